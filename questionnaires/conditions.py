@@ -1,0 +1,216 @@
+"""When is an item asked? Condition trees and their evaluation, without Django and without a database.
+
+A tree is what ``fixtures/questionnaires`` holds under ``condition``:
+
+- ``{"op": "in", "code": C, "values": [...]}``: the choice of item C is one of these;
+- ``{"op": "selected", "code": C, "min": n}`` with optional ``"values"``: at least n boxes of C (among these);
+- ``{"op": "answered", "code": C}``: C has any text or choice;
+- ``{"op": "any" | "all", "of": [...]}`` and ``{"op": "not", "of": {...}}``.
+
+The root also has ``source``, the words that the tree was made from. A tree holds the item's own words only:
+an item is asked when every ancestor is asked and its own condition is absent or true. Answers of items that
+are not asked count as unanswered, and a leaf on an unanswered item is false.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+ConditionTree = Mapping[str, Any]
+
+
+class ConditionError(ValueError):
+    """A condition is malformed or refers to something that is not there; the message names the item."""
+
+
+class ConditionCycleError(ConditionError):
+    """Items depend on each other in a circle; the message names them in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerValue:
+    """What conditions see of an answer: the chosen options, spelled as printed, and the words."""
+
+    choices: tuple[str, ...] = ()
+    text: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether there is any choice or any word other than white space."""
+        return bool(self.choices) or bool(self.text.strip())
+
+
+class ConditionalItem(Protocol):
+    """What evaluation needs of an item. Its parent follows from its code."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def condition(self) -> ConditionTree | None: ...
+
+
+class ItemWithOptions(ConditionalItem, Protocol):
+    """What ``check_conditions`` needs besides."""
+
+    @property
+    def options(self) -> Sequence[str]: ...
+
+
+def parent_code(code: str) -> str:
+    """The code one level up: "I.untoc.3" for "I.untoc.3.a". That of a question ("I.untoc") is no item's."""
+    return code.rpartition(".")[0]
+
+
+def evaluate(tree: ConditionTree, answers: Mapping[str, AnswerValue]) -> bool:
+    """Whether the tree holds for these answers by code. Raises ``ConditionError`` on an unknown operator.
+
+    All answers given count; use ``asked_codes`` to leave out those of items that are not asked.
+    """
+    return _holds(tree, answers.get)
+
+
+def _holds(tree: ConditionTree, answer_of: Callable[[str], AnswerValue | None]) -> bool:
+    match tree["op"]:
+        case "any":
+            return any(_holds(branch, answer_of) for branch in tree["of"])
+        case "all":
+            return all(_holds(branch, answer_of) for branch in tree["of"])
+        case "not":
+            return not _holds(tree["of"], answer_of)
+        case "in" | "selected" | "answered":
+            answer = answer_of(tree["code"])
+            return answer is not None and _leaf_holds(tree, answer)
+        case other:
+            raise ConditionError(f"unknown operator {other!r}")
+
+
+def _leaf_holds(leaf: ConditionTree, answer: AnswerValue) -> bool:
+    if leaf["op"] == "answered":
+        return answer.is_given
+    values = leaf.get("values")
+    chosen = len(answer.choices) if values is None else sum(choice in values for choice in answer.choices)
+    return chosen >= (leaf["min"] if leaf["op"] == "selected" else 1)
+
+
+def asked_codes(items: Iterable[ConditionalItem], answers: Mapping[str, AnswerValue]) -> frozenset[str]:
+    """The codes of the items that are asked, given these answers.
+
+    References to items outside ``items`` (a section that does not apply to the State) are unanswered. Each
+    item is worked out once. Raises ``ConditionCycleError`` if items depend on each other in a circle.
+    """
+    by_code = {item.code: item for item in items}
+    known: dict[str, bool] = {}
+    in_progress: dict[str, None] = {}
+
+    def answer_of(code: str) -> AnswerValue | None:
+        answer = answers.get(code)
+        return answer if answer is not None and is_asked(code) else None
+
+    def is_asked(code: str) -> bool:
+        if code in known:
+            return known[code]
+        item = by_code.get(code)
+        if item is None:
+            return False
+        if code in in_progress:
+            raise _cycle([*in_progress, code])
+        in_progress[code] = None
+        parent = parent_code(code)
+        asked = (parent not in by_code or is_asked(parent)) and (
+            item.condition is None or _holds(item.condition, answer_of)
+        )
+        del in_progress[code]
+        known[code] = asked
+        return asked
+
+    return frozenset(code for code in by_code if is_asked(code))
+
+
+def leaves(tree: ConditionTree) -> Iterator[ConditionTree]:
+    """The leaves of a tree, from left to right."""
+    match tree["op"]:
+        case "any" | "all":
+            for branch in tree["of"]:
+                yield from leaves(branch)
+        case "not":
+            yield from leaves(tree["of"])
+        case _:
+            yield tree
+
+
+def dependencies(tree: ConditionTree | None) -> frozenset[str]:
+    """The codes of the items that the tree refers to; none where there is no condition."""
+    return frozenset() if tree is None else frozenset(leaf["code"] for leaf in leaves(tree))
+
+
+def check_acyclic(items: Iterable[ConditionalItem]) -> None:
+    """Raise ``ConditionCycleError`` if any item depends on itself, through conditions or ancestors."""
+    by_code = {item.code: item for item in items}
+    settled: set[str] = set()
+    path: dict[str, None] = {}
+
+    def visit(code: str) -> None:
+        if code in settled or code not in by_code:
+            return
+        if code in path:
+            raise _cycle([*path, code])
+        path[code] = None
+        for needed in (parent_code(code), *sorted(dependencies(by_code[code].condition))):
+            visit(needed)
+        del path[code]
+        settled.add(code)
+
+    for code in by_code:
+        visit(code)
+
+
+def check_conditions(items: Iterable[ItemWithOptions]) -> None:
+    """Check that every tree is well-formed, that its items and values exist, and that none is circular.
+
+    Raises ``ConditionError``, which names the item.
+    """
+    checked = list(items)
+    options = {item.code: frozenset(item.options) for item in checked}
+    for item in checked:
+        if item.condition is not None:
+            try:
+                _check_tree(item.condition, options)
+            except ConditionError as error:
+                raise ConditionError(f"condition of {item.code}: {error}") from error
+    check_acyclic(checked)
+
+
+def _check_tree(tree: ConditionTree, options: Mapping[str, frozenset[str]]) -> None:
+    op = tree.get("op")
+    if op in ("any", "all"):
+        if not tree.get("of"):
+            raise ConditionError(f"{op!r} needs branches")
+        for branch in tree["of"]:
+            _check_tree(branch, options)
+    elif op == "not":
+        if not isinstance(tree.get("of"), Mapping):
+            raise ConditionError("'not' needs one branch")
+        _check_tree(tree["of"], options)
+    elif op in ("in", "selected", "answered"):
+        _check_leaf(tree, options)
+    else:
+        raise ConditionError(f"unknown operator {op!r}")
+
+
+def _check_leaf(leaf: ConditionTree, options: Mapping[str, frozenset[str]]) -> None:
+    code = leaf.get("code")
+    if not isinstance(code, str) or code not in options:
+        raise ConditionError(f"there is no item {code!r}")
+    if leaf["op"] == "in" and not leaf.get("values"):
+        raise ConditionError(f"no values for {code}")
+    if leaf["op"] == "selected" and not 1 <= leaf.get("min", 0) <= len(options[code]):
+        raise ConditionError(f"'min' of {code} is not between 1 and the number of its options")
+    unknown = set(leaf.get("values", ())) - options[code]
+    if unknown:
+        raise ConditionError(f"{code} has no option {', '.join(sorted(unknown))}")
+
+
+def _cycle(codes: Sequence[str]) -> ConditionCycleError:
+    circle = codes[codes.index(codes[-1]) :]
+    return ConditionCycleError(f"items depend on each other in a circle: {' -> '.join(circle)}")
