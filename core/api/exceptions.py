@@ -1,0 +1,33 @@
+"""Errors of the API as problem details (RFC 9457), in the caller's language."""
+
+from typing import Any
+
+from django.http import Http404
+from rest_framework import exceptions, status
+from rest_framework.response import Response as ApiResponse
+from rest_framework.views import exception_handler as drf_exception_handler
+
+from core.errors import ServiceError
+from core.policy import PolicyRefusedError
+
+
+def exception_handler(error: Exception, context: dict[str, Any]) -> ApiResponse | None:
+    if isinstance(error, ServiceError):
+        error = exceptions.ValidationError({error.field or "non_field_errors": [str(error)]})
+    elif isinstance(error, PolicyRefusedError):
+        error = exceptions.PermissionDenied(str(error.decision.reason))
+    elif isinstance(error, Http404):
+        error = exceptions.NotFound()
+    http_response = drf_exception_handler(error, context)
+    if http_response is None:
+        return None
+    problem: dict[str, Any] = {"status": http_response.status_code, "type": "about:blank"}
+    if isinstance(error, exceptions.ValidationError):
+        problem |= {"title": str(error.default_detail), "errors": http_response.data}
+    else:
+        problem |= {"title": str(getattr(error, "detail", error))}
+    http_response.data = problem
+    http_response.content_type = "application/problem+json"
+    if http_response.status_code == status.HTTP_401_UNAUTHORIZED:
+        http_response.headers.setdefault("WWW-Authenticate", "Session")
+    return http_response

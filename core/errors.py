@@ -1,0 +1,13 @@
+from django.utils.functional import Promise
+
+
+class ServiceError(Exception):
+    """A service refuses for a reason that the person can mend; ``message`` is translated and shown by ``field``."""
+
+    def __init__(self, message: str | Promise, *, field: str | None = None) -> None:
+        self.message = message
+        self.field = field
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        return str(self.message)

@@ -1,0 +1,35 @@
+"""Markdown to safe HTML: raw HTML is off in the parser, and the result is cleaned once more."""
+
+import functools
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+_BLOCK_TAGS = {
+    "p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "h4", "h5", "h6", "code", "pre", "hr",
+    "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+_INLINE_TAGS = {"em", "strong", "br"}
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+
+
+def to_html(text: str) -> SafeString:
+    # A page's own headings end at level three, so that those of the text begin below.
+    html = _parser().render(text)
+    for level in (3, 2, 1):
+        html = html.replace(f"<h{level}>", f"<h{level + 3}>").replace(f"</h{level}>", f"</h{level + 3}>")
+    clean = nh3.clean(
+        html, tags=_BLOCK_TAGS, attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto"}, link_rel="noopener noreferrer nofollow",
+    )  # fmt: skip
+    return mark_safe(clean)  # noqa: S308 - cleaned by nh3 above
+
+
+def to_html_inline(text: str) -> SafeString:
+    clean = nh3.clean(_parser().renderInline(text), tags=_INLINE_TAGS, attributes={})
+    return mark_safe(clean)  # noqa: S308 - cleaned by nh3 above

@@ -1,0 +1,42 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import JobStatus
+from core.models.base import BaseModel
+
+
+class Job(BaseModel):
+    """Long work that a person waits for: how far it is, what came out, or what went wrong in words.
+
+    ``target_type`` and ``target_id`` name the object whose policy decides who may see the job and its file.
+    """
+
+    kind = models.CharField(_("kind"), max_length=50)
+    target_type = models.CharField(_("kind of target"), max_length=100)
+    target_id = models.UUIDField(_("key of target"))
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="jobs", verbose_name=_("requested by")
+    )
+    language = models.CharField(_("language"), max_length=10)
+    status = models.CharField(_("status"), max_length=10, choices=JobStatus, default=JobStatus.QUEUED)
+    progress = models.PositiveSmallIntegerField(_("progress in per cent"), default=0)
+    error = models.TextField(_("error"), blank=True)
+    result = models.FileField(_("file"), upload_to="jobs/%Y/%m/", blank=True, max_length=200)
+    file_name = models.CharField(_("name for the download"), max_length=150, blank=True)
+    details = models.JSONField(_("details"), default=dict)
+    started_at = models.DateTimeField(_("started at"), null=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+
+    class Meta:
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["target_type", "target_id"], name="job_target")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.status}"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.status in {JobStatus.DONE, JobStatus.FAILED}

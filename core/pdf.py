@@ -1,0 +1,81 @@
+"""PDF documents by WeasyPrint: tagged (PDF/UA-1), with title and language; nothing is fetched from outside."""
+
+import functools
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import ServiceError
+from core.i18n import language as describe_language
+
+
+class PdfError(ServiceError):
+    """The document could not be made; the message says what to do."""
+
+
+class _MissingGlyphs(logging.Handler):
+    """WeasyPrint prints an empty box for a character without a font and only writes a log line."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, log_record: logging.LogRecord) -> None:
+        line = log_record.getMessage()
+        if ".notdef" in line:
+            self.lines.append(line)
+
+
+@functools.cache
+def missing_pdf_libraries() -> str:
+    """Say which system library WeasyPrint misses on this machine; empty when documents can be made."""
+    try:
+        import weasyprint  # noqa: F401
+    except OSError as error:
+        return str(error).splitlines()[0]
+    return ""
+
+
+def _fetch(url: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    """Serve our own static files to the renderer and refuse everything else."""
+    if url.startswith("static:") and (path := finders.find(url.removeprefix("static:"))):
+        return {"file_obj": Path(str(path)).open("rb")}
+    raise ValueError(f"refused to fetch {url}")
+
+
+def render_pdf(
+    template: str, context: dict[str, Any], language: str, *, progress: Callable[[int], None] | None = None
+) -> bytes:
+    """Render ``template`` to PDF/UA-1 bytes in ``language``.
+
+    ``progress`` is told per cent. Raises PdfError when system libraries or glyphs are missing.
+    """
+    if missing_pdf_libraries():
+        raise PdfError(_("This server cannot make PDF documents yet: its operator must install the Pango library."))
+    import weasyprint
+
+    tell = progress or (lambda per_cent: None)
+    with translation.override(language):
+        html = render_to_string(
+            template, {**context, "page_language": describe_language(language), "site_name": settings.SITE_NAME}
+        )
+    tell(20)
+    watcher, logger = _MissingGlyphs(), logging.getLogger("weasyprint")
+    logger.addHandler(watcher)
+    try:
+        document = weasyprint.HTML(string=html, url_fetcher=_fetch, base_url="static:").render()
+        tell(80)
+        content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    finally:
+        logger.removeHandler(watcher)
+    if watcher.lines:
+        raise PdfError(_("The document has characters for which this server has no font. Its operator must add one."))
+    tell(100)
+    return bytes(content)

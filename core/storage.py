@@ -1,0 +1,20 @@
+"""Private files. A file leaves only through ``serve``, after a policy answer, as an attachment."""
+
+from django.db.models import TextChoices
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404
+
+from core.policy import Actor, require
+
+
+def serve(
+    actor: Actor, action: TextChoices, target: object, stored: FieldFile, *, file_name: str, content_type: str
+) -> FileResponse:
+    """Answer with a stored file when the policy allows ``action`` on ``target``.
+
+    Raises Http404 where target or file is not there for the actor, PolicyRefusedError where it is refused.
+    """
+    require(actor, action, target)
+    if not stored:
+        raise Http404
+    return FileResponse(stored.open("rb"), as_attachment=True, filename=file_name, content_type=content_type)

@@ -1,0 +1,49 @@
+"""Small helpers of the page components."""
+
+import datetime as dt
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from core.deadlines import due_in
+from core.i18n import babel_locale, list_of
+
+register = template.Library()
+
+
+def _locale() -> str:
+    return babel_locale(get_language() or "en")
+
+
+@register.filter
+def date_words(value: dt.date | None) -> str:
+    """A date in the reader's language ("1 December 2020"); empty for none."""
+    return format_date(value, format="long", locale=_locale()) if value else ""
+
+
+@register.filter
+def datetime_words(value: dt.datetime | None) -> str:
+    """Date and time of day in the reader's language and time zone; empty for none."""
+    if value is None:
+        return ""
+    return format_datetime(timezone.localtime(value), format="medium", locale=_locale())
+
+
+@register.filter
+def due_words(value: dt.date) -> str:
+    """How far a due date is, in words."""
+    return due_in(value, timezone.localdate())
+
+
+@register.filter
+def names(items: Any) -> str:
+    """Join names for running text in the reader's language."""
+    return list_of([str(item) for item in items])
+
+
+@register.filter
+def get_item(mapping: dict[Any, Any], key: Any) -> Any:
+    return mapping.get(key)
