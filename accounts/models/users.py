@@ -1,0 +1,79 @@
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import AccountStatus, SecretariatRole
+from accounts.models.states import StateParty
+from core.i18n import UN_LANGUAGES
+from core.models import BaseModel
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(BaseModel, AbstractBaseUser, PermissionsMixin):
+    """A person. What he or she may do follows from participations and the secretariat role, never from flags."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    full_name = models.CharField(_("name"), max_length=150)
+    job_title = models.CharField(_("title"), max_length=150, blank=True)
+    organization = models.CharField(_("ministry or office"), max_length=200, blank=True)
+    phone = models.CharField(_("office telephone"), max_length=40, blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=UN_LANGUAGES, default="en")
+    secretariat_role = models.CharField(
+        _("role in the secretariat"), max_length=20, choices=SecretariatRole, blank=True
+    )
+    status = models.CharField(_("status"), max_length=10, choices=AccountStatus, default=AccountStatus.ACTIVE)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_staff = models.BooleanField(_("may open the administration of reference data"), default=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["full_name"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="email_unique_whatever_the_case")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def is_secretariat(self) -> bool:
+        """Whether the person is an officer or administrator of the secretariat; an auditor only reads the trail."""
+        return self.secretariat_role in {SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR}
+
+
+class Affiliation(BaseModel):
+    """A person belongs to a State, from one day to another (both included; open where ``ends_on`` is empty)."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="affiliations", verbose_name=_("person"))
+    state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="affiliations", verbose_name=_("State"))
+    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("affiliation")
+        verbose_name_plural = _("affiliations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "state_party"], condition=models.Q(ends_on=None), name="one_open_affiliation"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.state_party})"

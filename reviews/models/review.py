@@ -1,0 +1,112 @@
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import StateParty
+from core.models import BaseModel
+from reviews.enums import Grant, ReviewingBasis
+from reviews.models.mechanism import Instrument, Mechanism
+from reviews.models.programme import Phase, ReviewGroup, Step, StepPlan
+
+
+class Review(BaseModel):
+    """One State under review in one phase, over every instrument that it is party to on the starting day.
+
+    Invariants: ``code`` (``1-ALB``) is stable; ``instruments`` and ``starts_on`` never change once opened; ``step``
+    changes only through ``reviews.services.steps.advance``, which appends a StepChange.
+    """
+
+    mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="reviews", verbose_name=_("mechanism"))
+    phase = models.ForeignKey(Phase, models.PROTECT, related_name="reviews", verbose_name=_("phase"))
+    review_group = models.ForeignKey(
+        ReviewGroup, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("review group")
+    )
+    state_under_review = models.ForeignKey(
+        StateParty, models.PROTECT, related_name="reviews", verbose_name=_("State under review")
+    )
+    code = models.CharField(_("code"), max_length=20)
+    starts_on = models.DateField(_("starts on"))
+    step = models.ForeignKey(Step, models.PROTECT, related_name="reviews", verbose_name=_("step"))
+    instruments = models.ManyToManyField(Instrument, related_name="reviews", verbose_name=_("instruments"))
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("officer in charge"),
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["mechanism", "code"], name="one_review_a_code"),
+            models.UniqueConstraint(fields=["phase", "state_under_review"], name="one_review_a_phase_and_state"),
+        ]
+        default_permissions = ()
+        permissions = [(grant.value, grant.label) for grant in Grant]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ReviewingState(BaseModel):
+    """A State that reviews, why it was drawn, and the instruments it covers."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="reviewing_states", verbose_name=_("review"))
+    state_party = models.ForeignKey(
+        StateParty, models.PROTECT, related_name="reviews_performed", verbose_name=_("reviewing State")
+    )
+    basis = models.CharField(_("drawn"), max_length=20, choices=ReviewingBasis)
+    instruments = models.ManyToManyField(
+        Instrument, related_name="reviewing_states", verbose_name=_("instruments covered")
+    )
+
+    class Meta:
+        verbose_name = _("reviewing State")
+        verbose_name_plural = _("reviewing States")
+        ordering = ["basis", "state_party__iso3"]
+        constraints = [models.UniqueConstraint(fields=["review", "state_party"], name="a_state_reviews_once")]
+
+    def __str__(self) -> str:
+        return str(self.state_party)
+
+
+class ReviewMilestone(BaseModel):
+    """A milestone of the plan in one review: its indicative date, and when it was reached."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="milestones", verbose_name=_("review"))
+    plan = models.ForeignKey(StepPlan, models.PROTECT, related_name="+", verbose_name=_("milestone"))
+    due_on = models.DateField(_("due on"))
+    reached_on = models.DateField(_("reached on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("milestone of a review")
+        verbose_name_plural = _("milestones of reviews")
+        ordering = ["review", "plan__order"]
+        constraints = [models.UniqueConstraint(fields=["review", "plan"], name="one_date_a_milestone")]
+        indexes = [models.Index(fields=["due_on"], name="milestone_open", condition=models.Q(reached_on=None))]
+
+    def __str__(self) -> str:
+        return f"{self.review}: {self.plan}"
+
+
+class StepChange(BaseModel):
+    """A review moved from one step to the next: when, by whom, for which State. Append-only."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="step_changes", verbose_name=_("review"))
+    from_step = models.ForeignKey(Step, models.PROTECT, null=True, related_name="+", verbose_name=_("from"))
+    to_step = models.ForeignKey(Step, models.PROTECT, related_name="+", verbose_name=_("to"))
+    at = models.DateTimeField(_("at"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+    acting_for = models.ForeignKey(StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("for"))
+
+    class Meta:
+        verbose_name = _("change of step")
+        verbose_name_plural = _("changes of step")
+        ordering = ["at"]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.review}: {self.to_step}"

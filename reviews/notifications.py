@@ -1,0 +1,38 @@
+"""The mails of this app. They name a review by its code and lead to its page; they hold no content."""
+
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.models import User
+from core import notifications
+from reviews.models import Participation, Review, ReviewMilestone
+
+
+def _path(review: Review, language: str) -> str:
+    with translation.override(language):
+        return reverse("portal:review-detail", args=[review.mechanism.slug, review.code])
+
+
+def notify_due(user: User, review: Review, milestone: ReviewMilestone, *, key: str) -> bool:
+    """Owe one reminder; give whether it is new."""
+    with translation.override(user.language):
+        context = {
+            "code": review.code,
+            "milestone": milestone.plan.name,
+            "due_on": milestone.due_on.isoformat(),
+            "path": _path(review, user.language),
+        }
+    full_key = f"due:{milestone.pk}:{user.pk}:{key}"
+    return notifications.queue(user, "reviews/due", context, key=full_key) is not None
+
+
+def notify_registered(participation: Participation) -> None:
+    user, review = participation.user, participation.review
+    context = {"code": review.code, "role": participation.role, "path": _path(review, user.language)}
+    notifications.queue(user, "reviews/registered", context, key=f"registered:{participation.pk}")
+
+
+def notify_answers_sent(user: User, review: Review) -> None:
+    """Tell a focal point of a reviewing State that the answers can be read."""
+    context = {"code": review.code, "path": _path(review, user.language)}
+    notifications.queue(user, "reviews/answers_sent", context, key=f"answers-sent:{review.pk}:{user.pk}")

@@ -1,0 +1,62 @@
+"""Rule data of a mechanism: who is party to what on a day, phases, plan, limits."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from accounts.models import StateParty
+from reviews.models import Adherence, Instrument, Limit, Mechanism, Phase, PhasePeriod, StepPlan
+from reviews.workflow import PlannedMilestone
+
+
+def get_mechanism(slug: str) -> Mechanism:
+    mechanism = Mechanism.objects.filter(slug=slug).first()
+    if mechanism is None:
+        raise Http404
+    return mechanism
+
+
+def instruments_in_force_for(state_party: StateParty, on: dt.date) -> QuerySet[Instrument]:
+    """Every instrument, reviewed or not, that the State had joined by a day."""
+    return Instrument.objects.filter(adherences__state_party=state_party, adherences__deposited_on__lte=on)
+
+
+def parties_to(instrument: Instrument, on: dt.date) -> QuerySet[StateParty]:
+    """The real States and organizations that had joined by a day."""
+    return StateParty.objects.filter(
+        is_fictional=False, adherences__instrument=instrument, adherences__deposited_on__lte=on
+    )
+
+
+def adherences_of(state_party: StateParty) -> QuerySet[Adherence]:
+    return state_party.adherences.select_related("instrument").order_by("instrument__order")
+
+
+def phases_of(mechanism: Mechanism) -> QuerySet[Phase]:
+    return mechanism.phases.select_related("cluster")
+
+
+def periods_of(mechanism: Mechanism) -> QuerySet[PhasePeriod]:
+    return PhasePeriod.objects.filter(phase__mechanism=mechanism).select_related("phase__cluster", "review_group")
+
+
+def limit(mechanism: Mechanism, key: str) -> Limit:
+    return mechanism.limits.get(key=key)
+
+
+def planned_milestones(mechanism: Mechanism) -> tuple[dict[str, StepPlan], list[PlannedMilestone]]:
+    """The step plan as rows by slug, and as the workflow reads it."""
+    rows = {row.slug: row for row in mechanism.step_plan.select_related("counted_from", "step")}
+    plan = [
+        PlannedMilestone(
+            slug=row.slug,
+            order=row.order,
+            amount=row.amount,
+            unit=row.unit,
+            counted_from=row.counted_from.slug if row.counted_from else None,
+            clock_stops=row.clock_stops,
+        )
+        for row in rows.values()
+    ]
+    return rows, plan

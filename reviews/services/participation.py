@@ -1,0 +1,105 @@
+"""Who takes part in a review: the only writers of participations and, with them, of grants."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import StateParty, User
+from accounts.services.affiliations import affiliate
+from core import audit
+from core.errors import ServiceError
+from core.policy import Actor, require
+from reviews.enums import ParticipationRole, ReviewAction, Side
+from reviews.grants import sync_grants
+from reviews.models import Participation, Review
+from reviews.notifications import notify_registered
+from reviews.permissions import ROLE_GRANTS, forget_hats
+from reviews.services.steps import reach_milestone
+
+_MILESTONES = {
+    ParticipationRole.FOCAL_POINT: "focal_points_appointed",
+    ParticipationRole.GOVERNMENTAL_EXPERT: "experts_designated",
+}
+
+
+@transaction.atomic
+def register_participant(
+    *,
+    actor: Actor,
+    review: Review,
+    user: User,
+    state_party: StateParty,
+    role: ParticipationRole,
+    note_verbale: str = "",
+) -> Participation:
+    """Register a person for one State of a review and give the grants of the role.
+
+    Raises ServiceError when the State does not take part, when the role does not exist on its side, when the State
+    already has a focal point, or when the person already takes part.
+    """
+    require(actor, ReviewAction.REGISTER_PARTICIPANT, review)
+    Review.objects.select_for_update().get(pk=review.pk)
+    side = side_of(review, state_party)
+    if (side, role) not in ROLE_GRANTS:
+        raise ServiceError(_("A reviewing State has no national contributors."), field="role")
+    active = Participation.objects.filter(review=review, ended_at=None)
+    if active.filter(user=user).exists():
+        raise ServiceError(_("%(person)s already takes part in this review.") % {"person": user}, field="email")
+    if role == ParticipationRole.FOCAL_POINT and active.filter(state_party=state_party, role=role).exists():
+        message = _("%(state)s already has a focal point in this review. End that participation first.")
+        raise ServiceError(message % {"state": state_party}, field="role")
+    affiliate(user, state_party)
+    participation = Participation.objects.create(
+        review=review, user=user, state_party=state_party, role=role, side=side, note_verbale=note_verbale
+    )
+    _after_change(review, user)
+    _note_completeness(review, role)
+    audit.record(
+        actor,
+        "reviews.participation.registered",
+        participation,
+        after={"review": review.code, "state": state_party.iso3, "role": role, "note_verbale": note_verbale},
+    )
+    notify_registered(participation)
+    return participation
+
+
+@transaction.atomic
+def end_participation(*, actor: Actor, participation: Participation) -> Participation:
+    """End a participation at once: the access goes, what the person wrote stays."""
+    review = participation.review
+    require(actor, ReviewAction.END_PARTICIPATION, review)
+    locked = Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
+    if locked.ended_at is None:
+        locked.ended_at = timezone.now()
+        locked.save(update_fields=["ended_at", "updated_at"])
+        _after_change(review, locked.user)
+        audit.record(actor, "reviews.participation.ended", locked, after={"review": review.code})
+    return locked
+
+
+def side_of(review: Review, state_party: StateParty) -> Side:
+    """On which side a State stands. Raises ServiceError when it takes no part."""
+    if state_party.pk == review.state_under_review_id:
+        return Side.UNDER_REVIEW
+    if review.reviewing_states.filter(state_party=state_party).exists():
+        return Side.REVIEWING
+    message = _("%(state)s does not take part in this review.")
+    raise ServiceError(message % {"state": state_party}, field="state_party")
+
+
+def _after_change(review: Review, user: User) -> None:
+    sync_grants(review)
+    forget_hats(user)
+
+
+def _note_completeness(review: Review, role: ParticipationRole) -> None:
+    """Reach the milestone when every State of the review has somebody in this role."""
+    if role not in _MILESTONES:
+        return
+    states = {review.state_under_review_id, *review.reviewing_states.values_list("state_party_id", flat=True)}
+    present = set(
+        Participation.objects.filter(review=review, role=role, ended_at=None).values_list("state_party_id", flat=True)
+    )
+    if states <= present:
+        reach_milestone(review, _MILESTONES[role], timezone.localdate())

@@ -1,0 +1,123 @@
+"""Opening a review."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import StateParty, User
+from core import audit
+from core.errors import ServiceError
+from core.policy import Actor, SystemActor, require
+from reviews.enums import ReviewAction, ReviewingBasis
+from reviews.models import Instrument, Phase, Review, ReviewGroup, ReviewingState, Step, StepChange
+from reviews.selectors.programme import instruments_in_force_for
+from reviews.services.steps import recompute_due_dates
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """A State drawn to review, why, and for which instruments (none given: all that both are party to)."""
+
+    state_party: StateParty
+    basis: ReviewingBasis
+    instruments: Sequence[Instrument] = field(default=())
+
+
+@transaction.atomic
+def open_review(
+    *,
+    actor: Actor,
+    phase: Phase,
+    state_under_review: StateParty,
+    reviewers: Sequence[Reviewer],
+    starts_on: dt.date,
+    review_group: ReviewGroup | None = None,
+    officer: User | None = None,
+) -> Review:
+    """Open the review of a State in a phase, over every instrument it is party to on ``starts_on``.
+
+    Raises ServiceError when the State is party to none, when a reviewing State breaks a rule of the drawing of lots
+    (itself, twice, wrong regional group, not party to what it would review), or when the review exists.
+    """
+    require(actor, ReviewAction.OPEN)
+    joined = instruments_in_force_for(state_under_review, starts_on)
+    instruments = list(joined.filter(mechanism=phase.mechanism))
+    if not instruments:
+        message = _("%(state)s is not party to any instrument under review on that day.")
+        raise ServiceError(message % {"state": state_under_review}, field="state_under_review")
+    _check_reviewers(state_under_review, reviewers)
+    review = _create(phase, state_under_review, starts_on, review_group, officer)
+    review.instruments.set(instruments)
+    for reviewer in reviewers:
+        _add_reviewing_state(review, reviewer, instruments)
+    StepChange.objects.create(
+        review=review,
+        to_step=review.step,
+        at=timezone.now(),
+        actor=None if isinstance(actor, SystemActor) else actor,
+    )
+    recompute_due_dates(review)
+    audit.record(
+        actor,
+        "reviews.review.opened",
+        review,
+        after={
+            "state_under_review": state_under_review.iso3,
+            "reviewing_states": [reviewer.state_party.iso3 for reviewer in reviewers],
+            "instruments": [instrument.slug for instrument in instruments],
+            "starts_on": starts_on.isoformat(),
+        },
+    )
+    return review
+
+
+def _create(
+    phase: Phase, state: StateParty, starts_on: dt.date, review_group: ReviewGroup | None, officer: User | None
+) -> Review:
+    try:
+        with transaction.atomic():
+            return Review.objects.create(
+                mechanism=phase.mechanism,
+                phase=phase,
+                review_group=review_group,
+                state_under_review=state,
+                code=f"{phase.number}-{state.iso3}",
+                starts_on=starts_on,
+                step=Step.objects.filter(mechanism=phase.mechanism).order_by("order")[0],
+                officer=officer,
+            )
+    except IntegrityError as error:
+        message = _("The review of %(state)s in phase %(phase)s is already open.")
+        raise ServiceError(message % {"state": state, "phase": phase}, field="state_under_review") from error
+
+
+def _check_reviewers(state: StateParty, reviewers: Sequence[Reviewer]) -> None:
+    seen: set[StateParty] = {state}
+    for reviewer in reviewers:
+        if reviewer.state_party in seen:
+            message = _("%(state)s is named twice.")
+            raise ServiceError(message % {"state": reviewer.state_party}, field="reviewers")
+        seen.add(reviewer.state_party)
+        is_same_group = reviewer.state_party.regional_group_id == state.regional_group_id
+        if is_same_group != (reviewer.basis == ReviewingBasis.SAME_GROUP):
+            message = (
+                _("%(state)s is not from the same regional group.")
+                if reviewer.basis == ReviewingBasis.SAME_GROUP
+                else _("%(state)s is not from another regional group.")
+            )
+            raise ServiceError(message % {"state": reviewer.state_party}, field=reviewer.basis)
+
+
+def _add_reviewing_state(review: Review, reviewer: Reviewer, instruments: list[Instrument]) -> None:
+    joined = set(instruments_in_force_for(reviewer.state_party, review.starts_on))
+    shared = [instrument for instrument in instruments if instrument in joined]
+    covered = list(reviewer.instruments) or shared
+    if not covered or set(covered) - set(shared):
+        message = _("%(state)s is not party to the instruments that it would review.")
+        raise ServiceError(message % {"state": reviewer.state_party}, field=reviewer.basis)
+    row = ReviewingState.objects.create(review=review, state_party=reviewer.state_party, basis=reviewer.basis)
+    row.instruments.set(covered)

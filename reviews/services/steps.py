@@ -1,0 +1,79 @@
+"""The one door through which a review moves on."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import StateParty
+from core import audit
+from core.errors import ServiceError
+from core.policy import Actor, SystemActor, require
+from reviews.enums import ReviewAction
+from reviews.models import Review, ReviewMilestone, Step, StepChange
+from reviews.selectors.programme import planned_milestones
+from reviews.workflow import due_dates, is_allowed_move
+
+
+@transaction.atomic
+def record_consultations(actor: Actor, review: Review, *, held_on: dt.date | None = None) -> Review:
+    """Note that the consultations were held (by default today) and move to the self-assessment."""
+    require(actor, ReviewAction.RECORD_CONSULTATIONS, review)
+    reach_milestone(review, "consultations_held", held_on or timezone.localdate())
+    return advance(actor, review, "self_assessment")
+
+
+@transaction.atomic
+def advance(actor: Actor, review: Review, to_slug: str, *, acting_for: StateParty | None = None) -> Review:
+    """Move a review to another step: lock, check the move, write, append history, audit.
+
+    The caller has asked the policy for the act that causes the move. Raises ServiceError for a move that the
+    workflow does not allow, as when two people press the button at once.
+    """
+    locked = Review.objects.select_for_update(of=("self",)).select_related("step").get(pk=review.pk)
+    to_step = Step.objects.get(mechanism_id=locked.mechanism_id, slug=to_slug)
+    if not is_allowed_move(locked.step.kind, to_step.kind):
+        raise ServiceError(_("This review has already moved on. Reload the page to see where it stands."))
+    from_step, locked.step = locked.step, to_step
+    locked.save(update_fields=["step", "updated_at"])
+    StepChange.objects.create(
+        review=locked,
+        from_step=from_step,
+        to_step=to_step,
+        at=timezone.now(),
+        actor=None if isinstance(actor, SystemActor) else actor,
+        acting_for=acting_for,
+    )
+    audit.record(
+        actor, "reviews.review.advanced", locked, before={"step": from_step.slug}, after={"step": to_step.slug}
+    )
+    review.step = to_step
+    return locked
+
+
+def reach_milestone(review: Review, slug: str, on: dt.date) -> bool:
+    """Note that a milestone was reached, once; later dates follow. Give whether it was new."""
+    is_new = ReviewMilestone.objects.filter(review=review, plan__slug=slug, reached_on=None).update(
+        reached_on=on, updated_at=timezone.now()
+    )
+    if is_new:
+        recompute_due_dates(review)
+    return bool(is_new)
+
+
+def recompute_due_dates(review: Review) -> None:
+    """Make the indicative dates fit the plan and what has actually happened. Doing it twice changes nothing."""
+    rows, plan = planned_milestones(review.mechanism)
+    milestones = {milestone.plan.slug: milestone for milestone in review.milestones.select_related("plan")}
+    reached = {slug: row.reached_on for slug, row in milestones.items() if row.reached_on}
+    changed, created = [], []
+    for slug, due_on in due_dates(plan, review.starts_on, reached).items():
+        milestone = milestones.get(slug)
+        if milestone is None:
+            created.append(ReviewMilestone(review=review, plan=rows[slug], due_on=due_on))
+        elif milestone.due_on != due_on:
+            milestone.due_on = due_on
+            changed.append(milestone)
+    ReviewMilestone.objects.bulk_create(created)
+    ReviewMilestone.objects.bulk_update(changed, ["due_on"])

@@ -1,0 +1,33 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from reviews.models import Article, Cluster, Instrument, Mechanism, Step, StepPlan
+
+
+@register(Mechanism)
+class MechanismTranslation(TranslationOptions):
+    fields = ("name", "short_name")
+
+
+@register(Instrument)
+class InstrumentTranslation(TranslationOptions):
+    fields = ("name", "short_name")
+
+
+@register(Article)
+class ArticleTranslation(TranslationOptions):
+    fields = ("title",)
+
+
+@register(Cluster)
+class ClusterTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(Step)
+class StepTranslation(TranslationOptions):
+    fields = ("name", "description")
+
+
+@register(StepPlan)
+class StepPlanTranslation(TranslationOptions):
+    fields = ("name",)
