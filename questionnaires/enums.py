@@ -1,0 +1,46 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class VersionStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    RETIRED = "retired", _("Retired")
+
+
+class QuestionKind(models.TextChoices):
+    YES_NO = "yes_no", _("Yes or no")
+    YES_PART_NO = "yes_part_no", _("Yes, in part or no")
+    SINGLE = "single", _("One of several")
+    MULTIPLE = "multiple", _("Any of several")
+    TEXT = "text", _("Text")
+    GROUP = "group", _("Heads its sub-items")
+
+
+class ResponseStatus(models.TextChoices):
+    OPEN = "open", _("Being drafted")
+    IN_CLEARANCE = "in_clearance", _("With the focal point for clearance")
+    SENT = "sent", _("Sent")
+
+
+class AnswerState(models.TextChoices):
+    """How an item stands in a response, for the page and for the counts."""
+
+    EMPTY = "empty", _("Not answered yet")
+    ANSWERED = "answered", _("Answered")
+    OPTIONAL = "optional", _("Optional, left open")
+    NOT_ASKED = "not_asked", _("Not asked")
+
+
+class ResponseAction(models.TextChoices):
+    OPEN = "responses.open", _("Open the self-assessment")
+    VIEW_DRAFT = "responses.view_draft", _("See the draft answers")
+    ANSWER = "responses.answer", _("Write answers")
+    ASSIGN = "responses.assign", _("Send sections to a ministry")
+    SUBMIT_FOR_CLEARANCE = "responses.submit_for_clearance", _("Submit for clearance")
+    RETURN = "responses.return", _("Return to the experts")
+    CLEAR = "responses.clear", _("Clear and send")
+    RENDER_DRAFT = "responses.render_draft", _("Make a PDF of the draft")
+    VIEW_SUBMISSION = "responses.view_submission", _("Read the answers that were sent")
+    RENDER_SUBMISSION = "responses.render_submission", _("Make a PDF of the answers that were sent")
+    VIEW_VERSION = "responses.view_version", _("Read a published questionnaire")

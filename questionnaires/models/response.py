@@ -1,0 +1,79 @@
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.models import BaseModel
+from questionnaires.enums import ResponseStatus
+from questionnaires.models.questionnaire import QuestionnaireVersion, Section
+from reviews.models import ConfidentialModel, Participation, Review
+
+
+class Response(ConfidentialModel):
+    """All answers of one review, in the room of the State under review until they are sent.
+
+    Invariants: one for each review; ``version`` and ``party_to`` (the instruments the State was party to when the
+    review started, UNCAC included) never change; ``status`` changes only through ``services.responses``.
+    """
+
+    review = models.OneToOneField(Review, models.CASCADE, related_name="response", verbose_name=_("review"))
+    version = models.ForeignKey(
+        QuestionnaireVersion, models.PROTECT, related_name="responses", verbose_name=_("version")
+    )
+    party_to = ArrayField(models.SlugField(), verbose_name=_("party to"))
+    status = models.CharField(_("status"), max_length=20, choices=ResponseStatus, default=ResponseStatus.OPEN)
+    return_reason = models.TextField(_("why it was returned"), blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+
+    def __str__(self) -> str:
+        return f"{self.review} response"
+
+
+class SectionAssignment(BaseModel):
+    """A section was sent to a national contributor, who sees and drafts only what was sent."""
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="assignments", verbose_name=_("response"))
+    section = models.ForeignKey(Section, models.CASCADE, related_name="+", verbose_name=_("section"))
+    participation = models.ForeignKey(
+        Participation, models.CASCADE, related_name="assignments", verbose_name=_("contributor")
+    )
+
+    class Meta:
+        verbose_name = _("assignment of a section")
+        verbose_name_plural = _("assignments of sections")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "section", "participation"], name="one_assignment_a_contributor"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section}: {self.participation}"
+
+
+class ResponseSubmission(ConfidentialModel):
+    """What was cleared and sent: a frozen document on the shared table, with its hash. Never changed."""
+
+    response = models.ForeignKey(Response, models.PROTECT, related_name="submissions", verbose_name=_("response"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    document = models.JSONField(_("document"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    cleared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("cleared by")
+    )
+    sent_at = models.DateTimeField(_("sent at"))
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["response", "number"]
+        constraints = [models.UniqueConstraint(fields=["response", "number"], name="one_submission_a_number")]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.response} v{self.number}"

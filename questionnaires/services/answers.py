@@ -1,0 +1,196 @@
+"""Saving answers. Nothing typed is ever lost: a text that comes on top of an older revision is kept beside it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.errors import ServiceError
+from core.policy import PolicyRefusedError, require
+from questionnaires.conditions import asked_codes, parent_code
+from questionnaires.definition import Item
+from questionnaires.enums import QuestionKind, ResponseAction, ResponseStatus
+from questionnaires.models import Answer, AnswerRevision, Response
+from questionnaires.permissions import ResponseSection
+from questionnaires.selectors.responses import AnswerSnapshot, answer_values, answers_in, snapshot
+from questionnaires.selectors.versions import PlacedSection, VersionIndex, index_of
+from questionnaires.services import answer_store
+from questionnaires.services.answer_store import Draft
+from questionnaires.validators import clean_choices, clean_citations, clean_text
+
+
+class SaveStatus(StrEnum):
+    SAVED = "saved"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInput:
+    """What a person gives for one item, and the revision on which it was made (0: the item was empty)."""
+
+    code: str
+    choices: Sequence[str] = ()
+    text: str = ""
+    citations: Sequence[dict[str, str]] = ()
+    base: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResult:
+    """``current`` is what is stored now; with CONFLICT it is a colleague's, and ``yours`` was kept in the history."""
+
+    status: SaveStatus
+    revision: int
+    saved_at: dt.datetime | None
+    current: AnswerSnapshot | None = None
+    yours: Draft | None = None
+
+
+class NotAskedError(ServiceError):
+    """The question is not asked, given the other answers."""
+
+
+def save_answer(*, actor: User, response: Response, given: AnswerInput) -> SaveResult:
+    """Save one answer of a response that was obtained for ``actor``.
+
+    Raises PolicyRefusedError where the actor may not write or the answers were sent, ServiceError (with ``field``)
+    where the content is no answer, and NotAskedError where the question is not asked.
+    """
+    index = index_of(response.version_id)
+    place = index.section_of.get(given.code)
+    if place is None:
+        raise ServiceError(_("There is no such question."))
+    require(actor, ResponseAction.ANSWER, ResponseSection(response, place.pk))
+    if place not in index.applicable_sections(response.party_to):
+        raise NotAskedError(_("This section does not apply to your State."))
+    item = index.items[given.code]
+    draft = clean(item, given)
+    _require_asked(index, response, item)
+    return _store(actor, response, index, item, draft)
+
+
+def clean(item: Item, given: AnswerInput) -> Draft:
+    """Check the content. Raises ServiceError with the field."""
+    if item.kind == QuestionKind.GROUP:
+        raise ServiceError(_("This line only heads the questions under it."))
+    return Draft(
+        choices=clean_choices(item, given.choices),
+        text=clean_text(given.text),
+        citations=clean_citations(given.citations),
+        base=given.base,
+    )
+
+
+def _require_asked(index: VersionIndex, response: Response, item: Item) -> None:
+    needed = index.needed_for[item.code]
+    if not needed:
+        return
+    answers = answer_values(response, [index.question_ids[code] for code in needed])
+    relevant = [index.items[code] for code in (*needed, item.code)]
+    if item.code not in asked_codes(relevant, answers):
+        raise NotAskedError(_("This question is not asked any more, because an answer above it has changed."))
+
+
+def _store(actor: User, response: Response, index: VersionIndex, item: Item, draft: Draft) -> SaveResult:
+    written = answer_store.write(
+        response_id=response.pk,
+        question_id=index.question_ids[item.code],
+        user_id=actor.pk,
+        statuses=[ResponseStatus.OPEN, ResponseStatus.IN_CLEARANCE],
+        draft=draft,
+    )
+    if written is not None:
+        return SaveResult(SaveStatus.SAVED, written["revision"], written["updated_at"])
+    response.refresh_from_db(fields=["status"])
+    place = index.section_of[item.code]
+    require(actor, ResponseAction.ANSWER, ResponseSection(response, place.pk))
+    return _keep_beside(actor, response, index, item, draft)
+
+
+@transaction.atomic
+def _keep_beside(actor: User, response: Response, index: VersionIndex, item: Item, draft: Draft) -> SaveResult:
+    """The answer has moved on: leave it as it is, keep the text in the history, and show both."""
+    answer = Answer.objects.select_related("saved_by").get(response=response, question_id=index.question_ids[item.code])
+    if (answer.choices, answer.text, answer.citations) == (draft.choices, draft.text, draft.citations):
+        return SaveResult(SaveStatus.UNCHANGED, answer.revision, answer.updated_at)
+    AnswerRevision.objects.create(
+        answer=answer,
+        review_id=answer.review_id,
+        room_id=answer.room_id,
+        language=answer.language,
+        number=draft.base,
+        choices=draft.choices,
+        text=draft.text,
+        citations=draft.citations,
+        is_conflict=True,
+        saved_by=actor,
+    )
+    return SaveResult(SaveStatus.CONFLICT, answer.revision, answer.updated_at, snapshot(answer), draft)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionResult:
+    """What became of a whole section: results and errors by code; ``not_asked`` were changed but are not asked."""
+
+    results: dict[str, SaveResult]
+    errors: dict[str, ServiceError]
+
+    @property
+    def conflicts(self) -> dict[str, SaveResult]:
+        return {code: result for code, result in self.results.items() if result.status == SaveStatus.CONFLICT}
+
+
+def save_section(
+    *, actor: User, response: Response, place: PlacedSection, given: Sequence[AnswerInput]
+) -> SectionResult:
+    """Save what was changed of a section (the page without JavaScript sends all of it).
+
+    Answers that are as they were when the page was made are left alone, whatever a colleague did since. Each answer
+    stands for itself: one that is refused keeps none of the others from being saved.
+    """
+    require(actor, ResponseAction.ANSWER, ResponseSection(response, place.pk))
+    index = index_of(response.version_id)
+    order = {item.code: number for number, item in enumerate(place.section.items)}
+    stored = answers_in(response, place.section.items)
+    results: dict[str, SaveResult] = {}
+    errors: dict[str, ServiceError] = {}
+    for answer in sorted((answer for answer in given if answer.code in order), key=lambda answer: order[answer.code]):
+        try:
+            draft = clean(index.items[answer.code], answer)
+            if not _is_untouched(response, index, answer.code, draft, stored.get(answer.code)):
+                results[answer.code] = save_answer(actor=actor, response=response, given=answer)
+        except PolicyRefusedError:
+            raise
+        except ServiceError as error:
+            errors[answer.code] = error
+    return SectionResult(results, errors)
+
+
+def _is_untouched(
+    response: Response, index: VersionIndex, code: str, draft: Draft, stored: AnswerSnapshot | None
+) -> bool:
+    """Whether a posted answer is what the page showed when it was made."""
+    content = (tuple(draft.choices), draft.text, tuple(draft.citations))
+    if stored is None or draft.base == 0:
+        return content == ((), "", ()) and draft.base == 0
+    if stored.revision == draft.base:
+        return content == (stored.choices, stored.text, stored.citations)
+    shown = AnswerRevision.objects.filter(
+        answer__response=response, answer__question_id=index.question_ids[code], number=draft.base, is_conflict=False
+    ).first()
+    return shown is not None and content == (tuple(shown.choices), shown.text, tuple(shown.citations))
+
+
+def changes_what_is_asked(response: Response, code: str) -> bool:
+    """Whether other items are asked or not depending on this one, so that the page must look again."""
+    return code in index_of(response.version_id).deciding
+
+
+def items_under(index: VersionIndex, code: str) -> list[Item]:
+    """The direct sub-items of an item."""
+    return [item for item in index.section_of[code].section.items if parent_code(item.code) == code]
