@@ -1,0 +1,19 @@
+"""Values for the tests: the same PostgreSQL and Valkey, in a place of their own."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-and-not-secret-at-all-0123456789")
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="reviews-test-"))
+os.environ.setdefault("DATABASE_ROLE", "owner")
+
+from config.settings.base import *
+
+ALLOWED_HOSTS = ["*"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True

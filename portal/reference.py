@@ -1,0 +1,238 @@
+"""Loads the reference data of ``fixtures/reference`` and the questionnaires; doing it again changes nothing twice."""
+
+import csv
+import datetime as dt
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from accounts.models import RegionalGroup, StateParty
+from core.policy import SystemActor
+from questionnaires.services.versions import import_official_versions
+from reviews.models import (
+    Adherence,
+    Article,
+    Cluster,
+    Instrument,
+    Limit,
+    Mechanism,
+    Phase,
+    PhasePeriod,
+    ReviewGroup,
+    Step,
+    StepPlan,
+)
+
+ACTOR = SystemActor("load_reference")
+_INSTRUMENTS_WITH_DATES = ("untoc", "tip", "som", "firearms", "uncac")
+
+
+def load_all() -> dict[str, int]:
+    """Load everything in one transaction; give how many rows of each kind there are afterwards."""
+    with transaction.atomic():
+        _load_regional_groups(_read("regional_groups.json"))
+        mechanism = _load_mechanism(_read("mechanism.json"))
+        _load_states()
+        _load_fictional_states(_read("fictional_states.json"))
+        import_official_versions(ACTOR, mechanism.slug)
+    models = (StateParty, Adherence, Instrument, Article, Cluster, Phase, Step, StepPlan)
+    return {str(model._meta.verbose_name_plural): model.objects.count() for model in models}
+
+
+def _read(name: str) -> Any:
+    return json.loads((settings.FIXTURES_DIR / "reference" / name).read_text(encoding="utf-8"))
+
+
+def _translated(field: str, texts: dict[str, str]) -> dict[str, str]:
+    """The columns of a translated field ("zh" of the files is Simplified Chinese)."""
+    suffixes = {"zh": "zh_hans"}
+    return {f"{field}_{suffixes.get(code, code)}": text for code, text in texts.items()}
+
+
+def _evidence(row: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    return {"evidence_mark": row[f"{prefix}evidence"], "evidence_note": row[f"{prefix}evidence_note"]}
+
+
+def _load_regional_groups(rows: list[dict[str, Any]]) -> None:
+    for order, row in enumerate(rows):
+        RegionalGroup.objects.update_or_create(
+            slug=row["slug"], defaults={"order": order, **_translated("name", row["name"])}
+        )
+
+
+def _load_mechanism(data: dict[str, Any]) -> Mechanism:
+    mechanism, _is_new = Mechanism.objects.update_or_create(
+        slug=data["slug"],
+        defaults={**_translated("name", data["name"]), **_translated("short_name", data["short_name"])},
+    )
+    _load_instruments(mechanism, data)
+    _load_clusters(mechanism, data)
+    _load_programme(mechanism, data)
+    _load_step_plan(mechanism, data)
+    for row in data["limits"]:
+        Limit.objects.update_or_create(
+            mechanism=mechanism,
+            key=row["key"],
+            defaults={
+                "value": row["value"],
+                "unit": row["unit"],
+                "is_hard": row["strictness"] == "hard",
+                **_evidence(row),
+            },
+        )
+    return mechanism
+
+
+def _load_instruments(mechanism: Mechanism, data: dict[str, Any]) -> None:
+    owned: list[tuple[Mechanism | None, dict[str, Any]]] = [(mechanism, row) for row in data["instruments"]]
+    owned += [(None, row) for row in data["other_instruments"]]
+    for order, (owner, row) in enumerate(owned, start=1):
+        Instrument.objects.update_or_create(
+            slug=row["slug"],
+            defaults={
+                "mechanism": owner,
+                "order": order,
+                **_translated("name", row["name"]),
+                **_translated("short_name", row["short_name"]),
+            },
+        )
+    instruments = {instrument.slug: instrument for instrument in Instrument.objects.all()}
+    for row in data["articles"]:
+        Article.objects.update_or_create(
+            instrument=instruments[row["instrument"]],
+            number=row["number"],
+            defaults=_translated("title", row["title"]),
+        )
+
+
+def _load_clusters(mechanism: Mechanism, data: dict[str, Any]) -> None:
+    for row in data["clusters"]:
+        cluster, _is_new = Cluster.objects.update_or_create(
+            mechanism=mechanism,
+            number=row["number"],
+            defaults={"roman": row["roman"], **_translated("name", row["name"])},
+        )
+        articles = [
+            Article.objects.get(instrument__slug=instrument, number=number)
+            for instrument, numbers in row["articles"].items()
+            for number in numbers
+        ]
+        cluster.articles.set(articles)
+
+
+def _load_programme(mechanism: Mechanism, data: dict[str, Any]) -> None:
+    groups = {}
+    for row in data["review_groups"]:
+        groups[row["number"]], _is_new = ReviewGroup.objects.update_or_create(
+            mechanism=mechanism, number=row["number"], defaults=_evidence(row)
+        )
+    for row in data["phases"]:
+        phase, _is_new = Phase.objects.update_or_create(
+            mechanism=mechanism,
+            number=row["number"],
+            defaults={
+                "cluster": Cluster.objects.get(mechanism=mechanism, number=row["cluster"]),
+                **_evidence(row, "cluster_"),
+            },
+        )
+        for start in row["starts"]:
+            first, last = (dt.date.fromisoformat(start[key]) for key in ("starts_on", "ends_on"))
+            PhasePeriod.objects.update_or_create(
+                phase=phase,
+                review_group=groups[start["review_group"]],
+                defaults={"period": DateRange(first, last + dt.timedelta(days=1)), **_evidence(row, "starts_")},
+            )
+
+
+def _load_step_plan(mechanism: Mechanism, data: dict[str, Any]) -> None:
+    steps = {}
+    for row in data["steps"]:
+        steps[row["slug"]], _is_new = Step.objects.update_or_create(
+            mechanism=mechanism,
+            slug=row["slug"],
+            defaults={
+                "kind": row["kind"],
+                "owner": row["owner"],
+                "order": row["order"],
+                **_translated("name", row["name"]),
+                **_translated("description", row["description"]),
+            },
+        )
+    milestones: dict[str, StepPlan] = {}
+    for row in data["step_plan"]:
+        milestones[row["slug"]], _is_new = StepPlan.objects.update_or_create(
+            mechanism=mechanism,
+            slug=row["slug"],
+            defaults={
+                "step": steps[row["step"]],
+                "order": row["order"],
+                "amount": row["amount"],
+                "unit": row["unit"],
+                "counted_from": milestones.get(row["counted_from"]),
+                "owed_by": row["owner"],
+                "clock_stops": row["clock_stops"],
+                **_translated("name", row["milestone"]),
+                **_evidence(row),
+            },
+        )
+
+
+def _load_states() -> None:
+    groups = {group.name_en: group for group in RegionalGroup.objects.all()}  # type: ignore[attr-defined]
+    path = settings.FIXTURES_DIR / "reference" / "states_parties.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            verified = set(row["verified"].split(";"))
+            state, _is_new = StateParty.objects.update_or_create(
+                iso3=row["iso3"],
+                defaults={
+                    "iso2": row["iso2"],
+                    "regional_group": groups.get(row["regional_group"]),
+                    "legal_system": row["legal_system"],
+                    "un_language": _language_code(row["un_language"]),
+                    "is_reio": row["is_reio"] == "true",
+                    **_translated("name", {code: row[f"name_{code}"] for code in ("ar", "en", "es", "fr", "ru", "zh")}),
+                },
+            )
+            adherences = {
+                slug: (row[f"{slug}_date"], row[f"{slug}_action"], slug in verified)
+                for slug in _INSTRUMENTS_WITH_DATES
+                if row[f"{slug}_date"]
+            }
+            _load_adherences(state, adherences)
+
+
+def _load_fictional_states(rows: list[dict[str, Any]]) -> None:
+    groups = {group.slug: group for group in RegionalGroup.objects.all()}
+    for row in rows:
+        state, _is_new = StateParty.objects.update_or_create(
+            iso3=row["iso3"],
+            defaults={
+                "iso2": row["iso2"],
+                "regional_group": groups.get(row["regional_group"]),
+                "legal_system": row["legal_system"],
+                "un_language": _language_code(row["un_language"]),
+                "is_fictional": True,
+                **_translated("name", row["name"]),
+            },
+        )
+        adherences = {slug: (act["deposited_on"], act["kind"], True) for slug, act in row["adherences"].items() if act}
+        _load_adherences(state, adherences)
+
+
+def _language_code(code: str) -> str:
+    return {"zh": "zh-hans"}.get(code, code)
+
+
+def _load_adherences(state: StateParty, adherences: dict[str, tuple[str, str, bool]]) -> None:
+    instruments = {instrument.slug: instrument for instrument in Instrument.objects.all()}
+    for slug, (deposited_on, kind, is_verified) in adherences.items():
+        Adherence.objects.update_or_create(
+            state_party=state,
+            instrument=instruments[slug],
+            defaults={"deposited_on": deposited_on, "kind": kind, "is_verified": is_verified},
+        )
+    state.adherences.exclude(instrument__slug__in=adherences).delete()
