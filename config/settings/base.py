@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "django_structlog",
     "rest_framework",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "django_filters",
     "core",
     "accounts",
@@ -92,7 +91,8 @@ TEMPLATES = [
 ]
 
 # The owner migrates; the plain role, which cannot change a table or a trigger, serves (docs/adr/0004).
-_database_variable = "DATABASE_OWNER_URL" if env.str("DATABASE_ROLE", "app") == "owner" else "DATABASE_URL"
+DATABASE_ROLE = env.str("DATABASE_ROLE", "app")
+_database_variable = "DATABASE_OWNER_URL" if DATABASE_ROLE == "owner" else "DATABASE_URL"
 # Without an address the commands that need no database (the exports, the draw's files) still run.
 _database: dict[str, Any] = {**dj_database_url.parse(secret(_database_variable, "") or "postgres:///reviews")}
 _database.update(
@@ -156,6 +156,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# The link that activates an account is valid for ten days (frequently asked questions of the mechanism).
+PASSWORD_RESET_TIMEOUT = 10 * 24 * 60 * 60
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "portal:dashboard"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
@@ -217,6 +219,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -246,8 +249,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Country reviews under a treaty's review mechanism.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": r"/api/v1",
 }
 

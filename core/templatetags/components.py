@@ -5,6 +5,7 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime
 from django import template
+from django.urls import translate_url
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -47,3 +48,13 @@ def names(items: Any) -> str:
 @register.filter
 def get_item(mapping: dict[Any, Any], key: Any) -> Any:
     return mapping.get(key)
+
+
+@register.simple_tag(takes_context=True)
+def page_in(context: dict[str, Any], code: str) -> str:
+    """The address of this page in another language; also where there is no such page, so that the error can be read."""
+    here = context["request"].get_full_path()
+    there = translate_url(here, code)
+    if there == here and here.startswith(f"/{get_language()}/"):
+        return f"/{code}/{here.split('/', 2)[2]}"
+    return there

@@ -24,7 +24,7 @@ def export_items(cluster: str | None = None) -> list[dict[str, Any]]:
     Raises ``DefinitionError`` for an unknown cluster.
     """
     definitions = load_definitions() if cluster is None else (load_definition(cluster),)
-    return [record for definition in definitions for record in _records(definition)]
+    return [record for definition in definitions for record in records_of(definition)]
 
 
 def export_json(cluster: str | None = None) -> str:
@@ -32,7 +32,8 @@ def export_json(cluster: str | None = None) -> str:
     return json.dumps(export_items(cluster), ensure_ascii=False, indent=2)
 
 
-def _records(definition: QuestionnaireDefinition) -> Iterator[dict[str, Any]]:
+def records_of(definition: QuestionnaireDefinition) -> Iterator[dict[str, Any]]:
+    """The items of one questionnaire in printed order."""
     for part in definition.parts:
         for section in part.sections:
             for item in section.items:

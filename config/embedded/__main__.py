@@ -1,0 +1,81 @@
+"""Command line of the supervisor: `python -m config.embedded`; see docs/operations/running.md."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from pathlib import Path
+
+from config.embedded import EmbeddedError, backup
+from config.embedded.options import Options, read_options
+from config.embedded.servers import forget_everything, places
+from config.embedded.single import check_port, only_one
+from config.embedded.supervisor import ROOT, STOP_SIGNALS, StopRequested, request_stop, say, supervise
+
+
+def arguments(words: list[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m config.embedded", description="Run the portal.")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--reset-demo", action="store_true", help="drop all data first, then make the demo anew")
+    instead.add_argument("--dump", type=Path, metavar="FILE", help="write the database into FILE and end")
+    instead.add_argument("--restore", type=Path, metavar="FILE", help="replace the database by FILE and end")
+    return parser.parse_args(words)
+
+
+def refuse_foreign_database(options: Options, asked: argparse.Namespace) -> None:
+    """Raise `EmbeddedError` where all data of a database that somebody else runs would be at stake."""
+    if options.names_database and (asked.reset_demo or asked.dump or asked.restore):
+        raise EmbeddedError(
+            "DATABASE_URL names a database that is not ours; this works on the embedded database only. "
+            "Unset DATABASE_URL, or use the tools of that server."
+        )
+
+
+def make_data_folder(data: Path) -> None:
+    """Make a data folder that is closed to others, but for the passage that root's servers need."""
+    if not data.exists():
+        data.mkdir(parents=True)
+        data.chmod(0o711 if os.geteuid() == 0 else 0o700)
+
+
+def run(asked: argparse.Namespace) -> None:
+    """Do what the command line asks. Raises `EmbeddedError`."""
+    options = read_options(os.environ, ROOT)
+    refuse_foreign_database(options, asked)
+    make_data_folder(options.data)
+    options.logs.mkdir(exist_ok=True)
+    with only_one(options.data, options.url):
+        if not (asked.dump or asked.restore):
+            check_port(options.host, options.port)
+        with places(options) as where:
+            if asked.dump:
+                backup.dump(where, os.environ, asked.dump)
+            elif asked.restore:
+                backup.restore(where, os.environ, asked.restore)
+            else:
+                if asked.reset_demo:
+                    say("Dropping all data ...")
+                    forget_everything(where, os.environ)
+                supervise(where, os.environ)
+
+
+def main() -> int:
+    """Run and return the exit status: 0 after a stop that was asked for, 1 after a failure."""
+    asked = arguments(sys.argv[1:])
+    for number in STOP_SIGNALS:
+        signal.signal(number, request_stop)
+    try:
+        run(asked)
+    except StopRequested:
+        return 0
+    except EmbeddedError as error:
+        print(error, file=sys.stderr, flush=True)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

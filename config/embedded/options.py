@@ -1,0 +1,94 @@
+"""What the environment asks of `make run`. Pure: reads no file and opens nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.embedded import EmbeddedError
+
+# Read by config.env.secret() in the portal, as a value or as the name of a file that holds it.
+DATABASE, OWNER, QUEUE, SECRET = "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY"
+LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - compared with, never a default
+
+
+@dataclass(frozen=True)
+class Options:
+    """The choices for one start; what is None or False is ours to provide."""
+
+    host: str
+    port: int
+    data: Path
+    names_database: bool
+    names_queue: bool
+    names_secret_key: bool
+
+    @property
+    def url(self) -> str:
+        """The address to open in a browser on this machine."""
+        return f"http://{'localhost' if self.host in (LOOPBACK, EVERYWHERE) else self.host}:{self.port}/"
+
+    @property
+    def probe(self) -> str:
+        """The address that answers 200 as soon as the portal works."""
+        return f"http://{LOOPBACK if self.host == EVERYWHERE else self.host}:{self.port}/healthz/"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of the log files."""
+        return self.data / "logs"
+
+
+def read_options(environment: Mapping[str, str], root: Path) -> Options:
+    """Read the options; relative folders are below `root`. Raises `EmbeddedError` on a wrong PORT."""
+    port = environment.get("PORT") or "8000"
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise EmbeddedError(f"PORT is {port!r}; it must be a number from 1 to 65535.")
+    return Options(
+        host=environment.get("BIND") or LOOPBACK,
+        port=int(port),
+        data=(root / (environment.get("DATA_DIR") or "var")).absolute(),
+        names_database=is_named(environment, DATABASE),
+        names_queue=is_named(environment, QUEUE),
+        names_secret_key=is_named(environment, SECRET),
+    )
+
+
+def is_named(environment: Mapping[str, str], name: str) -> bool:
+    """Tell whether a value is given, directly or by a file."""
+    return bool(environment.get(name) or environment.get(f"{name}_FILE"))
+
+
+def portal_environment(environment: Mapping[str, str], options: Options, provided: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment for the portal's own processes, without the owner role's address.
+
+    `provided` has the addresses of the servers and the secret key that we made ourselves.
+    """
+    made = {name: value for name, value in {**environment, **provided}.items() if value}
+    for name in (OWNER, f"{OWNER}_FILE", "DATABASE_ROLE"):
+        made.pop(name, None)
+    made["DATA_DIR"] = str(options.data)
+    made.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    made.setdefault("SITE_URL", options.url.rstrip("/"))
+    made.setdefault("PYTHONUNBUFFERED", "1")
+    return made
+
+
+def owner_environment(
+    environment: Mapping[str, str], portal: Mapping[str, str], provided: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the environment for the steps that own the tables.
+
+    Where a database is named for the portal only, its address serves for the owner as well.
+    """
+    made = {**portal, "DATABASE_ROLE": "owner"}
+    if OWNER in provided:
+        made[OWNER] = provided[OWNER]
+    elif is_named(environment, OWNER):
+        made |= {name: environment[name] for name in (OWNER, f"{OWNER}_FILE") if environment.get(name)}
+    else:
+        for suffix in ("", "_FILE"):
+            if value := environment.get(f"{DATABASE}{suffix}"):
+                made[f"{OWNER}{suffix}"] = value
+    return made

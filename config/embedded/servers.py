@@ -1,0 +1,118 @@
+"""Start the servers that the environment does not name, and say how to reach them."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from config.embedded import leftovers, postgres, valkey
+from config.embedded.binaries import find_postgres, find_valkey
+from config.embedded.credentials import Credentials, load_or_create
+from config.embedded.folders import copies_of_programs, server_files, socket_folder
+from config.embedded.options import DATABASE, OWNER, QUEUE, SECRET, Options
+from config.embedded.processes import Account, Child, server_account
+
+
+@dataclass(frozen=True)
+class Places:
+    """Folders and secrets of one run."""
+
+    options: Options
+    credentials: Credentials
+    account: Account | None
+    files: Path
+    sockets: Path
+
+    @property
+    def children(self) -> Path:
+        """The record of our children, for the supervisor that comes after us."""
+        return self.options.data / "children.json"
+
+    @property
+    def demo_marker(self) -> Path:
+        """A file that is there while the demo has still to be made."""
+        return self.options.data / "demo-pending"
+
+
+@contextlib.contextmanager
+def places(options: Options) -> Iterator[Places]:
+    """Make the folders and read the secrets. Raises `EmbeddedError`; hold the lock of the data folder."""
+    leftovers.wait_for_orphans(options.data / "children.json")
+    account = server_account()
+    credentials = load_or_create(options.data / "credentials.json")
+    files = server_files(options.data, account)
+    with socket_folder(files, account) as sockets:
+        yield Places(options, credentials, account, files, sockets)
+
+
+@dataclass
+class Running:
+    """The servers that we started, in that order, and the variables that name them."""
+
+    children: list[Child] = field(default_factory=list)
+    provided: dict[str, str] = field(default_factory=dict)
+
+
+def cluster_at(where: Places, environment: Mapping[str, str]) -> postgres.Cluster:
+    """Describe the PostgreSQL of a data folder."""
+    return postgres.Cluster(
+        programs=find_postgres(environment),
+        data=where.files / "postgres",
+        sockets=where.sockets,
+        credentials=where.credentials,
+        account=where.account,
+        log=where.options.logs / "postgres.log",
+        aside=copies_of_programs(where.files, where.account),
+    )
+
+
+def queue_at(where: Places) -> valkey.Queue:
+    """Describe the Valkey of a data folder."""
+    return valkey.Queue(
+        program=find_valkey(),
+        data=where.files / "valkey",
+        sockets=where.sockets,
+        account=where.account,
+        log=where.options.logs / "valkey.log",
+        aside=copies_of_programs(where.files, where.account),
+    )
+
+
+def start_database(where: Places, environment: Mapping[str, str], running: Running) -> postgres.Cluster:
+    """Start PostgreSQL and make roles, database and extensions. Raises `EmbeddedError`."""
+    cluster = cluster_at(where, environment)
+    postgres.make_cluster(cluster)
+    leftovers.remove_stale_postmaster(cluster.data)
+    running.children.append(postgres.start(cluster))
+    postgres.prepare(cluster)
+    running.provided |= {DATABASE: cluster.app_url, OWNER: cluster.owner_url}
+    return cluster
+
+
+def start_servers(where: Places, environment: Mapping[str, str], running: Running) -> None:
+    """Start what the environment does not name; `running` grows as they start. Raises `EmbeddedError`."""
+    if not where.options.names_database:
+        start_database(where, environment, running)
+    if not where.options.names_queue:
+        queue = queue_at(where)
+        running.children.append(valkey.start(queue))
+        running.provided[QUEUE] = queue.url
+    if not where.options.names_secret_key:
+        running.provided[SECRET] = where.credentials.secret_key
+    leftovers.record(where.children, running.children)
+
+
+def forget_everything(where: Places, environment: Mapping[str, str]) -> None:
+    """Drop the database, the queue and the private files of a data folder; secrets and logs stay."""
+    running = Running()
+    try:
+        cluster = start_database(where, environment, running)
+        postgres.drop_database(cluster)
+    finally:
+        for child in running.children:
+            child.stop()
+    shutil.rmtree(where.files / "valkey", ignore_errors=True)
+    shutil.rmtree(where.options.data / "files", ignore_errors=True)

@@ -1,0 +1,194 @@
+"""Start everything in order, watch it, and stop it in order: what `make run` is.
+
+Servers, then the database's tables, then the web server and the worker. Whoever dies takes the others along,
+with words about who it was; a signal at any time stops all that runs until then.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from config.embedded import EmbeddedError, leftovers, logs
+from config.embedded.options import owner_environment, portal_environment
+from config.embedded.processes import Child, die_with_parent, spawn, wait_for
+from config.embedded.servers import Places, Running, start_servers
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+ROTATION_INTERVAL = 60.0  # seconds
+
+
+class StopRequested(BaseException):
+    """A signal asked us to stop. Not an `Exception`, so that no handler of errors takes it for one."""
+
+
+def request_stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    """Leave whatever is being done; waiting for children is left to `Supervisor.stop`."""
+    raise StopRequested
+
+
+def python(*words: str | Path) -> list[str | Path]:
+    """Return a command of this environment's Python."""
+    return [sys.executable, *words]
+
+
+class Supervisor:
+    """The processes of one run."""
+
+    def __init__(self, where: Places, environment: Mapping[str, str]) -> None:
+        self.where = where
+        self.environment = environment
+        self.options = where.options
+        self.servers = Running()
+        self.portal: list[Child] = []
+        self.variables: dict[str, str] = {}
+
+    def start(self) -> None:
+        """Start everything and wait until the portal answers. Raises `EmbeddedError`."""
+        start_servers(self.where, self.environment, self.servers)
+        self.variables = portal_environment(self.environment, self.options, self.servers.provided)
+        self.prepare_database()
+        self.portal = [self.start_web(), self.start_worker()]
+        leftovers.record(self.where.children, [*self.servers.children, *self.portal])
+        wait_for(self.is_healthy, self.portal[0], seconds=90)
+
+    def prepare_database(self) -> None:
+        """Bring the tables up to date, and fill an empty database with the demo."""
+        owner = owner_environment(self.environment, self.variables, self.servers.provided)
+        marker = self.where.demo_marker
+        command = python("-m", "config.embedded.prepare", marker)
+        self.run_to_the_end("The preparation of the database", command, owner)
+        # The marker goes last: a demo that was interrupted is made anew at the next start.
+        if marker.exists():
+            say("First start: making the demo ...")
+            self.run_to_the_end("seed_demo", python("manage.py", "seed_demo"), self.variables)
+            marker.unlink()
+
+    def run_to_the_end(self, name: str, command: list[str | Path], variables: Mapping[str, str]) -> None:
+        """Run a step that ends by itself. Raises `EmbeddedError` when it fails."""
+        log = self.options.logs / "prepare.log"
+        child = spawn(name, command, log=log, cwd=ROOT, environment=variables)
+        try:
+            status = child.process.wait()
+        except StopRequested:
+            child.stop()
+            raise
+        if status:
+            raise EmbeddedError(f"{name} failed. The end of {log}:\n{child.last_lines(30)}")
+
+    def start_web(self) -> Child:
+        """Start gunicorn with two worker processes of four threads."""
+        command = python("-m", "gunicorn", "config.wsgi:application")
+        command += ["--bind", f"{self.options.host}:{self.options.port}", "--workers", "2"]
+        command += ["--worker-class", "gthread", "--threads", "4", "--timeout", "60"]
+        command += ["--graceful-timeout", "5", "--no-control-socket", "--access-logfile", "-"]
+        return spawn(
+            "The web server",
+            command,
+            log=self.options.logs / "web.log",
+            cwd=ROOT,
+            environment=self.variables,
+            death_signal=signal.SIGQUIT,  # at once: the database goes at the same moment
+            patience=8,
+        )
+
+    def start_worker(self) -> Child:
+        """Start the Celery worker, with beat in it."""
+        return spawn(
+            "The worker",
+            python("-m", "config.embedded.worker"),
+            log=self.options.logs / "worker.log",
+            cwd=ROOT,
+            environment=self.variables,
+            patience=10,
+        )
+
+    def is_healthy(self) -> bool:
+        """Tell whether the portal answers 200 on its health page."""
+        try:
+            with urllib.request.urlopen(self.options.probe, timeout=5) as answer:  # noqa: S310 - our own
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def demo_accounts(self) -> str:
+        """Return the accounts of the demo, one a line, or nothing where the database has no demo."""
+        command = [str(word) for word in python("manage.py", "seed_demo", "--print-accounts")]
+        end_with_us = die_with_parent(signal.SIGTERM, os.getpid())
+        with (self.options.logs / "prepare.log").open("ab") as errors:
+            result = subprocess.run(
+                command,
+                cwd=ROOT,
+                env=self.variables,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                check=False,
+                preexec_fn=end_with_us,
+            )
+        return "" if result.returncode else result.stdout.strip()
+
+    def watch(self) -> NoReturn:
+        """Wait for the end of a child, which is always a failure. Raises `EmbeddedError`."""
+        next_rotation = time.monotonic()
+        while True:
+            for child in (*self.servers.children, *self.portal):
+                if child.ended:
+                    raise EmbeddedError(
+                        f"{child.name} ended unexpectedly (status {child.process.returncode}). "
+                        f"The end of {child.log}:\n{child.last_lines()}"
+                    )
+            if time.monotonic() >= next_rotation:
+                logs.rotate(self.options.logs)
+                next_rotation += ROTATION_INTERVAL
+            time.sleep(0.25)
+
+    def stop(self) -> None:
+        """Stop the portal, then its servers. Further signals are ignored until that is done."""
+        for number in STOP_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+        for child in self.portal:
+            child.ask_to_stop()
+        for child in self.portal:
+            child.wait_until_stopped()
+        for child in reversed(self.servers.children):
+            child.stop()
+        self.where.children.unlink(missing_ok=True)
+
+
+def say(text: str) -> None:
+    """Print for the person at the terminal, at once also into a pipe."""
+    print(text, flush=True)
+
+
+def banner(supervisor: Supervisor) -> str:
+    """Return what a person needs to know once the portal is ready."""
+    options = supervisor.options
+    lines = [f"The portal is ready: {options.url}", f"Data and logs: {options.data}"]
+    if accounts := supervisor.demo_accounts():
+        lines += ["Accounts of the demo:", *(f"  {line}" for line in accounts.splitlines())]
+    return "\n".join([*lines, "Stop it with Ctrl-C."])
+
+
+def supervise(where: Places, environment: Mapping[str, str]) -> None:
+    """Run the portal until a signal stops it. Raises `EmbeddedError` when something fails."""
+    supervisor = Supervisor(where, environment)
+    try:
+        supervisor.start()
+        say(banner(supervisor))
+        supervisor.watch()
+    except StopRequested:
+        say("Stopping ...")
+    finally:
+        supervisor.stop()

@@ -1,0 +1,47 @@
+"""The Celery worker with its beat, under the supervisor: `python -m config.embedded.worker`.
+
+A plain `celery worker -B` would not do: its beat is a process of its own that outlives a killed worker, and a
+worker whose queue has vanished can wait for it for ever.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from typing import Any
+
+from celery.signals import beat_embedded_init
+
+from config.celery import app
+from config.embedded.processes import die_with_parent
+
+# The time that running tasks get to end after the supervisor was killed (seconds).
+PATIENCE = 5.0
+
+
+def follow_worker(**_: Any) -> None:
+    """Let the beat process, in which this runs, die with the worker that forked it."""
+    die_with_parent(signal.SIGKILL, os.getppid())()
+
+
+def end_without_supervisor(supervisor: int) -> None:
+    """End the process for good some seconds after its supervisor went away."""
+    while os.getppid() == supervisor:
+        time.sleep(1)
+    time.sleep(PATIENCE)
+    os._exit(1)
+
+
+def main() -> None:
+    """Run the worker until it is told to stop: four threads, both queues, beat inside."""
+    # Not weakly: nothing else holds the function.
+    beat_embedded_init.connect(follow_worker, weak=False)
+    threading.Thread(target=end_without_supervisor, args=(os.getppid(),), daemon=True).start()
+    command = ["worker", "--beat", "--pool=threads", "--concurrency=4", "--loglevel=INFO"]
+    app.worker_main([*command, "--queues=default,pdf", "--without-gossip", "--without-mingle"])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+"""What programs ask for and people never see."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
+
+
+@login_not_required
+def robots(request: HttpRequest) -> HttpResponse:
+    """Keep search engines out of everything."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+
+
+@login_not_required
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For what asks at the root and does not read the page's own link."""
+    return HttpResponseRedirect(static("img/favicon.svg"))

@@ -1,0 +1,67 @@
+"""Views that hand a person's act to a service, and show its refusal where the person can mend it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import Promise
+from django.views.generic import FormView
+
+from core.errors import ServiceError
+from core.forms import AccessibleForm
+from core.views.policy import PolicyView
+
+UNPROCESSABLE = 422
+
+
+class ServiceFormView(PolicyView, FormView):  # type: ignore[type-arg]
+    """A page with a form. Valid input goes to ``perform``; what the service refuses is shown by the field.
+
+    A form with errors comes back with everything that was typed and status 422; success leads on to ``success_url``
+    with ``success_message``.
+    """
+
+    success_message: str | Promise = ""
+
+    def perform(self, form: Any) -> Any:
+        """Call the service. May raise ServiceError."""
+        raise NotImplementedError
+
+    def success_message_for(self, result: Any) -> str:
+        return str(self.success_message)
+
+    def success_url_for(self, result: Any) -> str:
+        return str(self.get_success_url())
+
+    def form_valid(self, form: AccessibleForm) -> HttpResponse:
+        try:
+            result = self.perform(form)
+        except ServiceError as error:
+            form.refuse(error)
+            return self.form_invalid(form)
+        if message := self.success_message_for(result):
+            messages.success(self.request, message)
+        return HttpResponseRedirect(self.success_url_for(result))
+
+    def form_invalid(self, form: AccessibleForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
+
+
+class ServiceActionView(PolicyView):
+    """One button: POST calls ``perform`` and leads back with what happened; a refusal is told in a message."""
+
+    http_method_names = ["post"]
+
+    def perform(self) -> str:
+        """Call the service and give the message of success. May raise ServiceError."""
+        raise NotImplementedError
+
+    def next_url(self) -> str:
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            messages.success(request, self.perform())
+        except ServiceError as error:
+            messages.error(request, str(error))
+        return HttpResponseRedirect(self.next_url())

@@ -1,0 +1,31 @@
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response as ApiResponse
+from rest_framework.views import APIView
+
+from core.api.permissions import PolicyPermission
+from questionnaires.enums import ResponseAction
+from questionnaires.exports.questionnaires_json import records_of
+from questionnaires.selectors.versions import get_published_version, index_of
+
+
+class QuestionnaireView(APIView):
+    """A published questionnaire, item by item, in the format of ``export_questionnaires``."""
+
+    permission_classes = [PolicyPermission]
+    policy_action = ResponseAction.VIEW_VERSION
+
+    @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="questionnaire_retrieve")
+    def get(self, request: Request, questionnaire: str) -> ApiResponse:
+        version = get_published_version(questionnaire)
+        index = index_of(version.pk)
+        body: dict[str, Any] = {
+            "slug": questionnaire,
+            "version": version.number,
+            "sha256": version.sha256,
+            "items": list(records_of(index.definition)),
+        }
+        return ApiResponse(body)

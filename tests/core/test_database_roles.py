@@ -1,0 +1,67 @@
+"""The plain role serves rows; it can neither change the trail nor take its guards away (docs/adr/0004)."""
+
+import os
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+from psycopg import sql
+
+pytestmark = pytest.mark.skipif(
+    os.environ.get("DATABASE_URL") == os.environ.get("DATABASE_OWNER_URL"), reason="one role for everything"
+)
+
+APPEND = """
+    INSERT INTO core_auditentry (sequence, at, actor_label, verb, target_type, target_id, target_label, reason, previous_hash, hash)
+    VALUES (1, now(), 'a', 'v', 't', 'i', 'l', '', '', 'h')
+"""
+
+
+@pytest.fixture
+def plain(db: None) -> Iterator[psycopg.Connection]:
+    url = os.environ["DATABASE_URL"]
+    with psycopg.connect(url, dbname=settings.DATABASES["default"]["NAME"]) as plain_connection:
+        yield plain_connection
+        plain_connection.rollback()
+
+
+def test_the_tests_run_as_the_owner_and_the_app_does_not(plain: psycopg.Connection) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        owner = cursor.fetchone()
+    assert owner is not None
+    assert plain.execute("SELECT current_user").fetchone() != owner
+
+
+def test_the_plain_role_appends_to_the_trail(plain: psycopg.Connection) -> None:
+    plain.execute(APPEND)
+    assert plain.execute("SELECT count(*) FROM core_auditentry").fetchone() == (1,)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE core_auditentry SET reason = 'changed'", "DELETE FROM core_auditentry"],
+    ids=["change", "delete"],
+)
+def test_the_trail_cannot_be_changed(plain: psycopg.Connection, statement: str) -> None:
+    plain.execute(APPEND)
+    with pytest.raises(psycopg.errors.RaiseException):
+        plain.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE core_auditentry DISABLE TRIGGER ALL",
+        "DROP TABLE core_auditentry",
+        "TRUNCATE core_auditentry",
+        "ALTER TABLE questionnaires_question ADD COLUMN extra integer",
+        "CREATE TABLE extra (id integer)",
+        "SET session_replication_role = replica",
+    ],
+)
+def test_the_guards_cannot_be_taken_away(plain: psycopg.Connection, statement: str) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        plain.execute(sql.SQL(statement))

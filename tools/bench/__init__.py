@@ -1,0 +1,1 @@
+"""``make bench``: figures on this machine, as ratios where a ratio says more than a number."""

@@ -1,0 +1,5 @@
+"""A Django with nothing in the way: no middleware, no session, no user, no token; the same database and pool."""
+
+from tools.bench.settings import *  # noqa: F403
+
+MIDDLEWARE: list[str] = []
