@@ -46,7 +46,7 @@ def run(asked: argparse.Namespace) -> None:
     options = read_options(os.environ, ROOT)
     refuse_foreign_database(options, asked)
     make_data_folder(options.data)
-    options.logs.mkdir(exist_ok=True)
+    options.logs.mkdir(mode=0o700, exist_ok=True)
     with only_one(options.data, options.url):
         if not (asked.dump or asked.restore):
             check_port(options.host, options.port)

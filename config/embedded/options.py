@@ -10,6 +10,7 @@ from config.embedded import EmbeddedError
 
 # Read by config.env.secret() in the portal, as a value or as the name of a file that holds it.
 DATABASE, OWNER, QUEUE, SECRET = "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY"
+NO = ("0", "no", "false", "off")
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - compared with, never a default
 
 
@@ -23,6 +24,7 @@ class Options:
     names_database: bool
     names_queue: bool
     names_secret_key: bool
+    wants_demo: bool
 
     @property
     def url(self) -> str:
@@ -52,6 +54,7 @@ def read_options(environment: Mapping[str, str], root: Path) -> Options:
         names_database=is_named(environment, DATABASE),
         names_queue=is_named(environment, QUEUE),
         names_secret_key=is_named(environment, SECRET),
+        wants_demo=environment.get("DEMO", "1") not in NO,
     )
 
 

@@ -36,6 +36,11 @@ class Places:
         """A file that is there while the demo has still to be made."""
         return self.options.data / "demo-pending"
 
+    @property
+    def demo_accounts(self) -> Path:
+        """The accounts of the demo in this database, as they are shown at each start."""
+        return self.options.data / "demo-accounts.txt"
+
 
 @contextlib.contextmanager
 def places(options: Options) -> Iterator[Places]:
@@ -116,3 +121,4 @@ def forget_everything(where: Places, environment: Mapping[str, str]) -> None:
             child.stop()
     shutil.rmtree(where.files / "valkey", ignore_errors=True)
     shutil.rmtree(where.options.data / "files", ignore_errors=True)
+    where.demo_accounts.unlink(missing_ok=True)

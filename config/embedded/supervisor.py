@@ -20,7 +20,7 @@ from typing import NoReturn
 
 from config.embedded import EmbeddedError, leftovers, logs
 from config.embedded.options import owner_environment, portal_environment
-from config.embedded.processes import Child, die_with_parent, spawn, wait_for
+from config.embedded.processes import Child, die_with_parent, spawn, wait_for, write_private_file
 from config.embedded.servers import Places, Running, start_servers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -70,9 +70,15 @@ class Supervisor:
         self.run_to_the_end("The preparation of the database", command, owner)
         # The marker goes last: a demo that was interrupted is made anew at the next start.
         if marker.exists():
-            say("First start: making the demo ...")
-            self.run_to_the_end("seed_demo", python("manage.py", "seed_demo"), self.variables)
+            if self.options.wants_demo:
+                self.make_demo()
             marker.unlink()
+
+    def make_demo(self) -> None:
+        """Fill the database with the demo, as the plain role: it has to do for all that people do."""
+        say("First start: making the demo ...")
+        self.run_to_the_end("seed_demo", python("manage.py", "seed_demo"), self.variables)
+        write_private_file(self.where.demo_accounts, self.ask_for_demo_accounts())
 
     def run_to_the_end(self, name: str, command: list[str | Path], variables: Mapping[str, str]) -> None:
         """Run a step that ends by itself. Raises `EmbeddedError` when it fails."""
@@ -87,9 +93,9 @@ class Supervisor:
             raise EmbeddedError(f"{name} failed. The end of {log}:\n{child.last_lines(30)}")
 
     def start_web(self) -> Child:
-        """Start gunicorn with two worker processes of four threads."""
+        """Start gunicorn with two processes of four threads; they share what is loaded before the fork."""
         command = python("-m", "gunicorn", "config.wsgi:application")
-        command += ["--bind", f"{self.options.host}:{self.options.port}", "--workers", "2"]
+        command += ["--bind", f"{self.options.host}:{self.options.port}", "--workers", "2", "--preload"]
         command += ["--worker-class", "gthread", "--threads", "4", "--timeout", "60"]
         command += ["--graceful-timeout", "5", "--no-control-socket", "--access-logfile", "-"]
         return spawn(
@@ -121,8 +127,8 @@ class Supervisor:
         except (urllib.error.URLError, OSError):
             return False
 
-    def demo_accounts(self) -> str:
-        """Return the accounts of the demo, one a line, or nothing where the database has no demo."""
+    def ask_for_demo_accounts(self) -> str:
+        """Return the accounts of the demo, one a line."""
         command = [str(word) for word in python("manage.py", "seed_demo", "--print-accounts")]
         end_with_us = die_with_parent(signal.SIGTERM, os.getpid())
         with (self.options.logs / "prepare.log").open("ab") as errors:
@@ -176,8 +182,10 @@ def banner(supervisor: Supervisor) -> str:
     """Return what a person needs to know once the portal is ready."""
     options = supervisor.options
     lines = [f"The portal is ready: {options.url}", f"Data and logs: {options.data}"]
-    if accounts := supervisor.demo_accounts():
-        lines += ["Accounts of the demo:", *(f"  {line}" for line in accounts.splitlines())]
+    # Asked for once, when the demo was made: it takes a start of Django.
+    if supervisor.where.demo_accounts.exists():
+        accounts = supervisor.where.demo_accounts.read_text(encoding="utf-8")
+        lines += ["Accounts of the demo:", *(f"  {line}".rstrip() for line in accounts.splitlines())]
     return "\n".join([*lines, "Stop it with Ctrl-C."])
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
 from config.env import env, redis_urls, secret
+from config.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).resolve()
@@ -190,6 +191,7 @@ STATIC_ROOT = BASE_DIR / "build" / "staticfiles"
 STATICFILES_DIRS = [
     ("js", BASE_DIR / "static" / "js"),
     ("img", BASE_DIR / "static" / "img"),
+    ("pdf", BASE_DIR / "static" / "pdf"),
     BASE_DIR / "build" / "static",
 ]
 STORAGES = {
@@ -197,7 +199,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "files", "base_url": None},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "core.static_files.ModuleStaticFilesStorage"},
 }
 FIXTURES_DIR = BASE_DIR / "fixtures"
 # One section of a questionnaire with every answer at its limit stays far below this (bytes).
@@ -254,11 +256,4 @@ SPECTACULAR_SETTINGS = {
 }
 
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"fontTools": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
-}
+LOGGING = logging_settings(LOG_LEVEL, as_json=env.bool("LOG_JSON", False))

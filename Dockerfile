@@ -1,0 +1,53 @@
+# One image for the web server, the workers and beat; which one it is, the command says.
+# Its base images and packages come from wherever the builder is set up to get them.
+
+FROM node:22-trixie-slim AS styles
+RUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY package.json package-lock.json .npmrc ./
+COPY tools/build_static.py tools/build_static.py
+COPY static/css static/css
+RUN python3 tools/build_static.py
+
+
+FROM python:3.13-slim-trixie AS packages
+RUN python -m venv /venv
+COPY requirements-production.txt .
+RUN /venv/bin/pip install --no-cache-dir --require-hashes --requirement requirements-production.txt
+
+
+FROM python:3.13-slim-trixie
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends \
+      libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk \
+ && rm -rf /var/lib/apt/lists/*
+COPY --from=packages /venv /venv
+WORKDIR /app
+COPY manage.py ./
+COPY config config
+COPY core core
+COPY accounts accounts
+COPY reviews reviews
+COPY questionnaires questionnaires
+COPY lots lots
+COPY portal portal
+COPY templates templates
+COPY static static
+COPY fixtures fixtures
+COPY locale locale
+COPY --from=styles /src/build/static build/static
+ENV PATH="/venv/bin:$PATH" \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    DJANGO_SETTINGS_MODULE=config.settings.production \
+    DATA_DIR=/data
+# Nothing here connects to a database; the settings only want to read an address and a key.
+RUN SECRET_KEY=only-while-building DATABASE_URL=postgres://nobody@localhost/unused \
+    sh -c 'pybabel --quiet compile --directory=locale --domain=django && python manage.py collectstatic --noinput -v0' \
+ && useradd --system --uid 10001 --no-create-home portal \
+ && install -d -o portal -g portal /data
+USER portal
+VOLUME /data
+EXPOSE 8000
+CMD ["gunicorn", "config.wsgi:application", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=4", \
+     "--threads=8", "--timeout=60", "--no-control-socket", "--worker-tmp-dir=/dev/shm", "--access-logfile=-"]

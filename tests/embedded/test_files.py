@@ -1,0 +1,145 @@
+"""Secrets, folders, logs, locks, ports and what a killed predecessor left."""
+
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from config.embedded import EmbeddedError, folders, leftovers, logs
+from config.embedded.credentials import load_or_create
+from config.embedded.folders import server_files, socket_folder
+from config.embedded.processes import Account, spawn
+from config.embedded.single import check_port, only_one
+
+pytestmark = pytest.mark.unit
+NOBODY = Account(os.getuid(), os.getgid())
+
+
+def test_secrets_are_made_once_and_are_ours_alone(tmp_path):
+    path = tmp_path / "credentials.json"
+    made = load_or_create(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert load_or_create(path) == made
+    assert len({made.superuser_password, made.owner_password, made.app_password, made.secret_key}) == 4
+
+
+def test_damaged_secrets_are_an_error_and_stay(tmp_path):
+    path = tmp_path / "credentials.json"
+    path.write_text("{}")
+    with pytest.raises(EmbeddedError, match="damaged"):
+        load_or_create(path)
+    assert path.read_text() == "{}"
+
+
+def test_sockets_go_elsewhere_when_the_path_is_too_long(tmp_path):
+    with socket_folder(tmp_path, None) as short:
+        assert short == tmp_path / "run"
+    with socket_folder(tmp_path / ("x" * 100), None) as other:
+        assert len(os.fsencode(other)) < 80
+        base = other.parent
+        assert base.is_dir()
+    assert not base.exists()
+
+
+def test_servers_of_root_live_under_var_lib_when_the_data_folder_is_closed(tmp_path, monkeypatch):
+    monkeypatch.setattr(folders, "STATE", tmp_path / "state")
+    data = tmp_path / "closed"
+    data.mkdir(mode=0o700)
+    files = server_files(data, NOBODY)
+    assert files.parent == tmp_path / "state"
+    assert server_files(data, NOBODY) == files
+    files.rmdir()
+    with pytest.raises(EmbeddedError, match="which is gone"):
+        server_files(data, NOBODY)
+
+
+def test_servers_of_an_ordinary_user_live_in_the_data_folder(tmp_path):
+    assert server_files(tmp_path, None) == tmp_path / "servers"
+
+
+def test_large_logs_are_rotated_under_a_writer_that_keeps_them_open(tmp_path):
+    log = tmp_path / "web.log"
+    with log.open("ab", buffering=0) as writer:
+        for round_ in range(7):
+            writer.write(b"%d" % round_ * 20)
+            logs.rotate(tmp_path, largest=10, kept=3)
+        writer.write(b"new")
+    assert log.read_bytes() == b"new"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["web.log", "web.log.1", "web.log.2", "web.log.3"]
+    assert (tmp_path / "web.log.1").read_bytes() == b"6" * 20
+
+
+def test_the_second_holder_of_a_data_folder_is_told_about_the_first(tmp_path):
+    with only_one(tmp_path, "http://localhost:8000/"):
+        with pytest.raises(EmbeddedError) as caught, only_one(tmp_path, "http://localhost:8001/"):
+            pass
+        assert f"http://localhost:8000/ (process {os.getpid()})" in str(caught.value)
+    with only_one(tmp_path, "http://localhost:8001/"):
+        assert "8001" in (tmp_path / "supervisor.lock").read_text()
+
+
+def test_a_taken_port_is_named_and_a_free_one_offered():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(EmbeddedError, match=rf"Port {port} is taken by another program; try: PORT=\d+ make run"):
+            check_port("127.0.0.1", port)
+    check_port("127.0.0.1", port)
+
+
+def sleeper(folder):
+    """Start a child that would sleep for a minute."""
+    return spawn("sleeper", [sys.executable, "-c", "import time; time.sleep(60)"], log=folder / "log", cwd=folder)
+
+
+def test_orphans_are_waited_for_and_then_killed(tmp_path, monkeypatch):
+    monkeypatch.setattr(leftovers, "PATIENCE", 0.2)
+    child = sleeper(tmp_path)
+    leftovers.record(tmp_path / "children.json", [child])
+    leftovers.wait_for_orphans(tmp_path / "children.json")
+    assert child.process.wait(5) == -signal.SIGKILL
+    assert not (tmp_path / "children.json").exists()
+
+
+def test_a_stranger_with_a_recorded_number_is_left_alone(tmp_path):
+    child = sleeper(tmp_path)
+    try:
+        (tmp_path / "children.json").write_text(f'[{{"pid": {child.process.pid}, "started": "1"}}]')
+        leftovers.wait_for_orphans(tmp_path / "children.json")
+        assert not child.ended
+    finally:
+        child.stop()
+
+
+def test_a_pid_file_of_a_living_stranger_is_removed(tmp_path):
+    (tmp_path / "postmaster.pid").write_text(f"{os.getpid()}\n")
+    leftovers.remove_stale_postmaster(tmp_path)
+    assert not (tmp_path / "postmaster.pid").exists()
+
+
+def test_a_child_dies_with_a_parent_that_is_killed(tmp_path):
+    program = (
+        "import sys, pathlib, time\n"
+        "from config.embedded.processes import spawn\n"
+        "path = pathlib.Path(sys.argv[1])\n"
+        "child = spawn('x', [sys.executable, '-c', 'import time; time.sleep(60)'], log=path / 'log', cwd=path)\n"
+        "print(child.process.pid, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    parent = subprocess.Popen([sys.executable, "-c", program, tmp_path], cwd=root, stdout=subprocess.PIPE, text=True)
+    with parent:
+        pid = int(parent.stdout.readline())
+        assert leftovers.start_time(pid)
+        parent.kill()
+    limit = time.monotonic() + 5
+    while leftovers.start_time(pid) and time.monotonic() < limit:
+        time.sleep(0.05)
+    assert leftovers.start_time(pid) is None

@@ -1,0 +1,69 @@
+"""What the environment asks of `make run`, and what the portal's processes get to see of it."""
+
+from pathlib import Path
+
+import pytest
+
+from config.embedded import EmbeddedError
+from config.embedded.options import EVERYWHERE, owner_environment, portal_environment, read_options
+
+pytestmark = pytest.mark.unit
+ROOT = Path("/srv/portal")
+OURS = {"DATABASE_URL": "postgres://app", "DATABASE_OWNER_URL": "postgres://owner", "REDIS_URL": "unix:///q"}
+
+
+def test_everything_is_ours_when_nothing_is_named():
+    options = read_options({}, ROOT)
+    assert (options.host, options.port, options.data) == ("127.0.0.1", 8000, ROOT / "var")
+    assert not any((options.names_database, options.names_queue, options.names_secret_key))
+    assert options.url == "http://localhost:8000/"
+    assert options.probe == "http://127.0.0.1:8000/healthz/"
+
+
+def test_port_address_and_data_folder_are_honoured():
+    options = read_options({"PORT": "9000", "BIND": EVERYWHERE, "DATA_DIR": "/data"}, ROOT)
+    assert (options.port, options.data, options.probe) == (9000, Path("/data"), "http://127.0.0.1:9000/healthz/")
+
+
+@pytest.mark.parametrize("port", ["http", "0", "65536", "-1", "80 80", "٨٠"])
+def test_a_wrong_port_is_named(port):
+    with pytest.raises(EmbeddedError, match="PORT is"):
+        read_options({"PORT": port}, ROOT)
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "DATABASE_URL_FILE"])
+def test_a_server_is_named_by_its_address_or_by_a_file(name):
+    assert read_options({name: "x"}, ROOT).names_database
+
+
+@pytest.mark.parametrize(("value", "wanted"), [(None, True), ("1", True), ("0", False), ("no", False)])
+def test_the_demo_can_be_declined(value, wanted):
+    environment = {} if value is None else {"DEMO": value}
+    assert read_options(environment, ROOT).wants_demo is wanted
+
+
+def test_the_portal_never_sees_the_owner():
+    environment = {"DATABASE_OWNER_URL": "postgres://x", "DATABASE_ROLE": "owner", "HOME": "/home/a"}
+    made = portal_environment(environment, read_options(environment, ROOT), OURS)
+    assert "DATABASE_OWNER_URL" not in made
+    assert "DATABASE_ROLE" not in made
+    assert (made["DATABASE_URL"], made["REDIS_URL"], made["HOME"]) == ("postgres://app", "unix:///q", "/home/a")
+    assert made["DJANGO_SETTINGS_MODULE"] == "config.settings.dev"
+
+
+def test_the_owner_of_our_own_database_is_ours():
+    made = owner_environment({}, {"DATABASE_URL": "postgres://app"}, OURS)
+    assert (made["DATABASE_OWNER_URL"], made["DATABASE_ROLE"]) == ("postgres://owner", "owner")
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"DATABASE_URL": "one"}, {"DATABASE_OWNER_URL": "one"}),
+        ({"DATABASE_URL": "one", "DATABASE_OWNER_URL": "two"}, {"DATABASE_OWNER_URL": "two"}),
+        ({"DATABASE_URL_FILE": "/run/one"}, {"DATABASE_OWNER_URL_FILE": "/run/one"}),
+    ],
+)
+def test_a_named_database_serves_for_the_owner_too_unless_the_owner_is_named(environment, expected):
+    made = owner_environment(environment, {}, {})
+    assert {name: value for name, value in made.items() if name.startswith("DATABASE_OWNER")} == expected

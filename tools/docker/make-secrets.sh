@@ -1,0 +1,20 @@
+#!/bin/sh
+# Makes the secrets that docker-compose.yml reads, once; what is there already is kept.
+set -eu
+cd "$(dirname "$0")/../.."
+umask 077
+mkdir -p var/secrets
+cd var/secrets
+
+random() { python3 -c 'import secrets; print(secrets.token_urlsafe(36), end="")'; }
+make() { [ -e "$1" ] || printf %s "$2" >"$1"; }
+
+make superuser_password "$(random)"
+make owner_password "$(random)"
+make app_password "$(random)"
+make secret_key "$(random)$(random)"
+make database_url "postgres://portal_app:$(cat app_password)@database:5432/portal"
+make database_owner_url "postgres://portal_owner:$(cat owner_password)@database:5432/portal"
+# The processes in the containers are not root; on this machine the folder stays closed to others.
+chmod 0444 ./*
+echo "Secrets are in $(pwd): keep a copy in a safe place."
