@@ -1,5 +1,6 @@
 """System checks with ids and hints, so that a wrong setting is found at the start and not by a person."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -31,7 +32,7 @@ def check_pdf_libraries(**kwargs: Any) -> list[checks.CheckMessage]:
 
 
 @checks.register(checks.Tags.database)
-def check_database_role(databases: list[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
+def check_database_role(databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
     """The role that serves must not own the tables, or the triggers that guard them guard little (docs/adr/0004)."""
     if not databases or settings.DATABASE_ROLE == "owner":
         return []

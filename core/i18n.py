@@ -1,9 +1,11 @@
 """The six languages of the United Nations, and what a page needs to know of a language."""
 
+import unicodedata
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils.translation import get_language_bidi, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 # In the order of the English names, as the Organization lists them.
 UN_LANGUAGES = [
@@ -37,6 +39,35 @@ def language(code: str) -> Language:
     return Language(code, OWN_NAMES[code], "rtl" if code in RIGHT_TO_LEFT else "ltr")
 
 
+def interface_language(code: str) -> str:
+    """The language in which pages and mails address somebody whose profile names ``code``.
+
+    A profile may name any of the six; where the interface does not speak it yet, it is the default language.
+    """
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def interface_languages() -> list[tuple[str, str]]:
+    """Choices for a form: the languages of the pages, each named in itself."""
+    return [(code, OWN_NAMES[code]) for code, _name in settings.LANGUAGES]
+
+
+def direction_of(text: str) -> str:
+    """The direction of a text by its first letter, as ``dir="auto"`` works it out in a browser."""
+    for sign in text:
+        match unicodedata.bidirectional(sign):
+            case "L":
+                return "ltr"
+            case "R" | "AL":
+                return "rtl"
+    return "ltr"
+
+
+def in_own_order(text: str) -> str:
+    """Numbers and codes keep their order within right-to-left words of the active language."""
+    return f"\u2066{text}\u2069" if get_language_bidi() else text
+
+
 def list_of(items: list[str]) -> str:
     """Join names for running text in the active language ("A, B and C")."""
     from babel.lists import format_list
@@ -46,7 +77,8 @@ def list_of(items: list[str]) -> str:
 
 
 def babel_locale(code: str) -> str:
-    return {"zh-hans": "zh_Hans"}.get(code, code)
+    """The locale for dates and lists; English is British ("1 December 2020")."""
+    return {"en": "en_GB", "zh-hans": "zh_Hans"}.get(code, code)
 
 
 NO_VALUE = pgettext_lazy("in place of a missing value", "none")

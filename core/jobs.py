@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
 
 from core.enums import JobStatus
 from core.errors import ServiceError
@@ -48,8 +49,16 @@ def start(
         file_name=file_name,
         details=details or {},
     )
-    transaction.on_commit(lambda: task.delay(str(job.pk)))
+    transaction.on_commit(lambda: _send_to_queue(job, task))
     return job
+
+
+def _send_to_queue(job: Job, task: Any) -> None:
+    """Where the queue cannot be reached the job fails at once, so that the page says so and offers another try."""
+    try:
+        task.delay(str(job.pk))
+    except OperationalError as error:
+        _fail(job, error)
 
 
 def run(job_id: str, work: Callable[[Job, Callable[[int], None]], bytes]) -> None:

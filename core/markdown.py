@@ -24,12 +24,14 @@ def to_html(text: str) -> SafeString:
     for level in (3, 2, 1):
         html = html.replace(f"<h{level}>", f"<h{level + 3}>").replace(f"</h{level}>", f"</h{level + 3}>")
     clean = nh3.clean(
-        html, tags=_BLOCK_TAGS, attributes={"a": {"href"}, "ol": {"start"}},
+        html, tags=_BLOCK_TAGS, attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"}, link_rel="noopener noreferrer nofollow",
     )  # fmt: skip
     return mark_safe(clean)  # noqa: S308 - cleaned by nh3 above
 
 
+@functools.lru_cache(maxsize=4096)
 def to_html_inline(text: str) -> SafeString:
-    clean = nh3.clean(_parser().renderInline(text), tags=_INLINE_TAGS, attributes={})
+    """One line of official text; the same few thousand lines are shown again and again."""
+    clean = nh3.clean(_parser().renderInline(text), tags=_INLINE_TAGS, attributes={"*": set()})
     return mark_safe(clean)  # noqa: S308 - cleaned by nh3 above

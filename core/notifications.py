@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from core.enums import NotificationStatus
-from core.i18n import language
+from core.i18n import interface_language, language
 from core.models import Notification
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,8 @@ def queue(recipient: Any, template: str, context: dict[str, Any], *, key: str) -
         return None
     from core.tasks import deliver_notification_task
 
-    transaction.on_commit(lambda: deliver_notification_task.delay(str(notification.pk)))
+    # Robust: where the queue cannot be reached, the act stands and the mail leaves with ``waiting_ids``.
+    transaction.on_commit(lambda: deliver_notification_task.delay(str(notification.pk)), robust=True)
     return notification
 
 
@@ -78,7 +79,7 @@ def _note_failure(notification: Notification, error: Exception) -> None:
 
 def _send(notification: Notification) -> None:
     recipient = notification.recipient
-    code = recipient.language or settings.LANGUAGE_CODE
+    code = interface_language(recipient.language)
     with translation.override(code):
         context = {
             **notification.context,

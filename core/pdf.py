@@ -2,6 +2,8 @@
 
 import functools
 import logging
+import mimetypes
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import ServiceError
 from core.i18n import language as describe_language
 
+_STATIC = "static:"
+
 
 class PdfError(ServiceError):
     """The document could not be made; the message says what to do."""
@@ -26,10 +30,11 @@ class _MissingGlyphs(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.lines: list[str] = []
+        self.thread = threading.get_ident()  # a worker with threads makes several documents at once
 
     def emit(self, log_record: logging.LogRecord) -> None:
         line = log_record.getMessage()
-        if ".notdef" in line:
+        if ".notdef" in line and log_record.thread == self.thread:
             self.lines.append(line)
 
 
@@ -43,11 +48,19 @@ def missing_pdf_libraries() -> str:
     return ""
 
 
-def _fetch(url: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
-    """Serve our own static files to the renderer and refuse everything else."""
-    if url.startswith("static:") and (path := finders.find(url.removeprefix("static:"))):
-        return {"file_obj": Path(str(path)).open("rb")}
-    raise ValueError(f"refused to fetch {url}")
+def _fetcher() -> Any:
+    """Serve our own static files to the renderer and refuse everything else, with the whole document."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class StaticFiles(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            path = str(finders.find(url.removeprefix(_STATIC)) or "") if url.startswith(_STATIC) else ""
+            if not path:
+                raise ValueError(f"refused to fetch {url}")
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": kind})
+
+    return StaticFiles(fail_on_errors=True)
 
 
 def render_pdf(
@@ -70,7 +83,7 @@ def render_pdf(
     watcher, logger = _MissingGlyphs(), logging.getLogger("weasyprint")
     logger.addHandler(watcher)
     try:
-        document = weasyprint.HTML(string=html, url_fetcher=_fetch, base_url="static:").render()
+        document = weasyprint.HTML(string=html, url_fetcher=_fetcher(), base_url=_STATIC).render()
         tell(80)
         content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     finally:

@@ -13,7 +13,7 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Select, "govuk-select"),
     (forms.Textarea, "govuk-textarea"),
     (forms.FileInput, "govuk-file-upload"),
-    (forms.Input, "govuk-input"),
+    (forms.widgets.Input, "govuk-input"),
 )
 _TEMPLATES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxSelectMultiple, "components/widgets/checkboxes.html"),
@@ -57,7 +57,7 @@ class AccessibleBoundField(BoundField):
         widget = widget or self.field.widget
         built = super().build_widget_attrs(attrs, widget)
         name = next((name for kind, name in _CLASSES if isinstance(widget, kind)), "")
-        classes = [name, built.pop("class", widget.attrs.get("class", ""))]
+        classes = [name, str(built.pop("class", widget.attrs.get("class", "")))]
         if name and self.errors:
             classes.append(f"{name}--error")
         if joined := " ".join(filter(None, classes)):

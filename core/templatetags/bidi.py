@@ -3,6 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
+from core import i18n
 from core.markdown import to_html, to_html_inline
 
 register = template.Library()
@@ -18,3 +19,18 @@ def markdown(text: str) -> SafeString:
 def markdown_inline(text: str) -> SafeString:
     """Sanitised HTML of one line of official text (emphasis only)."""
     return to_html_inline(text)
+
+
+@register.filter
+def direction_of(text: str) -> str:
+    """The direction of a text, for what does not know ``dir="auto"`` (documents in print)."""
+    return i18n.direction_of(text)
+
+
+@register.filter
+def language_of(text: str, language: str) -> str:
+    """The language to mark a text with: ``language``, unless its script belongs to another direction."""
+    direction = i18n.direction_of(text)
+    if direction == i18n.language(language).direction:
+        return language
+    return "ar" if direction == "rtl" else "en"

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_datetime_format
 from django import template
 from django.urls import translate_url
 from django.utils import timezone
@@ -26,11 +26,26 @@ def date_words(value: dt.date | None) -> str:
 
 
 @register.filter
+def date_short(value: dt.date | None) -> str:
+    """A date in the reader's language for a narrow column ("1 Dec 2020"); empty for none."""
+    return format_date(value, format="medium", locale=_locale()) if value else ""
+
+
+@register.filter
+def iso_date(value: str) -> dt.date:
+    """A date that was kept as text (in the context of a mail) as a date again."""
+    return dt.date.fromisoformat(value)
+
+
+@register.filter
 def datetime_words(value: dt.datetime | None) -> str:
-    """Date and time of day in the reader's language and time zone; empty for none."""
+    """Date and time of day in the reader's language and time zone, without seconds; empty for none."""
     if value is None:
         return ""
-    return format_datetime(timezone.localtime(value), format="medium", locale=_locale())
+    local, locale = timezone.localtime(value), _locale()
+    pattern = str(get_datetime_format("medium", locale=locale))
+    day = format_date(local, format="medium", locale=locale)
+    return pattern.format(format_time(local, format="short", locale=locale), day).replace("'", "")
 
 
 @register.filter
