@@ -3,8 +3,10 @@
 import unicodedata
 
 from django.db.models import QuerySet
+from django.http import Http404
 
-from accounts.models import StateParty
+from accounts.enums import SecretariatRole
+from accounts.models import RegionalGroup, StateParty, User
 
 
 def states_parties() -> QuerySet[StateParty]:
@@ -28,3 +30,22 @@ def sorted_by_name(states: QuerySet[StateParty]) -> list[StateParty]:
         return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
     return sorted(states, key=key)
+
+
+def get_state(iso3: str) -> StateParty:
+    """A State by its code. Raises Http404 when there is none."""
+    state = all_states().filter(iso3=iso3).first()
+    if state is None:
+        raise Http404
+    return state
+
+
+def regional_groups() -> QuerySet[RegionalGroup]:
+    return RegionalGroup.objects.all()
+
+
+def officers() -> QuerySet[User]:
+    """Members of the secretariat who can be in charge of a review."""
+    return User.objects.filter(
+        secretariat_role__in=[SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR], is_active=True
+    )

@@ -24,3 +24,17 @@ def register_user(
     user = User.objects.create_user(email, password, full_name=full_name, language=language, **profile)
     audit.record(actor, "accounts.user.registered", user, after={"language": language})
     return user, True
+
+
+@transaction.atomic
+def update_profile(
+    *, actor: User, full_name: str, job_title: str, organization: str, phone: str, language: str
+) -> User:
+    """Change one's own profile. Language is that of the pages and of the mails."""
+    require(actor, AccountAction.VIEW_OWN_PROFILE)
+    before = {"language": actor.language}
+    actor.full_name, actor.job_title, actor.organization = full_name, job_title, organization
+    actor.phone, actor.language = phone, language
+    actor.save(update_fields=["full_name", "job_title", "organization", "phone", "language", "updated_at"])
+    audit.record(actor, "accounts.user.profile_changed", actor, before=before, after={"language": language})
+    return actor

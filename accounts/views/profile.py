@@ -1,0 +1,51 @@
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.enums import AccountAction
+from accounts.forms import ProfileForm
+from accounts.models import User
+from accounts.services.users import update_profile
+from core.i18n import interface_language
+from core.views import ServiceFormView
+
+
+class ProfileView(ServiceFormView):
+    policy_action = AccountAction.VIEW_OWN_PROFILE
+    form_class = ProfileForm
+    template_name = "accounts/profile.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        user: Any = self.request.user
+        names = ("full_name", "job_title", "organization", "phone")
+        return {name: getattr(user, name) for name in names} | {"language": interface_language(user.language)}
+
+    def perform(self, form: ProfileForm) -> User:
+        user: Any = self.request.user
+        return update_profile(actor=user, **form.cleaned_data)
+
+    def success_message_for(self, result: User) -> str:
+        with translation.override(result.language):
+            return _("Your profile has been saved.")
+
+    def success_url_for(self, result: User) -> str:
+        with translation.override(result.language):
+            return reverse("accounts:profile")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The pages go on in the language chosen, also after the next sign-in on this browser."""
+        http_response = super().form_valid(form)
+        if not form.errors:
+            http_response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                form.cleaned_data["language"],
+                max_age=365 * 24 * 60 * 60,
+                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+                samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )
+        return http_response
