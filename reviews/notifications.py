@@ -5,22 +5,23 @@ from django.utils import translation
 
 from accounts.models import User
 from core import notifications
+from core.i18n import interface_language
 from reviews.models import Participation, Review, ReviewMilestone
 
 
-def _path(review: Review, language: str) -> str:
-    with translation.override(language):
+def _path(review: Review, user: User) -> str:
+    with translation.override(interface_language(user.language)):
         return reverse("portal:review-detail", args=[review.mechanism.slug, review.code])
 
 
 def notify_due(user: User, review: Review, milestone: ReviewMilestone, *, key: str) -> bool:
     """Owe one reminder; give whether it is new."""
-    with translation.override(user.language):
+    with translation.override(interface_language(user.language)):
         context = {
             "code": review.code,
             "milestone": milestone.plan.name,
             "due_on": milestone.due_on.isoformat(),
-            "path": _path(review, user.language),
+            "path": _path(review, user),
         }
     full_key = f"due:{milestone.pk}:{user.pk}:{key}"
     return notifications.queue(user, "reviews/due", context, key=full_key) is not None
@@ -28,11 +29,13 @@ def notify_due(user: User, review: Review, milestone: ReviewMilestone, *, key: s
 
 def notify_registered(participation: Participation) -> None:
     user, review = participation.user, participation.review
-    context = {"code": review.code, "role": participation.role, "path": _path(review, user.language)}
+    with translation.override(interface_language(user.language)):
+        role = participation.get_role_display()
+    context = {"code": review.code, "role": role, "path": _path(review, user)}
     notifications.queue(user, "reviews/registered", context, key=f"registered:{participation.pk}")
 
 
 def notify_answers_sent(user: User, review: Review) -> None:
     """Tell a focal point of a reviewing State that the answers can be read."""
-    context = {"code": review.code, "path": _path(review, user.language)}
+    context = {"code": review.code, "path": _path(review, user)}
     notifications.queue(user, "reviews/answers_sent", context, key=f"answers-sent:{review.pk}:{user.pk}")

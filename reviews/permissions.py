@@ -99,6 +99,11 @@ def hat_of(actor: Actor, review: Review) -> Hat | None:
     return hats[review.pk]
 
 
+def remember_hat(actor: Actor, review: Review, hat: Hat | None) -> None:
+    """Keep for ``hat_of`` what a query has brought along."""
+    actor.__dict__.setdefault("_hats", {})[review.pk] = hat
+
+
 def forget_hats(actor: Actor) -> None:
     """Make the next question look up the actor's participations anew (after one changed)."""
     actor.__dict__.pop("_hats", None)
@@ -140,3 +145,14 @@ def decide(actor: Actor, action: Any, target: Any) -> Decision:
     if target is None:
         return decide_for(action, None, role, None)
     return decide_for(action, hat_of(actor, target), role, StepKind(target.step.kind))
+
+
+def may_see_address(actor: Actor, participation: Participation, hat: Hat | None) -> bool:
+    """E-mail addresses: those of focal points are known to all who take part (they are made known when appointed:
+    resolution 10/1, annex I, paragraph 5); the others to the person's own State and to the secretariat.
+
+    ``hat`` is the actor's in the same review.
+    """
+    if secretariat_role(actor) in SECRETARIAT or participation.role == ParticipationRole.FOCAL_POINT:
+        return True
+    return hat is not None and hat.state_party_id == participation.state_party_id

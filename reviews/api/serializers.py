@@ -1,15 +1,18 @@
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.models import StateParty
 from reviews.models import Review, ReviewingState, ReviewMilestone
 
 
-class StateField(serializers.Field):
+class StateSerializer(serializers.ModelSerializer[StateParty]):
     """A State as its code and its name in the caller's language."""
 
-    def to_representation(self, value: Any) -> dict[str, str]:
-        return {"iso3": value.iso3, "name": value.name}
+    class Meta:
+        model = StateParty
+        fields = ["iso3", "name"]
 
 
 class NextActSerializer(serializers.ModelSerializer[ReviewMilestone]):
@@ -28,8 +31,8 @@ class MilestoneSerializer(NextActSerializer):
 
 
 class ReviewingStateSerializer(serializers.ModelSerializer[ReviewingState]):
-    state_party = StateField()
-    instruments = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+    state_party = StateSerializer()
+    instruments: Any = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
 
     class Meta:
         model = ReviewingState
@@ -39,7 +42,7 @@ class ReviewingStateSerializer(serializers.ModelSerializer[ReviewingState]):
 class ReviewListSerializer(serializers.ModelSerializer[Review]):
     mechanism = serializers.CharField(source="mechanism.slug")
     phase = serializers.IntegerField(source="phase.number")
-    state_under_review = StateField()
+    state_under_review = StateSerializer()
     step = serializers.CharField(source="step.slug")
     next_act = serializers.SerializerMethodField()
 
@@ -47,12 +50,13 @@ class ReviewListSerializer(serializers.ModelSerializer[Review]):
         model = Review
         fields = ["mechanism", "code", "phase", "state_under_review", "starts_on", "step", "next_act"]
 
+    @extend_schema_field(NextActSerializer(allow_null=True))
     def get_next_act(self, review: Review) -> dict[str, Any] | None:
         return NextActSerializer(review.open_milestones[0]).data if review.open_milestones else None  # type: ignore[attr-defined]
 
 
 class ReviewDetailSerializer(ReviewListSerializer):
-    instruments = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+    instruments: Any = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     reviewing_states = ReviewingStateSerializer(many=True)
     milestones = MilestoneSerializer(many=True)
 

@@ -1,10 +1,16 @@
 """Who takes part, and who owes the next act."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
-from accounts.models import User
+from accounts.models import StateParty, User
 from reviews.enums import ParticipationRole, Side, StepOwner
 from reviews.models import Participation, Review
+from reviews.permissions import hat_of, secretariat_role
+
+# Each State appoints a focal point and designates experts (resolution 10/1, annex I, paragraphs 5 and 6).
+_EXPECTED_ROLES = (ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT)
 
 
 def participants_of(review: Review) -> QuerySet[Participation]:
@@ -14,6 +20,22 @@ def participants_of(review: Review) -> QuerySet[Participation]:
         .select_related("user", "state_party")
         .order_by("-side", "state_party__iso3", "role", "user__full_name")
     )
+
+
+def participants_visible_to(user: User, review: Review) -> QuerySet[Participation]:
+    """Those whom the reader may know of: whom a State consults at home only that State and the secretariat see."""
+    participants = participants_of(review)
+    hat = hat_of(user, review)
+    if secretariat_role(user) or (hat is not None and hat.side == Side.UNDER_REVIEW):
+        return participants
+    return participants.exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR)
+
+
+def missing_roles(review: Review, states: Iterable[StateParty]) -> list[tuple[StateParty, list[ParticipationRole]]]:
+    """For each State that has not named its focal point or any expert: which of the two is missing."""
+    present = set(Participation.objects.filter(review=review, ended_at=None).values_list("state_party_id", "role"))
+    missing = [(state, [role for role in _EXPECTED_ROLES if (state.pk, role) not in present]) for state in states]
+    return [(state, roles) for state, roles in missing if roles]
 
 
 def get_participation_for(user: User, review: Review, participation_id: str) -> Participation | None:

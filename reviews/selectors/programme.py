@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from accounts.models import StateParty
-from reviews.models import Adherence, Instrument, Limit, Mechanism, Phase, PhasePeriod, StepPlan
+from reviews.models import Adherence, Instrument, Limit, Mechanism, Phase, PhasePeriod, Step, StepPlan
 from reviews.workflow import PlannedMilestone
 
 
@@ -35,6 +35,25 @@ def adherences_of(state_party: StateParty) -> QuerySet[Adherence]:
 
 def phases_of(mechanism: Mechanism) -> QuerySet[Phase]:
     return mechanism.phases.select_related("cluster")
+
+
+def steps_of(mechanism: Mechanism) -> QuerySet[Step]:
+    return mechanism.steps.all()
+
+
+def mechanisms() -> QuerySet[Mechanism]:
+    return Mechanism.objects.all()
+
+
+def instruments() -> QuerySet[Instrument]:
+    """Every instrument whose membership matters, reviewed or not."""
+    return Instrument.objects.all()
+
+
+def with_adherences(states: QuerySet[StateParty]) -> QuerySet[StateParty]:
+    """Add to each State ``all_adherences``: what it has joined, in the order of the instruments."""
+    adherences = Adherence.objects.select_related("instrument").order_by("instrument__order")
+    return states.prefetch_related(Prefetch("adherences", adherences, to_attr="all_adherences"))
 
 
 def periods_of(mechanism: Mechanism) -> QuerySet[PhasePeriod]:

@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from accounts.models import User
-from reviews.models import Review, ReviewingState, ReviewMilestone
+from accounts.models import StateParty, User
+from reviews.models import Instrument, Review, ReviewingState, ReviewMilestone, StepChange
 from reviews.permissions import secretariat_role
 
 
@@ -39,11 +39,20 @@ def get_review_for(user: User, mechanism: str, code: str) -> Review:
 
 def with_next_act(reviews: QuerySet[Review]) -> QuerySet[Review]:
     """Add ``next_due_on`` for sorting and filtering, and ``open_milestones`` for showing who owes what."""
-    open_milestones = ReviewMilestone.objects.filter(reached_on=None).order_by("plan__order")
-    next_due_on = open_milestones.filter(review=OuterRef("pk")).values("due_on")[:1]
-    return reviews.annotate(next_due_on=Subquery(next_due_on)).prefetch_related(
-        Prefetch("milestones", open_milestones.select_related("plan"), to_attr="open_milestones")
+    open_milestones = _open_milestones().select_related("plan__step")
+    return reviews.annotate(next_due_on=next_milestone_of("due_on")).prefetch_related(
+        Prefetch("milestones", open_milestones, to_attr="open_milestones")
     )
+
+
+def next_milestone_of(field: str) -> Subquery:
+    """A field of a review's next milestone (see ``next_act``), for annotations."""
+    due = _open_milestones().filter(review=OuterRef("pk"), plan__step__order__gte=OuterRef("step__order"))
+    return Subquery(due.values(field)[:1])
+
+
+def _open_milestones() -> QuerySet[ReviewMilestone]:
+    return ReviewMilestone.objects.filter(reached_on=None).order_by("plan__order")
 
 
 def for_list(reviews: QuerySet[Review]) -> QuerySet[Review]:
@@ -55,14 +64,30 @@ def for_list(reviews: QuerySet[Review]) -> QuerySet[Review]:
     )
 
 
-def next_act(review: Review) -> ReviewMilestone | None:
-    """The first milestone that is not reached: what is due, from whom, by when. None when all are reached."""
-    milestones: list[ReviewMilestone] = getattr(review, "open_milestones", None) or list(
-        ReviewMilestone.objects.filter(review=review, reached_on=None)
-        .select_related("plan")
-        .order_by("plan__order")[:1]
+def for_detail(review: Review) -> Review:
+    """The same review with everything that its page and the API show, in a constant number of queries."""
+    return (
+        with_next_act(Review.objects.filter(pk=review.pk))
+        .select_related("mechanism", "phase__cluster", "state_under_review", "step", "review_group", "officer")
+        .prefetch_related(
+            "instruments",
+            Prefetch("reviewing_states", reviewing_states_of(review)),
+            Prefetch("milestones", timeline_of(review)),
+        )
+        .get()
     )
-    return milestones[0] if milestones else None
+
+
+def next_act(review: Review) -> ReviewMilestone | None:
+    """What is due, from whom, by when: the first open milestone of the review's step or of a later one.
+
+    What an earlier step left open (a State that named no expert, say) is shown where it can be mended, and does not
+    hide what the review waits for now. None when all is done.
+    """
+    milestones: list[ReviewMilestone] | None = getattr(review, "open_milestones", None)
+    if milestones is None:
+        milestones = list(_open_milestones().filter(review=review).select_related("plan__step"))
+    return next((row for row in milestones if row.plan.step.order >= review.step.order), None)
 
 
 def overdue(reviews: QuerySet[Review], today: dt.date) -> QuerySet[Review]:
@@ -76,3 +101,19 @@ def reviewing_states_of(review: Review) -> QuerySet[ReviewingState]:
 
 def timeline_of(review: Review) -> QuerySet[ReviewMilestone]:
     return review.milestones.select_related("plan__step").order_by("plan__order")
+
+
+def step_changes_of(review: Review) -> QuerySet[StepChange]:
+    """How the review came to where it stands, the latest first."""
+    return review.step_changes.select_related("from_step", "to_step", "actor", "acting_for").order_by("-at")
+
+
+def states_taking_part(review: Review) -> QuerySet[StateParty]:
+    """The State under review first, then those that review."""
+    takes_part = Q(pk=review.state_under_review_id) | Q(reviews_performed__review=review)
+    first = Case(When(pk=review.state_under_review_id, then=0), default=1)
+    return StateParty.objects.filter(takes_part).annotate(place=first).order_by("place", "iso3").distinct()
+
+
+def instruments_of(review: Review) -> QuerySet[Instrument]:
+    return review.instruments.order_by("order")

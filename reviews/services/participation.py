@@ -35,13 +35,17 @@ def register_participant(
     """Register a person for one State of a review and give the grants of the role.
 
     Raises ServiceError when the State does not take part, when the role does not exist on its side, when the State
-    already has a focal point, or when the person already takes part.
+    already has a focal point, or when the person already takes part or belongs to the secretariat, which sees no
+    unsent draft of a State.
     """
     require(actor, ReviewAction.REGISTER_PARTICIPANT, review)
     Review.objects.select_for_update().get(pk=review.pk)
     side = side_of(review, state_party)
     if (side, role) not in ROLE_GRANTS:
         raise ServiceError(_("A reviewing State has no national contributors."), field="role")
+    if user.secretariat_role:
+        message = _("%(person)s belongs to the secretariat and takes part for no State.")
+        raise ServiceError(message % {"person": user}, field="email")
     active = Participation.objects.filter(review=review, ended_at=None)
     if active.filter(user=user).exists():
         raise ServiceError(_("%(person)s already takes part in this review.") % {"person": user}, field="email")

@@ -31,7 +31,8 @@ def advance(actor: Actor, review: Review, to_slug: str, *, acting_for: StatePart
     The caller has asked the policy for the act that causes the move. Raises ServiceError for a move that the
     workflow does not allow, as when two people press the button at once.
     """
-    locked = Review.objects.select_for_update(of=("self",)).select_related("step").get(pk=review.pk)
+    # Without a join: a row that waited for the lock is read anew, and no longer fits the step that it was joined to.
+    locked = Review.objects.select_for_update().get(pk=review.pk)
     to_step = Step.objects.get(mechanism_id=locked.mechanism_id, slug=to_slug)
     if not is_allowed_move(locked.step.kind, to_step.kind):
         raise ServiceError(_("This review has already moved on. Reload the page to see where it stands."))

@@ -1,0 +1,73 @@
+"""Narrowing and ordering of lists of reviews: functions from queryset to queryset, which a page can chain."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, UUIDField, Value
+from modeltranslation.settings import AVAILABLE_LANGUAGES
+from modeltranslation.utils import build_localized_fieldname
+
+from accounts.models import StateParty, User
+from accounts.selectors import all_states, sorted_by_name
+from reviews.enums import StepOwner
+from reviews.models import Mechanism, Review, ReviewingState, Step
+from reviews.selectors.reviews import next_milestone_of, overdue, reviews_visible_to, with_next_act
+
+
+def reviews_of_mechanism(user: User, mechanism: Mechanism) -> QuerySet[Review]:
+    return reviews_visible_to(user).filter(mechanism=mechanism)
+
+
+def matching(reviews: QuerySet[Review], text: str) -> QuerySet[Review]:
+    """Those whose code, or the name of one of whose States in any language, contains the text."""
+    named = Q()
+    for language in AVAILABLE_LANGUAGES:
+        named |= Q(**{f"{build_localized_fieldname('name', language)}__icontains": text})
+    states = StateParty.objects.filter(named).values("pk")
+    reviewing = ReviewingState.objects.filter(review=OuterRef("pk"), state_party__in=states)
+    return reviews.filter(Q(code__icontains=text) | Q(state_under_review__in=states) | Exists(reviewing))
+
+
+def owing(reviews: QuerySet[Review], owner: StepOwner) -> QuerySet[Review]:
+    """Those whose next act is owed by ``owner``, alone or with the others."""
+    owners = [owner] if owner == StepOwner.SECRETARIAT else [owner, StepOwner.ALL]
+    return reviews.annotate(next_owner=next_milestone_of("plan__owed_by")).filter(next_owner__in=owners)
+
+
+def ordered(reviews: QuerySet[Review], key: str, *, descending: bool = False) -> QuerySet[Review]:
+    """Order by ``state``, ``phase``, ``step`` or ``due`` (after ``with_next_act``); the code decides among equals."""
+    expressions: dict[str, Callable[[], Any]] = {
+        "state": lambda: _place_of_name("state_under_review_id"),
+        "phase": lambda: F("phase__number"),
+        "step": lambda: F("step__order"),
+        "due": lambda: F("next_due_on"),
+    }
+    expression = expressions[key]()
+    order = expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True)
+    return reviews.order_by(order, "code")
+
+
+def _place_of_name(column: str) -> Func:
+    """Where a State stands among all, by name in the reader's language."""
+    keys = [state.pk for state in sorted_by_name(all_states())]
+    return Func(Value(keys, output_field=ArrayField(UUIDField())), F(column), function="array_position")
+
+
+def counts_by_step(reviews: QuerySet[Review]) -> list[tuple[Step, int]]:
+    """How many reviews stand at each step that any of them has reached, in the order of the steps."""
+    counts: Mapping[Any, int] = dict(
+        reviews.order_by().values_list("step").annotate(number=Count("pk", distinct=True)).values_list("step", "number")
+    )
+    steps = Step.objects.filter(mechanism__in=reviews.order_by().values("mechanism"))
+    return [(step, counts.get(step.pk, 0)) for step in steps]
+
+
+def overdue_count(reviews: QuerySet[Review], today: dt.date) -> int:
+    return overdue(with_next_act(reviews), today).count()
+
+
+def reviews_of_state(user: User, state_party: StateParty) -> QuerySet[Review]:
+    """Reviews of this State that the user may know of."""
+    return reviews_visible_to(user).filter(state_under_review=state_party)

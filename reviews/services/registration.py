@@ -1,0 +1,39 @@
+"""Registering for a review a person whom the portal may not know yet."""
+
+from django.db import transaction
+
+from accounts.models import StateParty
+from accounts.services.invitations import invite
+from accounts.services.users import register_user
+from core.policy import Actor, require
+from reviews.enums import ParticipationRole, ReviewAction
+from reviews.models import Participation, Review
+from reviews.services.participation import register_participant
+
+
+@transaction.atomic
+def register_person(
+    *,
+    actor: Actor,
+    review: Review,
+    state_party: StateParty,
+    role: ParticipationRole,
+    email: str,
+    full_name: str,
+    language: str,
+    note_verbale: str = "",
+    **profile: str,
+) -> tuple[Participation, bool]:
+    """Register a person by e-mail address and have him or her take part; the second value: the person is new.
+
+    A new person is invited to set a password. All of it happens or nothing. Raises ServiceError like
+    ``register_participant``.
+    """
+    require(actor, ReviewAction.REGISTER_PARTICIPANT, review)
+    user, is_new = register_user(actor=actor, email=email, full_name=full_name, language=language, **profile)
+    if is_new:
+        invite(actor, user)
+    participation = register_participant(
+        actor=actor, review=review, user=user, state_party=state_party, role=role, note_verbale=note_verbale
+    )
+    return participation, is_new

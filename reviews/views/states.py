@@ -1,0 +1,73 @@
+from typing import Any
+
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from accounts.enums import AccountAction
+from accounts.models import StateParty
+from accounts.selectors import fictional_states, get_state, regional_groups, sorted_by_name, states_parties
+from core.views import PolicyView
+from reviews.forms import StateFilterForm
+from reviews.models import Instrument
+from reviews.selectors.lists import reviews_of_state
+from reviews.selectors.programme import adherences_of, instruments, with_adherences
+from reviews.selectors.reviews import for_list
+
+
+class StateListView(PolicyView, TemplateView):
+    """The States by regional group with what each has joined; fictional ones apart."""
+
+    policy_action = AccountAction.VIEW_STATES
+    template_name = "reviews/state_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = StateFilterForm(self.request.GET)
+        chosen = form.cleaned_data if form.is_valid() else {}
+        columns = list(instruments())
+        text, slug = chosen.get("q", ""), chosen.get("group", "")
+        states = [state for state in sorted_by_name(with_adherences(states_parties())) if _matches(state, text)]
+        groups = [(group, group.pk) for group in regional_groups() if slug in ("", group.slug)]
+        sections = [(group.name, _rows(states, pk, columns)) for group, pk in groups]
+        if not slug:
+            sections.append(("", _rows(states, None, columns)))
+        fictional = [] if slug or text else sorted_by_name(with_adherences(fictional_states()))
+        return super().get_context_data(
+            form_filter=form,
+            instruments=columns,
+            sections=[section for section in sections if section[1]],
+            fictional=[_row(state, columns) for state in fictional],
+            count=sum(len(rows) for _name, rows in sections),
+            **kwargs,
+        )
+
+
+class StateDetailView(PolicyView, TemplateView):
+    """One State: what it has joined and when, and its reviews that the reader may know of."""
+
+    policy_action = AccountAction.VIEW_STATES
+    template_name = "reviews/state_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        state = get_state(self.kwargs["iso3"])
+        joined = {adherence.instrument_id: adherence for adherence in adherences_of(state)}
+        user: Any = self.request.user
+        return super().get_context_data(
+            state=state,
+            rows=[(instrument, joined.get(instrument.pk)) for instrument in instruments()],
+            reviews=for_list(reviews_of_state(user, state)).order_by("code"),
+            today=timezone.localdate(),
+            **kwargs,
+        )
+
+
+def _matches(state: StateParty, text: str) -> bool:
+    return text.casefold() in state.name.casefold() or text.upper() == state.iso3
+
+
+def _rows(states: list[StateParty], group_id: Any, columns: list[Instrument]) -> list[dict[str, Any]]:
+    return [_row(state, columns) for state in states if state.regional_group_id == group_id]
+
+
+def _row(state: StateParty, columns: list[Instrument]) -> dict[str, Any]:
+    joined = {adherence.instrument_id: adherence for adherence in state.all_adherences}  # type: ignore[attr-defined]
+    return {"state": state, "cells": [(column, joined.get(column.pk)) for column in columns]}
