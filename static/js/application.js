@@ -1,0 +1,19 @@
+// Runs on every page: says that scripts run, starts the components of the front end, and the menus.
+import { initAll } from "../vendor/govuk-frontend.min.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+
+// A menu is a <details>: it opens without scripts; with them it also closes when the person goes elsewhere.
+for (const menu of document.querySelectorAll("details.app-menu")) {
+  const close = () => menu.removeAttribute("open");
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) close();
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.open) {
+      close();
+      menu.querySelector("summary").focus();
+    }
+  });
+}
