@@ -1,0 +1,84 @@
+"""Answers a response as several experts would, through the service that pages use."""
+
+from collections.abc import Sequence
+from random import Random
+
+from accounts.models import User
+from portal.demo.phrases import PhraseBank
+from questionnaires.conditions import AnswerValue, asked_codes
+from questionnaires.definition import Item
+from questionnaires.enums import QuestionKind
+from questionnaires.models import Response
+from questionnaires.selectors.versions import PlacedSection, VersionIndex, index_of
+from questionnaires.services.answers import AnswerInput, save_answer
+
+_PASSES = 3  # an answer may cause an item before it to be asked
+_SHARE_OF_OPTIONAL = 0.75
+_SHARE_REVISED = 0.06
+_WEIGHTS = {"yes_no": (8, 2), "yes_part_no": (6, 3, 1)}
+# Most States name difficulties and needs; a demo without them would show none of the questions that follow.
+_TELLING_SECTIONS = ("difficulties-encountered", "need-for-technical-assistance")
+
+
+class Respondent:
+    """Answers section after section; each section has one author, drawn among the experts."""
+
+    def __init__(self, response: Response, experts: Sequence[User], bank: PhraseBank, random: Random) -> None:
+        self.response, self.bank, self.random = response, bank, random
+        self.index: VersionIndex = index_of(response.version_id)
+        self.sections = self.index.applicable_sections(response.party_to)
+        self.items = [item for place in self.sections for item in place.section.items]
+        self.authors = {place.pk: random.choice(experts) for place in self.sections}
+        self.given: dict[str, AnswerValue] = {}
+
+    def answer(self, places: Sequence[PlacedSection]) -> int:
+        """Answer what is asked in these sections; give how many answers there are now."""
+        for _number in range(_PASSES):
+            before = len(self.given)
+            for place in places:
+                for item in place.section.items:
+                    self._answer_item(place, item)
+            if len(self.given) == before:
+                break
+        return len(self.given)
+
+    def answer_all(self) -> int:
+        return self.answer(self.sections)
+
+    def _answer_item(self, place: PlacedSection, item: Item) -> None:
+        is_open = item.kind != QuestionKind.GROUP and item.code not in self.given
+        if not is_open or item.code not in asked_codes(self.items, self.given):
+            return
+        if item.code in self.index.optional and self.random.random() > _SHARE_OF_OPTIONAL:
+            self.given[item.code] = AnswerValue()  # left open
+            return
+        address = "/".join(place.address)
+        choices = self._choices(place, item)
+        text, citations = self._words(item, address, choices)
+        self._save(place, item, choices, text, citations)
+
+    def _words(self, item: Item, address: str, choices: tuple[str, ...]) -> tuple[str, list[dict[str, str]]]:
+        if not item.options:
+            return self.bank.answer(item, address)
+        return (self.bank.free_text() if set(choices) & set(item.free_text_options) else ""), []
+
+    def _choices(self, place: PlacedSection, item: Item) -> tuple[str, ...]:
+        if not item.options:
+            return ()
+        if item.kind == QuestionKind.MULTIPLE:
+            return tuple(self.random.sample(item.options, min(len(item.options), self.random.randint(2, 5))))
+        if item.kind == QuestionKind.SINGLE or place.section.slug in _TELLING_SECTIONS:
+            return (item.options[0],)
+        return tuple(self.random.choices(item.options, _WEIGHTS[item.kind]))
+
+    def _save(
+        self, place: PlacedSection, item: Item, choices: tuple[str, ...], text: str, citations: list[dict[str, str]]
+    ) -> None:
+        author, base = self.authors[place.pk], 0
+        if text and self.random.random() < _SHARE_REVISED:
+            beginning, _dot, _rest = text.partition(". ")
+            first = AnswerInput(item.code, choices, f"{beginning}.")
+            base = save_answer(actor=author, response=self.response, given=first).revision
+        given = AnswerInput(item.code, choices, text, citations, base)
+        save_answer(actor=author, response=self.response, given=given)
+        self.given[item.code] = AnswerValue(choices, text)

@@ -1,0 +1,96 @@
+"""What the demo holds, read from ``fixtures/demo``."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.utils.text import slugify
+
+PASSPHRASE = "a-quiet-harbour-at-noon"  # noqa: S105 - the demo's, printed at every start
+SECRETARIAT_DOMAIN = "secretariat.example"
+
+# The steps to which the demo can go, in their order, and the stages of a planned review that lie in each.
+STAGES_OF_STEP = {
+    "consultations": ("consultations",),
+    "self_assessment": ("opened", "half_answered", "in_clearance", "returned"),
+    "written_feedback": ("sent",),
+}
+STEPS = tuple(STAGES_OF_STEP)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the demo; ``state`` is a code, empty for the secretariat; ``look_at`` may be empty."""
+
+    name: str
+    title: str
+    organization: str
+    role: str
+    language: str
+    state: str
+    look_at: str
+
+    @property
+    def email(self) -> str:
+        domain = f"{self.state.lower()}.example" if self.state else SECRETARIAT_DOMAIN
+        return f"{slugify(self.name).replace('-', '.')}@{domain}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedReview:
+    """A review of the demo. ``until`` is one of the stages; ``assigned`` are addresses of sections."""
+
+    state: str
+    same_group: str
+    other_group: str
+    language: str
+    started_weeks_ago: int
+    until: str
+    missing_roles: tuple[str, ...]
+    assigned: tuple[str, ...]
+    return_reason: str
+
+
+def planned_reviews(until: str) -> list[PlannedReview]:
+    """The reviews whose stage lies in the step ``until`` or before it."""
+    wanted = {stage for step in STEPS[: STEPS.index(until) + 1] for stage in STAGES_OF_STEP[step]}
+    return [
+        PlannedReview(
+            state=row["state"],
+            same_group=row["same_group"],
+            other_group=row["other_group"],
+            language=row["language"],
+            started_weeks_ago=row["started_weeks_ago"],
+            until=row["until"],
+            missing_roles=tuple(row.get("missing_roles", ())),
+            assigned=tuple(row.get("assigned_to_contributor", ())),
+            return_reason=row.get("return_reason", ""),
+        )
+        for row in read("reviews.json")
+        if row["until"] in wanted
+    ]
+
+
+def people() -> list[Person]:
+    """The secretariat first, then the States in the order of their codes."""
+    data = read("people.json")
+    return [
+        Person(
+            name=row["name"],
+            title=row["title"],
+            organization=row.get("organization", "Secretariat"),
+            role=row["role"],
+            language=row["language"],
+            state=state,
+            look_at=row.get("look_at", ""),
+        )
+        for state, rows in [("", data["secretariat"]), *sorted(data["states"].items())]
+        for row in rows
+    ]
+
+
+@cache
+def read(name: str) -> Any:
+    return json.loads((settings.FIXTURES_DIR / "demo" / name).read_text(encoding="utf-8"))

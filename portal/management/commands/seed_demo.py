@@ -1,0 +1,30 @@
+import argparse
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from portal.demo.accounts import account_lines
+from portal.demo.bulk import add_reviews
+from portal.demo.load import load_demo
+from portal.demo.plan import STEPS
+
+
+class Command(BaseCommand):
+    help = "Builds demo reviews of fictional States through the services; what is there already is left alone."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--until", choices=STEPS, default=STEPS[-1], help="the last step of any demo review")
+        parser.add_argument("--seed", type=int, default=7, help="draws the answers (default: %(default)s)")
+        parser.add_argument("--print-accounts", action="store_true", help="only print the accounts of the demo")
+        # For measurements, in a database that is thrown away.
+        parser.add_argument("--reviews", type=int, default=0, help=argparse.SUPPRESS)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["print_accounts"]:
+            for line in account_lines():
+                self.stdout.write(line)
+            return
+        codes = load_demo(options["until"], options["seed"])
+        self.stdout.write(f"Built the demo reviews {', '.join(codes)}." if codes else "The demo is there already.")
+        if options["reviews"]:
+            self.stdout.write(f"Opened {add_reviews(options['reviews'])} light reviews.")

@@ -1,0 +1,44 @@
+"""The milestones of a review as its page shows them."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.deadlines import due_in
+from reviews.enums import StepOwner
+from reviews.models import Review, ReviewMilestone
+
+
+def timeline_entries(
+    review: Review, milestones: Iterable[ReviewMilestone], following: ReviewMilestone | None, today: dt.date
+) -> list[dict[str, Any]]:
+    """Entries for ``components/_timeline.html``, the start of the review first.
+
+    What was reached shows when, and when it was planned where that differs; the rest shows its indicative date.
+    """
+    start = {
+        "title": _("Start of the review"),
+        "status": "done" if review.starts_on <= today else "later",
+        "date": review.starts_on,
+    }
+    return [start, *(_entry(row, following, today) for row in milestones)]
+
+
+def _entry(row: ReviewMilestone, following: ReviewMilestone | None, today: dt.date) -> dict[str, Any]:
+    is_next = following is not None and row.pk == following.pk
+    entry: dict[str, Any] = {
+        "title": row.plan.name,
+        "owner": StepOwner(row.plan.owed_by).label,
+        "evidence": row.plan.get_evidence_mark_display(),
+        "note": row.plan.evidence_note,
+    }
+    if row.reached_on:
+        planned = row.due_on if row.due_on != row.reached_on else None
+        return entry | {"status": "done", "date": row.reached_on, "planned": planned}
+    return entry | {
+        "status": "next" if is_next else "later",
+        "date": row.due_on,
+        "distance": due_in(row.due_on, today) if is_next else "",
+    }

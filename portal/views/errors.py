@@ -1,0 +1,50 @@
+"""Pages for what goes wrong. Each says what happened, what became of the person's text, and the way on."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.views.decorators.csrf import requires_csrf_token
+
+from core.i18n import language
+from core.policy import PolicyRefusedError
+
+_TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400; or 413 where the request was larger than the server takes, so that nothing of it was saved."""
+    if isinstance(exception, _TOO_LARGE):
+        return render(request, "errors/too_large.html", status=413)
+    return render(request, "errors/bad_request.html", status=400)
+
+
+@requires_csrf_token
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403 with the policy's reason. Other refusals tell nothing of themselves."""
+    reason = exception.decision.reason if isinstance(exception, PolicyRefusedError) else ""
+    return render(request, "errors/permission_denied.html", {"reason": reason}, status=403)
+
+
+@requires_csrf_token
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, the same for what is not there and for what the person may not know of."""
+    return render(request, "errors/page_not_found.html", status=404)
+
+
+@requires_csrf_token
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form came without its token, mostly because it stood open over a sign-out."""
+    return render(request, "errors/csrf_failure.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, made without the database, which may be what failed."""
+    context: dict[str, Any] = {"page_language": language(get_language() or "en")}
+    return HttpResponseServerError(render_to_string("errors/server_error.html", context))
