@@ -36,14 +36,14 @@ def is_answered(item: Item, answer: AnswerValue | None) -> bool:
 def states_of(
     items: tuple[Item, ...], optional: frozenset[str], answers: Mapping[str, AnswerValue]
 ) -> dict[str, AnswerState]:
-    """How each item stands. Headings (``group``) are left out: there is nothing to answer."""
+    """How each item stands. Headings (``group``) that are asked are left out: there is nothing to answer."""
     asked = asked_codes(items, answers)
     states: dict[str, AnswerState] = {}
     for item in items:
-        if item.kind == QuestionKind.GROUP:
-            continue
         if item.code not in asked:
             states[item.code] = AnswerState.NOT_ASKED
+        elif item.kind == QuestionKind.GROUP:
+            continue
         elif is_answered(item, answers.get(item.code)):
             states[item.code] = AnswerState.ANSWERED
         else:

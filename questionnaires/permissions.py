@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import SecretariatRole
 from core.policy import ALLOWED, INVISIBLE, Actor, Decision, Reason, SystemActor, refused
 from questionnaires.enums import ResponseAction, ResponseStatus
 from questionnaires.models import Response, ResponseSubmission, SectionAssignment
@@ -20,6 +21,7 @@ _OPEN = frozenset({ResponseStatus.OPEN})
 _NOT_SENT = frozenset({ResponseStatus.OPEN, ResponseStatus.IN_CLEARANCE})
 _IN_CLEARANCE = frozenset({ResponseStatus.IN_CLEARANCE})
 _WITH_FOCAL_POINT = _("The answers are with the focal point for clearance.")
+_AUDITOR = _("An auditor sees who did what, not what was written.")
 _SENT = _("The answers have been sent; they can no longer be changed.")
 
 
@@ -64,11 +66,17 @@ class ResponseSection:
 
 
 def decide_for(
-    action: ResponseAction, hat: Hat | None, is_officer: bool, status: ResponseStatus, is_assigned: bool = False
+    action: ResponseAction,
+    hat: Hat | None,
+    role: SecretariatRole | None,
+    status: ResponseStatus,
+    is_assigned: bool = False,
 ) -> Decision:
     """The table for drafts. ``is_assigned``: the section in question (or any, for the whole) was sent to the actor."""
+    if hat is None and role is None:
+        return INVISIBLE
     if hat is None:
-        return refused(_("The secretariat sees no unsent draft of a State.")) if is_officer else INVISIBLE
+        return refused(_AUDITOR if role not in SECRETARIAT else _("The secretariat sees no unsent draft of a State."))
     if hat.side != Side.UNDER_REVIEW:
         return refused(_("The answers belong to the State under review until its focal point sends them."))
     rule = _DRAFT_RULES[action]
@@ -94,22 +102,22 @@ def _why_closed(action: ResponseAction, status: ResponseStatus) -> Reason:
     return _WITH_FOCAL_POINT
 
 
-def decide_submission_for(hat: Hat | None, is_officer: bool) -> Decision:
+def decide_submission_for(hat: Hat | None, role: SecretariatRole | None) -> Decision:
     """The table for what was sent: all who take part but national contributors, and the officers."""
-    if is_officer:
+    if role in SECRETARIAT:
         return ALLOWED
     if hat is None or not hat.has(Grant.VIEW):
-        return INVISIBLE
+        return INVISIBLE if role is None else refused(_AUDITOR)
     if hat.has(Grant.CONTRIBUTE):
         return refused(_("A national contributor sees only the sections sent to the ministry."))
     return ALLOWED
 
 
-def decide_open_for(hat: Hat | None, is_officer: bool, kind: StepKind, is_open: bool) -> Decision:
+def decide_open_for(hat: Hat | None, role: SecretariatRole | None, kind: StepKind, is_open: bool) -> Decision:
     """The table for opening the self-assessment of a review."""
-    if not is_officer and (hat is None or not hat.has(Grant.VIEW)):
+    if role is None and (hat is None or not hat.has(Grant.VIEW)):
         return INVISIBLE
-    if not is_officer:
+    if role not in SECRETARIAT:
         return refused(_("Only an officer of the secretariat opens the self-assessment."))
     if is_open or kind not in {StepKind.CONSULTATION, StepKind.QUESTIONNAIRE}:
         return refused(_("The self-assessment of this review has been opened."))
@@ -120,19 +128,16 @@ def decide(actor: Actor, action: Any, target: Any) -> Decision:
     """Answer for ResponseAction; ``target`` is a Review (OPEN), a submission, a Response or a ResponseSection."""
     if action == ResponseAction.VIEW_VERSION:
         return ALLOWED
-    is_officer = secretariat_role(actor) in SECRETARIAT
+    role = secretariat_role(actor)
     if isinstance(target, Review):
         is_open = Response.objects.filter(review=target).exists()
-        return decide_open_for(hat_of(actor, target), is_officer, StepKind(target.step.kind), is_open)
+        return decide_open_for(hat_of(actor, target), role, StepKind(target.step.kind), is_open)
     if isinstance(target, ResponseSubmission):
-        return decide_submission_for(hat_of(actor, target.review), is_officer)
+        return decide_submission_for(hat_of(actor, target.review), role)
     response = target.response if isinstance(target, ResponseSection) else target
     hat = hat_of(actor, response.review)
-    is_auditor = hat is None and not is_officer and secretariat_role(actor) is not None
-    if is_auditor:
-        return refused(_("An auditor sees who did what, not what was written."))
     is_assigned = hat is not None and hat.has(Grant.CONTRIBUTE) and _is_assigned(hat, target)
-    return decide_for(action, hat, is_officer, ResponseStatus(response.status), is_assigned)
+    return decide_for(action, hat, role, ResponseStatus(response.status), is_assigned)
 
 
 def _is_assigned(hat: Hat, target: Response | ResponseSection) -> bool:
@@ -140,6 +145,12 @@ def _is_assigned(hat: Hat, target: Response | ResponseSection) -> bool:
     if isinstance(target, ResponseSection):
         return assignments.filter(response=target.response, section_id=target.section_id).exists()
     return assignments.filter(response=target).exists()
+
+
+def statuses_open_to(actor: Actor, response: Response) -> frozenset[ResponseStatus]:
+    """The statuses in which the actor, who may answer now, may still answer: during clearance only a focal point."""
+    hat = hat_of(actor, response.review)
+    return _NOT_SENT if hat is not None and hat.has(Grant.CLEAR) else _OPEN
 
 
 def may_read_whole_draft(actor: Actor, response: Response) -> bool:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from core.i18n import UN_LANGUAGES
 from core.models import BaseModel
 from questionnaires.enums import VersionStatus
-from questionnaires.models.frozen import VERSION_OF_PART, VERSION_OF_SECTION, frozen_when_published
+from questionnaires.models.frozen import VERSION_OF_PART, VERSION_OF_SECTION, frozen_when_published, only_retires
 from reviews.models import Article, Cluster, Instrument, Mechanism
 
 
@@ -47,6 +47,7 @@ class QuestionnaireVersion(BaseModel):
         verbose_name_plural = _("versions of questionnaires")
         ordering = ["questionnaire", "number"]
         constraints = [models.UniqueConstraint(fields=["questionnaire", "number"], name="one_version_a_number")]
+        triggers = [only_retires()]
 
     def __str__(self) -> str:
         return f"{self.questionnaire} v{self.number}"

@@ -20,6 +20,7 @@ from questionnaires.selectors.versions import PlacedSection, VersionIndex, index
 from reviews.enums import ParticipationRole, Side
 from reviews.models import Participation, Review
 from reviews.permissions import SECRETARIAT, hat_of, secretariat_role
+from reviews.selectors.reviews import reviews_visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ class SectionProgress:
     def is_complete(self) -> bool:
         return not self.missing
 
+    @property
+    def expected(self) -> int:
+        """What a bar of progress counts up to: what a State leaves open because it may is not in it."""
+        return self.answered + len(self.missing)
+
 
 @dataclass(frozen=True, slots=True)
 class ResponseOverview:
@@ -89,6 +95,13 @@ class ResponseOverview:
     def missing(self) -> int:
         return sum(len(section.missing) for section in self.sections)
 
+    @property
+    def expected(self) -> int:
+        return self.answered + self.missing
+
+    def section_at(self, place: PlacedSection) -> SectionProgress:
+        return next(section for section in self.sections if section.place.pk == place.pk)
+
 
 def responses_visible_to(user: User) -> QuerySet[Response]:
     """Responses in the room of a State for which the user takes part now."""
@@ -109,6 +122,22 @@ def get_response_for(user: User, review: Review) -> Response:
     """
     response = (
         Response.objects.filter(review=review)
+        .select_related("review__mechanism", "review__step", "review__state_under_review", "version__questionnaire")
+        .first()
+    )
+    if response is None:
+        raise Http404
+    return response
+
+
+def get_response_at(user: User, mechanism: str, code: str) -> Response:
+    """The response of a review by the review's address, in one query; see ``get_response_for``.
+
+    Raises Http404 for strangers and where the self-assessment has not been opened.
+    """
+    response = (
+        Response.objects.filter(review__mechanism__slug=mechanism, review__code=code)
+        .filter(review__in=reviews_visible_to(user))
         .select_related("review__mechanism", "review__step", "review__state_under_review", "version__questionnaire")
         .first()
     )
@@ -164,6 +193,18 @@ def overview_for(user: User, response: Response) -> ResponseOverview:
     states = states_of(items, index.optional, answer_values(response))
     visible = sections_visible_to(user, response)
     return ResponseOverview(response, index, tuple(_progress(place, states) for place in visible), states)
+
+
+def section_progress(response: Response, place: PlacedSection) -> tuple[SectionProgress, frozenset[str]]:
+    """How one section stands and which of its items are asked; one query.
+
+    No condition of the questionnaires reaches into another section.
+    """
+    index = index_of(response.version_id)
+    items = place.section.items
+    states = states_of(items, index.optional, answer_values(response, [index.question_ids[i.code] for i in items]))
+    asked = frozenset(item.code for item in items if states.get(item.code) != AnswerState.NOT_ASKED)
+    return _progress(place, states), asked
 
 
 def _progress(place: PlacedSection, states: Mapping[str, AnswerState]) -> SectionProgress:

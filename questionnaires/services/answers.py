@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.db import transaction
@@ -13,9 +13,9 @@ from core.errors import ServiceError
 from core.policy import PolicyRefusedError, require
 from questionnaires.conditions import asked_codes, parent_code
 from questionnaires.definition import Item
-from questionnaires.enums import QuestionKind, ResponseAction, ResponseStatus
+from questionnaires.enums import QuestionKind, ResponseAction
 from questionnaires.models import Answer, AnswerRevision, Response
-from questionnaires.permissions import ResponseSection
+from questionnaires.permissions import ResponseSection, statuses_open_to
 from questionnaires.selectors.responses import AnswerSnapshot, answer_values, answers_in, snapshot
 from questionnaires.selectors.versions import PlacedSection, VersionIndex, index_of
 from questionnaires.services import answer_store
@@ -101,7 +101,7 @@ def _store(actor: User, response: Response, index: VersionIndex, item: Item, dra
         response_id=response.pk,
         question_id=index.question_ids[item.code],
         user_id=actor.pk,
-        statuses=[ResponseStatus.OPEN, ResponseStatus.IN_CLEARANCE],
+        statuses=list(statuses_open_to(actor, response)),
         draft=draft,
     )
     if written is not None:
@@ -115,21 +115,24 @@ def _store(actor: User, response: Response, index: VersionIndex, item: Item, dra
 @transaction.atomic
 def _keep_beside(actor: User, response: Response, index: VersionIndex, item: Item, draft: Draft) -> SaveResult:
     """The answer has moved on: leave it as it is, keep the text in the history, and show both."""
-    answer = Answer.objects.select_related("saved_by").get(response=response, question_id=index.question_ids[item.code])
+    question_id = index.question_ids[item.code]
+    answer = Answer.objects.select_related("saved_by").filter(response=response, question_id=question_id).first()
+    if answer is None:  # made on a revision that there never was
+        return _store(actor, response, index, item, replace(draft, base=0))
     if (answer.choices, answer.text, answer.citations) == (draft.choices, draft.text, draft.citations):
         return SaveResult(SaveStatus.UNCHANGED, answer.revision, answer.updated_at)
-    AnswerRevision.objects.create(
-        answer=answer,
-        review_id=answer.review_id,
-        room_id=answer.room_id,
-        language=answer.language,
-        number=draft.base,
-        choices=draft.choices,
-        text=draft.text,
-        citations=draft.citations,
-        is_conflict=True,
-        saved_by=actor,
-    )
+    same = {"number": draft.base, "choices": draft.choices, "text": draft.text, "citations": draft.citations}
+    # Sent once more (after a reload, or a lost reply) the same text is not kept twice.
+    if not AnswerRevision.objects.filter(answer=answer, is_conflict=True, saved_by=actor, **same).exists():
+        AnswerRevision.objects.create(
+            answer=answer,
+            review_id=answer.review_id,
+            room_id=answer.room_id,
+            language=answer.language,
+            is_conflict=True,
+            saved_by=actor,
+            **same,
+        )
     return SaveResult(SaveStatus.CONFLICT, answer.revision, answer.updated_at, snapshot(answer), draft)
 
 

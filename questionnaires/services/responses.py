@@ -154,6 +154,9 @@ def assign_sections(
     is_contributor = participation.role == ParticipationRole.NATIONAL_CONTRIBUTOR and participation.ended_at is None
     if participation.review_id != locked.review_id or not is_contributor:
         raise ServiceError(_("Sections are sent to a national contributor of this review."), field="participation")
+    applicable = {place.pk for place in index_of(locked.version_id).applicable_sections(locked.party_to)}
+    if {place.pk for place in places} - applicable:
+        raise ServiceError(_("This section does not apply to your State."), field="sections")
     assignments = SectionAssignment.objects.filter(response=locked, participation=participation)
     assignments.exclude(section_id__in=[place.pk for place in places]).delete()
     SectionAssignment.objects.bulk_create(

@@ -1,0 +1,44 @@
+"""Reads answers out of what a page sends: one item by autosave, or a whole section without JavaScript."""
+
+from collections.abc import Iterable
+from itertools import zip_longest
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from core.errors import ServiceError
+from questionnaires.definition import Item
+from questionnaires.enums import QuestionKind
+from questionnaires.services.answers import AnswerInput
+
+MAXIMUM_REVISION = 2**31 - 1  # the column's
+
+
+def read_answer(data: QueryDict, code: str, *, prefix: str = "") -> AnswerInput:
+    """The answer to one item from the fields ``choices``, ``text``, ``law``, ``provision``, ``link`` and ``base``.
+
+    Raises ServiceError where ``base`` is no revision, which no page of ours sends.
+    """
+    citations = zip_longest(*(data.getlist(f"{prefix}{name}") for name in ("law", "provision", "link")), fillvalue="")
+    return AnswerInput(
+        code=code,
+        choices=data.getlist(f"{prefix}choices"),
+        text=data.get(f"{prefix}text", ""),
+        citations=[{"law": law, "provision": provision, "link": link} for law, provision, link in citations],
+        base=_revision(data.get(f"{prefix}base", "0")),
+    )
+
+
+def _revision(value: str) -> int:
+    if value.isascii() and value.isdigit() and int(value) <= MAXIMUM_REVISION:
+        return int(value)
+    raise ServiceError(_("This page is out of date. Reload it; what you typed is still on it."), field="base")
+
+
+def read_section(data: QueryDict, items: Iterable[Item]) -> list[AnswerInput]:
+    """The answers to those items that the page had (it sends their ``base``). Raises ServiceError as above."""
+    return [
+        read_answer(data, item.code, prefix=f"{item.code}-")
+        for item in items
+        if item.kind != QuestionKind.GROUP and f"{item.code}-base" in data
+    ]

@@ -1,0 +1,42 @@
+"""PDFs of a completed questionnaire: long work that a task does."""
+
+from django.db import transaction
+
+from accounts.models import User
+from core import audit, jobs
+from core.models import Job
+from core.policy import require
+from questionnaires.enums import ResponseAction
+from questionnaires.models import Response, ResponseSubmission
+from questionnaires.selectors.jobs import DRAFT_PDF, SUBMISSION_PDF, DocumentJob
+from questionnaires.tasks import render_pdf_task
+
+
+@transaction.atomic
+def start_draft_pdf(actor: User, response: Response, *, language: str) -> Job:
+    """Queue the PDF of the draft, with interface words in ``language``; the answers stay in theirs."""
+    require(actor, ResponseAction.RENDER_DRAFT, response)
+    return _start(actor, DRAFT_PDF, response, language, f"{response.review.code}-draft-{language}.pdf")
+
+
+@transaction.atomic
+def start_submission_pdf(actor: User, submission: ResponseSubmission, *, language: str) -> Job:
+    """Queue the PDF of what was sent, with interface words in ``language``."""
+    require(actor, ResponseAction.RENDER_SUBMISSION, submission)
+    name = f"{submission.review.code}-answers-v{submission.number}-{language}.pdf"
+    return _start(actor, SUBMISSION_PDF, submission, language, name)
+
+
+def start_again(actor: User, document_job: DocumentJob, *, language: str) -> Job:
+    """Queue the same document anew."""
+    if isinstance(document_job.target, ResponseSubmission):
+        return start_submission_pdf(actor, document_job.target, language=language)
+    return start_draft_pdf(actor, document_job.target, language=language)
+
+
+def _start(actor: User, kind: str, target: Response | ResponseSubmission, language: str, file_name: str) -> Job:
+    job = jobs.start(
+        kind=kind, target=target, requested_by=actor, language=language, file_name=file_name, task=render_pdf_task
+    )
+    audit.record(actor, "questionnaires.document.requested", target, after={"kind": kind, "language": language})
+    return job
