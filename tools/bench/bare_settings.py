@@ -2,4 +2,4 @@
 
 from tools.bench.settings import *  # noqa: F403
 
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = []

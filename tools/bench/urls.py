@@ -1,5 +1,8 @@
-from django.urls import include, path
+from django.urls import path
 
-from tools.bench.bare import bare_save
+from config.urls import handler400, handler403, handler404, handler500
+from config.urls import urlpatterns as portal_urls
+from tools.bench.bare import bare_save, bare_save_signed_in
 
-urlpatterns = [path("bare/", bare_save), path("", include("config.urls"))]
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+urlpatterns = [path("bare/", bare_save), path("bare/signed-in/", bare_save_signed_in), *portal_urls]

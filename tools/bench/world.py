@@ -5,6 +5,7 @@ import random
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from accounts.models import StateParty, User
 from core.policy import SystemActor
@@ -64,7 +65,7 @@ def _states(iso3: str) -> StateParty:
     return StateParty.objects.get(iso3=iso3)
 
 
-def _others(state: StateParty):  # type: ignore[no-untyped-def]
+def _others(state: StateParty) -> QuerySet[StateParty]:
     return StateParty.objects.filter(is_fictional=True, adherences__instrument__slug="untoc").exclude(pk=state.pk)
 
 

@@ -1,0 +1,88 @@
+"""Print the figures of docs/performance.md, each with what it is compared to."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tools.bench.world import World
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tools.bench.settings"
+os.environ["DATABASE_ROLE"] = "owner"
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from tools.bench import world as worlds
+
+    world = worlds.build()
+    wanted = sys.argv[1:] or list(_MEASURES)
+    for name in wanted:
+        _MEASURES[name](world)
+
+
+def _line(what: str, figure: str) -> None:
+    print(f"{what:<58} {figure}", flush=True)
+
+
+def _sections(world: "World") -> None:
+    from tools.bench.pages import cost, largest_section
+    from tools.bench.world import answer_everything
+
+    answers = answer_everything(world)
+    page = cost(world.expert, largest_section(world))
+    _line(f"section page of the largest part ({answers} answers given)", f"{page.milliseconds:.0f} ms, "
+          f"{page.queries} queries, {page.compressed / 1000:.1f} kB compressed")  # fmt: skip
+
+
+def _saves(world: "World") -> None:
+    from tools.bench.saves import bare, bare_signed_in, real
+
+    floor = bare()
+    dressed = bare_signed_in(world)
+    saves = real(world)
+    _line("bare view, no middleware", f"{floor.rate:.0f} a second, median {floor.median_ms:.1f} ms")
+    _line("bare view behind the sign-in", f"{dressed.rate:.0f} a second, median {dressed.median_ms:.1f} ms")
+    _line("saves, 16 people on 2 processes", f"{saves.rate:.0f} a second, median {saves.median_ms:.1f} ms, "
+          f"p95 {saves.p95_ms:.1f} ms")  # fmt: skip
+    _line("ratio to the bare view, and behind the sign-in", f"{saves.rate / floor.rate:.2f}, "
+          f"{saves.rate / dressed.rate:.2f}")  # fmt: skip
+
+
+def _list(world: "World") -> None:
+    from django.urls import reverse
+
+    from tools.bench.pages import cost
+    from tools.bench.world import add_reviews
+
+    path = reverse("reviews:review-list", args=["untoc"])
+    few = cost(world.officer, path)
+    add_reviews(world, 760)
+    many = cost(world.officer, path)
+    _line("list of reviews, 1 review", f"{few.milliseconds:.0f} ms, {few.queries} queries")
+    _line("list of reviews, 761 reviews", f"{many.milliseconds:.0f} ms, {many.queries} queries, "
+          f"{many.compressed / 1000:.1f} kB compressed")  # fmt: skip
+
+
+def _document(world: "World") -> None:
+    from tools.bench.document import measure
+
+    for what, figure in measure(world):
+        _line(what, figure)
+
+
+_MEASURES: dict[str, Callable[..., None]] = {
+    "saves": _saves,
+    "section": _sections,
+    "document": _document,
+    "list": _list,
+}
+
+if __name__ == "__main__":
+    main()

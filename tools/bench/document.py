@@ -1,0 +1,63 @@
+"""The completed questionnaire as a PDF, in a process of its own as a worker would make it."""
+
+import io
+import json
+import resource
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from tools.bench.world import World
+
+
+def measure(world: "World") -> list[tuple[str, str]]:
+    """Answer the whole of cluster I and print it; give pages, seconds, memory and size in words."""
+    from tools.bench.world import answer_everything
+
+    answers = answer_everything(world)
+    keys = [str(world.response.pk), str(world.expert.pk)]
+    command = [sys.executable, "-W", "ignore", "-m", "tools.bench.document", *keys]
+    figures = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    return [
+        (
+            f"completed questionnaire, cluster I, {answers} answers",
+            "{pages} pages, {seconds:.1f} s, {megabytes:.0f} MB of memory, {kilobytes:.0f} kB".format(**figures),
+        )
+    ]
+
+
+def _print(response_id: UUID, user_id: UUID) -> dict[str, float]:
+    from pypdf import PdfReader
+
+    from accounts.models import User
+    from core.models import Job
+    from questionnaires.models import Response
+    from questionnaires.pdf.completed import render_job
+    from questionnaires.selectors.jobs import DRAFT_PDF
+
+    job = Job(
+        kind=DRAFT_PDF,
+        target_type=Response._meta.label_lower,
+        target_id=response_id,
+        requested_by=User.objects.get(pk=user_id),
+        language="en",
+    )
+    begun = time.perf_counter()
+    content = render_job(job, lambda per_cent: None)
+    seconds = time.perf_counter() - begun
+    return {
+        "pages": len(PdfReader(io.BytesIO(content)).pages),
+        "seconds": seconds,
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "kilobytes": len(content) / 1000,
+    }
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    print(json.dumps(_print(UUID(sys.argv[1]), UUID(sys.argv[2]))))

@@ -1,0 +1,51 @@
+"""What pages cost: server time, queries, bytes on the line."""
+
+import gzip
+import statistics
+import time
+from dataclasses import dataclass
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import User
+from tools.bench.world import World
+
+REPEATS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class PageCost:
+    """Median milliseconds of the server, number of queries, bytes of the page compressed."""
+
+    milliseconds: float
+    queries: int
+    compressed: int
+
+
+def cost(user: User, path: str) -> PageCost:
+    """Measure one page in this process, warmed up."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    content = client.get(path).content
+    seconds = []
+    for _time in range(REPEATS):
+        begun = time.perf_counter()
+        http_response = client.get(path)
+        seconds.append(time.perf_counter() - begun)
+        if http_response.status_code != 200:
+            raise RuntimeError(f"{path} answered {http_response.status_code}")
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    return PageCost(statistics.median(seconds) * 1000, len(queries), len(gzip.compress(content, 6)))
+
+
+def largest_section(world: World) -> str:
+    """The address of the section with most items, in the part with most."""
+    from questionnaires.selectors.versions import index_of
+
+    places = index_of(world.response.version_id).applicable_sections(world.response.party_to)
+    place = max(places, key=lambda place: len(place.section.items))
+    return reverse("questionnaires:section-detail", args=["untoc", world.review.code, *place.address])

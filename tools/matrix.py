@@ -1,0 +1,225 @@
+"""Print the permission tables: every person x every moment x every action, for people who do not read code.
+
+    python tools/matrix.py            writes tests/permissions/*_matrix.csv and docs/permissions.md
+    python tools/matrix.py --check    says which of them are not what the code says; exit status 1 then
+
+The code is the source, the files are the reviewed result: a change of a rule shows as a difference in them.
+"""
+
+import argparse
+import csv
+import io
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+
+import django  # noqa: E402
+
+django.setup()
+
+from accounts.enums import SecretariatRole  # noqa: E402
+from core.policy import Decision  # noqa: E402
+from questionnaires import permissions as response_rules  # noqa: E402
+from questionnaires.enums import ResponseAction, ResponseStatus  # noqa: E402
+from reviews import permissions as review_rules  # noqa: E402
+from reviews.enums import Grant, ParticipationRole, ReviewAction, Side, StepKind  # noqa: E402
+from reviews.permissions import ROLE_GRANTS, Hat  # noqa: E402
+
+Cells = Mapping[str, str]
+INVISIBLE, NOTHING = "invisible", "nothing there yet"
+
+_SUBMISSION_ACTIONS = (ResponseAction.VIEW_SUBMISSION, ResponseAction.RENDER_SUBMISSION)
+_DRAFT_ACTIONS = tuple(
+    action
+    for action in ResponseAction
+    if action not in {ResponseAction.OPEN, ResponseAction.VIEW_VERSION, *_SUBMISSION_ACTIONS}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person of the table. ``is_assigned`` matters to national contributors alone."""
+
+    name: str
+    side: str
+    hat: Hat | None = None
+    role: SecretariatRole | None = None
+    is_assigned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person at one moment, and what each action comes to."""
+
+    who: Who
+    moment: str
+    cells: Cells
+
+
+def everybody(*, with_assignments: bool = False) -> list[Who]:
+    """All roles on both sides, the secretariat, and a signed-in person who takes no part."""
+    people = []
+    for (side, role), grants in ROLE_GRANTS.items():
+        hat = Hat(None, ParticipationRole(role), Side(side), None, grants)
+        variants = [(role.label, False)]
+        if with_assignments and Grant.CONTRIBUTE in grants:
+            variants = [(f"{role.label}, section not sent", False), (f"{role.label}, section sent", True)]
+        people += [Who(str(name), str(side.label), hat, is_assigned=sent) for name, sent in variants]
+    people += [Who(str(role.label), "Secretariat", role=role) for role in SecretariatRole]
+    return [*people, Who("Anybody else who is signed in", "None")]
+
+
+def review_rows() -> list[Row]:
+    return [Row(who, str(kind.label), _review_cells(who, kind)) for who in everybody() for kind in StepKind]
+
+
+def _review_cells(who: Who, kind: StepKind) -> Cells:
+    decisions = {action: review_rules.decide_for(action, who.hat, who.role, kind) for action in ReviewAction}
+    return {str(action.label): _cell(decision) for action, decision in decisions.items()}
+
+
+def response_rows() -> list[Row]:
+    """Before the self-assessment is opened, and in each status afterwards."""
+    rows = []
+    for who in everybody(with_assignments=True):
+        for kinds, moment in _BEFORE_OPENING.items():
+            opening = {_cell(response_rules.decide_open_for(who.hat, who.role, kind, False)) for kind in kinds}
+            if len(opening) > 1:
+                raise ValueError(f"steps that differ are in one row: {moment}")
+            rows.append(Row(who, moment, _response_cells(opening.pop(), lambda action: NOTHING)))
+        rows += [_opened_row(who, status) for status in ResponseStatus]
+    return rows
+
+
+_BEFORE_OPENING = {
+    (StepKind.CONSULTATION, StepKind.QUESTIONNAIRE): "Not opened, at the consultations or the questionnaire",
+    tuple(kind for kind in StepKind if kind not in {StepKind.CONSULTATION, StepKind.QUESTIONNAIRE}): (
+        "Not opened, at any later step"
+    ),
+}
+
+
+def _opened_row(who: Who, status: ResponseStatus) -> Row:
+    def cell(action: ResponseAction) -> str:
+        if action not in _SUBMISSION_ACTIONS:
+            return _cell(response_rules.decide_for(action, who.hat, who.role, status, who.is_assigned))
+        if status != ResponseStatus.SENT:
+            return NOTHING
+        return _cell(response_rules.decide_submission_for(who.hat, who.role))
+
+    opening = response_rules.decide_open_for(who.hat, who.role, StepKind.QUESTIONNAIRE, True)
+    return Row(who, str(status.label), _response_cells(_cell(opening), cell))
+
+
+def _response_cells(opening: str, cell: Callable[[ResponseAction], str]) -> Cells:
+    others = {str(action.label): cell(action) for action in (*_DRAFT_ACTIONS, *_SUBMISSION_ACTIONS)}
+    return {str(ResponseAction.OPEN.label): opening, **others}
+
+
+def _cell(decision: Decision) -> str:
+    if decision.allowed:
+        return "yes"
+    return f"no: {decision.reason}" if decision.is_visible else INVISIBLE
+
+
+def as_csv(rows: Sequence[Row], moment: str) -> str:
+    """The whole table, a line for each person and moment."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["Who", "Side", moment, *rows[0].cells])
+    writer.writerows([row.who.name, row.who.side, row.moment, *row.cells.values()] for row in rows)
+    return out.getvalue()
+
+
+def as_markdown(rows: Sequence[Row], moment: str) -> str:
+    """The table with moments that do not differ taken together, and the reasons as notes below it."""
+    notes: dict[str, int] = {}
+
+    def short(cell: str) -> str:
+        if not cell.startswith("no: "):
+            return {"yes": "**yes**", INVISIBLE: "–", NOTHING: ""}[cell]
+        return f"no ({notes.setdefault(cell.removeprefix('no: '), len(notes) + 1)})"
+
+    header = ["Who", "Side", moment, *rows[0].cells]
+    lines = [f"| {' | '.join(header)} |", f"|{'---|' * len(header)}"]
+    for row, moments in _merged(rows):
+        cells = [row.who.name, row.who.side, moments, *map(short, row.cells.values())]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([*lines, "", *(f"{number}. {reason}" for reason, number in notes.items())])
+
+
+def _merged(rows: Sequence[Row]) -> list[tuple[Row, str]]:
+    """One line for all moments at which a person may do the same."""
+    groups: dict[tuple[Who, tuple[str, ...]], list[Row]] = {}
+    moments_of: dict[Who, int] = {}
+    for row in rows:
+        groups.setdefault((row.who, tuple(row.cells.values())), []).append(row)
+        moments_of[row.who] = moments_of.get(row.who, 0) + 1
+    merged = []
+    for (who, _cells_of), same in groups.items():
+        is_always = len(same) == moments_of[who]
+        merged.append((same[0], "always" if is_always else "; ".join(row.moment for row in same)))
+    return merged
+
+
+def documents() -> dict[Path, str]:
+    """Path and content of every file that this tool writes."""
+    reviews, responses = review_rows(), response_rows()
+    folder = ROOT / "tests" / "permissions"
+    page = _PAGE.format(
+        reviews=as_markdown(reviews, "Step of the review"), responses=as_markdown(responses, "The self-assessment")
+    )
+    return {
+        folder / "review_matrix.csv": as_csv(reviews, "Step of the review"),
+        folder / "response_matrix.csv": as_csv(responses, "The self-assessment"),
+        ROOT / "docs" / "permissions.md": page,
+    }
+
+
+_PAGE = """# Who may do what
+
+Generated from the permission tables of the code by `tools/matrix.py`; do not edit it, change `reviews/permissions.py`
+or `questionnaires/permissions.py` and run the tool. Every line, one for each step or status, stands in
+`tests/permissions/review_matrix.csv` and `response_matrix.csv`.
+
+- **yes**: the action is open.
+- no (1): it is refused, and the person is told the reason with that number below the table.
+- –: the person does not learn that there is such a thing; the page answers “not found”.
+- An empty cell: there is nothing yet that the action could be done to.
+
+People who are not signed in see nothing but the sign-in page. Everybody who is signed in may see the list of States,
+the published questionnaires, his or her own profile and the (perhaps empty) list of his or her own reviews.
+
+## On a review
+
+{reviews}
+
+## On a self-assessment
+
+{responses}
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(description="Print the permission tables.")
+    parser.add_argument("--check", action="store_true", help="only say which files are out of date")
+    is_check = parser.parse_args(arguments).check
+    stale = [path for path, text in documents().items() if not path.exists() or path.read_text("utf-8") != text]
+    for path in stale:
+        name = path.relative_to(ROOT)
+        if is_check:
+            print(f"{name} is not what the code says: run `python tools/matrix.py` and review the difference")
+        else:
+            path.write_text(documents()[path], "utf-8")
+            print(f"wrote {name}")
+    return 1 if is_check and stale else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
