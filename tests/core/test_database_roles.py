@@ -14,7 +14,8 @@ pytestmark = pytest.mark.skipif(
 )
 
 APPEND = """
-    INSERT INTO core_auditentry (sequence, at, actor_label, verb, target_type, target_id, target_label, reason, previous_hash, hash)
+    INSERT INTO core_auditentry
+        (sequence, at, actor_label, verb, target_type, target_id, target_label, reason, previous_hash, hash)
     VALUES (1, now(), 'a', 'v', 't', 'i', 'l', '', '', 'h')
 """
 

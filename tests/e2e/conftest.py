@@ -1,0 +1,90 @@
+"""A real browser on a real server with a real worker behind it."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from celery.contrib.testing.worker import start_worker
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from config.celery import app as celery_app
+from tests.e2e.people import PASSPHRASE
+
+# Playwright's loop runs in this thread; Django must not take that for asynchronous code. In this folder only.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+CHROMIUM = os.environ.get("CHROMIUM", "")
+IS_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without a browser the journeys are skipped, and say so; on CI that is an error instead."""
+    here = Path(__file__).parent
+    for item in items:
+        if here not in item.path.parents:
+            continue
+        item.add_marker(pytest.mark.e2e)
+        item.add_marker(pytest.mark.xdist_group("browser"))
+        if not CHROMIUM and not IS_CI:
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: the browser journeys did not run"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    if not CHROMIUM:
+        pytest.fail("Chromium is missing: install Debian's package chromium, or name it in CHROMIUM.")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": arguments}
+
+
+@pytest.fixture
+def worker(transactional_db: None) -> Iterator[None]:
+    """A Celery worker on the test's database and the real queue."""
+    with start_worker(celery_app, perform_ping_check=False, pool="threads", concurrency=2, queues=["default", "pdf"]):
+        yield
+
+
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture
+def sign_in(browser: Browser, live_server: LiveServer) -> Iterator[SignIn]:
+    """``sign_in(user, language="en", width=1280, javascript=True)`` opens a browser of the person's own, signed in.
+
+    Any error on the page's console or of its scripts fails the test in the end.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_for(user: User, *, language: str = "en", width: int = 1280, javascript: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=javascript, accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(f"{live_server.url}/{language}/sign-in/")
+        page.fill("input[name=username]", user.email)
+        page.fill("input[name=password]", PASSPHRASE)
+        page.click("main button[type=submit]")
+        page.wait_for_url(f"{live_server.url}/{language}/")
+        return page
+
+    yield open_for
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def assert_accessible(page: Page) -> None:
+    """The baseline of every page: axe at WCAG 2.2 AA, a title, one h1, no two links of the same words elsewhere."""
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
+    assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+    assert page.title()
+    assert page.locator("h1").count() == 1, page.url

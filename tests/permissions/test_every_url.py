@@ -1,0 +1,232 @@
+"""Every address against every kind of person.
+
+Anonymous: to the sign-in page. A stranger: not found, as if it were not there. Without the right: refused, and told
+why. An address that is missing from the table fails.
+"""
+
+import html
+from collections.abc import Iterator
+from http.client import FORBIDDEN, FOUND, NOT_FOUND, OK
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+from accounts.models import User
+from core.enums import JobStatus
+from core.models import Job
+from core.reference_site import reference_site
+from questionnaires.models import ResponseSubmission
+from questionnaires.selectors.jobs import DRAFT_PDF, SUBMISSION_PDF
+from questionnaires.selectors.versions import index_of
+from questionnaires.services.responses import assign_sections
+from tests import utils
+from tests.factories.accounts import UserFactory
+from tests.factories.core import JobFactory
+from tests.permissions import urls
+from tests.permissions.test_matrix import rows_of
+from tests.permissions.urls import EVERYBODY, PAGES, STAGES, Access, Page, Scene
+from tests.utils import Cast, login_as
+
+pytestmark = pytest.mark.django_db
+
+CHECKS = [
+    pytest.param(stage, pages, id=f"{group}, {stage}")
+    for stage in STAGES
+    for group, pages in urls.TABLE.items()
+    if any(stage in page.access for page in pages)
+]
+# Pages of the self-assessment and of the answers that were sent; jobs have no address before there is one.
+LATER = [
+    page for page in [*urls.DRAFTS, *urls.SUBMISSIONS] if urls.BEFORE not in page.access and ":job-" not in page.name
+]
+REASONS = {
+    cell.removeprefix("no: ")
+    for name in ("review_matrix.csv", "response_matrix.csv")
+    for row in rows_of(name)
+    for cell in row.values()
+    if cell.startswith("no: ")
+}
+
+
+def build_scene(stage: str) -> Scene:
+    cast = utils.make_cast("consultations")
+    if stage != urls.BEFORE:
+        cast.response = utils.take_to("self_assessment", cast.review, cast.focal_point, cast.expert)
+        assert cast.response is not None
+        place = index_of(cast.response.version_id).section_at(*urls.SENT_SECTION)
+        contributor = cast.participations["contributor"]
+        assign_sections(cast.focal_point, cast.response, participation=contributor, places=[place])
+        utils.take_cast_to(stage, cast)
+    submission = ResponseSubmission.objects.filter(review=cast.review).first()
+    draft_job = finished_job(DRAFT_PDF, cast.response, cast) if cast.response else None
+    submission_job = finished_job(SUBMISSION_PDF, submission, cast) if submission else None
+    return Scene(utils.fresh(cast), submission, draft_job, submission_job)
+
+
+def finished_job(kind: str, target: models.Model, cast: Cast) -> Job:
+    job = JobFactory(
+        kind=kind,
+        target_type=target._meta.label_lower,
+        target_id=target.pk,
+        requested_by=cast.expert,
+        status=JobStatus.DONE,
+        progress=100,
+    )
+    job.result.save(f"{job.pk}.pdf", ContentFile(b"%PDF-1.7"))
+    return job
+
+
+def signed_in(user: User) -> Client:
+    return login_as(Client(raise_request_exception=False), user)
+
+
+def answer_of(client: Client, page: Page, scene: Scene) -> HttpResponseBase:
+    """What comes back; whatever it changed is undone."""
+    with translation.override("en"):
+        address = reverse(page.name, args=page.args(scene))
+    with transaction.atomic():
+        http_response = getattr(client, page.method)(address, dict(page.data))
+        if http_response.streaming:
+            b"".join(http_response.streaming_content)  # the client closes the file at its end
+        transaction.set_rollback(True)
+    return http_response
+
+
+def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from names(pattern.url_patterns, inner)
+        else:
+            yield f"{namespace}{pattern.name}"
+
+
+def test_every_address_is_in_the_table() -> None:
+    there = {name for name in names(get_resolver().url_patterns) if not name.startswith("admin:")}
+    assert {page.name for page in PAGES} == there
+
+
+def test_everybody_of_the_table_is_in_the_cast(cast: Cast) -> None:
+    assert EVERYBODY - set(cast.people) == set()
+
+
+@pytest.mark.parametrize(("stage", "pages"), CHECKS)
+def test_every_page_for_everybody(stage: str, pages: list[Page]) -> None:
+    scene = build_scene(stage)
+    clients = {name: signed_in(scene.cast.people[name]) for name in sorted(EVERYBODY)}
+    wrong = [
+        f"{page}, {name}: {problem}"
+        for page in pages
+        if stage in page.access
+        for name, client in clients.items()
+        if (problem := problem_with(answer_of(client, page, scene), page, page.access[stage], name))
+    ]
+    assert wrong == []
+
+
+def problem_with(http_response: HttpResponseBase, page: Page, access: Access, name: str) -> str:
+    """What is wrong with an answer, in words; empty when nothing is."""
+    expected = page.success if name in access.may else FORBIDDEN if name in access.refused else NOT_FOUND
+    if http_response.status_code != expected:
+        return f"{http_response.status_code} and not {int(expected)}"
+    return "refused without a reason" if expected == FORBIDDEN and not names_a_reason(http_response) else ""
+
+
+def names_a_reason(http_response: HttpResponseBase) -> bool:
+    if http_response.headers["Content-Type"] == "application/json":
+        return http_response.json()["reason"] in REASONS
+    text = html.unescape(http_response.content.decode())
+    return any(reason in text for reason in REASONS)
+
+
+def test_what_is_not_there_yet_is_not_found() -> None:
+    """Before the self-assessment is opened nobody finds a page of it, whatever he or she may see later."""
+    scene = build_scene(urls.BEFORE)
+    clients = {name: signed_in(scene.cast.people[name]) for name in ("focal_point", "same_group_expert", "officer")}
+    found = [
+        f"{page}, {name}"
+        for page in LATER
+        for name, client in clients.items()
+        if answer_of(client, page, scene).status_code != NOT_FOUND
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("stage", [urls.DRAFT, urls.SENT])
+def test_people_who_are_not_signed_in_are_sent_to_sign_in(stage: str) -> None:
+    scene = build_scene(stage)
+    wrong = []
+    for entry in PAGES:
+        if stage in entry.access:
+            http_response = answer_of(Client(), entry, scene)
+            outcome = (http_response.status_code, http_response.headers.get("Location", "").partition("?")[0])
+            if not is_right_for_anonymous(entry, *outcome):
+                wrong.append(f"{entry}: {outcome}")
+    assert wrong == []
+
+
+def is_right_for_anonymous(page: Page, status: int, location: str) -> bool:
+    if page.anonymous:
+        return status == page.anonymous
+    return (status, location) == (FOUND, "/en/sign-in/")
+
+
+# --- Django's administration: reference data only
+
+
+ADMIN = sorted({name for name in names(get_resolver().url_patterns) if name.startswith("admin:")} - {"admin:None"})
+_WITH_OBJECT = ("_history", "_delete", "_change")
+
+
+def admin_address(name: str) -> str:
+    page = name.removeprefix("admin:")
+    args: list[object] = []
+    if page.endswith(_WITH_OBJECT) and page != "password_change":
+        label = page.rpartition("_")[0].replace("_", ".")
+        model = {each._meta.label_lower: each for each in reference_site._registry}[label]
+        args = [model.objects.all()[0].pk]
+    elif page == "app_list":
+        args = ["reviews"]
+    elif page == "view_on_site":
+        args = [1, 1]
+    with translation.override("en"):
+        return reverse(name, args=args)
+
+
+@pytest.mark.parametrize("name", ADMIN)
+def test_only_those_who_look_after_the_reference_data_open_it(name: str, cast: Cast) -> None:
+    address = admin_address(name)
+    assert Client().get(address, follow=True).redirect_chain[-1][0].startswith("/en/sign-in/")
+    for person in ("officer", "administrator", "focal_point", "stranger"):
+        http_response = login_as(Client(), cast.people[person]).get(address, follow=True)
+        assert http_response.status_code == FORBIDDEN
+        assert "Only those who look after the reference data open this page." in http_response.content.decode()
+
+
+@pytest.mark.parametrize("name", [name for name in ADMIN if name.endswith(("_changelist", "_add", ":index"))])
+def test_those_who_look_after_the_reference_data_open_it(name: str) -> None:
+    steward = UserFactory(is_staff=True)
+    assert login_as(Client(), steward).get(admin_address(name)).status_code == OK
+
+
+def test_nothing_of_a_review_is_in_the_administration() -> None:
+    assert {model._meta.label for model in reference_site._registry} == {
+        "accounts.RegionalGroup",
+        "accounts.StateParty",
+        "reviews.Adherence",
+        "reviews.Article",
+        "reviews.Cluster",
+        "reviews.Instrument",
+        "reviews.Limit",
+        "reviews.Mechanism",
+        "reviews.Phase",
+        "reviews.PhasePeriod",
+        "reviews.ReviewGroup",
+        "reviews.Step",
+        "reviews.StepPlan",
+    }

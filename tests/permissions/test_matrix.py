@@ -1,0 +1,72 @@
+"""The tables that people review are what the code says, and a few cells that must never change by accident."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tools import matrix
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize("path", matrix.documents(), ids=lambda path: path.name)
+def test_the_reviewed_tables_are_what_the_code_says(path: Path) -> None:
+    assert path.read_text("utf-8") == matrix.documents()[path], "run `python tools/matrix.py` and review the difference"
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def who_may(name: str, action: str) -> set[tuple[str, str]]:
+    return {(row["Who"], row["Side"]) for row in rows_of(name) if row[action] == "yes"}
+
+
+def test_only_the_focal_point_of_the_state_under_review_clears() -> None:
+    assert who_may("response_matrix.csv", "Clear and send") == {("Focal point", "State under review")}
+
+
+def test_nobody_outside_the_state_under_review_sees_a_draft() -> None:
+    assert who_may("response_matrix.csv", "See the draft answers") == {
+        ("Focal point", "State under review"),
+        ("Governmental expert", "State under review"),
+        ("National contributor, section sent", "State under review"),
+        ("Observer", "State under review"),
+    }
+
+
+def test_nothing_is_read_as_sent_before_it_was_sent() -> None:
+    moments = {
+        row["The self-assessment"]
+        for row in rows_of("response_matrix.csv")
+        if row["Read the answers that were sent"] == "yes"
+    }
+    assert moments == {"Sent"}
+
+
+def test_only_the_secretariat_changes_who_takes_part() -> None:
+    for action in ("Register a participant", "End a participation", "Open a review"):
+        assert who_may("review_matrix.csv", action) == {("Officer", "Secretariat"), ("Administrator", "Secretariat")}
+
+
+def test_a_person_who_takes_no_part_learns_nothing() -> None:
+    rows = [row for row in rows_of("review_matrix.csv") if row["Who"] == "Anybody else who is signed in"]
+    assert {row["See a review"] for row in rows} == {"invisible"}
+
+
+@pytest.mark.parametrize("name", ["review_matrix.csv", "response_matrix.csv"])
+def test_every_refusal_says_why(name: str) -> None:
+    cells = {cell for row in rows_of(name) for cell in row.values()}
+    assert {cell for cell in cells if cell.startswith("no") and not cell.removeprefix("no: ").strip()} == set()
+    assert {cell for cell in cells if cell.startswith("no:") and not cell.endswith(".")} == set()
+
+
+def test_a_stale_table_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    stale = matrix.ROOT / "docs" / "permissions.md"
+    monkeypatch.setattr(matrix, "documents", lambda: {stale: "another rule"})
+    assert matrix.main(["--check"]) == 1
+    assert "docs/permissions.md is not what the code says" in capsys.readouterr().out

@@ -1,0 +1,21 @@
+"""How many queries each list takes: literal numbers in ``query_counts.json``, the same for one row and for three."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+COUNTS = Path(__file__).with_name("query_counts.json")
+
+
+@contextmanager
+def assert_query_count(name: str) -> Iterator[None]:
+    """Fail unless the block takes exactly the number of queries that the file names for ``name``."""
+    expected = json.loads(COUNTS.read_text(encoding="utf-8"))[name]
+    with CaptureQueriesContext(connection) as captured:
+        yield
+    seen = "\n".join(query["sql"][:160] for query in captured.captured_queries)
+    assert len(captured) == expected, f"{name}: {len(captured)} queries, {expected} expected:\n{seen}"

@@ -1,0 +1,135 @@
+"""Opening a review: the rules of the drawing of lots, each refusal by its field."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from core.errors import ServiceError
+from core.models import AuditEntry
+from core.policy import PolicyRefusedError
+from reviews.enums import ReviewingBasis
+from reviews.models import Instrument, Phase, Review, ReviewGroup
+from reviews.services.reviews import Reviewer, open_review
+from tests.factories.accounts import AdministratorFactory, AuditorFactory, OfficerFactory, UserFactory
+from tests.utils import STARTS_ON, fictional_state
+
+pytestmark = pytest.mark.django_db
+
+# XVE is party to all four instruments, XLE (same group) and XAL (other group) too.
+SAME, OTHER = ReviewingBasis.SAME_GROUP, ReviewingBasis.OTHER_GROUP
+
+
+def open_it(**changes: Any) -> Review:
+    given: dict[str, Any] = {
+        "actor": OfficerFactory(),
+        "phase": Phase.objects.get(mechanism__slug="untoc", number=1),
+        "state_under_review": fictional_state("XVE"),
+        "reviewers": [Reviewer(fictional_state("XLE"), SAME), Reviewer(fictional_state("XAL"), OTHER)],
+        "starts_on": STARTS_ON,
+    }
+    return open_review(**given | changes)
+
+
+def refusal(**changes: Any) -> tuple[str | None, str]:
+    with pytest.raises(ServiceError) as caught:
+        open_it(**changes)
+    assert Review.objects.count() == 0, "nothing may be left of a review that was refused"
+    return caught.value.field, str(caught.value)
+
+
+def test_a_review_covers_every_instrument_the_state_is_party_to() -> None:
+    group = ReviewGroup.objects.get(mechanism__slug="untoc", number=2)
+    review = open_it(review_group=group)
+    assert review.code == "1-XVE"
+    assert review.step.slug == "consultations"
+    assert review.review_group == group
+    assert list(review.instruments.values_list("slug", flat=True)) == ["untoc", "tip", "som", "firearms"]
+    assert {
+        (row.state_party.iso3, row.basis, tuple(row.instruments.values_list("slug", flat=True)))
+        for row in review.reviewing_states.all()
+    } == {
+        ("XLE", "same_group", ("untoc", "tip", "som", "firearms")),
+        ("XAL", "other_group", ("untoc", "tip", "som", "firearms")),
+    }
+
+
+def test_the_history_begins_and_the_dates_are_there() -> None:
+    officer = OfficerFactory()
+    review = open_it(actor=officer)
+    change = review.step_changes.get()
+    assert (change.from_step, change.to_step.slug, change.actor) == (None, "consultations", officer)
+    assert review.milestones.count() == 11
+    assert review.milestones.get(plan__slug="answers_sent").due_on == dt.date(2022, 5, 1)
+    entry = AuditEntry.objects.order_by("-sequence")[0]
+    assert (entry.verb, entry.actor, entry.target_id) == ("reviews.review.opened", officer, str(review.pk))
+
+
+def test_a_protocol_joined_after_the_start_is_not_reviewed() -> None:
+    # XQU acceded to the Smuggling of Migrants Protocol on 17 May 2021.
+    reviewers = [Reviewer(fictional_state("XMB"), SAME), Reviewer(fictional_state("XAL"), OTHER)]
+    before = open_it(state_under_review=fictional_state("XQU"), reviewers=reviewers, starts_on=dt.date(2020, 12, 1))
+    assert set(before.instruments.values_list("slug", flat=True)) == {"untoc", "tip", "firearms"}
+
+
+def test_reviewing_states_cover_what_they_are_party_to() -> None:
+    # XWX is not party to the Firearms Protocol.
+    reviewers = [Reviewer(fictional_state("XWX"), OTHER)]
+    row = open_it(reviewers=reviewers).reviewing_states.get()
+    assert list(row.instruments.values_list("slug", flat=True)) == ["untoc", "tip", "som"]
+
+
+@pytest.mark.parametrize("factory", [UserFactory, AuditorFactory])
+def test_only_an_officer_opens(factory: type) -> None:
+    with pytest.raises(PolicyRefusedError):
+        open_it(actor=factory())
+    assert Review.objects.count() == 0
+
+
+def test_an_administrator_opens() -> None:
+    assert open_it(actor=AdministratorFactory()).code == "1-XVE"
+
+
+def test_a_state_that_is_party_to_nothing_is_refused() -> None:
+    # XLA joined the Convention in 2014.
+    field, message = refusal(state_under_review=fictional_state("XLA"), reviewers=[], starts_on=dt.date(2013, 1, 1))
+    assert field == "state_under_review"
+    assert message == "Laruvai is not party to any instrument under review on that day."
+
+
+def test_a_second_review_in_the_phase_is_refused() -> None:
+    open_it()
+    with pytest.raises(ServiceError, match="in phase 1 is already open") as caught:
+        open_it()
+    assert caught.value.field == "state_under_review"
+
+
+def test_the_same_state_may_be_reviewed_in_another_phase() -> None:
+    open_it()
+    assert open_it(phase=Phase.objects.get(mechanism__slug="untoc", number=2)).code == "2-XVE"
+
+
+def test_a_state_does_not_review_itself() -> None:
+    field, message = refusal(reviewers=[Reviewer(fictional_state("XVE"), SAME)])
+    assert (field, message) == ("reviewers", "Veskaria is named twice.")
+
+
+def test_a_state_does_not_review_twice() -> None:
+    twice = [Reviewer(fictional_state("XLE"), SAME), Reviewer(fictional_state("XLE"), SAME)]
+    assert refusal(reviewers=twice) == ("reviewers", "Lestovia is named twice.")
+
+
+def test_the_same_group_means_the_same_group() -> None:
+    field, message = refusal(reviewers=[Reviewer(fictional_state("XAL"), SAME)])
+    assert (field, message) == ("same_group", "Aldermark is not from the same regional group.")
+
+
+def test_another_group_means_another_group() -> None:
+    field, message = refusal(reviewers=[Reviewer(fictional_state("XLE"), OTHER)])
+    assert (field, message) == ("other_group", "Lestovia is not from another regional group.")
+
+
+def test_nobody_reviews_what_it_is_not_party_to() -> None:
+    firearms = Instrument.objects.filter(slug="firearms")
+    field, message = refusal(reviewers=[Reviewer(fictional_state("XWX"), OTHER, list(firearms))])
+    assert (field, message) == ("other_group", "Wexmoor is not party to the instruments that it would review.")
