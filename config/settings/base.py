@@ -21,7 +21,7 @@ SECRET_KEY = secret("SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", "http://localhost:8000")
-SITE_NAME = env.str("SITE_NAME", "Country Review Portal")
+SITE_NAME = env.str("SITE_NAME", "") or _("Country Review Portal")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [

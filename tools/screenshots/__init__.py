@@ -1,0 +1,1 @@
+"""``make screenshots``: the pictures of README.md, taken of the demo."""

@@ -1,0 +1,57 @@
+"""Fill an empty database with the demo, serve it, and photograph some of its pages into docs/screenshots."""
+
+import os
+import sys
+from pathlib import Path
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tools.bench.settings"
+os.environ["DATABASE_ROLE"] = "owner"
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+SECTION = "/untoc/reviews/1-XAL/response/untoc/article-5/"
+# (name, whose page, address after the language, language, width in pixels)
+PICTURES = [
+    ("section-en", "tomasz.brandvik@xal.example", SECTION, "en", 1280),
+    ("section-ar", "samir.haddad@xal.example", SECTION, "ar", 1280),
+    ("section-en-360", "tomasz.brandvik@xal.example", SECTION, "en", 360),
+    ("review-en", "ingrid.vasterholm@xal.example", "/untoc/reviews/1-XAL/", "en", 1280),
+    ("reviews-en", "mireille.okonjo@secretariat.example", "/untoc/reviews/", "en", 1280),
+]
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("load_reference", verbosity=0)
+    call_command("seed_demo", verbosity=0)
+    # The sessions are made before Playwright's loop runs, in which Django refuses to touch the database.
+    from accounts.models import User
+    from tools.bench.servers import cookies_of, serving
+
+    cookies = {email: cookies_of(User.objects.get(email=email)) for _name, email, *_rest in PICTURES}
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with serving("tools.bench.settings") as port:
+        _photograph(f"http://127.0.0.1:{port}", cookies)
+
+
+def _photograph(site: str, cookies: dict[str, dict[str, str]]) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"])
+        for name, email, address, language, width in PICTURES:
+            context = browser.new_context(viewport={"width": width, "height": 800})
+            context.add_cookies([{"name": key, "value": value, "url": site} for key, value in cookies[email].items()])
+            page = context.new_page()
+            page.goto(f"{site}/{language}{address}")
+            page.wait_for_load_state("networkidle")
+            page.screenshot(path=str(FOLDER / f"{name}.png"))
+            context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
