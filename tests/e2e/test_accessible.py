@@ -1,0 +1,64 @@
+"""Every page, as somebody who may open it, in English and in Arabic: axe at WCAG 2.2 AA, and no sideways scrolling."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.e2e.conftest import SignIn, assert_accessible
+from tests.e2e.people import give_passphrases
+from tests.permissions import urls
+from tests.permissions.test_every_url import build_scene
+
+pytestmark = pytest.mark.django_db(transaction=True)
+# One of each kind; the first who may open a page looks at it.
+READERS = ("focal_point", "contributor", "officer", "other_group_expert")
+NO_PAGES = {"favicon", "healthz", "robots", "questionnaires:job-download", "reviews:review-home", "accounts:sign-in"}
+
+
+def pages_at(stage: str) -> list[urls.Page]:
+    return [
+        page
+        for page in urls.PAGES
+        if stage in page.access and page.method == "get" and page.name not in NO_PAGES and "api:" not in page.name
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("stage", [urls.DRAFT, urls.CLEARANCE, urls.SENT])
+def test_every_page_is_accessible(live_server: LiveServer, sign_in: SignIn, stage: str, language: str) -> None:
+    scene = build_scene(stage)
+    give_passphrases(scene.cast)
+    browsers: dict[str, Page] = {}
+    looked_at = 0
+    for entry in pages_at(stage):
+        reader = next((name for name in READERS if name in entry.access[stage].may), None)
+        if reader is None:
+            continue
+        if reader not in browsers:
+            browsers[reader] = sign_in(scene.cast.people[reader], language=language)
+        with translation.override(language):
+            address = reverse(entry.name, args=entry.args(scene))
+        page = browsers[reader]
+        page.goto(f"{live_server.url}{address}")
+        assert_accessible(page)
+        assert page.locator("html").get_attribute("dir") == {"en": "ltr", "ar": "rtl"}[language]
+        looked_at += 1
+    assert looked_at > 5
+    _assert_narrow(browsers["focal_point"], f"{live_server.url}/{language}/untoc/reviews/{scene.cast.review.code}")
+
+
+def _assert_narrow(page: Page, root: str) -> None:
+    """At 320 pixels nothing is wider than the screen."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    for path in ("/", "/participants/", "/response/", "/response/untoc/article-5/"):
+        page.goto(root + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_the_pages_before_signing_in_are_accessible(live_server: LiveServer, page: Page) -> None:
+    for language in ("en", "ar"):
+        for path in ("sign-in", "forgot-password"):
+            page.goto(f"{live_server.url}/{language}/{path}/")
+            assert_accessible(page)

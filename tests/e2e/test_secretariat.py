@@ -1,0 +1,63 @@
+"""An officer opens a review, registers its people, opens the self-assessment and reminds; the mails really leave."""
+
+import time
+
+import pytest
+from django.core import mail
+from playwright.sync_api import expect
+from pytest_django.live_server_helper import LiveServer
+
+from reviews.models import Review
+from tests.e2e.conftest import SignIn, assert_accessible
+from tests.e2e.people import PASSPHRASE
+from tests.factories.accounts import OfficerFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.usefixtures("worker")
+def test_an_officer_starts_a_review(live_server: LiveServer, sign_in: SignIn) -> None:
+    officer = OfficerFactory()
+    officer.set_password(PASSPHRASE)
+    officer.save()
+    page = sign_in(officer)
+
+    page.goto(f"{live_server.url}/en/untoc/reviews/open/")
+    assert_accessible(page)
+    page.get_by_role("button", name="Open the review").click()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_label("State under review").select_option(label="Veskaria")
+    page.locator("select[name^=same_group]").first.select_option(label="Lestovia")
+    page.locator("select[name^=other_group]").first.select_option(label="Aldermark")
+    page.locator("select[name=period]").select_option(index=1)
+    page.get_by_role("button", name="Open the review").click()
+    expect(page.locator("h1")).to_contain_text("Veskaria")
+    review = Review.objects.get(code__endswith="-XVE")
+
+    page.goto(f"{live_server.url}/en/untoc/reviews/{review.code}/participants/register/")
+    page.get_by_label("State", exact=True).select_option(label="Veskaria")
+    page.locator("[name=role][value=focal_point]").check()
+    page.locator("[name=email]").fill("oksana@veskaria.example")
+    page.locator("[name=full_name]").fill("Oksana Marchenko")
+    page.get_by_role("button", name="Register").click()
+    expect(page.locator("main")).to_contain_text("Oksana Marchenko")
+    assert_accessible(page)
+
+    page.goto(f"{live_server.url}/en/untoc/reviews/{review.code}/")
+    page.get_by_role("button", name="Open the self-assessment").first.click()
+    expect(page.locator("main")).to_contain_text("Being drafted")
+    page.get_by_role("button", name="Remind").first.click()
+    subjects = _subjects_to("oksana@veskaria.example", 2)
+    assert any(review.code in subject for subject in subjects), subjects
+
+
+def _subjects_to(address: str, count: int) -> list[str]:
+    """What the worker has sent to an address, once it is at least ``count`` mails."""
+    subjects: list[str] = []
+    for _attempt in range(100):
+        subjects = [message.subject for message in mail.outbox if address in message.to]
+        if len(subjects) >= count:
+            break
+        time.sleep(0.1)
+    return subjects
