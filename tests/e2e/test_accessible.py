@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import translation
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.conftest import SignIn, assert_accessible
@@ -57,8 +57,10 @@ def _assert_narrow(page: Page, root: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
-def test_the_pages_before_signing_in_are_accessible(live_server: LiveServer, page: Page) -> None:
+def test_the_pages_before_signing_in_are_accessible(live_server: LiveServer, browser: Browser) -> None:
+    page = browser.new_page()
     for language in ("en", "ar"):
         for path in ("sign-in", "forgot-password"):
             page.goto(f"{live_server.url}/{language}/{path}/")
             assert_accessible(page)
+    page.close()
