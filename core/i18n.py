@@ -68,6 +68,15 @@ def in_own_order(text: str) -> str:
     return f"\u2066{text}\u2069" if get_language_bidi() else text
 
 
+def isolated(text: str) -> str:
+    """A name or an official text keeps its own order within words of the active language.
+
+    Unchanged where both run the same way.
+    """
+    runs_as_the_page = (direction_of(text) == "rtl") == get_language_bidi()
+    return text if runs_as_the_page else f"\u2068{text}\u2069"
+
+
 def list_of(items: list[str]) -> str:
     """Join names for running text in the active language ("A, B and C")."""
     from babel.lists import format_list

@@ -52,7 +52,7 @@ def _fetcher() -> Any:
     """Serve our own static files to the renderer and refuse everything else, with the whole document."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class StaticFiles(URLFetcher):  # type: ignore[misc]
+    class StaticFiles(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             path = str(finders.find(url.removeprefix(_STATIC)) or "") if url.startswith(_STATIC) else ""
             if not path:

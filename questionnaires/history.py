@@ -47,4 +47,5 @@ def _lines(choices: Sequence[str]) -> str:
 
 
 def _references(revision: AnswerRevision) -> str:
-    return _lines([", ".join(filter(None, citation.values())) for citation in revision.citations])
+    parts = ([citation[name] for name in ("law", "provision", "link")] for citation in revision.citations)
+    return _lines([", ".join(filter(None, words)) for words in parts])

@@ -76,8 +76,7 @@ def _quoted(values: list[str]) -> str:
 
 
 def _joined(clauses: list[str], op: str) -> str:
-    style = "or" if op == "any" else "standard"
-    return format_list(clauses, style=style, locale=_locale())
+    return format_list(clauses, style="or" if op == "any" else "standard", locale=_locale())
 
 
 def saved_words(saved_at: dt.datetime, saved_by: str = "") -> str:

@@ -67,10 +67,10 @@ def everybody(*, with_assignments: bool = False) -> list[Who]:
     people = []
     for (side, role), grants in ROLE_GRANTS.items():
         hat = Hat(None, ParticipationRole(role), Side(side), None, grants)
-        variants = [(role.label, False)]
+        variants = [(str(role.label), False)]
         if with_assignments and Grant.CONTRIBUTE in grants:
             variants = [(f"{role.label}, section not sent", False), (f"{role.label}, section sent", True)]
-        people += [Who(str(name), str(side.label), hat, is_assigned=sent) for name, sent in variants]
+        people += [Who(name, str(side.label), hat, is_assigned=sent) for name, sent in variants]
     people += [Who(str(role.label), "Secretariat", role=role) for role in SecretariatRole]
     return [*people, Who("Anybody else who is signed in", "None")]
 

@@ -28,6 +28,12 @@ def direction_of(text: str) -> str:
 
 
 @register.filter
+def isolated(text: object) -> str:
+    """A name, a code or an official text in its own order, where no element can mark it (titles, options, lists)."""
+    return i18n.isolated(str(text))
+
+
+@register.filter
 def language_of(text: str, language: str) -> str:
     """The language to mark a text with: ``language``, unless its script belongs to another direction."""
     direction = i18n.direction_of(text)

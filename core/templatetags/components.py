@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from core.deadlines import due_in
-from core.i18n import babel_locale, list_of
+from core.i18n import babel_locale, isolated, list_of
 
 register = template.Library()
 
@@ -57,7 +57,7 @@ def due_words(value: dt.date) -> str:
 @register.filter
 def names(items: Any) -> str:
     """Join names for running text in the reader's language."""
-    return list_of([str(item) for item in items])
+    return list_of([isolated(str(item)) for item in items])
 
 
 @register.filter

@@ -5,14 +5,13 @@ from random import Random
 
 from accounts.models import User
 from portal.demo.phrases import PhraseBank
-from questionnaires.conditions import AnswerValue, asked_codes
-from questionnaires.definition import Item
 from questionnaires.enums import QuestionKind
 from questionnaires.models import Response
-from questionnaires.selectors.versions import PlacedSection, VersionIndex, index_of
-from questionnaires.services.answers import AnswerInput, save_answer
+from questionnaires.selectors.responses import section_progress
+from questionnaires.selectors.versions import Item, PlacedSection, VersionIndex, index_of
+from questionnaires.services.answers import AnswerInput, changes_what_is_asked, save_answer
 
-_PASSES = 3  # an answer may cause an item before it to be asked
+_PASSES = 2  # an answer may cause an item before it to be asked
 _SHARE_OF_OPTIONAL = 0.75
 _SHARE_REVISED = 0.06
 _WEIGHTS = {"yes_no": (8, 2), "yes_part_no": (6, 3, 1)}
@@ -27,31 +26,31 @@ class Respondent:
         self.response, self.bank, self.random = response, bank, random
         self.index: VersionIndex = index_of(response.version_id)
         self.sections = self.index.applicable_sections(response.party_to)
-        self.items = [item for place in self.sections for item in place.section.items]
         self.authors = {place.pk: random.choice(experts) for place in self.sections}
-        self.given: dict[str, AnswerValue] = {}
+        self.seen: set[str] = set()
 
-    def answer(self, places: Sequence[PlacedSection]) -> int:
-        """Answer what is asked in these sections; give how many answers there are now."""
-        for _number in range(_PASSES):
-            before = len(self.given)
-            for place in places:
-                for item in place.section.items:
-                    self._answer_item(place, item)
-            if len(self.given) == before:
-                break
-        return len(self.given)
+    def answer_all(self) -> None:
+        self.answer(self.sections)
 
-    def answer_all(self) -> int:
-        return self.answer(self.sections)
+    def answer(self, places: Sequence[PlacedSection]) -> None:
+        """Answer what is asked in these sections, and what is asked because of these answers."""
+        for place in places:
+            for _number in range(_PASSES):
+                self._pass_through(place)
+
+    def _pass_through(self, place: PlacedSection) -> None:
+        _progress, asked = section_progress(self.response, place)
+        for item in place.section.items:
+            if item.kind == QuestionKind.GROUP or item.code not in asked or item.code in self.seen:
+                continue
+            self.seen.add(item.code)
+            self._answer_item(place, item)
+            if changes_what_is_asked(self.response, item.code):
+                _progress, asked = section_progress(self.response, place)
 
     def _answer_item(self, place: PlacedSection, item: Item) -> None:
-        is_open = item.kind != QuestionKind.GROUP and item.code not in self.given
-        if not is_open or item.code not in asked_codes(self.items, self.given):
-            return
         if item.code in self.index.optional and self.random.random() > _SHARE_OF_OPTIONAL:
-            self.given[item.code] = AnswerValue()  # left open
-            return
+            return  # left open
         address = "/".join(place.address)
         choices = self._choices(place, item)
         text, citations = self._words(item, address, choices)
@@ -81,4 +80,3 @@ class Respondent:
             base = save_answer(actor=author, response=self.response, given=first).revision
         given = AnswerInput(item.code, choices, text, citations, base)
         save_answer(actor=author, response=self.response, given=given)
-        self.given[item.code] = AnswerValue(choices, text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Model
 from django.http import Http404
@@ -48,7 +49,7 @@ def find_target(job: Job) -> Response | ResponseSubmission | None:
     )
 
 
-def latest_document_job(target: Model, user_id: object) -> Job | None:
+def latest_document_job(target: Model, user_id: UUID) -> Job | None:
     """The person's last PDF of a response or submission, so that a page can lead back to it."""
     return Job.objects.filter(
         kind__in=_ACTIONS, target_type=target._meta.label_lower, target_id=target.pk, requested_by_id=user_id

@@ -243,10 +243,14 @@ def snapshot(answer: Answer) -> AnswerSnapshot:
     )
 
 
-def laws_cited(response: Response) -> list[str]:
-    """Laws named so far, to be offered while another answer is typed."""
+def laws_cited(user: User, response: Response) -> list[str]:
+    """Laws named so far in the sections that the user sees, to be offered while another answer is typed."""
+    answers = Answer.objects.filter(response=response).exclude(citations=[])
+    if not may_read_whole_draft(user, response):
+        sections = [place.pk for place in sections_visible_to(user, response)]
+        answers = answers.filter(question__section__in=sections)
     laws: set[str] = set()
-    for citations in Answer.objects.filter(response=response).exclude(citations=[]).values_list("citations", flat=True):
+    for citations in answers.values_list("citations", flat=True):
         laws.update(citation["law"] for citation in citations)
     return sorted(laws)
 

@@ -10,7 +10,8 @@ from django.http import Http404
 
 from questionnaires.completeness import optional_codes
 from questionnaires.conditions import dependencies, parent_code
-from questionnaires.definition import Citation, Footnote, Item, Part, QuestionnaireDefinition, Section
+from questionnaires.definition import Citation, Footnote, Part, QuestionnaireDefinition, Section
+from questionnaires.definition import Item as Item  # also for portal, which may not look behind the selectors
 from questionnaires.enums import VersionStatus
 from questionnaires.models import Part as PartRow
 from questionnaires.models import Question, Questionnaire, QuestionnaireVersion

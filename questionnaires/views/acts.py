@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms import AccessibleForm
 from core.policy import PolicyRefusedError
 from core.views import ServiceActionView, ServiceFormView
 from questionnaires.enums import ResponseAction, ResponseStatus
@@ -47,7 +48,7 @@ class ResponseOpenView(ServiceActionView):
 class ResponseActView(ResponsePage, ServiceFormView):
     """An act on a response that is confirmed on a page of its own and leads back to the overview."""
 
-    form_class = ConfirmForm
+    form_class: type[AccessibleForm] = ConfirmForm
 
     def success_url_for(self, result: object) -> str:
         return reverse("questionnaires:response-detail", args=self.address)

@@ -40,7 +40,7 @@ class ResponsePage(PolicyView):
         return [self.kwargs["mechanism"], self.kwargs["code"]]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(  # type: ignore[misc, no-any-return]
+        return super().get_context_data(  # type: ignore[misc]
             review=self.response.review,
             response=self.response,
             address=self.address,

@@ -51,7 +51,7 @@ class SectionDetailView(SectionPage, TemplateView):
             next=places[here + 1] if here + 1 < len(places) else None,
             instruments=instrument_names(place.part.instrument for place in places),
             protocols=self._protocols(),
-            laws=laws_cited(self.response) if answer else [],
+            laws=laws_cited(self.user, self.response) if answer else [],
             answers_url=reverse("questionnaires:answer-save", args=[*self.address, "_"]).removesuffix("_/"),
             maximum=MAXIMUM_TEXT_LENGTH,
             **kwargs,

@@ -34,7 +34,7 @@ class SubmissionPage(PolicyView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         submission = self.policy_target
         parts = sent_parts(submission)
-        return super().get_context_data(  # type: ignore[misc, no-any-return]
+        return super().get_context_data(  # type: ignore[misc]
             submission=submission,
             review=submission.review,
             address=self.address,

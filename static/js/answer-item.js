@@ -247,17 +247,19 @@ export class AnswerItem {
       box.focus();
       return;
     }
-    this.baseInput.value = revision;
-    this.isStopped = false;
+    // The panel goes while the item is still stopped: to lose it may move the focus, which would send the fields.
     this.panel.remove();
+    this.baseInput.value = revision;
     if (button.name === "keep") {
       this.write(JSON.parse(theirs));
       this.stored = JSON.stringify(this.content());
       this.isDirty = false;
+      this.isStopped = false;
       this.page.drafts.drop(this.code);
       this.say(saved);
       this.page.changed();
     } else {
+      this.isStopped = false;
       this.enqueue();
     }
     this.element.focus();

@@ -1,5 +1,6 @@
 // Runs on every page: says that scripts run, starts the components of the front end, and the menus.
 import { initAll } from "../vendor/govuk-frontend.min.js";
+import { forgetAll } from "./answer-drafts.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
@@ -17,3 +18,6 @@ for (const menu of document.querySelectorAll("details.app-menu")) {
     }
   });
 }
+
+// Answers that were kept in this browser until the server had them (answer-drafts.js) do not outlive the session.
+for (const form of document.querySelectorAll('form[action$="/sign-out/"]')) form.addEventListener("submit", forgetAll);

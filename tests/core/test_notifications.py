@@ -34,7 +34,7 @@ def _letter(tmp_path: Path, settings: Settings) -> None:
     folder = tmp_path / "email" / "reviews"
     folder.mkdir(parents=True)
     (folder / "due_subject.txt").write_text("News on\n  {{ code }} for {{ recipient.full_name|safe }}\n")
-    (folder / "due.txt").write_text("{{ site_name }}: {{ page_language.code }} {{ site_url }}{{ path }}")
+    (folder / "due.txt").write_text("{{ page_language.code }} {{ site_url }}{{ path }}")
     (folder / "due.html").write_text('<html lang="{{ page_language.code }}" dir="{{ page_language.direction }}">')
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
     settings.SITE_URL = "https://reviews.example/"
@@ -84,7 +84,7 @@ def test_a_mail_speaks_the_language_of_its_reader(language: str, page_language: 
     assert notifications.deliver(str(notification.pk))
     message = mail.outbox[0]
     assert message.subject == "News on 1-XVE for Zoë O'Brien"
-    assert message.body == f"Country Review Portal: {page_language} https://reviews.example/en/"
+    assert message.body == f"{page_language} https://reviews.example/en/"
     assert message.alternatives[0].content == f'<html lang="{page_language}" dir="{direction}">'
     assert message.extra_headers["Message-ID"] == f"<{notification.pk}@reviews.example>"
     assert message.extra_headers["Auto-Submitted"] == "auto-generated"

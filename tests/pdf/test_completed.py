@@ -4,8 +4,11 @@ import io
 from collections.abc import Callable, Iterator
 from unittest.mock import patch
 
+import pdfua
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 from pypdf import PdfReader
 
 from accounts.models import User
@@ -56,15 +59,21 @@ def status_of_download(client: Client, job: Job) -> int:
 def answer(cast: Cast) -> None:
     save(cast.response, cast.expert, "I.untoc.1", choices=("Yes, in part",))
     citation = {"law": "Criminal Code (Act 12)", "provision": "ss. 211–214", "link": "https://laws.example/cc"}
-    save(cast.response, cast.expert, "I.untoc.1.a", text=f"**Participation** is an offence.\n\n{ARABIC}", citations=[citation])
+    save(
+        cast.response,
+        cast.expert,
+        "I.untoc.1.a",
+        text=f"**Participation** is an offence.\n\n{ARABIC}",
+        citations=[citation],
+    )
     save(cast.response, cast.expert, "I.untoc.2.a", text=CHINESE)
     save(cast.response, cast.expert, "I.untoc.3", choices=("Yes",))
     save(cast.response, cast.expert, "I.untoc.3.a", text="Not asked at present", choices=("No",))
     save(cast.response, cast.expert, "I.untoc.3", choices=("No",), base=1)
 
 
-@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl")])
-def test_a_draft_is_tagged_titled_and_holds_the_answers(cast: Cast, language: str, direction: str) -> None:
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_draft_is_tagged_titled_and_holds_the_answers(cast: Cast, language: str) -> None:
     answer(cast)
     job = render(start_draft_pdf(cast.expert, cast.response, language=language))
     assert (job.status, job.error) == ("done", "")
@@ -74,11 +83,16 @@ def test_a_draft_is_tagged_titled_and_holds_the_answers(cast: Cast, language: st
     assert catalog["/Lang"] == language
     assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
     assert "/StructTreeRoot" in catalog
-    assert cast.state.__class__.objects.get(pk=cast.state.pk).name_en in text or language == "ar"
+    with translation.override(language):
+        assert reader.metadata.title == gettext("Self-assessment of %(state)s") % {"state": cast.state}
+    if language == "en":
+        assert "Draft – not cleared" in text
     assert b"pdfuaid" in catalog["/Metadata"].get_data()
-    for words in ("Participation is an offence.", CHINESE, "Criminal Code (Act 12)", "☒ Yes, in part", "Draft – not cleared"):
+    for words in ("Participation is an offence.", CHINESE, "Criminal Code (Act 12)", "☒ Yes, in part"):
         assert words.replace(" ", "") in text.replace(" ", ""), words
     assert "القانون" in text
+    # Cells name their headers by /Headers, which the checker takes for a doubt where a header has no /Scope.
+    assert {finding.rule_id for finding in pdfua.validate(job.result.path).findings} <= {"UA-15-003"}
     assert "Not asked at present" not in text
 
 

@@ -46,9 +46,7 @@ def source_lines(cluster: str) -> list[str]:
 
 def source_words(cluster: str) -> list[str]:
     """All words of the annex but those of its footnotes, which are printed wherever a page ends."""
-    return [
-        word for line in source_lines(cluster) if not FOOTNOTE_LINE.fullmatch(line) for word in fold(line)
-    ]
+    return [word for line in source_lines(cluster) if not FOOTNOTE_LINE.fullmatch(line) for word in fold(line)]
 
 
 def source_footnotes(cluster: str) -> dict[str, list[str]]:

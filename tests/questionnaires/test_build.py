@@ -44,9 +44,7 @@ def test_a_changed_fixture_is_reported(
     monkeypatch.setattr(build, "FOLDER", tmp_path)
     assert build.main([]) == 0
     changed = tmp_path / "untoc-cluster-2.json"
-    changed.write_text(
-        changed.read_text(encoding="utf-8").replace("witnesses", "witness", 1), encoding="utf-8"
-    )
+    changed.write_text(changed.read_text(encoding="utf-8").replace("witnesses", "witness", 1), encoding="utf-8")
     (tmp_path / "untoc-cluster-3.json").unlink()
     assert build.main(["--check"]) == 1
     assert "untoc-cluster-2.json, untoc-cluster-3.json" in capsys.readouterr().err
@@ -89,9 +87,7 @@ def test_a_stray_bullet_is_refused() -> None:
         (("75", "–3"), "a", ("75", "a")),
     ],
 )
-def test_numbers_follow_each_other_as_printed(
-    last: tuple[str, ...], token: str, number: tuple[str, ...]
-) -> None:
+def test_numbers_follow_each_other_as_printed(last: tuple[str, ...], token: str, number: tuple[str, ...]) -> None:
     assert next_number(last, token) == number
 
 
@@ -129,9 +125,7 @@ def test_citations(words: str, cited: list[tuple[str, str, str | None]]) -> None
 
 
 def test_a_citation_may_name_another_instrument() -> None:
-    words = (
-        "(art. 34, para. 3, of the Convention, in conjunction with art. 1, para. 2, of the Firearms Protocol)"
-    )
+    words = "(art. 34, para. 3, of the Convention, in conjunction with art. 1, para. 2, of the Firearms Protocol)"
     assert find_citations(words, "firearms") == [
         {"instrument": "untoc", "article": "34", "para": "3"},
         {"instrument": "firearms", "article": "1", "para": "2"},
@@ -140,9 +134,7 @@ def test_a_citation_may_name_another_instrument() -> None:
 
 
 def test_headings_name_their_articles() -> None:
-    heading = (
-        "Article 3, Use of terms, article 5, Criminal liability of migrants, and article 6, Criminalization"
-    )
+    heading = "Article 3, Use of terms, article 5, Criminal liability of migrants, and article 6, Criminalization"
     assert heading_articles(heading) == ["3", "5", "6"]
     assert section_slug(heading) == "articles-3-5-6"
     assert section_slug("Difficulties encountered") == "difficulties-encountered"

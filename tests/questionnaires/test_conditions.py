@@ -25,9 +25,7 @@ from questionnaires.definition import CLUSTERS, Item, load_definition, load_defi
 Answers = dict[str, AnswerValue]
 YES, PART, NO = (AnswerValue((word,)) for word in ("Yes", "Yes, in part", "No"))
 WORDS = AnswerValue(text="Law 12, section 3")
-ITEMS: dict[str, tuple[Item, ...]] = {
-    cluster: tuple(load_definition(cluster).items()) for cluster in CLUSTERS
-}
+ITEMS: dict[str, tuple[Item, ...]] = {cluster: tuple(load_definition(cluster).items()) for cluster in CLUSTERS}
 
 
 @dataclass(frozen=True)
@@ -136,9 +134,7 @@ def trees(codes: list[str]) -> st.SearchStrategy[dict[str, Any]]:
     least = st.integers(1, 3)
     leaf = st.one_of(
         st.fixed_dictionaries({"op": st.just("in"), "code": code, "values": values}),
-        st.fixed_dictionaries(
-            {"op": st.just("selected"), "code": code, "min": least}, optional={"values": values}
-        ),
+        st.fixed_dictionaries({"op": st.just("selected"), "code": code, "min": least}, optional={"values": values}),
         st.fixed_dictionaries({"op": st.just("answered"), "code": code}),
     )
     return st.recursive(

@@ -72,9 +72,7 @@ def unknown_value(data: dict[str, Any]) -> None:
         (unknown_value, "condition of I.untoc.1: I.untoc.2 has no option Perhaps"),
     ],
 )
-def test_a_broken_file_is_refused_with_the_reason(
-    change: Callable[[dict[str, Any]], None], message: str
-) -> None:
+def test_a_broken_file_is_refused_with_the_reason(change: Callable[[dict[str, Any]], None], message: str) -> None:
     data = content()
     change(data)
     with pytest.raises(DefinitionError, match=message):

@@ -60,9 +60,7 @@ def by_code() -> dict[str, Item]:
 @pytest.mark.parametrize("cluster", CLUSTERS)
 def test_every_word_of_the_annex_is_in_the_data_and_nothing_else(cluster: str) -> None:
     printed, official = printed_words(load_definition(cluster)), source_words(cluster)
-    first = next(
-        (place for place, pair in enumerate(zip(printed, official, strict=False)) if pair[0] != pair[1]), None
-    )
+    first = next((place for place, pair in enumerate(zip(printed, official, strict=False)) if pair[0] != pair[1]), None)
     if first is not None:
         near = slice(max(0, first - 8), first + 8)
         pytest.fail(f"data: {' '.join(printed[near])}\nofficial: {' '.join(official[near])}")
@@ -215,9 +213,7 @@ def test_self_assessed() -> None:
 
 def test_voluntary() -> None:
     items = by_code()
-    assert {
-        code for code, item in items.items() if item.voluntary and item.is_question
-    } == VOLUNTARY_QUESTIONS
+    assert {code for code, item in items.items() if item.voluntary and item.is_question} == VOLUNTARY_QUESTIONS
     for item in items.values():
         parent = items.get(parent_code(item.code))
         if parent and parent.voluntary:

@@ -285,8 +285,12 @@ def test_sections_that_do_not_exist_cannot_be_ticked(cast: Cast, login_as: Login
     url = f"{RESPONSE}assignments/{cast.participations['contributor'].pk}/"
     assert login_as(cast.focal_point).post(url, {"untoc": ["article-99"]}).status_code == 422
     assert login_as(cast.expert).get(url).status_code == 403
-    assert login_as(cast.focal_point).get(url.replace(str(cast.participations["contributor"].pk), str(
-        cast.participations["expert"].pk))).status_code == 404
+    assert (
+        login_as(cast.focal_point)
+        .get(url.replace(str(cast.participations["contributor"].pk), str(cast.participations["expert"].pk)))
+        .status_code
+        == 404
+    )
 
 
 # --- overview, what is missing, history

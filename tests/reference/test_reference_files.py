@@ -104,9 +104,7 @@ class TestStates:
         ("treaty", "parties"),
         [("untoc", 190), ("tip", 178), ("som", 149), ("firearms", 119), ("uncac", 187)],
     )
-    def test_parties_on_12_october_2020(
-        self, states: list[dict[str, str]], treaty: str, parties: int
-    ) -> None:
+    def test_parties_on_12_october_2020(self, states: list[dict[str, str]], treaty: str, parties: int) -> None:
         deposits = [row[f"{treaty}_date"] for row in states if row[f"{treaty}_date"]]
         assert sum(date.fromisoformat(day) <= LAUNCH_SESSION for day in deposits) == parties
 
@@ -117,16 +115,12 @@ class TestStates:
             assert bool(day) == bool(action), row["iso3"]
             assert not action or action in ADHERENCE_KINDS, row["iso3"]
 
-    def test_only_parties_to_the_convention_are_parties_to_a_protocol(
-        self, states: list[dict[str, str]]
-    ) -> None:
+    def test_only_parties_to_the_convention_are_parties_to_a_protocol(self, states: list[dict[str, str]]) -> None:
         for row in states:
             if any(row[f"{protocol}_date"] for protocol in ("tip", "som", "firearms")):
                 assert row["untoc_date"], row["iso3"]
 
-    def test_regional_groups_are_known(
-        self, states: list[dict[str, str]], groups: list[dict[str, Any]]
-    ) -> None:
+    def test_regional_groups_are_known(self, states: list[dict[str, str]], groups: list[dict[str, Any]]) -> None:
         known = {group["name"]["en"] for group in groups}
         counts = Counter(row["regional_group"] for row in states)
         assert set(counts) == known | {"none/REIO"}
@@ -158,15 +152,11 @@ class TestFictionalStates:
         assert len(set(names)) == len(names)
         assert not set(names) & {row[f"name_{language}"] for row in states}
 
-    def test_each_regional_group_has_five(
-        self, fictional: list[dict[str, Any]], groups: list[dict[str, Any]]
-    ) -> None:
+    def test_each_regional_group_has_five(self, fictional: list[dict[str, Any]], groups: list[dict[str, Any]]) -> None:
         counts = Counter(state["regional_group"] for state in fictional)
         assert counts == {group["slug"]: 5 for group in groups}
 
-    def test_adherences_are_well_formed(
-        self, fictional: list[dict[str, Any]], mechanism: dict[str, Any]
-    ) -> None:
+    def test_adherences_are_well_formed(self, fictional: list[dict[str, Any]], mechanism: dict[str, Any]) -> None:
         in_force = {
             instrument["slug"]: date.fromisoformat(instrument["adopted_on"])
             for instrument in mechanism["instruments"] + mechanism["other_instruments"]
@@ -262,9 +252,7 @@ class TestMechanism:
         assert limits["reviewing_states_max"]["value"] == 4
         assert limits["working_languages"]["value"] == 2
         assert limits["working_languages_with_reason"]["value"] == 3
-        assert all(
-            limit["evidence"] in EVIDENCE_MARKS and limit["evidence_note"] for limit in limits.values()
-        )
+        assert all(limit["evidence"] in EVIDENCE_MARKS and limit["evidence_note"] for limit in limits.values())
         assert [heading["kind"] for heading in mechanism["observation_headings"]] == [
             "gap_or_challenge",
             "best_practice",

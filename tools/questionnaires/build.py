@@ -24,9 +24,7 @@ def built_fixtures() -> Iterator[tuple[Path, str]]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status 0 when the fixtures are written or, with ``--check``, equal to what would be written."""
     parser = argparse.ArgumentParser(description="Make the questionnaire fixtures from the official text.")
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; fail if a committed fixture differs"
-    )
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a committed fixture differs")
     options = parser.parse_args(arguments)
     stale = []
     for path, content in built_fixtures():

@@ -18,9 +18,7 @@ _PARAGRAPH = re.compile(r",? (?:paragraphs?|paras?\.) (?=[\d(])")
 _PARA = re.compile(r"(?P<number>\d+)?(?P<subs>(?: ?\((?:[a-z]|[ivx]+|\d)\))*)")
 _RANGE = re.compile(r" to |–")
 _AND = re.compile(r" and (?=[\d(])|, (?=[\d(])")
-_OF_INSTRUMENT = re.compile(
-    r",? of the (?P<name>Organized Crime Convention|Convention|Firearms Protocol|Protocol)\b"
-)
+_OF_INSTRUMENT = re.compile(r",? of the (?P<name>Organized Crime Convention|Convention|Firearms Protocol|Protocol)\b")
 _INCLUDING = re.compile(r", including(?= paragraphs? \d)")
 
 _NAMED_INSTRUMENTS = {

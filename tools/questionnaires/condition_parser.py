@@ -16,9 +16,7 @@ Number = tuple[str, ...]
 
 _VALUE = r'"?(?:yes,? in part|yes|no)\b"?'
 _VALUES = rf"{_VALUE}(?:,? or {_VALUE})*"
-_NUMBERED = re.compile(
-    rf"If (?:the|your) answer to (?P<refs>.*?\d.*?) is (?P<values>{_VALUES})", re.IGNORECASE
-)
+_NUMBERED = re.compile(rf"If (?:the|your) answer to (?P<refs>.*?\d.*?) is (?P<values>{_VALUES})", re.IGNORECASE)
 _UNNUMBERED = re.compile(rf"If (?:the|your) answer is (?P<values>{_VALUES})", re.IGNORECASE)
 _SHORT = re.compile(r'If "?(?P<word>yes|not)"?(?=,)', re.IGNORECASE)
 _REFERENCE_TOKEN = re.compile(r"(?P<token>\d+|\([a-z]+\))|(?P<range>–|\bto\b)|(?P<next>,|\bor\b|\band\b)")

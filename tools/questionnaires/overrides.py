@@ -21,9 +21,7 @@ FORGOTTEN_BOXES: Final[dict[str, tuple[str, ...]]] = {
     "II.firearms.86.a": (YES, NO),
     "IV.untoc.24": (YES, NO),
 }
-FORGOTTEN_BOXES_NOTE: Final = (
-    "The print has no boxes here; Yes and No are added because the question asks for them."
-)
+FORGOTTEN_BOXES_NOTE: Final = "The print has no boxes here; Yes and No are added because the question asks for them."
 
 # Lists of boxes of which only one can be true.
 SINGLE_CHOICE: Final = frozenset({"I.tip.41", "II.firearms.66.d"})
@@ -37,8 +35,7 @@ SPLIT_CHECK_LISTS: Final[dict[str, str]] = {
     "IV.tip.65.b": "IV.tip.65.a",
 }
 SPLIT_HEAD_NOTE: Final = (
-    "The print goes on with the last four options under (b), which cuts the list in two; all are here, "
-    "in order."
+    "The print goes on with the last four options under (b), which cuts the list in two; all are here, in order."
 )
 SPLIT_TAIL_NOTE: Final = "The boxes printed under (b) belong to the list of (a) and are given there."
 
@@ -160,7 +157,5 @@ CONDITIONS: Final[dict[str, Tree]] = {
         "values": [NO],
         "source": "In the absence of any agreement or arrangement of the sort referred to in question 8",
     },
-    "IV.firearms.86.a": _any_in(
-        _under("IV.firearms.86", "d1", "d2"), YES, PART, source="If any of the above applies"
-    ),
+    "IV.firearms.86.a": _any_in(_under("IV.firearms.86", "d1", "d2"), YES, PART, source="If any of the above applies"),
 }

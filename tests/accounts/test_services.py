@@ -1,0 +1,130 @@
+"""Registering people, and to which State they belong."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.enums import AccountStatus
+from accounts.models import Affiliation, StateParty, User
+from accounts.services.affiliations import affiliate
+from accounts.services.invitations import invite, request_password_reset, set_password
+from accounts.services.users import register_user, update_profile
+from core.models import AuditEntry, Notification
+from core.policy import PolicyRefusedError
+from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def verbs() -> list[str]:
+    return list(AuditEntry.objects.values_list("verb", flat=True))
+
+
+def test_a_new_person_is_registered() -> None:
+    user, is_new = register_user(
+        actor=OfficerFactory(),
+        email="Nadia.Ferrante@Justice.example",
+        full_name="Nadia Ferrante",
+        language="es",
+        job_title="Judge",
+    )
+    assert is_new
+    assert (user.email, user.full_name, user.language, user.job_title) == (
+        "nadia.ferrante@justice.example",
+        "Nadia Ferrante",
+        "es",
+        "Judge",
+    )
+    assert not user.has_usable_password()
+    assert (user.secretariat_role, user.is_staff, user.is_superuser) == ("", False, False)
+    assert verbs() == ["accounts.user.registered"]
+
+
+def test_a_person_who_is_known_is_left_as_he_or_she_is() -> None:
+    known = UserFactory(email="nadia@justice.example", full_name="Nadia Ferrante", language="es")
+    user, is_new = register_user(
+        actor=OfficerFactory(), email="NADIA@justice.example", full_name="Somebody Else", language="en"
+    )
+    user.refresh_from_db()
+    assert (user, is_new, user.full_name, user.language) == (known, False, "Nadia Ferrante", "es")
+    assert verbs() == []
+
+
+@pytest.mark.parametrize("factory", [UserFactory, AuditorFactory])
+def test_only_the_secretariat_registers(factory: type) -> None:
+    with pytest.raises(PolicyRefusedError):
+        register_user(actor=factory(), email="a@b.example", full_name="A", language="en")
+    assert User.objects.filter(email="a@b.example").count() == 0
+
+
+def test_an_address_belongs_to_one_person_whatever_its_case() -> None:
+    UserFactory(email="nadia@justice.example")
+    with pytest.raises(IntegrityError, match="email"), transaction.atomic():
+        User.objects.create(email="Nadia@Justice.example", full_name="Somebody Else")
+
+
+def test_the_profile_changes_and_the_trail_keeps_no_contact() -> None:
+    user = UserFactory(language="en")
+    update_profile(
+        actor=user,
+        full_name="Nadia Ferrante",
+        job_title="Judge",
+        organization="Court of Appeal",
+        phone="+43 1 234",
+        language="ar",
+    )
+    user.refresh_from_db()
+    assert (user.full_name, user.phone, user.language) == ("Nadia Ferrante", "+43 1 234", "ar")
+    entry = AuditEntry.objects.get()
+    assert (entry.verb, entry.before, entry.after) == (
+        "accounts.user.profile_changed",
+        {"language": "en"},
+        {"language": "ar"},
+    )
+
+
+def test_an_invitation_is_owed_once_and_makes_the_account_invited() -> None:
+    officer, user = OfficerFactory(), UserFactory()
+    invite(officer, user)
+    invite(officer, user)
+    assert user.status == AccountStatus.INVITED
+    assert list(Notification.objects.values_list("recipient", "template")) == [(user.pk, "accounts/invitation")]
+
+
+def test_the_mail_with_the_link_holds_no_token_in_the_outbox() -> None:
+    """The link is made when the mail is, so that the database never holds it."""
+    invite(OfficerFactory(), UserFactory())
+    assert Notification.objects.get().context == {}
+
+
+def test_a_forgotten_password_is_answered_alike_for_anybody() -> None:
+    user = UserFactory(email="nadia@justice.example")
+    UserFactory(email="gone@justice.example", is_active=False)
+    for email in (" Nadia@Justice.example ", "nobody@justice.example", "gone@justice.example"):
+        assert request_password_reset(email) is None
+    assert [notification.recipient for notification in Notification.objects.all()] == [user]
+
+
+def test_setting_a_password_opens_the_account() -> None:
+    user = UserFactory(status=AccountStatus.INVITED)
+    set_password(user, "a-lantern-in-the-fog")
+    user.refresh_from_db()
+    assert user.check_password("a-lantern-in-the-fog")
+    assert user.status == AccountStatus.ACTIVE
+    assert verbs() == ["accounts.user.password_set"]
+    assert AuditEntry.objects.get().after is None
+
+
+def test_an_open_affiliation_is_kept() -> None:
+    user, state = UserFactory(), StateParty.objects.get(iso3="XVE")
+    first = Affiliation.objects.create(user=user, state_party=state, starts_on=dt.date(2019, 1, 1))
+    assert affiliate(user, state) == first
+
+
+def test_somebody_may_come_back_to_a_state() -> None:
+    user, state = UserFactory(), StateParty.objects.get(iso3="XVE")
+    Affiliation.objects.create(user=user, state_party=state, starts_on=dt.date(2019, 1, 1), ends_on=dt.date(2020, 1, 1))
+    assert affiliate(user, state).starts_on == timezone.localdate()
+    assert Affiliation.objects.filter(user=user).count() == 2

@@ -1,0 +1,78 @@
+"""What is written about the portal is what the portal is."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+pytestmark = pytest.mark.unit
+
+ROOT = Path(__file__).resolve().parents[2]
+OPERATIONS = ROOT / "docs" / "operations"
+READERS = {"str", "int", "bool", "list", "float", "json", "url"}
+OURS = {"accounts", "core", "lots", "portal", "questionnaires", "reviews"}
+
+
+def settings_read() -> set[str]:
+    """Names of the environment that the settings read, by ``env.…`` or ``secret``."""
+    names: set[str] = set()
+    for path in (ROOT / "config" / "settings").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args and _is_reader(node.func):
+                names |= {each.value for each in ast.walk(node.args[0]) if isinstance(each, ast.Constant)}
+    return {str(name) for name in names}
+
+
+def _is_reader(function: ast.expr) -> bool:
+    if isinstance(function, ast.Attribute):
+        return function.attr in READERS and getattr(function.value, "id", "") == "env"
+    return isinstance(function, ast.Name) and function.id == "secret"
+
+
+def settings_described() -> set[str]:
+    text = (OPERATIONS / "configuration.md").read_text("utf-8") + (OPERATIONS / "running.md").read_text("utf-8")
+    return set(re.findall(r"`([A-Z][A-Z0-9_]+)`", text))
+
+
+def test_every_setting_is_described() -> None:
+    assert settings_read() - settings_described() == set()
+
+
+def test_the_check_sees_settings() -> None:
+    assert {"SECRET_KEY", "PROXY_COUNT", "REDIS_URL", "SITE_URL"} <= settings_read()
+
+
+def our_commands() -> list[str]:
+    return sorted(name for name, app in get_commands().items() if app in OURS)
+
+
+@pytest.mark.parametrize("command", our_commands())
+def test_every_command_is_described(command: str) -> None:
+    pages = {path: path.read_text("utf-8") for path in [*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]}
+    assert [path.name for path, text in pages.items() if command in text] != []
+
+
+def test_pages_that_are_referred_to_are_there() -> None:
+    """Links between our own pages lead somewhere."""
+    broken = []
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+            if "://" not in target and not target.startswith("mailto:") and not (page.parent / target).exists():
+                broken.append(f"{page.relative_to(ROOT)}: {target}")
+    assert broken == []
+
+
+def test_no_path_of_a_machine_is_in_the_tree() -> None:
+    marks = re.compile(r"/" + r"work/(main|shared)|\.\./" + r"shared")
+    kinds = {".py", ".md", ".html", ".txt", ".toml", ".yml", ".yaml", ".json", ".js", ".scss", ".css", ".cfg", ".ini"}
+    skipped = {".venv", "node_modules", "build", "var", ".git", "locale"}
+    found = [
+        str(path.relative_to(ROOT))
+        for path in ROOT.rglob("*")
+        if path.suffix in kinds
+        and not skipped & set(path.relative_to(ROOT).parts)
+        and marks.search(path.read_text("utf-8", errors="ignore"))
+    ]
+    assert found == []

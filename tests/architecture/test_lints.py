@@ -1,0 +1,167 @@
+"""Our own lint scripts: each catches what it is for, and finds nothing in the tree."""
+
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tools import lint_css, lint_i18n, lint_object_access
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize("script", [lint_css, lint_i18n, lint_object_access])
+def test_the_tree_is_clean(script: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    assert script.files(), "it looks at something"
+    status = script.main([])
+    assert (status, capsys.readouterr().out) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("script", "name", "source", "told"),
+    [
+        (lint_css, "bad.scss", ".a {\n  margin-left: 1px;\n}\n", "2: `margin-left`: write `margin-inline-start`"),
+        (lint_i18n, "bad.py", 'x = _(f"{name} is here")\n', "1: _(): an f-string"),
+        (lint_i18n, "bad.html", "<p>Words without a translation</p>\n", "1: not translated"),
+        (
+            lint_object_access,
+            "bad.py",
+            "def get(r):\n    return Review.objects.all()\n",
+            "2: `.objects`: ask a selector",
+        ),
+    ],
+)
+def test_a_bad_file_fails(
+    script: ModuleType, name: str, source: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / name
+    file.write_text(source, encoding="utf-8")
+    assert script.main([str(file)]) == 1
+    assert capsys.readouterr().out.startswith(f"{file}:{told}")
+
+
+# --- Objects
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Review.objects.get(pk=pk)",
+        "Review._default_manager.all()",
+        "from django.shortcuts import get_object_or_404",
+        "get_object_or_404(Review, code=code)",
+        "type(review).objects",
+    ],
+)
+def test_ways_past_the_selectors_are_found(source: str) -> None:
+    assert len(list(lint_object_access.problems_in(source))) == 1
+
+
+@pytest.mark.parametrize(
+    "source", ["get_review_for(user, code)", "ModelChoiceField(queryset=User.objects.none())", "self.page.object_list"]
+)
+def test_harmless_code_is_left_alone(source: str) -> None:
+    assert list(lint_object_access.problems_in(source)) == []
+
+
+# --- Styles
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ".a { margin-left: 0 }",
+        ".a { padding-right: 0; }",
+        ".a { border-left-color: red }",
+        ".a { left: 0 }",
+        ".a { right : 0 }",
+        ".a { border-top-left-radius: 1px }",
+        ".a { text-align: right }",
+        ".a { float:left }",
+        "@media print {\n.a { clear: right; }\n}",
+    ],
+)
+def test_physical_sides_are_found(source: str) -> None:
+    assert len(list(lint_css.problems_in(source))) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ".a { margin-inline-start: 0; inset-inline-end: 0; text-align: start; float: inline-end }",
+        ".a-left { color: red } .to-right::before { content: '' }",
+        "/* margin-left: 0 */ .a { margin-top: 0; background-position: left }",
+        "// text-align: left\n.a { transform-origin: left }",
+    ],
+)
+def test_logical_styles_are_left_alone(source: str) -> None:
+    assert list(lint_css.problems_in(source)) == []
+
+
+# --- Words in Python
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '_(f"{count} answers")',
+        '_("One " + "two")',
+        '_("%(count)s answers" % {"count": count})',
+        '_("{} answers".format(count))',
+        "_(message)",
+        '_("%s answers")',
+        '_("%d of {}")',
+        'ngettext("%(n)d answer", f"{n} answers", n)',
+        'pgettext("context", "%s")',
+        'translation.gettext("%s answers")',
+    ],
+)
+def test_texts_that_a_translator_cannot_work_with_are_found(source: str) -> None:
+    assert len(list(lint_i18n.problems_in_python(source))) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '_("%(count)s answers") % {"count": count}',
+        'ngettext("%(n)d answer", "%(n)d answers", n)',
+        '_("100 %% of the answers")',
+        "f'{_(\"Answers\")}: {count}'",
+    ],
+)
+def test_texts_with_names_are_left_alone(source: str) -> None:
+    assert list(lint_i18n.problems_in_python(source)) == []
+
+
+# --- Words in templates
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>Some words</p>",
+        '<a href="/" title="Some words">{{ name }}</a>',
+        '<input placeholder="Words">',
+        "{% blocktranslate %}Some words{% endblocktranslate %}",
+        '{% trans "Some words" %}',
+        "{% if a %}Some words{% endif %}",
+    ],
+)
+def test_untranslated_words_are_found(source: str) -> None:
+    assert len(list(lint_i18n.problems_in_template(source))) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<p>{% translate "Some words" %}</p>',
+        "{% blocktranslate trimmed with a=b %}Some words {{ a }}{% endblocktranslate %}",
+        '<a title="{% translate "Some words" %}">{{ name }}</a>',
+        "{# some words #}{% comment %}some words{% endcomment %}<!-- some words -->",
+        "<td>{{ a }}&nbsp;–&nbsp;{{ b }} / 12 %</td>",
+        "{% block width %} some-class{% endblock width %}",
+        "<p>PDF, SHA-256</p>",
+    ],
+)
+def test_translated_words_are_left_alone(source: str) -> None:
+    assert list(lint_i18n.problems_in_template(source)) == []

@@ -1,0 +1,39 @@
+"""Functions of at most 50 lines and modules of at most 400: what is longer has two subjects."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.unit
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = ("accounts", "config", "core", "lots", "portal", "questionnaires", "reviews", "tests", "tools")
+LONGEST_FUNCTION, LONGEST_MODULE = 50, 400
+SCRIPTS = list((ROOT / "static" / "js").rglob("*.js"))
+
+
+def modules() -> Iterator[Path]:
+    for folder in FOLDERS:
+        yield from (path for path in sorted((ROOT / folder).rglob("*.py")) if "migrations" not in path.parts)
+
+
+def test_no_module_is_too_long() -> None:
+    lengths = {path: path.read_text("utf-8").count("\n") for path in [*modules(), *SCRIPTS]}
+    assert {str(path.relative_to(ROOT)): length for path, length in lengths.items() if length > LONGEST_MODULE} == {}
+
+
+def test_no_function_is_too_long() -> None:
+    long = {
+        f"{path.relative_to(ROOT)}: {node.name}": length
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (length := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION
+    }
+    assert long == {}
+
+
+def test_the_check_looks_at_the_whole_tree() -> None:
+    assert {path.relative_to(ROOT).parts[0] for path in modules()} == set(FOLDERS)
