@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Callable
 
-from babel.dates import format_date, format_time
+from babel.dates import format_time
 from babel.lists import format_list
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
 from core.i18n import babel_locale
+from core.templatetags.components import datetime_words
 from questionnaires.conditions import ConditionTree
 from questionnaires.definition import DASH, Item
 
@@ -82,9 +83,8 @@ def _joined(clauses: list[str], op: str) -> str:
 def saved_words(saved_at: dt.datetime, saved_by: str = "") -> str:
     """ "Saved 14:02 by …"; with its day where that is not today."""
     local = timezone.localtime(saved_at)
-    time = format_time(local, format="short", locale=_locale())
-    if local.date() != timezone.localdate():
-        time = f"{format_date(local, format='medium', locale=_locale())}, {time}"
+    is_today = local.date() == timezone.localdate()
+    time = format_time(local, format="short", locale=_locale()) if is_today else datetime_words(saved_at)
     if saved_by:
         return gettext("Saved %(time)s by %(person)s") % {"time": time, "person": saved_by}
     return gettext("Saved %(time)s") % {"time": time}

@@ -19,6 +19,11 @@ def _locale() -> str:
     return babel_locale(get_language() or "en")
 
 
+def _short(value: dt.date, locale: str) -> str:
+    """With the month in letters, also where the language's own short form is in figures (Arabic)."""
+    return format_date(value, format="d MMM y" if locale == "ar" else "medium", locale=locale)
+
+
 @register.filter
 def date_words(value: dt.date | None) -> str:
     """A date in the reader's language ("1 December 2020"); empty for none."""
@@ -28,7 +33,7 @@ def date_words(value: dt.date | None) -> str:
 @register.filter
 def date_short(value: dt.date | None) -> str:
     """A date in the reader's language for a narrow column ("1 Dec 2020"); empty for none."""
-    return format_date(value, format="medium", locale=_locale()) if value else ""
+    return _short(value, _locale()) if value else ""
 
 
 @register.filter
@@ -44,8 +49,7 @@ def datetime_words(value: dt.datetime | None) -> str:
         return ""
     local, locale = timezone.localtime(value), _locale()
     pattern = str(get_datetime_format("medium", locale=locale))
-    day = format_date(local, format="medium", locale=locale)
-    return pattern.format(format_time(local, format="short", locale=locale), day).replace("'", "")
+    return pattern.format(format_time(local, format="short", locale=locale), _short(local, locale)).replace("'", "")
 
 
 @register.filter

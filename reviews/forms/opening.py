@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import StateParty, User
 from accounts.selectors import all_states, officers
 from core.forms import AccessibleForm
+from core.i18n import isolated
 from core.templatetags.components import date_words
 from reviews.enums import ReviewingBasis
 from reviews.forms.choices import StateField, grouped_states
@@ -15,6 +16,13 @@ from reviews.models import Mechanism, PhasePeriod
 from reviews.selectors.programme import periods_of
 
 _STATES = ("state_under_review", "same_group_1", "same_group_2", "other_group_1", "other_group_2")
+
+
+class OfficerField(forms.ModelChoiceField):
+    """An option cannot be marked as a name, so that the name keeps its own order."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return isolated(str(obj))
 
 
 class ReviewOpenForm(AccessibleForm):
@@ -59,7 +67,7 @@ class ReviewOpenForm(AccessibleForm):
         help_text=gettext_lazy("Where the first is not party to every instrument."),
         required=False,
     )
-    officer = forms.ModelChoiceField(
+    officer = OfficerField(
         label=gettext_lazy("Officer in charge"),
         help_text=gettext_lazy("Is reminded of what the secretariat owes in this review."),
         queryset=User.objects.none(),

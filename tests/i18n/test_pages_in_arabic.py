@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from core.i18n import language
-from tests.i18n.reading import read
+from core.i18n import OWN_NAMES, language
 from tests.factories.accounts import UserFactory
+from tests.i18n.reading import read
 from tests.permissions.test_every_url import build_scene, signed_in
 from tests.permissions.urls import PAGES, STAGES, Page, Scene
 
@@ -21,9 +21,10 @@ pytestmark = pytest.mark.django_db
 # One of each kind of reader; a page that one of them may not open gives the page of refusal.
 READERS = ("focal_point", "contributor", "same_group_expert", "officer", "auditor", "stranger")
 NOT_PAGES = ("api:", "favicon", "healthz", "robots", "questionnaires:job-download")
-# Names of things that Arabic texts write in Latin letters, addresses, and isolated codes.
+# Names of things that Arabic texts write in Latin letters, addresses, and isolated codes; languages name themselves.
 ALLOWED = re.compile(
-    r"PDF|SHA-256|\b[IVX]+\b|X[A-Z]{2}|\d-X[A-Z]{2}|\S+@\S+|https?://\S*|[\u2066\u2068][^\u2069]*\u2069"
+    r"PDF|SHA-256|\b[IVX]+\b|X[A-Z]{2}|\d-X[A-Z]{2}|\S+@\S+|https?://\S*|%\w+%|[\u2066\u2068][^\u2069]*\u2069|"
+    + "|".join(OWN_NAMES.values())
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
 MAILS = {

@@ -1,6 +1,5 @@
 """The pages of the self-assessment: answering with and without scripts, sending, reading, and who is kept out."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -11,27 +10,17 @@ from accounts.models import User
 from questionnaires.models import Answer, AnswerRevision, ResponseSubmission, SectionAssignment
 from questionnaires.selectors.versions import index_of
 from tests import utils
+from tests.questionnaires.autosave import ARTICLE_2, ARTICLE_5, RESPONSE, post_answer, text_of
 from tests.utils import Cast, save
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
-RESPONSE = "/en/untoc/reviews/1-XVE/response/"
 SUBMISSION = "/en/untoc/reviews/1-XVE/submission/"
-ARTICLE_2, ARTICLE_5 = f"{RESPONSE}untoc/article-2/", f"{RESPONSE}untoc/article-5/"
 LARGEST = f"{RESPONSE}tip/articles-3-5/"
-
-
-def post_answer(client: Client, code: str, **fields: Any) -> tuple[int, dict[str, Any]]:
-    http_response = client.post(f"{RESPONSE}answers/{code}/", fields, headers={"accept": "application/json"})
-    return http_response.status_code, json.loads(http_response.content)
 
 
 def shown(page: Any, code: str) -> Any:
     return next(field for field in page.context["fields"] if field.item.code == code)
-
-
-def text_of(page: Any) -> str:
-    return page.content.decode()
 
 
 # --- reading and answering a section
@@ -127,120 +116,6 @@ def test_observers_and_experts_during_clearance_read_only(make_cast: Callable[..
     assert "<textarea" not in text_of(page)
     assert "<textarea" not in text_of(login_as(cast.observer).get(ARTICLE_2))
     assert "<textarea" in text_of(login_as(cast.focal_point).get(ARTICLE_2))
-
-
-# --- the contract with the page's script
-
-
-def test_a_saved_answer_tells_its_revision_and_what_is_asked_now(cast: Cast, login_as: LoginAs) -> None:
-    status, body = post_answer(login_as(cast.expert), "I.untoc.3", choices="Yes", base="0")
-    assert status == 200
-    assert (body["status"], body["revision"]) == ("saved", 1)
-    assert body["saved_at"].startswith("Saved ")
-    assert [code for code, asked in body["asked"].items() if asked] == [
-        "I.untoc.3", "I.untoc.3.a", "I.untoc.3.b", "I.untoc.4", "I.untoc.5", "I.untoc.5.a",
-    ]  # fmt: skip
-    assert body["progress"] == {
-        "asked": 6, "answered": 1, "missing": 3, "expected": 4, "words": "1 answered, 3 missing",
-    }  # fmt: skip
-
-
-def test_a_text_that_only_grows_costs_no_counting(cast: Cast, login_as: LoginAs) -> None:
-    save(cast.response, cast.expert, "I.untoc.1.a", text="One")
-    status, body = post_answer(login_as(cast.expert), "I.untoc.1.a", text="One two", base="1")
-    assert (status, sorted(body)) == (200, ["revision", "saved_at", "status"])
-    _status, emptied = post_answer(login_as(cast.expert), "I.untoc.1.a", text="", base="2")
-    assert emptied["progress"]["answered"] == 0
-
-
-def test_legal_references_are_saved_row_by_row(cast: Cast, login_as: LoginAs) -> None:
-    rows = {"law": ["Act 1", "", "Act 2"], "provision": ["s. 1", "", ""], "link": ["https://laws.example/1", "", ""]}
-    assert post_answer(login_as(cast.expert), "I.untoc.1.a", base="0", **rows)[0] == 200
-    assert Answer.objects.get().citations == [
-        {"law": "Act 1", "provision": "s. 1", "link": "https://laws.example/1"},
-        {"law": "Act 2", "provision": "", "link": ""},
-    ]
-    assert "Act 2" in login_as(cast.expert).get(ARTICLE_5).context["laws"]
-
-
-def test_a_save_on_an_older_revision_answers_with_both_texts(cast: Cast, login_as: LoginAs) -> None:
-    save(cast.response, cast.second_expert, "I.untoc.1.a", text="**Theirs**")
-    status, body = post_answer(login_as(cast.expert), "I.untoc.1.a", text="Mine", base="0")
-    assert (status, body["status"], body["revision"]) == (200, "conflict", 1)
-    for words in ("<strong>Theirs</strong>", "Mine", "Second Expert", "Keep theirs", "Use mine instead"):
-        assert words in body["conflict"]["html"]
-    assert Answer.objects.get().text == "**Theirs**"
-
-
-@pytest.mark.parametrize(
-    ("code", "fields", "errors"),
-    [
-        ("I.untoc.1.a", {"text": "x" * 50_001}, {"text": "This is 50001 characters long. The limit is 50000."}),
-        ("I.untoc.1", {"choices": "Perhaps"}, {"choices": "This is not one of the options of the question."}),
-        ("I.untoc.1", {"choices": ["Yes", "No"]}, {"choices": "Choose one option only."}),
-        (
-            "I.untoc.3.a",
-            {"choices": "Yes"},
-            {"item": "This question is not asked any more, because an answer above it has changed."},
-        ),
-        (
-            "I.untoc.1.a",
-            {"text": "PNG\x00\x1a"},
-            {"text": "This holds characters that are not text. Type it or paste it as plain text."},
-        ),
-        (
-            "I.untoc.1.a",
-            {"law": "Act", "link": "javascript:alert(1)"},
-            {"citations": "A link must begin with https:// or http://."},
-        ),
-    ],
-)
-def test_what_cannot_be_saved_is_told_by_its_field(
-    cast: Cast, login_as: LoginAs, code: str, fields: dict[str, Any], errors: dict[str, str]
-) -> None:
-    assert post_answer(login_as(cast.expert), code, base="0", **fields) == (422, {"errors": errors})
-    assert not Answer.objects.exists()
-
-
-@pytest.mark.parametrize("base", ["-1", "one", "99999999999", "1\x00", "٣"])
-def test_a_broken_revision_is_refused(cast: Cast, login_as: LoginAs, base: str) -> None:
-    status, body = post_answer(login_as(cast.expert), "I.untoc.1.a", text="Words", base=base)
-    assert (status, list(body["errors"])) == (422, ["base"])
-
-
-def test_a_save_after_sending_is_refused_with_the_reason(cast: Cast, login_as: LoginAs) -> None:
-    utils.clear_response(cast.focal_point, cast.response)
-    assert post_answer(login_as(cast.expert), "I.untoc.1", choices="Yes", base="0") == (
-        403,
-        {"reason": "The answers have been sent; they can no longer be changed."},
-    )
-
-
-def test_ten_megabytes_in_a_field_are_refused_in_words(cast: Cast, login_as: LoginAs) -> None:
-    http_response = login_as(cast.expert).post(
-        f"{RESPONSE}answers/I.untoc.1.a/", {"text": "x" * 10_000_000, "base": "0"}
-    )
-    assert http_response.status_code == 413
-    assert "too large" in text_of(http_response)
-    assert not Answer.objects.exists()
-
-
-def test_a_broken_csrf_token_is_refused_in_words(cast: Cast) -> None:
-    client = utils.login_as(Client(enforce_csrf_checks=True), cast.expert)
-    token = client.get(ARTICLE_2).context["csrf_token"]
-    url = f"{RESPONSE}answers/I.untoc.1/"
-    broken = client.post(url, {"choices": "Yes", "base": "0"}, headers={"x-csrftoken": "broken"})
-    assert broken.status_code == 403
-    assert "Nothing was saved" in text_of(broken)
-    assert not Answer.objects.exists()
-    good = client.post(url, {"choices": "Yes", "base": "0"}, headers={"x-csrftoken": str(token)})
-    assert good.status_code == 200
-
-
-def test_whoever_was_signed_out_is_led_to_sign_in(cast: Cast, client: Client) -> None:
-    http_response = client.post(f"{RESPONSE}answers/I.untoc.1/", {"choices": "Yes", "base": "0"})
-    assert http_response.status_code == 302
-    assert http_response["Location"].startswith("/en/sign-in/")
 
 
 # --- who is kept out
@@ -391,12 +266,3 @@ def test_pages_take_the_same_queries_empty_and_full(
         client.get(LARGEST)
     with django_assert_num_queries(8):
         client.get(RESPONSE)
-
-
-def test_an_answer_is_saved_in_few_queries(
-    cast: Cast, login_as: LoginAs, django_assert_num_queries: Callable[..., Any]
-) -> None:
-    client = login_as(cast.expert)
-    post_answer(client, "I.untoc.1.a", text="One", base="0")
-    with django_assert_num_queries(3):
-        post_answer(client, "I.untoc.1.a", text="Two", base="1")
