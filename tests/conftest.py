@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
@@ -34,6 +35,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def _empty_content() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {_ROOTS_OF_CONTENT} CASCADE")
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Every test begins in English, whatever language the one before it left active in this process."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

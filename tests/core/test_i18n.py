@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 from pytest_django import Settings
 
-from core.i18n import OWN_NAMES, UN_LANGUAGES, interface_language, language, list_of
+from core.i18n import OWN_NAMES, UN_LANGUAGES, interface_language, isolated, language, list_of
 
 pytestmark = pytest.mark.unit
 
@@ -29,3 +29,17 @@ def test_a_language_without_pages_reads_the_default_ones(settings: Settings) -> 
 def test_names_are_joined_as_the_language_does(code: str, words: str) -> None:
     with translation.override(code):
         assert list_of(["A", "B", "C"]) == words
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "shown"),
+    [
+        ("en", "Samir Haddad", "Samir Haddad"),
+        ("en", "سمير حداد", "\u2068سمير حداد\u2069"),
+        ("ar", "سمير حداد", "سمير حداد"),
+        ("ar", "1-XAL", "\u20681-XAL\u2069"),
+    ],
+)
+def test_what_runs_against_the_page_keeps_its_own_order(code: str, name: str, shown: str) -> None:
+    with translation.override(code):
+        assert isolated(name) == shown
