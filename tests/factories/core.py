@@ -15,7 +15,7 @@ class NotificationFactory(DjangoModelFactory):
     key = factory.Sequence(lambda number: f"test:{number}")
     template = "reviews/due"
     context = factory.LazyFunction(
-        lambda: {"code": "1-XVE", "milestone": "Answers sent", "due_on": "2022-05-01", "path": "/en/"}
+        lambda: {"code": "1-XVE", "milestone": "Sending of the answers", "due_on": "2022-05-01", "path": "/en/"}
     )
 
 

@@ -43,7 +43,7 @@ def test_my_work_says_what_is_next_and_leads_there(cast: Cast, login_as: LoginAs
     assert _cards(login_as(cast.expert).get(HOME)) == [("1-XVE", answers, True)]
     assert _cards(login_as(cast.same_group_focal_point).get(HOME)) == [("1-XVE", _detail(), False)]
     page = login_as(cast.expert).get(HOME)
-    assert "Answers sent" in page.content.decode()
+    assert "Sending of the answers" in page.content.decode()
     assert "1 May 2022" in page.content.decode()
 
 
@@ -130,7 +130,7 @@ def test_buttons_of_the_secretariat(cast: Cast, login_as: LoginAs) -> None:
 def test_timeline_tells_done_next_and_later(cast: Cast, login_as: LoginAs) -> None:
     timeline = login_as(cast.expert).get(_detail()).context["timeline"]
     assert [entry["status"] for entry in timeline] == [*["done"] * 4, "next", *["later"] * 7]
-    assert timeline[4]["title"] == "Answers sent"
+    assert timeline[4]["title"] == "Sending of the answers"
 
 
 def test_an_instrument_without_a_reviewer_is_flagged(cast: Cast, login_as: LoginAs) -> None:

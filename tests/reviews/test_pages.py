@@ -309,7 +309,7 @@ def test_whoever_owes_the_next_act_is_reminded_once_a_day(cast: Cast, login_as: 
     notification = Notification.objects.get(template="reviews/due")
     assert notification.recipient == cast.focal_point
     assert notifications.deliver(str(notification.pk))
-    assert mail.outbox[-1].subject == "Review 1-XVE: Answers sent"
+    assert mail.outbox[-1].subject == "Review 1-XVE: Sending of the answers"
     assert "Its indicative date is 1 May 2022." in str(mail.outbox[-1].body)
     page = client.post(address, follow=True)
     assert [str(message)[:17] for message in page.context["messages"]] == ["No mail was sent:"]
