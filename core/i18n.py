@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.translation import get_language_bidi, pgettext_lazy
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 # In the order of the English names, as the Organization lists them.
@@ -88,6 +88,3 @@ def list_of(items: list[str]) -> str:
 def babel_locale(code: str) -> str:
     """The locale for dates and lists; English is British ("1 December 2020")."""
     return {"en": "en_GB", "zh-hans": "zh_Hans"}.get(code, code)
-
-
-NO_VALUE = pgettext_lazy("in place of a missing value", "none")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.errors import ServiceError
 from core.policy import PolicyRefusedError, require
-from questionnaires.conditions import asked_codes, parent_code
+from questionnaires.conditions import asked_codes
 from questionnaires.definition import Item
 from questionnaires.enums import QuestionKind, ResponseAction
 from questionnaires.models import Answer, AnswerRevision, Response
@@ -192,8 +192,3 @@ def _is_untouched(
 def changes_what_is_asked(response: Response, code: str) -> bool:
     """Whether other items are asked or not depending on this one, so that the page must look again."""
     return code in index_of(response.version_id).deciding
-
-
-def items_under(index: VersionIndex, code: str) -> list[Item]:
-    """The direct sub-items of an item."""
-    return [item for item in index.section_of[code].section.items if parent_code(item.code) == code]

@@ -1,4 +1,4 @@
-"""Rule data of a mechanism: who is party to what on a day, phases, plan, limits."""
+"""Rule data of a mechanism: who is party to what on a day, phases, plan."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from accounts.models import StateParty
-from reviews.models import Adherence, Instrument, Limit, Mechanism, Phase, PhasePeriod, Step, StepPlan
+from reviews.models import Adherence, Instrument, Mechanism, Phase, PhasePeriod, Step, StepPlan
 from reviews.workflow import PlannedMilestone
 
 
@@ -58,10 +58,6 @@ def with_adherences(states: QuerySet[StateParty]) -> QuerySet[StateParty]:
 
 def periods_of(mechanism: Mechanism) -> QuerySet[PhasePeriod]:
     return PhasePeriod.objects.filter(phase__mechanism=mechanism).select_related("phase__cluster", "review_group")
-
-
-def limit(mechanism: Mechanism, key: str) -> Limit:
-    return mechanism.limits.get(key=key)
 
 
 def planned_milestones(mechanism: Mechanism) -> tuple[dict[str, StepPlan], list[PlannedMilestone]]:

@@ -4,12 +4,14 @@ import threading
 
 import pgtrigger
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 
 from core import audit
 from core.models import AuditEntry
 from core.policy import SystemActor
 from tests.factories.accounts import UserFactory
+from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +117,16 @@ def test_writers_at_the_same_moment_form_one_chain() -> None:
         thread.join()
     assert list(AuditEntry.objects.values_list("sequence", flat=True)) == list(range(1, 21))
     assert audit.first_broken_entry() is None
+
+
+def test_the_command_tells_whether_the_trail_is_whole(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("verify_audit")
+    assert capsys.readouterr().out == "The audit trail is whole.\n"
+
+
+def test_the_command_fails_where_an_entry_was_altered_behind_our_back(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.audit.entry_hash", lambda entry: "0" * 64)
+    with pytest.raises(CommandError, match="from entry 1 on"):
+        call_command("verify_audit")
