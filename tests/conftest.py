@@ -66,17 +66,22 @@ class Stage:
         self.transaction = transaction.atomic()
 
     def set(self) -> None:
-        if self.cast is not None and (connection.needs_rollback or connection.closed_in_transaction):
+        is_lost = connection.needs_rollback or connection.closed_in_transaction or not connection.in_atomic_block
+        if self.cast is not None and is_lost:
             self.clear()  # a test before has broken it
         if self.cast is None:
+            self.transaction = transaction.atomic()
             self.transaction.__enter__()
             self.cast = utils.make_cast()
 
     def clear(self) -> None:
-        if self.cast is not None:
+        if self.cast is None:
+            return
+        self.cast = None
+        # A test that lost its connection has taken the transaction, and so the cast, with it.
+        if connection.in_atomic_block:
             transaction.set_rollback(True)
             self.transaction.__exit__(None, None, None)
-            self.cast = None
 
 
 @pytest.fixture(scope="session")
