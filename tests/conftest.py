@@ -59,6 +59,9 @@ class Stage:
 
     Building it takes a quarter of a second. The transaction of each test is a savepoint inside, so that every test
     finds the cast as it was built. A test that does not ask for it finds no people and no reviews.
+
+    It belongs to one database connection, and Django keeps another one while a loop runs in the thread: Playwright's
+    begins and ends with an empty stage (``tests/e2e/conftest.py``).
     """
 
     def __init__(self) -> None:
@@ -66,22 +69,17 @@ class Stage:
         self.transaction = transaction.atomic()
 
     def set(self) -> None:
-        is_lost = connection.needs_rollback or connection.closed_in_transaction or not connection.in_atomic_block
-        if self.cast is not None and is_lost:
+        if self.cast is not None and (connection.needs_rollback or connection.closed_in_transaction):
             self.clear()  # a test before has broken it
         if self.cast is None:
-            self.transaction = transaction.atomic()
             self.transaction.__enter__()
             self.cast = utils.make_cast()
 
     def clear(self) -> None:
-        if self.cast is None:
-            return
-        self.cast = None
-        # A test that lost its connection has taken the transaction, and so the cast, with it.
-        if connection.in_atomic_block:
+        if self.cast is not None:
             transaction.set_rollback(True)
             self.transaction.__exit__(None, None, None)
+            self.cast = None
 
 
 @pytest.fixture(scope="session")

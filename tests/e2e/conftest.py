@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from celery.contrib.testing.worker import start_worker
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from config.celery import app as celery_app
+from tests.conftest import Stage
 from tests.e2e.people import PASSPHRASE
 
 # Playwright's loop runs in this thread; Django must not take that for asynchronous code. In this folder only.
@@ -32,6 +34,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.xdist_group("browser"))
         if not CHROMIUM and not IS_CI:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: the browser journeys did not run"))
+
+
+@pytest.fixture(scope="session")
+def _empty_stage(_stage: Stage, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        _stage.clear()
+
+
+@pytest.fixture(scope="session")
+def playwright(
+    _empty_stage: None, playwright: Playwright, _stage: Stage, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Playwright]:
+    """Playwright's loop runs in this thread from here on; the stage is empty before it begins and before it ends."""
+    yield playwright
+    with django_db_blocker.unblock():
+        _stage.clear()
 
 
 @pytest.fixture(scope="session")
