@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += i18n_patterns(
     # Before the addresses that begin with a mechanism.
     path("reference-data/", reference_site.urls),
+    path("", include("core.page_urls")),
     path("", include("accounts.urls")),
     path("", include("questionnaires.urls")),
     # Before portal's, where "open" would be taken for the code of a review.

@@ -7,8 +7,11 @@ class QuestionnairesConfig(AppConfig):
     verbose_name = _("Questionnaires")
 
     def ready(self) -> None:
-        from core import policy
+        from core import jobs, policy
         from questionnaires import permissions
         from questionnaires.enums import ResponseAction
+        from questionnaires.services import documents
 
         policy.register(ResponseAction, permissions.decide)
+        for kind in documents.KINDS:
+            jobs.register(kind)

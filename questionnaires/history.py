@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from questionnaires.differences import Run, word_differences
+from core.differences import Run, word_differences
 from questionnaires.models import AnswerRevision
 
 

@@ -1,4 +1,4 @@
-"""Pages of questionnaires, of the answers of a review, and of the documents made of them."""
+"""Pages of questionnaires and of the answers of a review, and the addresses that queue documents of them."""
 
 from django.urls import path
 
@@ -11,8 +11,6 @@ _SUBMISSION = f"{_REVIEW}/submission"
 urlpatterns = [
     path("questionnaires/", views.QuestionnaireListView.as_view(), name="questionnaire-list"),
     path("questionnaires/<slug:questionnaire>/", views.QuestionnaireDetailView.as_view(), name="questionnaire-detail"),
-    path("jobs/<uuid:job>/", views.JobDetailView.as_view(), name="job-detail"),
-    path("jobs/<uuid:job>/download/", views.JobDownloadView.as_view(), name="job-download"),
     path(f"{_RESPONSE}/", views.ResponseDetailView.as_view(), name="response-detail"),
     path(f"{_RESPONSE}/open/", views.ResponseOpenView.as_view(), name="response-open"),
     path(f"{_RESPONSE}/missing/", views.ResponseMissingView.as_view(), name="response-missing"),

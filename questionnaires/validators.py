@@ -1,34 +1,18 @@
 """What an answer may hold; one function a kind of content, used by services, forms and the API alike."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
+from core.text import clean_text, is_web_address
 from questionnaires.definition import Item
 from questionnaires.enums import QuestionKind
 
-MAXIMUM_TEXT_LENGTH = 50_000  # characters: some 8,000 words, four fifths of a whole written feedback
 MAXIMUM_CITATIONS = 30
 MAXIMUM_LAW_LENGTH = 300  # characters
 MAXIMUM_PROVISION_LENGTH = 200  # characters
 MAXIMUM_LINK_LENGTH = 500  # characters
-_LINE_CHARACTERS = "\n\t"
-
-
-def clean_text(value: str, *, maximum: int = MAXIMUM_TEXT_LENGTH, field: str = "text") -> str:
-    """Unicode NFC with plain line ends. Raises ServiceError when it is too long or is no text."""
-    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    if len(text) > maximum:
-        message = _("This is %(length)s characters long. The limit is %(maximum)s.")
-        raise ServiceError(message % {"length": len(text), "maximum": maximum}, field=field)
-    if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in _LINE_CHARACTERS for c in text):
-        raise ServiceError(
-            _("This holds characters that are not text. Type it or paste it as plain text."), field=field
-        )
-    return text.rstrip()
 
 
 def clean_choices(item: Item, values: Iterable[str]) -> list[str]:
@@ -56,18 +40,10 @@ def clean_citations(values: Sequence[dict[str, str]]) -> list[dict[str, str]]:
             continue
         if not citation["law"]:
             raise ServiceError(_("Name the law of each legal reference."), field="citations")
-        if citation["link"] and not _is_web_address(citation["link"]):
+        if citation["link"] and not is_web_address(citation["link"]):
             raise ServiceError(_("A link must begin with https:// or http://."), field="citations")
         citations.append(citation)
     if len(citations) > MAXIMUM_CITATIONS:
         message = _("At most %(maximum)s legal references can be given with one answer.")
         raise ServiceError(message % {"maximum": MAXIMUM_CITATIONS}, field="citations")
     return citations
-
-
-def _is_web_address(link: str) -> bool:
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)

@@ -1,15 +1,11 @@
-"""Words for what the data of a questionnaire means: numbers as printed, addresses, conditions, times."""
+"""Words for what the data of a questionnaire means: numbers as printed, addresses, conditions."""
 
-import datetime as dt
 from collections.abc import Callable
 
-from babel.dates import format_time
 from babel.lists import format_list
-from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
 from core.i18n import babel_locale
-from core.templatetags.components import datetime_words
 from questionnaires.conditions import ConditionTree
 from questionnaires.definition import DASH, Item
 
@@ -78,16 +74,6 @@ def _quoted(values: list[str]) -> str:
 
 def _joined(clauses: list[str], op: str) -> str:
     return format_list(clauses, style="or" if op == "any" else "standard", locale=_locale())
-
-
-def saved_words(saved_at: dt.datetime, saved_by: str = "") -> str:
-    """ "Saved 14:02 by …"; with its day where that is not today."""
-    local = timezone.localtime(saved_at)
-    is_today = local.date() == timezone.localdate()
-    time = format_time(local, format="short", locale=_locale()) if is_today else datetime_words(saved_at)
-    if saved_by:
-        return gettext("Saved %(time)s by %(person)s") % {"time": time, "person": saved_by}
-    return gettext("Saved %(time)s") % {"time": time}
 
 
 def _locale() -> str:

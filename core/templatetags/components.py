@@ -7,7 +7,7 @@ from babel.dates import format_date, format_time, get_datetime_format
 from django import template
 from django.urls import translate_url
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from core.deadlines import due_in
 from core.i18n import babel_locale, isolated, list_of
@@ -50,6 +50,17 @@ def datetime_words(value: dt.datetime | None) -> str:
     local, locale = timezone.localtime(value), _locale()
     pattern = str(get_datetime_format("medium", locale=locale))
     return pattern.format(format_time(local, format="short", locale=locale), _short(local, locale)).replace("'", "")
+
+
+@register.filter
+def saved_words(saved_at: dt.datetime, saved_by: str = "") -> str:
+    """ "Saved 14:02 by …"; with its day where that is not today."""
+    local = timezone.localtime(saved_at)
+    is_today = local.date() == timezone.localdate()
+    time = format_time(local, format="short", locale=_locale()) if is_today else datetime_words(saved_at)
+    if saved_by:
+        return gettext("Saved %(time)s by %(person)s") % {"time": time, "person": saved_by}
+    return gettext("Saved %(time)s") % {"time": time}
 
 
 @register.filter

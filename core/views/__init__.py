@@ -1,6 +1,17 @@
 from core.views.health import healthz
+from core.views.jobs import JobDetailView, JobDownloadView, to_job
 from core.views.policy import PolicyView
 from core.views.robots import favicon, robots
 from core.views.services import ServiceActionView, ServiceFormView
 
-__all__ = ["PolicyView", "ServiceActionView", "ServiceFormView", "favicon", "healthz", "robots"]
+__all__ = [
+    "JobDetailView",
+    "JobDownloadView",
+    "PolicyView",
+    "ServiceActionView",
+    "ServiceFormView",
+    "favicon",
+    "healthz",
+    "robots",
+    "to_job",
+]

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.errors import ServiceError
+from core.templatetags.components import saved_words
 from questionnaires.conditions import ConditionTree, parent_code
 from questionnaires.definition import Item
 from questionnaires.enums import AnswerState, QuestionKind
 from questionnaires.selectors.responses import AnswerSnapshot, ItemState
 from questionnaires.services.answers import AnswerInput
-from questionnaires.wording import anchor, saved_words
+from questionnaires.wording import anchor
 
 SPARE_CITATIONS = 2  # empty rows for those who have no JavaScript to add one
 DEEPEST_INDENT = 3

@@ -6,13 +6,13 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core import jobs
 from core.errors import ServiceError
 from core.i18n import OWN_NAMES, in_own_order, language
 from core.models import Job
 from core.pdf import render_pdf
 from core.templatetags.components import datetime_words
 from questionnaires.models import Response, ResponseSubmission
-from questionnaires.selectors.jobs import find_target
 from questionnaires.selectors.reading import ReadPart, draft_parts, instrument_names, sent_parts
 from questionnaires.selectors.responses import overview_for
 from questionnaires.selectors.versions import index_of
@@ -23,7 +23,7 @@ Fact = dict[str, Any]
 
 def render_job(job: Job, tell: Callable[[int], None]) -> bytes:
     """Print what a job asks for. Raises ServiceError where it is gone, PdfError where this server cannot print."""
-    target = find_target(job)
+    target = jobs.find_target(job)
     if target is None:
         raise ServiceError(_("These answers are not there any more."))
     with translation.override(job.language):

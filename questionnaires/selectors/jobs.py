@@ -1,56 +1,43 @@
-"""Jobs that make a document of a response, and what the policy is asked about them."""
+"""The kinds of document that are made of a response, and what a job of each is about."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from uuid import UUID
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from django.db.models import Model
-from django.http import Http404
-
+from core.i18n import in_own_order
+from core.jobs import Link, Page
 from core.models import Job
-from questionnaires.enums import ResponseAction
 from questionnaires.models import Response, ResponseSubmission
+from reviews.models import Review
 
 DRAFT_PDF = "questionnaires.draft_pdf"
 SUBMISSION_PDF = "questionnaires.submission_pdf"
-_ACTIONS: Mapping[str, ResponseAction] = {
-    DRAFT_PDF: ResponseAction.RENDER_DRAFT,
-    SUBMISSION_PDF: ResponseAction.RENDER_SUBMISSION,
-}
 _RELATED = ("review__mechanism", "review__step", "review__state_under_review")
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentJob:
-    """A job, and the action and target that decide who may see it and take its file."""
-
-    job: Job
-    action: ResponseAction
-    target: Response | ResponseSubmission
+def find_response(job: Job) -> Response | None:
+    """The response whose draft a job prints; None when it is gone."""
+    return Response.objects.filter(pk=job.target_id).select_related(*_RELATED).first()
 
 
-def get_document_job(job_id: str) -> DocumentJob:
-    """A job with its target; the caller asks the policy. Raises Http404 where it is no job of ours."""
-    job = Job.objects.filter(pk=job_id, kind__in=_ACTIONS).first()
-    target = find_target(job) if job else None
-    if job is None or target is None:
-        raise Http404
-    return DocumentJob(job, _ACTIONS[job.kind], target)
+def find_submission(job: Job) -> ResponseSubmission | None:
+    """The submission that a job prints; None when it is gone."""
+    related = (*_RELATED, "response__version", "cleared_by")
+    return ResponseSubmission.objects.filter(pk=job.target_id).select_related(*related).first()
 
 
-def find_target(job: Job) -> Response | ResponseSubmission | None:
-    """The response or the submission that a job prints; None when it is gone."""
-    if job.kind == DRAFT_PDF:
-        return Response.objects.filter(pk=job.target_id).select_related(*_RELATED).first()
-    return (
-        ResponseSubmission.objects.filter(pk=job.target_id)
-        .select_related(*_RELATED, "response__version", "cleared_by")
-        .first()
+def page_of_response(response: Response) -> Page:
+    return _page(response.review, "questionnaires:response-detail", _("Self-assessment"))
+
+
+def page_of_submission(submission: ResponseSubmission) -> Page:
+    return _page(submission.review, "questionnaires:submission-detail", _("Answers to the questionnaire"))
+
+
+def _page(review: Review, url_name: str, label: str) -> Page:
+    mechanism = review.mechanism.slug
+    above = (
+        Link(reverse("reviews:review-list", args=[mechanism]), _("Reviews")),
+        Link(reverse("portal:review-detail", args=[mechanism, review.code]), in_own_order(review.code)),
     )
-
-
-def latest_document_job(target: Model, user_id: UUID) -> Job | None:
-    """The person's last PDF of a response or submission, so that a page can lead back to it."""
-    return Job.objects.filter(
-        kind__in=_ACTIONS, target_type=target._meta.label_lower, target_id=target.pk, requested_by_id=user_id
-    ).first()
+    address = reverse(url_name, args=[mechanism, review.code])
+    return Page(address, label, above, caption=str(review.state_under_review), code=review.code)

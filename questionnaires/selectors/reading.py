@@ -23,6 +23,7 @@ from questionnaires.selectors.responses import (
     latest_submission,
 )
 from questionnaires.selectors.versions import PlacedSection, VersionIndex, index_of
+from questionnaires.wording import anchor as anchor  # also for portal, which may not look behind the selectors
 from reviews.enums import ParticipationRole
 from reviews.models import Instrument, Participation, Review
 from reviews.selectors.participation import participants_of

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.errors import ServiceError
 from core.policy import PolicyRefusedError, require
+from core.text import clean_text
 from questionnaires.conditions import asked_codes
 from questionnaires.definition import Item
 from questionnaires.enums import QuestionKind, ResponseAction
@@ -20,7 +21,7 @@ from questionnaires.selectors.responses import AnswerSnapshot, answer_values, an
 from questionnaires.selectors.versions import PlacedSection, VersionIndex, index_of
 from questionnaires.services import answer_store
 from questionnaires.services.answer_store import Draft
-from questionnaires.validators import clean_choices, clean_citations, clean_text
+from questionnaires.validators import clean_choices, clean_citations
 
 
 class SaveStatus(StrEnum):

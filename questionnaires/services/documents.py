@@ -1,14 +1,23 @@
 """PDFs of a completed questionnaire: long work that a task does."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import audit, jobs
+from core.jobs import JobKind
 from core.models import Job
 from core.policy import require
 from questionnaires.enums import ResponseAction
 from questionnaires.models import Response, ResponseSubmission
-from questionnaires.selectors.jobs import DRAFT_PDF, SUBMISSION_PDF, DocumentJob
+from questionnaires.selectors.jobs import (
+    DRAFT_PDF,
+    SUBMISSION_PDF,
+    find_response,
+    find_submission,
+    page_of_response,
+    page_of_submission,
+)
 from questionnaires.tasks import render_pdf_task
 
 
@@ -27,16 +36,23 @@ def start_submission_pdf(actor: User, submission: ResponseSubmission, *, languag
     return _start(actor, SUBMISSION_PDF, submission, language, name)
 
 
-def start_again(actor: User, document_job: DocumentJob, *, language: str) -> Job:
-    """Queue the same document anew."""
-    if isinstance(document_job.target, ResponseSubmission):
-        return start_submission_pdf(actor, document_job.target, language=language)
-    return start_draft_pdf(actor, document_job.target, language=language)
-
-
 def _start(actor: User, kind: str, target: Response | ResponseSubmission, language: str, file_name: str) -> Job:
     job = jobs.start(
         kind=kind, target=target, requested_by=actor, language=language, file_name=file_name, task=render_pdf_task
     )
     audit.record(actor, "questionnaires.document.requested", target, after={"kind": kind, "language": language})
     return job
+
+
+_TITLE = _("PDF of the questionnaire")
+KINDS = (
+    JobKind(DRAFT_PDF, ResponseAction.RENDER_DRAFT, find_response, start_draft_pdf, page_of_response, _TITLE),
+    JobKind(
+        SUBMISSION_PDF,
+        ResponseAction.RENDER_SUBMISSION,
+        find_submission,
+        start_submission_pdf,
+        page_of_submission,
+        _TITLE,
+    ),
+)

@@ -20,18 +20,21 @@ from questionnaires.selectors.versions import PlacedSection, current_version, in
 from reviews.enums import ParticipationRole, StepKind
 from reviews.models import Participation, Review
 from reviews.selectors.programme import instruments_in_force_for
-from reviews.services.announcements import announce_answers_sent
+from reviews.services.announcements import receive_answers
 from reviews.services.clearances import record_clearance
+from reviews.services.feedback import language_of
+from reviews.services.locks import lock_review
 from reviews.services.steps import advance, reach_milestone, record_consultations
 
 SUBMISSION_FORMAT_VERSION = 1
 
 
 @transaction.atomic
-def open_response(actor: Actor, review: Review, *, language: str = "en") -> Response:
+def open_response(actor: Actor, review: Review, *, language: str = "") -> Response:
     """Open the self-assessment of a review on the published questionnaire of its cluster.
 
-    Where the consultations were not recorded yet they are now. ``language`` is that in which the State answers.
+    Where the consultations were not recorded yet they are now. ``language`` is that in which the State answers: the
+    first working language on which the States agreed where none is named.
     """
     require(actor, ResponseAction.OPEN, review)
     if review.step.kind == StepKind.CONSULTATION:
@@ -43,7 +46,7 @@ def open_response(actor: Actor, review: Review, *, language: str = "en") -> Resp
     response = Response.objects.create(
         review=review,
         room=review.state_under_review,
-        language=language,
+        language=language or language_of(review),
         version=current_version(questionnaire),
         party_to=sorted(joined.values_list("slug", flat=True)),
     )
@@ -76,6 +79,7 @@ def clear_response(actor: User, response: Response) -> ResponseSubmission:
 
     The lock keeps out answers that are being saved at this moment; after it none is taken (``answer_store``).
     """
+    lock_review(response.review)
     locked = _lock(response)
     require(actor, ResponseAction.CLEAR, locked)
     review = locked.review
@@ -104,7 +108,7 @@ def clear_response(actor: User, response: Response) -> ResponseSubmission:
     reach_milestone(review, "answers_sent", timezone.localdate())
     state = StateParty.objects.get(pk=review.state_under_review_id)
     advance(actor, review, "written_feedback", acting_for=state)
-    announce_answers_sent(review)
+    receive_answers(review)
     response.refresh_from_db()
     return submission
 

@@ -1,7 +1,7 @@
 from questionnaires.views.acts import ResponseClearView, ResponseOpenView, ResponseReturnView, ResponseSubmitView
 from questionnaires.views.answers import AnswerHistoryView, AnswerSaveView
 from questionnaires.views.assignments import SectionAssignView
-from questionnaires.views.documents import JobDetailView, JobDownloadView, ResponsePdfView, SubmissionPdfView
+from questionnaires.views.documents import ResponsePdfView, SubmissionPdfView
 from questionnaires.views.overview import ResponseDetailView, ResponseMissingView
 from questionnaires.views.sections import SectionDetailView
 from questionnaires.views.submissions import SubmissionDetailView, SubmissionPartView
@@ -10,8 +10,6 @@ from questionnaires.views.versions import QuestionnaireDetailView, Questionnaire
 __all__ = [
     "AnswerHistoryView",
     "AnswerSaveView",
-    "JobDetailView",
-    "JobDownloadView",
     "QuestionnaireDetailView",
     "QuestionnaireListView",
     "ResponseClearView",

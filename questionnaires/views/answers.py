@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 from core.errors import ServiceError
 from core.i18n import language
 from core.policy import PolicyRefusedError
+from core.templatetags.components import saved_words
 from core.views.services import UNPROCESSABLE
 from questionnaires.completeness import is_answered
 from questionnaires.conditions import AnswerValue
@@ -30,7 +31,6 @@ from questionnaires.services.answers import (
     save_answer,
 )
 from questionnaires.views.base import SectionPage
-from questionnaires.wording import saved_words
 
 
 class AnswerPage(SectionPage):

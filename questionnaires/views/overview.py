@@ -3,10 +3,11 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
+from core import jobs
 from questionnaires.enums import ResponseAction, ResponseStatus
 from questionnaires.forms.progress import progress_words
 from questionnaires.permissions import may_read_whole_draft
-from questionnaires.selectors.jobs import latest_document_job
+from questionnaires.selectors.jobs import DRAFT_PDF
 from questionnaires.selectors.reading import assignments_of, contributors_of, instrument_names
 from questionnaires.selectors.responses import ResponseOverview, overview_for
 from questionnaires.views.base import ResponsePage
@@ -40,7 +41,7 @@ class ResponseDetailView(ResponsePage, TemplateView):
             answer=self.decision(ResponseAction.ANSWER),
             assign=self.decision(ResponseAction.ASSIGN),
             render=self.decision(ResponseAction.RENDER_DRAFT),
-            job=latest_document_job(self.response, self.user.pk),
+            job=jobs.latest_for(self.response, self.user.pk, [DRAFT_PDF]),
             guidance=self.index.definition.guidance,
             **kwargs,
         )

@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 
 from core.errors import ServiceError
 from core.policy import PolicyRefusedError
+from core.text import MAXIMUM_TEXT_LENGTH
 from core.views.services import UNPROCESSABLE
 from questionnaires.enums import ResponseAction
 from questionnaires.forms.answers import read_section
@@ -18,7 +19,6 @@ from questionnaires.selectors.reading import instrument_names, sister_instrument
 from questionnaires.selectors.responses import answers_in, laws_cited, overview_for, section_items
 from questionnaires.selectors.versions import PlacedSection
 from questionnaires.services.answers import AnswerInput, SectionResult, save_section
-from questionnaires.validators import MAXIMUM_TEXT_LENGTH
 from questionnaires.views.base import SectionPage
 
 CONFLICT, FORBIDDEN = 409, 403

@@ -3,12 +3,13 @@ from typing import Any
 from django.http import Http404
 from django.views.generic import TemplateView
 
+from core import jobs
 from core.i18n import language
 from core.policy import explain
 from core.views import PolicyView
 from questionnaires.enums import ResponseAction
 from questionnaires.models import ResponseSubmission
-from questionnaires.selectors.jobs import latest_document_job
+from questionnaires.selectors.jobs import SUBMISSION_PDF
 from questionnaires.selectors.reading import get_submission, instrument_names, sent_parts
 from questionnaires.selectors.versions import index_of
 from reviews.selectors.reviews import get_review_for
@@ -56,7 +57,7 @@ class SubmissionDetailView(SubmissionPage, TemplateView):
         return super().get_context_data(
             version=submission.response.version,
             render=explain(self.user, ResponseAction.RENDER_SUBMISSION, submission),
-            job=latest_document_job(submission, self.user.pk),
+            job=jobs.latest_for(submission, self.user.pk, [SUBMISSION_PDF]),
             **kwargs,
         )
 

@@ -21,19 +21,19 @@ from tests.utils import Cast
 pytestmark = pytest.mark.django_db
 
 
-def start(cast: Cast, task: Mock, *, language: str = "en") -> Job:
+def start(cast: Cast, task: Mock, *, language: str = "en", file_name: str = "1-XVE.pdf") -> Job:
     return jobs.start(
         kind="draft_pdf",
         target=cast.response,
         requested_by=cast.expert,
         language=language,
-        file_name="1-XVE.pdf",
+        file_name=file_name,
         task=task,
     )
 
 
-def new_job() -> Job:
-    return JobFactory(target_id=uuid.uuid4())
+def new_job(**facts: str) -> Job:
+    return JobFactory(target_id=uuid.uuid4(), **facts)
 
 
 def test_a_job_is_queued_after_the_commit(
@@ -51,6 +51,13 @@ def test_a_second_click_gives_the_first_job(cast: Cast) -> None:
     job = start(cast, Mock())
     assert start(cast, Mock()) == job
     assert start(cast, Mock(), language="ar") != job
+    assert start(cast, Mock(), file_name="1-XVE.docx") != job
+
+
+def test_a_document_is_a_pdf_or_a_word_file(cast: Cast) -> None:
+    with pytest.raises(ValueError, match=r"no document ends in '.exe'"):
+        start(cast, Mock(), file_name="1-XVE.exe")
+    assert Job.objects.count() == 0
 
 
 def test_a_job_that_got_lost_does_not_block_the_next(cast: Cast) -> None:
@@ -86,6 +93,14 @@ def test_a_job_keeps_its_file() -> None:
     with job.result.open("rb") as file:
         assert file.read() == b"%PDF-1.7"
     assert job.result.name.startswith("jobs/")
+    assert job.result.name.endswith(f"{job.pk}.pdf")
+
+
+def test_the_file_is_named_for_what_it_is() -> None:
+    job = new_job(file_name="1-XVE.docx")
+    jobs.run(str(job.pk), Mock(return_value=b"PK"))
+    job.refresh_from_db()
+    assert job.result.name.endswith(f"{job.pk}.docx")
 
 
 def test_a_job_that_is_done_is_not_done_again() -> None:
@@ -123,3 +138,12 @@ def test_a_job_that_is_not_there_is_no_error() -> None:
     jobs.run(str(uuid.uuid4()), work)
     assert work.call_count == 0
     assert UserFactory().jobs.count() == 0
+
+
+def test_the_last_job_of_a_person_for_a_target_is_found(cast: Cast) -> None:
+    start(cast, Mock())
+    last = start(cast, Mock(), language="ar")
+    assert jobs.latest_for(cast.response, cast.expert.pk, ["draft_pdf"]) == last
+    assert jobs.latest_for(cast.response, cast.expert.pk, ["another"]) is None
+    assert jobs.latest_for(cast.response, cast.observer.pk, ["draft_pdf"]) is None
+    assert jobs.latest_for(cast.review, cast.expert.pk, ["draft_pdf"]) is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.markdown import to_html, to_html_inline
+from core.markdown import to_html, to_html_inline, to_text
 
 pytestmark = pytest.mark.unit
 
@@ -107,3 +107,9 @@ def test_one_line_has_emphasis_only() -> None:
     assert to_html_inline("see *Treaty Series* **1** [x](https://law.example)") == (
         "see <em>Treaty Series</em> <strong>1</strong> x"
     )
+
+
+def test_as_text_it_is_what_a_reader_sees() -> None:
+    text = "# One\n\nSee *the* [law](https://law.example)\\\nand ![p](x)`code`.\n\n3. three\n\n"
+    text += "| a | b |\n|---|---|\n| 1 | |"
+    assert to_text(text) == "One\nSee the law\nand code.\nthree\na\nb\n1"

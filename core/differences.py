@@ -52,6 +52,29 @@ def word_differences(old: str, new: str) -> Sequence[Run]:
     return [Run(_CHANGES[change], "".join(words[_number(sign)] for sign in signs)) for change, signs in runs]
 
 
+def near_changes(runs: Sequence[Run]) -> list[Run]:
+    """What came and went with the paragraphs around it; "…" stands for those farther away. Nothing for no change."""
+    if all(run.change == Change.SAME for run in runs):
+        return []
+    last = len(runs) - 1
+    return [
+        Run(run.change, _ends(run.text, keeps_start=place > 0, keeps_end=place < last))
+        if run.change == Change.SAME
+        else run
+        for place, run in enumerate(runs)
+    ]
+
+
+def _ends(text: str, *, keeps_start: bool, keeps_end: bool) -> str:
+    """The rest of the paragraph after a change, and what leads to the next one: its beginning, and headings above."""
+    paragraphs = text.split("\n\n")
+    start = paragraphs[:1] if keeps_start else []
+    end = paragraphs[-3:] if keeps_end else []
+    if len(start) + len(end) >= len(paragraphs):
+        return text
+    return "\n\n".join([*start, "…", *end])
+
+
 def _sign(number: int) -> str:
     """A sign of its own for each word, beyond all surrogates once the private use area is full."""
     return chr(_FIRST_SIGN + number) if number < 0x1900 else chr(0x10000 + number)

@@ -1,0 +1,119 @@
+"""The pages of a job, for a kind of document that any app may register: here Word, made of a review."""
+
+import html
+import uuid
+from collections.abc import Callable
+from unittest.mock import Mock, patch
+
+import pytest
+from django.core.files.base import ContentFile
+from django.http import Http404
+from django.test import Client
+
+from accounts.models import User
+from core import jobs
+from core.enums import JobStatus
+from core.jobs import JobKind, Link, Page
+from core.models import Job
+from reviews.enums import ReviewAction
+from reviews.models import Review
+from tests.factories.core import JobFactory
+from tests.utils import Cast
+
+pytestmark = pytest.mark.django_db
+LoginAs = Callable[[User], Client]
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@pytest.fixture
+def start_again() -> Mock:
+    return Mock()
+
+
+@pytest.fixture
+def kind(monkeypatch: pytest.MonkeyPatch, start_again: Mock) -> JobKind:
+    monkeypatch.setattr(jobs, "_kinds", {})
+    kind = JobKind(
+        "tests.minutes",
+        ReviewAction.VIEW,
+        lambda job: Review.objects.filter(pk=job.target_id).first(),
+        start_again,
+        lambda review: Page(
+            "/back/", "The review", (Link("/above/", "All reviews"),), caption="Verdania", code="1-XVE"
+        ),
+        "Minutes & notes",
+    )
+    jobs.register(kind)
+    return kind
+
+
+@pytest.fixture
+def job(kind: JobKind, cast: Cast) -> Job:
+    return job_of(cast)
+
+
+def job_of(cast: Cast, **facts: object) -> Job:
+    facts = {"kind": "tests.minutes", "file_name": "1-XVE-minutes-en.docx", "target_id": cast.review.pk, **facts}
+    return JobFactory(target_type="reviews.review", requested_by=cast.expert, **facts)
+
+
+def finish(job: Job) -> None:
+    job.status, job.progress = JobStatus.DONE, 100
+    job.result.save(f"{job.pk}.docx", ContentFile(b"PK"))
+
+
+def test_a_job_is_found_with_its_kind_and_its_target(job: Job, kind: JobKind, cast: Cast) -> None:
+    assert jobs.find(job.pk) == (job, kind, cast.review)
+
+
+def test_what_is_gone_or_unknown_is_not_found(kind: JobKind, cast: Cast) -> None:
+    unknown = job_of(cast, kind="tests.nobody")
+    for key in (uuid.uuid4(), job_of(cast, target_id=uuid.uuid4()).pk, unknown.pk):
+        with pytest.raises(Http404):
+            jobs.find(key)
+    assert jobs.find_target(unknown) is None
+
+
+def test_the_page_speaks_of_a_document_and_leads_back(job: Job, cast: Cast, login_as: LoginAs) -> None:
+    finish(job)
+    client = login_as(cast.expert)
+    with patch("core.views.jobs.missing_pdf_libraries", return_value="cannot load library"):
+        text = client.get(f"/en/jobs/{job.pk}/").content.decode()
+    main = text[text.index("<main") :]
+    assert "The document is ready." in main
+    assert "PDF" not in main, "neither in the words nor as what this server cannot make"
+    assert '<span class="govuk-caption-l">Verdania</span>Minutes &amp; notes</h1>' in main
+    assert "Minutes & notes – 1-XVE" in html.unescape(text[: text.index("</title>")])
+    breadcrumb = text[: text.index("<main")]
+    assert breadcrumb.index('href="/above/">All reviews</a>') < breadcrumb.index('href="/back/">The review</a>')
+    assert 'href="/back/">Back</a>' in main
+
+
+def test_a_word_file_is_handed_out_as_one(job: Job, cast: Cast, login_as: LoginAs) -> None:
+    finish(job)
+    download = login_as(cast.expert).get(f"/en/jobs/{job.pk}/download/")
+    assert (download["Content-Type"], download["Content-Disposition"]) == (
+        WORD, 'attachment; filename="1-XVE-minutes-en.docx"',
+    )  # fmt: skip
+    assert download.getvalue() == b"PK"
+
+
+def test_the_policy_of_the_target_decides(job: Job, cast: Cast, login_as: LoginAs) -> None:
+    finish(job)
+    for path in (f"/en/jobs/{job.pk}/", f"/en/jobs/{job.pk}/download/"):
+        assert login_as(cast.stranger).get(path).status_code == 404
+    assert login_as(cast.stranger).post(f"/en/jobs/{job.pk}/").status_code == 404
+
+
+def test_the_same_is_queued_anew(job: Job, cast: Cast, login_as: LoginAs, start_again: Mock) -> None:
+    start_again.return_value = another = job_of(cast)
+    http_response = login_as(cast.expert).post(f"/ar/jobs/{job.pk}/")
+    assert (http_response.status_code, http_response["Location"]) == (302, f"/ar/jobs/{another.pk}/")
+    start_again.assert_called_once_with(cast.expert, cast.review, language="ar")
+
+
+def test_work_that_takes_too_long_can_be_started_again(job: Job, cast: Cast, login_as: LoginAs) -> None:
+    client = login_as(cast.expert)
+    assert "Start again" not in client.get(f"/en/jobs/{job.pk}/").content.decode()
+    Job.objects.filter(pk=job.pk).update(created_at=job.created_at - jobs.LATE_AFTER)
+    assert "Start again" in client.get(f"/en/jobs/{job.pk}/").content.decode()
