@@ -44,10 +44,13 @@ ENV PATH="/venv/bin:$PATH" \
 # Nothing here connects to a database; the settings only want to read an address and a key.
 RUN SECRET_KEY=only-while-building DATABASE_URL=postgres://nobody@localhost/unused \
     sh -c 'pybabel --quiet compile --directory=locale --domain=django && python manage.py collectstatic --noinput -v0' \
+ && python -m compileall -q . \
  && useradd --system --uid 10001 --no-create-home portal \
  && install -d -o portal -g portal /data
 USER portal
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi:application", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=4", \
-     "--threads=8", "--timeout=60", "--no-control-socket", "--worker-tmp-dir=/dev/shm", "--access-logfile=-"]
+# Loaded once and then forked: four processes start as fast as one, and share what does not change.
+CMD ["gunicorn", "config.wsgi:application", "--bind=0.0.0.0:8000", "--preload", "--worker-class=gthread", \
+     "--workers=4", "--threads=8", "--timeout=60", "--graceful-timeout=30", "--no-control-socket", \
+     "--worker-tmp-dir=/dev/shm", "--access-logfile=-"]

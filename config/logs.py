@@ -40,10 +40,12 @@ def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["console"], "level": level},
-        # Each request has its own line already (django_structlog); fonts and lock-outs speak only when they must.
+        # Each request has its own line already (django_structlog); fonts, the steps of a PDF and lock-outs speak only
+        # when they must.
         "loggers": {
             "django.request": {"level": "ERROR"},
             "fontTools": {"level": "WARNING"},
+            "weasyprint.progress": {"level": "WARNING"},
             "axes": {"level": "WARNING"},
         },
     }

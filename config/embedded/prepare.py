@@ -1,7 +1,6 @@
-"""Bring the database up to date, as the role that owns it: `python -m config.embedded.prepare MARKER`.
+"""Bring the database up to date before the portal starts: `python -m config.embedded.prepare MARKER`.
 
-One process for all steps: each start of Django costs a second. MARKER is a file that is made when the
-database was empty, which asks the supervisor to fill it with the demo.
+MARKER is a file that is made when the database was empty, which asks the supervisor to fill it with the demo.
 """
 
 from __future__ import annotations
@@ -10,8 +9,9 @@ import sys
 from pathlib import Path
 
 import django
-from django.core.management import call_command
 from django.db import connection, connections
+
+from config.prepare import bring_up_to_date
 
 
 def is_empty() -> bool:
@@ -20,12 +20,11 @@ def is_empty() -> bool:
 
 
 def main(marker: Path) -> None:
-    """Migrate, then load the reference data; both change nothing when there is nothing new."""
+    """Note whether there is anything yet, then do what every start does."""
     django.setup()
     if is_empty():
         marker.touch()
-    call_command("migrate", interactive=False, verbosity=1)
-    call_command("load_reference")
+    bring_up_to_date()
     connections.close_all()
 
 

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.middleware.proxies.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -123,7 +124,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"core.render_pdf": {"queue": "pdf"}, "questionnaires.render_pdf": {"queue": "pdf"}}
+CELERY_TASK_ROUTES = {
+    "questionnaires.render_pdf": {"queue": "pdf"},
+    "reviews.render_text": {"queue": "pdf"},
+    "reviews.render_publication": {"queue": "pdf"},
+}
 CELERY_TASK_TIME_LIMIT = 15 * 60
 CELERY_TASK_SOFT_TIME_LIMIT = 14 * 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -169,7 +174,9 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
-AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", 0)
+# Lock-outs and logs read the address that core.middleware.proxies has made sure of, and believe no other header.
+IPWARE_META_PRECEDENCE_ORDER = ("REMOTE_ADDR",)
+PROXY_COUNT = env.int("PROXY_COUNT", 0)
 AXES_VERBOSE = False
 
 # The languages of the interface. The other working languages of the United Nations join with their catalogues;
@@ -207,6 +214,7 @@ FIXTURES_DIR = BASE_DIR / "fixtures"
 # One section of a questionnaire with every answer at its limit stays far below this (bytes).
 DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("DATA_UPLOAD_MAX_MEMORY_SIZE", 4 * 1024 * 1024)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+UPLOAD_MAXIMUM_MEGABYTES = env.int("UPLOAD_MAXIMUM_MEGABYTES", 20)
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = DATA_DIR / "mail"

@@ -1,14 +1,17 @@
-"""Values for a public address behind TLS."""
+"""Values for a public address behind TLS, which a proxy in front of the portal ends."""
 
 from config.settings.base import *
 from config.settings.base import env
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+# Whoever asks for health comes from inside, without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
+# The proxy has to set this header itself, whatever the client sent: docs/operations/deploying.md.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 365 * 24 * 60 * 60)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")

@@ -1,34 +1,18 @@
 """What is written about the portal is what the portal is."""
 
-import ast
 import re
 from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
 
+from tests.architecture.settings_reader import settings_read
+
 pytestmark = pytest.mark.unit
 
 ROOT = Path(__file__).resolve().parents[2]
 OPERATIONS = ROOT / "docs" / "operations"
-READERS = {"str", "int", "bool", "list", "float", "json", "url"}
 OURS = {"accounts", "core", "lots", "portal", "questionnaires", "reviews"}
-
-
-def settings_read() -> set[str]:
-    """Names of the environment that the settings read, by ``env.…`` or ``secret``."""
-    names: set[str] = set()
-    for path in (ROOT / "config" / "settings").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and node.args and _is_reader(node.func):
-                names |= {each.value for each in ast.walk(node.args[0]) if isinstance(each, ast.Constant)}
-    return {str(name) for name in names}
-
-
-def _is_reader(function: ast.expr) -> bool:
-    if isinstance(function, ast.Attribute):
-        return function.attr in READERS and getattr(function.value, "id", "") == "env"
-    return isinstance(function, ast.Name) and function.id == "secret"
 
 
 def settings_described() -> set[str]:

@@ -32,10 +32,10 @@ class Portal:
         self.environment = {**kept, "DATA_DIR": str(data), "PORT": str(self.port), "PG_BIN": str(programs), **changes}
         self.process = self.launch()
 
-    def launch(self, **changes: str) -> subprocess.Popen[str]:
+    def launch(self, *words: str, **changes: str) -> subprocess.Popen[str]:
         """Start a supervisor."""
         return subprocess.Popen(
-            [sys.executable, "-m", "config.embedded"],
+            [sys.executable, "-m", "config.embedded", *words],
             cwd=ROOT,
             env={**self.environment, **changes},
             stdout=subprocess.PIPE,
@@ -148,3 +148,22 @@ def test_a_signal_stops_all_of_it(start, ready):
     assert portal.process.wait(15) == 0
     assert portal.processes() == []
     assert not (portal.data / "children.json").exists()
+
+
+@pytest.mark.parametrize("programs", ["wheel"], indirect=True)
+def test_the_demo_can_be_made_anew_in_place_of_all_data(start):
+    """What `make demo` does: everything that was there is gone, and the demo stands as on a first start."""
+    portal = start(DEMO="0")
+    portal.wait_until_ready()
+    with portal.database() as connection:
+        connection.execute("INSERT INTO django_session VALUES ('old', 'text', now())")
+    portal.process.send_signal(signal.SIGINT)
+    assert portal.process.wait(15) == 0
+    portal.process.communicate()
+
+    portal.process = portal.launch("--reset-demo", DEMO="1")
+    portal.wait_until_ready()
+    with portal.database() as connection:
+        kept = connection.execute("SELECT count(*) FROM django_session").fetchone()
+        reviews = connection.execute("SELECT count(*) > 5 FROM reviews_review").fetchone()
+    assert (kept, reviews) == ((0,), (True,))

@@ -1,0 +1,293 @@
+"""docker-compose.yml, Dockerfile and what they need: complete, in agreement with the code and with one another.
+
+That everything in them also runs is shown by ``test_installation.py``.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import get_commands
+
+from config.celery import app
+from tests.architecture import compose
+from tests.architecture.settings_reader import secrets_read, settings_read
+
+pytestmark = pytest.mark.unit
+
+ROOT = compose.ROOT
+COMPOSE = compose.installation()
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+OURS = {name: service for name, service in SERVICES.items() if service["image"] == "country-review-portal"}
+TOOLS = ROOT / "tools" / "docker"
+HAPROXY = (TOOLS / "haproxy.cfg").read_text("utf-8")
+GUNICORN: list[str] = json.loads(compose.instructions("CMD")[0])
+
+# Read by a program before ours: which settings there are, which time local logs have.
+NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE"}
+# Runs once to its end, which the others wait for; a migration that failed wants a person, not another try.
+ENDS_BY_ITSELF = {"migrate"}
+MOST_WEB_CONTAINERS = 8
+SUPERUSER_RESERVE = 3  # connections that PostgreSQL keeps back
+
+
+def number(name: str, words: list[str]) -> int:
+    """The value of ``--name=5`` on a command line."""
+    return next(int(word.removeprefix(f"--{name}=")) for word in words if word.startswith(f"--{name}="))
+
+
+def seconds(duration: str) -> int:
+    return int(duration[:-1]) * {"s": 1, "m": 60}[duration[-1]]
+
+
+# --- Services
+
+
+def test_there_is_one_of_each_service() -> None:
+    assert set(SERVICES) == {"database", "queue", "migrate", "proxy", "web", "worker", "pdf", "beat"}
+
+
+@pytest.mark.parametrize("name", sorted(set(SERVICES) - ENDS_BY_ITSELF))
+def test_a_service_is_watched_started_again_and_keeps_its_log_short(name: str) -> None:
+    service = SERVICES[name]
+    assert {"test", "interval", "timeout", "retries"} <= set(service["healthcheck"])
+    assert service["restart"] == "unless-stopped"
+    assert service["logging"] == {"driver": "json-file", "options": {"max-size": "10m", "max-file": "5"}}
+
+
+@pytest.mark.parametrize("name", sorted(ENDS_BY_ITSELF))
+def test_what_ends_by_itself_is_waited_for(name: str) -> None:
+    assert (SERVICES[name]["restart"], "healthcheck" in SERVICES[name]) == ("no", False)
+    waiting = {
+        each
+        for each, service in SERVICES.items()
+        if service.get("depends_on", {}).get(name) == {"condition": "service_completed_successfully"}
+    }
+    assert waiting == set(OURS) - {name}
+
+
+def test_any_number_of_web_containers_can_run() -> None:
+    """Only the proxy has a port of the machine and beat a name of its own, which would hold for one container alone."""
+    assert {name for name, service in SERVICES.items() if "ports" in service} == {"proxy"}
+    assert {name for name, service in SERVICES.items() if "container_name" in service} == {"beat"}
+    assert compose.installation({"WEB_SCALE": "3"})["services"]["web"]["scale"] == "3"
+
+
+def test_there_is_exactly_one_beat() -> None:
+    assert [name for name, service in SERVICES.items() if "beat" in service.get("command", [])] == ["beat"]
+    assert not {"scale", "deploy"} & set(SERVICES["beat"])
+    assert not [name for name, service in OURS.items() if {"-B", "--beat"} & set(service.get("command", []))]
+
+
+def test_every_queue_that_a_task_goes_to_has_a_worker_and_only_those() -> None:
+    app.loader.import_default_modules()
+    ours = [name for name in app.tasks if not name.startswith("celery.")]
+    routed = {app.amqp.router.route({}, name)["queue"].name for name in ours}
+    listened_to = [
+        queue
+        for service in OURS.values()
+        for word in service.get("command", [])
+        if word.startswith("--queues=")
+        for queue in word.removeprefix("--queues=").split(",")
+    ]
+    assert sorted(listened_to) == sorted(routed)
+
+
+def test_routes_name_tasks_that_there_are() -> None:
+    app.loader.import_default_modules()
+    assert set(settings.CELERY_TASK_ROUTES) <= set(app.tasks)
+
+
+def test_files_and_results_are_where_every_process_finds_them() -> None:
+    assert {name for name, service in OURS.items() if service["volumes"] != ["files:/data"]} == set()
+    assert compose.image_environment()["DATA_DIR"] == "/data"
+    named = {
+        volume.split(":")[0]
+        for service in SERVICES.values()
+        for volume in service.get("volumes", [])
+        if not volume.startswith(".")
+    }
+    assert named == set(COMPOSE["volumes"]) == {"database", "queue", "files"}
+
+
+def test_what_is_mounted_from_the_project_is_there() -> None:
+    mounted = {
+        volume.split(":")[0]
+        for service in SERVICES.values()
+        for volume in service.get("volumes", [])
+        if volume.startswith(".")
+    }
+    assert {path for path in mounted if not (ROOT / path).is_file()} == set()
+
+
+def test_no_image_follows_a_moving_name() -> None:
+    images = {service["image"] for name, service in SERVICES.items() if name not in OURS}
+    bases = {words.split()[0] for words in compose.instructions("FROM", last_stage=False)}
+    assert {image for image in images | bases if not re.search(r":\d", image)} == set()
+
+
+def test_the_image_is_built_once() -> None:
+    assert {name: (service.get("build"), service["pull_policy"]) for name, service in OURS.items()} == {
+        name: (".", "build") if name == "migrate" else (None, "never") for name in OURS
+    }
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_our_processes_can_change_nothing_but_their_data(name: str) -> None:
+    service = OURS[name]
+    assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert compose.instructions("USER") == ["portal"]
+
+
+def test_database_queue_and_documents_have_no_way_out() -> None:
+    assert COMPOSE["networks"] == {"front": None, "back": {"internal": True}}
+    inside = {name for name, service in SERVICES.items() if service["networks"] == ["back"]}
+    assert inside == {"database", "queue", "migrate", "pdf", "beat"}
+    assert SERVICES["proxy"]["networks"] == ["front"], "from the outermost there is no way to the database"
+
+
+def test_documents_cannot_take_the_memory_of_the_pages() -> None:
+    assert SERVICES["pdf"]["mem_limit"] == "2g"
+
+
+# --- Settings and secrets
+
+
+def test_every_variable_is_a_setting() -> None:
+    for name, service in OURS.items():
+        given = set(compose.environment_of(service)) | set(compose.image_environment())
+        files = {each for each in given if each.endswith("_FILE")}
+        plain = given - files - NOT_SETTINGS - {"PATH"}
+        assert {each for each in plain if not each.startswith("PYTHON")} - settings_read() == set(), name
+        assert {each.removesuffix("_FILE") for each in files} - secrets_read() == set(), name
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_a_file_that_is_named_is_a_secret_that_is_mounted(name: str) -> None:
+    files = {value for each, value in compose.environment_of(SERVICES[name]).items() if each.endswith("_FILE")}
+    mounted = SERVICES[name].get("secrets", [])
+    assert len(mounted) == len(set(mounted))
+    assert files <= {f"/run/secrets/{each}" for each in mounted}
+    if name in OURS:
+        assert files == {f"/run/secrets/{each}" for each in mounted}, "and none is mounted that nobody reads"
+
+
+def test_secrets_are_made_declared_and_used(tmp_path: Path) -> None:
+    shutil.copytree(TOOLS, tmp_path / "tools" / "docker")
+    made = tmp_path / "var" / "secrets"
+    script = ["sh", str(tmp_path / "tools" / "docker" / "make-secrets.sh")]
+    subprocess.run(script, check=True, capture_output=True)
+    first = {path.name: path.read_text() for path in made.iterdir()}
+    subprocess.run(script, check=True, capture_output=True)
+    assert {path.name: path.read_text() for path in made.iterdir()} == first, "what is there is kept"
+    assert {name: secret["file"] for name, secret in COMPOSE["secrets"].items()} == {
+        name: f"./var/secrets/{name}" for name in first
+    }
+    assert {name for service in SERVICES.values() for name in service.get("secrets", [])} == set(first)
+    assert made.stat().st_mode & 0o077 == 0
+    assert first["database_url"] == f"postgres://portal_app:{first['app_password']}@database:5432/portal"
+    assert len(first["secret_key"]) >= 50
+
+
+def test_the_password_of_the_owner_of_the_tables_is_for_the_migration_alone() -> None:
+    assert {name for name, service in OURS.items() if "database_owner_url" in service["secrets"]} == {"migrate"}
+
+
+def test_choices_of_an_installation_are_shown_with_the_values_that_hold_without_them() -> None:
+    shown = dict(
+        line.split("=", 1)
+        for line in (TOOLS / "env.example").read_text("utf-8").splitlines()
+        if line and not line.startswith("#")
+    )
+    asked = {name: value for name, value in compose.variables().items() if name != "COMPOSE_PROJECT_NAME"}
+    assert {name: value.strip('"') for name, value in shown.items()} == asked
+
+
+def test_choices_of_an_installation_are_described() -> None:
+    pages = "".join(path.read_text("utf-8") for path in (ROOT / "docs" / "operations").glob("*.md"))
+    assert {name for name in compose.variables() if f"`{name}`" not in pages} == {"COMPOSE_PROJECT_NAME"}
+
+
+# --- Guides
+
+
+@pytest.mark.parametrize("page", ["deploying.md", "upgrading.md", "backing-up.md"])
+def test_what_a_guide_tells_to_type_can_be_typed(page: str) -> None:
+    """Services, commands and scripts that it names are there; that the scripts run shows ``test_installation.py``."""
+    lines = compose.lines_to_type(page)
+    text = "\n".join(lines)
+    services = {
+        word
+        for line in lines
+        if (found := re.match(r"docker compose (?:exec|run|stop|start|pull|logs|up) (.*)", line))
+        for word in re.sub(r"--since \S+|--scale (\w+)=\d", r"\1", found[1]).split(" python ")[0].split()
+        if not word.startswith("-")
+    }
+    assert services <= set(SERVICES)
+    assert set(re.findall(r"manage\.py (\w+)", text)) <= set(get_commands())
+    assert [path for path in re.findall(r"tools/docker/\S+", text) if not (ROOT / path).is_file()] == []
+    volumes = {f"{COMPOSE['name']}_{name}" for name in COMPOSE["volumes"]}
+    removed = re.findall(r"docker volume rm (.*)", text)
+    assert {name for names in removed for name in names.split()} <= volumes
+
+
+# --- The image
+
+
+@pytest.mark.parametrize("each", compose.copied(last_stage=False), ids=lambda each: each.source)
+def test_what_the_image_takes_is_there_and_reaches_the_builder(each: compose.Copied) -> None:
+    assert list(compose.files_copied(each)) != []
+
+
+def test_every_package_of_ours_is_in_the_image() -> None:
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "tools"}
+    assert {each.source for each in compose.copied() if each.source == each.target} >= packages | {
+        "fixtures",
+        "locale",
+        "static",
+        "templates",
+    }
+
+
+@pytest.mark.parametrize("path", ["config/embedded/supervisor.py", "tests/conftest.py", "var/secrets/secret_key"])
+def test_what_is_not_for_serving_people_stays_out(path: str) -> None:
+    assert compose.is_left_out(PurePosixPath(path))
+
+
+# --- Numbers that belong together
+
+
+def test_the_database_has_connections_for_all() -> None:
+    """Eight web containers, both workers, beat, a migration, and somebody who looks."""
+    threads = number("threads", GUNICORN)
+    assert int(OURS["web"]["environment"]["DATABASE_POOL_MAX"]) == threads, "no thread waits, no connection idles"
+    web = MOST_WEB_CONTAINERS * number("workers", GUNICORN) * threads
+    workers = sum(number("concurrency", OURS[name]["command"]) + 1 for name in ("worker", "pdf"))
+    allowed = next(int(word.split("=")[1]) for word in SERVICES["database"]["command"] if "max_connections" in word)
+    assert web + workers + len(["beat", "migrate", "backup", "a person"]) <= allowed - SUPERUSER_RESERVE
+
+
+def test_who_stops_gets_the_time_for_what_is_under_way() -> None:
+    graceful = number("graceful-timeout", GUNICORN)
+    hard_stop = int(re.findall(r"hard-stop-after (\d+)s", HAPROXY)[0])
+    assert graceful < seconds(SERVICES["web"]["stop_grace_period"])
+    assert graceful < hard_stop < seconds(SERVICES["proxy"]["stop_grace_period"])
+
+
+def test_the_proxy_waits_longer_than_gunicorn() -> None:
+    assert number("timeout", GUNICORN) < int(re.findall(r"timeout server (\d+)s", HAPROXY)[0])
+
+
+def test_the_proxy_finds_the_web_containers() -> None:
+    port = number("bind", [word.replace("0.0.0.0:", "") for word in GUNICORN])
+    most, name, found = re.findall(r"server-template web 1-(\d+) (\w+):(\d+) resolvers docker", HAPROXY)[0]
+    assert (name, int(found)) == ("web", port)
+    assert int(most) >= MOST_WEB_CONTAINERS
+    assert compose.instructions("EXPOSE") == [str(port)]
+    assert "localhost" in OURS["web"]["environment"]["ALLOWED_HOSTS"].split(","), "the name that health checks use"

@@ -1,0 +1,261 @@
+"""Everything in docker-compose.yml runs: each command, each health check, and what docs/operations/ tells to type."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from config.embedded.folders import temporary_base
+from config.embedded.processes import server_account
+from tests.architecture import compose
+from tests.architecture.installation import Host, Image, finish
+from tests.architecture.mailbox import Mailbox, open_mailbox
+
+# One installation for all: they run in one process.
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("installation")]
+
+SITE = "reviews.example.org"
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    path = Path(tempfile.mkdtemp(prefix="reviews-", dir=temporary_base(server_account())))
+    path.chmod(0o711)
+    yield path
+    shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def mailbox() -> Iterator[Mailbox]:
+    with open_mailbox() as one:
+        yield one
+
+
+def make_host(root: Path, image: Image, choices: dict[str, str]) -> Host:
+    root.mkdir()
+    root.chmod(0o711)
+    host = Host(root, image, choices)
+    (host.project / ".env").write_text("".join(f"{name}={value}\n" for name, value in choices.items()))
+    host.make_secrets()
+    return host
+
+
+@pytest.fixture(scope="module")
+def host(folder: Path, mailbox: Mailbox) -> Iterator[Host]:
+    """The whole installation; its choices are those that ``.env`` would hold.
+
+    What does not look at the tables when it starts is started while the migration runs, to save time.
+    """
+    image = Image(folder / "image")
+    build = image.start_build()
+    host = make_host(folder / "host", image, {"SITE_HOST": SITE, "EMAIL_PORT": str(mailbox.port)})
+    try:
+        host.start_database()
+        host.start_queue()
+        host.wait_until_well("database")
+        migrate = host.begin("migrate")
+        finish(build)
+        for name in ("web", "worker", "pdf"):
+            host.start(name)
+        finish(migrate)
+        host.start("beat")
+        yield host
+    finally:
+        build.kill()
+        host.stop()
+
+
+@pytest.fixture(scope="module")
+def deploy_check(host: Host) -> subprocess.Popen[str]:
+    """Under way beside the other tests."""
+    return host.begin("web", *"python manage.py check --deploy --fail-level WARNING --database default".split())
+
+
+def fetch(host: Host, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
+    """Ask a web process as the proxy does; redirects are not followed."""
+
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *args: object) -> None:
+            return None
+
+    request = urllib.request.Request(f"http://127.0.0.1:{host.port}{path}", headers={"Host": SITE, **headers})
+    try:
+        with urllib.request.build_opener(Stay).open(request, timeout=20) as answer:
+            return answer.status, dict(answer.headers), answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, dict(error.headers), error.read().decode()
+
+
+TLS = {"X-Forwarded-Proto": "https"}
+
+
+# --- Health
+
+
+@pytest.fixture(scope="module")
+def pulse(host: Host, deploy_check: object) -> tuple[Path, float]:
+    """The file that beat touches, and when it was touched first."""
+    host.wait_until_well("beat")
+    file = host.root / "tmp" / "beat" / "beat-pulse"
+    return file, file.stat().st_mtime
+
+
+@pytest.mark.parametrize("name", ["beat", "web", "worker", "pdf"])
+def test_a_service_runs_and_its_health_check_says_so(host: Host, pulse: object, name: str) -> None:
+    host.wait_until_well(name)
+
+
+def test_the_queue_answers_its_health_check(host: Host) -> None:
+    program, *words = host.services["queue"]["healthcheck"]["test"][1:]
+    if shutil.which(program) is None:
+        pytest.skip(f"this machine has no {program}")
+    answer = host.run("queue", program, "-s", str(host.root / "queue.sock"), *words)
+    assert (answer.returncode, answer.stdout) == (0, "PONG\n")
+
+
+def test_a_health_check_fails_where_nothing_runs(host: Host, folder: Path) -> None:
+    empty = make_host(folder / "empty", host.image, {})
+    assert (empty.check("web").returncode, empty.check("beat").returncode) == (1, 1)
+
+
+def test_the_database_takes_its_command(host: Host) -> None:
+    assert host.database is not None
+    program, *words = host.services["database"]["command"]
+    answer = host.run("database", program, "-C", "max_connections", "-D", str(host.database.data), *words)
+    assert answer.stdout == "300\n"
+
+
+# --- Pages
+
+
+def test_pages_are_served_behind_a_proxy_with_tls(host: Host) -> None:
+    host.wait_until_well("web")
+    status, headers, page = fetch(host, "/en/sign-in/", **TLS)
+    assert status == 200
+    assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+    assert re.findall(r"csrftoken=[^\n]*; Secure", headers["Set-Cookie"]) != []
+    style = re.findall(r'href="(/static/css/[^"]+)"', page)[0]
+    assert fetch(host, style, **TLS)[0] == 200, "static files are in the image"
+    assert fetch(host, "/ar/sign-in/", **TLS)[2].count("تسجيل الدخول") > 0, "and the catalogues"
+
+
+def test_without_tls_the_way_leads_there(host: Host) -> None:
+    host.wait_until_well("web")
+    status, headers, _page = fetch(host, "/en/sign-in/")
+    assert (status, headers["Location"]) == (301, f"https://{SITE}/en/sign-in/")
+
+
+def test_the_portal_answers_to_no_other_name(host: Host) -> None:
+    host.wait_until_well("web")
+    assert fetch(host, "/en/sign-in/", **TLS, Host="somewhere.example")[0] == 400
+
+
+def test_djangos_deploy_check_is_clean(deploy_check: subprocess.Popen[str]) -> None:
+    assert finish(deploy_check) == "System check identified no issues (0 silenced).\n"
+
+
+# --- What the guides tell to type
+
+
+def line_with(page: str, words: str) -> str:
+    """The first line of a guide with these words in it."""
+    return next(line for line in compose.lines_to_type(page) if words in line)
+
+
+def type_in(host: Host, line: str) -> subprocess.CompletedProcess[str]:
+    """Type a line of a guide on the host."""
+    return subprocess.run(
+        ["sh", "-euc", line], cwd=host.project, env=host.docker(), capture_output=True, text=True, check=False
+    )
+
+
+def test_the_first_officer_is_invited_by_mail(host: Host, mailbox: Mailbox) -> None:
+    """Command, database, queue, worker, mail server, page: one thread through all of it."""
+    line = line_with("deploying.md", "invite_officer")
+    typed = type_in(host, line)
+    assert typed.returncode == 0, typed.stderr
+    mail = mailbox.first_mail(seconds=40)
+    assert mail["To"] == shlex.split(line)[shlex.split(line).index("invite_officer") + 1]
+    body = mail.get_body(("plain",))
+    assert body is not None
+    address = re.findall(rf"https://{SITE}(/\S+)", body.get_content())[0]
+    host.wait_until_well("web")
+    status, headers, _page = fetch(host, address, **TLS)
+    assert (status, headers["Location"].rsplit("/", 2)[-2]) == (302, "set-password"), "the link is valid"
+
+
+def test_a_backup_comes_back_in_an_empty_place(host: Host, folder: Path) -> None:
+    document = host.files / "files" / "jobs" / "list.pdf"
+    document.parent.mkdir(parents=True)
+    document.write_bytes(b"%PDF-1.7 a result")
+    words = ("back-up.sh", "tar --create", "tar --extract", "restore.sh")
+    back_up, keep_secrets, bring_secrets, restore = (line_with("backing-up.md", each) for each in words)
+    places = {"/srv/backups": str(folder / "backups"), "/mnt/safe": str(folder)}
+
+    def typed(where: Host, line: str) -> str:
+        for place, here in places.items():
+            line = line.replace(place, here)
+        result = type_in(where, line)
+        assert result.returncode == 0, result.stdout + result.stderr
+        return result.stdout
+
+    typed(host, keep_secrets)
+    typed(host, back_up)
+    (backup,) = (folder / "backups").iterdir()
+    assert {path.name for path in backup.iterdir()} == {"portal.dump", "files.tar.gz", "SHA256SUMS"}
+    backup.rename(backup.with_name(Path(shlex.split(restore)[-1]).name))  # it was made at another time
+
+    other = make_host(folder / "other", host.image, {"SITE_HOST": SITE})
+    try:
+        shutil.rmtree(other.secrets)
+        typed(other, bring_secrets)
+        assert (other.secrets / "secret_key").read_text() == (host.secrets / "secret_key").read_text()
+        other.use_own_database()
+        other.start_database()
+        other.start_queue()
+        said = typed(other, restore)
+        assert "The audit trail is whole." in said
+        assert "All grants fit." in said
+        assert (other.files / "files" / "jobs" / "list.pdf").read_bytes() == document.read_bytes()
+        assert rows(other) == rows(host)
+        again = type_in(other, restore.replace("/srv/backups", places["/srv/backups"]))
+        assert (again.returncode, "nothing was changed" in again.stderr) == (1, True)
+    finally:
+        other.stop()
+
+
+def rows(host: Host) -> list[str]:
+    """The number of rows of every table that has a history, and who is known."""
+    query = "SELECT count(*) FROM core_auditentry UNION ALL SELECT count(*) FROM accounts_stateparty"
+    answer = host.run("database", "psql", "--username=postgres", "--dbname=portal", "--no-align", "-tc", query)
+    assert answer.returncode == 0, answer.stderr
+    return answer.stdout.split()
+
+
+# --- Going on, and stopping
+
+
+def test_beat_goes_on_turning(pulse: tuple[Path, float]) -> None:
+    file, first = pulse
+    limit = time.monotonic() + 12
+    while file.stat().st_mtime == first and time.monotonic() < limit:
+        time.sleep(0.1)
+    assert file.stat().st_mtime > first
+
+
+def test_all_of_it_stops_when_told_to(host: Host) -> None:
+    """Docker sends SIGTERM to the first process of a container and then waits."""
+    for child in host.children[2:]:
+        child.ask_to_stop()
+    assert {child.name: child.process.wait(20) for child in host.children[2:]} == dict.fromkeys(
+        ("web", "worker", "pdf", "beat"), 0
+    )
