@@ -12,13 +12,16 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from accounts.models import RegionalGroup, StateParty
 from core.policy import SystemActor
 from questionnaires.services.versions import import_official_versions
+from reviews.enums import TextKind
 from reviews.models import (
     Adherence,
     Article,
+    BlueprintText,
     Cluster,
     Instrument,
     Limit,
     Mechanism,
+    ObservationHeading,
     Phase,
     PhasePeriod,
     ReviewGroup,
@@ -35,6 +38,7 @@ def load_all() -> dict[str, int]:
     with transaction.atomic():
         _load_regional_groups(_read("regional_groups.json"))
         mechanism = _load_mechanism(_read("mechanism.json"))
+        _load_blueprints(mechanism, _read("blueprints.json"))
         _load_states()
         _load_fictional_states(_read("fictional_states.json"))
         import_official_versions(ACTOR, mechanism.slug)
@@ -72,6 +76,19 @@ def _load_mechanism(data: dict[str, Any]) -> Mechanism:
     _load_clusters(mechanism, data)
     _load_programme(mechanism, data)
     _load_step_plan(mechanism, data)
+    for row in data["observation_headings"]:
+        ObservationHeading.objects.update_or_create(
+            mechanism=mechanism,
+            kind=row["kind"],
+            defaults={
+                "letter": row["letter"],
+                "order": row["order"],
+                "evidence_mark": row["evidence"],
+                "evidence_note": row["source"],
+                **_translated("name", row["name"]),
+                **_translated("text", row["text"]),
+            },
+        )
     for row in data["limits"]:
         Limit.objects.update_or_create(
             mechanism=mechanism,
@@ -178,6 +195,18 @@ def _load_step_plan(mechanism: Mechanism, data: dict[str, Any]) -> None:
                 **_evidence(row),
             },
         )
+
+
+def _load_blueprints(mechanism: Mechanism, data: dict[str, Any]) -> None:
+    for kind in TextKind:
+        for key, row in data[kind].items():
+            BlueprintText.objects.update_or_create(
+                mechanism=mechanism,
+                kind=kind,
+                key=key,
+                defaults={**_evidence(row), **_translated("text", row["text"])},
+            )
+        BlueprintText.objects.filter(mechanism=mechanism, kind=kind).exclude(key__in=data[kind]).delete()
 
 
 def _load_states() -> None:

@@ -6,10 +6,12 @@ from core.reference_site import ReferenceAdmin, TranslatedReferenceAdmin, refere
 from reviews.models import (
     Adherence,
     Article,
+    BlueprintText,
     Cluster,
     Instrument,
     Limit,
     Mechanism,
+    ObservationHeading,
     Phase,
     PhasePeriod,
     ReviewGroup,
@@ -84,4 +86,17 @@ class StepPlanAdmin(TranslatedReferenceAdmin):
 @admin.register(Limit, site=reference_site)
 class LimitAdmin(ReferenceAdmin):
     list_display = ["mechanism", "key", "value", "unit", "is_hard", "evidence_mark"]
+    list_select_related = ["mechanism"]
+
+
+@admin.register(BlueprintText, site=reference_site)
+class BlueprintTextAdmin(TranslatedReferenceAdmin):
+    list_display = ["mechanism", "kind", "key", "evidence_mark"]
+    list_filter = ["mechanism", "kind"]
+    list_select_related = ["mechanism"]
+
+
+@admin.register(ObservationHeading, site=reference_site)
+class ObservationHeadingAdmin(TranslatedReferenceAdmin):
+    list_display = ["mechanism", "letter", "kind", "name"]
     list_select_related = ["mechanism"]

@@ -1,6 +1,15 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from reviews.models import Article, Cluster, Instrument, Mechanism, Step, StepPlan
+from reviews.models import (
+    Article,
+    BlueprintText,
+    Cluster,
+    Instrument,
+    Mechanism,
+    ObservationHeading,
+    Step,
+    StepPlan,
+)
 
 
 @register(Mechanism)
@@ -31,3 +40,13 @@ class StepTranslation(TranslationOptions):
 @register(StepPlan)
 class StepPlanTranslation(TranslationOptions):
     fields = ("name",)
+
+
+@register(BlueprintText)
+class BlueprintTextTranslation(TranslationOptions):
+    fields = ("text",)
+
+
+@register(ObservationHeading)
+class ObservationHeadingTranslation(TranslationOptions):
+    fields = ("name", "text")
