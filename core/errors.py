@@ -11,3 +11,15 @@ class ServiceError(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+class ConflictError(ServiceError):
+    """Somebody else has saved in the meantime; nothing was overwritten.
+
+    ``current`` is the text as it stands now and ``revision`` its number, so that the page can show both.
+    """
+
+    def __init__(self, message: str | Promise, *, current: str, revision: int, field: str = "text") -> None:
+        super().__init__(message, field=field)
+        self.current = current
+        self.revision = revision

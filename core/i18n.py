@@ -26,6 +26,7 @@ OWN_NAMES = {
     "es": "Español",
 }
 RIGHT_TO_LEFT = frozenset({"ar"})
+DEFAULT_LANGUAGE = "en"  # of texts whose States have not agreed on a language
 
 
 @dataclass(frozen=True, slots=True)

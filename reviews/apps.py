@@ -7,8 +7,14 @@ class ReviewsConfig(AppConfig):
     verbose_name = _("Reviews")
 
     def ready(self) -> None:
-        from core import policy
+        from core import jobs, policy
         from reviews import permissions
-        from reviews.enums import ReviewAction
+        from reviews.enums import ExchangeAction, ReviewAction, TextAction
+        from reviews.permissions import exchange, texts
+        from reviews.services import documents
 
         policy.register(ReviewAction, permissions.decide)
+        policy.register(ExchangeAction, exchange.decide)
+        policy.register(TextAction, texts.decide)
+        for kind in documents.KINDS:
+            jobs.register(kind)

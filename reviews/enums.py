@@ -59,12 +59,78 @@ class ParticipationRole(models.TextChoices):
 
 
 class Grant(models.TextChoices):
-    """Object permissions on a review, derived from participations (reviews/permissions.py, ROLE_GRANTS)."""
+    """Object permissions on a review, derived from participations (reviews/permissions/hats.py, ROLE_GRANTS)."""
 
     VIEW = "view_review", _("See the review")
+    READ = "read_review", _("Read what lies on the shared table")
     DRAFT = "draft_review", _("Draft for one's State")
     CONTRIBUTE = "contribute_review", _("Draft the sections sent to one's ministry")
     CLEAR = "clear_review", _("Clear for one's State")
+
+
+class ObservationKind(models.TextChoices):
+    """The four headings of the blueprint (resolution 10/1, annex II); their wording is rows of the mechanism."""
+
+    GAP_OR_CHALLENGE = "gap_or_challenge", _("Gap or challenge")
+    BEST_PRACTICE = "best_practice", _("Best practice")
+    SUGGESTION = "suggestion", _("Suggestion")
+    ASSISTANCE_NEED = "assistance_need", _("Technical assistance need")
+
+
+class TextKind(models.TextChoices):
+    """The two outputs of a review, one of each for every instrument that has articles in the cluster."""
+
+    LIST_OF_OBSERVATIONS = "list_of_observations", _("List of observations")
+    SUMMARY = "summary", _("Summary")
+
+
+class TextStatus(models.TextChoices):
+    DRAFTING = "drafting", _("Being drafted")
+    PROPOSED = "proposed", _("Proposed for agreement")
+    AGREED = "agreed", _("Agreed")
+
+
+class FeedbackStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SENT = "sent", _("Sent")
+
+
+class ClarificationStatus(models.TextChoices):
+    """``DRAFT`` until the focal point of the asking State sends it; ``CLOSED`` by the asking State."""
+
+    DRAFT = "draft", _("Draft")
+    ASKED = "asked", _("Asked")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+
+
+class MeetingMeans(models.TextChoices):
+    """How the experts met; the list of observations names the means used (annex II, paragraph 5)."""
+
+    VIDEOCONFERENCE = "videoconference", _("Videoconference")
+    CONFERENCE_CALL = "conference_call", _("Conference call")
+    VIRTUAL_NETWORK = "virtual_network", _("Virtual network")
+    IN_PERSON = "in_person", _("Meeting in person")
+
+
+class News(models.TextChoices):
+    """What a mail tells; it names the review and holds no content."""
+
+    CONSULTATION_PROPOSED = (
+        "consultation_proposed",
+        _("Working languages and dates are proposed; please confirm."),
+    )
+    CONSULTATION_AGREED = "consultation_agreed", _("All States have confirmed the working languages and the dates.")
+    FEEDBACK_SENT = "feedback_sent", _("A reviewing State has sent its written feedback.")
+    CLARIFICATION_SENT = "clarification_sent", _("A reviewing State asks for clarification.")
+    CLARIFICATION_ANSWERED = "clarification_answered", _("A request for clarification has been answered.")
+    SUPPLEMENT_SENT = "supplement_sent", _("The State under review has sent supplementary information.")
+    DIALOGUE_CONCLUDED = "dialogue_concluded", _("The dialogue is concluded; the list of observations is drafted next.")
+    TEXT_PROPOSED = "text_proposed", _("A version of a text is proposed for agreement; please clear it or object.")
+    TEXT_CANCELLED = "text_cancelled", _("A proposed version was changed; the clearances given to it no longer count.")
+    TEXT_OBJECTED = "text_objected", _("A State objects to the proposed version of a text.")
+    TEXT_AGREED = "text_agreed", _("All States have cleared the same version of a text: it is agreed.")
+    TEXT_PUBLISHED = "text_published", _("The State under review has published a text.")
 
 
 class DurationUnit(models.TextChoices):
@@ -82,3 +148,46 @@ class ReviewAction(models.TextChoices):
     END_PARTICIPATION = "reviews.end_participation", _("End a participation")
     RECORD_CONSULTATIONS = "reviews.record_consultations", _("Record that the consultations were held")
     REMIND = "reviews.remind", _("Remind whoever owes the next act")
+    PROPOSE_CONSULTATION = "reviews.propose_consultation", _("Propose working languages and dates")
+    CONFIRM_CONSULTATION = "reviews.confirm_consultation", _("Confirm working languages and dates")
+    READ_TABLE = "reviews.read_table", _("Read what the States have sent to each other")
+    ADD_CLARIFICATION = "reviews.add_clarification", _("Draft a request for clarification")
+    ADD_SUPPLEMENT = "reviews.add_supplement", _("Draft supplementary information")
+    LOG_MEETING = "reviews.log_meeting", _("Record a meeting")
+    RECORD_PROCESSING = "reviews.record_processing", _("Record that documentation was processed")
+    CONCLUDE_DIALOGUE = "reviews.conclude_dialogue", _("Conclude the dialogue")
+
+
+class ExchangeAction(models.TextChoices):
+    """What is done with one piece of the exchange between the States: feedback, clarification, supplement."""
+
+    VIEW_FEEDBACK = "exchange.view_feedback", _("Read a State's written feedback")
+    DRAFT_FEEDBACK = "exchange.draft_feedback", _("Draft written feedback")
+    CLEAR_FEEDBACK = "exchange.clear_feedback", _("Clear and send written feedback")
+    VIEW_CLARIFICATION = "exchange.view_clarification", _("Read a request for clarification")
+    EDIT_CLARIFICATION = "exchange.edit_clarification", _("Change a request for clarification")
+    SEND_CLARIFICATION = "exchange.send_clarification", _("Send a request for clarification")
+    ANSWER_CLARIFICATION = "exchange.answer_clarification", _("Draft the answer to a request for clarification")
+    SEND_ANSWER = "exchange.send_answer", _("Send the answer to a request for clarification")
+    CLOSE_CLARIFICATION = "exchange.close_clarification", _("Close a request for clarification")
+    VIEW_SUPPLEMENT = "exchange.view_supplement", _("Read supplementary information")
+    EDIT_SUPPLEMENT = "exchange.edit_supplement", _("Change supplementary information")
+    SEND_SUPPLEMENT = "exchange.send_supplement", _("Send supplementary information")
+
+
+class TextAction(models.TextChoices):
+    """What is done with a list of observations or a summary."""
+
+    VIEW = "texts.view", _("Read a list of observations or a summary")
+    DRAFT_OBSERVATION = "texts.draft_observation", _("Draft an observation")
+    EDIT_OBSERVATION = "texts.edit_observation", _("Change an observation")
+    TABLE_OBSERVATION = "texts.table_observation", _("Lay an observation on the shared table")
+    WITHDRAW_OBSERVATION = "texts.withdraw_observation", _("Withdraw an observation")
+    EDIT_SUMMARY = "texts.edit_summary", _("Change a passage of a summary")
+    PROPOSE = "texts.propose", _("Propose a version for agreement")
+    CLEAR = "texts.clear", _("Clear a version")
+    OBJECT = "texts.object", _("Object to a version")
+    RENDER = "texts.render", _("Make the document of a list of observations or a summary")
+    PREVIEW = "texts.preview", _("See what an outsider would see")
+    PUBLISH = "texts.publish", _("Publish a list of observations or a summary")
+    WITHDRAW_PUBLICATION = "texts.withdraw_publication", _("End the publication")

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from types import MappingProxyType
 
 from core.deadlines import add
 from reviews.enums import StepKind
@@ -36,6 +37,9 @@ class PlannedMilestone:
     clock_stops: bool = False
 
 
+NOTHING_AGREED: Mapping[str, dt.date] = MappingProxyType({})
+
+
 class PlanError(ValueError):
     """The plan names an unknown milestone or counts in a circle."""
 
@@ -45,13 +49,17 @@ def is_allowed_move(from_kind: str, to_kind: str) -> bool:
 
 
 def due_dates(
-    plan: Iterable[PlannedMilestone], starts_on: dt.date, reached: Mapping[str, dt.date]
+    plan: Iterable[PlannedMilestone],
+    starts_on: dt.date,
+    reached: Mapping[str, dt.date],
+    agreed: Mapping[str, dt.date] = NOTHING_AGREED,
 ) -> dict[str, dt.date]:
     """Give each milestone its indicative date.
 
-    ``reached`` holds the actual dates. What is counted from a milestone runs from its actual date, and from its due
-    date until it is reached. Processing (``clock_stops``) that follows the same event comes first: the time of the
-    others begins when it ends (resolution 10/1, annex I, note b to the figure). Raises PlanError.
+    ``reached`` holds the actual dates, ``agreed`` those on which the States agreed, which go before the plan's. What is
+    counted from a milestone runs from its actual date, and from its due date until it is reached. Processing
+    (``clock_stops``) that follows the same event comes first: the time of the others begins when it ends (resolution
+    10/1, annex I, note b to the figure). Raises PlanError.
     """
     milestones = {milestone.slug: milestone for milestone in plan}
     origins = {slug: _origin(milestone, milestones) for slug, milestone in milestones.items()}
@@ -59,7 +67,7 @@ def due_dates(
     for slug in _in_order(origins):
         milestone, origin = milestones[slug], origins[slug]
         begins = starts_on if origin is None else reached.get(origin, due[origin])
-        due[slug] = add(begins, milestone.amount, milestone.unit)
+        due[slug] = agreed.get(slug) or add(begins, milestone.amount, milestone.unit)
     return due
 
 

@@ -41,6 +41,12 @@ class AccessibleForm(forms.Form):
         name = self.fields_of_service.get(error.field or "", error.field)
         self.add_error(name if name in self.fields else None, str(error))
 
+    def rest_on(self, revision: int) -> None:
+        """Make the form, when it is sent again, rest on this revision (its hidden field ``base``)."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # what was posted cannot be changed
+        data[self.add_prefix("base")] = str(revision)
+        self.data = data
+
     @property
     def error_links(self) -> list[ErrorLink]:
         """Everything that is wrong, in the order of the fields, each with the way to it."""

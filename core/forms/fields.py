@@ -66,7 +66,7 @@ class AccessibleBoundField(BoundField):
 
     def as_widget(self, widget: forms.Widget | None = None, attrs: Any = None, only_initial: bool = False) -> Any:
         widget = widget or self.field.widget
-        for kind, template in _TEMPLATES:
-            if isinstance(widget, kind):
-                widget.template_name = template
+        template = next((template for kind, template in _TEMPLATES if isinstance(widget, kind)), None)
+        if template:
+            widget.template_name = template
         return super().as_widget(widget, attrs, only_initial)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import Promise
 from django.views.generic import FormView
 
-from core.errors import ServiceError
+from core.errors import ConflictError, ServiceError
 from core.forms import AccessibleForm
 from core.views.policy import PolicyView
 
@@ -18,9 +18,11 @@ class ServiceFormView(PolicyView, FormView):  # type: ignore[type-arg]
     """A page with a form. Valid input goes to ``perform``; what the service refuses is shown by the field.
 
     A form with errors comes back with everything that was typed and status 422; success leads on to ``success_url``
-    with ``success_message``.
+    with ``success_message``. Where a colleague has saved in the meantime (ConflictError) the page shows both texts
+    (``components/_text_conflict.html``), and the form rests on what stands now: saving once more replaces it knowingly.
     """
 
+    conflict: ConflictError | None = None
     success_message: str | Promise = ""
 
     def perform(self, form: Any) -> Any:
@@ -37,6 +39,9 @@ class ServiceFormView(PolicyView, FormView):  # type: ignore[type-arg]
         try:
             result = self.perform(form)
         except ServiceError as error:
+            if isinstance(error, ConflictError):
+                self.conflict = error
+                form.rest_on(error.revision)
             form.refuse(error)
             return self.form_invalid(form)
         if message := self.success_message_for(result):
@@ -44,7 +49,8 @@ class ServiceFormView(PolicyView, FormView):  # type: ignore[type-arg]
         return HttpResponseRedirect(self.success_url_for(result))
 
     def form_invalid(self, form: AccessibleForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
+        context = self.get_context_data(form=form, conflict=self.conflict)
+        return self.render_to_response(context, status=UNPROCESSABLE)
 
 
 class ServiceActionView(PolicyView):

@@ -1,23 +1,50 @@
+from reviews.models.blueprint import BlueprintText, ObservationHeading
 from reviews.models.clearance import Clearance
 from reviews.models.confidential import ConfidentialModel
+from reviews.models.consultation import ConsultationConfirmation, ConsultationProposal
+from reviews.models.dialogue import DialogueMeeting, SupplementaryInformation
+from reviews.models.feedback import ClarificationAnswer, ClarificationRequest, FeedbackComment, WrittenFeedback
 from reviews.models.grants import ReviewUserGrant
 from reviews.models.mechanism import Adherence, Article, Instrument, Mechanism
 from reviews.models.participation import Participation
 from reviews.models.programme import Cluster, Limit, Phase, PhasePeriod, ReviewGroup, Step, StepPlan
 from reviews.models.review import Review, ReviewingState, ReviewMilestone, StepChange
+from reviews.models.texts import (
+    AgreedText,
+    Objection,
+    Observation,
+    ObservationRevision,
+    Publication,
+    SummaryPassage,
+    TextVersion,
+    VersionReading,
+)
 
 __all__ = [
     "Adherence",
+    "AgreedText",
     "Article",
+    "BlueprintText",
+    "ClarificationAnswer",
+    "ClarificationRequest",
     "Clearance",
     "Cluster",
     "ConfidentialModel",
+    "ConsultationConfirmation",
+    "ConsultationProposal",
+    "DialogueMeeting",
+    "FeedbackComment",
     "Instrument",
     "Limit",
     "Mechanism",
+    "Objection",
+    "Observation",
+    "ObservationHeading",
+    "ObservationRevision",
     "Participation",
     "Phase",
     "PhasePeriod",
+    "Publication",
     "Review",
     "ReviewGroup",
     "ReviewMilestone",
@@ -26,4 +53,9 @@ __all__ = [
     "Step",
     "StepChange",
     "StepPlan",
+    "SummaryPassage",
+    "SupplementaryInformation",
+    "TextVersion",
+    "VersionReading",
+    "WrittenFeedback",
 ]

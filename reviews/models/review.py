@@ -1,9 +1,11 @@
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import StateParty
+from core.i18n import UN_LANGUAGES
 from core.models import BaseModel
 from reviews.enums import Grant, ReviewingBasis
 from reviews.models.mechanism import Instrument, Mechanism
@@ -29,6 +31,9 @@ class Review(BaseModel):
     starts_on = models.DateField(_("starts on"))
     step = models.ForeignKey(Step, models.PROTECT, related_name="reviews", verbose_name=_("step"))
     instruments = models.ManyToManyField(Instrument, related_name="reviews", verbose_name=_("instruments"))
+    working_languages = ArrayField(
+        models.CharField(max_length=10, choices=UN_LANGUAGES), default=list, verbose_name=_("working languages")
+    )
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("officer in charge"),
@@ -72,11 +77,15 @@ class ReviewingState(BaseModel):
 
 
 class ReviewMilestone(BaseModel):
-    """A milestone of the plan in one review: its indicative date, and when it was reached."""
+    """A milestone of the plan in one review: its indicative date, and when it was reached.
+
+    ``agreed_on`` is the date on which the States agreed in their consultations; it goes before the plan's.
+    """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="milestones", verbose_name=_("review"))
     plan = models.ForeignKey(StepPlan, models.PROTECT, related_name="+", verbose_name=_("milestone"))
     due_on = models.DateField(_("due on"))
+    agreed_on = models.DateField(_("date agreed by the States"), null=True, blank=True)
     reached_on = models.DateField(_("reached on"), null=True, blank=True)
 
     class Meta:

@@ -1,0 +1,97 @@
+"""In what capacity a person stands in a review: the grants of a role, and the hat that a participation gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import SecretariatRole
+from core.policy import INVISIBLE, Actor, PolicyRefusedError, SystemActor
+from reviews.enums import Grant, ParticipationRole, Side, StepKind
+from reviews.models import Participation, Review, ReviewUserGrant
+
+ROLE_GRANTS: Mapping[tuple[Side, ParticipationRole], frozenset[Grant]] = {
+    (Side.UNDER_REVIEW, ParticipationRole.FOCAL_POINT): frozenset({Grant.VIEW, Grant.READ, Grant.DRAFT, Grant.CLEAR}),
+    (Side.UNDER_REVIEW, ParticipationRole.GOVERNMENTAL_EXPERT): frozenset({Grant.VIEW, Grant.READ, Grant.DRAFT}),
+    (Side.UNDER_REVIEW, ParticipationRole.NATIONAL_CONTRIBUTOR): frozenset({Grant.VIEW, Grant.CONTRIBUTE}),
+    (Side.UNDER_REVIEW, ParticipationRole.OBSERVER): frozenset({Grant.VIEW, Grant.READ}),
+    (Side.REVIEWING, ParticipationRole.FOCAL_POINT): frozenset({Grant.VIEW, Grant.READ, Grant.DRAFT, Grant.CLEAR}),
+    (Side.REVIEWING, ParticipationRole.GOVERNMENTAL_EXPERT): frozenset({Grant.VIEW, Grant.READ, Grant.DRAFT}),
+    (Side.REVIEWING, ParticipationRole.OBSERVER): frozenset({Grant.VIEW, Grant.READ}),
+}
+
+SECRETARIAT = frozenset({SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR})
+EVERY_SECRETARIAT_ROLE = frozenset(SecretariatRole)
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    """In what capacity a person stands in one review."""
+
+    participation_id: Any
+    role: ParticipationRole
+    side: Side
+    state_party_id: Any
+    grants: frozenset[str]
+
+    def has(self, grant: Grant) -> bool:
+        return grant in self.grants
+
+
+# From the sending of the answers until the review is closed the States exchange views and draft the outputs.
+EXCHANGE_KINDS = frozenset({StepKind.FEEDBACK, StepKind.DIALOGUE, StepKind.AGREED_TEXT})
+NOT_NOW = _("This is open once the answers have been sent, until the review is closed.")
+ONLY_READERS = _(
+    "Only those who take part for a State, and officers of the secretariat, read what the States exchange."
+)
+
+
+def secretariat_role(actor: Actor) -> SecretariatRole | None:
+    """The system acts as an officer: services record it as the system."""
+    if isinstance(actor, SystemActor):
+        return SecretariatRole.OFFICER
+    return SecretariatRole(actor.secretariat_role) if actor.secretariat_role else None
+
+
+def hat_of(actor: Actor, review: Review) -> Hat | None:
+    """The actor's active participation in the review with its grants; one query for each actor object and review."""
+    if isinstance(actor, SystemActor):
+        return None
+    hats: dict[Any, Hat | None] = actor.__dict__.setdefault("_hats", {})
+    if review.pk not in hats:
+        hats[review.pk] = _fetch_hat(actor, review)
+    return hats[review.pk]
+
+
+def acting_hat(actor: Actor, review: Review) -> Hat:
+    """The hat of somebody whom the policy lets act for a State; it has refused everybody else by then."""
+    hat = hat_of(actor, review)
+    if hat is None:
+        raise PolicyRefusedError(INVISIBLE)
+    return hat
+
+
+def remember_hat(actor: Actor, review: Review, hat: Hat | None) -> None:
+    """Keep for ``hat_of`` what a query has brought along."""
+    actor.__dict__.setdefault("_hats", {})[review.pk] = hat
+
+
+def forget_hats(actor: Actor) -> None:
+    """Make the next question look up the actor's participations anew (after one changed)."""
+    actor.__dict__.pop("_hats", None)
+
+
+def _fetch_hat(actor: Actor, review: Review) -> Hat | None:
+    granted = ReviewUserGrant.objects.filter(user=OuterRef("user"), content_object=OuterRef("review"))
+    row = (
+        Participation.objects.filter(user=actor, review=review, ended_at=None)
+        .annotate(codenames=ArraySubquery(granted.annotate(codename=F("permission__codename")).values("codename")))
+        .values_list("pk", "role", "side", "state_party_id", "codenames")
+        .first()
+    )
+    if row is None:
+        return None
+    return Hat(row[0], ParticipationRole(row[1]), Side(row[2]), row[3], frozenset(row[4]))

@@ -1,0 +1,158 @@
+"""The table of permissions on reviews: what a role gives, and what an action needs.
+
+``decide_for`` is pure, so that the whole table can be printed and checked (tests/permissions/review_matrix.csv);
+``decide`` looks up the facts and asks it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import SecretariatRole
+from core.policy import ALLOWED, INVISIBLE, Actor, Decision, Reason, refused
+from reviews.enums import Grant, ParticipationRole, ReviewAction, Side, StepKind
+from reviews.models import Participation
+from reviews.permissions.hats import (
+    EVERY_SECRETARIAT_ROLE,
+    EXCHANGE_KINDS,
+    NOT_NOW,
+    ONLY_READERS,
+    SECRETARIAT,
+    Hat,
+    hat_of,
+    secretariat_role,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``grant`` lets a participant (of ``side`` only where one is named), ``secretariat`` the named roles.
+
+    ``kinds`` are the steps at which the action is open (None: at every step); ``when`` says why it is closed.
+    """
+
+    grant: Grant | None
+    secretariat: frozenset[SecretariatRole]
+    who: Reason
+    kinds: frozenset[StepKind] | None = None
+    when: Reason = ""
+    side: Side | None = None
+
+
+_NOBODY: frozenset[SecretariatRole] = frozenset()
+_CONSULTED = _("The consultations of this review have been recorded.")
+_ONLY_SECRETARIAT = _("Only an officer of the secretariat does this.")
+
+ACTION_RULES: Mapping[ReviewAction, Rule] = {
+    ReviewAction.VIEW: Rule(Grant.VIEW, EVERY_SECRETARIAT_ROLE, _("Only those who take part see a review.")),
+    ReviewAction.VIEW_PARTICIPANTS: Rule(
+        Grant.VIEW, EVERY_SECRETARIAT_ROLE, _("Only those who take part see who takes part.")
+    ),
+    ReviewAction.REGISTER_PARTICIPANT: Rule(None, SECRETARIAT, _ONLY_SECRETARIAT),
+    ReviewAction.END_PARTICIPATION: Rule(None, SECRETARIAT, _ONLY_SECRETARIAT),
+    ReviewAction.PROPOSE_CONSULTATION: Rule(
+        Grant.CLEAR,
+        SECRETARIAT,
+        _("Only a focal point or the secretariat proposes working languages and dates."),
+        frozenset({StepKind.CONSULTATION}),
+        _CONSULTED,
+    ),
+    ReviewAction.CONFIRM_CONSULTATION: Rule(
+        Grant.CLEAR,
+        _NOBODY,
+        _("Only a focal point confirms for a State."),
+        frozenset({StepKind.CONSULTATION}),
+        _CONSULTED,
+    ),
+    ReviewAction.READ_TABLE: Rule(Grant.READ, SECRETARIAT, ONLY_READERS),
+    ReviewAction.ADD_CLARIFICATION: Rule(
+        Grant.DRAFT,
+        _NOBODY,
+        _("Only the experts and focal points of the reviewing States ask for clarification."),
+        EXCHANGE_KINDS,
+        NOT_NOW,
+        Side.REVIEWING,
+    ),
+    ReviewAction.ADD_SUPPLEMENT: Rule(
+        Grant.DRAFT,
+        _NOBODY,
+        _("Only the experts and the focal point of the State under review provide supplementary information."),
+        EXCHANGE_KINDS,
+        NOT_NOW,
+        Side.UNDER_REVIEW,
+    ),
+    ReviewAction.LOG_MEETING: Rule(
+        Grant.DRAFT,
+        SECRETARIAT,
+        _("Only experts, focal points and officers of the secretariat record a meeting."),
+        EXCHANGE_KINDS,
+        NOT_NOW,
+    ),
+    ReviewAction.RECORD_PROCESSING: Rule(
+        None,
+        SECRETARIAT,
+        _ONLY_SECRETARIAT,
+        frozenset({StepKind.FEEDBACK, StepKind.DIALOGUE}),
+        _("Nothing is being processed at this step."),
+    ),
+    ReviewAction.CONCLUDE_DIALOGUE: Rule(
+        Grant.CLEAR,
+        SECRETARIAT,
+        _("Only a focal point of a reviewing State or an officer of the secretariat concludes the dialogue."),
+        frozenset({StepKind.DIALOGUE}),
+        _("The dialogue is concluded while the review is at that step."),
+        Side.REVIEWING,
+    ),
+    ReviewAction.RECORD_CONSULTATIONS: Rule(
+        None,
+        SECRETARIAT,
+        _ONLY_SECRETARIAT,
+        frozenset({StepKind.CONSULTATION}),
+        _CONSULTED,
+    ),
+    ReviewAction.REMIND: Rule(
+        None,
+        SECRETARIAT,
+        _ONLY_SECRETARIAT,
+        frozenset(StepKind) - {StepKind.CLOSING},
+        _("This review is closed: nobody owes anything."),
+    ),
+}
+
+
+def decide_for(action: ReviewAction, hat: Hat | None, role: SecretariatRole | None, kind: StepKind | None) -> Decision:
+    """The table itself. ``kind`` is the kind of the review's step, None for actions without a review."""
+    if action == ReviewAction.LIST:
+        return ALLOWED
+    if action == ReviewAction.OPEN:
+        return ALLOWED if role in SECRETARIAT else refused(_("Only an officer of the secretariat opens a review."))
+    if role is None and (hat is None or not hat.has(Grant.VIEW)):
+        return INVISIBLE
+    rule = ACTION_RULES[action]
+    has_grant = hat is not None and rule.grant is not None and hat.has(rule.grant) and rule.side in {None, hat.side}
+    if not has_grant and role not in rule.secretariat:
+        return refused(rule.who)
+    if rule.kinds is not None and kind not in rule.kinds:
+        return refused(rule.when)
+    return ALLOWED
+
+
+def decide(actor: Actor, action: Any, target: Any) -> Decision:
+    """Answer for ReviewAction; ``target`` is a Review, or None for LIST and OPEN."""
+    role = secretariat_role(actor)
+    if target is None:
+        return decide_for(action, None, role, None)
+    return decide_for(action, hat_of(actor, target), role, StepKind(target.step.kind))
+
+
+def may_see_address(actor: Actor, participation: Participation, hat: Hat | None) -> bool:
+    """E-mail addresses: those of focal points are known to all who take part (they are made known when appointed:
+    resolution 10/1, annex I, paragraph 5); the others to the person's own State and to the secretariat.
+
+    ``hat`` is the actor's in the same review.
+    """
+    if secretariat_role(actor) in SECRETARIAT or participation.role == ParticipationRole.FOCAL_POINT:
+        return True
+    return hat is not None and hat.state_party_id == participation.state_party_id
