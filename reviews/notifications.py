@@ -6,6 +6,7 @@ from django.utils import translation
 from accounts.models import User
 from core import notifications
 from core.i18n import interface_language
+from reviews.enums import News
 from reviews.models import Participation, Review, ReviewMilestone
 
 
@@ -39,3 +40,11 @@ def notify_answers_sent(user: User, review: Review) -> None:
     """Tell a focal point of a reviewing State that the answers can be read."""
     context = {"code": review.code, "path": _path(review, user)}
     notifications.queue(user, "reviews/answers_sent", context, key=f"answers-sent:{review.pk}:{user.pk}")
+
+
+def notify_news(user: User, review: Review, news: News, *, page: str, args: tuple[str, ...] = (), key: str) -> None:
+    """Tell a person what has happened in a review. ``page`` is the name of the address that the mail leads to."""
+    with translation.override(interface_language(user.language)):
+        path = reverse(page, args=[review.mechanism.slug, review.code, *args])
+        context = {"code": review.code, "sentence": str(news.label), "path": path}
+    notifications.queue(user, "reviews/news", context, key=f"{news}:{key}:{user.pk}")

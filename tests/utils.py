@@ -28,6 +28,7 @@ from reviews.models import Participation, Phase, Review, ReviewGroup
 from reviews.permissions import forget_hats
 from reviews.services.participation import register_participant
 from reviews.services.reviews import Reviewer, open_review
+from tests import journey
 from tests.factories.accounts import AdministratorFactory, AuditorFactory, OfficerFactory, UserFactory
 
 MECHANISM = "untoc"
@@ -35,8 +36,19 @@ STARTS_ON = dt.date(2021, 11, 1)
 SYSTEM = SystemActor("tests")
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
-# How far ``make_review`` takes a review. The first and the last are steps, the others stages of the self-assessment.
-STAGES = ("consultations", "self_assessment", "in_clearance", "returned", "written_feedback")
+# How far ``make_review`` takes a review: its steps, with two stages of the self-assessment between them.
+STAGES = (
+    "consultations",
+    "self_assessment",
+    "in_clearance",
+    "returned",
+    "written_feedback",
+    "dialogue",
+    "observations",
+    "summary",
+    "closed",
+)
+_SENT = STAGES[4:]
 
 # State under review -> reviewing State of the same group, of another group. Both are party to all four instruments;
 # XVE is not party to UNCAC, so that its review asks all 82 questions of cluster I, and XHV is.
@@ -162,6 +174,8 @@ def take_to(stage: str, review: Review, focal_point: User, expert: User) -> Resp
         return None
     response = open_response(SYSTEM, review)
     _take_on(stage, response, focal_point, expert)
+    if stage in _SENT[1:]:
+        journey.take_on(stage, review)
     review.refresh_from_db()
     return response
 
@@ -170,16 +184,18 @@ def take_cast_to(stage: str, cast: Cast) -> Cast:
     """Take the cast's review on from a self-assessment that was just opened."""
     assert cast.response is not None
     _take_on(stage, cast.response, cast.focal_point, cast.expert)
+    if stage in _SENT[1:]:
+        journey.take_on(stage, cast.review)
     return fresh(cast)
 
 
 def _take_on(stage: str, response: Response, focal_point: User, expert: User) -> None:
-    if stage in {"in_clearance", "returned", "written_feedback"}:
+    if stage in {"in_clearance", "returned", *_SENT}:
         answer_some(response, expert)
         submit_response_for_clearance(expert, response)
     if stage == "returned":
         return_response(focal_point, response, reason="Please cite the new law.")
-    if stage == "written_feedback":
+    if stage in _SENT:
         clear_response(focal_point, response)
     response.refresh_from_db()
 

@@ -8,7 +8,7 @@ from accounts.models import StateParty, User
 from core.errors import ServiceError
 from reviews.enums import Grant
 from reviews.models import Clearance, Review
-from reviews.permissions import hat_of
+from reviews.permissions import forget_hats, hat_of
 
 
 def record_clearance(
@@ -16,8 +16,10 @@ def record_clearance(
 ) -> Clearance:
     """Keep that ``focal_point`` cleared a document for his or her State. Raises ServiceError for anybody else.
 
-    The caller has asked the policy for its own action; this is the rule of the mechanism: only a focal point clears.
+    The caller has asked the policy for its own action; this is the rule of the mechanism: only a focal point clears,
+    and only while he or she is one.
     """
+    forget_hats(focal_point)
     hat = hat_of(focal_point, review)
     if hat is None or not hat.has(Grant.CLEAR):
         raise ServiceError(_("Only a focal point clears."))

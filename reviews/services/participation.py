@@ -14,6 +14,7 @@ from reviews.grants import sync_grants
 from reviews.models import Participation, Review
 from reviews.notifications import notify_registered
 from reviews.permissions import ROLE_GRANTS, forget_hats
+from reviews.services.locks import lock_review
 from reviews.services.steps import reach_milestone
 
 _MILESTONES = {
@@ -39,7 +40,7 @@ def register_participant(
     unsent draft of a State.
     """
     require(actor, ReviewAction.REGISTER_PARTICIPANT, review)
-    Review.objects.select_for_update().get(pk=review.pk)
+    lock_review(review)
     side = side_of(review, state_party)
     if (side, role) not in ROLE_GRANTS:
         raise ServiceError(_("A reviewing State has no national contributors."), field="role")

@@ -8,6 +8,7 @@ from accounts.services.users import register_user
 from core.policy import Actor, require
 from reviews.enums import ParticipationRole, ReviewAction
 from reviews.models import Participation, Review
+from reviews.services.locks import lock_review
 from reviews.services.participation import register_participant
 
 
@@ -30,6 +31,7 @@ def register_person(
     ``register_participant``.
     """
     require(actor, ReviewAction.REGISTER_PARTICIPANT, review)
+    lock_review(review)  # before the person is registered, which the audit records
     user, is_new = register_user(actor=actor, email=email, full_name=full_name, language=language, **profile)
     if is_new:
         invite(actor, user)

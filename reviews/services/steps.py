@@ -13,6 +13,7 @@ from core.policy import Actor, SystemActor, require
 from reviews.enums import ReviewAction
 from reviews.models import Review, ReviewMilestone, Step, StepChange
 from reviews.selectors.programme import planned_milestones
+from reviews.services.locks import lock_review
 from reviews.workflow import due_dates, is_allowed_move
 
 
@@ -31,15 +32,16 @@ def advance(actor: Actor, review: Review, to_slug: str, *, acting_for: StatePart
     The caller has asked the policy for the act that causes the move. Raises ServiceError for a move that the
     workflow does not allow, as when two people press the button at once.
     """
-    # Without a join: a row that waited for the lock is read anew, and no longer fits the step that it was joined to.
-    locked = Review.objects.select_for_update().get(pk=review.pk)
-    to_step = Step.objects.get(mechanism_id=locked.mechanism_id, slug=to_slug)
-    if not is_allowed_move(locked.step.kind, to_step.kind):
+    lock_review(review)
+    to_step = Step.objects.get(mechanism_id=review.mechanism_id, slug=to_slug)
+    from_step = review.step
+    # Two steps may be of one kind (the agreed texts), so that the kinds alone do not keep a second press out.
+    if to_step.order <= from_step.order or not is_allowed_move(from_step.kind, to_step.kind):
         raise ServiceError(_("This review has already moved on. Reload the page to see where it stands."))
-    from_step, locked.step = locked.step, to_step
-    locked.save(update_fields=["step", "updated_at"])
+    review.step = to_step
+    review.save(update_fields=["step", "updated_at"])
     StepChange.objects.create(
-        review=locked,
+        review=review,
         from_step=from_step,
         to_step=to_step,
         at=timezone.now(),
@@ -47,10 +49,22 @@ def advance(actor: Actor, review: Review, to_slug: str, *, acting_for: StatePart
         acting_for=acting_for,
     )
     audit.record(
-        actor, "reviews.review.advanced", locked, before={"step": from_step.slug}, after={"step": to_step.slug}
+        actor, "reviews.review.advanced", review, before={"step": from_step.slug}, after={"step": to_step.slug}
     )
-    review.step = to_step
-    return locked
+    return review
+
+
+def advance_to_next(actor: Actor, review: Review, *, acting_for: StateParty | None = None) -> Review:
+    """Move a review to the step that follows in its mechanism. Raises ServiceError like ``advance``.
+
+    The caller has locked the review before it found that the step is over: otherwise a second press of a button would
+    find the review at the next step and end that one too.
+    """
+    steps = Step.objects.filter(mechanism_id=review.mechanism_id, order__gt=review.step.order)
+    following = steps.order_by("order").first()
+    if following is None:
+        raise ServiceError(_("This review has already moved on. Reload the page to see where it stands."))
+    return advance(actor, review, following.slug, acting_for=acting_for)
 
 
 def reach_milestone(review: Review, slug: str, on: dt.date) -> bool:
@@ -68,8 +82,9 @@ def recompute_due_dates(review: Review) -> None:
     rows, plan = planned_milestones(review.mechanism)
     milestones = {milestone.plan.slug: milestone for milestone in review.milestones.select_related("plan")}
     reached = {slug: row.reached_on for slug, row in milestones.items() if row.reached_on}
+    agreed = {slug: row.agreed_on for slug, row in milestones.items() if row.agreed_on}
     changed, created = [], []
-    for slug, due_on in due_dates(plan, review.starts_on, reached).items():
+    for slug, due_on in due_dates(plan, review.starts_on, reached, agreed).items():
         milestone = milestones.get(slug)
         if milestone is None:
             created.append(ReviewMilestone(review=review, plan=rows[slug], due_on=due_on))

@@ -1,0 +1,70 @@
+"""Working languages and dates: what is proposed, by whom it is confirmed, whose word is missing."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from accounts.models import StateParty
+from reviews.enums import StepKind, StepOwner
+from reviews.models import ConsultationProposal, Limit, Review, ReviewMilestone
+from reviews.selectors.programme import planned_milestones
+from reviews.selectors.reviews import states_taking_part, timeline_of
+from reviews.workflow import due_dates
+
+
+@dataclass(frozen=True, slots=True)
+class DateToAgree:
+    """A milestone that States owe, with its indicative date by the plan alone."""
+
+    slug: str
+    name: str
+    planned_on: dt.date
+
+
+def proposals_of(review: Review) -> QuerySet[ConsultationProposal]:
+    """All proposals, the last first; only that one stands."""
+    return (
+        review.proposals.select_related("proposed_by", "proposed_for")
+        .prefetch_related("confirmations__state_party", "confirmations__focal_point")
+        .order_by("-number")
+    )
+
+
+def standing_proposal(review: Review) -> ConsultationProposal | None:
+    return proposals_of(review).first()
+
+
+def states_still_to_confirm(review: Review, proposal: ConsultationProposal) -> list[StateParty]:
+    confirmed = {confirmation.state_party_id for confirmation in proposal.confirmations.all()}
+    return [state for state in states_taking_part(review) if state.pk not in confirmed]
+
+
+def milestones_to_agree(review: Review) -> list[ReviewMilestone]:
+    """The milestones whose dates the States may agree: those that States owe after the consultations."""
+    first = review.step.order
+    return [
+        milestone
+        for milestone in timeline_of(review)
+        if milestone.reached_on is None
+        and milestone.plan.step.order > first
+        and milestone.plan.owed_by != "secretariat"
+    ]
+
+
+def dates_to_agree(review: Review) -> list[DateToAgree]:
+    """What the consultations are about, also after they were held; ``milestones_to_agree`` says what is still open."""
+    milestones = timeline_of(review)
+    _rows, plan = planned_milestones(review.mechanism)
+    reached = {row.plan.slug: row.reached_on for row in milestones if row.reached_on}
+    planned = due_dates(plan, review.starts_on, reached)
+    return [
+        DateToAgree(row.plan.slug, row.plan.name, planned[row.plan.slug])
+        for row in milestones
+        if row.plan.step.kind != StepKind.CONSULTATION and row.plan.owed_by != StepOwner.SECRETARIAT
+    ]
+
+
+def limit_of(review: Review, key: str) -> Limit:
+    """A number that the rules of the review's mechanism set."""
+    return Limit.objects.get(mechanism_id=review.mechanism_id, key=key)

@@ -1,0 +1,182 @@
+"""What is written on the answers of a review, each piece at its place: a question, or an article as a whole."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from accounts.models import StateParty, User
+from core.words import count_words
+from reviews.enums import ClarificationStatus, FeedbackStatus, TextKind
+from reviews.models import (
+    AgreedText,
+    Article,
+    ClarificationRequest,
+    Clearance,
+    FeedbackComment,
+    Observation,
+    Review,
+    WrittenFeedback,
+)
+from reviews.permissions import hat_of
+from reviews.selectors.exchange import clarifications_visible_to, feedback_visible_to
+from reviews.selectors.rooms import readable
+from reviews.selectors.texts import observations_visible_to
+
+Key = TypeVar("Key")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A question of an instrument, or one of its articles where ``question`` is empty."""
+
+    instrument: str
+    question: str = ""
+    article: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What one State says in its written feedback at one place."""
+
+    place: Place
+    state_party: StateParty
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackOnDesk:
+    """All written feedback that a reader may read, by State and by place.
+
+    ``own`` is that of the reader's State; ``drafts`` are its comments until it is sent, those emptied again included.
+    """
+
+    readable: Sequence[WrittenFeedback]
+    own: WrittenFeedback | None
+    drafts: Mapping[Place, FeedbackComment]
+    sent: Mapping[Place, Sequence[Remark]]
+
+    @property
+    def words(self) -> int:
+        """How long the feedback of the reader's State is."""
+        if self.own is None:
+            return 0
+        if self.own.status == FeedbackStatus.SENT:
+            return words_of(remark for remark in remarks_sent(self.own))
+        return words_of(self.drafts.values())
+
+
+def feedback_on_desk(user: User, review: Review) -> FeedbackOnDesk:
+    """Three queries at most."""
+    hat = hat_of(user, review)
+    rows = list(feedback_visible_to(user, review))
+    own = next((row for row in rows if hat is not None and row.state_party_id == hat.state_party_id), None)
+    for row in rows:
+        row.review = review
+    sent = [remark for row in rows if row.status == FeedbackStatus.SENT for remark in remarks_sent(row)]
+    drafts = {} if own is None or own.status == FeedbackStatus.SENT else drafts_of(own)
+    return FeedbackOnDesk(rows, own, drafts, grouped((remark.place, remark) for remark in sent))
+
+
+def drafts_of(feedback: WrittenFeedback) -> dict[Place, FeedbackComment]:
+    """The comments of a draft by place; the caller has obtained the feedback for its reader."""
+    return {_place_of(row): row for row in feedback.comments.select_related("instrument", "article", "saved_by")}
+
+
+def remarks_sent(feedback: WrittenFeedback) -> list[Remark]:
+    """What was sent, from the frozen document alone."""
+    document = feedback.document or {"comments": []}
+    return [
+        Remark(
+            Place(row["instrument"], row["question"], row["article"]),
+            feedback.state_party,
+            row["text"],
+            feedback.language,
+        )
+        for row in document["comments"]
+    ]
+
+
+def clearance_of_feedback(feedback: WrittenFeedback) -> Clearance | None:
+    """By whom and when it was cleared; None while it is a draft."""
+    return Clearance.objects.filter(document_id=feedback.pk).select_related("focal_point").first()
+
+
+def words_of(texts: Iterable[Remark | FeedbackComment]) -> int:
+    return sum(count_words(row.text) for row in texts)
+
+
+def _place_of(comment: FeedbackComment) -> Place:
+    article = comment.article.number if comment.article else None
+    return Place(comment.instrument.slug, comment.question_code, article)
+
+
+def clarifications_on_desk(user: User, review: Review, instrument: str) -> dict[str, list[ClarificationRequest]]:
+    """The requests on the questions of one instrument, by question; with ``shown_answers``. Two queries."""
+    requests = list(clarifications_visible_to(user, review).filter(instrument__slug=instrument))
+    return grouped((request.question_code, request) for request in requests)
+
+
+def list_on_desk(review: Review, instrument: str) -> AgreedText | None:
+    """The list of observations of an instrument; None where there is none to write."""
+    text = (
+        AgreedText.objects.filter(review=review, instrument__slug=instrument, kind=TextKind.LIST_OF_OBSERVATIONS)
+        .select_related("instrument")
+        .first()
+    )
+    if text is not None:
+        text.review = review
+    return text
+
+
+def observations_on_desk(user: User, text: AgreedText) -> dict[Place, list[Observation]]:
+    """The observations of a list by each question that they rest on, or else by article. Two queries."""
+    observations = list(observations_visible_to(user, text))
+    return grouped((place, row) for row in observations for place in _places_of(row, text.instrument.slug))
+
+
+def _places_of(observation: Observation, instrument: str) -> list[Place]:
+    if observation.question_codes:
+        return [Place(instrument, code) for code in observation.question_codes]
+    return [Place(instrument, article=article.number) for article in observation.articles.all()]
+
+
+@dataclass(frozen=True, slots=True)
+class CountsOnDesk:
+    """How many requests the reader finds at each question, and on which questions each observation rests."""
+
+    clarifications: Mapping[str, int]
+    unanswered: Mapping[str, int]
+    observations: Sequence[frozenset[str]]
+
+
+def counts_on_desk(user: User, review: Review) -> CountsOnDesk:
+    """Two queries."""
+    requests = list(readable(ClarificationRequest.objects.all(), user, review).values_list("question_code", "status"))
+    observations = readable(Observation.objects.filter(withdrawn_at=None), user, review)
+    codes_of_each = observations.values_list("question_codes", flat=True)
+    return CountsOnDesk(
+        clarifications=Counter(code for code, _status in requests),
+        unanswered=Counter(code for code, status in requests if status == ClarificationStatus.ASKED),
+        observations=[frozenset(codes) for codes in codes_of_each],
+    )
+
+
+def articles_by_instrument(review: Review) -> dict[str, list[Article]]:
+    """The articles under review, by instrument of the review. One query."""
+    articles = (
+        Article.objects.filter(clusters=review.phase.cluster_id, instrument__reviews=review)
+        .select_related("instrument")
+        .order_by("instrument__order", "number")
+    )
+    return grouped((article.instrument.slug, article) for article in articles)
+
+
+def grouped(pairs: Iterable[tuple[Key, T]]) -> dict[Key, list[T]]:
+    """Lists of values by key, in the order in which they come."""
+    lists: dict[Key, list[T]] = {}
+    for key, value in pairs:
+        lists.setdefault(key, []).append(value)
+    return lists

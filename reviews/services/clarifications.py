@@ -1,0 +1,153 @@
+"""Requests for clarification: asked by a reviewing State, answered by the State under review, closed by the asker."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import audit
+from core.errors import ConflictError, ServiceError
+from core.policy import require
+from core.text import clean_text, require_text
+from reviews.enums import ClarificationStatus, ExchangeAction, News, ParticipationRole, ReviewAction, Side
+from reviews.models import ClarificationAnswer, ClarificationRequest, Instrument, Review
+from reviews.notifications import notify_news
+from reviews.permissions import acting_hat
+from reviews.selectors.exchange import instruments_covered_by
+from reviews.selectors.participation import focal_points_of, participants_of
+from reviews.services.feedback import language_of
+from reviews.services.revisions import check_base
+from reviews.validators import check_question_code
+
+_MAXIMUM = 10_000  # characters
+
+
+@transaction.atomic
+def draft_clarification(
+    *, actor: User, review: Review, instrument: Instrument, question_code: str, text: str
+) -> ClarificationRequest:
+    """Draft a question back to the State under review, in the room of the actor's State.
+
+    Raises ServiceError for an empty text, or where the actor's State does not review the instrument.
+    """
+    require(actor, ReviewAction.ADD_CLARIFICATION, review)
+    state_party_id = acting_hat(actor, review).state_party_id
+    if instrument not in instruments_covered_by(review, state_party_id):
+        raise ServiceError(_("Your State does not review this instrument."), field="text")
+    request = ClarificationRequest.objects.create(
+        review=review,
+        room_id=state_party_id,
+        language=language_of(review),
+        state_party_id=state_party_id,
+        instrument=instrument,
+        question_code=check_question_code(question_code),
+        text=require_text(text, _("Write what you ask."), maximum=_MAXIMUM),
+        written_by=actor,
+    )
+    audit.record(actor, "reviews.clarification.drafted", request, after={"question": question_code})
+    return request
+
+
+@transaction.atomic
+def edit_clarification(*, actor: User, request: ClarificationRequest, text: str, base: int) -> ClarificationRequest:
+    """Change a draft. Raises ConflictError when a colleague saved since revision ``base``."""
+    locked = _lock(request)
+    require(actor, ExchangeAction.EDIT_CLARIFICATION, locked)
+    text = require_text(text, _("Write what you ask."), maximum=_MAXIMUM)
+    if check_base(locked, text, base):
+        locked.text, locked.written_by = text, actor
+        locked.revision += 1
+        locked.save()
+    return locked
+
+
+@transaction.atomic
+def discard_clarification(*, actor: User, request: ClarificationRequest) -> None:
+    """Throw a draft away; what was sent stays."""
+    locked = _lock(request)
+    require(actor, ExchangeAction.EDIT_CLARIFICATION, locked)
+    audit.record(actor, "reviews.clarification.discarded", locked, after={"question": locked.question_code})
+    locked.delete()
+
+
+@transaction.atomic
+def send_clarification(*, actor: User, request: ClarificationRequest) -> ClarificationRequest:
+    """Send the request to the State under review: it lies on the shared table from now on."""
+    locked = _lock(request)
+    require(actor, ExchangeAction.SEND_CLARIFICATION, locked)
+    locked.status, locked.room, locked.asked_at = ClarificationStatus.ASKED, None, timezone.now()
+    locked.save()
+    audit.record(actor, "reviews.clarification.sent", locked, after={"question": locked.question_code})
+    for focal_point in focal_points_of(locked.review, Side.UNDER_REVIEW):
+        _tell(focal_point, locked, News.CLARIFICATION_SENT)
+    return locked
+
+
+@transaction.atomic
+def draft_answer(*, actor: User, request: ClarificationRequest, text: str, base: int) -> ClarificationAnswer:
+    """Draft the answer in the room of the State under review. ``base``: the revision seen, 0 for none."""
+    locked = _lock(request)
+    require(actor, ExchangeAction.ANSWER_CLARIFICATION, locked)
+    text = clean_text(text, maximum=_MAXIMUM).strip()
+    answer = ClarificationAnswer.objects.select_for_update().filter(request=locked).first()
+    if answer is None:
+        if base:
+            raise ConflictError(_("This text is not there any more."), current="", revision=0)
+        return ClarificationAnswer.objects.create(
+            review=locked.review,
+            room_id=locked.review.state_under_review_id,
+            language=locked.language,
+            request=locked,
+            text=text,
+            written_by=actor,
+        )
+    if check_base(answer, text, base):
+        answer.text, answer.written_by = text, actor
+        answer.revision += 1
+        answer.save()
+    return answer
+
+
+@transaction.atomic
+def send_answer(*, actor: User, request: ClarificationRequest) -> ClarificationRequest:
+    """Send the drafted answer to the reviewing States. Raises ServiceError where nothing is written."""
+    locked = _lock(request)
+    require(actor, ExchangeAction.SEND_ANSWER, locked)
+    answer = ClarificationAnswer.objects.select_for_update().filter(request=locked).first()
+    if answer is None or not answer.text:
+        raise ServiceError(_("Write the answer first."), field="text")
+    answer.room, answer.sent_at = None, timezone.now()
+    answer.save()
+    locked.status = ClarificationStatus.ANSWERED
+    locked.save()
+    audit.record(actor, "reviews.clarification.answered", locked, after={"question": locked.question_code})
+    experts = participants_of(locked.review).filter(
+        state_party=locked.state_party_id,
+        role__in=[ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT],
+    )
+    for participation in experts:
+        _tell(participation.user, locked, News.CLARIFICATION_ANSWERED)
+    return locked
+
+
+@transaction.atomic
+def close_clarification(*, actor: User, request: ClarificationRequest) -> ClarificationRequest:
+    """The asking State has no more questions here."""
+    locked = _lock(request)
+    require(actor, ExchangeAction.CLOSE_CLARIFICATION, locked)
+    locked.status, locked.closed_at = ClarificationStatus.CLOSED, timezone.now()
+    locked.save()
+    audit.record(actor, "reviews.clarification.closed", locked, after={"question": locked.question_code})
+    return locked
+
+
+def _lock(request: ClarificationRequest) -> ClarificationRequest:
+    return (
+        ClarificationRequest.objects.select_for_update(of=("self",))
+        .select_related("review__mechanism", "review__step", "review__state_under_review", "state_party", "instrument")
+        .get(pk=request.pk)
+    )
+
+
+def _tell(user: User, request: ClarificationRequest, news: News) -> None:
+    notify_news(user, request.review, news, page="portal:clarification-list", key=str(request.pk))

@@ -1,0 +1,198 @@
+"""The constructive dialogue: supplementary information, the log of meetings, its end.
+
+Source: procedures and rules, paragraphs 19 and 35, as quoted in resolution 10/1, annex II, paragraph 5.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import audit
+from core.errors import ServiceError
+from core.policy import Actor, require
+from core.text import clean_text, is_web_address, require_text
+from core.uploads import check_upload
+from reviews.enums import ExchangeAction, MeetingMeans, News, ParticipationRole, ReviewAction, Side
+from reviews.models import DialogueMeeting, Participation, Review, ReviewMilestone, SupplementaryInformation
+from reviews.notifications import notify_news
+from reviews.selectors.participation import focal_points_of
+from reviews.services.feedback import language_of
+from reviews.services.locks import lock_review
+from reviews.services.steps import advance_to_next, reach_milestone
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementInput:
+    """What a person gives of a source. A file that is given replaces the one before; without one that stays."""
+
+    title: str
+    pages: str = ""
+    link: str = ""
+    file: UploadedFile | None = None  # type: ignore[type-arg]
+
+
+@transaction.atomic
+def add_supplement(*, actor: User, review: Review, given: SupplementInput) -> SupplementaryInformation:
+    """Draft a piece of supplementary information in the room of the State under review.
+
+    Raises ServiceError with the field: no title, neither link nor file, a bad link, a file that is not accepted.
+    """
+    require(actor, ReviewAction.ADD_SUPPLEMENT, review)
+    supplement = SupplementaryInformation(
+        review=review, room_id=review.state_under_review_id, language=language_of(review), added_by=actor
+    )
+    _fill(supplement, given)
+    audit.record(actor, "reviews.supplement.added", supplement, after={"sha256": supplement.sha256})
+    return supplement
+
+
+@transaction.atomic
+def edit_supplement(*, actor: User, supplement: SupplementaryInformation, given: SupplementInput) -> None:
+    """Change what has not been sent. Raises ServiceError like ``add_supplement``."""
+    locked = _lock(supplement)
+    require(actor, ExchangeAction.EDIT_SUPPLEMENT, locked)
+    _fill(locked, given)
+    audit.record(actor, "reviews.supplement.changed", locked, after={"sha256": locked.sha256})
+
+
+@transaction.atomic
+def discard_supplement(*, actor: User, supplement: SupplementaryInformation) -> None:
+    """Throw away what has not been sent."""
+    locked = _lock(supplement)
+    require(actor, ExchangeAction.EDIT_SUPPLEMENT, locked)
+    audit.record(actor, "reviews.supplement.discarded", locked)
+    _delete_after_commit(locked.file)
+    locked.delete()
+
+
+@transaction.atomic
+def send_supplement(*, actor: User, supplement: SupplementaryInformation) -> SupplementaryInformation:
+    """Send it to the reviewing States; lists of observations that are proposed from now on name it."""
+    locked = _lock(supplement)
+    require(actor, ExchangeAction.SEND_SUPPLEMENT, locked)
+    locked.room, locked.sent_at = None, timezone.now()
+    locked.save()
+    audit.record(actor, "reviews.supplement.sent", locked, after={"sha256": locked.sha256})
+    for focal_point in focal_points_of(locked.review, Side.REVIEWING):
+        notify_news(focal_point, locked.review, News.SUPPLEMENT_SENT, page="reviews:dialogue", key=str(locked.pk))
+    return locked
+
+
+@transaction.atomic
+def log_meeting(
+    *,
+    actor: User,
+    review: Review,
+    held_on: dt.date,
+    means: str,
+    participants: Sequence[Participation] = (),
+    others: str = "",
+    subject: str = "",
+) -> DialogueMeeting:
+    """Record a meeting that the experts held. Raises ServiceError for a day to come or before the review."""
+    require(actor, ReviewAction.LOG_MEETING, review)
+    if held_on > timezone.localdate():
+        raise ServiceError(_("Record a meeting when it has been held."), field="held_on")
+    if held_on < review.starts_on:
+        raise ServiceError(_("This is before the start of the review."), field="held_on")
+    if means not in MeetingMeans.values:
+        raise ServiceError(_("Choose how the meeting was held."), field="means")
+    if any(_cannot_have_met(participation, review) for participation in participants):
+        raise ServiceError(_("Choose among those who take part in this review."), field="participants")
+    others = clean_text(others, maximum=500, field="others").strip()
+    if not participants and not others:
+        raise ServiceError(_("Say who took part."), field="participants")
+    meeting = DialogueMeeting.objects.create(
+        review=review,
+        language=language_of(review),
+        held_on=held_on,
+        means=means,
+        others=others,
+        subject=clean_text(subject, maximum=5000, field="subject").strip(),
+        recorded_by=actor,
+    )
+    meeting.participants.set(participants)
+    audit.record(actor, "reviews.meeting.recorded", meeting, after={"held_on": held_on.isoformat(), "means": means})
+    return meeting
+
+
+@transaction.atomic
+def conclude_dialogue(actor: Actor, review: Review) -> Review:
+    """End the step of the dialogue: the list of observations is agreed next. Exchange goes on where it is needed."""
+    lock_review(review)
+    require(actor, ReviewAction.CONCLUDE_DIALOGUE, review)
+    reach_milestone(review, "dialogue_held", timezone.localdate())
+    moved = advance_to_next(actor, review)
+    for side in Side:
+        for focal_point in focal_points_of(review, side):
+            notify_news(
+                focal_point, review, News.DIALOGUE_CONCLUDED, page="portal:observation-list", key=str(review.pk)
+            )
+    return moved
+
+
+@transaction.atomic
+def record_processing(actor: Actor, review: Review) -> int:
+    """Note that the documentation of the step was processed (translated, distributed); the clock runs again.
+
+    Gives how many milestones were reached. Source: resolution 10/1, annex I, note b to the figure.
+    """
+    lock_review(review)
+    require(actor, ReviewAction.RECORD_PROCESSING, review)
+    waiting = ReviewMilestone.objects.filter(
+        review=review, plan__clock_stops=True, plan__step=review.step_id, reached_on=None
+    )
+    slugs = list(waiting.values_list("plan__slug", flat=True))
+    for slug in slugs:
+        reach_milestone(review, slug, timezone.localdate())
+    if not slugs:
+        raise ServiceError(_("That the documentation was processed has been recorded."))
+    audit.record(actor, "reviews.review.processed", review, after={"milestones": slugs})
+    return len(slugs)
+
+
+def _cannot_have_met(participation: Participation, review: Review) -> bool:
+    """Not of this review, or one of those whom a State consults at home, of whom the other States do not know."""
+    return participation.review_id != review.pk or participation.role == ParticipationRole.NATIONAL_CONTRIBUTOR
+
+
+def _fill(supplement: SupplementaryInformation, given: SupplementInput) -> None:
+    supplement.title = require_text(given.title, _("Give the title of the source."), maximum=300, field="title")
+    supplement.pages = clean_text(given.pages, maximum=100, field="pages").strip()
+    supplement.link = clean_text(given.link, maximum=1000, field="link").strip()
+    if supplement.link and not is_web_address(supplement.link):
+        raise ServiceError(_("A link must begin with https:// or http://."), field="link")
+    if given.file is not None:
+        check_upload(given.file, field="file")
+        content = given.file.read()
+        given.file.seek(0)
+        supplement.sha256 = hashlib.sha256(content).hexdigest()
+        supplement.file_name = clean_text(given.file.name or "", maximum=200, field="file")
+        _delete_after_commit(supplement.file)
+        supplement.file = given.file
+    if not supplement.link and not supplement.file:
+        raise ServiceError(_("Give a link or a file."), field="link")
+    supplement.save()
+
+
+def _delete_after_commit(stored: FieldFile) -> None:
+    """A file that no row names any more does not stay on the disk."""
+    storage, name = stored.storage, stored.name
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+def _lock(supplement: SupplementaryInformation) -> SupplementaryInformation:
+    return (
+        SupplementaryInformation.objects.select_for_update(of=("self",))
+        .select_related("review__mechanism", "review__step", "review__state_under_review")
+        .get(pk=supplement.pk)
+    )

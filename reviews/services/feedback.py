@@ -1,0 +1,163 @@
+"""Written feedback: drafted in the room of a reviewing State, cleared and sent by its focal point."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import StateParty, User
+from core import audit
+from core.errors import ConflictError, ServiceError
+from core.i18n import DEFAULT_LANGUAGE
+from core.policy import require
+from core.text import clean_text
+from reviews.blueprint import document_hash
+from reviews.enums import ExchangeAction, FeedbackStatus, News, Side
+from reviews.models import Article, FeedbackComment, Instrument, Review, WrittenFeedback
+from reviews.notifications import notify_news
+from reviews.selectors.exchange import (
+    articles_under_review,
+    comments_of,
+    instruments_covered_by,
+    states_with_feedback_to_come,
+)
+from reviews.selectors.participation import focal_points_of
+from reviews.services.clearances import record_clearance
+from reviews.services.locks import lock_review
+from reviews.services.revisions import check_base
+from reviews.services.steps import advance_to_next, reach_milestone
+from reviews.validators import check_question_code
+
+FEEDBACK_FORMAT_VERSION = 1
+
+
+def open_feedback(review: Review) -> None:
+    """Give every reviewing State its room for the feedback, once the answers have been sent.
+
+    A State whose instruments have no articles in the cluster has nothing to read and owes no feedback.
+    """
+    for reviewing_state in review.reviewing_states.filter(
+        instruments__articles__clusters=review.phase.cluster_id
+    ).distinct():
+        WrittenFeedback.objects.get_or_create(
+            review=review,
+            state_party_id=reviewing_state.state_party_id,
+            defaults={"room_id": reviewing_state.state_party_id, "language": language_of(review)},
+        )
+
+
+def language_of(review: Review) -> str:
+    """The language in which the review's texts are written: the first of its working languages."""
+    return review.working_languages[0] if review.working_languages else DEFAULT_LANGUAGE
+
+
+@transaction.atomic
+def save_comment(
+    *,
+    actor: User,
+    feedback: WrittenFeedback,
+    instrument: Instrument,
+    text: str,
+    base: int,
+    question_code: str = "",
+    article: Article | None = None,
+) -> FeedbackComment:
+    """Save what the State writes on one question, or on one article where no question is named.
+
+    ``base`` is the revision that the writer saw, 0 for none. Raises ConflictError when a colleague saved since, and
+    ServiceError where the State does not review this instrument, or the article is not under review.
+    """
+    locked = _lock(feedback)
+    require(actor, ExchangeAction.DRAFT_FEEDBACK, locked)
+    if instrument not in instruments_covered_by(locked.review, locked.state_party_id):
+        raise ServiceError(_("Your State does not review this instrument."), field="text")
+    text = clean_text(text)
+    place: dict[str, object]
+    if question_code:
+        place = {"question_code": check_question_code(question_code), "article": None}
+    elif article in articles_under_review(locked.review, instrument):
+        place = {"question_code": "", "article": article}
+    else:
+        raise ServiceError(_("Choose among the articles under review."), field="text")
+    comment = FeedbackComment.objects.select_for_update(of=("self",)).filter(feedback=locked, **place).first()
+    if comment is None:
+        if base:
+            raise ConflictError(_("This text is not there any more."), current="", revision=0)
+        return FeedbackComment.objects.create(
+            feedback=locked, instrument=instrument, text=text, saved_by=actor, **place
+        )
+    if check_base(comment, text, base):
+        comment.text, comment.saved_by = text, actor
+        comment.revision += 1
+        comment.save()
+    return comment
+
+
+@transaction.atomic
+def clear_feedback(*, actor: User, feedback: WrittenFeedback) -> WrittenFeedback:
+    """Clear and send: freeze the comments, hash them, lay them on the shared table.
+
+    When every reviewing State has sent its feedback, the review moves on to the dialogue. Raises ServiceError where
+    nothing is written.
+    """
+    locked = _lock(feedback)
+    require(actor, ExchangeAction.CLEAR_FEEDBACK, locked)
+    document = feedback_document(locked)
+    if not document["comments"]:
+        raise ServiceError(_("There is no text to send yet."))
+    review = locked.review
+    locked.document, locked.sha256 = document, document_hash(document)
+    locked.status, locked.room, locked.sent_at = FeedbackStatus.SENT, None, timezone.now()
+    locked.save()
+    record_clearance(
+        focal_point=actor,
+        review=review,
+        document_type=WrittenFeedback._meta.label_lower,
+        document_id=locked.pk,
+        version=1,
+        sha256=locked.sha256,
+    )
+    audit.record(actor, "reviews.feedback.cleared", locked, after={"sha256": locked.sha256})
+    for focal_point in focal_points_of(review, Side.UNDER_REVIEW):
+        notify_news(
+            focal_point,
+            review,
+            News.FEEDBACK_SENT,
+            page="portal:feedback-detail",
+            args=(locked.state_party.iso3,),
+            key=str(locked.pk),
+        )
+    if not states_with_feedback_to_come(review).exists():
+        reach_milestone(review, "feedback_sent", timezone.localdate())
+        advance_to_next(actor, review, acting_for=StateParty.objects.get(pk=locked.state_party_id))
+    feedback.refresh_from_db()
+    return locked
+
+
+def feedback_document(feedback: WrittenFeedback) -> dict[str, object]:
+    """What is frozen when the feedback is sent: every comment that holds text, in the order of the instruments."""
+    return {
+        "format_version": FEEDBACK_FORMAT_VERSION,
+        "review": feedback.review.code,
+        "mechanism": feedback.review.mechanism.slug,
+        "reviewing_state": feedback.state_party.iso3,
+        "language": feedback.language,
+        "comments": [
+            {
+                "instrument": comment.instrument.slug,
+                "question": comment.question_code,
+                "article": comment.article.number if comment.article else None,
+                "text": comment.text,
+            }
+            for comment in comments_of(feedback)
+        ],
+    }
+
+
+def _lock(feedback: WrittenFeedback) -> WrittenFeedback:
+    lock_review(feedback.review)  # two States that send at once wait for each other
+    return (
+        WrittenFeedback.objects.select_for_update(of=("self",))
+        .select_related("review__mechanism", "review__step", "review__state_under_review", "review__phase")
+        .select_related("state_party")
+        .get(pk=feedback.pk)
+    )

@@ -1,0 +1,165 @@
+"""Observations: drafted by a reviewing State in its room, laid on the shared table by its focal point.
+
+Source: resolution 10/1, annex I, paragraph 10 (c), and annex II, paragraph 6.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import audit
+from core.errors import ServiceError
+from core.policy import require
+from core.text import require_text
+from reviews.enums import TextAction, TextKind
+from reviews.models import AgreedText, Article, Observation, ObservationHeading, ObservationRevision, Review
+from reviews.permissions import acting_hat
+from reviews.selectors.exchange import articles_under_review
+from reviews.services.feedback import language_of
+from reviews.services.proposals import lock_text, note_edit
+from reviews.services.revisions import require_base
+from reviews.validators import check_question_code
+
+_MAXIMUM = 10_000  # characters
+_MAXIMUM_QUESTIONS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationInput:
+    """What a person writes: one heading, the articles it is about (at least one), and codes of questions."""
+
+    heading: ObservationHeading
+    articles: Sequence[Article]
+    text: str
+    question_codes: Sequence[str] = ()
+
+
+def open_lists(review: Review) -> None:
+    """Make a list for every instrument that has articles in the cluster and a State that reviews it."""
+    covered = review.instruments.filter(
+        reviewing_states__review=review, articles__clusters=review.phase.cluster_id
+    ).distinct()
+    for instrument in covered:
+        AgreedText.objects.get_or_create(
+            review=review,
+            instrument=instrument,
+            kind=TextKind.LIST_OF_OBSERVATIONS,
+            defaults={"language": language_of(review)},
+        )
+
+
+@transaction.atomic
+def draft_observation(*, actor: User, text: AgreedText, given: ObservationInput) -> Observation:
+    """Draft an observation in the room of the actor's State.
+
+    Raises ServiceError with the field: no text, no article, an article or heading that is not of this list.
+    """
+    locked = lock_text(text)
+    require(actor, TextAction.DRAFT_OBSERVATION, locked)
+    state_party_id = acting_hat(actor, locked.review).state_party_id
+    observation = Observation(
+        review=locked.review,
+        agreed_text=locked,
+        room_id=state_party_id,
+        state_party_id=state_party_id,
+        language=locked.language,
+        revision=0,
+    )
+    _write(actor, observation, given)
+    return observation
+
+
+@transaction.atomic
+def edit_observation(*, actor: User, observation: Observation, given: ObservationInput, base: int) -> Observation:
+    """Change an observation. On the shared table that cancels a proposed version and its clearances.
+
+    Raises ConflictError when a colleague saved since revision ``base``.
+    """
+    locked = _lock(observation)
+    require(actor, TextAction.EDIT_OBSERVATION, locked)
+    is_unchanged = (
+        locked.text == _text(given)
+        and locked.heading_id == given.heading.pk
+        and set(locked.articles.all()) == set(given.articles)
+        and set(locked.question_codes) == set(given.question_codes)
+    )
+    if not is_unchanged:
+        require_base(locked, base)
+        _write(actor, locked, given)
+        if locked.room_id is None:
+            note_edit(actor, locked.agreed_text)
+    return locked
+
+
+@transaction.atomic
+def lay_on_table(*, actor: User, observation: Observation) -> Observation:
+    """Move an observation from the State's room to the shared table, where it belongs to the list."""
+    locked = _lock(observation)
+    require(actor, TextAction.TABLE_OBSERVATION, locked)
+    locked.room, locked.tabled_revision = None, locked.revision
+    locked.save(update_fields=["room", "tabled_revision", "updated_at"])
+    audit.record(actor, "reviews.observation.tabled", locked, after={"revision": locked.revision})
+    note_edit(actor, locked.agreed_text)
+    return locked
+
+
+@transaction.atomic
+def withdraw_observation(*, actor: User, observation: Observation) -> None:
+    """Take an observation out of the list or out of the drafts; its history stays."""
+    locked = _lock(observation)
+    require(actor, TextAction.WITHDRAW_OBSERVATION, locked)
+    locked.withdrawn_at = timezone.now()
+    locked.save(update_fields=["withdrawn_at", "updated_at"])
+    audit.record(actor, "reviews.observation.withdrawn", locked, after={"revision": locked.revision})
+    if locked.room_id is None:
+        note_edit(actor, locked.agreed_text)
+
+
+def _text(given: ObservationInput) -> str:
+    return require_text(given.text, _("Write the observation."), maximum=_MAXIMUM)
+
+
+def _write(actor: User, observation: Observation, given: ObservationInput) -> None:
+    review, instrument = observation.review, observation.agreed_text.instrument
+    if given.heading.mechanism_id != review.mechanism_id:
+        raise ServiceError(_("Choose one of the headings."), field="heading")
+    if not given.articles:
+        raise ServiceError(_("Choose at least one article."), field="articles")
+    if set(given.articles) - set(articles_under_review(review, instrument)):
+        raise ServiceError(_("Choose among the articles under review."), field="articles")
+    codes = [check_question_code(code, field="question_codes") for code in dict.fromkeys(given.question_codes)]
+    if len(codes) > _MAXIMUM_QUESTIONS:
+        message = _("An observation may rest on at most %(maximum)s questions.") % {"maximum": _MAXIMUM_QUESTIONS}
+        raise ServiceError(message, field="question_codes")
+    observation.heading, observation.text, observation.question_codes = given.heading, _text(given), codes
+    observation.revision += 1
+    observation.save()
+    observation.articles.set(given.articles)
+    ObservationRevision.objects.create(
+        observation=observation,
+        number=observation.revision,
+        heading=given.heading,
+        article_numbers=sorted(article.number for article in given.articles),
+        text=observation.text,
+        saved_by=actor,
+    )
+    audit.record(actor, "reviews.observation.saved", observation, after={"revision": observation.revision})
+
+
+def _lock(observation: Observation) -> Observation:
+    """The list first, as every service does, then the observation."""
+    text = lock_text(observation.agreed_text)
+    locked = (
+        Observation.objects.select_for_update(of=("self",))
+        .select_related("heading")
+        .filter(pk=observation.pk, withdrawn_at=None)
+        .first()
+    )
+    if locked is None:
+        raise ServiceError(_("This observation has been withdrawn."))
+    locked.agreed_text, locked.review = text, text.review
+    return locked

@@ -1,0 +1,106 @@
+"""Publication: a deliberate act of the State under review, for each document; it can be ended for the future."""
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import audit
+from core.errors import ServiceError
+from core.policy import require
+from reviews.enums import News, Side, TextAction
+from reviews.models import AgreedText, Publication
+from reviews.notifications import notify_news
+from reviews.selectors.documents import public_document, standing_of
+from reviews.selectors.participation import focal_points_of
+from reviews.selectors.publications import is_late
+from reviews.selectors.texts import publication_of, standing_version
+from reviews.services.documents import Renderer
+from reviews.services.proposals import lock_text
+from reviews.tasks import render_publication_task
+
+
+@transaction.atomic
+def publish_text(*, actor: User, text: AgreedText, sha256: str, names_experts: bool = False) -> Publication:
+    """Make the agreed version public, without the experts' names unless the State lets them stand.
+
+    ``sha256`` is that of the version whose preview the person has seen. The page is public at once; its files
+    follow when they have been made. Raises ServiceError for another version.
+    """
+    locked = lock_text(text)
+    require(actor, TextAction.PUBLISH, locked)
+    version = standing_version(locked)
+    if version is None or version.sha256 != sha256:
+        raise ServiceError(_("The text has changed since you opened this page. Please look at it again."))
+    publication = Publication.objects.create(
+        agreed_text=locked,
+        version=version,
+        names_experts=names_experts,
+        published_by=actor,
+        published_at=timezone.now(),
+    )
+    audit.record(
+        actor,
+        "reviews.text.published",
+        locked,
+        after={"version": version.number, "sha256": sha256, "names_experts": names_experts},
+    )
+    transaction.on_commit(lambda: render_publication_task.delay(str(publication.pk)), robust=True)
+    for focal_point in focal_points_of(locked.review, Side.REVIEWING):
+        notify_news(
+            focal_point,
+            locked.review,
+            News.TEXT_PUBLISHED,
+            page="reviews:text-detail",
+            args=(locked.instrument.slug, locked.kind),
+            key=str(publication.pk),
+        )
+    return publication
+
+
+@transaction.atomic
+def end_publication(*, actor: User, text: AgreedText) -> None:
+    """Take a text off the public pages; what was read or copied before stays where it is."""
+    locked = lock_text(text)
+    require(actor, TextAction.WITHDRAW_PUBLICATION, locked)
+    publication = publication_of(locked)
+    if publication is not None:
+        publication.ended_at = timezone.now()
+        publication.save(update_fields=["ended_at", "updated_at"])
+        audit.record(actor, "reviews.text.publication_ended", locked, after={"version": publication.version.number})
+
+
+@transaction.atomic
+def make_files_again(*, actor: User, text: AgreedText) -> None:
+    """Queue the public files once more where they got lost on the way; whoever may end the publication may do so.
+
+    Raises ServiceError where none is missing yet.
+    """
+    locked = lock_text(text)
+    require(actor, TextAction.WITHDRAW_PUBLICATION, locked)
+    publication = publication_of(locked)
+    if publication is None or not is_late(publication, timezone.now()):
+        raise ServiceError(_("The files are there, or still being made."))
+    publication.save(update_fields=["updated_at"])  # the time to wait begins anew
+    audit.record(actor, "reviews.text.files_requested", locked, after={"publication": str(publication.pk)})
+    transaction.on_commit(lambda: render_publication_task.delay(str(publication.pk)), robust=True)
+
+
+def store_publication_files(publication_id: str, renderers: dict[str, Renderer]) -> None:
+    """Make the public files of a publication; ``renderers`` are by name of the field. Doing it again is harmless."""
+    publication = (
+        Publication.objects.filter(pk=publication_id, ended_at=None)
+        .select_related("agreed_text__instrument", "agreed_text__review__mechanism", "version")
+        .select_related("agreed_text__review__state_under_review")
+        .first()
+    )
+    if publication is None:
+        return
+    document = public_document(publication.version, names_experts=publication.names_experts)
+    standing = standing_of(publication.agreed_text, is_public=True)
+    for field, render in renderers.items():
+        if not getattr(publication, field):  # another try goes on where the one before broke off
+            content = ContentFile(render(document, standing))
+            getattr(publication, field).save(f"{publication.pk}.{field}", content, save=False)
+            publication.save(update_fields=[field, "updated_at"])
