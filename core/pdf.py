@@ -48,7 +48,7 @@ def missing_pdf_libraries() -> str:
     return ""
 
 
-def _fetcher() -> Any:
+def static_files_alone() -> Any:
     """Serve our own static files to the renderer and refuse everything else, with the whole document."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -63,6 +63,13 @@ def _fetcher() -> Any:
     return StaticFiles(fail_on_errors=True)
 
 
+def render_html(template: str, context: dict[str, Any], language: str) -> str:
+    """The page that ``render_pdf`` prints."""
+    more = {"page_language": describe_language(language), "site_name": settings.SITE_NAME}
+    with translation.override(language):
+        return render_to_string(template, {**context, **more})
+
+
 def render_pdf(
     template: str, context: dict[str, Any], language: str, *, progress: Callable[[int], None] | None = None
 ) -> bytes:
@@ -75,15 +82,12 @@ def render_pdf(
     import weasyprint
 
     tell = progress or (lambda per_cent: None)
-    with translation.override(language):
-        html = render_to_string(
-            template, {**context, "page_language": describe_language(language), "site_name": settings.SITE_NAME}
-        )
+    html = render_html(template, context, language)
     tell(20)
     watcher, logger = _MissingGlyphs(), logging.getLogger("weasyprint")
     logger.addHandler(watcher)
     try:
-        document = weasyprint.HTML(string=html, url_fetcher=_fetcher(), base_url=_STATIC).render()
+        document = weasyprint.HTML(string=html, url_fetcher=static_files_alone(), base_url=_STATIC).render()
         tell(80)
         content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     finally:

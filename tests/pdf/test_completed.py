@@ -161,7 +161,7 @@ def test_a_character_without_a_font_fails_the_job(cast: Cast) -> None:
 
 
 def test_nothing_is_fetched_from_outside() -> None:
-    fetcher = pdf._fetcher()
+    fetcher = pdf.static_files_alone()
     for url in ("https://example.com/x.css", "file:///etc/passwd", "static:../../etc/passwd", "data:text/css,*{}"):
         with pytest.raises(Exception, match=r"refused|SuspiciousFileOperation|outside"):
             fetcher.fetch(url)

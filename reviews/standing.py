@@ -1,0 +1,30 @@
+"""Where an output of a review stands, as its printed documents say it; pure, with times and dates in words."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StandingClearance:
+    """One State has cleared the version: by whom, when (in words), and the hash of what was cleared."""
+
+    state: str
+    focal_point: str
+    cleared_at: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``version`` is 0 until one is proposed; until then ``sha256`` is empty. ``state`` is the State under review.
+
+    ``agreed_on`` is a date in words, empty until the version is agreed. Names are in the document's language.
+    """
+
+    mechanism_name: str
+    state: str
+    version: int
+    sha256: str
+    is_agreed: bool
+    is_public: bool
+    agreed_on: str = ""
+    clearances: tuple[StandingClearance, ...] = ()
