@@ -29,27 +29,51 @@ class NextAct:
     url: str
 
 
-def next_act_for(review: Review, *, role: str | None, side: str | None, is_response_open: bool) -> NextAct:
-    """``role`` and ``side`` are those of the reader's participation, None for the secretariat."""
+def next_act_for(
+    review: Review, *, role: str | None, side: str | None, is_response_open: bool, is_done: bool = False
+) -> NextAct:
+    """``role`` and ``side`` are those of the reader's participation, None for the secretariat.
+
+    ``is_done``: the reader's State has done its share of the act, and the others are waited for.
+    """
     milestone = next_act(review)
     owed_by = milestone.plan.owed_by if milestone else None
     owners = _OWNERS_OF_SIDE[Side(side)] if side else {StepOwner.SECRETARIAT}
-    label, url = _way_on(review, role, side, is_response_open)
-    return NextAct(milestone, owed_by in owners, label, url)
+    label, name = _way_on(review, role, side, is_response_open)
+    url = reverse(name, args=[review.mechanism.slug, review.code])
+    return NextAct(milestone, owed_by in owners and not is_done, label, url)
 
 
-def _way_on(review: Review, role: str | None, side: str | None, is_response_open: bool) -> tuple[str | Promise, str]:
+Way = tuple[str | Promise, str]
+_CLEARS, _READS = ParticipationRole.FOCAL_POINT, ParticipationRole.OBSERVER
+_HOME: Way = (_("Open the review"), "portal:review-detail")
+_DOCUMENTS: Way = (_("Read the documents"), "reviews:text-list")
+
+
+def _way_on(review: Review, role: str | None, side: str | None, is_response_open: bool) -> Way:
+    """The words of the button, and the name of the page behind it."""
     kind = StepKind(review.step.kind)
-    address = [review.mechanism.slug, review.code]
-    detail = reverse("portal:review-detail", args=address)
     if kind == StepKind.CONSULTATION:
-        return _("See who takes part"), reverse("reviews:participant-list", args=address)
-    if kind == StepKind.QUESTIONNAIRE and side == Side.UNDER_REVIEW and is_response_open:
-        response = reverse("questionnaires:response-detail", args=address)
-        if role == ParticipationRole.OBSERVER:
-            return _("Read the draft answers"), response
-        return _("Answer the questionnaire"), response
-    is_sent = kind not in {StepKind.QUESTIONNAIRE, StepKind.CLOSING}
-    if is_sent and role != ParticipationRole.NATIONAL_CONTRIBUTOR:
-        return _("Read the answers"), reverse("questionnaires:submission-detail", args=address)
-    return _("Open the review"), detail
+        label = _("Agree on languages and dates") if role == _CLEARS else _("See the consultations")
+        return label, "reviews:consultation"
+    if kind == StepKind.QUESTIONNAIRE:
+        if side != Side.UNDER_REVIEW or not is_response_open:
+            return _HOME
+        label = _("Read the draft answers") if role == _READS else _("Answer the questionnaire")
+        return label, "questionnaires:response-detail"
+    if role == ParticipationRole.NATIONAL_CONTRIBUTOR:
+        return _HOME
+    return _later_way_on(review, kind, may_draft=side == Side.REVIEWING and role != _READS, role=role)
+
+
+def _later_way_on(review: Review, kind: StepKind, *, may_draft: bool, role: str | None) -> Way:
+    if kind == StepKind.FEEDBACK:
+        return (_("Write the feedback") if may_draft else _("Read the answers")), "portal:desk"
+    if kind == StepKind.DIALOGUE:
+        return _("Go to the dialogue"), "reviews:dialogue"
+    if kind == StepKind.AGREED_TEXT and role == _CLEARS:
+        return _("Clear the texts"), "reviews:text-list"
+    milestone = next_act(review)
+    if may_draft and milestone is not None and milestone.plan.slug == "list_agreed":
+        return _("Draft the observations"), "portal:observation-list"
+    return _DOCUMENTS

@@ -5,7 +5,40 @@ from django.urls import path
 from portal import views
 
 app_name = "portal"
+_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
+_FEEDBACK = f"{_REVIEW}feedback/<str:iso3>/"
+_CLARIFICATION = f"{_REVIEW}clarifications/<uuid:clarification>/"
+_OBSERVATION = f"{_REVIEW}observations/<uuid:observation>/"
 urlpatterns = [
     path("", views.DashboardView.as_view(), name="dashboard"),
-    path("<slug:mechanism>/reviews/<str:code>/", views.ReviewDetailView.as_view(), name="review-detail"),
+    path(_REVIEW, views.ReviewDetailView.as_view(), name="review-detail"),
+    path(f"{_REVIEW}desk/", views.DeskView.as_view(), name="desk"),
+    path(f"{_REVIEW}desk/<slug:instrument>/<slug:section>/", views.DeskSectionView.as_view(), name="desk-section"),
+    path(f"{_REVIEW}feedback/", views.FeedbackListView.as_view(), name="feedback-list"),
+    path(_FEEDBACK, views.FeedbackDetailView.as_view(), name="feedback-detail"),
+    path(f"{_FEEDBACK}clear/", views.FeedbackClearView.as_view(), name="feedback-clear"),
+    path(f"{_FEEDBACK}questions/<str:question>/", views.QuestionCommentView.as_view(), name="question-comment"),
+    path(
+        f"{_FEEDBACK}articles/<slug:instrument>/<int:article>/",
+        views.ArticleCommentView.as_view(),
+        name="article-comment",
+    ),
+    path(f"{_REVIEW}clarifications/", views.ClarificationListView.as_view(), name="clarification-list"),
+    path(
+        f"{_REVIEW}clarifications/ask/<str:question>/", views.ClarificationAskView.as_view(), name="clarification-ask"
+    ),
+    path(_CLARIFICATION, views.ClarificationEditView.as_view(), name="clarification-edit"),
+    path(f"{_CLARIFICATION}send/", views.ClarificationSendView.as_view(), name="clarification-send"),
+    path(f"{_CLARIFICATION}discard/", views.ClarificationDiscardView.as_view(), name="clarification-discard"),
+    path(f"{_CLARIFICATION}answer/", views.ClarificationAnswerView.as_view(), name="clarification-answer"),
+    path(
+        f"{_CLARIFICATION}answer/send/", views.ClarificationAnswerSendView.as_view(), name="clarification-answer-send"
+    ),
+    path(f"{_CLARIFICATION}close/", views.ClarificationCloseView.as_view(), name="clarification-close"),
+    path(f"{_REVIEW}observations/", views.ObservationListView.as_view(), name="observation-list"),
+    path(f"{_REVIEW}observations/add/<slug:instrument>/", views.ObservationAddView.as_view(), name="observation-add"),
+    path(_OBSERVATION, views.ObservationEditView.as_view(), name="observation-edit"),
+    path(f"{_OBSERVATION}table/", views.ObservationTableView.as_view(), name="observation-table"),
+    path(f"{_OBSERVATION}withdraw/", views.ObservationWithdrawView.as_view(), name="observation-withdraw"),
+    path(f"{_OBSERVATION}history/", views.ObservationHistoryView.as_view(), name="observation-history"),
 ]

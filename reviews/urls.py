@@ -6,6 +6,9 @@ from reviews import views
 
 app_name = "reviews"
 _REVIEW = "<slug:mechanism>/reviews/<str:code>/"
+_SUPPLEMENT = f"{_REVIEW}supplements/<uuid:supplement>/"
+_TEXT = f"{_REVIEW}texts/<slug:instrument>/<slug:kind>/"
+_PUBLICATION = "published/<slug:mechanism>/<str:code>/<slug:instrument>/<slug:kind>/"
 urlpatterns = [
     path("states/", views.StateListView.as_view(), name="state-list"),
     path("states/<str:iso3>/", views.StateDetailView.as_view(), name="state-detail"),
@@ -20,4 +23,29 @@ urlpatterns = [
         name="participant-end",
     ),
     path(f"{_REVIEW}remind/", views.ReviewRemindView.as_view(), name="review-remind"),
+    path(f"{_REVIEW}processing/", views.ProcessingRecordView.as_view(), name="processing-record"),
+    path(f"{_REVIEW}consultations/", views.ConsultationView.as_view(), name="consultation"),
+    path(f"{_REVIEW}consultations/propose/", views.ConsultationProposeView.as_view(), name="consultation-propose"),
+    path(f"{_REVIEW}consultations/confirm/", views.ConsultationConfirmView.as_view(), name="consultation-confirm"),
+    path(f"{_REVIEW}dialogue/", views.DialogueView.as_view(), name="dialogue"),
+    path(f"{_REVIEW}dialogue/conclude/", views.DialogueConcludeView.as_view(), name="dialogue-conclude"),
+    path(f"{_REVIEW}supplements/add/", views.SupplementAddView.as_view(), name="supplement-add"),
+    path(_SUPPLEMENT, views.SupplementEditView.as_view(), name="supplement-edit"),
+    path(f"{_SUPPLEMENT}send/", views.SupplementSendView.as_view(), name="supplement-send"),
+    path(f"{_SUPPLEMENT}discard/", views.SupplementDiscardView.as_view(), name="supplement-discard"),
+    path(f"{_SUPPLEMENT}file/", views.SupplementFileView.as_view(), name="supplement-file"),
+    path(f"{_REVIEW}meetings/add/", views.MeetingAddView.as_view(), name="meeting-add"),
+    path(f"{_REVIEW}texts/", views.TextListView.as_view(), name="text-list"),
+    path(_TEXT, views.TextDetailView.as_view(), name="text-detail"),
+    path(f"{_TEXT}propose/", views.TextProposeView.as_view(), name="text-propose"),
+    path(f"{_TEXT}clear/", views.TextClearView.as_view(), name="text-clear"),
+    path(f"{_TEXT}object/", views.TextObjectView.as_view(), name="text-object"),
+    path(f"{_TEXT}document/<slug:format>/", views.TextDocumentView.as_view(), name="text-document"),
+    path(f"{_TEXT}passages/<int:order>/", views.PassageEditView.as_view(), name="passage-edit"),
+    path(f"{_TEXT}publication/", views.PublicationPreviewView.as_view(), name="publication-preview"),
+    path(f"{_TEXT}publication/publish/", views.PublishView.as_view(), name="publish"),
+    path(f"{_TEXT}publication/end/", views.PublicationEndView.as_view(), name="publication-end"),
+    path("published/", views.PublicationListView.as_view(), name="publication-list"),
+    path(_PUBLICATION, views.PublicationDetailView.as_view(), name="publication-detail"),
+    path(f"{_PUBLICATION}<slug:format>/", views.PublicationFileView.as_view(), name="publication-file"),
 ]

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import pytest
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
@@ -14,6 +15,12 @@ from portal.reference import load_all
 from reviews.models import Mechanism
 from tests import utils
 from tests.utils import Cast
+
+# A loaded machine makes an example slow, and that says nothing about what is tested.
+hypothesis.settings.register_profile(
+    "portal", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.load_profile("portal")
 
 # Everything but the reference data hangs on these tables, whose emptying empties all that refers to them.
 _ROOTS_OF_CONTENT = (

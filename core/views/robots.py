@@ -7,8 +7,8 @@ from django.templatetags.static import static
 
 @login_not_required
 def robots(request: HttpRequest) -> HttpResponse:
-    """Keep search engines out of everything."""
-    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+    """Keep search engines out of everything but what is published, in every language of the pages."""
+    return HttpResponse("User-agent: *\nAllow: /*/published/\nDisallow: /\n", content_type="text/plain")
 
 
 @login_not_required

@@ -1,4 +1,54 @@
+from portal.views.clarifications import (
+    ClarificationAnswerSendView,
+    ClarificationAnswerView,
+    ClarificationAskView,
+    ClarificationCloseView,
+    ClarificationDiscardView,
+    ClarificationEditView,
+    ClarificationListView,
+    ClarificationSendView,
+)
 from portal.views.dashboard import DashboardView
+from portal.views.desk import DeskSectionView, DeskView
+from portal.views.feedback import (
+    ArticleCommentView,
+    FeedbackClearView,
+    FeedbackDetailView,
+    FeedbackListView,
+    QuestionCommentView,
+)
+from portal.views.observations import (
+    ObservationAddView,
+    ObservationEditView,
+    ObservationHistoryView,
+    ObservationListView,
+    ObservationTableView,
+    ObservationWithdrawView,
+)
 from portal.views.workspace import ReviewDetailView
 
-__all__ = ["DashboardView", "ReviewDetailView"]
+__all__ = [
+    "ArticleCommentView",
+    "ClarificationAnswerSendView",
+    "ClarificationAnswerView",
+    "ClarificationAskView",
+    "ClarificationCloseView",
+    "ClarificationDiscardView",
+    "ClarificationEditView",
+    "ClarificationListView",
+    "ClarificationSendView",
+    "DashboardView",
+    "DeskSectionView",
+    "DeskView",
+    "FeedbackClearView",
+    "FeedbackDetailView",
+    "FeedbackListView",
+    "ObservationAddView",
+    "ObservationEditView",
+    "ObservationHistoryView",
+    "ObservationListView",
+    "ObservationTableView",
+    "ObservationWithdrawView",
+    "QuestionCommentView",
+    "ReviewDetailView",
+]

@@ -12,6 +12,7 @@ from reviews.selectors import lists
 from reviews.selectors.participation import participations_of
 from reviews.selectors.programme import mechanisms
 from reviews.selectors.reviews import for_list, overdue, reviews_visible_to
+from reviews.selectors.shares import reviews_with_share_done
 
 OVERDUE_SHOWN = 10
 
@@ -36,6 +37,7 @@ def _cards(user: User) -> list[dict[str, Any]]:
     if not participations:
         return []
     open_responses = set(responses_visible_to(user).values_list("review_id", flat=True))
+    done = reviews_with_share_done(participations.values())
     cards = []
     for review in for_list(reviews_visible_to(user).filter(pk__in=participations)):
         participation = participations[review.pk]
@@ -44,6 +46,7 @@ def _cards(user: User) -> list[dict[str, Any]]:
             role=participation.role,
             side=participation.side,
             is_response_open=review.pk in open_responses,
+            is_done=review.pk in done,
         )
         cards.append({"review": review, "participation": participation, "act": act})
     return sorted(cards, key=_urgency)

@@ -4,8 +4,10 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from accounts.models import StateParty, User
+from core.i18n import OWN_NAMES, list_of
 from core.policy import explain
 from core.views import PolicyView
+from portal.exchange import exchange_box
 from portal.next_act import NextAct, next_act_for
 from portal.timeline import timeline_entries
 from questionnaires.enums import ResponseAction, ResponseStatus
@@ -16,7 +18,7 @@ from questionnaires.selectors.responses import (
     response_status_of,
 )
 from reviews.enums import ParticipationRole, ReviewAction, Side, StepKind
-from reviews.models import Review
+from reviews.models import Participation, Review
 from reviews.permissions import Hat, hat_of
 from reviews.selectors.participation import missing_roles, participants_visible_to
 from reviews.selectors.programme import steps_of
@@ -28,6 +30,7 @@ from reviews.selectors.reviews import (
     step_changes_of,
     timeline_of,
 )
+from reviews.selectors.shares import reviews_with_share_done
 
 CHANGES_SHOWN = 5
 
@@ -53,6 +56,7 @@ class ReviewDetailView(PolicyView, TemplateView):
             role=hat.role if hat else None,
             side=hat.side if hat else None,
             is_response_open=status is not None,
+            is_done=review.pk in reviews_with_share_done(_participations(hat, review)),
         )
         return super().get_context_data(
             review=review,
@@ -63,12 +67,21 @@ class ReviewDetailView(PolicyView, TemplateView):
             steps=_steps(review),
             timeline=timeline_entries(review, timeline_of(review), act.milestone, timezone.localdate()),
             response=_response_box(user, review, status),
+            exchange=exchange_box(user, review),
+            working_languages=list_of([OWN_NAMES[code] for code in review.working_languages]),
             step_changes=step_changes_of(review)[:CHANGES_SHOWN],
             **_instruments(review),
             **_participants(user, review),
             **_officer_actions(user, review, act),
             **kwargs,
         )
+
+
+def _participations(hat: Hat | None, review: Review) -> list[Participation]:
+    """The reader's own, as the selector of shares reads it."""
+    if hat is None:
+        return []
+    return [Participation(pk=hat.participation_id, review=review, state_party_id=hat.state_party_id)]
 
 
 def _state_of(hat: Hat | None, review: Review) -> StateParty | None:
@@ -122,6 +135,9 @@ def _officer_actions(user: User, review: Review, act: NextAct) -> dict[str, Any]
     return {
         "open_decision": explain(user, ResponseAction.OPEN, review)
         if review.step.kind in {StepKind.CONSULTATION, StepKind.QUESTIONNAIRE}
+        else None,
+        "processing_decision": explain(user, ReviewAction.RECORD_PROCESSING, review)
+        if act.milestone and act.milestone.plan.clock_stops
         else None,
         "remind_decision": explain(user, ReviewAction.REMIND, review) if act.milestone else None,
         "register_decision": explain(user, ReviewAction.REGISTER_PARTICIPANT, review),

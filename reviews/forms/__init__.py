@@ -1,6 +1,15 @@
+from reviews.forms.consultations import ConsultationForm
 from reviews.forms.opening import ReviewOpenForm
 from reviews.forms.participants import ParticipantForm
+from reviews.forms.publication_list import PublicationFilterForm
 from reviews.forms.review_list import ReviewFilterForm
 from reviews.forms.state_list import StateFilterForm
 
-__all__ = ["ParticipantForm", "ReviewFilterForm", "ReviewOpenForm", "StateFilterForm"]
+__all__ = [
+    "ConsultationForm",
+    "ParticipantForm",
+    "PublicationFilterForm",
+    "ReviewFilterForm",
+    "ReviewOpenForm",
+    "StateFilterForm",
+]

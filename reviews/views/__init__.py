@@ -1,3 +1,19 @@
+from reviews.views.consultations import (
+    ConsultationConfirmView,
+    ConsultationProposeView,
+    ConsultationView,
+    ProcessingRecordView,
+)
+from reviews.views.dialogue import (
+    DialogueConcludeView,
+    DialogueView,
+    MeetingAddView,
+    SupplementAddView,
+    SupplementDiscardView,
+    SupplementEditView,
+    SupplementFileView,
+    SupplementSendView,
+)
 from reviews.views.opening import ReviewOpenView
 from reviews.views.participants import (
     ParticipantListView,
@@ -5,17 +21,59 @@ from reviews.views.participants import (
     ParticipationEndView,
     ReviewRemindView,
 )
+from reviews.views.publications import (
+    PublicationDetailView,
+    PublicationEndView,
+    PublicationFileView,
+    PublicationListView,
+    PublicationPreviewView,
+    PublishView,
+)
 from reviews.views.review_list import ReviewHomeView, ReviewListView
 from reviews.views.states import StateDetailView, StateListView
+from reviews.views.texts import (
+    PassageEditView,
+    TextClearView,
+    TextDetailView,
+    TextDocumentView,
+    TextListView,
+    TextObjectView,
+    TextProposeView,
+)
 
 __all__ = [
+    "ConsultationConfirmView",
+    "ConsultationProposeView",
+    "ConsultationView",
+    "DialogueConcludeView",
+    "DialogueView",
+    "MeetingAddView",
     "ParticipantListView",
     "ParticipantRegisterView",
     "ParticipationEndView",
+    "PassageEditView",
+    "ProcessingRecordView",
+    "PublicationDetailView",
+    "PublicationEndView",
+    "PublicationFileView",
+    "PublicationListView",
+    "PublicationPreviewView",
+    "PublishView",
     "ReviewHomeView",
     "ReviewListView",
     "ReviewOpenView",
     "ReviewRemindView",
     "StateDetailView",
     "StateListView",
+    "SupplementAddView",
+    "SupplementDiscardView",
+    "SupplementEditView",
+    "SupplementFileView",
+    "SupplementSendView",
+    "TextClearView",
+    "TextDetailView",
+    "TextDocumentView",
+    "TextListView",
+    "TextObjectView",
+    "TextProposeView",
 ]

@@ -47,10 +47,10 @@ def test_my_work_says_what_is_next_and_leads_there(cast: Cast, login_as: LoginAs
     assert "1 May 2022" in page.content.decode()
 
 
-def test_my_work_of_reviewers_leads_to_the_answers_once_sent(cast: Cast, login_as: LoginAs) -> None:
+def test_my_work_of_reviewers_leads_to_the_desk_once_the_answers_are_sent(cast: Cast, login_as: LoginAs) -> None:
     utils.take_cast_to("written_feedback", cast)
-    submission = "/en/untoc/reviews/1-XVE/submission/"
-    assert _cards(login_as(cast.same_group_expert).get(HOME)) == [("1-XVE", submission, False)]
+    desk = "/en/untoc/reviews/1-XVE/desk/"
+    assert _cards(login_as(cast.same_group_expert).get(HOME)) == [("1-XVE", desk, False)]
     assert _cards(login_as(cast.contributor).get(HOME)) == [("1-XVE", _detail(), False)]
 
 
@@ -198,7 +198,7 @@ def test_a_request_that_is_too_large_saves_nothing_and_says_so(cast: Cast, login
 
 
 def test_robots_and_the_icon(client: Client) -> None:
-    assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
+    assert client.get("/robots.txt").content == b"User-agent: *\nAllow: /*/published/\nDisallow: /\n"
     assert client.get("/favicon.ico")["Location"].endswith("img/favicon.svg")
 
 
@@ -208,6 +208,6 @@ def test_reference_data_is_for_those_who_look_after_it(cast: Cast, login_as: Log
     page = login_as(keeper).get("/en/reference-data/")
     names = {model["object_name"] for app in page.context["app_list"] for model in app["models"]}
     assert names == {
-        "Adherence", "Article", "Cluster", "Instrument", "Limit", "Mechanism", "Phase", "PhasePeriod", "RegionalGroup",
-        "ReviewGroup", "StateParty", "Step", "StepPlan",
+        "Adherence", "Article", "BlueprintText", "Cluster", "Instrument", "Limit", "Mechanism", "ObservationHeading",
+        "Phase", "PhasePeriod", "RegionalGroup", "ReviewGroup", "StateParty", "Step", "StepPlan",
     }  # fmt: skip

@@ -357,7 +357,7 @@ def test_sync_grants_reports_drift_and_mends_it(cast: Cast, capsys: pytest.Captu
     with pytest.raises(CommandError, match="The grants of 1 reviews drift"):
         call_command("sync_grants", "--check")
     call_command("sync_grants")
-    assert "Changed 2 grants." in capsys.readouterr().out
+    assert "Changed 3 grants." in capsys.readouterr().out
     call_command("sync_grants", "--check")
 
 

@@ -106,6 +106,65 @@ def test_what_was_reached_on_its_own_date_changes_nothing(
     assert due_dates(plan, start, due) == due
 
 
+AGREED = {"answers_sent": dt.date(2022, 8, 1), "feedback_sent": dt.date(2023, 3, 15)}
+
+
+def test_a_date_that_the_states_agreed_on_goes_before_that_of_the_plan() -> None:
+    due = due_dates(PLAN, START, {}, AGREED)
+    assert due == {
+        "consultations_held": dt.date(2021, 12, 13),
+        "answers_sent": dt.date(2022, 8, 1),
+        "answers_processed": dt.date(2022, 9, 1),
+        "feedback_sent": dt.date(2023, 3, 15),
+    }
+
+
+def test_what_is_counted_from_an_agreed_date_follows_what_really_happened() -> None:
+    due = due_dates(PLAN, START, {"answers_sent": dt.date(2022, 10, 1)}, {"answers_sent": dt.date(2022, 8, 1)})
+    assert due["answers_sent"] == dt.date(2022, 8, 1), "its own date stays what was agreed"
+    assert due["feedback_sent"] == dt.date(2023, 5, 1), "six months after a month of processing"
+
+
+@st.composite
+def plans_with_agreements(
+    draw: st.DrawFn,
+) -> tuple[list[PlannedMilestone], dict[str, dt.date], dict[str, dt.date]]:
+    """Plan, facts, and dates agreed for any of the milestones, also for some that were reached since."""
+    plan, reached = draw(plans_with_facts())
+    slugs = draw(st.sets(st.sampled_from([milestone.slug for milestone in plan])))
+    return plan, reached, {slug: draw(DATES) for slug in sorted(slugs)}
+
+
+@given(plans_with_agreements(), DATES)
+def test_every_agreed_date_holds(
+    facts: tuple[list[PlannedMilestone], dict[str, dt.date], dict[str, dt.date]], start: dt.date
+) -> None:
+    plan, reached, agreed = facts
+    due = due_dates(plan, start, reached, agreed)
+    assert {slug: due[slug] for slug in agreed} == agreed
+    assert due.keys() == {milestone.slug for milestone in plan}
+
+
+@given(plans_with_agreements(), DATES)
+def test_an_agreement_moves_what_follows_and_nothing_else(
+    facts: tuple[list[PlannedMilestone], dict[str, dt.date], dict[str, dt.date]], start: dt.date
+) -> None:
+    plan, reached, agreed = facts
+    planned, due = due_dates(plan, start, reached), due_dates(plan, start, reached, agreed)
+    free = {milestone.slug for milestone in plan if milestone.counted_from is None} - agreed.keys()
+    assert {slug: due[slug] for slug in free} == {slug: planned[slug] for slug in free}
+
+
+@given(plans_with_agreements(), DATES)
+def test_agreeing_on_the_dates_as_they_are_changes_nothing(
+    facts: tuple[list[PlannedMilestone], dict[str, dt.date], dict[str, dt.date]], start: dt.date
+) -> None:
+    plan, reached, agreed = facts
+    due = due_dates(plan, start, reached, agreed)
+    assert due_dates(plan, start, reached, due) == due
+    assert due_dates(plan, start, reached, agreed) == due
+
+
 def test_a_circle_is_named() -> None:
     plan = [replace(PLAN[0], slug="a", counted_from="b"), replace(PLAN[0], slug="b", counted_from="a")]
     with pytest.raises(PlanError, match="circle"):

@@ -35,7 +35,7 @@ def test_a_participant_gets_the_grants_of_the_role(cast: Cast) -> None:
     )
     assert (participation.side, participation.note_verbale) == ("under_review", "NV 12/2021")
     granted = cast.review.grants.filter(user=newcomer).values_list("permission__codename", flat=True)
-    assert set(granted) == {"view_review", "draft_review"}
+    assert set(granted) == {"view_review", "read_review", "draft_review"}
     assert Affiliation.objects.filter(user=newcomer, state_party=cast.state, ends_on=None).count() == 1
     entry = AuditEntry.objects.order_by("-sequence")[0]
     assert (entry.verb, entry.actor_id) == ("reviews.participation.registered", cast.officer.pk)
@@ -119,7 +119,8 @@ def test_a_person_can_come_back(cast: Cast) -> None:
     back = register(cast.review, cast.expert, cast.state, ParticipationRole.OBSERVER)
     assert back.ended_at is None
     assert set(cast.review.grants.filter(user=cast.expert).values_list("permission__codename", flat=True)) == {
-        "view_review"
+        "view_review",
+        "read_review",
     }
 
 

@@ -1,0 +1,42 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import AccessibleForm
+
+
+class RevisedTextForm(AccessibleForm):
+    """A text that several people write. ``base`` is the revision that the writer saw, 0 for none."""
+
+    marks_optional_fields = False
+
+    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}))
+    base = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["lang"] = language
+
+    def clean_base(self) -> int:
+        return self.cleaned_data["base"] or 0
+
+
+class ClarificationForm(RevisedTextForm):
+    text = forms.CharField(
+        label=_("What do you ask?"),
+        help_text=_("The State under review reads it with the question and its answer beside it."),
+        error_messages={"required": _("Write what you ask.")},
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+
+
+class ClarificationAnswerForm(RevisedTextForm):
+    text = forms.CharField(
+        label=_("Answer"),
+        help_text=_(
+            "The answers to the questionnaire stay as they were sent; what you write here is read beside them."
+        ),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
+    )

@@ -1,0 +1,264 @@
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from core.forms import AccessibleForm
+from core.i18n import language
+from core.views import ServiceFormView
+from portal.clarifications import AskedQuestion, Questions, group_requests
+from portal.desk import Desk
+from portal.forms.clarifications import ClarificationAnswerForm, ClarificationForm
+from portal.views.base import ReviewPage
+from questionnaires.selectors.reading import get_submission
+from questionnaires.selectors.responses import latest_submission
+from reviews.enums import ClarificationStatus, ExchangeAction, ReviewAction
+from reviews.models import ClarificationAnswer, ClarificationRequest
+from reviews.permissions import hat_of
+from reviews.selectors.exchange import (
+    answer_shown_to,
+    clarifications_visible_to,
+    get_clarification_for,
+    instruments_covered_by,
+)
+from reviews.services.clarifications import (
+    close_clarification,
+    discard_clarification,
+    draft_answer,
+    draft_clarification,
+    edit_clarification,
+    send_answer,
+    send_clarification,
+)
+from reviews.services.feedback import language_of
+
+
+class QuestionsPage(ReviewPage):
+    """A page that shows questions of the form with the answers to them."""
+
+    @cached_property
+    def questions(self) -> Questions:
+        return Questions(Desk(self.user, self.review, get_submission(self.review)))
+
+    def list_url(self, request: ClarificationRequest | None = None) -> str:
+        url = reverse("portal:clarification-list", args=self.address)
+        return f"{url}#request-{request.pk}" if request is not None else url
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            official=language(self.questions.desk.index.definition.language),
+            answers_language=self.questions.desk.submission.language,
+            list_url=self.list_url(),
+            **kwargs,
+        )
+
+
+class ClarificationListView(ReviewPage, TemplateView):
+    """All requests that the reader may read, by instrument and question; ``?status=`` keeps those of one status."""
+
+    policy_action = ReviewAction.READ_TABLE
+    template_name = "portal/clarification_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        submission = latest_submission(self.review)
+        if submission is None:
+            return super().get_context_data(**kwargs)
+        questions = Questions(Desk(self.user, self.review, submission))
+        requests = list(clarifications_visible_to(self.user, self.review))
+        counts = Counter(request.status for request in requests)
+        chosen = self.request.GET.get("status", "")
+        shown = [request for request in requests if request.status == chosen] if chosen in counts else requests
+        statuses = [(status, counts[status]) for status in ClarificationStatus if counts[status]]
+        return super().get_context_data(
+            groups=group_requests(shown, questions, self.user, hat_of(self.user, self.review)),
+            total=len(requests),
+            statuses=statuses,
+            chosen=chosen if chosen in counts else "",
+            covered=questions.desk.covered,
+            official=language(questions.desk.index.definition.language),
+            **kwargs,
+        )
+
+
+class ClarificationAskView(QuestionsPage, ServiceFormView):
+    """A question back to the State under review, with the answer that it is about before one's eyes."""
+
+    policy_action = ReviewAction.ADD_CLARIFICATION
+    form_class = ClarificationForm
+    template_name = "portal/clarification_ask.html"
+
+    @cached_property
+    def question(self) -> AskedQuestion:
+        return self.questions.get_to_ask_about(self.kwargs["question"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "language": language_of(self.review)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        question = self.question
+        earlier = clarifications_visible_to(self.user, self.review).filter(question_code=question.state.item.code)
+        return super().get_context_data(question=question, earlier=earlier, **kwargs)
+
+    def perform(self, form: ClarificationForm) -> ClarificationRequest:
+        slug = self.question.section.place.part.instrument
+        hat = hat_of(self.user, self.review)
+        covered = instruments_covered_by(self.review, hat.state_party_id) if hat is not None else []
+        return draft_clarification(
+            actor=self.user,
+            review=self.review,
+            instrument=next(instrument for instrument in covered if instrument.slug == slug),
+            question_code=self.question.state.item.code,
+            text=form.cleaned_data["text"],
+        )
+
+    def success_message_for(self, result: ClarificationRequest) -> str:
+        return _draft_saved(result)
+
+    def success_url_for(self, result: ClarificationRequest) -> str:
+        return self.list_url(result)
+
+
+class ClarificationPage(QuestionsPage):
+    """A page of one request; a draft of another State is not there."""
+
+    policy_target: ClarificationRequest
+
+    def get_policy_target(self) -> ClarificationRequest:
+        return get_clarification_for(self.user, self.find_review(), self.kwargs["clarification"])
+
+    @property
+    def clarification(self) -> ClarificationRequest:
+        return self.policy_target
+
+    @cached_property
+    def answer(self) -> ClarificationAnswer | None:
+        return answer_shown_to(self.user, self.clarification)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            clarification=self.clarification,
+            answer=self.answer,
+            question=self.questions.find(self.clarification.question_code),
+            **kwargs,
+        )
+
+    def success_url_for(self, result: Any) -> str:
+        return self.list_url(self.clarification)
+
+
+class ClarificationEditView(ClarificationPage, ServiceFormView):
+    policy_action = ExchangeAction.EDIT_CLARIFICATION
+    form_class = ClarificationForm
+    template_name = "portal/clarification_edit.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "language": self.clarification.language}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"text": self.clarification.text, "base": self.clarification.revision}
+
+    def perform(self, form: ClarificationForm) -> ClarificationRequest:
+        return edit_clarification(actor=self.user, request=self.clarification, **form.cleaned_data)
+
+    def success_message_for(self, result: ClarificationRequest) -> str:
+        return _draft_saved(result)
+
+
+class ClarificationAnswerView(ClarificationPage, ServiceFormView):
+    policy_action = ExchangeAction.ANSWER_CLARIFICATION
+    form_class = ClarificationAnswerForm
+    template_name = "portal/clarification_answer.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "language": self.clarification.language}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"text": self.answer.text, "base": self.answer.revision} if self.answer else {"base": 0}
+
+    def perform(self, form: ClarificationAnswerForm) -> ClarificationAnswer:
+        return draft_answer(actor=self.user, request=self.clarification, **form.cleaned_data)
+
+    def success_message_for(self, result: ClarificationAnswer) -> str:
+        message = _("The draft is saved. Nobody outside of %(state)s sees it until the focal point sends it.")
+        return message % {"state": self.review.state_under_review}
+
+
+class ClarificationActView(ClarificationPage, ServiceFormView):
+    """A page that says what an act does, and asks once more. ``consequences`` are sentences."""
+
+    form_class = AccessibleForm
+    template_name = "portal/clarification_act.html"
+    title: ClassVar[str | Promise]
+    consequences: ClassVar[Sequence[str | Promise]]
+    is_warning: ClassVar[bool] = False
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            title=self.title, consequences=self.consequences, is_warning=self.is_warning, **kwargs
+        )
+
+
+class ClarificationSendView(ClarificationActView):
+    policy_action = ExchangeAction.SEND_CLARIFICATION
+    title = gettext_lazy("Send the request")
+    consequences = (
+        gettext_lazy("The States of this review and the secretariat can read it from then on."),
+        gettext_lazy("The focal point of the State under review is told by mail that a request has come."),
+        gettext_lazy("It can no longer be changed."),
+    )
+    success_message = gettext_lazy("The request has been sent to the State under review.")
+
+    def perform(self, form: AccessibleForm) -> ClarificationRequest:
+        return send_clarification(actor=self.user, request=self.clarification)
+
+
+class ClarificationDiscardView(ClarificationActView):
+    policy_action = ExchangeAction.EDIT_CLARIFICATION
+    title = gettext_lazy("Discard the draft")
+    consequences = (gettext_lazy("The draft is deleted. Nobody outside of your State has seen it."),)
+    is_warning = True
+    success_message = gettext_lazy("The draft has been discarded.")
+
+    def perform(self, form: AccessibleForm) -> None:
+        discard_clarification(actor=self.user, request=self.clarification)
+
+    def success_url_for(self, result: object) -> str:
+        return self.list_url()
+
+
+class ClarificationAnswerSendView(ClarificationActView):
+    policy_action = ExchangeAction.SEND_ANSWER
+    title = gettext_lazy("Send the answer")
+    consequences = (
+        gettext_lazy("The States of this review and the secretariat can read it from then on."),
+        gettext_lazy("The experts of the State that asked are told by mail that it has come."),
+        gettext_lazy("It can no longer be changed."),
+    )
+    success_message = gettext_lazy("The answer has been sent to the reviewing States.")
+
+    def perform(self, form: AccessibleForm) -> ClarificationRequest:
+        return send_answer(actor=self.user, request=self.clarification)
+
+
+class ClarificationCloseView(ClarificationActView):
+    policy_action = ExchangeAction.CLOSE_CLARIFICATION
+    title = gettext_lazy("Close the request")
+    consequences = (
+        gettext_lazy("Your State has no more questions here. What was asked and answered stays readable."),
+        gettext_lazy("A request that has not been answered cannot be answered any more."),
+        gettext_lazy("If something is left open later, ask anew."),
+    )
+    success_message = gettext_lazy("The request is closed.")
+
+    def perform(self, form: AccessibleForm) -> ClarificationRequest:
+        return close_clarification(actor=self.user, request=self.clarification)
+
+
+def _draft_saved(request: ClarificationRequest) -> str:
+    message = _("The draft is saved. Nobody outside of %(state)s sees it until its focal point sends it.")
+    return message % {"state": request.state_party}

@@ -1,0 +1,245 @@
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from core.forms import AccessibleForm
+from core.policy import PolicyRefusedError, can, explain
+from core.views import ServiceFormView
+from portal.desk import CommentBox, Desk, anchor_of
+from portal.feedback import FeedbackText, feedback_by_state, feedback_text
+from portal.forms.feedback import CommentForm
+from portal.views.base import ReviewPage
+from portal.views.desk import desk_context
+from questionnaires.selectors.reading import get_submission
+from reviews.enums import ExchangeAction, FeedbackStatus, ReviewAction
+from reviews.models import FeedbackComment, WrittenFeedback
+from reviews.selectors.consultations import limit_of
+from reviews.selectors.desk import Place, clearance_of_feedback
+from reviews.selectors.exchange import get_feedback_for, states_with_feedback_to_come
+from reviews.services.feedback import clear_feedback, save_comment
+
+FORBIDDEN = 403
+
+
+class FeedbackListView(ReviewPage, TemplateView):
+    """Which reviewing State has sent its feedback, and how far one's own is."""
+
+    policy_action = ReviewAction.READ_TABLE
+    template_name = "portal/feedback_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            rows=feedback_by_state(self.user, self.review),
+            limit=limit_of(self.review, "feedback_words").value,
+            **kwargs,
+        )
+
+
+class FeedbackPage(ReviewPage):
+    """A page of the feedback of one reviewing State; a draft is found by that State only."""
+
+    policy_target: WrittenFeedback
+
+    def get_policy_target(self) -> WrittenFeedback:
+        return get_feedback_for(self.user, self.find_review(), self.kwargs["iso3"])
+
+    @property
+    def feedback(self) -> WrittenFeedback:
+        return self.policy_target
+
+    @cached_property
+    def desk(self) -> Desk:
+        return Desk(self.user, self.review, get_submission(self.review))
+
+    @property
+    def url(self) -> str:
+        """The page on which this feedback is read."""
+        return reverse("portal:feedback-detail", args=[*self.address, self.feedback.state_party.iso3])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(feedback=self.feedback, **desk_context(self.desk), **kwargs)
+
+
+class WholeFeedbackPage(FeedbackPage):
+    """A page with the feedback as one text."""
+
+    def feedback_text(self) -> FeedbackText:
+        if self.feedback.status == FeedbackStatus.SENT:
+            return feedback_text(self.desk, self.feedback)
+        drafts = {place: draft.text for place, draft in self.desk.feedback.drafts.items()}
+        return feedback_text(self.desk, self.feedback, drafts)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(whole=self.feedback_text(), **kwargs)
+
+
+class FeedbackDetailView(WholeFeedbackPage, TemplateView):
+    """The feedback of one State, by instrument, article and question."""
+
+    policy_action = ExchangeAction.VIEW_FEEDBACK
+    template_name = "portal/feedback_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            clear_decision=explain(self.user, ExchangeAction.CLEAR_FEEDBACK, self.feedback),
+            clearance=clearance_of_feedback(self.feedback),
+            **kwargs,
+        )
+
+
+class FeedbackClearView(WholeFeedbackPage, ServiceFormView):
+    """Clear and send. The second press of an impatient finger leads to what the first one sent."""
+
+    policy_action = ExchangeAction.CLEAR_FEEDBACK
+    form_class = AccessibleForm
+    template_name = "portal/feedback_clear.html"
+    success_message = gettext_lazy("The feedback has been cleared and sent to the other States of the review.")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PolicyRefusedError:
+            is_sent = self.feedback.status == FeedbackStatus.SENT
+            if request.method == "POST" and is_sent and can(self.user, ExchangeAction.VIEW_FEEDBACK, self.feedback):
+                return HttpResponseRedirect(self.url)
+            raise
+
+    def perform(self, form: AccessibleForm) -> WrittenFeedback:
+        return clear_feedback(actor=self.user, feedback=self.feedback)
+
+    def success_url_for(self, result: object) -> str:
+        return self.url
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        to_come = states_with_feedback_to_come(self.review)
+        others = [row.state_party for row in to_come if row.pk != self.feedback.pk]
+        return super().get_context_data(others_to_come=others, **kwargs)
+
+
+class CommentPage(FeedbackPage, ServiceFormView):
+    """What a State says at one place: a page by itself, and where the box on the desk saves to.
+
+    A script's save gets back only what stands under the box.
+    """
+
+    policy_action = ExchangeAction.DRAFT_FEEDBACK
+    form_class = CommentForm
+    template_name = "portal/feedback_comment.html"
+
+    @cached_property
+    def place(self) -> Place:
+        """Raises Http404 for a place that is none, or on an instrument that the State does not review."""
+        raise NotImplementedError
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PolicyRefusedError as refusal:
+            # Sent by the focal point meanwhile: what was typed stays on the page, to be copied.
+            may_read = can(self.user, ExchangeAction.VIEW_FEEDBACK, self.feedback)
+            if request.method != "POST" or request.htmx or not may_read:  # type: ignore[attr-defined]
+                raise
+            return self.render_to_response(self.get_context_data(refusal=refusal.decision.reason), status=FORBIDDEN)
+
+    def covered(self, place: Place) -> Place:
+        """Raises Http404 where the reader's State does not review the instrument."""
+        if place.instrument not in self.desk.covered:
+            raise Http404
+        return place
+
+    def get_template_names(self) -> list[str]:
+        return ["portal/_comment_saved.html" if self.request.htmx else self.template_name]  # type: ignore[attr-defined]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "auto_id": f"{anchor_of(self.place)}-%s"}
+
+    def perform(self, form: CommentForm) -> FeedbackComment:
+        return save_comment(
+            actor=self.user,
+            feedback=self.feedback,
+            instrument=self.desk.covered[self.place.instrument],
+            question_code=self.place.question,
+            article=self.desk.article_at(self.place),
+            text=form.cleaned_data["text"],
+            base=form.cleaned_data["base"],
+        )
+
+    def form_valid(self, form: AccessibleForm) -> HttpResponse:
+        response = super().form_valid(form)
+        if self.request.htmx and not form.errors:  # type: ignore[attr-defined]
+            return self.render_to_response(self.get_context_data(form=form))
+        return response
+
+    def success_message_for(self, result: FeedbackComment) -> str:
+        return "" if self.request.htmx else _("Saved.")  # type: ignore[attr-defined]
+
+    def success_url_for(self, result: FeedbackComment) -> str:
+        return self.next_page or self.desk.url_at(self.place) or self.url
+
+    @property
+    def next_page(self) -> str:
+        """Where the reader came from, if that is a page of the same review."""
+        page = self.request.POST.get("next") or self.request.GET.get("next", "")
+        own = reverse("portal:review-detail", args=self.address)
+        is_own = page.startswith(own) and ".." not in page and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+        return page if is_own else ""
+
+    def box(self, form: CommentForm) -> CommentBox | None:
+        """What is stored, or what was typed where it could not be stored."""
+        box = self.desk.box_at(self.place)
+        if box is None or not form.errors:
+            return box
+        return replace(
+            box,
+            text=form["text"].value() or "",
+            base=form.cleaned_data.get("base", 0),
+            error=" ".join(link.message for link in form.error_links),
+            conflict=self.conflict,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.pop("form", None) or self.get_form()
+        return super().get_context_data(
+            form=form,
+            place=self.place,
+            box=self.box(form),
+            typed=form["text"].value() if form.is_bound else "",
+            next_page=self.next_page,
+            back=self.next_page or self.desk.url_at(self.place) or self.url,
+            **kwargs,
+        )
+
+
+class QuestionCommentView(CommentPage):
+    """The feedback on one question, below the question and its answer."""
+
+    @cached_property
+    def place(self) -> Place:
+        code = self.kwargs["question"]
+        section = self.desk.section_of(code)
+        return self.covered(Place(section.place.part.instrument, code))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(states=self.desk.states_to(self.place), **kwargs)
+
+
+class ArticleCommentView(CommentPage):
+    """The feedback on an article as a whole."""
+
+    @cached_property
+    def place(self) -> Place:
+        place = Place(self.kwargs["instrument"], article=self.kwargs["article"])
+        if self.desk.article_at(place) is None:
+            raise Http404
+        return self.covered(place)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(about=self.desk.article_at(self.place), **kwargs)

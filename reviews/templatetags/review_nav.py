@@ -1,0 +1,43 @@
+"""The pages of a review that its reader may open."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.policy import can
+from reviews.enums import ReviewAction, StepKind
+
+register = template.Library()
+_EVERYBODY = (
+    ("overview", "portal:review-detail", _("Overview")),
+    ("participants", "reviews:participant-list", _("Participants")),
+    ("consultations", "reviews:consultation", _("Consultations")),
+)
+# What the States exchange exists once the answers have been sent.
+_READERS = (
+    ("desk", "portal:desk", _("Review desk")),
+    ("feedback", "portal:feedback-list", _("Feedback")),
+    ("clarifications", "portal:clarification-list", _("Clarifications")),
+    ("dialogue", "reviews:dialogue", _("Dialogue")),
+    ("observations", "portal:observation-list", _("Observations")),
+    ("texts", "reviews:text-list", _("Documents")),
+)
+_BEFORE_ANSWERS = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE})
+
+
+@register.inclusion_tag("reviews/_review_nav_links.html", takes_context=True)
+def review_nav(context: dict[str, Any], current: str) -> dict[str, Any]:
+    """``current`` is the short name of the page that is shown."""
+    review, user = context["review"], context["request"].user
+    pages = list(_EVERYBODY)
+    if review.step.kind not in _BEFORE_ANSWERS and can(user, ReviewAction.READ_TABLE, review):
+        pages += _READERS
+    address = [review.mechanism.slug, review.code]
+    return {
+        "links": [
+            {"label": label, "address": reverse(name, args=address), "is_current": slug == current}
+            for slug, name, label in pages
+        ]
+    }

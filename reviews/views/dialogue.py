@@ -1,0 +1,250 @@
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any, ClassVar
+
+from django.http import FileResponse, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from core import storage
+from core.forms import AccessibleForm
+from core.policy import PolicyRefusedError
+from core.uploads import content_type_of
+from core.views import PolicyView, ServiceFormView
+from reviews.enums import ExchangeAction, ParticipationRole, ReviewAction, StepKind
+from reviews.forms.dialogue import MeetingForm, SupplementForm
+from reviews.models import DialogueMeeting, Participation, Review, SupplementaryInformation
+from reviews.permissions import hat_of
+from reviews.selectors.exchange import (
+    get_supplement_for,
+    meetings_of,
+    open_clarifications,
+    supplements_visible_to,
+)
+from reviews.selectors.participation import participants_visible_to
+from reviews.selectors.reviews import step_changes_of
+from reviews.services.dialogue import (
+    add_supplement,
+    conclude_dialogue,
+    discard_supplement,
+    edit_supplement,
+    log_meeting,
+    send_supplement,
+)
+from reviews.views.base import ReviewPage
+
+_BEFORE = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE, StepKind.FEEDBACK})
+
+
+class DialoguePage(ReviewPage):
+    """A page of the dialogue, which leads back to the whole of it."""
+
+    @property
+    def user(self) -> Any:
+        return self.request.user
+
+    def dialogue_url(self) -> str:
+        return reverse("reviews:dialogue", args=[self.kwargs["mechanism"], self.kwargs["code"]])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(dialogue_url=self.dialogue_url(), **kwargs)
+
+    def success_url_for(self, result: object) -> str:
+        return self.dialogue_url()
+
+
+class DialogueView(DialoguePage, TemplateView):
+    """What the experts exchanged beyond questionnaire and feedback: sources, meetings, open requests."""
+
+    policy_action = ReviewAction.READ_TABLE
+    template_name = "reviews/dialogue.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kind = self.review.step.kind
+        return super().get_context_data(
+            supplements=supplements_visible_to(self.user, self.review),
+            meetings=[(meeting, _by_state(meeting)) for meeting in meetings_of(self.review)],
+            open_requests=open_clarifications(self.review),
+            hat=hat_of(self.user, self.review),
+            is_before=kind in _BEFORE,
+            is_now=kind == StepKind.DIALOGUE,
+            actions=ReviewAction,
+            acts=ExchangeAction,
+            **kwargs,
+        )
+
+
+class DialogueConcludeView(DialoguePage, ServiceFormView):
+    """End the step. The second press of an impatient finger leads on as well."""
+
+    policy_action = ReviewAction.CONCLUDE_DIALOGUE
+    form_class = AccessibleForm
+    template_name = "reviews/dialogue_conclude.html"
+    success_message = gettext_lazy("The dialogue is concluded. The list of observations is drafted and agreed next.")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PolicyRefusedError:
+            if request.method == "POST" and self._was_theirs_to_do():
+                return HttpResponseRedirect(self.success_url_for(None))
+            raise
+
+    def _was_theirs_to_do(self) -> bool:
+        """Whether the last move of the review was this person's, and the end of the dialogue."""
+        last = step_changes_of(self.review).first()
+        if last is None or last.from_step is None or last.actor_id != self.user.pk:
+            return False
+        return last.from_step.kind == StepKind.DIALOGUE
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            open_requests=open_clarifications(self.review),
+            meetings=meetings_of(self.review).count(),
+            **kwargs,
+        )
+
+    def perform(self, form: AccessibleForm) -> Review:
+        return conclude_dialogue(self.user, self.review)
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("portal:observation-list", args=[self.kwargs["mechanism"], self.kwargs["code"]])
+
+
+class SupplementAddView(DialoguePage, ServiceFormView):
+    policy_action = ReviewAction.ADD_SUPPLEMENT
+    form_class = SupplementForm
+    template_name = "reviews/supplement_form.html"
+
+    def perform(self, form: SupplementForm) -> SupplementaryInformation:
+        return add_supplement(actor=self.user, review=self.review, given=form.given)
+
+    def success_message_for(self, result: object) -> str:
+        return _supplement_saved(self.review)
+
+
+class SupplementPage(DialoguePage):
+    """A page of one source; one that was not sent is there for the State under review only."""
+
+    policy_target: SupplementaryInformation  # type: ignore[assignment]
+
+    def get_policy_target(self) -> SupplementaryInformation:  # type: ignore[override]
+        review = super().get_policy_target()
+        return get_supplement_for(self.user, review, self.kwargs["supplement"])
+
+    @property
+    def review(self) -> Review:
+        return self.policy_target.review
+
+    @property
+    def supplement(self) -> SupplementaryInformation:
+        return self.policy_target
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(supplement=self.supplement, **kwargs)
+
+
+class SupplementEditView(SupplementPage, ServiceFormView):
+    policy_action = ExchangeAction.EDIT_SUPPLEMENT
+    form_class = SupplementForm
+    template_name = "reviews/supplement_form.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "supplement": self.supplement}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {name: getattr(self.supplement, name) for name in ("title", "pages", "link")}
+
+    def perform(self, form: SupplementForm) -> None:
+        edit_supplement(actor=self.user, supplement=self.supplement, given=form.given)
+
+    def success_message_for(self, result: object) -> str:
+        return _supplement_saved(self.review)
+
+
+class SupplementActView(SupplementPage, ServiceFormView):
+    """A page that says what an act does, and asks once more. ``consequences`` are sentences."""
+
+    form_class = AccessibleForm
+    template_name = "reviews/supplement_act.html"
+    title: ClassVar[str | Promise]
+    consequences: ClassVar[Sequence[str | Promise]]
+    is_warning: ClassVar[bool] = False
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            title=self.title, consequences=self.consequences, is_warning=self.is_warning, **kwargs
+        )
+
+
+class SupplementSendView(SupplementActView):
+    policy_action = ExchangeAction.SEND_SUPPLEMENT
+    title = gettext_lazy("Send the supplementary information")
+    consequences = (
+        gettext_lazy("The reviewing States and the secretariat can read it from then on; their focal points are told."),
+        gettext_lazy("The list of observations names it among its sources."),
+        gettext_lazy("It can no longer be changed."),
+    )
+    success_message = gettext_lazy("The supplementary information has been sent to the reviewing States.")
+
+    def perform(self, form: AccessibleForm) -> SupplementaryInformation:
+        return send_supplement(actor=self.user, supplement=self.supplement)
+
+
+class SupplementDiscardView(SupplementActView):
+    policy_action = ExchangeAction.EDIT_SUPPLEMENT
+    title = gettext_lazy("Discard the draft")
+    consequences = (
+        gettext_lazy("The draft is deleted, and its file with it. Nobody outside of your State has seen it."),
+    )
+    is_warning = True
+    success_message = gettext_lazy("The draft has been discarded.")
+
+    def perform(self, form: AccessibleForm) -> None:
+        discard_supplement(actor=self.user, supplement=self.supplement)
+
+
+class SupplementFileView(SupplementPage, PolicyView):
+    policy_action = ExchangeAction.VIEW_SUPPLEMENT
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
+        stored = self.supplement.file
+        return storage.serve(
+            request.user,
+            self.policy_action,
+            self.supplement,
+            stored,
+            file_name=self.supplement.file_name,
+            content_type=content_type_of(stored.name or "") if stored else "",
+        )
+
+
+class MeetingAddView(DialoguePage, ServiceFormView):
+    policy_action = ReviewAction.LOG_MEETING
+    form_class = MeetingForm
+    template_name = "reviews/meeting_form.html"
+    success_message = gettext_lazy("The meeting has been recorded.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        # Whom a State consults at home the others do not learn, from this record neither.
+        offered = participants_visible_to(self.user, self.review).exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR)
+        return {**super().get_form_kwargs(), "participations": list(offered)}
+
+    def perform(self, form: MeetingForm) -> DialogueMeeting:
+        return log_meeting(actor=self.user, review=self.review, **form.cleaned_data)
+
+
+def _by_state(meeting: DialogueMeeting) -> list[tuple[str, list[Participation]]]:
+    """Those who took part, by State; the State under review first, as in the list of participants."""
+    rows = sorted(meeting.participants.all(), key=lambda row: row.state_party.iso3)
+    rows.sort(key=lambda row: row.side, reverse=True)
+    return [(state.name, list(same)) for state, same in groupby(rows, key=lambda row: row.state_party)]
+
+
+def _supplement_saved(review: Review) -> str:
+    message = _("The draft is saved. Nobody outside of %(state)s sees it until the focal point sends it.")
+    return message % {"state": review.state_under_review}

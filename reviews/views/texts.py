@@ -1,0 +1,242 @@
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from accounts.models import StateParty
+from core import jobs
+from core.differences import near_changes
+from core.policy import explain
+from core.templatetags.components import names
+from core.views import ServiceActionView, ServiceFormView, to_job
+from core.words import count_words
+from reviews.blueprint import document_from, document_hash
+from reviews.enums import Grant, ReviewAction, TextAction, TextKind, TextStatus
+from reviews.forms.texts import ObjectionForm, PassageForm
+from reviews.models import AgreedText, Objection, SummaryPassage
+from reviews.permissions import hat_of
+from reviews.selectors.agreement import WhereItStands, observations_behind, where_all_stand, where_it_stands
+from reviews.selectors.consultations import limit_of
+from reviews.selectors.documents import document_of, words_of
+from reviews.selectors.texts import changes_between, get_passage, passages_of, publication_of, versions_of
+from reviews.services.agreement import clear_version, note_reading, object_to_version, propose_version
+from reviews.services.documents import TEXT_DOCX, TEXT_PDF, start_document
+from reviews.services.summaries import edit_passage
+from reviews.views.base import ReviewPage, TextPage
+
+_FORMATS = {"pdf": TEXT_PDF, "docx": TEXT_DOCX}
+
+
+class TextListView(ReviewPage, TemplateView):
+    """The documents of a review: where each stands, who has cleared it, whose clearance is missing."""
+
+    policy_action = ReviewAction.READ_TABLE
+    template_name = "reviews/text_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        hat, rows = hat_of(user, self.review), where_all_stand(user, self.review)
+        of_kind = {kind: [row for row in rows if row.text.kind == kind] for kind in TextKind}
+        return super().get_context_data(
+            own_state_id=hat.state_party_id if hat else None,
+            lists=of_kind[TextKind.LIST_OF_OBSERVATIONS],
+            summaries=of_kind[TextKind.SUMMARY],
+            **kwargs,
+        )
+
+
+class StandingPage(TextPage):
+    """A page of a text and of its standing version."""
+
+    @property
+    def user(self) -> Any:
+        return self.request.user
+
+    @cached_property
+    def standing(self) -> WhereItStands:
+        return where_it_stands(self.text)
+
+    @cached_property
+    def own_state(self) -> StateParty | None:
+        """The reader's State, where it is one of those that agree on the text."""
+        hat = hat_of(self.user, self.review)
+        return next((state for state in self.standing.parties if hat and state.pk == hat.state_party_id), None)
+
+    @property
+    def limit(self) -> int | None:
+        """How many words the text may have at most."""
+        return limit_of(self.review, "summary_words").value if self.text.kind == TextKind.SUMMARY else None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            standing=self.standing, version=self.standing.version, own_state=self.own_state, limit=self.limit, **kwargs
+        )
+
+
+class TextDetailView(StandingPage, TemplateView):
+    """A text to read, where it stands, what has changed since the reader saw it last, and what he or she may do."""
+
+    policy_action = TextAction.VIEW
+    template_name = "reviews/text_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        del kwargs["kind"], kwargs["instrument"]  # given by the address; the components have a "kind" of their own
+        text, version = self.text, self.standing.version
+        document = document_from(version.document) if version else document_of(text)
+        versions = list(versions_of(text).defer("document"))
+        return super().get_context_data(
+            document=document,
+            words=version.words if version else words_of(document),
+            draft_sha256="" if version else document_hash(document.as_json()),
+            versions=[row for row in versions if row.cancelled_at],
+            objections=list(versions[0].objections.all()) if versions and versions[0].cancelled_at else [],
+            job=jobs.latest_for(text, self.user.pk, _FORMATS.values()),
+            publication=publication_of(text),
+            preview=explain(self.user, TextAction.PREVIEW, text),
+            **self._acts(),
+            **self._changes(),
+            **self._passages(),
+            **kwargs,
+        )
+
+    def _changes(self) -> dict[str, Any]:
+        """What came and went since the version that the reader saw before; nothing where there was none."""
+        if self.standing.version is None:
+            return {}
+        reading = note_reading(self.user, self.text, self.standing.version)
+        seen = reading.compared_with
+        return {"seen": seen, "changes": near_changes(changes_between(seen, self.standing.version))} if seen else {}
+
+    def _acts(self) -> dict[str, Any]:
+        """Decisions on what can be done at present, for those who draft or clear; mere readers are shown none."""
+        hat = hat_of(self.user, self.review)
+        if hat is None or not hat.has(Grant.DRAFT) or self.text.status == TextStatus.AGREED:
+            return {}
+        actions = {"clear": TextAction.CLEAR, "object": TextAction.OBJECT}
+        if self.standing.version is None:
+            actions = {"propose": TextAction.PROPOSE}
+        decisions = {f"{name}_decision": explain(self.user, action, self.text) for name, action in actions.items()}
+        return {"has_part": True, **decisions}
+
+    def _passages(self) -> dict[str, Any]:
+        if self.text.kind != TextKind.SUMMARY:
+            return {}
+        return {
+            "passages": [(passage, count_words(passage.text)) for passage in passages_of(self.text)],
+            "edit": explain(self.user, TextAction.EDIT_SUMMARY, self.text),
+        }
+
+
+class TextActionView(StandingPage, ServiceActionView):
+    """An act on what the page of the text has shown: its checksum comes with it."""
+
+    @property
+    def sha256(self) -> str:
+        return self.request.POST.get("sha256", "")
+
+    def next_url(self) -> str:
+        return _text_url(self.text)
+
+    def where_it_stands_now(self) -> str:
+        """In words, after an act."""
+        standing = where_it_stands(self.text)
+        if self.text.status == TextStatus.AGREED:
+            return _("All States have cleared the same version: the text is agreed.")
+        return _("The clearance is still missing of: %(states)s.") % {"states": names(standing.missing)}
+
+
+class TextProposeView(TextActionView):
+    policy_action = TextAction.PROPOSE
+
+    def perform(self) -> str:
+        version = propose_version(actor=self.user, text=self.text, sha256=self.sha256)
+        message = _("Version %(number)s is proposed and cleared for %(state)s.")
+        done = message % {"number": version.number, "state": self.own_state}
+        return f"{done} {self.where_it_stands_now()}"
+
+
+class TextClearView(TextActionView):
+    policy_action = TextAction.CLEAR
+
+    def perform(self) -> str:
+        version = clear_version(actor=self.user, text=self.text, sha256=self.sha256)
+        message = _("Version %(number)s is cleared for %(state)s.")
+        done = message % {"number": version.number, "state": self.own_state}
+        return f"{done} {self.where_it_stands_now()}"
+
+
+class TextObjectView(StandingPage, ServiceFormView):
+    policy_action = TextAction.OBJECT
+    form_class = ObjectionForm
+    template_name = "reviews/text_object.html"
+    success_message = gettext_lazy("The objection is recorded. The version is cancelled, and drafting goes on.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"sha256": self.standing.version.sha256 if self.standing.version else ""}
+
+    def perform(self, form: ObjectionForm) -> Objection:
+        return object_to_version(actor=self.user, text=self.text, **form.cleaned_data)
+
+    def success_url_for(self, result: object) -> str:
+        return _text_url(self.text)
+
+
+class TextDocumentView(TextPage):
+    """Queues the document and leads on to its progress."""
+
+    http_method_names = ["post"]
+    policy_action = TextAction.RENDER
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        kind = _FORMATS.get(self.kwargs["format"])
+        if kind is None:
+            raise Http404
+        return to_job(start_document(user, self.text, kind=kind))
+
+
+class PassageEditView(StandingPage, ServiceFormView):
+    """One passage of a summary beside the observations that it draws on."""
+
+    policy_action = TextAction.EDIT_SUMMARY
+    form_class = PassageForm
+    template_name = "reviews/passage_edit.html"
+    success_message = gettext_lazy("The passage is saved.")
+
+    @cached_property
+    def passage(self) -> SummaryPassage:
+        return get_passage(self.text, self.kwargs["order"])
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"text": self.passage.text, "base": self.passage.revision}
+
+    def get_form(self, form_class: Any = None) -> PassageForm:
+        form: PassageForm = super().get_form(form_class)
+        form.fields["text"].widget.attrs["lang"] = self.text.language
+        return form
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {
+            **context,
+            "passage": self.passage,
+            "observations": observations_behind(self.passage),
+            "words": count_words(context["form"]["text"].value() or ""),
+            "words_of_all": words_of(document_of(self.text)),
+        }
+
+    def perform(self, form: PassageForm) -> SummaryPassage:
+        return edit_passage(actor=self.user, passage=self.passage, **form.cleaned_data)
+
+    def success_url_for(self, result: object) -> str:
+        return f"{_text_url(self.text)}#passages"
+
+
+def _text_url(text: AgreedText) -> str:
+    return reverse(
+        "reviews:text-detail", args=[text.review.mechanism.slug, text.review.code, text.instrument.slug, text.kind]
+    )

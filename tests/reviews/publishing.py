@@ -1,0 +1,86 @@
+"""An agreed list of a review with what must not become public around it, and the addresses of its publication."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import User
+from reviews.enums import Side, TextKind
+from reviews.models import AgreedText, Publication, TextVersion
+from reviews.selectors.texts import standing_version
+from reviews.services.publications import publish_text
+from tests import journey, utils
+from tests.utils import Cast
+
+CANARY = "canary-7f3a"
+EXPERT = "Ilse Quandorf"
+FOCAL_POINT = "Abel Tordesilla"
+LIST = "/en/published/"
+
+
+def agree_on_lists(cast: Cast) -> AgreedText:
+    """Take a cast at the list of observations on; give one of its lists, beside which another State's draft lies."""
+    rename(cast.expert, EXPERT)
+    rename(cast.focal_point, FOCAL_POINT)
+    utils.take_cast_to("observations", cast)
+    author = journey.focal_point_of(cast.review, Side.REVIEWING)
+    text = journey.list_of(cast.review)
+    journey.write_observation(cast.review, author, text, f"A draft, {CANARY}.")
+    journey.write_lists(cast.review)
+    journey.agree_on_all(cast.review, TextKind.LIST_OF_OBSERVATIONS)
+    utils.fresh(cast)
+    return fresh(text)
+
+
+def rename(user: User, name: str) -> None:
+    user.full_name = name
+    user.save()
+
+
+def fresh(text: AgreedText) -> AgreedText:
+    return AgreedText.objects.select_related("review__mechanism", "review__step", "instrument").get(pk=text.pk)
+
+
+def address_of(text: AgreedText, *more: str) -> list[str]:
+    return [text.review.mechanism.slug, text.review.code, text.instrument.slug, text.kind, *more]
+
+
+def preview_of(text: AgreedText) -> str:
+    return reverse("reviews:publication-preview", args=address_of(text))
+
+
+def publish_address(text: AgreedText) -> str:
+    return reverse("reviews:publish", args=address_of(text))
+
+
+def end_address(text: AgreedText) -> str:
+    return reverse("reviews:publication-end", args=address_of(text))
+
+
+def public_page(text: AgreedText) -> str:
+    return reverse("reviews:publication-detail", args=address_of(text))
+
+
+def file_of(text: AgreedText, ending: str) -> str:
+    return reverse("reviews:publication-file", args=address_of(text, ending))
+
+
+def version_of(text: AgreedText) -> TextVersion:
+    version = standing_version(text)
+    assert version is not None
+    return version
+
+
+def make_public(cast: Cast, text: AgreedText, *, names_experts: bool = False) -> Publication:
+    return publish_text(actor=cast.focal_point, text=text, sha256=version_of(text).sha256, names_experts=names_experts)
+
+
+def messages_of(page: Any) -> list[str]:
+    return [str(message) for message in page.context["messages"]]
+
+
+def rows_of(page: Any) -> list[tuple[str, str, str]]:
+    return [
+        (row.agreed_text.review.code, row.agreed_text.instrument.slug, row.agreed_text.kind)
+        for row in page.context["page"].object_list
+    ]

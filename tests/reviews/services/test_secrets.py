@@ -1,0 +1,217 @@
+"""No confidential text in the audit trail or in the mails, whatever is written where.
+
+A word is planted into every field of every service of the exchange. First each is found in its own row.
+"""
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from docx import Document as WordDocument
+from pytest_django import Settings
+
+from core.models import AuditEntry, Notification
+from questionnaires.services.responses import open_response
+from reviews.enums import MeetingMeans, TextKind
+from reviews.models import AgreedText, Instrument, WrittenFeedback
+from reviews.selectors.exchange import articles_under_review
+from reviews.selectors.texts import headings_of, passages_of, standing_version
+from reviews.services.agreement import clear_version, object_to_version, propose_version
+from reviews.services.clarifications import (
+    close_clarification,
+    discard_clarification,
+    draft_answer,
+    draft_clarification,
+    edit_clarification,
+    send_answer,
+    send_clarification,
+)
+from reviews.services.consultations import confirm_consultation, propose_consultation
+from reviews.services.dialogue import (
+    SupplementInput,
+    add_supplement,
+    conclude_dialogue,
+    discard_supplement,
+    edit_supplement,
+    log_meeting,
+    send_supplement,
+)
+from reviews.services.feedback import clear_feedback, save_comment
+from reviews.services.observations import (
+    ObservationInput,
+    draft_observation,
+    edit_observation,
+    lay_on_table,
+    withdraw_observation,
+)
+from reviews.services.publications import end_publication, publish_text
+from reviews.services.summaries import edit_passage
+from tests import journey
+from tests.utils import Cast, take_cast_to
+
+pytestmark = pytest.mark.django_db
+CANARY = "Zanzibar"
+
+
+@pytest.fixture
+def _files(settings: Settings, tmp_path: Path) -> None:
+    storage = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path, "base_url": None}}
+    settings.STORAGES = {**settings.STORAGES, "default": storage}
+
+
+class Writer:
+    """Does everything that the services of the exchange offer, each time with a secret of its own."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast, self.secrets = cast, list[str]()
+        self.convention = Instrument.objects.get(slug="untoc")
+
+    def secret(self, what: str) -> str:
+        self.secrets.append(f"{CANARY} {what}")
+        return self.secrets[-1]
+
+    def consult(self) -> None:
+        cast = self.cast
+        propose_consultation(
+            actor=cast.focal_point,
+            review=cast.review,
+            languages=["en", "fr", "ar"],
+            reason=self.secret("reason"),
+            note=self.secret("note"),
+        )
+        for user in (cast.same_group_focal_point, cast.other_group_focal_point):
+            confirm_consultation(actor=user, review=cast.review, number=1)
+
+    def write_feedback(self) -> None:
+        cast = self.cast
+        for iso3, user in (("XLE", cast.same_group_focal_point), ("XAL", cast.other_group_focal_point)):
+            feedback = WrittenFeedback.objects.get(review=cast.review, state_party__iso3=iso3)
+            given = {"actor": user, "feedback": feedback, "instrument": self.convention, "base": 0}
+            save_comment(**given, question_code="I.untoc.5", text=self.secret(f"comment of {iso3}"))
+            article = articles_under_review(cast.review, self.convention)[0]
+            save_comment(**given, article=article, text=self.secret(f"comment of {iso3} on an article"))
+            clear_feedback(actor=user, feedback=feedback)
+
+    def clarify(self) -> None:
+        cast = self.cast
+        given = {
+            "actor": cast.same_group_expert,
+            "review": cast.review,
+            "instrument": self.convention,
+            "question_code": "I.untoc.23",
+        }
+        discard_clarification(
+            actor=cast.same_group_expert, request=draft_clarification(**given, text=f"{CANARY} thrown away")
+        )
+        request = draft_clarification(**given, text=f"{CANARY} first words")
+        edit_clarification(actor=cast.same_group_expert, request=request, text=self.secret("request"), base=1)
+        send_clarification(actor=cast.same_group_focal_point, request=request)
+        draft_answer(actor=cast.expert, request=request, text=self.secret("answer"), base=0)
+        send_answer(actor=cast.focal_point, request=request)
+        close_clarification(actor=cast.same_group_expert, request=request)
+
+    def add_sources(self) -> None:
+        cast = self.cast
+        document, out = WordDocument(), io.BytesIO()
+        document.add_paragraph(f"{CANARY} in a file")
+        document.save(out)
+        given = SupplementInput(
+            title=self.secret("title"),
+            pages=self.secret("pages"),
+            link=f"https://law.example/{self.secret('link').replace(' ', '-')}",
+            file=SimpleUploadedFile(f"{self.secret('file')}.docx", out.getvalue()),
+        )
+        self.secrets[-2] = self.secrets[-2].replace(" ", "-")
+        first = add_supplement(
+            actor=cast.expert, review=cast.review, given=SupplementInput(title=CANARY, link="https://law.example/")
+        )
+        discard_supplement(actor=cast.expert, supplement=first)
+        supplement = add_supplement(actor=cast.expert, review=cast.review, given=given)
+        edit_supplement(actor=cast.expert, supplement=supplement, given=given)
+        send_supplement(actor=cast.focal_point, supplement=supplement)
+
+    def meet(self) -> None:
+        log_meeting(
+            actor=self.cast.expert,
+            review=self.cast.review,
+            held_on=timezone.localdate(),
+            means=MeetingMeans.IN_PERSON,
+            others=self.secret("guests"),
+            subject=self.secret("subject"),
+        )
+        conclude_dialogue(self.cast.officer, self.cast.review)
+
+    def observe(self) -> None:
+        cast, text = self.cast, self.text()
+        articles = list(articles_under_review(cast.review, self.convention)[:1])
+
+        def given(words: str) -> ObservationInput:
+            return ObservationInput(headings_of(cast.review)[0], articles, words, ["I.untoc.5"])
+
+        for what in ("observation", "observation withdrawn"):
+            observation = draft_observation(
+                actor=cast.same_group_expert, text=text, given=given(self.secret(f"{what} first"))
+            )
+            edit_observation(
+                actor=cast.same_group_expert, observation=observation, given=given(self.secret(what)), base=1
+            )
+            lay_on_table(actor=cast.same_group_focal_point, observation=observation)
+        withdraw_observation(actor=cast.same_group_focal_point, observation=observation)
+
+    def text(self, kind: TextKind = TextKind.LIST_OF_OBSERVATIONS) -> AgreedText:
+        return AgreedText.objects.get(review=self.cast.review, instrument=self.convention, kind=kind)
+
+    def agree(self) -> None:
+        cast = self.cast
+        version = propose_version(actor=cast.same_group_focal_point, text=self.text())
+        object_to_version(
+            actor=cast.focal_point, text=self.text(), sha256=version.sha256, reason=self.secret("objection")
+        )
+        journey.agree_on(self.text())
+
+    def summarize_and_publish(self) -> None:
+        cast, summary = self.cast, self.text(TextKind.SUMMARY)
+        propose_version(actor=cast.same_group_focal_point, text=summary)
+        edit_passage(actor=cast.same_group_expert, passage=passages_of(summary)[0], text=self.secret("passage"), base=1)
+        version = propose_version(actor=cast.same_group_focal_point, text=summary)
+        for user in (cast.focal_point, cast.other_group_focal_point):
+            clear_version(actor=user, text=summary, sha256=version.sha256)
+        agreed = standing_version(self.text())
+        publish_text(actor=cast.focal_point, text=self.text(), sha256=agreed.sha256)
+        end_publication(actor=cast.focal_point, text=self.text())
+
+
+@pytest.fixture
+def writer(make_cast: Callable[..., Cast], _files: None) -> Writer:
+    writer = Writer(make_cast("consultations"))
+    writer.consult()
+    writer.cast.response = open_response(writer.cast.officer, writer.cast.review)
+    take_cast_to("written_feedback", writer.cast)
+    writer.write_feedback()
+    writer.cast.review.refresh_from_db()
+    for act in (writer.clarify, writer.add_sources, writer.meet, writer.observe, writer.agree):
+        act()
+    writer.summarize_and_publish()
+    return writer
+
+
+def test_no_secret_is_in_the_audit_or_in_a_mail(writer: Writer) -> None:
+    stored = everything_stored()
+    assert [secret for secret in writer.secrets if secret not in stored] == [], "all of it was really written"
+    entries = AuditEntry.objects.values_list("before", "after", "reason", "target_label")
+    audit = json.dumps([list(entry) for entry in entries], ensure_ascii=False)
+    mails = json.dumps(list(Notification.objects.values_list("context", "key")), ensure_ascii=False)
+    assert CANARY not in audit
+    assert CANARY not in mails
+    assert AuditEntry.objects.filter(verb__startswith="reviews.").count() > 40
+    assert Notification.objects.filter(template="reviews/news").count() > 20
+
+
+def everything_stored() -> str:
+    models = [model for model in apps.get_app_config("reviews").get_models() if model._meta.managed]
+    return json.dumps([list(model.objects.values()) for model in models], default=str, ensure_ascii=False)

@@ -1,0 +1,155 @@
+"""The database's own walls: what was frozen stays so, whoever writes past the services."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, IntegrityError, models, transaction
+from django.utils import timezone
+
+from reviews.enums import TextKind
+from reviews.models import (
+    AgreedText,
+    ClarificationAnswer,
+    Clearance,
+    ConsultationConfirmation,
+    ConsultationProposal,
+    FeedbackComment,
+    Instrument,
+    Objection,
+    ObservationRevision,
+    Publication,
+    TextVersion,
+    WrittenFeedback,
+)
+from reviews.selectors.texts import standing_version
+from reviews.services.agreement import object_to_version, propose_version
+from reviews.services.clarifications import draft_answer, draft_clarification, send_clarification
+from reviews.services.consultations import propose_consultation
+from reviews.services.observations import lay_on_table
+from reviews.services.publications import publish_text
+from tests import journey
+from tests.utils import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def is_refused(row: models.Model, **values: Any) -> bool:
+    try:
+        with transaction.atomic():
+            type(row)._default_manager.filter(pk=row.pk).update(**values)
+    except DatabaseError:
+        return True
+    return False
+
+
+def proposed(scene: Cast) -> TextVersion:
+    text = AgreedText.objects.get(review=scene.review, instrument__slug="untoc", kind=TextKind.LIST_OF_OBSERVATIONS)
+    observation = journey.write_observation(scene.review, scene.same_group_expert, text, "Words.")
+    lay_on_table(actor=scene.same_group_focal_point, observation=observation)
+    return propose_version(actor=scene.same_group_focal_point, text=text)
+
+
+def test_a_version_is_frozen_but_for_its_end(cast_at: Callable[[str], Cast]) -> None:
+    scene = cast_at("observations")
+    version = proposed(scene)
+    assert is_refused(version, document={**version.document, "title": "Another title"})
+    assert is_refused(version, sha256="0" * 64)
+    assert is_refused(version, words=1)
+    assert is_refused(version, number=7)
+    assert is_refused(version, proposed_by=scene.focal_point)
+    assert is_refused(version, proposed_for=scene.state)
+    assert not is_refused(version, cancelled_at=timezone.now())
+
+
+def test_one_version_of_a_text_stands(cast_at: Callable[[str], Cast]) -> None:
+    version = proposed(cast_at("observations"))
+    version.pk, version.number, version._state.adding = None, 2, True
+    with pytest.raises(IntegrityError, match="one_standing_version_a_text"), transaction.atomic():
+        version.save()
+
+
+def test_clearances_objections_and_revisions_are_only_added(cast_at: Callable[[str], Cast]) -> None:
+    scene = cast_at("observations")
+    version = proposed(scene)
+    object_to_version(
+        actor=scene.focal_point, text=version.agreed_text, sha256=version.sha256, reason="Not what was said."
+    )
+    assert is_refused(Clearance.objects.get(document_id=version.agreed_text_id), sha256="0" * 64)
+    assert is_refused(Objection.objects.get(), reason="Another reason.")
+    assert is_refused(ObservationRevision.objects.get(), text="Other words.")
+
+
+def test_a_state_clears_a_version_once(cast_at: Callable[[str], Cast]) -> None:
+    clearance = Clearance.objects.get(document_id=proposed(cast_at("observations")).agreed_text_id)
+    clearance.pk, clearance._state.adding = None, True
+    with pytest.raises(IntegrityError, match="one_clearance_a_version_and_state"), transaction.atomic():
+        clearance.save()
+
+
+def test_proposals_and_confirmations_are_only_added(make_cast: Callable[..., Cast]) -> None:
+    scene = make_cast("consultations")
+    proposal = propose_consultation(actor=scene.focal_point, review=scene.review, languages=["fr"])
+    assert is_refused(proposal, languages=["es"])
+    assert is_refused(ConsultationConfirmation.objects.get(), state_party=scene.same_group_state)
+    assert ConsultationProposal.objects.get().languages == ["fr"]
+
+
+def test_feedback_that_was_sent_is_frozen(cast_at: Callable[[str], Cast]) -> None:
+    scene = cast_at("dialogue")
+    feedback = WrittenFeedback.objects.get(state_party__iso3="XLE")
+    assert is_refused(feedback, document={})
+    assert is_refused(feedback, status="draft")
+    assert is_refused(feedback, room=scene.same_group_state)
+
+
+def test_feedback_is_written_once_by_each_state(cast_at: Callable[[str], Cast]) -> None:
+    cast_at("written_feedback")
+    feedback = WrittenFeedback.objects.get(state_party__iso3="XLE")
+    feedback.pk, feedback._state.adding = None, True
+    with pytest.raises(IntegrityError, match="one_feedback_a_state"), transaction.atomic():
+        feedback.save()
+
+
+@pytest.mark.parametrize("place", [{}, {"question_code": "I.untoc.5", "article": True}])
+def test_a_comment_has_one_place(cast_at: Callable[[str], Cast], place: dict[str, Any]) -> None:
+    scene, instrument = cast_at("written_feedback"), Instrument.objects.get(slug="untoc")
+    if "article" in place:
+        place = {**place, "article": instrument.articles.all()[0]}
+    with pytest.raises(IntegrityError, match="comment_on_a_question_or_an_article"), transaction.atomic():
+        FeedbackComment.objects.create(
+            feedback=WrittenFeedback.objects.get(state_party__iso3="XLE"),
+            instrument=instrument,
+            text="Words.",
+            saved_by=scene.same_group_expert,
+            **place,
+        )
+
+
+def test_a_request_has_one_answer(cast_at: Callable[[str], Cast]) -> None:
+    scene = cast_at("dialogue")
+    request = draft_clarification(
+        actor=scene.same_group_expert,
+        review=scene.review,
+        instrument=Instrument.objects.get(slug="untoc"),
+        question_code="I.untoc.23",
+        text="Since when?",
+    )
+    send_clarification(actor=scene.same_group_focal_point, request=request)
+    answer = draft_answer(actor=scene.expert, request=request, text="Since 2019.", base=0)
+    answer.pk, answer._state.adding = None, True
+    with pytest.raises(IntegrityError, match="one_answer_a_request"), transaction.atomic():
+        answer.save()
+    assert ClarificationAnswer.objects.count() == 1
+
+
+def test_a_text_is_public_once(cast_at: Callable[[str], Cast]) -> None:
+    scene = cast_at("closed")
+    text = AgreedText.objects.get(review=scene.review, instrument__slug="untoc", kind=TextKind.SUMMARY)
+    version = standing_version(text)
+    assert version is not None
+    publish_text(actor=scene.focal_point, text=text, sha256=version.sha256)
+    with pytest.raises(IntegrityError, match="one_publication_a_text"), transaction.atomic():
+        Publication.objects.create(
+            agreed_text=text, version=version, published_by=scene.focal_point, published_at=timezone.now()
+        )

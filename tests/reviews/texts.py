@@ -1,0 +1,43 @@
+"""What the tests of the pages of texts do before a page is opened, and read on it."""
+
+from html import unescape
+from typing import Any
+
+from django.utils.html import strip_tags
+
+from reviews.models import AgreedText, Observation, TextVersion
+from reviews.services.agreement import propose_version
+from reviews.services.observations import ObservationInput, edit_observation, lay_on_table
+from tests import journey
+from tests.utils import Cast
+
+TEXTS = "/en/untoc/reviews/1-XVE/texts/"
+LIST, SUMMARY = f"{TEXTS}untoc/list_of_observations/", f"{TEXTS}untoc/summary/"
+
+
+def table(cast: Cast, text: AgreedText, words: str) -> Observation:
+    written = journey.write_observation(cast.review, cast.same_group_focal_point, text, words)
+    return lay_on_table(actor=cast.same_group_focal_point, observation=written)
+
+
+def change(cast: Cast, words: str) -> None:
+    """A colleague changes the observation on the table."""
+    observation = Observation.objects.get(room=None)
+    given = ObservationInput(observation.heading, list(observation.articles.all()), words)
+    edit_observation(actor=cast.other_group_expert, observation=observation, given=given, base=observation.revision)
+
+
+def propose(cast: Cast, text: AgreedText) -> TextVersion:
+    return propose_version(actor=cast.same_group_focal_point, text=AgreedText.objects.get(pk=text.pk))
+
+
+def shown_sha256(page: Any) -> str:
+    return page.context["version"].sha256 if page.context["version"] else page.context["draft_sha256"]
+
+
+def words_of(page: Any) -> str:
+    return " ".join(unescape(strip_tags(page.content.decode())).split())
+
+
+def status_of(text: AgreedText) -> str:
+    return AgreedText.objects.get(pk=text.pk).status
