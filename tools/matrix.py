@@ -11,8 +11,7 @@ import csv
 import io
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,16 +22,12 @@ import django  # noqa: E402
 
 django.setup()
 
-from accounts.enums import SecretariatRole  # noqa: E402
-from core.policy import Decision  # noqa: E402
 from questionnaires import permissions as response_rules  # noqa: E402
 from questionnaires.enums import ResponseAction, ResponseStatus  # noqa: E402
 from reviews import permissions as review_rules  # noqa: E402
-from reviews.enums import Grant, ParticipationRole, ReviewAction, Side, StepKind  # noqa: E402
-from reviews.permissions import ROLE_GRANTS, Hat  # noqa: E402
-
-Cells = Mapping[str, str]
-INVISIBLE, NOTHING = "invisible", "nothing there yet"
+from reviews.enums import ReviewAction, StepKind  # noqa: E402
+from tools.matrix_cells import INVISIBLE, NOTHING, Cells, Row, Who, cell, everybody  # noqa: E402
+from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
 
 _SUBMISSION_ACTIONS = (ResponseAction.VIEW_SUBMISSION, ResponseAction.RENDER_SUBMISSION)
 _DRAFT_ACTIONS = tuple(
@@ -42,46 +37,13 @@ _DRAFT_ACTIONS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
-    """A person of the table. ``is_assigned`` matters to national contributors alone."""
-
-    name: str
-    side: str
-    hat: Hat | None = None
-    role: SecretariatRole | None = None
-    is_assigned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One person at one moment, and what each action comes to."""
-
-    who: Who
-    moment: str
-    cells: Cells
-
-
-def everybody(*, with_assignments: bool = False) -> list[Who]:
-    """All roles on both sides, the secretariat, and a signed-in person who takes no part."""
-    people = []
-    for (side, role), grants in ROLE_GRANTS.items():
-        hat = Hat(None, ParticipationRole(role), Side(side), None, grants)
-        variants = [(str(role.label), False)]
-        if with_assignments and Grant.CONTRIBUTE in grants:
-            variants = [(f"{role.label}, section not sent", False), (f"{role.label}, section sent", True)]
-        people += [Who(name, str(side.label), hat, is_assigned=sent) for name, sent in variants]
-    people += [Who(str(role.label), "Secretariat", role=role) for role in SecretariatRole]
-    return [*people, Who("Anybody else who is signed in", "None")]
-
-
 def review_rows() -> list[Row]:
     return [Row(who, str(kind.label), _review_cells(who, kind)) for who in everybody() for kind in StepKind]
 
 
 def _review_cells(who: Who, kind: StepKind) -> Cells:
     decisions = {action: review_rules.decide_for(action, who.hat, who.role, kind) for action in ReviewAction}
-    return {str(action.label): _cell(decision) for action, decision in decisions.items()}
+    return {str(action.label): cell(decision) for action, decision in decisions.items()}
 
 
 def response_rows() -> list[Row]:
@@ -89,7 +51,7 @@ def response_rows() -> list[Row]:
     rows = []
     for who in everybody(with_assignments=True):
         for kinds, moment in _BEFORE_OPENING.items():
-            opening = {_cell(response_rules.decide_open_for(who.hat, who.role, kind, False)) for kind in kinds}
+            opening = {cell(response_rules.decide_open_for(who.hat, who.role, kind, False)) for kind in kinds}
             if len(opening) > 1:
                 raise ValueError(f"steps that differ are in one row: {moment}")
             rows.append(Row(who, moment, _response_cells(opening.pop(), lambda action: NOTHING)))
@@ -106,26 +68,20 @@ _BEFORE_OPENING = {
 
 
 def _opened_row(who: Who, status: ResponseStatus) -> Row:
-    def cell(action: ResponseAction) -> str:
+    def comes_to(action: ResponseAction) -> str:
         if action not in _SUBMISSION_ACTIONS:
-            return _cell(response_rules.decide_for(action, who.hat, who.role, status, who.is_assigned))
+            return cell(response_rules.decide_for(action, who.hat, who.role, status, who.is_assigned))
         if status != ResponseStatus.SENT:
             return NOTHING
-        return _cell(response_rules.decide_submission_for(who.hat, who.role))
+        return cell(response_rules.decide_submission_for(who.hat, who.role))
 
     opening = response_rules.decide_open_for(who.hat, who.role, StepKind.QUESTIONNAIRE, True)
-    return Row(who, str(status.label), _response_cells(_cell(opening), cell))
+    return Row(who, str(status.label), _response_cells(cell(opening), comes_to))
 
 
 def _response_cells(opening: str, cell: Callable[[ResponseAction], str]) -> Cells:
     others = {str(action.label): cell(action) for action in (*_DRAFT_ACTIONS, *_SUBMISSION_ACTIONS)}
     return {str(ResponseAction.OPEN.label): opening, **others}
-
-
-def _cell(decision: Decision) -> str:
-    if decision.allowed:
-        return "yes"
-    return f"no: {decision.reason}" if decision.is_visible else INVISIBLE
 
 
 def as_csv(rows: Sequence[Row], moment: str) -> str:
@@ -170,23 +126,23 @@ def _merged(rows: Sequence[Row]) -> list[tuple[Row, str]]:
 
 def documents() -> dict[Path, str]:
     """Path and content of every file that this tool writes."""
-    reviews, responses = review_rows(), response_rows()
-    folder = ROOT / "tests" / "permissions"
-    page = _PAGE.format(
-        reviews=as_markdown(reviews, "Step of the review"), responses=as_markdown(responses, "The self-assessment")
-    )
-    return {
-        folder / "review_matrix.csv": as_csv(reviews, "Step of the review"),
-        folder / "response_matrix.csv": as_csv(responses, "The self-assessment"),
-        ROOT / "docs" / "permissions.md": page,
+    tables = {
+        "review": (review_rows(), "Step of the review"),
+        "response": (response_rows(), "The self-assessment"),
+        "exchange": (exchange_rows(), "What it is about"),
+        "text": (text_rows(), "The text"),
     }
+    folder = ROOT / "tests" / "permissions"
+    files = {folder / f"{name}_matrix.csv": as_csv(rows, moment) for name, (rows, moment) in tables.items()}
+    parts = {name: as_markdown(rows, moment) for name, (rows, moment) in tables.items()}
+    return {**files, ROOT / "docs" / "permissions.md": _PAGE.format(**parts)}
 
 
 _PAGE = """# Who may do what
 
-Generated from the permission tables of the code by `tools/matrix.py`; do not edit it, change `reviews/permissions.py`
+Generated from the permission tables of the code by `tools/matrix.py`; do not edit it, change `reviews/permissions/`
 or `questionnaires/permissions.py` and run the tool. Every line, one for each step or status, stands in
-`tests/permissions/review_matrix.csv` and `response_matrix.csv`.
+`tests/permissions/*_matrix.csv`.
 
 - **yes**: the action is open.
 - no (1): it is refused, and the person is told the reason with that number below the table.
@@ -198,11 +154,25 @@ the published questionnaires, his or her own profile and the (perhaps empty) lis
 
 ## On a review
 
-{reviews}
+{review}
 
 ## On a self-assessment
 
-{responses}
+{response}
+
+## On what the States exchange
+
+Written feedback, requests for clarification and supplementary information lie in the room of the State that writes them
+until its focal point sends them.
+
+{exchange}
+
+## On lists of observations and summaries
+
+A text belongs to the State under review and to the reviewing States that cover the instrument. An observation lies in
+the room of the State that drafts it until its focal point lays it on the shared table.
+
+{text}
 """
 
 

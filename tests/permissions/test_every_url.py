@@ -27,9 +27,11 @@ from questionnaires.services.responses import assign_sections
 from tests import utils
 from tests.factories.accounts import UserFactory
 from tests.factories.core import JobFactory
-from tests.permissions import urls
-from tests.permissions.test_matrix import rows_of
-from tests.permissions.urls import EVERYBODY, PAGES, STAGES, Access, Page, Scene
+from tests.permissions import urls, urls_base
+from tests.permissions.pieces import Planter
+from tests.permissions.test_matrix import TABLES, rows_of
+from tests.permissions.urls import PAGES
+from tests.permissions.urls_base import EVERYBODY, STAGES, Access, Page, Scene
 from tests.utils import Cast, login_as
 
 pytestmark = pytest.mark.django_db
@@ -42,11 +44,13 @@ CHECKS = [
 ]
 # Pages of the self-assessment and of the answers that were sent; jobs have no address before there is one.
 LATER = [
-    page for page in [*urls.DRAFTS, *urls.SUBMISSIONS] if urls.BEFORE not in page.access and ":job-" not in page.name
+    page
+    for page in [*urls.DRAFTS, *urls.SUBMISSIONS]
+    if urls_base.BEFORE not in page.access and ":job-" not in page.name
 ]
 REASONS = {
     cell.removeprefix("no: ")
-    for name in ("review_matrix.csv", "response_matrix.csv")
+    for name in TABLES
     for row in rows_of(name)
     for cell in row.values()
     if cell.startswith("no: ")
@@ -55,17 +59,18 @@ REASONS = {
 
 def build_scene(stage: str) -> Scene:
     cast = utils.make_cast("consultations")
-    if stage != urls.BEFORE:
+    if stage != urls_base.BEFORE:
         cast.response = utils.take_to("self_assessment", cast.review, cast.focal_point, cast.expert)
         assert cast.response is not None
-        place = index_of(cast.response.version_id).section_at(*urls.SENT_SECTION)
+        place = index_of(cast.response.version_id).section_at(*urls_base.SENT_SECTION)
         contributor = cast.participations["contributor"]
         assign_sections(cast.focal_point, cast.response, participation=contributor, places=[place])
         utils.take_cast_to(stage, cast)
     submission = ResponseSubmission.objects.filter(review=cast.review).first()
     draft_job = finished_job(DRAFT_PDF, cast.response, cast) if cast.response else None
     submission_job = finished_job(SUBMISSION_PDF, submission, cast) if submission else None
-    return Scene(utils.fresh(cast), submission, draft_job, submission_job)
+    pieces = Planter(cast).plant(stage)
+    return Scene(utils.fresh(cast), submission, draft_job, submission_job, pieces)
 
 
 def finished_job(kind: str, target: models.Model, cast: Cast) -> Job:
@@ -146,7 +151,7 @@ def names_a_reason(http_response: HttpResponseBase) -> bool:
 
 def test_what_is_not_there_yet_is_not_found() -> None:
     """Before the self-assessment is opened nobody finds a page of it, whatever he or she may see later."""
-    scene = build_scene(urls.BEFORE)
+    scene = build_scene(urls_base.BEFORE)
     clients = {name: signed_in(scene.cast.people[name]) for name in ("focal_point", "same_group_expert", "officer")}
     found = [
         f"{page}, {name}"
@@ -157,7 +162,7 @@ def test_what_is_not_there_yet_is_not_found() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("stage", [urls.DRAFT, urls.SENT])
+@pytest.mark.parametrize("stage", [urls_base.BEFORE, urls_base.DRAFT, urls_base.SENT, *STAGES[4:]])
 def test_people_who_are_not_signed_in_are_sent_to_sign_in(stage: str) -> None:
     scene = build_scene(stage)
     wrong = []
@@ -220,10 +225,12 @@ def test_nothing_of_a_review_is_in_the_administration() -> None:
         "accounts.StateParty",
         "reviews.Adherence",
         "reviews.Article",
+        "reviews.BlueprintText",
         "reviews.Cluster",
         "reviews.Instrument",
         "reviews.Limit",
         "reviews.Mechanism",
+        "reviews.ObservationHeading",
         "reviews.Phase",
         "reviews.PhasePeriod",
         "reviews.ReviewGroup",

@@ -19,13 +19,13 @@ from tests.utils import Cast, fresh
 pytestmark = pytest.mark.django_db
 
 GRANTS = {
-    "focal_point": {"view_review", "draft_review", "clear_review"},
-    "expert": {"view_review", "draft_review"},
+    "focal_point": {"view_review", "read_review", "draft_review", "clear_review"},
+    "expert": {"view_review", "read_review", "draft_review"},
     "contributor": {"view_review", "contribute_review"},
-    "observer": {"view_review"},
-    "same_group_focal_point": {"view_review", "draft_review", "clear_review"},
-    "same_group_expert": {"view_review", "draft_review"},
-    "same_group_observer": {"view_review"},
+    "observer": {"view_review", "read_review"},
+    "same_group_focal_point": {"view_review", "read_review", "draft_review", "clear_review"},
+    "same_group_expert": {"view_review", "read_review", "draft_review"},
+    "same_group_observer": {"view_review", "read_review"},
     "officer": set(),
     "administrator": set(),
     "auditor": set(),
@@ -83,7 +83,7 @@ def test_a_grant_alone_opens_nothing(cast: Cast) -> None:
 
 
 def test_a_participation_without_its_grants_opens_nothing(cast: Cast) -> None:
-    for grant in (Grant.VIEW, Grant.DRAFT):
+    for grant in (Grant.VIEW, Grant.READ, Grant.DRAFT):
         remove_perm(grant, cast.expert, cast.review)
     assert list(reviews_visible_to(cast.expert)) == []
 

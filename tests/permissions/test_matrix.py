@@ -56,11 +56,54 @@ def test_a_person_who_takes_no_part_learns_nothing() -> None:
     assert {row["See a review"] for row in rows} == {"invisible"}
 
 
-@pytest.mark.parametrize("name", ["review_matrix.csv", "response_matrix.csv"])
+TABLES = ["review_matrix.csv", "response_matrix.csv", "exchange_matrix.csv", "text_matrix.csv"]
+
+
+@pytest.mark.parametrize("name", TABLES)
 def test_every_refusal_says_why(name: str) -> None:
     cells = {cell for row in rows_of(name) for cell in row.values()}
     assert {cell for cell in cells if cell.startswith("no") and not cell.removeprefix("no: ").strip()} == set()
     assert {cell for cell in cells if cell.startswith("no:") and not cell.endswith(".")} == set()
+
+
+def test_what_a_state_drafts_is_seen_by_that_state_alone() -> None:
+    drafts = [row for row in rows_of("exchange_matrix.csv") if row["What it is about"] == "Written feedback, draft"]
+    seen_by = {row["Side"] for row in drafts if row["Read a State's written feedback"] != "invisible"}
+    assert seen_by == {"Reviewing State that wrote it"}
+
+
+def test_an_observation_in_a_room_is_seen_by_its_state_alone() -> None:
+    rows = [row for row in rows_of("text_matrix.csv") if row["The text"].endswith("observation in a room")]
+    seen_by = {row["Side"] for row in rows if row["Change an observation"] != "invisible"}
+    assert seen_by == {"Reviewing State that covers the instrument"}
+
+
+def test_only_focal_points_clear_and_the_state_under_review_publishes() -> None:
+    assert who_may("text_matrix.csv", "Clear a version") == {
+        ("Focal point", "State under review"),
+        ("Focal point", "Reviewing State that covers the instrument"),
+    }
+    publish = "Publish a list of observations or a summary"
+    assert who_may("text_matrix.csv", publish) == {("Focal point", "State under review")}
+
+
+def test_nobody_writes_for_a_state() -> None:
+    """The secretariat sets up, reminds and records; it drafts, clears and publishes nothing of a State."""
+    written = {
+        action
+        for name in ("exchange_matrix.csv", "text_matrix.csv")
+        for row in rows_of(name)
+        if row["Side"] == "Secretariat"
+        for action, cell in row.items()
+        if cell == "yes"
+    }
+    assert written == {
+        "Read a State's written feedback",
+        "Read a request for clarification",
+        "Read supplementary information",
+        "Read a list of observations or a summary",
+        "Make the document of a list of observations or a summary",
+    }
 
 
 def test_a_stale_table_is_reported(

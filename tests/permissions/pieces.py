@@ -1,0 +1,123 @@
+"""One of everything that the States exchange, planted into a review at one of its later steps."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from reviews.enums import TextKind
+from reviews.models import AgreedText, Instrument, Review
+from reviews.selectors.texts import standing_version
+from reviews.services.agreement import propose_version
+from reviews.services.clarifications import draft_answer, draft_clarification, send_clarification
+from reviews.services.consultations import propose_consultation
+from reviews.services.dialogue import SupplementInput, add_supplement, send_supplement
+from reviews.services.documents import TEXT_PDF, start_document
+from reviews.services.observations import lay_on_table
+from reviews.services.publications import publish_text
+from reviews.services.summaries import edit_passage
+from tests import journey
+from tests.utils import Cast
+
+QUESTION = "I.untoc.23"
+EXCHANGE = ("written_feedback", "dialogue", "observations", "summary")
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+@dataclass
+class Pieces:
+    """What there is at the stage; None where there is none of it."""
+
+    clarification_draft: Any = None
+    clarification_asked: Any = None
+    supplement_draft: Any = None
+    supplement_sent: Any = None
+    observation_draft: Any = None
+    observation_tabled: Any = None
+    text_job: Any = None
+
+
+class Planter:
+    """Plants pieces whose words begin with ``mark``, so that a test can look for them."""
+
+    def __init__(self, cast: Cast, mark: str = "Words") -> None:
+        self.cast, self.mark = cast, mark
+
+    def plant(self, stage: str) -> Pieces:
+        pieces = Pieces()
+        if stage == "consultations":
+            propose_consultation(
+                actor=self.cast.officer, review=self.review, languages=["en"], note=f"{self.mark} proposal."
+            )
+        if stage == "written_feedback":
+            for expert, state in ((self.cast.same_group_expert, "XLE"), (self.cast.other_group_expert, "XAL")):
+                journey.write_feedback(self.review, expert, f"{self.mark} drafted feedback of {state}.")
+        if stage in EXCHANGE:
+            self._exchange(pieces)
+        if stage in EXCHANGE[:-1]:
+            self._observations(pieces)
+        if stage == "observations":
+            self._proposal()
+        if stage == "summary":
+            passage = self.text("untoc", TextKind.SUMMARY).passages.all()[0]
+            edit_passage(
+                actor=self.cast.same_group_expert, passage=passage, text=f"{self.mark} passage.", base=passage.revision
+            )
+        if stage == "closed":
+            self._publication()
+        if stage in {*EXCHANGE, "closed"}:
+            pieces.text_job = start_document(self.cast.expert, self.text("untoc"), kind=TEXT_PDF)
+        return pieces
+
+    @property
+    def review(self) -> Review:
+        return journey.fresh(self.cast.review)
+
+    def text(self, instrument: str, kind: TextKind = TextKind.LIST_OF_OBSERVATIONS) -> AgreedText:
+        return AgreedText.objects.get(review=self.cast.review, instrument__slug=instrument, kind=kind)
+
+    def _exchange(self, pieces: Pieces) -> None:
+        cast, untoc = self.cast, Instrument.objects.get(slug="untoc")
+
+        def ask(words: str) -> Any:
+            return draft_clarification(
+                actor=cast.same_group_expert, review=self.review, instrument=untoc, question_code=QUESTION, text=words
+            )
+
+        pieces.clarification_draft = ask(f"{self.mark} drafted request.")
+        asked = send_clarification(actor=cast.same_group_focal_point, request=ask(f"{self.mark} sent request."))
+        draft_answer(actor=cast.expert, request=asked, text=f"{self.mark} drafted answer.", base=0)
+        pieces.clarification_asked = asked
+        pieces.supplement_draft = self._supplement("drafted source")
+        pieces.supplement_sent = send_supplement(actor=cast.focal_point, supplement=self._supplement("sent source"))
+
+    def _supplement(self, words: str) -> Any:
+        file = SimpleUploadedFile("law.pdf", PDF, "application/pdf")
+        given = SupplementInput(f"{self.mark} {words}", "pp. 1-3", "https://law.example/1", file)
+        return add_supplement(actor=self.cast.expert, review=self.review, given=given)
+
+    def _observations(self, pieces: Pieces) -> None:
+        cast, text = self.cast, self.text("untoc")
+        drafted = journey.write_observation(
+            self.review, cast.same_group_expert, text, f"{self.mark} drafted observation."
+        )
+        tabled = journey.write_observation(
+            self.review, cast.same_group_expert, text, f"{self.mark} tabled observation."
+        )
+        pieces.observation_draft = drafted
+        pieces.observation_tabled = lay_on_table(actor=cast.same_group_focal_point, observation=tabled)
+
+    def _proposal(self) -> None:
+        text = self.text("tip")
+        observation = journey.write_observation(
+            self.review, self.cast.same_group_focal_point, text, f"{self.mark} proposed observation."
+        )
+        lay_on_table(actor=self.cast.same_group_focal_point, observation=observation)
+        propose_version(actor=self.cast.same_group_focal_point, text=text)
+
+    def _publication(self) -> None:
+        text = self.text("tip")
+        version = standing_version(text)
+        assert version is not None
+        publication = publish_text(actor=self.cast.focal_point, text=text, sha256=version.sha256)
+        publication.pdf.save("published.pdf", SimpleUploadedFile("published.pdf", PDF))

@@ -1,0 +1,139 @@
+"""What lies in the room of one State never reaches another: words are planted into every draft of the exchange.
+
+First each State proves that it meets its own; then exactly what everybody finds on all pages, in the documents, in the
+mails and in the audit trail.
+"""
+
+import html
+import io
+import json
+
+import pytest
+from django.core import mail
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from docx import Document as WordDocument
+from pypdf import PdfReader
+
+from core import notifications
+from core.models import AuditEntry, Notification
+from core.pdf import missing_pdf_libraries
+from reviews.enums import TextKind
+from reviews.exports.agreed_text import render_text_docx
+from reviews.pdf.agreed_text import render_text_pdf
+from reviews.selectors.documents import current_document, standing_of
+from tests import utils
+from tests.permissions.pieces import Planter
+from tests.permissions.urls import PAGES
+from tests.permissions.urls_base import Page, Scene
+from tests.utils import Cast, login_as
+
+pytestmark = pytest.mark.django_db
+
+MARK = "Zanzibar-4711"
+DRAFTS_OF_XLE = {"drafted request", "drafted observation"}
+DRAFTS_OF_STATE_UNDER_REVIEW = {"drafted answer", "drafted source"}
+ON_TABLE = {"sent request", "sent source", "tabled observation"}
+FEEDBACK_OF_XLE, FEEDBACK_OF_XAL = {"drafted feedback of XLE"}, {"drafted feedback of XAL"}
+EVERYTHING = DRAFTS_OF_XLE | DRAFTS_OF_STATE_UNDER_REVIEW | ON_TABLE | FEEDBACK_OF_XLE | FEEDBACK_OF_XAL
+READ_BY = {
+    "focal_point": ON_TABLE | DRAFTS_OF_STATE_UNDER_REVIEW,
+    "expert": ON_TABLE | DRAFTS_OF_STATE_UNDER_REVIEW,
+    "observer": ON_TABLE | DRAFTS_OF_STATE_UNDER_REVIEW,
+    "same_group_focal_point": ON_TABLE | DRAFTS_OF_XLE | FEEDBACK_OF_XLE,
+    "same_group_expert": ON_TABLE | DRAFTS_OF_XLE | FEEDBACK_OF_XLE,
+    "same_group_observer": ON_TABLE | DRAFTS_OF_XLE | FEEDBACK_OF_XLE,
+    "other_group_focal_point": ON_TABLE | FEEDBACK_OF_XAL,
+    "other_group_expert": ON_TABLE | FEEDBACK_OF_XAL,
+    "officer": ON_TABLE,
+    "administrator": ON_TABLE,
+    "auditor": set(),
+    "contributor": set(),
+    "bystander": set(),
+    "stranger": set(),
+}
+# Addresses with a State of their own: every State's is asked for, whoever asks.
+STATES = ("XLE", "XAL")
+
+
+@pytest.fixture
+def scene(cast: Cast) -> Scene:
+    utils.take_cast_to("written_feedback", cast)
+    pieces = Planter(cast, MARK).plant("written_feedback")
+    return Scene(utils.fresh(cast), None, None, None, pieces)
+
+
+def words_in(text: str) -> set[str]:
+    return {words for words in EVERYTHING if f"{MARK} {words}" in text}
+
+
+def readable_pages() -> list[Page]:
+    return [
+        page for page in PAGES if page.method == "get" and "written_feedback" in page.access and ":job" not in page.name
+    ]
+
+
+def addresses(scene: Scene) -> list[str]:
+    found = []
+    for page in readable_pages():
+        if page.name.startswith("questionnaires:submission"):
+            continue
+        args = page.args(scene)
+        variants = [[state if arg in STATES else arg for arg in args] for state in STATES]
+        found += [reverse(page.name, args=variant) for variant in variants]
+    return sorted(set(found))
+
+
+def body_of(http_response: HttpResponseBase) -> str:
+    content = b"".join(http_response.streaming_content) if http_response.streaming else http_response.content
+    return html.unescape(content.decode(errors="replace"))
+
+
+def words_found(scene: Scene, name: str) -> set[str]:
+    client = login_as(Client(raise_request_exception=False), scene.cast.people[name])
+    with translation.override("en"):
+        seen: set[str] = set()
+        for address in addresses(scene):
+            seen |= words_in(body_of(client.get(address, follow=True)))
+    return seen
+
+
+@pytest.mark.parametrize("name", READ_BY)
+def test_everybody_meets_exactly_the_words_of_the_table_and_of_the_own_room(scene: Scene, name: str) -> None:
+    assert words_found(scene, name) == READ_BY[name]
+
+
+def test_somebody_meets_every_word() -> None:
+    """Without this the test above could prove less than it seems to."""
+    assert set().union(*READ_BY.values()) == EVERYTHING
+
+
+@pytest.mark.skipif(bool(missing_pdf_libraries()), reason="this machine cannot make PDF documents")
+def test_the_pdf_holds_what_lies_on_the_table_alone(scene: Scene) -> None:
+    text = Planter(scene.cast).text("untoc", TextKind.LIST_OF_OBSERVATIONS)
+    content = render_text_pdf(current_document(text), standing_of(text))
+    printed = " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+    assert words_in(printed) == {"tabled observation", "sent source"}
+
+
+def test_the_word_document_holds_what_lies_on_the_table_alone(scene: Scene) -> None:
+    text = Planter(scene.cast).text("untoc", TextKind.LIST_OF_OBSERVATIONS)
+    content = render_text_docx(current_document(text), standing_of(text))
+    printed = " ".join(paragraph.text for paragraph in WordDocument(io.BytesIO(content)).paragraphs)
+    assert words_in(printed) == {"tabled observation", "sent source"}
+
+
+def test_mails_hold_no_word(scene: Scene) -> None:
+    for notification in Notification.objects.all():
+        notifications.deliver(str(notification.pk))
+    kept = json.dumps([notification.context for notification in Notification.objects.all()], ensure_ascii=False)
+    sent = "".join(f"{message.subject}{message.body}{message.alternatives[0].content}" for message in mail.outbox)
+    assert words_in(kept) | words_in(html.unescape(sent)) == set()
+    assert {message.to[0] for message in mail.outbox} >= {scene.cast.focal_point.email}, "mails were really made"
+
+
+def test_the_audit_trail_holds_no_word(scene: Scene) -> None:
+    entries = AuditEntry.objects.values_list("before", "after", "reason", "target_label")
+    assert words_in(json.dumps([list(entry) for entry in entries], ensure_ascii=False)) == set()

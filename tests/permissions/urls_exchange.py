@@ -1,0 +1,229 @@
+"""Who gets what at the addresses of the exchange between the States, of the agreed texts and of what is public."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.permissions.pieces import QUESTION
+from tests.permissions.urls_base import (
+    ANYBODY,
+    AUDITOR,
+    BEFORE,
+    CLOSED,
+    DIALOGUE,
+    EVERYBODY,
+    INSIDE,
+    NOBODY,
+    OBSERVATIONS,
+    OFFICERS,
+    SENT,
+    SUMMARY,
+    WRITERS,
+    Access,
+    Page,
+    Scene,
+    at,
+    only,
+    review,
+)
+
+# Those who read what lies on the shared table; the drafters of the reviewing States; the room of one of them.
+READERS = INSIDE - {"contributor"} - AUDITOR
+DRAFTERS = frozenset({"same_group_focal_point", "same_group_expert", "other_group_focal_point"})
+FOCAL_POINTS = frozenset({"focal_point", "same_group_focal_point", "other_group_focal_point"})
+REVIEWING_FOCAL_POINTS = FOCAL_POINTS - {"focal_point"}
+ROOM = frozenset({"same_group_focal_point", "same_group_expert", "same_group_observer"})
+ROOM_DRAFTERS, ROOM_FOCAL_POINT = ROOM - {"same_group_observer"}, frozenset({"same_group_focal_point"})
+OWN_READERS = WRITERS | {"observer"}
+FOCAL_POINT = frozenset({"focal_point"})
+
+EXCHANGE_STAGES = (SENT, DIALOGUE, OBSERVATIONS, SUMMARY)
+
+
+def during(access: Access, *stages: str) -> dict[str, Access]:
+    return dict.fromkeys(stages or (*EXCHANGE_STAGES, CLOSED), access)
+
+
+def piece(name: str, *more: Any) -> Callable[[Scene], list[Any]]:
+    return lambda scene: [*scene.review, getattr(scene.pieces, name).pk, *more]
+
+
+def room(may: frozenset[str], *, of: frozenset[str] = ROOM) -> Access:
+    """Of those in the room these may, the others are told why not; outside it nobody learns of it."""
+    return only(may, of=of)
+
+
+READ, UNTOC, TIP = during(only(READERS)), at("untoc", "list_of_observations"), at("tip", "list_of_observations")
+SUMMARY_OF_UNTOC = at("untoc", "summary")
+_PROPOSAL = {"languages": ["en"]}
+CONSULTATIONS = [
+    Page("reviews:consultation", {BEFORE: Access(INSIDE), **during(Access(INSIDE), SENT)}, review),
+    Page(
+        "reviews:consultation-propose",
+        {BEFORE: only(FOCAL_POINTS | OFFICERS), **during(only(NOBODY), SENT)},
+        review,
+    ),
+    Page("reviews:consultation-propose", {BEFORE: only(FOCAL_POINTS | OFFICERS)}, review, "post", success=422),
+    Page(
+        "reviews:consultation-propose", {BEFORE: only(FOCAL_POINTS | OFFICERS)}, review, "post", _PROPOSAL, success=302
+    ),
+    Page("reviews:consultation-confirm", {BEFORE: only(FOCAL_POINTS)}, review, "post", {"number": "1"}, success=302),
+    Page("reviews:processing-record", during(only(OFFICERS), SENT, DIALOGUE), review, "post", success=302),
+]
+_WRITING = during(room(ROOM_DRAFTERS), SENT)
+_COMMENT = {"text": "A comment.", "base": "0"}
+FEEDBACK = [
+    Page("portal:desk", READ, review),
+    Page("portal:desk-section", READ, at("untoc", "article-15")),
+    Page("portal:feedback-list", READ, review),
+    Page("portal:feedback-detail", during(room(ROOM), SENT), at("XLE"), note="draft"),
+    Page("portal:feedback-detail", during(only(READERS), DIALOGUE, CLOSED), at("XLE"), note="sent"),
+    Page("portal:feedback-clear", during(room(ROOM_FOCAL_POINT), SENT), at("XLE")),
+    Page("portal:feedback-clear", during(only(NOBODY), DIALOGUE), at("XLE"), note="sent"),
+    Page("portal:feedback-clear", during(room(ROOM_FOCAL_POINT), SENT), at("XLE"), "post", success=302),
+    Page("portal:question-comment", during(room(ROOM_DRAFTERS), SENT), at("XLE", QUESTION)),
+    Page(
+        "portal:question-comment", during(room(ROOM_DRAFTERS), SENT), at("XLE", QUESTION), "post", _COMMENT, success=302
+    ),
+    Page("portal:question-comment", during(only(NOBODY), DIALOGUE), at("XLE", QUESTION), note="sent"),
+    Page("portal:article-comment", during(room(ROOM_DRAFTERS), SENT), at("XLE", "untoc", 15)),
+    Page(
+        "portal:article-comment",
+        during(room(ROOM_DRAFTERS), SENT),
+        at("XLE", "untoc", 15),
+        "post",
+        _COMMENT,
+        success=302,
+    ),
+]
+_ASK = during(only(DRAFTERS), *EXCHANGE_STAGES)
+_DRAFT, _ASKED = piece("clarification_draft"), piece("clarification_asked")
+_IN_ROOM, _SENT_PIECE = during(room(ROOM_DRAFTERS), DIALOGUE), during(only(NOBODY), DIALOGUE)
+_BY_ROOM_FOCAL_POINT = during(room(ROOM_FOCAL_POINT), DIALOGUE)
+_TEXT = {"text": "Other words.", "base": "1"}
+CLARIFICATIONS = [
+    Page("portal:clarification-list", READ, review),
+    Page("portal:clarification-ask", {**_ASK, CLOSED: only(NOBODY)}, at(QUESTION)),
+    Page("portal:clarification-ask", during(only(DRAFTERS), DIALOGUE), at(QUESTION), "post", success=422),
+    Page("portal:clarification-edit", _IN_ROOM, _DRAFT),
+    Page("portal:clarification-edit", _IN_ROOM, _DRAFT, "post", _TEXT, success=302),
+    Page("portal:clarification-edit", _SENT_PIECE, _ASKED, note="sent"),
+    Page("portal:clarification-send", _BY_ROOM_FOCAL_POINT, _DRAFT, "post", success=302),
+    Page("portal:clarification-send", _SENT_PIECE, _ASKED, "post", note="sent"),
+    Page("portal:clarification-discard", _IN_ROOM, _DRAFT, "post", success=302),
+    Page("portal:clarification-answer", during(only(WRITERS), DIALOGUE), _ASKED),
+    Page("portal:clarification-answer", during(only(WRITERS), DIALOGUE), _ASKED, "post", _TEXT, success=302),
+    Page("portal:clarification-answer-send", during(only(FOCAL_POINT), DIALOGUE), _ASKED, "post", success=302),
+    Page("portal:clarification-close", during(only(ROOM_DRAFTERS), DIALOGUE), _ASKED, "post", success=302),
+    Page("portal:clarification-close", during(room(NOBODY), DIALOGUE), _DRAFT, "post", note="draft"),
+]
+_OWN_ROOM = during(room(WRITERS, of=OWN_READERS), DIALOGUE)
+_SOURCE, _SENT_SOURCE = piece("supplement_draft"), piece("supplement_sent")
+_CONCLUDING = during(only(REVIEWING_FOCAL_POINTS | OFFICERS), DIALOGUE)
+_GIVEN = {"title": "A law", "link": "https://law.example/2"}
+DIALOGUE_PAGES = [
+    Page("reviews:dialogue", READ, review),
+    Page("reviews:dialogue-conclude", during(only(REVIEWING_FOCAL_POINTS | OFFICERS), DIALOGUE), review),
+    Page("reviews:dialogue-conclude", during(only(NOBODY), SENT, OBSERVATIONS), review),
+    Page(
+        "reviews:dialogue-conclude",
+        during(only(REVIEWING_FOCAL_POINTS | OFFICERS), DIALOGUE),
+        review,
+        "post",
+        success=302,
+    ),
+    Page("reviews:supplement-add", {**during(only(WRITERS), *EXCHANGE_STAGES), CLOSED: only(NOBODY)}, review),
+    Page("reviews:supplement-add", during(only(WRITERS), DIALOGUE), review, "post", success=422),
+    Page("reviews:supplement-edit", _OWN_ROOM, _SOURCE),
+    Page("reviews:supplement-edit", _OWN_ROOM, _SOURCE, "post", _GIVEN, success=302),
+    Page("reviews:supplement-edit", _SENT_PIECE, _SENT_SOURCE, note="sent"),
+    Page("reviews:supplement-send", during(room(FOCAL_POINT, of=OWN_READERS), DIALOGUE), _SOURCE, "post", success=302),
+    Page("reviews:supplement-discard", _OWN_ROOM, _SOURCE, "post", success=302),
+    Page("reviews:supplement-file", during(Access(OWN_READERS), DIALOGUE), _SOURCE, note="draft"),
+    Page("reviews:supplement-file", during(only(READERS), DIALOGUE), _SENT_SOURCE, note="sent"),
+    Page(
+        "reviews:meeting-add",
+        {**during(only(WRITERS | DRAFTERS | OFFICERS), *EXCHANGE_STAGES), CLOSED: only(NOBODY)},
+        review,
+    ),
+    Page("reviews:meeting-add", during(only(WRITERS | DRAFTERS | OFFICERS), DIALOGUE), review, "post", success=422),
+]
+_DRAFTED, _TABLED = piece("observation_draft"), piece("observation_tabled")
+_ROOM_OF_LIST = during(room(ROOM_DRAFTERS), DIALOGUE, OBSERVATIONS)
+OBSERVATIONS_PAGES = [
+    Page("portal:observation-list", READ, review),
+    Page(
+        "portal:observation-add",
+        {**during(only(DRAFTERS), SENT, DIALOGUE, OBSERVATIONS), **during(only(NOBODY), SUMMARY, CLOSED)},
+        at("untoc"),
+    ),
+    Page("portal:observation-add", during(only(DRAFTERS), DIALOGUE), at("untoc"), "post", success=422),
+    Page("portal:observation-edit", _ROOM_OF_LIST, _DRAFTED, note="draft"),
+    Page("portal:observation-edit", during(only(DRAFTERS), DIALOGUE), _TABLED, note="on the table"),
+    Page("portal:observation-edit", _ROOM_OF_LIST, _DRAFTED, "post", success=422, note="draft"),
+    Page("portal:observation-table", during(room(ROOM_FOCAL_POINT), DIALOGUE), _DRAFTED, "post", success=302),
+    Page("portal:observation-table", during(only(NOBODY), DIALOGUE), _TABLED, "post", note="on the table"),
+    Page("portal:observation-withdraw", during(room(ROOM_DRAFTERS), DIALOGUE), _DRAFTED, "post", success=302),
+    Page(
+        "portal:observation-withdraw",
+        during(only(REVIEWING_FOCAL_POINTS), DIALOGUE),
+        _TABLED,
+        "post",
+        success=302,
+        note="on the table",
+    ),
+    Page("portal:observation-history", during(room(ROOM), DIALOGUE), _DRAFTED, note="draft"),
+    Page("portal:observation-history", during(only(READERS), DIALOGUE), _TABLED, note="on the table"),
+]
+_CLEARING = frozenset({"focal_point", "other_group_focal_point"})  # the same group's has proposed, and so cleared
+_REWRITTEN = {"text": "Other words.", "base": "2"}
+_PASSAGE = at("untoc", "summary", 1)
+_SHOWN = {"sha256": "0" * 64}
+TEXTS = [
+    Page("reviews:text-list", READ, review),
+    Page("reviews:text-detail", READ, UNTOC),
+    Page("reviews:text-detail", during(only(READERS), SUMMARY, CLOSED), SUMMARY_OF_UNTOC, note="summary"),
+    Page("reviews:text-propose", during(only(REVIEWING_FOCAL_POINTS), OBSERVATIONS), UNTOC, "post", success=302),
+    Page("reviews:text-propose", during(only(NOBODY), DIALOGUE, CLOSED), UNTOC, "post"),
+    Page("reviews:text-clear", during(only(_CLEARING), OBSERVATIONS), TIP, "post", _SHOWN, success=302),
+    Page("reviews:text-clear", during(only(NOBODY), CLOSED), TIP, "post", _SHOWN),
+    Page("reviews:text-object", during(only(_CLEARING), OBSERVATIONS), TIP),
+    Page("reviews:text-object", during(only(_CLEARING), OBSERVATIONS), TIP, "post", success=422),
+    Page("reviews:text-document", READ, at("untoc", "list_of_observations", "pdf"), "post", success=302),
+    Page("reviews:text-document", READ, at("untoc", "list_of_observations", "docx"), "post", success=302),
+    Page("reviews:passage-edit", during(only(DRAFTERS), SUMMARY), at("untoc", "summary", 1)),
+    Page("reviews:passage-edit", during(only(NOBODY), CLOSED), at("untoc", "summary", 1)),
+    Page(
+        "reviews:passage-edit",
+        during(only(DRAFTERS), SUMMARY),
+        at("untoc", "summary", 1),
+        "post",
+        {**_TEXT, "base": "2"},
+        success=302,
+    ),
+    Page("core:job-detail", during(only(READERS), OBSERVATIONS, CLOSED), lambda scene: [scene.pieces.text_job.pk]),
+]
+_PUBLISHED = lambda *more: lambda scene: [*scene.review, "tip", "list_of_observations", *more]  # noqa: E731
+_NOT_PUBLISHED = lambda scene: [*scene.review, "untoc", "list_of_observations"]  # noqa: E731
+PUBLICATIONS = [
+    Page("reviews:publication-preview", during(only(OWN_READERS), SUMMARY, CLOSED), UNTOC),
+    Page("reviews:publication-preview", during(only(NOBODY), OBSERVATIONS), UNTOC, note="not agreed"),
+    Page("reviews:publish", during(only(FOCAL_POINT), SUMMARY, CLOSED), UNTOC, "post", _SHOWN, success=302),
+    Page("reviews:publish", during(only(NOBODY), CLOSED), TIP, "post", _SHOWN, note="published"),
+    Page("reviews:publication-end", during(only(FOCAL_POINT), CLOSED), TIP, "post", success=302),
+    Page("reviews:publication-end", during(only(NOBODY), CLOSED), UNTOC, "post", note="not published"),
+    Page("reviews:publication-list", ANYBODY, anonymous=200),
+    Page("reviews:publication-detail", {CLOSED: Access(EVERYBODY)}, _PUBLISHED(), anonymous=200),
+    Page("reviews:publication-detail", {CLOSED: Access()}, _NOT_PUBLISHED, note="not published", anonymous=404),
+    Page("reviews:publication-detail", during(Access(), SUMMARY), _PUBLISHED(), note="not published", anonymous=404),
+    Page("reviews:publication-file", {CLOSED: Access(EVERYBODY)}, _PUBLISHED("pdf"), anonymous=200),
+    Page("reviews:publication-file", during(Access(), SUMMARY), _PUBLISHED("pdf"), note="not published", anonymous=404),
+]
+TABLE = {
+    "consultations": CONSULTATIONS,
+    "feedback": FEEDBACK,
+    "clarifications": CLARIFICATIONS,
+    "dialogue": DIALOGUE_PAGES,
+    "observations": OBSERVATIONS_PAGES,
+    "texts": TEXTS,
+    "publications": PUBLICATIONS,
+}

@@ -1,0 +1,67 @@
+"""What the permission tables are made of: people, moments, and what a decision looks like in a cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from accounts.enums import SecretariatRole
+from core.policy import Decision
+from reviews.enums import Grant, Side
+from reviews.permissions import ROLE_GRANTS, Hat
+
+Cells = Mapping[str, str]
+INVISIBLE, NOTHING = "invisible", "nothing there yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person of the table. ``is_assigned`` matters to national contributors alone."""
+
+    name: str
+    side: str
+    hat: Hat | None = None
+    role: SecretariatRole | None = None
+    is_assigned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person at one moment, and what each action comes to."""
+
+    who: Who
+    moment: str
+    cells: Cells
+
+
+def everybody(*, with_assignments: bool = False) -> list[Who]:
+    """All roles on both sides, the secretariat, and a signed-in person who takes no part."""
+    people = []
+    for (side, role), grants in ROLE_GRANTS.items():
+        hat = Hat(None, role, side, None, grants)
+        variants = [(str(role.label), False)]
+        if with_assignments and Grant.CONTRIBUTE in grants:
+            variants = [(f"{role.label}, section not sent", False), (f"{role.label}, section sent", True)]
+        people += [Who(name, str(side.label), hat, is_assigned=sent) for name, sent in variants]
+    people += [Who(str(role.label), "Secretariat", role=role) for role in SecretariatRole]
+    return [*people, Who("Anybody else who is signed in", "None")]
+
+
+def everybody_by_state(own: str, other: str) -> list[Who]:
+    """The same with each reviewing role twice: of the State in question (``own``) and of another (``other``)."""
+    people = []
+    for who in everybody():
+        if who.hat is None or who.hat.side == Side.UNDER_REVIEW:
+            people.append(_of_state(who, who.side))
+        else:
+            people += [_of_state(who, own), _of_state(who, other)]
+    return people
+
+
+def _of_state(who: Who, state: Any) -> Who:
+    return replace(who, side=state, hat=replace(who.hat, state_party_id=state) if who.hat else None)
+
+
+def cell(decision: Decision) -> str:
+    if decision.allowed:
+        return "yes"
+    return f"no: {decision.reason}" if decision.is_visible else INVISIBLE

@@ -1,0 +1,120 @@
+"""The rows of the tables on the exchange between the States and on the agreed texts."""
+
+from dataclasses import dataclass, replace
+
+from reviews.enums import ClarificationStatus, ExchangeAction, Side, StepKind, TextAction, TextKind, TextStatus
+from reviews.permissions import exchange, texts
+from reviews.permissions.exchange import Piece
+from reviews.permissions.texts import Standing
+from tools.matrix_cells import NOTHING, Row, Who, cell, everybody_by_state
+
+_UNDER_REVIEW = str(Side.UNDER_REVIEW.label)
+_WRITER, _OTHER = "Reviewing State that wrote it", "Another reviewing State"
+_COVERING, _NOT_COVERING = "Reviewing State that covers the instrument", "Reviewing State that does not"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A piece of the exchange at one moment of its life."""
+
+    name: str
+    piece: Piece
+    kind: StepKind
+    about: str
+
+
+def _pieces() -> list[Moment]:
+    feedback, dialogue = StepKind.FEEDBACK, StepKind.DIALOGUE
+    moments = [
+        Moment("Written feedback, draft", Piece(_WRITER, False, "draft"), feedback, "feedback"),
+        Moment("Written feedback, draft, at a later step", Piece(_WRITER, False, "draft"), dialogue, "feedback"),
+        Moment("Written feedback, sent", Piece(_WRITER, True, "sent"), dialogue, "feedback"),
+    ]
+    for status in ClarificationStatus:
+        piece = Piece(_WRITER, status != ClarificationStatus.DRAFT, status)
+        moments.append(
+            Moment(f"Request for clarification, {str(status.label).lower()}", piece, dialogue, "clarification")
+        )
+    moments += [
+        Moment("Supplementary information, draft", Piece(_UNDER_REVIEW, False, "draft"), dialogue, "supplement"),
+        Moment("Supplementary information, sent", Piece(_UNDER_REVIEW, True, "sent"), dialogue, "supplement"),
+        Moment(
+            "Supplementary information, draft, review closed",
+            Piece(_UNDER_REVIEW, False, "draft"),
+            StepKind.CLOSING,
+            "supplement",
+        ),
+    ]
+    return moments
+
+
+_ABOUT = {
+    "feedback": (ExchangeAction.VIEW_FEEDBACK, ExchangeAction.DRAFT_FEEDBACK, ExchangeAction.CLEAR_FEEDBACK),
+    "clarification": (
+        ExchangeAction.VIEW_CLARIFICATION,
+        ExchangeAction.EDIT_CLARIFICATION,
+        ExchangeAction.SEND_CLARIFICATION,
+        ExchangeAction.ANSWER_CLARIFICATION,
+        ExchangeAction.SEND_ANSWER,
+        ExchangeAction.CLOSE_CLARIFICATION,
+    ),
+    "supplement": (
+        ExchangeAction.VIEW_SUPPLEMENT,
+        ExchangeAction.EDIT_SUPPLEMENT,
+        ExchangeAction.SEND_SUPPLEMENT,
+    ),
+}
+
+
+def exchange_rows() -> list[Row]:
+    people = everybody_by_state(_WRITER, _OTHER)
+    return [Row(who, moment.name, _exchange_cells(who, moment)) for who in people for moment in _pieces()]
+
+
+def _exchange_cells(who: Who, moment: Moment) -> dict[str, str]:
+    cells = {}
+    for action in ExchangeAction:
+        decision = exchange.decide_for(action, who.hat, who.role, moment.kind, moment.piece)
+        cells[str(action.label)] = cell(decision) if action in _ABOUT[moment.about] else NOTHING
+    return cells
+
+
+_OBSERVATION_ACTIONS = (
+    TextAction.EDIT_OBSERVATION,
+    TextAction.TABLE_OBSERVATION,
+    TextAction.WITHDRAW_OBSERVATION,
+)
+
+
+def text_rows() -> list[Row]:
+    """A text in each status at its own step, an observation in a room and on the table, and after the closing."""
+    moments = [
+        (f"{status.label}, {place}", status, StepKind.AGREED_TEXT, room)
+        for status in TextStatus
+        for place, room in (("observation on the table", None), ("observation in a room", _COVERING))
+    ]
+    moments.append(("Being drafted, at the dialogue", TextStatus.DRAFTING, StepKind.DIALOGUE, None))
+    moments.append(("Proposed, cleared by the State already", TextStatus.PROPOSED, StepKind.AGREED_TEXT, None))
+    moments.append(("Agreed and published, review closed", TextStatus.AGREED, StepKind.CLOSING, None))
+    return [
+        Row(who, name, _text_cells(who, status, kind, room, has_cleared="cleared" in name))
+        for who in everybody_by_state(_COVERING, _NOT_COVERING)
+        for name, status, kind, room in moments
+    ]
+
+
+def _text_cells(who: Who, status: TextStatus, kind: StepKind, room: str | None, *, has_cleared: bool) -> dict[str, str]:
+    state = who.hat.state_party_id if who.hat else None
+    standing = Standing(
+        TextKind.LIST_OF_OBSERVATIONS,
+        status,
+        is_party=state in {_COVERING, _UNDER_REVIEW},
+        is_own=state == _COVERING,
+        has_cleared=has_cleared,
+        is_public=kind == StepKind.CLOSING,
+    )
+    cells = {}
+    for action in TextAction:
+        about = replace(standing, room=room) if action in _OBSERVATION_ACTIONS else standing
+        cells[str(action.label)] = cell(texts.decide_for(action, who.hat, who.role, kind, about))
+    return cells
