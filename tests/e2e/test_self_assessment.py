@@ -52,8 +52,8 @@ def test_three_people_answer_cluster_one_and_the_focal_point_sends_it(live_serve
     assert_accessible(reviewer)
     reviewer.get_by_role("button", name="Make the PDF").click()
     with reviewer.expect_download(timeout=120_000) as download:
-        reviewer.get_by_role("button", name="Download the PDF").or_(
-            reviewer.get_by_role("link", name="Download the PDF")
+        reviewer.get_by_role("button", name="Download the document").or_(
+            reviewer.get_by_role("link", name="Download the document")
         ).click(timeout=120_000)
     document = PdfReader(io.BytesIO(download.value.path().read_bytes()))
     text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in document.pages))

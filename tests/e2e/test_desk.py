@@ -1,0 +1,86 @@
+"""The boxes of the review desk save by themselves, and never say that something is saved which is not."""
+
+import pytest
+from playwright.sync_api import expect
+from pytest_django.live_server_helper import LiveServer
+
+from reviews.models import FeedbackComment
+from reviews.services.feedback import save_comment
+from tests import utils
+from tests.e2e.conftest import SignIn, assert_accessible
+from tests.e2e.people import give_passphrases
+from tests.portal.exchange import ARTICLE_5, feedback_of, instrument_of
+from tests.utils import Cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+QUESTION, BOX = "I.untoc.4", "#q-I-untoc-4-text"
+STATE = "#q-I-untoc-4-state"
+ROW = f".app-desk__row:has({BOX})"
+
+
+@pytest.fixture
+def committed_cast(transactional_db: None) -> Cast:
+    cast = utils.make_cast("written_feedback")
+    give_passphrases(cast)
+    return cast
+
+
+def stored() -> str:
+    return FeedbackComment.objects.get(question_code=QUESTION).text
+
+
+def test_a_colleagues_text_is_not_overwritten_by_what_saves_itself(
+    committed_cast: Cast, sign_in: SignIn, live_server: LiveServer
+) -> None:
+    page = sign_in(committed_cast.same_group_expert)
+    page.goto(live_server.url + ARTICLE_5)
+    page.click(f"{ROW} summary")
+    box, status = page.locator(BOX), page.locator(f"{STATE} [data-status]")
+    box.press_sequentially("A thought")
+    expect(status).to_have_text("Not saved yet")
+    expect(status).to_contain_text("by Same Group Expert")
+    expect(page.locator("#feedback-words")).to_contain_text("2 of about 10,500 words")
+    assert stored() == "A thought"
+    save_comment(
+        actor=committed_cast.same_group_focal_point,
+        feedback=feedback_of(committed_cast.review, committed_cast.same_group_state),
+        instrument=instrument_of(QUESTION),
+        question_code=QUESTION,
+        text="Another thought",
+        base=1,
+    )
+    box.press_sequentially(" more")
+    expect(page.locator(f"{STATE} .app-conflict")).to_contain_text("Another thought")
+    assert_accessible(page)
+    with page.expect_response(lambda response: response.status == 422):
+        box.press_sequentially(" and more")
+    assert stored() == "Another thought"
+    page.click(f"{STATE} button[type=submit]")
+    expect(status).to_contain_text("by Same Group Expert")
+    assert (stored(), box.input_value()) == ("A thought more and more", "A thought more and more")
+
+
+def test_a_lost_connection_is_told_and_the_text_stays(
+    committed_cast: Cast, sign_in: SignIn, live_server: LiveServer
+) -> None:
+    page = sign_in(committed_cast.same_group_expert)
+    page.goto(live_server.url + ARTICLE_5)
+    page.click(f"{ROW} summary")
+    box, status = page.locator(BOX), page.locator(f"{STATE} [data-status]")
+    page.context.set_offline(True)
+    box.press_sequentially("Typed on the train")
+    expect(status).to_contain_text("Could not be saved: no connection.")
+    page.context.set_offline(False)
+    page.click(f"{STATE} button[type=submit]")
+    expect(status).to_contain_text("by Same Group Expert")
+    assert stored() == "Typed on the train"
+
+
+def test_a_box_is_saved_without_scripts(committed_cast: Cast, sign_in: SignIn, live_server: LiveServer) -> None:
+    page = sign_in(committed_cast.same_group_expert, javascript=False)
+    page.goto(live_server.url + ARTICLE_5)
+    page.click(f"{ROW} summary")
+    page.fill(BOX, "Without scripts")
+    page.click(f"{STATE} button[type=submit]")
+    assert page.url == f"{live_server.url}{ARTICLE_5}#q-I-untoc-4"
+    assert page.locator(BOX).input_value() == "Without scripts"
