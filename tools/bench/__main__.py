@@ -77,10 +77,18 @@ def _document(world: "World") -> None:
         _line(what, figure)
 
 
+def _texts(world: "World") -> None:
+    from tools.bench.texts import measure
+
+    for what, figure in measure():
+        _line(what, figure)
+
+
 _MEASURES: dict[str, Callable[..., None]] = {
     "saves": _saves,
     "section": _sections,
     "document": _document,
+    "texts": _texts,
     "list": _list,
 }
 

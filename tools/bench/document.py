@@ -2,12 +2,13 @@
 
 import io
 import json
-import resource
 import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+from tools.bench.memory import peak_megabytes
 
 if TYPE_CHECKING:
     from tools.bench.world import World
@@ -51,7 +52,7 @@ def _print(response_id: UUID, user_id: UUID) -> dict[str, float]:
     return {
         "pages": len(PdfReader(io.BytesIO(content)).pages),
         "seconds": seconds,
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "megabytes": peak_megabytes(),
         "kilobytes": len(content) / 1000,
     }
 
