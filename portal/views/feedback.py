@@ -24,7 +24,7 @@ from reviews.models import FeedbackComment, WrittenFeedback
 from reviews.selectors.consultations import limit_of
 from reviews.selectors.desk import Place, clearance_of_feedback
 from reviews.selectors.exchange import get_feedback_for, states_with_feedback_to_come
-from reviews.services.feedback import clear_feedback, save_comment
+from reviews.services.feedback import clear_feedback, hash_of_draft, save_comment
 
 FORBIDDEN = 403
 
@@ -113,7 +113,7 @@ class FeedbackClearView(WholeFeedbackPage, ServiceFormView):
             raise
 
     def perform(self, form: AccessibleForm) -> WrittenFeedback:
-        return clear_feedback(actor=self.user, feedback=self.feedback)
+        return clear_feedback(actor=self.user, feedback=self.feedback, sha256=self.request.POST.get("sha256", ""))
 
     def success_url_for(self, result: object) -> str:
         return self.url
@@ -121,7 +121,7 @@ class FeedbackClearView(WholeFeedbackPage, ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         to_come = states_with_feedback_to_come(self.review)
         others = [row.state_party for row in to_come if row.pk != self.feedback.pk]
-        return super().get_context_data(others_to_come=others, **kwargs)
+        return super().get_context_data(others_to_come=others, sha256=hash_of_draft(self.feedback), **kwargs)
 
 
 class CommentPage(FeedbackPage, ServiceFormView):

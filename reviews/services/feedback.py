@@ -93,11 +93,12 @@ def save_comment(
 
 
 @transaction.atomic
-def clear_feedback(*, actor: User, feedback: WrittenFeedback) -> WrittenFeedback:
+def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str = "") -> WrittenFeedback:
     """Clear and send: freeze the comments, hash them, lay them on the shared table.
 
-    When every reviewing State has sent its feedback, the review moves on to the dialogue. Raises ServiceError where
-    nothing is written.
+    ``sha256`` is that of the text which the focal point was shown (``hash_of_draft``). When every reviewing State has
+    sent its feedback, the review moves on to the dialogue. Raises ServiceError where nothing is written, or where a
+    colleague has changed the text since.
     """
     locked = _lock(feedback)
     require(actor, ExchangeAction.CLEAR_FEEDBACK, locked)
@@ -106,6 +107,8 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback) -> WrittenFeedback
         raise ServiceError(_("There is no text to send yet."))
     review = locked.review
     locked.document, locked.sha256 = document, document_hash(document)
+    if sha256 and sha256 != locked.sha256:
+        raise ServiceError(_("The text has changed since you opened this page. Please look at it again."))
     locked.status, locked.room, locked.sent_at = FeedbackStatus.SENT, None, timezone.now()
     locked.save()
     record_clearance(
@@ -131,6 +134,11 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback) -> WrittenFeedback
         advance_to_next(actor, review, acting_for=StateParty.objects.get(pk=locked.state_party_id))
     feedback.refresh_from_db()
     return locked
+
+
+def hash_of_draft(feedback: WrittenFeedback) -> str:
+    """SHA-256 of the feedback as it would be sent now."""
+    return document_hash(feedback_document(feedback))
 
 
 def feedback_document(feedback: WrittenFeedback) -> dict[str, object]:

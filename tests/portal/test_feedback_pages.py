@@ -189,6 +189,18 @@ def test_a_second_press_leads_to_what_the_first_one_sent(sent: Cast, login_as: L
     assert client.get(f"{OWN}clear/").status_code == 403
 
 
+def test_nobody_sends_what_a_colleague_has_changed_unseen(sent: Cast, login_as: LoginAs) -> None:
+    write(sent)
+    client = login_as(sent.same_group_focal_point)
+    shown = client.get(f"{OWN}clear/").context["sha256"]
+    comment(sent.review, sent.same_group_state, sent.same_group_expert, "One more.", "I.untoc.1")
+    page = client.post(f"{OWN}clear/", {"sha256": shown})
+    assert page.status_code == 422
+    assert "The text has changed since you opened this page." in text_of(page)
+    assert feedback_of(sent.review, sent.same_group_state).status == FeedbackStatus.DRAFT
+    assert client.post(f"{OWN}clear/", {"sha256": page.context["sha256"]}).status_code == 302
+
+
 def test_only_the_focal_point_clears(sent: Cast, login_as: LoginAs) -> None:
     write(sent)
     for part in ("same_group_expert", "same_group_observer"):
