@@ -14,16 +14,25 @@ from core.i18n import OWN_NAMES, language
 from tests.factories.accounts import UserFactory
 from tests.i18n.reading import read
 from tests.permissions.test_every_url import build_scene, signed_in
-from tests.permissions.urls import PAGES, STAGES, Page, Scene
+from tests.permissions.urls import PAGES
+from tests.permissions.urls_base import STAGES, Page, Scene
 
 pytestmark = pytest.mark.django_db
 
 # One of each kind of reader; a page that one of them may not open gives the page of refusal.
 READERS = ("focal_point", "contributor", "same_group_expert", "officer", "auditor", "stranger")
-NOT_PAGES = ("api:", "favicon", "healthz", "robots", "questionnaires:job-download")
+NOT_PAGES = (
+    "api:",
+    "favicon",
+    "healthz",
+    "robots",
+    "core:job-download",
+    "reviews:supplement-file",
+    "reviews:publication-file",
+)
 # Names of things that Arabic texts write in Latin letters, addresses, and isolated codes; languages name themselves.
 ALLOWED = re.compile(
-    r"PDF|SHA-256|\b[IVX]+\b|X[A-Z]{2}|\d-X[A-Z]{2}|\S+@\S+|https?://\S*|%\w+%|[\u2066\u2068][^\u2069]*\u2069|"
+    r"PDF|Word|SHA-256|\b[IVX]+\b|X[A-Z]{2}|\d-X[A-Z]{2}|\S+@\S+|https?://\S*|%\w+%|[\u2066\u2068][^\u2069]*\u2069|"
     + "|".join(OWN_NAMES.values())
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -31,6 +40,7 @@ MAILS = {
     "accounts/invitation": {},
     "accounts/password_reset": {},
     "reviews/answers_sent": {"code": "1-XVE", "path": "/ar/"},
+    "reviews/news": {"code": "1-XVE", "sentence": "أُرسلت التعقيبات.", "path": "/ar/"},
     "reviews/due": {"code": "1-XVE", "milestone": "الإجابة", "due_on": "2021-12-01", "path": "/ar/"},
     "reviews/registered": {"code": "1-XVE", "role": "مراقب", "path": "/ar/"},
 }
