@@ -1,18 +1,26 @@
-"""Answers a response as several experts would, through the service that pages use."""
+"""Answers a response as several experts would, and takes it to its stage, through the services that pages use."""
 
 from collections.abc import Sequence
 from random import Random
 
 from accounts.models import User
 from portal.demo.phrases import PhraseBank
+from portal.demo.plan import PlannedReview
+from portal.demo.teams import Team
 from questionnaires.enums import QuestionKind
 from questionnaires.models import Response
 from questionnaires.selectors.responses import section_progress
 from questionnaires.selectors.versions import Item, PlacedSection, VersionIndex, index_of
 from questionnaires.services.answers import AnswerInput, changes_what_is_asked, save_answer
+from questionnaires.services.responses import (
+    assign_sections,
+    clear_response,
+    return_response,
+    submit_response_for_clearance,
+)
 
-_PASSES = 2  # an answer may cause an item before it to be asked
 _SHARE_OF_OPTIONAL = 0.75
+_ANSWERED_IN_HALF = 0.5  # of the sections
 _SHARE_REVISED = 0.06
 _WEIGHTS = {"yes_no": (8, 2), "yes_part_no": (6, 3, 1)}
 # Most States name difficulties and needs; a demo without them would show none of the questions that follow.
@@ -33,16 +41,14 @@ class Respondent:
         self.answer(self.sections)
 
     def answer(self, places: Sequence[PlacedSection]) -> None:
-        """Answer what is asked in these sections, and what is asked because of these answers."""
         for place in places:
-            for _number in range(_PASSES):
-                self._pass_through(place)
+            self._answer_section(place)
 
-    def _pass_through(self, place: PlacedSection) -> None:
+    def _answer_section(self, place: PlacedSection) -> None:
+        """Answer what is asked, and what is asked because of these answers, also before them."""
         _progress, asked = section_progress(self.response, place)
-        for item in place.section.items:
-            if item.kind == QuestionKind.GROUP or item.code not in asked or item.code in self.seen:
-                continue
+        questions = [item for item in place.section.items if item.kind != QuestionKind.GROUP]
+        while item := next((each for each in questions if each.code in asked - self.seen), None):
             self.seen.add(item.code)
             self._answer_item(place, item)
             if changes_what_is_asked(self.response, item.code):
@@ -80,3 +86,34 @@ class Respondent:
             base = save_answer(actor=author, response=self.response, given=first).revision
         given = AnswerInput(item.code, choices, text, citations, base)
         save_answer(actor=author, response=self.response, given=given)
+
+
+def answer_until(planned: PlannedReview, response: Response, team: Team, random: Random) -> bool:
+    """Answer as far as the review is planned to go; give whether the answers were sent."""
+    if planned.until == "opened":
+        return False
+    bank = PhraseBank(response.language, response.review.state_under_review, random)
+    respondent = Respondent(response, team.experts, bank, random)
+    if planned.until == "half_answered":
+        _answer_half(planned, respondent, team)
+        return False
+    respondent.answer_all()
+    submit_response_for_clearance(team.experts[0], response)
+    if planned.until == "returned":
+        return_response(team.focal_point, response, reason=planned.return_reason)
+    is_sent = planned.is_past("self_assessment")
+    if is_sent:
+        clear_response(team.focal_point, response)
+    return is_sent
+
+
+def _answer_half(planned: PlannedReview, respondent: Respondent, team: Team) -> None:
+    """Send sections to the contributor, who answers one of them; the experts answer half of the others."""
+    places = {"/".join(place.address): place for place in respondent.sections}
+    assigned = [places[address] for address in planned.assigned]
+    others = [place for place in respondent.sections if place not in assigned]
+    respondent.answer(others[: int(len(others) * _ANSWERED_IN_HALF)])
+    if team.contributor is not None and assigned:
+        assign_sections(team.focal_point, respondent.response, participation=team.contributor, places=assigned)
+        respondent.authors[assigned[0].pk] = team.contributor.user
+        respondent.answer(assigned[:1])

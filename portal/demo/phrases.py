@@ -1,5 +1,6 @@
-"""Words for the answers of a fictional State, drawn from a phrase bank by a seeded generator."""
+"""Words for the texts of the demo, drawn from phrase banks by a seeded generator."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -18,9 +19,25 @@ _SHARE_WITHOUT_CITATION = 0.15
 _SHARE_WITH_SECOND_CITATION = 0.4
 
 
+class Deck:
+    """Gives its cards in a random order, and all of them before any comes again."""
+
+    def __init__(self, cards: Sequence[Any], random: Random) -> None:
+        self.cards, self.random = cards, random
+        self.left: list[Any] = []
+
+    def draw(self) -> Any:
+        if not self.left:
+            self.left = self.random.sample(self.cards, len(self.cards))
+        return self.left.pop()
+
+
 @dataclass
 class PhraseBank:
-    """The sentences of one language and State. ``random`` makes every draw, in the order of the questions."""
+    """The sentences of one language and State for its answers.
+
+    ``random`` makes every draw, in the order of the questions.
+    """
 
     language: str
     state: StateParty
@@ -41,7 +58,7 @@ class PhraseBank:
 
     def answer(self, item: Item, address: str) -> tuple[str, list[dict[str, str]]]:
         """Words and legal references of one answer, which name the same provisions."""
-        kind, values = self.kind_of(item), self._values(address)
+        kind, values = self.kind_of(item), self.values(address)
         return self._words(kind, address, values), self._citations(kind, values)
 
     def _words(self, kind: str, address: str, values: dict[str, str]) -> str:
@@ -85,13 +102,15 @@ class PhraseBank:
         laws = self.bank["laws"]
         return str(laws.get(address) or laws[address.partition("/")[0]]).format(state=self.state_name)
 
-    def _values(self, address: str) -> dict[str, str]:
+    def values(self, address: str) -> dict[str, str]:
+        """What the places in a sentence are filled with; ``address`` is that of a section."""
         draw = self.random.randint
         instrument = address.partition("/")[0]
         provision = self.bank["provision"]
         year, number, office = draw(2004, 2021), draw(11, 412), self.random.choice(self.bank["offices"])
         return {
             "state": self.state_name,
+            "slug": self.slug,
             "code": self._law("code"),
             "law": self._law(address),
             "second_law": self._law("code"),

@@ -1,7 +1,8 @@
 """What the demo holds, read from ``fixtures/demo``."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -13,9 +14,13 @@ SECRETARIAT_DOMAIN = "secretariat.example"
 
 # The steps to which the demo can go, in their order, and the stages of a planned review that lie in each.
 STAGES_OF_STEP = {
-    "consultations": ("consultations",),
+    "consultations": ("consultations", "half_confirmed"),
     "self_assessment": ("opened", "half_answered", "in_clearance", "returned"),
-    "written_feedback": ("sent",),
+    "written_feedback": ("sent", "feedback_drafted", "feedback_sent_by_one"),
+    "dialogue": ("dialogue",),
+    "observations": ("observations",),
+    "summary": ("summary",),
+    "closed": ("closed",),
 }
 STEPS = tuple(STAGES_OF_STEP)
 
@@ -40,37 +45,63 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class PlannedReview:
-    """A review of the demo. ``until`` is one of the stages; ``assigned`` are addresses of sections."""
+    """A review of the demo. ``until`` is one of the stages; ``assigned`` are addresses of sections.
+
+    ``agreed_days`` are days after the start on which the States agree for milestones; ``texts`` says by instrument how
+    far the texts of the last step have come; ``published`` are instrument, kind, and whether experts are named.
+    """
 
     state: str
     same_group: str
     other_group: str
-    language: str
+    languages: tuple[str, ...]
     started_weeks_ago: int
     until: str
-    missing_roles: tuple[str, ...]
-    assigned: tuple[str, ...]
-    return_reason: str
+    missing_roles: tuple[str, ...] = ()
+    assigned: tuple[str, ...] = ()
+    return_reason: str = ""
+    reason: str = ""
+    note: str = ""
+    agreed_days: Mapping[str, int] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    published: tuple[tuple[str, str, bool], ...] = ()
+
+    @property
+    def states(self) -> tuple[str, str, str]:
+        """The State under review first."""
+        return self.state, self.same_group, self.other_group
+
+    @property
+    def step(self) -> str:
+        return next(step for step, stages in STAGES_OF_STEP.items() if self.until in stages)
+
+    def is_past(self, step: str) -> bool:
+        return STEPS.index(self.step) > STEPS.index(step)
 
 
 def planned_reviews(until: str) -> list[PlannedReview]:
     """The reviews whose stage lies in the step ``until`` or before it."""
     wanted = {stage for step in STEPS[: STEPS.index(until) + 1] for stage in STAGES_OF_STEP[step]}
-    return [
-        PlannedReview(
-            state=row["state"],
-            same_group=row["same_group"],
-            other_group=row["other_group"],
-            language=row["language"],
-            started_weeks_ago=row["started_weeks_ago"],
-            until=row["until"],
-            missing_roles=tuple(row.get("missing_roles", ())),
-            assigned=tuple(row.get("assigned_to_contributor", ())),
-            return_reason=row.get("return_reason", ""),
-        )
-        for row in read("reviews.json")
-        if row["until"] in wanted
-    ]
+    return [_planned(row) for row in read("reviews.json") if row["until"] in wanted]
+
+
+def _planned(row: dict[str, Any]) -> PlannedReview:
+    return PlannedReview(
+        state=row["state"],
+        same_group=row["same_group"],
+        other_group=row["other_group"],
+        languages=tuple(row["languages"]),
+        started_weeks_ago=row["started_weeks_ago"],
+        until=row["until"],
+        missing_roles=tuple(row.get("missing_roles", ())),
+        assigned=tuple(row.get("assigned_to_contributor", ())),
+        return_reason=row.get("return_reason", ""),
+        reason=row.get("reason", ""),
+        note=row.get("note", ""),
+        agreed_days=row.get("agreed_days", {}),
+        texts=row.get("texts", {}),
+        published=tuple((each["instrument"], each["kind"], each["names_experts"]) for each in row.get("published", ())),
+    )
 
 
 def people() -> list[Person]:

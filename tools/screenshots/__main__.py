@@ -1,23 +1,45 @@
 """Fill an empty database with the demo, serve it, and photograph some of its pages into docs/screenshots."""
 
 import os
+import tempfile
 from pathlib import Path
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tools.bench.settings"
 os.environ["DATABASE_ROLE"] = "owner"
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 SECTION = "/untoc/reviews/1-XAL/response/untoc/article-5/"
-# (name, whose page, address after the language, language, width in pixels)
+DESK = "/untoc/reviews/1-XSK/desk/untoc/article-5/"
+PUBLISHED = "/published/untoc/{code}/untoc/list_of_observations/"
+# (name, whose page - empty for the public -, address after the language, language, width in pixels)
 PICTURES = [
     ("section-en", "tomasz.brandvik@xal.example", SECTION, "en", 1280),
     ("section-ar", "samir.haddad@xal.example", SECTION, "ar", 1280),
     ("section-en-360", "tomasz.brandvik@xal.example", SECTION, "en", 360),
     ("review-en", "ingrid.vasterholm@xal.example", "/untoc/reviews/1-XAL/", "en", 1280),
     ("reviews-en", "mireille.okonjo@secretariat.example", "/untoc/reviews/", "en", 1280),
+    ("desk-en", "gareth.trevanion@xwx.example", DESK, "en", 1280),
+    ("observations-en", "nikola.perkovac@xor.example", "/untoc/reviews/1-XHV/observations/", "en", 1280),
+    ("published-en", "", PUBLISHED.format(code="1-XTU"), "en", 1280),
+    ("published-ar", "", PUBLISHED.format(code="1-XWD"), "ar", 1280),
 ]
 
 
 def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["DATA_DIR"] = folder  # the files of the demo go with it
+        _make_demo()
+        # The sessions are made before Playwright's loop runs, in which Django refuses to touch the database.
+        from accounts.models import User
+        from tools.bench.servers import cookies_of, serving
+
+        signed_in = {email for _name, email, *_rest in PICTURES if email}
+        cookies = {email: cookies_of(User.objects.get(email=email)) for email in signed_in}
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        with serving("tools.bench.settings") as port:
+            _photograph(f"http://127.0.0.1:{port}", {**cookies, "": {}})
+
+
+def _make_demo() -> None:
     import django
 
     django.setup()
@@ -26,14 +48,11 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("load_reference", verbosity=0)
     call_command("seed_demo", verbosity=0)
-    # The sessions are made before Playwright's loop runs, in which Django refuses to touch the database.
-    from accounts.models import User
-    from tools.bench.servers import cookies_of, serving
+    from reviews.models import Publication
+    from reviews.tasks import render_publication_task
 
-    cookies = {email: cookies_of(User.objects.get(email=email)) for _name, email, *_rest in PICTURES}
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    with serving("tools.bench.settings") as port:
-        _photograph(f"http://127.0.0.1:{port}", cookies)
+    for publication in Publication.objects.all():  # no worker runs here
+        render_publication_task(str(publication.pk))
 
 
 def _photograph(site: str, cookies: dict[str, dict[str, str]]) -> None:

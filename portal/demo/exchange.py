@@ -1,0 +1,195 @@
+"""Written feedback, requests for clarification, sources and meetings of the demo, through the services."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from random import Random
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from portal.demo.phrases import Deck, PhraseBank
+from portal.demo.plan import read
+from portal.demo.teams import Team, Teams
+from questionnaires.models import ResponseSubmission
+from questionnaires.selectors.reading import sent_parts
+from questionnaires.selectors.versions import Item
+from reviews.models import Article, Instrument, Review
+from reviews.selectors.exchange import articles_under_review, instruments_covered_by, own_feedback
+from reviews.services.clarifications import (
+    close_clarification,
+    draft_answer,
+    draft_clarification,
+    send_answer,
+    send_clarification,
+)
+from reviews.services.dialogue import SupplementInput, add_supplement, log_meeting, send_supplement
+from reviews.services.feedback import clear_feedback, language_of, save_comment
+
+# The acts that bring a request for clarification to each of its stages, each stage after the one before.
+_REQUEST_STAGES = ("drafted", "asked", "answer_drafted", "answered", "closed")
+_DAYS_OF_DIALOGUE = 640  # after the start; a dialogue that goes on is met in until today
+_DAYS_BETWEEN_MEETINGS = 19
+_SHARE_WITH_CLOSING = 0.6  # of the comments on answers that cite a provision
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question to which the State under review has sent an answer in words."""
+
+    instrument: str
+    address: str
+    item: Item
+    citations: Sequence[Mapping[str, str]]
+
+
+class Exchange:
+    """The acts between the sending of the answers and the end of the dialogue."""
+
+    def __init__(self, review: Review, teams: Teams, submission: ResponseSubmission, random: Random) -> None:
+        self.review, self.teams, self.submission, self.random = review, teams, submission, random
+        self.language = language_of(review)
+        self.bank: Mapping[str, Any] = read(f"exchange_{self.language}.json")
+        self.phrases = PhraseBank(self.language, teams.own.state, random)
+        self.decks = {pool: Deck(cards, random) for pool, cards in self.bank["feedback"].items()}
+        # Asked for again and again, and the same for the whole of a review.
+        self.covered = {team.state: instruments_covered_by(review, team.state.pk) for team in teams.reviewing}
+        self.articles = {each: list(articles_under_review(review, each)) for each in review.instruments.all()}
+
+    @cached_property
+    def answers(self) -> Sequence[Answered]:
+        return tuple(
+            Answered(part.part.instrument, "/".join(section.place.address), state.item, state.answer.citations)
+            for part in sent_parts(self.submission)
+            for section in part.sections
+            for state in section.asked_items
+            if state.answer.text and not state.item.options
+        )
+
+    def draft_feedback(self, team: Team, comments: int) -> None:
+        """Comment on the articles, and on so many questions of each instrument that the State reviews."""
+        feedback = own_feedback(team.experts[0], self.review)
+        if feedback is None:
+            raise ValueError(f"{team.state} gives no feedback on {self.review}")
+        for instrument in self.covered[team.state]:
+            for article, text in self._on_articles(instrument):
+                actor = self.random.choice(team.experts)
+                save_comment(actor=actor, feedback=feedback, instrument=instrument, article=article, text=text, base=0)
+            for answered in self._some_of(instrument.slug, comments):
+                save_comment(
+                    actor=self.random.choice(team.experts),
+                    feedback=feedback,
+                    instrument=instrument,
+                    question_code=answered.item.code,
+                    text=self._comment_on(answered),
+                    base=0,
+                )
+
+    def send_feedback(self, team: Team) -> None:
+        feedback = own_feedback(team.focal_point, self.review)
+        if feedback is not None:
+            clear_feedback(actor=team.focal_point, feedback=feedback)
+
+    def _on_articles(self, instrument: Instrument) -> Iterator[tuple[Article, str]]:
+        texts = self.bank["articles"].get(instrument.slug, {})
+        for article in self.articles[instrument]:
+            if str(article.number) in texts:
+                yield article, texts[str(article.number)].format(state=self.phrases.state_name)
+
+    def _some_of(self, instrument: str, count: int) -> Sequence[Answered]:
+        """In the order of the questionnaire."""
+        answers = [answered for answered in self.answers if answered.instrument == instrument]
+        chosen = self.random.sample(range(len(answers)), min(count, len(answers)))
+        return [answers[place] for place in sorted(chosen)]
+
+    def _comment_on(self, answered: Answered) -> str:
+        pool = "cited" if answered.citations else self.phrases.kind_of(answered.item)
+        deck = self.decks.get(pool, self.decks["plain"])
+        sentences = [deck.draw().format(**self._values(answered))]
+        if pool == "cited" and self.random.random() < _SHARE_WITH_CLOSING:
+            sentences.append(self.decks["closing"].draw())
+        return " ".join(sentences)
+
+    def _values(self, answered: Answered) -> dict[str, str]:
+        """Law and provision are those that the answer cites first."""
+        values = self.phrases.values(answered.address)
+        if answered.citations:
+            values |= {"law": answered.citations[0]["law"], "provision": answered.citations[0]["provision"]}
+        provision = values["provision"]
+        return values | {"provision_start": provision[:1].upper() + provision[1:]}
+
+    def clarify(self, stages: Sequence[str]) -> None:
+        """Ask as many requests as there are ``stages``, the reviewing States in turn, and bring each to its stage."""
+        cards = self.random.sample(self.bank["clarifications"], len(stages))
+        citing = [answered for answered in self.answers if answered.citations]
+        self.random.shuffle(citing)
+        for number, (stage, card) in enumerate(zip(stages, cards, strict=True)):
+            team = self.teams.reviewing[(number + 1) % len(self.teams.reviewing)]
+            covered = {instrument.slug for instrument in self.covered[team.state]}
+            answered = next(each for each in citing if each.instrument in covered)
+            citing.remove(answered)
+            self._clarify(team, answered, card, stage)
+
+    def _clarify(self, team: Team, answered: Answered, card: Mapping[str, str], stage: str) -> None:
+        own = self.teams.own
+        values, reached = self._values(answered), _REQUEST_STAGES.index(stage)
+        expert = self.random.choice(team.experts)
+        request = draft_clarification(
+            actor=expert,
+            review=self.review,
+            instrument=next(each for each in self.articles if each.slug == answered.instrument),
+            question_code=answered.item.code,
+            text=card["request"].format(**values),
+        )
+        if reached >= _REQUEST_STAGES.index("asked"):
+            send_clarification(actor=team.focal_point, request=request)
+        if reached >= _REQUEST_STAGES.index("answer_drafted"):
+            text = card["answer"].format(**values)
+            draft_answer(actor=self.random.choice(own.experts), request=request, text=text, base=0)
+        if reached >= _REQUEST_STAGES.index("answered"):
+            send_answer(actor=own.focal_point, request=request)
+        if reached >= _REQUEST_STAGES.index("closed"):
+            close_clarification(actor=expert, request=request)
+
+    def provide_sources(self, *, with_draft: bool) -> None:
+        """Send the supplementary information; with a further piece that has not been sent where asked for."""
+        own = self.teams.own
+        for row in self.bank["supplements"]:
+            supplement = add_supplement(actor=own.experts[0], review=self.review, given=self._source(row))
+            send_supplement(actor=own.focal_point, supplement=supplement)
+        if with_draft:
+            given = self._source(self.bank["draft_supplement"])
+            add_supplement(actor=own.experts[-1], review=self.review, given=given)
+
+    def _source(self, row: Mapping[str, str]) -> SupplementInput:
+        values = {"state": self.phrases.state_name, "slug": self.phrases.slug}
+        file = None
+        if "file" in row:
+            content = (settings.FIXTURES_DIR / "demo" / row["file"]).read_bytes()
+            file = SimpleUploadedFile(row["file"], content)
+        link = row.get("link", "").format(**values)
+        return SupplementInput(row["title"].format(**values), row["pages"], link, file)
+
+    def meet(self, *, is_over: bool) -> None:
+        """Record the meetings, the first alone where the dialogue goes on; experts and focal points take part."""
+        rows = self.bank["meetings"] if is_over else self.bank["meetings"][:1]
+        last = min(timezone.localdate(), self.review.starts_on + dt.timedelta(days=_DAYS_OF_DIALOGUE))
+        present = [
+            each
+            for team in (self.teams.own, *self.teams.reviewing)
+            for each in team.participations
+            if each.user in {team.focal_point, *team.experts}
+        ]
+        for number, row in enumerate(rows):
+            log_meeting(
+                actor=self.teams.reviewing[0].experts[0],
+                review=self.review,
+                held_on=last - dt.timedelta(days=_DAYS_BETWEEN_MEETINGS * (len(rows) - number)),
+                means=row["means"],
+                participants=present,
+                others=row["others"],
+                subject=row["subject"],
+            )

@@ -1,0 +1,143 @@
+"""Lists of observations and summaries of the demo: drafted, laid on the table, agreed and published by the services."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import User
+from portal.demo.exchange import Exchange
+from portal.demo.plan import read
+from portal.demo.teams import Team
+from reviews.enums import TextKind
+from reviews.models import AgreedText, Observation, ObservationHeading, SummaryPassage
+from reviews.selectors.texts import headings_of, passages_of, standing_version, texts_visible_to
+from reviews.services.agreement import clear_version, object_to_version, propose_version
+from reviews.services.observations import ObservationInput, draft_observation, lay_on_table
+from reviews.services.publications import publish_text
+from reviews.services.summaries import edit_passage
+
+FEWEST, MOST = 8, 11  # observations on a list
+_FROM_EACH_HEADING = 2
+_KEPT_IN_ROOM = 2  # of each drafting State, on a list that is not finished
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An observation of the bank, its places filled; ``short`` is what the summary makes of it."""
+
+    heading: ObservationHeading
+    articles: tuple[int, ...]
+    grounds: tuple[str, ...]
+    text: str
+    short: str
+
+
+class Texts:
+    """The texts of one review. The reviewing States that cover an instrument draft in turn; the first proposes."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self.exchange, self.review, self.random = exchange, exchange.review, exchange.random
+        self.own: Team = exchange.teams.own
+        self.bank: Mapping[str, Any] = read(f"observations_{exchange.language}.json")
+        self.headings = {heading.kind: heading for heading in headings_of(self.review)}
+        self.answered = {answer["code"] for answer in exchange.submission.document["answers"]}
+        self.sections = {
+            (answered.instrument, article): answered.address
+            for answered in exchange.answers
+            for article in _articles_in(answered.address)
+        }
+        self.shorts: dict[Any, str] = {}
+
+    def instruments(self) -> list[str]:
+        """Short names of those that have a list."""
+        return list(self._texts(TextKind.LIST_OF_OBSERVATIONS))
+
+    def _texts(self, kind: TextKind) -> dict[str, AgreedText]:
+        return {text.instrument.slug: text for text in texts_visible_to(self.own.focal_point, self.review, kind)}
+
+    def drafting(self, text: AgreedText) -> list[Team]:
+        """The reviewing States that cover the instrument."""
+        return [team for team in self.exchange.teams.reviewing if text.instrument in self.exchange.covered[team.state]]
+
+    def draft_some(self, team: Team, count: int) -> None:
+        """Begin a list in the room of a State."""
+        text = self._texts(TextKind.LIST_OF_OBSERVATIONS)["untoc"]
+        for card in self._draw(text)[:count]:
+            self._draft(text, card, self.random.choice(team.experts))
+
+    def write_list(self, instrument: str, *, keeps_some: bool) -> None:
+        """Draft a list and lay it on the table; where it is not finished, each State keeps its last drafts."""
+        text = self._texts(TextKind.LIST_OF_OBSERVATIONS)[instrument]
+        drafting = self.drafting(text)
+        drafted: list[tuple[Team, Observation]] = []
+        for number, card in enumerate(self._draw(text)):
+            team = drafting[number % len(drafting)]
+            drafted.append((team, self._draft(text, card, self.random.choice(team.experts))))
+        kept = _KEPT_IN_ROOM * len(drafting) if keeps_some else 0
+        for team, observation in drafted[: len(drafted) - kept]:
+            lay_on_table(actor=team.focal_point, observation=observation)
+
+    def _draft(self, text: AgreedText, card: Card, expert: User) -> Observation:
+        numbers = set(card.articles)
+        articles = [each for each in self.exchange.articles[text.instrument] if each.number in numbers]
+        given = ObservationInput(card.heading, articles, card.text, card.grounds)
+        observation = draft_observation(actor=expert, text=text, given=given)
+        self.shorts[observation.pk] = card.short
+        return observation
+
+    def _draw(self, text: AgreedText) -> list[Card]:
+        """Some under each heading, up to a number that is drawn, in the order of the bank."""
+        cards = list(self._cards(text.instrument.slug))
+        wanted = self.random.randint(FEWEST, min(MOST, len(cards)))
+        order = self.random.sample(range(len(cards)), len(cards))
+        chosen: list[int] = []
+        for heading in self.headings.values():
+            chosen += [place for place in order if cards[place].heading == heading][:_FROM_EACH_HEADING]
+        others = [place for place in order if place not in chosen]
+        return [cards[place] for place in sorted([*chosen, *others[: max(0, wanted - len(chosen))]])]
+
+    def _cards(self, instrument: str) -> Iterator[Card]:
+        """Those that rest on questions that were answered."""
+        for kind, rows in self.bank[instrument].items():
+            for row in rows:
+                grounds = tuple(code for code in row["grounds"] if code in self.answered)
+                values = self.exchange.phrases.values(self.sections[instrument, row["articles"][0]])
+                if grounds:
+                    texts = row["text"].format(**values), row["short"].format(**values)
+                    yield Card(self.headings[kind], tuple(row["articles"]), grounds, *texts)
+
+    def shorten_summary(self, instrument: str) -> None:
+        """Give each passage the short words of the observations that it draws on."""
+        summary = self._texts(TextKind.SUMMARY)[instrument]
+        teams = self.drafting(summary)
+        for number, passage in enumerate(passages_of(summary).prefetch_related("observations")):
+            expert = self.random.choice(teams[number % len(teams)].experts)
+            edit_passage(actor=expert, passage=passage, text=self._short(passage), base=passage.revision)
+
+    def _short(self, passage: SummaryPassage) -> str:
+        return " ".join(self.shorts[observation.pk] for observation in passage.observations.all())
+
+    def settle(self, instrument: str, kind: TextKind, how_far: str) -> None:
+        """Leave a text as it was drafted, or have it proposed, objected to, or agreed."""
+        if how_far == "drafted":
+            return
+        text = self._texts(kind)[instrument]
+        proposer, *others = self.drafting(text)
+        version = propose_version(actor=proposer.focal_point, text=text)
+        if how_far == "objected":
+            reason = self.exchange.bank["objection"]
+            object_to_version(actor=self.own.focal_point, text=text, sha256=version.sha256, reason=reason)
+        elif how_far == "agreed":
+            for team in (*others, self.own):
+                clear_version(actor=team.focal_point, text=text, sha256=version.sha256)
+
+    def publish(self, instrument: str, kind: TextKind, *, names_experts: bool) -> None:
+        text = self._texts(kind)[instrument]
+        version = standing_version(text)
+        if version is not None:
+            publish_text(actor=self.own.focal_point, text=text, sha256=version.sha256, names_experts=names_experts)
+
+
+def _articles_in(address: str) -> Sequence[int]:
+    """The numbers in the address of a section, as in ``som/articles-3-5-6``."""
+    return [int(word) for word in address.split("-") if word.isdigit()]
