@@ -29,6 +29,7 @@ from core.policy import Actor
 logger = logging.getLogger(__name__)
 
 LATE_AFTER = dt.timedelta(minutes=15)  # then work under way may be lost, and may be asked for anew
+MAXIMUM_ATTEMPTS = 3  # workers that a job may lose
 PDF = "application/pdf"
 CONTENT_TYPES = {
     ".pdf": PDF,
@@ -183,10 +184,19 @@ def _send_to_queue(job: Job, task: Any) -> None:
 
 
 def run(job_id: str, work: Callable[[Job, Callable[[int], None]], bytes]) -> None:
-    """Do the work of a job and keep its file, or its error in words. A job that is done is not done again."""
+    """Do the work of a job and keep its file, or its error in words. A job that is done is not done again.
+
+    A worker that is killed gives its job back to the queue; one that kills every worker, as for want of memory, fails
+    in the end.
+    """
     job = Job.objects.filter(pk=job_id).exclude(status=JobStatus.DONE).select_related("requested_by").first()
     if job is None:
         return
+    attempts = job.details.get("attempts", 0) + 1
+    if attempts > MAXIMUM_ATTEMPTS:
+        _fail(job, RuntimeError(f"{MAXIMUM_ATTEMPTS} workers were lost"))
+        return
+    job.details["attempts"] = attempts
     job.status, job.started_at, job.error = JobStatus.RUNNING, timezone.now(), ""
     job.save()
 

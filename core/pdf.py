@@ -86,6 +86,9 @@ def render_pdf(
     tell(20)
     watcher, logger = _MissingGlyphs(), logging.getLogger("weasyprint")
     logger.addHandler(watcher)
+    # Whatever level this process logs at: a missing glyph must be heard of.
+    if not logger.isEnabledFor(logging.WARNING):
+        logger.setLevel(logging.WARNING)
     try:
         document = weasyprint.HTML(string=html, url_fetcher=static_files_alone(), base_url=_STATIC).render()
         tell(80)

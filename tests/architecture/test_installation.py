@@ -74,9 +74,10 @@ def host(folder: Path, mailbox: Mailbox) -> Iterator[Host]:
 
 
 @pytest.fixture(scope="module")
-def deploy_check(host: Host) -> subprocess.Popen[str]:
+def deploy_check(host: Host) -> Iterator[subprocess.Popen[str]]:
     """Under way beside the other tests."""
-    return host.begin("web", *"python manage.py check --deploy --fail-level WARNING --database default".split())
+    with host.begin("web", *"python manage.py check --deploy --fail-level WARNING --database default".split()) as check:
+        yield check
 
 
 def fetch(host: Host, path: str, **headers: str) -> tuple[int, dict[str, str], str]:

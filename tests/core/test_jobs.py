@@ -147,3 +147,20 @@ def test_the_last_job_of_a_person_for_a_target_is_found(cast: Cast) -> None:
     assert jobs.latest_for(cast.response, cast.expert.pk, ["another"]) is None
     assert jobs.latest_for(cast.response, cast.observer.pk, ["draft_pdf"]) is None
     assert jobs.latest_for(cast.review, cast.expert.pk, ["draft_pdf"]) is None
+
+
+def test_a_job_that_kills_every_worker_fails_in_the_end() -> None:
+    job = new_job(status=JobStatus.RUNNING)
+
+    def killed(job: Job, tell: object) -> bytes:
+        raise SystemExit  # the process ends; nobody says what became of the job
+
+    for _worker in range(jobs.MAXIMUM_ATTEMPTS):
+        with pytest.raises(SystemExit):
+            jobs.run(str(job.pk), killed)
+    jobs.run(str(job.pk), killed)
+    job.refresh_from_db()
+    assert (job.status, job.error) == (
+        JobStatus.FAILED,
+        "Something went wrong while the document was being made. Please try again.",
+    )

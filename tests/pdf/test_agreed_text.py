@@ -1,6 +1,7 @@
 """The outputs of a review in print: what is agreed, word for word, in six languages, and who may read which parts."""
 
 import io
+import logging
 import re
 import unicodedata
 from dataclasses import replace
@@ -169,6 +170,14 @@ def test_a_character_without_a_font_fails() -> None:
     block = Block("paragraph", "\U000e0fff \U0010fffd", number=1, is_written=True)
     with pytest.raises(pdf.PdfError, match="no font"):
         render_text_pdf(replace(sample(), blocks=(block,)), draft())
+
+
+def test_it_fails_too_where_the_process_logs_errors_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a worker may that was told to be quiet."""
+    logger = logging.getLogger("weasyprint")
+    monkeypatch.setattr(logger, "level", logging.ERROR)
+    logger.manager._clear_cache()  # type: ignore[attr-defined]  # what setLevel does
+    test_a_character_without_a_font_fails()
 
 
 def test_progress_is_told() -> None:
