@@ -23,18 +23,10 @@ def lock_text(text: AgreedText) -> AgreedText:
     same moment would each find the other open.
     """
     lock_review(text.review)
-    return (
-        AgreedText.objects.select_for_update(of=("self",))
-        .select_related(
-            "review__mechanism",
-            "review__step",
-            "review__state_under_review",
-            "review__phase__cluster",
-            "review__review_group",
-            "instrument",
-        )
-        .get(pk=text.pk)
-    )
+    # Without joins, which cost more than the lock: what the text hangs on is there already, and does not change.
+    locked = AgreedText.objects.select_for_update().get(pk=text.pk)
+    locked.review, locked.instrument = text.review, text.instrument
+    return locked
 
 
 def note_edit(actor: User, text: AgreedText) -> None:

@@ -143,7 +143,9 @@ def test_a_signal_stops_all_of_it(start, ready):
     if ready:
         portal.wait_until_ready()
     else:
-        time.sleep(1.5)
+        while not (portal.data / "logs").exists():  # from then on it listens to signals
+            time.sleep(0.05)
+        time.sleep(0.5)
     portal.process.send_signal(signal.SIGINT)
     assert portal.process.wait(15) == 0
     assert portal.processes() == []
