@@ -2,9 +2,10 @@ from core.views.health import healthz
 from core.views.jobs import JobDetailView, JobDownloadView, to_job
 from core.views.policy import PolicyView
 from core.views.robots import favicon, robots
-from core.views.services import ServiceActionView, ServiceFormView
+from core.views.services import ConfirmedActView, ServiceActionView, ServiceFormView
 
 __all__ = [
+    "ConfirmedActView",
     "JobDetailView",
     "JobDownloadView",
     "PolicyView",

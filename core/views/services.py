@@ -1,6 +1,8 @@
 """Views that hand a person's act to a service, and show its refusal where the person can mend it."""
 
-from typing import Any
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +16,7 @@ from core.views.policy import PolicyView
 UNPROCESSABLE = 422
 
 
-class ServiceFormView(PolicyView, FormView):  # type: ignore[type-arg]
+class ServiceFormView(PolicyView, FormView, ABC):  # type: ignore[type-arg]
     """A page with a form. Valid input goes to ``perform``; what the service refuses is shown by the field.
 
     A form with errors comes back with everything that was typed and status 422; success leads on to ``success_url``
@@ -25,9 +27,9 @@ class ServiceFormView(PolicyView, FormView):  # type: ignore[type-arg]
     conflict: ConflictError | None = None
     success_message: str | Promise = ""
 
+    @abstractmethod
     def perform(self, form: Any) -> Any:
         """Call the service. May raise ServiceError."""
-        raise NotImplementedError
 
     def success_message_for(self, result: Any) -> str:
         return str(self.success_message)
@@ -53,17 +55,32 @@ class ServiceFormView(PolicyView, FormView):  # type: ignore[type-arg]
         return self.render_to_response(context, status=UNPROCESSABLE)
 
 
-class ServiceActionView(PolicyView):
+class ConfirmedActView(ServiceFormView):
+    """An act with a page of its own that says what it does, and asks once more. ``consequences`` are sentences."""
+
+    form_class = AccessibleForm
+    title: ClassVar[str | Promise]
+    consequences: ClassVar[Sequence[str | Promise]]
+    is_warning: ClassVar[bool] = False
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            title=self.title, consequences=self.consequences, is_warning=self.is_warning, **kwargs
+        )
+
+
+class ServiceActionView(PolicyView, ABC):
     """One button: POST calls ``perform`` and leads back with what happened; a refusal is told in a message."""
 
     http_method_names = ["post"]
 
+    @abstractmethod
     def perform(self) -> str:
         """Call the service and give the message of success. May raise ServiceError."""
-        raise NotImplementedError
 
+    @abstractmethod
     def next_url(self) -> str:
-        raise NotImplementedError
+        """Where the act leads back to."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

@@ -1,16 +1,15 @@
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from core.forms import AccessibleForm
 from core.i18n import language
-from core.views import ServiceFormView
+from core.views import ConfirmedActView, ServiceFormView
 from portal.clarifications import AskedQuestion, Questions, group_requests
 from portal.desk import Desk
 from portal.forms.clarifications import ClarificationAnswerForm, ClarificationForm
@@ -188,19 +187,8 @@ class ClarificationAnswerView(ClarificationPage, ServiceFormView):
         return message % {"state": self.review.state_under_review}
 
 
-class ClarificationActView(ClarificationPage, ServiceFormView):
-    """A page that says what an act does, and asks once more. ``consequences`` are sentences."""
-
-    form_class = AccessibleForm
+class ClarificationActView(ClarificationPage, ConfirmedActView):
     template_name = "portal/clarification_act.html"
-    title: ClassVar[str | Promise]
-    consequences: ClassVar[Sequence[str | Promise]]
-    is_warning: ClassVar[bool] = False
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            title=self.title, consequences=self.consequences, is_warning=self.is_warning, **kwargs
-        )
 
 
 class ClarificationSendView(ClarificationActView):

@@ -1,3 +1,4 @@
+from abc import abstractmethod
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -134,10 +135,10 @@ class CommentPage(FeedbackPage, ServiceFormView):
     form_class = CommentForm
     template_name = "portal/feedback_comment.html"
 
-    @cached_property
+    @property
+    @abstractmethod
     def place(self) -> Place:
         """Raises Http404 for a place that is none, or on an instrument that the State does not review."""
-        raise NotImplementedError
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:

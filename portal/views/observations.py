@@ -1,3 +1,4 @@
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -45,9 +46,9 @@ class ObservationFormPage(ReviewPage, ServiceFormView):
     template_name = "portal/observation_form.html"
 
     @property
+    @abstractmethod
     def text(self) -> AgreedText:
         """The list that the observation belongs to."""
-        raise NotImplementedError
 
     @cached_property
     def submission(self) -> ResponseSubmission:

@@ -1,11 +1,9 @@
-from collections.abc import Sequence
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -14,7 +12,7 @@ from core import storage
 from core.forms import AccessibleForm
 from core.policy import PolicyRefusedError
 from core.uploads import content_type_of
-from core.views import PolicyView, ServiceFormView
+from core.views import ConfirmedActView, PolicyView, ServiceFormView
 from reviews.enums import ExchangeAction, ParticipationRole, ReviewAction, StepKind
 from reviews.forms.dialogue import MeetingForm, SupplementForm
 from reviews.models import DialogueMeeting, Participation, Review, SupplementaryInformation
@@ -166,19 +164,8 @@ class SupplementEditView(SupplementPage, ServiceFormView):
         return _supplement_saved(self.review)
 
 
-class SupplementActView(SupplementPage, ServiceFormView):
-    """A page that says what an act does, and asks once more. ``consequences`` are sentences."""
-
-    form_class = AccessibleForm
+class SupplementActView(SupplementPage, ConfirmedActView):
     template_name = "reviews/supplement_act.html"
-    title: ClassVar[str | Promise]
-    consequences: ClassVar[Sequence[str | Promise]]
-    is_warning: ClassVar[bool] = False
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            title=self.title, consequences=self.consequences, is_warning=self.is_warning, **kwargs
-        )
 
 
 class SupplementSendView(SupplementActView):
