@@ -8,7 +8,6 @@ JSON) are what focal points clear. Names and lists are worded in the active lang
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from hashlib import sha256
 from itertools import count, groupby
 from operator import attrgetter
 from typing import Any
@@ -122,12 +121,6 @@ def document_from(data: Mapping[str, Any]) -> Document:
     blocks = tuple(Block(**{**block, "grounds": tuple(block["grounds"])}) for block in data["blocks"])
     fields = {name: value for name, value in data.items() if name not in {"format_version", "blocks"}}
     return Document(**fields, blocks=blocks)
-
-
-def document_hash(data: Mapping[str, Any]) -> str:
-    """SHA-256 of the frozen form as canonical JSON (sorted keys, no white space, UTF-8)."""
-    canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(canonical.encode()).hexdigest()
 
 
 def public_version(document: Document) -> Document:

@@ -18,11 +18,6 @@ from reviews.models import Phase, Review
 from reviews.services.reviews import Reviewer, open_review
 
 
-def demo_exists() -> bool:
-    """Whether the demo, or any part of it, has been built here."""
-    return User.objects.filter(email=people()[0].email).exists()
-
-
 @transaction.atomic
 def load_demo(until: str, seed: int) -> list[str]:
     """Build what is not there yet of the demo up to a step; give the codes of the reviews that were built.

@@ -1,7 +1,5 @@
 """The life of a response: opened, submitted for clearance or returned, cleared and sent."""
 
-import hashlib
-import json
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import StateParty, User
 from core import audit
 from core.errors import ServiceError
+from core.hashes import document_hash
 from core.policy import Actor, require
 from questionnaires.completeness import states_of
 from questionnaires.enums import AnswerState, ResponseAction, ResponseStatus
@@ -140,12 +139,6 @@ def submission_document(response: Response) -> dict[str, Any]:
         "party_to": response.party_to,
         "answers": answers,
     }
-
-
-def document_hash(document: dict[str, Any]) -> str:
-    """SHA-256 of the document as canonical JSON (sorted keys, no white space, UTF-8)."""
-    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 @transaction.atomic

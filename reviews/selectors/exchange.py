@@ -5,7 +5,6 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, QuerySet
 
 from accounts.models import User
-from core.words import count_words
 from reviews.enums import ClarificationStatus
 from reviews.models import (
     Article,
@@ -46,10 +45,6 @@ def own_feedback(user: User, review: Review) -> WrittenFeedback | None:
 def comments_of(feedback: WrittenFeedback) -> QuerySet[FeedbackComment]:
     """The comments that hold text, articles first within an instrument; the caller has obtained the feedback."""
     return feedback.comments.exclude(text="").select_related("instrument", "article", "saved_by")
-
-
-def words_of_feedback(feedback: WrittenFeedback) -> int:
-    return sum(count_words(text) for text in feedback.comments.values_list("text", flat=True))
 
 
 def states_with_feedback_to_come(review: Review) -> QuerySet[WrittenFeedback]:
@@ -108,10 +103,6 @@ def get_supplement_for(user: User, review: Review, pk: UUID) -> SupplementaryInf
     """Raises Http404 for what has not been sent, to all but the State under review."""
     supplements = SupplementaryInformation.objects.select_related("review__mechanism", "review__step")
     return get_piece(supplements, user, review, pk=pk)
-
-
-def supplements_sent(review: Review) -> QuerySet[SupplementaryInformation]:
-    return SupplementaryInformation.objects.filter(review=review, room=None)
 
 
 def meetings_of(review: Review) -> QuerySet[DialogueMeeting]:

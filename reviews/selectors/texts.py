@@ -21,7 +21,6 @@ from reviews.models import (
     Review,
     SummaryPassage,
     TextVersion,
-    VersionReading,
 )
 from reviews.permissions.texts import states_agreeing
 from reviews.selectors.reviews import states_taking_part
@@ -120,10 +119,6 @@ def parties_to(text: AgreedText) -> list[StateParty]:
     """The States that agree on the text, the State under review first."""
     keys = states_agreeing(text.review, text.instrument_id)
     return [state for state in states_taking_part(text.review) if state.pk in keys]
-
-
-def reading_of(user: User, text: AgreedText) -> VersionReading | None:
-    return text.readings.filter(user=user).select_related("version", "compared_with").first()
 
 
 def changes_between(old: TextVersion, new: TextVersion) -> Sequence[Run]:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import StateParty, User
 from core import audit
 from core.errors import ServiceError
+from core.hashes import document_hash
 from core.policy import require
 from core.text import require_text
-from reviews.blueprint import document_hash
 from reviews.enums import News, StepKind, TextAction, TextKind, TextStatus
 from reviews.models import AgreedText, Clearance, Objection, Review, Step, TextVersion, VersionReading
 from reviews.permissions import acting_hat

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from accounts.models import StateParty, User
 from core import audit
 from core.errors import ConflictError, ServiceError
+from core.hashes import document_hash
 from core.i18n import DEFAULT_LANGUAGE
 from core.policy import require
 from core.text import clean_text
-from reviews.blueprint import document_hash
 from reviews.enums import ExchangeAction, FeedbackStatus, News, Side
 from reviews.models import Article, FeedbackComment, Instrument, Review, WrittenFeedback
 from reviews.notifications import notify_news

@@ -10,11 +10,12 @@ from django.views.generic import TemplateView
 from accounts.models import StateParty
 from core import jobs
 from core.differences import near_changes
+from core.hashes import document_hash
 from core.policy import explain
 from core.templatetags.components import names
 from core.views import ServiceActionView, ServiceFormView, to_job
 from core.words import count_words
-from reviews.blueprint import document_from, document_hash
+from reviews.blueprint import document_from
 from reviews.enums import Grant, ReviewAction, TextAction, TextKind, TextStatus
 from reviews.forms.texts import ObjectionForm, PassageForm
 from reviews.models import AgreedText, Objection, SummaryPassage

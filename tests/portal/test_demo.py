@@ -39,8 +39,9 @@ from reviews.models import (
     WrittenFeedback,
 )
 from reviews.selectors.consultations import standing_proposal, states_still_to_confirm
+from reviews.selectors.desk import words_of as words_of_comments
 from reviews.selectors.documents import current_document, words_of
-from reviews.selectors.exchange import articles_under_review, words_of_feedback
+from reviews.selectors.exchange import articles_under_review
 from reviews.selectors.texts import clearances_of, headings_of, parties_to, standing_version
 
 pytestmark = pytest.mark.django_db
@@ -186,7 +187,7 @@ def assert_feedback_is_drafted_and_sent() -> None:
         ("1-XZM", "XAM", "sent", None),
         ("1-XZM", "XCV", "sent", None),
     ]
-    words = {(row.review.code, row.state_party.iso3): words_of_feedback(row) for row in rows}
+    words = {(row.review.code, row.state_party.iso3): words_of_comments(row.comments.all()) for row in rows}
     assert {key for key, count in words.items() if count == 0} == {("1-XHS", "XMI"), ("1-XHS", "XWD")}
     assert max(words.values()) < 10_500
     assert FeedbackComment.objects.filter(text__contains="{").count() == 0

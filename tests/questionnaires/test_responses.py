@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from core.errors import ServiceError
+from core.hashes import document_hash
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from questionnaires.enums import ResponseStatus
@@ -21,7 +22,6 @@ from questionnaires.services.answers import NotAskedError
 from questionnaires.services.responses import (
     assign_sections,
     clear_response,
-    document_hash,
     open_response,
     return_response,
     submit_response_for_clearance,

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.hashes import document_hash
 from reviews.blueprint import (
     Document,
     Facts,
     Passage,
     Source,
     document_from,
-    document_hash,
     list_document,
     public_version,
     summary_document,

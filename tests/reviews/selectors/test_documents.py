@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone, translation
 
+from core.hashes import document_hash
 from core.policy import PolicyRefusedError
-from reviews.blueprint import Document, document_hash
+from reviews.blueprint import Document
 from reviews.enums import MeetingMeans, ParticipationRole, TextKind
 from reviews.models import (
     Adherence,

@@ -8,9 +8,9 @@ from django.http import Http404
 
 from accounts.models import User
 from core.errors import ServiceError
+from core.hashes import document_hash
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from reviews.blueprint import document_hash
 from reviews.enums import ParticipationRole, TextKind
 from reviews.models import AgreedText, Clearance, Instrument, Objection, Observation, Review, TextVersion
 from reviews.selectors.texts import (

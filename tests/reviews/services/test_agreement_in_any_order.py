@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from core.errors import ServiceError
+from core.hashes import document_hash
 from core.policy import PolicyRefusedError
-from reviews.blueprint import document_hash
 from reviews.enums import TextKind
 from reviews.models import AgreedText, Clearance, Instrument, TextVersion
 from reviews.permissions.texts import states_agreeing

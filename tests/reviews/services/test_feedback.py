@@ -7,12 +7,13 @@ from django.http import Http404
 
 from accounts.models import User
 from core.errors import ConflictError, ServiceError
+from core.hashes import document_hash
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from reviews.blueprint import document_hash
 from reviews.enums import ParticipationRole, Side
 from reviews.models import Article, Clearance, FeedbackComment, Instrument, Review, WrittenFeedback
-from reviews.selectors.exchange import articles_under_review, feedback_states, words_of_feedback
+from reviews.selectors.desk import words_of
+from reviews.selectors.exchange import articles_under_review, feedback_states
 from reviews.services.feedback import clear_feedback, open_feedback, save_comment
 from reviews.services.participation import end_participation
 from tests import journey
@@ -267,7 +268,7 @@ def states_with_feedback(review: Review) -> list[str]:
 def test_a_feedback_may_be_longer_than_is_encouraged(scene: Cast) -> None:
     comment(scene, "word " * 9000)
     comment(scene, "word " * 2000, question_code="I.untoc.3")
-    assert words_of_feedback(feedback_of(scene)) == 11_000
+    assert words_of(feedback_of(scene).comments.all()) == 11_000
     clear_feedback(actor=scene.same_group_focal_point, feedback=feedback_of(scene))
 
 

@@ -1,0 +1,12 @@
+"""The hash of a frozen document: what a focal point clears, and what anybody can work out again."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+
+def document_hash(document: Mapping[str, Any]) -> str:
+    """SHA-256 of the document as canonical JSON (sorted keys, no white space, UTF-8)."""
+    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
