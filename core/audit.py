@@ -1,12 +1,11 @@
 """Writes the audit trail: who did what to which thing, chained by SHA-256."""
 
-import hashlib
-import json
 from typing import Any
 
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from core.hashes import document_hash
 from core.models import AuditEntry
 from core.policy import Actor, SystemActor
 
@@ -65,8 +64,7 @@ def entry_hash(entry: AuditEntry) -> str:
         "reason": entry.reason,
         "previous_hash": entry.previous_hash,
     }
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return document_hash(content)
 
 
 def first_broken_entry() -> int | None:

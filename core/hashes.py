@@ -1,4 +1,4 @@
-"""The hash of a frozen document: what a focal point clears, and what anybody can work out again."""
+"""One way to hash content, which anybody can work out again: documents that are cleared, versions, the audit."""
 
 import hashlib
 import json

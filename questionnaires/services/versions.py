@@ -1,7 +1,5 @@
 """Questionnaires become rows, and a version is published: from then on it is frozen."""
 
-import hashlib
-import json
 from dataclasses import asdict
 
 from django.db import transaction
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import is_secretariat
 from core import audit
 from core.errors import ServiceError
+from core.hashes import document_hash
 from core.policy import Actor, PolicyRefusedError, refused
 from questionnaires import definition as definitions
 from questionnaires.conditions import parent_code
@@ -29,8 +28,7 @@ from reviews.models import Article, Cluster, Instrument, Mechanism
 
 def definition_hash(definition: definitions.QuestionnaireDefinition) -> str:
     """SHA-256 of the definition as canonical JSON (sorted keys, no white space, UTF-8)."""
-    canonical = json.dumps(asdict(definition), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return document_hash(asdict(definition))
 
 
 def import_official_versions(actor: Actor, mechanism: str) -> list[QuestionnaireVersion]:
