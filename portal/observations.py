@@ -12,7 +12,7 @@ from accounts.models import User
 from core.differences import Run, word_differences
 from core.i18n import list_of
 from core.policy import Decision, can, explain
-from questionnaires.selectors.responses import get_response_for
+from questionnaires.selectors.reading import get_submission
 from questionnaires.selectors.versions import Item, PlacedSection, VersionIndex, index_of
 from reviews.enums import Grant, Side, TextAction, TextKind
 from reviews.models import AgreedText, Article, Instrument, Observation, ObservationHeading, ObservationRevision, Review
@@ -91,7 +91,7 @@ def lists_for(user: User, review: Review) -> list[InstrumentList]:
 def _rows(user: User, review: Review, texts: Mapping[UUID, AgreedText]) -> list[ObservationRow]:
     if not texts:
         return []
-    index = index_of(get_response_for(user, review).version_id)
+    index = index_of(get_submission(review).response.version_id)
     for text in texts.values():
         text.review = review  # the same objects for all, so that the policy asks the database once
     rows = []

@@ -20,7 +20,8 @@ FORMAT_VERSION = 1
 PLACES = frozenset(
     {
         "state", "reviewing_states", "participating_states", "articles", "cluster", "phase", "instrument",
-        "instrument_short", "years", "means", "tools", "experts", "numbers", "first", "last", "date",
+        "instrument_short", "years", "means", "tools", "experts", "numbers", "first", "last", "date", "title",
+        "pages",
     }
 )  # fmt: skip
 _LETTERS = "abcdefghij"
@@ -243,9 +244,14 @@ def _process(words: _Words, facts: Facts) -> Iterator[Block]:
     if facts.sources:
         yield Block("remark", words("supplementary"))
         for source in facts.sources:
-            title = ", ".join(part for part in (source.title, source.pages) if part)
-            yield Block("item", title, link=source.link)
+            yield Block("item", _source(words, source), link=source.link)
         yield Block("remark", words("supplementary_where"))
+
+
+def _source(words: _Words, source: Source) -> str:
+    if source.title and source.pages:
+        return words("source", title=source.title, pages=source.pages)
+    return source.title or source.pages
 
 
 def _by_articles(passages: Sequence[Passage], words: _Words, numbers: Iterator[int], *, level: int) -> Iterator[Block]:

@@ -210,7 +210,7 @@ def test_headings_have_the_same_places_in_six_languages() -> None:
 def test_sentences_are_in_the_script_of_their_language(kind: TextKind, language: str) -> None:
     script = {"ar": r"[\u0600-\u06FF]", "ru": r"[\u0400-\u04FF]", "zh": r"[\u4E00-\u9FFF]"}.get(language, r"[A-Za-z]")
     for key, text in fixed_texts(kind, language).items():
-        if key != "expert" and not key.startswith("letter_"):
+        if key not in {"expert", "source"} and not key.startswith("letter_"):  # those hold nothing but places
             assert re.search(script, text), key
 
 
