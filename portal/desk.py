@@ -19,7 +19,6 @@ from questionnaires.selectors.versions import PlacedSection, index_of
 from reviews.enums import ExchangeAction, ReviewAction, Side, TextAction
 from reviews.models import AgreedText, Article, ClarificationRequest, FeedbackComment, Instrument, Observation, Review
 from reviews.permissions import hat_of
-from reviews.selectors.consultations import limit_of
 from reviews.selectors.desk import (
     CountsOnDesk,
     FeedbackOnDesk,
@@ -33,6 +32,7 @@ from reviews.selectors.desk import (
     observations_on_desk,
 )
 from reviews.selectors.exchange import instruments_covered_by
+from reviews.selectors.programme import limit_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,10 @@ from django.db.models import Count, Q
 
 from accounts.models import User
 from core.policy import can
-from reviews.enums import ClarificationStatus, ReviewAction, StepKind, TextKind, TextStatus
+from reviews.enums import ClarificationStatus, ReviewAction, TextKind, TextStatus
 from reviews.models import Review
-from reviews.selectors.exchange import clarifications_visible_to, feedback_states, meetings_of, supplements_visible_to
+from reviews.selectors.exchange import clarifications_visible_to, feedback_states, has_begun, meetings_of
 from reviews.selectors.texts import count_on_table, texts_visible_to
-
-_BEFORE_ANSWERS = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,6 @@ class ExchangeBox:
     clarifications_open: int
     clarifications: int
     meetings: int
-    supplements: int
     observations: int
     lists_agreed: int
     lists: int
@@ -35,7 +32,7 @@ class ExchangeBox:
 
 def exchange_box(user: User, review: Review) -> ExchangeBox | None:
     """None before the answers were sent, and for those who do not read what the States exchange."""
-    if review.step.kind in _BEFORE_ANSWERS or not can(user, ReviewAction.READ_TABLE, review):
+    if not has_begun(review) or not can(user, ReviewAction.READ_TABLE, review):
         return None
     sent, expected = feedback_states(review)
     requests: dict[str, Any] = clarifications_visible_to(user, review).aggregate(
@@ -49,7 +46,6 @@ def exchange_box(user: User, review: Review) -> ExchangeBox | None:
         clarifications_open=requests["open"],
         clarifications=requests["all"],
         meetings=meetings_of(review).count(),
-        supplements=supplements_visible_to(user, review).count(),
         observations=sum(count_on_table(review).values()),
         lists_agreed=sum(text.kind == TextKind.LIST_OF_OBSERVATIONS for text in agreed),
         lists=sum(text.kind == TextKind.LIST_OF_OBSERVATIONS for text in texts),

@@ -22,9 +22,9 @@ from portal.views.desk import desk_context
 from questionnaires.selectors.reading import get_submission
 from reviews.enums import ExchangeAction, FeedbackStatus, ReviewAction
 from reviews.models import FeedbackComment, WrittenFeedback
-from reviews.selectors.consultations import limit_of
 from reviews.selectors.desk import Place, clearance_of_feedback
 from reviews.selectors.exchange import get_feedback_for, states_with_feedback_to_come
+from reviews.selectors.programme import limit_of
 from reviews.services.feedback import clear_feedback, hash_of_draft, save_comment
 
 FORBIDDEN = 403

@@ -12,7 +12,8 @@ from core.forms import AccessibleForm
 from core.i18n import UN_LANGUAGES, language
 from core.templatetags.components import date_words
 from reviews.models import Review
-from reviews.selectors.consultations import DateToAgree, dates_to_agree, limit_of, milestones_to_agree
+from reviews.selectors.consultations import DateToAgree, dates_to_agree, milestones_to_agree
+from reviews.selectors.programme import limit_of
 
 _PREFIX = "date_"
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from accounts.models import StateParty
 from reviews.enums import StepKind, StepOwner
-from reviews.models import ConsultationProposal, Limit, Review, ReviewMilestone
+from reviews.models import ConsultationProposal, Review, ReviewMilestone
 from reviews.selectors.programme import planned_milestones
 from reviews.selectors.reviews import states_taking_part, timeline_of
 from reviews.workflow import due_dates
@@ -48,7 +48,7 @@ def milestones_to_agree(review: Review) -> list[ReviewMilestone]:
         for milestone in timeline_of(review)
         if milestone.reached_on is None
         and milestone.plan.step.order > first
-        and milestone.plan.owed_by != "secretariat"
+        and milestone.plan.owed_by != StepOwner.SECRETARIAT
     ]
 
 
@@ -63,8 +63,3 @@ def dates_to_agree(review: Review) -> list[DateToAgree]:
         for row in milestones
         if row.plan.step.kind != StepKind.CONSULTATION and row.plan.owed_by != StepOwner.SECRETARIAT
     ]
-
-
-def limit_of(review: Review, key: str) -> Limit:
-    """A number that the rules of the review's mechanism set."""
-    return Limit.objects.get(mechanism_id=review.mechanism_id, key=key)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, QuerySet
 
 from accounts.models import User
-from reviews.enums import ClarificationStatus
+from reviews.enums import ClarificationStatus, StepKind
 from reviews.models import (
     Article,
     ClarificationAnswer,
@@ -21,7 +21,13 @@ from reviews.models import (
 from reviews.permissions import hat_of
 from reviews.selectors.rooms import get_piece, readable
 
+_BEFORE_ANSWERS = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE})
 _OF_REVIEW = ("review__mechanism", "review__step", "review__state_under_review", "state_party")
+
+
+def has_begun(review: Review) -> bool:
+    """Whether the answers have been sent, so that there is an exchange between the States."""
+    return review.step.kind not in _BEFORE_ANSWERS
 
 
 def feedback_visible_to(user: User, review: Review) -> QuerySet[WrittenFeedback]:

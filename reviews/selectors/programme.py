@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from accounts.models import StateParty
-from reviews.models import Adherence, Instrument, Mechanism, Phase, PhasePeriod, Step, StepPlan
+from reviews.models import Adherence, Instrument, Limit, Mechanism, Phase, PhasePeriod, Review, Step, StepPlan
 from reviews.workflow import PlannedMilestone
 
 
@@ -75,3 +75,8 @@ def planned_milestones(mechanism: Mechanism) -> tuple[dict[str, StepPlan], list[
         for row in rows.values()
     ]
     return rows, plan
+
+
+def limit_of(review: Review, key: str) -> Limit:
+    """A number that the rules of the review's mechanism set."""
+    return Limit.objects.get(mechanism_id=review.mechanism_id, key=key)

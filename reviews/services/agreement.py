@@ -18,8 +18,8 @@ from reviews.enums import News, StepKind, TextAction, TextKind, TextStatus
 from reviews.models import AgreedText, Clearance, Objection, Review, Step, TextVersion, VersionReading
 from reviews.permissions import acting_hat
 from reviews.permissions.texts import states_agreeing
-from reviews.selectors.consultations import limit_of
 from reviews.selectors.documents import document_of, words_of
+from reviews.selectors.programme import limit_of
 from reviews.selectors.texts import standing_version
 from reviews.services.clearances import record_clearance
 from reviews.services.proposals import cancel, lock_text, tell_parties, version_facts

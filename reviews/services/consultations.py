@@ -18,13 +18,9 @@ from reviews.enums import News, ReviewAction, Side
 from reviews.models import ConsultationConfirmation, ConsultationProposal, Review
 from reviews.notifications import notify_news
 from reviews.permissions import acting_hat, hat_of
-from reviews.selectors.consultations import (
-    limit_of,
-    milestones_to_agree,
-    standing_proposal,
-    states_still_to_confirm,
-)
+from reviews.selectors.consultations import milestones_to_agree, standing_proposal, states_still_to_confirm
 from reviews.selectors.participation import focal_points_of
+from reviews.selectors.programme import limit_of
 from reviews.services.locks import lock_review
 from reviews.services.steps import reach_milestone, recompute_due_dates
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.policy import can
-from reviews.enums import ReviewAction, StepKind
+from reviews.enums import ReviewAction
+from reviews.selectors.exchange import has_begun
 
 register = template.Library()
 _EVERYBODY = (
@@ -24,7 +25,6 @@ _READERS = (
     ("observations", "portal:observation-list", _("Observations")),
     ("texts", "reviews:text-list", _("Documents")),
 )
-_BEFORE_ANSWERS = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE})
 
 
 @register.inclusion_tag("reviews/_review_nav_links.html", takes_context=True)
@@ -32,7 +32,7 @@ def review_nav(context: dict[str, Any], current: str) -> dict[str, Any]:
     """``current`` is the short name of the page that is shown."""
     review, user = context["review"], context["request"].user
     pages = list(_EVERYBODY)
-    if review.step.kind not in _BEFORE_ANSWERS and can(user, ReviewAction.READ_TABLE, review):
+    if has_begun(review) and can(user, ReviewAction.READ_TABLE, review):
         pages += _READERS
     address = [review.mechanism.slug, review.code]
     return {

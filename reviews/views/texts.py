@@ -21,8 +21,8 @@ from reviews.forms.texts import ObjectionForm, PassageForm
 from reviews.models import AgreedText, Objection, SummaryPassage
 from reviews.permissions import hat_of
 from reviews.selectors.agreement import WhereItStands, observations_behind, where_all_stand, where_it_stands
-from reviews.selectors.consultations import limit_of
 from reviews.selectors.documents import document_of, words_of
+from reviews.selectors.programme import limit_of
 from reviews.selectors.texts import changes_between, get_passage, passages_of, publication_of, versions_of
 from reviews.services.agreement import clear_version, note_reading, object_to_version, propose_version
 from reviews.services.documents import TEXT_DOCX, TEXT_PDF, start_document
