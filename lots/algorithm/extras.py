@@ -47,6 +47,7 @@ class Placing:
             if gap := _gap(self.problem, state, role, base):
                 gaps.append(gap)
         self.gaps = chance.shuffle(gaps)
+        self.stuck = (0, 0)  # State and base reviewer of a gap that could not be filled
 
     def place(self) -> list[Extra] | None:
         """The extra reviewers; None where the search found none for this pairing."""
@@ -56,6 +57,7 @@ class Placing:
         if place == len(self.gaps):
             return []
         gap = self.gaps[place]
+        self.stuck = (gap.state, gap.base)
         for team in self._teams(gap):
             self._count(team, 1)
             rest = self._place(place + 1)

@@ -5,7 +5,7 @@ reviewer, wherever all rules still hold and neither the number of extra reviewer
 Each step is as likely as its reverse, so that the walk favours no draw over another one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from lots.algorithm.generator import Chance
@@ -71,13 +71,15 @@ def deal(problem: Problem, plan: Plan, chance: Chance) -> list[int]:
 class Walk:
     """Changes to a pairing that keep the load of every role where ``exactly_two`` holds, and all of them otherwise."""
 
-    def __init__(self, problem: Problem, pairing: Pairing, weights: Weights) -> None:
+    def __init__(
+        self, problem: Problem, pairing: Pairing, weights: Weights, barred: Set[tuple[int, int]] = frozenset()
+    ) -> None:
         self.problem, self.pairing = problem, pairing
         size = range(len(problem.kinds))
         self.cost = [
             [
                 NEVER
-                if problem.extras[a][b] == NEVER
+                if problem.extras[a][b] == NEVER or (a, b) in barred
                 else weights.extra * problem.extras[a][b] + weights.dislike * problem.dislikes[a][b]
                 for b in size
             ]

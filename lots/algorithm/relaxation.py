@@ -24,6 +24,9 @@ class Weights:
     dislike: int
     square: int
 
+    def times(self, factor: int) -> "Weights":
+        return Weights(self.extra * factor, self.dislike * factor, self.square * factor)
+
     @classmethod
     def in_order_of_rank(cls, problem: Problem) -> "Weights":
         """Fewest extra reviewers, then like legal systems, then even loads: no lower rank outweighs a higher one."""
@@ -58,6 +61,12 @@ class _Arc:
     limited: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    of_pairs: Mapping[tuple[int, int], int]
+    whims: Mapping[tuple[int, int], int]
+
+
 def plan(
     problem: Problem,
     weights: Weights,
@@ -65,11 +74,13 @@ def plan(
     has_duty: Sequence[bool],
     barred: Set[tuple[int, int]] = frozenset(),
     pair_costs: Mapping[tuple[int, int], int] = NO_COSTS,
+    whims: Mapping[tuple[int, int], int] = NO_COSTS,
 ) -> Plan:
     """The cheapest flow of base duties. ``has_duty``: the classes whose States all must have one, if that is possible.
 
     ``barred`` are pairs of classes (under review, reviewer) that the plan must do without; ``pair_costs`` are asked for
-    the use of a pair of States of two classes, the lower number first.
+    the use of a pair of States of two classes, the lower number first; ``whims`` are costs by chance, by class under
+    review and reviewer, for which the prices do not count.
     """
     size = len(problem.kinds)
     sides = 2 if problem.rules.exactly_two else 1  # nodes of a class as reviewer: one for each role, or one for both
@@ -83,7 +94,7 @@ def plan(
             if kind.demands[role]:
                 network.add(source, left[role][each], problem.counts[each])
                 needed += problem.counts[each]
-    arcs = _add_duties(network, problem, weights, (left, right), barred, pair_costs)
+    arcs = _add_duties(network, problem, weights, (left, right), barred, _Costs(pair_costs, whims))
     for role in range(sides):
         _add_loads(network, problem, weights, right[role], sink, has_duty)
     sent, prices = network.send(source, sink)
@@ -106,7 +117,7 @@ def _add_duties(
     weights: Weights,
     nodes: tuple[Sequence[Sequence[int]], Sequence[Sequence[int]]],
     barred: Set[tuple[int, int]],
-    pair_costs: Mapping[tuple[int, int], int],
+    costs: _Costs,
 ) -> list[_Arc]:
     left, right = nodes
     arcs = []
@@ -120,7 +131,7 @@ def _add_duties(
             capacity = count * (count - 1) // 2 if limited else count
             if capacity:
                 cost = weights.extra * extras + weights.dislike * problem.dislikes[a][b]
-                cost += pair_costs.get((min(a, b), max(a, b)), 0)
+                cost += costs.of_pairs.get((min(a, b), max(a, b)), 0) + costs.whims.get((a, b), 0)
                 place = network.add(left[role][a], right[role][b], capacity, cost)
                 arcs.append(_Arc(place, role, a, b, limited))
     return arcs

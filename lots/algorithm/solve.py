@@ -1,5 +1,7 @@
 """From a problem to the best draw of reviewers: plan, deal, mend, mix, place; the complete search where that fails."""
 
+from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 
 from lots.algorithm.bounds import Bound, bound_of_extras, bound_of_squares
@@ -8,11 +10,12 @@ from lots.algorithm.generator import Chance
 from lots.algorithm.pairing import Pairing, Walk, deal, mix, sum_of_squares
 from lots.algorithm.problem import Problem
 from lots.algorithm.proofs import is_proved_impossible
-from lots.algorithm.relaxation import Weights, plan
+from lots.algorithm.relaxation import Plan, Weights, plan
 from lots.algorithm.search import Found, Search, Team
 
-TRIES = 12  # pairings that are dealt before the complete search
-WALKS = 40  # of one pairing, until extra reviewers can be placed
+TRIES = 60  # pairings that are dealt before the complete search
+WALKS = 12  # of one pairing, until extra reviewers can be placed
+WHIMS = 8  # costs by chance, too small to make a plan worse than the best
 SMALL = 9  # States, up to which a draw that is not proved the best is looked for by the complete search
 
 
@@ -57,38 +60,51 @@ def solve(problem: Problem, chance: Chance) -> Solution | NoSolution:
 def _dealt(problem: Problem, chance: Chance, *, tries: int) -> Solution | None:
     weights = Weights.in_order_of_rank(problem)
     barred: set[tuple[int, int]] = set()
-    for _ in range(tries):
-        planned = plan(problem, weights, has_duty=[True] * len(problem.kinds), barred=barred)
+    for attempt in range(tries):
+        planned = _planned(problem, weights, barred, chance if attempt else None)
         if not planned.is_complete:
             if not barred:
                 return None
             barred.clear()
             continue
         pairing = Pairing.of(problem, deal(problem, planned, chance))
-        walk = Walk(problem, pairing, weights)
+        walk = Walk(problem, pairing, weights, barred)
         if broken := walk.mend(chance):
             # The plan asks for more pairs of two classes than there are: one direction has to go.
-            barred.add(_between(problem, pairing, broken[chance.below(len(broken))]))
-        elif (solution := _placed(problem, pairing, walk, chance)) is not None:
-            return solution
+            place = broken[chance.below(len(broken))]
+            too_many = problem.items[place][0], pairing.reviewer[place]
+        else:
+            solution = _placed(problem, pairing, walk, chance)
+            if isinstance(solution, Solution):
+                return solution
+            too_many = solution
+        barred.add((problem.class_of[too_many[0]], problem.class_of[too_many[1]]))
     return None
 
 
-def _between(problem: Problem, pairing: Pairing, place: int) -> tuple[int, int]:
-    return problem.class_of[problem.items[place][0]], problem.class_of[pairing.reviewer[place]]
+def _planned(problem: Problem, weights: Weights, barred: Set[tuple[int, int]], chance: Chance | None) -> Plan:
+    """The best plan; with ``chance`` any one of those that are as good, since not all of them can be followed."""
+    has_duty = [True] * len(problem.kinds)
+    if chance is None:
+        return plan(problem, weights, has_duty=has_duty, barred=barred)
+    size = range(len(problem.kinds))
+    whims = {(a, b): chance.below(WHIMS) for a in size for b in size}
+    finer = weights.times(2 * problem.size * WHIMS)
+    return plan(problem, finer, has_duty=has_duty, barred=barred, whims=whims)
 
 
-def _placed(problem: Problem, pairing: Pairing, walk: Walk, chance: Chance) -> Solution | None:
+def _placed(problem: Problem, pairing: Pairing, walk: Walk, chance: Chance) -> Solution | tuple[int, int]:
+    """The pairing with extra reviewers; or else a State and its base reviewer that leave a gap which nobody fills."""
     mix(walk, chance)
+    stuck = Counter[tuple[int, int]]()
     for _ in range(WALKS):
         placing = Placing(pairing, chance)
         extras = placing.place()
-        if extras is not None:
-            if min(placing.loads) < problem.rules.least_duties:
-                return None
+        if extras is not None and min(placing.loads) >= problem.rules.least_duties:
             return _with_bounds(problem, list(pairing.reviewer), extras, placing.loads)
+        stuck[placing.stuck] += 1
         mix(walk, chance, steps_a_duty=2)
-    return None
+    return max(stuck, key=lambda pair: (stuck[pair], pair))
 
 
 def _with_bounds(problem: Problem, base: list[int], extras: list[Extra], loads: list[int]) -> Solution:
