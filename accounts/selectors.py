@@ -22,14 +22,14 @@ def all_states() -> QuerySet[StateParty]:
     return StateParty.objects.select_related("regional_group")
 
 
+def name_order(state: StateParty) -> str:
+    """Sorts by name in the reader's language. PostgreSQL's ICU collations are not everywhere, so Python sorts."""
+    decomposed = unicodedata.normalize("NFKD", state.name)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
 def sorted_by_name(states: QuerySet[StateParty]) -> list[StateParty]:
-    """By name in the reader's language. PostgreSQL's ICU collations are not everywhere, so Python sorts."""
-
-    def key(state: StateParty) -> str:
-        decomposed = unicodedata.normalize("NFKD", state.name)
-        return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-
-    return sorted(states, key=key)
+    return sorted(states, key=name_order)
 
 
 def get_state(iso3: str) -> StateParty:

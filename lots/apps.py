@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class LotsConfig(AppConfig):
     name = "lots"
     verbose_name = _("Drawing of lots")
+
+    def ready(self) -> None:
+        from core import jobs, policy
+        from lots import permissions
+        from lots.enums import DrawAction
+        from lots.services import documents
+
+        policy.register(DrawAction, permissions.decide)
+        for kind in documents.KINDS:
+            jobs.register(kind)

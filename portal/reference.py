@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import RegionalGroup, StateParty
 from core.policy import SystemActor
+from lots.models import DrawRule
 from questionnaires.services.versions import import_official_versions
 from reviews.enums import TextKind
 from reviews.models import (
@@ -76,6 +77,7 @@ def _load_mechanism(data: dict[str, Any]) -> Mechanism:
     _load_clusters(mechanism, data)
     _load_programme(mechanism, data)
     _load_step_plan(mechanism, data)
+    _load_draw_rules(mechanism, data["draw_rules"])
     for row in data["observation_headings"]:
         ObservationHeading.objects.update_or_create(
             mechanism=mechanism,
@@ -195,6 +197,23 @@ def _load_step_plan(mechanism: Mechanism, data: dict[str, Any]) -> None:
                 **_evidence(row),
             },
         )
+
+
+def _load_draw_rules(mechanism: Mechanism, rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        DrawRule.objects.update_or_create(
+            mechanism=mechanism,
+            key=row["key"],
+            defaults={
+                "order": row["order"],
+                "switch": row["switch"],
+                "default": row["default"],
+                **_translated("name", row["name"]),
+                **_translated("text", row["text"]),
+                **_evidence(row),
+            },
+        )
+    DrawRule.objects.filter(mechanism=mechanism).exclude(key__in=[row["key"] for row in rows]).delete()
 
 
 def _load_blueprints(mechanism: Mechanism, data: dict[str, Any]) -> None:

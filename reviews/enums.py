@@ -142,6 +142,7 @@ class DurationUnit(models.TextChoices):
 class ReviewAction(models.TextChoices):
     LIST = "reviews.list", _("See the list of one's reviews")
     OPEN = "reviews.open", _("Open a review")
+    WITHDRAW = "reviews.withdraw", _("Withdraw a review that has not begun")
     VIEW = "reviews.view", _("See a review")
     VIEW_PARTICIPANTS = "reviews.view_participants", _("See who takes part")
     REGISTER_PARTICIPANT = "reviews.register_participant", _("Register a participant")

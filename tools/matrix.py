@@ -27,6 +27,7 @@ from questionnaires.enums import ResponseAction, ResponseStatus  # noqa: E402
 from reviews import permissions as review_rules  # noqa: E402
 from reviews.enums import ReviewAction, StepKind  # noqa: E402
 from tools.matrix_cells import INVISIBLE, NOTHING, Cells, Row, Who, cell, everybody  # noqa: E402
+from tools.matrix_draw import draw_rows  # noqa: E402
 from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
 
 _SUBMISSION_ACTIONS = (ResponseAction.VIEW_SUBMISSION, ResponseAction.RENDER_SUBMISSION)
@@ -131,6 +132,7 @@ def documents() -> dict[Path, str]:
         "response": (response_rows(), "The self-assessment"),
         "exchange": (exchange_rows(), "What it is about"),
         "text": (text_rows(), "The text"),
+        "draw": (draw_rows(), "The draw"),
     }
     folder = ROOT / "tests" / "permissions"
     files = {folder / f"{name}_matrix.csv": as_csv(rows, moment) for name, (rows, moment) in tables.items()}
@@ -140,9 +142,9 @@ def documents() -> dict[Path, str]:
 
 _PAGE = """# Who may do what
 
-Generated from the permission tables of the code by `tools/matrix.py`; do not edit it, change `reviews/permissions/`
-or `questionnaires/permissions.py` and run the tool. Every line, one for each step or status, stands in
-`tests/permissions/*_matrix.csv`.
+Generated from the permission tables of the code by `tools/matrix.py`; do not edit it, change `reviews/permissions/`,
+`questionnaires/permissions.py` or `lots/permissions.py` and run the tool. Every line, one for each step or status,
+stands in `tests/permissions/*_matrix.csv`.
 
 - **yes**: the action is open.
 - no (1): it is refused, and the person is told the reason with that number below the table.
@@ -173,6 +175,13 @@ A text belongs to the State under review and to the reviewing States that cover 
 the room of the State that drafts it until its focal point lays it on the shared table.
 
 {text}
+
+## On the drawing of lots
+
+From its announcement on everybody, signed in or not, sees the public page of a draw: the input and the seed first,
+groups and reviewing States once they are published. Everything else is for the secretariat.
+
+{draw}
 """
 
 

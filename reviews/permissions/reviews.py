@@ -50,6 +50,13 @@ ACTION_RULES: Mapping[ReviewAction, Rule] = {
     ReviewAction.VIEW_PARTICIPANTS: Rule(
         Grant.VIEW, EVERY_SECRETARIAT_ROLE, _("Only those who take part see who takes part.")
     ),
+    ReviewAction.WITHDRAW: Rule(
+        None,
+        SECRETARIAT,
+        _ONLY_SECRETARIAT,
+        frozenset({StepKind.CONSULTATION}),
+        _("This review has begun; it can no longer be withdrawn."),
+    ),
     ReviewAction.REGISTER_PARTICIPANT: Rule(None, SECRETARIAT, _ONLY_SECRETARIAT),
     ReviewAction.END_PARTICIPATION: Rule(None, SECRETARIAT, _ONLY_SECRETARIAT),
     ReviewAction.PROPOSE_CONSULTATION: Rule(

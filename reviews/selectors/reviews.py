@@ -2,12 +2,20 @@
 
 import datetime as dt
 
-from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import StateParty, User
-from reviews.models import Instrument, Review, ReviewingState, ReviewMilestone, StepChange
+from reviews.models import (
+    ConsultationProposal,
+    Instrument,
+    Participation,
+    Review,
+    ReviewingState,
+    ReviewMilestone,
+    StepChange,
+)
 from reviews.permissions import secretariat_role
 
 
@@ -93,6 +101,15 @@ def next_act(review: Review) -> ReviewMilestone | None:
 def overdue(reviews: QuerySet[Review], today: dt.date) -> QuerySet[Review]:
     """Those whose next milestone's indicative date has passed (after ``with_next_act``)."""
     return reviews.filter(next_due_on__lt=today)  # type: ignore[misc]  # an annotation
+
+
+def untouched(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """Those in which nothing has happened since they were opened, and nobody was ever registered."""
+    has_moved = StepChange.objects.filter(review=OuterRef("pk"), from_step__isnull=False)
+    reached = ReviewMilestone.objects.filter(review=OuterRef("pk"), reached_on__isnull=False)
+    registered = Participation.objects.filter(review=OuterRef("pk"))
+    proposed = ConsultationProposal.objects.filter(review=OuterRef("pk"))
+    return reviews.exclude(Exists(has_moved) | Exists(reached) | Exists(registered) | Exists(proposed))
 
 
 def reviewing_states_of(review: Review) -> QuerySet[ReviewingState]:

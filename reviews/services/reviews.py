@@ -1,8 +1,9 @@
-"""Opening a review."""
+"""Opening a review, and withdrawing one that has not begun."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from core.policy import Actor, SystemActor, require
 from reviews.enums import ReviewAction, ReviewingBasis
 from reviews.models import Instrument, Phase, Review, ReviewGroup, ReviewingState, Step, StepChange
 from reviews.selectors.programme import instruments_in_force_for
+from reviews.selectors.reviews import untouched
 from reviews.services.steps import recompute_due_dates
 
 
@@ -37,19 +39,21 @@ def open_review(
     starts_on: dt.date,
     review_group: ReviewGroup | None = None,
     officer: User | None = None,
+    drawn_with: Mapping[Any, Any] | None = None,
 ) -> Review:
     """Open the review of a State in a phase, over every instrument it is party to on ``starts_on``.
+
+    ``drawn_with`` maps keys of States to those of the regional groups that the drawing of lots took them with, since
+    it gives one to a State without; by default each State stands with its own.
 
     Raises ServiceError when the State is party to none, when a reviewing State breaks a rule of the drawing of lots
     (itself, twice, wrong regional group, not party to what it would review), or when the review exists.
     """
     require(actor, ReviewAction.OPEN)
-    joined = instruments_in_force_for(state_under_review, starts_on)
-    instruments = list(joined.filter(mechanism=phase.mechanism))
-    if not instruments:
-        message = _("%(state)s is not party to any instrument under review on that day.")
-        raise ServiceError(message % {"state": state_under_review}, field="state_under_review")
-    _check_reviewers(state_under_review, reviewers)
+    # Whoever opens a review while a draw of the phase is published waits here, and not for the audit's chain.
+    Phase.objects.select_for_update(no_key=True).get(pk=phase.pk)
+    instruments = _instruments_under_review(phase, state_under_review, starts_on)
+    _check_reviewers(state_under_review, reviewers, drawn_with or {})
     review = _create(phase, state_under_review, starts_on, review_group, officer)
     review.instruments.set(instruments)
     for reviewer in reviewers:
@@ -75,6 +79,39 @@ def open_review(
     return review
 
 
+@transaction.atomic
+def withdraw_review(*, actor: Actor, review: Review) -> None:
+    """Take a review back that has not begun, as when the draw that gave it is voided; the audit keeps what it was.
+
+    Raises ServiceError where somebody was ever registered in it, or anything else has happened.
+    """
+    # Against those who register somebody meanwhile: they lock the review too.
+    locked = Review.objects.select_for_update(of=("self",)).select_related("step", "mechanism").get(pk=review.pk)
+    require(actor, ReviewAction.WITHDRAW, locked)
+    if not untouched(Review.objects.filter(pk=locked.pk)).exists():
+        message = _("The review of %(state)s has begun, or somebody is registered in it.")
+        raise ServiceError(message % {"state": locked.state_under_review})
+    audit.record(
+        actor,
+        "reviews.review.withdrawn",
+        locked,
+        before={
+            "state_under_review": locked.state_under_review.iso3,
+            "reviewing_states": [*locked.reviewing_states.values_list("state_party__iso3", flat=True)],
+            "starts_on": locked.starts_on.isoformat(),
+        },
+    )
+    locked.delete()
+
+
+def _instruments_under_review(phase: Phase, state: StateParty, starts_on: dt.date) -> list[Instrument]:
+    instruments = list(instruments_in_force_for(state, starts_on).filter(mechanism=phase.mechanism))
+    if not instruments:
+        message = _("%(state)s is not party to any instrument under review on that day.")
+        raise ServiceError(message % {"state": state}, field="state_under_review")
+    return instruments
+
+
 def _create(
     phase: Phase, state: StateParty, starts_on: dt.date, review_group: ReviewGroup | None, officer: User | None
 ) -> Review:
@@ -95,14 +132,17 @@ def _create(
         raise ServiceError(message % {"state": state, "phase": phase}, field="state_under_review") from error
 
 
-def _check_reviewers(state: StateParty, reviewers: Sequence[Reviewer]) -> None:
+def _check_reviewers(state: StateParty, reviewers: Sequence[Reviewer], drawn_with: Mapping[Any, Any]) -> None:
+    def group_of(each: StateParty) -> Any:
+        return drawn_with.get(each.pk, each.regional_group_id)
+
     seen: set[StateParty] = {state}
     for reviewer in reviewers:
         if reviewer.state_party in seen:
             message = _("%(state)s is named twice.")
             raise ServiceError(message % {"state": reviewer.state_party}, field="reviewers")
         seen.add(reviewer.state_party)
-        is_same_group = reviewer.state_party.regional_group_id == state.regional_group_id
+        is_same_group = group_of(reviewer.state_party) == group_of(state)
         if is_same_group != (reviewer.basis == ReviewingBasis.SAME_GROUP):
             message = (
                 _("%(state)s is not from the same regional group.")

@@ -3,23 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from core import storage
 from core.errors import ServiceError
 from core.jobs import content_type_of
 from core.pagination import NumberedPaginator
 from core.policy import explain
-from core.views import ServiceActionView
+from core.views import PublicPage, ServiceActionView
 from reviews.enums import TextAction
 from reviews.forms import PublicationFilterForm
 from reviews.models import Publication, TextVersion
@@ -31,8 +27,6 @@ from reviews.views.base import TextPage
 
 FORMATS = ("pdf", "docx")
 PAGE_SIZE = 50
-# How long a copy of a public page may be shown after a publication was ended.
-PUBLIC_FOR = 60  # seconds
 
 
 class PublicationPreviewView(TextPage, TemplateView):
@@ -118,17 +112,6 @@ class PublicationEndView(TextPage, TemplateView):
         end_publication(actor=user, text=self.text)
         messages.success(request, _("The document is no longer public."))
         return HttpResponseRedirect(_preview_url(self.kwargs))
-
-
-@method_decorator(login_not_required, name="dispatch")
-class PublicPage(View):
-    """For everybody, signed in or not. It gets what it shows from among what is public, and from nowhere else."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        http_response = super().dispatch(request, *args, **kwargs)
-        if not request.user.is_authenticated:  # the page of somebody signed in bears a name
-            patch_cache_control(http_response, public=True, max_age=PUBLIC_FOR)
-        return http_response
 
 
 class PublicationListView(PublicPage, TemplateView):

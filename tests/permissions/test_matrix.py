@@ -56,7 +56,7 @@ def test_a_person_who_takes_no_part_learns_nothing() -> None:
     assert {row["See a review"] for row in rows} == {"invisible"}
 
 
-TABLES = ["review_matrix.csv", "response_matrix.csv", "exchange_matrix.csv", "text_matrix.csv"]
+TABLES = ["review_matrix.csv", "response_matrix.csv", "exchange_matrix.csv", "text_matrix.csv", "draw_matrix.csv"]
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -85,6 +85,34 @@ def test_only_focal_points_clear_and_the_state_under_review_publishes() -> None:
     }
     publish = "Publish a list of observations or a summary"
     assert who_may("text_matrix.csv", publish) == {("Focal point", "State under review")}
+
+
+def test_whoever_recorded_the_seed_does_not_run_the_draw() -> None:
+    assert who_may("draw_matrix.csv", "Run a draw") == {
+        ("Officer", "Secretariat"),
+        ("Officer who has asked for the voiding", "Secretariat"),
+        ("Administrator", "Secretariat"),
+    }
+
+
+def test_whoever_asked_for_the_voiding_does_not_confirm_it() -> None:
+    assert who_may("draw_matrix.csv", "Void a draw") == {
+        ("Officer", "Secretariat"),
+        ("Officer who has recorded a part of the seed", "Secretariat"),
+        ("Administrator", "Secretariat"),
+    }
+
+
+def test_an_auditor_looks_at_draws_and_does_nothing_else() -> None:
+    rows = [row for row in rows_of("draw_matrix.csv") if row["Who"] == "Auditor"]
+    done = {action for row in rows for action, cell in row.items() if cell == "yes"}
+    assert done == {"See the draws", "See a draw before it is published"}
+
+
+def test_nobody_outside_the_secretariat_learns_of_a_draw_in_the_making() -> None:
+    rows = [row for row in rows_of("draw_matrix.csv") if row["Side"] == "None"]
+    cells = {row[action] for row in rows for action in [*row][3:]}
+    assert (len(rows), cells) == (11, {"invisible"})
 
 
 def test_nobody_writes_for_a_state() -> None:

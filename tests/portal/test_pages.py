@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import translation
@@ -198,7 +199,12 @@ def test_a_request_that_is_too_large_saves_nothing_and_says_so(cast: Cast, login
 
 
 def test_robots_and_the_icon(client: Client) -> None:
-    assert client.get("/robots.txt").content == b"User-agent: *\nAllow: /*/published/\nDisallow: /\n"
+    assert client.get("/robots.txt").content.decode().splitlines() == [
+        "User-agent: *",
+        *(f"Allow: /{code}/published/" for code, _name in settings.LANGUAGES),
+        *(f"Allow: /{code}/draws/" for code, _name in settings.LANGUAGES),
+        "Disallow: /",
+    ]
     assert client.get("/favicon.ico")["Location"].endswith("img/favicon.svg")
 
 

@@ -6,12 +6,15 @@ import csv
 import json
 import re
 from collections import Counter
+from dataclasses import fields
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from lots.algorithm import Switches
 
 REFERENCE = Path(__file__).resolve().parents[2] / "fixtures" / "reference"
 GLOSSARY = Path(__file__).resolve().parents[2] / "docs" / "glossary.md"
@@ -259,6 +262,32 @@ class TestMechanism:
             "suggestion",
             "assistance_need",
         ]
+
+    def test_every_rule_of_the_draw_has_evidence_and_every_switch_one_rule(self, mechanism: dict[str, Any]) -> None:
+        rules = mechanism["draw_rules"]
+        assert [rule["order"] for rule in rules] == list(range(1, len(rules) + 1))
+        assert len({rule["key"] for rule in rules}) == len(rules)
+        assert all(rule["evidence"] in EVIDENCE_MARKS and rule["evidence_note"] for rule in rules)
+        switches = [rule["switch"] for rule in rules if rule["switch"]]
+        assert sorted(switches) == sorted(field.name for field in fields(Switches))
+        assert all(rule["switch"] or not rule["default"] for rule in rules)
+
+    def test_a_draw_begins_with_the_switches_that_the_commands_begin_with(self, mechanism: dict[str, Any]) -> None:
+        given = [f"{rule['switch']}={rule['default']}" for rule in mechanism["draw_rules"] if rule["default"]]
+        assert Switches.parse(given) == Switches()
+
+    def test_what_the_draw_keeps_for_certain_is_no_switch(self, mechanism: dict[str, Any]) -> None:
+        marks = {rule["key"]: rule["evidence"] for rule in mechanism["draw_rules"] if not rule["switch"]}
+        assert marks == {
+            "three_groups": "S",
+            "two_reviewers": "U",
+            "parties_only": "P",
+            "extra_reviewers": "P",
+            "no_mutual_reviews": "P",
+            "at_most_four": "P",
+            "fewest_extras": "I",
+            "balance": "I",
+        }
 
     def test_verified_follows_from_the_languages_read(self, mechanism: dict[str, Any]) -> None:
         for article in mechanism["articles"]:

@@ -1,18 +1,23 @@
-"""Opening a review: the rules of the drawing of lots, each refusal by its field."""
+"""Opening and withdrawing a review: the rules of the drawing of lots, each refusal by its field."""
 
 import datetime as dt
 from typing import Any
 
 import pytest
+from django.http import Http404
 
+from accounts.models import StateParty
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
-from reviews.enums import ReviewingBasis
-from reviews.models import Instrument, Phase, Review, ReviewGroup
-from reviews.services.reviews import Reviewer, open_review
+from reviews.enums import ParticipationRole, ReviewingBasis
+from reviews.models import Instrument, Phase, Review, ReviewGroup, ReviewingState
+from reviews.services.consultations import propose_consultation
+from reviews.services.participation import end_participation
+from reviews.services.reviews import Reviewer, open_review, withdraw_review
+from reviews.services.steps import reach_milestone, record_consultations
 from tests.factories.accounts import AdministratorFactory, AuditorFactory, OfficerFactory, UserFactory
-from tests.utils import STARTS_ON, fictional_state
+from tests.utils import STARTS_ON, SYSTEM, fictional_state, register
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +138,80 @@ def test_nobody_reviews_what_it_is_not_party_to() -> None:
     firearms = Instrument.objects.filter(slug="firearms")
     field, message = refusal(reviewers=[Reviewer(fictional_state("XWX"), OTHER, list(firearms))])
     assert (field, message) == ("other_group", "Wexmoor is not party to the instruments that it would review.")
+
+
+# --- As the drawing of lots gave it
+
+
+def test_a_state_without_a_group_stands_with_the_one_that_it_was_drawn_with() -> None:
+    union, same, other = (StateParty.objects.get(iso3=iso3) for iso3 in ("EUE", "NOR", "BRA"))
+    drawn_with = {union.pk: same.regional_group_id}
+    review = open_it(
+        state_under_review=union,
+        reviewers=[Reviewer(same, SAME), Reviewer(other, OTHER)],
+        drawn_with=drawn_with,
+    )
+    assert set(review.reviewing_states.values_list("state_party__iso3", "basis")) == {
+        ("NOR", "same_group"),
+        ("BRA", "other_group"),
+    }
+
+
+def test_without_a_draw_a_state_without_a_group_has_no_same_group() -> None:
+    union, same = (StateParty.objects.get(iso3=iso3) for iso3 in ("EUE", "NOR"))
+    field, message = refusal(state_under_review=union, reviewers=[Reviewer(same, SAME)])
+    assert (field, message) == ("same_group", "Norway is not from the same regional group.")
+
+
+# --- Withdrawing
+
+
+def test_a_review_that_has_not_begun_is_withdrawn() -> None:
+    officer, review = OfficerFactory(), open_it()
+    key = str(review.pk)
+    withdraw_review(actor=officer, review=review)
+    assert (Review.objects.count(), ReviewingState.objects.count()) == (0, 0)
+    entry = AuditEntry.objects.order_by("-sequence")[0]
+    assert (entry.verb, entry.actor, entry.target_id) == ("reviews.review.withdrawn", officer, key)
+    assert entry.before == {
+        "state_under_review": "XVE",
+        "reviewing_states": ["XAL", "XLE"],
+        "starts_on": "2021-11-01",
+    }
+    assert open_it().code == "1-XVE"
+
+
+def begun(review: Review, what: str) -> None:
+    if what == "registered":
+        register(review, UserFactory(), review.state_under_review, ParticipationRole.OBSERVER)
+    elif what == "registered and ended":
+        participation = register(review, UserFactory(), review.state_under_review, ParticipationRole.OBSERVER)
+        end_participation(actor=SYSTEM, participation=participation)
+    elif what == "milestone":
+        reach_milestone(review, "focal_points_appointed", STARTS_ON)
+    else:
+        propose_consultation(actor=OfficerFactory(), review=review, languages=["en"])
+
+
+@pytest.mark.parametrize("what", ["registered", "registered and ended", "milestone", "proposal"])
+def test_a_review_in_which_something_has_happened_stays(what: str) -> None:
+    review = open_it()
+    begun(review, what)
+    with pytest.raises(ServiceError) as caught:
+        withdraw_review(actor=OfficerFactory(), review=review)
+    assert str(caught.value) == "The review of Veskaria has begun, or somebody is registered in it."
+    assert Review.objects.count() == 1
+
+
+def test_a_review_that_has_moved_on_stays() -> None:
+    review = record_consultations(OfficerFactory(), open_it())
+    with pytest.raises(PolicyRefusedError, match="This review has begun; it can no longer be withdrawn"):
+        withdraw_review(actor=OfficerFactory(), review=review)
+
+
+@pytest.mark.parametrize(("factory", "error"), [(UserFactory, Http404), (AuditorFactory, PolicyRefusedError)])
+def test_only_an_officer_withdraws(factory: type, error: type[Exception]) -> None:
+    review = open_it()
+    with pytest.raises(error):
+        withdraw_review(actor=factory(), review=review)
+    assert Review.objects.count() == 1

@@ -1,0 +1,34 @@
+"""Kinds and actions of the drawing of lots."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DrawStatus(models.TextChoices):
+    """How far a draw has come. A voided draw keeps all that it had."""
+
+    PREPARED = "prepared", _("Input frozen")
+    ANNOUNCED = "announced", _("Announced")
+    SEEDED = "seeded", _("Seed complete")
+    DRAWN = "drawn", _("Drawn, not published")
+    PUBLISHED = "published", _("Published")
+    VOIDED = "voided", _("Voided")
+
+
+class SeedKind(models.TextChoices):
+    """Where a part of the seed comes from."""
+
+    DELEGATE = "delegate", _("A number that a delegate reads aloud")
+    PUBLIC_VALUE = "public_value", _("A public value that nobody can know beforehand")
+
+
+class DrawAction(models.TextChoices):
+    LIST = "lots.list", _("See the draws")
+    VIEW = "lots.view", _("See a draw before it is published")
+    PREPARE = "lots.prepare", _("Freeze the input of a draw")
+    ANNOUNCE = "lots.announce", _("Announce a draw")
+    RECORD_SEED = "lots.record_seed", _("Record the seed")
+    RUN = "lots.run", _("Run a draw")
+    PUBLISH = "lots.publish", _("Publish a draw")
+    REQUEST_VOID = "lots.request_void", _("Ask for a draw to be voided")
+    CONFIRM_VOID = "lots.confirm_void", _("Void a draw")

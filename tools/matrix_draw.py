@@ -1,0 +1,47 @@
+"""The rows of the table on the drawing of lots."""
+
+from accounts.enums import SecretariatRole
+from lots.enums import DrawAction, DrawStatus
+from lots.permissions import Standing, decide_for
+from tools.matrix_cells import Row, Who, cell
+
+_SIDE = "Secretariat"
+_RECORDER = Who("Officer who has recorded a part of the seed", _SIDE, role=SecretariatRole.OFFICER)
+_ASKER = Who("Officer who has asked for the voiding", _SIDE, role=SecretariatRole.OFFICER)
+_PEOPLE = (
+    Who(str(SecretariatRole.OFFICER.label), _SIDE, role=SecretariatRole.OFFICER),
+    _RECORDER,
+    _ASKER,
+    Who(str(SecretariatRole.ADMINISTRATOR.label), _SIDE, role=SecretariatRole.ADMINISTRATOR),
+    Who(str(SecretariatRole.AUDITOR.label), _SIDE, role=SecretariatRole.AUDITOR),
+    Who("Anybody else who is signed in", "None"),
+)
+
+
+def draw_rows() -> list[Row]:
+    """Each status, and each with the voiding asked for."""
+    return [
+        _row(who, status, is_void_requested=asked)
+        for who in _PEOPLE
+        for status in DrawStatus
+        for asked in (False, True)
+        if _can_be(who, status, asked)
+    ]
+
+
+def _can_be(who: Who, status: DrawStatus, asked: bool) -> bool:
+    """A draw is voided only when asked for, and nobody has asked or recorded anything before it could be done."""
+    if who == _ASKER:
+        return asked
+    if who == _RECORDER and status == DrawStatus.PREPARED:
+        return False
+    return asked or status != DrawStatus.VOIDED
+
+
+def _row(who: Who, status: DrawStatus, *, is_void_requested: bool) -> Row:
+    standing = Standing(status, who == _RECORDER, is_void_requested, who == _ASKER)
+    decisions = {action: decide_for(action, who.role, standing) for action in DrawAction}
+    moment = str(status.label)
+    if is_void_requested and status != DrawStatus.VOIDED:
+        moment = f"{moment}; voiding asked for"
+    return Row(who, moment, {str(action.label): cell(decision) for action, decision in decisions.items()})
