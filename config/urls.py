@@ -20,6 +20,7 @@ urlpatterns += i18n_patterns(
     path("", include("core.page_urls")),
     path("", include("accounts.urls")),
     path("", include("questionnaires.urls")),
+    path("", include("lots.urls")),
     # Before portal's, where "open" would be taken for the code of a review.
     path("", include("reviews.urls")),
     path("", include("portal.urls")),

@@ -1,6 +1,7 @@
 from core.views.health import healthz
 from core.views.jobs import JobDetailView, JobDownloadView, to_job
 from core.views.policy import PolicyView
+from core.views.public import PublicPage
 from core.views.robots import favicon, robots
 from core.views.services import ConfirmedActView, ServiceActionView, ServiceFormView
 
@@ -9,6 +10,7 @@ __all__ = [
     "JobDetailView",
     "JobDownloadView",
     "PolicyView",
+    "PublicPage",
     "ServiceActionView",
     "ServiceFormView",
     "favicon",

@@ -1,5 +1,6 @@
 """What programs ask for and people never see."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
@@ -8,7 +9,8 @@ from django.templatetags.static import static
 @login_not_required
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep search engines out of everything but what is published, in every language of the pages."""
-    return HttpResponse("User-agent: *\nAllow: /*/published/\nDisallow: /\n", content_type="text/plain")
+    public = [f"Allow: /{code}/{place}/" for place in ("published", "draws") for code, _name in settings.LANGUAGES]
+    return HttpResponse("\n".join(["User-agent: *", *public, "Disallow: /", ""]), content_type="text/plain")
 
 
 @login_not_required

@@ -15,8 +15,16 @@ from tests.permissions.urls import PAGES
 pytestmark = pytest.mark.django_db(transaction=True)
 # One of each kind; the first who may open a page looks at it.
 READERS = ("focal_point", "contributor", "officer", "same_group_focal_point")
-NO_PAGES = {"favicon", "healthz", "robots", "core:job-download", "reviews:review-home", "accounts:sign-in"}
-FILES = {"reviews:supplement-file", "reviews:publication-file"}
+NO_PAGES = {
+    "favicon",
+    "healthz",
+    "robots",
+    "core:job-download",
+    "reviews:review-home",
+    "lots:draw-home",
+    "accounts:sign-in",
+}
+FILES = {"reviews:supplement-file", "reviews:publication-file", "lots:draw-file", "lots:public-draw-file"}
 
 
 def pages_at(stage: str) -> list[urls_base.Page]:

@@ -223,6 +223,7 @@ def test_nothing_of_a_review_is_in_the_administration() -> None:
     assert {model._meta.label for model in reference_site._registry} == {
         "accounts.RegionalGroup",
         "accounts.StateParty",
+        "lots.DrawRule",
         "reviews.Adherence",
         "reviews.Article",
         "reviews.BlueprintText",

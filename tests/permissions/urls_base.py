@@ -7,6 +7,7 @@ from typing import Any
 from core.models import Job
 from questionnaires.models import ResponseSubmission
 from tests.permissions.pieces import Pieces
+from tests.permissions.pieces_draws import Draws
 from tests.utils import Cast
 
 # The people, by what they are to the review. One of several in the same position stands for all of them.
@@ -38,6 +39,7 @@ class Scene:
     draft_job: Job | None
     submission_job: Job | None
     pieces: Pieces
+    draws: Draws = field(default_factory=Draws)
 
     @property
     def review(self) -> list[str]:

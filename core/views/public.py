@@ -1,0 +1,20 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
+from django.utils.decorators import method_decorator
+from django.views.generic import View
+
+# How long a copy of a public page may be shown after what it shows has changed.
+PUBLIC_FOR = 60  # seconds
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PublicPage(View):
+    """For everybody, signed in or not. It gets what it shows from among what is public, and from nowhere else."""
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        http_response = super().dispatch(request, *args, **kwargs)
+        if not request.user.is_authenticated:  # the page of somebody signed in bears a name
+            patch_cache_control(http_response, public=True, max_age=PUBLIC_FOR)
+        return http_response

@@ -1,0 +1,78 @@
+"""Draws at every status, made when the first address asks for one: most tests of addresses need none."""
+
+from functools import cached_property
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from core.enums import JobStatus
+from core.models import Job
+from lots.enums import DrawStatus, SeedKind
+from lots.models import Draw
+from lots.selectors.jobs import PROTOCOL_PDF
+from lots.services.voiding import request_void
+from tests.factories.core import JobFactory
+from tests.lots.draws import PUBLIC_VALUE, Officers, commit, make_draw
+
+
+class Draws:
+    """Training draws whose officers are nobody of the cast, so that the cast's own officer may do what comes next."""
+
+    @cached_property
+    def officers(self) -> Officers:
+        return Officers()
+
+    @cached_property
+    def prepared(self) -> Draw:
+        return self._make(DrawStatus.PREPARED)
+
+    @cached_property
+    def announced(self) -> Draw:
+        return self._make(DrawStatus.ANNOUNCED, public_values=(PUBLIC_VALUE,))
+
+    @cached_property
+    def committed(self) -> Draw:
+        """All delegates have committed, nobody has read a value."""
+        draw = self._make(DrawStatus.ANNOUNCED)
+        for part in draw.seed_parts.filter(kind=SeedKind.DELEGATE):
+            commit(part, self.officers.keeper)
+        return draw
+
+    @cached_property
+    def seeded(self) -> Draw:
+        return self._make(DrawStatus.SEEDED)
+
+    @cached_property
+    def drawn(self) -> Draw:
+        return self._make(DrawStatus.DRAWN)
+
+    @cached_property
+    def doubted(self) -> Draw:
+        """Its voiding is asked for."""
+        draw = self._make(DrawStatus.DRAWN)
+        return request_void(actor=self.officers.keeper, draw=draw, reason="The input lacks a State.")
+
+    @cached_property
+    def published(self) -> Draw:
+        return self._make(DrawStatus.PUBLISHED)
+
+    @cached_property
+    def voided(self) -> Draw:
+        return self._make(DrawStatus.VOIDED, phase=2)
+
+    @cached_property
+    def protocol_job(self) -> Job:
+        job: Job = JobFactory(
+            kind=PROTOCOL_PDF,
+            target_type=Draw._meta.label_lower,
+            target_id=self.drawn.pk,
+            requested_by=self.officers.keeper,
+            status=JobStatus.DONE,
+            progress=100,
+            file_name="protocol.pdf",
+        )
+        job.result.save(f"{job.pk}.pdf", ContentFile(b"%PDF-1.7"))
+        return job
+
+    def _make(self, status: DrawStatus, **more: Any) -> Draw:
+        return make_draw(status, officers=self.officers, **more)
