@@ -5,12 +5,13 @@ from django.core.management.base import BaseCommand
 
 from portal.demo.accounts import account_lines
 from portal.demo.bulk import add_reviews
+from portal.demo.draws import load_draws
 from portal.demo.load import load_demo
 from portal.demo.plan import STEPS
 
 
 class Command(BaseCommand):
-    help = "Builds demo reviews of fictional States through the services; what is there already is left alone."
+    help = "Builds demo reviews and draws of fictional States through the services; what is there is left alone."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--until", choices=STEPS, default=STEPS[-1], help="the last step of any demo review")
@@ -26,5 +27,7 @@ class Command(BaseCommand):
             return
         codes = load_demo(options["until"], options["seed"])
         self.stdout.write(f"Built the demo reviews {', '.join(codes)}." if codes else "The demo is there already.")
+        if options["until"] == STEPS[-1] and (draws := load_draws()):
+            self.stdout.write(f"Built the demo draws {', '.join(draws)}.")
         if options["reviews"]:
             self.stdout.write(f"Opened {add_reviews(options['reviews'])} light reviews.")
