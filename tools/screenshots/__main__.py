@@ -10,6 +10,9 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 SECTION = "/untoc/reviews/1-XAL/response/untoc/article-5/"
 DESK = "/untoc/reviews/1-XSK/desk/untoc/article-5/"
 PUBLISHED = "/published/untoc/{code}/untoc/list_of_observations/"
+CEREMONY = "/untoc/draws/2-T2/ceremony/"
+# What is pressed on a page before it is photographed, and how often.
+PRESSED = {CEREMONY: ("[data-act=next]", 34)}
 # (name, whose page - empty for the public -, address after the language, language, width in pixels)
 PICTURES = [
     ("section-en", "tomasz.brandvik@xal.example", SECTION, "en", 1280),
@@ -21,6 +24,9 @@ PICTURES = [
     ("observations-en", "nikola.perkovac@xor.example", "/untoc/reviews/1-XHV/observations/", "en", 1280),
     ("published-en", "", PUBLISHED.format(code="1-XTU"), "en", 1280),
     ("published-ar", "", PUBLISHED.format(code="1-XWD"), "ar", 1280),
+    ("ceremony-en", "mireille.okonjo@secretariat.example", CEREMONY, "en", 1280),
+    ("ceremony-ar", "mireille.okonjo@secretariat.example", CEREMONY, "ar", 1280),
+    ("draw-en", "", "/draws/untoc/4-T1/", "en", 1280),
 ]
 
 
@@ -66,6 +72,10 @@ def _photograph(site: str, cookies: dict[str, dict[str, str]]) -> None:
             page = context.new_page()
             page.goto(f"{site}/{language}{address}")
             page.wait_for_load_state("networkidle")
+            pressed, times = PRESSED.get(address, ("", 0))
+            for _ in range(times):
+                page.click(pressed)
+            page.wait_for_timeout(500)  # what fades in has come
             page.screenshot(path=str(FOLDER / f"{name}.png"))
             context.close()
         browser.close()
