@@ -29,6 +29,8 @@ NOT_PAGES = (
     "core:job-download",
     "reviews:supplement-file",
     "reviews:publication-file",
+    "lots:draw-file",
+    "lots:public-draw-file",
 )
 # Names of things that Arabic texts write in Latin letters, addresses, and isolated codes; languages name themselves.
 ALLOWED = re.compile(

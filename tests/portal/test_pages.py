@@ -214,6 +214,6 @@ def test_reference_data_is_for_those_who_look_after_it(cast: Cast, login_as: Log
     page = login_as(keeper).get("/en/reference-data/")
     names = {model["object_name"] for app in page.context["app_list"] for model in app["models"]}
     assert names == {
-        "Adherence", "Article", "BlueprintText", "Cluster", "Instrument", "Limit", "Mechanism", "ObservationHeading",
-        "Phase", "PhasePeriod", "RegionalGroup", "ReviewGroup", "StateParty", "Step", "StepPlan",
+        "Adherence", "Article", "BlueprintText", "Cluster", "DrawRule", "Instrument", "Limit", "Mechanism",
+        "ObservationHeading", "Phase", "PhasePeriod", "RegionalGroup", "ReviewGroup", "StateParty", "Step", "StepPlan",
     }  # fmt: skip
