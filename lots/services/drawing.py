@@ -16,6 +16,8 @@ from lots.algorithm import draw as draw_lots
 from lots.algorithm.canonical import sha256
 from lots.enums import DrawAction, DrawStatus
 from lots.models import Draw, DrawEntry, DrawFile, Pairing
+from lots.programs import PROGRAMS, REPLAY
+from lots.selectors.draws import file_of
 from lots.selectors.inputs import input_of, names_of
 from lots.services.locks import lock_draw
 from lots.wording import impossible_words
@@ -44,6 +46,11 @@ def _drawn(draw: Draw) -> FinishedDraw:
     as_of = draw.as_of.isoformat()
     if commitment_of(table, switches, as_of) != draw.commitment_sha256:
         raise ServiceError(_("What is stored does not fit the commitment that was announced. Nothing was drawn."))
+    if file_of(draw, REPLAY) != PROGRAMS[REPLAY]():
+        message = _(
+            "The program that draws is no longer the one that was announced. Void this draw and prepare another."
+        )
+        raise ServiceError(message)
     try:
         return draw_lots(table, switches, as_of=as_of, seed=draw.seed)
     except ImpossibleDrawError as error:

@@ -14,8 +14,10 @@ from core.errors import ServiceError
 from core.policy import require
 from core.text import require_text
 from lots.algorithm import Switches, Table, commitment_of
+from lots.algorithm.canonical import sha256
 from lots.enums import DrawAction, DrawStatus, SeedKind
 from lots.models import Draw, DrawEntry, DrawFile, SeedPart
+from lots.programs import PROGRAMS
 from lots.selectors.inputs import table_for
 from lots.services.locks import lock_draw
 from reviews.models import Phase, PhasePeriod
@@ -67,7 +69,7 @@ def prepare_draw(*, actor: User, phase: Phase, as_of: dt.date, switches: Switche
 
 @transaction.atomic
 def announce_draw(*, actor: User, draw: Draw, public_values: Sequence[str] = ()) -> Draw:
-    """Make input and commitment public, with the sources of the seed, which are fixed by that.
+    """Make input and commitment public, with the sources of the seed and the programs, which are fixed by that.
 
     The sources are a delegate for each regional group in the draw, then a public value for each of the given texts,
     which say what will be read and when. Raises ServiceError for an empty text, the same one twice, or too many.
@@ -78,6 +80,10 @@ def announce_draw(*, actor: User, draw: Draw, public_values: Sequence[str] = ())
     for order, part in enumerate(sources, start=1):
         part.order = order
     SeedPart.objects.bulk_create(sources)
+    programs = {name: content() for name, content in PROGRAMS.items()}
+    DrawFile.objects.bulk_create(
+        DrawFile(draw=locked, name=name, content=content, sha256=sha256(content)) for name, content in programs.items()
+    )
     locked.status, locked.announced_by, locked.announced_at = DrawStatus.ANNOUNCED, actor, timezone.now()
     locked.save(update_fields=["status", "announced_by", "announced_at", "updated_at"])
     audit.record(
@@ -88,6 +94,7 @@ def announce_draw(*, actor: User, draw: Draw, public_values: Sequence[str] = ())
             "input_sha256": locked.input_sha256,
             "commitment_sha256": locked.commitment_sha256,
             "sources": [part.source for part in sources],
+            "programs": {name: sha256(content) for name, content in programs.items()},
         },
     )
     return locked

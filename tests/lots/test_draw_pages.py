@@ -219,7 +219,7 @@ def test_why_nothing_could_be_drawn_is_said_sentence_by_sentence(login_as: Login
     assert sentences[0] == "These cannot all be met together; without any one of them the others can:"
     assert "Halvonia (XHV) does not review Veskaria (XVE) (exclusion)." in sentences
     draw.refresh_from_db()
-    assert (draw.status, draw.files.count()) == (DrawStatus.SEEDED, 1)
+    assert (draw.status, draw.files.count()) == (DrawStatus.SEEDED, 3)
 
 
 def test_publishing_says_how_many_reviews_start_when(login_as: LoginAs, officers: Officers) -> None:
@@ -275,7 +275,12 @@ def test_a_draw_that_was_not_published_is_voided_without_a_word_on_reviews(
 
 def test_files_are_given_byte_for_byte(login_as: LoginAs, officers: Officers) -> None:
     draw, client = make_draw(DrawStatus.DRAWN, officers=officers), login_as(officers.runner)
-    kinds = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+    kinds = {
+        "csv": "text/csv; charset=utf-8",
+        "json": "application/json",
+        "py": "text/x-python; charset=utf-8",
+        "pyz": "application/zip",
+    }
     for file in draw.files.all():
         http_response = client.get(address_of(draw, "draw-file", file.name))
         assert http_response.content == bytes(file.content)

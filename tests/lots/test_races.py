@@ -46,7 +46,7 @@ def test_two_officers_run_a_draw_once() -> None:
     officers = [OfficerFactory(), OfficerFactory()]
     runs = [lambda each=each: run_draw(actor=each, draw=Draw.objects.get(pk=draw.pk)) for each in officers]
     assert at_once(*runs) == ["This draw has been run.", "done"]
-    assert (draw.files.count(), Pairing.objects.count()) == (4, 52)
+    assert (draw.files.count(), Pairing.objects.count()) == (6, 52)
 
 
 def test_two_presses_publish_once() -> None:

@@ -1,6 +1,5 @@
 """Where no draw keeps all rules: the smallest conflict, and what would mend it."""
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -141,11 +140,9 @@ def test_what_is_told_to_be_impossible_is_impossible(parties: Table) -> None:
     assert (best_draw(parties, Switches()) is None) == (conflict is not None)
 
 
-def test_an_impossible_input_is_told_soon() -> None:
-    """Never an endless run: the limits are counted in steps, and the steps take seconds, not minutes."""
-    begun = time.monotonic()
-    conflict_in(full_table(3, 3, 3, 3, 80))
-    assert time.monotonic() - begun < 60
+def test_an_impossible_input_of_many_states_is_told() -> None:
+    """Never an endless run: the limits are counted in steps. (A test that hangs ends the whole run.)"""
+    assert conflict_in(full_table(3, 3, 3, 3, 80)).rules == (Rule("load"),)
 
 
 # --- Before the draw

@@ -15,6 +15,7 @@ from core.policy import PolicyRefusedError
 from lots.algorithm import Switches, draw
 from lots.enums import DrawStatus
 from lots.models import Draw, DrawFile, Pairing
+from lots.programs import PROGRAMS
 from lots.services.drawing import run_draw
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.lots.draws import LAUNCH_SESSION, Officers, make_draw
@@ -29,9 +30,10 @@ IMPOSSIBLE = Switches.parse(["exclude=XHV>XVE,XLE>XVE"])
 def test_the_result_is_that_of_the_algorithm_byte_for_byte() -> None:
     made = make_draw(DrawStatus.DRAWN, is_training=False, as_of=LAUNCH_SESSION, phase=1)
     drawn = draw(parties_of_2020(), Switches(), as_of="2020-10-12", seed=made.seed)
-    assert {file.name: bytes(file.content) for file in made.files.all()} == drawn.files()
+    files = drawn.files() | {name: content() for name, content in PROGRAMS.items()}
+    assert {file.name: bytes(file.content) for file in made.files.all()} == files
     assert {file.sha256 for file in made.files.all()} == {
-        hashlib.sha256(content).hexdigest() for content in drawn.files().values()
+        hashlib.sha256(content).hexdigest() for content in files.values()
     }
     groups = made.entries.values_list("state_party__iso3", "review_group__number")
     assert dict(groups) == drawn.groups
@@ -89,7 +91,7 @@ def test_an_impossible_draw_says_why_and_stores_nothing() -> None:
         "Veskaria (XVE) is left out for the Firearms Protocol, and gets reviewing States for it in a later draw.",
     ]
     made.refresh_from_db()
-    assert (made.status, made.run_at, DrawFile.objects.count(), Pairing.objects.count()) == ("seeded", None, 1, 0)
+    assert (made.status, made.run_at, DrawFile.objects.count(), Pairing.objects.count()) == ("seeded", None, 3, 0)
 
 
 def test_an_input_that_is_not_the_announced_one_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,6 +99,15 @@ def test_an_input_that_is_not_the_announced_one_is_not_drawn(monkeypatch: pytest
     made = make_draw(DrawStatus.SEEDED, officers=by)
     monkeypatch.setattr("lots.services.drawing.input_of", lambda draw: parties_of_2020())
     with pytest.raises(ServiceError, match="does not fit the commitment that was announced"):
+        run_draw(actor=by.runner, draw=made)
+    assert Draw.objects.get().status == "seeded"
+
+
+def test_a_program_that_was_changed_since_the_announcement_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    by = Officers()
+    made = make_draw(DrawStatus.SEEDED, officers=by)
+    monkeypatch.setattr("lots.services.drawing.PROGRAMS", {"replay.pyz": lambda: b"another program"})
+    with pytest.raises(ServiceError, match="no longer the one that was announced"):
         run_draw(actor=by.runner, draw=made)
     assert Draw.objects.get().status == "seeded"
 

@@ -210,7 +210,9 @@ def test_announcing_is_dated_and_audited() -> None:
         "input_sha256": draw.input_sha256,
         "commitment_sha256": draw.commitment_sha256,
         "sources": [*draw.seed_parts.values_list("source", flat=True)],
+        "programs": dict(draw.files.exclude(name="input.csv").values_list("name", "sha256")),
     }
+    assert {*entry.after["programs"]} == {"verify.py", "replay.pyz"}
 
 
 def test_a_public_value_has_to_be_named() -> None:
