@@ -84,12 +84,20 @@ def _texts(world: "World") -> None:
         _line(what, figure)
 
 
+def _draws(world: "World") -> None:
+    from tools.bench.draw import measure
+
+    for what, figure in measure():
+        _line(what, figure)
+
+
 _MEASURES: dict[str, Callable[..., None]] = {
     "saves": _saves,
     "section": _sections,
     "document": _document,
     "texts": _texts,
     "list": _list,
+    "draw": _draws,
 }
 
 if __name__ == "__main__":
