@@ -91,7 +91,14 @@ def test_the_result_is_public_once_published(one_of_each: dict[str, Draw]) -> No
 
 def test_files_are_given_byte_for_byte() -> None:
     draw = make_draw(DrawStatus.DRAWN)
-    assert [file.name for file in files_of(draw)] == ["certificate.json", "draw.json", "input.csv", "result.json"]
+    assert [file.name for file in files_of(draw)] == [
+        "certificate.json",
+        "draw.json",
+        "input.csv",
+        "replay.pyz",
+        "result.json",
+        "verify.py",
+    ]
     assert file_of(draw, "input.csv") == bytes(draw.files.get(name="input.csv").content)
     assert file_of(make_draw(DrawStatus.PREPARED), "result.json") is None
 
