@@ -56,16 +56,22 @@ class ServiceFormView(PolicyView, FormView, ABC):  # type: ignore[type-arg]
 
 
 class ConfirmedActView(ServiceFormView):
-    """An act with a page of its own that says what it does, and asks once more. ``consequences`` are sentences."""
+    """An act with a page of its own that says what it does, and asks once more.
+
+    ``consequences`` are sentences; where they depend on what is acted on, ``get_consequences`` gives them.
+    """
 
     form_class = AccessibleForm
     title: ClassVar[str | Promise]
-    consequences: ClassVar[Sequence[str | Promise]]
+    consequences: ClassVar[Sequence[str | Promise]] = ()
     is_warning: ClassVar[bool] = False
+
+    def get_consequences(self) -> Sequence[str | Promise]:
+        return self.consequences
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            title=self.title, consequences=self.consequences, is_warning=self.is_warning, **kwargs
+            title=self.title, consequences=self.get_consequences(), is_warning=self.is_warning, **kwargs
         )
 
 

@@ -94,11 +94,16 @@ class Switches:
         )
 
     @property
-    def named(self) -> list[str]:
-        """The codes of all States that a switch names."""
-        defer = self.defer if isinstance(self.defer, tuple) else ()
-        excluded = [code for pair in self.exclude for code in pair]
-        return sorted({*self.consent, *defer, *excluded, *self.volunteer, *self.redraw, *self.late})
+    def named(self) -> Mapping[str, tuple[str, ...]]:
+        """The codes of the States that each switch names."""
+        return {
+            "consent": self.consent,
+            "defer": self.defer if isinstance(self.defer, tuple) else (),
+            "exclude": tuple(code for pair in self.exclude for code in pair),
+            "volunteer": self.volunteer,
+            "redraw": self.redraw,
+            "late": self.late,
+        }
 
 
 def _on_off(value: bool) -> str:

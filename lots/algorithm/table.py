@@ -111,7 +111,8 @@ def table_of(parties: Iterable[Party], switches: Switches) -> Table:
         raise TableError("no State of the file takes part in the draw")
     if both := sorted({*switches.late} & {*switches.redraw, *switches.volunteer}):
         raise TableError(f"{', '.join(both)} cannot be late and redrawn, or a volunteer, at once")
-    if unknown := [code for code in switches.named if code not in table.by_code]:
+    named = {code for codes in switches.named.values() for code in codes}
+    if unknown := sorted(named - set(table.by_code)):
         raise TableError(f"a switch names {', '.join(unknown)}, which takes no part in the draw")
     if not set(table.by_code) - {*switches.late}:
         raise TableError("every State is late: there is no draw to join")

@@ -15,9 +15,14 @@ from reviews.permissions import secretariat_role
 _PEOPLE = ("prepared_by", "announced_by", "run_by", "published_by", "void_requested_by", "voided_by")
 
 
+def with_people(draws: QuerySet[Draw]) -> QuerySet[Draw]:
+    """With mechanism and phase, and with who did what."""
+    return draws.select_related("mechanism", "phase__cluster", *_PEOPLE)
+
+
 def draws_visible_to(user: User) -> QuerySet[Draw]:
     """All for the secretariat, with who did what; nobody else sees a draw but on its public page."""
-    draws = Draw.objects.select_related("mechanism", "phase__cluster", *_PEOPLE)
+    draws = with_people(Draw.objects.all())
     return draws if secretariat_role(user) else draws.none()
 
 

@@ -1,9 +1,10 @@
 """The input of a draw from the rows of the portal, and how tight it is."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,20 +13,25 @@ from core.errors import ServiceError
 from core.i18n import in_own_order
 from lots.algorithm import (
     INSTRUMENTS,
+    Conflict,
     ImpossibleDrawError,
     Party,
     Switches,
     Table,
     Tightness,
+    commitment_of,
     draw,
     feasibility,
     table_of,
 )
+from lots.algorithm.canonical import sha256
 from lots.models import Draw, DrawFile, DrawRule
+from lots.replay import archive_bytes
 from lots.wording import impossible_words
 from reviews.models import Adherence, Instrument, Mechanism
 
 TRIAL_SEED = "trial"  # chance decides who meets whom, rarely whether a draw exists
+KEPT_FOR = 24 * 60 * 60  # seconds; to find out why nothing can be drawn may take some of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +108,23 @@ def report_on(table: Table, switches: Switches, as_of: dt.date) -> FeasibilityRe
         FeasibilityRow(groups[each.regional_group], instruments[each.instrument], each)
         for each in feasibility(table, switches)
     ]
-    try:
-        trial = draw(table, switches, as_of=as_of.isoformat(), seed=TRIAL_SEED)
-    except ImpossibleDrawError as error:
-        return FeasibilityReport(rows, impossible_words(error, names_of(table)), None)
-    return FeasibilityReport(rows, [], trial.extras)
+    trial = _trial(table, switches, as_of.isoformat())
+    if isinstance(trial, ImpossibleDrawError):
+        return FeasibilityReport(rows, impossible_words(trial, names_of(table)), None)
+    return FeasibilityReport(rows, [], trial)
+
+
+def _trial(table: Table, switches: Switches, as_of: str) -> int | ImpossibleDrawError:
+    """The extra reviewers of a draw for a try, or why there is none; the same for this input and this program."""
+    key = f"lots.trial.{commitment_of(table, switches, as_of)}.{sha256(archive_bytes())}"
+    known: int | tuple[Conflict | None, str] | None = cache.get(key)
+    if known is None:
+        try:
+            known = draw(table, switches, as_of=as_of, seed=TRIAL_SEED).extras
+        except ImpossibleDrawError as error:
+            known = (error.conflict, error.late_or_redrawn)
+        cache.set(key, known, KEPT_FOR)
+    return ImpossibleDrawError(*known) if isinstance(known, tuple) else known
 
 
 def names_of(table: Table) -> dict[str, str]:
@@ -143,21 +161,10 @@ def _party(state: StateParty, joined: set[str], switches: Switches) -> Party:
 
 def _check_switches(switches: Switches, present: set[str]) -> None:
     """What ``table_of`` checks too, said in the reader's language and by the field."""
-    for key, codes in _named(switches).items():
+    for key, codes in switches.named.items():
         if unknown := sorted(set(codes) - present):
             message = _("No State with this code takes part in the draw: %(codes)s.")
             raise ServiceError(message % {"codes": in_own_order(", ".join(unknown))}, field=key)
     if both := sorted({*switches.late} & {*switches.redraw, *switches.volunteer}):
         message = _("A State that joined late cannot be drawn anew or volunteer as well: %(codes)s.")
         raise ServiceError(message % {"codes": in_own_order(", ".join(both))}, field="late")
-
-
-def _named(switches: Switches) -> Mapping[str, Iterable[str]]:
-    return {
-        "consent": switches.consent,
-        "defer": switches.defer if isinstance(switches.defer, tuple) else (),
-        "exclude": [code for pair in switches.exclude for code in pair],
-        "volunteer": switches.volunteer,
-        "redraw": switches.redraw,
-        "late": switches.late,
-    }

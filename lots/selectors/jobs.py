@@ -7,14 +7,14 @@ from core.i18n import in_own_order
 from core.jobs import Link, Page
 from core.models import Job
 from lots.models import Draw
+from lots.selectors.draws import with_people
 
 PROTOCOL_PDF = "lots.protocol_pdf"
-_PEOPLE = ("prepared_by", "announced_by", "run_by", "published_by", "void_requested_by", "voided_by")
 
 
 def find_draw(job: Job) -> Draw | None:
     """The draw whose protocol a job prints, with the people who acted; None when it is gone."""
-    return Draw.objects.filter(pk=job.target_id).select_related("mechanism", "phase__cluster", *_PEOPLE).first()
+    return with_people(Draw.objects.filter(pk=job.target_id)).first()
 
 
 def page_of_draw(draw: Draw) -> Page:

@@ -1,7 +1,7 @@
 """Acts that change a draw for good: each has a page that says what happens then."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.forms import AccessibleForm
 from core.i18n import list_of
 from core.templatetags.components import date_words
-from core.views import ServiceFormView
+from core.views import ConfirmedActView
 from lots.algorithm import Switches
 from lots.enums import DrawAction
 from lots.forms import AnnounceForm, RunForm, VoidForm
@@ -27,21 +27,10 @@ from lots.views.base import DrawPage
 Words = str | Promise
 
 
-class ActPage(DrawPage, ServiceFormView):
-    """``consequences`` are sentences; the button bears the title."""
+class ActPage(DrawPage, ConfirmedActView):
+    """An act on a draw; it leads back to the page of the draw."""
 
-    form_class = AccessibleForm
     template_name = "lots/draw_act.html"
-    title: ClassVar[Words]
-    is_warning: ClassVar[bool] = False
-
-    def consequences(self) -> Sequence[Words]:
-        raise NotImplementedError
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            title=self.title, consequences=self.consequences(), is_warning=self.is_warning, **kwargs
-        )
 
     def success_url_for(self, result: Draw) -> str:
         return self.draw_url
@@ -54,7 +43,7 @@ class DrawAnnounceView(ActPage):
     title = gettext_lazy("Announce the draw")
     success_message = gettext_lazy("The draw is announced: input, commitment and sources of the seed are public.")
 
-    def consequences(self) -> Sequence[Words]:
+    def get_consequences(self) -> Sequence[Words]:
         return [
             _("The input table, its checksum, the commitment and the sources of the seed are public at once."),
             _("The sources cannot be changed afterwards; a correction is a new draw."),
@@ -76,7 +65,7 @@ class DrawRunView(ActPage):
     title = gettext_lazy("Run the draw")
     success_message = gettext_lazy("The lots are drawn. Only the secretariat sees the result until it is published.")
 
-    def consequences(self) -> Sequence[Words]:
+    def get_consequences(self) -> Sequence[Words]:
         return [
             _("Groups and reviewing States are drawn from the frozen input and the seed. This takes about a second."),
             _("There is one result for this input and this seed: it cannot be drawn again."),
@@ -92,7 +81,7 @@ class DrawPublishView(ActPage):
     title = gettext_lazy("Publish the draw")
     success_message = gettext_lazy("The draw is published, and the reviews are open.")
 
-    def consequences(self) -> Sequence[Words]:
+    def get_consequences(self) -> Sequence[Words]:
         number = len(drawn_states(self.draw))
         opened = ngettext(
             "%(number)s review of phase %(phase)s is opened, with its reviewing States and its calendar.",
@@ -123,7 +112,7 @@ class DrawVoidView(ActPage):
     is_warning = True
     success_message = gettext_lazy("The voiding is asked for. Another officer confirms it.")
 
-    def consequences(self) -> Sequence[Words]:
+    def get_consequences(self) -> Sequence[Words]:
         return [
             _("Nothing changes until another officer confirms; you cannot do that yourself."),
             _("The draw, its files and the reason stay in the record."),
@@ -141,7 +130,7 @@ class DrawVoidConfirmView(ActPage):
     is_warning = True
     success_message = gettext_lazy("The draw is voided. A new one can be prepared.")
 
-    def consequences(self) -> Sequence[Words]:
+    def get_consequences(self) -> Sequence[Words]:
         public = [_("The public page says that the draw is voided, when, and why.")] if self.draw.announced_at else []
         return [
             _("The draw is voided for good. Its files and the reason stay in the record."),

@@ -1,9 +1,10 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from core.views import PolicyView
-from lots.models import Draw
+from lots.models import Draw, SeedPart
 from lots.selectors.draws import get_draw_for
 from reviews.models import Mechanism
 from reviews.selectors.programme import get_mechanism
@@ -47,3 +48,10 @@ class DrawPage(PolicyView):
 
 def url_of(draw: Draw) -> str:
     return reverse("lots:draw-detail", args=[draw.mechanism.slug, draw.code])
+
+
+def source_words(part: SeedPart) -> str:
+    """A source of the seed in a word or two."""
+    if part.regional_group:
+        return str(part.regional_group)
+    return _("public value %(number)s") % {"number": part.source.rpartition("-")[2]}

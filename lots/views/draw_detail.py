@@ -11,13 +11,13 @@ from django.views.generic import TemplateView
 from core.policy import Decision, explain
 from lots.algorithm import Switches
 from lots.enums import DrawAction, DrawStatus
-from lots.models import Draw, SeedPart
+from lots.models import Draw
 from lots.selectors.ceremony import SeedSoFar, seed_so_far
 from lots.selectors.downloads import content_of, downloads_of
 from lots.selectors.inputs import input_of, report_on
 from lots.selectors.results import entries_of
 from lots.selectors.rules import rules_set
-from lots.views.base import DrawPage
+from lots.views.base import DrawPage, source_words
 from lots.views.files import file_response
 
 _BEFORE_THE_RUN = (DrawStatus.PREPARED, DrawStatus.ANNOUNCED, DrawStatus.SEEDED)
@@ -138,13 +138,6 @@ class DrawFileView(DrawPage):
         if content is None:
             raise Http404
         return file_response(content, self.kwargs["name"])
-
-
-def source_words(part: SeedPart) -> str:
-    """A source of the seed in a word or two."""
-    if part.regional_group:
-        return str(part.regional_group)
-    return _("public value %(number)s") % {"number": part.source.rpartition("-")[2]}
 
 
 _ACTS: dict[DrawStatus, tuple[str, DrawAction, str | Promise, str | Promise]] = {

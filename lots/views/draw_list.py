@@ -2,10 +2,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from core.pagination import NumberedPaginator
-from core.views import PolicyView
+from core.policy import can
 from lots.enums import DrawAction
 from lots.selectors.draws import draws_of
 from lots.views.base import MechanismPage
@@ -14,14 +14,13 @@ from reviews.selectors.programme import mechanisms
 PAGE_SIZE = 50
 
 
-class DrawHomeView(PolicyView):
-    """Leads to the draws of the first mechanism, for links that know of none."""
-
-    policy_action = DrawAction.LIST
+class DrawHomeView(View):
+    """Leads to the draws that somebody may see: those of the first mechanism, or the public ones."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        mechanism = mechanisms()[0]
-        return HttpResponseRedirect(reverse("lots:draw-list", args=[mechanism.slug]))
+        if not can(request.user, DrawAction.LIST):
+            return HttpResponseRedirect(reverse("lots:public-draw-list"))
+        return HttpResponseRedirect(reverse("lots:draw-list", args=[mechanisms()[0].slug]))
 
 
 class DrawListView(MechanismPage, TemplateView):

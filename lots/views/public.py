@@ -9,8 +9,10 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from core.pagination import NumberedPaginator
+from core.policy import can
 from core.views import PublicPage
 from lots.certificate_words import checks_of, findings_of
+from lots.enums import DrawAction
 from lots.forms import ResultFilterForm
 from lots.instructions import CHECKED_FILES, COMMITMENT_COMMANDS, EXAMPLE_SEED, REPLAY_COMMAND, VERIFY_COMMAND
 from lots.models import Draw
@@ -31,7 +33,7 @@ class PublicDrawListView(PublicPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = NumberedPaginator(public_draws(), PAGE_SIZE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(page=page, **kwargs)
+        return super().get_context_data(page=page, may_list=can(self.request.user, DrawAction.LIST), **kwargs)
 
 
 class PublicDrawPage(PublicPage):

@@ -13,8 +13,7 @@ from lots.models import SeedPart
 from lots.selectors.ceremony import seed_so_far
 from lots.selectors.draws import get_seed_part
 from lots.services.seeds import commit_seed_part, reveal_seed_part
-from lots.views.base import DrawPage
-from lots.views.draw_detail import source_words
+from lots.views.base import DrawPage, source_words
 
 
 class SeedPage(DrawPage):

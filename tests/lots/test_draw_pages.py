@@ -70,9 +70,9 @@ def test_the_list_takes_the_same_queries_for_one_draw_and_for_three(login_as: Lo
 
 def test_the_navigation_leads_the_secretariat_to_the_draws(login_as: LoginAs, officers: Officers) -> None:
     client = login_as(officers.keeper)
-    assert 'href="/en/draws/secretariat/"' in client.get("/en/").content.decode()
-    assert client.get("/en/draws/secretariat/")["Location"] == LIST
-    assert f'href="{LIST}" aria-current="page"' in client.get(LIST).content.decode()
+    assert 'href="/en/draws/home/"' in client.get("/en/").content.decode()
+    assert client.get("/en/draws/home/")["Location"] == LIST
+    assert 'href="/en/draws/home/" aria-current="page"' in client.get(LIST).content.decode()
 
 
 # Where a draw stands

@@ -32,7 +32,7 @@ def untoc(scene: Scene) -> list[Any]:
 
 
 LISTS = [
-    Page("lots:draw-home", LOOK, success=302),
+    Page("lots:draw-home", ANYBODY, success=302),
     Page("lots:draw-list", LOOK, untoc),
     Page("lots:draw-list", NOT_THERE, lambda scene: ["nowhere"], note="another mechanism"),
     Page("lots:draw-prepare", ACT, untoc),

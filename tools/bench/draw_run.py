@@ -1,6 +1,7 @@
 """One draw in a process and on a processor of its own: ours, or that of a model in another tool.
 
 python -m tools.bench.draw_run WHO SCOPE SEED [STATES]
+python -m tools.bench.draw_run command draw_lots …
 """
 
 import json
@@ -69,5 +70,8 @@ def _command(arguments: list[str]) -> dict[str, float]:
 
 if __name__ == "__main__":
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    who, scope_name, seed, *states = sys.argv[1:]
-    print(json.dumps(run(who, scope_name, int(seed), int(states[0]) if states else 0)))
+    if sys.argv[1] == "command":
+        print(json.dumps(_command(sys.argv[2:])), file=sys.stderr)
+    else:
+        who, scope_name, seed, *states = sys.argv[1:]
+        print(json.dumps(run(who, scope_name, int(seed), int(states[0]) if states else 0)))

@@ -91,3 +91,18 @@ def test_very_few_parties_are_explained(mechanism: Mechanism) -> None:
 def test_names_by_code(mechanism: Mechanism) -> None:
     names = names_of(table_for(mechanism, AS_OF, Switches(), is_training=True))
     assert (len(names), names["XVE"]) == (25, "Veskaria")
+
+
+@pytest.mark.parametrize("switches", [(), ("exclude=XHV>XVE,XLE>XVE",)])
+def test_the_trial_of_an_input_is_made_once_whoever_reads_of_it(
+    mechanism: Mechanism, switches: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = Switches.parse(switches)
+    table = table_for(mechanism, AS_OF, chosen, is_training=True)
+    first = report_on(table, chosen, AS_OF)
+    monkeypatch.setattr("lots.selectors.inputs.draw", None)
+    assert report_on(table, chosen, AS_OF) == first
+    with translation.override("ar"):
+        again = report_on(table, chosen, AS_OF)
+    assert (again.extras, len(again.problems)) == (first.extras, len(first.problems))
+    assert first.problems == [] or again.problems != first.problems
