@@ -1,7 +1,7 @@
 from django.contrib import admin
 
-from accounts.models import RegionalGroup, StateParty
-from core.reference_site import TranslatedReferenceAdmin, reference_site
+from accounts.models import AccountRule, ConfidentialityTerms, RegionalGroup, StateParty
+from core.reference_site import ReferenceAdmin, TranslatedReferenceAdmin, reference_site
 
 
 @admin.register(RegionalGroup, site=reference_site)
@@ -15,3 +15,13 @@ class StatePartyAdmin(TranslatedReferenceAdmin):
     list_filter = ["regional_group", "is_fictional"]
     list_select_related = ["regional_group"]
     search_fields = ["iso3", "name"]
+
+
+@admin.register(AccountRule, site=reference_site)
+class AccountRuleAdmin(ReferenceAdmin):
+    list_display = ["key", "value", "unit"]
+
+
+@admin.register(ConfidentialityTerms, site=reference_site)
+class ConfidentialityTermsAdmin(TranslatedReferenceAdmin):
+    list_display = ["number", "valid_from"]

@@ -16,6 +16,24 @@ class AccountStatus(models.TextChoices):
     ENDED = "ended", _("Ended")
 
 
+class AccountRuleKey(models.TextChoices):
+    """The rules that ``AccountRule`` rows set; ``accounts.selectors.account_rules`` reads them."""
+
+    ACTIVATION_LINK = "activation_link", _("How long an activation link is valid")
+    PASSWORD_LINK = "password_link", _("How long a link for a forgotten passphrase is valid")
+    SECOND_FACTOR_GRACE = "second_factor_grace", _("How long one may work without a second factor")
+    IDLE_SESSION = "idle_session", _("After how long without a page a session ends")
+    LONGEST_SESSION = "longest_session", _("After how long a session ends in any case")
+    RECENT_SIGN_IN = "recent_sign_in", _("How recent the sign-in is for acts that bind a State")
+    STAFF_SESSION = "staff_session", _("How long a staff session lasts")
+
+
+class RuleUnit(models.TextChoices):
+    MINUTES = "minutes", _("minutes")
+    HOURS = "hours", _("hours")
+    DAYS = "days", _("days")
+
+
 class AccountAction(models.TextChoices):
     VIEW_STATES = "accounts.view_states", _("See the list of States")
     VIEW_OWN_PROFILE = "accounts.view_own_profile", _("See one's own profile")

@@ -1,12 +1,16 @@
 """States and people, as lists show them."""
 
+import datetime as dt
 import unicodedata
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 from django.http import Http404
 
-from accounts.enums import SecretariatRole
-from accounts.models import RegionalGroup, StateParty, User
+from accounts.enums import AccountRuleKey, SecretariatRole
+from accounts.models import AccountRule, RegionalGroup, StateParty, User
+
+_RULES_FOR = 60  # seconds that a changed rule may take to hold everywhere
 
 
 def states_parties() -> QuerySet[StateParty]:
@@ -49,3 +53,14 @@ def officers() -> QuerySet[User]:
     return User.objects.filter(
         secretariat_role__in=[SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR], is_active=True
     )
+
+
+def account_rule(key: AccountRuleKey) -> dt.timedelta:
+    """How long the rule says. Raises AccountRule.DoesNotExist where the reference data has not been loaded."""
+
+    def look() -> dt.timedelta:
+        rule = AccountRule.objects.get(key=key)
+        return dt.timedelta(**{rule.unit: rule.value})
+
+    duration = cache.get_or_set(f"account-rule:{key}", look, _RULES_FOR)
+    return duration or look()

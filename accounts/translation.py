@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from accounts.models import RegionalGroup, StateParty
+from accounts.models import ConfidentialityTerms, RegionalGroup, StateParty
 
 
 @register(RegionalGroup)
@@ -11,3 +11,8 @@ class RegionalGroupTranslation(TranslationOptions):
 @register(StateParty)
 class StatePartyTranslation(TranslationOptions):
     fields = ("name",)
+
+
+@register(ConfidentialityTerms)
+class ConfidentialityTermsTranslation(TranslationOptions):
+    fields = ("text",)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from accounts.models import RegionalGroup, StateParty
+from accounts.models import AccountRule, ConfidentialityTerms, RegionalGroup, StateParty
 from core.policy import SystemActor
 from lots.models import DrawRule
 from questionnaires.services.versions import import_official_versions
@@ -42,6 +42,7 @@ def load_all() -> dict[str, int]:
         _load_blueprints(mechanism, _read("blueprints.json"))
         _load_states()
         _load_fictional_states(_read("fictional_states.json"))
+        _load_accounts(_read("accounts.json"))
         import_official_versions(ACTOR, mechanism.slug)
     models = (StateParty, Adherence, Instrument, Article, Cluster, Phase, Step, StepPlan)
     return {str(model._meta.verbose_name_plural): model.objects.count() for model in models}
@@ -269,6 +270,18 @@ def _load_fictional_states(rows: list[dict[str, Any]]) -> None:
         )
         adherences = {slug: (act["deposited_on"], act["kind"], True) for slug, act in row["adherences"].items() if act}
         _load_adherences(state, adherences)
+
+
+def _load_accounts(data: dict[str, Any]) -> None:
+    """Rules and terms that are there stay as they are: the secretariat may have changed them."""
+    for row in data["rules"]:
+        AccountRule.objects.get_or_create(
+            key=row["key"], defaults={name: row[name] for name in ("value", "unit", "source")}
+        )
+    for row in data["terms"]:
+        ConfidentialityTerms.objects.get_or_create(
+            number=row["number"], defaults={"valid_from": row["valid_from"], **_translated("text", row["text"])}
+        )
 
 
 def _language_code(code: str) -> str:

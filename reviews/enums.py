@@ -58,6 +58,15 @@ class ParticipationRole(models.TextChoices):
     OBSERVER = "observer", _("Observer")
 
 
+class NoteStatus(models.TextChoices):
+    """A note verbale is recorded, checked by a second officer, and approved or returned to whoever recorded it."""
+
+    RECORDING = "recording", _("Being recorded")
+    SUBMITTED = "submitted", _("To be checked")
+    RETURNED = "returned", _("Returned")
+    APPROVED = "approved", _("Approved")
+
+
 class Grant(models.TextChoices):
     """Object permissions on a review, derived from participations (reviews/permissions/hats.py, ROLE_GRANTS)."""
 

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -32,6 +33,16 @@ class User(BaseModel, AbstractBaseUser, PermissionsMixin):
     organization = models.CharField(_("ministry or office"), max_length=200, blank=True)
     phone = models.CharField(_("office telephone"), max_length=40, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=UN_LANGUAGES, default="en")
+    working_languages = ArrayField(
+        models.CharField(max_length=10, choices=UN_LANGUAGES),
+        default=list,
+        blank=True,
+        verbose_name=_("languages in which the person works"),
+    )
+    office_hours = models.CharField(_("hours of work"), max_length=100, blank=True)
+    office_place = models.CharField(_("place of work"), max_length=200, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
+    activated_at = models.DateTimeField(_("activated at"), null=True, blank=True)
     secretariat_role = models.CharField(
         _("role in the secretariat"), max_length=20, choices=SecretariatRole, blank=True
     )
@@ -59,12 +70,17 @@ class User(BaseModel, AbstractBaseUser, PermissionsMixin):
 
 
 class Affiliation(BaseModel):
-    """A person belongs to a State, from one day to another (both included; open where ``ends_on`` is empty)."""
+    """A person belongs to a State, from one day to another (both included; open where ``ends_on`` is empty).
+
+    A permanent mission names people for its State and sees who is missing, without taking part in a review
+    (resolution 10/1, annex I, paragraph 7: missions have accounts too).
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="affiliations", verbose_name=_("person"))
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="affiliations", verbose_name=_("State"))
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    is_permanent_mission = models.BooleanField(_("belongs to the permanent mission"), default=False)
 
     class Meta:
         verbose_name = _("affiliation")

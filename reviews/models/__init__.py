@@ -6,6 +6,7 @@ from reviews.models.dialogue import DialogueMeeting, SupplementaryInformation
 from reviews.models.feedback import ClarificationAnswer, ClarificationRequest, FeedbackComment, WrittenFeedback
 from reviews.models.grants import ReviewUserGrant
 from reviews.models.mechanism import Adherence, Article, Instrument, Mechanism
+from reviews.models.nomination import Nomination, NoteVerbale
 from reviews.models.participation import Participation
 from reviews.models.programme import Cluster, Limit, Phase, PhasePeriod, ReviewGroup, Step, StepPlan
 from reviews.models.review import Review, ReviewingState, ReviewMilestone, StepChange
@@ -37,6 +38,8 @@ __all__ = [
     "Instrument",
     "Limit",
     "Mechanism",
+    "Nomination",
+    "NoteVerbale",
     "Objection",
     "Observation",
     "ObservationHeading",

@@ -38,6 +38,7 @@ class Review(BaseModel):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("officer in charge"),
     )  # fmt: skip
+    reviewers_share_room = models.BooleanField(_("the reviewing States read each other's drafts"), default=False)
 
     class Meta:
         verbose_name = _("review")

@@ -221,6 +221,8 @@ def test_those_who_look_after_the_reference_data_open_it(name: str) -> None:
 
 def test_nothing_of_a_review_is_in_the_administration() -> None:
     assert {model._meta.label for model in reference_site._registry} == {
+        "accounts.AccountRule",
+        "accounts.ConfidentialityTerms",
         "accounts.RegionalGroup",
         "accounts.StateParty",
         "lots.DrawRule",

@@ -1,0 +1,23 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import AccountRuleKey, RuleUnit
+from core.models import BaseModel
+
+
+class AccountRule(BaseModel):
+    """A number that the secretariat sets for accounts and sessions, such as how long a link is valid."""
+
+    key = models.CharField(_("rule"), max_length=40, choices=AccountRuleKey, unique=True)
+    value = models.PositiveIntegerField(_("value"))
+    unit = models.CharField(_("unit"), max_length=10, choices=RuleUnit)
+    source = models.TextField(_("source"), blank=True)
+
+    class Meta:
+        verbose_name = _("rule of accounts")
+        verbose_name_plural = _("rules of accounts")
+        ordering = ["key"]
+        constraints = [models.CheckConstraint(name="a_rule_is_above_zero", condition=models.Q(value__gt=0))]
+
+    def __str__(self) -> str:
+        return f"{self.get_key_display()}: {self.value} {self.get_unit_display()}"
