@@ -97,6 +97,11 @@ def register(kind: JobKind) -> None:
     _kinds[kind.kind] = kind
 
 
+def registered_kinds() -> frozenset[str]:
+    """All kinds of all apps, for the tests that look through every document."""
+    return frozenset(_kinds)
+
+
 def find_target(job: Job) -> Any:
     """What the document of a job is made of; None when that is gone, or when nobody knows such jobs."""
     kind = _kinds.get(job.kind)

@@ -1,6 +1,7 @@
 """Print the permission tables: every person x every moment x every action, for people who do not read code.
 
-    python tools/matrix.py            writes tests/permissions/*_matrix.csv and docs/permissions.md
+    python tools/matrix.py            writes tests/permissions/*_matrix.csv, docs/permissions.md and the counts
+                                      in docs/security.md
     python tools/matrix.py --check    says which of them are not what the code says; exit status 1 then
 
 The code is the source, the files are the reviewed result: a change of a rule shows as a difference in them.
@@ -27,6 +28,7 @@ from questionnaires.enums import ResponseAction, ResponseStatus  # noqa: E402
 from reviews import permissions as review_rules  # noqa: E402
 from reviews.enums import ReviewAction, StepKind  # noqa: E402
 from tools.matrix_cells import INVISIBLE, NOTHING, Cells, Row, Who, cell, everybody  # noqa: E402
+from tools.matrix_counts import with_counts  # noqa: E402
 from tools.matrix_draw import draw_rows  # noqa: E402
 from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
 
@@ -137,7 +139,8 @@ def documents() -> dict[Path, str]:
     folder = ROOT / "tests" / "permissions"
     files = {folder / f"{name}_matrix.csv": as_csv(rows, moment) for name, (rows, moment) in tables.items()}
     parts = {name: as_markdown(rows, moment) for name, (rows, moment) in tables.items()}
-    return {**files, ROOT / "docs" / "permissions.md": _PAGE.format(**parts)}
+    security = ROOT / "docs" / "security.md"
+    return {**files, ROOT / "docs" / "permissions.md": _PAGE.format(**parts), security: with_counts(security)}
 
 
 _PAGE = """# Who may do what

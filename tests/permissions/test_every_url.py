@@ -1,22 +1,20 @@
-"""Every address against every kind of person.
+"""Every address against every kind of person, with words planted into every confidential field.
 
 Anonymous: to the sign-in page. A stranger: not found, as if it were not there. Without the right: refused, and told
-why. An address that is missing from the table fails.
+why. An address that is missing from the table fails, and so does a page, a file, a mail or an entry of the audit trail
+with a word in it that its reader must not meet (``canaries.py``).
 """
 
-import html
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.client import FORBIDDEN, FOUND, NOT_FOUND, OK
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import models, transaction
-from django.http.response import HttpResponseBase
+from django.db import models
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-from accounts.models import User
 from core.enums import JobStatus
 from core.models import Job
 from core.reference_site import reference_site
@@ -27,8 +25,9 @@ from questionnaires.services.responses import assign_sections
 from tests import utils
 from tests.factories.accounts import UserFactory
 from tests.factories.core import JobFactory
-from tests.permissions import urls, urls_base
+from tests.permissions import canaries, urls, urls_base
 from tests.permissions.pieces import Planter
+from tests.permissions.reading import Answered, answer_of, signed_in
 from tests.permissions.test_matrix import TABLES, rows_of
 from tests.permissions.urls import PAGES
 from tests.permissions.urls_base import EVERYBODY, STAGES, Access, Page, Scene
@@ -48,6 +47,7 @@ LATER = [
     for page in [*urls.DRAFTS, *urls.SUBMISSIONS]
     if urls_base.BEFORE not in page.access and ":job-" not in page.name
 ]
+NOT_SIGNED_IN = "nobody"
 REASONS = {
     cell.removeprefix("no: ")
     for name in TABLES
@@ -65,12 +65,15 @@ def build_scene(stage: str) -> Scene:
         place = index_of(cast.response.version_id).section_at(*urls_base.SENT_SECTION)
         contributor = cast.participations["contributor"]
         assign_sections(cast.focal_point, cast.response, participation=contributor, places=[place])
+        for code, given in urls_base.ANSWERED.items():
+            utils.save(cast.response, cast.expert, code, **given)
         utils.take_cast_to(stage, cast)
     submission = ResponseSubmission.objects.filter(review=cast.review).first()
     draft_job = finished_job(DRAFT_PDF, cast.response, cast) if cast.response else None
     submission_job = finished_job(SUBMISSION_PDF, submission, cast) if submission else None
     pieces = Planter(cast).plant(stage)
-    return Scene(utils.fresh(cast), submission, draft_job, submission_job, pieces)
+    planted = canaries.plant(utils.fresh(cast).people)
+    return Scene(utils.fresh(cast), submission, draft_job, submission_job, pieces, planted)
 
 
 def finished_job(kind: str, target: models.Model, cast: Cast) -> Job:
@@ -84,22 +87,6 @@ def finished_job(kind: str, target: models.Model, cast: Cast) -> Job:
     )
     job.result.save(f"{job.pk}.pdf", ContentFile(b"%PDF-1.7"))
     return job
-
-
-def signed_in(user: User) -> Client:
-    return login_as(Client(raise_request_exception=False), user)
-
-
-def answer_of(client: Client, page: Page, scene: Scene) -> HttpResponseBase:
-    """What comes back; whatever it changed is undone."""
-    with translation.override("en"):
-        address = reverse(page.name, args=page.args(scene))
-    with transaction.atomic():
-        http_response = getattr(client, page.method)(address, dict(page.data))
-        if http_response.streaming:
-            b"".join(http_response.streaming_content)  # the client closes the file at its end
-        transaction.set_rollback(True)
-    return http_response
 
 
 def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
@@ -121,7 +108,9 @@ def test_everybody_of_the_table_is_in_the_cast(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(("stage", "pages"), CHECKS)
-def test_every_page_for_everybody(stage: str, pages: list[Page]) -> None:
+def test_every_page_for_everybody(
+    stage: str, pages: list[Page], record_property: Callable[[str, object], None]
+) -> None:
     scene = build_scene(stage)
     clients = {name: signed_in(scene.cast.people[name]) for name in sorted(EVERYBODY)}
     wrong = [
@@ -129,24 +118,29 @@ def test_every_page_for_everybody(stage: str, pages: list[Page]) -> None:
         for page in pages
         if stage in page.access
         for name, client in clients.items()
-        if (problem := problem_with(answer_of(client, page, scene), page, page.access[stage], name))
+        if (problem := problem_with(answer_of(client, page, scene), page, page.access[stage], name, scene))
     ]
     assert wrong == []
+    record_property("answers", sum(stage in page.access for page in pages) * len(clients))
+    record_property("words", len(scene.canaries.fields))
 
 
-def problem_with(http_response: HttpResponseBase, page: Page, access: Access, name: str) -> str:
+def problem_with(answered: Answered, page: Page, access: Access, name: str, scene: Scene) -> str:
     """What is wrong with an answer, in words; empty when nothing is."""
     expected = page.success if name in access.may else FORBIDDEN if name in access.refused else NOT_FOUND
-    if http_response.status_code != expected:
-        return f"{http_response.status_code} and not {int(expected)}"
-    return "refused without a reason" if expected == FORBIDDEN and not names_a_reason(http_response) else ""
+    if answered.status != expected:
+        return f"{answered.status} and not {int(expected)}"
+    if expected == FORBIDDEN and not names_a_reason(answered):
+        return "refused without a reason"
+    if leaked := scene.canaries.leaked_to(name, answered.text):
+        return f"leaks {leaked}"
+    if told := scene.canaries.told(answered.traces):
+        return f"a mail or the audit trail tells {told}"
+    return ""
 
 
-def names_a_reason(http_response: HttpResponseBase) -> bool:
-    if http_response.headers["Content-Type"] == "application/json":
-        return http_response.json()["reason"] in REASONS
-    text = html.unescape(http_response.content.decode())
-    return any(reason in text for reason in REASONS)
+def names_a_reason(answered: Answered) -> bool:
+    return any(reason in answered.text for reason in REASONS)
 
 
 def test_what_is_not_there_yet_is_not_found() -> None:
@@ -157,7 +151,7 @@ def test_what_is_not_there_yet_is_not_found() -> None:
         f"{page}, {name}"
         for page in LATER
         for name, client in clients.items()
-        if answer_of(client, page, scene).status_code != NOT_FOUND
+        if answer_of(client, page, scene).status != NOT_FOUND
     ]
     assert found == []
 
@@ -168,10 +162,11 @@ def test_people_who_are_not_signed_in_are_sent_to_sign_in(stage: str) -> None:
     wrong = []
     for entry in PAGES:
         if stage in entry.access:
-            http_response = answer_of(Client(), entry, scene)
-            outcome = (http_response.status_code, http_response.headers.get("Location", "").partition("?")[0])
-            if not is_right_for_anonymous(entry, *outcome):
-                wrong.append(f"{entry}: {outcome}")
+            answered = answer_of(Client(), entry, scene)
+            if not is_right_for_anonymous(entry, answered.status, answered.location):
+                wrong.append(f"{entry}: {answered.status} {answered.location}")
+            if leaked := scene.canaries.leaked_to(NOT_SIGNED_IN, answered.text):
+                wrong.append(f"{entry} leaks {leaked}")
     assert wrong == []
 
 

@@ -122,6 +122,7 @@ DRAFTS = [
     ),
     Page("questionnaires:answer-save", _WRITING_SENT_SECTION, at(SENT_QUESTION), "post", _CHOICE, note="sent"),
     Page("questionnaires:answer-history", _READERS_OF_DRAFT, at(SENT_QUESTION), note="sent"),
+    Page("questionnaires:answer-history", _READERS_OF_DRAFT, at("I.firearms.69.a.i.d1"), note="sent, answered"),
     Page(
         "questionnaires:response-submit",
         {DRAFT: only(WRITERS), CLEARANCE: only(NOBODY), SENT: only(NOBODY)},

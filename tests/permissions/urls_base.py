@@ -6,6 +6,7 @@ from typing import Any
 
 from core.models import Job
 from questionnaires.models import ResponseSubmission
+from tests.permissions.canaries import Canaries
 from tests.permissions.pieces import Pieces
 from tests.permissions.pieces_draws import Draws
 from tests.utils import Cast
@@ -28,6 +29,14 @@ STAGES = (BEFORE, DRAFT, CLEARANCE, SENT, DIALOGUE, OBSERVATIONS, SUMMARY, CLOSE
 # The section that was sent to the contributor, and one that was not.
 SENT_SECTION, SENT_QUESTION = ("firearms", "article-3"), "I.firearms.68"
 OTHER_SECTION, OTHER_QUESTION = ("untoc", "article-15"), "I.untoc.23"
+# Answers in both sections, whose words the walk looks for.
+ANSWERED: Mapping[str, Mapping[str, Any]] = {
+    "I.firearms.69.a": {"choices": ("Yes",)},
+    "I.firearms.69.a.i": {"choices": ("Yes",)},
+    "I.firearms.69.a.i.d1": {"text": "In the Firearms Act."},
+    "I.untoc.24": {"choices": ("Yes",)},
+    "I.untoc.24.a": {"text": "In the Criminal Code."},
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,7 @@ class Scene:
     draft_job: Job | None
     submission_job: Job | None
     pieces: Pieces
+    canaries: Canaries = field(default_factory=Canaries)
     draws: Draws = field(default_factory=Draws)
 
     @property

@@ -1,0 +1,274 @@
+"""Words planted into every confidential field, and who may meet each of them.
+
+The fields are found by introspection: a model that hangs on a review, or belongs to a State, has a rule here or the
+build fails. Who may meet the words of a row is asked of the policy, and not of the selectors and pages that are tested.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import pgtrigger
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.core.files.base import ContentFile
+from django.db import models
+
+from accounts.models import StaffSession, User
+from core.policy import can
+from questionnaires.enums import ResponseAction
+from questionnaires.models import Answer, AnswerRevision, Response, ResponseSubmission
+from questionnaires.permissions import ResponseSection, may_read_whole_draft
+from reviews.enums import ExchangeAction, Grant, ReviewAction, TextAction
+from reviews.models import (
+    ClarificationAnswer,
+    ClarificationRequest,
+    ConsultationProposal,
+    DialogueMeeting,
+    FeedbackComment,
+    Nomination,
+    NoteVerbale,
+    Objection,
+    Observation,
+    ObservationRevision,
+    Participation,
+    Publication,
+    Review,
+    SummaryPassage,
+    SupplementaryInformation,
+    TextVersion,
+    WrittenFeedback,
+)
+from reviews.permissions import hat_of, may_see_address
+
+WORD = re.compile(r"Qz\d{5}q")
+Reads = Callable[[Any, User], bool]
+APPS = ("core", "accounts", "reviews", "questionnaires", "lots")
+
+
+@dataclass(frozen=True)
+class Content:
+    """The confidential fields of a model; ``reads`` says by the policy whether a person reads those of a row."""
+
+    model: type[models.Model]
+    fields: tuple[str, ...]
+    reads: Reads
+
+    @property
+    def names(self) -> set[str]:
+        return {f"{self.model._meta.label}.{name}" for name in self.fields}
+
+
+def _is_own(row: Any, user: User) -> bool:
+    """Whether a row lies in the room of the person's own State."""
+    hat = hat_of(user, row.review)
+    return hat is not None and hat.has(Grant.READ) and hat.state_party_id == row.room_id
+
+
+def _clarification_answer(row: ClarificationAnswer, user: User) -> bool:
+    reads_request = can(user, ExchangeAction.VIEW_CLARIFICATION, row.request)
+    return reads_request and (row.room_id is None or _is_own(row, user))
+
+
+def _revision(row: ObservationRevision, user: User) -> bool:
+    """What was written before the observation was laid on the table stays with those who drafted it."""
+    observation = row.observation
+    hat = hat_of(user, observation.review)
+    if hat is not None and hat.has(Grant.READ) and hat.state_party_id == observation.state_party_id:
+        return True
+    shown = observation.tabled_revision is not None and row.number >= observation.tabled_revision
+    return shown and can(user, TextAction.VIEW, observation)
+
+
+def _answer(row: Answer, user: User) -> bool:
+    return can(user, ResponseAction.VIEW_DRAFT, ResponseSection(row.response, row.question.section_id))
+
+
+def _version(row: TextVersion, user: User) -> bool:
+    return is_published(row) or can(user, TextAction.VIEW, row.agreed_text)
+
+
+def is_published(row: TextVersion) -> bool:
+    return Publication.objects.filter(version=row, ended_at=None).exists()
+
+
+def _address(row: User, user: User) -> bool:
+    """Whether the person may see how to reach somebody: in any review in which both stand."""
+    if row.pk == user.pk:
+        return True
+    shared = Participation.objects.filter(user=row, ended_at=None).select_related("review__step")
+    return any(
+        can(user, ReviewAction.VIEW_PARTICIPANTS, each.review)
+        and may_see_address(user, each, hat_of(user, each.review))
+        for each in shared
+    )
+
+
+def _by(action: Any, path: str = "", row: Any = None, user: Any = None) -> bool:
+    """The policy's answer for the action on the row, or on what ``path`` leads to from it."""
+    target = row
+    for name in filter(None, path.split(".")):
+        target = getattr(target, name)
+    return can(user, action, target)
+
+
+def by(action: Any, path: str = "") -> Reads:
+    return lambda row, user: partial(_by, action, path)(row=row, user=user)
+
+
+CONTENT = [
+    Content(ConsultationProposal, ("reason", "note"), by(ReviewAction.VIEW, "review")),
+    Content(WrittenFeedback, ("document",), by(ExchangeAction.VIEW_FEEDBACK)),
+    Content(FeedbackComment, ("text",), by(ExchangeAction.VIEW_FEEDBACK, "feedback")),
+    Content(ClarificationRequest, ("text",), by(ExchangeAction.VIEW_CLARIFICATION)),
+    Content(ClarificationAnswer, ("text",), _clarification_answer),
+    Content(
+        SupplementaryInformation,
+        ("title", "pages", "link", "file", "file_name"),
+        by(ExchangeAction.VIEW_SUPPLEMENT),
+    ),
+    Content(DialogueMeeting, ("others", "subject"), by(ReviewAction.READ_TABLE, "review")),
+    Content(Observation, ("text",), by(TextAction.VIEW)),
+    Content(ObservationRevision, ("text",), _revision),
+    Content(SummaryPassage, ("text",), by(TextAction.VIEW, "agreed_text")),
+    Content(TextVersion, ("document",), _version),
+    Content(Objection, ("reason",), by(TextAction.VIEW, "version.agreed_text")),
+    Content(Response, ("return_reason",), lambda row, user: may_read_whole_draft(user, row)),
+    Content(Answer, ("text", "citations"), _answer),
+    Content(AnswerRevision, ("text", "citations"), lambda row, user: _answer(row.answer, user)),
+    Content(ResponseSubmission, ("document",), by(ResponseAction.VIEW_SUBMISSION)),
+    Content(Participation, ("note_verbale",), lambda row, user: False),
+    Content(NoteVerbale, ("number", "scan", "scan_name", "return_reason"), lambda row, user: False),
+    Content(Nomination, ("email", "full_name", "job_title", "organization", "phone"), lambda row, user: False),
+    Content(StaffSession, ("reason",), lambda row, user: False),
+    Content(User, ("email", "phone", "office_hours", "office_place"), _address),
+]
+# Text fields of models that hang on a review or a person and hold no content, each with the reason.
+NO_CONTENT: Mapping[str, str] = {
+    "core.AuditEntry": "read by no page; the walk looks for every word in every entry that an act writes",
+    "core.Job": "a kind, a file name made of the review's code, an error in our words; its file is that of its target",
+    "core.Notification": "keys; the walk renders every mail that an act queues and looks for every word in it",
+    "accounts.User.password": "a hash, which no page reads",
+    "accounts.User.full_name": "known to all who take part; that of a contributor has a test of its own",
+    "accounts.User.job_title": "shown beside the name",
+    "accounts.User.organization": "shown beside the name",
+    "accounts.User.time_zone": "a time zone",
+    "reviews.Review.code": "names a review; a stranger's pages are looked through for it",
+    "reviews.Clearance": "a kind of document and a SHA-256",
+    "reviews.ConsultationProposal.dates": "dates",
+    "reviews.FeedbackComment.question_code": "a code of the questionnaire",
+    "reviews.ClarificationRequest.question_code": "a code of the questionnaire",
+    "reviews.Observation.question_codes": "codes of the questionnaire",
+    "reviews.Publication": "files made of a version, for everybody",
+    "questionnaires.Response.party_to": "short names of instruments",
+    "questionnaires.Answer.choices": "options of the questionnaire, word for word",
+    "questionnaires.AnswerRevision.choices": "options of the questionnaire, word for word",
+    "lots": "a draw is secret until its seed is revealed: tests/lots/services/test_seeds.py, test_public_pages.py",
+}
+HASHES = frozenset({"sha256", "previous_hash", "hash"})
+
+
+def text_fields() -> Iterator[str]:
+    """Every field that can hold words, of every model that leads to a review or to a person."""
+    for app in APPS:
+        for model in apps.get_app_config(app).get_models():
+            if _leads_to(model, {Review, User}):
+                yield from (
+                    f"{model._meta.label}.{each.name}" for each in model._meta.concrete_fields if _holds_words(each)
+                )
+
+
+def _holds_words(each: Any) -> bool:
+    if each.choices or each.name in HASHES:
+        return False
+    if isinstance(each, ArrayField):
+        return _holds_words(each.base_field)
+    return isinstance(each, (models.CharField, models.TextField, models.JSONField, models.FileField))
+
+
+def _leads_to(model: type[models.Model], roots: set[type[models.Model]]) -> bool:
+    return model in roots or any(
+        relation.related_model is not model and _leads_to(relation.related_model, roots)
+        for relation in model._meta.concrete_fields
+        if relation.is_relation
+    )
+
+
+def is_without_content(name: str) -> bool:
+    """Whether the field, its model or its app stands on the list of those without content."""
+    app, model, _field = name.split(".")
+    return bool({app, f"{app}.{model}", name} & NO_CONTENT.keys())
+
+
+@dataclass
+class Canaries:
+    """The words that were planted: of which field each is, and the names of those of the cast who may meet it."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    readers: dict[str, frozenset[str]] = field(default_factory=dict)
+    public: set[str] = field(default_factory=set)
+
+    def new(self, name: str, readers: frozenset[str]) -> str:
+        word = f"Qz{len(self.fields):05d}q"
+        self.fields[word], self.readers[word] = name, readers
+        return word
+
+    def leaked_to(self, person: str, text: str) -> list[str]:
+        """The fields whose words the text holds though this person must not meet them."""
+        met = set(WORD.findall(text)) - self.public
+        return sorted({self.fields[word] for word in met if person not in self.readers[word]})
+
+    def told(self, traces: str) -> list[str]:
+        """The fields whose words stand in mails or in the audit trail, which hold no content."""
+        return sorted({self.fields[word] for word in WORD.findall(traces)})
+
+
+def plant(people: Mapping[str, User]) -> Canaries:
+    """Put a word of its own into every confidential field of every row that is there."""
+    canaries = Canaries()
+    with pgtrigger.ignore():
+        for content in CONTENT:
+            for row in content.model._default_manager.all():
+                readers = frozenset(name for name, user in people.items() if content.reads(row, user))
+                for name in content.fields:
+                    word = canaries.new(f"{content.model._meta.label}.{name}", readers)
+                    _plant_into(row, name, word)
+                    if isinstance(row, TextVersion) and is_published(row):
+                        canaries.public.add(word)
+    return canaries
+
+
+def _plant_into(row: models.Model, name: str, word: str) -> None:
+    old, column = getattr(row, name), row._meta.get_field(name)
+    if isinstance(column, models.FileField):
+        if old:
+            with old.open("rb") as stored:
+                content = stored.read()
+            old.save(old.name, ContentFile(content + f"%{word}\n".encode()), save=False)
+            type(row)._default_manager.filter(pk=row.pk).update(**{name: old.name})
+        return
+    new: Any = f"{word} {old}"
+    if isinstance(column, models.JSONField):
+        new = [{"law": word, "provision": "", "link": ""}] if name == "citations" else _in_document(old, word)
+    elif isinstance(column, models.EmailField):
+        new = f"{word}.{old}".lower().replace(word.lower(), word)
+    elif isinstance(column, models.URLField):
+        new = f"{old or 'https://law.example'}/{word}"
+    elif isinstance(column, models.CharField) and column.max_length:
+        new = new[: column.max_length].strip()
+    type(row)._default_manager.filter(pk=row.pk).update(**{name: new})
+
+
+def _in_document(value: Any, word: str) -> Any:
+    """The word in front of every text that people wrote in a frozen document."""
+    if isinstance(value, list):
+        return [_in_document(each, word) for each in value]
+    if not isinstance(value, dict):
+        return value
+    is_ours = value.get("kind") in {"heading", "note"} or value.get("is_written") is False
+    return {
+        key: f"{word} {each}" if key == "text" and not is_ours else _in_document(each, word)
+        for key, each in value.items()
+    }

@@ -1,0 +1,63 @@
+"""Asking for a page as somebody, and everything that comes of it: the answer, the mails, the audit trail."""
+
+import html
+import json
+from dataclasses import dataclass
+
+from django.core import mail
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.models import User
+from core import notifications
+from core.models import AuditEntry, Notification
+from tests.permissions.urls_base import Page, Scene
+from tests.utils import login_as
+
+
+@dataclass(frozen=True)
+class Answered:
+    """``location``: the path that it leads on to; ``traces``: mails and audit entries that the act left behind."""
+
+    status: int
+    location: str
+    text: str
+    traces: str = ""
+
+
+def signed_in(user: User) -> Client:
+    return login_as(Client(raise_request_exception=False), user)
+
+
+def answer_of(client: Client, page: Page, scene: Scene, query: str = "") -> Answered:
+    """What comes back; whatever it changed is undone."""
+    with translation.override("en"):
+        address = reverse(page.name, args=page.args(scene)) + query
+    with transaction.atomic():
+        entries = set(AuditEntry.objects.values_list("pk", flat=True)) if page.method == "post" else set()
+        mails = set(Notification.objects.values_list("pk", flat=True)) if page.method == "post" else set()
+        http_response = getattr(client, page.method)(address, dict(page.data))
+        content = b"".join(http_response.streaming_content) if http_response.streaming else http_response.content
+        traces = _traces(entries, mails) if page.method == "post" else ""
+        transaction.set_rollback(True)
+    location = http_response.headers.get("Location", "").partition("?")[0]
+    return Answered(http_response.status_code, location, _text(content, http_response.headers["Content-Type"]), traces)
+
+
+def _text(content: bytes, content_type: str) -> str:
+    text = content.decode(errors="replace")
+    return json.dumps(json.loads(text), ensure_ascii=False) if "json" in content_type else html.unescape(text)
+
+
+def _traces(entries: set[object], mails: set[object]) -> str:
+    """Every new entry of the audit trail, and every new mail as it would leave."""
+    rows = AuditEntry.objects.exclude(pk__in=entries).values_list("before", "after", "reason", "target_label")
+    told = [json.dumps([list(row) for row in rows], ensure_ascii=False)]
+    for notification in Notification.objects.exclude(pk__in=mails):
+        told.append(json.dumps(notification.context, ensure_ascii=False))
+        mail.outbox.clear()
+        notifications.deliver(str(notification.pk))
+        told += [f"{each.subject} {each.body} {each.alternatives[0].content}" for each in mail.outbox]
+    return html.unescape(" ".join(told))

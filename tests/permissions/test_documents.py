@@ -1,0 +1,78 @@
+"""The documents that are made of a review hold no word that one of those who may fetch them must not meet."""
+
+import io
+from pathlib import PurePath
+from typing import Any
+
+import pytest
+from docx import Document as WordDocument
+from pypdf import PdfReader
+
+from core import jobs
+from core.enums import JobStatus
+from core.models import Job
+from core.pdf import missing_pdf_libraries
+from core.policy import can
+from questionnaires.selectors.jobs import DRAFT_PDF, SUBMISSION_PDF
+from questionnaires.tasks import render_pdf_task
+from reviews.services.documents import TEXT_DOCX, TEXT_PDF
+from reviews.tasks import render_text_task
+from tests.factories.core import JobFactory
+from tests.permissions.canaries import WORD
+from tests.permissions.pieces import Planter
+from tests.permissions.test_every_url import build_scene
+from tests.permissions.urls_base import DRAFT, OBSERVATIONS, SENT, Scene
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(bool(missing_pdf_libraries()), reason="this machine cannot make PDF documents"),
+]
+
+# The kinds of the draw hold nothing of a review: tests/pdf/test_draw_protocol.py.
+DOCUMENTS = {
+    DRAFT_PDF: (DRAFT, "questionnaires.Answer.text", render_pdf_task),
+    SUBMISSION_PDF: (SENT, "questionnaires.ResponseSubmission.document", render_pdf_task),
+    TEXT_PDF: (OBSERVATIONS, "reviews.TextVersion.document", render_text_task),
+    TEXT_DOCX: (OBSERVATIONS, "reviews.TextVersion.document", render_text_task),
+}
+
+
+def target_of(kind: str, scene: Scene) -> Any:
+    if kind == DRAFT_PDF:
+        return scene.cast.response
+    return scene.submission if kind == SUBMISSION_PDF else Planter(scene.cast).text("tip")
+
+
+def words_of(job: Job) -> str:
+    with job.result.open("rb") as file:
+        content = io.BytesIO(file.read())
+    if PurePath(job.file_name).suffix == ".docx":
+        return " ".join(paragraph.text for paragraph in WordDocument(content).paragraphs)
+    # Without white space: a word may be broken where a line ends.
+    return "".join("".join(page.extract_text() for page in PdfReader(content).pages).split())
+
+
+def test_every_kind_of_document_is_looked_through() -> None:
+    assert {kind for kind in jobs.registered_kinds() if not kind.startswith("lots.")} == set(DOCUMENTS)
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_a_document_holds_what_each_of_its_readers_may_read(kind: str) -> None:
+    stage, content, task = DOCUMENTS[kind]
+    scene = build_scene(stage)
+    target, people = target_of(kind, scene), scene.cast.people
+    job = JobFactory(
+        kind=kind,
+        target_type=target._meta.label_lower,
+        target_id=target.pk,
+        requested_by=scene.cast.focal_point,
+        file_name="document.docx" if kind == TEXT_DOCX else "document.pdf",
+    )
+    task.run(str(job.pk))
+    job.refresh_from_db()
+    assert (job.status, job.error) == (JobStatus.DONE, "")
+    action = jobs.find(job.pk).kind.action
+    text = words_of(job)
+    assert content in {scene.canaries.fields[word] for word in WORD.findall(text)}, "the words are really printed"
+    leaks = {name: scene.canaries.leaked_to(name, text) for name, user in people.items() if can(user, action, target)}
+    assert {name: leaked for name, leaked in leaks.items() if leaked} == {}

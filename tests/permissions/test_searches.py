@@ -1,0 +1,60 @@
+"""A search is no oracle: what it answers to a confidential word, it answers to a word that stands nowhere.
+
+This holds for how many there are and for what is offered instead too, so that nobody can guess at a draft
+of another State by looking for its words.
+"""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from tests.permissions.reading import signed_in
+from tests.permissions.test_every_url import build_scene
+from tests.permissions.urls_base import OBSERVATIONS, SENT, Scene
+
+pytestmark = pytest.mark.django_db
+
+# Every address that takes words to look for.
+SEARCHES = ("reviews:review-list", "reviews:state-list", "api:review-list")
+WITH_MECHANISM = ("reviews:review-list", "api:review-list")
+SEEKERS = ("stranger", "bystander", "same_group_expert", "officer")
+NOWHERE = "Qz99999q"
+# What differs from one answer to the next whatever is looked for.
+_CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"')
+
+
+def one_word_a_field(scene: Scene, seeker: str) -> list[str]:
+    """Of those that the seeker must not meet."""
+    words = scene.canaries
+    return list({name: word for word, name in words.fields.items() if seeker not in words.readers[word]}.values())
+
+
+@pytest.mark.parametrize("seeker", SEEKERS)
+@pytest.mark.parametrize("stage", [SENT, OBSERVATIONS])
+def test_a_confidential_word_is_looked_for_as_one_that_stands_nowhere(stage: str, seeker: str) -> None:
+    scene = build_scene(stage)
+    client = signed_in(scene.cast.people[seeker])
+
+    def answer(address: str, word: str) -> str:
+        content = client.get(address, {"q": word}).content.decode()
+        return _CHANGING.sub("", content.replace(word, "the word"))
+
+    for name in SEARCHES:
+        with translation.override("en"):
+            address = reverse(name, args=["untoc"] if name in WITH_MECHANISM else [])
+        nothing = answer(address, NOWHERE)
+        assert {word for word in one_word_a_field(scene, seeker) if answer(address, word) != nothing} == set()
+
+
+def test_a_search_finds_what_it_may() -> None:
+    """Without this the test above could look for nothing."""
+    scene = build_scene(SENT)
+    with translation.override("en"):
+        address = reverse("reviews:review-list", args=["untoc"])
+    client = signed_in(scene.cast.same_group_expert)
+    found = {
+        word: scene.cast.review.code in client.get(address, {"q": word}).content.decode() for word in ("XVE", NOWHERE)
+    }
+    assert found == {"XVE": True, NOWHERE: False}
