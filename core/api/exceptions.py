@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404
 from rest_framework import exceptions, status
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response as ApiResponse
 from rest_framework.views import exception_handler as drf_exception_handler
 
@@ -28,6 +29,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> ApiResponse 
         problem |= {"title": str(getattr(error, "detail", error))}
     http_response.data = problem
     http_response.content_type = "application/problem+json"
+    # Also where the address answers in YAML, as that of the API's own document does.
+    context["request"].accepted_renderer = JSONRenderer()
     if http_response.status_code == status.HTTP_401_UNAUTHORIZED:
         http_response.headers.setdefault("WWW-Authenticate", "Session")
     return http_response

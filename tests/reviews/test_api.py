@@ -26,6 +26,12 @@ def test_nobody_reads_without_signing_in(client: Client) -> None:
     assert http_response.json()["status"] == 403
 
 
+def test_a_refusal_is_json_also_where_the_address_answers_in_yaml(client: Client) -> None:
+    http_response = client.get("/api/v1/schema/")
+    assert http_response.headers["Content-Type"] == "application/problem+json"
+    assert http_response.json()["status"] == 403
+
+
 def test_a_participant_lists_only_his_or_her_reviews(client: Client, cast: Cast) -> None:
     login_as(client, cast.same_group_expert)
     body = client.get("/api/v1/untoc/reviews/").json()
