@@ -18,7 +18,7 @@ from reviews.selectors.reviews import reviewing_states_of
 
 @dataclass(frozen=True, slots=True)
 class StateFeedback:
-    """Where the feedback of one reviewing State stands. Of a draft only the State itself learns its length."""
+    """Where the feedback of one reviewing State stands. Of a draft only those who read it learn its length."""
 
     state_party: StateParty
     instruments: Sequence[Instrument]
@@ -59,10 +59,12 @@ def _state_feedback(
 ) -> StateFeedback:
     if row is None:
         texts: list[str] = []
-    elif row.status == FeedbackStatus.SENT:
-        texts = [remark.text for remark in remarks_sent(row)]
-    else:
+    elif row == desk.own and row.status == FeedbackStatus.DRAFT:
         texts = [draft.text for draft in desk.drafts.values() if draft.text]
+    else:
+        texts = [
+            remark.text for remarks in desk.remarks.values() for remark in remarks if remark.state_party == state_party
+        ]
     return StateFeedback(
         state_party=state_party,
         instruments=instruments,

@@ -10,7 +10,7 @@ from reviews.enums import ParticipationRole, Side, StepKind, StepOwner
 from reviews.models import Review, ReviewMilestone
 from reviews.selectors.reviews import next_act
 
-_OWNERS_OF_SIDE = {
+OWNERS_OF_SIDE = {
     Side.UNDER_REVIEW: {StepOwner.STATE_UNDER_REVIEW, StepOwner.ALL},
     Side.REVIEWING: {StepOwner.REVIEWING_STATES, StepOwner.ALL},
 }
@@ -38,7 +38,7 @@ def next_act_for(
     """
     milestone = next_act(review)
     owed_by = milestone.plan.owed_by if milestone else None
-    owners = _OWNERS_OF_SIDE[Side(side)] if side else {StepOwner.SECRETARIAT}
+    owners = OWNERS_OF_SIDE[Side(side)] if side else {StepOwner.SECRETARIAT}
     label, name = _way_on(review, role, side, is_response_open)
     url = reverse(name, args=[review.mechanism.slug, review.code])
     return NextAct(milestone, owed_by in owners and not is_done, label, url)

@@ -12,6 +12,7 @@ _OBSERVATION = f"{_REVIEW}observations/<uuid:observation>/"
 urlpatterns = [
     path("", views.DashboardView.as_view(), name="dashboard"),
     path(_REVIEW, views.ReviewDetailView.as_view(), name="review-detail"),
+    path(f"{_REVIEW}handover/", views.HandoverView.as_view(), name="handover"),
     path(f"{_REVIEW}desk/", views.DeskView.as_view(), name="desk"),
     path(f"{_REVIEW}desk/<slug:instrument>/<slug:section>/", views.DeskSectionView.as_view(), name="desk-section"),
     path(f"{_REVIEW}feedback/", views.FeedbackListView.as_view(), name="feedback-list"),

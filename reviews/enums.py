@@ -139,6 +139,14 @@ class News(models.TextChoices):
     TEXT_CANCELLED = "text_cancelled", _("A proposed version was changed; the clearances given to it no longer count.")
     TEXT_OBJECTED = "text_objected", _("A State objects to the proposed version of a text.")
     TEXT_AGREED = "text_agreed", _("All States have cleared the same version of a text: it is agreed.")
+    ROOM_SHARED = (
+        "room_shared",
+        _("The reviewing States share one room from now on: they read each other's unsent drafts."),
+    )
+    ROOM_OWN = (
+        "room_own",
+        _("Each reviewing State has its own room again: nobody outside of your State reads your unsent drafts."),
+    )
     TEXT_PUBLISHED = "text_published", _("The State under review has published a text.")
 
 
@@ -156,6 +164,8 @@ class ReviewAction(models.TextChoices):
     VIEW_PARTICIPANTS = "reviews.view_participants", _("See who takes part")
     REGISTER_PARTICIPANT = "reviews.register_participant", _("Register a participant")
     END_PARTICIPATION = "reviews.end_participation", _("End a participation")
+    READ_HANDOVER = "reviews.read_handover", _("Read what one's State has in hand")
+    SET_ROOMS = "reviews.set_rooms", _("Open or close the common room of the reviewing States")
     RECORD_CONSULTATIONS = "reviews.record_consultations", _("Record that the consultations were held")
     REMIND = "reviews.remind", _("Remind whoever owes the next act")
     PROPOSE_CONSULTATION = "reviews.propose_consultation", _("Propose working languages and dates")

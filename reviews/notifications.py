@@ -36,6 +36,25 @@ def notify_registered(participation: Participation) -> None:
     notifications.queue(user, "reviews/registered", context, key=f"registered:{participation.pk}")
 
 
+def notify_taken_over(participation: Participation) -> None:
+    """Lead somebody who takes over from another person to the page that says what is in hand."""
+    user, review = participation.user, participation.review
+    with translation.override(interface_language(user.language)):
+        path = reverse("portal:handover", args=[review.mechanism.slug, review.code])
+    notifications.queue(
+        user, "reviews/taken_over", {"code": review.code, "path": path}, key=f"taken-over:{participation.pk}"
+    )
+
+
+def notify_ended(participation: Participation) -> None:
+    """Tell somebody that he or she takes part no longer; the mail leads to what is left to him or her."""
+    user, review = participation.user, participation.review
+    with translation.override(interface_language(user.language)):
+        role, path = participation.get_role_display(), reverse("portal:dashboard")
+    context = {"code": review.code, "role": role, "path": path}
+    notifications.queue(user, "reviews/ended", context, key=f"ended:{participation.pk}")
+
+
 def notify_answers_sent(user: User, review: Review) -> None:
     """Tell a focal point of a reviewing State that the answers can be read."""
     context = {"code": review.code, "path": _path(review, user)}

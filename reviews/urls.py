@@ -22,6 +22,12 @@ urlpatterns = [
         views.ParticipationEndView.as_view(),
         name="participant-end",
     ),
+    path(
+        f"{_REVIEW}participants/<uuid:participation>/replace/",
+        views.ParticipationReplaceView.as_view(),
+        name="participant-replace",
+    ),
+    path(f"{_REVIEW}rooms/", views.RoomsView.as_view(), name="rooms"),
     path(f"{_REVIEW}remind/", views.ReviewRemindView.as_view(), name="review-remind"),
     path(f"{_REVIEW}processing/", views.ProcessingRecordView.as_view(), name="processing-record"),
     path(f"{_REVIEW}consultations/", views.ConsultationView.as_view(), name="consultation"),

@@ -68,7 +68,23 @@ _ABOUT = {
 
 def exchange_rows() -> list[Row]:
     people = everybody_by_state(_WRITER, _OTHER)
-    return [Row(who, moment.name, _exchange_cells(who, moment)) for who in people for moment in _pieces()]
+    rows = [Row(who, moment.name, _exchange_cells(who, moment)) for who in people for moment in _pieces()]
+    return rows + _rows_of_common_room(people)
+
+
+def _rows_of_common_room(people: list[Who]) -> list[Row]:
+    """Where the reviewing States share their room: what those of another State may do with a draft."""
+    drafts = [moment for moment in _pieces() if not moment.piece.is_on_table and moment.about != "supplement"]
+    return [
+        Row(who, f"{moment.name}, common room", _exchange_cells(_sharing(who, _WRITER), moment))
+        for who in people
+        if who.side == _OTHER
+        for moment in drafts
+    ]
+
+
+def _sharing(who: Who, room: str) -> Who:
+    return replace(who, hat=replace(who.hat, shared_rooms=frozenset({room})) if who.hat else None)
 
 
 def _exchange_cells(who: Who, moment: Moment) -> dict[str, str]:
@@ -96,11 +112,23 @@ def text_rows() -> list[Row]:
     moments.append(("Being drafted, at the dialogue", TextStatus.DRAFTING, StepKind.DIALOGUE, None))
     moments.append(("Proposed, cleared by the State already", TextStatus.PROPOSED, StepKind.AGREED_TEXT, None))
     moments.append(("Agreed and published, review closed", TextStatus.AGREED, StepKind.CLOSING, None))
-    return [
+    people = everybody_by_state(_COVERING, _NOT_COVERING)
+    rows = [
         Row(who, name, _text_cells(who, status, kind, room, has_cleared="cleared" in name))
-        for who in everybody_by_state(_COVERING, _NOT_COVERING)
+        for who in people
         for name, status, kind, room in moments
     ]
+    return rows + [_row_of_common_room(who) for who in people if who.side == _COVERING]
+
+
+_ANOTHER = "Another reviewing State that covers the instrument"
+
+
+def _row_of_common_room(who: Who) -> Row:
+    cells = _text_cells(
+        _sharing(who, _ANOTHER), TextStatus.DRAFTING, StepKind.AGREED_TEXT, _ANOTHER, has_cleared=False
+    )
+    return Row(who, "Being drafted, observation of another State in the common room", cells)
 
 
 def _text_cells(who: Who, status: TextStatus, kind: StepKind, room: str | None, *, has_cleared: bool) -> dict[str, str]:
@@ -109,7 +137,7 @@ def _text_cells(who: Who, status: TextStatus, kind: StepKind, room: str | None, 
         TextKind.LIST_OF_OBSERVATIONS,
         status,
         is_party=state in {_COVERING, _UNDER_REVIEW},
-        is_own=state == _COVERING,
+        is_own=state == _COVERING and room != _ANOTHER,
         has_cleared=has_cleared,
         is_public=kind == StepKind.CLOSING,
     )

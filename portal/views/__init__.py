@@ -17,6 +17,7 @@ from portal.views.feedback import (
     FeedbackListView,
     QuestionCommentView,
 )
+from portal.views.handover import HandoverView
 from portal.views.observations import (
     ObservationAddView,
     ObservationEditView,
@@ -43,6 +44,7 @@ __all__ = [
     "FeedbackClearView",
     "FeedbackDetailView",
     "FeedbackListView",
+    "HandoverView",
     "ObservationAddView",
     "ObservationEditView",
     "ObservationHistoryView",

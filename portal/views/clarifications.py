@@ -208,7 +208,7 @@ class ClarificationSendView(ClarificationActView):
 class ClarificationDiscardView(ClarificationActView):
     policy_action = ExchangeAction.EDIT_CLARIFICATION
     title = gettext_lazy("Discard the draft")
-    consequences = (gettext_lazy("The draft is deleted. Nobody outside of your State has seen it."),)
+    consequences = (gettext_lazy("The draft is deleted. It was not sent to the State under review."),)
     is_warning = True
     success_message = gettext_lazy("The draft has been discarded.")
 
@@ -248,5 +248,7 @@ class ClarificationCloseView(ClarificationActView):
 
 
 def _draft_saved(request: ClarificationRequest) -> str:
+    if request.review.reviewers_share_room:
+        return _("The draft is saved. Only the reviewing States see it until your focal point sends it.")
     message = _("The draft is saved. Nobody outside of %(state)s sees it until its focal point sends it.")
     return message % {"state": request.state_party}

@@ -5,16 +5,19 @@ from django.views.generic import TemplateView
 
 from accounts.models import User
 from core.views import PolicyView
+from portal.handover import LED_THERE_FOR
 from portal.next_act import next_act_for
 from questionnaires.selectors.responses import responses_visible_to
-from reviews.enums import ReviewAction, StepOwner
+from reviews.enums import ParticipationRole, ReviewAction, StepOwner
 from reviews.selectors import lists
+from reviews.selectors.handover import predecessors_of
 from reviews.selectors.participation import participations_of
 from reviews.selectors.programme import mechanisms
 from reviews.selectors.reviews import for_list, overdue, reviews_visible_to
 from reviews.selectors.shares import reviews_with_share_done
 
 OVERDUE_SHOWN = 10
+DRAFTING_ROLES = {ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT}  # who opens the handover page
 
 
 class DashboardView(PolicyView, TemplateView):
@@ -38,6 +41,8 @@ def _cards(user: User) -> list[dict[str, Any]]:
         return []
     open_responses = set(responses_visible_to(user).values_list("review_id", flat=True))
     done = reviews_with_share_done(participations.values())
+    newcomers = [row for row in participations.values() if row.started_at > timezone.now() - LED_THERE_FOR]
+    taken_over = predecessors_of([row for row in newcomers if row.role in DRAFTING_ROLES]) if newcomers else {}
     cards = []
     for review in for_list(reviews_visible_to(user).filter(pk__in=participations)):
         participation = participations[review.pk]
@@ -48,7 +53,8 @@ def _cards(user: User) -> list[dict[str, Any]]:
             is_response_open=review.pk in open_responses,
             is_done=review.pk in done,
         )
-        cards.append({"review": review, "participation": participation, "act": act})
+        before = taken_over.get(participation.pk)
+        cards.append({"review": review, "participation": participation, "act": act, "taken_over_from": before})
     return sorted(cards, key=_urgency)
 
 

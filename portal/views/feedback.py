@@ -22,7 +22,7 @@ from portal.views.desk import desk_context
 from questionnaires.selectors.reading import get_submission
 from reviews.enums import ExchangeAction, FeedbackStatus, ReviewAction
 from reviews.models import FeedbackComment, WrittenFeedback
-from reviews.selectors.desk import Place, clearance_of_feedback
+from reviews.selectors.desk import Place, clearance_of_feedback, drafts_of
 from reviews.selectors.exchange import get_feedback_for, states_with_feedback_to_come
 from reviews.selectors.programme import limit_of
 from reviews.services.feedback import clear_feedback, hash_of_draft, save_comment
@@ -75,8 +75,9 @@ class WholeFeedbackPage(FeedbackPage):
     def feedback_text(self) -> FeedbackText:
         if self.feedback.status == FeedbackStatus.SENT:
             return feedback_text(self.desk, self.feedback)
-        drafts = {place: draft.text for place, draft in self.desk.feedback.drafts.items()}
-        return feedback_text(self.desk, self.feedback, drafts)
+        is_own = self.feedback == self.desk.feedback.own
+        drafts = self.desk.feedback.drafts if is_own else drafts_of(self.feedback)
+        return feedback_text(self.desk, self.feedback, {place: draft.text for place, draft in drafts.items()})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(whole=self.feedback_text(), **kwargs)

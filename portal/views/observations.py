@@ -5,7 +5,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from core.i18n import language
@@ -93,7 +92,6 @@ class ObservationAddView(ObservationFormPage):
     """A new observation; ``?question=`` and ``?article=`` are chosen beforehand, as when one comes from the desk."""
 
     policy_action = TextAction.DRAFT_OBSERVATION
-    success_message = gettext_lazy("The draft is saved. Only your State sees it.")
 
     def get_policy_target(self) -> AgreedText:
         return get_text_for(self.user, self.find_review(), self.kwargs["instrument"], TextKind.LIST_OF_OBSERVATIONS)
@@ -110,6 +108,11 @@ class ObservationAddView(ObservationFormPage):
             "question_codes": [code for code in given.getlist("question") if code in known],
             "base": 0,
         }
+
+    def success_message_for(self, result: Observation) -> str:
+        if self.review.reviewers_share_room:
+            return _("The draft is saved. Only the reviewing States see it.")
+        return _("The draft is saved. Only your State sees it.")
 
     def perform(self, form: ObservationForm) -> Observation:
         return draft_observation(actor=self.user, text=self.text, given=_given(form))

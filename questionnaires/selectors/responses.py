@@ -265,6 +265,17 @@ def history_of(response: Response, code: str) -> QuerySet[AnswerRevision]:
     )
 
 
+def answers_last_saved_by(
+    user: User, response: Response, writer: User, since: dt.datetime
+) -> list[tuple[str, dt.datetime]]:
+    """Code and time of the answers that ``writer`` was the last to save, for a reader of the whole draft; one query."""
+    if not may_read_whole_draft(user, response):
+        return []
+    codes = index_of(response.version_id).codes
+    rows = Answer.objects.filter(response=response, saved_by=writer, updated_at__gte=since).order_by("-updated_at")
+    return [(codes[question_id], at) for question_id, at in rows.values_list("question_id", "updated_at")]
+
+
 def submissions_visible_to(user: User) -> QuerySet[ResponseSubmission]:
     """What was sent in the reviews in which the user takes part; everything sent for the secretariat's officers."""
     submissions = ResponseSubmission.objects.all()

@@ -1,15 +1,18 @@
 from reviews.forms.consultations import ConsultationForm
 from reviews.forms.opening import ReviewOpenForm
-from reviews.forms.participants import ParticipantForm
+from reviews.forms.participants import ParticipantForm, ReplacementForm
 from reviews.forms.publication_list import PublicationFilterForm
 from reviews.forms.review_list import ReviewFilterForm
+from reviews.forms.rooms import RoomsForm
 from reviews.forms.state_list import StateFilterForm
 
 __all__ = [
     "ConsultationForm",
     "ParticipantForm",
     "PublicationFilterForm",
+    "ReplacementForm",
     "ReviewFilterForm",
     "ReviewOpenForm",
+    "RoomsForm",
     "StateFilterForm",
 ]

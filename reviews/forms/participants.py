@@ -10,23 +10,9 @@ from core.i18n import interface_languages
 from reviews.enums import ParticipationRole
 
 
-class ParticipantForm(AccessibleForm):
+class PersonForm(AccessibleForm):
     """A person named in a note verbale."""
 
-    fields_of_service = {"state_party": "state"}
-
-    state = forms.ChoiceField(
-        label=_("State"),
-        help_text=_("For which the person takes part."),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the State.")},
-    )
-    role = forms.ChoiceField(
-        label=_("Role"),
-        choices=ParticipationRole.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the role.")},
-    )
     email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_(
@@ -60,6 +46,31 @@ class ParticipantForm(AccessibleForm):
         help_text=_("Its number or date."),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "dir": "auto"}),
     )
+
+
+class ReplacementForm(PersonForm):
+    """Who takes over; State and role stay those of the participation."""
+
+
+class ParticipantForm(PersonForm):
+    """A person with the State and the role in which he or she takes part."""
+
+    fields_of_service = {"state_party": "state"}
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        help_text=_("For which the person takes part."),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the State.")},
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=ParticipationRole.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the role.")},
+    )
+
+    field_order = ["state", "role"]
 
     def __init__(self, *args: Any, states: Sequence[StateParty], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,8 @@
 """The table of permissions on one piece of the exchange: written feedback, a request for clarification, a supplement.
 
 A piece lies in the room of the State that writes it until that State's focal point sends it to the shared table. Nobody
-outside the room learns of it before. ``decide_for`` is pure (tests/permissions/exchange_matrix.csv).
+outside the room learns of it before. Where the reviewing States share their room they read it, and only its State acts.
+``decide_for`` is pure (tests/permissions/exchange_matrix.csv).
 """
 
 from collections.abc import Mapping
@@ -92,9 +93,9 @@ def decide_for(
     """The table itself. ``kind`` is the kind of the review's step."""
     if role is None and (hat is None or not hat.has(Grant.VIEW)):
         return INVISIBLE
-    is_own = hat is not None and hat.has(Grant.READ) and hat.state_party_id == piece.state_party_id
-    if not piece.is_on_table and not is_own:
+    if not piece.is_on_table and (hat is None or piece.state_party_id not in hat.rooms):
         return INVISIBLE
+    is_own = hat is not None and hat.has(Grant.READ) and hat.state_party_id == piece.state_party_id
     rule = _RULES.get(action)
     if rule is None:  # to read it
         may_read = role in SECRETARIAT or (hat is not None and hat.has(Grant.READ))

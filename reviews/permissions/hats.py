@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import SecretariatRole
 from core.policy import INVISIBLE, Actor, PolicyRefusedError, SystemActor
 from reviews.enums import Grant, ParticipationRole, Side, StepKind
-from reviews.models import Participation, Review, ReviewUserGrant
+from reviews.models import Participation, Review, ReviewingState, ReviewUserGrant
 
 ROLE_GRANTS: Mapping[tuple[Side, ParticipationRole], frozenset[Grant]] = {
     (Side.UNDER_REVIEW, ParticipationRole.FOCAL_POINT): frozenset({Grant.VIEW, Grant.READ, Grant.DRAFT, Grant.CLEAR}),
@@ -29,16 +29,25 @@ EVERY_SECRETARIAT_ROLE = frozenset(SecretariatRole)
 
 @dataclass(frozen=True, slots=True)
 class Hat:
-    """In what capacity a person stands in one review."""
+    """In what capacity a person stands in one review.
+
+    ``shared_rooms``: keys of the States whose rooms are one with that of the hat's own State (``Review.reviewers_share_room``).
+    """
 
     participation_id: Any
     role: ParticipationRole
     side: Side
     state_party_id: Any
     grants: frozenset[str]
+    shared_rooms: frozenset[Any] = frozenset()
 
     def has(self, grant: Grant) -> bool:
         return grant in self.grants
+
+    @property
+    def rooms(self) -> frozenset[Any]:
+        """Keys of the States in whose rooms the wearer reads; writing there is for the own State alone."""
+        return frozenset({self.state_party_id}) | self.shared_rooms if self.has(Grant.READ) else frozenset()
 
 
 # From the sending of the answers until the review is closed the States exchange views and draft the outputs.
@@ -86,12 +95,17 @@ def forget_hats(actor: Actor) -> None:
 
 def _fetch_hat(actor: Actor, review: Review) -> Hat | None:
     granted = ReviewUserGrant.objects.filter(user=OuterRef("user"), content_object=OuterRef("review"))
+    sharing = ReviewingState.objects.filter(review=OuterRef("review"), review__reviewers_share_room=True)
     row = (
         Participation.objects.filter(user=actor, review=review, ended_at=None)
-        .annotate(codenames=ArraySubquery(granted.annotate(codename=F("permission__codename")).values("codename")))
-        .values_list("pk", "role", "side", "state_party_id", "codenames")
+        .annotate(
+            codenames=ArraySubquery(granted.annotate(codename=F("permission__codename")).values("codename")),
+            shared=ArraySubquery(sharing.values("state_party")),
+        )
+        .values_list("pk", "role", "side", "state_party_id", "codenames", "shared")
         .first()
     )
     if row is None:
         return None
-    return Hat(row[0], ParticipationRole(row[1]), Side(row[2]), row[3], frozenset(row[4]))
+    shared = frozenset(row[5]) if row[2] == Side.REVIEWING else frozenset()
+    return Hat(row[0], ParticipationRole(row[1]), Side(row[2]), row[3], frozenset(row[4]), shared)

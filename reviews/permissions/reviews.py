@@ -59,6 +59,16 @@ ACTION_RULES: Mapping[ReviewAction, Rule] = {
     ),
     ReviewAction.REGISTER_PARTICIPANT: Rule(None, SECRETARIAT, _ONLY_SECRETARIAT),
     ReviewAction.END_PARTICIPATION: Rule(None, SECRETARIAT, _ONLY_SECRETARIAT),
+    ReviewAction.READ_HANDOVER: Rule(
+        Grant.DRAFT, _NOBODY, _("Only the focal points and experts of a State read what it has in hand.")
+    ),
+    ReviewAction.SET_ROOMS: Rule(
+        None,
+        SECRETARIAT,
+        _ONLY_SECRETARIAT,
+        frozenset(StepKind) - {StepKind.CLOSING},
+        _("This review is closed; nothing is drafted any more."),
+    ),
     ReviewAction.PROPOSE_CONSULTATION: Rule(
         Grant.CLEAR,
         SECRETARIAT,

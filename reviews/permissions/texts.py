@@ -18,6 +18,7 @@ from reviews.permissions.hats import EXCHANGE_KINDS, NOT_NOW, ONLY_READERS, SECR
 
 _ONLY_DRAFTERS = _("Only experts and focal points of the reviewing States that cover this instrument draft here.")
 _ONLY_DRAFTING_FOCAL_POINTS = _("Only a focal point of a reviewing State that covers this instrument does this.")
+_ONLY_ITS_STATE = _("Until it lies on the shared table, only the State that drafted an observation changes it.")
 _ONLY_PARTIES = _(
     "Only the focal points of the State under review and of the reviewing States that cover this instrument."
 )
@@ -132,7 +133,7 @@ def decide_for(
     """The table itself. ``kind`` is the kind of the review's step."""
     if role is None and (hat is None or not hat.has(Grant.VIEW)):
         return INVISIBLE
-    if standing.room is not None and not (standing.is_own and hat is not None and hat.has(Grant.READ)):
+    if standing.room is not None and (hat is None or standing.room not in hat.rooms):
         return INVISIBLE
     if action in _READING:
         may_read = role in SECRETARIAT or (hat is not None and hat.has(Grant.READ))
@@ -149,6 +150,8 @@ def decide_for(
 
 def _finer(action: TextAction, hat: Hat, standing: Standing) -> Decision:
     """What depends on the one text: where an observation lies, what the State has done already."""
+    if standing.room is not None and not standing.is_own:
+        return refused(_ONLY_ITS_STATE)
     if action == TextAction.TABLE_OBSERVATION and standing.room is None:
         return refused(_("This observation lies on the shared table."))
     # What lies before all States goes only with the word of a focal point.

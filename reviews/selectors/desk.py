@@ -44,6 +44,7 @@ class Remark:
     state_party: StateParty
     text: str
     language: str
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,13 @@ class FeedbackOnDesk:
     """All written feedback that a reader may read, by State and by place.
 
     ``own`` is that of the reader's State; ``drafts`` are its comments until it is sent, those emptied again included.
+    ``remarks`` are what was sent, and what other reviewing States draft where they share their room.
     """
 
     readable: Sequence[WrittenFeedback]
     own: WrittenFeedback | None
     drafts: Mapping[Place, FeedbackComment]
-    sent: Mapping[Place, Sequence[Remark]]
+    remarks: Mapping[Place, Sequence[Remark]]
 
     @property
     def words(self) -> int:
@@ -69,20 +71,32 @@ class FeedbackOnDesk:
 
 
 def feedback_on_desk(user: User, review: Review) -> FeedbackOnDesk:
-    """Three queries at most."""
+    """Three queries at most, and one for each State in whose room the reader reads besides."""
     hat = hat_of(user, review)
     rows = list(feedback_visible_to(user, review))
     own = next((row for row in rows if hat is not None and row.state_party_id == hat.state_party_id), None)
     for row in rows:
         row.review = review
-    sent = [remark for row in rows if row.status == FeedbackStatus.SENT for remark in remarks_sent(row)]
+    others = [row for row in rows if row != own or row.status == FeedbackStatus.SENT]
+    remarks = [remark for row in others for remark in remarks_of(row)]
     drafts = {} if own is None or own.status == FeedbackStatus.SENT else drafts_of(own)
-    return FeedbackOnDesk(rows, own, drafts, grouped((remark.place, remark) for remark in sent))
+    return FeedbackOnDesk(rows, own, drafts, grouped((remark.place, remark) for remark in remarks))
 
 
 def drafts_of(feedback: WrittenFeedback) -> dict[Place, FeedbackComment]:
     """The comments of a draft by place; the caller has obtained the feedback for its reader."""
     return {_place_of(row): row for row in feedback.comments.select_related("instrument", "article", "saved_by")}
+
+
+def remarks_of(feedback: WrittenFeedback) -> list[Remark]:
+    """What it says, sent or not; the caller has obtained the feedback for its reader."""
+    if feedback.status == FeedbackStatus.SENT:
+        return remarks_sent(feedback)
+    return [
+        Remark(place, feedback.state_party, row.text, feedback.language, is_draft=True)
+        for place, row in drafts_of(feedback).items()
+        if row.text
+    ]
 
 
 def remarks_sent(feedback: WrittenFeedback) -> list[Remark]:

@@ -1,4 +1,7 @@
-"""What of a review's content a reader may find: the shared table, and the room of his or her own State."""
+"""What of a review's content a reader may find: the shared table, and the rooms in which he or she reads.
+
+That is the room of one's own State; where the reviewing States share their room, those of the others too.
+"""
 
 from typing import Any, TypeVar
 
@@ -7,8 +10,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from reviews.enums import Grant
-from reviews.models import Review
+from reviews.enums import ClarificationStatus, FeedbackStatus, Grant
+from reviews.models import ClarificationRequest, FeedbackComment, Observation, Review
 from reviews.permissions import SECRETARIAT, hat_of, secretariat_role
 
 T = TypeVar("T", bound=Model)
@@ -18,7 +21,7 @@ def readable(pieces: QuerySet[T], user: User, review: Review) -> QuerySet[T]:
     """Those that the reader may read. The drafts of others are not in the query."""
     hat = hat_of(user, review)
     if hat is not None and hat.has(Grant.READ):
-        return pieces.filter(Q(room=None) | Q(room=hat.state_party_id), review=review)
+        return pieces.filter(Q(room=None) | Q(room__in=hat.rooms), review=review)
     return pieces.filter(review=review, room=None) if secretariat_role(user) in SECRETARIAT else pieces.none()
 
 
@@ -28,8 +31,24 @@ def get_piece(pieces: QuerySet[T], user: User, review: Review, **lookup: Any) ->
     Raises Http404 where there is none, or it lies in a room that is not the reader's.
     """
     hat = hat_of(user, review)
-    own = Q(room=hat.state_party_id) if hat is not None and hat.has(Grant.READ) else Q(pk=None)
-    piece = pieces.filter(Q(room=None) | own, review=review, **lookup).first()
+    rooms = hat.rooms if hat is not None else frozenset()
+    piece = pieces.filter(Q(room=None) | Q(room__in=rooms), review=review, **lookup).first()
     if piece is None:
         raise Http404(_("There is no such page."))
     return piece
+
+
+def in_own_room(pieces: QuerySet[T], user: User, review: Review) -> QuerySet[T]:
+    """Those that the reader's own State has written and not sent."""
+    hat = hat_of(user, review)
+    if hat is None or not hat.has(Grant.READ):
+        return pieces.none()
+    return pieces.filter(review=review, room=hat.state_party_id)
+
+
+def reviewers_have_drafts(review: Review) -> bool:
+    """Whether anything that a reviewing State has written lies unsent in its room."""
+    comments = FeedbackComment.objects.filter(feedback__review=review, feedback__status=FeedbackStatus.DRAFT)
+    requests = ClarificationRequest.objects.filter(review=review, status=ClarificationStatus.DRAFT)
+    observations = Observation.objects.filter(review=review, withdrawn_at=None).exclude(room=None)
+    return comments.exclude(text="").exists() or requests.exists() or observations.exists()

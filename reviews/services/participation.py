@@ -9,10 +9,10 @@ from accounts.services.affiliations import affiliate
 from core import audit
 from core.errors import ServiceError
 from core.policy import Actor, require
-from reviews.enums import ParticipationRole, ReviewAction, Side
+from reviews.enums import Grant, ParticipationRole, ReviewAction, Side
 from reviews.grants import sync_grants
 from reviews.models import Participation, Review
-from reviews.notifications import notify_registered
+from reviews.notifications import notify_ended, notify_registered, notify_taken_over
 from reviews.permissions import ROLE_GRANTS, forget_hats
 from reviews.services.locks import lock_review
 from reviews.services.steps import reach_milestone
@@ -32,9 +32,12 @@ def register_participant(
     state_party: StateParty,
     role: ParticipationRole,
     note_verbale: str = "",
+    takes_over_from: Participation | None = None,
 ) -> Participation:
-    """Register a person for one State of a review and give the grants of the role.
+    """Register a person for one State of a review and give the grants of the role, from now on.
 
+    ``takes_over_from`` is a participation that has just ended: this one begins in the moment in which that one ended,
+    and the mail leads those who draft to the handover page.
     Raises ServiceError when the State does not take part, when the role does not exist on its side, when the State
     already has a focal point, or when the person already takes part or belongs to the secretariat, which sees no
     unsent draft of a State.
@@ -55,7 +58,13 @@ def register_participant(
         raise ServiceError(message % {"state": state_party}, field="role")
     affiliate(user, state_party)
     participation = Participation.objects.create(
-        review=review, user=user, state_party=state_party, role=role, side=side, note_verbale=note_verbale
+        review=review,
+        user=user,
+        state_party=state_party,
+        role=role,
+        side=side,
+        note_verbale=note_verbale,
+        started_at=(takes_over_from and takes_over_from.ended_at) or timezone.now(),
     )
     _after_change(review, user)
     _note_completeness(review, role)
@@ -65,21 +74,30 @@ def register_participant(
         participation,
         after={"review": review.code, "state": state_party.iso3, "role": role, "note_verbale": note_verbale},
     )
-    notify_registered(participation)
+    if takes_over_from is not None and Grant.DRAFT in ROLE_GRANTS[side, role]:
+        notify_taken_over(participation)
+    else:
+        notify_registered(participation)
     return participation
 
 
 @transaction.atomic
 def end_participation(*, actor: Actor, participation: Participation) -> Participation:
-    """End a participation at once: the access goes, what the person wrote stays."""
+    """End a participation at once: the access goes, what the person wrote stays.
+
+    What hung on the person alone ends with it: the sections sent to him or her. The person is told by mail.
+    """
     review = participation.review
     require(actor, ReviewAction.END_PARTICIPATION, review)
+    lock_review(review)
     locked = Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
     if locked.ended_at is None:
         locked.ended_at = timezone.now()
         locked.save(update_fields=["ended_at", "updated_at"])
         _after_change(review, locked.user)
+        locked.assignments.all().delete()
         audit.record(actor, "reviews.participation.ended", locked, after={"review": review.code})
+        notify_ended(locked)
     return locked
 
 

@@ -19,6 +19,7 @@ from reviews.views.participants import (
     ParticipantListView,
     ParticipantRegisterView,
     ParticipationEndView,
+    ParticipationReplaceView,
     ReviewRemindView,
 )
 from reviews.views.publications import (
@@ -30,6 +31,7 @@ from reviews.views.publications import (
     PublishView,
 )
 from reviews.views.review_list import ReviewHomeView, ReviewListView
+from reviews.views.rooms import RoomsView
 from reviews.views.states import StateDetailView, StateListView
 from reviews.views.texts import (
     PassageEditView,
@@ -51,6 +53,7 @@ __all__ = [
     "ParticipantListView",
     "ParticipantRegisterView",
     "ParticipationEndView",
+    "ParticipationReplaceView",
     "PassageEditView",
     "ProcessingRecordView",
     "PublicationDetailView",
@@ -63,6 +66,7 @@ __all__ = [
     "ReviewListView",
     "ReviewOpenView",
     "ReviewRemindView",
+    "RoomsView",
     "StateDetailView",
     "StateListView",
     "SupplementAddView",

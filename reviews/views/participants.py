@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 
 from core.views import ServiceActionView, ServiceFormView
 from reviews.enums import ReviewAction
-from reviews.forms import ParticipantForm
+from reviews.forms import ParticipantForm, ReplacementForm
 from reviews.models import Participation
 from reviews.permissions import hat_of, may_see_address
 from reviews.selectors.participation import get_participation_for, missing_roles, participants_visible_to
@@ -18,6 +18,7 @@ from reviews.selectors.reviews import states_taking_part
 from reviews.services.participation import end_participation
 from reviews.services.registration import register_person
 from reviews.services.reminders import remind
+from reviews.services.replacement import replace_with_person
 from reviews.views.base import ReviewPage
 
 
@@ -43,6 +44,8 @@ class ParticipantListView(ReviewPage, TemplateView):
             delegations=delegations,
             register_action=ReviewAction.REGISTER_PARTICIPANT,
             end_action=ReviewAction.END_PARTICIPATION,
+            rooms_action=ReviewAction.SET_ROOMS,
+            handover_action=ReviewAction.READ_HANDOVER,
             **kwargs,
         )
 
@@ -82,11 +85,8 @@ class ParticipantRegisterView(ReviewPage, ServiceFormView):
         return _participants_url(self.kwargs)
 
 
-class ParticipationEndView(ReviewPage, TemplateView):
-    """Asks first, then ends a participation."""
-
-    policy_action = ReviewAction.END_PARTICIPATION
-    template_name = "reviews/participation_end.html"
+class ParticipationPage(ReviewPage):
+    """A page of one active participation."""
 
     @cached_property
     def participation(self) -> Participation:
@@ -99,10 +99,39 @@ class ParticipationEndView(ReviewPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs | {"participation": self.participation})
 
+
+class ParticipationEndView(ParticipationPage, TemplateView):
+    """Asks first, then ends a participation."""
+
+    policy_action = ReviewAction.END_PARTICIPATION
+    template_name = "reviews/participation_end.html"
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         end_participation(actor=request.user, participation=self.participation)
         messages.success(request, _("%(person)s no longer takes part.") % {"person": self.participation.user})
         return HttpResponseRedirect(_participants_url(self.kwargs))
+
+
+class ParticipationReplaceView(ParticipationPage, ServiceFormView):
+    """Another person takes over: State and role stay, the old access ends at once."""
+
+    policy_action = ReviewAction.END_PARTICIPATION
+    form_class = ReplacementForm
+    template_name = "reviews/participation_replace.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"language": get_language()}
+
+    def perform(self, form: ReplacementForm) -> tuple[Participation, bool]:
+        return replace_with_person(actor=self.request.user, participation=self.participation, **form.cleaned_data)
+
+    def success_message_for(self, result: tuple[Participation, bool]) -> str:
+        new, _is_new = result
+        message = _("%(person)s has taken over from %(before)s. Both have been told by mail.")
+        return message % {"person": new.user, "before": self.participation.user}
+
+    def success_url_for(self, result: object) -> str:
+        return _participants_url(self.kwargs)
 
 
 class ReviewRemindView(ReviewPage, ServiceActionView):

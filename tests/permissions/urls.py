@@ -4,7 +4,7 @@ For each page: how to build its address, and at which stages of a review who may
 reason. Everybody else must not learn that it is there.
 """
 
-from tests.permissions import urls_exchange, urls_lots
+from tests.permissions import urls_exchange, urls_handover, urls_lots
 from tests.permissions.urls_base import (
     ANYBODY,
     AUDITOR,
@@ -162,6 +162,7 @@ TABLE = {
     "drafts": DRAFTS,
     "submissions": SUBMISSIONS,
     **urls_exchange.TABLE,
+    **urls_handover.TABLE,
     **urls_lots.TABLE,
 }
 PAGES = [page for pages in TABLE.values() for page in pages]

@@ -1,0 +1,35 @@
+"""Replacing a person, the handover page, and the rooms of the reviewing States."""
+
+from tests.permissions.urls_base import (
+    CLOSED,
+    DIALOGUE,
+    DRAFT,
+    NOBODY,
+    OBSERVATIONS,
+    OFFICERS,
+    SUMMARY,
+    WRITERS,
+    Page,
+    always,
+    once,
+    only,
+    participation,
+    review,
+)
+
+_DRAFTING = WRITERS | {"same_group_focal_point", "same_group_expert", "other_group_focal_point"}
+_HANDOVER = only(_DRAFTING)
+_ROOMS = {**always(only(OFFICERS)), CLOSED: only(NOBODY)}
+TABLE = {
+    "handover": [
+        Page("reviews:participant-replace", always(only(OFFICERS)), participation("expert")),
+        Page("reviews:participant-replace", once(only(OFFICERS)), participation("expert"), "post", success=422),
+        Page(
+            "portal:handover",
+            {**always(_HANDOVER), DIALOGUE: _HANDOVER, OBSERVATIONS: _HANDOVER, SUMMARY: _HANDOVER},
+            review,
+        ),
+        Page("reviews:rooms", _ROOMS, review),
+        Page("reviews:rooms", {DRAFT: only(OFFICERS)}, review, "post", success=422),
+    ]
+}
