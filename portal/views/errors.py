@@ -12,6 +12,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from core.i18n import language
 from core.policy import PolicyRefusedError
+from core.typed import typed_into
 
 _TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -26,22 +27,24 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @requires_csrf_token
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403 with the policy's reason. Other refusals tell nothing of themselves."""
+    """403 with the policy's reason, and what was typed. Other refusals tell nothing of themselves."""
     reason = exception.decision.reason if isinstance(exception, PolicyRefusedError) else ""
-    return render(request, "errors/permission_denied.html", {"reason": reason}, status=403)
+    return render(
+        request, "errors/permission_denied.html", {"reason": reason, "typed": typed_into(request)}, status=403
+    )
 
 
 @requires_csrf_token
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404, the same for what is not there and for what the person may not know of."""
-    return render(request, "errors/page_not_found.html", status=404)
+    """404, the same for what is not there and for what the person may not know of; it gives back what was typed."""
+    return render(request, "errors/page_not_found.html", {"typed": typed_into(request)}, status=404)
 
 
 @requires_csrf_token
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form came without its token, mostly because it stood open over a sign-out."""
-    return render(request, "errors/csrf_failure.html", status=403)
+    return render(request, "errors/csrf_failure.html", {"typed": typed_into(request)}, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

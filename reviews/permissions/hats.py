@@ -31,7 +31,7 @@ EVERY_SECRETARIAT_ROLE = frozenset(SecretariatRole)
 class Hat:
     """In what capacity a person stands in one review.
 
-    ``shared_rooms``: keys of the States whose rooms are one with that of the hat's own State (``Review.reviewers_share_room``).
+    ``shared_rooms``: where the reviewing States share their room, the keys of all of them.
     """
 
     participation_id: Any

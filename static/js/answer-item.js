@@ -119,11 +119,18 @@ export class AnswerItem {
         this.keep();
       } else {
         this.page.drafts.drop(this.code);
+        this.markSaved();
         this.say(saved_at);
       }
       this.element.querySelector("[data-history]").hidden = false;
     }
     this.page.changed({ asked, progress });
+  }
+
+  // What the server has is no longer what was typed and not saved (lock-out.js looks for that).
+  markSaved() {
+    for (const input of ["text", ...FIELDS].flatMap((name) => this.inputs(name))) input.defaultValue = input.value;
+    for (const input of this.inputs("choices")) input.defaultChecked = input.checked;
   }
 
   refused(errors) {
@@ -256,6 +263,7 @@ export class AnswerItem {
       this.isDirty = false;
       this.isStopped = false;
       this.page.drafts.drop(this.code);
+      this.markSaved();
       this.say(saved);
       this.page.changed();
     } else {

@@ -1,6 +1,7 @@
 // Sends changed answers one after the other, so that a follow-up is never there before the answer it hangs on.
 // What cannot be sent now is tried again: after a growing pause, when the line is back, and when the person returns
-// to the page (perhaps from signing in elsewhere).
+// to the page. Where the server says that the person may not write here any more, the page locks (lock-out.js).
+import { isLocked, lockOut, reasonOf } from "./lock-out.js";
 
 const PAUSES = [2000, 5000, 10000, 30000, 60000]; // milliseconds
 const MOST_AFTER_LEAVING = 60000; // bytes that browsers still send for a page that is being left
@@ -17,6 +18,7 @@ export class SaveQueue {
   }
 
   add(item) {
+    if (isLocked()) return;
     if (!this.waiting.includes(item)) this.waiting.push(item);
     this.pump();
   }
@@ -33,7 +35,7 @@ export class SaveQueue {
   }
 
   pump() {
-    if (this.busy || this.timer || !this.waiting.length) return;
+    if (this.busy || this.timer || !this.waiting.length || isLocked()) return;
     const item = this.waiting[0];
     this.busy = this.send(item).then((isDelivered) => {
       this.busy = null;
@@ -64,9 +66,10 @@ export class SaveQueue {
       item.wait("offline");
       return false;
     }
-    if (response.type === "opaqueredirect") {
-      item.wait("signedOut");
-      return false;
+    if (response.type === "opaqueredirect" || response.status === 401) {
+      item.stop("signedOut");
+      lockOut("signedOut");
+      return true;
     }
     if (response.status >= 500) {
       item.wait("busy");
@@ -84,5 +87,8 @@ export class SaveQueue {
     else if (response.status === 413) item.stop("tooLarge");
     else if (isJson) item.stop("gone", facts.reason);
     else item.stop("stale");
+    // A refusal that is not ours is that of a form's token: somebody has signed out, or in as another person.
+    const reason = reasonOf(response);
+    if (reason) lockOut(isJson || reason === "ended" ? reason : "signedOut", isJson && reason === "refused" ? facts.reason : "");
   }
 }

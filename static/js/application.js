@@ -1,9 +1,11 @@
 // Runs on every page: says that scripts run, starts the components of the front end, and the menus.
 import { initAll } from "../vendor/govuk-frontend.min.js";
 import { forgetAll } from "./answer-drafts.js";
+import { watch } from "./lock-out.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
+watch();
 
 // A menu is a <details>: it opens without scripts; with them it also closes when the person goes elsewhere.
 for (const menu of document.querySelectorAll("details.app-menu")) {

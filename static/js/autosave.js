@@ -3,6 +3,7 @@ import { askedCodes } from "./answer-conditions.js";
 import { Drafts } from "./answer-drafts.js";
 import { AnswerItem } from "./answer-item.js";
 import { SaveQueue } from "./answer-queue.js";
+import { isTaken } from "./lock-out.js";
 
 const form = document.querySelector("form[data-autosave]");
 if (form) start(form);
@@ -43,7 +44,7 @@ function start(form) {
   form.addEventListener("submit", (event) => leave(event, form, page, unsaved));
   // What is on its way arrives even when the page is left; what waits for the line does not.
   window.addEventListener("beforeunload", (event) => {
-    if (unsaved().some((item) => !item.isSaving)) event.preventDefault();
+    if (!isTaken() && unsaved().some((item) => !item.isSaving)) event.preventDefault();
   });
 }
 

@@ -1,5 +1,7 @@
 // The boxes on the review desk: htmx saves each a moment after the last key; this says how it stands, and never that
 // something is saved which is not. What was typed is left alone, whatever comes back.
+import { isTaken, lockOut, reasonOf } from "./lock-out.js";
+
 const words = document.querySelector("[data-comment-words]")?.dataset ?? {};
 const saved = new WeakMap(); // box -> the text that the server has
 
@@ -41,6 +43,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     detail.xhr.isSignedOut = true;
   } else if (detail.xhr.status === 200) {
     saved.set(form, detail.xhr.sentText);
+    boxOf(form).defaultValue = detail.xhr.sentText; // no longer unsaved (lock-out.js)
   }
 });
 
@@ -50,8 +53,10 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.xhr.isSignedOut) say(form, words.saysSignedOut);
   else if (detail.xhr.status !== 200 && detail.xhr.status !== 422) say(form, whyFailed(detail.xhr));
   else if (detail.xhr.status === 200 && isDirty(form)) say(form, words.saysUnsaved);
+  const reason = detail.xhr.isSignedOut ? "signedOut" : reasonOf(detail.xhr);
+  if (reason) lockOut(reason);
 });
 
 window.addEventListener("beforeunload", (event) => {
-  if ([...document.querySelectorAll("form[data-comment]")].some(isDirty)) event.preventDefault();
+  if (!isTaken() && [...document.querySelectorAll("form[data-comment]")].some(isDirty)) event.preventDefault();
 });

@@ -18,6 +18,7 @@ from django.utils import translation
 from core.enums import JobStatus
 from core.models import Job
 from core.reference_site import reference_site
+from core.typed import WRITTEN_IN
 from questionnaires.models import ResponseSubmission
 from questionnaires.selectors.jobs import DRAFT_PDF, SUBMISSION_PDF
 from questionnaires.selectors.versions import index_of
@@ -173,6 +174,8 @@ def test_people_who_are_not_signed_in_are_sent_to_sign_in(stage: str) -> None:
 def is_right_for_anonymous(page: Page, status: int, location: str) -> bool:
     if page.anonymous:
         return status == page.anonymous
+    if page.method == "post" and WRITTEN_IN.keys() & page.data.keys():
+        return status == FORBIDDEN  # the words come back on a page that leads to sign in (tests/core/test_typed.py)
     return (status, location) == (FOUND, "/en/sign-in/")
 
 

@@ -20,10 +20,13 @@ from pypdf import PdfReader
 from core import notifications
 from core.models import AuditEntry, Notification
 from core.pdf import missing_pdf_libraries
-from reviews.enums import TextKind
+from core.policy import explain
+from reviews.enums import ExchangeAction, TextAction, TextKind
 from reviews.exports.agreed_text import render_text_docx
+from reviews.models import WrittenFeedback
 from reviews.pdf.agreed_text import render_text_pdf
 from reviews.selectors.documents import current_document, standing_of
+from reviews.services.rooms import set_reviewers_room
 from tests import utils
 from tests.permissions.pieces import Planter
 from tests.permissions.urls import PAGES
@@ -54,6 +57,12 @@ READ_BY = {
     "bystander": set(),
     "stranger": set(),
 }
+# Where the reviewing States share their room they read each other's drafts, and nothing else changes.
+COMMON = DRAFTS_OF_XLE | FEEDBACK_OF_XLE | FEEDBACK_OF_XAL
+READ_BY_IN_COMMON_ROOM = {
+    name: words | COMMON if name.startswith(("same_group_", "other_group_")) else words
+    for name, words in READ_BY.items()
+}
 # Addresses with a State of their own: every State's is asked for, whoever asks.
 STATES = ("XLE", "XAL")
 
@@ -62,6 +71,15 @@ STATES = ("XLE", "XAL")
 def scene(cast: Cast) -> Scene:
     utils.take_cast_to("written_feedback", cast)
     pieces = Planter(cast, MARK).plant("written_feedback")
+    return Scene(utils.fresh(cast), None, None, None, pieces)
+
+
+@pytest.fixture
+def common(cast: Cast) -> Scene:
+    """The same where a common room was opened before anything was written."""
+    utils.take_cast_to("written_feedback", cast)
+    set_reviewers_room(actor=cast.officer, review=cast.review, shared=True, reason="Both States asked.")
+    pieces = Planter(utils.fresh(cast), MARK).plant("written_feedback")
     return Scene(utils.fresh(cast), None, None, None, pieces)
 
 
@@ -103,6 +121,43 @@ def words_found(scene: Scene, name: str) -> set[str]:
 @pytest.mark.parametrize("name", READ_BY)
 def test_everybody_meets_exactly_the_words_of_the_table_and_of_the_own_room(scene: Scene, name: str) -> None:
     assert words_found(scene, name) == READ_BY[name]
+
+
+@pytest.mark.parametrize("name", READ_BY_IN_COMMON_ROOM)
+def test_in_a_common_room_the_reviewing_states_read_each_other_and_nobody_else_reads_more(
+    common: Scene, name: str
+) -> None:
+    assert words_found(common, name) == READ_BY_IN_COMMON_ROOM[name]
+
+
+def test_the_closing_of_the_common_room_hides_from_each_state_what_the_other_wrote(common: Scene) -> None:
+    cast = common.cast
+    set_reviewers_room(actor=cast.officer, review=cast.review, shared=False, reason="As asked.")
+    utils.fresh(cast)
+    for name in ("same_group_focal_point", "other_group_focal_point", "focal_point"):
+        assert words_found(common, name) == READ_BY[name]
+
+
+OTHERS = ("other_group_focal_point", "other_group_expert", "other_group_observer")
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_in_a_common_room_only_the_state_that_wrote_a_draft_acts_on_it(common: Scene, name: str) -> None:
+    user, pieces = common.cast.people[name], common.pieces
+    feedback = WrittenFeedback.objects.get(review=common.cast.review, state_party__iso3="XLE")
+    acts = [
+        (ExchangeAction.DRAFT_FEEDBACK, feedback),
+        (ExchangeAction.CLEAR_FEEDBACK, feedback),
+        (ExchangeAction.EDIT_CLARIFICATION, pieces.clarification_draft),
+        (ExchangeAction.SEND_CLARIFICATION, pieces.clarification_draft),
+        (TextAction.EDIT_OBSERVATION, pieces.observation_draft),
+        (TextAction.TABLE_OBSERVATION, pieces.observation_draft),
+        (TextAction.WITHDRAW_OBSERVATION, pieces.observation_draft),
+    ]
+    decisions = [explain(user, action, target) for action, target in acts]
+    assert [(bool(decision), decision.is_visible) for decision in decisions] == [(False, True)] * len(acts)
+    assert explain(user, ExchangeAction.VIEW_FEEDBACK, feedback)
+    assert explain(user, TextAction.VIEW, pieces.observation_draft)
 
 
 def test_somebody_meets_every_word() -> None:

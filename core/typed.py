@@ -1,0 +1,51 @@
+"""What a person typed into a form that was not accepted, so that the page that says so can give it back."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# Fields in which people write, and no others: neither passphrases and codes nor what a form carries unseen is shown.
+WRITTEN_IN: dict[str, str | Promise] = {
+    "text": _("Text"),
+    "reason": _("Reason"),
+    "note": _("Note"),
+    "title": _("Title"),
+    "subject": _("What was talked about"),
+    "others": _("Others who took part"),
+    "law": _("Law"),
+    "provision": _("Provision"),
+    "link": _("Link"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The words of one field; ``place`` is the question that it belongs to, if any."""
+
+    place: str
+    label: str | Promise
+    text: str
+
+
+def typed_into(request: HttpRequest) -> list[Typed]:
+    """The words of the posted form in the order of its fields; none where it came from another site.
+
+    A field is called ``text``, or after its question: ``I.untoc.5-text``.
+    """
+    if request.method != "POST" or request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return []
+    try:
+        posted = list(request.POST.lists())
+    except (BadRequest, SuspiciousOperation, UnreadablePostError, MultiPartParserError, ValueError):
+        return []  # what cannot be read cannot be given back
+    found = []
+    for name, values in posted:
+        place, _dash, field = name.rpartition("-")
+        words = "\n\n".join(value for value in values if value.strip())
+        if field in WRITTEN_IN and words:
+            found.append(Typed(place, WRITTEN_IN[field], words))
+    return found

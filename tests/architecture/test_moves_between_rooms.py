@@ -1,0 +1,106 @@
+"""Content goes from a room to the shared table at these places and no others, each the act of a focal point."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.unit
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("accounts", "core", "lots", "portal", "questionnaires", "reviews")
+NAMES = {"room", "room_id"}
+# Functions that ask something of rows and change none.
+ASKS = {"filter", "exclude", "get", "Q", "Count", "replace"}
+
+# file, function: what it does with a room
+WRITES = {
+    ("questionnaires/services/answers.py", "_keep_beside"): {"answer.room_id"},
+    ("questionnaires/services/responses.py", "open_response"): {"review.state_under_review"},
+    ("reviews/services/clarifications.py", "draft_answer"): {"locked.review.state_under_review_id"},
+    ("reviews/services/clarifications.py", "draft_clarification"): {"state_party_id"},
+    ("reviews/services/dialogue.py", "add_supplement"): {"review.state_under_review_id"},
+    ("reviews/services/feedback.py", "open_feedback"): {"reviewing_state.state_party_id"},
+    ("reviews/services/observations.py", "draft_observation"): {"state_party_id"},
+}
+# To the table: the policy lets only somebody with the grant to clear do these (tests/permissions/*_matrix.csv).
+TO_TABLE = {
+    ("questionnaires/services/responses.py", "clear_response"),
+    ("reviews/services/clarifications.py", "send_answer"),
+    ("reviews/services/clarifications.py", "send_clarification"),
+    ("reviews/services/dialogue.py", "send_supplement"),
+    ("reviews/services/feedback.py", "clear_feedback"),
+    ("reviews/services/observations.py", "lay_on_table"),
+}
+
+
+def files() -> Iterator[Path]:
+    for app in APPS:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            if "migrations" not in path.parts and "permissions" not in path.parts:
+                yield path
+
+
+def places() -> set[tuple[str, str, str]]:
+    found = set()
+    for path in files():
+        tree = ast.parse(path.read_text("utf-8"))
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef):
+                for value in written_in(function):
+                    found.add((path.relative_to(ROOT).as_posix(), function.name, value))
+    return found
+
+
+def written_in(function: ast.FunctionDef) -> Iterator[str]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            yield from _assigned(node)
+        elif isinstance(node, ast.Call) and _name(node.func) not in ASKS:
+            yield from (ast.unparse(word.value) for word in node.keywords if word.arg in NAMES)
+        elif isinstance(node, ast.Dict):
+            pairs = zip(node.keys, node.values, strict=True)
+            yield from (
+                ast.unparse(value) for key, value in pairs if isinstance(key, ast.Constant) and key.value in NAMES
+            )
+
+
+def _assigned(node: ast.Assign) -> Iterator[str]:
+    for target in node.targets:
+        pairs = (
+            zip(target.elts, node.value.elts, strict=True)
+            if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple)
+            else [(target, node.value)]
+        )
+        for one, value in pairs:
+            if isinstance(one, ast.Attribute) and one.attr in NAMES:
+                yield ast.unparse(value)
+
+
+def _name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def test_content_reaches_the_table_by_these_acts_alone() -> None:
+    assert {(file, function) for file, function, value in places() if value == "None"} == TO_TABLE
+
+
+def test_content_begins_in_the_room_of_the_state_that_writes() -> None:
+    begun: dict[tuple[str, str], set[str]] = {}
+    for file, function, value in places():
+        if value != "None":
+            begun.setdefault((file, function), set()).add(value)
+    assert begun == WRITES
+
+
+def test_no_statement_written_by_hand_sets_a_room() -> None:
+    """The answers' one statement copies the room of the response into the answer, and changes none."""
+    hits = [path.relative_to(ROOT).as_posix() for path in files() if "SET room" in path.read_text("utf-8")]
+    assert hits == []
+
+
+def test_the_search_finds_what_it_looks_for() -> None:
+    source = "def f(x):\n    x.room, x.y = None, 1\n    X(room_id=a.b)\n    x.filter(room=None)\n    d = {'room': c}\n"
+    function = ast.parse(source).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    assert sorted(written_in(function)) == ["None", "a.b", "c"]
