@@ -16,7 +16,7 @@ from tests.e2e.people import PASSPHRASE, give_passphrases
 from tests.e2e.questionnaire import all_saved
 from tests.factories.accounts import UserFactory
 from tests.portal.exchange import comment
-from tests.utils import SYSTEM, Cast, fictional_state, make_cast, take_cast_to
+from tests.utils import SYSTEM, Cast, fictional_state, make_cast, make_review, take_cast_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TYPED = {
@@ -210,16 +210,15 @@ def test_a_person_with_two_hats_acts_for_the_right_state_in_each_review(
 ) -> None:
     """An expert of Veskaria answers in the review of Veskaria and reviews another State."""
     cast = committed_cast
-    other = make_cast("written_feedback", state="XAL")  # reviewed by XSK and XVE
-    give_passphrases(other)
+    other = make_review("written_feedback", state="XAL")  # reviewed by XSK and XVE
     register_participant(
         actor=SYSTEM,
-        review=other.review,
+        review=other,
         user=cast.expert,
         state_party=fictional_state("XVE"),
         role=ParticipationRole.GOVERNMENTAL_EXPERT,
     )
-    comment(other.review, fictional_state("XVE"), cast.expert, "Only on the review of XAL.")
+    comment(other, fictional_state("XVE"), cast.expert, "Only on the review of XAL.")
     page = sign_in(cast.expert)
     cards = page.locator(".app-card")
     expect(cards).to_have_count(2)

@@ -115,7 +115,9 @@ def test_it_shows_the_versions_that_wait_for_the_state(cast_at: Callable[[str], 
     text = Planter(cast).text("untoc")
     propose_version(actor=cast.same_group_focal_point, text=text)
     fresh(cast)
-    assert lines(login_as(cast.focal_point).get(URL), "versions_to_clear") == ["List of observations, Organized Crime Convention"]
+    assert lines(login_as(cast.focal_point).get(URL), "versions_to_clear") == [
+        "List of observations, Organized Crime Convention"
+    ]
     proposer = login_as(cast.same_group_expert).get(URL)
     assert (lines(proposer, "versions_to_clear"), lines(proposer, "versions_with_others")) == (
         [],
