@@ -168,8 +168,8 @@ the published questionnaires, his or her own profile and the (perhaps empty) lis
 ## On what the States exchange
 
 Written feedback, requests for clarification and supplementary information lie in the room of the State that writes them
-until its focal point sends them. Where the secretariat has opened a common room for the reviewing States, they read each
-other's drafts; only the State that wrote a draft changes it, sends it or clears it.
+until its focal point sends them. Where the secretariat has opened a common room for the reviewing States, they read
+each other's drafts; only the State that wrote a draft changes it, sends it or clears it.
 
 {exchange}
 

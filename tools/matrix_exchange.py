@@ -125,9 +125,7 @@ _ANOTHER = "Another reviewing State that covers the instrument"
 
 
 def _row_of_common_room(who: Who) -> Row:
-    cells = _text_cells(
-        _sharing(who, _ANOTHER), TextStatus.DRAFTING, StepKind.AGREED_TEXT, _ANOTHER, has_cleared=False
-    )
+    cells = _text_cells(_sharing(who, _ANOTHER), TextStatus.DRAFTING, StepKind.AGREED_TEXT, _ANOTHER, has_cleared=False)
     return Row(who, "Being drafted, observation of another State in the common room", cells)
 
 

@@ -19,7 +19,9 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     A script is led on in any case: it keeps the words on its own page (static/js/lock-out.js).
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # a page, where Django knows of a redirect alone
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
         response = super().handle_no_permission(request, view_func)
         is_script = "text/html" not in request.headers.get("Accept", "text/html") or "HX-Request" in request.headers
         typed = [] if is_script else typed_into(request)

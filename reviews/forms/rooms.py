@@ -10,11 +10,11 @@ class RoomsForm(AccessibleForm):
     shared = forms.ChoiceField(
         label=_("Who reads what a reviewing State has drafted and not sent?"),
         choices=(
-            ("", _("Only that State: each reviewing State has its own room")),
+            ("no", _("Only that State: each reviewing State has its own room")),
             ("yes", _("All reviewing States: they have one room together")),
         ),
-        required=False,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who reads the drafts.")},
     )
     reason = forms.CharField(
         label=_("Why"),
@@ -24,4 +24,4 @@ class RoomsForm(AccessibleForm):
     )
 
     def clean_shared(self) -> bool:
-        return bool(self.cleaned_data["shared"])
+        return self.cleaned_data["shared"] == "yes"

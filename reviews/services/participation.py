@@ -44,18 +44,7 @@ def register_participant(
     """
     require(actor, ReviewAction.REGISTER_PARTICIPANT, review)
     lock_review(review)
-    side = side_of(review, state_party)
-    if (side, role) not in ROLE_GRANTS:
-        raise ServiceError(_("A reviewing State has no national contributors."), field="role")
-    if user.secretariat_role:
-        message = _("%(person)s belongs to the secretariat and takes part for no State.")
-        raise ServiceError(message % {"person": user}, field="email")
-    active = Participation.objects.filter(review=review, ended_at=None)
-    if active.filter(user=user).exists():
-        raise ServiceError(_("%(person)s already takes part in this review.") % {"person": user}, field="email")
-    if role == ParticipationRole.FOCAL_POINT and active.filter(state_party=state_party, role=role).exists():
-        message = _("%(state)s already has a focal point in this review. End that participation first.")
-        raise ServiceError(message % {"state": state_party}, field="role")
+    side = _checked_side(review, user, state_party, role)
     affiliate(user, state_party)
     participation = Participation.objects.create(
         review=review,
@@ -99,6 +88,23 @@ def end_participation(*, actor: Actor, participation: Participation) -> Particip
         audit.record(actor, "reviews.participation.ended", locked, after={"review": review.code})
         notify_ended(locked)
     return locked
+
+
+def _checked_side(review: Review, user: User, state_party: StateParty, role: ParticipationRole) -> Side:
+    """The side on which the person would take part. Raises ServiceError as ``register_participant`` says."""
+    side = side_of(review, state_party)
+    if (side, role) not in ROLE_GRANTS:
+        raise ServiceError(_("A reviewing State has no national contributors."), field="role")
+    if user.secretariat_role:
+        message = _("%(person)s belongs to the secretariat and takes part for no State.")
+        raise ServiceError(message % {"person": user}, field="email")
+    active = Participation.objects.filter(review=review, ended_at=None)
+    if active.filter(user=user).exists():
+        raise ServiceError(_("%(person)s already takes part in this review.") % {"person": user}, field="email")
+    if role == ParticipationRole.FOCAL_POINT and active.filter(state_party=state_party, role=role).exists():
+        message = _("%(state)s already has a focal point in this review. End that participation first.")
+        raise ServiceError(message % {"state": state_party}, field="role")
+    return side
 
 
 def side_of(review: Review, state_party: StateParty) -> Side:

@@ -19,7 +19,7 @@ class RoomsView(ReviewPage, ServiceFormView):
     template_name = "reviews/rooms.html"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"shared": "yes" if self.review.reviewers_share_room else ""}
+        return {"shared": "yes" if self.review.reviewers_share_room else "no"}
 
     def perform(self, form: RoomsForm) -> Review:
         return set_reviewers_room(actor=self.request.user, review=self.review, **form.cleaned_data)

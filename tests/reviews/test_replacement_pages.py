@@ -71,7 +71,7 @@ def test_the_list_says_in_words_who_reads_what(cast: Cast, login_as: LoginAs) ->
 
 def test_an_officer_opens_and_closes_the_common_room(cast: Cast, login_as: LoginAs) -> None:
     client = login_as(cast.officer)
-    for shared, is_shared in (("yes", True), ("", False)):
+    for shared, is_shared in (("yes", True), ("no", False)):
         page = client.post(f"{REVIEW}rooms/", {"shared": shared, "reason": "Both States asked."})
         assert (page.status_code, page["Location"]) == (302, f"{PARTICIPANTS}#rooms")
         assert Review.objects.get(pk=cast.review.pk).reviewers_share_room is is_shared
