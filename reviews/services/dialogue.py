@@ -19,7 +19,7 @@ from core import audit
 from core.errors import ServiceError
 from core.policy import Actor, require
 from core.text import clean_text, is_web_address, require_text
-from core.uploads import check_upload
+from core.uploads import check_upload, shown_name
 from reviews.enums import ExchangeAction, MeetingMeans, News, ParticipationRole, ReviewAction, Side
 from reviews.models import DialogueMeeting, Participation, Review, ReviewMilestone, SupplementaryInformation
 from reviews.notifications import notify_news
@@ -175,7 +175,7 @@ def _fill(supplement: SupplementaryInformation, given: SupplementInput) -> None:
         content = given.file.read()
         given.file.seek(0)
         supplement.sha256 = hashlib.sha256(content).hexdigest()
-        supplement.file_name = clean_text(given.file.name or "", maximum=200, field="file")
+        supplement.file_name = shown_name(given.file.name or "")
         _delete_after_commit(supplement.file)
         supplement.file = given.file
     if not supplement.link and not supplement.file:

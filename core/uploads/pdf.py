@@ -1,0 +1,107 @@
+"""PDF: whole from the first byte to the last, open to all, and without anything that acts.
+
+Bytes alone are looked at. The names of what acts stand in the clear or in object streams, which are unpacked; a name
+may be written with codes (``/J#61vaScript``), which are read. What a viewer's parser might see beyond that is left to
+the viewer (docs/threat-model.md, accepted risks).
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+
+from core.uploads.kinds import (
+    acts,
+    damaged,
+    holds_files,
+    locked,
+    not_what_it_says,
+    two_kinds_at_once,
+    unpacks_too_large,
+)
+
+MOST_UNPACKED = 64 * 1024 * 1024  # bytes of object streams, which hold no pictures
+_STEP = 64 * 1024
+_HEAD, _END = re.compile(rb"%PDF-[12]\.\d[\s%]"), b"%%EOF"
+_CODE = re.compile(rb"#([0-9a-fA-F]{2})")
+_STREAM = re.compile(rb"stream(\r\n|\n|\r)")
+# A name ends at white space or at a delimiter (ISO 32000-2, 7.2.3).
+_ENDS = rb"(?=[\x00\t\n\f\r /<>\[\]()%{}]|$)"
+# What ends an element of the XML metadata (``</Movie>``) is no name; a name may follow ``<<`` at once.
+_BEFORE = rb"(?<![^<]<)"
+_LOCKED = re.compile(rb"/Encrypt(?=\s*(\d+\s+\d+\s+R|<<))")
+_ACTING = re.compile(
+    _BEFORE + rb"/(JavaScript|Launch|SubmitForm|ImportData|RichMedia|RichMediaExecute|GoToE|GoToR|Movie|Rendition)"
+    + _ENDS
+    + rb"|/XFA(?=\s*(\d+\s+\d+\s+R|\[|<))"
+)  # fmt: skip
+_FILES = re.compile(_BEFORE + rb"/(EmbeddedFiles?|FileAttachment|Collection)" + _ENDS)
+# An object stream begins with pairs of numbers (7.5.7); before them a predictor may have put its mark.
+_PAIRS = re.compile(rb"[\x00-\x04]?[\s\d]*\d+\s+\d+")
+_MARK = re.compile(rb"[\x00-\x04]\d+ +\d+ ")
+_OTHER_PACKING = re.compile(rb"/(LZWDecode|ASCIIHexDecode|ASCII85Decode|RunLengthDecode|Crypt)" + _ENDS)
+
+
+def check_pdf(content: bytes) -> None:
+    """Raises UploadError."""
+    if not _HEAD.match(content):
+        raise not_what_it_says()
+    _check_end(content)
+    clear = _read_codes(content)
+    if _LOCKED.search(clear):
+        raise locked()
+    _check_names(clear)
+    for objects in _object_streams(content):
+        _check_names(_read_codes(objects))
+    if re.search(rb"/ObjStm" + _ENDS, clear) and _OTHER_PACKING.search(clear):
+        raise acts()  # objects may lie where we cannot look; no program of today writes both
+
+
+def _check_end(content: bytes) -> None:
+    """After the last mark of the end there is nothing."""
+    last = content.rfind(_END)
+    if last < 0 or b"obj" not in content:
+        raise damaged()
+    if content[last + len(_END) :].strip(b"\x00\t\n\f\r \x1a"):
+        raise two_kinds_at_once()
+
+
+def _check_names(text: bytes) -> None:
+    if _ACTING.search(text):
+        raise acts()
+    if _FILES.search(text):
+        raise holds_files()
+
+
+def _read_codes(content: bytes) -> bytes:
+    return _CODE.sub(lambda code: bytes([int(code[1], 16)]), content) if b"#" in content else content
+
+
+def _object_streams(content: bytes) -> Iterator[bytes]:
+    """Everything packed that may be an object stream, unpacked; all in all at most ``MOST_UNPACKED``."""
+    left = MOST_UNPACKED
+    for mark in _STREAM.finditer(content):
+        start = mark.end()
+        beginning = _unpack(content, start, 64)
+        if _MARK.match(beginning):
+            raise acts()  # hidden behind a predictor, which no program does to object streams
+        if not _PAIRS.match(beginning):
+            continue
+        objects = _unpack(content, start, left + 1)
+        left -= len(objects)
+        if left < 0:
+            raise unpacks_too_large()
+        yield objects
+
+
+def _unpack(content: bytes, start: int, most: int) -> bytes:
+    """At most so many bytes of what the stream holds; of a damaged one as much as a viewer would show."""
+    unpacker, pieces, length = zlib.decompressobj(), [], 0
+    for place in range(start, len(content), _STEP):
+        try:
+            pieces.append(unpacker.decompress(content[place : place + _STEP], most - length))
+        except zlib.error:
+            break
+        length += len(pieces[-1])
+        if length >= most or unpacker.eof:
+            break
+    return b"".join(pieces)
