@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -54,13 +55,24 @@ def static_files_alone() -> Any:
 
     class StaticFiles(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
-            path = str(finders.find(url.removeprefix(_STATIC)) or "") if url.startswith(_STATIC) else ""
+            path = _own_file(url)
             if not path:
                 raise ValueError(f"refused to fetch {url}")
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
             return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": kind})
 
     return StaticFiles(fail_on_errors=True)
+
+
+def _own_file(url: str) -> str:
+    """Where the static file of this address lies; empty for every other address, and for one that leads elsewhere."""
+    if not url.startswith(_STATIC):
+        return ""
+    try:
+        path = str(finders.find(url.removeprefix(_STATIC)) or "")
+    except (SuspiciousFileOperation, ValueError):  # ``..``, a place from the root, a null byte
+        return ""
+    return path if Path(path).is_file() else ""
 
 
 def render_html(template: str, context: dict[str, Any], language: str) -> str:

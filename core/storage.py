@@ -3,8 +3,17 @@
 from django.db.models import TextChoices
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404
+from django.http.response import HttpResponseBase
 
+from core.jobs import CONTENT_TYPES
 from core.policy import Actor, require
+from core.uploads import ACCEPTED, shown_name
+
+# Whatever else a caller says, a browser is told that it knows nothing of the file.
+SAFE_TYPES = frozenset({*ACCEPTED.values(), *CONTENT_TYPES.values()})
+UNKNOWN_TYPE = "application/octet-stream"
+# Were a browser to show the file in spite of all, then without scripts, forms and requests, and as nobody's page.
+SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 def serve(
@@ -21,8 +30,22 @@ def serve(
 def serve_public(stored: FieldFile, *, file_name: str, content_type: str) -> FileResponse:
     """Answer with a file that everybody may have; the caller has found it among what is public.
 
-    Raises Http404 where it has not been made.
+    Raises Http404 where it has not been made, or is no longer in the store.
     """
     if not stored:
         raise Http404
-    return FileResponse(stored.open("rb"), as_attachment=True, filename=file_name, content_type=content_type)
+    safe_type = content_type if content_type in SAFE_TYPES else UNKNOWN_TYPE
+    try:
+        file = stored.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    http_response = FileResponse(file, as_attachment=True, filename=shown_name(file_name), content_type=safe_type)
+    confine(http_response)
+    return http_response
+
+
+def confine(http_response: HttpResponseBase) -> None:
+    """Say of a download that it is what it says, acts on nothing, and belongs to our pages alone."""
+    http_response.headers["X-Content-Type-Options"] = "nosniff"
+    http_response.headers["Content-Security-Policy"] = SANDBOX
+    http_response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -55,10 +55,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.middleware.proxies.ClientAddressMiddleware",
+    "core.middleware.headers.HeadersMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "core.middleware.rate_limits.RateLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -215,7 +218,15 @@ FIXTURES_DIR = BASE_DIR / "fixtures"
 # One section of a questionnaire with every answer at its limit stays far below this (bytes).
 DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("DATA_UPLOAD_MAX_MEMORY_SIZE", 4 * 1024 * 1024)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 UPLOAD_MAXIMUM_MEGABYTES = env.int("UPLOAD_MAXIMUM_MEGABYTES", 20)
+# How long a request may be for its form to be read and answered, though the file in it is too large.
+UPLOAD_READ_MEGABYTES = 512
+FILE_UPLOAD_HANDLERS = [
+    "core.upload_handlers.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = DATA_DIR / "mail"
@@ -245,7 +256,54 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        "frame-src": [NONE],
+        "object-src": [NONE],
+        "worker-src": [NONE],
+        # Text becomes part of a page through the one policy of static/js/trusted-types.js; text becomes script nowhere.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["default"],
     }
+}
+# What browsers offer to pages, all off but: passkeys at sign-in, the draw on a whole screen.
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    **{
+        feature: []
+        for feature in (
+            "accelerometer autoplay bluetooth browsing-topics camera clipboard-read clipboard-write compute-pressure "
+            "display-capture encrypted-media gamepad geolocation gyroscope hid idle-detection keyboard-map "
+            "local-fonts magnetometer microphone midi otp-credentials payment picture-in-picture screen-wake-lock "
+            "serial storage-access sync-xhr usb web-share window-management xr-spatial-tracking"
+        ).split()
+    },
+    "fullscreen": ["self"],
+    "publickey-credentials-create": ["self"],
+    "publickey-credentials-get": ["self"],
+}
+
+# Requests a minute by one person and from one address (core.middleware.rate_limits): many times what people do. Who
+# types fast saves ten times a second; a ministry or several missions may stand behind one address.
+RATE_LIMITS = {
+    "autosave": (1_500, 15_000),
+    "write": (300, 3_000),
+    "export": (60, 600),
+    "search": (120, 1_200),
+    "api": (600, 6_000),
+    "read": (1_200, 12_000),
+    "public": (1_200, 3_000),
+}
+# Views whose class does not show in their method and address.
+RATE_LIMIT_KINDS = {
+    "healthz": "none",
+    "questionnaires:answer-save": "autosave",
+    "questionnaires:response-pdf": "export",
+    "questionnaires:submission-pdf": "export",
+    "reviews:text-document": "export",
+    "reviews:publication-file": "export",
+    "reviews:supplement-file": "export",
+    "core:job-download": "export",
+    "lots:draw-protocol": "export",
+    "lots:draw-file": "export",
+    "lots:public-draw-file": "export",
 }
 
 REST_FRAMEWORK = {
@@ -264,6 +322,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "core.api.schema.document_problems",
+    ],
 }
 
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
@@ -12,6 +13,6 @@ class NoStoreMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         http_response = self.get_response(request)
-        if "sessionid" in request.COOKIES and not http_response.has_header("Cache-Control"):
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not http_response.has_header("Cache-Control"):
             patch_cache_control(http_response, private=True, no_store=True)
         return http_response

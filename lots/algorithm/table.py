@@ -15,6 +15,8 @@ INSTRUMENTS = ("untoc", "tip", "som", "firearms")  # the first is the one that m
 HEADING = ("iso3", "name_en", "regional_group", "legal_system", "instruments")
 NO_GROUP = re.compile(r"(none.*)?", re.IGNORECASE)
 MOST_PARTIES = 5_000
+# The files of a draw are opened in spreadsheets too, and their bytes are fixed: what begins a formula is not let in.
+_WORDS, _FORMULA = ("name_en", "regional_group", "legal_system"), ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠")
 SAME, OTHER = 0, 1  # the role of a reviewing State
 ROLES = ("same_group", "other_group")
 
@@ -125,6 +127,8 @@ def _party(cells: Mapping[str, str], line: str, day: dt.date, switches: Switches
         raise TableError(f"{line}: {code!r} is not a code of three capital letters")
     if not cells["name_en"] or not cells["name_en"].isprintable():
         raise TableError(f"{line}: {code} has no name that can be printed")
+    if begun := [cells[name] for name in _WORDS if cells.get(name, "").startswith(_FORMULA)]:
+        raise TableError(f"{line}: a spreadsheet would calculate {begun[0]!r}")
     joined = []
     for name in INSTRUMENTS:
         date = cells[f"{name}_date"]

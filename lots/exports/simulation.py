@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from core.spreadsheets import safe_row
 from lots.algorithm import Party
 from lots.simulation import ASPECTS, ClassFit, Fit, Tally
 
@@ -23,12 +24,13 @@ def write_tables(tally: Tally, folder: Path) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["one", "other", "aspect", "statistic", "degrees_of_freedom", "p"])
         for fit in tally.fits():
-            writer.writerow([fit.one, fit.other, fit.aspect, f"{fit.statistic:.3f}", fit.degrees, f"{fit.p:.5f}"])
+            row = [fit.one, fit.other, fit.aspect, f"{fit.statistic:.3f}", fit.degrees, f"{fit.p:.5f}"]
+            writer.writerow(safe_row(row))
     with (folder / "chances.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["under_review", "reviewer", "draws", "of"])
         for (under_review, reviewer), number in sorted(tally.meetings.items()):
-            writer.writerow([under_review, reviewer, number, tally.draws])
+            writer.writerow(safe_row([under_review, reviewer, number, tally.draws]))
 
 
 def _class_lines(tally: Tally) -> Iterator[str]:

@@ -5,6 +5,8 @@ from pathlib import PurePath
 
 from django.http import HttpResponse
 
+from core.storage import confine
+
 _CONTENT_TYPES: Mapping[str, str] = {
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
@@ -17,5 +19,5 @@ def file_response(content: bytes, name: str) -> HttpResponse:
     """``name`` is one of ``selectors.downloads``; nothing that a person typed comes this far."""
     http_response = HttpResponse(content, content_type=_CONTENT_TYPES[PurePath(name).suffix])
     http_response["Content-Disposition"] = f'attachment; filename="{name}"'
-    http_response["X-Content-Type-Options"] = "nosniff"
+    confine(http_response)
     return http_response

@@ -58,7 +58,7 @@ export class SaveQueue {
       response = await fetch(`${this.answersUrl}${encodeURIComponent(item.code)}/`, {
         method: "POST",
         body,
-        headers: { Accept: "application/json", "X-CSRFToken": cookie("csrftoken") },
+        headers: { Accept: "application/json", "X-CSRFToken": cookie("__Host-csrftoken") || cookie("csrftoken") },
         redirect: "manual",
         keepalive: body.toString().length < MOST_AFTER_LEAVING,
       });
@@ -71,7 +71,7 @@ export class SaveQueue {
       lockOut("signedOut");
       return true;
     }
-    if (response.status >= 500) {
+    if (response.status >= 500 || response.status === 429) {
       item.wait("busy");
       return false;
     }

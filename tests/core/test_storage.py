@@ -1,19 +1,22 @@
 """A stored file leaves only after a policy answer, and only as an attachment."""
 
 import uuid
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.http import FileResponse, Http404
+from django.test import Client
 from django.urls import Resolver404, resolve
 
 from accounts.models import User
 from core.models import Job
 from core.policy import PolicyRefusedError
-from core.storage import serve
+from core.storage import serve, serve_public
 from reviews.enums import ReviewAction
 from tests.factories.core import JobFactory
-from tests.utils import Cast
+from tests.utils import Cast, login_as
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +55,76 @@ def test_a_file_that_is_not_there_is_not_found(cast: Cast) -> None:
         fetch(cast.expert, ReviewAction.VIEW, cast, JobFactory(target_id=uuid.uuid4()))
 
 
-def test_files_have_no_address_of_their_own(job: Job) -> None:
+# --- how it leaves
+
+
+@pytest.mark.parametrize(
+    ("name", "disposition"),
+    [
+        ("law.pdf", 'attachment; filename="law.pdf"'),
+        ("قانون.pdf", "attachment; filename*=utf-8''%D9%82%D8%A7%D9%86%D9%88%D9%86.pdf"),
+        ("../../etc/law.pdf", 'attachment; filename="law.pdf"'),
+        ('a"; filename="run.exe', 'attachment; filename="a_; filename=_run.exe"'),
+        ("law\r\nSet-Cookie: a=b.pdf", 'attachment; filename="lawSet-Cookie_ a=b.pdf"'),
+        ("exe\u202efdp.pdf", 'attachment; filename="exefdp.pdf"'),
+        ("n" * 300 + ".pdf", f'attachment; filename="{"n" * 146}.pdf"'),
+    ],
+)
+def test_the_name_of_a_download_is_harmless(job: Job, name: str, disposition: str) -> None:
+    http_response = serve_public(job.result, file_name=name, content_type="application/pdf")
+    assert http_response.headers["Content-Disposition"] == disposition
+    job.result.close()
+
+
+def test_a_download_acts_on_nothing(job: Job) -> None:
+    http_response = serve_public(job.result, file_name="a.pdf", content_type="application/pdf")
+    assert http_response.headers["X-Content-Type-Options"] == "nosniff"
+    assert http_response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
+    assert http_response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    job.result.close()
+
+
+@pytest.mark.parametrize("content_type", ["text/html", "image/svg+xml", "application/xml", "", "application/pdf; a=b"])
+def test_a_type_that_is_not_in_our_table_becomes_an_unknown_one(job: Job, content_type: str) -> None:
+    http_response = serve_public(job.result, file_name="a.pdf", content_type=content_type)
+    assert http_response.headers["Content-Type"] == "application/octet-stream"
+    job.result.close()
+
+
+def test_a_file_that_is_no_longer_in_the_store_is_not_found(job: Job) -> None:
+    job.result.storage.delete(str(job.result.name))
+    with pytest.raises(Http404):
+        serve_public(job.result, file_name="a.pdf", content_type="application/pdf")
+
+
+# --- no public place
+
+
+def test_the_store_has_no_address(job: Job) -> None:
+    """What Django makes up as one, for want of another, leads nowhere."""
     with pytest.raises(Resolver404):
         resolve(job.result.url)
+    assert settings.STORAGES["default"]["OPTIONS"]["base_url"] is None
+    assert settings.MEDIA_ROOT == ""
+    assert settings.MEDIA_URL == "/"
+
+
+def test_no_address_of_the_portal_leads_to_a_file_by_its_place(cast: Cast, job: Job) -> None:
+    """Neither for people who are signed in nor for others, however the place is written."""
+    place = str(job.result.name)
+    clients = [Client(), login_as(Client(), cast.expert)]
+    prefixes = ("", "/", "/media/", "/files/", "/static/", "/static/../", "/static/%2e%2e/", "/en/files/", "/static//")
+    for prefix in prefixes:
+        for written in (place, f"../../var/files/{place}", job.result.path, f"..%2f..%2f{place}"):
+            for client in clients:
+                http_response = client.get(f"{prefix}{written}", follow=True)
+                content = http_response.getvalue() if http_response.streaming else http_response.content
+                assert b"%PDF" not in content, (prefix, written)
+
+
+def test_the_store_is_outside_of_what_is_served_as_static() -> None:
+    store = Path(settings.STORAGES["default"]["OPTIONS"]["location"]).resolve()
+    folders = [Path(each[1] if isinstance(each, tuple) else each) for each in settings.STATICFILES_DIRS]
+    for folder in [*folders, Path(settings.STATIC_ROOT)]:
+        assert not store.is_relative_to(folder.resolve())
+        assert not folder.resolve().is_relative_to(store)

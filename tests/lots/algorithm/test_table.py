@@ -76,6 +76,8 @@ def test_any_printable_name_survives(name: str) -> None:
             "line 2: 'aaa' is not a code of three capital letters",
         ),
         ((HEADING + "AAA,,North,2001-01-01,,,\n").encode(), "line 2: AAA has no name that can be printed"),
+        ((HEADING + "AAA,=1+1,North,2001-01-01,,,\n").encode(), "line 2: a spreadsheet would calculate '=1+1'"),
+        ((HEADING + "AAA,A,@SUM(1),2001-01-01,,,\n").encode(), "line 2: a spreadsheet would calculate '@SUM(1)'"),
         (
             (HEADING + "AAA,A,North,2001-13-01,,,\n").encode(),
             "line 2, untoc_date: '2001-13-01' is not a day (YYYY-MM-DD)",

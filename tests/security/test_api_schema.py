@@ -1,0 +1,100 @@
+"""The API does what its document says, whatever is asked: as four kinds of people, with requests made from it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from django.db import transaction
+from django.test import Client
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from requests import PreparedRequest
+from requests.structures import CaseInsensitiveDict
+from schemathesis import Case, GenerationMode
+from schemathesis.core.transport import Response
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests import utils
+from tests.permissions.pieces import Planter
+from tests.security.test_crawl import MARK, REPORT, SECRETS
+from tests.utils import Cast, login_as
+
+pytestmark = pytest.mark.django_db
+DOCUMENT = schemathesis.openapi.from_path(Path(__file__).parents[2] / "docs" / "api" / "openapi.yaml")
+EXAMPLES = 40  # of each operation, for each person, right and wrong ones
+OPERATIONS = [result.ok() for result in DOCUMENT.get_all_operations()]
+CHECKS = [status_code_conformance, content_type_conformance, response_schema_conformance]
+
+
+@pytest.fixture
+def planted(cast: Cast) -> Cast:
+    utils.take_cast_to("dialogue", cast)
+    Planter(cast, MARK).plant("dialogue")
+    return utils.fresh(cast)
+
+
+def ask(client: Client, case: Case) -> Any:
+    """Through Django's own client, in a transaction that is undone."""
+    prepared = case.as_transport_kwargs(base_url="http://testserver")
+    request = PreparedRequest()
+    request.prepare(
+        prepared["method"], prepared["url"], params=prepared.get("params"), headers=_sendable(prepared["headers"])
+    )
+    headers = {name: value for name, value in request.headers.items() if name.lower() not in {"cookie", "host"}}
+    with transaction.atomic():
+        answer = client.generic(case.method, request.url.removeprefix("http://testserver"), headers=headers)
+        transaction.set_rollback(True)
+    return request, answer
+
+
+def _sendable(headers: Any) -> dict[str, str]:
+    return {name: value for name, value in headers.items() if value.isascii() and value.isprintable()}
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_the_api_does_what_its_document_says(planted: Cast, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    client = login_as(Client(raise_request_exception=False), planted.people[name])
+    statuses: dict[str, int] = {}
+
+    def check(case: Case) -> None:
+        request, answer = ask(client, case)
+        statuses[str(answer.status_code)] = statuses.get(str(answer.status_code), 0) + 1
+        assert answer.status_code < 500
+        assert [secret for secret in SECRETS[name] if secret in answer.content.decode()] == []
+        if answer.status_code == 404 and not answer.headers["Content-Type"].startswith("application/"):
+            return  # an address that is none of the API's, such as one with a part too many
+        headers = CaseInsensitiveDict((key, [value]) for key, value in answer.headers.items())
+        case.validate_response(
+            Response(answer.status_code, headers, answer.content, request, 0.0, verify=False), checks=CHECKS
+        )
+
+    for operation in OPERATIONS:
+        modes = [operation.as_strategy(generation_mode=mode) for mode in GenerationMode]
+        places = {"mechanism": "untoc", "code": planted.review.code, "questionnaire": "untoc-cluster-1"}
+
+        def with_a_place_that_is_there(case: Case, places: dict[str, str] = places) -> Case:
+            case.path_parameters = {key: places[key] for key in case.path_parameters or {}}
+            return case
+
+        there = operation.as_strategy().map(with_a_place_that_is_there)
+        seed(2026)(
+            settings(
+                max_examples=EXAMPLES,
+                database=None,
+                deadline=None,
+                phases=[Phase.generate],
+                suppress_health_check=list(HealthCheck),
+            )(given(case=st.one_of(there, *modes))(lambda case: check(case)))
+        )()
+    with capsys.disabled():
+        print(f"\nAPI as {name}: {sum(statuses.values())} requests, {statuses}")  # noqa: T201
+    REPORT.mkdir(parents=True, exist_ok=True)
+    (REPORT / f"api-{name}.json").write_text(json.dumps(statuses, sort_keys=True), "utf-8")
+    assert sum(statuses.values()) >= len(OPERATIONS) * 10
+    assert statuses.get("200", 0) > 0
