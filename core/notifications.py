@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from core.enums import NotificationStatus
 from core.i18n import interface_language, language
 from core.models import Notification
+from core.text import plain_line
 
 logger = logging.getLogger(__name__)
 MAXIMUM_ATTEMPTS = 8
@@ -89,7 +90,7 @@ def _send(notification: Notification) -> None:
             "page_language": language(code),
         }
         name = f"email/{notification.template}"
-        subject = " ".join(render_to_string(f"{name}_subject.txt", context).split())
+        subject = plain_line(render_to_string(f"{name}_subject.txt", context))
         message = EmailMultiAlternatives(
             subject=subject,
             body=render_to_string(f"{name}.txt", context),

@@ -9,6 +9,7 @@ from core.errors import ServiceError
 
 MAXIMUM_TEXT_LENGTH = 50_000  # characters: some 8,000 words, four fifths of a whole written feedback
 _LINE_CHARACTERS = "\n\t"
+_JOINERS = "\u200c\u200d"
 
 
 def clean_text(value: str, *, maximum: int = MAXIMUM_TEXT_LENGTH, field: str = "text") -> str:
@@ -30,6 +31,15 @@ def require_text(value: str, message: str, *, maximum: int = MAXIMUM_TEXT_LENGTH
     if not text:
         raise ServiceError(message, field=field)
     return text
+
+
+def plain_line(text: str) -> str:
+    """One line without what changes it unseen: control characters, line breaks, marks that turn the direction.
+
+    For heads of mails and other places where only letters count. Joiners stay: some scripts are spelt with them.
+    """
+    seen = (c for c in text if unicodedata.category(c) not in {"Cf", "Cs", "Co"} or c in _JOINERS)
+    return " ".join("".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in seen).split())
 
 
 def is_web_address(link: str) -> bool:

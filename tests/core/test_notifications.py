@@ -90,6 +90,24 @@ def test_a_mail_speaks_the_language_of_its_reader(language: str, page_language: 
     assert message.extra_headers["Auto-Submitted"] == "auto-generated"
 
 
+@pytest.mark.parametrize(
+    ("name", "subject"),
+    [
+        ("Ann\r\nBcc: all@evil.example", "News on 1-XVE for Ann Bcc: all@evil.example"),
+        ("Ann\u2028Bcc: x\x00\x1b", "News on 1-XVE for Ann Bcc: x"),
+        ("\u202eexe.nnA\u202c\u2066\u200f", "News on 1-XVE for exe.nnA"),
+        ("<script>alert(1)</script>", "News on 1-XVE for <script>alert(1)</script>"),
+    ],
+)
+def test_a_name_adds_nothing_to_the_head_of_a_mail(name: str, subject: str) -> None:
+    notification = NotificationFactory(recipient__full_name=name.replace("\x00", ""))
+    assert notifications.deliver(str(notification.pk))
+    message = mail.outbox[0].message()
+    assert mail.outbox[0].subject == subject
+    assert message["Bcc"] is None
+    assert sum(name == "Subject" for name in message) == 1
+
+
 def test_a_mail_that_was_sent_is_not_sent_again() -> None:
     notification = NotificationFactory()
     assert notifications.deliver(str(notification.pk))

@@ -27,7 +27,8 @@ ADDRESSES = [
 USER_TEXT = [
     "<style>@import url(%s);</style>", "<link rel=stylesheet href='%s'>", "<img src='%s'>", "![x](%s)", "[x](%s)",
     "<svg><image href='%s'/></svg>", "<p style='background:url(%s)'>x</p>", "<object data='%s'></object>",
-    "<iframe src='%s'></iframe>", "<base href='%s'>", "</style></p><link rel=attachment href='%s'>", "<a rel=attachment href='%s'>x</a>",
+    "<iframe src='%s'></iframe>", "<base href='%s'>", "</style></p><link rel=attachment href='%s'>",
+    "<a rel=attachment href='%s'>x</a>",
     "<embed src='%s'>", "<meta http-equiv=refresh content='0;url=%s'>", "*{background:url(%s)}", "<%s>",
 ]  # fmt: skip
 

@@ -171,13 +171,13 @@ def test_a_fragment_and_a_program_are_told_in_their_own_way(cast: Cast, settings
     fragment = client.get(PAGE, REMOTE_ADDR=place, headers={"HX-Request": "true"})
     assert fragment.status_code == 429
     assert "<html" not in fragment.content.decode()
-    assert MESSAGE % 90 in fragment.content.decode()
+    assert MESSAGE % 120 in fragment.content.decode()
     for asked in (
         client.get(API, REMOTE_ADDR=place),
         client.post(SAVE, REMOTE_ADDR=place, headers={"Accept": "application/json"}),
     ):
         assert (asked.status_code, asked.headers["Content-Type"]) == (429, "application/problem+json")
-        assert asked.json() == {"type": "about:blank", "status": 429, "title": MESSAGE % 90, "retry_after": 90}
+        assert asked.json() == {"type": "about:blank", "status": 429, "title": MESSAGE % 120, "retry_after": 120}
 
 
 @pytest.mark.django_db

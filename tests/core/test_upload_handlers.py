@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 
 from core.upload_handlers import BoundedUploadHandler
 from tests.reviews.dialogues import ADD
-from tests.utils import Cast, login_as
+from tests.utils import login_as
 
 MEGABYTE = 1024 * 1024
 BOUNDARY = "limit"
@@ -78,10 +78,10 @@ def test_two_hundred_megabytes_are_refused_by_the_field(cast_at: Any, kept: list
 
 
 @pytest.mark.django_db
-def test_a_request_without_end_is_not_read_at_all(cast: Cast, kept: list[int], settings: Any) -> None:
+def test_a_request_without_end_is_not_read_at_all(cast_at: Any, kept: list[int], settings: Any) -> None:
     settings.UPLOAD_READ_MEGABYTES = 30
     line = Line(31)
-    http_response = send(login_as(Client(), cast.expert), line)
+    http_response = send(login_as(Client(), cast_at("dialogue").expert), line)
     assert http_response.status_code == 413
     assert "This is too large to be saved" in http_response.content.decode()
     assert (line.given, kept) == (0, [])
