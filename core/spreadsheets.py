@@ -22,7 +22,7 @@ def safe_cell(value: Value) -> Value:
     Numbers are no text, and a text that is nothing but a number (``-12``) calculates to itself.
     """
     if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
-        return f"'{value}"  # type: ignore[return-value]
+        return f"'{value}"
     return value
 
 

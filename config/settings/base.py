@@ -270,10 +270,10 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     **{
         feature: []
         for feature in (
-            "accelerometer autoplay bluetooth browsing-topics camera clipboard-read clipboard-write compute-pressure "
+            "accelerometer autoplay browsing-topics camera clipboard-read clipboard-write compute-pressure "
             "display-capture encrypted-media gamepad geolocation gyroscope hid idle-detection keyboard-map "
             "local-fonts magnetometer microphone midi otp-credentials payment picture-in-picture screen-wake-lock "
-            "serial storage-access sync-xhr usb web-share window-management xr-spatial-tracking"
+            "serial storage-access sync-xhr usb window-management xr-spatial-tracking"
         ).split()
     },
     "fullscreen": ["self"],
