@@ -1,0 +1,62 @@
+"""Time zones as people choose them: places by part of the world, in the reader's language."""
+
+import functools
+import zoneinfo
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import get_timezone_location
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.i18n import babel_locale
+
+_PARTS = {
+    "Africa": _("Africa"),
+    "America": _("America"),
+    "Antarctica": _("Antarctica"),
+    "Asia": _("Asia"),
+    "Atlantic": _("Atlantic Ocean"),
+    "Australia": _("Australia"),
+    "Europe": _("Europe"),
+    "Indian": _("Indian Ocean"),
+    "Pacific": _("Pacific Ocean"),
+}
+Choices = list[tuple[str, list[tuple[str, str]]]]
+
+
+@functools.cache
+def zones() -> tuple[str, ...]:
+    """The zones of the database that belong to a place, without old names for the same one."""
+    aliases, territories = get_global("zone_aliases"), get_global("zone_territories")
+    there = zoneinfo.available_timezones()
+    return tuple(
+        sorted(name for name in there if name.split("/")[0] in _PARTS and name not in aliases and name in territories)
+    )
+
+
+def zone_choices() -> Choices:
+    """For a select: the zones by part of the world and by the name of the place in the reader's language."""
+    return [(str(_PARTS[part]), list(places)) for part, places in _places(babel_locale(get_language() or "en"))]
+
+
+@functools.cache
+def _places(locale_code: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    locale = Locale.parse(locale_code)
+    return tuple((part, tuple(_of_part(part, locale))) for part in _PARTS)
+
+
+def _of_part(part: str, locale: Locale) -> list[tuple[str, str]]:
+    named = [(name, get_timezone_location(name, locale, return_city=True)) for name in zones()]
+    return sorted((pair for pair in named if pair[0].startswith(f"{part}/")), key=lambda pair: pair[1].casefold())
+
+
+def zone_of_territory(code: str) -> str:
+    """The zone of a State by its two-letter code where it has a single one; empty otherwise."""
+    territories = get_global("zone_territories")
+    own = [name for name in zones() if territories[name] == code] if code else []
+    return own[0] if len(own) == 1 else ""
+
+
+def is_zone(name: str) -> bool:
+    return name in zones()
