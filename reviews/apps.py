@@ -9,12 +9,13 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from core import jobs, policy
         from reviews import permissions
-        from reviews.enums import ExchangeAction, ReviewAction, TextAction
-        from reviews.permissions import exchange, texts
+        from reviews.enums import ExchangeAction, ReviewAction, StateAction, TextAction
+        from reviews.permissions import exchange, states, texts
         from reviews.services import documents
 
         policy.register(ReviewAction, permissions.decide)
         policy.register(ExchangeAction, exchange.decide)
         policy.register(TextAction, texts.decide)
+        policy.register(StateAction, states.decide)
         for kind in documents.KINDS:
             jobs.register(kind)

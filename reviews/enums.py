@@ -178,6 +178,13 @@ class ReviewAction(models.TextChoices):
     CONCLUDE_DIALOGUE = "reviews.conclude_dialogue", _("Conclude the dialogue")
 
 
+class StateAction(models.TextChoices):
+    """What is seen outside a single review by those who take part in some."""
+
+    VIEW_DIRECTORY = "states.view_directory", _("See the directory of focal points")
+    VIEW_STAFF_SESSIONS = "states.view_staff_sessions", _("See the staff sessions that concerned a State")
+
+
 class ExchangeAction(models.TextChoices):
     """What is done with one piece of the exchange between the States: feedback, clarification, supplement."""
 

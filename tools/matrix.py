@@ -27,6 +27,7 @@ from questionnaires import permissions as response_rules  # noqa: E402
 from questionnaires.enums import ResponseAction, ResponseStatus  # noqa: E402
 from reviews import permissions as review_rules  # noqa: E402
 from reviews.enums import ReviewAction, StepKind  # noqa: E402
+from tools.matrix_accounts import account_rows, state_rows  # noqa: E402
 from tools.matrix_cells import INVISIBLE, NOTHING, Cells, Row, Who, cell, everybody  # noqa: E402
 from tools.matrix_counts import with_counts  # noqa: E402
 from tools.matrix_draw import draw_rows  # noqa: E402
@@ -135,6 +136,8 @@ def documents() -> dict[Path, str]:
         "exchange": (exchange_rows(), "What it is about"),
         "text": (text_rows(), "The text"),
         "draw": (draw_rows(), "The draw"),
+        "accounts": (account_rows(), "The staff session"),
+        "states": (state_rows(), "Asked about"),
     }
     folder = ROOT / "tests" / "permissions"
     files = {folder / f"{name}_matrix.csv": as_csv(rows, moment) for name, (rows, moment) in tables.items()}
@@ -146,8 +149,8 @@ def documents() -> dict[Path, str]:
 _PAGE = """# Who may do what
 
 Generated from the permission tables of the code by `tools/matrix.py`; do not edit it, change `reviews/permissions/`,
-`questionnaires/permissions.py` or `lots/permissions.py` and run the tool. Every line, one for each step or status,
-stands in `tests/permissions/*_matrix.csv`.
+`questionnaires/permissions.py`, `lots/permissions.py` or `accounts/permissions.py` and run the tool. Every line, one
+for each step or status, stands in `tests/permissions/*_matrix.csv`.
 
 - **yes**: the action is open.
 - no (1): it is refused, and the person is told the reason with that number below the table.
@@ -186,6 +189,17 @@ From its announcement on everybody, signed in or not, sees the public page of a 
 groups and reviewing States once they are published. Everything else is for the secretariat.
 
 {draw}
+
+## On accounts, and with the rare powers of the secretariat
+
+A staff session is for a while and for a reason; the State concerned reads both, and what was done in it
+(`docs/adr/0012-staff-sessions.md`).
+
+{accounts}
+
+## On the directory, and on the staff sessions that concerned a State
+
+{states}
 """
 
 

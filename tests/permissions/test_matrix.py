@@ -56,7 +56,15 @@ def test_a_person_who_takes_no_part_learns_nothing() -> None:
     assert {row["See a review"] for row in rows} == {"invisible"}
 
 
-TABLES = ["review_matrix.csv", "response_matrix.csv", "exchange_matrix.csv", "text_matrix.csv", "draw_matrix.csv"]
+TABLES = [
+    "review_matrix.csv",
+    "response_matrix.csv",
+    "exchange_matrix.csv",
+    "text_matrix.csv",
+    "draw_matrix.csv",
+    "accounts_matrix.csv",
+    "states_matrix.csv",
+]
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -131,6 +139,37 @@ def test_nobody_writes_for_a_state() -> None:
         "Read supplementary information",
         "Read a list of observations or a summary",
         "Make the document of a list of observations or a summary",
+    }
+
+
+_RARE = (
+    "Change a person's e-mail address",
+    "Close an account",
+    "Open an account again",
+    "Reset a person's second factor",
+    "Change a role in the secretariat",
+    "Change the reference data",
+)
+
+
+def test_nobody_holds_a_rare_power_without_a_staff_session() -> None:
+    rows = [row for row in rows_of("accounts_matrix.csv") if row["The staff session"] == "None"]
+    assert {row["Who"] for row in rows} == {"Officer", "Administrator", "Auditor", "Anybody else who is signed in"}
+    assert {row[action] for row in rows for action in _RARE} & {"yes"} == set()
+
+
+def test_a_staff_session_covers_the_people_of_its_state_and_never_oneself() -> None:
+    rows = [row for row in rows_of("accounts_matrix.csv") if row["The staff session"] != "For the State of the person"]
+    assert {action for row in rows for action in _RARE if row[action] == "yes"} == {"Change the reference data"}
+
+
+def test_a_staff_session_is_shown_to_the_state_concerned_and_no_other() -> None:
+    assert who_may("states_matrix.csv", "See the staff sessions that concerned a State") == {
+        ("Focal point", "The State"),
+        ("Permanent mission", "The State"),
+        ("Officer", "Secretariat"),
+        ("Administrator", "Secretariat"),
+        ("Auditor", "Secretariat"),
     }
 
 
