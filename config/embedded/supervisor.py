@@ -98,6 +98,7 @@ class Supervisor:
         command += ["--bind", f"{self.options.host}:{self.options.port}", "--workers", "2", "--preload"]
         command += ["--worker-class", "gthread", "--threads", "4", "--timeout", "60"]
         command += ["--graceful-timeout", "5", "--no-control-socket", "--access-logfile", "-"]
+        command += ["--logger-class", "config.server_logs.SecretlessLogger"]
         return spawn(
             "The web server",
             command,

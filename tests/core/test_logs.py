@@ -1,0 +1,23 @@
+"""Logs hold no secret of a link by mail."""
+
+import pytest
+
+from accounts.models import User
+from accounts.services.links import LinkKind, make_link_token
+from config.logs import take_out_secrets, without_secrets
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(("kind", "page"), [(LinkKind.ACTIVATION, "activate"), (LinkKind.PASSWORD, "set-password")])
+def test_the_secret_of_a_link_is_taken_out_of_a_line(kind: LinkKind, page: str) -> None:
+    token = make_link_token(kind, User())
+    line = f'"GET /en/{page}/{token}/ HTTP/1.1" 302'
+    assert without_secrets(line) == f'"GET /en/{page}/…/ HTTP/1.1" 302'
+    event = {"request": f"GET /en/{page}/{token}/", "code": 302}
+    assert take_out_secrets(None, "info", event) == {"request": f"GET /en/{page}/…/", "code": 302}
+
+
+@pytest.mark.parametrize("line", ["GET /en/activate/renew/", "GET /en/set-password/", "GET /en/untoc/reviews/1-XVE/"])
+def test_other_lines_stay_as_they_are(line: str) -> None:
+    assert without_secrets(line) == line
