@@ -1,16 +1,31 @@
-"""States and people, as lists show them."""
+"""States and people, as lists show them, and the rules of accounts."""
 
 import datetime as dt
 import unicodedata
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.enums import AccountRuleKey, SecretariatRole
-from accounts.models import AccountRule, RegionalGroup, StateParty, User
+from accounts.models import (
+    AccountRule,
+    Affiliation,
+    ConfidentialityTerms,
+    RegionalGroup,
+    StaffSession,
+    StateParty,
+    TermsAcceptance,
+    User,
+)
+from core.models import AuditEntry, Notification
 
 _RULES_FOR = 60  # seconds that a changed rule may take to hold everywhere
+_TERMS_FOR = 5 * 60  # seconds that new terms may take to be asked for everywhere
+_TERMS_KEY = "newest-terms"
+INVITATION = "accounts/invitation"  # the template of the mail
 
 
 def states_parties() -> QuerySet[StateParty]:
@@ -64,3 +79,89 @@ def account_rule(key: AccountRuleKey) -> dt.timedelta:
 
     duration = cache.get_or_set(f"account-rule:{key}", look, _RULES_FOR)
     return duration or look()
+
+
+def staff_session_key(user: User) -> str:
+    """Where the cache keeps what every page shows of an open staff session."""
+    return f"staff-session:{user.pk}"
+
+
+def newest_terms() -> ConfidentialityTerms | None:
+    """The terms of confidentiality that are valid today."""
+    return ConfidentialityTerms.objects.filter(valid_from__lte=timezone.localdate()).first()
+
+
+def newest_terms_number() -> int:
+    """The number of the terms that are valid today, 0 for none; from the cache, so that ordinary pages ask nothing."""
+
+    def look() -> int:
+        terms = newest_terms()
+        return terms.number if terms else 0
+
+    number = cache.get_or_set(_TERMS_KEY, look, _TERMS_FOR)
+    return number if number is not None else look()
+
+
+def forget_newest_terms() -> None:
+    """Make the next page look anew (after the terms have changed)."""
+    cache.delete(_TERMS_KEY)
+
+
+def accepted_terms_number(user: User) -> int:
+    """The highest number of the terms that a person has accepted, 0 for none."""
+    accepted: int | None = TermsAcceptance.objects.filter(user=user).aggregate(number=Max("terms__number"))["number"]
+    return accepted or 0
+
+
+def acceptance_of(user: User, terms: ConfidentialityTerms) -> TermsAcceptance | None:
+    return TermsAcceptance.objects.filter(user=user, terms=terms).first()
+
+
+def affiliations_of(user: User) -> QuerySet[Affiliation]:
+    """The States to which a person belongs now."""
+    return user.affiliations.filter(ends_on=None).select_related("state_party").order_by("starts_on")
+
+
+def accounts_for_list(text: str, status: str) -> QuerySet[User]:
+    """People by name or address and by status, those who wait longest first; with States and mails of invitation.
+
+    Adds ``invited_at`` and ``reminded_at`` (the first and the last link sent) and ``open_affiliations``.
+    """
+    invitations = Notification.objects.filter(recipient=OuterRef("pk"), template=INVITATION).order_by()
+    of_one = invitations.values("recipient")
+    affiliations = Affiliation.objects.filter(ends_on=None).select_related("state_party")
+    people = User.objects.annotate(
+        invited_at=Subquery(of_one.annotate(at=Min("created_at")).values("at")),
+        reminded_at=Subquery(of_one.annotate(at=Max("created_at")).values("at")),
+    ).prefetch_related(Prefetch("affiliations", affiliations, to_attr="open_affiliations"))
+    if text:
+        people = people.filter(Q(full_name__icontains=text) | Q(email__icontains=text))
+    return people.filter(status=status).order_by("invited_at", "full_name", "pk")
+
+
+def get_account(account_id: str) -> User:
+    """A person by key. Raises Http404 when there is none."""
+    user = User.objects.filter(pk=account_id).first()
+    if user is None:
+        raise Http404(_("There is no such page."))
+    return user
+
+
+def staff_sessions_of_state(state: StateParty) -> QuerySet[StaffSession]:
+    return StaffSession.objects.filter(state_party=state).select_related("user").order_by("-started_at")
+
+
+def staff_sessions_of(user: User) -> QuerySet[StaffSession]:
+    """A person's own, the latest first."""
+    return StaffSession.objects.filter(user=user).select_related("user", "state_party").order_by("-started_at")
+
+
+def acts_within(sessions: list[StaffSession]) -> dict[str, list[AuditEntry]]:
+    """What was done under each of these sessions, by its key: the entries that carry it, without its own two."""
+    keys = [str(session.pk) for session in sessions]
+    people = {session.user_id for session in sessions}
+    entries = AuditEntry.objects.filter(actor__in=people, after__staff_session__in=keys)
+    found: dict[str, list[AuditEntry]] = {key: [] for key in keys}
+    for entry in entries.exclude(verb__startswith="accounts.staff_session.").order_by("sequence"):
+        found[(entry.after or {})["staff_session"]].append(entry)
+    return found

@@ -24,7 +24,8 @@ def queue(recipient: Any, template: str, context: dict[str, Any], *, key: str) -
     """Owe ``recipient`` a mail; None when a mail with this ``key`` was owed before (no second one is sent).
 
     ``template`` names ``templates/email/<template>.txt``, ``.html`` and ``_subject.txt``. ``context`` must be JSON
-    and must not hold confidential text: mail is not a confidential channel.
+    and must not hold confidential text: mail is not a confidential channel. With ``address`` in it the mail goes there,
+    and not to the address of the account (which has just changed).
     """
     notification, is_new = Notification.objects.get_or_create(
         key=key, defaults={"recipient": recipient, "template": template, "context": context}
@@ -94,7 +95,7 @@ def _send(notification: Notification) -> None:
         message = EmailMultiAlternatives(
             subject=subject,
             body=render_to_string(f"{name}.txt", context),
-            to=[recipient.email],
+            to=[notification.context.get("address") or recipient.email],
             headers={
                 "Message-ID": f"<{notification.pk}@{settings.SITE_URL.split('//')[-1].split(':')[0].split('/')[0]}>",
                 "Auto-Submitted": "auto-generated",

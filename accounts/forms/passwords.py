@@ -5,15 +5,14 @@ from django.contrib.auth import forms as auth_forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from accounts.services.invitations import set_password
 from core.forms import AccessibleForm
 
 
-def _new_password(label: Any, help_text: Any = "") -> forms.CharField:
+def new_password_field(label: Any, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         strip=False,
+        max_length=500,
         help_text=help_text,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "dir": "ltr"}),
     )
@@ -28,12 +27,12 @@ class ForgottenPasswordForm(AccessibleForm):
 
 
 class SetPasswordForm(AccessibleForm, auth_forms.SetPasswordForm):
-    """Asks for the new password twice; the service writes it."""
+    """Asks for the new password twice; a service writes it."""
 
-    new_password1 = _new_password(
-        _("New password"), _("At least 12 characters. A few words in a row make a good and easy password.")
+    new_password1 = new_password_field(
+        _("New passphrase"), _("At least 12 characters. A few words in a row are safe and easy to remember.")
     )
-    new_password2 = _new_password(_("New password, once more"))
+    new_password2 = new_password_field(_("New passphrase, once more"))
 
     def clean_new_password1(self) -> str:
         """Refuse a weak password beside the field in which it was typed, not beside its repetition."""
@@ -45,19 +44,15 @@ class SetPasswordForm(AccessibleForm, auth_forms.SetPasswordForm):
         cleaned = forms.Form.clean(self) or {}
         first, second = cleaned.get("new_password1"), cleaned.get("new_password2")
         if first and second and first != second:
-            self.add_error("new_password2", _("The two passwords are not the same."))
+            self.add_error("new_password2", _("The two passphrases are not the same."))
         return cleaned
-
-    def save(self, commit: bool = True) -> User:
-        set_password(self.user, self.cleaned_data["new_password1"])
-        return self.user
 
 
 class OwnPasswordForm(SetPasswordForm):
     """For a person who is signed in: asks for the present password first."""
 
     old_password = forms.CharField(
-        label=_("Present password"),
+        label=_("Present passphrase"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "dir": "ltr"}),
     )
@@ -66,5 +61,5 @@ class OwnPasswordForm(SetPasswordForm):
     def clean_old_password(self) -> str:
         password = str(self.cleaned_data["old_password"])
         if not self.user.check_password(password):
-            raise forms.ValidationError(_("This is not your present password."))
+            raise forms.ValidationError(_("This is not your present passphrase."))
         return password

@@ -1,8 +1,11 @@
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import PasswordResetConfirmView
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -12,7 +15,10 @@ from django.views.generic import FormView
 from accounts.enums import AccountAction
 from accounts.forms import ForgottenPasswordForm, OwnPasswordForm, SetPasswordForm
 from accounts.models import User
-from accounts.services.invitations import request_password_reset
+from accounts.services.invitations import request_password_reset, set_password, set_password_by_link
+from accounts.services.links import LinkKind, LinkStanding
+from accounts.views.links import FollowedLink, LinkView
+from core.errors import ServiceError
 from core.forms import AccessibleForm
 from core.views import ServiceFormView
 from core.views.services import UNPROCESSABLE
@@ -36,19 +42,43 @@ class ForgottenPasswordView(FormView):
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
 
 
-class SetPasswordView(PasswordResetConfirmView):
-    """Public, for whoever has the link of an invitation or of a forgotten password."""
+class PasswordLinkView(LinkView):
+    """Where the mail about a forgotten password leads."""
+
+    kind = LinkKind.PASSWORD
+    page = "accounts:set-password"
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SetPasswordView(FormView):
+    """Public, for whoever has followed the link of a forgotten password."""
 
     form_class = SetPasswordForm
     template_name = "accounts/set_password.html"
     success_url = reverse_lazy("accounts:sign-in")
 
-    def form_valid(self, form: SetPasswordForm) -> HttpResponse:  # type: ignore[override]
-        http_response = super().form_valid(form)
-        messages.success(self.request, _("Your password has been set. You can sign in now."))
-        return http_response
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.link = FollowedLink(request, LinkKind.PASSWORD)
+        if self.link.standing != LinkStanding.GOOD:
+            return render(request, "accounts/set_password.html")
+        self.person = self.link.user
+        return super().dispatch(request, *args, **kwargs)
 
-    def form_invalid(self, form: AccessibleForm) -> HttpResponse:  # type: ignore[override]
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.person}
+
+    def form_valid(self, form: SetPasswordForm) -> HttpResponse:
+        password = form.cleaned_data["new_password1"]
+        try:
+            set_password_by_link(user_id=self.link.user_id, state=self.link.state, password=password)
+        except ServiceError as error:
+            form.refuse(error)
+            return self.form_invalid(form)
+        self.link.forget()
+        messages.success(self.request, _("Your passphrase has been set. You can sign in now."))
+        return super().form_valid(form)
+
+    def form_invalid(self, form: AccessibleForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
 
 
@@ -57,12 +87,13 @@ class OwnPasswordView(ServiceFormView):
     form_class = OwnPasswordForm
     template_name = "accounts/own_password.html"
     success_url = reverse_lazy("accounts:profile")
-    success_message = gettext_lazy("Your password has been changed.")
+    success_message = gettext_lazy("Your passphrase has been changed.")
 
     def get_form_kwargs(self) -> dict[str, object]:
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def perform(self, form: OwnPasswordForm) -> User:
-        user = form.save()
+        user: Any = self.request.user
+        set_password(user, form.cleaned_data["new_password1"])
         update_session_auth_hash(self.request, user)
         return user

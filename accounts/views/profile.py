@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -9,7 +8,9 @@ from django.utils.translation import gettext as _
 from accounts.enums import AccountAction
 from accounts.forms import ProfileForm
 from accounts.models import User
+from accounts.selectors import affiliations_of
 from accounts.services.users import update_profile
+from accounts.views.language import remember_language
 from core.i18n import interface_language
 from core.views import ServiceFormView
 
@@ -21,8 +22,12 @@ class ProfileView(ServiceFormView):
 
     def get_initial(self) -> dict[str, Any]:
         user: Any = self.request.user
-        names = ("full_name", "job_title", "organization", "phone")
+        names = [name for name in ProfileForm.base_fields if name != "language"]
         return {name: getattr(user, name) for name in names} | {"language": interface_language(user.language)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        return super().get_context_data(affiliations=affiliations_of(user), **kwargs)
 
     def perform(self, form: ProfileForm) -> User:
         user: Any = self.request.user
@@ -39,13 +44,4 @@ class ProfileView(ServiceFormView):
     def form_valid(self, form: Any) -> HttpResponse:
         """The pages go on in the language chosen, also after the next sign-in on this browser."""
         http_response = super().form_valid(form)
-        if not form.errors:
-            http_response.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME,
-                form.cleaned_data["language"],
-                max_age=365 * 24 * 60 * 60,
-                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-                samesite="Lax",
-                secure=settings.SESSION_COOKIE_SECURE,
-            )
-        return http_response
+        return http_response if form.errors else remember_language(http_response, form.cleaned_data["language"])

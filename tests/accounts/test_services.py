@@ -13,7 +13,7 @@ from accounts.services.invitations import invite, request_password_reset, set_pa
 from accounts.services.users import register_user, update_profile
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
+from tests.factories.accounts import AuditorFactory, InvitedFactory, OfficerFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,13 @@ def test_a_person_who_is_known_is_left_as_he_or_she_is() -> None:
     assert verbs() == []
 
 
+def test_a_role_in_the_secretariat_is_not_given_on_the_way() -> None:
+    with pytest.raises(ValueError, match="change_role"):
+        register_user(
+            actor=OfficerFactory(), email="a@b.example", full_name="A", language="en", secretariat_role="administrator"
+        )
+
+
 @pytest.mark.parametrize("factory", [UserFactory, AuditorFactory])
 def test_only_the_secretariat_registers(factory: type) -> None:
     with pytest.raises(PolicyRefusedError):
@@ -74,6 +81,10 @@ def test_the_profile_changes_and_the_trail_keeps_no_contact() -> None:
         organization="Court of Appeal",
         phone="+43 1 234",
         language="ar",
+        working_languages=["ar"],
+        office_hours="9 to 17",
+        office_place="Vienna",
+        time_zone="Europe/Vienna",
     )
     user.refresh_from_db()
     assert (user.full_name, user.phone, user.language) == ("Nadia Ferrante", "+43 1 234", "ar")
@@ -86,7 +97,7 @@ def test_the_profile_changes_and_the_trail_keeps_no_contact() -> None:
 
 
 def test_an_invitation_is_owed_once_and_makes_the_account_invited() -> None:
-    officer, user = OfficerFactory(), UserFactory()
+    officer, user = OfficerFactory(), InvitedFactory()
     invite(officer, user)
     invite(officer, user)
     assert user.status == AccountStatus.INVITED
@@ -95,7 +106,7 @@ def test_an_invitation_is_owed_once_and_makes_the_account_invited() -> None:
 
 def test_the_mail_with_the_link_holds_no_token_in_the_outbox() -> None:
     """The link is made when the mail is, so that the database never holds it."""
-    invite(OfficerFactory(), UserFactory())
+    invite(OfficerFactory(), InvitedFactory())
     assert Notification.objects.get().context == {}
 
 
@@ -107,12 +118,11 @@ def test_a_forgotten_password_is_answered_alike_for_anybody() -> None:
     assert [notification.recipient for notification in Notification.objects.all()] == [user]
 
 
-def test_setting_a_password_opens_the_account() -> None:
-    user = UserFactory(status=AccountStatus.INVITED)
+def test_setting_a_password_is_in_the_trail() -> None:
+    user = UserFactory()
     set_password(user, "a-lantern-in-the-fog")
     user.refresh_from_db()
     assert user.check_password("a-lantern-in-the-fog")
-    assert user.status == AccountStatus.ACTIVE
     assert verbs() == ["accounts.user.password_set"]
     assert AuditEntry.objects.get().after is None
 

@@ -191,7 +191,7 @@ def test_the_first_officer_is_invited_by_mail(host: Host, mailbox: Mailbox) -> N
     address = re.findall(rf"https://{SITE}(/\S+)", body.get_content())[0]
     host.wait_until_well("web")
     status, headers, _page = fetch(host, address, **TLS)
-    assert (status, headers["Location"].rsplit("/", 2)[-2]) == (302, "set-password"), "the link is valid"
+    assert (status, headers["Location"].rsplit("/", 2)[-2]) == (302, "activate"), "the link is valid"
 
 
 def test_a_backup_comes_back_in_an_empty_place(host: Host, folder: Path) -> None:

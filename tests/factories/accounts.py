@@ -1,14 +1,18 @@
+from typing import Any
+
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.enums import SecretariatRole
-from accounts.models import User
+from accounts.enums import AccountStatus, SecretariatRole
+from accounts.models import TermsAcceptance, User
+from accounts.selectors import newest_terms
 
 PASSPHRASE = "a-lantern-on-the-pier"
 
 
 class UserFactory(DjangoModelFactory):
-    """A person with a profile, who takes part in nothing and has no role."""
+    """A person with a profile who has begun, takes part in nothing and has no role."""
 
     class Meta:
         model = User
@@ -20,6 +24,26 @@ class UserFactory(DjangoModelFactory):
     organization = "Ministry of Justice"
     language = "en"
     password = factory.django.Password(PASSPHRASE)
+    activated_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def accepts_terms(self: Any, create: bool, extracted: bool | None, **kwargs: Any) -> None:
+        """``accepts_terms=False`` makes a person who has still to accept."""
+        terms = newest_terms() if create and extracted is not False else None
+        if terms is not None:
+            TermsAcceptance.objects.create(user=self, terms=terms, accepted_at=timezone.now())
+
+
+class InvitedFactory(UserFactory):
+    """Somebody who has not followed the link of the invitation yet."""
+
+    status = AccountStatus.INVITED
+    password = "!"
+    activated_at = None
+
+    @factory.post_generation
+    def accepts_terms(self: Any, create: bool, extracted: bool | None, **kwargs: Any) -> None:
+        """Not yet."""
 
 
 class OfficerFactory(UserFactory):

@@ -1,0 +1,91 @@
+"""Forms of the secretariat's acts on accounts."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import AccountStatus, SecretariatRole
+from accounts.models import StateParty
+from accounts.selectors import all_states, sorted_by_name
+from core.forms import AccessibleForm
+from core.i18n import isolated
+
+
+def _reason(help_text: Any) -> forms.CharField:
+    return forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        help_text=help_text,
+        error_messages={"required": _("Give the reason.")},
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
+class AccountFilterForm(AccessibleForm):
+    marks_optional_fields = False
+
+    q = forms.CharField(
+        label=_("Name or e-mail address"), required=False, max_length=100, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    status = forms.ChoiceField(label=_("Status"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["status"].choices = [  # type: ignore[attr-defined]
+            (AccountStatus.INVITED, _("Invited, not yet active")),
+            (AccountStatus.ACTIVE, _("Active")),
+            (AccountStatus.ENDED, _("Closed")),
+        ]
+
+
+class StaffSessionForm(AccessibleForm):
+    """``state``: the code of the State concerned, empty for none."""
+
+    fields_of_service = {"state_party": "state"}
+
+    state = forms.ChoiceField(
+        label=_("State concerned"),
+        required=False,
+        help_text=_(
+            "Its focal points and its permanent mission read the reason, and what you did. For an act on a person, "
+            "choose the State of that person."
+        ),
+    )
+    reason = _reason(_("In a few words. The State concerned reads it, and so do auditors."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.states = {state.iso3: state for state in sorted_by_name(all_states())}
+        options = [(iso3, isolated(state.name)) for iso3, state in self.states.items()]
+        self.fields["state"].choices = [("", _("No single State")), *options]  # type: ignore[attr-defined]
+
+    def clean_state(self) -> StateParty | None:
+        return self.states.get(self.cleaned_data["state"])
+
+
+class AddressForm(AccessibleForm):
+    email = forms.EmailField(
+        label=_("New e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"})
+    )
+    note_verbale = forms.CharField(
+        label=_("Note verbale"),
+        max_length=100,
+        help_text=_("Its number and date."),
+        error_messages={"required": _("Name the note verbale that asks for it.")},
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+
+class ReasonForm(AccessibleForm):
+    reason = _reason(_("In a few words. It stands in the audit trail."))
+
+
+class RoleForm(AccessibleForm):
+    role = forms.ChoiceField(
+        label=_("Role in the secretariat"),
+        required=False,
+        choices=[("", _("None")), *SecretariatRole.choices],
+        widget=forms.RadioSelect(),
+    )
+    reason = _reason(_("In a few words. It stands in the audit trail."))
