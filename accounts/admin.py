@@ -1,6 +1,11 @@
+from typing import Any
+
 from django.contrib import admin
+from django.db import models, transaction
+from django.http import HttpRequest
 
 from accounts.models import AccountRule, ConfidentialityTerms, RegionalGroup, StateParty
+from accounts.selectors import forget_newest_terms
 from core.reference_site import ReferenceAdmin, TranslatedReferenceAdmin, reference_site
 
 
@@ -25,3 +30,7 @@ class AccountRuleAdmin(ReferenceAdmin):
 @admin.register(ConfidentialityTerms, site=reference_site)
 class ConfidentialityTermsAdmin(TranslatedReferenceAdmin):
     list_display = ["number", "valid_from"]
+
+    def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        transaction.on_commit(forget_newest_terms)

@@ -9,6 +9,7 @@ from typing import Any
 from django.test import Client
 
 from accounts.models import StateParty, User
+from accounts.selectors import accepted_terms_number, newest_terms_number
 from core.policy import SystemActor
 from questionnaires.conditions import asked_codes
 from questionnaires.definition import Item
@@ -247,6 +248,11 @@ def first_answer(item: Item) -> Mapping[str, Any]:
 def login_as(client: Client, user: User) -> Client:
     """Sign a person in without the passphrase (that way in has tests of its own)."""
     client.force_login(user, backend=MODEL_BACKEND)
+    if accepted := accepted_terms_number(user):
+        session = client.session
+        session["terms_accepted"] = accepted  # as after the first page, so that pages are counted without it
+        session.save()
+    newest_terms_number()
     return client
 
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from accounts.enums import SecretariatRole
 from accounts.models import StateParty, User
+from accounts.selectors import newest_terms
+from accounts.services.terms import accept_terms
 from accounts.services.users import register_user
 from portal.demo.course import reach_first_milestones, take_on
 from portal.demo.plan import PASSPHRASE, Person, PlannedReview, people, planned_reviews
@@ -49,7 +51,11 @@ def _register_people() -> dict[Person, User]:
         if is_new:
             new.append(users[person].pk)
     # One hash for all: the point of a slow hash is lost on a passphrase that is printed at every start.
-    User.objects.filter(pk__in=new).update(password=make_password(PASSPHRASE))
+    newcomers = User.objects.filter(pk__in=new)
+    newcomers.update(password=make_password(PASSPHRASE), activated_at=timezone.now())
+    if terms := newest_terms():
+        for user in newcomers:
+            accept_terms(actor=user, number=terms.number)
     return users
 
 

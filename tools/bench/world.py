@@ -8,6 +8,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from accounts.models import StateParty, User
+from accounts.selectors import newest_terms_number
+from accounts.services.terms import accept_terms
 from core.policy import SystemActor
 from portal.reference import load_all
 from questionnaires.conditions import AnswerValue, asked_codes
@@ -48,6 +50,8 @@ def build() -> World:
     other = _others(state).exclude(regional_group=state.regional_group)[0]
     officer = User.objects.create_user("officer@bench.example", "x", full_name="Officer", secretariat_role="officer")
     expert = User.objects.create_user("expert@bench.example", "x", full_name="Expert")
+    for user in (officer, expert):
+        accept_terms(actor=user, number=newest_terms_number())
     review = open_review(
         actor=OFFICER,
         phase=Phase.objects.get(mechanism__slug="untoc", number=1),
