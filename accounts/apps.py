@@ -7,8 +7,11 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and States")
 
     def ready(self) -> None:
-        from accounts import permissions
+        from accounts import checks, permissions  # noqa: F401
         from accounts.enums import AccountAction
+        from accounts.services.staff_sessions import session_facts
         from core import policy
+        from core.reference_site import reference_site
 
         policy.register(AccountAction, permissions.decide)
+        reference_site.guard(AccountAction.MAINTAIN_REFERENCE_DATA, session_facts)

@@ -1,15 +1,17 @@
 """Django's administration, for reference data only. What belongs to a review is never registered here."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from core import audit
-from core.policy import PolicyRefusedError, refused
+from core.policy import PolicyRefusedError, can, explain, refused
 
 
 class ReferenceSite(admin.AdminSite):
@@ -17,10 +19,20 @@ class ReferenceSite(admin.AdminSite):
     site_title = _("Reference data")
     index_title = _("Reference data")
     enable_nav_sidebar = False
+    policy_action: TextChoices
+    facts_of: Callable[[Any], dict[str, Any]]
+
+    def guard(self, action: TextChoices, facts_of: Callable[[Any], dict[str, Any]]) -> None:
+        """Ask the policy for ``action`` who may open the site; ``facts_of`` a person stand in each audit entry."""
+        self.policy_action, self.facts_of = action, facts_of
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return can(request.user, self.policy_action)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Anonymous people never come here (the middleware sends them to sign in); the others are refused."""
-        raise PolicyRefusedError(refused(_("Only those who look after the reference data open this page.")))
+        decision = explain(request.user, self.policy_action)
+        raise PolicyRefusedError(refused(decision.reason or _("You look after the reference data: go on.")))
 
 
 reference_site = ReferenceSite(name="admin")
@@ -30,7 +42,7 @@ class ReferenceAdmin(admin.ModelAdmin):
     """Whoever may open the site may change what stands in it; each change is audited with the names of the fields."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_staff)
+        return reference_site.has_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request)
@@ -58,7 +70,7 @@ class ReferenceAdmin(admin.ModelAdmin):
 
     def _audit(self, request: HttpRequest, obj: models.Model, verb: str, **facts: Any) -> None:
         name = f"{obj._meta.app_label}.{obj._meta.model_name}.{verb}"
-        audit.record(request.user, name, obj, after=facts or None)
+        audit.record(request.user, name, obj, after={**facts, **reference_site.facts_of(request.user)})
 
 
 class TranslatedReferenceAdmin(ReferenceAdmin, TranslationAdmin):

@@ -11,6 +11,7 @@ _CLARIFICATION = f"{_REVIEW}clarifications/<uuid:clarification>/"
 _OBSERVATION = f"{_REVIEW}observations/<uuid:observation>/"
 urlpatterns = [
     path("", views.DashboardView.as_view(), name="dashboard"),
+    path("states/<str:iso3>/staff-sessions/", views.StaffSessionsOfStateView.as_view(), name="state-staff-sessions"),
     path(_REVIEW, views.ReviewDetailView.as_view(), name="review-detail"),
     path(f"{_REVIEW}handover/", views.HandoverView.as_view(), name="handover"),
     path(f"{_REVIEW}desk/", views.DeskView.as_view(), name="desk"),

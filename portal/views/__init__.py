@@ -26,6 +26,7 @@ from portal.views.observations import (
     ObservationTableView,
     ObservationWithdrawView,
 )
+from portal.views.staff_sessions import StaffSessionsOfStateView
 from portal.views.workspace import ReviewDetailView
 
 __all__ = [
@@ -53,4 +54,5 @@ __all__ = [
     "ObservationWithdrawView",
     "QuestionCommentView",
     "ReviewDetailView",
+    "StaffSessionsOfStateView",
 ]

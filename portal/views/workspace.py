@@ -3,7 +3,7 @@ from typing import Any
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from accounts.models import StateParty, User
+from accounts.models import User
 from core.i18n import OWN_NAMES, list_of
 from core.policy import explain
 from core.views import PolicyView
@@ -60,8 +60,6 @@ class ReviewDetailView(PolicyView, TemplateView):
         )
         return super().get_context_data(
             review=review,
-            hat=hat,
-            hat_state=_state_of(hat, review),
             act=act,
             today=timezone.localdate(),
             steps=_steps(review),
@@ -82,13 +80,6 @@ def _participations(hat: Hat | None, review: Review) -> list[Participation]:
     if hat is None:
         return []
     return [Participation(pk=hat.participation_id, review=review, state_party_id=hat.state_party_id)]
-
-
-def _state_of(hat: Hat | None, review: Review) -> StateParty | None:
-    """The State for which the reader acts."""
-    if hat is None:
-        return None
-    return next(state for state in states_taking_part(review) if state.pk == hat.state_party_id)
 
 
 def _steps(review: Review) -> list[dict[str, Any]]:

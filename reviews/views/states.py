@@ -6,7 +6,9 @@ from django.views.generic import TemplateView
 from accounts.enums import AccountAction
 from accounts.models import StateParty
 from accounts.selectors import fictional_states, get_state, regional_groups, sorted_by_name, states_parties
+from core.policy import can
 from core.views import PolicyView
+from reviews.enums import StateAction
 from reviews.forms import StateFilterForm
 from reviews.models import Instrument
 from reviews.selectors.lists import reviews_of_state
@@ -56,6 +58,7 @@ class StateDetailView(PolicyView, TemplateView):
             rows=[(instrument, joined.get(instrument.pk)) for instrument in instruments()],
             reviews=for_list(reviews_of_state(user, state)).order_by("code"),
             today=timezone.localdate(),
+            sees_staff_sessions=can(user, StateAction.VIEW_STAFF_SESSIONS, state),
             **kwargs,
         )
 

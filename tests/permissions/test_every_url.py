@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from accounts.services.staff_sessions import start_staff_session
 from core.enums import JobStatus
 from core.models import Job
 from core.reference_site import reference_site
@@ -24,7 +25,7 @@ from questionnaires.selectors.jobs import DRAFT_PDF, SUBMISSION_PDF
 from questionnaires.selectors.versions import index_of
 from questionnaires.services.responses import assign_sections
 from tests import utils
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import AdministratorFactory
 from tests.factories.core import JobFactory
 from tests.permissions import canaries, urls, urls_base
 from tests.permissions.pieces import Planter
@@ -205,15 +206,19 @@ def admin_address(name: str) -> str:
 def test_only_those_who_look_after_the_reference_data_open_it(name: str, cast: Cast) -> None:
     address = admin_address(name)
     assert Client().get(address, follow=True).redirect_chain[-1][0].startswith("/en/sign-in/")
-    for person in ("officer", "administrator", "focal_point", "stranger"):
+    only = "Only administrators of the secretariat look after the reference data."
+    without_session = "This needs an open staff session: begin one and give the reason."
+    told = {"officer": only, "administrator": without_session, "focal_point": only, "stranger": only}
+    for person, reason in told.items():
         http_response = login_as(Client(), cast.people[person]).get(address, follow=True)
-        assert http_response.status_code == FORBIDDEN
-        assert "Only those who look after the reference data open this page." in http_response.content.decode()
+        assert (person, http_response.status_code) == (person, FORBIDDEN)
+        assert reason in http_response.content.decode()
 
 
 @pytest.mark.parametrize("name", [name for name in ADMIN if name.endswith(("_changelist", "_add", ":index"))])
 def test_those_who_look_after_the_reference_data_open_it(name: str) -> None:
-    steward = UserFactory(is_staff=True)
+    steward = AdministratorFactory()
+    start_staff_session(actor=steward, reason="Correct a date of deposit.", state_party=None)
     assert login_as(Client(), steward).get(admin_address(name)).status_code == OK
 
 

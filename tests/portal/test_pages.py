@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
+from accounts.services.staff_sessions import start_staff_session
 from reviews.enums import ParticipationRole
 from tests import utils
 from tests.factories.accounts import OfficerFactory, UserFactory
@@ -210,10 +211,11 @@ def test_robots_and_the_icon(client: Client) -> None:
 
 def test_reference_data_is_for_those_who_look_after_it(cast: Cast, login_as: LoginAs) -> None:
     assert login_as(cast.administrator).get("/en/reference-data/", follow=True).status_code == 403
-    keeper = UserFactory(is_staff=True)
-    page = login_as(keeper).get("/en/reference-data/")
+    start_staff_session(actor=cast.administrator, reason="Correct a date of deposit.", state_party=None)
+    page = login_as(cast.administrator).get("/en/reference-data/")
     names = {model["object_name"] for app in page.context["app_list"] for model in app["models"]}
     assert names == {
-        "Adherence", "Article", "BlueprintText", "Cluster", "DrawRule", "Instrument", "Limit", "Mechanism",
-        "ObservationHeading", "Phase", "PhasePeriod", "RegionalGroup", "ReviewGroup", "StateParty", "Step", "StepPlan",
+        "AccountRule", "Adherence", "Article", "BlueprintText", "Cluster", "ConfidentialityTerms", "DrawRule",
+        "Instrument", "Limit", "Mechanism", "ObservationHeading", "Phase", "PhasePeriod", "RegionalGroup",
+        "ReviewGroup", "StateParty", "Step", "StepPlan",
     }  # fmt: skip

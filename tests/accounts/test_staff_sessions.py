@@ -1,0 +1,318 @@
+"""Staff sessions: the rare powers, for a while and for a reason, and the acts that need one."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+import time_machine
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.enums import AccountStatus
+from accounts.models import StaffSession, User
+from accounts.permissions import forget_staff_session, open_staff_session
+from accounts.services.accounts import change_address, change_role, close_account, reopen_account
+from accounts.services.affiliations import affiliate
+from accounts.services.staff_sessions import end_staff_session, start_staff_session
+from core import notifications
+from core.errors import ServiceError
+from core.models import AuditEntry, Notification
+from core.policy import PolicyRefusedError
+from tests.factories.accounts import (
+    PASSPHRASE,
+    AdministratorFactory,
+    AuditorFactory,
+    InvitedFactory,
+    OfficerFactory,
+    UserFactory,
+)
+from tests.query_counts import assert_query_count
+from tests.utils import fictional_state
+
+pytestmark = pytest.mark.django_db
+REASON = "Note verbale 7 of Veskaria asks for it."
+
+
+def begin(actor: User, iso3: str = "XVE") -> StaffSession:
+    state = fictional_state(iso3) if iso3 else None
+    return start_staff_session(actor=actor, reason=REASON, state_party=state)
+
+
+def of_veskaria(**fields: object) -> User:
+    user = UserFactory(**fields)
+    affiliate(user, fictional_state("XVE"))
+    return user
+
+
+def entry(verb: str) -> AuditEntry:
+    return AuditEntry.objects.get(verb=verb)
+
+
+def test_a_session_lasts_as_long_as_the_rule_says() -> None:
+    officer = OfficerFactory()
+    session = begin(officer)
+    assert session.expires_at - session.started_at == dt.timedelta(minutes=60)
+    assert open_staff_session(officer) == session
+    with time_machine.travel(session.expires_at + dt.timedelta(seconds=1), tick=False):
+        assert open_staff_session(officer) is None
+
+
+def test_begin_and_end_are_in_the_trail_with_the_reason() -> None:
+    officer = OfficerFactory()
+    session = begin(officer)
+    end_staff_session(actor=officer)
+    started = entry("accounts.staff_session.started")
+    assert (started.reason, (started.after or {})["state"]) == (REASON, "XVE")
+    assert (entry("accounts.staff_session.ended").after or {})["staff_session"] == str(session.pk)
+    forget_staff_session(officer)
+    assert open_staff_session(officer) is None
+
+
+def test_one_is_open_at_a_time() -> None:
+    officer = OfficerFactory()
+    begin(officer)
+    with pytest.raises(PolicyRefusedError, match="A staff session of yours is open"):
+        begin(officer)
+    officer.__dict__["_staff_session"] = None  # another window, which does not know of it yet
+    with pytest.raises(ServiceError, match="open already"):
+        begin(officer)
+    assert StaffSession.objects.count() == 1
+
+
+def test_one_that_ran_out_makes_room_for_the_next() -> None:
+    officer = OfficerFactory()
+    first = begin(officer)
+    with time_machine.travel(first.expires_at + dt.timedelta(hours=1), tick=False):
+        forget_staff_session(officer)
+        begin(officer)
+    first.refresh_from_db()
+    assert first.ended_at == first.expires_at
+
+
+@pytest.mark.parametrize("reason", ["", "because", "- - - -"])
+def test_a_reason_says_something(reason: str) -> None:
+    with pytest.raises(ServiceError) as refusal:
+        start_staff_session(actor=OfficerFactory(), reason=reason, state_party=None)
+    assert refusal.value.field == "reason"
+
+
+@pytest.mark.parametrize("factory", [UserFactory, AuditorFactory])
+def test_nobody_else_begins_one(factory: Callable[[], User], login_as: Callable[[User], Client]) -> None:
+    answer = login_as(factory()).post("/en/staff-sessions/start/", {"reason": REASON, "state": ""})
+    assert answer.status_code in {403, 404}
+    assert StaffSession.objects.count() == 0
+
+
+# --- What needs one
+
+
+def test_the_address_changes_on_a_note_verbale_and_both_addresses_are_told() -> None:
+    officer, user = OfficerFactory(), of_veskaria(email="old@veskaria.example")
+    session = begin(officer)
+    change_address(actor=officer, user=user, email=" New@Veskaria.example ", note_verbale="NV 7")
+    user.refresh_from_db()
+    assert user.email == "new@veskaria.example"
+    changed = entry("accounts.user.address_changed")
+    assert (changed.reason, changed.after, changed.before) == ("NV 7", {"staff_session": str(session.pk)}, None)
+    for notification in Notification.objects.all():
+        assert notifications.deliver(str(notification.pk))
+    assert sorted(message.to for message in mail.outbox) == [["new@veskaria.example"], ["old@veskaria.example"]]
+
+
+def test_an_invited_person_gets_the_link_at_the_new_address() -> None:
+    officer, user = OfficerFactory(), InvitedFactory()
+    affiliate(user, fictional_state("XVE"))
+    begin(officer)
+    change_address(actor=officer, user=user, email="right@veskaria.example", note_verbale="NV 7")
+    owed = sorted(Notification.objects.values_list("template", flat=True))
+    assert owed == ["accounts/changed", "accounts/invitation"]
+
+
+@pytest.mark.parametrize(
+    ("email", "note", "field"),
+    [
+        ("taken@veskaria.example", "NV 7", "email"),
+        ("OLD@veskaria.example", "NV 7", "email"),
+        ("new@veskaria.example", " ", "note_verbale"),
+    ],
+)
+def test_an_address_that_cannot_be_is_refused(email: str, note: str, field: str) -> None:
+    officer, user = OfficerFactory(), of_veskaria(email="old@veskaria.example")
+    UserFactory(email="taken@veskaria.example")
+    begin(officer)
+    with pytest.raises(ServiceError) as refusal:
+        change_address(actor=officer, user=user, email=email, note_verbale=note)
+    assert refusal.value.field == field
+
+
+def test_closing_ends_all_sessions_at_once_and_opening_again_does_not_bring_them_back(client: Client) -> None:
+    officer, user = OfficerFactory(), of_veskaria(email="ana@veskaria.example")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/en/profile/").status_code == 200
+    begin(officer)
+    close_account(actor=officer, user=user, reason=REASON)
+    assert client.get("/en/profile/").status_code == 302
+    user.refresh_from_db()
+    assert (user.is_active, user.status) == (False, AccountStatus.ENDED)
+    reopen_account(actor=officer, user=user, reason=REASON)
+    assert client.get("/en/profile/").status_code == 302
+    user.refresh_from_db()
+    assert (user.is_active, user.status, user.check_password(PASSPHRASE)) == (True, AccountStatus.ACTIVE, True)
+    assert [what["what"] for what in Notification.objects.order_by("created_at").values_list("context", flat=True)] == [
+        "closed",
+        "reopened",
+    ]
+
+
+def test_who_had_not_begun_is_invited_again() -> None:
+    officer, user = OfficerFactory(), InvitedFactory()
+    affiliate(user, fictional_state("XVE"))
+    begin(officer)
+    close_account(actor=officer, user=user, reason=REASON)
+    user.refresh_from_db()
+    assert reopen_account(actor=officer, user=user, reason=REASON).status == AccountStatus.INVITED
+
+
+def test_what_is_so_already_is_refused() -> None:
+    officer, user = OfficerFactory(), of_veskaria()
+    begin(officer)
+    with pytest.raises(ServiceError, match="This account is open"):
+        reopen_account(actor=officer, user=user, reason=REASON)
+    close_account(actor=officer, user=user, reason=REASON)
+    with pytest.raises(ServiceError, match="closed already"):
+        close_account(actor=officer, user=user, reason=REASON)
+    with pytest.raises(ServiceError, match="in a few words"):
+        reopen_account(actor=officer, user=user, reason="x")
+
+
+def test_an_administrator_changes_a_role_and_nobody_of_a_state_gets_one() -> None:
+    administrator, colleague = AdministratorFactory(), OfficerFactory()
+    session = begin(administrator, "")
+    change_role(actor=administrator, user=colleague, role="auditor", reason=REASON)
+    colleague.refresh_from_db()
+    assert colleague.secretariat_role == "auditor"
+    changed = entry("accounts.user.role_changed")
+    assert (changed.before, changed.after) == (
+        {"role": "officer"},
+        {"role": "auditor", "staff_session": str(session.pk)},
+    )
+    with pytest.raises(ServiceError, match="the role that the person has"):
+        change_role(actor=administrator, user=colleague, role="auditor", reason=REASON)
+    end_staff_session(actor=administrator)
+    begin(administrator)
+    with pytest.raises(ServiceError, match="belongs to a State"):
+        change_role(actor=administrator, user=of_veskaria(), role="officer", reason=REASON)
+
+
+@pytest.mark.parametrize(
+    ("act", "values"),
+    [
+        (change_address, {"email": "new@veskaria.example", "note_verbale": "NV 7"}),
+        (close_account, {"reason": REASON}),
+        (reopen_account, {"reason": REASON}),
+        (change_role, {"role": "", "reason": REASON}),
+    ],
+)
+def test_without_a_session_that_covers_the_person_nothing_happens(
+    act: Callable[..., User], values: dict[str, str]
+) -> None:
+    administrator, user = AdministratorFactory(), of_veskaria()
+    with pytest.raises(PolicyRefusedError, match="needs an open staff session"):
+        act(actor=administrator, user=user, **values)
+    for iso3 in ("", "XAL"):
+        begin(administrator, iso3)
+        with pytest.raises(PolicyRefusedError, match="does not cover this person"):
+            act(actor=administrator, user=user, **values)
+        end_staff_session(actor=administrator)
+    begin(administrator, "")
+    with pytest.raises(PolicyRefusedError, match="his or her own account"):
+        act(actor=administrator, user=administrator, **values)
+    assert AuditEntry.objects.exclude(verb__startswith="accounts.staff_session.").count() == 0
+
+
+def test_the_reference_data_is_changed_within_a_session_and_the_trail_names_it(
+    login_as: Callable[[User], Client],
+) -> None:
+    administrator = AdministratorFactory()
+    client, group = login_as(administrator), fictional_state("XVE").regional_group
+    assert group is not None
+    address = reverse("admin:accounts_regionalgroup_change", args=[group.pk])
+    assert client.get(address, follow=True).status_code == 403
+    session = begin(administrator, "")
+    form = client.get(address).context["adminform"].form
+    given = {name: form[name].value() or "" for name in form.fields} | {"order": 9}
+    assert client.post(address, given).status_code == 302
+    changed = entry("accounts.regionalgroup.changed")
+    assert (changed.after or {})["staff_session"] == str(session.pk)
+    end_staff_session(actor=administrator)
+    assert client.get(address, follow=True).status_code == 403
+
+
+# --- Pages
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_page_says_that_a_session_is_open_and_ends_it(login_as: Callable[[User], Client]) -> None:
+    client = login_as(OfficerFactory())
+    assert b"app-staff-banner" not in client.get("/en/").content
+    back = "/en/states/"
+    begun = client.post(f"/en/staff-sessions/start/?next={back}", {"state": "XVE", "reason": REASON})
+    assert begun["Location"] == back
+    for address in ("/en/", "/en/states/", "/en/profile/"):
+        page = client.get(address).content.decode()
+        assert ("60 minutes left" in page, REASON in page, "End the staff session" in page) == (True, True, True)
+    client.post("/en/staff-sessions/end/")
+    assert b"app-staff-banner" not in client.get("/en/").content
+    assert client.post("/en/staff-sessions/end/").status_code == 403
+
+
+def test_the_form_keeps_what_was_typed_and_leads_to_no_other_site(login_as: Callable[[User], Client]) -> None:
+    client = login_as(OfficerFactory())
+    page = client.post("/en/staff-sessions/start/", {"state": "XVE", "reason": "short"})
+    assert (page.status_code, set(page.context["form"].errors)) == (422, {"reason"})
+    assert page.context["form"]["state"].value() == "XVE"
+    begun = client.post("/en/staff-sessions/start/?next=//elsewhere.example/", {"state": "", "reason": REASON})
+    assert begun["Location"] == "/en/staff-sessions/"
+
+
+def test_each_act_has_its_page_and_its_button_says_why_it_is_closed(login_as: Callable[[User], Client]) -> None:
+    officer, user = OfficerFactory(), of_veskaria(email="old@veskaria.example")
+    client, address = login_as(officer), reverse("accounts:account-detail", args=[user.pk])
+    page = client.get(address).content.decode()
+    assert page.count("This needs an open staff session: begin one and give the reason.") == 2
+    assert f"/en/staff-sessions/start/?state=XVE&amp;next={address}" in page
+    begin(officer)
+    assert client.get(address).context["address_decision"].allowed
+    act = reverse("accounts:account-address", args=[user.pk])
+    page = client.post(act, {"email": "nonsense", "note_verbale": "NV 7"})
+    assert (page.status_code, page.context["form"]["note_verbale"].value()) == (422, "NV 7")
+    assert client.post(act, {"email": "new@veskaria.example", "note_verbale": "NV 7"})["Location"] == address
+    close = reverse("accounts:account-close", args=[user.pk])
+    assert client.post(close, {"reason": REASON})["Location"] == address
+    assert client.post(reverse("accounts:account-reopen", args=[user.pk]), {"reason": REASON}).status_code == 302
+    role = client.post(reverse("accounts:account-role", args=[user.pk]), {"role": "", "reason": REASON})
+    assert role.status_code == 403
+    page = client.get("/en/staff-sessions/").content.decode()
+    said = [f"Changed the e-mail address of {user}", f"Closed the account of {user}"]
+    assert [words for words in said if words not in page] == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_sessions_takes_a_constant_number_of_queries(
+    login_as: Callable[[User], Client], count: int
+) -> None:
+    officer, now = OfficerFactory(), timezone.now()
+    for days in range(count):
+        moment = now - dt.timedelta(days=days)
+        StaffSession.objects.create(user=officer, reason=REASON, started_at=moment, expires_at=moment, ended_at=moment)
+    client = login_as(officer)
+    with assert_query_count("accounts:staff-session-list"):
+        assert len(client.get("/en/staff-sessions/").context["rows"]) == count
+
+
+def test_the_database_keeps_one_open_session_for_each_person() -> None:
+    names = connection.introspection.get_constraints(connection.cursor(), StaffSession._meta.db_table)
+    assert names["one_open_staff_session"]["unique"] is True
