@@ -7,6 +7,7 @@ from reviews.permissions.hats import (
     acting_hat,
     forget_hats,
     hat_of,
+    hats_worn,
     remember_hat,
     secretariat_role,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "decide_for",
     "forget_hats",
     "hat_of",
+    "hats_worn",
     "may_see_address",
     "remember_hat",
     "secretariat_role",

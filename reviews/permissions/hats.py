@@ -1,7 +1,7 @@
 """In what capacity a person stands in a review: the grants of a role, and the hat that a participation gives."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import SecretariatRole
+from accounts.models import StateParty
 from core.policy import INVISIBLE, Actor, PolicyRefusedError, SystemActor
 from reviews.enums import Grant, ParticipationRole, Side, StepKind
 from reviews.models import Participation, Review, ReviewingState, ReviewUserGrant
@@ -31,7 +32,8 @@ EVERY_SECRETARIAT_ROLE = frozenset(SecretariatRole)
 class Hat:
     """In what capacity a person stands in one review.
 
-    ``shared_rooms``: where the reviewing States share their room, the keys of all of them.
+    ``shared_rooms``: where the reviewing States share their room, the keys of all of them. ``state_party`` is there
+    where a page may show it.
     """
 
     participation_id: Any
@@ -40,6 +42,7 @@ class Hat:
     state_party_id: Any
     grants: frozenset[str]
     shared_rooms: frozenset[Any] = frozenset()
+    state_party: StateParty | None = field(default=None, compare=False)
 
     def has(self, grant: Grant) -> bool:
         return grant in self.grants
@@ -88,6 +91,12 @@ def remember_hat(actor: Actor, review: Review, hat: Hat | None) -> None:
     actor.__dict__.setdefault("_hats", {})[review.pk] = hat
 
 
+def hats_worn(actor: Actor) -> list[Hat]:
+    """The hats that were asked for since the actor was loaded; on a page under a review, the one worn there."""
+    hats: dict[Any, Hat | None] = getattr(actor, "__dict__", {}).get("_hats", {})
+    return [hat for hat in hats.values() if hat is not None]
+
+
 def forget_hats(actor: Actor) -> None:
     """Make the next question look up the actor's participations anew (after one changed)."""
     actor.__dict__.pop("_hats", None)
@@ -96,16 +105,23 @@ def forget_hats(actor: Actor) -> None:
 def _fetch_hat(actor: Actor, review: Review) -> Hat | None:
     granted = ReviewUserGrant.objects.filter(user=OuterRef("user"), content_object=OuterRef("review"))
     sharing = ReviewingState.objects.filter(review=OuterRef("review"), review__reviewers_share_room=True)
-    row = (
+    row: Any = (
         Participation.objects.filter(user=actor, review=review, ended_at=None)
+        .select_related("state_party")
         .annotate(
             codenames=ArraySubquery(granted.annotate(codename=F("permission__codename")).values("codename")),
             shared=ArraySubquery(sharing.values("state_party")),
         )
-        .values_list("pk", "role", "side", "state_party_id", "codenames", "shared")
         .first()
     )
     if row is None:
         return None
-    shared = frozenset(row[5]) if row[2] == Side.REVIEWING else frozenset()
-    return Hat(row[0], ParticipationRole(row[1]), Side(row[2]), row[3], frozenset(row[4]), shared)
+    return Hat(
+        row.pk,
+        ParticipationRole(row.role),
+        Side(row.side),
+        row.state_party_id,
+        frozenset(row.codenames),
+        frozenset(row.shared) if row.side == Side.REVIEWING else frozenset(),
+        row.state_party,
+    )

@@ -1,13 +1,14 @@
 """Who takes part, and who owes the next act."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import QuerySet
 
 from accounts.models import StateParty, User
 from reviews.enums import ParticipationRole, Side, StepOwner
 from reviews.models import Participation, Review
-from reviews.permissions import hat_of, secretariat_role
+from reviews.permissions import Hat, hat_of, secretariat_role
 
 # Each State appoints a focal point and designates experts (resolution 10/1, annex I, paragraphs 5 and 6).
 _EXPECTED_ROLES = (ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT)
@@ -46,6 +47,11 @@ def get_participation_for(user: User, review: Review, participation_id: str) -> 
 def participations_of(user: User) -> QuerySet[Participation]:
     """The user's own active participations."""
     return Participation.objects.filter(user=user, ended_at=None).select_related("review", "state_party")
+
+
+def with_state(hat: Hat) -> Hat:
+    """The same hat with its State, fetched where the saving of an answer has left it out."""
+    return hat if hat.state_party else replace(hat, state_party=StateParty.objects.get(pk=hat.state_party_id))
 
 
 def debtors_of(review: Review, owner: str) -> list[User]:

@@ -1,0 +1,24 @@
+"""For whom the reader acts, on every page under a review (templates/base.html)."""
+
+from typing import Any
+
+from django import template
+
+from reviews.permissions import Hat, hats_worn
+from reviews.selectors.participation import with_state
+
+register = template.Library()
+
+
+@register.inclusion_tag("reviews/_acting_for.html", takes_context=True)
+def acting_for(context: dict[str, Any]) -> dict[str, Hat | None]:
+    """The hat that the policy found for the review in the page's address; without a query on nearly all.
+
+    A person may wear several: on pages of other reviews, and on lists, this says nothing.
+    """
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    if request is None or match is None or not {"mechanism", "code"} <= match.kwargs.keys():
+        return {"hat": None}
+    hats = hats_worn(getattr(request, "user", None))
+    return {"hat": with_state(hats[0]) if len(hats) == 1 else None}
