@@ -4,10 +4,12 @@ from reviews.forms.participants import ParticipantForm, ReplacementForm
 from reviews.forms.publication_list import PublicationFilterForm
 from reviews.forms.review_list import ReviewFilterForm
 from reviews.forms.rooms import RoomsForm
-from reviews.forms.state_list import StateFilterForm
+from reviews.forms.state_list import DirectoryFilterForm, ExpertFilterForm, StateFilterForm
 
 __all__ = [
     "ConsultationForm",
+    "DirectoryFilterForm",
+    "ExpertFilterForm",
     "ParticipantForm",
     "PublicationFilterForm",
     "ReplacementForm",

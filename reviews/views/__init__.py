@@ -14,6 +14,7 @@ from reviews.views.dialogue import (
     SupplementFileView,
     SupplementSendView,
 )
+from reviews.views.directory import DirectoryExpertsView, DirectoryView
 from reviews.views.opening import ReviewOpenView
 from reviews.views.participants import (
     ParticipantListView,
@@ -49,6 +50,8 @@ __all__ = [
     "ConsultationView",
     "DialogueConcludeView",
     "DialogueView",
+    "DirectoryExpertsView",
+    "DirectoryView",
     "MeetingAddView",
     "ParticipantListView",
     "ParticipantRegisterView",
