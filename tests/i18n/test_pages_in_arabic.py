@@ -39,6 +39,7 @@ ALLOWED = re.compile(
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
 MAILS = {
+    "accounts/changed": {"what": "closed"},
     "accounts/invitation": {},
     "accounts/password_reset": {},
     "reviews/answers_sent": {"code": "1-XVE", "path": "/ar/"},
@@ -89,7 +90,9 @@ def test_pages_for_people_who_are_not_signed_in() -> None:
         addresses = [
             reverse("accounts:sign-in"),
             reverse("accounts:forgot-password"),
-            reverse("accounts:set-password", args=["MQ", "no-such-token"]),
+            reverse("accounts:set-password"),
+            reverse("accounts:activation"),
+            reverse("accounts:activate", args=["no-such-token"]),
         ]
     assert [problem for address in addresses for problem in problems_of(address, Client())] == []
 

@@ -4,7 +4,7 @@ For each page: how to build its address, and at which stages of a review who may
 reason. Everybody else must not learn that it is there.
 """
 
-from tests.permissions import urls_exchange, urls_handover, urls_lots
+from tests.permissions import urls_exchange, urls_handover, urls_lots, urls_people
 from tests.permissions.urls_base import (
     ANYBODY,
     AUDITOR,
@@ -39,7 +39,6 @@ PUBLIC = [
     Page("robots", ANYBODY, anonymous=200),
     Page("accounts:sign-in", ANYBODY, success=302, anonymous=200),
     Page("accounts:forgot-password", ANYBODY, anonymous=200),
-    Page("accounts:set-password", ANYBODY, lambda scene: ["MQ", "no-such-token"], anonymous=200),
 ]
 LEAVING = [Page("accounts:sign-out", ANYBODY, method="post", success=302)]
 FOR_EVERYBODY = [
@@ -164,5 +163,6 @@ TABLE = {
     **urls_exchange.TABLE,
     **urls_handover.TABLE,
     **urls_lots.TABLE,
+    **urls_people.TABLE,
 }
 PAGES = [page for pages in TABLE.values() for page in pages]
