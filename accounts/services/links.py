@@ -74,11 +74,12 @@ def standing_of(kind: LinkKind, user_id: str, state: str) -> LinkStanding:
     user: Any = User.objects.filter(pk=user_id).first()
     if user is None:
         return LinkStanding.DAMAGED
+    if kind == LinkKind.ACTIVATION and user.activated_at:
+        return LinkStanding.USED  # also where the mail left late, after the account had been opened
     if constant_time_compare(state_of(user), state) and user.is_active:
         return LinkStanding.GOOD
-    if kind == LinkKind.ACTIVATION and not user.activated_at:
-        return LinkStanding.EXPIRED  # the address has changed since: the new one gets a link of its own
-    return LinkStanding.USED
+    # The address has changed since, say: then the new one gets a link of its own.
+    return LinkStanding.EXPIRED if kind == LinkKind.ACTIVATION else LinkStanding.USED
 
 
 def state_of(user: User) -> str:

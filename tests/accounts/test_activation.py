@@ -246,6 +246,18 @@ def test_links_are_valid_as_long_as_their_rule_says(kind: LinkKind, late: dict[s
     assert standings == [LinkStanding.GOOD, LinkStanding.EXPIRED]
 
 
+def test_a_link_that_was_mailed_after_the_account_had_been_opened_opens_nothing() -> None:
+    token = make_link_token(LinkKind.ACTIVATION, UserFactory())
+    assert read_link_token(LinkKind.ACTIVATION, token).standing == LinkStanding.USED
+
+
+def test_a_link_to_an_address_that_has_changed_has_run_out() -> None:
+    user = InvitedFactory()
+    token = make_link_token(LinkKind.ACTIVATION, user)
+    User.objects.filter(pk=user.pk).update(email="right@states.example")
+    assert read_link_token(LinkKind.ACTIVATION, token).standing == LinkStanding.EXPIRED
+
+
 def test_an_officer_sees_who_waits_since_when_and_sends_the_link_again(login_as: Callable[[User], Client]) -> None:
     officer, user = OfficerFactory(), InvitedFactory(full_name="Noor Haddad")
     UserFactory(full_name="Ana Active")
