@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.i18n import isolated
 from core.models import AuditEntry
 
 register = template.Library()
@@ -26,4 +27,4 @@ _REFERENCE_DATA = {
 def act_words(entry: AuditEntry) -> str:
     """What was done, as the State concerned reads it."""
     words = _WORDS.get(entry.verb) or _REFERENCE_DATA.get(entry.verb.rpartition(".")[2])
-    return (str(words) if words else _("Another act on %(target)s")) % {"target": entry.target_label}
+    return (str(words) if words else _("Another act on %(target)s")) % {"target": isolated(entry.target_label)}
