@@ -7,7 +7,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and States")
 
     def ready(self) -> None:
-        from accounts import checks, permissions  # noqa: F401
+        from accounts import checks, permissions, trail  # noqa: F401
         from accounts.enums import AccountAction
         from accounts.services.staff_sessions import session_facts
         from core import policy
@@ -15,3 +15,4 @@ class AccountsConfig(AppConfig):
 
         policy.register(AccountAction, permissions.decide)
         reference_site.guard(AccountAction.MAINTAIN_REFERENCE_DATA, session_facts)
+        trail.register()

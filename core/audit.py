@@ -1,16 +1,113 @@
-"""Writes the audit trail: who did what to which thing, chained by SHA-256."""
+"""Writes the record of acts: who did what to which thing, for which State; chained by SHA-256 (docs/audit.md).
 
-from typing import Any
+There is a chain for each review, one for each mechanism, and ``PORTAL`` for what belongs to none. Core knows no app:
+each registers where the acts on its models belong (``register``) and how its acts are called (``register_verbs``).
+"""
 
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.apps import apps
 from django.db import connection, models, transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
-from core.hashes import document_hash
+from core.hashes import document_hash, text_hash
 from core.models import AuditEntry
 from core.policy import Actor, SystemActor
 
-_LOCK = 0x0A0D17  # any constant: one writer of the chain at a time
+PORTAL = "portal"
 GENESIS_HASH = "0" * 64
+SYSTEM_ADDRESS = "system"  # tasks and commands come from no machine
+_NONCE_BYTES = 16
+_CHUNK = 500
+
+Label = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an act belongs: its chain, for which State it was done, which ones it concerns, in whose room it stays.
+
+    States by ISO codes. An empty ``room`` is the shared table, an empty ``acting_state`` the secretariat or the system.
+    """
+
+    chain: str = PORTAL
+    acting_state: str = ""
+    concerned_states: tuple[str, ...] = ()
+    room: str = ""
+
+
+class Head(NamedTuple):
+    """The last entry of a chain at some moment; whoever keeps it can tell whether what lay before was changed."""
+
+    chain: str
+    sequence: int
+    hash: str
+
+
+class Break(NamedTuple):
+    """The first place of a chain where something does not fit."""
+
+    chain: str
+    sequence: int
+
+
+Locate = Callable[[Actor, str, Any], Place]
+_locators: dict[type[models.Model], Locate] = {}
+_verbs: dict[str, Label] = {}
+_address: ContextVar[str] = ContextVar("address", default=SYSTEM_ADDRESS)
+
+
+def register(model: type[models.Model], locate: Locate) -> None:
+    """Make ``locate(actor, verb, target)`` say where acts on a model belong; others go to ``PORTAL``."""
+    _locators[model] = locate
+
+
+def register_verbs(labels: Mapping[str, Label]) -> None:
+    """Say how acts are called on pages, by verb."""
+    _verbs.update(labels)
+
+
+def verb_label(verb: str) -> Label:
+    """What an act is called; the verb itself where no app has said it (a test looks for those)."""
+    return _verbs.get(verb) or _reference_label(verb) or verb
+
+
+def has_label(verb: str) -> bool:
+    return verb_label(verb) != verb
+
+
+def _reference_label(verb: str) -> Label:
+    """What an act on reference data is called (``core.reference_site`` makes those verbs); empty for others."""
+    app, model, act = [*verb.split("."), "", ""][:3]
+    words = {"added": _("added: %(thing)s"), "changed": _("changed: %(thing)s"), "deleted": _("deleted: %(thing)s")}
+    try:
+        thing = apps.get_model(app, model)._meta.verbose_name
+    except LookupError:
+        return ""
+    return words[act] % {"thing": thing} if act in words else ""
+
+
+def place_of(actor: Actor, verb: str, target: models.Model) -> Place:
+    locate = _locators.get(type(target))
+    return locate(actor, verb, target) if locate else Place()
+
+
+@contextmanager
+def from_address(address: str) -> Iterator[None]:
+    """Acts inside come from the machine with this address."""
+    token = _address.set(address or SYSTEM_ADDRESS)
+    try:
+        yield
+    finally:
+        _address.reset(token)
 
 
 def record(
@@ -25,53 +122,115 @@ def record(
     """Append one entry. ``verb`` is past tense with its app, e.g. ``questionnaires.response.cleared``.
 
     ``before`` and ``after`` hold facts, never confidential text. The entry stands or falls with the caller's
-    transaction; the lock that keeps the sequence without gaps is held until that ends.
+    transaction, and is given its place in its chain when that commits: until then nobody waits for anybody.
     """
+    place = place_of(actor, verb, target)
+    entry = AuditEntry(
+        chain=place.chain,
+        at=timezone.now(),
+        actor=None if isinstance(actor, SystemActor) else actor,
+        actor_label=str(actor)[:200],
+        acting_state=place.acting_state,
+        concerned_states=list(place.concerned_states),
+        room=place.room,
+        address=_address.get()[:45],
+        address_nonce=secrets.token_hex(_NONCE_BYTES),
+        verb=verb,
+        target_type=target._meta.label_lower,
+        target_id=str(target.pk),
+        target_label=str(target)[:200],
+        before=before,
+        after=after,
+        reason=reason,
+        nonce=secrets.token_hex(_NONCE_BYTES),
+    )
+    entry.content_hash = document_hash(content_of(entry))
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        last = AuditEntry.objects.order_by("-sequence").values("sequence", "hash").first()
-        entry = AuditEntry(
-            sequence=last["sequence"] + 1 if last else 1,
-            at=timezone.now(),
-            actor=None if isinstance(actor, SystemActor) else actor,
-            actor_label=str(actor)[:200],
-            verb=verb,
-            target_type=target._meta.label_lower,
-            target_id=str(target.pk),
-            target_label=str(target)[:200],
-            before=before,
-            after=after,
-            reason=reason,
-            previous_hash=last["hash"] if last else GENESIS_HASH,
-        )
-        entry.hash = entry_hash(entry)
         entry.save(force_insert=True)
     return entry
 
 
-def entry_hash(entry: AuditEntry) -> str:
-    """SHA-256 over the previous hash and the row's content as canonical JSON."""
+def content_of(entry: AuditEntry) -> dict[str, Any]:
+    """What an entry says, as it is hashed. The address is behind a hash of its own: it is told to fewer people."""
     content = {
-        "sequence": entry.sequence,
-        "at": entry.at.isoformat(),
+        "acting_state": entry.acting_state,
         "actor": str(entry.actor_id) if entry.actor_id else None,
-        "actor_label": entry.actor_label,
-        "verb": entry.verb,
-        "target": [entry.target_type, entry.target_id, entry.target_label],
-        "before": entry.before,
+        "actor_name": entry.actor_label,
+        "address_hash": document_hash({"address": entry.address, "nonce": entry.address_nonce}),
         "after": entry.after,
+        "at": entry.at.isoformat(),
+        "before": entry.before,
+        "concerned_states": entry.concerned_states,
+        "nonce": entry.nonce,
         "reason": entry.reason,
-        "previous_hash": entry.previous_hash,
+        "room": entry.room,
+        "target": {"id": entry.target_id, "label": entry.target_label, "type": entry.target_type},
+        "verb": entry.verb,
     }
-    return document_hash(content)
+    return content | {"earlier_hash": entry.earlier_hash} if entry.earlier_hash else content
 
 
-def first_broken_entry() -> int | None:
-    """Verify the chain from the start; give the sequence of the first entry that does not fit, or None."""
-    previous_hash, expected = GENESIS_HASH, 1
-    for entry in AuditEntry.objects.order_by("sequence").iterator():
-        if (entry.sequence, entry.previous_hash) != (expected, previous_hash) or entry.hash != entry_hash(entry):
-            return entry.sequence
-        previous_hash, expected = entry.hash, expected + 1
+def chained_hash(previous_hash: str, content_hash: str, chain: str, sequence: int) -> str:
+    """The hash of an entry in its place; the database works it out in the same way (migration 0002)."""
+    return text_hash(f"{previous_hash}\n{content_hash}\n{chain}\n{sequence}")
+
+
+def chain_now() -> None:
+    """Give what this transaction has recorded its places now. Only for those who must know the hashes before it ends:
+    the chains are held from here on.
+    """
+    if connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS core_audit_chain IMMEDIATE; SET CONSTRAINTS core_audit_chain DEFERRED")
+
+
+def head_of(chain: str) -> Head | None:
+    """The last entry of a chain; None where there is none."""
+    last = AuditEntry.objects.filter(chain=chain).exclude(sequence=None).order_by("-sequence")
+    return _head(last)
+
+
+def head_at(target: models.Model, verb: str, **facts: Any) -> Head | None:
+    """The chain as it stood with the last act of this kind on a target, ``facts`` being those told after it."""
+    found = AuditEntry.objects.filter(
+        target_type=target._meta.label_lower, target_id=str(target.pk), verb=verb, sequence__gt=0
+    )
+    return _head((found.filter(after__contains=facts) if facts else found).order_by("-id"))
+
+
+def _head(entries: models.QuerySet[AuditEntry]) -> Head | None:
+    row = entries.values_list("chain", "sequence", "hash").first()
+    return Head(row[0], row[1] or 0, row[2]) if row else None
+
+
+def chains() -> list[str]:
+    """The names of all chains, in alphabetical order."""
+    return list(AuditEntry.objects.order_by("chain").values_list("chain", flat=True).distinct())
+
+
+def first_break(chain: str, *, after: Head | None = None) -> Break | None:
+    """Verify a chain (that part which follows ``after``); give the first place that does not fit, or None.
+
+    Reads it in pieces, so that its length costs time and no memory.
+    """
+    number, previous_hash = (after.sequence, after.hash) if after else (0, GENESIS_HASH)
+    if after and not AuditEntry.objects.filter(chain=chain, sequence=number, hash=previous_hash).exists():
+        return Break(chain, number)
+    entries = AuditEntry.objects.filter(Q(sequence=None) | Q(sequence__gt=number), chain=chain)
+    for entry in entries.order_by(models.F("sequence").asc(nulls_last=True)).iterator(chunk_size=_CHUNK):
+        number += 1
+        is_right = (
+            entry.sequence == number
+            and entry.previous_hash == previous_hash
+            and entry.content_hash == document_hash(content_of(entry))
+            and entry.hash == chained_hash(previous_hash, entry.content_hash, chain, number)
+        )
+        if not is_right:
+            return Break(chain, number)
+        previous_hash = entry.hash
     return None
+
+
+def first_break_anywhere() -> Break | None:
+    """Verify all chains."""
+    return next((found for chain in chains() if (found := first_break(chain))), None)

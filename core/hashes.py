@@ -9,4 +9,9 @@ from typing import Any
 def document_hash(document: Mapping[str, Any]) -> str:
     """SHA-256 of the document as canonical JSON (sorted keys, no white space, UTF-8)."""
     canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return text_hash(canonical)
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -8,10 +8,11 @@ class LotsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import jobs, policy
-        from lots import permissions
+        from lots import permissions, trail
         from lots.enums import DrawAction
         from lots.services import documents
 
         policy.register(DrawAction, permissions.decide)
         for kind in documents.KINDS:
             jobs.register(kind)
+        trail.register()

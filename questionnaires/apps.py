@@ -8,10 +8,11 @@ class QuestionnairesConfig(AppConfig):
 
     def ready(self) -> None:
         from core import jobs, policy
-        from questionnaires import permissions
+        from questionnaires import permissions, trail
         from questionnaires.enums import ResponseAction
         from questionnaires.services import documents
 
         policy.register(ResponseAction, permissions.decide)
         for kind in documents.KINDS:
             jobs.register(kind)
+        trail.register()

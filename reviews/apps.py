@@ -8,7 +8,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import jobs, policy
-        from reviews import permissions
+        from reviews import permissions, trail
         from reviews.enums import ExchangeAction, ReviewAction, StateAction, TextAction
         from reviews.permissions import exchange, states, texts
         from reviews.services import documents
@@ -19,3 +19,4 @@ class ReviewsConfig(AppConfig):
         policy.register(StateAction, states.decide)
         for kind in documents.KINDS:
             jobs.register(kind)
+        trail.register()

@@ -15,8 +15,9 @@ pytestmark = pytest.mark.skipif(
 
 APPEND = """
     INSERT INTO core_auditentry
-        (sequence, at, actor_label, verb, target_type, target_id, target_label, reason, previous_hash, hash)
-    VALUES (1, now(), 'a', 'v', 't', 'i', 'l', '', '', 'h')
+        (chain, at, actor_label, acting_state, concerned_states, room, address, address_nonce, verb, target_type,
+         target_id, target_label, reason, nonce, earlier_hash, content_hash, previous_hash, hash)
+    VALUES ('p', now(), 'a', '', '{}', '', 'system', 'n', 'v', 't', 'i', 'l', '', 'n', '', 'c', '', '')
 """
 
 

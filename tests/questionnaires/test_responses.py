@@ -37,7 +37,7 @@ FIRST, FOLLOW_UP, CONTRIBUTED = "I.untoc.1", "I.untoc.3.a", "I.firearms.68"
 
 
 def verbs(response: Response) -> list[str]:
-    entries = AuditEntry.objects.filter(target_id=str(response.pk)).order_by("sequence")
+    entries = AuditEntry.objects.filter(target_id=str(response.pk)).order_by("id")
     return [entry.verb.removeprefix("questionnaires.response.") for entry in entries]
 
 

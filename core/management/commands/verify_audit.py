@@ -2,14 +2,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from core.audit import first_broken_entry
+from core import audit
 
 
 class Command(BaseCommand):
-    help = "Verifies the chain of the audit trail; fails and names the first entry that does not fit."
+    help = "Verifies every chain of the record of acts; prints its head, or fails and names the first broken entry."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        broken = first_broken_entry()
-        if broken is not None:
-            raise CommandError(f"The audit trail does not fit from entry {broken} on.")
-        self.stdout.write("The audit trail is whole.")
+        audit.chain_now()
+        broken = []
+        for chain in audit.chains():
+            found = audit.first_break(chain)
+            if found is not None:
+                broken.append(f"{chain} does not fit from entry {found.sequence} on.")
+            elif head := audit.head_of(chain):
+                self.stdout.write(f"{chain}: {head.sequence} entries, {head.hash}")
+        if broken:
+            raise CommandError("\n".join(broken))
+        self.stdout.write("The record of acts is whole.")

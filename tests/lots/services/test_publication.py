@@ -86,7 +86,7 @@ def test_publishing_is_dated_and_audited() -> None:
     draw = make_draw(DrawStatus.PUBLISHED, officers=by)
     draw.refresh_from_db()
     assert (draw.status, draw.published_by) == ("published", by.runner)
-    entry = AuditEntry.objects.order_by("-sequence")[0]
+    entry = AuditEntry.objects.order_by("-id")[0]
     assert (entry.verb, entry.actor, entry.target_id) == ("lots.draw.published", by.runner, str(draw.pk))
     assert entry.at >= draw.published_at
     assert entry.after == {"reviews": 25}

@@ -58,7 +58,7 @@ def test_a_commitment_is_recorded_with_the_name_of_the_delegate(draw: Draw) -> N
     part = part_of(draw)
     assert (part.commitment, part.delegate, part.committed_by) == (commitment, "Amara Diallo", officer)
     assert part.committed_at is not None
-    entry = AuditEntry.objects.order_by("-sequence")[0]
+    entry = AuditEntry.objects.order_by("-id")[0]
     assert (entry.verb, entry.actor, entry.target_id) == ("lots.seed_part.committed", officer, str(part.pk))
     assert entry.after == {"draw": "3-T1", "delegate": "Amara Diallo", "commitment": commitment}
 
@@ -120,7 +120,7 @@ def test_a_value_is_recorded_as_it_was_read(committed: Draw) -> None:
     )
     part.refresh_from_db()
     assert (part.value, part.secret, part.revealed_by) == ("7", secret_of(part), officer)
-    entry = AuditEntry.objects.order_by("-sequence")[0]
+    entry = AuditEntry.objects.order_by("-id")[0]
     assert (entry.verb, entry.actor, entry.target_id) == ("lots.seed_part.revealed", officer, str(part.pk))
     assert entry.after == {"draw": "3-T1", "value": "7"}
     committed.refresh_from_db()
@@ -173,7 +173,7 @@ def test_the_last_value_completes_the_seed(committed: Draw) -> None:
     )
     assert committed.seeded_at is not None
     assert part_of(committed, "public-1").secret == ""
-    entry = AuditEntry.objects.order_by("-sequence")[0]
+    entry = AuditEntry.objects.order_by("-id")[0]
     assert (entry.verb, entry.after) == ("lots.draw.seeded", {"seed": committed.seed})
 
 

@@ -34,7 +34,7 @@ def test_two_officers_void_a_draw_at_any_time(status: str) -> None:
     draw.refresh_from_db()
     assert (draw.status, draw.void_reason) == ("voided", REASON)
     assert (draw.void_requested_by, draw.voided_by) == (by.keeper, by.runner)
-    entries = AuditEntry.objects.order_by("-sequence")
+    entries = AuditEntry.objects.order_by("-id")
     confirmed = entries.filter(verb="lots.draw.voided").get()
     asked = entries.filter(verb="lots.draw.void_requested").get()
     assert (asked.actor, asked.reason) == (by.keeper, REASON)

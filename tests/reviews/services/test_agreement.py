@@ -377,7 +377,7 @@ def test_the_audit_names_versions_and_hashes(scene: Cast) -> None:
     clear(scene, "focal_point")
     clear(scene, "other_group_focal_point")
     facts = {"version": 1, "sha256": version.sha256}
-    rows = AuditEntry.objects.filter(verb__startswith="reviews.text.").order_by("sequence")
+    rows = AuditEntry.objects.filter(verb__startswith="reviews.text.").order_by("id")
     assert list(rows.values_list("verb", "after")) == [
         ("reviews.text.proposed", facts),
         ("reviews.text.cleared", facts),

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from core.audit import first_broken_entry
+from core.audit import first_break_anywhere
 from core.errors import ConflictError, ServiceError
 from core.policy import PolicyRefusedError
 from reviews.enums import TextKind
@@ -77,7 +77,7 @@ def moves_to(cast: Cast, step: str) -> int:
 @pytest.fixture(autouse=True)
 def _the_audit_is_whole() -> Iterator[None]:
     yield
-    assert first_broken_entry() is None
+    assert first_break_anywhere() is None
 
 
 def test_two_states_that_send_their_feedback_move_the_review_once() -> None:

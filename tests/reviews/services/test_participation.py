@@ -37,7 +37,7 @@ def test_a_participant_gets_the_grants_of_the_role(cast: Cast) -> None:
     granted = cast.review.grants.filter(user=newcomer).values_list("permission__codename", flat=True)
     assert set(granted) == {"view_review", "read_review", "draft_review"}
     assert Affiliation.objects.filter(user=newcomer, state_party=cast.state, ends_on=None).count() == 1
-    entry = AuditEntry.objects.order_by("-sequence")[0]
+    entry = AuditEntry.objects.order_by("-id")[0]
     assert (entry.verb, entry.actor_id) == ("reviews.participation.registered", cast.officer.pk)
 
 

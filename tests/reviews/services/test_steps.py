@@ -26,7 +26,7 @@ def test_recording_consultations_moves_the_review_on() -> None:
     assert review.milestones.get(plan__slug="consultations_held").reached_on == dt.date(2021, 12, 10)
     change = review.step_changes.order_by("-at")[0]
     assert (change.from_step.slug, change.to_step.slug, change.actor) == ("consultations", "self_assessment", None)
-    entry = AuditEntry.objects.order_by("-sequence")[0]
+    entry = AuditEntry.objects.order_by("-id")[0]
     assert (entry.verb, entry.before, entry.after) == (
         "reviews.review.advanced",
         {"step": "consultations"},

@@ -1,0 +1,27 @@
+"""Where the acts on the models of this app are kept in the record, and what they are called on its pages."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from lots.models import Draw, DrawRule, SeedPart
+from reviews.selectors.record import place_in_mechanism
+
+VERBS = {
+    "lots.draw.prepared": _("froze the input of a draw"),
+    "lots.draw.announced": _("announced a draw"),
+    "lots.seed_part.committed": _("recorded the commitment to a part of a seed"),
+    "lots.seed_part.revealed": _("recorded a part of a seed"),
+    "lots.draw.seeded": _("completed the seed of a draw"),
+    "lots.draw.run": _("ran a draw"),
+    "lots.draw.published": _("published a draw"),
+    "lots.draw.void_requested": _("asked for the voiding of a draw"),
+    "lots.draw.voided": _("confirmed the voiding of a draw"),
+    "lots.document.requested": _("asked for a document"),
+}
+
+
+def register() -> None:
+    audit.register_verbs(VERBS)
+    audit.register(Draw, lambda actor, verb, draw: place_in_mechanism(actor, draw.mechanism))
+    audit.register(SeedPart, lambda actor, verb, part: place_in_mechanism(actor, part.draw.mechanism))
+    audit.register(DrawRule, lambda actor, verb, rule: place_in_mechanism(actor, rule.mechanism))

@@ -1,0 +1,127 @@
+"""Where the acts on the models of this app are kept in the record, and what they are called on its pages."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from core.audit import Place
+from core.policy import Actor
+from reviews.enums import ParticipationRole
+from reviews.models import (
+    Adherence,
+    AgreedText,
+    Article,
+    BlueprintText,
+    ClarificationAnswer,
+    ClarificationRequest,
+    Cluster,
+    ConsultationProposal,
+    DialogueMeeting,
+    Instrument,
+    Limit,
+    Mechanism,
+    Nomination,
+    NoteVerbale,
+    Observation,
+    ObservationHeading,
+    Participation,
+    Phase,
+    PhasePeriod,
+    Review,
+    ReviewGroup,
+    Step,
+    StepPlan,
+    SupplementaryInformation,
+    WrittenFeedback,
+)
+from reviews.selectors.record import place_in_mechanism, place_in_review, place_of_request
+
+_REQUESTED = "reviews.document.requested"
+VERBS = {
+    "reviews.review.opened": _("opened the review"),
+    "reviews.review.withdrawn": _("withdrew the review"),
+    "reviews.review.advanced": _("moved the review to the next step"),
+    "reviews.review.processed": _("recorded that the documentation was processed"),
+    "reviews.review.reminded": _("reminded those who owe the next act"),
+    "reviews.grants.mended": _("mended the rights of those who take part"),
+    "reviews.participation.registered": _("registered a participant"),
+    "reviews.participation.ended": _("ended a participation"),
+    "reviews.consultation.proposed": _("proposed working languages and dates"),
+    "reviews.consultation.confirmed": _("confirmed working languages and dates"),
+    "reviews.consultation.agreed": _("completed the agreement on working languages and dates"),
+    "reviews.feedback.cleared": _("cleared and sent written feedback"),
+    "reviews.clarification.drafted": _("drafted a request for clarification"),
+    "reviews.clarification.discarded": _("discarded a drafted request for clarification"),
+    "reviews.clarification.sent": _("sent a request for clarification"),
+    "reviews.clarification.answered": _("answered a request for clarification"),
+    "reviews.clarification.closed": _("closed a request for clarification"),
+    "reviews.supplement.added": _("added a draft of supplementary information"),
+    "reviews.supplement.changed": _("changed a draft of supplementary information"),
+    "reviews.supplement.discarded": _("discarded a draft of supplementary information"),
+    "reviews.supplement.sent": _("sent supplementary information"),
+    "reviews.meeting.recorded": _("recorded a meeting of the experts"),
+    "reviews.observation.saved": _("saved an observation"),
+    "reviews.observation.tabled": _("laid an observation on the shared table"),
+    "reviews.observation.withdrawn": _("withdrew an observation"),
+    "reviews.summary.saved": _("saved a passage of a summary"),
+    "reviews.text.proposed": _("proposed a version for agreement"),
+    "reviews.text.proposal_cancelled": _("cancelled the proposed version by an edit"),
+    "reviews.text.objected": _("objected to a version"),
+    "reviews.text.cleared": _("cleared a version"),
+    "reviews.text.agreed": _("completed the agreement on a text"),
+    "reviews.text.published": _("published an agreed text"),
+    "reviews.text.publication_ended": _("ended the publication of a text"),
+    "reviews.text.files_requested": _("asked for the files of a publication again"),
+    _REQUESTED: _("asked for a document"),
+}
+_OF_MECHANISM = (BlueprintText, Cluster, Instrument, Limit, ObservationHeading, Phase, ReviewGroup, Step, StepPlan)
+_IN_ROOMS = (
+    AgreedText,
+    ClarificationAnswer,
+    ClarificationRequest,
+    DialogueMeeting,
+    Observation,
+    SupplementaryInformation,
+    WrittenFeedback,
+)
+
+
+def register() -> None:
+    audit.register_verbs(VERBS)
+    audit.register(Review, lambda actor, verb, review: place_in_review(actor, review))
+    audit.register(Participation, _of_participation)
+    audit.register(ConsultationProposal, lambda actor, verb, proposal: place_in_review(actor, proposal.review))
+    audit.register(Nomination, lambda actor, verb, row: place_in_review(actor, row.review, room_id=_named_by(row)))
+    audit.register(NoteVerbale, _of_note)
+    audit.register(Mechanism, lambda actor, verb, mechanism: place_in_mechanism(actor, mechanism))
+    audit.register(PhasePeriod, lambda actor, verb, period: place_in_mechanism(actor, period.phase.mechanism))
+    for model in (Adherence, Article):
+        audit.register(model, lambda actor, verb, row: place_in_mechanism(actor, row.instrument.mechanism))
+    for model in _IN_ROOMS:
+        audit.register(model, _in_room)
+    for model in _OF_MECHANISM:
+        audit.register(model, lambda actor, verb, row: place_in_mechanism(actor, row.mechanism))
+
+
+def _in_room(actor: Actor, verb: str, piece: Any) -> Place:
+    """Where the piece lies at this moment: what is sent lies on the table when the sending is recorded."""
+    if verb == _REQUESTED:
+        return place_of_request(actor, piece.review)
+    return place_in_review(actor, piece.review, room_id=piece.room_id)
+
+
+def _of_participation(actor: Actor, verb: str, participation: Participation) -> Place:
+    """Whom a State consults at home the other States do not know."""
+    is_at_home = participation.role == ParticipationRole.NATIONAL_CONTRIBUTOR
+    room_id = participation.state_party_id if is_at_home else None
+    return place_in_review(actor, participation.review, room_id=room_id)
+
+
+def _of_note(actor: Actor, verb: str, note: NoteVerbale) -> Place:
+    return place_in_mechanism(actor, note.mechanism, state=note.state_party)
+
+
+def _named_by(nomination: Nomination) -> Any:
+    """Whom a State names is its own affair until the participation that comes of it is registered."""
+    return nomination.note.state_party_id
