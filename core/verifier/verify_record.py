@@ -1,0 +1,188 @@
+"""Check a record of acts of the review mechanism: was anything removed, altered, reordered or put in between?
+
+    python3 verify_record.py RECORD.json [--head "SEQUENCE HASH"] [--older OLDER.json]
+
+RECORD.json is the file that the portal gives a State. It holds the whole chain: the acts that the State may read in
+full, and hashes of the others. `--head` is a head that you have from elsewhere, above all from the printed page of a
+document that was cleared: the chain must have had it (spaces in the hash do not matter; may be given several times).
+`--older` is a record of the same chain that you downloaded before: the new one must begin with it.
+
+Nothing else is needed but Python 3.8 or later: no network, and nothing of the portal. The exit status is 0 when all
+holds, 1 when anything does not, 2 when the program was not called as above. Format and rules: docs/audit.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+GENESIS = "0" * 64
+LARGEST = 500_000_000  # bytes
+RECORD_KEYS = {"format", "format_version", "chain", "reader", "head", "entries"}
+ENTRY_KEYS = {"sequence", "content_hash", "hash"}
+CONTENT_KEYS = {
+    "acting_state", "actor", "actor_name", "address_hash", "after", "at", "before", "concerned_states", "nonce",
+    "reason", "room", "target", "verb",
+}  # fmt: skip
+
+
+class BrokenError(Exception):
+    """Says in words what does not hold."""
+
+
+def require(condition: object, reason: str) -> None:
+    if not condition:
+        raise BrokenError(reason)
+
+
+def digest(text: str) -> str:
+    return sha256(text.encode("utf-8")).hexdigest()
+
+
+def canonical(value: Any) -> str:
+    """JSON in the one form that is hashed: keys in order, no white space, letters as they are."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def is_hash(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value) is not None
+
+
+def is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Two values under one key could say different things to different readers."""
+    require(len(dict(pairs)) == len(pairs), "a key stands twice in one object")
+    return dict(pairs)
+
+
+def refuse_constant(name: str) -> None:
+    raise BrokenError(f"{name} is no number of JSON")
+
+
+def read_record(path: Path) -> dict[str, Any]:
+    """The file as an object of the right shape; its entries are looked at later."""
+    require(path.is_file(), f"{path} is missing, or no file")
+    require(path.stat().st_size <= LARGEST, f"{path} is larger than {LARGEST} bytes")
+    try:
+        text = path.read_bytes().decode("utf-8")
+        record = json.loads(text, object_pairs_hook=without_repeats, parse_constant=refuse_constant)
+        canonical(record).encode("utf-8")
+    except (ValueError, RecursionError) as error:
+        raise BrokenError(f"{path} is no JSON: {error}") from error
+    require(isinstance(record, dict) and set(record) == RECORD_KEYS, f"{path} is no record of acts")
+    require(record["format"] == "record-of-acts" and record["format_version"] == 1, f"{path} has an unknown format")
+    for key in ("chain", "reader"):
+        is_name = isinstance(record[key], str) and re.fullmatch(r"[A-Za-z0-9._/-]{1,100}", record[key])
+        require(is_name, f"{path} names no {key}")
+    require(isinstance(record["entries"], list), f"{path} holds no list of entries")
+    head = record["head"]
+    is_head = isinstance(head, dict) and set(head) == {"sequence", "hash"} and is_hash(head["hash"])
+    require(is_head and is_number(head["sequence"]), f"{path} names no head")
+    return record
+
+
+def check_content(entry: dict[str, Any], where: str) -> None:
+    """What can be read is what was hashed. Entries of the one chain of before say its hash too."""
+    content, origin = entry["content"], entry.get("origin")
+    is_whole = isinstance(content, dict) and set(content) - {"earlier_hash"} == CONTENT_KEYS
+    require(is_whole, f"{where} does not say what an entry says")
+    require(isinstance(content["nonce"], str) and len(content["nonce"]) >= 32, f"{where} has no random number")
+    require(digest(canonical(content)) == entry["content_hash"], f"{where} was altered: its words do not fit its hash")
+    if origin is not None:
+        require(digest(canonical(origin)) == content["address_hash"], f"{where}: the address was altered")
+
+
+def check_entry(entry: Any, number: int, previous: str, chain: str) -> str:
+    """Check the entry that must be number ``number`` and follow ``previous``; give its hash."""
+    where = f"entry {number} of {chain}"
+    require(isinstance(entry, dict) and set(entry) >= ENTRY_KEYS, f"{where} is no entry")
+    require(set(entry) - ENTRY_KEYS <= {"content", "origin"}, f"{where} holds what no entry holds")
+    require("content" in entry or "origin" not in entry, f"{where} says from where, but not what")
+    found = entry["sequence"]
+    is_next = is_number(found) and found == number
+    require(
+        is_next, f"{where} is not in its place: entry {found!r} stands there (removed, put in between or reordered)"
+    )
+    require(is_hash(entry["content_hash"]) and is_hash(entry["hash"]), f"{where} has no hash")
+    expected = digest(f"{previous}\n{entry['content_hash']}\n{chain}\n{number}")
+    require(entry["hash"] == expected, f"{where} does not follow the entry before it, or is of another chain")
+    if "content" in entry:
+        check_content(entry, where)
+    return expected
+
+
+def check_chain(record: dict[str, Any]) -> list[str]:
+    """Check all entries and the head of the file; give the hashes, the beginning of the chain first."""
+    hashes, chain = [GENESIS], record["chain"]
+    for number, entry in enumerate(record["entries"], start=1):
+        hashes.append(check_entry(entry, number, hashes[-1], chain))
+    last = {"sequence": len(hashes) - 1, "hash": hashes[-1]}
+    require(record["head"] == last, f"the head of {chain} is not its last entry: entries are missing at the end")
+    return hashes
+
+
+def parse_head(text: str) -> tuple[int, str]:
+    """A number and a hash, which may be in groups. Raises ArgumentTypeError."""
+    number, _space, rest = text.strip().partition(" ")
+    value = "".join(rest.split()).lower()
+    if not re.fullmatch("[0-9]{1,18}", number) or not is_hash(value):
+        raise argparse.ArgumentTypeError('a head is a number and a hash of 64 digits, as in "12 3f0a …"')
+    return int(number), value
+
+
+def check_head(hashes: list[str], head: tuple[int, str], chain: str) -> None:
+    number, value = head
+    require(number < len(hashes), f"{chain} has no entry {number}: it ends with entry {len(hashes) - 1}")
+    require(hashes[number] == value, f"entry {number} of {chain} has another hash than the head you gave")
+
+
+def check_older(record: dict[str, Any], hashes: list[str], older: dict[str, Any]) -> None:
+    """The older record must be the beginning of this one."""
+    chain = record["chain"]
+    require(older["chain"] == chain, f"the older record is of another chain: {older['chain']}")
+    before = check_chain(older)
+    for number, value in enumerate(before):
+        require(number < len(hashes), f"entry {number} of {chain} is in the older record, and gone from this one")
+        require(hashes[number] == value, f"entry {number} of {chain} is not what it was in the older record")
+
+
+def check(arguments: argparse.Namespace) -> Iterator[str]:
+    """Give in words what holds. Raises BrokenError for the first that does not."""
+    record = read_record(arguments.record)
+    hashes, chain = check_chain(record), record["chain"]
+    read = sum("content" in entry for entry in record["entries"])
+    yield f"{chain}: {len(hashes) - 1} entries, {read} of them to be read by {record['reader']}; every hash fits"
+    yield f"head: {len(hashes) - 1} {hashes[-1]}"
+    for head in arguments.head:
+        check_head(hashes, head, chain)
+        yield f"the chain had the head {head[0]} that you gave"
+    for path in arguments.older:
+        check_older(record, hashes, read_record(path))
+        yield f"{path} is the beginning of this record"
+
+
+def main(arguments: list[str], out: Callable[[str], object] = print) -> int:
+    parser = argparse.ArgumentParser(description="Check a record of acts.", allow_abbrev=False)
+    parser.add_argument("record", type=Path, metavar="RECORD.json")
+    parser.add_argument("--head", type=parse_head, action="append", default=[], metavar='"SEQUENCE HASH"')
+    parser.add_argument("--older", type=Path, action="append", default=[], metavar="OLDER.json")
+    try:
+        for line in check(parser.parse_args(arguments)):
+            out(f"holds: {line}")
+    except BrokenError as error:
+        out(f"DOES NOT HOLD: {error}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
