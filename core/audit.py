@@ -51,6 +51,15 @@ class Head(NamedTuple):
     sequence: int
     hash: str
 
+    @property
+    def words(self) -> str:
+        """Sequence and hash, in groups that a person can compare; the verifier takes it in this form."""
+        return " ".join([str(self.sequence), *self.groups])
+
+    @property
+    def groups(self) -> list[str]:
+        return [self.hash[place : place + 8] for place in range(0, len(self.hash), 8)]
+
 
 class Break(NamedTuple):
     """The first place of a chain where something does not fit."""

@@ -171,6 +171,7 @@ class ReviewAction(models.TextChoices):
     PROPOSE_CONSULTATION = "reviews.propose_consultation", _("Propose working languages and dates")
     CONFIRM_CONSULTATION = "reviews.confirm_consultation", _("Confirm working languages and dates")
     READ_TABLE = "reviews.read_table", _("Read what the States have sent to each other")
+    READ_RECORD = "reviews.read_record", _("Read the record of acts")
     ADD_CLARIFICATION = "reviews.add_clarification", _("Draft a request for clarification")
     ADD_SUPPLEMENT = "reviews.add_supplement", _("Draft supplementary information")
     LOG_MEETING = "reviews.log_meeting", _("Record a meeting")

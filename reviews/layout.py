@@ -46,6 +46,7 @@ class Annex:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     how_to_check: str
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,10 @@ def _annex(standing: Standing) -> Annex | None:
             "To check a clearance, compare its checksum with that of this version, printed below: they are the same "
             "only if every character is. The checksum is the SHA-256 hash of the frozen text as canonical JSON (keys "
             "in order, no white space, UTF-8), not of this file."
+        ),
+        record=_(
+            "The record of acts of this review, as it stood when this version was agreed: its last act and the "
+            "checksum of that, which the program that checks the record takes."
         ),
     )
 

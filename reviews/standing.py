@@ -17,7 +17,8 @@ class StandingClearance:
 class Standing:
     """``version`` is 0 until one is proposed; until then ``sha256`` is empty. ``state`` is the State under review.
 
-    ``agreed_on`` is a date in words, empty until the version is agreed. Names are in the document's language.
+    ``agreed_on`` is a date in words, empty until the version is agreed, and so is ``record_head``: the last act of the
+    review's record at that moment, as the verifier of the record takes it. Names are in the document's language.
     """
 
     mechanism_name: str
@@ -28,3 +29,4 @@ class Standing:
     is_public: bool
     agreed_on: str = ""
     clearances: tuple[StandingClearance, ...] = ()
+    record_head: str = ""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
-from core import jobs
+from core import audit, jobs
 from core.errors import ServiceError
 from core.i18n import in_own_order, list_of
 from core.models import Job
@@ -110,7 +110,18 @@ def _facts(draw: Draw, states: int) -> list[Fact]:
         Fact(_("Checksum of the input (SHA-256)"), draw.input_sha256, is_hash=True),
         Fact(_("Commitment to input, day and switches (SHA-256)"), draw.commitment_sha256, is_hash=True),
         Fact(pgettext("of a draw", "Seed"), draw.seed, is_hash=True),
+        *_record(draw),
     ]
+
+
+def _record(draw: Draw) -> Iterator[Fact]:
+    """The mechanism's record of acts as it stood with the publication, or with the run before that."""
+    published = audit.head_at(draw, "lots.draw.published")
+    if published is not None:
+        label = _("Record of acts at the publication: last act and its checksum")
+        yield Fact(label, published.words, is_hash=True)
+    elif run := audit.head_at(draw, "lots.draw.run"):
+        yield Fact(_("Record of acts at the run: last act and its checksum"), run.words, is_hash=True)
 
 
 def _acts(draw: Draw) -> list[tuple[str, str, str]]:

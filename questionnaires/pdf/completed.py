@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from core import jobs
+from core import audit, jobs
 from core.errors import ServiceError
 from core.i18n import OWN_NAMES, in_own_order, language
 from core.models import Job
@@ -49,6 +49,9 @@ def sent_context(submission: ResponseSubmission) -> dict[str, Any]:
         _fact(_("Sent"), time),
         _fact(_("Checksum (SHA-256)"), submission.sha256, is_hash=True),
     ]
+    head = audit.head_at(submission.response, "questionnaires.response.cleared", sha256=submission.sha256)
+    if head is not None:  # beside the frozen document: it is the record that this very clearance ended with
+        facts.append(_fact(_("Record of acts at the clearance: last act and its checksum"), head.words, is_hash=True))
     standing = _("Version %(number)s, sent %(time)s") % {"number": submission.number, "time": time}
     version_id = submission.response.version_id
     return _context(submission.review, version_id, sent_parts(submission), submission.language, standing, facts)

@@ -141,6 +141,9 @@ class _Printer:
             self._clearances(annex)
         self._around("Normal", annex.how_to_check).paragraph_format.space_before = Pt(12)
         self.word.figures(self.word.paragraph("Masthead"), self.standing.sha256)
+        if self.standing.record_head:
+            self._around("Normal", annex.record).paragraph_format.space_before = Pt(12)
+            self.word.figures(self.word.paragraph("Masthead"), self.standing.record_head)
 
     def _clearances(self, annex: Annex) -> None:
         table = self.word.docx.add_table(1 + len(annex.rows), len(annex.columns))

@@ -84,6 +84,11 @@ ACTION_RULES: Mapping[ReviewAction, Rule] = {
         _CONSULTED,
     ),
     ReviewAction.READ_TABLE: Rule(Grant.READ, SECRETARIAT, ONLY_READERS),
+    ReviewAction.READ_RECORD: Rule(
+        Grant.READ,
+        EVERY_SECRETARIAT_ROLE,
+        _("Only focal points, experts, observers and the secretariat read the record of acts."),
+    ),
     ReviewAction.ADD_CLARIFICATION: Rule(
         Grant.DRAFT,
         _NOBODY,

@@ -8,6 +8,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import StateParty
+from core import audit
+from core.audit import Head
 from core.i18n import babel_locale, in_own_order
 from core.jobs import Link, Page
 from core.models import Job
@@ -169,6 +171,7 @@ def standing_of(text: AgreedText, *, is_public: bool = False) -> Standing:
     """Where the standing version stands, worded in the language of the text; without names for the public."""
     version = standing_version(text)
     rows = clearances_of(text, version) if version and not is_public else []
+    head = _head_of_agreement(text, version) if version and not is_public else None
     with translation.override(text.language):
         return Standing(
             mechanism_name=text.review.mechanism.name,
@@ -184,7 +187,13 @@ def standing_of(text: AgreedText, *, is_public: bool = False) -> Standing:
                 )
                 for row in rows
             ),
+            record_head=head.words if head else "",
         )
+
+
+def _head_of_agreement(text: AgreedText, version: TextVersion) -> Head | None:
+    """The record of the review as it stood when the last State cleared this version; None before that."""
+    return audit.head_at(text, "reviews.text.agreed", version=version.number, sha256=version.sha256)
 
 
 def public_document(version: TextVersion, *, names_experts: bool) -> Document:

@@ -98,6 +98,15 @@ def entries_for(scope: Scope, review: Review) -> QuerySet[AuditEntry]:
     return entries.order_by("-sequence")
 
 
+def names_of_codes(codes: set[str]) -> dict[str, str]:
+    """Names of States by ISO code; one query."""
+    return {state.iso3: state.name for state in StateParty.objects.filter(iso3__in=codes)}
+
+
+def file_name_of_slice(scope: Scope, review: Review) -> str:
+    return f"{review.mechanism.slug}-{review.code}-{scope.reader}-record.json"
+
+
 def slice_of(scope: Scope, review: Review) -> dict[str, Any]:
     """The whole chain as a document that proves itself: what the reader may read in full, hashes of the rest."""
     chain = chain_of_review(review)

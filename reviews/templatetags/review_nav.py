@@ -25,6 +25,7 @@ _READERS = (
     ("observations", "portal:observation-list", _("Observations")),
     ("texts", "reviews:text-list", _("Documents")),
 )
+_RECORD = ("record", "reviews:record", _("Record of acts"))
 
 
 @register.inclusion_tag("reviews/_review_nav_links.html", takes_context=True)
@@ -34,6 +35,8 @@ def review_nav(context: dict[str, Any], current: str) -> dict[str, Any]:
     pages = list(_EVERYBODY)
     if has_begun(review) and can(user, ReviewAction.READ_TABLE, review):
         pages += _READERS
+    if can(user, ReviewAction.READ_RECORD, review):
+        pages.append(_RECORD)
     address = [review.mechanism.slug, review.code]
     return {
         "links": [

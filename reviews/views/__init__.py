@@ -31,6 +31,7 @@ from reviews.views.publications import (
     PublicationPreviewView,
     PublishView,
 )
+from reviews.views.record import RecordDownloadView, RecordVerifierView, RecordView
 from reviews.views.review_list import ReviewHomeView, ReviewListView
 from reviews.views.rooms import RoomsView
 from reviews.views.states import StateDetailView, StateListView
@@ -65,6 +66,9 @@ __all__ = [
     "PublicationListView",
     "PublicationPreviewView",
     "PublishView",
+    "RecordDownloadView",
+    "RecordVerifierView",
+    "RecordView",
     "ReviewHomeView",
     "ReviewListView",
     "ReviewOpenView",

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from accounts.services.staff_sessions import start_staff_session
+from core import audit
 from core.enums import JobStatus
 from core.models import Job
 from core.reference_site import reference_site
@@ -74,6 +75,7 @@ def build_scene(stage: str) -> Scene:
     draft_job = finished_job(DRAFT_PDF, cast.response, cast) if cast.response else None
     submission_job = finished_job(SUBMISSION_PDF, submission, cast) if submission else None
     pieces = Planter(cast).plant(stage)
+    audit.chain_now()
     planted = canaries.plant(utils.fresh(cast).people)
     return Scene(utils.fresh(cast), submission, draft_job, submission_job, pieces, planted)
 

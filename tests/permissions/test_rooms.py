@@ -17,7 +17,7 @@ from django.utils import translation
 from docx import Document as WordDocument
 from pypdf import PdfReader
 
-from core import notifications
+from core import audit, notifications
 from core.models import AuditEntry, Notification
 from core.pdf import missing_pdf_libraries
 from core.policy import explain
@@ -71,6 +71,7 @@ STATES = ("XLE", "XAL")
 def scene(cast: Cast) -> Scene:
     utils.take_cast_to("written_feedback", cast)
     pieces = Planter(cast, MARK).plant("written_feedback")
+    audit.chain_now()
     return Scene(utils.fresh(cast), None, None, None, pieces)
 
 

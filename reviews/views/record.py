@@ -1,0 +1,123 @@
+"""The record of acts of a review: who did what when, for which State; to read, to take away, and to verify."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from core import audit
+from core.models import AuditEntry
+from core.pagination import NumberedPaginator
+from core.templatetags.components import datetime_words
+from core.verifier import verify_record
+from reviews.enums import ReviewAction
+from reviews.selectors.record import (
+    ALL,
+    Scope,
+    chain_of_review,
+    entries_for,
+    file_name_of_slice,
+    names_of_codes,
+    scope_of,
+    slice_of,
+)
+from reviews.views.base import ReviewPage
+
+PAGE_SIZE = 50
+VERIFIER = "verify_record.py"
+
+
+class RecordPage(ReviewPage):
+    policy_action = ReviewAction.READ_RECORD
+
+    @cached_property
+    def scope(self) -> Scope:
+        return scope_of(self.request.user, self.review)  # type: ignore[arg-type]
+
+
+class RecordView(RecordPage, TemplateView):
+    """What the reader may read, the newest first."""
+
+    template_name = "reviews/record.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = NumberedPaginator(entries_for(self.scope, self.review), PAGE_SIZE).get_page(self.request.GET.get("page"))
+        head = audit.head_of(chain_of_review(self.review))
+        return super().get_context_data(
+            page=page,
+            rows=self._rows(page.object_list),
+            zone=self._zone,
+            head=head,
+            reader=self._reader(),
+            reads_all=self.scope.reader == ALL,
+            command=self._command(head),
+            **kwargs,
+        )
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        """The reader's zone where the profile names one, else the portal's."""
+        name = getattr(self.request.user, "time_zone", "")
+        try:
+            return ZoneInfo(name or timezone.get_current_timezone_name())
+        except (ValueError, OSError):
+            return ZoneInfo("UTC")
+
+    def _rows(self, entries: Iterable[AuditEntry]) -> list[dict[str, Any]]:
+        shown = list(entries)
+        names = names_of_codes({entry.acting_state for entry in shown})
+        with timezone.override(self._zone):
+            return [
+                {
+                    "entry": entry,
+                    "time": datetime_words(entry.at),
+                    "who": _("The portal") if entry.actor_id is None else entry.actor_label,
+                    "capacity": self._capacity(entry, names),
+                    "what": audit.verb_label(entry.verb),
+                    "on": "" if entry.target_label == self.review.code else entry.target_label,
+                }
+                for entry in shown
+            ]
+
+    def _capacity(self, entry: AuditEntry, names: dict[str, str]) -> str:
+        if entry.acting_state:
+            return names.get(entry.acting_state, entry.acting_state)
+        return "" if entry.actor_id is None or entry.room == AuditEntry.NOBODY else _("Secretariat")
+
+    def _reader(self) -> str:
+        return names_of_codes({self.scope.reader}).get(self.scope.reader, "")
+
+    def _command(self, head: audit.Head | None) -> str:
+        given = f' --head "{head.sequence} {head.hash}"' if head else ""
+        return f"python3 {VERIFIER} {file_name_of_slice(self.scope, self.review)}{given}"
+
+
+class RecordDownloadView(RecordPage):
+    """The slice of the reader's State as one file (docs/audit.md)."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        content = json.dumps(slice_of(self.scope, self.review), ensure_ascii=False, indent=1) + "\n"
+        return _attachment(content, "application/json", file_name_of_slice(self.scope, self.review))
+
+
+class RecordVerifierView(RecordPage):
+    """The program that verifies such a file, as it is in the repository."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        content = Path(verify_record.__file__).read_text("utf-8")
+        return _attachment(content, "text/x-python; charset=utf-8", VERIFIER)
+
+
+def _attachment(content: str, content_type: str, name: str) -> HttpResponse:
+    """``name`` holds nothing that a person typed."""
+    http_response = HttpResponse(content, content_type=content_type)
+    http_response["Content-Disposition"] = f'attachment; filename="{name}"'
+    http_response["X-Content-Type-Options"] = "nosniff"
+    return http_response

@@ -1,0 +1,190 @@
+"""Everything about a review lands in its chain, and each State reads of it what is its to read."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from core import audit
+from core.models import AuditEntry
+from reviews.models import Participation
+from reviews.selectors.record import ALL, SECRETARIAT_TABLE, Scope, chain_of_review, entries_for, scope_of, slice_of
+from reviews.services.clarifications import discard_clarification, draft_clarification, send_clarification
+from reviews.services.participation import end_participation
+from tests import utils
+from tests.permissions.pieces import Planter
+from tests.utils import Cast
+
+pytestmark = pytest.mark.django_db
+
+APPS = ("accounts", "core", "lots", "portal", "questionnaires", "reviews")
+# Verbs that are put together: the function, and what comes of it.
+COMPOSED = {
+    "_set_status": {f"questionnaires.response.{each}" for each in ("submitted_for_clearance", "returned", "cleared")},
+    "_audit": {f"reviews.phase.{each}" for each in ("added", "changed", "deleted")},
+}
+
+
+def calls_of_record() -> Iterator[tuple[str, ast.expr]]:
+    """The name of the function around each call of ``audit.record``, and the expression of its verb."""
+    for app in APPS:
+        for path in sorted((Path(settings.BASE_DIR) / app).rglob("*.py")):
+            for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(function, ast.FunctionDef):
+                    for node in ast.walk(function):
+                        if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.record":
+                            yield function.name, node.args[1]
+
+
+def verbs_of_the_code() -> set[str]:
+    verbs: set[str] = set()
+    for name, verb in calls_of_record():
+        verbs |= {verb.value} if isinstance(verb, ast.Constant) else COMPOSED[name]
+    return verbs
+
+
+def test_every_verb_of_the_code_has_a_label() -> None:
+    verbs = verbs_of_the_code()
+    assert {verb for verb in verbs if not audit.has_label(verb)} == set()
+    assert len(verbs) > 50
+
+
+def test_every_label_is_of_a_verb_of_the_code() -> None:
+    assert set(audit._verbs) - verbs_of_the_code() == set()
+
+
+def test_a_verb_that_nobody_names_is_shown_as_it_is() -> None:
+    assert (audit.verb_label("tests.other"), audit.has_label("tests.other")) == ("tests.other", False)
+    assert audit.verb_label("reviews.phase.changed") == "changed: phase"
+
+
+def refers_to(model: Any, name: str) -> bool:
+    return any(field.is_relation and field.many_to_one and field.name == name for field in model._meta.get_fields())
+
+
+def test_every_model_of_a_review_or_mechanism_that_is_acted_on_says_where_its_acts_belong() -> None:
+    """Rows that are only ever written together with another one, which the act names, need not say it."""
+    never_named = {
+        "Answer",
+        "AnswerRevision",
+        "Clearance",
+        "DrawEntry",
+        "ReviewMilestone",
+        "ReviewingState",
+        "StepChange",
+    }
+    models = [model for app in ("reviews", "questionnaires", "lots") for model in apps.get_app_config(app).get_models()]
+    concerned = {model for model in models if refers_to(model, "review") or refers_to(model, "mechanism")}
+    missing = {model.__name__ for model in concerned - set(audit._locators)}
+    assert missing == never_named
+
+
+@pytest.fixture
+def scene(cast: Cast) -> Cast:
+    """A review that has gone all its way, with drafts in every room."""
+    utils.take_cast_to("written_feedback", cast)
+    Planter(cast).plant("written_feedback")
+    audit.chain_now()
+    return utils.fresh(cast)
+
+
+def test_everything_about_a_review_lands_in_its_chain(cast: Cast) -> None:
+    utils.take_cast_to("closed", cast)
+    audit.chain_now()
+    about = AuditEntry.objects.filter(verb__regex=r"^(reviews|questionnaires)\.").exclude(
+        verb="questionnaires.version.published"
+    )
+    chains = {chain_of_review(cast.review), chain_of_review(cast.bystander_review)}
+    assert set(about.values_list("chain", flat=True)) == chains
+    own = AuditEntry.objects.filter(chain=chain_of_review(cast.review))
+    keys = {str(cast.review.pk), *(str(row.pk) for row in Participation.objects.filter(review=cast.review))}
+    assert not AuditEntry.objects.filter(target_id__in=keys).exclude(pk__in=own).exists()
+    assert audit.first_break_anywhere() is None
+    assert {state for entry in own for state in entry.concerned_states} == {"XVE", "XLE", "XAL"}
+
+
+def test_an_entry_says_for_which_state_the_person_acted(scene: Cast) -> None:
+    own = AuditEntry.objects.filter(chain=chain_of_review(scene.review))
+    assert set(own.filter(actor=scene.focal_point).values_list("acting_state", flat=True)) == {"XVE"}
+    assert set(own.filter(actor=scene.same_group_expert).values_list("acting_state", flat=True)) == {"XLE"}
+    assert set(own.filter(actor=None).values_list("acting_state", flat=True)) == {""}
+
+
+def verbs_read(reader: str, cast: Cast) -> list[str]:
+    entries = entries_for(Scope(reader), cast.review).order_by("sequence")
+    return [entry.verb.partition(".")[2] for entry in entries if entry.verb.startswith("reviews.clarification")]
+
+
+def test_a_draft_in_a_room_is_read_by_its_state_alone_and_what_is_sent_by_all(scene: Cast) -> None:
+    before = {reader: verbs_read(reader, scene) for reader in ("XVE", "XLE", "XAL", SECRETARIAT_TABLE, ALL)}
+    actor, instrument = scene.same_group_focal_point, scene.review.instruments.get(slug="untoc")
+    kept, thrown = (
+        draft_clarification(
+            actor=actor, review=scene.review, instrument=instrument, question_code="I.untoc.23", text="Why?"
+        )
+        for _time in range(2)
+    )
+    discard_clarification(actor=actor, request=thrown)
+    send_clarification(actor=actor, request=kept)
+    audit.chain_now()
+    after = {reader: verbs_read(reader, scene)[len(before[reader]) :] for reader in before}
+    in_room = ["clarification.drafted", "clarification.drafted", "clarification.discarded", "clarification.sent"]
+    assert after == {
+        "XVE": ["clarification.sent"],
+        "XLE": in_room,
+        "XAL": ["clarification.sent"],
+        SECRETARIAT_TABLE: ["clarification.sent"],
+        ALL: in_room,
+    }
+
+
+def test_what_a_state_does_at_home_the_others_do_not_read(scene: Cast) -> None:
+    end_participation(actor=scene.officer, participation=scene.participations["contributor"])
+    audit.chain_now()
+    rooms = dict(
+        AuditEntry.objects.filter(chain=chain_of_review(scene.review)).order_by("-id").values_list("verb", "room")
+    )
+    at_home = AuditEntry.objects.filter(target_id=str(scene.participations["contributor"].pk))
+    assert list(at_home.values_list("verb", "room").order_by("id")) == [
+        ("reviews.participation.registered", "XVE"),
+        ("reviews.participation.ended", "XVE"),
+    ]
+    assert rooms["questionnaires.response.submitted_for_clearance"] == "XVE"
+    assert rooms["questionnaires.response.opened"] == rooms["questionnaires.response.cleared"] == ""
+    assert rooms["reviews.supplement.added"] == "XVE"
+    others = entries_for(Scope("XLE"), scene.review)
+    assert set(others.values_list("room", flat=True)) == {"", "XLE"}
+
+
+@pytest.mark.parametrize(
+    ("name", "reader"),
+    [
+        ("focal_point", "XVE"),
+        ("observer", "XVE"),
+        ("other_group_expert", "XAL"),
+        ("officer", SECRETARIAT_TABLE),
+        ("administrator", ALL),
+        ("auditor", ALL),
+    ],
+)
+def test_people_read_for_whom_they_stand(cast: Cast, name: str, reader: str) -> None:
+    assert scope_of(cast.people[name], cast.review) == Scope(reader)
+
+
+@pytest.mark.parametrize("reader", ["XVE", "XLE", "XAL", SECRETARIAT_TABLE, ALL])
+def test_a_slice_shows_what_the_page_shows_and_hashes_of_the_rest(scene: Cast, reader: str) -> None:
+    scope = Scope(reader)
+    record = slice_of(scope, scene.review)
+    shown = [entry["sequence"] for entry in record["entries"] if "content" in entry]
+    on_page = list(entries_for(scope, scene.review).order_by("sequence").values_list("sequence", flat=True))
+    assert shown == on_page
+    assert [entry["sequence"] for entry in record["entries"]] == list(range(1, len(record["entries"]) + 1))
+    hidden = [set(entry) for entry in record["entries"] if "content" not in entry]
+    assert hidden == [{"sequence", "content_hash", "hash"}] * len(hidden)
+    assert bool(hidden) == (reader != ALL)
+    told = {entry["content"]["acting_state"] for entry in record["entries"] if "origin" in entry}
+    assert told - {reader} == (set() if reader != ALL else told)
