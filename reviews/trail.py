@@ -96,12 +96,12 @@ def register() -> None:
     audit.register(NoteVerbale, _of_note)
     audit.register(Mechanism, lambda actor, verb, mechanism: place_in_mechanism(actor, mechanism))
     audit.register(PhasePeriod, lambda actor, verb, period: place_in_mechanism(actor, period.phase.mechanism))
-    for model in (Adherence, Article):
-        audit.register(model, lambda actor, verb, row: place_in_mechanism(actor, row.instrument.mechanism))
-    for model in _IN_ROOMS:
-        audit.register(model, _in_room)
-    for model in _OF_MECHANISM:
-        audit.register(model, lambda actor, verb, row: place_in_mechanism(actor, row.mechanism))
+    for of_instrument in (Adherence, Article):
+        audit.register(of_instrument, lambda actor, verb, row: place_in_mechanism(actor, row.instrument.mechanism))
+    for in_room in _IN_ROOMS:
+        audit.register(in_room, _in_room)
+    for of_mechanism in _OF_MECHANISM:
+        audit.register(of_mechanism, lambda actor, verb, row: place_in_mechanism(actor, row.mechanism))
 
 
 def _in_room(actor: Actor, verb: str, piece: Any) -> Place:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
@@ -147,6 +148,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "deliver-waiting-notifications": {"task": "core.deliver_waiting_notifications", "schedule": 60.0},
     "send-deadline-reminders": {"task": "reviews.send_deadline_reminders", "schedule": 60.0 * 60},
+    "watch-record": {"task": "portal.watch_record", "schedule": crontab(hour=2, minute=30)},
 }
 CELERY_TIMEZONE = "UTC"
 

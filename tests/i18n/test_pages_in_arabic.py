@@ -42,6 +42,7 @@ MAILS = {
     "accounts/changed": {"what": "closed"},
     "accounts/invitation": {},
     "accounts/password_reset": {},
+    "accounts/record_broken": {"chain": "1-XVE", "number": "3", "path": "/ar/"},
     "reviews/answers_sent": {"code": "1-XVE", "path": "/ar/"},
     "reviews/news": {"code": "1-XVE", "sentence": "أُرسلت التعقيبات.", "path": "/ar/"},
     "reviews/due": {"code": "1-XVE", "milestone": "الإجابة", "due_on": "2021-12-01", "path": "/ar/"},
