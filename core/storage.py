@@ -1,5 +1,6 @@
 """Stored files. One leaves only as an attachment: through ``serve`` after a policy answer, or as one that is public."""
 
+from django.db import transaction
 from django.db.models import TextChoices
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404
@@ -49,3 +50,10 @@ def confine(http_response: HttpResponseBase) -> None:
     http_response.headers["X-Content-Type-Options"] = "nosniff"
     http_response.headers["Content-Security-Policy"] = SANDBOX
     http_response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+
+
+def delete_after_commit(stored: FieldFile) -> None:
+    """A file that no row names any more does not stay on the disk."""
+    storage, name = stored.storage, stored.name
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))

@@ -9,14 +9,15 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from core import jobs, policy
         from reviews import permissions, trail
-        from reviews.enums import ExchangeAction, ReviewAction, StateAction, TextAction
-        from reviews.permissions import exchange, states, texts
+        from reviews.enums import ExchangeAction, NominationAction, ReviewAction, StateAction, TextAction
+        from reviews.permissions import exchange, nominations, states, texts
         from reviews.services import documents
 
         policy.register(ReviewAction, permissions.decide)
         policy.register(ExchangeAction, exchange.decide)
         policy.register(TextAction, texts.decide)
         policy.register(StateAction, states.decide)
+        policy.register(NominationAction, nominations.decide)
         for kind in documents.KINDS:
             jobs.register(kind)
         trail.register()

@@ -150,6 +150,15 @@ class News(models.TextChoices):
     TEXT_PUBLISHED = "text_published", _("The State under review has published a text.")
 
 
+class NoteNews(models.TextChoices):
+    """What a mail tells of a note verbale; it names the State and the number, and nobody who is in the note."""
+
+    WAITS = "waits", _("A note verbale waits to be checked.")
+    RETURNED = "returned", _("The note verbale was returned; its page says why.")
+    APPROVED = "approved", _("The note verbale was approved; those whom it names have been registered.")
+    MISSION = "mission", _("You have been registered for the permanent mission of your State: you name its people.")
+
+
 class DurationUnit(models.TextChoices):
     DAYS = "days", _("days")
     WEEKS = "weeks", _("weeks")
@@ -219,3 +228,18 @@ class TextAction(models.TextChoices):
     PREVIEW = "texts.preview", _("See what an outsider would see")
     PUBLISH = "texts.publish", _("Publish a list of observations or a summary")
     WITHDRAW_PUBLICATION = "texts.withdraw_publication", _("End the publication")
+
+
+class NominationAction(models.TextChoices):
+    """What is done with the nominations of a State, and with one note verbale."""
+
+    LIST = "nominations.list", _("See the notes verbales of all States")
+    VIEW_STATE = "nominations.view_state", _("See the nominations of a State")
+    RECORD = "nominations.record", _("Record a note verbale")
+    VIEW = "nominations.view", _("Read a note verbale")
+    CHANGE = "nominations.change", _("Change a note verbale and its people")
+    SUBMIT = "nominations.submit", _("Submit a note verbale")
+    RETURN = "nominations.return", _("Return a note verbale")
+    APPROVE = "nominations.approve", _("Approve a note verbale")
+    REGISTER_MISSION = "nominations.register_mission", _("Register a person of a permanent mission")
+    END_MISSION = "nominations.end_mission", _("End the access of a person of a permanent mission")

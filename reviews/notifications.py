@@ -3,11 +3,11 @@
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.models import User
+from accounts.models import StateParty, User
 from core import notifications
 from core.i18n import interface_language
-from reviews.enums import News
-from reviews.models import Participation, Review, ReviewMilestone
+from reviews.enums import News, NoteNews
+from reviews.models import Mechanism, NoteVerbale, Participation, Review, ReviewMilestone
 
 
 def _path(review: Review, user: User) -> str:
@@ -67,3 +67,29 @@ def notify_news(user: User, review: Review, news: News, *, page: str, args: tupl
         path = reverse(page, args=[review.mechanism.slug, review.code, *args])
         context = {"code": review.code, "sentence": str(news.label), "path": path}
     notifications.queue(user, "reviews/news", context, key=f"{news}:{key}:{user.pk}")
+
+
+def notify_note(user: User, note: NoteVerbale, news: NoteNews, *, key: str) -> None:
+    """Tell a person how a note verbale stands. The mail names its State and its number, and nobody in it."""
+    with translation.override(interface_language(user.language)):
+        path = reverse("reviews:note-detail", args=[note.mechanism.slug, note.state_party.iso3, note.pk])
+        context = {
+            "state": str(note.state_party.name),
+            "number": note.number,
+            "sentence": str(news.label),
+            "path": path,
+        }
+    notifications.queue(user, "reviews/note_news", context, key=f"note-{news}:{note.pk}:{key}:{user.pk}")
+
+
+def notify_mission(user: User, mechanism: Mechanism, state_party: StateParty, *, key: str) -> None:
+    """Tell somebody that he or she names a State's people from now on."""
+    with translation.override(interface_language(user.language)):
+        path = reverse("reviews:state-nominations", args=[mechanism.slug, state_party.iso3])
+        context = {
+            "state": str(state_party.name),
+            "number": "",
+            "sentence": str(NoteNews.MISSION.label),
+            "path": path,
+        }
+    notifications.queue(user, "reviews/note_news", context, key=f"mission:{key}")

@@ -11,6 +11,7 @@ from questionnaires.selectors.responses import responses_visible_to
 from reviews.enums import ParticipationRole, ReviewAction, StepOwner
 from reviews.selectors import lists
 from reviews.selectors.handover import predecessors_of
+from reviews.selectors.nominations import notes_to_check, states_spoken_for
 from reviews.selectors.participation import participations_of
 from reviews.selectors.programme import mechanisms
 from reviews.selectors.reviews import for_list, overdue, reviews_visible_to
@@ -28,7 +29,11 @@ class DashboardView(PolicyView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
-        context: dict[str, Any] = {"today": timezone.localdate(), "cards": _cards(user)}
+        context: dict[str, Any] = {
+            "today": timezone.localdate(),
+            "cards": _cards(user),
+            "places": states_spoken_for(user),
+        }
         if user.secretariat_role:
             context["programmes"] = _programmes(user)
         return super().get_context_data(**context, **kwargs)
@@ -66,6 +71,7 @@ def _urgency(card: dict[str, Any]) -> tuple[bool, bool, Any, str]:
 def _programmes(user: User) -> list[dict[str, Any]]:
     """For each mechanism with reviews: how many stand at which step, what the secretariat owes, what is late."""
     today, programmes = timezone.localdate(), []
+    notes = notes_to_check(user)
     for mechanism in mechanisms():
         reviews = lists.reviews_of_mechanism(user, mechanism)
         listed = for_list(reviews)
@@ -80,6 +86,7 @@ def _programmes(user: User) -> list[dict[str, Any]]:
                 "late_count": lists.overdue_count(reviews, today),
                 "own_count": lists.owing(reviews, StepOwner.SECRETARIAT).count(),
                 "open_action": ReviewAction.OPEN,
+                "notes_count": notes.get(mechanism.pk, 0),
             }
         )
     return programmes

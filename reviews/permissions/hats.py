@@ -100,6 +100,7 @@ def hats_worn(actor: Actor) -> list[Hat]:
 def forget_hats(actor: Actor) -> None:
     """Make the next question look up the actor's participations anew (after one changed)."""
     actor.__dict__.pop("_hats", None)
+    actor.__dict__.pop("_standings", None)
 
 
 def _fetch_hat(actor: Actor, review: Review) -> Hat | None:

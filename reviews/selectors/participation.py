@@ -11,7 +11,11 @@ from reviews.models import Participation, Review
 from reviews.permissions import Hat, hat_of, secretariat_role
 
 # Each State appoints a focal point and designates experts (resolution 10/1, annex I, paragraphs 5 and 6).
-_EXPECTED_ROLES = (ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT)
+# The value is the milestone that is reached when every State of the review has done so.
+EXPECTED_MILESTONES = {
+    ParticipationRole.FOCAL_POINT: "focal_points_appointed",
+    ParticipationRole.GOVERNMENTAL_EXPERT: "experts_designated",
+}
 
 
 def participants_of(review: Review) -> QuerySet[Participation]:
@@ -35,7 +39,7 @@ def participants_visible_to(user: User, review: Review) -> QuerySet[Participatio
 def missing_roles(review: Review, states: Iterable[StateParty]) -> list[tuple[StateParty, list[ParticipationRole]]]:
     """For each State that has not named its focal point or any expert: which of the two is missing."""
     present = set(Participation.objects.filter(review=review, ended_at=None).values_list("state_party_id", "role"))
-    missing = [(state, [role for role in _EXPECTED_ROLES if (state.pk, role) not in present]) for state in states]
+    missing = [(state, [role for role in EXPECTED_MILESTONES if (state.pk, role) not in present]) for state in states]
     return [(state, roles) for state, roles in missing if roles]
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from accounts.models import User
 from core import audit
 from core.errors import ServiceError
 from core.policy import Actor, require
+from core.storage import delete_after_commit
 from core.text import clean_text, is_web_address, require_text
 from core.uploads import check_upload, shown_name
 from reviews.enums import ExchangeAction, MeetingMeans, News, ParticipationRole, ReviewAction, Side
@@ -69,7 +69,7 @@ def discard_supplement(*, actor: User, supplement: SupplementaryInformation) -> 
     locked = _lock(supplement)
     require(actor, ExchangeAction.EDIT_SUPPLEMENT, locked)
     audit.record(actor, "reviews.supplement.discarded", locked)
-    _delete_after_commit(locked.file)
+    delete_after_commit(locked.file)
     locked.delete()
 
 
@@ -176,18 +176,11 @@ def _fill(supplement: SupplementaryInformation, given: SupplementInput) -> None:
         given.file.seek(0)
         supplement.sha256 = hashlib.sha256(content).hexdigest()
         supplement.file_name = shown_name(given.file.name or "")
-        _delete_after_commit(supplement.file)
+        delete_after_commit(supplement.file)
         supplement.file = given.file
     if not supplement.link and not supplement.file:
         raise ServiceError(_("Give a link or a file."), field="link")
     supplement.save()
-
-
-def _delete_after_commit(stored: FieldFile) -> None:
-    """A file that no row names any more does not stay on the disk."""
-    storage, name = stored.storage, stored.name
-    if name:
-        transaction.on_commit(lambda: storage.delete(name))
 
 
 def _lock(supplement: SupplementaryInformation) -> SupplementaryInformation:

@@ -14,13 +14,9 @@ from reviews.grants import sync_grants
 from reviews.models import Participation, Review
 from reviews.notifications import notify_ended, notify_registered, notify_taken_over
 from reviews.permissions import ROLE_GRANTS, forget_hats
+from reviews.selectors.participation import EXPECTED_MILESTONES
 from reviews.services.locks import lock_review
 from reviews.services.steps import reach_milestone
-
-_MILESTONES = {
-    ParticipationRole.FOCAL_POINT: "focal_points_appointed",
-    ParticipationRole.GOVERNMENTAL_EXPERT: "experts_designated",
-}
 
 
 @transaction.atomic
@@ -124,11 +120,11 @@ def _after_change(review: Review, user: User) -> None:
 
 def _note_completeness(review: Review, role: ParticipationRole) -> None:
     """Reach the milestone when every State of the review has somebody in this role."""
-    if role not in _MILESTONES:
+    if role not in EXPECTED_MILESTONES:
         return
     states = {review.state_under_review_id, *review.reviewing_states.values_list("state_party_id", flat=True)}
     present = set(
         Participation.objects.filter(review=review, role=role, ended_at=None).values_list("state_party_id", flat=True)
     )
     if states <= present:
-        reach_milestone(review, _MILESTONES[role], timezone.localdate())
+        reach_milestone(review, EXPECTED_MILESTONES[role], timezone.localdate())

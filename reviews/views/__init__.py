@@ -15,6 +15,26 @@ from reviews.views.dialogue import (
     SupplementSendView,
 )
 from reviews.views.directory import DirectoryExpertsView, DirectoryView
+from reviews.views.missions import MissionEndView, MissionRegisterView
+from reviews.views.nomination_people import (
+    NominationAddView,
+    NominationConfirmView,
+    NominationRemoveView,
+    NominationTemplateView,
+    NominationUploadView,
+)
+from reviews.views.nominations import (
+    NoteApproveView,
+    NoteChangeView,
+    NoteDetailView,
+    NoteDiscardView,
+    NoteListView,
+    NoteRecordView,
+    NoteReturnView,
+    NoteScanView,
+    NoteSubmitView,
+    StateNominationsView,
+)
 from reviews.views.opening import ReviewOpenView
 from reviews.views.participants import (
     ParticipantListView,
@@ -54,6 +74,22 @@ __all__ = [
     "DirectoryExpertsView",
     "DirectoryView",
     "MeetingAddView",
+    "MissionEndView",
+    "MissionRegisterView",
+    "NominationAddView",
+    "NominationConfirmView",
+    "NominationRemoveView",
+    "NominationTemplateView",
+    "NominationUploadView",
+    "NoteApproveView",
+    "NoteChangeView",
+    "NoteDetailView",
+    "NoteDiscardView",
+    "NoteListView",
+    "NoteRecordView",
+    "NoteReturnView",
+    "NoteScanView",
+    "NoteSubmitView",
     "ParticipantListView",
     "ParticipantRegisterView",
     "ParticipationEndView",
@@ -76,6 +112,7 @@ __all__ = [
     "RoomsView",
     "StateDetailView",
     "StateListView",
+    "StateNominationsView",
     "SupplementAddView",
     "SupplementDiscardView",
     "SupplementEditView",

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core.views import ServiceActionView, ServiceFormView
-from reviews.enums import ReviewAction
+from reviews.enums import NominationAction, ReviewAction
 from reviews.forms import ParticipantForm, ReplacementForm
 from reviews.models import Participation
 from reviews.permissions import hat_of, may_see_address
+from reviews.permissions.nominations import NominatingState
 from reviews.selectors.participation import get_participation_for, missing_roles, participants_visible_to
 from reviews.selectors.reviews import states_taking_part
 from reviews.services.participation import end_participation
@@ -37,6 +38,7 @@ class ParticipantListView(ReviewPage, TemplateView):
                 "state": state,
                 "rows": [row for row in rows if row["participation"].state_party_id == state.pk],
                 "missing": missing.get(state, []),
+                "place": NominatingState(self.review.mechanism, state),
             }
             for state in states
         ]
@@ -46,6 +48,7 @@ class ParticipantListView(ReviewPage, TemplateView):
             end_action=ReviewAction.END_PARTICIPATION,
             rooms_action=ReviewAction.SET_ROOMS,
             handover_action=ReviewAction.READ_HANDOVER,
+            nominations_action=NominationAction.VIEW_STATE,
             **kwargs,
         )
 

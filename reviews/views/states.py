@@ -8,11 +8,12 @@ from accounts.models import StateParty
 from accounts.selectors import fictional_states, get_state, regional_groups, sorted_by_name, states_parties
 from core.policy import can
 from core.views import PolicyView
-from reviews.enums import StateAction
+from reviews.enums import NominationAction, StateAction
 from reviews.forms import StateFilterForm
 from reviews.models import Instrument
+from reviews.permissions.nominations import NominatingState
 from reviews.selectors.lists import reviews_of_state
-from reviews.selectors.programme import adherences_of, instruments, with_adherences
+from reviews.selectors.programme import adherences_of, instruments, mechanisms, with_adherences
 from reviews.selectors.reviews import for_list
 
 
@@ -59,6 +60,8 @@ class StateDetailView(PolicyView, TemplateView):
             reviews=for_list(reviews_of_state(user, state)).order_by("code"),
             today=timezone.localdate(),
             sees_staff_sessions=can(user, StateAction.VIEW_STAFF_SESSIONS, state),
+            places=[NominatingState(mechanism, state) for mechanism in mechanisms()],
+            view_nominations=NominationAction.VIEW_STATE,
             **kwargs,
         )
 

@@ -1,0 +1,284 @@
+"""Notes verbales: those of a State with who is missing, one of them, and what is done with it."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from core import storage
+from core.forms import AccessibleForm
+from core.pagination import NumberedPaginator
+from core.policy import PolicyRefusedError
+from core.uploads import content_type_of
+from core.views import ConfirmedActView, PolicyView, ServiceFormView
+from reviews.enums import NominationAction, NoteStatus
+from reviews.forms.nominations import ApproveForm, NoteFilterForm, NoteForm, ReturnForm
+from reviews.models import NoteVerbale
+from reviews.permissions.nominations import NominatingState
+from reviews.selectors.nominations import (
+    delegations_of,
+    fingerprint_of,
+    get_nominating_state,
+    get_note,
+    mission_of,
+    nominations_of,
+    notes_of_mechanism,
+    notes_of_state,
+    states_with_notes,
+)
+from reviews.selectors.nominations import people_of as rows_of_people
+from reviews.selectors.programme import get_mechanism
+from reviews.selectors.reviews import reviews_visible_to
+from reviews.services.nomination_approval import approve_note
+from reviews.services.nominations import change_note, discard_note, record_note, return_note, submit_note
+
+PAGE_SIZE = 50
+
+
+class StatePage(PolicyView):
+    """A page of a State's nominations; who has nothing to do with the State finds none."""
+
+    policy_target: NominatingState
+
+    def get_policy_target(self) -> NominatingState:
+        return get_nominating_state(self.kwargs["mechanism"], self.kwargs["iso3"])
+
+    @property
+    def user(self) -> Any:
+        return self.request.user
+
+    @property
+    def place(self) -> NominatingState:
+        return self.policy_target
+
+    def state_url(self) -> str:
+        return reverse("reviews:state-nominations", args=[self.kwargs["mechanism"], self.kwargs["iso3"]])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {
+            "place": self.place,
+            "mechanism": self.place.mechanism,
+            "state": self.place.state_party,
+            "state_url": self.state_url(),
+            "acts": NominationAction,
+        }
+        return super().get_context_data(**context, **kwargs)  # type: ignore[misc]
+
+
+class StateNominationsView(StatePage, TemplateView):
+    """Who is missing in every current review of a State and by when, its notes verbales, its permanent mission."""
+
+    policy_action = NominationAction.VIEW_STATE
+    template_name = "reviews/state_nominations.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        delegations = delegations_of(self.place)
+        visible = reviews_visible_to(self.user).filter(pk__in=[each.review.pk for each in delegations])
+        page = NumberedPaginator(notes_of_state(self.place), PAGE_SIZE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            delegations=delegations,
+            visible=set(visible.values_list("pk", flat=True)),
+            page=page,
+            mission=mission_of(self.place.state_party),
+            today=timezone.localdate(),
+            **kwargs,
+        )
+
+
+class NoteListView(PolicyView, TemplateView):
+    """The notes of all States for the secretariat, those first that wait longest to be checked."""
+
+    policy_action = NominationAction.LIST
+    template_name = "reviews/note_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        mechanism = get_mechanism(self.kwargs["mechanism"])
+        form = NoteFilterForm(self.request.GET, states=states_with_notes(mechanism))
+        form.is_valid()
+        notes = notes_of_mechanism(mechanism)
+        if status := form.cleaned_data.get("status"):
+            notes = notes.filter(status=status)
+        if iso3 := form.cleaned_data.get("state"):
+            notes = notes.filter(state_party__iso3=iso3)
+        page = NumberedPaginator(notes, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            **kwargs | {"mechanism": mechanism, "form_filter": form, "page": page, "shows_state": True}
+        )
+
+
+class NotePage(StatePage):
+    """A page of one note."""
+
+    policy_target: NoteVerbale  # type: ignore[assignment]
+
+    def get_policy_target(self) -> NoteVerbale:  # type: ignore[override]
+        return get_note(self.kwargs["mechanism"], self.kwargs["iso3"], self.kwargs["note"])
+
+    @property
+    def note(self) -> NoteVerbale:
+        return self.policy_target
+
+    @property
+    def place(self) -> NominatingState:
+        return NominatingState(self.note.mechanism, self.note.state_party)
+
+    def note_url(self) -> str:
+        return reverse("reviews:note-detail", args=[self.kwargs["mechanism"], self.kwargs["iso3"], self.note.pk])
+
+    def success_url_for(self, result: object) -> str:
+        return self.note_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(note=self.note, note_url=self.note_url(), **kwargs)
+
+
+class NoteDetailView(NotePage, TemplateView):
+    """The note beside the people whom it names."""
+
+    policy_action = NominationAction.VIEW
+    template_name = "reviews/note_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        people = rows_of_people(self.user, self.note)
+        return super().get_context_data(
+            people=people,
+            problems=sum(bool(row.problem) for row in people),
+            statuses=NoteStatus,
+            **kwargs,
+        )
+
+
+class NoteScanView(NotePage, PolicyView):
+    policy_action = NominationAction.VIEW
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
+        stored = self.note.scan
+        return storage.serve(
+            request.user,
+            self.policy_action,
+            self.note,
+            stored,
+            file_name=self.note.scan_name,
+            content_type=content_type_of(stored.name or "") if stored else "",
+        )
+
+
+class NoteRecordView(StatePage, ServiceFormView):
+    policy_action = NominationAction.RECORD
+    form_class = NoteForm
+    template_name = "reviews/note_form.html"
+    success_message = gettext_lazy("The note is recorded. Add the people whom it names.")
+
+    def perform(self, form: NoteForm) -> NoteVerbale:
+        return record_note(actor=self.user, place=self.place, given=form.given)
+
+    def success_url_for(self, result: NoteVerbale) -> str:
+        return reverse("reviews:note-detail", args=[self.kwargs["mechanism"], self.kwargs["iso3"], result.pk])
+
+
+class NoteChangeView(NotePage, ServiceFormView):
+    policy_action = NominationAction.CHANGE
+    form_class = NoteForm
+    template_name = "reviews/note_form.html"
+    success_message = gettext_lazy("The note is saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "note": self.note}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"number": self.note.number, "dated_on": self.note.dated_on}
+
+    def perform(self, form: NoteForm) -> NoteVerbale:
+        return change_note(actor=self.user, note=self.note, given=form.given)
+
+
+class NoteActView(NotePage, ConfirmedActView):
+    """An act on a note. The second press of an impatient finger leads on as well."""
+
+    template_name = "reviews/note_act.html"
+    outcome: NoteStatus | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PolicyRefusedError:
+            if request.method == "POST" and self._was_theirs_to_do():
+                return HttpResponseRedirect(self.note_url())
+            raise
+
+    def _was_theirs_to_do(self) -> bool:
+        if self.outcome is None or self.note.status != self.outcome:
+            return False
+        return self.outcome == NoteStatus.SUBMITTED or self.note.checked_by_id == self.user.pk
+
+
+class NoteSubmitView(NoteActView):
+    policy_action = NominationAction.SUBMIT
+    outcome = NoteStatus.SUBMITTED
+    title = gettext_lazy("Submit the note verbale")
+    consequences = (
+        gettext_lazy("An officer of the secretariat who has not recorded it compares the scan with the people."),
+        gettext_lazy("Until it is returned or approved nobody can change it."),
+        gettext_lazy("Nobody whom it names has access before it is approved."),
+    )
+    success_message = gettext_lazy("The note is submitted. You will be told by mail when it has been checked.")
+
+    def perform(self, form: AccessibleForm) -> NoteVerbale:
+        return submit_note(actor=self.user, note=self.note)
+
+
+class NoteDiscardView(NoteActView):
+    policy_action = NominationAction.CHANGE
+    title = gettext_lazy("Discard the note verbale")
+    consequences = (gettext_lazy("The note is deleted with its scan and the list of its people."),)
+    is_warning = True
+    success_message = gettext_lazy("The note has been discarded.")
+
+    def perform(self, form: AccessibleForm) -> None:
+        discard_note(actor=self.user, note=self.note)
+
+    def success_url_for(self, result: object) -> str:
+        return self.state_url()
+
+
+class NoteReturnView(NoteActView):
+    policy_action = NominationAction.RETURN
+    outcome = NoteStatus.RETURNED
+    form_class = ReturnForm
+    title = gettext_lazy("Return the note verbale")
+    consequences = (gettext_lazy("It can be changed and submitted again. Nobody is registered meanwhile."),)
+    success_message = gettext_lazy("The note is returned. Whoever recorded it has been told by mail.")
+
+    def perform(self, form: ReturnForm) -> NoteVerbale:
+        return return_note(actor=self.user, note=self.note, reason=form.cleaned_data["reason"])
+
+
+class NoteApproveView(NoteActView):
+    policy_action = NominationAction.APPROVE
+    outcome = NoteStatus.APPROVED
+    form_class = ApproveForm
+    title = gettext_lazy("Approve the note verbale")
+    consequences = (
+        gettext_lazy("Everybody whom it names takes part at once; those who are new are invited by mail."),
+        gettext_lazy("Those who are replaced lose access at the same moment. What they wrote stays."),
+        gettext_lazy("The note can no longer be changed."),
+    )
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen": fingerprint_of(self.note, list(nominations_of(self.note)))}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(people=rows_of_people(self.user, self.note), **kwargs)
+
+    def perform(self, form: ApproveForm) -> NoteVerbale:
+        return approve_note(actor=self.user, note=self.note, seen=form.cleaned_data["seen"])
+
+    def success_message_for(self, result: NoteVerbale) -> str:
+        return _("Note verbale %(number)s is approved. Everybody whom it names takes part now.") % {
+            "number": result.number
+        }
