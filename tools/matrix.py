@@ -32,6 +32,7 @@ from tools.matrix_cells import INVISIBLE, NOTHING, Cells, Row, Who, cell, everyb
 from tools.matrix_counts import with_counts  # noqa: E402
 from tools.matrix_draw import draw_rows  # noqa: E402
 from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
+from tools.matrix_nominations import nomination_rows  # noqa: E402
 
 _SUBMISSION_ACTIONS = (ResponseAction.VIEW_SUBMISSION, ResponseAction.RENDER_SUBMISSION)
 _DRAFT_ACTIONS = tuple(
@@ -138,6 +139,8 @@ def documents() -> dict[Path, str]:
         "draw": (draw_rows(), "The draw"),
         "accounts": (account_rows(), "The staff session"),
         "states": (state_rows(), "Asked about"),
+
+        "nomination": (nomination_rows(), "The note verbale"),
     }
     folder = ROOT / "tests" / "permissions"
     files = {folder / f"{name}_matrix.csv": as_csv(rows, moment) for name, (rows, moment) in tables.items()}
@@ -200,6 +203,13 @@ A staff session is for a while and for a reason; the State concerned reads both,
 ## On the directory, and on the staff sessions that concerned a State
 
 {states}
+
+## On nominations
+
+A State's focal points and its permanent mission name its people in notes verbales; officers record for them. Another
+officer than the one who recorded a note checks it. People of other States do not learn that there is a note.
+
+{nomination}
 """
 
 

@@ -13,6 +13,7 @@ from accounts.selectors import newest_terms
 from accounts.services.terms import accept_terms
 from accounts.services.users import register_user
 from portal.demo.course import reach_first_milestones, take_on
+from portal.demo.notes import record_notes
 from portal.demo.plan import PASSPHRASE, Person, PlannedReview, people, planned_reviews
 from portal.demo.teams import ACTOR, register_teams
 from reviews.enums import ReviewingBasis
@@ -33,7 +34,9 @@ def load_demo(until: str, seed: int) -> list[str]:
         return []
     users = _register_people()
     states = {state.iso3: state for state in StateParty.objects.filter(is_fictional=True)}
-    return [_build(planned, phase, states, users, Random(f"{seed}:{planned.state}")).code for planned in missing]
+    built = [_build(planned, phase, states, users, Random(f"{seed}:{planned.state}")).code for planned in missing]
+    record_notes(built, users)
+    return built
 
 
 def _register_people() -> dict[Person, User]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When
 from django.http import Http404
 
 from accounts.models import Affiliation, StateParty, User
@@ -85,12 +85,15 @@ def get_note(mechanism: str, iso3: str, pk: UUID) -> NoteVerbale:
 
 def notes_of_state(place: NominatingState) -> QuerySet[NoteVerbale]:
     """The State's notes, the latest first, each with ``people``: how many nominations it holds."""
-    return _for_list(NoteVerbale.objects.filter(mechanism=place.mechanism, state_party=place.state_party))
+    notes = NoteVerbale.objects.filter(mechanism=place.mechanism, state_party=place.state_party)
+    return _for_list(notes).order_by("-dated_on", "-created_at")
 
 
 def notes_of_mechanism(mechanism: Mechanism) -> QuerySet[NoteVerbale]:
-    """Those of all States, what waits longest first; the caller has asked for LIST."""
-    return _for_list(NoteVerbale.objects.filter(mechanism=mechanism)).order_by("submitted_at", "-dated_on")
+    """Those of all States, what waits to be checked first; the caller has asked for LIST."""
+    waits = Case(When(status=NoteStatus.SUBMITTED, then=F("submitted_at")))
+    notes = _for_list(NoteVerbale.objects.filter(mechanism=mechanism)).annotate(waits_since=waits)
+    return notes.order_by(F("waits_since").asc(nulls_last=True), "-dated_on", "-created_at")
 
 
 def _for_list(notes: QuerySet[NoteVerbale]) -> QuerySet[NoteVerbale]:

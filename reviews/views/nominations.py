@@ -67,7 +67,7 @@ class StatePage(PolicyView):
             "state_url": self.state_url(),
             "acts": NominationAction,
         }
-        return super().get_context_data(**context, **kwargs)  # type: ignore[misc]
+        return super().get_context_data(**kwargs | context)  # type: ignore[misc]
 
 
 class StateNominationsView(StatePage, TemplateView):
@@ -134,7 +134,7 @@ class NotePage(StatePage):
         return self.note_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(note=self.note, note_url=self.note_url(), **kwargs)
+        return super().get_context_data(**kwargs | {"note": self.note, "note_url": self.note_url()})
 
 
 class NoteDetailView(NotePage, TemplateView):

@@ -64,6 +64,7 @@ TABLES = [
     "draw_matrix.csv",
     "accounts_matrix.csv",
     "states_matrix.csv",
+    "nomination_matrix.csv",
 ]
 
 
@@ -121,6 +122,21 @@ def test_nobody_outside_the_secretariat_learns_of_a_draw_in_the_making() -> None
     rows = [row for row in rows_of("draw_matrix.csv") if row["Side"] == "None"]
     cells = {row[action] for row in rows for action in [*row][3:]}
     assert (len(rows), cells) == (11, {"invisible"})
+
+
+def test_a_second_officer_who_is_not_of_the_state_approves() -> None:
+    assert who_may("nomination_matrix.csv", "Approve a note verbale") == {
+        ("Officer", "Secretariat"),
+        ("Administrator", "Secretariat"),
+    }
+
+
+def test_an_officer_changes_only_what_he_or_she_has_recorded() -> None:
+    assert who_may("nomination_matrix.csv", "Change a note verbale and its people") == {
+        ("Focal point", "State that sent the note"),
+        ("Permanent mission", "State that sent the note"),
+        ("Officer who has recorded the note", "Secretariat"),
+    }
 
 
 def test_nobody_writes_for_a_state() -> None:

@@ -9,6 +9,7 @@ from questionnaires.models import ResponseSubmission
 from tests.permissions.canaries import Canaries
 from tests.permissions.pieces import Pieces
 from tests.permissions.pieces_draws import Draws
+from tests.permissions.pieces_nominations import Notes
 from tests.utils import Cast
 
 # The people, by what they are to the review. One of several in the same position stands for all of them.
@@ -50,6 +51,10 @@ class Scene:
     pieces: Pieces
     canaries: Canaries = field(default_factory=Canaries)
     draws: Draws = field(default_factory=Draws)
+    notes: Notes = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "notes", Notes(self.cast))
 
     @property
     def review(self) -> list[str]:

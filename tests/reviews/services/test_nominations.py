@@ -26,7 +26,7 @@ from reviews.services.nominations import (
 )
 from reviews.services.participation import end_participation
 from tests.factories.accounts import OfficerFactory, UserFactory
-from tests.reviews.notes import ANA, PDF, note_by, named, place_of, scan, submitted_by
+from tests.reviews.notes import ANA, PDF, named, note_by, place_of, scan, submitted_by
 from tests.utils import Cast, fresh
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,9 @@ def test_a_mission_whose_access_has_ended_finds_nothing_from_that_day_on(cast: C
         ({"scan": scan("note.pdf", b"")}, "scan", "This file is empty."),
     ],
 )
-def test_what_is_wrong_with_a_note_is_told_by_field(cast: Cast, given: dict[str, Any], field: str, message: str) -> None:
+def test_what_is_wrong_with_a_note_is_told_by_field(
+    cast: Cast, given: dict[str, Any], field: str, message: str
+) -> None:
     values = {"number": "12/2026", "dated_on": dt.date(2026, 1, 12), "scan": None} | given
     with pytest.raises(ServiceError) as refusal:
         record_note(actor=cast.focal_point, place=place_of(cast.state), given=NoteInput(**values))
@@ -132,9 +134,7 @@ def test_a_number_is_recorded_once_for_a_state(cast: Cast) -> None:
     assert refusal.value.field == "number"
 
 
-def test_a_new_scan_takes_the_place_of_the_one_before(
-    cast: Cast, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_a_new_scan_takes_the_place_of_the_one_before(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
     note = note_by(cast.focal_point, cast.state)
     before = note.sha256
     with django_capture_on_commit_callbacks(execute=True):
@@ -190,9 +190,7 @@ def test_what_is_wrong_with_a_person_is_told_by_field(
 def test_a_reviewing_state_names_no_national_contributors(cast: Cast) -> None:
     note = note_by(cast.same_group_focal_point, cast.same_group_state)
     with pytest.raises(ServiceError, match="A reviewing State has no national contributors"):
-        add_nominations(
-            actor=cast.same_group_focal_point, note=note, namings=[named(role="national_contributor")]
-        )
+        add_nominations(actor=cast.same_group_focal_point, note=note, namings=[named(role="national_contributor")])
 
 
 def test_a_closed_review_takes_nobody(cast: Cast) -> None:
@@ -230,9 +228,7 @@ def test_a_second_focal_point_says_whom_he_or_she_replaces(cast: Cast) -> None:
 def test_nobody_replaces_somebody_in_another_role_or_of_another_state(cast: Cast) -> None:
     note = note_by(cast.focal_point, cast.state)
     with pytest.raises(ServiceError, match="A person takes the place of somebody in the same role"):
-        add_nominations(
-            actor=cast.focal_point, note=note, namings=[named(replaces=cast.participations["observer"].pk)]
-        )
+        add_nominations(actor=cast.focal_point, note=note, namings=[named(replaces=cast.participations["observer"].pk)])
     foreign = cast.participations["same_group_expert"].pk
     (added,) = add_nominations(actor=cast.focal_point, note=note, namings=[named(replaces=foreign)])
     assert added.replaces is None
@@ -255,8 +251,8 @@ def test_a_state_is_not_told_who_takes_part_for_others(cast: Cast) -> None:
 
 def test_all_are_added_or_none(cast: Cast) -> None:
     note = note_by(cast.focal_point, cast.state)
+    people = [ANA, named(full_name="Bo", email="bo@x.example", review="1-XXX")]
     with pytest.raises(ServiceError, match="Bo, review 1-XXX: There is no current review 1-XXX"):
-        people = [ANA, named(full_name="Bo", email="bo@x.example", review="1-XXX")]
         add_nominations(actor=cast.focal_point, note=note, namings=people)
     assert note.nominations.count() == 0
 
