@@ -189,7 +189,7 @@ def _replacement_problem(naming: Naming, circumstances: Circumstances) -> str:
         "%(person)s is the focal point in review %(code)s. Say that the new focal point takes that place: "
         "a State has one focal point in a review."
     )
-    return message % {"person": isolated(focal_point.full_name), "code": isolated(naming.review)}  # type: ignore[union-attr]
+    return message % {"person": isolated(focal_point.full_name), "code": isolated(naming.review)}
 
 
 def _is_same_person(one: Naming, other: Naming) -> bool:

@@ -30,7 +30,7 @@ _BOLD, _SHADE = Font(bold=True), PatternFill("solid", fgColor="E8EEF4")
 def nomination_template(delegations: Sequence[Delegation]) -> bytes:
     """The workbook for the reviews of one State, in the active language."""
     book = Workbook()
-    people: Worksheet = book.active  # type: ignore[assignment]  # a new workbook has a sheet
+    people: Worksheet = book.active
     people.title = _("People")
     codes = book.create_sheet(_("Codes"))
     for sheet in (people, codes):

@@ -197,7 +197,7 @@ def delegations_of(place: NominatingState) -> list[Delegation]:
                     role,
                     [row.user for row in rows if (row.review_id, row.role) == (review.pk, role)],
                     [each for each in named if (each.review_id, each.role) == (review.pk, role)],
-                    next((each.due_on for each in review.appointing if each.plan.slug == slug), None),  # type: ignore[attr-defined]
+                    next((each.due_on for each in review.appointing if each.plan.slug == slug), None),
                 )
                 for role, slug in EXPECTED_MILESTONES.items()
             ],

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -203,7 +204,7 @@ def _keep_scan(note: NoteVerbale, scan: UploadedFile) -> None:  # type: ignore[t
     note.scan_name = clean_text(scan.name or "", maximum=200, field="scan")
     note.sha256 = hashlib.sha256(content).hexdigest()
     delete_after_commit(note.scan)
-    note.scan = scan  # type: ignore[assignment]  # Django stores the upload
+    note.scan = scan
 
 
 def _facts(note: NoteVerbale) -> dict[str, str]:
@@ -230,7 +231,7 @@ def _check_all(namings: Sequence[Naming], circumstances: Circumstances, present:
     raise ServiceError(" ".join(describe_problem(naming, problem) for naming, _name, problem in found))
 
 
-def _nomination(note: NoteVerbale, naming: Naming, review_id: object) -> Nomination:
+def _nomination(note: NoteVerbale, naming: Naming, review_id: UUID) -> Nomination:
     replaced = None
     if naming.replaces is not None:
         replaced = Participation.objects.filter(

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from core.errors import ServiceError
+from core.i18n import UN_LANGUAGES
 from core.views import ServiceActionView, ServiceFormView
 from core.views.services import UNPROCESSABLE
-from reviews.enums import NominationAction
+from reviews.enums import NominationAction, ParticipationRole
 from reviews.exports.nomination_template import XLSX, nomination_template
 from reviews.forms.nominations import NominationForm, SheetConfirmForm, SheetForm
 from reviews.models import Nomination
@@ -31,6 +32,13 @@ from reviews.services.nominations import add_nominations, remove_nomination
 from reviews.views.nominations import NotePage, StatePage
 
 _SALT = "reviews.nomination-sheet"
+# How the columns of a file are shown, so that a row is read at one glance.
+_GROUPS = (
+    ("review",),
+    ("role",),
+    ("full_name", "job_title", "organization"),
+    ("email", "phone", "language"),
+)
 _PREVIEW_FOR = 12 * 60 * 60  # seconds for which what was read from a file can be confirmed
 
 
@@ -92,10 +100,8 @@ class SheetPage(NotePage):
         good = sum(row.is_good for row in rows)
         if form is None:
             form = SheetConfirmForm(rows=rows, initial={"sheet": self.packed(rows)})
-        context = self.get_context_data(
-            form=form, rows=[_shown(row) for row in rows], good=good, bad=len(rows) - good, columns=COLUMNS.values()
-        )
-        return self.response_class(  # type: ignore[attr-defined,no-any-return]
+        context = self.get_context_data(form=form, rows=[_shown(row) for row in rows], good=good, bad=len(rows) - good)
+        return self.response_class(  # type: ignore[attr-defined]
             request=self.request, template=["reviews/nomination_preview.html"], context=context, status=status
         )
 
@@ -131,7 +137,7 @@ class SheetPage(NotePage):
         return super().get_context_data(upload_url=self.upload_url(), **kwargs)
 
 
-class NominationUploadView(SheetPage, FormView):  # type: ignore[type-arg]
+class NominationUploadView(SheetPage, FormView):
     form_class = SheetForm
     template_name = "reviews/nomination_upload.html"
 
@@ -142,7 +148,7 @@ class NominationUploadView(SheetPage, FormView):  # type: ignore[type-arg]
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
 
 
-class NominationConfirmView(SheetPage, FormView):  # type: ignore[type-arg]
+class NominationConfirmView(SheetPage, FormView):
     """Adds the rows that the person has seen, as far as they can still be added."""
 
     form_class = SheetConfirmForm
@@ -177,7 +183,10 @@ def _added(number: int) -> str:
 
 
 def _shown(row: SheetRow) -> dict[str, Any]:
-    """The row as the table shows it: the cells in the order of the columns, each with its problem."""
+    """The row as the table shows it: its cells in four groups, each cell with its problem."""
     naming = row.naming
-    cells = [(label, getattr(naming, key), row.problems.get(key, "")) for key, label in COLUMNS.items()]
-    return {"line": row.line, "cells": cells, "is_good": row.is_good, "replaced": row.replaced}
+    words = {key: getattr(naming, key) for key in COLUMNS}
+    words["role"] = dict(ParticipationRole.choices).get(naming.role, "")
+    words["language"] = dict(UN_LANGUAGES).get(naming.language, "")
+    groups = [[(words[key], row.problems.get(key, "")) for key in group] for group in _GROUPS]
+    return {"line": row.line, "groups": groups, "is_good": row.is_good}
