@@ -32,7 +32,7 @@ class DashboardView(PolicyView, TemplateView):
         context: dict[str, Any] = {
             "today": timezone.localdate(),
             "cards": _cards(user),
-            "places": states_spoken_for(user),
+            "places": [] if user.secretariat_role else states_spoken_for(user),
         }
         if user.secretariat_role:
             context["programmes"] = _programmes(user)
