@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from core.errors import ServiceError
 from core.i18n import OWN_NAMES, UN_LANGUAGES, list_of
 from reviews.enums import ParticipationRole
-from reviews.naming import Circumstances, Naming, Seat, address, field_problems, place_problems
+from reviews.selectors.naming import Circumstances, Naming, Seat, address, field_problems, place_problems
 from reviews.spreadsheets import Line, read_lines
 
 # By the key that stands in the hidden first row of the template. The words are those of the second row.

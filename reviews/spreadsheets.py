@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from core.errors import ServiceError
 from core.uploads import check_upload
-from reviews.naming import one_line
+from reviews.selectors.naming import one_line
 
 Line = tuple[int, tuple[str, ...]]  # its number, as the program shows it, and its cells
 

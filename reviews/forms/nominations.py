@@ -15,8 +15,8 @@ from core.forms import AccessibleForm
 from core.i18n import UN_LANGUAGES, isolated
 from reviews.enums import NoteStatus, ParticipationRole
 from reviews.models import NoteVerbale
-from reviews.naming import Circumstances, Naming, address, one_line
 from reviews.nomination_sheet import SheetRow, read_sheet
+from reviews.selectors.naming import Circumstances, Naming, address, one_line
 from reviews.selectors.nominations import Delegation
 from reviews.services.nominations import SCAN_ENDINGS, NoteInput
 from reviews.spreadsheets import ENDINGS, MOST_MEGABYTES, MOST_ROWS

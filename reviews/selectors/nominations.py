@@ -14,10 +14,10 @@ from core.hashes import document_hash
 from core.policy import can
 from reviews.enums import NominationAction, NoteStatus, ParticipationRole, Side, StepKind
 from reviews.models import Mechanism, Nomination, NoteVerbale, Participation, Review, ReviewMilestone
-from reviews.naming import Account, Circumstances, Naming, Place, Seat, place_problems
 from reviews.permissions import secretariat_role
 from reviews.permissions.hats import SECRETARIAT
 from reviews.permissions.nominations import NominatingState, open_affiliation
+from reviews.selectors.naming import Account, Circumstances, Naming, Place, Seat, place_problems
 from reviews.selectors.participation import EXPECTED_MILESTONES
 from reviews.selectors.programme import get_mechanism
 
@@ -207,7 +207,7 @@ def delegations_of(place: NominatingState) -> list[Delegation]:
 
 
 def circumstances_for(actor: User, place: NominatingState, emails: Iterable[str]) -> Circumstances:
-    """What the checks of ``reviews.naming`` need, in a constant number of queries.
+    """What the checks of ``reviews.selectors.naming`` need, in a constant number of queries.
 
     Only officers are told of people of other States and of accounts.
     """

@@ -11,9 +11,9 @@ from core.errors import ServiceError
 from core.policy import require
 from reviews.enums import NominationAction, NoteNews, NoteStatus, ParticipationRole
 from reviews.models import Mechanism, Nomination, NoteVerbale, Participation
-from reviews.naming import Circumstances, describe_problem
 from reviews.notifications import notify_note
 from reviews.permissions.nominations import NominatingState
+from reviews.selectors.naming import Circumstances, describe_problem
 from reviews.selectors.nominations import circumstances_for, fingerprint_of, naming_of, nominations_of, problems_of
 from reviews.services.locks import lock_review
 from reviews.services.nominations import close_check, lock_note

@@ -25,9 +25,16 @@ from core.text import clean_text, require_text
 from core.uploads import check_upload
 from reviews.enums import NominationAction, NoteNews, NoteStatus
 from reviews.models import Nomination, NoteVerbale, Participation
-from reviews.naming import MOST_PEOPLE, Circumstances, Naming, describe_problem, field_problems, place_problems
 from reviews.notifications import notify_note
 from reviews.permissions.nominations import NominatingState
+from reviews.selectors.naming import (
+    MOST_PEOPLE,
+    Circumstances,
+    Naming,
+    describe_problem,
+    field_problems,
+    place_problems,
+)
 from reviews.selectors.nominations import (
     circumstances_for,
     current_reviews,

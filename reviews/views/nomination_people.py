@@ -19,8 +19,8 @@ from reviews.enums import NominationAction, ParticipationRole
 from reviews.exports.nomination_template import XLSX, nomination_template
 from reviews.forms.nominations import NominationForm, SheetConfirmForm, SheetForm
 from reviews.models import Nomination
-from reviews.naming import Naming
 from reviews.nomination_sheet import COLUMNS, SheetRow, checked
+from reviews.selectors.naming import Naming
 from reviews.selectors.nominations import (
     circumstances_for,
     delegations_of,

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import StateParty, User
 from reviews.models import Mechanism, NoteVerbale, Review
-from reviews.naming import Naming
 from reviews.permissions.nominations import NominatingState
+from reviews.selectors.naming import Naming
 from reviews.selectors.nominations import fingerprint_of, nominations_of
 from reviews.services.nomination_approval import approve_note
 from reviews.services.nominations import NoteInput, add_nominations, record_note, submit_note

@@ -368,9 +368,8 @@ def test_nobody_of_the_secretariat_or_of_another_state_is_a_mission(cast: Cast, 
     client = login_as(cast.officer)
     for user, message in (
         (cast.administrator, "Adam Administrator belongs to the secretariat and works for no State."),
-        (cast.same_group_expert, "Same Group Expert belongs to Lechovia."),
+        (cast.same_group_expert, "Same Group Expert belongs to Lestovia."),
     ):
         given = {"email": user.email.upper(), "full_name": "X", "language": "en"}
         page = client.post(f"{STATE}mission/register/", given)
-        assert (page.status_code, [target for target, _message in links(page)]) == (422, ["id_email"])
-        assert message.split(" belongs")[0] in links(page)[0][1]
+        assert (page.status_code, links(page)) == (422, [("id_email", message)])

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from core.errors import ServiceError
 from reviews.enums import Side
-from reviews.naming import Circumstances, Naming, Place, Seat, one_line
 from reviews.nomination_sheet import COLUMNS, checked, read_sheet
+from reviews.selectors.naming import Circumstances, Naming, Place, Seat, one_line
 from reviews.spreadsheets import MOST_ROWS
 from tests.reviews.notes import ANA, KEYS, csv_of, named, workbook
 
