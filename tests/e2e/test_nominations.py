@@ -45,6 +45,17 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def check_and_approve(page: Page) -> None:
+    """From the officer's own work to the approval."""
+    page.get_by_role("link", name="1 note verbale to check").click()
+    page.get_by_role("link", name="NV/2026/12").click()
+    assert_accessible(page)
+    press(page, "Approve")
+    assert_accessible(page)
+    press(page, "Approve the note verbale")
+    expect(page.locator("main")).to_contain_text("is approved. Everybody whom it names takes part now.")
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_page_of_nominations_is_accessible(live_server: LiveServer, sign_in: SignIn, language: str) -> None:
     make_review(state="XVE")
@@ -108,13 +119,7 @@ def test_three_people_for_two_reviews_out_of_a_spreadsheet(
     assert_accessible(page)
 
     page = sign_in(officer("Piet Proof"))
-    page.get_by_role("link", name="1 note verbale to check").click()
-    page.get_by_role("link", name="NV/2026/12").click()
-    assert_accessible(page)
-    page.get_by_role("button", name="Approve", exact=True).click()
-    assert_accessible(page)
-    press(page, "Approve the note verbale")
-    expect(page.locator("main")).to_contain_text("is approved. Everybody whom it names takes part now.")
+    check_and_approve(page)
     assert NoteVerbale.objects.get().status == "approved"
     for review, names in ((own, ("Rustam Beridze", "Katya Volkova")), (other, ("سمير حداد",))):
         page.goto(f"{live_server.url}/en/untoc/reviews/{review.code}/participants/")
