@@ -139,7 +139,6 @@ def documents() -> dict[Path, str]:
         "draw": (draw_rows(), "The draw"),
         "accounts": (account_rows(), "The staff session"),
         "states": (state_rows(), "Asked about"),
-
         "nomination": (nomination_rows(), "The note verbale"),
     }
     folder = ROOT / "tests" / "permissions"
