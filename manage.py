@@ -8,4 +8,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from core.acting import acting_as_system
+
+    with acting_as_system():  # the threads of a development server, one for each request, begin as nobody
+        execute_from_command_line(sys.argv)

@@ -4,8 +4,23 @@ The environment names the settings (``DJANGO_SETTINGS_MODULE``); there is no def
 module of this package imports this one.
 """
 
-from celery import Celery
+from typing import Any
 
-app = Celery("country_reviews")
+from celery import Celery, Task
+
+
+class SystemTask(Task):  # type: ignore[misc]  # celery has no types
+    """A task acts as the system in the database; what it may do it asks the policy, like everybody."""
+
+    abstract = True
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        from core.acting import acting_as_system
+
+        with acting_as_system():
+            return super().__call__(*args, **kwargs)
+
+
+app = Celery("country_reviews", task_cls=SystemTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

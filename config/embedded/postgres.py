@@ -158,7 +158,7 @@ def answers(cluster: Cluster) -> bool:
 def prepare(cluster: Cluster, *, may_create_databases: bool = False) -> None:
     """Make the two roles, the database, the extensions and the rights; repeating it changes nothing.
 
-    `may_create_databases` is for tests, whose databases the owner makes.
+    `may_create_databases` is for tests, whose databases the owner makes; it may also work as the plain role there.
     """
     with cluster.superuser() as connection:
         for role, password in (
@@ -175,6 +175,8 @@ def prepare(cluster: Cluster, *, may_create_databases: bool = False) -> None:
                     sql.Literal(password),
                 )
             )
+        if may_create_databases:
+            connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(APP), sql.Identifier(OWNER)))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             create_database(connection)
     # What template1 has, every later database has too: those of the tests among them.

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "core.middleware.sign_in.SignInRequiredMiddleware",
+    "core.middleware.acting.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.time_zone.TimeZoneMiddleware",
     "accounts.middleware.terms.TermsMiddleware",

@@ -21,3 +21,5 @@ WHITENOISE_AUTOREFRESH = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": os.environ.get("PYTEST_XDIST_WORKER", "main")}
 # Tests ask more in a minute than people do; those of the limits set their own.
 RATE_LIMITS = dict.fromkeys(RATE_LIMITS, (1000000, 1000000))
+# Pages are served as the plain role, under row-level security; what a test prepares and looks up, as the owner.
+MIDDLEWARE = ["tests.plain_role.PlainRoleMiddleware", *MIDDLEWARE]
