@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from kombu.exceptions import OperationalError
 
+from core.acting import found_for_policy
 from core.enums import JobStatus
 from core.errors import ServiceError
 from core.models import Job
@@ -111,7 +112,7 @@ def find_target(job: Job) -> Any:
 def find(job_id: UUID | str) -> FoundJob:
     """A job with its kind and target; the caller asks the policy. Raises Http404 where one of them is not there."""
     job = Job.objects.filter(pk=job_id, kind__in=_kinds).first()
-    target = find_target(job) if job else None
+    target = found_for_policy(lambda: find_target(job)) if job else None
     if job is None or target is None:
         raise Http404
     return FoundJob(job, _kinds[job.kind], target)

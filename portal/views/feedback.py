@@ -122,7 +122,7 @@ class FeedbackClearView(WholeFeedbackPage, ServiceFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         to_come = states_with_feedback_to_come(self.review)
-        others = [row.state_party for row in to_come if row.pk != self.feedback.pk]
+        others = [state for state in to_come if state.pk != self.feedback.state_party_id]
         return super().get_context_data(others_to_come=others, sha256=hash_of_draft(self.feedback), **kwargs)
 
 

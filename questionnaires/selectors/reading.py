@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.acting import found_for_policy
 from questionnaires.completeness import states_of
 from questionnaires.conditions import AnswerValue
 from questionnaires.definition import Item, Part
@@ -92,7 +93,7 @@ def _parts(
 
 def get_submission(review: Review) -> ResponseSubmission:
     """The last version sent; the caller asks the policy. Raises Http404 where nothing was sent yet."""
-    submission = latest_submission(review)
+    submission = found_for_policy(lambda: latest_submission(review))
     if submission is None:
         raise Http404(_("The answers have not been sent yet."))
     return submission

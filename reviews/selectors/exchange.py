@@ -4,7 +4,8 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, QuerySet
 
-from accounts.models import User
+from accounts.models import StateParty, User
+from core.acting import acting_as_system
 from reviews.enums import ClarificationStatus, StepKind
 from reviews.models import (
     Article,
@@ -53,13 +54,17 @@ def comments_of(feedback: WrittenFeedback) -> QuerySet[FeedbackComment]:
     return feedback.comments.exclude(text="").select_related("instrument", "article", "saved_by")
 
 
-def states_with_feedback_to_come(review: Review) -> QuerySet[WrittenFeedback]:
-    return WrittenFeedback.objects.filter(review=review, sent_at=None).select_related("state_party")
+def states_with_feedback_to_come(review: Review) -> list[StateParty]:
+    """Who has not sent its feedback yet, which all States of the review may know: read past the rooms."""
+    with acting_as_system():
+        rows = WrittenFeedback.objects.filter(review=review, sent_at=None).select_related("state_party")
+        return [row.state_party for row in rows]
 
 
 def feedback_states(review: Review) -> tuple[int, int]:
-    """How many reviewing States have sent their feedback, and how many are to send it."""
-    counts = WrittenFeedback.objects.filter(review=review).aggregate(sent=Count("sent_at"), all=Count("pk"))
+    """How many reviewing States have sent their feedback, and how many are to send it: read past the rooms."""
+    with acting_as_system():
+        counts = WrittenFeedback.objects.filter(review=review).aggregate(sent=Count("sent_at"), all=Count("pk"))
     return counts["sent"], counts["all"]
 
 

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.acting import found_for_policy
 from reviews.enums import ClarificationStatus, FeedbackStatus, Grant
 from reviews.models import ClarificationRequest, FeedbackComment, Observation, Review
 from reviews.permissions import SECRETARIAT, hat_of, secretariat_role
@@ -32,7 +33,7 @@ def get_piece(pieces: QuerySet[T], user: User, review: Review, **lookup: Any) ->
     """
     hat = hat_of(user, review)
     rooms = hat.rooms if hat is not None else frozenset()
-    piece = pieces.filter(Q(room=None) | Q(room__in=rooms), review=review, **lookup).first()
+    piece = found_for_policy(pieces.filter(Q(room=None) | Q(room__in=rooms), review=review, **lookup).first)
     if piece is None:
         raise Http404(_("There is no such page."))
     return piece

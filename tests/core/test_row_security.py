@@ -1,0 +1,319 @@
+"""The second wall: whatever the query, the database answers with what the acting person may read (docs/adr/0014).
+
+Raw statements as the plain role, compared with what the selectors give.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from django.db.utils import ProgrammingError
+from psycopg import sql
+
+from accounts.models import User
+from core.acting import acting_as, acting_as_system
+from core.row_security import protected_tables
+from questionnaires.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
+from questionnaires.selectors.responses import submissions_visible_to
+from reviews.enums import ParticipationRole, Side, TextKind
+from reviews.models import (
+    AgreedText,
+    ClarificationAnswer,
+    ClarificationRequest,
+    ConfidentialModel,
+    ConsultationConfirmation,
+    ConsultationProposal,
+    DialogueMeeting,
+    FeedbackComment,
+    Nomination,
+    NoteVerbale,
+    Objection,
+    Observation,
+    ObservationRevision,
+    Participation,
+    Publication,
+    Review,
+    SummaryPassage,
+    SupplementaryInformation,
+    TextVersion,
+    VersionReading,
+    WrittenFeedback,
+)
+from reviews.selectors.observations import revisions_visible_to
+from reviews.selectors.reviews import reviews_visible_to
+from reviews.selectors.rooms import readable
+from reviews.selectors.texts import standing_version
+from reviews.services.participation import end_participation
+from reviews.services.publications import publish_text
+from tests import journey, utils
+from tests.permissions.pieces import Planter
+from tests.plain_role import HAS_TWO_ROLES, plain_role
+from tests.utils import Cast
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything: no row-level security"),
+]
+
+# Tables that are nothing without a row of a confidential one, and yet stand open; why.
+OPEN = {"reviews_publication": "what a State has made public, for people who are not signed in"}
+PLACED: list[type[Any]] = [
+    WrittenFeedback,
+    ClarificationRequest,
+    ClarificationAnswer,
+    SupplementaryInformation,
+    DialogueMeeting,
+    AgreedText,
+    Observation,
+]
+# Parts that may be read wherever their whole may: its model, and the name of the key.
+PARTS: list[tuple[type[Any], type[Any], str]] = [
+    (FeedbackComment, WrittenFeedback, "feedback"),
+    (SummaryPassage, AgreedText, "agreed_text"),
+    (TextVersion, AgreedText, "agreed_text"),
+    (DialogueMeeting.participants.through, DialogueMeeting, "dialoguemeeting"),
+    (Observation.articles.through, Observation, "observation"),
+]
+STAGES = ("written_feedback", "observations", "summary")
+
+
+@pytest.fixture
+def scene(request: pytest.FixtureRequest, cast: Cast) -> Cast:
+    utils.take_cast_to(request.param, cast)
+    Planter(cast).plant(request.param)
+    return utils.fresh(cast)
+
+
+def keys(model: type[models.Model], actor: User | None = None) -> set[Any]:
+    """The keys of all rows of a table that the database shows to the actor, without any condition."""
+    statement = sql.SQL("SELECT id FROM {}").format(sql.Identifier(model._meta.db_table))
+    with plain_role(), connection.cursor() as cursor:
+        if actor is None:
+            cursor.execute(statement)
+            return {key for (key,) in cursor.fetchall()}
+        with acting_as(actor):
+            cursor.execute(statement)
+            return {key for (key,) in cursor.fetchall()}
+
+
+def pks(rows: Any) -> set[Any]:
+    return {row.pk for row in rows}
+
+
+def placed(user: User, model: type[Any]) -> set[Any]:
+    return set().union(*(pks(readable(model.objects.all(), user, review)) for review in Review.objects.all()))
+
+
+def wrong(cast: Cast, model: type[Any], expected: Callable[[User], set[Any]]) -> dict[str, str]:
+    """For whom the database shows other rows than it should: how many too many, how many too few."""
+    found = {name: (keys(model, user), expected(user)) for name, user in cast.people.items()}
+    return {
+        f"{model._meta.label}, {name}": f"{len(shown - due)} too many, {len(due - shown)} missing"
+        for name, (shown, due) in found.items()
+        if shown != due
+    }
+
+
+@pytest.mark.parametrize("scene", STAGES, indirect=True)
+def test_each_person_is_shown_what_the_selectors_give(scene: Cast) -> None:
+    problems: dict[str, str] = {}
+    for model in PLACED:
+        problems |= wrong(scene, model, lambda user, model=model: placed(user, model))
+    for part, whole, key in PARTS:
+        problems |= wrong(
+            scene,
+            part,
+            lambda user, part=part, whole=whole, key=key: pks(
+                part.objects.filter(**{f"{key}__in": placed(user, whole)})
+            ),
+        )
+    assert problems == {}
+
+
+@pytest.mark.parametrize("scene", STAGES, indirect=True)
+def test_what_was_written_before_it_was_laid_on_the_table_stays_with_its_state(scene: Cast) -> None:
+    def due(user: User) -> set[Any]:
+        observations = Observation.objects.filter(pk__in=placed(user, Observation)).select_related("review")
+        return set().union(*(pks(revisions_visible_to(user, observation)) for observation in observations))
+
+    assert ObservationRevision.objects.exists()
+    assert wrong(scene, ObservationRevision, due) == {}
+
+
+@pytest.mark.parametrize("scene", STAGES, indirect=True)
+def test_answers_are_shown_to_their_state_alone_and_what_was_sent_to_all_who_read(scene: Cast) -> None:
+    def in_room(model: type[Any]) -> Callable[[User], set[Any]]:
+        own = set(scene.own_side.values())
+        return lambda user: pks(model.objects.all()) if user in own else set()
+
+    problems = wrong(scene, ResponseSubmission, lambda user: pks(submissions_visible_to(user)))
+    problems |= wrong(scene, Response, lambda user: pks(Response.objects.filter(review__in=reviews_visible_to(user))))
+    for model in (Answer, AnswerRevision, SectionAssignment):
+        problems |= wrong(scene, model, in_room(model))
+    assert Answer.objects.exists()
+    assert problems == {}
+
+
+@pytest.mark.parametrize("scene", ["observations"], indirect=True)
+def test_where_nobody_acts_there_is_nothing_and_for_the_system_everything(scene: Cast) -> None:
+    tables = [
+        model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in protected_tables()
+    ]
+    assert {model._meta.label: keys(model) for model in tables if keys(model)} == {}
+    with acting_as_system():
+        assert {model._meta.label for model in tables if keys(model) != pks(model._base_manager.all())} == set()
+
+
+def test_every_table_with_confidential_content_is_behind_the_wall() -> None:
+    every = list(apps.get_models(include_auto_created=True))
+    inside = {model._meta.db_table for model in every if issubclass(model, ConfidentialModel)}
+    size = 0
+    while size != len(inside):
+        size = len(inside)
+        inside |= {model._meta.db_table for model in every if hangs_on(model, inside)}
+    also = {ConsultationProposal, ConsultationConfirmation, NoteVerbale, Nomination}
+    assert protected_tables() == (inside - OPEN.keys()) | {model._meta.db_table for model in also}
+
+
+def hangs_on(model: type[models.Model], tables: set[str]) -> bool:
+    """Whether each row of the model's table needs a row of one of the tables."""
+    return any(
+        field.related_model._meta.db_table in tables  # type: ignore[union-attr]
+        for field in model._meta.concrete_fields
+        if field.is_relation and not field.null
+    )
+
+
+# --- Writing
+
+
+@pytest.fixture
+def draft(cast: Cast) -> Callable[[User, Any], ClarificationRequest]:
+    """Puts a request into a room, as a statement that has forgotten all rules would."""
+    utils.take_cast_to("written_feedback", cast)
+    pieces = Planter(cast).plant("written_feedback")
+    template = ClarificationRequest.objects.get(pk=pieces.clarification_draft.pk)
+
+    def insert(actor: User, room: Any) -> ClarificationRequest:
+        template.pk, template.room_id, template._state.adding = None, room, True
+        template.id = ClarificationRequest._meta.pk.get_default()
+        with plain_role(), acting_as(actor):
+            template.save(force_insert=True)
+        return template
+
+    return insert
+
+
+def test_a_person_writes_into_the_own_room_and_on_the_table(cast: Cast, draft: Callable[..., Any]) -> None:
+    draft(cast.same_group_expert, cast.same_group_state.pk)
+    draft(cast.same_group_expert, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "room"),
+    [
+        ("same_group_expert", "other_group_state"),
+        ("same_group_expert", "state"),
+        ("focal_point", "same_group_state"),
+        ("officer", "same_group_state"),
+        ("contributor", "state"),
+        ("auditor", None),
+        ("bystander", "bystander_state"),
+        ("bystander", None),
+        ("stranger", None),
+    ],
+)
+def test_nobody_writes_into_the_room_of_another(
+    cast: Cast, draft: Callable[..., Any], name: str, room: str | None
+) -> None:
+    with pytest.raises(ProgrammingError, match="row-level security"):
+        draft(cast.people[name], getattr(cast, room).pk if room else None)
+
+
+def test_what_lies_in_another_room_can_be_neither_changed_nor_taken_away(cast: Cast) -> None:
+    utils.take_cast_to("written_feedback", cast)
+    drafted = Planter(cast).plant("written_feedback").clarification_draft
+    rows = ClarificationRequest.objects.filter(pk=drafted.pk)
+    for name in ("other_group_expert", "focal_point", "officer", "auditor", "contributor", "stranger"):
+        with plain_role(), acting_as(cast.people[name]):
+            assert (rows.update(text="Altered."), rows.delete()[0]) == (0, 0), name
+    with plain_role(), acting_as(cast.same_group_observer):
+        assert rows.update(text="Altered.") == 1
+
+
+def test_a_row_cannot_be_carried_into_the_room_of_another(cast: Cast) -> None:
+    utils.take_cast_to("written_feedback", cast)
+    drafted = Planter(cast).plant("written_feedback").clarification_draft
+    rows = ClarificationRequest.objects.filter(pk=drafted.pk)
+    with (
+        plain_role(),
+        acting_as(cast.same_group_expert),
+        pytest.raises(ProgrammingError, match="row-level security"),
+    ):
+        rows.update(room=cast.other_group_state)
+
+
+# --- Who takes part
+
+
+def test_an_ended_participation_closes_the_rooms_at_once(cast: Cast) -> None:
+    assert cast.response is not None
+    utils.answer_some(cast.response, cast.expert, 1)
+    assert len(keys(Answer, cast.expert)) == 1
+    end_participation(actor=utils.SYSTEM, participation=cast.participations["expert"])
+    assert keys(Answer, cast.expert) == set()
+
+
+def test_reviewing_states_that_share_a_room_read_each_other_and_do_not_write(cast: Cast) -> None:
+    utils.take_cast_to("written_feedback", cast)
+    drafted = Planter(cast).plant("written_feedback").clarification_draft
+    rows = ClarificationRequest.objects.filter(pk=drafted.pk)
+    assert drafted.pk not in keys(ClarificationRequest, cast.other_group_expert)
+    Review.objects.filter(pk=cast.review.pk).update(reviewers_share_room=True)
+    assert drafted.pk in keys(ClarificationRequest, cast.other_group_expert)
+    assert drafted.pk not in keys(ClarificationRequest, cast.focal_point)
+    assert drafted.pk not in keys(ClarificationRequest, cast.officer)
+    with plain_role(), acting_as(cast.other_group_expert):
+        assert (rows.update(text="Altered."), rows.delete()[0]) == (0, 0)
+
+
+def test_the_public_finds_the_published_version_alone(cast: Cast) -> None:
+    utils.take_cast_to("summary", cast)
+    text = AgreedText.objects.filter(kind=TextKind.LIST_OF_OBSERVATIONS)[0]
+    version = standing_version(text)
+    assert version is not None
+    assert keys(TextVersion) == keys(AgreedText) == set()
+    publish_text(actor=journey.focal_point_of(cast.review, Side.UNDER_REVIEW), text=text, sha256=version.sha256)
+    assert (keys(TextVersion), keys(AgreedText)) == ({version.pk}, {text.pk})
+    assert keys(Observation) == keys(Objection) == keys(SummaryPassage) == set()
+    Publication.objects.update(ended_at=version.created_at)
+    assert keys(TextVersion) == keys(AgreedText) == set()
+
+
+def test_each_person_has_readings_of_the_own(cast: Cast) -> None:
+    utils.take_cast_to("summary", cast)
+    version = TextVersion.objects.all()[0]
+    reading = VersionReading.objects.create(user=cast.expert, agreed_text=version.agreed_text, version=version)
+    assert (keys(VersionReading, cast.expert), keys(VersionReading, cast.focal_point)) == ({reading.pk}, set())
+
+
+def test_a_note_verbale_is_shown_to_its_state_and_the_officers(cast: Cast, mechanism: Any) -> None:
+    note = NoteVerbale.objects.create(
+        mechanism=mechanism, state_party=cast.state, number="1", dated_on="2021-01-01", recorded_by=cast.officer
+    )
+    nomination = Nomination.objects.create(
+        note=note, review=cast.review, role=ParticipationRole.OBSERVER, email="a@b.example", full_name="A"
+    )
+    readers = {name for name, user in cast.people.items() if keys(NoteVerbale, user)}
+    assert readers == {*cast.own_side, "officer", "administrator"}  # all of the State: the policy is narrower
+    assert readers == {name for name, user in cast.people.items() if keys(Nomination, user) == {nomination.pk}}
+
+
+def test_proposals_are_shown_to_all_who_see_the_review(make_cast: Callable[..., Cast]) -> None:
+    cast = make_cast("consultations")
+    Planter(cast).plant("consultations")
+    seeing = {name for name, user in cast.people.items() if cast.review in reviews_visible_to(user)}
+    assert {name for name, user in cast.people.items() if keys(ConsultationProposal, user)} == seeing
+    assert Participation.objects.count() == 12
