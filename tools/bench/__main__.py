@@ -84,6 +84,13 @@ def _texts(world: "World") -> None:
         _line(what, figure)
 
 
+def _walls(world: "World") -> None:
+    from tools.bench.walls import measure
+
+    for what, figure in measure(world):
+        _line(what, figure)
+
+
 def _draws(world: "World") -> None:
     from tools.bench.draw import measure
 
@@ -98,6 +105,7 @@ _MEASURES: dict[str, Callable[..., None]] = {
     "texts": _texts,
     "list": _list,
     "draw": _draws,
+    "walls": _walls,
 }
 
 if __name__ == "__main__":

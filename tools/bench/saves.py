@@ -39,11 +39,11 @@ def _bare_request(port: int, number: int, path: str, cookies: dict[str, str]) ->
     return request
 
 
-def real(world: World) -> Tally:
+def real(world: World, settings_module: str = "tools.bench.settings") -> Tally:
     """The same over the portal's own address for a save: session, token, policy, conditions, history and all."""
     codes = _text_codes(world)
     cookies = cookies_of(world.expert)
-    with serving("tools.bench.settings") as port:
+    with serving(settings_module) as port:
         return together(CLIENTS, REQUESTS, lambda number: _real_request(world, port, cookies, codes[number]))
 
 
