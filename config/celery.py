@@ -9,7 +9,7 @@ from typing import Any
 from celery import Celery, Task
 
 
-class SystemTask(Task):  # type: ignore[misc]  # celery has no types
+class SystemTask(Task):
     """A task acts as the system in the database; what it may do it asks the policy, like everybody."""
 
     abstract = True

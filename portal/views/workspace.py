@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from accounts.models import User
+from core.acting import found_for_policy
 from core.i18n import OWN_NAMES, list_of
 from core.policy import explain
 from core.views import PolicyView
@@ -142,7 +143,7 @@ def _response_box(user: User, review: Review, status: str | None) -> dict[str, A
         return box
     hat = hat_of(user, review)
     if status == ResponseStatus.SENT:
-        submission = latest_submission(review)
+        submission = found_for_policy(lambda: latest_submission(review))
         box |= {
             "submission": submission,
             "language": submission.get_language_display() if submission else "",

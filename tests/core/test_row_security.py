@@ -4,6 +4,7 @@ Raw statements as the plain role, compared with what the selectors give.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from psycopg import sql
 
 from accounts.models import User
 from core.acting import acting_as, acting_as_system
+from core.enums import JobStatus
 from core.row_security import protected_tables
 from questionnaires.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
 from questionnaires.selectors.responses import submissions_visible_to
@@ -45,8 +47,10 @@ from reviews.selectors.observations import revisions_visible_to
 from reviews.selectors.reviews import reviews_visible_to
 from reviews.selectors.rooms import readable
 from reviews.selectors.texts import standing_version
+from reviews.services.documents import TEXT_DOCX, start_document
 from reviews.services.participation import end_participation
 from reviews.services.publications import publish_text
+from reviews.tasks import render_text_task
 from tests import journey, utils
 from tests.permissions.pieces import Planter
 from tests.plain_role import HAS_TWO_ROLES, plain_role
@@ -106,6 +110,10 @@ def placed(user: User, model: type[Any]) -> set[Any]:
     return set().union(*(pks(readable(model.objects.all(), user, review)) for review in Review.objects.all()))
 
 
+def parts(user: User, model: type[Any], whole: type[Any], key: str) -> set[Any]:
+    return pks(model.objects.filter(**{f"{key}__in": placed(user, whole)}))
+
+
 def wrong(cast: Cast, model: type[Any], expected: Callable[[User], set[Any]]) -> dict[str, str]:
     """For whom the database shows other rows than it should: how many too many, how many too few."""
     found = {name: (keys(model, user), expected(user)) for name, user in cast.people.items()}
@@ -120,15 +128,9 @@ def wrong(cast: Cast, model: type[Any], expected: Callable[[User], set[Any]]) ->
 def test_each_person_is_shown_what_the_selectors_give(scene: Cast) -> None:
     problems: dict[str, str] = {}
     for model in PLACED:
-        problems |= wrong(scene, model, lambda user, model=model: placed(user, model))
+        problems |= wrong(scene, model, partial(placed, model=model))
     for part, whole, key in PARTS:
-        problems |= wrong(
-            scene,
-            part,
-            lambda user, part=part, whole=whole, key=key: pks(
-                part.objects.filter(**{f"{key}__in": placed(user, whole)})
-            ),
-        )
+        problems |= wrong(scene, part, partial(parts, model=part, whole=whole, key=key))
     assert problems == {}
 
 
@@ -317,3 +319,16 @@ def test_proposals_are_shown_to_all_who_see_the_review(make_cast: Callable[..., 
     seeing = {name for name, user in cast.people.items() if cast.review in reviews_visible_to(user)}
     assert {name for name, user in cast.people.items() if keys(ConsultationProposal, user)} == seeing
     assert Participation.objects.count() == 12
+
+
+# --- Tasks
+
+
+@pytest.mark.parametrize("is_system", [True, False])
+def test_a_task_finds_its_work_as_the_system_alone(cast: Cast, is_system: bool) -> None:
+    utils.take_cast_to("observations", cast)
+    job = start_document(cast.expert, AgreedText.objects.all()[0], kind=TEXT_DOCX)
+    with plain_role():
+        (render_text_task if is_system else render_text_task.run)(str(job.pk))
+    job.refresh_from_db()
+    assert job.status == (JobStatus.DONE if is_system else JobStatus.FAILED)

@@ -81,7 +81,7 @@ def _reads(name: str, user: User, path: str, tables: set[str]) -> Iterator[tuple
 
         def replay() -> None:
             for statement in statements:
-                plain.execute(sql.SQL(statement)).fetchall()  # type: ignore[arg-type]
+                plain.execute(sql.SQL(statement)).fetchall()
 
         inside, outside = _in_turns(replay, replay, around=lambda: no_row_security(tables))
     count = len(statements)
