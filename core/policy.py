@@ -63,9 +63,21 @@ Decide = Callable[[Actor, Any, Any], Decision]
 _deciders: dict[type[TextChoices], Decide] = {}
 
 
-def register(actions: type[TextChoices], decide: Decide) -> None:
-    """Make ``decide(actor, action, target)`` answer for all members of ``actions``."""
+_binding: set[TextChoices] = set()
+
+
+def register(actions: type[TextChoices], decide: Decide, *, binding: frozenset[Any] = frozenset()) -> None:
+    """Make ``decide(actor, action, target)`` answer for all members of ``actions``.
+
+    ``binding`` are those that bind a State or grant access: they ask for a recent sign-in.
+    """
     _deciders[actions] = decide
+    _binding.update(binding)
+
+
+def is_binding(action: TextChoices) -> bool:
+    """Whether the act needs a recent sign-in, besides the right to it."""
+    return action in _binding
 
 
 def registered_actions() -> list[TextChoices]:

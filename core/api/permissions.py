@@ -1,8 +1,11 @@
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from core.policy import require
+from core import recent
+from core.policy import is_binding, require
 
 
 class PolicyPermission(IsAuthenticated):
@@ -15,5 +18,8 @@ class PolicyPermission(IsAuthenticated):
         if not super().has_permission(request, view):
             return False
         target = view.get_policy_target() if hasattr(view, "get_policy_target") else None
-        require(request.user, view.policy_action, target)  # type: ignore[attr-defined]
+        action = view.policy_action  # type: ignore[attr-defined]
+        require(request.user, action, target)
+        if is_binding(action) and not recent.is_recent(request._request):
+            raise PermissionDenied(_("This act binds a State and needs a recent sign-in."))
         return True
