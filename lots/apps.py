@@ -12,7 +12,7 @@ class LotsConfig(AppConfig):
         from lots.enums import DrawAction
         from lots.services import documents
 
-        policy.register(DrawAction, permissions.decide)
+        policy.register(DrawAction, permissions.decide, binding=permissions.BINDING)
         for kind in documents.KINDS:
             jobs.register(kind)
         trail.register()

@@ -19,6 +19,17 @@ from lots.enums import DrawAction, DrawStatus
 from lots.models import Draw, SeedPart
 from reviews.permissions import SECRETARIAT, secretariat_role
 
+# What binds a State or grants access asks for a recent sign-in, besides the right (core.policy).
+BINDING = frozenset(
+    {
+        DrawAction.ANNOUNCE,
+        DrawAction.RUN,
+        DrawAction.PUBLISH,
+        DrawAction.REQUEST_VOID,
+        DrawAction.CONFIRM_VOID,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

@@ -12,7 +12,7 @@ class QuestionnairesConfig(AppConfig):
         from questionnaires.enums import ResponseAction
         from questionnaires.services import documents
 
-        policy.register(ResponseAction, permissions.decide)
+        policy.register(ResponseAction, permissions.decide, binding=permissions.BINDING)
         for kind in documents.KINDS:
             jobs.register(kind)
         trail.register()

@@ -17,6 +17,8 @@ from reviews.enums import Grant, Side, StepKind
 from reviews.models import Review
 from reviews.permissions import SECRETARIAT, Hat, hat_of, secretariat_role
 
+# What binds a State or grants access asks for a recent sign-in, besides the right (core.policy).
+BINDING = frozenset({ResponseAction.CLEAR})
 _OPEN = frozenset({ResponseStatus.OPEN})
 _NOT_SENT = frozenset({ResponseStatus.OPEN, ResponseStatus.IN_CLEARANCE})
 _IN_CLEARANCE = frozenset({ResponseStatus.IN_CLEARANCE})

@@ -13,11 +13,11 @@ class ReviewsConfig(AppConfig):
         from reviews.permissions import exchange, nominations, states, texts
         from reviews.services import documents
 
-        policy.register(ReviewAction, permissions.decide)
-        policy.register(ExchangeAction, exchange.decide)
-        policy.register(TextAction, texts.decide)
+        policy.register(ReviewAction, permissions.decide, binding=permissions.BINDING)
+        policy.register(ExchangeAction, exchange.decide, binding=exchange.BINDING)
+        policy.register(TextAction, texts.decide, binding=texts.BINDING)
         policy.register(StateAction, states.decide)
-        policy.register(NominationAction, nominations.decide)
+        policy.register(NominationAction, nominations.decide, binding=nominations.BINDING)
         for kind in documents.KINDS:
             jobs.register(kind)
         trail.register()

@@ -11,10 +11,11 @@ from reviews.permissions.hats import (
     remember_hat,
     secretariat_role,
 )
-from reviews.permissions.reviews import ACTION_RULES, decide, decide_for, may_see_address
+from reviews.permissions.reviews import ACTION_RULES, BINDING, decide, decide_for, may_see_address
 
 __all__ = [
     "ACTION_RULES",
+    "BINDING",
     "ROLE_GRANTS",
     "SECRETARIAT",
     "Hat",

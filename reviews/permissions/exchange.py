@@ -17,6 +17,15 @@ from reviews.enums import ClarificationStatus, ExchangeAction, FeedbackStatus, G
 from reviews.models import ClarificationRequest, SupplementaryInformation, WrittenFeedback
 from reviews.permissions.hats import EXCHANGE_KINDS, NOT_NOW, ONLY_READERS, SECRETARIAT, Hat, hat_of, secretariat_role
 
+# What binds a State or grants access asks for a recent sign-in, besides the right (core.policy).
+BINDING = frozenset(
+    {
+        ExchangeAction.CLEAR_FEEDBACK,
+        ExchangeAction.SEND_CLARIFICATION,
+        ExchangeAction.SEND_ANSWER,
+        ExchangeAction.SEND_SUPPLEMENT,
+    }
+)
 _SENT = _("This has been sent; it can no longer be changed.")
 _ONLY_ITS_WRITERS = _("Only the experts and the focal point of the State that wrote this change it.")
 _ONLY_ITS_FOCAL_POINT = _("Only the focal point of the State that wrote this sends it.")

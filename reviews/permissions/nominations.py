@@ -20,6 +20,9 @@ from reviews.enums import Grant, NominationAction, NoteStatus, ParticipationRole
 from reviews.models import Mechanism, NoteVerbale, Participation
 from reviews.permissions.hats import SECRETARIAT, secretariat_role
 
+# Acts that give or end access, for which the sign-in has to be recent.
+BINDING = frozenset({NominationAction.APPROVE, NominationAction.REGISTER_MISSION, NominationAction.END_MISSION})
+
 
 @dataclass(frozen=True, slots=True)
 class NominatingState:

@@ -25,6 +25,9 @@ from reviews.permissions.hats import (
     secretariat_role,
 )
 
+# What binds a State or grants access asks for a recent sign-in, besides the right (core.policy).
+BINDING = frozenset({ReviewAction.REGISTER_PARTICIPANT, ReviewAction.END_PARTICIPATION})
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -16,6 +16,16 @@ from reviews.enums import Grant, Side, StepKind, TextAction, TextKind, TextStatu
 from reviews.models import AgreedText, Clearance, Observation, Publication, Review, ReviewingState
 from reviews.permissions.hats import EXCHANGE_KINDS, NOT_NOW, ONLY_READERS, SECRETARIAT, Hat, hat_of, secretariat_role
 
+# What binds a State or grants access asks for a recent sign-in, besides the right (core.policy).
+BINDING = frozenset(
+    {
+        TextAction.TABLE_OBSERVATION,
+        TextAction.PROPOSE,
+        TextAction.CLEAR,
+        TextAction.PUBLISH,
+        TextAction.WITHDRAW_PUBLICATION,
+    }
+)
 _ONLY_DRAFTERS = _("Only experts and focal points of the reviewing States that cover this instrument draft here.")
 _ONLY_DRAFTING_FOCAL_POINTS = _("Only a focal point of a reviewing State that covers this instrument does this.")
 _ONLY_ITS_STATE = _("Until it lies on the shared table, only the State that drafted an observation changes it.")
