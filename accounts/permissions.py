@@ -62,6 +62,8 @@ RULES: Mapping[AccountAction, Rule] = {
     AccountAction.CHANGE_ROLE: Rule(_ADMINISTRATORS, _ONLY_ADMINISTRATORS, is_rare=True, is_about_person=True),
     AccountAction.MAINTAIN_REFERENCE_DATA: Rule(_ADMINISTRATORS, _ONLY_STEWARDS, is_rare=True),
 }
+# Rare acts, for which the sign-in has to be recent too.
+BINDING = frozenset({AccountAction.START_STAFF_SESSION, *(action for action, rule in RULES.items() if rule.is_rare)})
 _FOR_EVERYBODY = frozenset({AccountAction.VIEW_STATES, AccountAction.VIEW_OWN_PROFILE})
 
 

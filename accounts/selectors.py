@@ -3,6 +3,7 @@
 import datetime as dt
 import unicodedata
 
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db.models import Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
@@ -165,3 +166,24 @@ def acts_within(sessions: list[StaffSession]) -> dict[str, list[AuditEntry]]:
     for entry in entries.exclude(verb__startswith="accounts.staff_session.").order_by("sequence"):
         found[(entry.after or {})["staff_session"]].append(entry)
     return found
+
+
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def second_factors_of(user: User) -> QuerySet[Authenticator]:
+    """The apps and passkeys of a person. Recovery codes only stand in for one that is not at hand."""
+    return Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).order_by("created_at")
+
+
+def has_second_factor(user: User) -> bool:
+    return second_factors_of(user).exists()
+
+
+def recovery_codes_of(user: User) -> Authenticator | None:
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()
+
+
+def second_factor_due(user: User) -> dt.datetime:
+    """Until when this person may work without a second factor."""
+    return (user.activated_at or user.created_at) + account_rule(AccountRuleKey.SECOND_FACTOR_GRACE)

@@ -19,6 +19,7 @@ urlpatterns += i18n_patterns(
     path("reference-data/", reference_site.urls),
     path("", include("core.page_urls")),
     path("", include("accounts.urls")),
+    path("", include("accounts.sign_in_urls")),
     path("", include("questionnaires.urls")),
     path("", include("lots.urls")),
     # Before portal's, where "open" would be taken for the code of a review.

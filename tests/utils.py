@@ -35,7 +35,7 @@ from tests.factories.accounts import AdministratorFactory, AuditorFactory, Offic
 MECHANISM = "untoc"
 STARTS_ON = dt.date(2021, 11, 1)
 SYSTEM = SystemActor("tests")
-MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+MODEL_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 # How far ``make_review`` takes a review: its steps, with two stages of the self-assessment between them.
 STAGES = (

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import AccountAction, AccountStatus, SecretariatRole
 from accounts.models import User
 from accounts.services.invitations import owe_invitation
-from accounts.services.sign_out import sign_out_everywhere
+from accounts.services.sessions import end_sessions_of
 from accounts.services.staff_sessions import FEWEST_WORDS, session_facts
 from core import audit, notifications
 from core.errors import ServiceError
@@ -33,7 +33,7 @@ def change_address(*, actor: User, user: User, email: str, note_verbale: str) ->
         raise ServiceError(_("There is an account with this address already."), field="email")
     former, user.email = user.email, email
     user.save(update_fields=["email", "updated_at"])
-    sign_out_everywhere(user)
+    end_sessions_of(user)
     entry = _record(actor, "accounts.user.address_changed", user, note_verbale)
     _tell(user, "address_changed", entry, address=former)
     if user.status == AccountStatus.INVITED:
@@ -53,7 +53,7 @@ def close_account(*, actor: User, user: User, reason: str) -> User:
         raise ServiceError(_("This account is closed already."))
     user.is_active, user.status = False, AccountStatus.ENDED
     user.save(update_fields=["is_active", "status", "updated_at"])
-    sign_out_everywhere(user)
+    end_sessions_of(user)
     _tell(user, "closed", _record(actor, "accounts.user.closed", user, reason))
     return user
 
@@ -92,7 +92,7 @@ def change_role(*, actor: User, user: User, role: str, reason: str) -> User:
         raise ServiceError(_("This is the role that the person has."), field="role")
     former, user.secretariat_role = user.secretariat_role, SecretariatRole(role) if role else ""
     user.save(update_fields=["secretariat_role", "updated_at"])
-    sign_out_everywhere(user)
+    end_sessions_of(user)
     _record(actor, "accounts.user.role_changed", user, reason, before={"role": former}, after={"role": role})
     return user
 

@@ -1,8 +1,11 @@
 """Links that mails about an account need. Made when the mail leaves, so that the secret in them is never stored."""
 
+import datetime as dt
+
 from django import template
 from django.urls import reverse
 
+from accounts.devices import device_words
 from accounts.models import User
 from accounts.services.links import LinkKind, make_link_token
 
@@ -17,5 +20,17 @@ def activation_path(user: User) -> str:
 
 @register.simple_tag
 def set_password_path(user: User) -> str:
-    """The path of the page on which a person who has forgotten the password sets another one."""
+    """The path of the page on which a person who has forgotten the passphrase sets another one."""
     return reverse("accounts:password-link", args=[make_link_token(LinkKind.PASSWORD, user)])
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """What a browser says of itself, in words."""
+    return device_words(user_agent)
+
+
+@register.filter
+def iso_moment(value: str) -> dt.datetime:
+    """A moment that was kept as text (in the context of a mail) as a moment again."""
+    return dt.datetime.fromisoformat(value)

@@ -8,9 +8,20 @@ from accounts.views.accounts import (
     AccountRoleView,
 )
 from accounts.views.activation import ActivationLinkView, ActivationView, InvitationRenewView
+from accounts.views.factors import (
+    AddAppView,
+    AddPasskeyView,
+    MakeRecoveryCodesView,
+    RecoveryCodesView,
+    RemoveAppView,
+    RemovePasskeyView,
+    SecurityView,
+)
 from accounts.views.passwords import ForgottenPasswordView, OwnPasswordView, PasswordLinkView, SetPasswordView
 from accounts.views.profile import ProfileView
-from accounts.views.sign_in import SignInView, SignOutView
+from accounts.views.recent import ByCodeView, ByPasskeyView, ByPassphraseView
+from accounts.views.sessions import OtherSessionsEndView, SessionEndView, SessionListView
+from accounts.views.sign_in import PasskeySignInView, SecondFactorView, SignInView, SignOutView
 from accounts.views.staff_sessions import StaffSessionEndView, StaffSessionListView, StaffSessionStartView
 from accounts.views.terms import TermsView
 
@@ -24,11 +35,26 @@ __all__ = [
     "AccountRoleView",
     "ActivationLinkView",
     "ActivationView",
+    "AddAppView",
+    "AddPasskeyView",
+    "ByCodeView",
+    "ByPasskeyView",
+    "ByPassphraseView",
     "ForgottenPasswordView",
     "InvitationRenewView",
+    "MakeRecoveryCodesView",
+    "OtherSessionsEndView",
     "OwnPasswordView",
+    "PasskeySignInView",
     "PasswordLinkView",
     "ProfileView",
+    "RecoveryCodesView",
+    "RemoveAppView",
+    "RemovePasskeyView",
+    "SecondFactorView",
+    "SecurityView",
+    "SessionEndView",
+    "SessionListView",
     "SetPasswordView",
     "SignInView",
     "SignOutView",

@@ -25,7 +25,7 @@ from core.i18n import interface_language
 from core.time_zones import zone_of_territory
 from core.views.services import UNPROCESSABLE
 
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
+_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 class ActivationLinkView(LinkView):

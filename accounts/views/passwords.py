@@ -1,7 +1,7 @@
 from typing import Any
 
+from allauth.core import ratelimit
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,8 +15,11 @@ from django.views.generic import FormView
 from accounts.enums import AccountAction
 from accounts.forms import ForgottenPasswordForm, OwnPasswordForm, SetPasswordForm
 from accounts.models import User
+from accounts.services.devices import circumstances
+from accounts.services.factors import note_passphrase_changed
 from accounts.services.invitations import request_password_reset, set_password, set_password_by_link
 from accounts.services.links import LinkKind, LinkStanding
+from accounts.services.sessions import end_other_sessions, keep_only_this_session
 from accounts.views.links import FollowedLink, LinkView
 from core.errors import ServiceError
 from core.forms import AccessibleForm
@@ -33,7 +36,10 @@ class ForgottenPasswordView(FormView):
     success_url = reverse_lazy("accounts:sign-in")
 
     def form_valid(self, form: ForgottenPasswordForm) -> HttpResponse:
-        request_password_reset(form.cleaned_data["email"])
+        email = form.cleaned_data["email"]
+        if not ratelimit.consume(self.request, action="reset_password", key=email.lower()):
+            return ratelimit.respond_429(self.request)
+        request_password_reset(email)
         message = _("If there is an account with this address, a mail with a link is on its way to it.")
         messages.success(self.request, message)
         return super().form_valid(form)
@@ -70,10 +76,12 @@ class SetPasswordView(FormView):
     def form_valid(self, form: SetPasswordForm) -> HttpResponse:
         password = form.cleaned_data["new_password1"]
         try:
-            set_password_by_link(user_id=self.link.user_id, state=self.link.state, password=password)
+            user = set_password_by_link(user_id=self.link.user_id, state=self.link.state, password=password)
         except ServiceError as error:
             form.refuse(error)
             return self.form_invalid(form)
+        end_other_sessions(actor=user, current_key=None)
+        note_passphrase_changed(actor=user, circumstances=circumstances(self.request))
         self.link.forget()
         messages.success(self.request, _("Your passphrase has been set. You can sign in now."))
         return super().form_valid(form)
@@ -87,13 +95,20 @@ class OwnPasswordView(ServiceFormView):
     form_class = OwnPasswordForm
     template_name = "accounts/own_password.html"
     success_url = reverse_lazy("accounts:profile")
-    success_message = gettext_lazy("Your passphrase has been changed.")
+    success_message = gettext_lazy("Your passphrase has been changed. All your other sessions are ended.")
 
     def get_form_kwargs(self) -> dict[str, object]:
         return {**super().get_form_kwargs(), "user": self.request.user}
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Nobody tries passphrases here who has found a browser open."""
+        if not ratelimit.consume(request, action="change_password", user=request.user):
+            return ratelimit.respond_429(request)
+        return super().post(request, *args, **kwargs)
+
     def perform(self, form: OwnPasswordForm) -> User:
         user: Any = self.request.user
         set_password(user, form.cleaned_data["new_password1"])
-        update_session_auth_hash(self.request, user)
+        keep_only_this_session(self.request, user)
+        note_passphrase_changed(actor=user, circumstances=circumstances(self.request))
         return user

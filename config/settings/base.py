@@ -37,6 +37,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "template_partials",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "guardian",
     "pgtrigger",
     "axes",
@@ -67,9 +71,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    # Before anybody is sent to sign in: it says why, and to a fragment it says so differently.
+    "accounts.middleware.session_limits.SessionLimitsMiddleware",
     "core.middleware.sign_in.SignInRequiredMiddleware",
     "core.middleware.acting.ActingMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.time_zone.TimeZoneMiddleware",
     "accounts.middleware.terms.TermsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -79,6 +86,7 @@ MIDDLEWARE = [
     "core.middleware.plain_requests.PlainRequestMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "accounts.middleware.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -127,7 +135,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# How long the server keeps a session at most; the rules of the secretariat (AccountRule) end it earlier.
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", 12 * 60 * 60)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 CELERY_BROKER_URL = _broker_url
 CELERY_TASK_IGNORE_RESULT = True
@@ -156,7 +166,7 @@ CELERY_TIMEZONE = "UTC"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
 ANONYMOUS_USER_NAME = None
@@ -179,7 +189,7 @@ LOGIN_REDIRECT_URL = "portal:dashboard"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
-# The name in our form and in Django's credentials; by default axes looks for the model's ("email") and counts nobody.
+# The name in our form and in the credentials; by default axes looks for the model's ("email") and counts nobody.
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
@@ -188,6 +198,25 @@ AXES_RESET_ON_SUCCESS = True
 IPWARE_META_PRECEDENCE_ORDER = ("REMOTE_ADDR",)
 PROXY_COUNT = env.int("PROXY_COUNT", 0)
 AXES_VERBOSE = False
+
+# Signing in (docs/adr/0011): django-allauth, with our own pages, forms and mails.
+ACCOUNT_ADAPTER = "accounts.adapters.SignInAdapter"
+MFA_ADAPTER = "accounts.adapters.FactorAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; without it allauth misses a user name
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# Never recent enough by itself: the adapter decides, by the rule of the secretariat.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+# Axes locks a name and an address out first; this one holds for a name from everywhere, and for codes.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/15m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds that a telephone's clock may be wrong
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from a note verbale; allauth keeps no list of them
 
 # The languages of the interface. The other working languages of the United Nations join with their catalogues;
 # reference texts are kept in all six from the start (core.i18n.UN_LANGUAGES).

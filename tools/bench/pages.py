@@ -28,7 +28,7 @@ class PageCost:
 def cost(user: User, path: str) -> PageCost:
     """Measure one page in this process, warmed up."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     content = client.get(path).content
     seconds = []
     for _time in range(REPEATS):

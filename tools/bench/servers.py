@@ -53,7 +53,7 @@ def cookies_of(user: User) -> dict[str, str]:
     """Sign a person in without the form: a session as Django's login makes it, and a token."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     return {settings.SESSION_COOKIE_NAME: str(session.session_key), "csrftoken": secrets.token_hex(16)}

@@ -1,0 +1,71 @@
+"""Second factors: what is noted and told when one comes or goes, and the help for who has lost it."""
+
+import uuid
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.enums import AccountAction
+from accounts.models import User
+from accounts.services.sessions import end_sessions_of
+from accounts.services.staff_sessions import session_facts
+from core import audit, notifications
+from core.errors import ServiceError
+from core.policy import Actor, require
+
+
+@transaction.atomic
+def note_factor_added(*, actor: User, kind: str, circumstances: dict[str, Any]) -> None:
+    """Record a second factor that has just been set up, and tell its owner by mail."""
+    _note(actor, "added", kind, circumstances)
+
+
+@transaction.atomic
+def note_factor_removed(*, actor: User, kind: str, circumstances: dict[str, Any]) -> None:
+    _note(actor, "removed", kind, circumstances)
+
+
+@transaction.atomic
+def note_codes_made(*, actor: User, circumstances: dict[str, Any]) -> None:
+    """Record new recovery codes; those before them no longer work."""
+    _note(actor, "added", Authenticator.Type.RECOVERY_CODES, circumstances)
+
+
+@transaction.atomic
+def note_passphrase_changed(*, actor: User, circumstances: dict[str, Any]) -> None:
+    """Tell the owner by mail; the change itself is recorded where it is made."""
+    require(actor, AccountAction.VIEW_OWN_PROFILE)
+    notifications.queue(actor, "accounts/passphrase_changed", circumstances, key=f"passphrase:{uuid.uuid4()}")
+
+
+@transaction.atomic
+def reset_second_factor(*, actor: Actor, user: User, reason: str) -> None:
+    """Take all second factors and recovery codes from a person who has lost them, and end all of his or her sessions.
+
+    At the next sign-in the person is led to set one up. Raises ServiceError without a reason.
+    """
+    require(actor, AccountAction.RESET_SECOND_FACTOR, user)
+    if not reason.strip():
+        raise ServiceError(_("Say why, and how you made sure who is asking."), field="reason")
+    owner = User.objects.select_for_update().get(pk=user.pk)
+    kinds = sorted(Authenticator.objects.filter(user=owner).values_list("type", flat=True))
+    Authenticator.objects.filter(user=owner).delete()
+    end_sessions_of(owner)
+    audit.record(
+        actor,
+        "accounts.user.second_factor_reset",
+        owner,
+        before={"factors": kinds},
+        after=session_facts(actor),
+        reason=reason.strip(),
+    )
+    notifications.queue(owner, "accounts/factor_reset", {}, key=f"factor-reset:{uuid.uuid4()}")
+
+
+def _note(actor: User, what: str, kind: str, circumstances: dict[str, Any]) -> None:
+    require(actor, AccountAction.VIEW_OWN_PROFILE)
+    audit.record(actor, f"accounts.user.factor_{what}", actor, after={"kind": str(kind)})
+    context = {**circumstances, "kind": str(kind)}
+    notifications.queue(actor, f"accounts/factor_{what}", context, key=f"factor-{what}:{uuid.uuid4()}")

@@ -1,0 +1,47 @@
+"""Asking somebody who is signed in once more who he or she is, before an act that needs it."""
+
+from typing import Any
+
+from allauth.account.views import ReauthenticateView
+from allauth.mfa.base.views import ReauthenticateView as ReauthenticateCodeView
+from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
+from django.http import HttpResponse
+
+from accounts.enums import AccountAction
+from accounts.forms import ReauthenticateCodeForm, ReauthenticateForm, ReauthenticatePasskeyForm
+from core.forms import AccessibleForm
+from core.views import PolicyView
+from core.views.services import UNPROCESSABLE
+
+
+class RecentSignInPage(PolicyView):
+    """Leads back to ``next``; the other ways of proving it are a link away."""
+
+    policy_action = AccountAction.VIEW_OWN_PROFILE
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        next_url = self.request.POST.get("next") or self.request.GET.get("next", "")
+        return super().get_context_data(**kwargs) | {"next": next_url}  # type: ignore[misc]
+
+    def form_invalid(self, form: AccessibleForm) -> HttpResponse:
+        context = self.get_context_data(form=form) | {"form": form}
+        return self.render_to_response(context, status=UNPROCESSABLE)  # type: ignore[attr-defined,no-any-return]
+
+
+class ByPassphraseView(RecentSignInPage, ReauthenticateView):
+    form_class = ReauthenticateForm
+    template_name = "account/reauthenticate.html"
+
+
+class ByCodeView(RecentSignInPage, ReauthenticateCodeView):
+    form_class = ReauthenticateCodeForm
+    template_name = "mfa/reauthenticate.html"
+
+
+class ByPasskeyView(RecentSignInPage, ReauthenticateWebAuthnView):
+    form_class = ReauthenticatePasskeyForm
+    template_name = "mfa/webauthn/reauthenticate.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        # Allauth's page drops what it is given, the form with its errors included.
+        return super().get_context_data(**kwargs) | kwargs
