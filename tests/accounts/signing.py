@@ -10,6 +10,7 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from allauth.mfa.totp.internal import auth as totp
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection
 from django.http.response import HttpResponseBase
 from django.test import Client
@@ -56,11 +57,14 @@ def code_now(secret: str, *, periods_later: int = 0) -> str:
 
 def make_old(client: Client, *, minutes: int = 31) -> Client:
     """Let the sign-in of this client's session be that old: no longer recent."""
-    session = client.session
+    age(client.session, minutes=minutes)
+    return client
+
+
+def age(session: SessionBase, *, minutes: int = 31) -> None:
     records = session[AUTHENTICATION_METHODS_SESSION_KEY]
     session[AUTHENTICATION_METHODS_SESSION_KEY] = [{**each, "at": each["at"] - minutes * 60} for each in records]
     session.save()
-    return client
 
 
 @dataclass
