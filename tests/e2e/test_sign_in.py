@@ -144,8 +144,10 @@ def test_a_browser_without_a_passkey_says_so(sign_in: SignIn, address: Address, 
     page = sign_in(person(), language=language)
     sign_out(page)
     virtual_authenticator(page)
+    problem = page.locator("form[data-passkey=sign-in] [data-problem]")
+    expect(problem).to_be_hidden()
     page.click("form[data-passkey=sign-in] button")
-    expect(page.locator("form[data-passkey=sign-in] [data-problem]")).to_be_visible()
+    expect(problem).to_be_visible()
     expect(page.locator("form[data-passkey=sign-in] button")).to_be_enabled()
     assert_accessible(page)
 
