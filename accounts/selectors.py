@@ -173,7 +173,8 @@ SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 def second_factors_of(user: User) -> QuerySet[Authenticator]:
     """The apps and passkeys of a person. Recovery codes only stand in for one that is not at hand."""
-    return Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).order_by("created_at")
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS)
+    return found.order_by("created_at")
 
 
 def has_second_factor(user: User) -> bool:

@@ -52,5 +52,5 @@ def resume(request: HttpRequest) -> None:
     del query[_TOKEN]
     request.method = "POST"
     request.GET = query  # type: ignore[assignment]
-    request.POST = QueryDict(kept["post"])  # type: ignore[assignment]
+    request.POST = QueryDict(kept["post"])
     request._files = MultiValueDict()  # type: ignore[attr-defined]

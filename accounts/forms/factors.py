@@ -89,7 +89,7 @@ class PasskeyForm(AccessibleForm):
             raise get_adapter().validation_error("incorrect_code") from error
 
     def _clean_fields(self) -> None:
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]
         if self.errors.pop("credential", None):
             self.add_error(None, _("This passkey did not work. Try again, or sign in another way."))
 
@@ -128,7 +128,7 @@ class AddPasskeyForm(AccessibleForm, webauthn_forms.AddWebAuthnForm):
             raise forms.ValidationError(_("The device did not give a passkey. Try again, or use another device."))
         self.cleaned_data["passwordless"] = True
         try:
-            return dict(super().clean())
+            return super().clean() or {}
         except (forms.ValidationError, *_MALFORMED) as error:
             raise forms.ValidationError(
                 _("The device did not give a passkey. Try again, or use another device.")

@@ -38,7 +38,7 @@ class SecurityPage(PolicyView):
 
     def form_invalid(self, form: AccessibleForm) -> HttpResponse:
         context = self.get_context_data(form=form) | {"form": form}  # type: ignore[attr-defined]
-        return self.render_to_response(context, status=UNPROCESSABLE)  # type: ignore[attr-defined,no-any-return]
+        return self.render_to_response(context, status=UNPROCESSABLE)  # type: ignore[attr-defined]
 
 
 class SecurityView(SecurityPage, TemplateView):

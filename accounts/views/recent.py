@@ -25,7 +25,7 @@ class RecentSignInPage(PolicyView):
 
     def form_invalid(self, form: AccessibleForm) -> HttpResponse:
         context = self.get_context_data(form=form) | {"form": form}
-        return self.render_to_response(context, status=UNPROCESSABLE)  # type: ignore[attr-defined,no-any-return]
+        return self.render_to_response(context, status=UNPROCESSABLE)  # type: ignore[attr-defined]
 
 
 class ByPassphraseView(RecentSignInPage, ReauthenticateView):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -128,6 +129,16 @@ def test_a_kept_act_is_not_carried_out_without_the_proof_or_by_a_link(cast: Cast
     for address in (ending, forged, f"{ending}?kept="):
         assert client.get(address).status_code == 200
     assert Participation.objects.get(pk=row.pk).ended_at is None
+
+
+def test_files_are_not_kept_and_one_is_told_so(cast: Cast, login_as: LogIn) -> None:
+    client = make_old(login_as(cast.officer))
+    given = {"full_name": "Nadia Ferrante", "email": "", "scan": SimpleUploadedFile("note.pdf", b"%PDF-1.7")}
+    back = prove(client, client.post(register_url(cast), given)["Location"])
+    page = client.get(back)
+    assert page.status_code == 422
+    assert page.context["form"]["full_name"].value() == "Nadia Ferrante"
+    assert page.context["form"].files == {}
 
 
 def test_a_wrong_passphrase_proves_nothing_and_is_counted(cast: Cast, login_as: LogIn) -> None:

@@ -13,7 +13,8 @@ from django.utils import timezone
 from accounts.devices import device_words
 from accounts.enums import AccountRuleKey
 from accounts.models import AccountRule, User
-from core.models import AuditEntry
+from accounts.services.invitations import set_password_arguments
+from core.models import AuditEntry, Notification
 from tests.accounts.signing import FIREFOX, queries_of, sign_in, url
 from tests.factories.accounts import PASSPHRASE, UserFactory
 from tests.query_counts import assert_query_count
@@ -212,6 +213,26 @@ def test_a_new_passphrase_ends_all_other_sessions_and_keeps_this_one_listed(clie
     assert (is_signed_in(client), is_signed_in(other)) == (True, False)
     page = client.get(url("usersessions_list"))
     assert [each.is_current for each in page.context["sessions"]] == [True]
+
+
+def test_a_new_passphrase_by_the_link_ends_all_sessions_and_is_told(client: Client) -> None:
+    user = UserFactory()
+    sign_in(client, user)
+    user.refresh_from_db()  # the link holds until the next sign-in
+    other = Client()
+    address = other.get(url("accounts:set-password", *set_password_arguments(user)))["Location"]
+    new = "seven-geese-cross-the-bay"
+    assert other.post(address, {"new_password1": new, "new_password2": new})["Location"] == url("accounts:sign-in")
+    assert not is_signed_in(client)
+    assert not UserSession.objects.filter(user=user).exists()
+    assert Notification.objects.filter(recipient=user, template="accounts/passphrase_changed").count() == 1
+
+
+def test_the_present_passphrase_is_not_guessed_in_an_open_browser(login_as: LogIn) -> None:
+    client = login_as(UserFactory())
+    given = {"old_password": "wrong", "new_password1": "x", "new_password2": "y"}
+    statuses = [client.post(url("accounts:own-password"), given).status_code for _attempt in range(6)]
+    assert statuses == [*[422] * 5, 429]
 
 
 @pytest.mark.parametrize(
