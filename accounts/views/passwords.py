@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
-from accounts.enums import AccountAction, AccountStatus
+from accounts.enums import AccountAction
 from accounts.forms import ForgottenPasswordForm, OwnPasswordForm, SetPasswordForm
 from accounts.models import User
 from accounts.services.devices import circumstances
