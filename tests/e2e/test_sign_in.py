@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.sessions.backends.cached_db import SessionStore
 from django.urls import reverse
 from django.utils import translation
@@ -15,6 +14,7 @@ from accounts.models import User
 from questionnaires.enums import ResponseStatus
 from tests.accounts.signing import age
 from tests.e2e.conftest import SignIn, assert_accessible
+from tests.e2e.devices import codes, virtual_authenticator
 from tests.e2e.people import PASSPHRASE, give_passphrases
 from tests.factories.accounts import UserFactory
 from tests.utils import make_cast
@@ -39,11 +39,6 @@ def person() -> User:
     user.set_password(PASSPHRASE)
     user.save()
     return user
-
-
-def codes(secret: str) -> list[str]:
-    """The codes that are accepted now: of the period before, of this one and of the next."""
-    return [format_hotp_value(hotp_value(secret, counter)) for counter in yield_hotp_counters_from_time()]
 
 
 def sign_out(page: Page) -> None:
@@ -96,21 +91,6 @@ def test_an_app_is_set_up_and_used_with_recovery_codes(sign_in: SignIn, address:
     page.fill("input[name=code]", kept[3])
     page.locator(SUBMIT).first.click()
     page.wait_for_url(address(""))
-
-
-def virtual_authenticator(page: Page) -> None:
-    """A device that keeps passkeys and always sees its owner's finger."""
-    devices = page.context.new_cdp_session(page)
-    devices.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-    }
-    devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
 def test_a_passkey_is_added_and_signs_in_alone_and_second(sign_in: SignIn, address: Address, language: str) -> None:
