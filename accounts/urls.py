@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{_ACCOUNT}address/", views.AccountAddressView.as_view(), name="account-address"),
     path(f"{_ACCOUNT}close/", views.AccountCloseView.as_view(), name="account-close"),
     path(f"{_ACCOUNT}reopen/", views.AccountReopenView.as_view(), name="account-reopen"),
+    path(f"{_ACCOUNT}factors/", views.AccountFactorsView.as_view(), name="account-factors"),
     path(f"{_ACCOUNT}role/", views.AccountRoleView.as_view(), name="account-role"),
     path("staff-sessions/", views.StaffSessionListView.as_view(), name="staff-session-list"),
     path("staff-sessions/start/", views.StaffSessionStartView.as_view(), name="staff-session-start"),

@@ -13,6 +13,7 @@ from accounts.forms import AccountFilterForm, AddressForm, ReasonForm, RoleForm
 from accounts.models import User
 from accounts.selectors import accounts_for_list, affiliations_of, get_account
 from accounts.services.accounts import change_address, change_role, close_account, reopen_account
+from accounts.services.factors import reset_second_factor
 from accounts.services.invitations import invite_again
 from core.pagination import NumberedPaginator
 from core.policy import explain, require
@@ -67,6 +68,7 @@ class AccountDetailView(AccountPage, TemplateView):
             address_decision=explain(user, AccountAction.CHANGE_ADDRESS, person),
             close_decision=explain(user, AccountAction.CLOSE_ACCOUNT, person),
             reopen_decision=explain(user, AccountAction.REOPEN_ACCOUNT, person),
+            factors_decision=explain(user, AccountAction.RESET_SECOND_FACTOR, person),
             role_decision=explain(user, AccountAction.CHANGE_ROLE, person),
             **kwargs,
         )
@@ -141,6 +143,23 @@ class AccountReopenView(AccountActView):
     def perform(self, form: ReasonForm) -> User:
         actor: Any = self.request.user
         return reopen_account(actor=actor, user=self.policy_target, **form.cleaned_data)
+
+
+class AccountFactorsView(AccountActView):
+    policy_action = AccountAction.RESET_SECOND_FACTOR
+    form_class = ReasonForm
+    title = gettext_lazy("Reset the second factor")
+    consequence = gettext_lazy(
+        "All apps, passkeys and recovery codes of the person are removed and all sessions end. The person is told by "
+        "mail and sets up another factor. Say how you made sure who is asking."
+    )
+    success_message = gettext_lazy("The second factor has been reset. The person is told by mail.")
+    is_warning = True
+
+    def perform(self, form: ReasonForm) -> User:
+        actor: Any = self.request.user
+        reset_second_factor(actor=actor, user=self.policy_target, **form.cleaned_data)
+        return self.policy_target
 
 
 class AccountRoleView(AccountActView):

@@ -29,7 +29,6 @@ def test_who_belongs_to_the_secretariat() -> None:
         (AccountAction.VIEW_STATES, [NOBODY_SPECIAL, OFFICER, ADMINISTRATOR, AUDITOR, SYSTEM]),
         (AccountAction.VIEW_OWN_PROFILE, [NOBODY_SPECIAL, OFFICER, ADMINISTRATOR, AUDITOR, SYSTEM]),
         (AccountAction.REGISTER_USER, [OFFICER, ADMINISTRATOR, SYSTEM]),
-        (AccountAction.RESET_SECOND_FACTOR, [ADMINISTRATOR, SYSTEM]),
     ],
 )
 def test_what_each_may_do(action: AccountAction, allowed: list[object]) -> None:

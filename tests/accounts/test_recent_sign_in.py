@@ -12,7 +12,7 @@ from accounts.models import User
 from core import policy
 from lots.enums import DrawAction
 from questionnaires.enums import ResponseAction, ResponseStatus
-from reviews.enums import ExchangeAction, ReviewAction, TextAction
+from reviews.enums import ExchangeAction, NominationAction, ReviewAction, TextAction
 from reviews.models import Participation
 from tests.accounts.signing import code_now, give_app, make_old, url
 from tests.factories.accounts import PASSPHRASE
@@ -25,7 +25,16 @@ AGAIN = "/en/sign-in/again/"
 
 def test_which_acts_bind() -> None:
     assert {action for action in policy.registered_actions() if policy.is_binding(action)} == {
+        AccountAction.START_STAFF_SESSION,
+        AccountAction.CHANGE_ADDRESS,
+        AccountAction.CLOSE_ACCOUNT,
+        AccountAction.REOPEN_ACCOUNT,
         AccountAction.RESET_SECOND_FACTOR,
+        AccountAction.CHANGE_ROLE,
+        AccountAction.MAINTAIN_REFERENCE_DATA,
+        NominationAction.APPROVE,
+        NominationAction.REGISTER_MISSION,
+        NominationAction.END_MISSION,
         ReviewAction.REGISTER_PARTICIPANT,
         ReviewAction.END_PARTICIPATION,
         ResponseAction.CLEAR,

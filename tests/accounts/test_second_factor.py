@@ -9,12 +9,14 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.http import Http404
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
 from accounts.selectors import has_second_factor
 from accounts.services.factors import reset_second_factor
+from accounts.services.staff_sessions import start_staff_session
 from core import notifications
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
@@ -220,7 +222,7 @@ def test_who_has_a_second_factor_reads_no_note(login_as: LogIn) -> None:
 
 def test_without_activation_the_grace_counts_from_the_making_of_the_account(login_as: LogIn) -> None:
     user = UserFactory()
-    User.objects.filter(pk=user.pk).update(created_at=timezone.now() - dt.timedelta(days=15))
+    User.objects.filter(pk=user.pk).update(created_at=timezone.now() - dt.timedelta(days=15), activated_at=None)
     user.refresh_from_db()
     assert login_as(user).get("/en/states/")["Location"] == url("mfa_index")
 
@@ -267,25 +269,39 @@ def test_neither_the_grace_nor_a_second_factor_costs_a_query() -> None:
 # --- help for who has lost it
 
 
-def test_an_administrator_resets_a_second_factor_and_all_sessions_end(client: Client) -> None:
+def test_an_officer_resets_a_second_factor_in_a_staff_session_and_all_sessions_end(client: Client) -> None:
     user = UserFactory()
     sign_in(client, user)
     assert client.get("/en/states/").status_code == 200
     give_app(user)
-    administrator = AdministratorFactory()
-    reset_second_factor(actor=administrator, user=user, reason="Telephone lost; called back at the mission.")
+    officer = OfficerFactory()
+    session = start_staff_session(actor=officer, reason="A telephone was lost.", state_party=None)
+    reset_second_factor(actor=officer, user=user, reason="Telephone lost; called back at the mission.")
     assert not Authenticator.objects.filter(user=user).exists()
     assert client.get("/en/states/")["Location"].startswith("/en/sign-in/")
     entry = AuditEntry.objects.get(verb="accounts.user.second_factor_reset")
-    assert (entry.actor, entry.reason) == (administrator, "Telephone lost; called back at the mission.")
-    assert entry.before == {"factors": ["totp"]}
+    assert (entry.actor, entry.reason) == (officer, "Telephone lost; called back at the mission.")
+    assert (entry.before, entry.after) == ({"factors": ["totp"]}, {"staff_session": str(session.pk)})
     assert Notification.objects.filter(recipient=user, template="accounts/factor_reset").count() == 1
 
 
-def test_a_reset_needs_a_reason_and_an_administrator() -> None:
-    user = UserFactory()
-    with pytest.raises(ServiceError):
-        reset_second_factor(actor=AdministratorFactory(), user=user, reason="  ")
-    for actor in (OfficerFactory(), user):
+def test_the_page_of_an_account_leads_to_the_reset(client: Client) -> None:
+    officer, user = OfficerFactory(), UserFactory()
+    give_app(user)
+    signed_in(client, officer)
+    start_staff_session(actor=officer, reason="A telephone was lost.", state_party=None)
+    address = reverse("accounts:account-factors", args=[user.pk])
+    assert address in client.get(reverse("accounts:account-detail", args=[user.pk])).content.decode()
+    assert client.post(address, {"reason": ""}).status_code == 422
+    assert client.post(address, {"reason": "Called back at the mission."}).status_code == 302
+    assert not Authenticator.objects.filter(user=user).exists()
+
+
+def test_a_reset_needs_a_reason_and_a_staff_session() -> None:
+    user, officer = UserFactory(), OfficerFactory()
+    for actor in (officer, AdministratorFactory(), user):
         with pytest.raises((PolicyRefusedError, Http404)):
-            reset_second_factor(actor=actor, user=user, reason="Because.")
+            reset_second_factor(actor=actor, user=user, reason="Because it was lost.")
+    start_staff_session(actor=officer, reason="A telephone was lost.", state_party=None)
+    with pytest.raises(ServiceError):
+        reset_second_factor(actor=officer, user=user, reason="  ")

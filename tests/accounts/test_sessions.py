@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.devices import device_words
 from accounts.enums import AccountRuleKey
 from accounts.models import AccountRule, User
-from accounts.services.invitations import set_password_arguments
+from accounts.services.links import LinkKind, make_link_token
 from core.models import AuditEntry, Notification
 from tests.accounts.signing import FIREFOX, queries_of, sign_in, url
 from tests.factories.accounts import PASSPHRASE, UserFactory
@@ -220,7 +220,7 @@ def test_a_new_passphrase_by_the_link_ends_all_sessions_and_is_told(client: Clie
     sign_in(client, user)
     user.refresh_from_db()  # the link holds until the next sign-in
     other = Client()
-    address = other.get(url("accounts:set-password", *set_password_arguments(user)))["Location"]
+    address = other.get(url("accounts:password-link", make_link_token(LinkKind.PASSWORD, user)))["Location"]
     new = "seven-geese-cross-the-bay"
     assert other.post(address, {"new_password1": new, "new_password2": new})["Location"] == url("accounts:sign-in")
     assert not is_signed_in(client)

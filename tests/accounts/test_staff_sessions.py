@@ -30,7 +30,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.query_counts import assert_query_count
-from tests.utils import fictional_state
+from tests.utils import fictional_state, login_as
 
 pytestmark = pytest.mark.django_db
 REASON = "Note verbale 7 of Veskaria asks for it."
@@ -150,7 +150,7 @@ def test_an_address_that_cannot_be_is_refused(email: str, note: str, field: str)
 
 def test_closing_ends_all_sessions_at_once_and_opening_again_does_not_bring_them_back(client: Client) -> None:
     officer, user = OfficerFactory(), of_veskaria(email="ana@veskaria.example")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    login_as(client, user)
     assert client.get("/en/profile/").status_code == 200
     begin(officer)
     close_account(actor=officer, user=user, reason=REASON)
@@ -282,7 +282,7 @@ def test_each_act_has_its_page_and_its_button_says_why_it_is_closed(login_as: Ca
     officer, user = OfficerFactory(), of_veskaria(email="old@veskaria.example")
     client, address = login_as(officer), reverse("accounts:account-detail", args=[user.pk])
     page = client.get(address).content.decode()
-    assert page.count("This needs an open staff session: begin one and give the reason.") == 2
+    assert page.count("This needs an open staff session: begin one and give the reason.") == 3
     assert f"/en/staff-sessions/start/?state=XVE&amp;next={address}" in page
     begin(officer)
     assert client.get(address).context["address_decision"].allowed
