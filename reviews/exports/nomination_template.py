@@ -16,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.i18n import UN_LANGUAGES
+from core.spreadsheets import safe_cell
 from reviews.enums import ParticipationRole
 from reviews.nomination_sheet import COLUMNS
 from reviews.selectors.nominations import Delegation
@@ -101,7 +102,6 @@ def _offer(sheet: Worksheet, column: str, cells: str) -> None:
 def _write(sheet: Worksheet, row: int, column: int, value: str) -> Any:
     """Text and nothing else, also where it begins with = + - or @."""
     cell = sheet.cell(row, column)
-    cell.value = value
+    cell.value = safe_cell(value)
     cell.data_type = TYPE_STRING
-    cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
     return cell

@@ -1,6 +1,7 @@
 """The approval of a note verbale: everybody whom it names takes part from the same moment on, or nobody."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -46,27 +47,28 @@ def approve_note(*, actor: User, note: NoteVerbale, seen: str) -> NoteVerbale:
     if problems := problems_of(nominations, circumstances):
         rows = [describe_problem(naming_of(each), problems[each.pk]) for each in nominations if each.pk in problems]
         raise ServiceError(" ".join([_("Nothing was approved."), *rows]))
-    _end_replaced(actor, nominations, circumstances)
+    ended = _end_replaced(actor, nominations, circumstances)
     for nomination in nominations:
-        _register(actor, locked, nomination)
+        _register(actor, locked, nomination, ended.get(nomination.replaces_id))
     close_check(actor, locked, NoteStatus.APPROVED)
     audit.record(actor, "reviews.note.approved", locked, after={"people": len(nominations), "sha256": locked.sha256})
     notify_note(locked.recorded_by, locked, NoteNews.APPROVED, key=str(locked.pk))
     return locked
 
 
-def _end_replaced(actor: User, nominations: Sequence[Nomination], circumstances: Circumstances) -> None:
-    """End whom somebody of the note replaces, and the former role of somebody who is given another."""
+def _end_replaced(
+    actor: User, nominations: Sequence[Nomination], circumstances: Circumstances
+) -> dict[Any, Participation]:
+    """End whom somebody replaces, and the former role of somebody who is given another; give them by key."""
     ended = {each.replaces_id for each in nominations if each.replaces_id}
     ended |= {
         seat.participation_id for each in nominations if (seat := circumstances.seat_of(naming_of(each))) is not None
     }
     leaving = Participation.objects.filter(pk__in=ended, ended_at=None).select_related("review__step", "user")
-    for participation in leaving.order_by("pk"):
-        end_participation(actor=actor, participation=participation)
+    return {each.pk: end_participation(actor=actor, participation=each) for each in leaving.order_by("pk")}
 
 
-def _register(actor: User, note: NoteVerbale, nomination: Nomination) -> None:
+def _register(actor: User, note: NoteVerbale, nomination: Nomination, replaced: Participation | None) -> None:
     try:
         participation, _is_new = register_person(
             actor=actor,
@@ -77,6 +79,7 @@ def _register(actor: User, note: NoteVerbale, nomination: Nomination) -> None:
             full_name=nomination.full_name,
             language=nomination.language,
             note_verbale=note.number,
+            takes_over_from=replaced,
             job_title=nomination.job_title,
             organization=nomination.organization,
             phone=nomination.phone,

@@ -21,8 +21,8 @@ from core import audit
 from core.errors import ServiceError
 from core.policy import require
 from core.storage import delete_after_commit
-from core.text import clean_text, require_text
-from core.uploads import check_upload
+from core.text import require_text
+from core.uploads import check_upload, shown_name
 from reviews.enums import NominationAction, NoteNews, NoteStatus
 from reviews.models import Nomination, NoteVerbale, Participation
 from reviews.notifications import notify_note
@@ -208,7 +208,7 @@ def _keep_scan(note: NoteVerbale, scan: UploadedFile) -> None:  # type: ignore[t
     check_upload(scan, field="scan")
     content = scan.read()
     scan.seek(0)
-    note.scan_name = clean_text(scan.name or "", maximum=200, field="scan")
+    note.scan_name = shown_name(scan.name or "")
     note.sha256 = hashlib.sha256(content).hexdigest()
     delete_after_commit(note.scan)
     note.scan = scan

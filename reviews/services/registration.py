@@ -23,11 +23,12 @@ def register_person(
     full_name: str,
     language: str,
     note_verbale: str = "",
+    takes_over_from: Participation | None = None,
     **profile: str,
 ) -> tuple[Participation, bool]:
     """Register a person by e-mail address and have him or her take part; the second value: the person is new.
 
-    A new person is invited to set a password. All of it happens or nothing. Raises ServiceError like
+    A new person is invited to open the account. All of it happens or nothing. Raises ServiceError like
     ``register_participant``.
     """
     require(actor, ReviewAction.REGISTER_PARTICIPANT, review)
@@ -36,6 +37,12 @@ def register_person(
     if is_new:
         invite(actor, user)
     participation = register_participant(
-        actor=actor, review=review, user=user, state_party=state_party, role=role, note_verbale=note_verbale
+        actor=actor,
+        review=review,
+        user=user,
+        state_party=state_party,
+        role=role,
+        note_verbale=note_verbale,
+        takes_over_from=takes_over_from,
     )
     return participation, is_new

@@ -7,7 +7,6 @@ build fails. Who may meet the words of a row is asked of the policy, and not of 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 import pgtrigger
@@ -16,12 +15,20 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.files.base import ContentFile
 from django.db import models
 
+from accounts.enums import AccountAction
 from accounts.models import StaffSession, User
 from core.policy import can
 from questionnaires.enums import ResponseAction
 from questionnaires.models import Answer, AnswerRevision, Response, ResponseSubmission
 from questionnaires.permissions import ResponseSection, may_read_whole_draft
-from reviews.enums import ExchangeAction, Grant, ReviewAction, TextAction
+from reviews.enums import (
+    ExchangeAction,
+    NominationAction,
+    ParticipationRole,
+    ReviewAction,
+    StateAction,
+    TextAction,
+)
 from reviews.models import (
     ClarificationAnswer,
     ClarificationRequest,
@@ -62,9 +69,9 @@ class Content:
 
 
 def _is_own(row: Any, user: User) -> bool:
-    """Whether a row lies in the room of the person's own State."""
+    """Whether a row lies in a room that the person reads."""
     hat = hat_of(user, row.review)
-    return hat is not None and hat.has(Grant.READ) and hat.state_party_id == row.room_id
+    return hat is not None and row.room_id in hat.rooms
 
 
 def _clarification_answer(row: ClarificationAnswer, user: User) -> bool:
@@ -76,7 +83,7 @@ def _revision(row: ObservationRevision, user: User) -> bool:
     """What was written before the observation was laid on the table stays with those who drafted it."""
     observation = row.observation
     hat = hat_of(user, observation.review)
-    if hat is not None and hat.has(Grant.READ) and hat.state_party_id == observation.state_party_id:
+    if hat is not None and observation.state_party_id in hat.rooms:
         return True
     shown = observation.tabled_revision is not None and row.number >= observation.tabled_revision
     return shown and can(user, TextAction.VIEW, observation)
@@ -95,27 +102,33 @@ def is_published(row: TextVersion) -> bool:
 
 
 def _address(row: User, user: User) -> bool:
-    """Whether the person may see how to reach somebody: in any review in which both stand."""
-    if row.pk == user.pk:
+    """Whether the person may see how to reach somebody: by a review in which both stand, or by the directory."""
+    if row.pk == user.pk or can(user, AccountAction.VIEW_ACCOUNTS):
         return True
-    shared = Participation.objects.filter(user=row, ended_at=None).select_related("review__step")
+    parts = list(Participation.objects.filter(user=row, ended_at=None).select_related("review__step"))
+    if any(part.role == ParticipationRole.FOCAL_POINT for part in parts) and can(user, StateAction.VIEW_DIRECTORY):
+        return True
     return any(
-        can(user, ReviewAction.VIEW_PARTICIPANTS, each.review)
-        and may_see_address(user, each, hat_of(user, each.review))
-        for each in shared
+        can(user, ReviewAction.VIEW_PARTICIPANTS, part.review)
+        and may_see_address(user, part, hat_of(user, part.review))
+        for part in parts
     )
 
 
-def _by(action: Any, path: str = "", row: Any = None, user: Any = None) -> bool:
-    """The policy's answer for the action on the row, or on what ``path`` leads to from it."""
-    target = row
-    for name in filter(None, path.split(".")):
-        target = getattr(target, name)
-    return can(user, action, target)
+def _staff_session(row: StaffSession, user: User) -> bool:
+    is_of_state = row.state_party is not None and can(user, StateAction.VIEW_STAFF_SESSIONS, row.state_party)
+    return row.user_id == user.pk or is_of_state
 
 
 def by(action: Any, path: str = "") -> Reads:
-    return lambda row, user: partial(_by, action, path)(row=row, user=user)
+    """The policy's answer for the action on the row, or on what ``path`` leads to from it."""
+
+    def reads(row: Any, user: User) -> bool:
+        for name in filter(None, path.split(".")):
+            row = getattr(row, name)
+        return can(user, action, row)
+
+    return reads
 
 
 CONTENT = [
@@ -140,9 +153,13 @@ CONTENT = [
     Content(AnswerRevision, ("text", "citations"), lambda row, user: _answer(row.answer, user)),
     Content(ResponseSubmission, ("document",), by(ResponseAction.VIEW_SUBMISSION)),
     Content(Participation, ("note_verbale",), lambda row, user: False),
-    Content(NoteVerbale, ("number", "scan", "scan_name", "return_reason"), lambda row, user: False),
-    Content(Nomination, ("email", "full_name", "job_title", "organization", "phone"), lambda row, user: False),
-    Content(StaffSession, ("reason",), lambda row, user: False),
+    Content(NoteVerbale, ("number", "scan", "scan_name", "return_reason"), by(NominationAction.VIEW)),
+    Content(
+        Nomination,
+        ("email", "full_name", "job_title", "organization", "phone"),
+        by(NominationAction.VIEW, "note"),
+    ),
+    Content(StaffSession, ("reason",), _staff_session),
     Content(User, ("email", "phone", "office_hours", "office_place"), _address),
 ]
 # Text fields of models that hang on a review or a person and hold no content, each with the reason.
@@ -225,9 +242,8 @@ class Canaries:
         return sorted({self.fields[word] for word in WORD.findall(traces)})
 
 
-def plant(people: Mapping[str, User]) -> Canaries:
+def plant(people: Mapping[str, User], canaries: Canaries) -> None:
     """Put a word of its own into every confidential field of every row that is there."""
-    canaries = Canaries()
     with pgtrigger.ignore():
         for content in CONTENT:
             for row in content.model._default_manager.all():
@@ -237,7 +253,6 @@ def plant(people: Mapping[str, User]) -> Canaries:
                     _plant_into(row, name, word)
                     if isinstance(row, TextVersion) and is_published(row):
                         canaries.public.add(word)
-    return canaries
 
 
 def _plant_into(row: models.Model, name: str, word: str) -> None:

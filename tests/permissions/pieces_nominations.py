@@ -50,6 +50,11 @@ class Notes:
         user = UserFactory(full_name="Mila Mission")
         return Affiliation.objects.create(user=user, state_party=self.cast.state, is_permanent_mission=True)
 
+    def make_all(self) -> None:
+        """One at every status, so that words can be planted into all of them."""
+        for name in ("recording", "of_officer", "submitted", "submitted_by_officer", "returned", "approved"):
+            getattr(self, name)
+
     def _recorded(self, number: str) -> NoteVerbale:
         return note_by(self.recorder, self.cast.state, named(review=self.cast.review.code), number=number)
 

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-from accounts.services.staff_sessions import start_staff_session
+from accounts.services.staff_sessions import end_staff_session, start_staff_session
 from core import audit
 from core.enums import JobStatus
 from core.models import Job
@@ -76,8 +76,20 @@ def build_scene(stage: str) -> Scene:
     submission_job = finished_job(SUBMISSION_PDF, submission, cast) if submission else None
     pieces = Planter(cast).plant(stage)
     audit.chain_now()
-    planted = canaries.plant(utils.fresh(cast).people)
-    return Scene(utils.fresh(cast), submission, draft_job, submission_job, pieces, planted)
+    scene = Scene(utils.fresh(cast), submission, draft_job, submission_job, pieces)
+    if stage == urls_base.DRAFT:
+        outside_the_review(scene)
+    canaries.plant(utils.fresh(cast).people, scene.canaries)
+    utils.fresh(cast)
+    return scene
+
+
+def outside_the_review(scene: Scene) -> None:
+    """What has nothing to do with the step of the review is there at one of them."""
+    scene.notes.make_all()
+    administrator = scene.cast.administrator
+    start_staff_session(actor=administrator, reason="To mend what was mistyped.", state_party=scene.cast.state)
+    end_staff_session(actor=administrator)
 
 
 def finished_job(kind: str, target: models.Model, cast: Cast) -> Job:

@@ -43,7 +43,7 @@ ACCOUNTS = [
     Page("accounts:account-invite", _OFFICERS_ONLY, account("stranger"), "post", success=302),
     *(
         Page(f"accounts:account-{act}", _WITHOUT_SESSION, account("expert"), method)
-        for act in ("address", "close", "reopen", "role")
+        for act in ("address", "close", "factors", "reopen", "role")
         for method in ("get", "post")
     ),
     Page("accounts:staff-session-list", _OFFICERS_ONLY),
