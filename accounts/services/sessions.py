@@ -25,6 +25,7 @@ from core.policy import require
 # What the session itself keeps, so that a page asks no rule and no table: begun, seen, ends (seconds since 1970), and
 # until when the person may go on without a second factor (none where there is one).
 _KEY = "limits"
+_NO_ADDRESS = "::"  # of a session that no browser began, as a command's
 BETWEEN_NOTES = 60  # seconds; more often than that nobody needs to know when somebody was last seen
 
 
@@ -37,8 +38,17 @@ class OpenSession:
 
 
 def begin(request: HttpRequest, user: User) -> None:
-    """Start the clocks of a session that has just been signed in; that counts as a recent sign-in."""
+    """Start the clocks of a session that has just been signed in, and list it; that counts as a recent sign-in.
+
+    Allauth lists only those that begin on its own pages; one that is not listed could not be ended from afar.
+    """
     _note(request, user, begun=time.time())
+    if request.session.session_key is None:
+        request.session.create()
+    UserSession.objects.update_or_create(
+        session_key=request.session.session_key,
+        defaults={"user": user, "ip": request.META.get("REMOTE_ADDR", _NO_ADDRESS), "user_agent": _agent(request)},
+    )
     record_authentication(request, user, method="sign_in", reauthenticated=True)
 
 

@@ -83,7 +83,8 @@ VOWELLED = st.builds(
     ),
 )
 WORD = st.one_of(PLAIN, NUMBER, JOINED, VOWELLED)
-SPACE = st.sampled_from([" ", "  ", "\n", "\n\n", "\u00a0", " – ", "—", " ـ ", " … ", " (?!) "])
+# The space that never ends a line joins digits ("10 500"), which has a test of its own.
+SPACE = st.sampled_from([" ", "  ", "\n", "\n\n", "\u00a0 ", " – ", "—", " ـ ", " … ", " (?!) "])
 
 
 @given(st.lists(st.tuples(WORD, SPACE), max_size=30))

@@ -192,7 +192,7 @@ def test_the_list_is_filtered_by_status_and_counts_what_its_reader_may_read(sent
     assert (page.context["total"], page.context["chosen"]) == (2, "asked")
     (group,) = page.context["groups"]
     assert [row.request.text for row in group.questions[0].rows] == ["First"]
-    for nonsense in ("draft", "closed", "%00", "nothing"):
+    for nonsense in ("draft", "closed", "nothing"):
         page = login_as(sent.officer).get(f"{PAGES}?status={nonsense}")
         assert (page.context["chosen"], len(page.context["groups"][0].questions[0].rows)) == ("", 2)
 
