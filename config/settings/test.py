@@ -20,8 +20,10 @@ WHITENOISE_AUTOREFRESH = True
 # All tests come from one address; the limits for a name stay as they are.
 ACCOUNT_RATE_LIMITS = {"login": "3000/m/ip", "login_failed": "3000/m/ip,10/15m/key", "reauthenticate": "3000/m/user"}
 MFA_RATE_LIMITS = {"webauthn_login": "3000/m/ip"}
-# Tests that run at once share one queue server, but not their queues.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": os.environ.get("PYTEST_XDIST_WORKER", "main")}
+# Tests that run at once share one Valkey, but neither their queues nor what is cached.
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": _WORKER}
+CACHES = {"default": {**CACHES["default"], "KEY_PREFIX": _WORKER}}
 # Tests ask more in a minute than people do; those of the limits set their own.
 RATE_LIMITS = dict.fromkeys(RATE_LIMITS, (1000000, 1000000))
 # Pages are served as the plain role, under row-level security; what a test prepares and looks up, as the owner.

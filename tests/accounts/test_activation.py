@@ -109,7 +109,9 @@ def test_the_button_pressed_twice_opens_the_account_once(client: Client) -> None
 
 
 @pytest.mark.parametrize(
-    "token", ["no-such-token", "a.b.c", "€" * 300, TimestampSigner(sep=".", salt="other").sign("AAAA")]
+    "token",
+    ["no-such-token", "a.b.c", "€" * 300, TimestampSigner(sep=".", salt="other").sign("AAAA")],
+    ids=["no token", "three parts", "too long", "signed for another purpose"],
 )
 def test_a_damaged_link_says_so_and_leaves_no_trace(client: Client, token: str) -> None:
     page = client.get(f"/en/activate/{token}/")
