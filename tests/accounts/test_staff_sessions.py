@@ -122,6 +122,14 @@ def test_the_address_changes_on_a_note_verbale_and_both_addresses_are_told() -> 
     assert sorted(message.to for message in mail.outbox) == [["new@veskaria.example"], ["old@veskaria.example"]]
 
 
+def test_who_moves_twice_is_told_twice() -> None:
+    officer, user = OfficerFactory(), of_veskaria(email="old@veskaria.example")
+    begin(officer)
+    for email in ("new@veskaria.example", "newer@veskaria.example"):
+        change_address(actor=officer, user=user, email=email, note_verbale="NV 7")
+    assert Notification.objects.filter(template="accounts/changed").count() == 4
+
+
 def test_an_invited_person_gets_the_link_at_the_new_address() -> None:
     officer, user = OfficerFactory(), InvitedFactory()
     affiliate(user, fictional_state("XVE"))
