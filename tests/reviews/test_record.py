@@ -22,22 +22,30 @@ from tests.utils import Cast
 pytestmark = pytest.mark.django_db
 
 APPS = ("accounts", "core", "lots", "portal", "questionnaires", "reviews")
-# Verbs that are put together: the function, and what comes of it.
+# Verbs that are put together: the file and function, and what comes of it.
 COMPOSED = {
-    "_set_status": {f"questionnaires.response.{each}" for each in ("submitted_for_clearance", "returned", "cleared")},
-    "_audit": {f"reviews.phase.{each}" for each in ("added", "changed", "deleted")},
+    "questionnaires/services/responses.py _set_status": {
+        f"questionnaires.response.{each}" for each in ("submitted_for_clearance", "returned", "cleared")
+    },
+    "core/reference_site.py _audit": {f"reviews.phase.{each}" for each in ("added", "changed", "deleted")},
+    "accounts/services/factors.py _note": {f"accounts.user.factor_{each}" for each in ("added", "removed")},
+    "accounts/services/staff_sessions.py _audit": {f"accounts.staff_session.{each}" for each in ("started", "ended")},
+    "accounts/services/accounts.py _record": {
+        f"accounts.user.{each}" for each in ("address_changed", "closed", "reopened", "role_changed")
+    },
 }
 
 
 def calls_of_record() -> Iterator[tuple[str, ast.expr]]:
-    """The name of the function around each call of ``audit.record``, and the expression of its verb."""
+    """The file and function around each call of ``audit.record``, and the expression of its verb."""
+    root = Path(settings.BASE_DIR)
     for app in APPS:
-        for path in sorted((Path(settings.BASE_DIR) / app).rglob("*.py")):
+        for path in sorted((root / app).rglob("*.py")):
             for function in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(function, ast.FunctionDef):
                     for node in ast.walk(function):
                         if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.record":
-                            yield function.name, node.args[1]
+                            yield f"{path.relative_to(root)} {function.name}", node.args[1]
 
 
 def verbs_of_the_code() -> set[str]:
