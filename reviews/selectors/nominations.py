@@ -10,6 +10,7 @@ from django.http import Http404
 
 from accounts.models import Affiliation, StateParty, User
 from accounts.selectors import get_state, officers
+from core.acting import found_for_policy
 from core.hashes import document_hash
 from core.policy import can
 from reviews.enums import NominationAction, NoteStatus, ParticipationRole, Side, StepKind
@@ -73,11 +74,8 @@ def get_nominating_state(mechanism: str, iso3: str) -> NominatingState:
 
 def get_note(mechanism: str, iso3: str, pk: UUID) -> NoteVerbale:
     """One note by its address. Raises Http404 when there is none; the page asks the policy at once."""
-    note = (
-        NoteVerbale.objects.select_related("mechanism", "state_party", "recorded_by", "checked_by")
-        .filter(mechanism__slug=mechanism, state_party__iso3=iso3, pk=pk)
-        .first()
-    )
+    notes = NoteVerbale.objects.select_related("mechanism", "state_party", "recorded_by", "checked_by")
+    note = found_for_policy(notes.filter(mechanism__slug=mechanism, state_party__iso3=iso3, pk=pk).first)
     if note is None:
         raise Http404
     return note
