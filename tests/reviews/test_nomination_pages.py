@@ -11,6 +11,8 @@ from django.test import Client
 from django.utils import translation
 
 from accounts.models import Affiliation, User
+from accounts.selectors import newest_terms_number
+from accounts.services.terms import accept_terms
 from reviews.enums import NoteStatus
 from reviews.exports.nomination_template import nomination_template
 from reviews.models import NoteVerbale
@@ -356,6 +358,7 @@ def test_an_officer_registers_a_person_of_the_mission_and_ends_the_access(cast: 
     assert "Mila Mission is registered. A mail" in text_of(client.post(f"{STATE}mission/register/", given, follow=True))
     member = Affiliation.objects.get(user__email="mila@x.example")
     assert (member.state_party, member.is_permanent_mission) == (cast.state, True)
+    accept_terms(actor=member.user, number=newest_terms_number())
     mission = login_as(member.user)
     assert mission.get(STATE).status_code == 200
     client = login_as(cast.officer)

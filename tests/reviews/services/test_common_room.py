@@ -42,7 +42,7 @@ def test_it_is_opened_recorded_with_its_reason_and_told_to_both_teams(sent: Cast
     Notification.objects.all().delete()
     share(sent)
     assert Review.objects.get(pk=sent.review.pk).reviewers_share_room is True
-    entry = AuditEntry.objects.order_by("-sequence")[0]
+    entry = AuditEntry.objects.latest("pk")
     assert (entry.verb, entry.before, entry.after, entry.reason) == (
         "reviews.review.rooms_set",
         {"reviewers_share_room": False},

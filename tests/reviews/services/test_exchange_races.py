@@ -6,6 +6,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.http import Http404
 
 from accounts.models import User
 from core.audit import first_break_anywhere
@@ -35,7 +36,7 @@ from tests import journey
 from tests.utils import Cast, make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
-REFUSALS = (ServiceError, PolicyRefusedError)
+REFUSALS = (ServiceError, PolicyRefusedError, Http404)  # not found: for who takes no part any more
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:
