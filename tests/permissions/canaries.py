@@ -185,6 +185,11 @@ NO_CONTENT: Mapping[str, str] = {
     "lots": "a draw is secret until its seed is revealed: tests/lots/services/test_seeds.py, test_public_pages.py",
 }
 HASHES = frozenset({"sha256", "previous_hash", "hash"})
+# What the record of acts says of an act by name, with the reason; everything else that was planted stays out of it.
+RECORDED: Mapping[str, str] = {
+    "reviews.NoteVerbale.number": "the note verbale that an act rests on; its State and the secretariat read the entry",
+    "reviews.Nomination.full_name": "whom the act concerns, as an entry on an account names its person",
+}
 
 
 def text_fields() -> Iterator[str]:
@@ -238,8 +243,8 @@ class Canaries:
         return sorted({self.fields[word] for word in met if person not in self.readers[word]})
 
     def told(self, traces: str) -> list[str]:
-        """The fields whose words stand in mails or in the audit trail, which hold no content."""
-        return sorted({self.fields[word] for word in WORD.findall(traces)})
+        """The fields whose words stand in mails or in the audit trail, which hold only what ``RECORDED`` names."""
+        return sorted({self.fields[word] for word in WORD.findall(traces)} - RECORDED.keys())
 
 
 def plant(people: Mapping[str, User], canaries: Canaries) -> None:

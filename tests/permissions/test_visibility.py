@@ -11,9 +11,6 @@ from collections.abc import Callable
 
 import pytest
 from django.core import mail
-from django.test import Client
-from django.urls import reverse
-from django.utils import translation
 from pypdf import PdfReader
 
 from core import notifications
@@ -36,9 +33,10 @@ from reviews.selectors.reviews import reviews_visible_to
 from reviews.services.reminders import remind
 from tests.factories.core import JobFactory
 from tests.permissions.pieces import Pieces
+from tests.permissions.reading import answer_of, signed_in
 from tests.permissions.urls import PAGES
 from tests.permissions.urls_base import STAGES, Page, Scene
-from tests.utils import Cast, fresh, login_as, register, save
+from tests.utils import Cast, fresh, register, save
 
 pytestmark = pytest.mark.django_db
 
@@ -173,13 +171,12 @@ def planted(cast: Cast) -> Cast:
 
 def words_found(cast: Cast, name: str) -> set[str]:
     """Which of the secrets somebody meets on all pages and in the API."""
-    client = login_as(Client(raise_request_exception=False), cast.people[name])
+    client = signed_in(cast.people[name])
     scene = Scene(cast, None, None, None, Pieces())
     seen = set()
     for page in READABLE:
-        with translation.override("en"):
-            body = client.get(reverse(page.name, args=page.args(scene))).content.decode()
-        seen |= {secret for secret in SECRETS if secret in html.unescape(body)}
+        text = answer_of(client, page, scene).text
+        seen |= {secret for secret in SECRETS if secret in text}
     return seen
 
 
