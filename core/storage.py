@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import TextChoices
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 
 from core.jobs import CONTENT_TYPES
@@ -41,11 +41,19 @@ def serve_public(stored: FieldFile, *, file_name: str, content_type: str) -> Fil
     except FileNotFoundError as error:
         raise Http404 from error
     http_response = FileResponse(file, as_attachment=True, filename=shown_name(file_name), content_type=safe_type)
-    confine(http_response)
+    _confine(http_response)
     return http_response
 
 
-def confine(http_response: HttpResponseBase) -> None:
+def attachment(content: bytes | str, *, file_name: str, content_type: str) -> HttpResponse:
+    """Answer with a file made this moment; ``file_name`` is ours and holds nothing that a person typed."""
+    http_response = HttpResponse(content, content_type=content_type)
+    http_response["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    _confine(http_response)
+    return http_response
+
+
+def _confine(http_response: HttpResponseBase) -> None:
     """Say of a download that it is what it says, acts on nothing, and belongs to our pages alone."""
     http_response.headers["X-Content-Type-Options"] = "nosniff"
     http_response.headers["Content-Security-Policy"] = SANDBOX

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from django.http import HttpResponse
 
-from core.storage import confine
+from core.storage import attachment
 
 _CONTENT_TYPES: Mapping[str, str] = {
     ".csv": "text/csv; charset=utf-8",
@@ -17,7 +17,4 @@ _CONTENT_TYPES: Mapping[str, str] = {
 
 def file_response(content: bytes, name: str) -> HttpResponse:
     """``name`` is one of ``selectors.downloads``; nothing that a person typed comes this far."""
-    http_response = HttpResponse(content, content_type=_CONTENT_TYPES[PurePath(name).suffix])
-    http_response["Content-Disposition"] = f'attachment; filename="{name}"'
-    confine(http_response)
-    return http_response
+    return attachment(content, file_name=name, content_type=_CONTENT_TYPES[PurePath(name).suffix])

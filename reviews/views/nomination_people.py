@@ -13,6 +13,7 @@ from django.views.generic import FormView
 
 from core.errors import ServiceError
 from core.i18n import UN_LANGUAGES
+from core.storage import attachment
 from core.views import ServiceActionView, ServiceFormView
 from core.views.services import UNPROCESSABLE
 from reviews.enums import NominationAction, ParticipationRole
@@ -84,9 +85,7 @@ class NominationTemplateView(StatePage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         content = nomination_template(delegations_of(self.place))
         name = f"nominations-{self.place.state_party.iso3}.xlsx"
-        return HttpResponse(
-            content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-        )
+        return attachment(content, file_name=name, content_type=XLSX)
 
 
 class SheetPage(NotePage):

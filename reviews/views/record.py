@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from core import audit
 from core.models import AuditEntry
 from core.pagination import NumberedPaginator
+from core.storage import attachment
 from core.templatetags.components import datetime_words
 from core.verifier import verify_record
 from reviews.enums import ReviewAction
@@ -104,7 +105,9 @@ class RecordDownloadView(RecordPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         content = json.dumps(slice_of(self.scope, self.review), ensure_ascii=False, indent=1) + "\n"
-        return _attachment(content, "application/json", file_name_of_slice(self.scope, self.review))
+        return attachment(
+            content, file_name=file_name_of_slice(self.scope, self.review), content_type="application/json"
+        )
 
 
 class RecordVerifierView(RecordPage):
@@ -112,12 +115,4 @@ class RecordVerifierView(RecordPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         content = Path(verify_record.__file__).read_text("utf-8")
-        return _attachment(content, "text/x-python; charset=utf-8", VERIFIER)
-
-
-def _attachment(content: str, content_type: str, name: str) -> HttpResponse:
-    """``name`` holds nothing that a person typed."""
-    http_response = HttpResponse(content, content_type=content_type)
-    http_response["Content-Disposition"] = f'attachment; filename="{name}"'
-    http_response["X-Content-Type-Options"] = "nosniff"
-    return http_response
+        return attachment(content, file_name=VERIFIER, content_type="text/x-python; charset=utf-8")

@@ -13,7 +13,8 @@ from django.utils import translation
 from core.i18n import OWN_NAMES, language
 from tests.factories.accounts import UserFactory
 from tests.i18n.reading import read
-from tests.permissions.test_every_url import build_scene, signed_in
+from tests.permissions.reading import content_of, signed_in
+from tests.permissions.test_every_url import build_scene
 from tests.permissions.urls import PAGES
 from tests.permissions.urls_base import STAGES, Page, Scene
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 READERS = ("focal_point", "contributor", "same_group_expert", "officer", "auditor", "stranger")
 # Names of things that Arabic texts write in Latin letters, addresses, and isolated codes; languages name themselves.
 ALLOWED = re.compile(
-    r"PDF|Word|SHA-256|\b[IVX]+\b|X[A-Z]{2}|\d-X[A-Z]{2}|\S+@\S+|https?://\S*|%\w+%|[\u2066\u2068][^\u2069]*\u2069|"
+    r"PDF|QR|Word|SHA-256|\b[IVX]+\b|X[A-Z]{2}|\d-X[A-Z]{2}|\S+@\S+|https?://\S*|%\w+%|[\u2066\u2068][^\u2069]*\u2069|"
     + "|".join(OWN_NAMES.values())
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -66,14 +67,14 @@ def address_of(page: Page, scene: Scene) -> str:
 
 def problems_of(address: str, client: Client) -> Iterator[str]:
     http_response = client.get(address)
-    http_response.close()
+    content = content_of(http_response)
     is_page = http_response.headers["Content-Type"].startswith("text/html")
     if not is_page or http_response.status_code not in {OK, FORBIDDEN, 404}:
         return
-    page = read(http_response.content.decode(), "ar")
+    page = read(content.decode(), "ar")
     if (page.root.get("lang"), page.root.get("dir")) != ("ar", "rtl"):
         yield f"{address}: not marked as Arabic: {page.root}"
-    yield from (f"{address}: {words}" for words in english_in(http_response.content.decode()))
+    yield from (f"{address}: {words}" for words in english_in(content.decode()))
 
 
 @pytest.mark.parametrize("stage", STAGES)

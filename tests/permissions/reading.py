@@ -3,6 +3,7 @@
 import html
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.core import mail
 from django.db import transaction
@@ -31,15 +32,24 @@ def signed_in(user: User) -> Client:
     return login_as(Client(raise_request_exception=False), user)
 
 
+def address_of(page: Page, scene: Scene, query: str = "") -> str:
+    with translation.override("en"):
+        return reverse(page.name, args=page.args(scene)) + query
+
+
+def content_of(http_response: Any) -> bytes:
+    """All bytes of an answer, also of one that streams; a file behind it is closed by that."""
+    return b"".join(http_response.streaming_content) if http_response.streaming else http_response.content
+
+
 def answer_of(client: Client, page: Page, scene: Scene, query: str = "") -> Answered:
     """What comes back; whatever it changed is undone."""
-    with translation.override("en"):
-        address = reverse(page.name, args=page.args(scene)) + query
+    address = address_of(page, scene, query)
     with transaction.atomic():
         entries = set(AuditEntry.objects.values_list("pk", flat=True)) if page.method == "post" else set()
         mails = set(Notification.objects.values_list("pk", flat=True)) if page.method == "post" else set()
         http_response = getattr(client, page.method)(address, dict(page.data))
-        content = b"".join(http_response.streaming_content) if http_response.streaming else http_response.content
+        content = content_of(http_response)
         traces = _traces(entries, mails) if page.method == "post" else ""
         transaction.set_rollback(True)
     location = http_response.headers.get("Location", "").partition("?")[0]

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.test import Client
 
 from tests.permissions import urls_base
-from tests.permissions.test_every_url import answer_of, build_scene, signed_in
+from tests.permissions.reading import address_of, content_of, signed_in
+from tests.permissions.test_every_url import build_scene
 from tests.permissions.urls import PAGES
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +75,7 @@ class Finder(HTMLParser):
 
 
 def problems_of(http_response: Any) -> list[str]:
-    headers = dict(http_response.headers)
+    headers, content = dict(http_response.headers), content_of(http_response)
     problems = [
         f"{key}: {headers.get(key)}" for key, value in expected_of(headers).items() if headers.get(key) != value
     ]
@@ -85,7 +86,7 @@ def problems_of(http_response: Any) -> list[str]:
     problems += [f"unexpected header {name}" for name in sorted(unknown)]
     if "text/html" in headers.get("Content-Type", ""):
         finder = Finder()
-        finder.feed(http_response.content.decode())
+        finder.feed(content.decode())
         problems += [f"foreign: {each}" for each in finder.foreign] + [f"acts: {each}" for each in finder.acting]
     return problems
 
@@ -117,7 +118,7 @@ def test_every_page_says_what_it_is_and_asks_for_nothing_from_elsewhere(stage: s
         for page in GET_PAGES
         if stage == next((each for each in STAGES if each in page.access), None)
         for name, client in clients.items()
-        for problem in problems_of(answer_of(client, page, scene))
+        for problem in problems_of(client.get(address_of(page, scene)))
     ]
     assert "\n".join(wrong) == ""
 
