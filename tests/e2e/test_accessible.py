@@ -24,7 +24,16 @@ NO_PAGES = {
     "lots:draw-home",
     "accounts:sign-in",
 }
-FILES = {"reviews:supplement-file", "reviews:publication-file", "lots:draw-file", "lots:public-draw-file"}
+FILES = {
+    "reviews:supplement-file",
+    "reviews:publication-file",
+    "reviews:record-download",
+    "reviews:record-verifier",
+    "reviews:note-scan",
+    "reviews:nomination-template",
+    "lots:draw-file",
+    "lots:public-draw-file",
+}
 
 
 def pages_at(stage: str) -> list[urls_base.Page]:

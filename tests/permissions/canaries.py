@@ -50,7 +50,7 @@ from reviews.models import (
 )
 from reviews.permissions import hat_of, may_see_address
 
-WORD = re.compile(r"Qz\d{5}q")
+WORD = re.compile(r"qz\d{5}q")  # in small letters, as addresses are
 Reads = Callable[[Any, User], bool]
 APPS = ("core", "accounts", "reviews", "questionnaires", "lots")
 
@@ -233,7 +233,7 @@ class Canaries:
     public: set[str] = field(default_factory=set)
 
     def new(self, name: str, readers: frozenset[str]) -> str:
-        word = f"Qz{len(self.fields):05d}q"
+        word = f"qz{len(self.fields):05d}q"
         self.fields[word], self.readers[word] = name, readers
         return word
 
@@ -273,7 +273,7 @@ def _plant_into(row: models.Model, name: str, word: str) -> None:
     if isinstance(column, models.JSONField):
         new = [{"law": word, "provision": "", "link": ""}] if name == "citations" else _in_document(old, word)
     elif isinstance(column, models.EmailField):
-        new = f"{word}.{old}".lower().replace(word.lower(), word)
+        new = f"{word}.{old}"
     elif isinstance(column, models.URLField):
         new = f"{old or 'https://law.example'}/{word}"
     elif isinstance(column, models.CharField) and column.max_length:

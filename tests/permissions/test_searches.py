@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 SEARCHES = ("reviews:review-list", "reviews:state-list", "api:review-list")
 WITH_MECHANISM = ("reviews:review-list", "api:review-list")
 SEEKERS = ("stranger", "bystander", "same_group_expert", "officer")
-NOWHERE = "Qz99999q"
+NOWHERE = "qz99999q"
 # What differs from one answer to the next whatever is looked for.
 _CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"')
 
