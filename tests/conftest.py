@@ -14,6 +14,7 @@ from accounts.models import User
 from portal.reference import load_all
 from reviews.models import Mechanism
 from tests import utils
+from tests.summary import pytest_terminal_summary as pytest_terminal_summary  # pytest finds it here
 from tests.utils import Cast
 
 # A loaded machine makes an example slow, and that says nothing about what is tested.

@@ -144,8 +144,14 @@ def documents() -> dict[Path, str]:
     folder = ROOT / "tests" / "permissions"
     files = {folder / f"{name}_matrix.csv": as_csv(rows, moment) for name, (rows, moment) in tables.items()}
     parts = {name: as_markdown(rows, moment) for name, (rows, moment) in tables.items()}
+    cells = [cell for rows, _moment in tables.values() for row in rows for cell in row.cells.values()]
+    decisions = len(cells) - cells.count(NOTHING)
     security = ROOT / "docs" / "security.md"
-    return {**files, ROOT / "docs" / "permissions.md": _PAGE.format(**parts), security: with_counts(security)}
+    return {
+        **files,
+        ROOT / "docs" / "permissions.md": _PAGE.format(**parts),
+        security: with_counts(security, decisions),
+    }
 
 
 _PAGE = """# Who may do what
