@@ -226,11 +226,11 @@ def test_a_person_with_two_hats_acts_for_the_right_state_in_each_review(
     assert ["State under review" in text for text in sides].count(True) == 1
     assert ["Reviewing State" in text for text in sides].count(True) == 1
     page.goto(f"{live_server.url}/en/untoc/reviews/1-XVE/handover/")
-    expect(page.locator("main")).to_contain_text("You act for Veskaria (Governmental expert).")
+    expect(page.locator(".app-hat")).to_have_text("You act for Veskaria (Governmental expert).")
     expect(page.locator("main")).to_contain_text("Answers to the questionnaire")
     expect(page.locator("main")).not_to_contain_text("Written feedback, comments")
     page.goto(f"{live_server.url}/en/untoc/reviews/1-XAL/handover/")
-    expect(page.locator("main")).to_contain_text("You act for Veskaria (Governmental expert).")
+    expect(page.locator(".app-hat")).to_have_text("You act for Veskaria (Governmental expert).")
     expect(page.locator("main")).to_contain_text("Written feedback, comments: 1")
     expect(page.locator("main")).not_to_contain_text("Answers to the questionnaire")
     answer = page.goto(f"{live_server.url}/en/untoc/reviews/1-XAL/response/")

@@ -4,6 +4,7 @@ import gzip
 import statistics
 import time
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.test import Client
@@ -14,6 +15,7 @@ from accounts.models import User
 from tools.bench.world import World
 
 REPEATS = 15
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +30,23 @@ class PageCost:
 def cost(user: User, path: str) -> PageCost:
     """Measure one page in this process, warmed up."""
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend=BACKEND)
     content = client.get(path).content
     seconds = []
     for _time in range(REPEATS):
         begun = time.perf_counter()
         http_response = client.get(path)
         seconds.append(time.perf_counter() - begun)
-        if http_response.status_code != 200:
-            raise RuntimeError(f"{path} answered {http_response.status_code}")
+        require_page(http_response)
     with CaptureQueriesContext(connection) as queries:
         client.get(path)
     return PageCost(statistics.median(seconds) * 1000, len(queries), len(gzip.compress(content, 6)))
+
+
+def require_page(http_response: Any) -> None:
+    """What leads elsewhere or refuses measures nothing. Raises RuntimeError."""
+    if http_response.status_code != 200:
+        raise RuntimeError(f"the page answered {http_response.status_code}")
 
 
 def largest_section(world: World) -> str:

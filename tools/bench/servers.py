@@ -16,6 +16,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.cached_db import SessionStore
 
 from accounts.models import User
+from accounts.selectors import accepted_terms_number
+from tools.bench.pages import BACKEND
 
 PROCESSES, THREADS = 2, 8
 
@@ -53,7 +55,8 @@ def cookies_of(user: User) -> dict[str, str]:
     """Sign a person in without the form: a session as Django's login makes it, and a token."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = BACKEND
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session["terms_accepted"] = accepted_terms_number(user)  # as after the first page
     session.save()
     return {settings.SESSION_COOKIE_NAME: str(session.session_key), "csrftoken": secrets.token_hex(16)}

@@ -26,9 +26,9 @@ from reviews.models import ClarificationRequest, Instrument, Participation, Revi
 from reviews.permissions import ROLE_GRANTS
 from reviews.selectors.reviews import reviews_visible_to
 from reviews.services.participation import register_participant
-from tools.bench.pages import largest_section
+from tools.bench.pages import BACKEND, largest_section, require_page
 from tools.bench.saves import real
-from tools.bench.world import OFFICER, World, add_reviews, answer_everything
+from tools.bench.world import OFFICER, World, add_reviews, answer_everything, person
 
 ROUNDS, REPEATS = 7, 30
 
@@ -70,8 +70,8 @@ def measure(world: World) -> Iterator[tuple[str, str]]:
 def _reads(name: str, user: User, path: str, tables: set[str]) -> Iterator[tuple[str, str]]:
     """The statements of a page once more, as the plain role that serves it."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    client.get(path)
+    client.force_login(user, backend=BACKEND)
+    require_page(client.get(path))
     with CaptureQueriesContext(connection) as captured:
         client.get(path)
     statements = [query["sql"] for query in captured.captured_queries if query["sql"].startswith("SELECT")]
@@ -140,7 +140,7 @@ def _send_answers(world: World) -> User:
     reviewing_state = review.reviewing_states.all()[0].state_party
     people = []
     for state, role in ((review.state_under_review, "focal_point"), (reviewing_state, "governmental_expert")):
-        user = User.objects.create_user(f"{role}@bench.example", "x", full_name=role)
+        user = person(role)
         register_participant(actor=OFFICER, review=review, user=user, state_party=state, role=ParticipationRole(role))
         people.append(user)
     answer_everything(world)
@@ -165,7 +165,7 @@ def _send_answers(world: World) -> User:
 
 def _policy_on_list(world: World) -> Iterator[tuple[str, str]]:
     """The reviews in which a person takes part, when that is all of them, beside the bare table."""
-    reader = User.objects.create_user("reader@bench.example", "x", full_name="Reader")
+    reader = person("reader")
     _let_take_part(reader)
     with CaptureQueriesContext(connection) as captured:
         count = len(reviews_visible_to(reader))

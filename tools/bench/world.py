@@ -40,6 +40,13 @@ class World:
     officer: User
 
 
+def person(name: str, **fields: str) -> User:
+    """Somebody who has accepted the terms of confidentiality and would see every page that the policy opens."""
+    user = User.objects.create_user(f"{name}@bench.example", "x", full_name=name.title(), **fields)
+    accept_terms(actor=user, number=newest_terms_number())
+    return user
+
+
 def build() -> World:
     """One review of a fictional State that is party to all four instruments and not to UNCAC: nothing falls away."""
     with connection.cursor() as cursor:
@@ -48,10 +55,7 @@ def build() -> World:
     state = _states("XOK")
     same = _others(state).filter(regional_group=state.regional_group)[0]
     other = _others(state).exclude(regional_group=state.regional_group)[0]
-    officer = User.objects.create_user("officer@bench.example", "x", full_name="Officer", secretariat_role="officer")
-    expert = User.objects.create_user("expert@bench.example", "x", full_name="Expert")
-    for user in (officer, expert):
-        accept_terms(actor=user, number=newest_terms_number())
+    officer, expert = person("officer", secretariat_role="officer"), person("expert")
     review = open_review(
         actor=OFFICER,
         phase=Phase.objects.get(mechanism__slug="untoc", number=1),
