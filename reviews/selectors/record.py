@@ -1,7 +1,7 @@
-"""The record of acts of a review: where an act belongs, and what of the record a reader may find.
+"""The records of acts: where an act belongs, and what of a record a reader may find.
 
-A State reads the acts done for it and those on what lies on the shared table, never acts in another State's room
-(docs/adr/0013).
+Of a review's record a State reads the acts done for it and those on what lies on the shared table, never acts in
+another State's room; of a mechanism's record the acts that concern this State alone (docs/adr/0013).
 """
 
 from dataclasses import dataclass
@@ -61,9 +61,15 @@ def _codes_of_states(review: Review) -> dict[Any, str]:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """For whom a record is read: a State by its ISO code, the secretariat, or those who read all."""
+    """For whom a record is read: a State by its ISO code, the secretariat, or those who read all.
 
+    A mechanism's record has no shared table: what lies in no room there is the secretariat's (such as a draw before it
+    is published), and ``reads_table`` is False.
+    """
+
+    chain: str
     reader: str
+    reads_table: bool = True
 
     @property
     def condition(self) -> Q:
@@ -71,13 +77,15 @@ class Scope:
             return Q()
         if self.reader == SECRETARIAT_TABLE:
             return Q(room="")
-        return Q(room="") | Q(room=self.reader) | Q(acting_state=self.reader)
+        own = Q(room=self.reader) | Q(acting_state=self.reader)
+        return own | Q(room="") if self.reads_table else own
 
     def reads(self, entry: AuditEntry) -> bool:
         """The same in Python, for entries that are at hand."""
         if self.reader in {ALL, SECRETARIAT_TABLE}:
             return self.reader == ALL or not entry.room
-        return entry.room in {"", self.reader} or entry.acting_state == self.reader
+        is_open = self.reads_table and not entry.room
+        return is_open or self.reader in {entry.room, entry.acting_state}
 
     def reads_address(self, entry: AuditEntry) -> bool:
         """From where people act is told to their own State, and to those who read all."""
@@ -86,16 +94,20 @@ class Scope:
 
 def scope_of(user: User, review: Review) -> Scope:
     """What the person reads; the caller has asked the policy (``ReviewAction.READ_RECORD``)."""
-    hat = hat_of(user, review)
+    hat, chain = hat_of(user, review), chain_of_review(review)
     if hat is not None:
-        return Scope(StateParty.objects.values_list("iso3", flat=True).get(pk=hat.state_party_id))
-    return Scope(ALL if secretariat_role(user) in _READ_ALL else SECRETARIAT_TABLE)
+        return Scope(chain, StateParty.objects.values_list("iso3", flat=True).get(pk=hat.state_party_id))
+    return Scope(chain, ALL if secretariat_role(user) in _READ_ALL else SECRETARIAT_TABLE)
 
 
-def entries_for(scope: Scope, review: Review) -> QuerySet[AuditEntry]:
-    """What the reader may read of a review's chain, the newest first."""
-    entries = AuditEntry.objects.filter(scope.condition, chain=chain_of_review(review)).exclude(sequence=None)
-    return entries.order_by("-sequence")
+def scope_of_state(mechanism: Mechanism, state: StateParty) -> Scope:
+    """What a State reads of a mechanism's record; the caller has asked the policy."""
+    return Scope(mechanism.slug, state.iso3, reads_table=False)
+
+
+def entries_for(scope: Scope) -> QuerySet[AuditEntry]:
+    """What the reader may read of the chain, the newest first."""
+    return AuditEntry.objects.filter(scope.condition, chain=scope.chain).exclude(sequence=None).order_by("-sequence")
 
 
 def names_of_codes(codes: set[str]) -> dict[str, str]:
@@ -103,20 +115,19 @@ def names_of_codes(codes: set[str]) -> dict[str, str]:
     return {state.iso3: state.name for state in StateParty.objects.filter(iso3__in=codes)}
 
 
-def file_name_of_slice(scope: Scope, review: Review) -> str:
-    return f"{review.mechanism.slug}-{review.code}-{scope.reader}-record.json"
+def file_name_of_slice(scope: Scope) -> str:
+    return f"{scope.chain.replace('/', '-')}-{scope.reader}-record.json"
 
 
-def slice_of(scope: Scope, review: Review) -> dict[str, Any]:
+def slice_of(scope: Scope) -> dict[str, Any]:
     """The whole chain as a document that proves itself: what the reader may read in full, hashes of the rest."""
-    chain = chain_of_review(review)
-    entries = AuditEntry.objects.filter(chain=chain).exclude(sequence=None).order_by("sequence")
+    entries = AuditEntry.objects.filter(chain=scope.chain).exclude(sequence=None).order_by("sequence")
     written = [_written(scope, entry) for entry in entries.iterator(chunk_size=500)]
     last = written[-1] if written else {"sequence": 0, "hash": audit.GENESIS_HASH}
     return {
         "format": "record-of-acts",
         "format_version": 1,
-        "chain": chain,
+        "chain": scope.chain,
         "reader": scope.reader,
         "head": {"sequence": last["sequence"], "hash": last["hash"]},
         "entries": written,

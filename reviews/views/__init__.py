@@ -51,7 +51,14 @@ from reviews.views.publications import (
     PublicationPreviewView,
     PublishView,
 )
-from reviews.views.record import RecordDownloadView, RecordVerifierView, RecordView
+from reviews.views.record import (
+    RecordDownloadView,
+    RecordVerifierView,
+    RecordView,
+    StateRecordDownloadView,
+    StateRecordVerifierView,
+    StateRecordView,
+)
 from reviews.views.review_list import ReviewHomeView, ReviewListView
 from reviews.views.rooms import RoomsView
 from reviews.views.states import StateDetailView, StateListView
@@ -113,6 +120,9 @@ __all__ = [
     "StateDetailView",
     "StateListView",
     "StateNominationsView",
+    "StateRecordDownloadView",
+    "StateRecordVerifierView",
+    "StateRecordView",
     "SupplementAddView",
     "SupplementDiscardView",
     "SupplementEditView",

@@ -1,4 +1,4 @@
-"""The record of acts of a review: who did what when, for which State; to read, to take away, and to verify."""
+"""The records of acts: who did what when, for which State; to read, to take away, and to verify."""
 
 import json
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from core import audit
 from core.models import AuditEntry
@@ -18,39 +18,67 @@ from core.pagination import NumberedPaginator
 from core.storage import attachment
 from core.templatetags.components import datetime_words
 from core.verifier import verify_record
-from reviews.enums import ReviewAction
+from reviews.enums import NominationAction, ReviewAction
 from reviews.selectors.record import (
     ALL,
     Scope,
-    chain_of_review,
     entries_for,
     file_name_of_slice,
     names_of_codes,
     scope_of,
+    scope_of_state,
     slice_of,
 )
 from reviews.views.base import ReviewPage
+from reviews.views.nominations import StatePage
 
 PAGE_SIZE = 50
 VERIFIER = "verify_record.py"
 
 
-class RecordPage(ReviewPage):
+class Scoped(View):
+    """What of a record the page or file is about."""
+
+    @cached_property
+    def scope(self) -> Scope:
+        raise NotImplementedError
+
+    @property
+    def own_label(self) -> str:
+        """What the page is about anyway, so that no row has to name it."""
+        return ""
+
+
+class RecordPage(ReviewPage, Scoped):
+    """Of the record of a review."""
+
     policy_action = ReviewAction.READ_RECORD
 
     @cached_property
     def scope(self) -> Scope:
         return scope_of(self.request.user, self.review)  # type: ignore[arg-type]
 
+    @property
+    def own_label(self) -> str:
+        return self.review.code
 
-class RecordView(RecordPage, TemplateView):
+
+class StateRecordPage(StatePage, Scoped):
+    """Of what the record of a mechanism holds on a State: the acts on its notes verbales."""
+
+    policy_action = NominationAction.VIEW_STATE
+
+    @cached_property
+    def scope(self) -> Scope:
+        return scope_of_state(self.place.mechanism, self.place.state_party)
+
+
+class EntriesView(Scoped, TemplateView):
     """What the reader may read, the newest first."""
 
-    template_name = "reviews/record.html"
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = NumberedPaginator(entries_for(self.scope, self.review), PAGE_SIZE).get_page(self.request.GET.get("page"))
-        head = audit.head_of(chain_of_review(self.review))
+        page = NumberedPaginator(entries_for(self.scope), PAGE_SIZE).get_page(self.request.GET.get("page"))
+        head = audit.head_of(self.scope.chain)
         return super().get_context_data(
             page=page,
             rows=self._rows(page.object_list),
@@ -82,7 +110,7 @@ class RecordView(RecordPage, TemplateView):
                     "who": _("The portal") if entry.actor_id is None else entry.actor_label,
                     "capacity": self._capacity(entry, names),
                     "what": audit.verb_label(entry.verb),
-                    "on": "" if entry.target_label == self.review.code else entry.target_label,
+                    "on": "" if entry.target_label == self.own_label else entry.target_label,
                 }
                 for entry in shown
             ]
@@ -97,22 +125,44 @@ class RecordView(RecordPage, TemplateView):
 
     def _command(self, head: audit.Head | None) -> str:
         given = f' --head "{head.sequence} {head.hash}"' if head else ""
-        return f"python3 {VERIFIER} {file_name_of_slice(self.scope, self.review)}{given}"
+        return f"python3 {VERIFIER} {file_name_of_slice(self.scope)}{given}"
 
 
-class RecordDownloadView(RecordPage):
+class RecordView(RecordPage, EntriesView):
+    template_name = "reviews/record.html"
+
+
+class StateRecordView(StateRecordPage, EntriesView):
+    template_name = "reviews/state_record.html"
+
+
+class SliceView(Scoped):
     """The slice of the reader's State as one file (docs/audit.md)."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        content = json.dumps(slice_of(self.scope, self.review), ensure_ascii=False, indent=1) + "\n"
-        return attachment(
-            content, file_name=file_name_of_slice(self.scope, self.review), content_type="application/json"
-        )
+        content = json.dumps(slice_of(self.scope), ensure_ascii=False, indent=1) + "\n"
+        return attachment(content, file_name=file_name_of_slice(self.scope), content_type="application/json")
 
 
-class RecordVerifierView(RecordPage):
+class RecordDownloadView(RecordPage, SliceView):
+    pass
+
+
+class StateRecordDownloadView(StateRecordPage, SliceView):
+    pass
+
+
+class VerifierView(View):
     """The program that verifies such a file, as it is in the repository."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         content = Path(verify_record.__file__).read_text("utf-8")
         return attachment(content, file_name=VERIFIER, content_type="text/x-python; charset=utf-8")
+
+
+class RecordVerifierView(RecordPage, VerifierView):
+    pass
+
+
+class StateRecordVerifierView(StateRecordPage, VerifierView):
+    pass

@@ -31,6 +31,8 @@ FILES = {
     "reviews:record-verifier",
     "reviews:note-scan",
     "reviews:nomination-template",
+    "reviews:state-record-download",
+    "reviews:state-record-verifier",
     "lots:draw-file",
     "lots:public-draw-file",
 }

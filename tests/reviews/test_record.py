@@ -123,7 +123,7 @@ def test_an_entry_says_for_which_state_the_person_acted(scene: Cast) -> None:
 
 
 def verbs_read(reader: str, cast: Cast) -> list[str]:
-    entries = entries_for(Scope(reader), cast.review).order_by("sequence")
+    entries = entries_for(Scope(chain_of_review(cast.review), reader)).order_by("sequence")
     return [entry.verb.partition(".")[2] for entry in entries if entry.verb.startswith("reviews.clarification")]
 
 
@@ -164,7 +164,7 @@ def test_what_a_state_does_at_home_the_others_do_not_read(scene: Cast) -> None:
     assert rooms["questionnaires.response.submitted_for_clearance"] == "XVE"
     assert rooms["questionnaires.response.opened"] == rooms["questionnaires.response.cleared"] == ""
     assert rooms["reviews.supplement.added"] == "XVE"
-    others = entries_for(Scope("XLE"), scene.review)
+    others = entries_for(Scope(chain_of_review(scene.review), "XLE"))
     assert set(others.values_list("room", flat=True)) == {"", "XLE"}
 
 
@@ -180,15 +180,15 @@ def test_what_a_state_does_at_home_the_others_do_not_read(scene: Cast) -> None:
     ],
 )
 def test_people_read_for_whom_they_stand(cast: Cast, name: str, reader: str) -> None:
-    assert scope_of(cast.people[name], cast.review) == Scope(reader)
+    assert scope_of(cast.people[name], cast.review) == Scope(chain_of_review(cast.review), reader)
 
 
 @pytest.mark.parametrize("reader", ["XVE", "XLE", "XAL", SECRETARIAT_TABLE, ALL])
 def test_a_slice_shows_what_the_page_shows_and_hashes_of_the_rest(scene: Cast, reader: str) -> None:
-    scope = Scope(reader)
-    record = slice_of(scope, scene.review)
+    scope = Scope(chain_of_review(scene.review), reader)
+    record = slice_of(scope)
     shown = [entry["sequence"] for entry in record["entries"] if "content" in entry]
-    on_page = list(entries_for(scope, scene.review).order_by("sequence").values_list("sequence", flat=True))
+    on_page = list(entries_for(scope).order_by("sequence").values_list("sequence", flat=True))
     assert shown == on_page
     assert [entry["sequence"] for entry in record["entries"]] == list(range(1, len(record["entries"]) + 1))
     hidden = [set(entry) for entry in record["entries"] if "content" not in entry]
