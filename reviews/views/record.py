@@ -1,6 +1,7 @@
 """The records of acts: who did what when, for which State; to read, to take away, and to verify."""
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -36,12 +37,12 @@ PAGE_SIZE = 50
 VERIFIER = "verify_record.py"
 
 
-class Scoped(View):
+class Scoped(View, ABC):
     """What of a record the page or file is about."""
 
-    @cached_property
-    def scope(self) -> Scope:
-        raise NotImplementedError
+    @property
+    @abstractmethod
+    def scope(self) -> Scope: ...
 
     @property
     def own_label(self) -> str:
