@@ -2,6 +2,7 @@
 
 import datetime as dt
 import unicodedata
+import zoneinfo
 
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
@@ -22,6 +23,7 @@ from accounts.models import (
     User,
 )
 from core.models import AuditEntry, Notification
+from core.time_zones import is_zone
 
 _RULES_FOR = 60  # seconds that a changed rule may take to hold everywhere
 _TERMS_FOR = 5 * 60  # seconds that new terms may take to be asked for everywhere
@@ -58,6 +60,11 @@ def get_state(iso3: str) -> StateParty:
     if state is None:
         raise Http404
     return state
+
+
+def zone_of_state(state: StateParty) -> dt.tzinfo:
+    """Where a State's dates end at midnight: the zone of its capital, or the portal's where none is known."""
+    return zoneinfo.ZoneInfo(state.time_zone) if is_zone(state.time_zone) else timezone.get_default_timezone()
 
 
 def regional_groups() -> QuerySet[RegionalGroup]:

@@ -3,7 +3,7 @@
 import functools
 import zoneinfo
 
-from babel import Locale
+from babel import Locale, localedata
 from babel.core import get_global
 from babel.dates import get_timezone_location
 from django.utils.translation import get_language
@@ -60,3 +60,17 @@ def zone_of_territory(code: str) -> str:
 
 def is_zone(name: str) -> bool:
     return name in zones()
+
+
+@functools.cache
+def weekend_of_territory(code: str) -> tuple[int, ...]:
+    """The weekend of a State by its two-letter code, as numbers of ISO 8601 (1 is Monday), by CLDR as Babel has it.
+
+    Saturday and Sunday where CLDR knows no language of the territory.
+    """
+    known = (
+        next((name for name in localedata.locale_identifiers() if name.endswith(f"_{code}")), None) if code else None
+    )
+    locale = Locale.parse(known or "en")
+    first, last = locale.weekend_start, locale.weekend_end  # 0 is Monday
+    return tuple(sorted((first + number) % 7 + 1 for number in range((last - first) % 7 + 1)))

@@ -12,6 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from accounts.models import AccountRule, ConfidentialityTerms, RegionalGroup, StateParty
 from core.policy import SystemActor
 from lots.models import DrawRule
+from portal.reference_time import evidence, load_holidays, load_places, load_step_plan, translated
 from questionnaires.services.versions import import_official_versions
 from reviews.enums import TextKind
 from reviews.models import (
@@ -40,8 +41,11 @@ def load_all() -> dict[str, int]:
         _load_regional_groups(_read("regional_groups.json"))
         mechanism = _load_mechanism(_read("mechanism.json"))
         _load_blueprints(mechanism, _read("blueprints.json"))
+        load_step_plan(mechanism, _read("mechanism.json"))
+        load_holidays(mechanism, _read("holidays.json"))
         _load_states()
         _load_fictional_states(_read("fictional_states.json"))
+        load_places(_read("time_zones.json"))
         _load_accounts(_read("accounts.json"))
         import_official_versions(ACTOR, mechanism.slug)
     models = (StateParty, Adherence, Instrument, Article, Cluster, Phase, Step, StepPlan)
@@ -52,32 +56,22 @@ def _read(name: str) -> Any:
     return json.loads((settings.FIXTURES_DIR / "reference" / name).read_text(encoding="utf-8"))
 
 
-def _translated(field: str, texts: dict[str, str]) -> dict[str, str]:
-    """The columns of a translated field ("zh" of the files is Simplified Chinese)."""
-    suffixes = {"zh": "zh_hans"}
-    return {f"{field}_{suffixes.get(code, code)}": text for code, text in texts.items()}
-
-
-def _evidence(row: dict[str, Any], prefix: str = "") -> dict[str, str]:
-    return {"evidence_mark": row[f"{prefix}evidence"], "evidence_note": row[f"{prefix}evidence_note"]}
-
-
 def _load_regional_groups(rows: list[dict[str, Any]]) -> None:
     for order, row in enumerate(rows):
         RegionalGroup.objects.update_or_create(
-            slug=row["slug"], defaults={"order": order, **_translated("name", row["name"])}
+            slug=row["slug"], defaults={"order": order, **translated("name", row["name"])}
         )
 
 
 def _load_mechanism(data: dict[str, Any]) -> Mechanism:
     mechanism, _is_new = Mechanism.objects.update_or_create(
         slug=data["slug"],
-        defaults={**_translated("name", data["name"]), **_translated("short_name", data["short_name"])},
+        defaults={**translated("name", data["name"]), **translated("short_name", data["short_name"])},
     )
     _load_instruments(mechanism, data)
     _load_clusters(mechanism, data)
     _load_programme(mechanism, data)
-    _load_step_plan(mechanism, data)
+    _load_steps(mechanism, data)
     _load_draw_rules(mechanism, data["draw_rules"])
     for row in data["observation_headings"]:
         ObservationHeading.objects.update_or_create(
@@ -88,8 +82,8 @@ def _load_mechanism(data: dict[str, Any]) -> Mechanism:
                 "order": row["order"],
                 "evidence_mark": row["evidence"],
                 "evidence_note": row["source"],
-                **_translated("name", row["name"]),
-                **_translated("text", row["text"]),
+                **translated("name", row["name"]),
+                **translated("text", row["text"]),
             },
         )
     for row in data["limits"]:
@@ -100,7 +94,7 @@ def _load_mechanism(data: dict[str, Any]) -> Mechanism:
                 "value": row["value"],
                 "unit": row["unit"],
                 "is_hard": row["strictness"] == "hard",
-                **_evidence(row),
+                **evidence(row),
             },
         )
     return mechanism
@@ -115,8 +109,8 @@ def _load_instruments(mechanism: Mechanism, data: dict[str, Any]) -> None:
             defaults={
                 "mechanism": owner,
                 "order": order,
-                **_translated("name", row["name"]),
-                **_translated("short_name", row["short_name"]),
+                **translated("name", row["name"]),
+                **translated("short_name", row["short_name"]),
             },
         )
     instruments = {instrument.slug: instrument for instrument in Instrument.objects.all()}
@@ -124,7 +118,7 @@ def _load_instruments(mechanism: Mechanism, data: dict[str, Any]) -> None:
         Article.objects.update_or_create(
             instrument=instruments[row["instrument"]],
             number=row["number"],
-            defaults=_translated("title", row["title"]),
+            defaults=translated("title", row["title"]),
         )
 
 
@@ -133,7 +127,7 @@ def _load_clusters(mechanism: Mechanism, data: dict[str, Any]) -> None:
         cluster, _is_new = Cluster.objects.update_or_create(
             mechanism=mechanism,
             number=row["number"],
-            defaults={"roman": row["roman"], **_translated("name", row["name"])},
+            defaults={"roman": row["roman"], **translated("name", row["name"])},
         )
         articles = [
             Article.objects.get(instrument__slug=instrument, number=number)
@@ -147,7 +141,7 @@ def _load_programme(mechanism: Mechanism, data: dict[str, Any]) -> None:
     groups = {}
     for row in data["review_groups"]:
         groups[row["number"]], _is_new = ReviewGroup.objects.update_or_create(
-            mechanism=mechanism, number=row["number"], defaults=_evidence(row)
+            mechanism=mechanism, number=row["number"], defaults=evidence(row)
         )
     for row in data["phases"]:
         phase, _is_new = Phase.objects.update_or_create(
@@ -155,7 +149,7 @@ def _load_programme(mechanism: Mechanism, data: dict[str, Any]) -> None:
             number=row["number"],
             defaults={
                 "cluster": Cluster.objects.get(mechanism=mechanism, number=row["cluster"]),
-                **_evidence(row, "cluster_"),
+                **evidence(row, "cluster_"),
             },
         )
         for start in row["starts"]:
@@ -163,39 +157,21 @@ def _load_programme(mechanism: Mechanism, data: dict[str, Any]) -> None:
             PhasePeriod.objects.update_or_create(
                 phase=phase,
                 review_group=groups[start["review_group"]],
-                defaults={"period": DateRange(first, last + dt.timedelta(days=1)), **_evidence(row, "starts_")},
+                defaults={"period": DateRange(first, last + dt.timedelta(days=1)), **evidence(row, "starts_")},
             )
 
 
-def _load_step_plan(mechanism: Mechanism, data: dict[str, Any]) -> None:
-    steps = {}
+def _load_steps(mechanism: Mechanism, data: dict[str, Any]) -> None:
     for row in data["steps"]:
-        steps[row["slug"]], _is_new = Step.objects.update_or_create(
+        Step.objects.update_or_create(
             mechanism=mechanism,
             slug=row["slug"],
             defaults={
                 "kind": row["kind"],
                 "owner": row["owner"],
                 "order": row["order"],
-                **_translated("name", row["name"]),
-                **_translated("description", row["description"]),
-            },
-        )
-    milestones: dict[str, StepPlan] = {}
-    for row in data["step_plan"]:
-        milestones[row["slug"]], _is_new = StepPlan.objects.update_or_create(
-            mechanism=mechanism,
-            slug=row["slug"],
-            defaults={
-                "step": steps[row["step"]],
-                "order": row["order"],
-                "amount": row["amount"],
-                "unit": row["unit"],
-                "counted_from": milestones.get(row["counted_from"]),
-                "owed_by": row["owner"],
-                "clock_stops": row["clock_stops"],
-                **_translated("name", row["milestone"]),
-                **_evidence(row),
+                **translated("name", row["name"]),
+                **translated("description", row["description"]),
             },
         )
 
@@ -209,9 +185,9 @@ def _load_draw_rules(mechanism: Mechanism, rows: list[dict[str, Any]]) -> None:
                 "order": row["order"],
                 "switch": row["switch"],
                 "default": row["default"],
-                **_translated("name", row["name"]),
-                **_translated("text", row["text"]),
-                **_evidence(row),
+                **translated("name", row["name"]),
+                **translated("text", row["text"]),
+                **evidence(row),
             },
         )
     DrawRule.objects.filter(mechanism=mechanism).exclude(key__in=[row["key"] for row in rows]).delete()
@@ -224,7 +200,7 @@ def _load_blueprints(mechanism: Mechanism, data: dict[str, Any]) -> None:
                 mechanism=mechanism,
                 kind=kind,
                 key=key,
-                defaults={**_evidence(row), **_translated("text", row["text"])},
+                defaults={**evidence(row), **translated("text", row["text"])},
             )
         BlueprintText.objects.filter(mechanism=mechanism, kind=kind).exclude(key__in=data[kind]).delete()
 
@@ -243,7 +219,7 @@ def _load_states() -> None:
                     "legal_system": row["legal_system"],
                     "un_language": _language_code(row["un_language"]),
                     "is_reio": row["is_reio"] == "true",
-                    **_translated("name", {code: row[f"name_{code}"] for code in ("ar", "en", "es", "fr", "ru", "zh")}),
+                    **translated("name", {code: row[f"name_{code}"] for code in ("ar", "en", "es", "fr", "ru", "zh")}),
                 },
             )
             adherences = {
@@ -265,7 +241,7 @@ def _load_fictional_states(rows: list[dict[str, Any]]) -> None:
                 "legal_system": row["legal_system"],
                 "un_language": _language_code(row["un_language"]),
                 "is_fictional": True,
-                **_translated("name", row["name"]),
+                **translated("name", row["name"]),
             },
         )
         adherences = {slug: (act["deposited_on"], act["kind"], True) for slug, act in row["adherences"].items() if act}
@@ -280,7 +256,7 @@ def _load_accounts(data: dict[str, Any]) -> None:
         )
     for row in data["terms"]:
         ConfidentialityTerms.objects.get_or_create(
-            number=row["number"], defaults={"valid_from": row["valid_from"], **_translated("text", row["text"])}
+            number=row["number"], defaults={"valid_from": row["valid_from"], **translated("text", row["text"])}
         )
 
 

@@ -9,24 +9,26 @@ from django.utils.translation import gettext as _
 from core.deadlines import due_in
 from reviews.enums import StepOwner
 from reviews.models import Review, ReviewMilestone
+from reviews.selectors.places import today_where_owed
 
 
 def timeline_entries(
-    review: Review, milestones: Iterable[ReviewMilestone], following: ReviewMilestone | None, today: dt.date
+    review: Review, milestones: Iterable[ReviewMilestone], following: ReviewMilestone | None, now: dt.datetime
 ) -> list[dict[str, Any]]:
     """Entries for ``components/_timeline.html``, the start of the review first.
 
     What was reached shows when, and when it was planned where that differs; the rest shows its indicative date.
     """
+    today = today_where_owed(review, StepOwner.STATE_UNDER_REVIEW, now)
     start = {
         "title": _("Start of the review"),
         "status": "done" if review.starts_on <= today else "later",
         "date": review.starts_on,
     }
-    return [start, *(_entry(row, following, today) for row in milestones)]
+    return [start, *(_entry(row, following, review, now) for row in milestones)]
 
 
-def _entry(row: ReviewMilestone, following: ReviewMilestone | None, today: dt.date) -> dict[str, Any]:
+def _entry(row: ReviewMilestone, following: ReviewMilestone | None, review: Review, now: dt.datetime) -> dict[str, Any]:
     is_next = following is not None and row.pk == following.pk
     entry: dict[str, Any] = {
         "title": row.plan.name,
@@ -40,5 +42,5 @@ def _entry(row: ReviewMilestone, following: ReviewMilestone | None, today: dt.da
     return entry | {
         "status": "next" if is_next else "later",
         "date": row.due_on,
-        "distance": due_in(row.due_on, today) if is_next else "",
+        "distance": due_in(row.due_on, today_where_owed(review, row.plan.owed_by, now)) if is_next else "",
     }

@@ -1,6 +1,9 @@
 """The rules of a mechanism as rows. Reviews, participations and all content are left out on purpose."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from core.reference_site import ReferenceAdmin, TranslatedReferenceAdmin, reference_site
 from reviews.models import (
@@ -8,6 +11,7 @@ from reviews.models import (
     Article,
     BlueprintText,
     Cluster,
+    Holiday,
     Instrument,
     Limit,
     Mechanism,
@@ -17,6 +21,7 @@ from reviews.models import (
     ReviewGroup,
     Step,
     StepPlan,
+    StepPlanVersion,
 )
 
 
@@ -77,10 +82,45 @@ class StepAdmin(TranslatedReferenceAdmin):
     list_display = ["order", "slug", "name", "kind", "owner"]
 
 
+class _FrozenWhenPublished(ReferenceAdmin):
+    """A published version of the plan changes no more; the pages of the secretariat copy it into a draft."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and not _is_published(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not _is_published(obj)
+
+
+def _is_published(obj: StepPlan | StepPlanVersion | None) -> bool:
+    version = obj.version if isinstance(obj, StepPlan) else obj
+    return version is not None and version.is_published
+
+
+@admin.register(StepPlanVersion, site=reference_site)
+class StepPlanVersionAdmin(_FrozenWhenPublished):
+    list_display = ["mechanism", "number", "phase", "day_rule", "published_at", "evidence_mark"]
+    list_select_related = ["mechanism", "phase"]
+    exclude = ["published_at", "published_by"]  # publishing is an act of its own
+
+
 @admin.register(StepPlan, site=reference_site)
-class StepPlanAdmin(TranslatedReferenceAdmin):
-    list_display = ["order", "slug", "name", "amount", "unit", "counted_from", "owed_by", "evidence_mark"]
-    list_select_related = ["counted_from"]
+class StepPlanAdmin(_FrozenWhenPublished, TranslatedReferenceAdmin):
+    list_display = ["version", "order", "slug", "name", "amount", "unit", "counted_from", "owed_by", "evidence_mark"]
+    list_select_related = ["version", "counted_from"]
+    list_filter = ["version"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "version":
+            kwargs["queryset"] = StepPlanVersion.objects.filter(published_at=None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Holiday, site=reference_site)
+class HolidayAdmin(TranslatedReferenceAdmin):
+    list_display = ["day", "name", "mechanism", "evidence_mark"]
+    list_filter = ["evidence_mark"]
+    list_select_related = ["mechanism"]
 
 
 @admin.register(Limit, site=reference_site)

@@ -1,13 +1,14 @@
 """The engine of dates: when each milestone of a review is due, by the plan and by what has actually happened.
 
-Pure: no database, no settings, no present moment, so that a simulation can run it a million times. A date is indicative;
-nothing here locks anything.
+Pure: no database, no settings, no present moment, so that a simulation can run it a million times. Dates are
+indicative; nothing here locks anything.
 
 How a date comes about. A milestone is due some time after the review's start or after another milestone: after the day
 on which that one was reached, after its own date until it is. Dates that the States agreed in their consultations go
 before the plan's; an agreed extension moves a date to a later day, never to an earlier one; days inside a pause count
 for nothing that is still open. Processing stops the clock of what follows the same event (resolution 10/1, annex I,
-note b to the figure). Where the plan says so, a date on a day off of the place that owes it moves to the next working day.
+note b to the figure). Where the plan says so, a date on a day off of the place that owes it moves to the next working
+day.
 """
 
 import datetime as dt
@@ -44,7 +45,7 @@ class PlanError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A milestone is due ``until`` a day, as agreed on ``decided_on``; earlier pauses were known, and do not move it."""
+    """A milestone is due by ``until``, as agreed on ``decided_on``; earlier pauses were known, and do not move it."""
 
     slug: str
     until: dt.date
@@ -145,7 +146,8 @@ class _Reckoner:
         due_on, term = max(
             ((_stretched(term, pauses), term) for term in self.terms[slug]), key=lambda pair: (pair[0], pair[1].nominal)
         )
-        earliest = self._cause_of(origin)
+        begins = self._cause_of(origin)
+        earliest = max(begins, self._cause_of(milestone.counted_from))
         is_exact = agreed is not None or (term.extension is not None and term.extension.slug == slug)
         # On a day that people agreed nobody has to wait for a working day.
         free = due_on if is_exact else _next_free(due_on, self.days_off.get(milestone.owed_by), pauses)
@@ -153,7 +155,7 @@ class _Reckoner:
             slug=slug,
             due_on=free if agreed else max(free, earliest),
             origin=origin,
-            counted_from_on=earliest,
+            counted_from_on=begins,
             agreed_on=agreed.until if agreed else None,
             extended_to=term.nominal if term.extension and term.extension.slug == slug else None,
             paused_days=(due_on - term.nominal).days,

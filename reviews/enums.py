@@ -148,6 +148,11 @@ class News(models.TextChoices):
         _("Each reviewing State has its own room again: nobody outside of your State reads your unsent drafts."),
     )
     TEXT_PUBLISHED = "text_published", _("The State under review has published a text.")
+    TIME_ASKED = "time_asked", _("More time or a pause is asked for; please answer for your State.")
+    TIME_AGREED = "time_agreed", _("More time or a pause is agreed; the dates have moved.")
+    TIME_DECLINED = "time_declined", _("More time or a pause that was asked for is not agreed; the dates stay.")
+    TIME_WITHDRAWN = "time_withdrawn", _("A request for more time or for a pause was withdrawn.")
+    PAUSE_ENDED = "pause_ended", _("The pause of this review has ended; the clock runs again.")
 
 
 class NoteNews(models.TextChoices):
@@ -163,6 +168,25 @@ class DurationUnit(models.TextChoices):
     DAYS = "days", _("days")
     WEEKS = "weeks", _("weeks")
     MONTHS = "months", _("months")
+
+
+class DayRule(models.TextChoices):
+    """What becomes of an indicative date on a day off of the place that owes it."""
+
+    KEEP = "keep", _("Keep the day")
+    NEXT_WORKING_DAY = "next_working_day", _("Move to the next working day")
+
+
+class TimeChangeKind(models.TextChoices):
+    EXTENSION = "extension", _("Extension")
+    PAUSE = "pause", _("Pause")
+
+
+class TimeChangeStatus(models.TextChoices):
+    ASKED = "asked", _("Asked for")
+    AGREED = "agreed", _("Agreed")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class ReviewAction(models.TextChoices):
@@ -186,6 +210,14 @@ class ReviewAction(models.TextChoices):
     LOG_MEETING = "reviews.log_meeting", _("Record a meeting")
     RECORD_PROCESSING = "reviews.record_processing", _("Record that documentation was processed")
     CONCLUDE_DIALOGUE = "reviews.conclude_dialogue", _("Conclude the dialogue")
+    ASK_TIME_CHANGE = "reviews.ask_time_change", _("Ask for an extension or a pause")
+    ANSWER_TIME_CHANGE = "reviews.answer_time_change", _("Answer for a State on an extension or a pause")
+    WITHDRAW_TIME_CHANGE = "reviews.withdraw_time_change", _("Withdraw a request for time, or end a pause early")
+    RECORD_TIME_CHANGE = "reviews.record_time_change", _("Record an agreement on time reached elsewhere")
+    VIEW_PLANS = "reviews.view_plans", _("See the versions of the step plan")
+    EDIT_PLAN = "reviews.edit_plan", _("Draft a version of the step plan")
+    PUBLISH_PLAN = "reviews.publish_plan", _("Publish a version of the step plan")
+    MOVE_TO_PLAN = "reviews.move_to_plan", _("Move running reviews to a version of the step plan")
 
 
 class StateAction(models.TextChoices):

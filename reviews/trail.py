@@ -18,6 +18,7 @@ from reviews.models import (
     Cluster,
     ConsultationProposal,
     DialogueMeeting,
+    Holiday,
     Instrument,
     Limit,
     Mechanism,
@@ -32,7 +33,9 @@ from reviews.models import (
     ReviewGroup,
     Step,
     StepPlan,
+    StepPlanVersion,
     SupplementaryInformation,
+    TimeChange,
     WrittenFeedback,
 )
 from reviews.selectors.record import place_in_mechanism, place_in_review, place_of_request
@@ -61,6 +64,18 @@ VERBS = {
     "reviews.consultation.proposed": _("proposed working languages and dates"),
     "reviews.consultation.confirmed": _("confirmed working languages and dates"),
     "reviews.consultation.agreed": _("completed the agreement on working languages and dates"),
+    "reviews.time.asked": _("asked for an extension or a pause"),
+    "reviews.time.answered": _("answered on an extension or a pause"),
+    "reviews.time.agreed": _("completed the agreement on an extension or a pause"),
+    "reviews.time.recorded": _("recorded an agreement on time that was reached elsewhere"),
+    "reviews.time.declined": _("declined an extension or a pause"),
+    "reviews.time.withdrawn": _("withdrew a request for an extension or a pause"),
+    "reviews.time.pause_ended": _("ended a pause early"),
+    "reviews.plan.drafted": _("drafted a version of the step plan"),
+    "reviews.plan.changed": _("changed a draft version of the step plan"),
+    "reviews.plan.discarded": _("discarded a draft version of the step plan"),
+    "reviews.plan.published": _("published a version of the step plan"),
+    "reviews.plan.moved": _("moved the review to another version of the step plan"),
     "reviews.feedback.cleared": _("cleared and sent written feedback"),
     "reviews.clarification.drafted": _("drafted a request for clarification"),
     "reviews.clarification.discarded": _("discarded a drafted request for clarification"),
@@ -86,7 +101,19 @@ VERBS = {
     "reviews.text.files_requested": _("asked for the files of a publication again"),
     _REQUESTED: _("asked for a document"),
 }
-_OF_MECHANISM = (BlueprintText, Cluster, Instrument, Limit, ObservationHeading, Phase, ReviewGroup, Step, StepPlan)
+_OF_MECHANISM = (
+    BlueprintText,
+    Cluster,
+    Holiday,
+    Instrument,
+    Limit,
+    ObservationHeading,
+    Phase,
+    ReviewGroup,
+    Step,
+    StepPlan,
+    StepPlanVersion,
+)
 _IN_ROOMS = (
     AgreedText,
     ClarificationAnswer,
@@ -103,6 +130,7 @@ def register() -> None:
     audit.register(Review, lambda actor, verb, review: place_in_review(actor, review))
     audit.register(Participation, _of_participation)
     audit.register(ConsultationProposal, lambda actor, verb, proposal: place_in_review(actor, proposal.review))
+    audit.register(TimeChange, lambda actor, verb, change: place_in_review(actor, change.review))
     audit.register(Nomination, lambda actor, verb, row: place_in_review(actor, row.review, room_id=_named_by(row)))
     audit.register(NoteVerbale, _of_note)
     audit.register(Mechanism, lambda actor, verb, mechanism: place_in_mechanism(actor, mechanism))

@@ -4,6 +4,7 @@ from reviews.models import (
     Article,
     BlueprintText,
     Cluster,
+    Holiday,
     Instrument,
     Mechanism,
     ObservationHeading,
@@ -39,6 +40,11 @@ class StepTranslation(TranslationOptions):
 
 @register(StepPlan)
 class StepPlanTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(Holiday)
+class HolidayTranslation(TranslationOptions):
     fields = ("name",)
 
 

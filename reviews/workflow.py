@@ -1,7 +1,7 @@
 """The workflow as data and pure functions: which kind of step follows which, and when milestones are due.
 
-The steps and the plan are rows of the mechanism; nothing here touches the database. The dates themselves are reckoned by
-the engine (``reviews.clock``).
+The steps and the plan are rows of the mechanism; nothing here touches the database. The engine of the dates is
+``reviews.clock``.
 """
 
 import datetime as dt

@@ -1,9 +1,22 @@
-from django.core.validators import RegexValidator
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.i18n import UN_LANGUAGES
 from core.models import BaseModel
+from core.time_zones import is_zone
+
+
+def saturday_and_sunday() -> list[int]:
+    """Numbers of ISO 8601: 1 is Monday."""
+    return [6, 7]
+
+
+def _check_zone(name: str) -> None:
+    if not is_zone(name):
+        raise ValidationError(_("There is no such time zone."))
 
 
 class RegionalGroup(BaseModel):
@@ -26,7 +39,8 @@ class StateParty(BaseModel):
     """A State, or a regional economic integration organization (``is_reio``), that can be party to an instrument.
 
     Fictional States (``is_fictional``, codes XAA to XZZ) are for demonstration and training: they are left out of
-    the draws and counts of real mechanisms.
+    the draws and counts of real mechanisms. ``time_zone`` is where its dates end at midnight (that of the capital where
+    there are several), empty for that of the portal; ``weekend`` holds numbers of ISO 8601.
     """
 
     iso3 = models.CharField(
@@ -40,6 +54,13 @@ class StateParty(BaseModel):
     legal_system = models.CharField(_("legal system (unverified)"), max_length=60, blank=True)
     un_language = models.CharField(
         _("language mostly used with the United Nations (unverified)"), max_length=10, choices=UN_LANGUAGES, blank=True
+    )
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[_check_zone])
+    weekend = ArrayField(
+        models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(7)]),
+        default=saturday_and_sunday,
+        blank=True,
+        verbose_name=_("weekend (1 is Monday, 7 is Sunday)"),
     )
     is_reio = models.BooleanField(_("is a regional organization"), default=False)
     is_fictional = models.BooleanField(_("is fictional"), default=False)

@@ -30,7 +30,7 @@ class DashboardView(PolicyView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
         context: dict[str, Any] = {
-            "today": timezone.localdate(),
+            "now": timezone.now(),
             "cards": _cards(user),
             "places": [] if user.secretariat_role else states_spoken_for(user),
         }
@@ -70,12 +70,12 @@ def _urgency(card: dict[str, Any]) -> tuple[bool, bool, Any, str]:
 
 def _programmes(user: User) -> list[dict[str, Any]]:
     """For each mechanism with reviews: how many stand at which step, what the secretariat owes, what is late."""
-    today, programmes = timezone.localdate(), []
+    now, programmes = timezone.now(), []
     notes = notes_to_check(user)
     for mechanism in mechanisms():
         reviews = lists.reviews_of_mechanism(user, mechanism)
         listed = for_list(reviews)
-        late = lists.ordered(overdue(listed, today), "due")
+        late = lists.ordered(overdue(listed, now), "due")
         steps = lists.counts_by_step(reviews)
         programmes.append(
             {
@@ -83,7 +83,7 @@ def _programmes(user: User) -> list[dict[str, Any]]:
                 "steps": steps,
                 "total": sum(number for _step, number in steps),
                 "late": late[:OVERDUE_SHOWN],
-                "late_count": lists.overdue_count(reviews, today),
+                "late_count": lists.overdue_count(reviews, now),
                 "own_count": lists.owing(reviews, StepOwner.SECRETARIAT).count(),
                 "open_action": ReviewAction.OPEN,
                 "notes_count": notes.get(mechanism.pk, 0),

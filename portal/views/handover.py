@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.utils import timezone
 from django.views.generic import TemplateView
 
 from core.i18n import language
@@ -24,7 +23,6 @@ class HandoverView(ReviewPage, TemplateView):
         return super().get_context_data(
             handover=handover,
             act=handover.act,
-            today=timezone.localdate(),
             has_exchange=has_exchange,
             threads_for_us=handover.threads(ours=True) if has_exchange else [],
             threads_for_others=handover.threads(ours=False) if has_exchange else [],

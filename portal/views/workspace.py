@@ -62,9 +62,8 @@ class ReviewDetailView(PolicyView, TemplateView):
         return super().get_context_data(
             review=review,
             act=act,
-            today=timezone.localdate(),
             steps=_steps(review),
-            timeline=timeline_entries(review, timeline_of(review), act.milestone, timezone.localdate()),
+            timeline=timeline_entries(review, timeline_of(review), act.milestone, timezone.now()),
             response=_response_box(user, review, status),
             exchange=exchange_box(user, review),
             working_languages=list_of([OWN_NAMES[code] for code in review.working_languages]),

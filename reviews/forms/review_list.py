@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -36,7 +37,7 @@ class ReviewFilterForm(AccessibleForm):
         self.fields["phase"].choices = [("", _("All")), *phases]  # type: ignore[attr-defined]
         self.fields["step"].choices = [("", _("All")), *steps]  # type: ignore[attr-defined]
 
-    def narrow(self, reviews: QuerySet[Review], today: Any) -> QuerySet[Review]:
+    def narrow(self, reviews: QuerySet[Review], now: dt.datetime) -> QuerySet[Review]:
         """Apply what was chosen (after validation) to ``with_next_act`` reviews."""
         chosen = self.cleaned_data
         if text := chosen.get("q"):
@@ -48,7 +49,7 @@ class ReviewFilterForm(AccessibleForm):
         if owner := chosen.get("owner"):
             reviews = lists.owing(reviews, StepOwner(owner))
         if chosen.get("overdue"):
-            reviews = overdue(reviews, today)
+            reviews = overdue(reviews, now)
         return reviews
 
     @property

@@ -8,7 +8,8 @@ from reviews.models.grants import ReviewUserGrant
 from reviews.models.mechanism import Adherence, Article, Instrument, Mechanism
 from reviews.models.nomination import Nomination, NoteVerbale
 from reviews.models.participation import Participation
-from reviews.models.programme import Cluster, Limit, Phase, PhasePeriod, ReviewGroup, Step, StepPlan
+from reviews.models.plan import Holiday, StepPlan, StepPlanVersion
+from reviews.models.programme import Cluster, Limit, Phase, PhasePeriod, ReviewGroup, Step
 from reviews.models.review import Review, ReviewingState, ReviewMilestone, StepChange
 from reviews.models.texts import (
     AgreedText,
@@ -20,6 +21,7 @@ from reviews.models.texts import (
     TextVersion,
     VersionReading,
 )
+from reviews.models.time import TimeChange, TimeChangeAnswer
 
 __all__ = [
     "Adherence",
@@ -35,6 +37,7 @@ __all__ = [
     "ConsultationProposal",
     "DialogueMeeting",
     "FeedbackComment",
+    "Holiday",
     "Instrument",
     "Limit",
     "Mechanism",
@@ -56,9 +59,12 @@ __all__ = [
     "Step",
     "StepChange",
     "StepPlan",
+    "StepPlanVersion",
     "SummaryPassage",
     "SupplementaryInformation",
     "TextVersion",
+    "TimeChange",
+    "TimeChangeAnswer",
     "VersionReading",
     "WrittenFeedback",
 ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import BaseModel
-from reviews.enums import DurationUnit, EvidenceMark, StepKind, StepOwner
+from reviews.enums import EvidenceMark, StepKind, StepOwner
 from reviews.models.mechanism import Article, Mechanism
 
 
@@ -112,36 +112,6 @@ class Step(BaseModel):
         verbose_name_plural = _("steps")
         ordering = ["mechanism", "order"]
         constraints = [models.UniqueConstraint(fields=["mechanism", "slug"], name="one_step_a_slug")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class StepPlan(Evidenced):
-    """One milestone of the plan: due ``amount`` of ``unit`` after the start, or after what another one reached.
-
-    ``counted_from`` is empty for the review's start, otherwise the milestone whose actual date (its due date until
-    it is reached) begins the time. ``clock_stops`` marks processing, during which nobody's time runs.
-    """
-
-    mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="step_plan", verbose_name=_("mechanism"))
-    slug = models.SlugField(_("short name"))
-    step = models.ForeignKey(Step, models.PROTECT, related_name="milestones", verbose_name=_("step"))
-    name = models.CharField(_("name"), max_length=200)
-    order = models.PositiveSmallIntegerField(_("order"))
-    amount = models.PositiveSmallIntegerField(_("duration"))
-    unit = models.CharField(_("unit"), max_length=10, choices=DurationUnit)
-    counted_from = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="followers", verbose_name=_("counted from")
-    )
-    owed_by = models.CharField(_("owed by"), max_length=20, choices=StepOwner)
-    clock_stops = models.BooleanField(_("the clock stops"), default=False)
-
-    class Meta:
-        verbose_name = _("milestone of the step plan")
-        verbose_name_plural = _("step plan")
-        ordering = ["mechanism", "order"]
-        constraints = [models.UniqueConstraint(fields=["mechanism", "slug"], name="one_milestone_a_slug")]
 
     def __str__(self) -> str:
         return self.name

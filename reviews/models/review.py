@@ -9,7 +9,8 @@ from core.i18n import UN_LANGUAGES
 from core.models import BaseModel
 from reviews.enums import Grant, ReviewingBasis
 from reviews.models.mechanism import Instrument, Mechanism
-from reviews.models.programme import Phase, ReviewGroup, Step, StepPlan
+from reviews.models.plan import StepPlan, StepPlanVersion
+from reviews.models.programme import Phase, ReviewGroup, Step
 
 
 class Review(BaseModel):
@@ -29,6 +30,9 @@ class Review(BaseModel):
     )
     code = models.CharField(_("code"), max_length=20)
     starts_on = models.DateField(_("starts on"))
+    plan_version = models.ForeignKey(
+        StepPlanVersion, models.PROTECT, related_name="reviews", verbose_name=_("version of the step plan")
+    )
     step = models.ForeignKey(Step, models.PROTECT, related_name="reviews", verbose_name=_("step"))
     instruments = models.ManyToManyField(Instrument, related_name="reviews", verbose_name=_("instruments"))
     working_languages = ArrayField(

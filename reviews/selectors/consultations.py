@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from accounts.models import StateParty
 from reviews.enums import StepKind, StepOwner
 from reviews.models import ConsultationProposal, Review, ReviewMilestone
-from reviews.selectors.programme import planned_milestones
+from reviews.selectors.plans import planned_milestones
 from reviews.selectors.reviews import states_taking_part, timeline_of
 from reviews.workflow import due_dates
 
@@ -55,7 +55,7 @@ def milestones_to_agree(review: Review) -> list[ReviewMilestone]:
 def dates_to_agree(review: Review) -> list[DateToAgree]:
     """What the consultations are about, also after they were held; ``milestones_to_agree`` says what is still open."""
     milestones = timeline_of(review)
-    _rows, plan = planned_milestones(review.mechanism)
+    _rows, plan = planned_milestones(review.plan_version_id)
     reached = {row.plan.slug: row.reached_on for row in milestones if row.reached_on}
     planned = due_dates(plan, review.starts_on, reached)
     return [

@@ -64,8 +64,8 @@ def counts_by_step(reviews: QuerySet[Review]) -> list[tuple[Step, int]]:
     return [(step, counts.get(step.pk, 0)) for step in steps]
 
 
-def overdue_count(reviews: QuerySet[Review], today: dt.date) -> int:
-    return overdue(with_next_act(reviews), today).count()
+def overdue_count(reviews: QuerySet[Review], now: dt.datetime) -> int:
+    return overdue(with_next_act(reviews), now).count()
 
 
 def reviews_of_state(user: User, state_party: StateParty) -> QuerySet[Review]:

@@ -6,8 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from accounts.models import StateParty
-from reviews.models import Adherence, Instrument, Limit, Mechanism, Phase, PhasePeriod, Review, Step, StepPlan
-from reviews.workflow import PlannedMilestone
+from reviews.models import Adherence, Instrument, Limit, Mechanism, Phase, PhasePeriod, Review, Step
 
 
 def get_mechanism(slug: str) -> Mechanism:
@@ -58,23 +57,6 @@ def with_adherences(states: QuerySet[StateParty]) -> QuerySet[StateParty]:
 
 def periods_of(mechanism: Mechanism) -> QuerySet[PhasePeriod]:
     return PhasePeriod.objects.filter(phase__mechanism=mechanism).select_related("phase__cluster", "review_group")
-
-
-def planned_milestones(mechanism: Mechanism) -> tuple[dict[str, StepPlan], list[PlannedMilestone]]:
-    """The step plan as rows by slug, and as the workflow reads it."""
-    rows = {row.slug: row for row in mechanism.step_plan.select_related("counted_from", "step")}
-    plan = [
-        PlannedMilestone(
-            slug=row.slug,
-            order=row.order,
-            amount=row.amount,
-            unit=row.unit,
-            counted_from=row.counted_from.slug if row.counted_from else None,
-            clock_stops=row.clock_stops,
-        )
-        for row in rows.values()
-    ]
-    return rows, plan
 
 
 def limit_of(review: Review, key: str) -> Limit:

@@ -17,6 +17,7 @@ from reviews.models import (
     StepChange,
 )
 from reviews.permissions import secretariat_role
+from reviews.selectors.places import past
 
 
 def reviews_visible_to(user: User) -> QuerySet[Review]:
@@ -98,9 +99,9 @@ def next_act(review: Review) -> ReviewMilestone | None:
     return next((row for row in milestones if row.plan.step.order >= review.step.order), None)
 
 
-def overdue(reviews: QuerySet[Review], today: dt.date) -> QuerySet[Review]:
-    """Those whose next milestone's indicative date has passed (after ``with_next_act``)."""
-    return reviews.filter(next_due_on__lt=today)  # type: ignore[misc]  # an annotation
+def overdue(reviews: QuerySet[Review], now: dt.datetime) -> QuerySet[Review]:
+    """Those whose next milestone's indicative date has ended where it is owed (after ``with_next_act``)."""
+    return past(reviews.annotate(next_owner=next_milestone_of("plan__owed_by")), now)
 
 
 def untouched(reviews: QuerySet[Review]) -> QuerySet[Review]:

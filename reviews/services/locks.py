@@ -14,6 +14,5 @@ def lock_review(review: Review) -> None:
     review can be added by others meanwhile.
     """
     # Without a join: a row that waited for the lock is read anew, and no longer fits the step that it was joined to.
-    review.refresh_from_db(
-        fields=["step", "working_languages"], from_queryset=Review.objects.select_for_update(no_key=True)
-    )
+    fresh = Review.objects.select_for_update(no_key=True)
+    review.refresh_from_db(fields=["step", "working_languages", "plan_version"], from_queryset=fresh)

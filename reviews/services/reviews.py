@@ -15,6 +15,7 @@ from core.errors import ServiceError
 from core.policy import Actor, SystemActor, require
 from reviews.enums import ReviewAction, ReviewingBasis
 from reviews.models import Instrument, Phase, Review, ReviewGroup, ReviewingState, Step, StepChange
+from reviews.selectors.plans import version_for
 from reviews.selectors.programme import instruments_in_force_for
 from reviews.selectors.reviews import untouched
 from reviews.services.steps import recompute_due_dates
@@ -124,6 +125,7 @@ def _create(
                 state_under_review=state,
                 code=f"{phase.number}-{state.iso3}",
                 starts_on=starts_on,
+                plan_version=version_for(phase),
                 step=Step.objects.filter(mechanism=phase.mechanism).order_by("order")[0],
                 officer=officer,
             )

@@ -12,9 +12,9 @@ from core.errors import ServiceError
 from core.policy import Actor, SystemActor, require
 from reviews.enums import ReviewAction
 from reviews.models import Review, ReviewMilestone, Step, StepChange
-from reviews.selectors.programme import planned_milestones
+from reviews.selectors.dates import reckoning_of
 from reviews.services.locks import lock_review
-from reviews.workflow import due_dates, is_allowed_move
+from reviews.workflow import is_allowed_move
 
 
 @transaction.atomic
@@ -77,19 +77,20 @@ def reach_milestone(review: Review, slug: str, on: dt.date) -> bool:
     return bool(is_new)
 
 
-def recompute_due_dates(review: Review) -> None:
-    """Make the indicative dates fit the plan and what has actually happened. Doing it twice changes nothing."""
-    rows, plan = planned_milestones(review.mechanism)
-    milestones = {milestone.plan.slug: milestone for milestone in review.milestones.select_related("plan")}
-    reached = {slug: row.reached_on for slug, row in milestones.items() if row.reached_on}
-    agreed = {slug: row.agreed_on for slug, row in milestones.items() if row.agreed_on}
+def recompute_due_dates(review: Review) -> list[ReviewMilestone]:
+    """Make the indicative dates fit the plan and what has actually happened; give those that moved.
+
+    This alone writes ``ReviewMilestone.due_on``. Doing it twice changes nothing.
+    """
+    reckoning = reckoning_of(review)
     changed, created = [], []
-    for slug, due_on in due_dates(plan, review.starts_on, reached, agreed).items():
-        milestone = milestones.get(slug)
+    for slug, due in reckoning.due.items():
+        milestone = reckoning.milestones.get(slug)
         if milestone is None:
-            created.append(ReviewMilestone(review=review, plan=rows[slug], due_on=due_on))
-        elif milestone.due_on != due_on:
-            milestone.due_on = due_on
+            created.append(ReviewMilestone(review=review, plan=reckoning.rows[slug], due_on=due.due_on))
+        elif milestone.due_on != due.due_on:
+            milestone.due_on = due.due_on
             changed.append(milestone)
     ReviewMilestone.objects.bulk_create(created)
     ReviewMilestone.objects.bulk_update(changed, ["due_on"])
+    return changed

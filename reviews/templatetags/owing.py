@@ -1,10 +1,14 @@
 """What is due in a review, and the names of whoever owes it."""
 
+import datetime as dt
+
 from django import template
+from django.utils import timezone
 
 from core.i18n import list_of
 from reviews.enums import StepOwner
 from reviews.models import Review, ReviewMilestone
+from reviews.selectors import places
 from reviews.selectors.reviews import next_act
 
 register = template.Library()
@@ -24,3 +28,9 @@ def debtor(review: Review, owner: str) -> str:
 def next_milestone(review: Review) -> ReviewMilestone | None:
     """What the review waits for. Reads ``review.open_milestones`` where a list has prefetched them."""
     return next_act(review)
+
+
+@register.simple_tag
+def today_where_owed(review: Review, owner: str, now: dt.datetime | None = None) -> dt.date:
+    """Which day it is where the States are that owe something: the date to count the days to a due date from."""
+    return places.today_where_owed(review, owner, now or timezone.now())

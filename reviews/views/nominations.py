@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from accounts.selectors import zone_of_state
 from core import storage
 from core.forms import AccessibleForm
 from core.pagination import NumberedPaginator
@@ -85,7 +86,7 @@ class StateNominationsView(StatePage, TemplateView):
             visible=set(visible.values_list("pk", flat=True)),
             page=page,
             mission=mission_of(self.place.state_party),
-            today=timezone.localdate(),
+            today=timezone.now().astimezone(zone_of_state(self.place.state_party)).date(),
             **kwargs,
         )
 

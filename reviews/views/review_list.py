@@ -37,25 +37,25 @@ class ReviewListView(PolicyView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mechanism = get_mechanism(self.kwargs["mechanism"])
-        today = timezone.localdate()
+        now = timezone.now()
         form = ReviewFilterForm(self.request.GET, mechanism=mechanism)
         form.is_valid()
         sort, descending = self._sorting()
-        page = self._page(mechanism, form, today, sort, descending)
+        page = self._page(mechanism, form, now, sort, descending)
         context = {
             "mechanism": mechanism,
             "form_filter": form,
             "page": page,
-            "today": today,
+            "now": now,
             "sort": sort,
             "is_descending": descending,
             "open_action": ReviewAction.OPEN,
         }
         return super().get_context_data(**kwargs | context)
 
-    def _page(self, mechanism: Mechanism, form: ReviewFilterForm, today: dt.date, sort: str, descending: bool) -> Any:
+    def _page(self, mechanism: Mechanism, form: ReviewFilterForm, now: dt.datetime, sort: str, descending: bool) -> Any:
         reviews = for_list(lists.reviews_of_mechanism(self.request.user, mechanism))  # type: ignore[arg-type]
-        reviews = lists.ordered(form.narrow(reviews, today), sort, descending=descending)
+        reviews = lists.ordered(form.narrow(reviews, now), sort, descending=descending)
         return NumberedPaginator(reviews, PAGE_SIZE).get_page(self.request.GET.get("page"))
 
     def _sorting(self) -> tuple[str, bool]:

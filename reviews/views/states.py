@@ -58,7 +58,7 @@ class StateDetailView(PolicyView, TemplateView):
             state=state,
             rows=[(instrument, joined.get(instrument.pk)) for instrument in instruments()],
             reviews=for_list(reviews_of_state(user, state)).order_by("code"),
-            today=timezone.localdate(),
+            now=timezone.now(),
             sees_staff_sessions=can(user, StateAction.VIEW_STAFF_SESSIONS, state),
             places=[NominatingState(mechanism, state) for mechanism in mechanisms()],
             view_nominations=NominationAction.VIEW_STATE,

@@ -247,6 +247,7 @@ def test_nothing_of_a_review_is_in_the_administration() -> None:
         "reviews.Article",
         "reviews.BlueprintText",
         "reviews.Cluster",
+        "reviews.Holiday",
         "reviews.Instrument",
         "reviews.Limit",
         "reviews.Mechanism",
@@ -256,4 +257,5 @@ def test_nothing_of_a_review_is_in_the_administration() -> None:
         "reviews.ReviewGroup",
         "reviews.Step",
         "reviews.StepPlan",
+        "reviews.StepPlanVersion",
     }

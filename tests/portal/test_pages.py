@@ -216,6 +216,6 @@ def test_reference_data_is_for_those_who_look_after_it(cast: Cast, login_as: Log
     names = {model["object_name"] for app in page.context["app_list"] for model in app["models"]}
     assert names == {
         "AccountRule", "Adherence", "Article", "BlueprintText", "Cluster", "ConfidentialityTerms", "DrawRule",
-        "Instrument", "Limit", "Mechanism", "ObservationHeading", "Phase", "PhasePeriod", "RegionalGroup",
-        "ReviewGroup", "StateParty", "Step", "StepPlan",
+        "Holiday", "Instrument", "Limit", "Mechanism", "ObservationHeading", "Phase", "PhasePeriod", "RegionalGroup",
+        "ReviewGroup", "StateParty", "Step", "StepPlan", "StepPlanVersion",
     }  # fmt: skip

@@ -117,6 +117,7 @@ def add_reviews(world: World, count: int) -> None:
             code=f"{phase.number}-{state.iso3}",
             starts_on=world.review.starts_on,
             step=world.review.step,
+            plan_version_id=world.review.plan_version_id,
         )
         for state in states
         for phase in phases
