@@ -187,6 +187,7 @@ class TimeChangeStatus(models.TextChoices):
     AGREED = "agreed", _("Agreed")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    LAPSED = "lapsed", _("Lapsed: the milestone was reached")
 
 
 class ReviewAction(models.TextChoices):
@@ -212,7 +213,8 @@ class ReviewAction(models.TextChoices):
     CONCLUDE_DIALOGUE = "reviews.conclude_dialogue", _("Conclude the dialogue")
     ASK_TIME_CHANGE = "reviews.ask_time_change", _("Ask for an extension or a pause")
     ANSWER_TIME_CHANGE = "reviews.answer_time_change", _("Answer for a State on an extension or a pause")
-    WITHDRAW_TIME_CHANGE = "reviews.withdraw_time_change", _("Withdraw a request for time, or end a pause early")
+    WITHDRAW_TIME_CHANGE = "reviews.withdraw_time_change", _("Withdraw a request for an extension or a pause")
+    END_PAUSE = "reviews.end_pause", _("End a pause early")
     RECORD_TIME_CHANGE = "reviews.record_time_change", _("Record an agreement on time reached elsewhere")
     VIEW_PLANS = "reviews.view_plans", _("See the versions of the step plan")
     EDIT_PLAN = "reviews.edit_plan", _("Draft a version of the step plan")

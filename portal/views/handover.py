@@ -9,6 +9,7 @@ from questionnaires.selectors.reading import instrument_names
 from reviews.enums import ReviewAction
 from reviews.permissions import acting_hat
 from reviews.selectors.exchange import has_begun
+from reviews.selectors.places import know_states
 
 
 class HandoverView(ReviewPage, TemplateView):
@@ -20,6 +21,7 @@ class HandoverView(ReviewPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         handover = Handover(self.user, self.review, acting_hat(self.user, self.review))
         has_exchange = has_begun(self.review)
+        know_states(self.review)
         return super().get_context_data(
             handover=handover,
             act=handover.act,

@@ -148,6 +148,7 @@ class Migration(migrations.Migration):
                             ("agreed", "Agreed"),
                             ("declined", "Declined"),
                             ("withdrawn", "Withdrawn"),
+                            ("lapsed", "Lapsed: the milestone was reached"),
                         ],
                         default="asked",
                         max_length=10,

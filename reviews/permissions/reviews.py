@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import SecretariatRole
 from core.policy import ALLOWED, INVISIBLE, Actor, Decision, Reason, refused
 from reviews.enums import Grant, ParticipationRole, ReviewAction, Side, StepKind
-from reviews.models import Participation
+from reviews.models import Participation, TimeChange
 from reviews.permissions.hats import (
     EVERY_SECRETARIAT_ROLE,
     EXCHANGE_KINDS,
@@ -26,7 +26,14 @@ from reviews.permissions.hats import (
 )
 
 # What binds a State or grants access asks for a recent sign-in, besides the right (core.policy).
-BINDING = frozenset({ReviewAction.REGISTER_PARTICIPANT, ReviewAction.END_PARTICIPATION})
+BINDING = frozenset(
+    {
+        ReviewAction.REGISTER_PARTICIPANT,
+        ReviewAction.END_PARTICIPATION,
+        ReviewAction.PUBLISH_PLAN,
+        ReviewAction.MOVE_TO_PLAN,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class Rule:
 _NOBODY: frozenset[SecretariatRole] = frozenset()
 _CONSULTED = _("The consultations of this review have been recorded.")
 _ONLY_SECRETARIAT = _("Only an officer of the secretariat does this.")
+_RUNNING = frozenset(StepKind) - {StepKind.CLOSING}
+_ENDED = _("This review is closed: its dates move no more.")
 
 ACTION_RULES: Mapping[ReviewAction, Rule] = {
     ReviewAction.VIEW: Rule(Grant.VIEW, EVERY_SECRETARIAT_ROLE, _("Only those who take part see a review.")),
@@ -137,6 +146,31 @@ ACTION_RULES: Mapping[ReviewAction, Rule] = {
         frozenset({StepKind.CONSULTATION}),
         _CONSULTED,
     ),
+    ReviewAction.ASK_TIME_CHANGE: Rule(
+        Grant.CLEAR,
+        SECRETARIAT,
+        _("Only a focal point or an officer of the secretariat asks for more time."),
+        _RUNNING,
+        _ENDED,
+    ),
+    ReviewAction.ANSWER_TIME_CHANGE: Rule(
+        Grant.CLEAR,
+        _NOBODY,
+        _("Only the focal points of the other States of the review answer."),
+        _RUNNING,
+        _ENDED,
+    ),
+    ReviewAction.WITHDRAW_TIME_CHANGE: Rule(
+        Grant.CLEAR, SECRETARIAT, _("Only whoever has asked withdraws the request."), _RUNNING, _ENDED
+    ),
+    ReviewAction.END_PAUSE: Rule(
+        Grant.CLEAR,
+        SECRETARIAT,
+        _("Only whoever has asked for the pause, or an officer of the secretariat, ends it early."),
+        _RUNNING,
+        _ENDED,
+    ),
+    ReviewAction.RECORD_TIME_CHANGE: Rule(None, SECRETARIAT, _ONLY_SECRETARIAT, _RUNNING, _ENDED),
     ReviewAction.REMIND: Rule(
         None,
         SECRETARIAT,
@@ -146,6 +180,14 @@ ACTION_RULES: Mapping[ReviewAction, Rule] = {
     ),
 }
 
+# The step plan belongs to the mechanism and not to a review; who takes part in one makes no difference.
+_PLAN_ACTIONS: Mapping[ReviewAction, tuple[frozenset[SecretariatRole], Reason]] = {
+    ReviewAction.VIEW_PLANS: (EVERY_SECRETARIAT_ROLE, _("Only the secretariat sees the versions of the step plan.")),
+    ReviewAction.EDIT_PLAN: (SECRETARIAT, _ONLY_SECRETARIAT),
+    ReviewAction.PUBLISH_PLAN: (SECRETARIAT, _ONLY_SECRETARIAT),
+    ReviewAction.MOVE_TO_PLAN: (SECRETARIAT, _ONLY_SECRETARIAT),
+}
+
 
 def decide_for(action: ReviewAction, hat: Hat | None, role: SecretariatRole | None, kind: StepKind | None) -> Decision:
     """The table itself. ``kind`` is the kind of the review's step, None for actions without a review."""
@@ -153,6 +195,9 @@ def decide_for(action: ReviewAction, hat: Hat | None, role: SecretariatRole | No
         return ALLOWED
     if action == ReviewAction.OPEN:
         return ALLOWED if role in SECRETARIAT else refused(_("Only an officer of the secretariat opens a review."))
+    if action in _PLAN_ACTIONS:
+        roles, reason = _PLAN_ACTIONS[action]
+        return ALLOWED if role in roles else refused(reason)
     if role is None and (hat is None or not hat.has(Grant.VIEW)):
         return INVISIBLE
     rule = ACTION_RULES[action]
@@ -165,11 +210,27 @@ def decide_for(action: ReviewAction, hat: Hat | None, role: SecretariatRole | No
 
 
 def decide(actor: Actor, action: Any, target: Any) -> Decision:
-    """Answer for ReviewAction; ``target`` is a Review, or None for LIST and OPEN."""
+    """Answer for ReviewAction; ``target`` is a Review, one of its TimeChanges, or None for what belongs to none."""
     role = secretariat_role(actor)
     if target is None:
         return decide_for(action, None, role, None)
+    if isinstance(target, TimeChange):
+        return _decide_on_time(actor, action, target, role)
     return decide_for(action, hat_of(actor, target), role, StepKind(target.step.kind))
+
+
+def _decide_on_time(actor: Actor, action: ReviewAction, change: TimeChange, role: SecretariatRole | None) -> Decision:
+    """Whoever asked withdraws, or ends a pause, which any officer may do too; the others answer."""
+    hat = hat_of(actor, change.review)
+    decision = decide_for(action, hat, role, StepKind(change.review.step.kind))
+    is_asker = change.asked_for_id == (hat.state_party_id if hat else None)
+    is_for_officers = action == ReviewAction.END_PAUSE and role in SECRETARIAT
+    is_theirs = {
+        ReviewAction.ANSWER_TIME_CHANGE: not is_asker,
+        ReviewAction.WITHDRAW_TIME_CHANGE: is_asker,
+        ReviewAction.END_PAUSE: is_asker or is_for_officers,
+    }.get(action, True)
+    return decision if is_theirs or not decision else refused(ACTION_RULES[action].who)
 
 
 def may_see_address(actor: Actor, participation: Participation, hat: Hat | None) -> bool:

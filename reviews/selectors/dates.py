@@ -5,12 +5,13 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from reviews.clock import NO_DAYS_OFF, Agreement, DueDate, Events, Pause, reckon
 from reviews.enums import DayRule, TimeChangeKind, TimeChangeStatus
-from reviews.models import Review, ReviewMilestone, StepPlan, TimeChange
-from reviews.selectors.places import days_off_of
+from reviews.models import Review, ReviewingState, ReviewMilestone, StepPlan, StepPlanVersion, TimeChange
+from reviews.selectors.places import days_off_of, holidays_of
 from reviews.selectors.plans import planned_milestones
 
 # Dates of the consultations are agreed by the day on which these were held.
@@ -35,7 +36,7 @@ def reckoning_of(review: Review, *, version_id: uuid.UUID | None = None) -> Reck
     rows, plan = planned_milestones(version_id or review.plan_version_id)
     milestones = {row.plan.slug: row for row in review.milestones.select_related("plan")}
     moves = any(row.version.day_rule == DayRule.NEXT_WORKING_DAY for row in rows.values())
-    days_off = days_off_of(review) if moves else NO_DAYS_OFF
+    days_off = days_off_of(review, holidays_of(review.mechanism_id)) if moves else NO_DAYS_OFF
     events = events_of(review, milestones.values(), agreed_changes(review))
     return Reckoning(
         rows=rows,
@@ -80,3 +81,43 @@ def running_pause(review: Review) -> TimeChange | None:
         review=review, kind=TimeChangeKind.PAUSE, status=TimeChangeStatus.AGREED, until__gte=today, ended_on=None
     )
     return coming.order_by("starts_on").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What another version of the plan would do to a review: its open milestones whose dates would move.
+
+    ``moved`` holds the name of the milestone, its date now and then; ``lost`` the names of the milestones that the
+    version does not have.
+    """
+
+    review: Review
+    moved: list[tuple[str, dt.date, dt.date]]
+    lost: list[str]
+
+
+def moves_to(version: StepPlanVersion, reviews: QuerySet[Review]) -> list[Move]:
+    """What moving each of the reviews to a version would change, in a constant number of queries."""
+    rows, plan = planned_milestones(version.pk)
+    agreed = TimeChange.objects.filter(status=TimeChangeStatus.AGREED).select_related("milestone__plan")
+    loaded = reviews.prefetch_related(
+        Prefetch("milestones", ReviewMilestone.objects.select_related("plan").order_by("plan__order")),
+        Prefetch("reviewing_states", ReviewingState.objects.select_related("state_party")),
+        Prefetch("time_changes", agreed, to_attr="agreed_time_changes"),
+    )
+    holidays = holidays_of(version.mechanism_id)
+    found = []
+    for review in loaded:
+        milestones = list(review.milestones.all())
+        days_off = days_off_of(review, holidays) if version.day_rule == DayRule.NEXT_WORKING_DAY else NO_DAYS_OFF
+        changes: list[TimeChange] = review.agreed_time_changes  # type: ignore[assignment]
+        events = events_of(review, milestones, changes)
+        due = reckon(plan, review.starts_on, events, days_off)
+        open_ones = [row for row in milestones if row.reached_on is None]
+        moved = [
+            (row.plan.name, row.due_on, due[row.plan.slug].due_on)
+            for row in open_ones
+            if row.plan.slug in rows and due[row.plan.slug].due_on != row.due_on
+        ]
+        found.append(Move(review, moved, [row.plan.name for row in open_ones if row.plan.slug not in rows]))
+    return found

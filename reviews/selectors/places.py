@@ -1,10 +1,23 @@
 """Where a date ends: at midnight where the State is that owes it, and the last midnight where several owe it."""
 
 import datetime as dt
+import uuid
 import zoneinfo
 from collections import defaultdict
 
-from django.db.models import Case, DateField, F, Min, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    DateField,
+    F,
+    Min,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
@@ -28,6 +41,12 @@ def states_owing(review: Review, owed_by: str) -> list[StateParty]:
     if "reviewing_states" not in getattr(review, "_prefetched_objects_cache", {}):
         rows = rows.select_related("state_party")
     return [*own, *(row.state_party for row in rows)]
+
+
+def know_states(review: Review) -> None:
+    """Fetch the States of a review once for a page that asks for several of its milestones."""
+    rows = ReviewingState.objects.select_related("state_party")
+    prefetch_related_objects([review], Prefetch("reviewing_states", rows))
 
 
 def today_where_owed(review: Review, owed_by: str, now: dt.datetime) -> dt.date:
@@ -61,14 +80,16 @@ def past(reviews: QuerySet[Review], now: dt.datetime) -> QuerySet[Review]:
     return reviews.annotate(today_there=today).filter(next_due_on__lt=F("today_there"))  # type: ignore[misc]
 
 
-def days_off_of(review: Review) -> dict[str, DaysOff]:
-    """When each of those who owe something in a review does not work; two queries."""
-    holidays = frozenset(Holiday.objects.filter(mechanism=review.mechanism_id).values_list("day", flat=True))
-    reviewing = review.reviewing_states.select_related("state_party")
+def holidays_of(mechanism_id: uuid.UUID) -> frozenset[dt.date]:
+    return frozenset(Holiday.objects.filter(mechanism=mechanism_id).values_list("day", flat=True))
+
+
+def days_off_of(review: Review, holidays: frozenset[dt.date]) -> dict[str, DaysOff]:
+    """When each of those who owe something in a review does not work; ``holidays`` are the secretariat's."""
     own = DaysOff(frozenset(review.state_under_review.weekend))
     others = DaysOff()
-    for row in reviewing:
-        others |= DaysOff(frozenset(row.state_party.weekend))
+    for state in states_owing(review, StepOwner.REVIEWING_STATES):
+        others |= DaysOff(frozenset(state.weekend))
     return {
         StepOwner.STATE_UNDER_REVIEW: own,
         StepOwner.REVIEWING_STATES: others,

@@ -10,8 +10,8 @@ from accounts.models import StateParty
 from core import audit
 from core.errors import ServiceError
 from core.policy import Actor, SystemActor, require
-from reviews.enums import ReviewAction
-from reviews.models import Review, ReviewMilestone, Step, StepChange
+from reviews.enums import ReviewAction, TimeChangeStatus
+from reviews.models import Review, ReviewMilestone, Step, StepChange, TimeChange
 from reviews.selectors.dates import reckoning_of
 from reviews.services.locks import lock_review
 from reviews.workflow import is_allowed_move
@@ -73,6 +73,8 @@ def reach_milestone(review: Review, slug: str, on: dt.date) -> bool:
         reached_on=on, updated_at=timezone.now()
     )
     if is_new:
+        asked = TimeChange.objects.filter(review=review, milestone__plan__slug=slug, status=TimeChangeStatus.ASKED)
+        asked.update(status=TimeChangeStatus.LAPSED, decided_at=timezone.now())
         recompute_due_dates(review)
     return bool(is_new)
 

@@ -15,6 +15,7 @@ _EVERYBODY = (
     ("overview", "portal:review-detail", _("Overview")),
     ("participants", "reviews:participant-list", _("Participants")),
     ("consultations", "reviews:consultation", _("Consultations")),
+    ("dates", "reviews:dates", _("Dates")),
 )
 # What the States exchange exists once the answers have been sent.
 _READERS = (

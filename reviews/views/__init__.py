@@ -4,6 +4,15 @@ from reviews.views.consultations import (
     ConsultationView,
     ProcessingRecordView,
 )
+from reviews.views.dates import (
+    DatesView,
+    ExtensionAskView,
+    PauseAskView,
+    PauseEndView,
+    TimeAnswerView,
+    TimeRecordView,
+    TimeWithdrawView,
+)
 from reviews.views.dialogue import (
     DialogueConcludeView,
     DialogueView,
@@ -43,6 +52,16 @@ from reviews.views.participants import (
     ParticipationReplaceView,
     ReviewRemindView,
 )
+from reviews.views.plans import (
+    PlanChangeView,
+    PlanCopyView,
+    PlanDetailView,
+    PlanDiscardView,
+    PlanListView,
+    PlanMoveView,
+    PlanPublishView,
+    PlanRowView,
+)
 from reviews.views.publications import (
     PublicationDetailView,
     PublicationEndView,
@@ -76,10 +95,12 @@ __all__ = [
     "ConsultationConfirmView",
     "ConsultationProposeView",
     "ConsultationView",
+    "DatesView",
     "DialogueConcludeView",
     "DialogueView",
     "DirectoryExpertsView",
     "DirectoryView",
+    "ExtensionAskView",
     "MeetingAddView",
     "MissionEndView",
     "MissionRegisterView",
@@ -102,6 +123,16 @@ __all__ = [
     "ParticipationEndView",
     "ParticipationReplaceView",
     "PassageEditView",
+    "PauseAskView",
+    "PauseEndView",
+    "PlanChangeView",
+    "PlanCopyView",
+    "PlanDetailView",
+    "PlanDiscardView",
+    "PlanListView",
+    "PlanMoveView",
+    "PlanPublishView",
+    "PlanRowView",
     "ProcessingRecordView",
     "PublicationDetailView",
     "PublicationEndView",
@@ -134,4 +165,7 @@ __all__ = [
     "TextListView",
     "TextObjectView",
     "TextProposeView",
+    "TimeAnswerView",
+    "TimeRecordView",
+    "TimeWithdrawView",
 ]

@@ -46,6 +46,8 @@ from reviews.models import (
     SummaryPassage,
     SupplementaryInformation,
     TextVersion,
+    TimeChange,
+    TimeChangeAnswer,
     WrittenFeedback,
 )
 from reviews.permissions import hat_of, may_see_address
@@ -133,6 +135,8 @@ def by(action: Any, path: str = "") -> Reads:
 
 CONTENT = [
     Content(ConsultationProposal, ("reason", "note"), by(ReviewAction.VIEW, "review")),
+    Content(TimeChange, ("reason", "recorded_how"), by(ReviewAction.VIEW, "review")),
+    Content(TimeChangeAnswer, ("note",), by(ReviewAction.VIEW, "change.review")),
     Content(WrittenFeedback, ("document",), by(ExchangeAction.VIEW_FEEDBACK)),
     Content(FeedbackComment, ("text",), by(ExchangeAction.VIEW_FEEDBACK, "feedback")),
     Content(ClarificationRequest, ("text",), by(ExchangeAction.VIEW_CLARIFICATION)),

@@ -1,21 +1,26 @@
 """One of everything that the States exchange, planted into a review at one of its later steps."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from reviews.enums import TextKind
 from reviews.models import AgreedText, Instrument, Review
 from reviews.selectors.texts import standing_version
+from reviews.selectors.time_changes import milestone_of
 from reviews.services.agreement import propose_version
 from reviews.services.clarifications import draft_answer, draft_clarification, send_clarification
 from reviews.services.consultations import propose_consultation
 from reviews.services.dialogue import SupplementInput, add_supplement, send_supplement
 from reviews.services.documents import TEXT_PDF, start_document
 from reviews.services.observations import lay_on_table
+from reviews.services.plans import draft_plan
 from reviews.services.publications import publish_text
 from reviews.services.summaries import edit_passage
+from reviews.services.time_changes import answer_time_change, ask_extension, ask_pause, record_time_change
 from tests import journey
 from tests.utils import Cast
 
@@ -35,6 +40,8 @@ class Pieces:
     observation_draft: Any = None
     observation_tabled: Any = None
     text_job: Any = None
+    extension_asked: Any = None
+    pause_agreed: Any = None
 
 
 class Planter:
@@ -49,6 +56,8 @@ class Planter:
             propose_consultation(
                 actor=self.cast.officer, review=self.review, languages=["en"], note=f"{self.mark} proposal."
             )
+        if stage == "self_assessment":
+            self._time(pieces)
         if stage == "written_feedback":
             for expert, state in ((self.cast.same_group_expert, "XLE"), (self.cast.other_group_expert, "XAL")):
                 journey.write_feedback(self.review, expert, f"{self.mark} drafted feedback of {state}.")
@@ -75,6 +84,27 @@ class Planter:
 
     def text(self, instrument: str, kind: TextKind = TextKind.LIST_OF_OBSERVATIONS) -> AgreedText:
         return AgreedText.objects.get(review=self.cast.review, instrument__slug=instrument, kind=kind)
+
+    def _time(self, pieces: Pieces) -> None:
+        """An extension that waits for answers, one of them given; a pause that was agreed elsewhere; a draft plan."""
+        cast, today = self.cast, timezone.localdate()
+        pieces.extension_asked = ask_extension(
+            actor=cast.focal_point,
+            review=self.review,
+            milestone=milestone_of(self.review, "answers_sent"),
+            until=today + dt.timedelta(days=90),
+            reason=f"{self.mark} reason.",
+        )
+        pause = ask_pause(
+            actor=cast.officer,
+            review=self.review,
+            starts_on=today,
+            until=today + dt.timedelta(days=9),
+            reason=f"{self.mark} reason of the pause.",
+        )
+        answer_time_change(actor=cast.focal_point, change=pause, agrees=True, note=f"{self.mark} note.")
+        pieces.pause_agreed = record_time_change(actor=cast.officer, change=pause, how=f"{self.mark} telephone.")
+        draft_plan(actor=cast.officer, source=self.review.plan_version)
 
     def _exchange(self, pieces: Pieces) -> None:
         cast, untoc = self.cast, Instrument.objects.get(slug="untoc")

@@ -12,6 +12,7 @@ from tests.permissions import (
     urls_people,
     urls_record,
     urls_signin,
+    urls_time,
 )
 from tests.permissions.urls_base import (
     ANYBODY,
@@ -175,5 +176,6 @@ TABLE = {
     **urls_record.TABLE,
     **urls_nominations.TABLE,
     **urls_signin.TABLE,
+    **urls_time.TABLE,
 }
 PAGES = [page for pages in TABLE.values() for page in pages]
