@@ -1,5 +1,7 @@
 """Extensions and pauses of a review: what is asked for, who has answered, whose word is missing."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -29,14 +31,13 @@ def get_time_change(review: Review, key: str) -> TimeChange:
     return change
 
 
-def states_to_answer(change: TimeChange) -> list[StateParty]:
-    """The States of the review whose word on an open request is missing; the one that asks has said it."""
-    answered = {answer.state_party_id for answer in change.answers.all()}
-    return [
-        state
-        for state in states_taking_part(change.review)
-        if state.pk != change.asked_for_id and state.pk not in answered
-    ]
+def states_to_answer(change: TimeChange, states: Iterable[StateParty] | None = None) -> list[StateParty]:
+    """The States of the review whose word on an open request is missing; the one that asks has said it.
+
+    ``states`` are all those of the review, where they have been fetched.
+    """
+    said = {change.asked_for_id, *(answer.state_party_id for answer in change.answers.all())}
+    return [state for state in states or states_taking_part(change.review) if state.pk not in said]
 
 
 def open_request(review: Review, kind: TimeChangeKind, milestone: ReviewMilestone | None = None) -> TimeChange | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
+from accounts.models import StateParty
 from core.deadlines import due_in
 from core.policy import Decision, explain
 from core.templatetags.components import date_words
@@ -22,7 +23,7 @@ from reviews.models import ReviewMilestone, TimeChange
 from reviews.permissions import hat_of
 from reviews.selectors.dates import Reckoning, reckoning_of, running_pause
 from reviews.selectors.places import is_past, know_states, today_where_owed
-from reviews.selectors.reviews import timeline_of
+from reviews.selectors.reviews import states_taking_part, timeline_of
 from reviews.selectors.time_changes import get_time_change, milestone_of, states_to_answer, time_changes_of
 from reviews.services.time_changes import (
     answer_time_change,
@@ -54,7 +55,7 @@ class OpenRequest:
     """What is asked for and not decided, with the decisions on the reader's buttons."""
 
     change: TimeChange
-    missing: list[Any]
+    missing: list[StateParty]
     answer: Decision | None
     withdraw: Decision
     record: Decision | None
@@ -71,13 +72,13 @@ class DatesView(ReviewPage, TemplateView):
         for change in changes:
             change.review = self.review
         open_ones = [change for change in changes if change.status == TimeChangeStatus.ASKED]
-        pause = running_pause(self.review)
+        states, pause = list(states_taking_part(self.review)), running_pause(self.review)
         if pause is not None:
             pause.review = self.review
         return super().get_context_data(
             rows=self._rows({change.milestone_id for change in open_ones}),
             version=self.review.plan_version,
-            requests=[self._request(change) for change in open_ones],
+            requests=[self._request(change, states) for change in open_ones],
             history=[change for change in changes if change.status != TimeChangeStatus.ASKED],
             pause=pause,
             end_decision=explain(user, ReviewAction.END_PAUSE, pause) if pause else None,
@@ -108,9 +109,9 @@ class DatesView(ReviewPage, TemplateView):
             )
         return rows
 
-    def _request(self, change: TimeChange) -> OpenRequest:
+    def _request(self, change: TimeChange, states: list[StateParty]) -> OpenRequest:
         user: Any = self.request.user
-        missing, hat = states_to_answer(change), hat_of(user, self.review)
+        missing, hat = states_to_answer(change, states), hat_of(user, self.review)
         is_waited_for = any(hat and state.pk == hat.state_party_id for state in missing)
         return OpenRequest(
             change,

@@ -44,8 +44,10 @@ class PlanPage(PolicyView):
         return reverse("reviews:plan-detail", args=[self.mechanism.slug, number or self.version.number])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        version = {"version": self.version, "plan_url": self.version_url()} if "number" in self.kwargs else {}
-        return super().get_context_data(mechanism=self.mechanism, **version, **kwargs)  # type: ignore[misc]
+        context = {**kwargs, "mechanism": self.mechanism}
+        if "number" in self.kwargs:
+            context |= {"version": self.version, "plan_url": self.version_url()}
+        return super().get_context_data(**context)  # type: ignore[misc]
 
 
 class PlanListView(PlanPage, TemplateView):

@@ -179,6 +179,8 @@ NO_CONTENT: Mapping[str, str] = {
     "reviews.Review.code": "names a review; a stranger's pages are looked through for it",
     "reviews.Clearance": "a kind of document and a SHA-256",
     "reviews.ConsultationProposal.dates": "dates",
+    "reviews.StepPlan": "rules of the mechanism",
+    "reviews.StepPlanVersion": "rules of the mechanism",
     "reviews.FeedbackComment.question_code": "a code of the questionnaire",
     "reviews.ClarificationRequest.question_code": "a code of the questionnaire",
     "reviews.Observation.question_codes": "codes of the questionnaire",

@@ -59,8 +59,7 @@ class Planter:
         if stage == "self_assessment":
             self._time(pieces)
         if stage == "written_feedback":
-            for expert, state in ((self.cast.same_group_expert, "XLE"), (self.cast.other_group_expert, "XAL")):
-                journey.write_feedback(self.review, expert, f"{self.mark} drafted feedback of {state}.")
+            self._feedback()
         if stage in EXCHANGE:
             self._exchange(pieces)
         if stage in EXCHANGE[:-1]:
@@ -84,6 +83,10 @@ class Planter:
 
     def text(self, instrument: str, kind: TextKind = TextKind.LIST_OF_OBSERVATIONS) -> AgreedText:
         return AgreedText.objects.get(review=self.cast.review, instrument__slug=instrument, kind=kind)
+
+    def _feedback(self) -> None:
+        for expert, state in ((self.cast.same_group_expert, "XLE"), (self.cast.other_group_expert, "XAL")):
+            journey.write_feedback(self.review, expert, f"{self.mark} drafted feedback of {state}.")
 
     def _time(self, pieces: Pieces) -> None:
         """An extension that waits for answers, one of them given; a pause that was agreed elsewhere; a draft plan."""
