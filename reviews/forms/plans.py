@@ -19,6 +19,8 @@ def _note(label: Any) -> forms.CharField:
 class PlanForm(AccessibleForm):
     """What holds for a whole version of the step plan."""
 
+    marks_optional_fields = False
+
     phase = forms.ModelChoiceField(
         label=_("For which phase"), queryset=Phase.objects.none(), required=False, empty_label=_EVERY_PHASE
     )
@@ -38,6 +40,8 @@ class PlanForm(AccessibleForm):
 
 class PlanRowForm(AccessibleForm):
     """One milestone of a draft."""
+
+    marks_optional_fields = False
 
     amount = forms.IntegerField(
         label=_("Duration"),
