@@ -13,6 +13,7 @@ from accounts.selectors import newest_terms
 from accounts.services.terms import accept_terms
 from accounts.services.users import register_user
 from portal.demo.course import reach_first_milestones, take_on
+from portal.demo.dates import ask_for_time
 from portal.demo.notes import record_notes
 from portal.demo.plan import PASSPHRASE, Person, PlannedReview, people, planned_reviews
 from portal.demo.teams import ACTOR, register_teams
@@ -77,5 +78,7 @@ def _build(
         officer=next(user for person, user in users.items() if person.role == SecretariatRole.OFFICER),
     )
     reach_first_milestones(planned, review)
-    take_on(planned, review, register_teams(review, planned, states, users), random)
+    teams = register_teams(review, planned, states, users)
+    take_on(planned, review, teams, random)
+    ask_for_time(planned, review, teams)
     return review

@@ -1,0 +1,26 @@
+"""The demo shows every way in which more time is asked for."""
+
+import pytest
+
+from core.audit import chain_now, first_break_anywhere
+from portal.demo.load import load_demo
+from reviews.models import TimeChange
+from reviews.services.steps import recompute_due_dates
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demo_shows_more_time_asked_for_agreed_and_declined() -> None:
+    load_demo("dialogue", seed=1)
+    changes = TimeChange.objects.order_by("review__code").select_related("review", "milestone__plan")
+    assert [(each.review.code, each.kind, each.status) for each in changes] == [
+        ("1-XAL", "extension", "asked"),
+        ("1-XLE", "pause", "agreed"),
+        ("1-XMB", "extension", "declined"),
+        ("1-XSK", "extension", "agreed"),
+    ]
+    for change in changes:
+        assert recompute_due_dates(change.review) == [], "every date is what the engine says"
+        if change.milestone is not None:
+            assert (change.milestone.due_on == change.until) == (change.status == "agreed")
+    assert (chain_now(), first_break_anywhere()) == (None, None)
