@@ -40,6 +40,8 @@ from reviews.models import (
     SummaryPassage,
     SupplementaryInformation,
     TextVersion,
+    TimeChange,
+    TimeChangeAnswer,
     VersionReading,
     WrittenFeedback,
 )
@@ -158,6 +160,17 @@ def test_answers_are_shown_to_their_state_alone_and_what_was_sent_to_all_who_rea
     assert problems == {}
 
 
+def test_who_asks_for_more_time_is_shown_to_those_who_know_of_the_review(cast: Cast) -> None:
+    Planter(cast).plant("self_assessment")
+
+    def due(user: User, model: type[Any], path: str) -> set[Any]:
+        return pks(model.objects.filter(**{path: reviews_visible_to(user)}))
+
+    assert TimeChangeAnswer.objects.exists()
+    assert wrong(cast, TimeChange, partial(due, model=TimeChange, path="review__in")) == {}
+    assert wrong(cast, TimeChangeAnswer, partial(due, model=TimeChangeAnswer, path="change__review__in")) == {}
+
+
 @pytest.mark.parametrize("scene", ["observations"], indirect=True)
 def test_where_nobody_acts_there_is_nothing_and_for_the_system_everything(scene: Cast) -> None:
     tables = [
@@ -175,7 +188,7 @@ def test_every_table_with_confidential_content_is_behind_the_wall() -> None:
     while size != len(inside):
         size = len(inside)
         inside |= {model._meta.db_table for model in every if hangs_on(model, inside)}
-    also = {ConsultationProposal, ConsultationConfirmation, NoteVerbale, Nomination}
+    also = {ConsultationProposal, ConsultationConfirmation, NoteVerbale, Nomination, TimeChange, TimeChangeAnswer}
     assert protected_tables() == (inside - OPEN.keys()) | {model._meta.db_table for model in also}
 
 
