@@ -26,6 +26,7 @@ from reviews.models import (
     ObservationHeading,
     Phase,
     PhasePeriod,
+    PublicStatus,
     ReviewGroup,
     Step,
     StepPlan,
@@ -97,6 +98,8 @@ def _load_mechanism(data: dict[str, Any]) -> Mechanism:
                 **evidence(row),
             },
         )
+    row = data["public_status"]  # what the secretariat has decided since stays
+    PublicStatus.objects.get_or_create(mechanism=mechanism, defaults={"is_open": row["is_open"], **_evidence(row)})
     return mechanism
 
 

@@ -18,6 +18,7 @@ from reviews.models import (
     ObservationHeading,
     Phase,
     PhasePeriod,
+    PublicStatus,
     ReviewGroup,
     Step,
     StepPlan,
@@ -126,6 +127,12 @@ class HolidayAdmin(TranslatedReferenceAdmin):
 @admin.register(Limit, site=reference_site)
 class LimitAdmin(ReferenceAdmin):
     list_display = ["mechanism", "key", "value", "unit", "is_hard", "evidence_mark"]
+    list_select_related = ["mechanism"]
+
+
+@admin.register(PublicStatus, site=reference_site)
+class PublicStatusAdmin(ReferenceAdmin):
+    list_display = ["mechanism", "is_open", "evidence_mark"]
     list_select_related = ["mechanism"]
 
 

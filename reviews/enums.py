@@ -195,6 +195,7 @@ class ReviewAction(models.TextChoices):
     OPEN = "reviews.open", _("Open a review")
     WITHDRAW = "reviews.withdraw", _("Withdraw a review that has not begun")
     VIEW = "reviews.view", _("See a review")
+    MAKE_FEED = "reviews.make_feed", _("Make a private calendar address")
     VIEW_PARTICIPANTS = "reviews.view_participants", _("See who takes part")
     REGISTER_PARTICIPANT = "reviews.register_participant", _("Register a participant")
     END_PARTICIPATION = "reviews.end_participation", _("End a participation")
@@ -277,3 +278,7 @@ class NominationAction(models.TextChoices):
     APPROVE = "nominations.approve", _("Approve a note verbale")
     REGISTER_MISSION = "nominations.register_mission", _("Register a person of a permanent mission")
     END_MISSION = "nominations.end_mission", _("End the access of a person of a permanent mission")
+    SET_STATUS_CONSENT = (
+        "nominations.set_status_consent",
+        _("Agree that the steps of a State’s reviews are public, or end that"),
+    )

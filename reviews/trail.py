@@ -13,6 +13,7 @@ from reviews.models import (
     AgreedText,
     Article,
     BlueprintText,
+    CalendarFeed,
     ClarificationAnswer,
     ClarificationRequest,
     Cluster,
@@ -29,8 +30,10 @@ from reviews.models import (
     Participation,
     Phase,
     PhasePeriod,
+    PublicStatus,
     Review,
     ReviewGroup,
+    StatusConsent,
     Step,
     StepPlan,
     StepPlanVersion,
@@ -58,6 +61,10 @@ VERBS = {
     "reviews.note.returned": _("returned a note verbale"),
     "reviews.note.discarded": _("discarded a note verbale"),
     "reviews.note.approved": _("approved a note verbale"),
+    "reviews.feed.made": _("made a private calendar address"),
+    "reviews.feed.ended": _("ended a private calendar address"),
+    "reviews.status.agreed": _("agreed that the steps of the State’s reviews are public"),
+    "reviews.status.ended": _("ended that the steps of the State’s reviews are public"),
     "reviews.nomination.removed": _("took a person off a note verbale"),
     "reviews.mission.registered": _("registered a member of a permanent mission"),
     "reviews.mission.ended": _("ended the access of a member of a permanent mission"),
@@ -113,6 +120,10 @@ _OF_MECHANISM = (
     Step,
     StepPlan,
     StepPlanVersion,
+    PublicStatus,
+    ReviewGroup,
+    Step,
+    StepPlan,
 )
 _IN_ROOMS = (
     AgreedText,
@@ -133,6 +144,12 @@ def register() -> None:
     audit.register(TimeChange, lambda actor, verb, change: place_in_review(actor, change.review))
     audit.register(Nomination, lambda actor, verb, row: place_in_review(actor, row.review, room_id=_named_by(row)))
     audit.register(NoteVerbale, _of_note)
+    # Whose calendar reads a review concerns nobody else in it: the portal's own chain.
+    audit.register(CalendarFeed, lambda actor, verb, feed: Place())
+    audit.register(
+        StatusConsent,
+        lambda actor, verb, consent: place_in_mechanism(actor, consent.mechanism, state=consent.state_party),
+    )
     audit.register(Mechanism, lambda actor, verb, mechanism: place_in_mechanism(actor, mechanism))
     audit.register(PhasePeriod, lambda actor, verb, period: place_in_mechanism(actor, period.phase.mechanism))
     for of_instrument in (Adherence, Article):

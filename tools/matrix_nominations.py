@@ -27,6 +27,7 @@ _WITHOUT_NOTE = frozenset(
         NominationAction.RECORD,
         NominationAction.REGISTER_MISSION,
         NominationAction.END_MISSION,
+        NominationAction.SET_STATUS_CONSENT,
     }
 )
 

@@ -1,4 +1,5 @@
 from reviews.models.blueprint import BlueprintText, ObservationHeading
+from reviews.models.calendar import CalendarFeed
 from reviews.models.clearance import Clearance
 from reviews.models.confidential import ConfidentialModel
 from reviews.models.consultation import ConsultationConfirmation, ConsultationProposal
@@ -11,6 +12,7 @@ from reviews.models.participation import Participation
 from reviews.models.plan import Holiday, StepPlan, StepPlanVersion
 from reviews.models.programme import Cluster, Limit, Phase, PhasePeriod, ReviewGroup, Step
 from reviews.models.review import Review, ReviewingState, ReviewMilestone, StepChange
+from reviews.models.status import PublicStatus, StatusConsent
 from reviews.models.texts import (
     AgreedText,
     Objection,
@@ -28,6 +30,7 @@ __all__ = [
     "AgreedText",
     "Article",
     "BlueprintText",
+    "CalendarFeed",
     "ClarificationAnswer",
     "ClarificationRequest",
     "Clearance",
@@ -50,12 +53,14 @@ __all__ = [
     "Participation",
     "Phase",
     "PhasePeriod",
+    "PublicStatus",
     "Publication",
     "Review",
     "ReviewGroup",
     "ReviewMilestone",
     "ReviewUserGrant",
     "ReviewingState",
+    "StatusConsent",
     "Step",
     "StepChange",
     "StepPlan",

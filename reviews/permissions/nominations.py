@@ -20,8 +20,15 @@ from reviews.enums import Grant, NominationAction, NoteStatus, ParticipationRole
 from reviews.models import Mechanism, NoteVerbale, Participation
 from reviews.permissions.hats import SECRETARIAT, secretariat_role
 
-# Acts that give or end access, for which the sign-in has to be recent.
-BINDING = frozenset({NominationAction.APPROVE, NominationAction.REGISTER_MISSION, NominationAction.END_MISSION})
+# Acts that give or end access or bind the State, for which the sign-in has to be recent.
+BINDING = frozenset(
+    {
+        NominationAction.APPROVE,
+        NominationAction.REGISTER_MISSION,
+        NominationAction.END_MISSION,
+        NominationAction.SET_STATUS_CONSENT,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class Standing:
 
 _ONLY_ITS_STATE = _("Only the focal points and the permanent mission of the State, and officers of the secretariat.")
 _ONLY_OFFICERS = _("Only an officer of the secretariat does this.")
+_ONLY_THE_STATE = _("Only the focal points and the permanent mission of the State decide this.")
 _ONLY_THE_RECORDER = _(
     "Another officer has recorded this note. Only that officer and the State change it, so that you can check it."
 )
@@ -82,6 +90,8 @@ def decide_for(
         return refused(_ONLY_OFFICERS) if role else INVISIBLE
     if not is_officer and not standing.speaks_for_state:
         return refused(_ONLY_ITS_STATE) if role or standing.is_of_state else INVISIBLE
+    if action == NominationAction.SET_STATUS_CONSENT:
+        return ALLOWED if standing.speaks_for_state else refused(_ONLY_THE_STATE)
     if action in _OF_MISSIONS:
         return ALLOWED if is_officer else refused(_ONLY_OFFICERS)
     if status is None:

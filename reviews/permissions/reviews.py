@@ -26,12 +26,14 @@ from reviews.permissions.hats import (
 )
 
 # What binds a State or grants access asks for a recent sign-in, besides the right (core.policy).
+# The address of a calendar gives access to whoever has it.
 BINDING = frozenset(
     {
         ReviewAction.REGISTER_PARTICIPANT,
         ReviewAction.END_PARTICIPATION,
         ReviewAction.PUBLISH_PLAN,
         ReviewAction.MOVE_TO_PLAN,
+        ReviewAction.MAKE_FEED,
     }
 )
 
@@ -59,6 +61,7 @@ _ENDED = _("This review is closed: its dates move no more.")
 
 ACTION_RULES: Mapping[ReviewAction, Rule] = {
     ReviewAction.VIEW: Rule(Grant.VIEW, EVERY_SECRETARIAT_ROLE, _("Only those who take part see a review.")),
+    ReviewAction.MAKE_FEED: Rule(Grant.VIEW, EVERY_SECRETARIAT_ROLE, _("Only those who take part see a review.")),
     ReviewAction.VIEW_PARTICIPANTS: Rule(
         Grant.VIEW, EVERY_SECRETARIAT_ROLE, _("Only those who take part see who takes part.")
     ),
@@ -191,7 +194,7 @@ _PLAN_ACTIONS: Mapping[ReviewAction, tuple[frozenset[SecretariatRole], Reason]] 
 
 def decide_for(action: ReviewAction, hat: Hat | None, role: SecretariatRole | None, kind: StepKind | None) -> Decision:
     """The table itself. ``kind`` is the kind of the review's step, None for actions without a review."""
-    if action == ReviewAction.LIST:
+    if action == ReviewAction.LIST or (action == ReviewAction.MAKE_FEED and kind is None):
         return ALLOWED
     if action == ReviewAction.OPEN:
         return ALLOWED if role in SECRETARIAT else refused(_("Only an officer of the secretariat opens a review."))
