@@ -5,8 +5,8 @@ from typing import Any
 
 import structlog
 
-# The secret of a link by mail (accounts.services.links), as it stands in an address.
-_SECRET = re.compile(r"/(activate|set-password)/[^/\s\"']{20,}")
+# The secret of a link by mail (accounts.services.links) or of a calendar (reviews.services.calendar), in an address.
+_SECRET = re.compile(r"/(activate|set-password|calendar)/[^/\s\"']{20,}")
 
 
 def without_secrets(text: str) -> str:

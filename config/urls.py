@@ -12,6 +12,7 @@ handler500 = "portal.views.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
+    path("", include("reviews.feed_urls")),
     path("api/v1/", include("config.api_urls")),
 ]
 urlpatterns += i18n_patterns(

@@ -325,10 +325,12 @@ RATE_LIMITS = {
     "api": (600, 6_000),
     "read": (1_200, 12_000),
     "public": (1_200, 3_000),
+    "feed": (60, 1_200),  # calendar programs come from few addresses, and hours apart
 }
 # Views whose class does not show in their method and address.
 RATE_LIMIT_KINDS = {
     "healthz": "none",
+    "calendar-feed": "feed",
     "questionnaires:answer-save": "autosave",
     "questionnaires:response-pdf": "export",
     "questionnaires:submission-pdf": "export",

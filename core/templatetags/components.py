@@ -37,6 +37,12 @@ def date_short(value: dt.date | None) -> str:
 
 
 @register.filter
+def month_words(value: dt.date) -> str:
+    """A month in the reader's language ("December 2020"), where the day is nobody's business."""
+    return format_date(value, format="LLLL y", locale=_locale())
+
+
+@register.filter
 def iso_date(value: str) -> dt.date:
     """A date that was kept as text (in the context of a mail) as a date again."""
     return dt.date.fromisoformat(value)

@@ -91,8 +91,8 @@ def recompute_due_dates(review: Review) -> list[ReviewMilestone]:
         if milestone is None:
             created.append(ReviewMilestone(review=review, plan=reckoning.rows[slug], due_on=due.due_on))
         elif milestone.due_on != due.due_on:
-            milestone.due_on = due.due_on
+            milestone.due_on, milestone.updated_at = due.due_on, timezone.now()  # calendars see that it has changed
             changed.append(milestone)
     ReviewMilestone.objects.bulk_create(created)
-    ReviewMilestone.objects.bulk_update(changed, ["due_on"])
+    ReviewMilestone.objects.bulk_update(changed, ["due_on", "updated_at"])
     return changed

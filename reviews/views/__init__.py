@@ -1,3 +1,11 @@
+from reviews.views.calendar import (
+    CalendarFeedEndView,
+    CalendarFeedMakeView,
+    CalendarFeedRenewView,
+    CalendarFeedsView,
+    CalendarFeedView,
+    ReviewCalendarView,
+)
 from reviews.views.consultations import (
     ConsultationConfirmView,
     ConsultationProposeView,
@@ -81,6 +89,7 @@ from reviews.views.record import (
 from reviews.views.review_list import ReviewHomeView, ReviewListView
 from reviews.views.rooms import RoomsView
 from reviews.views.states import StateDetailView, StateListView
+from reviews.views.status import StatusAgreeView, StatusEndView, StatusJSONView, StatusView
 from reviews.views.texts import (
     PassageEditView,
     TextClearView,
@@ -92,6 +101,11 @@ from reviews.views.texts import (
 )
 
 __all__ = [
+    "CalendarFeedEndView",
+    "CalendarFeedMakeView",
+    "CalendarFeedRenewView",
+    "CalendarFeedView",
+    "CalendarFeedsView",
     "ConsultationConfirmView",
     "ConsultationProposeView",
     "ConsultationView",
@@ -143,6 +157,7 @@ __all__ = [
     "RecordDownloadView",
     "RecordVerifierView",
     "RecordView",
+    "ReviewCalendarView",
     "ReviewHomeView",
     "ReviewListView",
     "ReviewOpenView",
@@ -154,6 +169,10 @@ __all__ = [
     "StateRecordDownloadView",
     "StateRecordVerifierView",
     "StateRecordView",
+    "StatusAgreeView",
+    "StatusEndView",
+    "StatusJSONView",
+    "StatusView",
     "SupplementAddView",
     "SupplementDiscardView",
     "SupplementEditView",

@@ -35,6 +35,7 @@ from reviews.selectors.nominations import (
 from reviews.selectors.nominations import people_of as rows_of_people
 from reviews.selectors.programme import get_mechanism
 from reviews.selectors.reviews import reviews_visible_to
+from reviews.selectors.status import is_open, standing_consent
 from reviews.services.nomination_approval import approve_note
 from reviews.services.nominations import change_note, discard_note, record_note, return_note, submit_note
 
@@ -86,6 +87,8 @@ class StateNominationsView(StatePage, TemplateView):
             visible=set(visible.values_list("pk", flat=True)),
             page=page,
             mission=mission_of(self.place.state_party),
+            consent=standing_consent(self.place),
+            has_public_status=is_open(self.place.mechanism),
             today=timezone.now().astimezone(zone_of_state(self.place.state_party)).date(),
             **kwargs,
         )

@@ -1,5 +1,7 @@
 """Logs hold no secret of a link by mail."""
 
+import secrets
+
 import pytest
 
 from accounts.models import User
@@ -16,6 +18,11 @@ def test_the_secret_of_a_link_is_taken_out_of_a_line(kind: LinkKind, page: str) 
     assert without_secrets(line) == f'"GET /en/{page}/…/ HTTP/1.1" 302'
     event = {"request": f"GET /en/{page}/{token}/", "code": 302}
     assert take_out_secrets(None, "info", event) == {"request": f"GET /en/{page}/…/", "code": 302}
+
+
+def test_the_secret_of_a_calendar_is_taken_out_of_a_line() -> None:
+    token = secrets.token_urlsafe(32)
+    assert without_secrets(f'"GET /calendar/{token}.ics HTTP/1.1" 200') == '"GET /calendar/… HTTP/1.1" 200'
 
 
 @pytest.mark.parametrize("line", ["GET /en/activate/renew/", "GET /en/set-password/", "GET /en/untoc/reviews/1-XVE/"])

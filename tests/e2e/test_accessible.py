@@ -35,6 +35,8 @@ FILES = {
     "reviews:state-record-verifier",
     "lots:draw-file",
     "lots:public-draw-file",
+    "calendar-feed",
+    "reviews:status-json",
 }
 
 

@@ -5,6 +5,7 @@ reason. Everybody else must not learn that it is there.
 """
 
 from tests.permissions import (
+    urls_calendar,
     urls_exchange,
     urls_handover,
     urls_lots,
@@ -169,6 +170,7 @@ TABLE = {
     "reviews": REVIEWS,
     "drafts": DRAFTS,
     "submissions": SUBMISSIONS,
+    **urls_calendar.TABLE,
     **urls_exchange.TABLE,
     **urls_handover.TABLE,
     **urls_lots.TABLE,

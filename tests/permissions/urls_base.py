@@ -8,6 +8,7 @@ from core.models import Job
 from questionnaires.models import ResponseSubmission
 from tests.permissions.canaries import Canaries
 from tests.permissions.pieces import Pieces
+from tests.permissions.pieces_calendar import Feeds
 from tests.permissions.pieces_draws import Draws
 from tests.permissions.pieces_nominations import Notes
 from tests.utils import Cast
@@ -52,9 +53,11 @@ class Scene:
     canaries: Canaries = field(default_factory=Canaries)
     draws: Draws = field(default_factory=Draws)
     notes: Notes = field(init=False)
+    feeds: Feeds = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "notes", Notes(self.cast))
+        object.__setattr__(self, "feeds", Feeds(self.cast))
 
     @property
     def review(self) -> list[str]:

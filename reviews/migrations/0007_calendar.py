@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_people_and_rules"),
-        ("reviews", "0005_row_security"),
+        ("reviews", "0006_engine"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
