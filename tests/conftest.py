@@ -43,6 +43,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def _empty_content() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {_ROOTS_OF_CONTENT} CASCADE")
+        cursor.execute("UPDATE reviews_publicstatus SET is_open = false WHERE is_open")  # as the reference data has it
 
 
 @pytest.fixture(autouse=True)
