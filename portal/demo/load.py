@@ -16,6 +16,7 @@ from portal.demo.course import reach_first_milestones, take_on
 from portal.demo.dates import ask_for_time
 from portal.demo.notes import record_notes
 from portal.demo.plan import PASSPHRASE, Person, PlannedReview, people, planned_reviews
+from portal.demo.status import AGREES, open_public_status
 from portal.demo.teams import ACTOR, register_teams
 from reviews.enums import ReviewingBasis
 from reviews.models import Phase, Review
@@ -37,6 +38,8 @@ def load_demo(until: str, seed: int) -> list[str]:
     states = {state.iso3: state for state in StateParty.objects.filter(is_fictional=True)}
     built = [_build(planned, phase, states, users, Random(f"{seed}:{planned.state}")).code for planned in missing]
     record_notes(built, users)
+    if f"{phase.number}-{AGREES}" in built:
+        open_public_status(users)
     return built
 
 

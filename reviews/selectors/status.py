@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.utils import timezone
 
@@ -45,10 +45,6 @@ def get_open_mechanism(slug: str) -> Mechanism:
     if mechanism is None:
         raise Http404
     return mechanism
-
-
-def open_mechanisms() -> QuerySet[Mechanism]:
-    return Mechanism.objects.filter(public_status__is_open=True)
 
 
 def standing_consent(place: NominatingState) -> StatusConsent | None:

@@ -1,0 +1,23 @@
+"""The public page of steps in the demo: open, with one State on it."""
+
+from accounts.models import StateParty, User
+from portal.demo.plan import Person
+from reviews.enums import ParticipationRole
+from reviews.models import Mechanism, PublicStatus
+from reviews.permissions import forget_hats
+from reviews.permissions.nominations import NominatingState
+from reviews.services.status import agree_to_public_status
+
+AGREES = "XLE"
+
+
+def open_public_status(users: dict[Person, User]) -> None:
+    """Open the page as the secretariat would among the reference data, and let the focal point of one State agree."""
+    mechanism = Mechanism.objects.get(slug="untoc")
+    PublicStatus.objects.filter(mechanism=mechanism).update(is_open=True)
+    focal_point = next(
+        user for person, user in users.items() if (person.state, person.role) == (AGREES, ParticipationRole.FOCAL_POINT)
+    )
+    forget_hats(focal_point)
+    place = NominatingState(mechanism, StateParty.objects.get(iso3=AGREES))
+    agree_to_public_status(actor=focal_point, place=place)
