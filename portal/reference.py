@@ -99,7 +99,7 @@ def _load_mechanism(data: dict[str, Any]) -> Mechanism:
             },
         )
     row = data["public_status"]  # what the secretariat has decided since stays
-    PublicStatus.objects.get_or_create(mechanism=mechanism, defaults={"is_open": row["is_open"], **_evidence(row)})
+    PublicStatus.objects.get_or_create(mechanism=mechanism, defaults={"is_open": row["is_open"], **evidence(row)})
     return mechanism
 
 
