@@ -88,19 +88,22 @@ def _load_mechanism(data: dict[str, Any]) -> Mechanism:
             },
         )
     for row in data["limits"]:
-        Limit.objects.update_or_create(
-            mechanism=mechanism,
-            key=row["key"],
-            defaults={
-                "value": row["value"],
-                "unit": row["unit"],
-                "is_hard": row["strictness"] == "hard",
-                **evidence(row),
-            },
-        )
+        _load_limit(mechanism, row)
     row = data["public_status"]  # what the secretariat has decided since stays
     PublicStatus.objects.get_or_create(mechanism=mechanism, defaults={"is_open": row["is_open"], **evidence(row)})
     return mechanism
+
+
+def _load_limit(mechanism: Mechanism, row: dict[str, Any]) -> None:
+    """A limit of the rules is what the file says; a setting of ours keeps the value that the secretariat gave it."""
+    known = {"unit": row["unit"], "is_hard": row["strictness"] == "hard", **evidence(row)}
+    value = {"value": row["value"]}
+    Limit.objects.update_or_create(
+        mechanism=mechanism,
+        key=row["key"],
+        defaults=known if row.get("is_setting") else known | value,
+        create_defaults=known | value,
+    )
 
 
 def _load_instruments(mechanism: Mechanism, data: dict[str, Any]) -> None:

@@ -130,6 +130,14 @@ class News(models.TextChoices):
         _("Working languages and dates are proposed; please confirm."),
     )
     CONSULTATION_AGREED = "consultation_agreed", _("All States have confirmed the working languages and the dates.")
+    SILENCE_COUNTED = (
+        "silence_counted",
+        _("Your State's silence counts as its confirmation of the working languages and dates that were proposed."),
+    )
+    WENT_AHEAD = (
+        "went_ahead",
+        _("The secretariat recorded that the other States go ahead without a State that has not named its people."),
+    )
     FEEDBACK_SENT = "feedback_sent", _("A reviewing State has sent its written feedback.")
     CLARIFICATION_SENT = "clarification_sent", _("A reviewing State asks for clarification.")
     CLARIFICATION_ANSWERED = "clarification_answered", _("A request for clarification has been answered.")
@@ -205,6 +213,7 @@ class ReviewAction(models.TextChoices):
     REMIND = "reviews.remind", _("Remind whoever owes the next act")
     PROPOSE_CONSULTATION = "reviews.propose_consultation", _("Propose working languages and dates")
     CONFIRM_CONSULTATION = "reviews.confirm_consultation", _("Confirm working languages and dates")
+    GO_AHEAD = "reviews.go_ahead", _("Go ahead with a partial team")
     READ_TABLE = "reviews.read_table", _("Read what the States have sent to each other")
     READ_RECORD = "reviews.read_record", _("Read the record of acts")
     ADD_CLARIFICATION = "reviews.add_clarification", _("Draft a request for clarification")

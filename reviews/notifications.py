@@ -1,5 +1,7 @@
 """The mails of this app. They name a review by its code and lead to its page; they hold no content."""
 
+import datetime as dt
+
 from django.urls import reverse
 from django.utils import translation
 
@@ -67,6 +69,22 @@ def notify_news(user: User, review: Review, news: News, *, page: str, args: tupl
         path = reverse(page, args=[review.mechanism.slug, review.code, *args])
         context = {"code": review.code, "sentence": str(news.label), "path": path}
     notifications.queue(user, "reviews/news", context, key=f"{news}:{key}:{user.pk}")
+
+
+def notify_silence_near(user: User, review: Review, counts_on: dt.date, *, key: str) -> None:
+    """Tell a focal point from which day on the silence of his or her State counts as its confirmation."""
+    with translation.override(interface_language(user.language)):
+        path = reverse("reviews:consultation", args=[review.mechanism.slug, review.code])
+    context = {"code": review.code, "counts_on": counts_on.isoformat(), "path": path}
+    notifications.queue(user, "reviews/silence_near", context, key=f"silence-near:{key}:{user.pk}")
+
+
+def notify_mission_of_start(user: User, review: Review, state_party: StateParty, *, key: str) -> None:
+    """Tell a State's permanent mission that the others go ahead; the mail leads to where it names its people."""
+    with translation.override(interface_language(user.language)):
+        path = reverse("reviews:state-nominations", args=[review.mechanism.slug, state_party.iso3])
+        context = {"code": review.code, "sentence": str(News.WENT_AHEAD.label), "path": path}
+    notifications.queue(user, "reviews/news", context, key=f"{News.WENT_AHEAD}:{key}:{user.pk}")
 
 
 def notify_note(user: User, note: NoteVerbale, news: NoteNews, *, key: str) -> None:

@@ -9,6 +9,13 @@ def send_deadline_reminders_task() -> None:
     send_deadline_reminders(timezone.localdate())
 
 
+@shared_task(name="reviews.count_silence")
+def count_silence_task() -> None:
+    from reviews.services.silence import count_silence
+
+    count_silence(timezone.localdate())
+
+
 @shared_task(name="reviews.render_text")
 def render_text_task(job_id: str) -> None:
     from core import jobs

@@ -62,6 +62,7 @@ urlpatterns = [
     path(f"{_PLAN}discard/", views.PlanDiscardView.as_view(), name="plan-discard"),
     path(f"{_PLAN}publish/", views.PlanPublishView.as_view(), name="plan-publish"),
     path(f"{_PLAN}move/", views.PlanMoveView.as_view(), name="plan-move"),
+    path(f"{_REVIEW}consultations/go-ahead/<str:iso3>/", views.GoAheadView.as_view(), name="consultation-go-ahead"),
     path(f"{_REVIEW}record/", views.RecordView.as_view(), name="record"),
     path(f"{_REVIEW}record/download/", views.RecordDownloadView.as_view(), name="record-download"),
     path(f"{_REVIEW}record/verifier/", views.RecordVerifierView.as_view(), name="record-verifier"),

@@ -159,6 +159,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "deliver-waiting-notifications": {"task": "core.deliver_waiting_notifications", "schedule": 60.0},
     "send-deadline-reminders": {"task": "reviews.send_deadline_reminders", "schedule": 60.0 * 60},
+    "count-silence": {"task": "reviews.count_silence", "schedule": 60.0 * 60},
     "watch-record": {"task": "portal.watch_record", "schedule": crontab(hour=2, minute=30)},
 }
 CELERY_TIMEZONE = "UTC"

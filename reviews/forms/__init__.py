@@ -1,5 +1,6 @@
 from reviews.forms.consultations import ConsultationForm
 from reviews.forms.opening import ReviewOpenForm
+from reviews.forms.partial_teams import GoAheadForm
 from reviews.forms.participants import ParticipantForm, ReplacementForm
 from reviews.forms.publication_list import PublicationFilterForm
 from reviews.forms.review_list import ReviewFilterForm
@@ -10,6 +11,7 @@ __all__ = [
     "ConsultationForm",
     "DirectoryFilterForm",
     "ExpertFilterForm",
+    "GoAheadForm",
     "ParticipantForm",
     "PublicationFilterForm",
     "ReplacementForm",

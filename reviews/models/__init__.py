@@ -8,11 +8,13 @@ from reviews.models.feedback import ClarificationAnswer, ClarificationRequest, F
 from reviews.models.grants import ReviewUserGrant
 from reviews.models.mechanism import Adherence, Article, Instrument, Mechanism
 from reviews.models.nomination import Nomination, NoteVerbale
+from reviews.models.partial_team import PartialTeam
 from reviews.models.participation import Participation
 from reviews.models.plan import Holiday, StepPlan, StepPlanVersion
 from reviews.models.programme import Cluster, Limit, Phase, PhasePeriod, ReviewGroup, Step
 from reviews.models.review import Review, ReviewingState, ReviewMilestone, StepChange
 from reviews.models.status import PublicStatus, StatusConsent
+from reviews.models.silence import SilenceNotice
 from reviews.models.texts import (
     AgreedText,
     Objection,
@@ -50,6 +52,7 @@ __all__ = [
     "Observation",
     "ObservationHeading",
     "ObservationRevision",
+    "PartialTeam",
     "Participation",
     "Phase",
     "PhasePeriod",
@@ -61,6 +64,7 @@ __all__ = [
     "ReviewUserGrant",
     "ReviewingState",
     "StatusConsent",
+    "SilenceNotice",
     "Step",
     "StepChange",
     "StepPlan",

@@ -45,14 +45,18 @@ class ConsultationProposal(BaseModel):
 
 
 class ConsultationConfirmation(BaseModel):
-    """A focal point confirmed a proposal for a State. Append-only."""
+    """A focal point confirmed a proposal for a State. Append-only.
+
+    Without a focal point it is the State's silence that counts, where the mechanism has such a rule
+    (``reviews.services.silence``).
+    """
 
     proposal = models.ForeignKey(
         ConsultationProposal, models.CASCADE, related_name="confirmations", verbose_name=_("proposal")
     )
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("State"))
     focal_point = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("focal point")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("focal point")
     )
     confirmed_at = models.DateTimeField(_("confirmed at"), default=timezone.now)
 
@@ -67,3 +71,7 @@ class ConsultationConfirmation(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.proposal}: {self.state_party}"
+
+    @property
+    def is_silence(self) -> bool:
+        return self.focal_point_id is None

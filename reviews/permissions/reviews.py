@@ -98,6 +98,13 @@ ACTION_RULES: Mapping[ReviewAction, Rule] = {
         frozenset({StepKind.CONSULTATION}),
         _CONSULTED,
     ),
+    ReviewAction.GO_AHEAD: Rule(
+        None,
+        SECRETARIAT,
+        _ONLY_SECRETARIAT,
+        frozenset({StepKind.CONSULTATION}),
+        _CONSULTED,
+    ),
     ReviewAction.READ_TABLE: Rule(Grant.READ, SECRETARIAT, ONLY_READERS),
     ReviewAction.READ_RECORD: Rule(
         Grant.READ,

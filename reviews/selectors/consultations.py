@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from accounts.models import StateParty
 from reviews.enums import StepKind, StepOwner
 from reviews.models import ConsultationProposal, Review, ReviewMilestone
+from reviews.selectors.partial_teams import states_not_waited_for
 from reviews.selectors.plans import planned_milestones
 from reviews.selectors.reviews import states_taking_part, timeline_of
 from reviews.workflow import due_dates
@@ -36,8 +37,10 @@ def standing_proposal(review: Review) -> ConsultationProposal | None:
 
 
 def states_still_to_confirm(review: Review, proposal: ConsultationProposal) -> list[StateParty]:
+    """The States of the review whose word a proposal needs and has not."""
     confirmed = {confirmation.state_party_id for confirmation in proposal.confirmations.all()}
-    return [state for state in states_taking_part(review) if state.pk not in confirmed]
+    not_needed = confirmed | states_not_waited_for(review, proposal.created_at)
+    return [state for state in states_taking_part(review) if state.pk not in not_needed]
 
 
 def milestones_to_agree(review: Review) -> list[ReviewMilestone]:

@@ -87,14 +87,24 @@ def confirm_consultation(*, actor: User, review: Review, number: int) -> Consult
 
 def _confirm(actor: User, review: Review, proposal: ConsultationProposal) -> ConsultationProposal:
     state = StateParty.objects.get(pk=acting_hat(actor, review).state_party_id)
+    was_open = bool(states_still_to_confirm(review, proposal))
     _row, is_new = ConsultationConfirmation.objects.get_or_create(
         proposal=proposal, state_party=state, defaults={"focal_point": actor}
     )
     if is_new:
         audit.record(actor, "reviews.consultation.confirmed", proposal, after={"state": state.iso3})
-        if not states_still_to_confirm(review, standing_proposal(review) or proposal):
-            _agree(actor, review, proposal)
+        if was_open:  # a State that joined later may add its word to what is agreed
+            settle(actor, review, proposal)
     return proposal
+
+
+def settle(actor: Actor, review: Review, proposal: ConsultationProposal) -> None:
+    """Make the standing proposal agreed where nobody's word is missing any more.
+
+    The caller holds the review and has just given the last word, or found that one is not waited for.
+    """
+    if not states_still_to_confirm(review, standing_proposal(review) or proposal):
+        _agree(actor, review, proposal)
 
 
 def _agree(actor: User, review: Review, proposal: ConsultationProposal) -> None:

@@ -52,7 +52,7 @@ def register_participant(
         started_at=(takes_over_from and takes_over_from.ended_at) or timezone.now(),
     )
     _after_change(review, user)
-    _note_completeness(review, role)
+    note_completeness(review, role)
     audit.record(
         actor,
         "reviews.participation.registered",
@@ -118,13 +118,13 @@ def _after_change(review: Review, user: User) -> None:
     forget_hats(user)
 
 
-def _note_completeness(review: Review, role: ParticipationRole) -> None:
-    """Reach the milestone when every State of the review has somebody in this role."""
+def note_completeness(review: Review, role: ParticipationRole) -> None:
+    """Reach the milestone when every State that is waited for has somebody in this role."""
     if role not in EXPECTED_MILESTONES:
         return
     states = {review.state_under_review_id, *review.reviewing_states.values_list("state_party_id", flat=True)}
     present = set(
         Participation.objects.filter(review=review, role=role, ended_at=None).values_list("state_party_id", flat=True)
     )
-    if states <= present:
+    if states - set(review.partial_teams.values_list("state_party", flat=True)) <= present:
         reach_milestone(review, EXPECTED_MILESTONES[role], timezone.localdate())

@@ -10,6 +10,7 @@ from reviews.views.consultations import (
     ConsultationConfirmView,
     ConsultationProposeView,
     ConsultationView,
+    GoAheadView,
     ProcessingRecordView,
 )
 from reviews.views.dates import (
@@ -115,6 +116,7 @@ __all__ = [
     "DirectoryExpertsView",
     "DirectoryView",
     "ExtensionAskView",
+    "GoAheadView",
     "MeetingAddView",
     "MissionEndView",
     "MissionRegisterView",

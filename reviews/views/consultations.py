@@ -1,7 +1,6 @@
-import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -9,109 +8,42 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from accounts.models import StateParty
-from core.i18n import UN_LANGUAGES, list_of
-from core.policy import explain
-from core.templatetags.components import date_words
 from core.templatetags.components import names as names_of
 from core.views import ServiceActionView, ServiceFormView
-from reviews.enums import ReviewAction, StepKind
-from reviews.forms import ConsultationForm
-from reviews.forms.consultations import initial_dates
-from reviews.models import ConsultationConfirmation, ConsultationProposal, Review
+from reviews.enums import ReviewAction
+from reviews.forms import ConsultationForm, GoAheadForm
+from reviews.models import ConsultationProposal, PartialTeam, Review
 from reviews.permissions import hat_of
-from reviews.selectors.consultations import (
-    DateToAgree,
-    dates_to_agree,
-    proposals_of,
-    standing_proposal,
-    states_still_to_confirm,
-)
+from reviews.selectors.consultations import standing_proposal, states_still_to_confirm
+from reviews.selectors.participation import missing_roles
 from reviews.selectors.reviews import states_taking_part
 from reviews.services.consultations import confirm_consultation, propose_consultation
 from reviews.services.dialogue import record_processing
+from reviews.services.partial_teams import go_ahead_without
 from reviews.views.base import ReviewPage
+from reviews.views.consultation_page import ConsultationPage
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What an earlier proposal said otherwise than the one that stands, both in words."""
-
-    label: str
-    then: str
-    now: str
-
-
-class ConsultationView(ReviewPage, TemplateView):
+class ConsultationView(ConsultationPage, TemplateView):
     """What is proposed, who has confirmed it, whose word is missing, and what was proposed before."""
 
     policy_action = ReviewAction.VIEW
     template_name = "reviews/consultation.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        states = list(states_taking_part(self.review))
-        proposals = list(proposals_of(self.review))
-        standing = proposals[0] if proposals else None
-        return super().get_context_data(
-            proposal=standing,
-            is_open=self.review.step.kind == StepKind.CONSULTATION,
-            propose_decision=explain(self.request.user, ReviewAction.PROPOSE_CONSULTATION, self.review),
-            **(self._standing(standing, proposals[1:], states) if standing else {}),
-            **kwargs,
-        )
 
-    def _standing(
-        self, standing: ConsultationProposal, earlier: list[ConsultationProposal], states: list[StateParty]
-    ) -> dict[str, Any]:
-        dates, words = dates_to_agree(self.review), _words(standing, states)
-        missing = [state for state, confirmation in words if confirmation is None]
-        agreed = (row for row in earlier if all(confirmation for _state, confirmation in _words(row, states)))
-        return {
-            "proposed_languages": _languages(standing),
-            "dates": [(date, _proposed_day(standing, date)) for date in dates],
-            "words": words,
-            "missing": missing,
-            "agreed_before": next(agreed, None) if missing else None,  # holds until all have confirmed the new one
-            "earlier": [(row, _languages(row), _differences(row, standing, dates)) for row in earlier],
-            **self._own_word(missing),
-        }
+class ConsultationProposeView(ConsultationPage, ServiceFormView):
+    """The same page with the form open, where its errors come back to."""
 
-    def _own_word(self, missing: list[StateParty]) -> dict[str, Any]:
-        """Where the word of the reader's State is missing: whether the reader may give it."""
-        user: Any = self.request.user
-        hat = hat_of(user, self.review)
-        own = next((state for state in missing if hat and state.pk == hat.state_party_id), None)
-        if own is None:
-            return {}
-        return {
-            "own_state": own,
-            "confirm_decision": explain(user, ReviewAction.CONFIRM_CONSULTATION, self.review),
-        }
-
-
-class ConsultationProposeView(ReviewPage, ServiceFormView):
     policy_action = ReviewAction.PROPOSE_CONSULTATION
     form_class = ConsultationForm
-    template_name = "reviews/consultation_propose.html"
-
-    @cached_property
-    def standing(self) -> ConsultationProposal | None:
-        return standing_proposal(self.review)
+    template_name = "reviews/consultation.html"
+    is_form_open = True
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "review": self.review}
 
     def get_initial(self) -> dict[str, Any]:
-        """What stands now, so that only what is otherwise must be changed. The note belongs to whoever wrote it."""
-        if self.standing is None:
-            return {}
-        return {
-            "languages": self.standing.languages,
-            "reason": self.standing.reason,
-            **initial_dates(self.standing.dates),
-        }
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(proposal=self.standing, **kwargs)
+        return self.initial_proposal()
 
     def perform(self, form: ConsultationForm) -> ConsultationProposal:
         return propose_consultation(
@@ -128,6 +60,38 @@ class ConsultationProposeView(ReviewPage, ServiceFormView):
             return _("The proposal is made. The focal points have been told by mail.")
         message = _("The proposal is made and confirmed for %(state)s. The other focal points have been told by mail.")
         return message % {"state": result.proposed_for}
+
+    def success_url_for(self, result: object) -> str:
+        return _consultation_url(self.review)
+
+
+class GoAheadView(ReviewPage, ServiceFormView):
+    """An officer records that the others go ahead without one State."""
+
+    policy_action = ReviewAction.GO_AHEAD
+    form_class = GoAheadForm
+    template_name = "reviews/partial_team.html"
+
+    @cached_property
+    def state_party(self) -> StateParty:
+        """Raises Http404 for a State that takes no part."""
+        return get_object_or_404(states_taking_part(self.review), iso3=self.kwargs["iso3"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        roles = dict(missing_roles(self.review, [self.state_party])).get(self.state_party, [])
+        return super().get_context_data(state=self.state_party, roles=[str(role.label) for role in roles], **kwargs)
+
+    def perform(self, form: GoAheadForm) -> PartialTeam:
+        return go_ahead_without(
+            actor=self.request.user,
+            review=self.review,
+            state_party=self.state_party,
+            reason=form.cleaned_data["reason"],
+        )
+
+    def success_message_for(self, result: PartialTeam) -> str:
+        message = _("It is recorded that the others go ahead without %(state)s. All have been told by mail.")
+        return message % {"state": result.state_party}
 
     def success_url_for(self, result: object) -> str:
         return _consultation_url(self.review)
@@ -173,35 +137,3 @@ class ProcessingRecordView(ReviewPage, ServiceActionView):
 
 def _consultation_url(review: Review) -> str:
     return reverse("reviews:consultation", args=[review.mechanism.slug, review.code])
-
-
-def _words(
-    proposal: ConsultationProposal, states: list[StateParty]
-) -> list[tuple[StateParty, ConsultationConfirmation | None]]:
-    """The States of the review, each with its confirmation or None."""
-    given = {row.state_party_id: row for row in proposal.confirmations.all()}
-    return [(state, given.get(state.pk)) for state in states]
-
-
-def _languages(proposal: ConsultationProposal) -> str:
-    names = dict(UN_LANGUAGES)
-    return list_of([str(names[code]) for code in proposal.languages])
-
-
-def _proposed_day(proposal: ConsultationProposal, date: DateToAgree) -> dt.date | None:
-    day = proposal.dates.get(date.slug)
-    return dt.date.fromisoformat(day) if day else None
-
-
-def _differences(
-    earlier: ConsultationProposal, standing: ConsultationProposal, dates: list[DateToAgree]
-) -> list[Difference]:
-    pairs = [(_("Working languages"), _languages(earlier), _languages(standing))]
-    pairs.append((_("Reason for a further language"), earlier.reason or "–", standing.reason or "–"))
-    pairs += [(date.name, _day_words(earlier, date), _day_words(standing, date)) for date in dates]
-    return [Difference(label, then, now) for label, then, now in pairs if then != now]
-
-
-def _day_words(proposal: ConsultationProposal, date: DateToAgree) -> str:
-    day = _proposed_day(proposal, date)
-    return date_words(day) if day else _("as in the plan")

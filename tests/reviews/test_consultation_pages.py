@@ -60,9 +60,9 @@ def _messages(page: Any) -> list[str]:
 def test_nothing_is_proposed_yet(scene: Cast, login_as: LoginAs) -> None:
     page = login_as(scene.focal_point).get(_url(scene)).content.decode()
     assert "Nothing is proposed yet" in page
-    assert f'href="{_url(scene, "consultation-propose")}"' in page
+    assert f'action="{_url(scene, "consultation-propose")}"' in page
     page = login_as(scene.observer).get(_url(scene)).content.decode()
-    assert f'href="{_url(scene, "consultation-propose")}"' not in page
+    assert f'action="{_url(scene, "consultation-propose")}"' not in page
     assert "Only a focal point or the secretariat proposes working languages and dates." in page
 
 
@@ -89,11 +89,11 @@ def test_the_page_says_what_is_proposed_by_whom_and_whose_word_is_missing(scene:
     assert http_response.context["proposed_languages"] == "Arabic, English and French"
     assert "Our laws are in Arabic." in page
     assert "As we said by telephone." in page
-    assert [(f"date_{date.slug}", date.planned_on.isoformat()) for date, _day in http_response.context["dates"]] == (
-        list(PLANNED.items())
-    )
-    assert [day for _date, day in http_response.context["dates"]] == [dt.date(2022, 4, 15), None, None, None, None]
-    assert [(state.iso3, bool(word)) for state, word in http_response.context["words"]] == [
+    rows = http_response.context["dates"]
+    assert [(f"date_{row.date.slug}", row.date.planned_on.isoformat()) for row in rows] == list(PLANNED.items())
+    assert [row.day for row in rows] == [dt.date(2022, 4, 15), None, None, None, None]
+    assert rows[0].distance == "16 days earlier"
+    assert [(word.state.iso3, bool(word.confirmation)) for word in http_response.context["words"]] == [
         ("XVE", True),
         ("XAL", False),
         ("XLE", False),
@@ -238,7 +238,7 @@ def test_a_confirmation_says_whose_word_is_missing_and_the_last_that_all_agree(s
     assert scene.review.working_languages == ["en", "ar"]
     milestone = ReviewMilestone.objects.get(review=scene.review, plan__slug="answers_sent")
     assert milestone.due_on == dt.date(2022, 4, 15)
-    assert page.context["dates"][0][0].planned_on == dt.date(2022, 5, 1), "the plan stays beside what was agreed"
+    assert page.context["dates"][0].date.planned_on == dt.date(2022, 5, 1), "the plan stays beside what was agreed"
 
 
 @pytest.mark.parametrize("number", ["1", "", "two", "99"])
@@ -284,7 +284,7 @@ def test_afterwards_the_page_can_be_read_and_nothing_be_changed(scene: Cast, log
     page = client.get(_url(scene))
     text = page.content.decode()
     assert "These working languages and dates apply to the review." in text
-    assert [f"date_{date.slug}" for date, _day in page.context["dates"]] == list(PLANNED)
+    assert [f"date_{row.date.slug}" for row in page.context["dates"]] == list(PLANNED)
     assert "Propose otherwise" not in text
     assert client.get(_url(scene, "consultation-propose")).status_code == 403
     assert client.post(_url(scene, "consultation-confirm"), {"number": 1}).status_code == 403

@@ -1,0 +1,55 @@
+"""Without which States the others go ahead, and on what their word is not waited for."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from reviews.enums import ParticipationRole
+from reviews.models import PartialTeam, Participation, Review
+
+Span = tuple[UUID, dt.datetime, dt.datetime | None]  # a State's focal point: from, until
+
+
+@dataclass(frozen=True, slots=True)
+class Absences:
+    """When it was recorded that the others go ahead without a State, and when these States had focal points."""
+
+    records: Sequence[tuple[UUID, dt.datetime]]
+    focal_points: Sequence[Span]
+
+    def not_waited_for(self, proposed_at: dt.datetime, until: dt.datetime | None = None) -> set[UUID]:
+        """Keys of the States whose word a proposal made at that time, and standing ``until`` then, does not need.
+
+        That is: the others go ahead without the State, and it had no focal point when the proposal was made or, where
+        that was later, when the record was. A State that joins afterwards has a say in the next proposal.
+        """
+        latest = {state: at for state, at in self.records if until is None or at < until}
+        return {state for state, at in latest.items() if not self._stood(state, max(at, proposed_at))}
+
+    def _stood(self, state: UUID, at: dt.datetime) -> bool:
+        return any(row == state and start <= at and (end is None or end > at) for row, start, end in self.focal_points)
+
+
+def partial_teams_of(review: Review) -> QuerySet[PartialTeam]:
+    """What was recorded, the earliest first."""
+    return PartialTeam.objects.filter(review=review).select_related("state_party", "recorded_by")
+
+
+def absences_of(review: Review) -> Absences:
+    """One query where nothing was recorded, otherwise two."""
+    recorded = PartialTeam.objects.filter(review=review).order_by("created_at")
+    records = list(recorded.values_list("state_party", "created_at"))
+    if not records:
+        return Absences([], [])
+    focal_points = Participation.objects.filter(
+        review=review, state_party__in=[state for state, _at in records], role=ParticipationRole.FOCAL_POINT
+    )
+    return Absences(records, list(focal_points.values_list("state_party", "started_at", "ended_at")))
+
+
+def states_not_waited_for(review: Review, proposed_at: dt.datetime) -> set[UUID]:
+    """See ``Absences.not_waited_for``."""
+    return absences_of(review).not_waited_for(proposed_at)

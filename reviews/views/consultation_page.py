@@ -1,0 +1,263 @@
+"""The one page of the consultations: what stands, what is missing, what the reader may do, what happens next."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import StateParty
+from core.i18n import UN_LANGUAGES, list_of
+from core.policy import explain
+from core.templatetags.components import date_words
+from reviews.enums import ParticipationRole, ReviewAction, StepKind
+from reviews.forms import ConsultationForm
+from reviews.forms.consultations import initial_dates
+from reviews.models import ConsultationConfirmation, ConsultationProposal, PartialTeam
+from reviews.permissions import hat_of
+from reviews.selectors.consultation_languages import LanguagesOfState, languages_of_states, suggested_languages
+from reviews.selectors.consultations import DateToAgree, dates_to_agree, proposals_of
+from reviews.selectors.partial_teams import Absences, absences_of, partial_teams_of
+from reviews.selectors.participation import missing_roles
+from reviews.selectors.programme import limit_of
+from reviews.selectors.reviews import states_taking_part, timeline_of
+from reviews.selectors.silence import silence_days
+from reviews.views.base import ReviewPage
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What an earlier proposal said otherwise than the one that stands, both in words."""
+
+    label: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a State has said on the standing proposal. ``silent_from``: its silence will count from that day on."""
+
+    state: StateParty
+    confirmation: ConsultationConfirmation | None
+    is_waited_for: bool
+    silent_from: dt.date | None
+
+    @property
+    def is_missing(self) -> bool:
+        return self.confirmation is None and self.is_waited_for
+
+
+@dataclass(frozen=True, slots=True)
+class DateRow:
+    """A milestone with its dates in words: by the plan, in the proposal before, in this one, and how far that moves.
+
+    ``previous`` is empty where there was no proposal before, or it said the same.
+    """
+
+    date: DateToAgree
+    day: dt.date | None
+    previous: str
+    distance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A State that has not named all its people. ``record``: the others go ahead without it."""
+
+    state: StateParty
+    roles: Sequence[ParticipationRole]
+    record: PartialTeam | None
+
+    @property
+    def role_names(self) -> list[str]:
+        return [str(role.label) for role in self.roles]
+
+
+class ConsultationPage(ReviewPage):
+    """What the page shows, with the form to propose in it: ``form`` where the reader may propose."""
+
+    is_form_open = False
+
+    @cached_property
+    def states(self) -> list[StateParty]:
+        return list(states_taking_part(self.review))
+
+    @cached_property
+    def proposals(self) -> list[ConsultationProposal]:
+        return list(proposals_of(self.review))
+
+    @property
+    def standing(self) -> ConsultationProposal | None:
+        return self.proposals[0] if self.proposals else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.review.step.kind == StepKind.CONSULTATION
+
+    @cached_property
+    def gone_ahead(self) -> Absences:
+        return absences_of(self.review)
+
+    @cached_property
+    def languages_used(self) -> list[LanguagesOfState]:
+        return languages_of_states(self.review)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        decision = explain(user, ReviewAction.PROPOSE_CONSULTATION, self.review)
+        if decision and "form" not in kwargs:
+            kwargs["form"] = ConsultationForm(review=self.review, initial=self.initial_proposal())
+        absences = self._absences()
+        return super().get_context_data(
+            proposal=self.standing,
+            is_open=self.is_open,
+            is_form_open=self.is_form_open,
+            propose_decision=decision,
+            record_decision=explain(user, ReviewAction.RECORD_CONSULTATIONS, self.review),
+            go_ahead_decision=explain(user, ReviewAction.GO_AHEAD, self.review),
+            absences=absences,
+            held=self._held(),
+            today=timezone.localdate(),
+            languages_used=_in_words(self.languages_used) if decision else [],
+            **(self._standing(self.standing) if self.standing else {}),
+            **kwargs,
+        )
+
+    def initial_proposal(self) -> dict[str, Any]:
+        """What stands now, so that only what is otherwise must be changed; at first, the languages that States use.
+
+        The note belongs to whoever wrote it.
+        """
+        if self.standing is None:
+            usual = limit_of(self.review, "working_languages").value
+            return {"languages": suggested_languages(self.languages_used, usual)}
+        return {
+            "languages": self.standing.languages,
+            "reason": self.standing.reason,
+            **initial_dates(self.standing.dates),
+        }
+
+    def _held(self) -> Any:
+        """By when the consultations are to be held, or when they were."""
+        return next((row for row in timeline_of(self.review) if row.plan.slug == "consultations_held"), None)
+
+    def _absences(self) -> list[Absence]:
+        records = {row.state_party_id: row for row in partial_teams_of(self.review)}
+        missing = dict(missing_roles(self.review, self.states))
+        return [
+            Absence(state, missing.get(state, []), records.get(state.pk))
+            for state in self.states
+            if state in missing or state.pk in records
+        ]
+
+    def _standing(self, standing: ConsultationProposal) -> dict[str, Any]:
+        dates, words = dates_to_agree(self.review), self._words(standing)
+        missing = [word.state for word in words if word.is_missing]
+        earlier = self.proposals[1:]
+        agreed = (row for number, row in enumerate(earlier) if self._was_agreed(row, self.proposals[number]))
+        return {
+            "proposed_languages": _languages(standing),
+            "previous_languages": _other_languages(standing, earlier[:1]),
+            "dates": _date_rows(standing, earlier[:1], dates),
+            "previous": earlier[0] if earlier else None,
+            "words": words,
+            "missing": missing,
+            "agreed_before": next(agreed, None) if missing else None,  # holds until all have confirmed the new one
+            "earlier": [(row, _languages(row), _differences(row, standing, dates)) for row in earlier],
+            **self._own_word(words),
+        }
+
+    def _words(self, proposal: ConsultationProposal) -> list[Word]:
+        given = {row.state_party_id: row for row in proposal.confirmations.all()}
+        not_needed = self.gone_ahead.not_waited_for(proposal.created_at)
+        missing = [state for state in self.states if state.pk not in given and state.pk not in not_needed]
+        days = silence_days(self.review, proposal, missing, timezone.localdate()) if self.is_open else {}
+        return [
+            Word(state, given.get(state.pk), state.pk not in not_needed, days.get(state.pk)) for state in self.states
+        ]
+
+    def _was_agreed(self, row: ConsultationProposal, following: ConsultationProposal) -> bool:
+        """Whether nobody's word was missing when the next proposal took its place."""
+        given = {each.state_party_id for each in row.confirmations.all()}
+        given |= self.gone_ahead.not_waited_for(row.created_at, following.created_at)
+        return all(state.pk in given for state in self.states)
+
+    def _own_word(self, words: list[Word]) -> dict[str, Any]:
+        """Where the reader's State has not confirmed: whether the reader may do it."""
+        user: Any = self.request.user
+        hat = hat_of(user, self.review)
+        own = next((word for word in words if hat and word.state.pk == hat.state_party_id), None)
+        if own is None or own.confirmation is not None:
+            return {}
+        return {
+            "own_state": own.state,
+            "own_silent_from": own.silent_from,
+            "confirm_decision": explain(user, ReviewAction.CONFIRM_CONSULTATION, self.review),
+        }
+
+
+def _in_words(rows: list[LanguagesOfState]) -> list[tuple[StateParty, str, str]]:
+    """For each State: the language that it mostly uses, and those in which its people work."""
+    names = dict(UN_LANGUAGES)
+    return [
+        (
+            row.state,
+            str(names.get(row.mostly_used, "")),
+            list_of([f"{names[code]} ({number})" for code, number in row.people.most_common() if code in names]),
+        )
+        for row in rows
+    ]
+
+
+def _languages(proposal: ConsultationProposal) -> str:
+    names = dict(UN_LANGUAGES)
+    return list_of([str(names[code]) for code in proposal.languages])
+
+
+def _other_languages(standing: ConsultationProposal, earlier: list[ConsultationProposal]) -> str:
+    """Those of the proposal before, where they were others."""
+    return next((_languages(row) for row in earlier if set(row.languages) != set(standing.languages)), "")
+
+
+def _date_rows(
+    standing: ConsultationProposal, earlier: list[ConsultationProposal], dates: list[DateToAgree]
+) -> list[DateRow]:
+    rows = []
+    for date in dates:
+        day = _proposed_day(standing, date)
+        before = [_day_words(row, date) for row in earlier if _proposed_day(row, date) != day]
+        rows.append(DateRow(date, day, before[0] if before else "", _distance(date.planned_on, day) if day else ""))
+    return rows
+
+
+def _distance(planned_on: dt.date, day: dt.date) -> str:
+    days = (day - planned_on).days
+    if days > 0:
+        return ngettext("%(days)d day later", "%(days)d days later", days) % {"days": days}
+    if days < 0:
+        return ngettext("%(days)d day earlier", "%(days)d days earlier", -days) % {"days": -days}
+    return _("the same day")
+
+
+def _proposed_day(proposal: ConsultationProposal, date: DateToAgree) -> dt.date | None:
+    day = proposal.dates.get(date.slug)
+    return dt.date.fromisoformat(day) if day else None
+
+
+def _differences(
+    earlier: ConsultationProposal, standing: ConsultationProposal, dates: list[DateToAgree]
+) -> list[Difference]:
+    pairs = [(_("Working languages"), _languages(earlier), _languages(standing))]
+    pairs.append((_("Reason for a further language"), earlier.reason or "–", standing.reason or "–"))
+    pairs += [(date.name, _day_words(earlier, date), _day_words(standing, date)) for date in dates]
+    return [Difference(label, then, now) for label, then, now in pairs if then != now]
+
+
+def _day_words(proposal: ConsultationProposal, date: DateToAgree) -> str:
+    day = _proposed_day(proposal, date)
+    return date_words(day) if day else _("as in the plan")

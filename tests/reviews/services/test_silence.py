@@ -1,0 +1,185 @@
+"""Silence counts as a confirmation where the mechanism says so: after a notice, exactly once, never by itself."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.models import AuditEntry, Notification
+from reviews.models import ConsultationConfirmation, Limit, Participation, SilenceNotice
+from reviews.selectors.consultations import standing_proposal, states_still_to_confirm
+from reviews.selectors.silence import silence_days
+from reviews.services.consultations import confirm_consultation, propose_consultation
+from reviews.services.participation import end_participation
+from reviews.services.silence import count_silence
+from reviews.tasks import count_silence_task
+from reviews.workflow import silence_counts_on
+from tests import utils
+from tests.utils import Cast
+
+pytestmark = pytest.mark.django_db
+DAYS, NOTICE = 21, 7
+
+
+@pytest.fixture
+def scene(make_cast: Callable[..., Cast]) -> Cast:
+    """The State under review has proposed today; two States are silent."""
+    cast = make_cast("consultations")
+    propose_consultation(actor=cast.focal_point, review=cast.review, languages=["en"])
+    return cast
+
+
+def rule(days: int = DAYS, notice: int = NOTICE) -> None:
+    Limit.objects.filter(key="consultation_silence_days").update(value=days)
+    Limit.objects.filter(key="consultation_silence_notice_days").update(value=notice)
+
+
+def after(days: int) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=days)
+
+
+def missing(scene: Cast) -> list[str]:
+    return [state.iso3 for state in states_still_to_confirm(scene.review, standing_proposal(scene.review))]
+
+
+def mails(start: str) -> list[Notification]:
+    return list(Notification.objects.filter(key__startswith=start))
+
+
+def test_the_rule_is_off_unless_the_mechanism_sets_it(scene: Cast) -> None:
+    assert Limit.objects.get(key="consultation_silence_days").value == 0
+    assert count_silence(after(1000)) == (0, 0)
+    Limit.objects.filter(key__startswith="consultation_silence").delete()
+    assert count_silence(after(1000)) == (0, 0)
+    assert silence_days(scene.review, standing_proposal(scene.review), [scene.state], after(0)) == {}
+
+
+def test_a_silent_state_is_told_the_day_before_its_silence_counts(scene: Cast) -> None:
+    rule()
+    assert count_silence(after(DAYS - NOTICE - 1)) == (0, 0)
+    assert count_silence(after(DAYS - NOTICE)) == (2, 0)
+    assert {notice.counts_on for notice in SilenceNotice.objects.all()} == {after(DAYS)}
+    told = mails("silence-near")
+    assert {mail.recipient for mail in told} == {scene.same_group_focal_point, scene.other_group_focal_point}
+    assert {mail.context["counts_on"] for mail in told} == {after(DAYS).isoformat()}
+    assert count_silence(after(DAYS - 1)) == (0, 0)
+    assert missing(scene) == ["XAL", "XLE"]
+
+
+def test_silence_counts_on_the_day_and_is_recorded_as_silence(scene: Cast) -> None:
+    rule()
+    count_silence(after(DAYS - NOTICE))
+    assert count_silence(after(DAYS)) == (0, 2)
+    silent = ConsultationConfirmation.objects.exclude(state_party=scene.state)
+    assert [row.is_silence for row in silent] == [True, True]
+    assert missing(scene) == []
+    scene.review.refresh_from_db()
+    assert scene.review.working_languages == ["en"]
+    assert AuditEntry.objects.filter(verb="reviews.consultation.silence_counted").count() == 2
+    assert AuditEntry.objects.filter(verb="reviews.consultation.agreed").count() == 1
+    assert {mail.recipient for mail in mails("silence_counted")} == {
+        scene.same_group_focal_point,
+        scene.other_group_focal_point,
+    }
+
+
+def test_doing_it_again_announces_and_counts_nothing_twice(scene: Cast) -> None:
+    rule()
+    for day in (DAYS - NOTICE, DAYS):
+        count_silence(after(day))
+        counts = (ConsultationConfirmation.objects.count(), AuditEntry.objects.count(), Notification.objects.count())
+        assert count_silence(after(day)) == (0, 0)
+        assert counts == (
+            ConsultationConfirmation.objects.count(),
+            AuditEntry.objects.count(),
+            Notification.objects.count(),
+        )
+
+
+def test_whoever_speaks_in_time_is_heard(scene: Cast) -> None:
+    rule()
+    count_silence(after(DAYS - NOTICE))
+    confirm_consultation(actor=scene.same_group_focal_point, review=scene.review, number=1)
+    assert count_silence(after(DAYS)) == (0, 1)
+    spoken = ConsultationConfirmation.objects.get(state_party=scene.same_group_state)
+    assert spoken.focal_point == scene.same_group_focal_point
+
+
+def test_a_counter_proposal_starts_the_time_anew_also_after_silence_has_counted(scene: Cast) -> None:
+    rule()
+    count_silence(after(DAYS - NOTICE))
+    count_silence(after(DAYS))
+    propose_consultation(actor=scene.same_group_focal_point, review=scene.review, languages=["fr"])
+    assert missing(scene) == ["XVE", "XAL"]
+    assert count_silence(after(DAYS - NOTICE - 1)) == (0, 0)
+    scene.review.refresh_from_db()
+    assert scene.review.working_languages == ["en"]
+
+
+def test_a_rule_that_comes_late_leaves_the_time_of_the_notice(scene: Cast) -> None:
+    rule()
+    assert count_silence(after(DAYS + 100)) == (2, 0), "told first, though the time is long over"
+    assert {notice.counts_on for notice in SilenceNotice.objects.all()} == {after(DAYS + 100 + NOTICE)}
+    assert count_silence(after(DAYS + 100 + NOTICE)) == (0, 2)
+
+
+def test_a_day_that_was_told_stands_when_the_rule_changes_and_falls_with_it(scene: Cast) -> None:
+    rule()
+    count_silence(after(DAYS - NOTICE))
+    rule(days=DAYS + 50)
+    days = silence_days(scene.review, standing_proposal(scene.review), [scene.same_group_state], after(0))
+    assert list(days.values()) == [after(DAYS)]
+    rule(days=0)
+    assert count_silence(after(DAYS)) == (0, 0), "switched off, nothing counts"
+
+
+def test_a_state_without_a_focal_point_has_nobody_who_could_be_silent(scene: Cast) -> None:
+    rule()
+    end_participation(actor=scene.officer, participation=scene.participations["other_group_focal_point"])
+    assert count_silence(after(DAYS - NOTICE)) == (1, 0)
+    assert count_silence(after(DAYS)) == (0, 1)
+    assert missing(scene) == ["XAL"]
+
+
+def test_the_time_of_a_state_that_names_its_focal_point_later_runs_from_then(scene: Cast) -> None:
+    rule()
+    later = timezone.now() + dt.timedelta(days=10)
+    Participation.objects.filter(user=scene.other_group_focal_point).update(started_at=later)
+    states = [scene.same_group_state, scene.other_group_state]
+    days = silence_days(scene.review, standing_proposal(scene.review), states, after(0))
+    assert [days[state.pk] for state in states] == [after(DAYS), after(DAYS + 10)]
+
+
+def test_nothing_counts_after_the_consultations(scene: Cast) -> None:
+    rule()
+    count_silence(after(DAYS - NOTICE))
+    utils.take_to("self_assessment", scene.review, scene.focal_point, scene.expert)
+    assert count_silence(after(DAYS)) == (0, 0)
+
+
+def test_the_task_counts_by_todays_date(scene: Cast) -> None:
+    rule(days=1, notice=1)
+    count_silence_task()
+    assert {notice.counts_on for notice in SilenceNotice.objects.all()} == {after(1)}
+    SilenceNotice.objects.update(counts_on=after(0))
+    count_silence_task()
+    assert missing(scene) == []
+
+
+@given(days=st.integers(1, 90), notice=st.integers(0, 60), first_run=st.integers(0, 200))
+def test_no_silence_counts_before_its_time_or_without_its_notice(days: int, notice: int, first_run: int) -> None:
+    """The task runs once a day from some day on; the State is told as soon as the day is so near."""
+    since = dt.date(2022, 11, 1)
+
+    def counts_on(run: int) -> int:
+        today = since + dt.timedelta(days=run)
+        return (silence_counts_on(since, today, days=days, notice_days=notice) - since).days
+
+    told = next(run for run in range(first_run, first_run + days + 1) if counts_on(run) - notice <= run)
+    assert counts_on(told) >= days
+    assert counts_on(told) - told >= notice
+    assert counts_on(told) in {days, first_run + notice}, "no later than it must be"
+    assert all(counts_on(run) == counts_on(told) for run in range(first_run, told)), "the page has said so all along"
