@@ -18,7 +18,7 @@ OWNERS_OF_SIDE = {
 
 @dataclass(frozen=True, slots=True)
 class NextAct:
-    """``milestone`` is None when nothing is left to do; ``is_own`` tells whether the reader's side owes it.
+    """``milestone`` is None when nothing is left to do; ``is_own``: the reader's side owes it, and the reader acts.
 
     ``label`` and ``url`` are the button that leads on, the same for everybody on that side.
     """
@@ -41,7 +41,17 @@ def next_act_for(
     owners = OWNERS_OF_SIDE[Side(side)] if side else {StepOwner.SECRETARIAT}
     label, name = _way_on(review, role, side, is_response_open)
     url = reverse(name, args=[review.mechanism.slug, review.code])
-    return NextAct(milestone, owed_by in owners and not is_done, label, url)
+    may_act = side is None or _may_act(review, role, is_response_open)
+    return NextAct(milestone, owed_by in owners and not is_done and may_act, label, url)
+
+
+def _may_act(review: Review, role: str | None, is_response_open: bool) -> bool:
+    """Whether somebody in this role does any of what the State owes: who only reads waits like the others."""
+    if role == _READS:
+        return False
+    if role == ParticipationRole.NATIONAL_CONTRIBUTOR:
+        return review.step.kind == StepKind.QUESTIONNAIRE and is_response_open
+    return True
 
 
 Way = tuple[str | Promise, str]

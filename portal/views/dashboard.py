@@ -1,71 +1,81 @@
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from accounts.models import User
 from core.views import PolicyView
-from portal.handover import LED_THERE_FOR
-from portal.next_act import next_act_for
-from questionnaires.selectors.responses import responses_visible_to
-from reviews.enums import ParticipationRole, ReviewAction, StepOwner
+from portal.work.kinds import tasks_of
+from portal.work.tasks import Desk, Task, WornHat
+from reviews.enums import ReviewAction, StepOwner
 from reviews.selectors import lists
-from reviews.selectors.handover import predecessors_of
-from reviews.selectors.nominations import notes_to_check, states_spoken_for
-from reviews.selectors.participation import participations_of
+from reviews.selectors.nominations import notes_to_check
 from reviews.selectors.programme import mechanisms
-from reviews.selectors.reviews import for_list, overdue, reviews_visible_to
-from reviews.selectors.shares import reviews_with_share_done
+from reviews.selectors.reviews import for_list, overdue
 
 OVERDUE_SHOWN = 10
-DRAFTING_ROLES = {ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT}  # who opens the handover page
+SHOWS: dict[str, str | Promise] = {"all": _("All"), "mine": _("Mine"), "waiting": _("Waiting for others")}
 
 
 class DashboardView(PolicyView, TemplateView):
-    """What the reader has to do: own participations with the next act; for the secretariat, where everything stands."""
+    """What the reader has to do and what he or she waits for, over all reviews; for the secretariat, where all stands.
+
+    ``?show=`` chooses among SHOWS, ``?hat=`` one of the reader's hats; what is not known filters nothing.
+    """
 
     policy_action = ReviewAction.LIST
     template_name = "portal/dashboard.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
+        desk = Desk(user, timezone.localdate(), timezone.now())
+        tasks = tasks_of(desk)
+        # The reviews of an officer are many, and wait for others most of the time.
+        show = self._chosen("show", SHOWS, "mine" if user.secretariat_role else "all")
+        hats = {task.hat.key: task.hat for task in tasks}
+        hat = self._chosen("hat", hats, "")
+        worn = [task for task in tasks if hat in {"", task.hat.key}]
         context: dict[str, Any] = {
-            "now": timezone.now(),
-            "cards": _cards(user),
-            "places": [] if user.secretariat_role else states_spoken_for(user),
+            "now": desk.now,
+            "today": desk.today,
+            "tasks": worn,
+            "own": [task for task in worn if task.is_own] if show != "waiting" else [],
+            "waiting": [task for task in worn if not task.is_own] if show != "mine" else [],
+            "show": show,
+            "show_links": _show_links(worn, show, hat),
+            "hat_links": _hat_links(hats, show, hat) if len(hats) > 1 else [],
+            "has_any": bool(tasks),
+            "places": desk.spoken_for,
         }
         if user.secretariat_role:
             context["programmes"] = _programmes(user)
         return super().get_context_data(**context, **kwargs)
 
-
-def _cards(user: User) -> list[dict[str, Any]]:
-    """One for each participation: those whose State owes the next act first, then by date."""
-    participations = {row.review_id: row for row in participations_of(user)}
-    if not participations:
-        return []
-    open_responses = set(responses_visible_to(user).values_list("review_id", flat=True))
-    done = reviews_with_share_done(participations.values())
-    newcomers = [row for row in participations.values() if row.started_at > timezone.now() - LED_THERE_FOR]
-    taken_over = predecessors_of([row for row in newcomers if row.role in DRAFTING_ROLES]) if newcomers else {}
-    cards = []
-    for review in for_list(reviews_visible_to(user).filter(pk__in=participations)):
-        participation = participations[review.pk]
-        act = next_act_for(
-            review,
-            role=participation.role,
-            side=participation.side,
-            is_response_open=review.pk in open_responses,
-            is_done=review.pk in done,
-        )
-        before = taken_over.get(participation.pk)
-        cards.append({"review": review, "participation": participation, "act": act, "taken_over_from": before})
-    return sorted(cards, key=_urgency)
+    def _chosen(self, name: str, known: Any, default: str) -> str:
+        given = self.request.GET.get(name, "")
+        return given if given in known else default
 
 
-def _urgency(card: dict[str, Any]) -> tuple[bool, bool, Any, str]:
-    milestone = card["act"].milestone
-    return (not card["act"].is_own, milestone is None, milestone and milestone.due_on, card["review"].code)
+def _show_links(tasks: list[Task], show: str, hat: str) -> list[dict[str, Any]]:
+    numbers = {"all": len(tasks), "mine": sum(task.is_own for task in tasks)}
+    numbers["waiting"] = numbers["all"] - numbers["mine"]
+    return [
+        {"label": label, "number": numbers[key], "url": _query(key, hat), "is_current": key == show}
+        for key, label in SHOWS.items()
+    ]
+
+
+def _hat_links(hats: dict[str, WornHat], show: str, hat: str) -> list[dict[str, Any]]:
+    worn = sorted(hats.items(), key=lambda item: str(item[1]))
+    choices = [("", _("All of them")), *((key, str(each)) for key, each in worn)]
+    return [{"label": label, "url": _query(show, key), "is_current": key == hat} for key, label in choices]
+
+
+def _query(show: str, hat: str) -> str:
+    return f"?{urlencode({'show': show, **({'hat': hat} if hat else {})})}"
 
 
 def _programmes(user: User) -> list[dict[str, Any]]:

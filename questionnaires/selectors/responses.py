@@ -1,11 +1,11 @@
 """The only ways to answers. Drafts of another State are not in the query, whatever a page asks for."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Left
 from django.http import Http404
 
@@ -144,6 +144,12 @@ def get_response_at(user: User, mechanism: str, code: str) -> Response:
     if response is None:
         raise Http404
     return response
+
+
+def sections_sent_to(participations: Sequence[UUID]) -> dict[UUID, int]:
+    """By participation of a national contributor: how many sections were sent to him or her; one query."""
+    rows = SectionAssignment.objects.filter(participation__in=participations).order_by().values_list("participation")
+    return dict(rows.annotate(number=Count("pk")).values_list("participation", "number"))
 
 
 def response_status_of(review: Review) -> str | None:

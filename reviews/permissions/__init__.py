@@ -9,6 +9,7 @@ from reviews.permissions.hats import (
     hat_of,
     hats_worn,
     remember_hat,
+    remember_hats,
     secretariat_role,
 )
 from reviews.permissions.reviews import ACTION_RULES, BINDING, decide, decide_for, may_see_address
@@ -27,5 +28,6 @@ __all__ = [
     "hats_worn",
     "may_see_address",
     "remember_hat",
+    "remember_hats",
     "secretariat_role",
 ]

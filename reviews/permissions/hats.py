@@ -1,15 +1,15 @@
 """In what capacity a person stands in a review: the grants of a role, and the hat that a participation gives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import SecretariatRole
-from accounts.models import StateParty
+from accounts.models import StateParty, User
 from core.policy import INVISIBLE, Actor, PolicyRefusedError, SystemActor
 from reviews.enums import Grant, ParticipationRole, Side, StepKind
 from reviews.models import Participation, Review, ReviewingState, ReviewUserGrant
@@ -91,6 +91,16 @@ def remember_hat(actor: Actor, review: Review, hat: Hat | None) -> None:
     actor.__dict__.setdefault("_hats", {})[review.pk] = hat
 
 
+def remember_hats(actor: User, reviews: Iterable[Review] = ()) -> None:
+    """Look up all of the actor's hats at once, for a page over many reviews; one query.
+
+    ``reviews`` are others on the page, in which he or she may take no part.
+    """
+    hats: dict[Any, Hat | None] = actor.__dict__.setdefault("_hats", {})
+    hats.update(dict.fromkeys((review.pk for review in reviews), None))
+    hats.update({row.review_id: _hat(row) for row in _participations_with_grants(actor)})
+
+
 def hats_worn(actor: Actor) -> list[Hat]:
     """The hats that were asked for since the actor was loaded; on a page under a review, the one worn there."""
     hats: dict[Any, Hat | None] = getattr(actor, "__dict__", {}).get("_hats", {})
@@ -104,19 +114,24 @@ def forget_hats(actor: Actor) -> None:
 
 
 def _fetch_hat(actor: Actor, review: Review) -> Hat | None:
+    row = _participations_with_grants(actor).filter(review=review).first()
+    return _hat(row) if row else None
+
+
+def _participations_with_grants(actor: Actor) -> QuerySet[Participation]:
     granted = ReviewUserGrant.objects.filter(user=OuterRef("user"), content_object=OuterRef("review"))
     sharing = ReviewingState.objects.filter(review=OuterRef("review"), review__reviewers_share_room=True)
-    row: Any = (
-        Participation.objects.filter(user=actor, review=review, ended_at=None)
+    return (
+        Participation.objects.filter(user=actor, ended_at=None)
         .select_related("state_party")
         .annotate(
             codenames=ArraySubquery(granted.annotate(codename=F("permission__codename")).values("codename")),
             shared=ArraySubquery(sharing.values("state_party")),
         )
-        .first()
     )
-    if row is None:
-        return None
+
+
+def _hat(row: Any) -> Hat:
     return Hat(
         row.pk,
         ParticipationRole(row.role),

@@ -4,7 +4,7 @@ The reviewing States that cover an instrument draft; they and the State under re
 publishes (resolution 10/1, annex I, paragraph 10 (c)). ``decide_for`` is pure (tests/permissions/text_matrix.csv).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -200,14 +200,21 @@ def _standing(action: TextAction, hat: Hat | None, target: AgreedText | Observat
 
 def states_agreeing(review: Review, instrument_id: Any) -> frozenset[Any]:
     """Keys of the States whose focal points clear the texts on an instrument; one query for each review object."""
-    covering: dict[Any, set[Any]] | None = review.__dict__.get("_covering")
-    if covering is None:
-        covering = {}
-        rows = ReviewingState.instruments.through.objects.filter(reviewingstate__review=review)
-        for instrument, state in rows.values_list("instrument_id", "reviewingstate__state_party_id"):
-            covering.setdefault(instrument, set()).add(state)
-        review.__dict__["_covering"] = covering
+    if "_covering" not in review.__dict__:
+        remember_covering([review])
+    covering: dict[Any, set[Any]] = review.__dict__["_covering"]
     return frozenset({review.state_under_review_id, *covering.get(instrument_id, ())})
+
+
+def remember_covering(reviews: Sequence[Review]) -> None:
+    """Look up for all of these reviews at once which States cover which instrument; one query."""
+    by_review: dict[Any, dict[Any, set[Any]]] = {review.pk: {} for review in reviews}
+    rows = ReviewingState.instruments.through.objects.filter(reviewingstate__review__in=by_review)
+    names = ("reviewingstate__review_id", "instrument_id", "reviewingstate__state_party_id")
+    for review_id, instrument, state in rows.values_list(*names):
+        by_review[review_id].setdefault(instrument, set()).add(state)
+    for review in reviews:
+        review.__dict__["_covering"] = by_review[review.pk]
 
 
 def _has_cleared(text: AgreedText, hat: Hat) -> bool:

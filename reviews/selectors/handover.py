@@ -13,7 +13,6 @@ from reviews.models import (
     AgreedText,
     ClarificationAnswer,
     ClarificationRequest,
-    Clearance,
     FeedbackComment,
     Nomination,
     Observation,
@@ -22,13 +21,13 @@ from reviews.models import (
     Review,
     SummaryPassage,
     SupplementaryInformation,
-    TextVersion,
     WrittenFeedback,
 )
 from reviews.permissions import Hat
 from reviews.permissions.texts import states_agreeing
 from reviews.selectors.rooms import in_own_room
 from reviews.selectors.texts import texts_visible_to
+from reviews.selectors.work import agreements_in
 
 
 def predecessors_of(participations: Iterable[Participation]) -> dict[UUID, Participation]:
@@ -116,25 +115,17 @@ def waiting_on(user: User, review: Review, hat: Hat) -> Waiting:
     is_asking = hat.side == Side.REVIEWING
     threads = list(sent.filter(state_party=hat.state_party_id) if is_asking else sent)
     ours = ClarificationStatus.ANSWERED if is_asking else ClarificationStatus.ASKED
-    versions, cleared = _proposed(user, review, hat), _cleared_by(review, hat)
+    proposed = [
+        row
+        for row in agreements_in([review])[review.pk]
+        if row.text.status == TextStatus.PROPOSED and hat.state_party_id in row.states
+    ]
     return Waiting(
         requests_for_us=[row for row in threads if row.status == ours],
         requests_for_others=[row for row in threads if row.status != ours],
-        versions_to_clear=[text for text in versions if text.pk not in cleared],
-        versions_with_others=[text for text in versions if text.pk in cleared],
+        versions_to_clear=[row.text for row in proposed if hat.state_party_id not in row.cleared],
+        versions_with_others=[row.text for row in proposed if hat.state_party_id in row.cleared],
     )
-
-
-def _proposed(user: User, review: Review, hat: Hat) -> list[AgreedText]:
-    texts = texts_visible_to(user, review).filter(status=TextStatus.PROPOSED)
-    return [text for text in texts if hat.state_party_id in states_agreeing(review, text.instrument_id)]
-
-
-def _cleared_by(review: Review, hat: Hat) -> set[UUID]:
-    """Keys of the texts whose standing version the State has cleared."""
-    standing = TextVersion.objects.filter(agreed_text=OuterRef("document_id"), cancelled_at=None).values("number")[:1]
-    clearances = Clearance.objects.filter(review=review, state_party=hat.state_party_id)
-    return set(clearances.filter(version=Subquery(standing)).values_list("document_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

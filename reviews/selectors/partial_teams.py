@@ -1,7 +1,7 @@
 """Without which States the others go ahead, and on what their word is not waited for."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -38,16 +38,24 @@ def partial_teams_of(review: Review) -> QuerySet[PartialTeam]:
     return PartialTeam.objects.filter(review=review).select_related("state_party", "recorded_by")
 
 
-def absences_of(review: Review) -> Absences:
-    """One query where nothing was recorded, otherwise two."""
-    recorded = PartialTeam.objects.filter(review=review).order_by("created_at")
-    records = list(recorded.values_list("state_party", "created_at"))
+def absences_in(reviews: Iterable[Review]) -> dict[UUID, Absences]:
+    """By review, those in which something was recorded; one query where there is none, otherwise two."""
+    recorded = PartialTeam.objects.filter(review__in=[review.pk for review in reviews]).order_by("created_at")
+    records: dict[UUID, list[tuple[UUID, dt.datetime]]] = {}
+    for review_id, state, at in recorded.values_list("review", "state_party", "created_at"):
+        records.setdefault(review_id, []).append((state, at))
     if not records:
-        return Absences([], [])
-    focal_points = Participation.objects.filter(
-        review=review, state_party__in=[state for state, _at in records], role=ParticipationRole.FOCAL_POINT
-    )
-    return Absences(records, list(focal_points.values_list("state_party", "started_at", "ended_at")))
+        return {}
+    focal_points = Participation.objects.filter(review__in=records, role=ParticipationRole.FOCAL_POINT)
+    spans: dict[UUID, list[Span]] = {review_id: [] for review_id in records}
+    for review_id, state, start, end in focal_points.values_list("review", "state_party", "started_at", "ended_at"):
+        spans[review_id].append((state, start, end))
+    return {review_id: Absences(rows, spans[review_id]) for review_id, rows in records.items()}
+
+
+def absences_of(review: Review) -> Absences:
+    """Those of one review; see ``absences_in``."""
+    return absences_in([review]).get(review.pk) or Absences([], [])
 
 
 def states_not_waited_for(review: Review, proposed_at: dt.datetime) -> set[UUID]:

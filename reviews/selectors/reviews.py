@@ -7,6 +7,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import StateParty, User
+from core.i18n import list_of
+from reviews.enums import StepOwner
 from reviews.models import (
     ConsultationProposal,
     Instrument,
@@ -93,10 +95,24 @@ def next_act(review: Review) -> ReviewMilestone | None:
     What an earlier step left open (a State that named no expert, say) is shown where it can be mended, and does not
     hide what the review waits for now. None when all is done.
     """
+    return next((row for row in open_milestones(review) if row.plan.step.order >= review.step.order), None)
+
+
+def open_milestones(review: Review) -> list[ReviewMilestone]:
+    """Those not reached, in the order of the plan; without a query on a review of a list."""
     milestones: list[ReviewMilestone] | None = getattr(review, "open_milestones", None)
     if milestones is None:
         milestones = list(_open_milestones().filter(review=review).select_related("plan__step"))
-    return next((row for row in milestones if row.plan.step.order >= review.step.order), None)
+    return milestones
+
+
+def debtor_names(review: Review, owner: str) -> str:
+    """The States by name where some owe it and others do not. Reads ``review.reviewing_states``, best prefetched."""
+    if owner == StepOwner.STATE_UNDER_REVIEW:
+        return review.state_under_review.name
+    if owner == StepOwner.REVIEWING_STATES:
+        return list_of([row.state_party.name for row in review.reviewing_states.all()])
+    return str(StepOwner(owner).label)
 
 
 def overdue(reviews: QuerySet[Review], now: dt.datetime) -> QuerySet[Review]:
@@ -131,6 +147,14 @@ def states_taking_part(review: Review) -> QuerySet[StateParty]:
     takes_part = Q(pk=review.state_under_review_id) | Q(reviews_performed__review=review)
     first = Case(When(pk=review.state_under_review_id, then=0), default=1)
     return StateParty.objects.filter(takes_part).annotate(place=first).order_by("place", "iso3").distinct()
+
+
+def get_state_taking_part(review: Review, iso3: str) -> StateParty:
+    """A State of a review that the caller has obtained. Raises Http404 for one that takes no part."""
+    state = states_taking_part(review).filter(iso3=iso3).first()
+    if state is None:
+        raise Http404(_("There is no such page."))
+    return state
 
 
 def instruments_of(review: Review) -> QuerySet[Instrument]:

@@ -5,11 +5,9 @@ import datetime as dt
 from django import template
 from django.utils import timezone
 
-from core.i18n import list_of
-from reviews.enums import StepOwner
 from reviews.models import Review, ReviewMilestone
 from reviews.selectors import places
-from reviews.selectors.reviews import next_act
+from reviews.selectors.reviews import debtor_names, next_act
 
 register = template.Library()
 
@@ -17,11 +15,7 @@ register = template.Library()
 @register.simple_tag
 def debtor(review: Review, owner: str) -> str:
     """The States by name where some owe it and others do not. Reads ``review.reviewing_states``, best prefetched."""
-    if owner == StepOwner.STATE_UNDER_REVIEW:
-        return review.state_under_review.name
-    if owner == StepOwner.REVIEWING_STATES:
-        return list_of([row.state_party.name for row in review.reviewing_states.all()])
-    return str(StepOwner(owner).label)
+    return debtor_names(review, owner)
 
 
 @register.simple_tag

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from reviews.models import ConsultationProposal, PartialTeam, Review
 from reviews.permissions import hat_of
 from reviews.selectors.consultations import standing_proposal, states_still_to_confirm
 from reviews.selectors.participation import missing_roles
-from reviews.selectors.reviews import states_taking_part
+from reviews.selectors.reviews import get_state_taking_part, states_taking_part
 from reviews.services.consultations import confirm_consultation, propose_consultation
 from reviews.services.dialogue import record_processing
 from reviews.services.partial_teams import go_ahead_without
@@ -75,7 +74,7 @@ class GoAheadView(ReviewPage, ServiceFormView):
     @cached_property
     def state_party(self) -> StateParty:
         """Raises Http404 for a State that takes no part."""
-        return get_object_or_404(states_taking_part(self.review), iso3=self.kwargs["iso3"])
+        return get_state_taking_part(self.review, self.kwargs["iso3"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         roles = dict(missing_roles(self.review, [self.state_party])).get(self.state_party, [])

@@ -27,8 +27,8 @@ def _detail(code: str = "1-XVE") -> str:
         return reverse("portal:review-detail", args=["untoc", code])
 
 
-def _cards(page: Any) -> list[tuple[str, str, bool]]:
-    return [(card["review"].code, card["act"].url, card["act"].is_own) for card in page.context["cards"]]
+def _tasks(page: Any) -> list[tuple[str, str, bool]]:
+    return [(task.review.code, task.url, task.is_own) for task in page.context["tasks"]]
 
 
 # My work
@@ -42,8 +42,8 @@ def test_root_leads_to_the_language_and_then_to_sign_in(client: Client) -> None:
 
 def test_my_work_says_what_is_next_and_leads_there(cast: Cast, login_as: LoginAs) -> None:
     answers = "/en/untoc/reviews/1-XVE/response/"
-    assert _cards(login_as(cast.expert).get(HOME)) == [("1-XVE", answers, True)]
-    assert _cards(login_as(cast.same_group_focal_point).get(HOME)) == [("1-XVE", _detail(), False)]
+    assert _tasks(login_as(cast.expert).get(HOME)) == [("1-XVE", answers, True)]
+    assert _tasks(login_as(cast.same_group_focal_point).get(HOME)) == [("1-XVE", _detail(), False)]
     page = login_as(cast.expert).get(HOME)
     assert "Sending of the answers" in page.content.decode()
     assert "1 May 2022" in page.content.decode()
@@ -52,13 +52,13 @@ def test_my_work_says_what_is_next_and_leads_there(cast: Cast, login_as: LoginAs
 def test_my_work_of_reviewers_leads_to_the_desk_once_the_answers_are_sent(cast: Cast, login_as: LoginAs) -> None:
     utils.take_cast_to("written_feedback", cast)
     desk = "/en/untoc/reviews/1-XVE/desk/"
-    assert _cards(login_as(cast.same_group_expert).get(HOME)) == [("1-XVE", desk, False)]
-    assert _cards(login_as(cast.contributor).get(HOME)) == [("1-XVE", _detail(), False)]
+    assert _tasks(login_as(cast.same_group_expert).get(HOME)) == [("1-XVE", desk, False)]
+    assert _tasks(login_as(cast.contributor).get(HOME)) == [("1-XVE", _detail(), False)]
 
 
 def test_my_work_of_a_newcomer_is_empty_and_says_why(cast: Cast, login_as: LoginAs) -> None:
     page = login_as(cast.stranger).get(HOME)
-    assert page.context["cards"] == []
+    assert page.context["tasks"] == []
     assert "programmes" not in page.context
     assert "Nothing waits for you" in page.content.decode()
 
@@ -84,7 +84,7 @@ def test_my_work_takes_the_same_queries_for_one_review_and_for_three(login_as: L
             client.get(HOME)
             with assert_query_count(f"portal:dashboard as {name}"):
                 page = client.get(HOME)
-            assert len(page.context["cards"]) == (number if user is expert else 0)
+            assert len(page.context["tasks"]) == (number if user is expert else 0)
 
 
 # A review's own page

@@ -1,0 +1,100 @@
+"""The self-assessment: to answer, to draft one's sections, to clear; and the steps that one side owes as a whole."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.next_act import next_act_for
+from portal.work.tasks import Desk, Place, Task
+from questionnaires.enums import ResponseAction, ResponseStatus
+from questionnaires.permissions import decide_for
+from reviews.enums import ParticipationRole, Side, StepKind, StepOwner
+from reviews.models import Participation
+from reviews.selectors.reviews import debtor_names
+from reviews.selectors.shares import reviews_with_share_done
+
+_MAIN_KINDS = (StepKind.FEEDBACK, StepKind.DIALOGUE, StepKind.PROCESSING)
+
+
+def answers(desk: Desk) -> Iterator[Task]:
+    """For the State under review while its answers are in its room; the others wait for it."""
+    for place in desk.at(StepKind.QUESTIONNAIRE):
+        response = desk.responses.get(place.review.pk)
+        if place.hat.side != Side.UNDER_REVIEW or response is None:
+            yield _owed(place)
+            continue
+        sections = desk.sections_sent.get(place.hat.participation_id, 0)
+        yield _of_own_side(place, ResponseStatus(response.status), sections, response.updated_at)
+
+
+def _of_own_side(place: Place, status: ResponseStatus, sections: int, since: object) -> Task:
+    url, name = place.url("questionnaires:response-detail"), {"state": place.state}
+    is_contributor = place.hat.role == ParticipationRole.NATIONAL_CONTRIBUTOR
+    may = {
+        action: bool(decide_for(action, place.hat, None, status, is_assigned=sections > 0))
+        for action in (ResponseAction.ANSWER, ResponseAction.CLEAR)
+    }
+    if status == ResponseStatus.IN_CLEARANCE and may[ResponseAction.CLEAR]:
+        return place.task(
+            _("Clear and send the answers, or return them to the experts"),
+            url=url,
+            button=_("Read and clear the answers"),
+            why=_("The experts have laid the answers before you: only the focal point of %(state)s clears.") % name,
+        )
+    if may[ResponseAction.ANSWER] and is_contributor:
+        what = ngettext(
+            "Draft the answers of %(number)d section sent to you",
+            "Draft the answers of %(number)d sections sent to you",
+            sections,
+        )
+        why = _("The focal point of %(state)s has sent them to your ministry.") % name
+        return place.task(what % {"number": sections}, url=url, button=_("Answer the questionnaire"), why=why)
+    if may[ResponseAction.ANSWER]:
+        why = _("You write for %(state)s, which owes the answers.") % name
+        return place.task(_milestone(place), url=url, button=_("Answer the questionnaire"), why=why)
+    if status == ResponseStatus.IN_CLEARANCE:
+        who = _("the focal point of %(state)s") % name
+        return place.waiting(_("Clearance of the answers"), who, since=since)
+    return place.waiting(_milestone(place), str(place.state))
+
+
+def main_acts(desk: Desk) -> Iterator[Task]:
+    """The milestone that a review waits for, at the steps where a side owes it as a whole: ``portal.next_act``."""
+    places = desk.at(*_MAIN_KINDS)
+    if not places:
+        return
+    done = reviews_with_share_done([_participation(place) for place in places])
+    for place in places:
+        act = next_act_for(
+            place.review,
+            role=place.hat.role,
+            side=place.hat.side,
+            is_response_open=False,
+            is_done=place.review.pk in done,
+        )
+        if act.milestone is None:
+            continue
+        if act.is_own:
+            why = _("You take part for %(state)s, which owes it.") % {"state": place.state}
+            yield place.task(_milestone(place), url=act.url, button=act.label, why=why)
+        else:
+            yield _owed(place, is_done=place.review.pk in done, url=act.url, button=act.label)
+
+
+def _participation(place: Place) -> Participation:
+    """The reader's own, as the selector of shares reads it."""
+    return Participation(pk=place.hat.participation_id, review=place.review, state_party_id=place.hat.state_party_id)
+
+
+def _owed(place: Place, *, is_done: bool = False, **more: object) -> Task:
+    """What another owes, or one's own State through others of its people."""
+    owner = place.milestone.plan.owed_by if place.milestone else StepOwner.SECRETARIAT
+    who = debtor_names(place.review, owner)
+    if is_done:
+        who = _("the other reviewing States")
+    return place.waiting(_milestone(place), who, **more)
+
+
+def _milestone(place: Place) -> str:
+    return place.milestone.plan.name if place.milestone else ""

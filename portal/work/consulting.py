@@ -1,0 +1,42 @@
+"""The consultations: to propose, to confirm, or to wait for the words of others."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from core.policy import can
+from core.templatetags.components import names
+from portal.work.tasks import Desk, Place, Task
+from reviews.enums import ReviewAction, StepKind, StepOwner
+from reviews.selectors.reviews import open_milestones
+from reviews.selectors.work import StandingWords, standing_words
+
+
+def consultations(desk: Desk) -> Iterator[Task]:
+    places = desk.at(StepKind.CONSULTATION)
+    standing = standing_words([place.review for place in places]) if places else {}
+    for place in places:
+        yield _task(desk, place, standing.get(place.review.pk))
+
+
+def _task(desk: Desk, place: Place, words: StandingWords | None) -> Task:
+    url = place.url("reviews:consultation")
+    confirms = can(desk.user, ReviewAction.CONFIRM_CONSULTATION, place.review)
+    due_on = next(
+        (row.due_on for row in open_milestones(place.review) if row.plan.slug == "consultations_held"), place.due_on
+    )
+    why = _("You are the focal point of %(state)s: you speak for it in the consultations.") % {"state": place.state}
+    if words is None:
+        what, button = _("Propose working languages and dates"), _("Agree on languages and dates")
+        if confirms:
+            return place.task(what, url=url, button=button, why=why, due_on=due_on)
+        return place.waiting(what, _("the focal points"), url=url, button=_("See the consultations"), due_on=due_on)
+    facts = {"number": words.proposal.number}
+    if confirms and place.state in words.missing:
+        what, button = _("Confirm proposal %(number)d, or propose otherwise") % facts, _("Agree on languages and dates")
+        return place.task(what, url=url, button=button, why=why, due_on=due_on)
+    more = {"url": url, "button": _("See the consultations"), "due_on": due_on, "since": words.proposal.created_at}
+    if words.missing:
+        return place.waiting(_("Confirmation of proposal %(number)d") % facts, names(words.missing), **more)
+    what = _("Opening of the self-assessment: languages and dates are agreed")
+    return place.waiting(what, str(StepOwner.SECRETARIAT.label), **more | {"due_on": None})

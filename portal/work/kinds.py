@@ -1,0 +1,27 @@
+"""All kinds of task, and the list that is made of them."""
+
+from portal.work.answers import answers, main_acts
+from portal.work.consulting import consultations
+from portal.work.exchange import clarifications, drafts_to_send
+from portal.work.nominating import missing_people, returned_notes
+from portal.work.secretariat import in_charge, notes
+from portal.work.tasks import Desk, Kind, Task
+from portal.work.texts import texts
+
+KINDS: tuple[Kind, ...] = (
+    consultations,
+    answers,
+    main_acts,
+    clarifications,
+    drafts_to_send,
+    texts,
+    missing_people,
+    returned_notes,
+    notes,
+    in_charge,
+)
+
+
+def tasks_of(desk: Desk) -> list[Task]:
+    """What the person has to do by date, then what he or she waits for by date."""
+    return sorted((task for kind in KINDS for task in kind(desk)), key=lambda task: task.order)

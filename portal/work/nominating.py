@@ -1,0 +1,70 @@
+"""The people of one's State: whom it has not named, and notes verbales that came back."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.policy import can
+from portal.work.tasks import Desk, Task, WornHat
+from reviews.enums import NominationAction, ParticipationRole, StepOwner
+from reviews.permissions.nominations import NominatingState
+from reviews.selectors.nominations import Delegation, Expected, delegations_of
+from reviews.selectors.work import notes_given_back
+
+
+def missing_people(desk: Desk) -> Iterator[Task]:
+    """For whoever speaks for a State, one for each role that is empty in a review. Queries by State, not by review."""
+    for state in desk.spoken_for:
+        if not can(desk.user, NominationAction.RECORD, state):
+            continue
+        for delegation in delegations_of(state):
+            for expected in delegation.expected:
+                if expected.is_missing:
+                    yield _task(desk, state, delegation, expected)
+
+
+def _task(desk: Desk, place: NominatingState, delegation: Delegation, expected: Expected) -> Task:
+    what = _("Name the focal point")
+    if expected.role == ParticipationRole.GOVERNMENTAL_EXPERT:
+        what = _("Name the governmental experts")
+    url = reverse("reviews:state-nominations", args=[place.mechanism.slug, place.state_party.iso3])
+    common: dict[str, Any] = {
+        "review": delegation.review,
+        "due_on": expected.due_on,
+        "url": url,
+        "hat": hat_for(desk, place),
+    }
+    if expected.named:
+        since = min((each.note.submitted_at for each in expected.named if each.note.submitted_at), default=None)
+        waits_for, button = str(StepOwner.SECRETARIAT.label), _("See the note verbale")
+        return Task(_("Check of the note verbale"), button=button, waits_for=waits_for, since=since, **common)
+    why = _("You name the people of %(state)s.") % {"state": place.state_party}
+    return Task(what, button=_("Name them in a note verbale"), why=why, **common)
+
+
+def returned_notes(desk: Desk) -> Iterator[Task]:
+    """Of the States for which one speaks; for officers, those that they have recorded."""
+    for note in notes_given_back(desk.user, desk.spoken_for):
+        place = NominatingState(note.mechanism, note.state_party)
+        if not can(desk.user, NominationAction.CHANGE, note):
+            continue
+        hat = desk.secretariat if desk.user.secretariat_role else hat_for(desk, place)
+        yield Task(
+            _("Mend the note verbale of %(state)s that was returned") % {"state": note.state_party},
+            hat,
+            reverse("reviews:note-detail", args=[note.mechanism.slug, note.state_party.iso3, note.pk]),
+            _("Open the note verbale"),
+            why=_("The secretariat has returned it; its page says why."),
+            since=note.checked_at,
+        )
+
+
+def hat_for(desk: Desk, place: NominatingState) -> WornHat:
+    """That of a focal point where the reader is one for the State, otherwise that of its permanent mission."""
+    role, state = ParticipationRole.FOCAL_POINT, place.state_party
+    for row in desk.places:
+        if row.state == state and row.hat.role == role:
+            return row.worn
+    return WornHat(f"{state.iso3}-mission".lower(), state, _("Permanent mission"))

@@ -1,0 +1,89 @@
+"""What an officer does: notes verbales to check, and the acts in the reviews of which he or she is in charge."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.policy import can
+from core.templatetags.components import names
+from portal.work.tasks import Desk, Task, address
+from reviews.enums import ReviewAction, StepKind, StepOwner
+from reviews.models import Review, ReviewMilestone
+from reviews.selectors.nominations import notes_to_check
+from reviews.selectors.programme import mechanisms
+from reviews.selectors.reviews import debtor_names, next_act
+from reviews.selectors.work import StandingWords, notes_waiting_since, standing_words
+
+
+def notes(desk: Desk) -> Iterator[Task]:
+    counts = notes_to_check(desk.user) if desk.user.secretariat_role else {}
+    if not counts:
+        return
+    since = notes_waiting_since(desk.user)
+    for mechanism in mechanisms():
+        if number := counts.get(mechanism.pk):
+            what = ngettext("Check %(number)d note verbale", "Check %(number)d notes verbales", number)
+            url = reverse("reviews:note-list", args=[mechanism.slug])
+            yield Task(
+                what % {"number": number},
+                desk.secretariat,
+                f"{url}?status=submitted",
+                _("See the notes verbales"),
+                why=_("A State has named people; an officer who has not recorded the note checks it."),
+                since=since.get(mechanism.pk),
+            )
+
+
+def in_charge(desk: Desk) -> Iterator[Task]:
+    """The acts of the officer in charge, and for whom his or her other reviews wait."""
+    consulting = [review for review in desk.in_charge if review.step.kind == StepKind.CONSULTATION]
+    standing = standing_words(consulting) if consulting else {}
+    for review in desk.in_charge:
+        milestone = next_act(review)
+        if review.step.kind == StepKind.CONSULTATION:
+            yield _consulting(desk, review, milestone, standing.get(review.pk))
+        elif milestone is not None:
+            yield _act(desk, review, milestone)
+
+
+def _consulting(desk: Desk, review: Review, milestone: ReviewMilestone | None, words: StandingWords | None) -> Task:
+    url, due_on = address(review, "reviews:consultation"), milestone.due_on if milestone else None
+    since = words.proposal.created_at if words else review.at_step_since  # type: ignore[attr-defined]
+    is_agreed = words is not None and not words.missing
+    if is_agreed and can(desk.user, ReviewAction.RECORD_CONSULTATIONS, review):
+        what = _("Open the self-assessment: languages and dates are agreed")
+        return _own(desk, review, what, url, _("Go to the consultations"), due_on)
+    who = names(words.missing) if words else _("the focal points")
+    what = _("Agreement on working languages and dates")
+    button = _("See the consultations")
+    return Task(what, desk.secretariat, url, button, review=review, due_on=due_on, waits_for=who, since=since)
+
+
+def _act(desk: Desk, review: Review, milestone: ReviewMilestone) -> Task:
+    home = address(review, "portal:review-detail")
+    if milestone.plan.clock_stops and can(desk.user, ReviewAction.RECORD_PROCESSING, review):
+        what = _("Process the documentation and record it: %(milestone)s") % {"milestone": milestone.plan.name}
+        return _own(desk, review, what, home, _("Open the review"), milestone.due_on)
+    if review.step.kind == StepKind.DIALOGUE and can(desk.user, ReviewAction.CONCLUDE_DIALOGUE, review):
+        what = _("Conclude the dialogue, once the States have no more questions")
+        return _own(desk, review, what, address(review, "reviews:dialogue"), _("Go to the dialogue"), milestone.due_on)
+    who = debtor_names(review, milestone.plan.owed_by)
+    if milestone.plan.owed_by == StepOwner.SECRETARIAT:
+        return _own(desk, review, milestone.plan.name, home, _("Open the review"), milestone.due_on)
+    return Task(
+        milestone.plan.name,
+        desk.secretariat,
+        home,
+        _("Open the review"),
+        review=review,
+        due_on=milestone.due_on,
+        waits_for=who,
+        since=review.at_step_since,  # type: ignore[attr-defined]
+    )
+
+
+def _own(desk: Desk, review: Review, what: str, url: str, button: str, due_on: object) -> Task:
+    why = _("You are the officer in charge of this review.")
+    return Task(what, desk.secretariat, url, button, why, review, due_on)  # type: ignore[arg-type]

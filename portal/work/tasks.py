@@ -1,0 +1,190 @@
+"""One thing to do, or to wait for, and where a person stands."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from accounts.models import StateParty, User
+from portal.handover import LED_THERE_FOR
+from questionnaires.models import Response
+from questionnaires.selectors.responses import responses_visible_to, sections_sent_to
+from reviews.enums import Grant, ParticipationRole, StepKind
+from reviews.models import Participation, Review, ReviewMilestone
+from reviews.permissions import Hat, hat_of, remember_hats
+from reviews.permissions.nominations import NominatingState
+from reviews.selectors.handover import predecessors_of
+from reviews.selectors.nominations import states_spoken_for
+from reviews.selectors.participation import participations_of
+from reviews.selectors.reviews import next_act, reviews_visible_to
+from reviews.selectors.work import for_work, reviews_in_charge_of
+
+DRAFTING_ROLES = {ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT}  # who opens the handover page
+
+
+@dataclass(frozen=True, slots=True)
+class WornHat:
+    """In what capacity: for which State and as what; ``key`` is its name in addresses."""
+
+    key: str
+    state: StateParty | None
+    role: str
+
+    def __str__(self) -> str:
+        if self.state is None:
+            return self.role
+        return _("%(role)s of %(state)s") % {"role": self.role, "state": self.state}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be done, in words, with the button that does it, or what is waited for.
+
+    ``review`` is None for what is not about one review. ``why`` says why it is the reader's. A task that is waited for
+    names ``waits_for`` and since when. It names codes and States, and never content.
+    """
+
+    what: str
+    hat: WornHat
+    url: str
+    button: str | Promise
+    why: str = ""
+    review: Review | None = None
+    due_on: dt.date | None = None
+    waits_for: str = ""
+    since: dt.datetime | None = None
+    taken_over_from: Participation | None = None
+
+    @property
+    def is_own(self) -> bool:
+        return not self.waits_for
+
+    @property
+    def describe(self) -> str:
+        """Words after the button's for screen readers: of what."""
+        return f"{self.review}: {self.what}" if self.review else self.what
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Own first, then by date; what has no date after what has one."""
+        code = self.review.code if self.review else ""
+        return (not self.is_own, self.due_on is None, self.due_on or dt.date.max, code, self.what)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The reader in one review. ``milestone`` is what the review waits for."""
+
+    review: Review
+    hat: Hat
+    state: StateParty
+    worn: WornHat
+    milestone: ReviewMilestone | None
+    taken_over_from: Participation | None = None
+
+    @property
+    def kind(self) -> StepKind:
+        return StepKind(self.review.step.kind)
+
+    @property
+    def due_on(self) -> dt.date | None:
+        return self.milestone.due_on if self.milestone else None
+
+    @property
+    def since(self) -> dt.datetime | None:
+        return getattr(self.review, "at_step_since", None)
+
+    def url(self, name: str, *args: Any) -> str:
+        return address(self.review, name, *args)
+
+    def task(self, what: str, *, url: str, button: str | Promise, why: str, **more: Any) -> Task:
+        """Something to do here; by default until the review's next date."""
+        given = {"due_on": self.due_on, "taken_over_from": self.taken_over_from, **more}
+        return Task(what, self.worn, url, button, why, self.review, **given)
+
+    def waiting(self, what: str, for_whom: str, **more: Any) -> Task:
+        """Something that others are to do; by default since the review came to its step, with the way to its page."""
+        given = {
+            "due_on": self.due_on,
+            "since": self.since,
+            "url": self.url("portal:review-detail"),
+            "button": _("Open the review"),
+            **more,
+        }
+        return Task(what, self.worn, review=self.review, waits_for=for_whom, **given)
+
+
+def address(review: Review, name: str, *args: Any) -> str:
+    return reverse(name, args=[review.mechanism.slug, review.code, *args])
+
+
+@dataclass
+class Desk:
+    """A person with all of his or her reviews: what the kinds of task look at, looked up once."""
+
+    user: User
+    today: dt.date
+    now: dt.datetime
+    secretariat: WornHat = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.secretariat = WornHat("secretariat", None, _("Secretariat"))
+
+    @cached_property
+    def places(self) -> Sequence[Place]:
+        participations = {row.review_id: row for row in participations_of(self.user)}
+        if not participations:
+            return []
+        remember_hats(self.user)
+        before = self._predecessors(list(participations.values()))
+        reviews = for_work(reviews_visible_to(self.user).filter(pk__in=participations)).order_by("code")
+        worn = [(review, hat) for review in reviews if (hat := hat_of(self.user, review))]
+        return [_place(review, hat, participations[review.pk], before) for review, hat in worn]
+
+    def _predecessors(self, rows: list[Participation]) -> dict[Any, Participation]:
+        new = [row for row in rows if row.started_at > self.now - LED_THERE_FOR and row.role in DRAFTING_ROLES]
+        return predecessors_of(new) if new else {}
+
+    def at(self, *kinds: StepKind) -> list[Place]:
+        return [place for place in self.places if place.kind in kinds]
+
+    def readers_at(self, *kinds: StepKind) -> list[Place]:
+        return [place for place in self.at(*kinds) if place.hat.has(Grant.READ)]
+
+    @cached_property
+    def in_charge(self) -> Sequence[Review]:
+        """For an officer, the open reviews of which he or she is in charge."""
+        if not self.user.secretariat_role:
+            return []
+        reviews = list(reviews_in_charge_of(self.user))
+        remember_hats(self.user, reviews)
+        return reviews
+
+    @cached_property
+    def responses(self) -> dict[Any, Response]:
+        """By review: the self-assessments in the rooms of the reader's States."""
+        return {row.review_id: row for row in responses_visible_to(self.user)}
+
+    @cached_property
+    def sections_sent(self) -> dict[Any, int]:
+        """By participation of a national contributor: how many sections were sent to him or her."""
+        contributors = [p for p in self.places if p.hat.role == ParticipationRole.NATIONAL_CONTRIBUTOR]
+        return sections_sent_to([place.hat.participation_id for place in contributors]) if contributors else {}
+
+    @cached_property
+    def spoken_for(self) -> Sequence[NominatingState]:
+        """The States whose people the reader names."""
+        return [] if self.user.secretariat_role else states_spoken_for(self.user)
+
+
+def _place(review: Review, hat: Hat, row: Participation, before: Mapping[Any, Participation]) -> Place:
+    worn = WornHat(f"{row.state_party.iso3}-{row.role}".lower(), row.state_party, row.get_role_display())
+    return Place(review, hat, row.state_party, worn, next_act(review), before.get(row.pk))
+
+
+Kind = Callable[[Desk], Iterable[Task]]

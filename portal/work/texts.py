@@ -1,0 +1,84 @@
+"""Lists of observations and summaries: to draft, to clear, or to wait for the others."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from accounts.models import StateParty
+from core.templatetags.components import names
+from portal.work.tasks import Desk, Place, Task
+from reviews.enums import Side, StepKind, StepOwner, TextAction, TextKind, TextStatus
+from reviews.permissions.texts import Standing, decide_for
+from reviews.selectors.reviews import debtor_names
+from reviews.selectors.work import Agreement, agreements_in, states_of
+
+_KIND_OF_MILESTONE = {"list_agreed": TextKind.LIST_OF_OBSERVATIONS, "summary_cleared": TextKind.SUMMARY}
+
+
+def texts(desk: Desk) -> Iterator[Task]:
+    places = desk.readers_at(StepKind.AGREED_TEXT)
+    agreements = agreements_in([place.review for place in places]) if places else {}
+    for place in places:
+        kind = _KIND_OF_MILESTONE.get(place.milestone.plan.slug) if place.milestone else None
+        rows = [row for row in agreements[place.review.pk] if row.text.kind == kind and place.state.pk in row.states]
+        found = [*_to_clear(place, rows), *_to_draft(place, rows), *_with_others(place, rows)]
+        yield from found or _owed(place)
+
+
+def _to_clear(place: Place, rows: Sequence[Agreement]) -> Iterator[Task]:
+    why = _("You are the focal point of %(state)s: only you clear for it.") % {"state": place.state}
+    for row in rows:
+        if _may(TextAction.CLEAR, place, row):
+            what = _("Clear, or object to: %(kind)s, %(instrument)s") % _facts(row)
+            yield place.task(what, url=_url(place, row), button=_("Read and clear"), why=why)
+
+
+def _to_draft(place: Place, rows: Sequence[Agreement]) -> Iterator[Task]:
+    drafting = [row for row in rows if row.text.status == TextStatus.DRAFTING]
+    is_list = bool(drafting) and drafting[0].text.kind == TextKind.LIST_OF_OBSERVATIONS
+    action = TextAction.DRAFT_OBSERVATION if is_list else TextAction.EDIT_SUMMARY
+    if not any(_may(action, place, row) for row in drafting):
+        return
+    instruments = names([row.text.instrument for row in drafting])
+    what, page, button = _("Draft the summaries: %(instruments)s"), "reviews:text-list", _("Draft the summaries")
+    if is_list:
+        what, page = _("Draft the lists of observations: %(instruments)s"), "portal:observation-list"
+        button = _("Draft the observations")
+    why = _("%(state)s reviews these instruments, and you write for it.") % {"state": place.state}
+    yield place.task(what % {"instruments": instruments}, url=place.url(page), button=button, why=why)
+
+
+def _with_others(place: Place, rows: Sequence[Agreement]) -> Iterator[Task]:
+    """Versions that the reader's State has cleared, or that somebody else of it is to clear."""
+    for row in rows:
+        if row.text.status != TextStatus.PROPOSED or _may(TextAction.CLEAR, place, row):
+            continue
+        what = _("Clearance of: %(kind)s, %(instrument)s") % _facts(row)
+        missing: list[StateParty] = [
+            state for state in states_of(place.review) if state.pk in row.states and state.pk not in row.cleared
+        ]
+        more = {"url": _url(place, row), "button": _("Read the version"), "since": row.proposed_at}
+        yield place.waiting(what, names(missing), **more)
+
+
+def _owed(place: Place) -> Iterator[Task]:
+    """Nothing for the reader: the State under review waits for the drafts, and a State that is done for the others."""
+    if place.milestone is None:
+        return
+    owner = StepOwner.REVIEWING_STATES if place.hat.side == Side.UNDER_REVIEW else place.milestone.plan.owed_by
+    more = {"url": place.url("reviews:text-list"), "button": _("Read the documents")}
+    yield place.waiting(place.milestone.plan.name, debtor_names(place.review, owner), **more)
+
+
+def _may(action: TextAction, place: Place, row: Agreement) -> bool:
+    has_cleared = place.state.pk in row.cleared
+    standing = Standing(TextKind(row.text.kind), TextStatus(row.text.status), is_party=True, has_cleared=has_cleared)
+    return bool(decide_for(action, place.hat, None, place.kind, standing))
+
+
+def _facts(row: Agreement) -> dict[str, object]:
+    return {"kind": row.text.get_kind_display(), "instrument": row.text.instrument}
+
+
+def _url(place: Place, row: Agreement) -> str:
+    return place.url("reviews:text-detail", row.text.instrument.slug, row.text.kind)
