@@ -29,8 +29,12 @@ class Traveller:
 
     def propose_english(self) -> None:
         self.go("consultations/propose/")
-        self.page.check("input[name=languages][value=en]")
+        self.choose_languages("en")
         self.press("Propose to the other States")
+
+    def choose_languages(self, *languages: str) -> None:
+        for box in self.page.locator("input[name=languages]").all():
+            box.set_checked(box.get_attribute("value") in languages)
 
     def confirm(self) -> None:
         self.go("consultations/")

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from reviews.enums import TextKind
-from reviews.models import AgreedText, Instrument, Review
+from reviews.models import AgreedText, Instrument, PartialTeam, Review
 from reviews.selectors.texts import standing_version
 from reviews.selectors.time_changes import milestone_of
 from reviews.services.agreement import propose_version
@@ -55,6 +55,12 @@ class Planter:
         if stage == "consultations":
             propose_consultation(
                 actor=self.cast.officer, review=self.review, languages=["en"], note=f"{self.mark} proposal."
+            )
+            PartialTeam.objects.create(
+                review=self.review,
+                state_party=self.cast.other_group_state,
+                reason=f"{self.mark} reason.",
+                recorded_by=self.cast.officer,
             )
         if stage == "self_assessment":
             self._time(pieces)
