@@ -16,6 +16,7 @@ from reviews.enums import TextKind
 from reviews.models import Review
 from reviews.services.consultations import confirm_consultation, propose_consultation
 from reviews.services.dialogue import conclude_dialogue
+from reviews.services.partial_teams import go_ahead_without
 from reviews.services.steps import reach_milestone
 
 # Days after the start at which the States of the demo reached the milestones of each step.
@@ -39,7 +40,7 @@ _DRAFTED_IN_DIALOGUE = 3  # observations
 
 def reach_first_milestones(planned: PlannedReview, review: Review) -> None:
     """Those of the consultations as far as they have come: before anybody is registered, which reaches them today."""
-    named = {slug for slug, role in _NAMING.items() if role not in planned.missing_roles}
+    named = {slug for slug, role in _NAMING.items() if role not in planned.missing_roles and not planned.absent}
     is_over = planned.is_past("consultations")
     _reach(review, {slug: day for slug, day in _DAYS["consultations"].items() if is_over or slug in named})
 
@@ -84,6 +85,9 @@ def _reach_milestones_gone_by(planned: PlannedReview, review: Review) -> None:
 
 def _consult(planned: PlannedReview, review: Review, teams: Teams) -> bool:
     """Propose languages and dates, and confirm them; give whether all have."""
+    if planned.absent:
+        absent = next(team.state for team in teams.reviewing if team.state.iso3 == planned.absent)
+        go_ahead_without(actor=ACTOR, review=review, state_party=absent, reason=planned.reason)
     if planned.until == "consultations":
         return False
     proposal = propose_consultation(

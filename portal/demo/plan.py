@@ -47,6 +47,7 @@ class Person:
 class PlannedReview:
     """A review of the demo. ``until`` is one of the stages; ``assigned`` are addresses of sections.
 
+    ``absent`` is a reviewing State that has named nobody, without which the others go ahead, with the reason.
     ``agreed_days`` are days after the start on which the States agree for milestones; ``texts`` says by instrument how
     far the texts of the last step have come; ``published`` are instrument, kind, and whether experts are named.
     """
@@ -58,6 +59,7 @@ class PlannedReview:
     started_weeks_ago: int
     until: str
     missing_roles: tuple[str, ...] = ()
+    absent: str = ""
     assigned: tuple[str, ...] = ()
     return_reason: str = ""
     reason: str = ""
@@ -94,6 +96,7 @@ def _planned(row: dict[str, Any]) -> PlannedReview:
         started_weeks_ago=row["started_weeks_ago"],
         until=row["until"],
         missing_roles=tuple(row.get("missing_roles", ())),
+        absent=row.get("absent", ""),
         assigned=tuple(row.get("assigned_to_contributor", ())),
         return_reason=row.get("return_reason", ""),
         reason=row.get("reason", ""),

@@ -53,6 +53,8 @@ def register_teams(
 
 def _register(review: Review, planned: PlannedReview, state: StateParty, users: dict[Person, User]) -> Team:
     team, is_own = Team(state), state.iso3 == planned.state
+    if state.iso3 == planned.absent:
+        return team
     for person, user in users.items():
         is_from_ministry = person.role == ParticipationRole.NATIONAL_CONTRIBUTOR
         if person.state != state.iso3 or person.role in planned.missing_roles or (is_from_ministry and not is_own):
