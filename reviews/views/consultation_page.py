@@ -167,6 +167,7 @@ class ConsultationPage(ReviewPage):
             "previous": earlier[0] if earlier else None,
             "words": words,
             "missing": missing,
+            "goes_without": any(word.confirmation is None and not word.is_waited_for for word in words),
             "agreed_before": next(agreed, None) if missing else None,  # holds until all have confirmed the new one
             "earlier": [(row, _languages(row), _differences(row, standing, dates)) for row in earlier],
             **self._own_word(words),
@@ -208,7 +209,7 @@ def _in_words(rows: list[LanguagesOfState]) -> list[tuple[StateParty, str, str]]
         (
             row.state,
             str(names.get(row.mostly_used, "")),
-            list_of([f"{names[code]} ({number})" for code, number in row.people.most_common() if code in names]),
+            list_of([f"{name} ({row.people[code]})" for code, name in UN_LANGUAGES if row.people[code]]),
         )
         for row in rows
     ]
