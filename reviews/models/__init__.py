@@ -13,8 +13,8 @@ from reviews.models.participation import Participation
 from reviews.models.plan import Holiday, StepPlan, StepPlanVersion
 from reviews.models.programme import Cluster, Limit, Phase, PhasePeriod, ReviewGroup, Step
 from reviews.models.review import Review, ReviewingState, ReviewMilestone, StepChange
-from reviews.models.status import PublicStatus, StatusConsent
 from reviews.models.silence import SilenceNotice
+from reviews.models.status import PublicStatus, StatusConsent
 from reviews.models.texts import (
     AgreedText,
     Objection,
@@ -63,8 +63,8 @@ __all__ = [
     "ReviewMilestone",
     "ReviewUserGrant",
     "ReviewingState",
-    "StatusConsent",
     "SilenceNotice",
+    "StatusConsent",
     "Step",
     "StepChange",
     "StepPlan",
