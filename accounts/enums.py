@@ -39,6 +39,8 @@ class AccountAction(models.TextChoices):
     VIEW_OWN_PROFILE = "accounts.view_own_profile", _("See one's own profile")
     REGISTER_USER = "accounts.register_user", _("Register a person")
     VIEW_ACCOUNTS = "accounts.view_accounts", _("See the accounts")
+    VIEW_DELIVERIES = "accounts.view_deliveries", _("See which mails arrived")
+    RETRY_DELIVERY = "accounts.retry_delivery", _("Have a mail sent again")
     INVITE_AGAIN = "accounts.invite_again", _("Send an activation link again")
     START_STAFF_SESSION = "accounts.start_staff_session", _("Begin a staff session")
     END_STAFF_SESSION = "accounts.end_staff_session", _("End one's staff session")

@@ -52,6 +52,8 @@ class Rule:
 
 RULES: Mapping[AccountAction, Rule] = {
     AccountAction.VIEW_ACCOUNTS: Rule(_OFFICERS, _ONLY_OFFICERS),
+    AccountAction.VIEW_DELIVERIES: Rule(_OFFICERS, _ONLY_OFFICERS),
+    AccountAction.RETRY_DELIVERY: Rule(_OFFICERS, _ONLY_OFFICERS),
     AccountAction.INVITE_AGAIN: Rule(_OFFICERS, _ONLY_OFFICERS),
     AccountAction.START_STAFF_SESSION: Rule(_OFFICERS, _ONLY_OFFICERS),
     AccountAction.END_STAFF_SESSION: Rule(_OFFICERS, _ONLY_OFFICERS),

@@ -18,6 +18,7 @@ VERBS = {
     "accounts.user.closed": _("closed an account"),
     "accounts.user.reopened": _("reopened an account"),
     "accounts.user.role_changed": _("changed the role of a person in the secretariat"),
+    "accounts.mail.tried_again": _("had a mail sent again"),
     "accounts.terms.accepted": _("accepted the terms of confidentiality"),
     "accounts.session.ended": _("ended another session of one’s own"),
     "accounts.session.others_ended": _("ended all other sessions of one’s own"),

@@ -27,6 +27,7 @@ from reviews.models import (
     Phase,
     PhasePeriod,
     PublicStatus,
+    ReminderRule,
     ReviewGroup,
     Step,
     StepPlan,
@@ -74,6 +75,7 @@ def _load_mechanism(data: dict[str, Any]) -> Mechanism:
     _load_programme(mechanism, data)
     _load_steps(mechanism, data)
     _load_draw_rules(mechanism, data["draw_rules"])
+    _load_reminder_rules(mechanism, data["reminder_rules"])
     for row in data["observation_headings"]:
         ObservationHeading.objects.update_or_create(
             mechanism=mechanism,
@@ -165,6 +167,14 @@ def _load_programme(mechanism: Mechanism, data: dict[str, Any]) -> None:
                 review_group=groups[start["review_group"]],
                 defaults={"period": DateRange(first, last + dt.timedelta(days=1)), **evidence(row, "starts_")},
             )
+
+
+def _load_reminder_rules(mechanism: Mechanism, rows: list[dict[str, Any]]) -> None:
+    """Rules that the secretariat has switched off stay so."""
+    for row in rows:
+        ReminderRule.objects.update_or_create(
+            mechanism=mechanism, audience=row["audience"], days=row["days"], defaults=evidence(row)
+        )
 
 
 def _load_steps(mechanism: Mechanism, data: dict[str, Any]) -> None:

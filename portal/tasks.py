@@ -7,3 +7,10 @@ def watch_record_task() -> None:
     from accounts.services.record_watch import watch_record
 
     watch_record(timezone.localdate())
+
+
+@shared_task(name="portal.plan_reminders")
+def plan_reminders_task() -> None:
+    from portal.reminders.planner import plan_reminders
+
+    plan_reminders()

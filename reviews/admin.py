@@ -19,6 +19,7 @@ from reviews.models import (
     Phase,
     PhasePeriod,
     PublicStatus,
+    ReminderRule,
     ReviewGroup,
     Step,
     StepPlan,
@@ -146,4 +147,11 @@ class BlueprintTextAdmin(TranslatedReferenceAdmin):
 @admin.register(ObservationHeading, site=reference_site)
 class ObservationHeadingAdmin(TranslatedReferenceAdmin):
     list_display = ["mechanism", "letter", "kind", "name"]
+    list_select_related = ["mechanism"]
+
+
+@admin.register(ReminderRule, site=reference_site)
+class ReminderRuleAdmin(ReferenceAdmin):
+    list_display = ["mechanism", "audience", "days", "is_active", "evidence_mark"]
+    list_filter = ["mechanism", "audience"]
     list_select_related = ["mechanism"]

@@ -155,6 +155,7 @@ class News(models.TextChoices):
         "room_own",
         _("Each reviewing State has its own room again: nobody outside of your State reads your unsent drafts."),
     )
+    TASK_HANDED_ON = "task_handed_on", _("A colleague has handed you the reminders of an act that your State owes.")
     TEXT_PUBLISHED = "text_published", _("The State under review has published a text.")
     TIME_ASKED = "time_asked", _("More time or a pause is asked for; please answer for your State.")
     TIME_AGREED = "time_agreed", _("More time or a pause is agreed; the dates have moved.")
@@ -198,6 +199,15 @@ class TimeChangeStatus(models.TextChoices):
     LAPSED = "lapsed", _("Lapsed: the milestone was reached")
 
 
+class ReminderAudience(models.TextChoices):
+    """Who is written to about an act, among those who owe it or stand above them."""
+
+    EXPERTS = "experts", _("Experts")
+    FOCAL_POINTS = "focal_points", _("Focal points")
+    PERMANENT_MISSIONS = "permanent_missions", _("Permanent missions")
+    SECRETARIAT = "secretariat", _("Officer of the secretariat in charge")
+
+
 class ReviewAction(models.TextChoices):
     LIST = "reviews.list", _("See the list of one's reviews")
     OPEN = "reviews.open", _("Open a review")
@@ -211,6 +221,7 @@ class ReviewAction(models.TextChoices):
     SET_ROOMS = "reviews.set_rooms", _("Open or close the common room of the reviewing States")
     RECORD_CONSULTATIONS = "reviews.record_consultations", _("Record that the consultations were held")
     REMIND = "reviews.remind", _("Remind whoever owes the next act")
+    MANAGE_REMINDERS = "reviews.manage_reminders", _("Postpone, hand over or mute one's own reminders")
     PROPOSE_CONSULTATION = "reviews.propose_consultation", _("Propose working languages and dates")
     CONFIRM_CONSULTATION = "reviews.confirm_consultation", _("Confirm working languages and dates")
     GO_AHEAD = "reviews.go_ahead", _("Go ahead with a partial team")
@@ -236,6 +247,7 @@ class StateAction(models.TextChoices):
     """What is seen outside a single review by those who take part in some."""
 
     VIEW_DIRECTORY = "states.view_directory", _("See the directory of focal points")
+    VIEW_REMINDER_RULES = "states.view_reminder_rules", _("See when reminders are sent to whom")
     VIEW_STAFF_SESSIONS = "states.view_staff_sessions", _("See the staff sessions that concerned a State")
 
 

@@ -26,7 +26,7 @@ def notify_due(user: User, review: Review, milestone: ReviewMilestone, *, key: s
             "due_on": milestone.due_on.isoformat(),
             "path": _path(review, user),
         }
-    full_key = f"due:{milestone.pk}:{user.pk}:{key}"
+    full_key = f"due:{review.pk}:{user.pk}:{key}"
     return notifications.queue(user, "reviews/due", context, key=full_key) is not None
 
 

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "accounts.middleware.session_limits.SessionLimitsMiddleware",
     "core.middleware.sign_in.SignInRequiredMiddleware",
     "core.middleware.acting.ActingMiddleware",
+    "core.middleware.opened.OpenedByMailMiddleware",
     "accounts.middleware.time_zone.TimeZoneMiddleware",
     "accounts.middleware.terms.TermsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -158,8 +159,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, int | str] = {"visibility_timeout": 3
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "deliver-waiting-notifications": {"task": "core.deliver_waiting_notifications", "schedule": 60.0},
-    "send-deadline-reminders": {"task": "reviews.send_deadline_reminders", "schedule": 60.0 * 60},
     "count-silence": {"task": "reviews.count_silence", "schedule": 60.0 * 60},
+    "plan-reminders": {"task": "portal.plan_reminders", "schedule": 15 * 60.0},
     "watch-record": {"task": "portal.watch_record", "schedule": crontab(hour=2, minute=30)},
 }
 CELERY_TIMEZONE = "UTC"
@@ -271,7 +272,10 @@ EMAIL_PORT = env.int("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = secret("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)
+# How long a mail that is being sent is left to its worker: longer than the whole talk with a slow server can take,
+# each answer of which is waited for EMAIL_TIMEOUT seconds at most.
+MAIL_LEASE_SECONDS = env.int("MAIL_LEASE_SECONDS", 600)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Country Review Portal <no-reply@reviews.example>")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +10,12 @@ from core.models.base import BaseModel
 class Notification(BaseModel):
     """A mail that is owed to one person, in that person's language.
 
-    Invariant: one row, and so at most one mail, for each ``key``. Written by ``core.notifications.queue``.
+    Invariants: one row, and so at most one mail, for each ``key``; one Message-ID for each row, however often it is
+    handed over. Made by ``core.notifications``; its state is changed by ``core.delivery`` and ``core.bounces`` alone.
+
+    ``about`` are the codes of what the mail speaks of. While it is being sent ``claim`` names the worker that may end
+    it, until ``lease_until``; ``handed_over_at`` is noted just before the words go to the mail server. Who dies after
+    that leaves nobody who knows whether they arrived: each such time counts in ``doubts`` (docs/adr/0015).
     """
 
     recipient = models.ForeignKey(
@@ -23,13 +29,23 @@ class Notification(BaseModel):
     next_attempt_at = models.DateTimeField(_("next attempt at"), null=True)
     sent_at = models.DateTimeField(_("sent at"), null=True)
     error = models.TextField(_("last error"), blank=True)
+    about = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("about"))
+    address = models.EmailField(_("sent to"), blank=True)
+    claim = models.UUIDField(_("claim"), null=True)
+    lease_until = models.DateTimeField(_("claimed until"), null=True)
+    handed_over_at = models.DateTimeField(_("handed over at"), null=True)
+    doubts = models.PositiveSmallIntegerField(_("hand-overs without an answer"), default=0)
+    bounced_at = models.DateTimeField(_("bounced at"), null=True)
+    opened_at = models.DateTimeField(_("led to the portal at"), null=True)
 
     class Meta:
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")
         ordering = ["created_at"]
         indexes = [
-            models.Index(fields=["next_attempt_at"], name="notification_due", condition=models.Q(status="queued"))
+            models.Index(fields=["next_attempt_at"], name="notification_due", condition=models.Q(status="queued")),
+            models.Index(fields=["lease_until"], name="notification_lease", condition=models.Q(status="sending")),
+            models.Index(fields=["recipient", "-created_at"], name="notification_recipient"),
         ]
 
     def __str__(self) -> str:

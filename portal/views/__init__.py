@@ -9,6 +9,7 @@ from portal.views.clarifications import (
     ClarificationSendView,
 )
 from portal.views.dashboard import DashboardView
+from portal.views.deliveries import DeliveryListView, DeliveryRetryView
 from portal.views.desk import DeskSectionView, DeskView
 from portal.views.feedback import (
     ArticleCommentView,
@@ -26,10 +27,20 @@ from portal.views.observations import (
     ObservationTableView,
     ObservationWithdrawView,
 )
+from portal.views.reminders import (
+    AbsenceAddView,
+    AbsenceRemoveView,
+    ReminderChoicesView,
+    ReminderMuteView,
+    ReminderRulesView,
+    RemindersView,
+)
 from portal.views.staff_sessions import StaffSessionsOfStateView
 from portal.views.workspace import ReviewDetailView
 
 __all__ = [
+    "AbsenceAddView",
+    "AbsenceRemoveView",
     "ArticleCommentView",
     "ClarificationAnswerSendView",
     "ClarificationAnswerView",
@@ -40,6 +51,8 @@ __all__ = [
     "ClarificationListView",
     "ClarificationSendView",
     "DashboardView",
+    "DeliveryListView",
+    "DeliveryRetryView",
     "DeskSectionView",
     "DeskView",
     "FeedbackClearView",
@@ -53,6 +66,10 @@ __all__ = [
     "ObservationTableView",
     "ObservationWithdrawView",
     "QuestionCommentView",
+    "ReminderChoicesView",
+    "ReminderMuteView",
+    "ReminderRulesView",
+    "RemindersView",
     "ReviewDetailView",
     "StaffSessionsOfStateView",
 ]

@@ -12,6 +12,8 @@ from reviews.models.partial_team import PartialTeam
 from reviews.models.participation import Participation
 from reviews.models.plan import Holiday, StepPlan, StepPlanVersion
 from reviews.models.programme import Cluster, Limit, Phase, PhasePeriod, ReviewGroup, Step
+from reviews.models.programme import Cluster, Limit, Phase, PhasePeriod, ReviewGroup, Step, StepPlan
+from reviews.models.reminders import Absence, Mute, ReminderHour, ReminderRule, Snooze, TaskDelegation
 from reviews.models.review import Review, ReviewingState, ReviewMilestone, StepChange
 from reviews.models.silence import SilenceNotice
 from reviews.models.status import PublicStatus, StatusConsent
@@ -28,6 +30,7 @@ from reviews.models.texts import (
 from reviews.models.time import TimeChange, TimeChangeAnswer
 
 __all__ = [
+    "Absence",
     "Adherence",
     "AgreedText",
     "Article",
@@ -46,6 +49,7 @@ __all__ = [
     "Instrument",
     "Limit",
     "Mechanism",
+    "Mute",
     "Nomination",
     "NoteVerbale",
     "Objection",
@@ -58,6 +62,8 @@ __all__ = [
     "PhasePeriod",
     "PublicStatus",
     "Publication",
+    "ReminderHour",
+    "ReminderRule",
     "Review",
     "ReviewGroup",
     "ReviewMilestone",
@@ -65,12 +71,14 @@ __all__ = [
     "ReviewingState",
     "SilenceNotice",
     "StatusConsent",
+    "Snooze",
     "Step",
     "StepChange",
     "StepPlan",
     "StepPlanVersion",
     "SummaryPassage",
     "SupplementaryInformation",
+    "TaskDelegation",
     "TextVersion",
     "TimeChange",
     "TimeChangeAnswer",

@@ -55,6 +55,7 @@ class Rule:
 
 _NOBODY: frozenset[SecretariatRole] = frozenset()
 _CONSULTED = _("The consultations of this review have been recorded.")
+_CLOSED = _("This review is closed: nobody owes anything.")
 _ONLY_SECRETARIAT = _("Only an officer of the secretariat does this.")
 _RUNNING = frozenset(StepKind) - {StepKind.CLOSING}
 _ENDED = _("This review is closed: its dates move no more.")
@@ -186,7 +187,14 @@ ACTION_RULES: Mapping[ReviewAction, Rule] = {
         SECRETARIAT,
         _ONLY_SECRETARIAT,
         frozenset(StepKind) - {StepKind.CLOSING},
-        _("This review is closed: nobody owes anything."),
+        _CLOSED,
+    ),
+    ReviewAction.MANAGE_REMINDERS: Rule(
+        Grant.VIEW,
+        SECRETARIAT,
+        _("An auditor gets no reminders."),
+        frozenset(StepKind) - {StepKind.CLOSING},
+        _CLOSED,
     ),
 }
 

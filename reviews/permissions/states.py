@@ -19,6 +19,8 @@ from reviews.permissions.hats import secretariat_role
 _NOT_IN_DIRECTORY = _(
     "The directory is for those who take part in a review, for permanent missions and the secretariat."
 )
+_NO_REMINDERS = _("Reminders go to those who take part in a review, to permanent missions and the secretariat.")
+_REFUSED_OUTSIDE = {StateAction.VIEW_DIRECTORY: _NOT_IN_DIRECTORY, StateAction.VIEW_REMINDER_RULES: _NO_REMINDERS}
 _ONLY_FOCAL_POINTS = _("Only the focal points and the permanent mission of the State see its staff sessions.")
 
 
@@ -35,8 +37,8 @@ def decide_for(action: StateAction, role: SecretariatRole | None, standing: Stan
     """The table itself."""
     if role is not None or standing.is_mission:
         return ALLOWED
-    if action == StateAction.VIEW_DIRECTORY:
-        return ALLOWED if standing.takes_part else refused(_NOT_IN_DIRECTORY)
+    if action in _REFUSED_OUTSIDE:
+        return ALLOWED if standing.takes_part else refused(_REFUSED_OUTSIDE[action])
     if standing.is_focal_point:
         return ALLOWED
     return refused(_ONLY_FOCAL_POINTS) if standing.takes_part else INVISIBLE

@@ -15,11 +15,17 @@ def reviews_with_share_done(participations: Iterable[Participation]) -> set[UUID
     That is: it has confirmed the standing proposal during the consultations, or has sent its feedback at that step.
     """
     states = {row.review_id: row.state_party_id for row in participations}
+    return {review for review, state in shares_done(states) if states[review] == state}
+
+
+def shares_done(reviews: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
+    """The same for many reviews: keys of the review and of a State that waits for the others in it."""
+    reviews = list(reviews)
     sent = WrittenFeedback.objects.filter(
-        review__in=states, status=FeedbackStatus.SENT, review__step__kind=StepKind.FEEDBACK
+        review__in=reviews, status=FeedbackStatus.SENT, review__step__kind=StepKind.FEEDBACK
     )
     last = (
-        ConsultationProposal.objects.filter(review__in=states, review__step__kind=StepKind.CONSULTATION)
+        ConsultationProposal.objects.filter(review__in=reviews, review__step__kind=StepKind.CONSULTATION)
         .values("review")
         .annotate(last=Max("number"))
         .values_list("review", "last")
@@ -28,7 +34,6 @@ def reviews_with_share_done(participations: Iterable[Participation]) -> set[UUID
     confirmed = ConsultationConfirmation.objects.filter(proposal__review__in=standing).values_list(
         "proposal__review", "proposal__number", "state_party"
     )
-    done = {review for review, state in sent.values_list("review", "state_party") if states[review] == state}
-    return done | {
-        review for review, number, state in confirmed if standing[review] == number and states[review] == state
+    return set(sent.values_list("review", "state_party")) | {
+        (review, state) for review, number, state in confirmed if standing[review] == number
     }

@@ -52,7 +52,7 @@ def test_a_person_acts_until_the_end(person: User, other: User) -> None:
 
 
 def test_tasks_of_ours_act_as_the_system() -> None:
-    with acting_as(SystemActor("reviews.send_deadline_reminders")):
+    with acting_as(SystemActor("portal.plan_reminders")):
         assert told() == SYSTEM
 
 

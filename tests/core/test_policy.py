@@ -49,8 +49,8 @@ def test_an_inactive_person_sees_nothing() -> None:
 
 
 def test_the_system_acts_under_the_name_of_its_task() -> None:
-    actor = SystemActor("reviews.send_deadline_reminders")
-    assert str(actor) == "system: reviews.send_deadline_reminders"
+    actor = SystemActor("portal.plan_reminders")
+    assert str(actor) == "system: portal.plan_reminders"
     assert policy.explain(actor, TrialAction.TRY, ALLOWED) == ALLOWED
 
 

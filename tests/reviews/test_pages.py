@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -359,11 +358,3 @@ def test_sync_grants_reports_drift_and_mends_it(cast: Cast, capsys: pytest.Captu
     call_command("sync_grants")
     assert "Changed 3 grants." in capsys.readouterr().out
     call_command("sync_grants", "--check")
-
-
-def test_send_deadline_reminders_sends_each_once(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
-    with time_machine.travel("2022-04-28T08:00:00Z", tick=False):
-        call_command("send_deadline_reminders")
-        call_command("send_deadline_reminders", "--on", "2022-04-28")
-    said = capsys.readouterr().out.splitlines()
-    assert said == ["Queued 1 reminders for 2022-04-28.", "Queued 0 reminders for 2022-04-28."]

@@ -91,6 +91,13 @@ def _walls(world: "World") -> None:
         _line(what, figure)
 
 
+def _reminders(world: "World") -> None:
+    from tools.bench.reminders import measure
+
+    for what, figure in measure(world):
+        _line(what, figure)
+
+
 def _draws(world: "World") -> None:
     from tools.bench.draw import measure
 
@@ -106,6 +113,7 @@ _MEASURES: dict[str, Callable[..., None]] = {
     "list": _list,
     "draw": _draws,
     "walls": _walls,
+    "reminders": _reminders,
 }
 
 if __name__ == "__main__":

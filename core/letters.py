@@ -1,0 +1,84 @@
+"""The words of a mail, in the language of its reader, and the signed name by which its button is known again."""
+
+import datetime as dt
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from core.i18n import interface_language, language
+from core.models import Notification
+from core.text import plain_line
+
+# The name in the query of an address to which the button of a mail leads.
+MAIL_PARAMETER = "mail"
+_SIGNER = signing.Signer(salt="core.mail")
+
+
+class Letter(EmailMultiAlternatives):
+    """A message that is the same to the letter whenever it is made from its row: no ``boundary`` by chance."""
+
+    boundary = ""
+
+    def message(self, **options: Any) -> Any:
+        message = super().message(**options)
+        message.set_boundary(self.boundary)
+        return message
+
+
+def message_id(notification: Notification) -> str:
+    """The same at every hand-over, so that a mailbox knows a repeated one again (RFC 5322, section 3.6.4)."""
+    return f"<{notification.pk}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
+
+
+def address_of(notification: Notification) -> str:
+    """That of the account, unless the mail was written for another one (see ``core.notifications.queue``)."""
+    return str(notification.context.get("address") or notification.recipient.email)
+
+
+def render(notification: Notification) -> Letter:
+    """The message. Its date is that on which it was queued, so that a repeated hand-over is the same to the letter."""
+    recipient = notification.recipient
+    code = interface_language(recipient.language)
+    with translation.override(code):
+        context = _context(notification, code)
+        name = f"email/{notification.template}"
+        message = Letter(
+            subject=plain_line(render_to_string(f"{name}_subject.txt", context)),
+            body=render_to_string(f"{name}.txt", context),
+            to=[address_of(notification)],
+            headers={
+                "Message-ID": message_id(notification),
+                "Date": format_datetime(notification.created_at.astimezone(dt.UTC)),
+                "Auto-Submitted": "auto-generated",
+            },
+        )
+        message.boundary = f"=={notification.pk.hex}=="
+        message.attach_alternative(render_to_string(f"{name}.html", context), "text/html")
+    return message
+
+
+def _context(notification: Notification, code: str) -> dict[str, Any]:
+    return {
+        **notification.context,
+        "recipient": notification.recipient,
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL.rstrip("/"),
+        "page_language": language(code),
+        "mail_query": f"?{MAIL_PARAMETER}={_SIGNER.sign(notification.pk.hex)}",
+    }
+
+
+def note_opened(reader: Any, signed: str) -> None:
+    """Note that ``reader`` came to the portal by the button of a mail of his or her own: once, and no other's."""
+    try:
+        key = _SIGNER.unsign(signed)
+    except signing.BadSignature:
+        return
+    unopened = Notification.objects.filter(pk=key, recipient=reader, opened_at=None)
+    unopened.update(opened_at=timezone.now())

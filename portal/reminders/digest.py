@@ -1,0 +1,122 @@
+"""What a digest says: for each act its review, its date and the button that does it; codes and dates, no content."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.models import StateParty, User
+from core.i18n import interface_language
+from portal.next_act import next_act_for
+from questionnaires.models import Response
+from reviews.enums import ParticipationRole, ReminderAudience, Side
+from reviews.models import Review, ReviewMilestone
+from reviews.selectors.reminders import Due
+from reviews.selectors.reviews import with_next_act
+from reviews.selectors.shares import shares_done
+
+# So many reviews are kept in memory while batches are planned; beyond that it begins anew.
+MOST_REVIEWS = 2000
+_ROLES = {
+    ReminderAudience.EXPERTS: ParticipationRole.GOVERNMENTAL_EXPERT,
+    ReminderAudience.FOCAL_POINTS: ParticipationRole.FOCAL_POINT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the digests of many people need to know, fetched at once (``facts_for``)."""
+
+    reviews: Mapping[UUID, Review]
+    open_responses: frozenset[UUID]
+    shares_done: frozenset[tuple[UUID, UUID]]
+    people: Mapping[UUID, User]
+    states: Mapping[UUID, str]
+    buttons: dict[Any, dict[str, str]] = field(default_factory=dict)
+
+
+def facts_for(dues: Iterable[Due], *, known: Facts | None = None) -> Facts:
+    """Everything about these acts, in a constant number of queries; ``known`` reviews are not fetched again."""
+    dues = list(dues)
+    wanted = {due.review for due in dues}
+    if known is None or len(known.reviews.keys() | wanted) > MOST_REVIEWS:
+        known = Facts({}, frozenset(), frozenset(), {}, {})
+    missing = wanted - known.reviews.keys()
+    people = User.objects.in_bulk({due.addressee for due in dues} | {due.owner for due in dues})
+    return replace(_reviews(missing, known) if missing else known, people=people)
+
+
+def _reviews(wanted: set[UUID], before: Facts) -> Facts:
+    """What is known ``before``, and these reviews besides."""
+    reviews = with_next_act(Review.objects.filter(pk__in=wanted)).select_related(
+        "mechanism", "step", "state_under_review"
+    )
+    opened = Response.objects.filter(review__in=wanted).values_list("review", flat=True)
+    return Facts(
+        {**before.reviews, **{review.pk: review for review in reviews}},
+        before.open_responses | frozenset(opened),
+        before.shares_done | shares_done(wanted),
+        {},
+        before.states or dict(StateParty.objects.values_list("pk", "iso3")),
+        before.buttons,
+    )
+
+
+def still_owed(due: Due, facts: Facts) -> bool:
+    """False where the State has done its share and waits for the others: whoever has acted is left in peace."""
+    return due.state is None or (due.review, due.state) not in facts.shares_done
+
+
+def compose(dues: Iterable[Due], facts: Facts, person: User) -> dict[str, Any]:
+    """The context of the mail, in the language of ``person``; each act once, however many rules speak of it."""
+    chosen: dict[UUID, Due] = {}
+    for due in sorted(dues, key=lambda due: (due.due_on, due.way != "own")):
+        chosen.setdefault(due.milestone, due)
+    code = interface_language(person.language)
+    with translation.override(code):
+        items = [_item(due, facts, code) for due in chosen.values()]
+        path = reverse("portal:reminders")
+    return {"items": items, "path": path, "count": len(items)}
+
+
+def _item(due: Due, facts: Facts, language: str) -> dict[str, Any]:
+    review = facts.reviews[due.review]
+    key = (due.review, due.audience, due.state, language)
+    if key not in facts.buttons:
+        facts.buttons[key] = _button(due, review, facts)
+    owner = facts.people.get(due.owner) if due.way != "own" else None
+    return {
+        **facts.buttons[key],
+        "due_on": due.due_on.isoformat(),
+        "owner": owner.full_name if owner else "",
+        "way": due.way,
+    }
+
+
+def _button(due: Due, review: Review, facts: Facts) -> dict[str, str]:
+    """The words and addresses of an act, the same for all in that place who read that language."""
+    address = [review.mechanism.slug, review.code]
+    milestone: ReviewMilestone = next(row for row in review.open_milestones if row.pk == due.milestone)  # type: ignore[attr-defined]
+    words = {"code": review.code, "milestone": milestone.plan.name, "say_path": "", "mute_path": ""}
+    if due.audience == ReminderAudience.PERMANENT_MISSIONS and due.state:
+        path = reverse("reviews:state-nominations", args=[review.mechanism.slug, facts.states[due.state]])
+        return {**words, "label": translation.gettext("See whom your State has named"), "path": path}
+    side = None
+    if due.state is not None:
+        side = Side.UNDER_REVIEW if due.state == review.state_under_review_id else Side.REVIEWING
+    act = next_act_for(
+        review,
+        role=_ROLES.get(ReminderAudience(due.audience)) if side else None,
+        side=side,
+        is_response_open=review.pk in facts.open_responses,
+    )
+    return {
+        **words,
+        "label": str(act.label),
+        "path": act.url,
+        "say_path": reverse("portal:reminder-choices", args=[*address, milestone.plan.slug]),
+        "mute_path": reverse("portal:reminder-mute", args=address),
+    }

@@ -1,0 +1,102 @@
+"""Plans the digests: one for each person and day, at an hour that suits where the person is; doing it again adds none.
+
+Streams by person. What a batch owes is committed at once with its keys, so that a planner that dies leaves whole
+batches behind and the next one finds the rest: no second row for the same person and day can be (docs/adr/0015).
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from core.models import Notification
+from core.notifications import queue_many
+from portal.reminders.days import CATCH_UP, due_today, local_time
+from portal.reminders.digest import Facts, compose, facts_for, still_owed
+from reviews.models import Limit, ReminderHour
+from reviews.selectors.reminders import Due, dues
+
+TEMPLATE = "portal/digest"
+BATCH = 500  # people
+_DEFAULT_HOUR = 8
+
+PersonsDues = tuple[UUID, list[Due]]
+
+
+def digest_key(user_id: UUID, day: dt.date) -> str:
+    return f"digest:{user_id}:{day.isoformat()}"
+
+
+def plan_reminders(now: dt.datetime | None = None) -> int:
+    """Owe the digests that are due at ``now``; give how many are new."""
+    now = now or timezone.now()
+    today = now.astimezone(dt.UTC).date()
+    hour = default_hour()
+    known: Facts | None = None
+    queued = 0
+    for batch in _batches(dues(today - CATCH_UP, today, today=today)):
+        with transaction.atomic():
+            known = facts_for((due for _person, rows in batch for due in rows), known=known)
+            queued += queue_many(_digests(batch, known, now, hour))
+    return queued
+
+
+def _batches(stream: Iterator[Due]) -> Iterator[list[PersonsDues]]:
+    batch: list[PersonsDues] = []
+    for person, rows in groupby(stream, key=attrgetter("addressee")):
+        batch.append((person, list(rows)))
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _digests(batch: Sequence[PersonsDues], facts: Facts, now: dt.datetime, default: int) -> list[Notification]:
+    keys = [person for person, _rows in batch]
+    hours = dict(ReminderHour.objects.filter(user__in=keys).values_list("user", "hour"))
+    last = last_digests(keys, now)
+    digests = []
+    for key, rows in batch:
+        person = facts.people[key]
+        here = local_time(now, person.time_zone, settings.TIME_ZONE)
+        if here.hour < hours.get(key, default) or last.get(key, dt.date.min) >= here.date():
+            continue
+        chosen = [due for due in due_today(rows, here.date(), last.get(key)) if still_owed(due, facts)]
+        if chosen:
+            digests.append(_digest(person, chosen, facts, here.date()))
+    return digests
+
+
+def _digest(person: User, chosen: list[Due], facts: Facts, day: dt.date) -> Notification:
+    context = compose(chosen, facts, person)
+    return Notification(
+        recipient=person,
+        key=digest_key(person.pk, day),
+        template=TEMPLATE,
+        context=context,
+        about=sorted({item["code"] for item in context["items"]}),
+    )
+
+
+def last_digests(people: Sequence[UUID], now: dt.datetime) -> dict[UUID, dt.date]:
+    """The day of the last digest of each of these people, of those within the time that is caught up."""
+    days = [now.date() + dt.timedelta(days=days) for days in range(-CATCH_UP.days - 1, 2)]  # wherever they are
+    keys = [digest_key(person, day) for person in people for day in days]
+    last: dict[UUID, dt.date] = {}
+    for recipient, key in Notification.objects.filter(key__in=keys).values_list("recipient", "key"):
+        day = dt.date.fromisoformat(key.rsplit(":", 1)[1])
+        last[recipient] = max(day, last.get(recipient, day))
+    return last
+
+
+def default_hour() -> int:
+    """The hour that the rules set, the earliest of all mechanisms: a person has one digest for all of them."""
+    found = Limit.objects.filter(key="reminder_hour").order_by("value").values_list("value", flat=True).first()
+    return _DEFAULT_HOUR if found is None else found

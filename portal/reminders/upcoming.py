@@ -1,0 +1,52 @@
+"""What will be sent to one person in the time to come, as things stand now, and the rules of a mechanism in words."""
+
+import datetime as dt
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from core.acting import acting_as_system
+from portal.reminders.days import day_of, leaves
+from portal.reminders.digest import compose, facts_for, still_owed
+from reviews.models import Mechanism, ReminderRule
+from reviews.selectors.reminders import dues, reminder_rules
+
+AHEAD = dt.timedelta(days=30)
+
+
+def upcoming_digests(person: User, today: dt.date) -> list[tuple[dt.date, list[dict[str, Any]]]]:
+    """The days from today on which a digest is sent, with what stands in it; a constant number of queries.
+
+    It looks past the rooms, since whether a State has done its share decides; nothing of that is told.
+    """
+    with acting_as_system():
+        chosen = [(day_of(due), due) for due in dues(today, today + AHEAD, today=today, person=person)]
+        facts = facts_for(due for _day, due in chosen)
+    chosen = [
+        (day, due)
+        for day, due in chosen
+        if today <= day <= today + AHEAD and leaves(due, day) and still_owed(due, facts)
+    ]
+    chosen.sort(key=lambda pair: pair[0])
+    days = groupby(chosen, key=lambda pair: pair[0])
+    return [(day, compose((due for _day, due in pairs), facts, person)["items"]) for day, pairs in days]
+
+
+def rules_in_words(mechanism: Mechanism) -> list[tuple[str, list[ReminderRule]]]:
+    """The rules in the order of time, grouped by when."""
+    groups = groupby(reminder_rules(mechanism), key=lambda rule: rule.days)
+    return [(when(days), list(rules)) for days, rules in groups]
+
+
+def when(days: int) -> str:
+    """When a rule writes, in words."""
+    if days == 0:
+        return _("On the indicative date")
+    if days < 0:
+        words = ngettext("%(days)d day before the indicative date", "%(days)d days before the indicative date", -days)
+        return words % {"days": -days}
+    words = ngettext("%(days)d day after the indicative date", "%(days)d days after the indicative date", days)
+    return words % {"days": days}
