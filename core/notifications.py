@@ -1,18 +1,30 @@
 """The outbox: mails are rows first and leave after the transaction that caused them has committed."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from core.delivery import MAXIMUM_ATTEMPTS, deliver, waiting_ids
 from core.enums import NotificationStatus
 from core.models import Notification
 
-__all__ = ["MAXIMUM_ATTEMPTS", "deliver", "queue", "queue_many", "try_again", "waiting_ids"]
+__all__ = ["MAXIMUM_ATTEMPTS", "deliver", "known_keys", "queue", "queue_many", "try_again", "waiting_ids"]
 # How many mails one task of the queue delivers, one after the other.
 TOGETHER = 50
+# Arrays instead of a row of parameters for each mail: a third of the time for hundreds of them.
+_INSERT = """
+    INSERT INTO core_notification (id, recipient_id, key, template, context, about,
+        status, created_at, updated_at, attempts, error, address, doubts)
+    SELECT id, recipient_id, key, template, context, coalesce(string_to_array(nullif(about, ''), ','), '{}'),
+        %s, %s, %s, 0, '', '', 0
+    FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::jsonb[], %s::text[])
+        AS owed (id, recipient_id, key, template, context, about)
+    ON CONFLICT DO NOTHING
+    RETURNING id
+"""
 
 
 def queue(recipient: Any, template: str, context: dict[str, Any], *, key: str) -> Notification | None:
@@ -37,16 +49,38 @@ def queue(recipient: Any, template: str, context: dict[str, Any], *, key: str) -
 
 @transaction.atomic
 def queue_many(notifications: Sequence[Notification]) -> int:
-    """Owe many mails at once, in two statements; give how many are new. As with ``queue``, one for each key."""
+    """Owe many mails at once, in one statement; give how many are new. As with ``queue``, one for each key.
+
+    Only recipient, key, template, context and ``about`` of the rows count; the codes in it hold no comma.
+    """
     from core.tasks import deliver_notifications_task
 
-    Notification.objects.bulk_create(notifications, ignore_conflicts=True)
-    keys = [notification.pk for notification in notifications]
-    new = [str(pk) for pk in Notification.objects.filter(pk__in=keys).values_list("pk", flat=True)]
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [NotificationStatus.QUEUED.value, now, now, *_columns(notifications)])
+        new = [str(pk) for (pk,) in cursor.fetchall()]
     for start in range(0, len(new), TOGETHER):
         ids = new[start : start + TOGETHER]
         transaction.on_commit(lambda ids=ids: deliver_notifications_task.delay(ids), robust=True)  # type: ignore[misc]
     return len(new)
+
+
+def _columns(notifications: Sequence[Notification]) -> list[list[str]]:
+    return [
+        [str(row.pk) for row in notifications],
+        [str(row.recipient_id) for row in notifications],
+        [row.key for row in notifications],
+        [row.template for row in notifications],
+        [json.dumps(row.context) for row in notifications],
+        [",".join(row.about) for row in notifications],
+    ]
+
+
+def known_keys(keys: Sequence[str]) -> set[str]:
+    """Those of the keys for which a mail is owed or was sent."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key FROM core_notification WHERE key = ANY(%s)", [list(keys)])
+        return {key for (key,) in cursor.fetchall()}
 
 
 @transaction.atomic

@@ -45,8 +45,12 @@ def facts_for(dues: Iterable[Due], *, known: Facts | None = None) -> Facts:
     if known is None or len(known.reviews.keys() | wanted) > MOST_REVIEWS:
         known = Facts({}, frozenset(), frozenset(), {}, {})
     missing = wanted - known.reviews.keys()
-    people = User.objects.in_bulk({due.addressee for due in dues} | {due.owner for due in dues})
+    people = _people({due.addressee for due in dues} | {due.owner for due in dues})
     return replace(_reviews(missing, known) if missing else known, people=people)
+
+
+def _people(keys: set[UUID]) -> dict[UUID, User]:
+    return User.objects.only("email", "full_name", "language", "time_zone").in_bulk(keys)
 
 
 def _reviews(wanted: set[UUID], before: Facts) -> Facts:

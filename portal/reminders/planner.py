@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.models import Notification
-from core.notifications import queue_many
+from core.notifications import known_keys, queue_many
 from portal.reminders.days import CATCH_UP, due_today, local_time
 from portal.reminders.digest import Facts, compose, facts_for, still_owed
 from reviews.models import Limit, ReminderHour
@@ -90,9 +90,9 @@ def last_digests(people: Sequence[UUID], now: dt.datetime) -> dict[UUID, dt.date
     days = [now.date() + dt.timedelta(days=days) for days in range(-CATCH_UP.days - 1, 2)]  # wherever they are
     keys = [digest_key(person, day) for person in people for day in days]
     last: dict[UUID, dt.date] = {}
-    for recipient, key in Notification.objects.filter(key__in=keys).values_list("recipient", "key"):
-        day = dt.date.fromisoformat(key.rsplit(":", 1)[1])
-        last[recipient] = max(day, last.get(recipient, day))
+    for key in known_keys(keys):
+        _word, person, day = key.split(":")
+        last[UUID(person)] = max(dt.date.fromisoformat(day), last.get(UUID(person), dt.date.min))
     return last
 
 
