@@ -48,7 +48,9 @@ def state_rows() -> list[Row]:
     for who, (about_state, at_large) in _STATE_PEOPLE.items():
         of_state = states.decide_for(StateAction.VIEW_STAFF_SESSIONS, who.role, about_state)
         of_all = states.decide_for(StateAction.VIEW_DIRECTORY, who.role, at_large)
+        of_rules = states.decide_for(StateAction.VIEW_REMINDER_RULES, who.role, at_large)
         sessions, directory = str(StateAction.VIEW_STAFF_SESSIONS.label), str(StateAction.VIEW_DIRECTORY.label)
-        rows.append(Row(who, "The State", {directory: NOTHING, sessions: cell(of_state)}))
-        rows.append(Row(who, "The directory", {directory: cell(of_all), sessions: NOTHING}))
+        rules = str(StateAction.VIEW_REMINDER_RULES.label)
+        rows.append(Row(who, "The State", {directory: NOTHING, rules: NOTHING, sessions: cell(of_state)}))
+        rows.append(Row(who, "The directory", {directory: cell(of_all), rules: cell(of_rules), sessions: NOTHING}))
     return rows

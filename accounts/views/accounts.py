@@ -15,6 +15,7 @@ from accounts.selectors import accounts_for_list, affiliations_of, get_account
 from accounts.services.accounts import change_address, change_role, close_account, reopen_account
 from accounts.services.factors import reset_second_factor
 from accounts.services.invitations import invite_again
+from core.mail_reports import bouncing, last_mails_to, rows_of
 from core.pagination import NumberedPaginator
 from core.policy import explain, require
 from core.views import PolicyView, ServiceActionView, ServiceFormView
@@ -63,6 +64,8 @@ class AccountDetailView(AccountPage, TemplateView):
         person, user = self.policy_target, self.request.user
         return super().get_context_data(
             affiliations=affiliations_of(person),
+            rows=rows_of(last_mails_to(person)),
+            bouncing=bouncing([person.pk]),
             is_waiting=person.status == AccountStatus.INVITED,
             invite_decision=explain(user, AccountAction.INVITE_AGAIN),
             address_decision=explain(user, AccountAction.CHANGE_ADDRESS, person),

@@ -8,12 +8,13 @@ from django.views.generic import TemplateView
 
 from accounts.enums import AccountAction
 from accounts.services.deliveries import retry_delivery
+from core.mail_reports import bouncing, rows_of
 from core.models import Notification
 from core.pagination import NumberedPaginator
 from core.policy import require
 from core.views import PolicyView, ServiceActionView
 from portal.forms.reminders import DeliveryFilterForm
-from portal.reminders.deliveries import bouncing, deliveries, get_delivery, rows_of
+from portal.reminders.deliveries import deliveries, get_delivery
 
 PAGE_SIZE = 25
 
@@ -32,7 +33,7 @@ class DeliveryListView(PolicyView, TemplateView):
             form_filter=form,
             page=page,
             rows=rows,
-            bouncing=bouncing(list({row["mail"].recipient_id for row in rows})),
+            bouncing=bouncing({row["mail"].recipient_id for row in rows}),
             **kwargs,
         )
 

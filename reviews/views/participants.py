@@ -3,18 +3,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from core.mail_reports import bouncing
 from core.views import ServiceActionView, ServiceFormView
 from reviews.enums import NominationAction, ReviewAction
 from reviews.forms import ParticipantForm, ReplacementForm
 from reviews.models import Participation
-from reviews.permissions import hat_of, may_see_address
+from reviews.permissions import SECRETARIAT, Hat, hat_of, may_see_address, secretariat_role
 from reviews.permissions.nominations import NominatingState
 from reviews.selectors.participation import get_participation_for, missing_roles, participants_visible_to
+from reviews.selectors.reminders import absent_now
 from reviews.selectors.reviews import states_taking_part
 from reviews.services.participation import end_participation
 from reviews.services.registration import register_person
@@ -55,10 +58,24 @@ class ParticipantListView(ReviewPage, TemplateView):
     def _rows(self) -> list[dict[str, Any]]:
         user: Any = self.request.user
         hat = hat_of(user, self.review)
+        rows = list(participants_visible_to(user, self.review))
+        people = [row.user for row in rows]
+        away = absent_now(people, timezone.localdate())
+        bounced = bouncing(person.pk for person in people) if secretariat_role(user) in SECRETARIAT else set()
         return [
-            {"participation": row, "shows_address": may_see_address(user, row, hat)}
-            for row in participants_visible_to(user, self.review)
+            {
+                "participation": row,
+                "shows_address": may_see_address(user, row, hat),
+                "absence": away.get(row.user_id) if _is_colleague(user, hat, row) else None,
+                "bounces": row.user_id in bounced,
+            }
+            for row in rows
         ]
+
+
+def _is_colleague(user: Any, hat: Hat | None, row: Participation) -> bool:
+    """Who is away is known to the own State and to the secretariat."""
+    return bool(secretariat_role(user)) or (hat is not None and hat.state_party_id == row.state_party_id)
 
 
 class ParticipantRegisterView(ReviewPage, ServiceFormView):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from http.client import FORBIDDEN, OK
+from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
@@ -29,7 +30,18 @@ ALLOWED = re.compile(
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
 CIRCUMSTANCES = {"at": "2026-11-25T10:00:00+00:00", "address": "192.0.2.1", "user_agent": ""}
-MAILS = {
+DUE = {
+    "code": "1-XVE",
+    "milestone": "الإجابة",
+    "due_on": "2021-12-01",
+    "label": "الإجابة عن الاستبيان",
+    "path": "/ar/",
+    "say_path": "/ar/",
+    "mute_path": "/ar/",
+    "owner": "سلمى",
+    "way": "colleague",
+}
+MAILS: dict[str, dict[str, Any]] = {
     "accounts/changed": {"what": "closed"},
     "accounts/factor_added": {**CIRCUMSTANCES, "kind": "totp"},
     "accounts/factor_removed": {**CIRCUMSTANCES, "kind": "webauthn"},
@@ -39,6 +51,7 @@ MAILS = {
     "accounts/passphrase_changed": CIRCUMSTANCES,
     "accounts/password_reset": {},
     "accounts/record_broken": {"chain": "1-XVE", "number": "3", "path": "/ar/"},
+    "portal/digest": {"items": [DUE], "count": 1, "path": "/ar/"},
     "reviews/answers_sent": {"code": "1-XVE", "path": "/ar/"},
     "reviews/ended": {"code": "1-XVE", "role": "مراقب", "path": "/ar/"},
     "reviews/news": {"code": "1-XVE", "sentence": "أُرسلت التعقيبات.", "path": "/ar/"},
@@ -120,7 +133,7 @@ def test_pages_of_errors(name: str, rf: object) -> None:
 
 
 @pytest.mark.parametrize(("template", "facts"), MAILS.items())
-def test_mails(template: str, facts: dict[str, str]) -> None:
+def test_mails(template: str, facts: dict[str, Any]) -> None:
     with translation.override("ar"):
         context = {
             **facts,

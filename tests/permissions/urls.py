@@ -12,6 +12,7 @@ from tests.permissions import (
     urls_nominations,
     urls_people,
     urls_record,
+    urls_reminders,
     urls_signin,
     urls_time,
 )
@@ -176,6 +177,7 @@ TABLE = {
     **urls_lots.TABLE,
     **urls_people.TABLE,
     **urls_record.TABLE,
+    **urls_reminders.TABLE,
     **urls_nominations.TABLE,
     **urls_signin.TABLE,
     **urls_time.TABLE,

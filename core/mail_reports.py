@@ -1,0 +1,56 @@
+"""How mails fared, in words that people understand."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import NotificationStatus
+from core.models import Notification
+
+LAST_SHOWN = 5
+_NO_MAILBOX = _("The mail server says that there is no such mailbox, or that it takes no mail.")
+_REFUSED = _("The mail server did not take the mail, for another reason than the address.")
+_NO_ANSWER = _("The mail server did not answer, or could not be reached.")
+_MARKS_OF_NO_ANSWER = ("timed out", "Connection", "Name or service", "Network", "reset by peer", "unreachable")
+
+
+def reason(notification: Notification) -> str | Promise:
+    """Why a mail did not leave, or came back; empty where nothing went wrong."""
+    if notification.status == NotificationStatus.BOUNCED:
+        return _NO_MAILBOX
+    if not notification.error:
+        return ""
+    return _NO_ANSWER if any(mark in notification.error for mark in _MARKS_OF_NO_ANSWER) else _REFUSED
+
+
+def rows_of(notifications: Iterable[Notification]) -> list[dict[str, Any]]:
+    """What a table of mails shows."""
+    ended = {NotificationStatus.FAILED, NotificationStatus.BOUNCED}
+    return [
+        {"mail": mail, "reason": reason(mail), "may_be_tried_again": mail.status in ended} for mail in notifications
+    ]
+
+
+def last_mails_to(person: Any) -> QuerySet[Notification]:
+    return (
+        Notification.objects.filter(recipient=person).select_related("recipient").order_by("-created_at")[:LAST_SHOWN]
+    )
+
+
+def bouncing(people: Iterable[UUID]) -> set[UUID]:
+    """Those whose present address bounces: the last mail of which anything is known came back from it. One query."""
+    settled = Notification.objects.filter(
+        recipient__in=list(people), status__in=[NotificationStatus.SENT, NotificationStatus.BOUNCED]
+    ).annotate(known_at=Coalesce("bounced_at", "sent_at"))
+    last = settled.order_by("recipient", "-known_at").distinct("recipient")
+    told = last.values_list("recipient", "status", "address", "recipient__email")
+    return {
+        key
+        for key, status, address, email in told
+        if status == NotificationStatus.BOUNCED and address.lower() == email.lower()
+    }
