@@ -217,6 +217,5 @@ class ReminderRulesView(PolicyView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mechanism: Mechanism = get_mechanism(self.kwargs["mechanism"])
-        return super().get_context_data(
-            mechanism=mechanism, rules=rules_in_words(mechanism), hour=f"{default_hour():02d}:00", **kwargs
-        )
+        facts = {"mechanism": mechanism, "rules": rules_in_words(mechanism), "hour": f"{default_hour():02d}:00"}
+        return super().get_context_data(**{**kwargs, **facts})

@@ -4,19 +4,30 @@ import datetime as dt
 import time
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from core import delivery
+from core.acting import acting_as_system
 from core.enums import NotificationStatus
 from core.letters import render
 from core.models import Notification
+from portal.reminders import planner
 
 _SETTLED = {NotificationStatus.SENT, NotificationStatus.FAILED, NotificationStatus.BOUNCED}
 
 
+def plan(moment: str) -> None:
+    """Plan the digests that are due at a moment, a few people at a time, so that there is much between two of them."""
+    planner.BATCH = 4
+    with acting_as_system():
+        planner.plan_reminders(dt.datetime.fromisoformat(moment))
+
+
 def warm_up() -> None:
-    """Load templates and words before anybody is forked."""
+    """Load addresses, templates and words before anybody is forked."""
+    reverse("portal:reminders")
     context = {"code": "1-XVE", "milestone": "Answers", "due_on": "2022-05-01", "path": "/en/"}
     now = timezone.now()
     render(Notification(recipient=User(email="a@b.example"), template="reviews/due", context=context, created_at=now))
