@@ -1,4 +1,4 @@
-"""How a mail leaves: claimed, handed over, settled, each in a transaction of its own (docs/adr/0015).
+"""How a mail leaves: claimed, handed over, settled, each in a transaction of its own (docs/adr/0018).
 
 Between the claim and the end no transaction is open, so that a slow mail server holds no row. A worker that dies leaves
 a row whose lease runs out; the next one hands it over again with the same Message-ID. What was in doubt is counted.

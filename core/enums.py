@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NotificationStatus(models.TextChoices):
-    """The life of a mail (docs/adr/0015): ``SENT`` is what the mail server took over, not what somebody has read."""
+    """The life of a mail (docs/adr/0018): ``SENT`` is what the mail server took over, not what somebody has read."""
 
     QUEUED = "queued", _("Queued")
     SENDING = "sending", _("Being sent")

@@ -15,7 +15,7 @@ class Notification(BaseModel):
 
     ``about`` are the codes of what the mail speaks of. While it is being sent ``claim`` names the worker that may end
     it, until ``lease_until``; ``handed_over_at`` is noted just before the words go to the mail server. Who dies after
-    that leaves nobody who knows whether they arrived: each such time counts in ``doubts`` (docs/adr/0015).
+    that leaves nobody who knows whether they arrived: each such time counts in ``doubts`` (docs/adr/0018).
     """
 
     recipient = models.ForeignKey(

@@ -1,6 +1,6 @@
 """On which day a reminder leaves, and whether: pure functions, so that the whole rule can be read and tested here.
 
-All of it is ours (docs/adr/0015); resolution 10/1 knows no reminders.
+All of it is ours (docs/adr/0018); resolution 10/1 knows no reminders.
 """
 
 import datetime as dt

@@ -1,7 +1,7 @@
 """Plans the digests: one for each person and day, at an hour that suits where the person is; doing it again adds none.
 
 Streams by person. What a batch owes is committed at once with its keys, so that a planner that dies leaves whole
-batches behind and the next one finds the rest: no second row for the same person and day can be (docs/adr/0015).
+batches behind and the next one finds the rest: no second row for the same person and day can be (docs/adr/0018).
 """
 
 import datetime as dt

@@ -17,7 +17,7 @@ def remind(actor: Actor, review: Review) -> int:
     """Remind by hand whoever owes the next act; give how many mails were queued.
 
     At most once a day for each review and person, whatever the next act of the day is by then. The mail is a row with a
-    key, so that it leaves exactly once (docs/adr/0015).
+    key, so that it leaves exactly once (docs/adr/0018).
     """
     require(actor, ReviewAction.REMIND, review)
     milestone = next_act(review)

@@ -16,7 +16,7 @@ from tests.utils import make_cast
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MOMENT = dt.datetime(2022, 5, 1, 10, tzinfo=dt.UTC)  # the answers of the review are due
-EXPERTS, SEED = 300, 6
+EXPERTS, SEED = 120, 6
 
 
 def test_a_killed_planner_leaves_neither_a_missing_nor_a_second_digest() -> None:
