@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.enums import AccountAction
+from core.policy import can
 from core.templatetags.components import date_words
 from core.views import PolicyView, ServiceFormView
 from core.views.services import ConfirmedActView
@@ -21,7 +22,7 @@ from portal.reminders.upcoming import rules_in_words, upcoming_digests
 from portal.views.base import ReviewPage
 from reviews.enums import ReviewAction, StateAction
 from reviews.models import Absence, Mechanism, ReminderHour, ReviewMilestone
-from reviews.selectors.programme import get_mechanism
+from reviews.selectors.programme import get_mechanism, mechanisms
 from reviews.selectors.reminders import (
     absences_of,
     colleagues_in,
@@ -64,6 +65,7 @@ class RemindersView(ServiceFormView):
         today = timezone.localdate()
         return super().get_context_data(
             digests=upcoming_digests(user, today),
+            mechanisms=mechanisms() if can(user, StateAction.VIEW_REMINDER_RULES) else [],
             snoozes=snoozes_of(user),
             handed_on=delegations_by(user),
             taken_on=delegations_to(user),
