@@ -11,7 +11,6 @@ from reviews.models.nomination import Nomination, NoteVerbale
 from reviews.models.partial_team import PartialTeam
 from reviews.models.participation import Participation
 from reviews.models.plan import Holiday, StepPlan, StepPlanVersion
-from reviews.models.programme import Cluster, Limit, Phase, PhasePeriod, ReviewGroup, Step
 from reviews.models.programme import Cluster, Limit, Phase, PhasePeriod, ReviewGroup, Step, StepPlan
 from reviews.models.reminders import Absence, Mute, ReminderHour, ReminderRule, Snooze, TaskDelegation
 from reviews.models.review import Review, ReviewingState, ReviewMilestone, StepChange
@@ -70,8 +69,8 @@ __all__ = [
     "ReviewUserGrant",
     "ReviewingState",
     "SilenceNotice",
-    "StatusConsent",
     "Snooze",
+    "StatusConsent",
     "Step",
     "StepChange",
     "StepPlan",
