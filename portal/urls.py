@@ -3,13 +3,29 @@
 from django.urls import path
 
 from portal import views
+from portal.views import cockpit, cockpit_acts, cockpit_files, cockpit_views
 
 app_name = "portal"
 _REVIEW = "<slug:mechanism>/reviews/<str:code>/"
 _FEEDBACK = f"{_REVIEW}feedback/<str:iso3>/"
 _CLARIFICATION = f"{_REVIEW}clarifications/<uuid:clarification>/"
 _OBSERVATION = f"{_REVIEW}observations/<uuid:observation>/"
+_COCKPIT = "<slug:mechanism>/cockpit/"
 urlpatterns = [
+    path("cockpit/", cockpit.CockpitHomeView.as_view(), name="cockpit-home"),
+    path(_COCKPIT, cockpit.CockpitView.as_view(), name="cockpit"),
+    path(f"{_COCKPIT}steps/", cockpit.CockpitStepsView.as_view(), name="cockpit-steps"),
+    path(f"{_COCKPIT}waiting/", cockpit.CockpitWaitingView.as_view(), name="cockpit-waiting"),
+    path(f"{_COCKPIT}workload/", cockpit.CockpitWorkloadView.as_view(), name="cockpit-workload"),
+    path(f"{_COCKPIT}spreadsheet/", cockpit_files.CockpitSpreadsheetView.as_view(), name="cockpit-spreadsheet"),
+    path(f"{_COCKPIT}views/", cockpit_views.ViewListView.as_view(), name="cockpit-views"),
+    path(f"{_COCKPIT}views/save/", cockpit_views.ViewSaveView.as_view(), name="cockpit-view-save"),
+    path(f"{_COCKPIT}views/<uuid:view>/", cockpit_views.ViewOpenView.as_view(), name="cockpit-view"),
+    path(f"{_COCKPIT}views/<uuid:view>/change/", cockpit_views.ViewChangeView.as_view(), name="cockpit-view-change"),
+    path(f"{_COCKPIT}views/<uuid:view>/delete/", cockpit_views.ViewDeleteView.as_view(), name="cockpit-view-delete"),
+    path(f"{_COCKPIT}acts/", cockpit_acts.ActPrepareView.as_view(), name="cockpit-act-prepare"),
+    path(f"{_COCKPIT}acts/<uuid:act>/", cockpit_acts.ActDetailView.as_view(), name="cockpit-act"),
+    path(f"{_COCKPIT}acts/<uuid:act>/confirm/", cockpit_acts.ActConfirmView.as_view(), name="cockpit-act-confirm"),
     path("", views.DashboardView.as_view(), name="dashboard"),
     path("reminders/", views.RemindersView.as_view(), name="reminders"),
     path("reminders/absences/add/", views.AbsenceAddView.as_view(), name="absence-add"),

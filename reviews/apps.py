@@ -9,13 +9,14 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from core import jobs, policy
         from reviews import permissions, trail
-        from reviews.enums import ExchangeAction, NominationAction, ReviewAction, StateAction, TextAction
-        from reviews.permissions import exchange, nominations, states, texts
+        from reviews.enums import CockpitAction, ExchangeAction, NominationAction, ReviewAction, StateAction, TextAction
+        from reviews.permissions import cockpit, exchange, nominations, states, texts
         from reviews.services import documents
 
         policy.register(ReviewAction, permissions.decide, binding=permissions.BINDING)
         policy.register(ExchangeAction, exchange.decide, binding=exchange.BINDING)
         policy.register(TextAction, texts.decide, binding=texts.BINDING)
+        policy.register(CockpitAction, cockpit.decide)
         policy.register(StateAction, states.decide)
         policy.register(NominationAction, nominations.decide, binding=nominations.BINDING)
         for kind in documents.KINDS:

@@ -170,6 +170,7 @@ class NoteNews(models.TextChoices):
     WAITS = "waits", _("A note verbale waits to be checked.")
     RETURNED = "returned", _("The note verbale was returned; its page says why.")
     APPROVED = "approved", _("The note verbale was approved; those whom it names have been registered.")
+    MISSING = "missing", _("Your State has not named all its people for its reviews; please name them.")
     MISSION = "mission", _("You have been registered for the permanent mission of your State: you name its people.")
 
 
@@ -241,6 +242,8 @@ class ReviewAction(models.TextChoices):
     EDIT_PLAN = "reviews.edit_plan", _("Draft a version of the step plan")
     PUBLISH_PLAN = "reviews.publish_plan", _("Publish a version of the step plan")
     MOVE_TO_PLAN = "reviews.move_to_plan", _("Move running reviews to a version of the step plan")
+    ASSIGN_OFFICER = "reviews.assign_officer", _("Put an officer in charge")
+    ASK_FOR_NOMINATIONS = "reviews.ask_for_nominations", _("Ask for the people whom States have not named")
 
 
 class StateAction(models.TextChoices):
@@ -303,3 +306,49 @@ class NominationAction(models.TextChoices):
         "nominations.set_status_consent",
         _("Agree that the steps of a State’s reviews are public, or end that"),
     )
+
+
+class CockpitAction(models.TextChoices):
+    """What the secretariat does over many reviews at once; a view is a saved filter, an act waits to be confirmed."""
+
+    VIEW = "cockpit.view", _("See the cockpit, and take its lists and figures along")
+    SAVE_VIEW = "cockpit.save_view", _("Save a view of the cockpit")
+    OPEN_VIEW = "cockpit.open_view", _("Open a saved view")
+    CHANGE_VIEW = "cockpit.change_view", _("Change or delete a saved view")
+    PREPARE_ACT = "cockpit.prepare_act", _("Prepare an act on many reviews")
+    VIEW_ACT = "cockpit.view_act", _("See an act on many reviews and its result")
+    CONFIRM_ACT = "cockpit.confirm_act", _("Confirm an act on many reviews")
+
+
+class BulkKind(models.TextChoices):
+    """An act that can be done to many reviews at once."""
+
+    REMIND = "remind", _("Remind whoever owes the next act")
+    ASSIGN_OFFICER = "assign_officer", _("Put an officer in charge")
+    ASK_FOR_NOMINATIONS = "ask_for_nominations", _("Ask for the people whom States have not named")
+
+
+class BulkStatus(models.TextChoices):
+    PREPARED = "prepared", _("To be confirmed")
+    RUNNING = "running", _("Under way")
+    DONE = "done", _("Done")
+
+
+class LineStatus(models.TextChoices):
+    """What becomes of one review in an act on many."""
+
+    FORESEEN = "foreseen", _("Foreseen")
+    SKIPPED = "skipped", _("Left out")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Not done")
+
+
+class SkipReason(models.TextChoices):
+    """Why an act on many reviews leaves one out."""
+
+    CLOSED = "closed", _("The review is closed.")
+    NOTHING_OWED = "nothing_owed", _("Nothing is owed.")
+    NOBODY = "nobody", _("Nobody whom the portal knows could be written to.")
+    TODAY = "today", _("This mail has gone out today already.")
+    IN_CHARGE = "in_charge", _("This officer is in charge already.")
+    COMPLETE = "complete", _("All States have named their people.")

@@ -111,3 +111,17 @@ def notify_mission(user: User, mechanism: Mechanism, state_party: StateParty, *,
             "path": path,
         }
     notifications.queue(user, "reviews/note_news", context, key=f"mission:{key}")
+
+
+def notify_missing(user: User, mechanism: Mechanism, state_party: StateParty, *, key: str) -> bool:
+    """Ask whoever speaks for a State to name its people; give whether the mail is new."""
+    with translation.override(interface_language(user.language)):
+        path = reverse("reviews:state-nominations", args=[mechanism.slug, state_party.iso3])
+        context = {
+            "state": str(state_party.name),
+            "number": "",
+            "sentence": str(NoteNews.MISSING.label),
+            "path": path,
+        }
+    full_key = f"missing:{mechanism.pk}:{state_party.pk}:{user.pk}:{key}"
+    return notifications.queue(user, "reviews/note_news", context, key=full_key) is not None

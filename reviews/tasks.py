@@ -1,4 +1,5 @@
 from celery import shared_task
+from django.utils import timezone
 
 
 @shared_task(name="reviews.count_silence")
@@ -26,3 +27,10 @@ def render_publication_task(publication_id: str) -> None:
     from reviews.services.publications import store_publication_files
 
     store_publication_files(publication_id, {"pdf": render_text_pdf, "docx": render_text_docx})
+
+
+@shared_task(name="reviews.carry_out_bulk_act")
+def carry_out_bulk_act_task(act_id: str) -> None:
+    from reviews.services.bulk import carry_out_bulk_act
+
+    carry_out_bulk_act(act_id)

@@ -14,6 +14,7 @@ from reviews.models import (
     Article,
     BlueprintText,
     CalendarFeed,
+    BulkAct,
     ClarificationAnswer,
     ClarificationRequest,
     Cluster,
@@ -34,6 +35,7 @@ from reviews.models import (
     Review,
     ReviewGroup,
     StatusConsent,
+    SavedView,
     Step,
     StepPlan,
     StepPlanVersion,
@@ -59,6 +61,12 @@ VERBS = {
     "reviews.reminder.hour_set": _("set the hour of one’s own reminders"),
     "reviews.absence.recorded": _("recorded an absence of one’s own"),
     "reviews.absence.removed": _("took back an absence of one’s own"),
+    "reviews.review.officer_assigned": _("put an officer in charge"),
+    "reviews.nominations.asked": _("asked for the people whom States have not named"),
+    "reviews.view.saved": _("saved a view of the cockpit"),
+    "reviews.view.changed": _("changed a view of the cockpit"),
+    "reviews.view.deleted": _("deleted a view of the cockpit"),
+    "reviews.bulk_act.confirmed": _("confirmed an act on many reviews"),
     "reviews.grants.mended": _("mended the rights of those who take part"),
     "reviews.participation.registered": _("registered a participant"),
     "reviews.participation.replaced": _("replaced a participant"),
@@ -163,6 +171,8 @@ def register() -> None:
     )
     audit.register(Mechanism, lambda actor, verb, mechanism: place_in_mechanism(actor, mechanism))
     audit.register(PhasePeriod, lambda actor, verb, period: place_in_mechanism(actor, period.phase.mechanism))
+    for of_secretariat in (BulkAct, SavedView):
+        audit.register(of_secretariat, lambda actor, verb, row: place_in_mechanism(actor, row.mechanism))
     for of_instrument in (Adherence, Article):
         audit.register(of_instrument, lambda actor, verb, row: place_in_mechanism(actor, row.instrument.mechanism))
     for in_room in _IN_ROOMS:

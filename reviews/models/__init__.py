@@ -1,6 +1,7 @@
 from reviews.models.blueprint import BlueprintText, ObservationHeading
 from reviews.models.calendar import CalendarFeed
 from reviews.models.clearance import Clearance
+from reviews.models.cockpit import BulkAct, BulkActLine, SavedView
 from reviews.models.confidential import ConfidentialModel
 from reviews.models.consultation import ConsultationConfirmation, ConsultationProposal
 from reviews.models.dialogue import DialogueMeeting, SupplementaryInformation
@@ -11,7 +12,7 @@ from reviews.models.nomination import Nomination, NoteVerbale
 from reviews.models.partial_team import PartialTeam
 from reviews.models.participation import Participation
 from reviews.models.plan import Holiday, StepPlan, StepPlanVersion
-from reviews.models.programme import Cluster, Limit, Phase, PhasePeriod, ReviewGroup, Step, StepPlan
+from reviews.models.programme import Cluster, Limit, Phase, PhasePeriod, ReviewGroup, Step
 from reviews.models.reminders import Absence, Mute, ReminderHour, ReminderRule, Snooze, TaskDelegation
 from reviews.models.review import Review, ReviewingState, ReviewMilestone, StepChange
 from reviews.models.silence import SilenceNotice
@@ -35,6 +36,8 @@ __all__ = [
     "Article",
     "BlueprintText",
     "CalendarFeed",
+    "BulkAct",
+    "BulkActLine",
     "ClarificationAnswer",
     "ClarificationRequest",
     "Clearance",
@@ -71,6 +74,7 @@ __all__ = [
     "SilenceNotice",
     "Snooze",
     "StatusConsent",
+    "SavedView",
     "Step",
     "StepChange",
     "StepPlan",

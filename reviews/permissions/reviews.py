@@ -182,6 +182,20 @@ ACTION_RULES: Mapping[ReviewAction, Rule] = {
         _ENDED,
     ),
     ReviewAction.RECORD_TIME_CHANGE: Rule(None, SECRETARIAT, _ONLY_SECRETARIAT, _RUNNING, _ENDED),
+    ReviewAction.ASSIGN_OFFICER: Rule(
+        None,
+        SECRETARIAT,
+        _ONLY_SECRETARIAT,
+        frozenset(StepKind) - {StepKind.CLOSING},
+        _CLOSED,
+    ),
+    ReviewAction.ASK_FOR_NOMINATIONS: Rule(
+        None,
+        SECRETARIAT,
+        _ONLY_SECRETARIAT,
+        frozenset(StepKind) - {StepKind.CLOSING},
+        _CLOSED,
+    ),
     ReviewAction.REMIND: Rule(
         None,
         SECRETARIAT,

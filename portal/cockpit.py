@@ -1,0 +1,92 @@
+"""The time that the cockpit's timeline shows, and its charts of figures; no rules and no rows of its own."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlencode
+
+from django.utils.translation import get_language_bidi
+
+from portal.gantt import Scale
+from reviews.models import PhasePeriod, Review
+from reviews.selectors.cockpit import Stay
+from reviews.selectors.figures import Month
+
+CHART_HEIGHT, COLUMN = 200, 28
+
+
+@dataclass(frozen=True, slots=True)
+class Zoom:
+    """``key`` stands in the address: a year, ``phase-1``, or nothing for all."""
+
+    key: str
+    label: str
+
+
+def zooms_of(periods: Iterable[PhasePeriod], today: dt.date) -> tuple[list[Zoom], dict[str, tuple[dt.date, dt.date]]]:
+    """The years and phases that one can zoom to, and their first and last days."""
+    phases: dict[int, tuple[dt.date, dt.date]] = {}
+    for row in periods:
+        first, last = row.period.lower, row.period.upper - dt.timedelta(days=1)
+        known = phases.get(row.phase.number, (first, last))
+        phases[row.phase.number] = (min(first, known[0]), max(last, known[1]))
+    years = range(
+        min([*(first.year for first, _last in phases.values()), today.year]),
+        max([*(last.year for _first, last in phases.values()), today.year]) + 1,
+    )
+    spans = {str(year): (dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in years}
+    spans |= {f"phase-{number}": span for number, span in sorted(phases.items())}
+    return [Zoom(key, key.removeprefix("phase-")) for key in spans], spans
+
+
+def scale_of(
+    span: tuple[dt.date, dt.date] | None, reviews: Sequence[Review], stays: dict[object, list[Stay]], today: dt.date
+) -> Scale:
+    """The span that was asked for, or the whole time of the reviews shown, in full years."""
+    if span is None:
+        days = [stay.since for each in stays.values() for stay in each]
+        days += [row.due_on for review in reviews for row in getattr(review, "open_milestones", [])]
+        first, last = min([*days, today]), max([*days, today])
+        span = first.replace(month=1, day=1), last.replace(month=12, day=31)
+    return Scale(*span, is_mirrored=get_language_bidi())
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a column of the chart: so many reviews at the step with this number."""
+
+    x: float
+    y: float
+    height: float
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    month: Month
+    x: float
+    pieces: list[Piece]
+
+
+def columns_of(months: Sequence[Month]) -> tuple[list[Column], int]:
+    """Columns of the chart of steps over time, the first month where the language begins, and its whole width."""
+    most, width = max((month.total for month in months), default=0) or 1, max(len(months), 1) * COLUMN
+    columns = []
+    for place, month in enumerate(months):
+        x = float(width - (place + 1) * COLUMN if get_language_bidi() else place * COLUMN)
+        pieces, y = [], float(CHART_HEIGHT)
+        for number, count in enumerate(month.counts, start=1):
+            height = round(count / most * (CHART_HEIGHT - 10), 2)
+            y = round(y - height, 2)
+            if count:
+                pieces.append(Piece(x + 2, y, height, number, count))
+        columns.append(Column(month, x, pieces))
+    return columns, width
+
+
+def with_query(address: str, query: str, **more: str) -> str:
+    """An address with a filter, and other parts after it."""
+    pairs = [(name, value) for name, values in parse_qs(query).items() for value in values]
+    encoded = urlencode([*pairs, *((name, value) for name, value in more.items() if value)])
+    return f"{address}?{encoded}" if encoded else address

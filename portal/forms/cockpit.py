@@ -1,0 +1,132 @@
+"""Forms of the secretariat's cockpit."""
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.selectors import officers, regional_groups
+from core.forms import AccessibleForm
+from core.i18n import UN_LANGUAGES
+from reviews.enums import BulkKind, StepOwner
+from reviews.models import Mechanism, Review
+from reviews.selectors import cockpit, lists
+from reviews.selectors.programme import phases_of, steps_of
+from reviews.selectors.reviews import overdue
+
+_ALL = ("", _("All"))
+
+
+class CockpitFilterForm(AccessibleForm):
+    """What the cockpit shows; every part may be left open, and what makes no sense is left out."""
+
+    marks_optional_fields = False
+
+    q = forms.CharField(
+        label=_("State or code"), required=False, max_length=100, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    phase = forms.ChoiceField(label=_("Phase"), required=False)
+    group = forms.ChoiceField(label=_("Review group"), required=False)
+    step = forms.ChoiceField(label=_("Step"), required=False)
+    owner = forms.ChoiceField(
+        label=_("Next act owed by"), required=False, choices=[("", _("Anybody")), *StepOwner.choices]
+    )
+    officer = forms.ChoiceField(label=_("Officer in charge"), required=False)
+    region = forms.ChoiceField(label=_("Regional group"), required=False)
+    instrument = forms.ChoiceField(label=_("Instrument"), required=False)
+    language = forms.ChoiceField(label=_("Working language"), required=False, choices=[_ALL, *UN_LANGUAGES])
+    overdue = forms.BooleanField(label=_("Past the indicative date"), required=False)
+
+    def __init__(self, *args: Any, mechanism: Mechanism, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = [(str(each.pk), each.full_name) for each in officers().order_by("full_name")]
+        choices = {
+            "phase": [(str(each.number), str(each.number)) for each in phases_of(mechanism)],
+            "group": [(str(each.number), str(each.number)) for each in mechanism.review_groups.all()],
+            "step": [(each.slug, each.name) for each in steps_of(mechanism)],
+            "region": [(each.slug, each.name) for each in regional_groups()],
+            "instrument": [(each.slug, each.short_name) for each in cockpit.instruments_reviewed(mechanism)],
+            "officer": [(cockpit.ME, _("Myself")), (cockpit.NOBODY, _("Nobody yet")), *people],
+        }
+        for name, values in choices.items():
+            self.fields[name].choices = [_ALL, *values]  # type: ignore[attr-defined]
+        self.people = dict(people)
+
+    def narrow(self, reviews: QuerySet[Review], user: User, today: dt.date) -> QuerySet[Review]:
+        """Apply what was chosen (after validation) to ``with_next_act`` reviews."""
+        chosen = self.cleaned_data
+        columns = {
+            "phase": "phase__number",
+            "group": "review_group__number",
+            "step": "step__slug",
+            "region": "state_under_review__regional_group__slug",
+        }
+        reviews = reviews.filter(**{column: chosen[name] for name, column in columns.items() if chosen.get(name)})
+        if text := chosen.get("q"):
+            reviews = lists.matching(reviews, text)
+        if language := chosen.get("language"):
+            reviews = reviews.filter(working_languages__contains=[language])
+        if instrument := chosen.get("instrument"):
+            reviews = cockpit.of_instrument(reviews, instrument)
+        if officer := chosen.get("officer"):
+            reviews = cockpit.of_officer(reviews, officer, user)
+        if owner := chosen.get("owner"):
+            reviews = lists.owing(reviews, StepOwner(owner))
+        if chosen.get("overdue"):
+            reviews = overdue(reviews, today)
+        return reviews
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The parts of the filter that say something, as they stand in an address."""
+        values = {name: self.cleaned_data.get(name) for name in self.fields}
+        return {name: "on" if value is True else str(value) for name, value in values.items() if value}
+
+    @property
+    def query(self) -> str:
+        return urlencode(self.chosen)
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """What was chosen in the reader's words: the label of each part, and its value."""
+        words = []
+        for name, value in self.chosen.items():
+            field = self.fields[name]
+            choices = dict(getattr(field, "choices", []))
+            words.append((str(field.label), "" if value == "on" else str(choices.get(value, value))))
+        return words
+
+
+class BulkActForm(AccessibleForm):
+    """Which act is done to the chosen reviews."""
+
+    marks_optional_fields = False
+
+    kind = forms.ChoiceField(label=_("Act on the chosen reviews"), choices=BulkKind.choices)
+    officer = forms.ChoiceField(label=_("Officer to put in charge"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(each.pk): each for each in officers().order_by("full_name")}
+        choices = [(key, each.full_name) for key, each in self.people.items()]
+        self.fields["officer"].choices = [("", _("Only for this act")), *choices]  # type: ignore[attr-defined]
+
+    @property
+    def chosen_officer(self) -> User | None:
+        """The officer, where the act is to put one in charge."""
+        if self.cleaned_data["kind"] != BulkKind.ASSIGN_OFFICER:
+            return None
+        return self.people.get(self.cleaned_data["officer"])
+
+
+class SavedViewForm(AccessibleForm):
+    """The name of a view, who sees it, and whether the cockpit opens with it."""
+
+    name = forms.CharField(label=_("Name of the view"), max_length=80, widget=forms.TextInput(attrs={"dir": "auto"}))
+    is_shared = forms.BooleanField(label=_("Share it with the secretariat"), required=False)
+    is_default = forms.BooleanField(label=_("Open the cockpit with this view"), required=False)
+    marks_optional_fields = False

@@ -1,0 +1,31 @@
+"""The cockpit's list and figures to take along."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from core.storage import attachment
+from portal.exports.cockpit import XLSX, workbook_of
+from portal.views.cockpit import CockpitPage
+from reviews.selectors import cockpit, figures, lists
+
+
+class CockpitSpreadsheetView(CockpitPage):
+    """The filtered list and all figures over it, in the language of the page."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        today, steps = timezone.localdate(), cockpit.steps_in_order(self.mechanism)
+        reviews = self.reviews_of(self.filter)
+        bare = reviews.prefetch_related(None)
+        rows = lists.ordered(cockpit.for_cockpit(reviews), "state")
+        content = workbook_of(
+            rows.select_related("state_under_review__regional_group"),
+            steps,
+            figures.months_of(cockpit.stays_of(bare), steps, today),
+            figures.waiting_for(bare, today),
+            figures.officer_loads(bare, self.mechanism),
+            figures.state_loads(bare),
+        )
+        name = f"{self.mechanism.slug}-reviews-{today.isoformat()}.xlsx"
+        return attachment(content, file_name=name, content_type=XLSX)

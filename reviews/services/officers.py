@@ -1,0 +1,36 @@
+"""The officer of the secretariat who is in charge of a review."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.selectors import officers
+from core import audit
+from core.errors import ServiceError
+from core.policy import Actor, require
+from reviews.enums import ReviewAction
+from reviews.models import Review
+from reviews.services.locks import lock_review
+
+
+@transaction.atomic
+def assign_officer(*, actor: Actor, review: Review, officer: User) -> bool:
+    """Put an officer in charge; give whether that is new. Raises ServiceError for somebody who cannot be."""
+    lock_review(review)
+    review.refresh_from_db(fields=["officer"])
+    require(actor, ReviewAction.ASSIGN_OFFICER, review)
+    if not officers().filter(pk=officer.pk).exists():
+        raise ServiceError(_("Only an active officer of the secretariat is put in charge."), field="officer")
+    if review.officer_id == officer.pk:
+        return False
+    before = str(review.officer) if review.officer else ""
+    review.officer = officer
+    review.save(update_fields=["officer", "updated_at"])
+    audit.record(
+        actor,
+        "reviews.review.officer_assigned",
+        review,
+        before={"officer": before},
+        after={"officer": str(officer)},
+    )
+    return True
