@@ -97,7 +97,8 @@ class Row:
     @property
     def words(self) -> str:
         """The whole row for people who do not see it."""
-        return " ".join(f"{each.title}." for each in [*self.bars, *self.marks]) or _("Nothing in this time.")
+        titles = [*(bar.title for bar in self.bars), *(mark.title for mark in self.marks)]
+        return " ".join(f"{title}." for title in titles) or _("Nothing in this time.")
 
 
 def ticks(scale: Scale) -> list[Tick]:

@@ -29,6 +29,7 @@ from reviews import permissions as review_rules  # noqa: E402
 from reviews.enums import ReviewAction, StepKind  # noqa: E402
 from tools.matrix_accounts import account_rows, state_rows  # noqa: E402
 from tools.matrix_cells import INVISIBLE, NOTHING, Cells, Row, Who, cell, everybody  # noqa: E402
+from tools.matrix_cockpit import cockpit_rows  # noqa: E402
 from tools.matrix_counts import with_counts  # noqa: E402
 from tools.matrix_draw import draw_rows  # noqa: E402
 from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
@@ -140,6 +141,7 @@ def documents() -> dict[Path, str]:
         "accounts": (account_rows(), "The staff session"),
         "states": (state_rows(), "Asked about"),
         "nomination": (nomination_rows(), "The note verbale"),
+        "cockpit": (cockpit_rows(), "The view or the act"),
     }
     folder = ROOT / "tests" / "permissions"
     files = {folder / f"{name}_matrix.csv": as_csv(rows, moment) for name, (rows, moment) in tables.items()}
@@ -215,6 +217,10 @@ A State's focal points and its permanent mission name its people in notes verbal
 officer than the one who recorded a note checks it. People of other States do not learn that there is a note.
 
 {nomination}
+
+## On the cockpit of the secretariat
+
+{cockpit}
 """
 
 

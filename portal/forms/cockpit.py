@@ -53,7 +53,7 @@ class CockpitFilterForm(AccessibleForm):
             "officer": [(cockpit.ME, _("Myself")), (cockpit.NOBODY, _("Nobody yet")), *people],
         }
         for name, values in choices.items():
-            self.fields[name].choices = [_ALL, *values]  # type: ignore[attr-defined]
+            self.fields[name].choices = [_ALL, *values]  # type: ignore[attr-defined, misc]
         self.people = dict(people)
 
     def narrow(self, reviews: QuerySet[Review], user: User, today: dt.date) -> QuerySet[Review]:

@@ -18,7 +18,7 @@ from reviews.enums import CockpitAction
 from reviews.models import Mechanism
 from reviews.selectors import cockpit, figures, lists
 from reviews.selectors.programme import get_mechanism, mechanisms, periods_of
-from reviews.selectors.reviews import with_next_act
+from reviews.selectors.reviews import next_milestone_of
 
 PAGE_SIZES = (50, 200)
 SORT_KEYS = ("state", "phase", "step", "due")
@@ -63,7 +63,8 @@ class CockpitPage(PolicyView):
 
     def reviews_of(self, form: CockpitFilterForm) -> Any:
         """What a filter leaves of the reviews, with their next act."""
-        reviews = with_next_act(lists.reviews_of_mechanism(self.user, self.mechanism))
+        reviews = lists.reviews_of_mechanism(self.user, self.mechanism)
+        reviews = reviews.annotate(next_due_on=next_milestone_of("due_on"))
         return form.narrow(reviews, self.user, timezone.localdate())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -133,7 +134,7 @@ class CockpitStepsView(CockpitPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         steps = cockpit.steps_in_order(self.mechanism)
-        stays = cockpit.stays_of(self.reviews_of(self.filter).prefetch_related(None))
+        stays = cockpit.stays_of(self.reviews_of(self.filter))
         months = figures.months_of(stays, steps, timezone.localdate())
         columns, width = columns_of(months)
         return super().get_context_data(
@@ -153,7 +154,7 @@ class CockpitWaitingView(CockpitPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         wanted = self.request.GET.get("sort", "")
         sort = wanted.removeprefix("-") if wanted.removeprefix("-") in WAITING_KEYS else "state"
-        reviews = self.reviews_of(self.filter).prefetch_related(None)
+        reviews = self.reviews_of(self.filter)
         waiting = figures.waiting_for(reviews, timezone.localdate())
         groups = figures.waiting_groups(waiting)
         waiting.sort(key=figures.WAITING_ORDER[sort], reverse=wanted.startswith("-"))
@@ -169,7 +170,7 @@ class CockpitWorkloadView(CockpitPage, TemplateView):
     template_name = "portal/cockpit_workload.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        reviews = self.reviews_of(self.filter).prefetch_related(None)
+        reviews = self.reviews_of(self.filter)
         loads = figures.state_loads(reviews)
         return super().get_context_data(
             officers=figures.officer_loads(reviews, self.mechanism),

@@ -17,15 +17,14 @@ class CockpitSpreadsheetView(CockpitPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         today, steps = timezone.localdate(), cockpit.steps_in_order(self.mechanism)
         reviews = self.reviews_of(self.filter)
-        bare = reviews.prefetch_related(None)
         rows = lists.ordered(cockpit.for_cockpit(reviews), "state")
         content = workbook_of(
             rows.select_related("state_under_review__regional_group"),
             steps,
-            figures.months_of(cockpit.stays_of(bare), steps, today),
-            figures.waiting_for(bare, today),
-            figures.officer_loads(bare, self.mechanism),
-            figures.state_loads(bare),
+            figures.months_of(cockpit.stays_of(reviews), steps, today),
+            figures.waiting_for(reviews, today),
+            figures.officer_loads(reviews, self.mechanism),
+            figures.state_loads(reviews),
         )
         name = f"{self.mechanism.slug}-reviews-{today.isoformat()}.xlsx"
         return attachment(content, file_name=name, content_type=XLSX)

@@ -28,7 +28,7 @@ def of_officer(reviews: QuerySet[Review], wanted: str, user: User) -> QuerySet[R
     """``NOBODY``, ``ME`` or the key of an officer."""
     if wanted == NOBODY:
         return reviews.filter(officer=None)
-    return reviews.filter(officer=user.pk if wanted == ME else wanted)
+    return reviews.filter(officer=user.pk if wanted == ME else UUID(wanted))
 
 
 def instruments_reviewed(mechanism: Mechanism) -> QuerySet[Instrument]:
@@ -87,7 +87,8 @@ def stays_of(reviews: Iterable[Review]) -> Mapping[Any, list[Stay]]:
     reached: dict[tuple[Any, Any], dt.date] = {}
     rows = ReviewMilestone.objects.filter(review__in=starts, reached_on__isnull=False).order_by()
     for review_id, step_id, day in rows.values_list("review_id", "plan__step_id", "reached_on"):
-        reached[review_id, step_id] = max(day, reached.get((review_id, step_id), day))
+        if day is not None:
+            reached[review_id, step_id] = max(day, reached.get((review_id, step_id), day))
     moves: dict[Any, list[tuple[Any, dt.date]]] = defaultdict(list)
     changes = StepChange.objects.filter(review__in=starts).order_by("at")
     for review_id, step_id, at in changes.values_list("review_id", "to_step_id", "at"):

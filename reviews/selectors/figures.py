@@ -106,8 +106,8 @@ def waiting_for(reviews: QuerySet[Review], today: dt.date) -> list[Waiting]:
     waiting = []
     for review in rows:
         entered = stays[review.pk][-1].since if stays[review.pk] else review.starts_on
-        since = min(today, max(entered, review.last_reached or entered))  # type: ignore[attr-defined]
-        owner = StepOwner(review.owing)  # type: ignore[attr-defined]
+        since = min(today, max(entered, review.last_reached or entered))
+        owner = StepOwner(review.owing)
         waiting.append(Waiting(review, owner, since, (today - since).days))
     return waiting
 

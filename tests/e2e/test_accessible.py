@@ -21,6 +21,8 @@ NO_PAGES = {
     "robots",
     "core:job-download",
     "reviews:review-home",
+    "portal:cockpit-home",
+    "portal:cockpit-view",
     "lots:draw-home",
     "accounts:sign-in",
 }
@@ -33,6 +35,7 @@ FILES = {
     "reviews:nomination-template",
     "reviews:state-record-download",
     "reviews:state-record-verifier",
+    "portal:cockpit-spreadsheet",
     "lots:draw-file",
     "lots:public-draw-file",
     "calendar-feed",

@@ -183,6 +183,8 @@ NO_CONTENT: Mapping[str, str] = {
     "reviews.ConsultationProposal.dates": "dates",
     "reviews.StepPlan": "rules of the mechanism",
     "reviews.StepPlanVersion": "rules of the mechanism",
+    "reviews.SavedView": "a name that an officer gives a filter, and the filter; the policy test says who sees it",
+    "reviews.BulkActLine": "keys of people, a SHA-256, and a refusal in our words",
     "reviews.FeedbackComment.question_code": "a code of the questionnaire",
     "reviews.ClarificationRequest.question_code": "a code of the questionnaire",
     "reviews.Observation.question_codes": "codes of the questionnaire",

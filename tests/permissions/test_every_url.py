@@ -88,6 +88,7 @@ def outside_the_review(scene: Scene) -> None:
     """What has nothing to do with the step of the review is there at one of them."""
     scene.notes.make_all()
     scene.feeds.agree()
+    scene.cockpit.make_all()
     administrator = scene.cast.administrator
     start_staff_session(actor=administrator, reason="To mend what was mistyped.", state_party=scene.cast.state)
     end_staff_session(actor=administrator)

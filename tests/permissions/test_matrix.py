@@ -63,6 +63,7 @@ def test_a_person_who_takes_no_part_learns_nothing() -> None:
 
 
 TABLES = [
+    "cockpit_matrix.csv",
     "review_matrix.csv",
     "response_matrix.csv",
     "exchange_matrix.csv",

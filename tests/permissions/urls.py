@@ -6,6 +6,7 @@ reason. Everybody else must not learn that it is there.
 
 from tests.permissions import (
     urls_calendar,
+    urls_cockpit,
     urls_exchange,
     urls_handover,
     urls_lots,
@@ -172,6 +173,7 @@ TABLE = {
     "drafts": DRAFTS,
     "submissions": SUBMISSIONS,
     **urls_calendar.TABLE,
+    **urls_cockpit.TABLE,
     **urls_exchange.TABLE,
     **urls_handover.TABLE,
     **urls_lots.TABLE,

@@ -9,6 +9,7 @@ from questionnaires.models import ResponseSubmission
 from tests.permissions.canaries import Canaries
 from tests.permissions.pieces import Pieces
 from tests.permissions.pieces_calendar import Feeds
+from tests.permissions.pieces_cockpit import Cockpit
 from tests.permissions.pieces_draws import Draws
 from tests.permissions.pieces_nominations import Notes
 from tests.utils import Cast
@@ -54,10 +55,12 @@ class Scene:
     draws: Draws = field(default_factory=Draws)
     notes: Notes = field(init=False)
     feeds: Feeds = field(init=False)
+    cockpit: Cockpit = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "notes", Notes(self.cast))
         object.__setattr__(self, "feeds", Feeds(self.cast))
+        object.__setattr__(self, "cockpit", Cockpit(self.cast))
 
     @property
     def review(self) -> list[str]:

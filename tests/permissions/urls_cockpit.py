@@ -1,0 +1,55 @@
+"""Who gets what at the addresses of the secretariat's cockpit; views and act are the officer's."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.permissions.urls_base import AUDITOR, OFFICERS, Access, Page, Scene, once
+
+_READERS = once(Access(OFFICERS | AUDITOR))
+_ACTING = once(Access(OFFICERS, AUDITOR))
+_OWNER = frozenset({"officer"})
+_OF_OWNER = once(Access(_OWNER, frozenset({"administrator"}) | AUDITOR))
+_PRIVATE = once(Access(_OWNER))
+
+
+def here(scene: Scene) -> list[Any]:
+    return ["untoc"]
+
+
+def view(name: str) -> Callable[[Scene], list[Any]]:
+    return lambda scene: ["untoc", getattr(scene.cockpit, name).pk]
+
+
+def act(scene: Scene) -> list[Any]:
+    return ["untoc", scene.cockpit.act.pk]
+
+
+TABLE = {
+    "cockpit": [
+        Page("portal:cockpit-home", _READERS, success=302),
+        *(
+            Page(f"portal:{name}", _READERS, here)
+            for name in (
+                "cockpit",
+                "cockpit-steps",
+                "cockpit-waiting",
+                "cockpit-workload",
+                "cockpit-spreadsheet",
+                "cockpit-views",
+            )
+        ),
+        Page("portal:cockpit-view-save", _ACTING, here),
+        Page("portal:cockpit-view-save", _ACTING, here, "post", success=422),
+        Page("portal:cockpit-view", _READERS, view("shared"), success=302, note="shared"),
+        Page("portal:cockpit-view", _PRIVATE, view("private"), success=302, note="private"),
+        Page("portal:cockpit-view-change", _OF_OWNER, view("shared"), note="shared"),
+        Page("portal:cockpit-view-change", _PRIVATE, view("private"), note="private"),
+        Page("portal:cockpit-view-change", _OF_OWNER, view("shared"), "post", success=422),
+        Page("portal:cockpit-view-delete", _OF_OWNER, view("shared"), note="shared"),
+        Page("portal:cockpit-view-delete", _PRIVATE, view("private"), note="private"),
+        Page("portal:cockpit-view-delete", _OF_OWNER, view("shared"), "post", success=302),
+        Page("portal:cockpit-act-prepare", _ACTING, here, "post", success=302),
+        Page("portal:cockpit-act", _READERS, act),
+        Page("portal:cockpit-act-confirm", _OF_OWNER, act, "post", success=302),
+    ]
+}
