@@ -68,10 +68,8 @@ class CockpitPage(PolicyView):
         return form.narrow(reviews, self.user, timezone.localdate())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(  # type: ignore[misc]
-            mechanism=self.mechanism, form_filter=self.filter, query=self.filter.query, today=timezone.localdate(),
-            **kwargs,
-        )  # fmt: skip
+        kwargs |= {"mechanism": self.mechanism, "today": timezone.localdate()}  # in place of what the address gave
+        return super().get_context_data(form_filter=self.filter, query=self.filter.query, **kwargs)  # type: ignore[misc]
 
 
 class CockpitView(CockpitPage, TemplateView):

@@ -1,0 +1,60 @@
+"""The secretariat's cockpit without a script: filter, save the view, choose, preview a reminder, confirm, read the result."""
+
+import os
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from core.models import Notification
+from tests import utils
+from tests.e2e.conftest import SignIn, assert_accessible
+from tests.e2e.people import give_passphrases
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def _look(page: Page, name: str) -> None:
+    if folder := os.environ.get("LOOK"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+@pytest.mark.usefixtures("worker")
+def test_an_officer_reminds_many_at_once(live_server: LiveServer, sign_in: SignIn) -> None:
+    cast = utils.make_cast()
+    give_passphrases(cast)
+    page = sign_in(cast.officer, javascript=False)
+    page.get_by_role("link", name="Cockpit", exact=True).click()
+    expect(page.get_by_role("region", name="Timeline of the reviews")).to_be_visible()
+    page.locator("[name=step]").select_option("self_assessment")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.locator("main")).to_contain_text("1 review")
+    expect(page.locator("main")).not_to_contain_text("1-XMB")
+
+    page.get_by_role("link", name="Save as a view").click()
+    page.locator("[name=name]").fill("Answering")
+    page.locator("[name=is_shared]").check()
+    page.get_by_role("button", name="Save the view").click()
+    expect(page.get_by_role("link", name="Answering")).to_be_visible()
+
+    page.get_by_label("Choose 1-XVE").check()
+    page.locator("select[name=kind]").select_option("remind")
+    page.get_by_role("button", name="Show what would happen").click()
+    expect(page.locator("main")).to_contain_text("1 review would be acted on. 1 person would get a mail.")
+    expect(page.locator("main")).to_contain_text(cast.focal_point.full_name)
+    assert not Notification.objects.filter(template="reviews/due").exists()
+    page.get_by_role("button", name="Confirm and do it").click()
+    expect(page.locator("main")).to_contain_text("1 review was acted on. 1 mail was sent.")
+    assert Notification.objects.filter(template="reviews/due").count() == 1
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])
+def test_the_pages_hold_on_any_screen(live_server: LiveServer, sign_in: SignIn, language: str, width: int) -> None:
+    cast = utils.make_cast()
+    give_passphrases(cast)
+    page = sign_in(cast.officer, language=language, width=width)
+    for name in ("?all=1", "?all=1&shape=table", "steps/", "waiting/", "workload/", "views/"):
+        page.goto(f"{live_server.url}/{language}/untoc/cockpit/{name}")
+        assert_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+        _look(page, f"{language}-{width}-{name.strip('/?').replace('&', '-').replace('=', '')}")
