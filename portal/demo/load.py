@@ -18,6 +18,7 @@ from portal.demo.notes import record_notes
 from portal.demo.plan import PASSPHRASE, Person, PlannedReview, people, planned_reviews
 from portal.demo.status import AGREES, open_public_status
 from portal.demo.teams import ACTOR, register_teams
+from portal.demo.views import save_views
 from reviews.enums import ReviewingBasis
 from reviews.models import Phase, Review
 from reviews.services.reviews import Reviewer, open_review
@@ -40,6 +41,7 @@ def load_demo(until: str, seed: int) -> list[str]:
     record_notes(built, users)
     if f"{phase.number}-{AGREES}" in built:
         open_public_status(users)
+    save_views(phase.mechanism, users)
     return built
 
 

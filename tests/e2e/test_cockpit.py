@@ -1,4 +1,4 @@
-"""The secretariat's cockpit without a script: filter, save the view, choose, preview a reminder, confirm, read the result."""
+"""The cockpit without a script: filter, save the view, choose, preview a reminder, confirm, read the result."""
 
 import os
 
