@@ -56,7 +56,7 @@ class CockpitFilterForm(AccessibleForm):
             self.fields[name].choices = [_ALL, *values]  # type: ignore[attr-defined, misc]
         self.people = dict(people)
 
-    def narrow(self, reviews: QuerySet[Review], user: User, today: dt.date) -> QuerySet[Review]:
+    def narrow(self, reviews: QuerySet[Review], user: User, now: dt.datetime) -> QuerySet[Review]:
         """Apply what was chosen (after validation) to ``with_next_act`` reviews."""
         chosen = self.cleaned_data
         columns = {
@@ -77,7 +77,7 @@ class CockpitFilterForm(AccessibleForm):
         if owner := chosen.get("owner"):
             reviews = lists.owing(reviews, StepOwner(owner))
         if chosen.get("overdue"):
-            reviews = overdue(reviews, today)
+            reviews = overdue(reviews, now)
         return reviews
 
     @property

@@ -35,6 +35,7 @@ class Facts:
     shares_done: frozenset[tuple[UUID, UUID]]
     people: Mapping[UUID, User]
     states: Mapping[UUID, str]
+    zones: Mapping[UUID, str]
     buttons: dict[Any, dict[str, str]] = field(default_factory=dict)
 
 

@@ -65,7 +65,7 @@ class CockpitPage(PolicyView):
         """What a filter leaves of the reviews, with their next act."""
         reviews = lists.reviews_of_mechanism(self.user, self.mechanism)
         reviews = reviews.annotate(next_due_on=next_milestone_of("due_on"))
-        return form.narrow(reviews, self.user, timezone.localdate())
+        return form.narrow(reviews, self.user, timezone.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs |= {"mechanism": self.mechanism, "today": timezone.localdate()}  # in place of what the address gave

@@ -89,7 +89,7 @@ def _foresee_reminders(reviews: Iterable[Review], people: Mapping[Any, list[Part
             found.append(Foreseen(review, reason=SkipReason.CLOSED if _is_closed(review) else SkipReason.NOTHING_OWED))
             continue
         debtors = _debtors(review, StepOwner(milestone.plan.owed_by), people[review.pk])
-        left = tuple(user for user in debtors if f"due:{milestone.pk}:{user.pk}:by-hand:{day}" not in sent)
+        left = tuple(user for user in debtors if f"due:{review.pk}:{user.pk}:by-hand:{day}" not in sent)
         reason = None if left else (SkipReason.TODAY if debtors else SkipReason.NOBODY)
         found.append(Foreseen(review, left, reason, str(milestone.pk)))
     return found
