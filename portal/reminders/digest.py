@@ -44,7 +44,7 @@ def facts_for(dues: Iterable[Due], *, known: Facts | None = None) -> Facts:
     dues = list(dues)
     wanted = {due.review for due in dues}
     if known is None or len(known.reviews.keys() | wanted) > MOST_REVIEWS:
-        known = Facts({}, frozenset(), frozenset(), {}, {})
+        known = Facts({}, frozenset(), frozenset(), {}, {}, {})
     missing = wanted - known.reviews.keys()
     people = _people({due.addressee for due in dues} | {due.owner for due in dues})
     return replace(_reviews(missing, known) if missing else known, people=people)
@@ -59,13 +59,15 @@ def _reviews(wanted: set[UUID], before: Facts) -> Facts:
     reviews = with_next_act(Review.objects.filter(pk__in=wanted)).select_related(
         "mechanism", "step", "state_under_review"
     )
+    states = [] if before.states else list(StateParty.objects.values_list("pk", "iso3", "time_zone"))
     opened = Response.objects.filter(review__in=wanted).values_list("review", flat=True)
     return Facts(
         {**before.reviews, **{review.pk: review for review in reviews}},
         before.open_responses | frozenset(opened),
         before.shares_done | shares_done(wanted),
         {},
-        before.states or dict(StateParty.objects.values_list("pk", "iso3")),
+        before.states or {pk: iso3 for pk, iso3, _zone in states},
+        before.zones or {pk: zone for pk, _iso3, zone in states},
         before.buttons,
     )
 

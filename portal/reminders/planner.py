@@ -65,13 +65,18 @@ def _digests(batch: Sequence[PersonsDues], facts: Facts, now: dt.datetime, defau
     digests = []
     for key, rows in batch:
         person = facts.people[key]
-        here = local_time(now, person.time_zone, settings.TIME_ZONE)
+        here = local_time(now, person.time_zone or _zone_of_state(rows, facts), settings.TIME_ZONE)
         if here.hour < hours.get(key, default) or last.get(key, dt.date.min) >= here.date():
             continue
         chosen = [due for due in due_today(rows, here.date(), last.get(key)) if still_owed(due, facts)]
         if chosen:
             digests.append(_digest(person, chosen, facts, here.date()))
     return digests
+
+
+def _zone_of_state(rows: Sequence[Due], facts: Facts) -> str:
+    """The zone of the State for which somebody is written to, the first where there are several."""
+    return next((facts.zones.get(due.state, "") for due in rows if due.state is not None), "")
 
 
 def _digest(person: User, chosen: list[Due], facts: Facts, day: dt.date) -> Notification:
