@@ -13,6 +13,8 @@ WRITTEN_IN: dict[str, str | Promise] = {
     "text": _("Text"),
     "reason": _("Reason"),
     "note": _("Note"),
+    "how": _("How the States agreed"),
+    "evidence_note": _("note on the evidence"),
     "title": _("Title"),
     "subject": _("What was talked about"),
     "others": _("Others who took part"),

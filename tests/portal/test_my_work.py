@@ -277,6 +277,7 @@ def _copies(review: Review, user: User, number: int) -> None:
             starts_on=review.starts_on,
             step=review.step,
             officer=officer,
+            plan_version_id=review.plan_version_id,
         )
         ReviewMilestone.objects.bulk_create(
             ReviewMilestone(review=copy, plan=row.plan, due_on=row.due_on, reached_on=row.reached_on)

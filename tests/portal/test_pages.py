@@ -204,6 +204,7 @@ def test_robots_and_the_icon(client: Client) -> None:
         "User-agent: *",
         *(f"Allow: /{code}/published/" for code, _name in settings.LANGUAGES),
         *(f"Allow: /{code}/draws/" for code, _name in settings.LANGUAGES),
+        *(f"Allow: /{code}/status/" for code, _name in settings.LANGUAGES),
         "Disallow: /",
     ]
     assert client.get("/favicon.ico")["Location"].endswith("img/favicon.svg")
@@ -216,6 +217,6 @@ def test_reference_data_is_for_those_who_look_after_it(cast: Cast, login_as: Log
     names = {model["object_name"] for app in page.context["app_list"] for model in app["models"]}
     assert names == {
         "AccountRule", "Adherence", "Article", "BlueprintText", "Cluster", "ConfidentialityTerms", "DrawRule",
-        "Holiday", "Instrument", "Limit", "Mechanism", "ObservationHeading", "Phase", "PhasePeriod", "RegionalGroup",
-        "ReviewGroup", "StateParty", "Step", "StepPlan", "StepPlanVersion",
+        "Holiday", "Instrument", "Limit", "Mechanism", "ObservationHeading", "Phase", "PhasePeriod", "PublicStatus",
+        "RegionalGroup", "ReminderRule", "ReviewGroup", "StateParty", "Step", "StepPlan", "StepPlanVersion",
     }  # fmt: skip

@@ -29,6 +29,7 @@ def add_reviews(template: Review, count: int) -> None:
             code=f"{phase.number}-{state.iso3}",
             starts_on=template.starts_on,
             step=template.step,
+            plan_version_id=template.plan_version_id,
         )
         for state, phase in pairs
     )
