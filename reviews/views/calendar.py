@@ -114,7 +114,6 @@ class CalendarFeedView(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         answer = super().dispatch(request, *args, **kwargs)
         patch_cache_control(answer, private=True, no_cache=True)
-        answer.headers["X-Robots-Tag"] = "noindex"
         return answer
 
     def get(self, request: HttpRequest, secret: str) -> HttpResponseBase:

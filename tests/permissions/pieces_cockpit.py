@@ -1,5 +1,7 @@
 """Views and acts of the cockpit for the table of addresses; both are the officer's."""
 
+from functools import cached_property
+
 from reviews.enums import BulkKind
 from reviews.models import BulkAct, Review, SavedView
 from reviews.services.bulk import prepare_bulk_act
@@ -11,17 +13,27 @@ class Cockpit:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
 
-    private: SavedView
-    shared: SavedView
-    act: BulkAct
+    @cached_property
+    def private(self) -> SavedView:
+        return self._view("Mine", "officer=me", is_shared=False)
 
-    def make_all(self) -> None:
-        officer, mechanism = self.cast.officer, self.cast.review.mechanism
-        self.private = save_view(actor=officer, mechanism=mechanism, name="Mine", query="officer=me")
-        self.shared = save_view(actor=officer, mechanism=mechanism, name="Late", query="overdue=on", is_shared=True)
-        self.act = prepare_bulk_act(
-            actor=officer,
-            mechanism=mechanism,
+    @cached_property
+    def shared(self) -> SavedView:
+        return self._view("Late", "overdue=on", is_shared=True)
+
+    @cached_property
+    def act(self) -> BulkAct:
+        return prepare_bulk_act(
+            actor=self.cast.officer,
+            mechanism=self.cast.review.mechanism,
             kind=BulkKind.REMIND,
             reviews=Review.objects.filter(pk=self.cast.review.pk),
         )
+
+    def make_all(self) -> None:
+        """Here and now, as whoever owns the tables; the pages are asked for as others."""
+        assert self.private and self.shared and self.act
+
+    def _view(self, name: str, query: str, *, is_shared: bool) -> SavedView:
+        mechanism = self.cast.review.mechanism
+        return save_view(actor=self.cast.officer, mechanism=mechanism, name=name, query=query, is_shared=is_shared)

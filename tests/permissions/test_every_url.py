@@ -256,6 +256,7 @@ def test_nothing_of_a_review_is_in_the_administration() -> None:
         "reviews.ObservationHeading",
         "reviews.Phase",
         "reviews.PhasePeriod",
+        "reviews.PublicStatus",
         "reviews.ReminderRule",
         "reviews.ReviewGroup",
         "reviews.Step",

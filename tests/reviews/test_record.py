@@ -27,6 +27,9 @@ COMPOSED = {
     "questionnaires/services/responses.py _set_status": {
         f"questionnaires.response.{each}" for each in ("submitted_for_clearance", "returned", "cleared")
     },
+    "reviews/services/time_changes.py _decide": {
+        f"reviews.time.{each}" for each in ("agreed", "declined", "withdrawn")
+    },
     "core/reference_site.py _audit": {f"reviews.phase.{each}" for each in ("added", "changed", "deleted")},
     "accounts/services/factors.py _note": {f"accounts.user.factor_{each}" for each in ("added", "removed")},
     "accounts/services/staff_sessions.py _audit": {f"accounts.staff_session.{each}" for each in ("started", "ended")},
@@ -79,8 +82,12 @@ def test_every_model_of_a_review_or_mechanism_that_is_acted_on_says_where_its_ac
     never_named = {
         "Answer",
         "AnswerRevision",
+        "BulkActLine",
         "Clearance",
         "DrawEntry",
+        "Mute",
+        "PartialTeam",
+        "ReminderRule",
         "ReviewMilestone",
         "ReviewingState",
         "StepChange",

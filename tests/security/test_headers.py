@@ -34,7 +34,7 @@ EXPECTED = {
 }
 ORDINARY = {
     "Allow", "Cache-Control", "Content-Disposition", "Content-Language", "Content-Length", "Content-Type", "Expires",
-    "Location", "Vary", "X-Request-ID", "X-Correlation-ID", "HX-Redirect",
+    "ETag", "Location", "Vary", "X-Request-ID", "X-Correlation-ID", "HX-Redirect",
 }  # fmt: skip
 GET_PAGES = [page for page in PAGES if page.method == "get"]
 # So few in which every page is there at least once; it is looked at in the first.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from accounts.models import Affiliation, StateParty, User
 from core.policy import SystemActor
 from reviews.enums import ParticipationRole, ReviewingBasis, StepKind, TimeChangeStatus
-from reviews.models import Phase, Review, ReviewMilestone, TimeChange
+from reviews.models import Adherence, Phase, Review, ReviewMilestone, TimeChange
 from reviews.services.participation import register_participant
 from reviews.services.reviews import Reviewer, open_review
 from reviews.services.steps import advance, advance_to_next, reach_milestone
@@ -54,7 +54,8 @@ class World:
 def build(count: int, begins: dt.date) -> World:
     """Open the reviews of ``count`` States: each is reviewed by the next of its own group and of another one."""
     rng = random.Random(SEED)
-    states = list(StateParty.objects.filter(is_fictional=False).order_by("iso3")[:count])
+    parties = Adherence.objects.filter(instrument__slug="untoc", deposited_on__lt=begins).values("state_party")
+    states = list(StateParty.objects.filter(is_fictional=False, pk__in=parties).order_by("iso3")[:count])
     officers = [OfficerFactory(time_zone="Europe/Vienna") for _number in range(OFFICERS)]
     people = [
         {state.iso3: UserFactory(time_zone=rng.choice(ZONES)) for state in states} for _kind in ("focal", "expert")
