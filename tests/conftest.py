@@ -44,8 +44,10 @@ def _empty_content() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {_ROOTS_OF_CONTENT} CASCADE")
         # Drafts of the step plan hang on the reference data; those that were published stay for good.
-        drafts = "SELECT id FROM reviews_stepplanversion WHERE published_at IS NULL"
-        cursor.execute(f"DELETE FROM reviews_stepplan WHERE version_id IN ({drafts})")
+        cursor.execute(
+            "DELETE FROM reviews_stepplan USING reviews_stepplanversion version "
+            "WHERE version.id = version_id AND version.published_at IS NULL"
+        )
         cursor.execute("DELETE FROM reviews_stepplanversion WHERE published_at IS NULL")
         cursor.execute("UPDATE reviews_publicstatus SET is_open = false WHERE is_open")  # as the reference data has it
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.selectors import officers, regional_groups
 from core.forms import AccessibleForm
-from core.i18n import UN_LANGUAGES
+from core.i18n import UN_LANGUAGES, isolated
 from reviews.enums import BulkKind, StepOwner
 from reviews.models import Mechanism, Review
 from reviews.selectors import cockpit, lists
@@ -43,7 +43,7 @@ class CockpitFilterForm(AccessibleForm):
 
     def __init__(self, *args: Any, mechanism: Mechanism, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [(str(each.pk), each.full_name) for each in officers().order_by("full_name")]
+        people = [(str(each.pk), isolated(each.full_name)) for each in officers().order_by("full_name")]
         choices = {
             "phase": [(str(each.number), str(each.number)) for each in phases_of(mechanism)],
             "group": [(str(each.number), str(each.number)) for each in mechanism.review_groups.all()],
@@ -112,7 +112,7 @@ class BulkActForm(AccessibleForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(each.pk): each for each in officers().order_by("full_name")}
-        choices = [(key, each.full_name) for key, each in self.people.items()]
+        choices = [(key, isolated(each.full_name)) for key, each in self.people.items()]
         self.fields["officer"].choices = [("", _("Only for this act")), *choices]  # type: ignore[attr-defined]
 
     @property

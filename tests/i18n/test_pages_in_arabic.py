@@ -23,9 +23,10 @@ pytestmark = pytest.mark.django_db
 
 # One of each kind of reader; a page that one of them may not open gives the page of refusal.
 READERS = ("focal_point", "contributor", "same_group_expert", "officer", "auditor", "stranger")
+NOT_IN_A_LANGUAGE = ("api:", "calendar-feed")  # for programs
 # Names of things that Arabic texts write in Latin letters, addresses, and isolated codes; languages name themselves.
 ALLOWED = re.compile(
-    r"PDF|QR|Word|SHA-256|\b[IVX]+\b|X[A-Z]{2}|\d-X[A-Z]{2}|\S+@\S+|https?://\S*|%\w+%|[\u2066\u2068][^\u2069]*\u2069|"
+    r"JSON|PDF|QR|Word|SHA-256|\b[IVX]+\b|X[A-Z]{2}|\d-X[A-Z]{2}|\S+@\S+|https?://\S*|%\w+%|[\u2066\u2068][^\u2069]*\u2069|"
     + "|".join(OWN_NAMES.values())
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -70,7 +71,9 @@ def english_in(html: str) -> list[str]:
 
 def pages_of(stage: str) -> list[Page]:
     return [
-        page for page in PAGES if stage in page.access and page.method == "get" and not page.name.startswith("api:")
+        page
+        for page in PAGES
+        if stage in page.access and page.method == "get" and not page.name.startswith(NOT_IN_A_LANGUAGE)
     ]
 
 
