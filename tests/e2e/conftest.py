@@ -100,8 +100,20 @@ def sign_in(browser: Browser, live_server: LiveServer) -> Iterator[SignIn]:
     assert complaints == []
 
 
+def _await_arrival(page: Page) -> None:
+    """A click returns once the next page is on its way; a question put to it before it has a body fails."""
+    page.wait_for_load_state("load")
+
+
+def assert_fits(page: Page, width: int) -> None:
+    """Nothing on the page is wider than ``width`` pixels."""
+    _await_arrival(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+
+
 def assert_accessible(page: Page) -> None:
     """The baseline of every page: axe at WCAG 2.2 AA, a title, one h1, no two links of the same words elsewhere."""
+    _await_arrival(page)
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
     assert page.title()

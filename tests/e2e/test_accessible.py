@@ -6,7 +6,7 @@ from django.utils import translation
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.conftest import SignIn, assert_accessible
+from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
 from tests.e2e.people import give_passphrases
 from tests.permissions import urls_base
 from tests.permissions.test_every_url import build_scene
@@ -84,7 +84,7 @@ def test_every_page_is_accessible(live_server: LiveServer, sign_in: SignIn, stag
 def _assert_narrow(page: Page) -> None:
     """At 320 pixels nothing is wider than the screen."""
     page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
+    assert_fits(page, 320)
     page.set_viewport_size({"width": 1280, "height": 900})
 
 

@@ -13,7 +13,7 @@ from lots.enums import DrawStatus
 from lots.models import Draw
 from lots.selectors.results import DrawnState, drawn_states
 from lots.services.drawing import run_draw
-from tests.e2e.conftest import SignIn, assert_accessible
+from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
 from tests.e2e.people import PASSPHRASE
 from tests.lots.draws import Officers, commit, make_draw, reveal
 
@@ -230,7 +230,7 @@ def test_without_scripts_all_is_there_at_once_and_fits_a_narrow_screen(
     page.fill("#find-state", first.state.iso3)
     page.press("#find-state", "Enter")
     expect(page.locator(f"{FOUND} h3")).to_contain_text(name_of(first, language))
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert_fits(page, 320)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -242,7 +242,7 @@ def test_with_scripts_nothing_is_wider_than_a_narrow_screen(
     open_ceremony(page, live_server, draw, language)
     for name in ("next", "all"):
         act(page, name)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert_fits(page, 320)
 
 
 def test_paper_shows_all_whatever_is_revealed(officers: Officers, sign_in: SignIn, live_server: LiveServer) -> None:

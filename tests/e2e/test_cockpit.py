@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from core.models import Notification
 from tests import utils
-from tests.e2e.conftest import SignIn, assert_accessible
+from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
 from tests.e2e.people import give_passphrases
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,5 +56,5 @@ def test_the_pages_hold_on_any_screen(live_server: LiveServer, sign_in: SignIn, 
     for name in ("?all=1", "?all=1&shape=table", "steps/", "waiting/", "workload/", "views/"):
         page.goto(f"{live_server.url}/{language}/untoc/cockpit/{name}")
         assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+        assert_fits(page, width)
         _look(page, f"{language}-{width}-{name.strip('/?').replace('&', '-').replace('=', '')}")

@@ -13,7 +13,7 @@ from accounts.models import User
 from lots.models import Draw
 from lots.seeding import commitment_to
 from reviews.models import Review
-from tests.e2e.conftest import SignIn, assert_accessible
+from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
 from tests.e2e.people import PASSPHRASE
 from tests.factories.accounts import OfficerFactory
 
@@ -128,7 +128,7 @@ def _check_as_anybody(browser: Browser, live_server: LiveServer, language: str, 
     page = context.new_page()
     page.goto(f"{live_server.url}/{language}/draws/")
     page.locator("main table a").first.click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert_fits(page, 360)
     page.fill("[name=state]", "XVE")
     page.locator(MAIN_BUTTON).first.click()
     expect(page.locator(".app-found__title")).to_have_count(1)

@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 from reviews.enums import ParticipationRole
 from reviews.models import ConsultationProposal, Review
 from reviews.services.consultations import propose_consultation
-from tests.e2e.conftest import SignIn, assert_accessible
+from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
 from tests.e2e.people import give_passphrases
 from tests.e2e.travel import Traveller
 from tests.utils import Cast, make_cast, make_review, register
@@ -29,7 +29,7 @@ def consulting(transactional_db: None) -> Cast:
 def fits(page: Page, width: int = NARROW) -> None:
     """Nothing stands out of a narrow screen."""
     page.set_viewport_size({"width": width, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+    assert_fits(page, width)
     assert_accessible(page)
 
 
