@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -47,7 +48,7 @@ class CockpitFilterForm(AccessibleForm):
         choices = {
             "phase": [(str(each.number), str(each.number)) for each in phases_of(mechanism)],
             "group": [(str(each.number), str(each.number)) for each in mechanism.review_groups.all()],
-            "step": [(each.slug, each.name) for each in steps_of(mechanism)],
+            "step": [(lists.LATER, _("Not begun yet")), *((each.slug, each.name) for each in steps_of(mechanism))],
             "region": [(each.slug, each.name) for each in regional_groups()],
             "instrument": [(each.slug, each.short_name) for each in cockpit.instruments_reviewed(mechanism)],
             "officer": [(cockpit.ME, _("Myself")), (cockpit.NOBODY, _("Nobody yet")), *people],
@@ -62,10 +63,11 @@ class CockpitFilterForm(AccessibleForm):
         columns = {
             "phase": "phase__number",
             "group": "review_group__number",
-            "step": "step__slug",
             "region": "state_under_review__regional_group__slug",
         }
         reviews = reviews.filter(**{column: chosen[name] for name, column in columns.items() if chosen.get(name)})
+        if step := chosen.get("step"):
+            reviews = lists.at_step(reviews, step, timezone.localdate(now))
         if text := chosen.get("q"):
             reviews = lists.matching(reviews, text)
         if language := chosen.get("language"):

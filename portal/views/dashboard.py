@@ -1,3 +1,4 @@
+from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +18,13 @@ from reviews.selectors.programme import mechanisms
 from reviews.selectors.reviews import for_list, overdue
 
 OVERDUE_SHOWN = 10
-SHOWS: dict[str, str | Promise] = {"all": _("All"), "mine": _("Mine"), "waiting": _("Waiting for others")}
+# What of the list is shown. What is of reviews to come stands apart, or it would bury what is due now.
+SHOWS: dict[str, str | Promise] = {
+    "all": _("All"),
+    "mine": _("Mine"),
+    "waiting": _("Waiting for others"),
+    "later": _("Reviews to come"),
+}
 
 
 class DashboardView(PolicyView, TemplateView):
@@ -42,8 +49,7 @@ class DashboardView(PolicyView, TemplateView):
             "now": desk.now,
             "today": desk.today,
             "tasks": worn,
-            "own": [task for task in worn if task.is_own] if show != "waiting" else [],
-            "waiting": [task for task in worn if not task.is_own] if show != "mine" else [],
+            "shown": _shown(worn, show),
             "show": show,
             "show_links": _show_links(worn, show, hat),
             "hat_links": _hat_links(hats, show, hat) if len(hats) > 1 else [],
@@ -59,12 +65,24 @@ class DashboardView(PolicyView, TemplateView):
         return given if given in known else default
 
 
+def _part(task: Task) -> str:
+    if task.is_later:
+        return "later"
+    return "mine" if task.is_own else "waiting"
+
+
+def _shown(tasks: list[Task], show: str) -> dict[str, list[Task]]:
+    """The tasks by part, in the order of the page: the part that is chosen, or all of them."""
+    parts = [key for key in SHOWS if key != "all" and show in {key, "all"}]
+    return {key: [task for task in tasks if _part(task) == key] for key in parts}
+
+
 def _show_links(tasks: list[Task], show: str, hat: str) -> list[dict[str, Any]]:
-    numbers = {"all": len(tasks), "mine": sum(task.is_own for task in tasks)}
-    numbers["waiting"] = numbers["all"] - numbers["mine"]
+    numbers = Counter(map(_part, tasks)) | Counter(all=len(tasks))
     return [
         {"label": label, "number": numbers[key], "url": _query(key, hat), "is_current": key == show}
         for key, label in SHOWS.items()
+        if numbers[key] or key != "later"
     ]
 
 
@@ -86,12 +104,11 @@ def _programmes(user: User) -> list[dict[str, Any]]:
         reviews = lists.reviews_of_mechanism(user, mechanism)
         listed = for_list(reviews)
         late = lists.ordered(overdue(listed, now), "due")
-        steps = lists.counts_by_step(reviews)
+        counts = lists.counts_by_step(reviews, timezone.localdate(now))
         programmes.append(
             {
                 "mechanism": mechanism,
-                "steps": steps,
-                "total": sum(number for _step, number in steps),
+                "counts": counts,
                 "late": late[:OVERDUE_SHOWN],
                 "late_count": lists.overdue_count(reviews, now),
                 "own_count": lists.owing(reviews, StepOwner.SECRETARIAT).count(),

@@ -65,6 +65,11 @@ class Task:
         return not self.waits_for
 
     @property
+    def is_later(self) -> bool:
+        """Of a review that has not begun: it may be done ahead, and nobody waits for it yet."""
+        return self.review is not None and not self.review.has_begun
+
+    @property
     def describe(self) -> str:
         """Words after the button's for screen readers: of what."""
         return f"{self.review}: {self.what}" if self.review else self.what

@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import AccessibleForm
@@ -33,7 +34,7 @@ class ReviewFilterForm(AccessibleForm):
     def __init__(self, *args: Any, mechanism: Mechanism, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         phases = [(str(phase.number), str(phase.number)) for phase in phases_of(mechanism)]
-        steps = [(step.slug, step.name) for step in steps_of(mechanism)]
+        steps = [(lists.LATER, _("Not begun yet")), *((step.slug, step.name) for step in steps_of(mechanism))]
         self.fields["phase"].choices = [("", _("All")), *phases]  # type: ignore[attr-defined]
         self.fields["step"].choices = [("", _("All")), *steps]  # type: ignore[attr-defined]
 
@@ -45,7 +46,7 @@ class ReviewFilterForm(AccessibleForm):
         if phase := chosen.get("phase"):
             reviews = reviews.filter(phase__number=phase)
         if step := chosen.get("step"):
-            reviews = reviews.filter(step__slug=step)
+            reviews = lists.at_step(reviews, step, timezone.localdate(now))
         if owner := chosen.get("owner"):
             reviews = lists.owing(reviews, StepOwner(owner))
         if chosen.get("overdue"):

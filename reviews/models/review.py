@@ -2,6 +2,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import StateParty
@@ -57,6 +58,11 @@ class Review(BaseModel):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its start does not lie ahead; before it the step says nothing yet."""
+        return self.starts_on <= timezone.localdate()
 
 
 class ReviewingState(BaseModel):

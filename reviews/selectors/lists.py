@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,9 +12,11 @@ from modeltranslation.utils import build_localized_fieldname
 
 from accounts.models import StateParty, User
 from accounts.selectors import all_states, sorted_by_name
-from reviews.enums import StepOwner
+from reviews.enums import StepKind, StepOwner
 from reviews.models import Mechanism, Review, ReviewingState, Step
 from reviews.selectors.reviews import next_milestone_of, overdue, reviews_visible_to, with_next_act
+
+LATER = "not-begun"  # stands among the steps of a filter; no step has this slug
 
 
 def reviews_of_mechanism(user: User, mechanism: Mechanism) -> QuerySet[Review]:
@@ -55,13 +58,44 @@ def _place_of_name(column: str) -> Func:
     return Func(Value(keys, output_field=ArrayField(UUIDField())), F(column), function="array_position")
 
 
-def counts_by_step(reviews: QuerySet[Review]) -> list[tuple[Step, int]]:
-    """How many reviews stand at each step that any of them has reached, in the order of the steps."""
-    counts: Mapping[Any, int] = dict(
-        reviews.order_by().values_list("step").annotate(number=Count("pk", distinct=True)).values_list("step", "number")
-    )
+def begun(reviews: QuerySet[Review], today: dt.date) -> QuerySet[Review]:
+    """Those whose start does not lie ahead: lots are drawn for years, and a later review stands at no step yet."""
+    return reviews.filter(starts_on__lte=today)
+
+
+def at_step(reviews: QuerySet[Review], step: str, today: dt.date) -> QuerySet[Review]:
+    """Those that stand at a step, by its slug, or with LATER those that have not begun."""
+    if step == LATER:
+        return reviews.filter(starts_on__gt=today)
+    return begun(reviews, today).filter(step__slug=step)
+
+
+@dataclass(frozen=True, slots=True)
+class StepCounts:
+    """How many reviews that have begun stand at each step of their mechanisms, in order, and how many have not."""
+
+    steps: list[tuple[Step, int]]
+    later: int
+
+    @property
+    def begun(self) -> int:
+        return sum(number for _step, number in self.steps)
+
+    @property
+    def under_way(self) -> int:
+        """Begun, and not closed."""
+        return sum(number for step, number in self.steps if step.kind != StepKind.CLOSING)
+
+
+def counts_by_step(reviews: QuerySet[Review], today: dt.date) -> StepCounts:
+    """Two queries."""
+    begun_now = Count("pk", distinct=True, filter=Q(starts_on__lte=today))
+    rows = list(reviews.order_by().values("step").annotate(begun=begun_now, total=Count("pk", distinct=True)))
+    counts: Mapping[Any, int] = {row["step"]: row["begun"] for row in rows}
     steps = Step.objects.filter(mechanism__in=reviews.order_by().values("mechanism"))
-    return [(step, counts.get(step.pk, 0)) for step in steps]
+    return StepCounts(
+        [(step, counts.get(step.pk, 0)) for step in steps], sum(row["total"] - row["begun"] for row in rows)
+    )
 
 
 def overdue_count(reviews: QuerySet[Review], now: dt.datetime) -> int:

@@ -14,6 +14,7 @@ from accounts.selectors import sorted_by_name
 from core.hashes import text_hash
 from reviews.models import Mechanism, PublicStatus, Review, StatusConsent, Step, StepChange
 from reviews.permissions.nominations import NominatingState
+from reviews.selectors.lists import begun
 
 KEPT_FOR = 60  # seconds in which a step that was reached may not be shown yet
 
@@ -54,7 +55,7 @@ def standing_consent(place: NominatingState) -> StatusConsent | None:
 
 
 def public_status(mechanism: Mechanism) -> list[StateStatus]:
-    """The States that agree, by name, each with its own reviews; a State whose review has not been opened has none.
+    """The States that agree, by name, each with its own reviews; a State whose review has not begun has none.
 
     Who agrees is asked each time, so that a State that has ended it is gone at once; of those only the steps are kept
     for a while. Four queries at most, whatever the number of reviews.
@@ -73,7 +74,7 @@ def public_status(mechanism: Mechanism) -> list[StateStatus]:
 def _rows(mechanism: Mechanism, states: list[StateParty]) -> list[tuple[Any, ...]]:
     reached = StepChange.objects.filter(review=OuterRef("pk"), to_step=OuterRef("step")).order_by("-at")
     rows = (
-        Review.objects.filter(mechanism=mechanism, state_under_review__in=states)
+        begun(Review.objects.filter(mechanism=mechanism, state_under_review__in=states), timezone.localdate())
         .annotate(reached_at=Subquery(reached.values("at")[:1]))
         .order_by("phase__number", "code")
         .values_list("state_under_review", "code", "phase__number", "step", "reached_at", "starts_on")

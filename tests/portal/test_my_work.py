@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -211,17 +212,23 @@ def test_tasks_are_ordered_own_first_then_by_date(cast: Cast) -> None:
 # The page
 
 
+def shown(page: Any) -> tuple[int, int]:
+    """How many of one's own, and how many that are waited for."""
+    parts = page.context["shown"]
+    return len(parts.get("mine", [])), len(parts.get("waiting", []))
+
+
 def test_the_list_is_filtered_by_plain_links(cast: Cast, login_as: LoginAs) -> None:
     other = utils.make_review("consultations", state="XHV")
     utils.register(other, cast.expert, utils.fictional_state("XLE"), ParticipationRole.OBSERVER)
     client = login_as(cast.expert)
     page = client.get(HOME)
-    assert (len(page.context["own"]), len(page.context["waiting"])) == (1, 1)
+    assert shown(page) == (1, 1)
     page = client.get(f"{HOME}?show=mine")
-    assert (len(page.context["own"]), len(page.context["waiting"])) == (1, 0)
+    assert shown(page) == (1, 0)
     assert 'href="?show=waiting"' in page.content.decode()
     page = client.get(f"{HOME}?show=waiting")
-    assert (len(page.context["own"]), len(page.context["waiting"])) == (0, 1)
+    assert shown(page) == (0, 1)
     page = client.get(f"{HOME}?hat=xle-observer")
     assert [task.review.code for task in page.context["tasks"]] == ["1-XHV"]
     page = client.get(f"{HOME}?show=nonsense&hat=nonsense")

@@ -65,8 +65,9 @@ def test_my_work_of_a_newcomer_is_empty_and_says_why(cast: Cast, login_as: Login
 
 def test_the_secretariat_sees_where_everything_stands(cast: Cast, login_as: LoginAs) -> None:
     (programme,) = login_as(cast.officer).get(HOME).context["programmes"]
-    assert (programme["total"], programme["late_count"], programme["own_count"]) == (2, 2, 0)
-    assert [(step.slug, number) for step, number in programme["steps"] if number] == [
+    counts = programme["counts"]
+    assert (counts.under_way, programme["late_count"], programme["own_count"]) == (2, 2, 0)
+    assert [(step.slug, number) for step, number in counts.steps if number] == [
         ("consultations", 1),
         ("self_assessment", 1),
     ]

@@ -1,0 +1,90 @@
+"""Lots are drawn for years ahead: a review that has not begun stands at no step, and buries nothing that is due."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from portal.views.dashboard import SHOWS
+from reviews.models import PublicStatus, Review
+from reviews.permissions.nominations import NominatingState
+from reviews.services.status import agree_to_public_status
+from tests import utils
+from tests.utils import Cast
+
+pytestmark = pytest.mark.django_db
+LoginAs = Callable[[User], Client]
+HOME, LIST, COCKPIT = "/en/", "/en/untoc/reviews/", "/en/untoc/cockpit/"
+
+
+@pytest.fixture
+def to_come(cast: Cast) -> Review:
+    """The second phase of the cast's State, which begins tomorrow and has the same focal point and officer."""
+    review = utils.make_review(state=cast.state.iso3, phase=2)
+    utils.register(review, cast.second_expert, cast.state, "governmental_expert")
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    Review.objects.filter(pk=review.pk).update(starts_on=tomorrow, officer=cast.officer)
+    review.refresh_from_db()
+    return review
+
+
+def test_it_begins_on_its_day(to_come: Review) -> None:
+    assert not to_come.has_begun
+    to_come.starts_on = timezone.localdate()
+    assert to_come.has_begun
+
+
+def test_the_secretariat_counts_it_apart(cast: Cast, to_come: Review, login_as: LoginAs) -> None:
+    page = login_as(cast.officer).get(HOME)
+    (programme,) = page.context["programmes"]
+    counts = programme["counts"]
+    assert (counts.begun, counts.under_way, counts.later) == (2, 2, 1)
+    assert "1 review has not begun yet" in page.content.decode()
+
+
+@pytest.mark.parametrize("address", [LIST, COCKPIT + "?all=1&shape=table"])
+def test_lists_say_that_it_has_not_begun(cast: Cast, to_come: Review, login_as: LoginAs, address: str) -> None:
+    client = login_as(cast.officer)
+    query = "&" if "?" in address else "?"
+
+    def codes(step: str) -> set[str]:
+        found = client.get(f"{address}{query}step={step}")
+        assert found.status_code == 200
+        return {getattr(row, "review", row).code for row in found.context["page"].object_list}
+
+    assert codes("consultations") == {"1-XMB"}
+    assert codes("not-begun") == {to_come.code}
+    page = client.get(f"{address}{query}step=not-begun").content.decode()
+    assert "Not begun yet</span>" in page
+
+
+def test_the_legend_of_the_cockpit_counts_it_apart(cast: Cast, to_come: Review, login_as: LoginAs) -> None:
+    page = login_as(cast.officer).get(f"{COCKPIT}?all=1")
+    assert page.context["later"] == 1
+    assert sum(count for _number, _step, count in page.context["steps"]) == 2
+
+
+def test_my_work_keeps_it_for_later(cast: Cast, to_come: Review, login_as: LoginAs) -> None:
+    client = login_as(cast.second_expert)
+    shown = client.get(f"{HOME}?show=all").context["shown"]
+    assert list(shown) == [key for key in SHOWS if key != "all"]
+    assert {task.review.code for task in shown["later"]} == {to_come.code}
+    assert {task.review.code for task in [*shown["mine"], *shown["waiting"]]} == {"1-XVE"}
+    assert set(client.get(f"{HOME}?show=mine").context["shown"]) == {"mine"}
+    assert "What they will need can be done ahead." in client.get(f"{HOME}?show=later").content.decode()
+
+
+def test_without_such_a_review_my_work_offers_no_part_for_it(cast: Cast, login_as: LoginAs) -> None:
+    assert "show=later" not in login_as(cast.expert).get(HOME).content.decode()
+
+
+def test_the_public_page_does_not_know_it_yet(cast: Cast, to_come: Review) -> None:
+    cache.clear()
+    PublicStatus.objects.filter(mechanism=to_come.mechanism).update(is_open=True)
+    agree_to_public_status(actor=cast.focal_point, place=NominatingState(to_come.mechanism, cast.state))
+    (state,) = Client().get("/en/status/untoc.json").json()["states"]
+    assert [row["code"] for row in state["reviews"]] == ["1-XVE"]
