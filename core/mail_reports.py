@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Coalesce, Lower
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from core.enums import NotificationStatus
 from core.models import Notification
 
 LAST_SHOWN = 5
+NOT_ARRIVED = (NotificationStatus.FAILED, NotificationStatus.BOUNCED)
 _NO_MAILBOX = _("The mail server says that there is no such mailbox, or that it takes no mail.")
 _REFUSED = _("The mail server did not take the mail, for another reason than the address.")
 _NO_ANSWER = _("The mail server did not answer, or could not be reached.")
@@ -30,9 +31,9 @@ def reason(notification: Notification) -> str | Promise:
 
 def rows_of(notifications: Iterable[Notification]) -> list[dict[str, Any]]:
     """What a table of mails shows."""
-    ended = {NotificationStatus.FAILED, NotificationStatus.BOUNCED}
     return [
-        {"mail": mail, "reason": reason(mail), "may_be_tried_again": mail.status in ended} for mail in notifications
+        {"mail": mail, "reason": reason(mail), "may_be_tried_again": mail.status in NOT_ARRIVED}
+        for mail in notifications
     ]
 
 
@@ -54,3 +55,16 @@ def bouncing(people: Iterable[UUID]) -> set[UUID]:
         for key, status, address, email in told
         if status == NotificationStatus.BOUNCED and address.lower() == email.lower()
     }
+
+
+def unreached() -> QuerySet[Notification]:
+    """Of everybody with an account whom mails do not reach, the last that did not arrive; one query.
+
+    Nobody is unreached whose address has been changed since, or to whom a later mail has gone.
+    """
+    later = Notification.objects.filter(
+        recipient=OuterRef("recipient"), status=NotificationStatus.SENT, sent_at__gt=OuterRef("created_at")
+    )
+    lost = Notification.objects.filter(status__in=NOT_ARRIVED, recipient__is_active=True).exclude(Exists(later))
+    lost = lost.alias(sent_to=Lower("address"), lives_at=Lower("recipient__email")).filter(sent_to=F("lives_at"))
+    return lost.order_by("recipient_id", "-created_at").distinct("recipient_id")

@@ -46,6 +46,11 @@ class Notification(BaseModel):
             models.Index(fields=["next_attempt_at"], name="notification_due", condition=models.Q(status="queued")),
             models.Index(fields=["lease_until"], name="notification_lease", condition=models.Q(status="sending")),
             models.Index(fields=["recipient", "-created_at"], name="notification_recipient"),
+            models.Index(
+                fields=["recipient"],
+                name="notification_missing",
+                condition=models.Q(status__in=[NotificationStatus.FAILED, NotificationStatus.BOUNCED]),
+            ),
         ]
 
     def __str__(self) -> str:

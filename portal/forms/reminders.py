@@ -11,6 +11,7 @@ from accounts.models import User
 from core.enums import NotificationStatus
 from core.forms import AccessibleForm
 from core.i18n import isolated
+from portal.reminders.deliveries import MISSING
 
 LATER, COLLEAGUE, AS_PLANNED = "later", "colleague", "as_planned"
 
@@ -115,4 +116,5 @@ class DeliveryFilterForm(AccessibleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["status"].choices = [("", _("All")), *NotificationStatus.choices]  # type: ignore[attr-defined]
+        choices = [("", _("All")), (MISSING, _("Failed or bounced")), *NotificationStatus.choices]
+        self.fields["status"].choices = choices  # type: ignore[attr-defined]

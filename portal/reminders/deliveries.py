@@ -7,7 +7,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import Affiliation
+from core.mail_reports import NOT_ARRIVED
 from core.models import Notification
+
+MISSING = "missing"  # stands among the statuses of the filter: failed or bounced
 
 
 def deliveries(
@@ -24,6 +27,8 @@ def deliveries(
         found = found.filter(about__contains=[review.upper()])
     if day:
         found = found.filter(created_at__date=day)
+    if status == MISSING:
+        return found.filter(status__in=NOT_ARRIVED)
     return found.filter(status=status) if status else found
 
 

@@ -4,7 +4,7 @@ from portal.work.answers import answers, main_acts
 from portal.work.consulting import consultations
 from portal.work.exchange import clarifications, drafts_to_send
 from portal.work.nominating import missing_people, returned_notes
-from portal.work.secretariat import in_charge, notes
+from portal.work.secretariat import in_charge, notes, unreached_people
 from portal.work.tasks import Desk, Kind, Task
 from portal.work.texts import texts
 
@@ -18,6 +18,7 @@ KINDS: tuple[Kind, ...] = (
     missing_people,
     returned_notes,
     notes,
+    unreached_people,
     in_charge,
 )
 

@@ -6,8 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.enums import AccountAction
+from core.mail_reports import unreached
 from core.policy import can
 from core.templatetags.components import names
+from portal.reminders.deliveries import MISSING
 from portal.work.tasks import Desk, Task, address
 from reviews.enums import ReviewAction, StepKind, StepOwner
 from reviews.models import Review, ReviewMilestone
@@ -34,6 +37,24 @@ def notes(desk: Desk) -> Iterator[Task]:
                 why=_("A State has named people; an officer who has not recorded the note checks it."),
                 since=since.get(mechanism.pk),
             )
+
+
+def unreached_people(desk: Desk) -> Iterator[Task]:
+    """For every officer: people whom mails do not reach, until somebody mends the address or a mail arrives."""
+    if not can(desk.user, AccountAction.VIEW_DELIVERIES):
+        return
+    lost = list(unreached().values_list("created_at", flat=True))
+    if lost:
+        number = len(lost)
+        what = ngettext("Mails do not reach %(number)d person", "Mails do not reach %(number)d people", number)
+        yield Task(
+            what % {"number": number},
+            desk.secretariat,
+            f"{reverse('portal:delivery-list')}?status={MISSING}",
+            _("See the mails"),
+            why=_("The page says why, and lets you correct the address or send a mail once more."),
+            since=min(lost),
+        )
 
 
 def in_charge(desk: Desk) -> Iterator[Task]:
