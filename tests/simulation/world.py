@@ -74,10 +74,11 @@ def build(count: int, begins: dt.date) -> World:
 
 
 def _team(states: list[StateParty], place: int) -> list[StateParty]:
+    """A State and its reviewers: one of its own group (an organization has none, so any), and one of another."""
     own, following = states[place], [*states[place + 1 :], *states[:place]]
-    same = next(each for each in following if each.regional_group_id == own.regional_group_id)
-    other = next(each for each in following if each.regional_group_id != own.regional_group_id)
-    return [own, same, other]
+    same = next((each for each in following if each.regional_group_id == own.regional_group_id), following[0])
+    others = [each for each in following if each.regional_group_id != own.regional_group_id and each != same]
+    return [own, same, others[0]]
 
 
 def _course(rng: random.Random, phase: Phase, states: list[StateParty], officer: User, begins: dt.date) -> Course:
