@@ -27,6 +27,10 @@ PICTURES = [
     ("ceremony-en", "mireille.okonjo@secretariat.example", CEREMONY, "en", 1280),
     ("ceremony-ar", "mireille.okonjo@secretariat.example", CEREMONY, "ar", 1280),
     ("draw-en", "", "/draws/untoc/4-T1/", "en", 1280),
+    ("work-en", "ruslan.dzhaniev@xle.example", "/", "en", 1280),
+    ("work-ar-360", "ruslan.dzhaniev@xle.example", "/", "ar", 360),
+    ("cockpit-en", "mireille.okonjo@secretariat.example", "/untoc/cockpit/?all=1", "en", 1280),
+    ("cockpit-ar", "mireille.okonjo@secretariat.example", "/untoc/cockpit/?all=1", "ar", 1280),
 ]
 
 
