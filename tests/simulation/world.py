@@ -77,8 +77,8 @@ def _team(states: list[StateParty], place: int) -> list[StateParty]:
     """A State and its reviewers: one of its own group (an organization has none, so any), and one of another."""
     own, following = states[place], [*states[place + 1 :], *states[:place]]
     same = next((each for each in following if each.regional_group_id == own.regional_group_id), following[0])
-    others = [each for each in following if each.regional_group_id != own.regional_group_id and each != same]
-    return [own, same, others[0]]
+    other = next(each for each in following if each.regional_group_id not in {None, same.regional_group_id})
+    return [own, same, other]
 
 
 def _course(rng: random.Random, phase: Phase, states: list[StateParty], officer: User, begins: dt.date) -> Course:
@@ -93,6 +93,7 @@ def _course(rng: random.Random, phase: Phase, states: list[StateParty], officer:
         ],
         starts_on=starts_on,
         officer=officer,
+        drawn_with={states[0].pk: states[1].regional_group_id},
     )
     plain = PlainReview(
         review.code, starts_on, plan_of(review), [state.iso3 for state in states], str(officer.pk), review.step.order
