@@ -91,6 +91,8 @@ class PlainReview:
 
     def _walk(self, milestone: Milestone, since: dt.date, day: dt.date) -> dt.date:
         """As many days on as there are from ``since`` to ``day``, not counting those of a pause."""
+        if not self.pauses:
+            return max(since, day)
         ends = self.reached.get(milestone.slug, dt.date.max)
         left, here = (day - since).days, since
         while left > 0 or (left == 0 and here != since and self._is_paused(here, ends)):
