@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import Affiliation
+from core.enums import NotificationStatus
 from core.models import Notification
 
 
@@ -25,6 +26,13 @@ def deliveries(
     if day:
         found = found.filter(created_at__date=day)
     return found.filter(status=status) if status else found
+
+
+def not_arrived() -> list[tuple[str, int]]:
+    """How many of all mails were given up or came back, by status; none where there is no such mail. One query."""
+    ended = Notification.objects.filter(status__in=[NotificationStatus.FAILED, NotificationStatus.BOUNCED])
+    counts = ended.order_by().values_list("status").annotate(number=Count("pk"))
+    return sorted(counts, reverse=True)
 
 
 def get_delivery(key: str) -> Notification:
