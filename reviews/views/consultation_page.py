@@ -122,7 +122,6 @@ class ConsultationPage(ReviewPage):
             go_ahead_decision=explain(user, ReviewAction.GO_AHEAD, self.review),
             absences=absences,
             held=self._held(),
-            today=timezone.localdate(),
             languages_used=_in_words(self.languages_used) if decision else [],
             **(self._standing(self.standing) if self.standing else {}),
             **kwargs,
