@@ -1,7 +1,8 @@
 """Who takes part, and who owes the next act."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -38,7 +39,14 @@ def participants_visible_to(user: User, review: Review) -> QuerySet[Participatio
 
 def missing_roles(review: Review, states: Iterable[StateParty]) -> list[tuple[StateParty, list[ParticipationRole]]]:
     """For each State that has not named its focal point or any expert: which of the two is missing."""
-    present = set(Participation.objects.filter(review=review, ended_at=None).values_list("state_party_id", "role"))
+    present = Participation.objects.filter(review=review, ended_at=None).values_list("state_party_id", "role")
+    return roles_missing(set(present), states)
+
+
+def roles_missing(
+    present: Collection[tuple[UUID, str]], states: Iterable[StateParty]
+) -> list[tuple[StateParty, list[ParticipationRole]]]:
+    """The same from what is known: the keys of States with the roles in which somebody takes part for them."""
     missing = [(state, [role for role in EXPECTED_MILESTONES if (state.pk, role) not in present]) for state in states]
     return [(state, roles) for state, roles in missing if roles]
 
