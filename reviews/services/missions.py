@@ -19,6 +19,7 @@ from reviews.models import Participation
 from reviews.notifications import notify_mission
 from reviews.permissions import forget_hats
 from reviews.permissions.nominations import NominatingState, open_affiliation
+from reviews.selectors.record import place_in_mechanism
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def register_mission_member(
         invite(actor, user)
     affiliation = affiliate_mission(user, place.state_party)
     forget_hats(user)
-    audit.record(actor, "reviews.mission.registered", affiliation, after={"state": place.state_party.iso3})
+    _record(actor, "reviews.mission.registered", affiliation, place)
     notify_mission(user, place.mechanism, place.state_party, key=str(affiliation.pk))
     return affiliation, is_new
 
@@ -62,4 +63,10 @@ def end_mission_member(*, actor: User, place: NominatingState, affiliation: Affi
     takes_part = Participation.objects.filter(user=locked.user, state_party=locked.state_party, ended_at=None)
     end_mission(locked, stays_with_state=takes_part.exists())
     forget_hats(locked.user)
-    audit.record(actor, "reviews.mission.ended", locked, after={"state": locked.state_party.iso3})
+    _record(actor, "reviews.mission.ended", locked, place)
+
+
+def _record(actor: User, verb: str, affiliation: Affiliation, place: NominatingState) -> None:
+    """An affiliation belongs to no mechanism; the act is kept where the State reads the acts on its notes verbales."""
+    where = place_in_mechanism(actor, place.mechanism, state=place.state_party)
+    audit.record(actor, verb, affiliation, after={"state": place.state_party.iso3}, place=where)
