@@ -3,6 +3,8 @@
 Source: resolution 10/1, annex I, paragraph 7.
 """
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -43,7 +45,7 @@ def register_mission_member(
         invite(actor, user)
     affiliation = affiliate_mission(user, place.state_party)
     forget_hats(user)
-    _record(actor, "reviews.mission.registered", affiliation, place)
+    audit.record(actor, "reviews.mission.registered", affiliation, **_facts(actor, place))
     notify_mission(user, place.mechanism, place.state_party, key=str(affiliation.pk))
     return affiliation, is_new
 
@@ -63,10 +65,10 @@ def end_mission_member(*, actor: User, place: NominatingState, affiliation: Affi
     takes_part = Participation.objects.filter(user=locked.user, state_party=locked.state_party, ended_at=None)
     end_mission(locked, stays_with_state=takes_part.exists())
     forget_hats(locked.user)
-    _record(actor, "reviews.mission.ended", locked, place)
+    audit.record(actor, "reviews.mission.ended", locked, **_facts(actor, place))
 
 
-def _record(actor: User, verb: str, affiliation: Affiliation, place: NominatingState) -> None:
+def _facts(actor: User, place: NominatingState) -> dict[str, Any]:
     """An affiliation belongs to no mechanism; the act is kept where the State reads the acts on its notes verbales."""
     where = place_in_mechanism(actor, place.mechanism, state=place.state_party)
-    audit.record(actor, verb, affiliation, after={"state": place.state_party.iso3}, place=where)
+    return {"after": {"state": place.state_party.iso3}, "place": where}
