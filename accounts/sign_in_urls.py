@@ -16,6 +16,7 @@ urlpatterns = [
     path("security/app/add/", views.AddAppView.as_view(), name="mfa_activate_totp"),
     path("security/app/remove/", views.RemoveAppView.as_view(), name="mfa_deactivate_totp"),
     path("security/passkeys/add/", views.AddPasskeyView.as_view(), name="mfa_add_webauthn"),
+    path("security/passkeys/<int:pk>/rename/", views.RenamePasskeyView.as_view(), name="mfa_edit_webauthn"),
     path("security/passkeys/<int:pk>/remove/", views.RemovePasskeyView.as_view(), name="mfa_remove_webauthn"),
     path("security/recovery-codes/", views.RecoveryCodesView.as_view(), name="mfa_view_recovery_codes"),
     path("security/recovery-codes/new/", views.MakeRecoveryCodesView.as_view(), name="mfa_generate_recovery_codes"),

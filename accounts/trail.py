@@ -13,6 +13,7 @@ VERBS = {
     "accounts.user.password_set": _("set the own passphrase"),
     "accounts.user.factor_added": _("set up a second factor"),
     "accounts.user.factor_removed": _("removed a second factor"),
+    "accounts.user.passkey_renamed": _("renamed a passkey of one’s own"),
     "accounts.user.second_factor_reset": _("reset the second factor of a person"),
     "accounts.user.address_changed": _("changed the e-mail address of an account"),
     "accounts.user.closed": _("closed an account"),

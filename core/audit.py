@@ -127,13 +127,15 @@ def record(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
     reason: str = "",
+    place: Place | None = None,
 ) -> AuditEntry:
     """Append one entry. ``verb`` is past tense with its app, e.g. ``questionnaires.response.cleared``.
 
-    ``before`` and ``after`` hold facts, never confidential text. The entry stands or falls with the caller's
+    ``before`` and ``after`` hold facts, never confidential text. ``place`` is given where the circumstances of the act
+    say where it belongs, and not its target alone (see ``register``). The entry stands or falls with the caller's
     transaction, and is given its place in its chain when that commits: until then nobody waits for anybody.
     """
-    place = place_of(actor, verb, target)
+    place = place or place_of(actor, verb, target)
     entry = AuditEntry(
         chain=place.chain,
         at=timezone.now(),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.deadlines import add
@@ -15,6 +16,7 @@ from core.templatetags.components import date_short
 from reviews.enums import StepKind
 from reviews.models import Review, ReviewMilestone, Step
 from reviews.selectors.cockpit import Stay
+from reviews.selectors.places import today_where_owed
 
 WIDTH, HEIGHT, BAR_TOP, BAR_HEIGHT = 880, 36, 8, 20  # units of the drawing, which are pixels where it is not scaled
 _LEAST_BAR, _ROOM_FOR_NUMBER = 3, 14
@@ -115,13 +117,14 @@ def ticks(scale: Scale) -> list[Tick]:
     return found
 
 
-def rows_of(reviews: Iterable[Review], stays: Any, steps: Sequence[Step], scale: Scale, today: dt.date) -> list[Row]:
-    """``reviews`` with ``open_milestones`` (``with_next_act``); ``stays`` from ``stays_of``."""
+def rows_of(reviews: Iterable[Review], stays: Any, steps: Sequence[Step], scale: Scale, now: dt.datetime) -> list[Row]:
+    """``reviews`` of ``for_cockpit``; ``stays`` from ``stays_of``."""
     numbers = {step.pk: (place, step) for place, step in enumerate(steps, start=1)}
-    return [_row(review, stays[review.pk], numbers, scale, today) for review in reviews]
+    return [_row(review, stays[review.pk], numbers, scale, now) for review in reviews]
 
 
-def _row(review: Review, stays: Sequence[Stay], numbers: Any, scale: Scale, today: dt.date) -> Row:
+def _row(review: Review, stays: Sequence[Stay], numbers: Any, scale: Scale, now: dt.datetime) -> Row:
+    today = timezone.localdate(now)
     bars = [bar for stay in stays if (bar := _reached(stay, numbers, scale, today))]
     milestones: list[ReviewMilestone] = [
         row for row in getattr(review, "open_milestones", []) if row.plan.step.order >= review.step.order
@@ -132,7 +135,7 @@ def _row(review: Review, stays: Sequence[Stay], numbers: Any, scale: Scale, toda
         Mark(
             scale.x(row.due_on),
             _("%(milestone)s: due on %(day)s") % {"milestone": row.plan.name, "day": date_short(row.due_on)},
-            row.due_on < today,
+            row.due_on < today_where_owed(review, row.plan.owed_by, now),
         )
         for row in milestones
         if scale.holds(row.due_on)

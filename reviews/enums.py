@@ -294,6 +294,7 @@ class NominationAction(models.TextChoices):
 
     LIST = "nominations.list", _("See the notes verbales of all States")
     VIEW_STATE = "nominations.view_state", _("See the nominations of a State")
+    READ_RECORD = "nominations.read_record", _("Read the record of acts on the nominations of a State")
     RECORD = "nominations.record", _("Record a note verbale")
     VIEW = "nominations.view", _("Read a note verbale")
     CHANGE = "nominations.change", _("Change a note verbale and its people")

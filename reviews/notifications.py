@@ -1,6 +1,8 @@
 """The mails of this app. They name a review by its code and lead to its page; they hold no content."""
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils import translation
@@ -8,8 +10,17 @@ from django.utils import translation
 from accounts.models import StateParty, User
 from core import notifications
 from core.i18n import interface_language
+from core.models import Notification
 from reviews.enums import News, NoteNews
 from reviews.models import Mechanism, NoteVerbale, Participation, Review, ReviewMilestone
+
+
+class MovedDate(NamedTuple):
+    """An open milestone as it stands now, and its indicative date before."""
+
+    review: Review
+    milestone: ReviewMilestone
+    was: dt.date
 
 
 def _path(review: Review, user: User) -> str:
@@ -61,6 +72,29 @@ def notify_answers_sent(user: User, review: Review) -> None:
     """Tell a focal point of a reviewing State that the answers can be read."""
     context = {"code": review.code, "path": _path(review, user)}
     notifications.queue(user, "reviews/answers_sent", context, key=f"answers-sent:{review.pk}:{user.pk}")
+
+
+def plan_moved(user: User, moved: Sequence[MovedDate], *, number: int, key: str) -> Notification:
+    """The mail, unsaved, on dates that a person owes and that follow another version of the step plan from now on."""
+    with translation.override(interface_language(user.language)):
+        items = [
+            {
+                "code": each.review.code,
+                "milestone": each.milestone.plan.name,
+                "was": each.was.isoformat(),
+                "due_on": each.milestone.due_on.isoformat(),
+            }
+            for each in moved
+        ]
+        reviews = {each.review.code: each.review for each in moved}
+        path = reverse("portal:dashboard")
+        if len(reviews) == 1:
+            path = reverse("reviews:dates", args=[moved[0].review.mechanism.slug, moved[0].review.code])
+    context = {"items": items, "count": len(items), "number": number, "path": path}
+    return Notification(
+        recipient=user, key=f"plan-moved:{key}:{user.pk}", template="reviews/plan_moved", context=context,
+        about=sorted(reviews),
+    )  # fmt: skip
 
 
 def notify_news(user: User, review: Review, news: News, *, page: str, args: tuple[str, ...] = (), key: str) -> None:

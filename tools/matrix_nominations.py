@@ -24,6 +24,7 @@ _WITHOUT_NOTE = frozenset(
     {
         NominationAction.LIST,
         NominationAction.VIEW_STATE,
+        NominationAction.READ_RECORD,
         NominationAction.RECORD,
         NominationAction.REGISTER_MISSION,
         NominationAction.END_MISSION,

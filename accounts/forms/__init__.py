@@ -9,6 +9,7 @@ from accounts.forms.factors import (
     MakeCodesForm,
     ReauthenticateCodeForm,
     ReauthenticatePasskeyForm,
+    RenamePasskeyForm,
     SignInPasskeyForm,
 )
 from accounts.forms.passwords import ForgottenPasswordForm, OwnPasswordForm, SetPasswordForm
@@ -33,6 +34,7 @@ __all__ = [
     "ReauthenticateCodeForm",
     "ReauthenticateForm",
     "ReauthenticatePasskeyForm",
+    "RenamePasskeyForm",
     "RoleForm",
     "SetPasswordForm",
     "SignInForm",

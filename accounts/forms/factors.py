@@ -15,6 +15,7 @@ from core.forms import AccessibleForm
 
 # A code is valid for three periods of 30 seconds (one of tolerance on either side); allauth remembers it for one.
 _SPENT_FOR = 120  # seconds
+PASSKEY_NAME_LENGTH = 80  # characters
 # What the library raises for a credential that is JSON, but not what a browser makes.
 _MALFORMED = (TypeError, ValueError, KeyError, AttributeError, IndexError)
 
@@ -106,16 +107,21 @@ class SignInPasskeyForm(PasskeyForm, webauthn_forms.LoginWebAuthnForm):
     credential = _credential()
 
 
+def _name_of_passkey(*, required: bool) -> forms.CharField:
+    return forms.CharField(
+        label=_("Name of the passkey"),
+        help_text=_("So that you know it again, for example “Laptop at the ministry”."),
+        max_length=PASSKEY_NAME_LENGTH,
+        required=required,
+        error_messages={"required": _("Give the passkey a name.")},
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+
 class AddPasskeyForm(AccessibleForm, webauthn_forms.AddWebAuthnForm):
     """Every passkey can be a sign-in of its own: it is kept in the device and asks for a finger, a face or a PIN."""
 
-    name = forms.CharField(
-        label=_("Name of the passkey"),
-        help_text=_("So that you know it again, for example “Laptop at the ministry”."),
-        max_length=60,
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
+    name = _name_of_passkey(required=False)
     credential = _credential()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -133,3 +139,7 @@ class AddPasskeyForm(AccessibleForm, webauthn_forms.AddWebAuthnForm):
             raise forms.ValidationError(
                 _("The device did not give a passkey. Try again, or use another device.")
             ) from error
+
+
+class RenamePasskeyForm(AccessibleForm, webauthn_forms.EditWebAuthnForm):
+    name = _name_of_passkey(required=True)

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,24 @@ def note_factor_added(*, actor: User, kind: str, circumstances: dict[str, Any]) 
 @transaction.atomic
 def note_factor_removed(*, actor: User, kind: str, circumstances: dict[str, Any]) -> None:
     _note(actor, "removed", kind, circumstances)
+
+
+@transaction.atomic
+def rename_passkey(*, actor: User, passkey: Authenticator, name: str) -> None:
+    """Give a passkey of one's own another name (see ``RenamePasskeyForm``); the record does not keep the names.
+
+    Raises PermissionDenied for the passkey of somebody else, which no page finds.
+    """
+    require(actor, AccountAction.VIEW_OWN_PROFILE)
+    locked = Authenticator.objects.select_for_update().get(pk=passkey.pk)
+    if locked.user_id != actor.pk or locked.type != Authenticator.Type.WEBAUTHN:
+        raise PermissionDenied
+    wrapped = locked.wrap()
+    if wrapped.name == name:
+        return
+    wrapped.name = name
+    locked.save(update_fields=["data"])
+    audit.record(actor, "accounts.user.passkey_renamed", actor)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from accounts.views.factors import (
     RecoveryCodesView,
     RemoveAppView,
     RemovePasskeyView,
+    RenamePasskeyView,
     SecurityView,
 )
 from accounts.views.passwords import ForgottenPasswordView, OwnPasswordView, PasswordLinkView, SetPasswordView
@@ -53,6 +54,7 @@ __all__ = [
     "RecoveryCodesView",
     "RemoveAppView",
     "RemovePasskeyView",
+    "RenamePasskeyView",
     "SecondFactorView",
     "SecurityView",
     "SessionEndView",

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.internal import auth as webauthn
-from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
+from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,7 +17,7 @@ from django.views.generic import TemplateView
 
 from accounts.adapters import FactorAdapter
 from accounts.enums import AccountAction
-from accounts.forms import ActivateAppForm, AddPasskeyForm, DeactivateAppForm, MakeCodesForm
+from accounts.forms import ActivateAppForm, AddPasskeyForm, DeactivateAppForm, MakeCodesForm, RenamePasskeyForm
 from accounts.selectors import recovery_codes_of, second_factors_of
 from accounts.services import factors
 from accounts.services.devices import circumstances
@@ -121,6 +121,17 @@ class AddPasskeyView(SecurityPage, AddWebAuthnView):
         note_factors(self.request)
         messages.success(self.request, _("The passkey is set up. You can sign in with it alone."))
         return http_response
+
+
+class RenamePasskeyView(SecurityPage, EditWebAuthnView):
+    form_class = RenamePasskeyForm
+    template_name = "mfa/webauthn/edit_form.html"
+    success_url = reverse_lazy("mfa_index")
+
+    def form_valid(self, form: RenamePasskeyForm) -> HttpResponse:
+        factors.rename_passkey(actor=self.owner, passkey=self.object, name=form.cleaned_data["name"])
+        messages.success(self.request, _("The passkey has its new name."))
+        return HttpResponseRedirect(self.get_success_url())
 
 
 class RemovePasskeyView(SecurityPage, RemoveWebAuthnView):

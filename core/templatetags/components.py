@@ -70,9 +70,9 @@ def saved_words(saved_at: dt.datetime, saved_by: str = "") -> str:
 
 
 @register.filter
-def due_words(value: dt.date, today: dt.date | None = None) -> str:
+def due_words(value: dt.date, today: dt.date) -> str:
     """How far a due date is, in words; counted from ``today`` where the reader of the date is in another place."""
-    return due_in(value, today or timezone.localdate())
+    return due_in(value, today)
 
 
 @register.filter

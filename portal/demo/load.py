@@ -16,6 +16,7 @@ from portal.demo.course import reach_first_milestones, take_on
 from portal.demo.dates import ask_for_time
 from portal.demo.notes import record_notes
 from portal.demo.plan import PASSPHRASE, Person, PlannedReview, people, planned_reviews
+from portal.demo.reminders import show_reminders
 from portal.demo.status import AGREES, open_public_status
 from portal.demo.teams import ACTOR, register_teams
 from portal.demo.views import save_views
@@ -42,6 +43,7 @@ def load_demo(until: str, seed: int) -> list[str]:
     if f"{phase.number}-{AGREES}" in built:
         open_public_status(users)
     save_views(phase.mechanism, users)
+    show_reminders(built, users)
     return built
 
 

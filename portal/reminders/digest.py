@@ -77,12 +77,15 @@ def still_owed(due: Due, facts: Facts) -> bool:
     return due.state is None or (due.review, due.state) not in facts.shares_done
 
 
-def compose(dues: Iterable[Due], facts: Facts, person: User) -> dict[str, Any]:
-    """The context of the mail, in the language of ``person``; each act once, however many rules speak of it."""
+def compose(dues: Iterable[Due], facts: Facts, person: User, *, language: str = "") -> dict[str, Any]:
+    """The context of the mail, in the language of ``person``; each act once, however many rules speak of it.
+
+    ``language`` is that of a page which shows it.
+    """
     chosen: dict[UUID, Due] = {}
     for due in sorted(dues, key=lambda due: (due.due_on, due.way != "own")):
         chosen.setdefault(due.milestone, due)
-    code = interface_language(person.language)
+    code = language or interface_language(person.language)
     with translation.override(code):
         items = [_item(due, facts, code) for due in chosen.values()]
         path = reverse("portal:reminders")

@@ -36,21 +36,35 @@ def digest_key(user_id: UUID, day: dt.date) -> str:
 def plan_reminders(now: dt.datetime | None = None) -> int:
     """Owe the digests that are due at ``now``; give how many are new."""
     now = now or timezone.now()
-    today = now.astimezone(dt.UTC).date()
     hour = default_hour()
     known: Facts | None = None
     queued = 0
-    for batch in _batches(dues(today - CATCH_UP, today, today=today)):
+    for batch in _batches(_dues_at(now)):
         with transaction.atomic():
             known = facts_for((due for _person, rows in batch for due in rows), known=known)
             queued += queue_many(_digests(batch, known, now, hour))
     return queued
 
 
+def digests_at(now: dt.datetime) -> list[Notification]:
+    """The digests that ``plan_reminders`` would owe at ``now``, unsaved; nobody is written to."""
+    batch = list(_by_person(_dues_at(now)))
+    return _digests(batch, facts_for(due for _person, rows in batch for due in rows), now, default_hour())
+
+
+def _dues_at(now: dt.datetime) -> Iterator[Due]:
+    today = now.astimezone(dt.UTC).date()
+    return dues(today - CATCH_UP, today, today=today)
+
+
+def _by_person(stream: Iterator[Due]) -> Iterator[PersonsDues]:
+    return ((person, list(rows)) for person, rows in groupby(stream, key=attrgetter("addressee")))
+
+
 def _batches(stream: Iterator[Due]) -> Iterator[list[PersonsDues]]:
     batch: list[PersonsDues] = []
-    for person, rows in groupby(stream, key=attrgetter("addressee")):
-        batch.append((person, list(rows)))
+    for person_dues in _by_person(stream):
+        batch.append(person_dues)
         if len(batch) == BATCH:
             yield batch
             batch = []

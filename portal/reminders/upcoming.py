@@ -4,8 +4,8 @@ import datetime as dt
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.acting import acting_as_system
@@ -31,8 +31,9 @@ def upcoming_digests(person: User, today: dt.date) -> list[tuple[dt.date, list[d
         if today <= day <= today + AHEAD and leaves(due, day) and still_owed(due, facts)
     ]
     chosen.sort(key=lambda pair: pair[0])
+    here = get_language() or ""
     days = groupby(chosen, key=lambda pair: pair[0])
-    return [(day, compose((due for _day, due in pairs), facts, person)["items"]) for day, pairs in days]
+    return [(day, compose((due for _day, due in pairs), facts, person, language=here)["items"]) for day, pairs in days]
 
 
 def rules_in_words(mechanism: Mechanism) -> list[tuple[str, list[ReminderRule]]]:

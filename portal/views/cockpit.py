@@ -111,13 +111,13 @@ class CockpitView(CockpitPage, TemplateView):
         )
 
     def _drawing(self, reviews: list[Any], steps: list[Any]) -> dict[str, Any]:
-        today = timezone.localdate()
+        now, today = timezone.now(), timezone.localdate()
         stays: Any = cockpit.stays_of(reviews)
         zooms, spans = zooms_of(periods_of(self.mechanism), today)
         zoom = self.request.GET.get("zoom", "")
         scale = scale_of(spans.get(zoom), reviews, stays, today)
         return {
-            "rows": gantt.rows_of(reviews, stays, steps, scale, today),
+            "rows": gantt.rows_of(reviews, stays, steps, scale, now),
             "ticks": gantt.ticks(scale),
             "today_x": scale.x(today) if scale.holds(today) else None,
             "gantt": {"width": gantt.WIDTH, "height": gantt.HEIGHT, "top": gantt.BAR_TOP, "bar": gantt.BAR_HEIGHT},

@@ -38,7 +38,7 @@ class DashboardView(PolicyView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
-        desk = Desk(user, timezone.localdate(), timezone.now())
+        desk = Desk(user, timezone.now())
         tasks = tasks_of(desk)
         # The reviews of an officer are many, and wait for others most of the time.
         show = self._chosen("show", SHOWS, "mine" if user.secretariat_role else "all")
@@ -47,7 +47,6 @@ class DashboardView(PolicyView, TemplateView):
         worn = [task for task in tasks if hat in {"", task.hat.key}]
         context: dict[str, Any] = {
             "now": desk.now,
-            "today": desk.today,
             "tasks": worn,
             "shown": _shown(worn, show),
             "show": show,

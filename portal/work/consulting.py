@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.policy import can
 from core.templatetags.components import names
-from portal.work.tasks import Desk, Place, Task
+from portal.work.tasks import Desk, Place, Task, due_of
 from reviews.enums import ReviewAction, StepKind, StepOwner
 from reviews.selectors.reviews import open_milestones
 from reviews.selectors.work import StandingWords, standing_words
@@ -22,21 +22,20 @@ def consultations(desk: Desk) -> Iterator[Task]:
 def _task(desk: Desk, place: Place, words: StandingWords | None) -> Task:
     url = place.url("reviews:consultation")
     confirms = can(desk.user, ReviewAction.CONFIRM_CONSULTATION, place.review)
-    due_on = next(
-        (row.due_on for row in open_milestones(place.review) if row.plan.slug == "consultations_held"), place.due_on
-    )
+    held = next((row for row in open_milestones(place.review) if row.plan.slug == "consultations_held"), None)
+    due = due_of(place.review, held, desk.now) if held else place.due
     why = _("You are the focal point of %(state)s: you speak for it in the consultations.") % {"state": place.state}
     if words is None:
         what, button = _("Propose working languages and dates"), _("Agree on languages and dates")
         if confirms:
-            return place.task(what, url=url, button=button, why=why, due_on=due_on)
-        return place.waiting(what, _("the focal points"), url=url, button=_("See the consultations"), due_on=due_on)
+            return place.task(what, url=url, button=button, why=why, due=due)
+        return place.waiting(what, _("the focal points"), url=url, button=_("See the consultations"), due=due)
     facts = {"number": words.proposal.number}
     if confirms and place.state in words.missing:
         what, button = _("Confirm proposal %(number)d, or propose otherwise") % facts, _("Agree on languages and dates")
-        return place.task(what, url=url, button=button, why=why, due_on=due_on)
-    more = {"url": url, "button": _("See the consultations"), "due_on": due_on, "since": words.proposal.created_at}
+        return place.task(what, url=url, button=button, why=why, due=due)
+    more = {"url": url, "button": _("See the consultations"), "due": due, "since": words.proposal.created_at}
     if words.missing:
         return place.waiting(_("Confirmation of proposal %(number)d") % facts, names(words.missing), **more)
     what = _("Opening of the self-assessment: languages and dates are agreed")
-    return place.waiting(what, str(StepOwner.SECRETARIAT.label), **more | {"due_on": None})
+    return place.waiting(what, str(StepOwner.SECRETARIAT.label), **more | {"due": None})

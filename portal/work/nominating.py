@@ -6,8 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.selectors import zone_of_state
 from core.policy import can
-from portal.work.tasks import Desk, Task, WornHat
+from portal.work.tasks import Desk, Due, Task, WornHat
 from reviews.enums import NominationAction, ParticipationRole, StepOwner
 from reviews.permissions.nominations import NominatingState
 from reviews.selectors.nominations import Delegation, Expected, delegations_of
@@ -32,7 +33,7 @@ def _task(desk: Desk, place: NominatingState, delegation: Delegation, expected: 
     url = reverse("reviews:state-nominations", args=[place.mechanism.slug, place.state_party.iso3])
     common: dict[str, Any] = {
         "review": delegation.review,
-        "due_on": expected.due_on,
+        "due": _due(place, expected, desk),
         "url": url,
         "hat": hat_for(desk, place),
     }
@@ -42,6 +43,12 @@ def _task(desk: Desk, place: NominatingState, delegation: Delegation, expected: 
         return Task(_("Check of the note verbale"), button=button, waits_for=waits_for, since=since, **common)
     why = _("You name the people of %(state)s.") % {"state": place.state_party}
     return Task(what, button=_("Name them in a note verbale"), why=why, **common)
+
+
+def _due(place: NominatingState, expected: Expected, desk: Desk) -> Due | None:
+    """Each State owes its own people, so that its own day counts."""
+    here = desk.now.astimezone(zone_of_state(place.state_party)).date()
+    return Due(expected.due_on, here) if expected.due_on else None
 
 
 def returned_notes(desk: Desk) -> Iterator[Task]:

@@ -11,7 +11,7 @@ from core.mail_reports import unreached
 from core.policy import can
 from core.templatetags.components import names
 from portal.reminders.deliveries import MISSING
-from portal.work.tasks import Desk, Task, address
+from portal.work.tasks import Desk, Due, Task, address, due_of
 from reviews.enums import ReviewAction, StepKind, StepOwner
 from reviews.models import Review, ReviewMilestone
 from reviews.selectors.nominations import notes_to_check
@@ -70,41 +70,41 @@ def in_charge(desk: Desk) -> Iterator[Task]:
 
 
 def _consulting(desk: Desk, review: Review, milestone: ReviewMilestone | None, words: StandingWords | None) -> Task:
-    url, due_on = address(review, "reviews:consultation"), milestone.due_on if milestone else None
+    url, due = address(review, "reviews:consultation"), due_of(review, milestone, desk.now) if milestone else None
     since = words.proposal.created_at if words else review.at_step_since  # type: ignore[attr-defined]
     is_agreed = words is not None and not words.missing
     if is_agreed and can(desk.user, ReviewAction.RECORD_CONSULTATIONS, review):
         what = _("Open the self-assessment: languages and dates are agreed")
-        return _own(desk, review, what, url, _("Go to the consultations"), due_on)
+        return _own(desk, review, what, url, _("Go to the consultations"), due)
     who = names(words.missing) if words else _("the focal points")
     what = _("Agreement on working languages and dates")
     button = _("See the consultations")
-    return Task(what, desk.secretariat, url, button, review=review, due_on=due_on, waits_for=who, since=since)
+    return Task(what, desk.secretariat, url, button, review=review, due=due, waits_for=who, since=since)
 
 
 def _act(desk: Desk, review: Review, milestone: ReviewMilestone) -> Task:
-    home = address(review, "portal:review-detail")
+    home, due = address(review, "portal:review-detail"), due_of(review, milestone, desk.now)
     if milestone.plan.clock_stops and can(desk.user, ReviewAction.RECORD_PROCESSING, review):
         what = _("Process the documentation and record it: %(milestone)s") % {"milestone": milestone.plan.name}
-        return _own(desk, review, what, home, _("Open the review"), milestone.due_on)
+        return _own(desk, review, what, home, _("Open the review"), due)
     if review.step.kind == StepKind.DIALOGUE and can(desk.user, ReviewAction.CONCLUDE_DIALOGUE, review):
         what = _("Conclude the dialogue, once the States have no more questions")
-        return _own(desk, review, what, address(review, "reviews:dialogue"), _("Go to the dialogue"), milestone.due_on)
+        return _own(desk, review, what, address(review, "reviews:dialogue"), _("Go to the dialogue"), due)
     who = debtor_names(review, milestone.plan.owed_by)
     if milestone.plan.owed_by == StepOwner.SECRETARIAT:
-        return _own(desk, review, milestone.plan.name, home, _("Open the review"), milestone.due_on)
+        return _own(desk, review, milestone.plan.name, home, _("Open the review"), due)
     return Task(
         milestone.plan.name,
         desk.secretariat,
         home,
         _("Open the review"),
         review=review,
-        due_on=milestone.due_on,
+        due=due,
         waits_for=who,
         since=review.at_step_since,  # type: ignore[attr-defined]
     )
 
 
-def _own(desk: Desk, review: Review, what: str, url: str, button: str, due_on: object) -> Task:
+def _own(desk: Desk, review: Review, what: str, url: str, button: str, due: Due | None) -> Task:
     why = _("You are the officer in charge of this review.")
-    return Task(what, desk.secretariat, url, button, why, review, due_on)  # type: ignore[arg-type]
+    return Task(what, desk.secretariat, url, button, why, review, due)

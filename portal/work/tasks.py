@@ -21,6 +21,7 @@ from reviews.permissions.nominations import NominatingState
 from reviews.selectors.handover import predecessors_of
 from reviews.selectors.nominations import states_spoken_for
 from reviews.selectors.participation import participations_of
+from reviews.selectors.places import today_where_owed
 from reviews.selectors.reviews import next_act, reviews_visible_to
 from reviews.selectors.work import for_work, reviews_in_charge_of
 
@@ -42,6 +43,19 @@ class WornHat:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """An indicative date, and which day it is where it is owed, for the words of how far it is."""
+
+    on: dt.date
+    today: dt.date
+
+
+def due_of(review: Review, milestone: ReviewMilestone, now: dt.datetime) -> Due:
+    """``review`` best with its reviewing States prefetched."""
+    return Due(milestone.due_on, today_where_owed(review, milestone.plan.owed_by, now))
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """What is to be done, in words, with the button that does it, or what is waited for.
 
@@ -55,7 +69,7 @@ class Task:
     button: str | Promise
     why: str = ""
     review: Review | None = None
-    due_on: dt.date | None = None
+    due: Due | None = None
     waits_for: str = ""
     since: dt.datetime | None = None
     taken_over_from: Participation | None = None
@@ -68,6 +82,10 @@ class Task:
     def is_later(self) -> bool:
         """Of a review that has not begun: it may be done ahead, and nobody waits for it yet."""
         return self.review is not None and not self.review.has_begun
+
+    @property
+    def due_on(self) -> dt.date | None:
+        return self.due.on if self.due else None
 
     @property
     def describe(self) -> str:
@@ -90,15 +108,12 @@ class Place:
     state: StateParty
     worn: WornHat
     milestone: ReviewMilestone | None
+    due: Due | None
     taken_over_from: Participation | None = None
 
     @property
     def kind(self) -> StepKind:
         return StepKind(self.review.step.kind)
-
-    @property
-    def due_on(self) -> dt.date | None:
-        return self.milestone.due_on if self.milestone else None
 
     @property
     def since(self) -> dt.datetime | None:
@@ -109,13 +124,13 @@ class Place:
 
     def task(self, what: str, *, url: str, button: str | Promise, why: str, **more: Any) -> Task:
         """Something to do here; by default until the review's next date."""
-        given = {"due_on": self.due_on, "taken_over_from": self.taken_over_from, **more}
+        given = {"due": self.due, "taken_over_from": self.taken_over_from, **more}
         return Task(what, self.worn, url, button, why, self.review, **given)
 
     def waiting(self, what: str, for_whom: str, **more: Any) -> Task:
         """Something that others are to do; by default since the review came to its step, with the way to its page."""
         given = {
-            "due_on": self.due_on,
+            "due": self.due,
             "since": self.since,
             "url": self.url("portal:review-detail"),
             "button": _("Open the review"),
@@ -133,7 +148,6 @@ class Desk:
     """A person with all of his or her reviews: what the kinds of task look at, looked up once."""
 
     user: User
-    today: dt.date
     now: dt.datetime
     secretariat: WornHat = field(init=False)
 
@@ -149,7 +163,13 @@ class Desk:
         before = self._predecessors(list(participations.values()))
         reviews = for_work(reviews_visible_to(self.user).filter(pk__in=participations)).order_by("code")
         worn = [(review, hat) for review in reviews if (hat := hat_of(self.user, review))]
-        return [_place(review, hat, participations[review.pk], before) for review, hat in worn]
+        return [self._place(review, hat, participations[review.pk], before) for review, hat in worn]
+
+    def _place(self, review: Review, hat: Hat, row: Participation, before: Mapping[Any, Participation]) -> Place:
+        worn = WornHat(f"{row.state_party.iso3}-{row.role}".lower(), row.state_party, row.get_role_display())
+        milestone = next_act(review)
+        due = due_of(review, milestone, self.now) if milestone else None
+        return Place(review, hat, row.state_party, worn, milestone, due, before.get(row.pk))
 
     def _predecessors(self, rows: list[Participation]) -> dict[Any, Participation]:
         new = [row for row in rows if row.started_at > self.now - LED_THERE_FOR and row.role in DRAFTING_ROLES]
@@ -185,11 +205,6 @@ class Desk:
     def spoken_for(self) -> Sequence[NominatingState]:
         """The States whose people the reader names."""
         return [] if self.user.secretariat_role else states_spoken_for(self.user)
-
-
-def _place(review: Review, hat: Hat, row: Participation, before: Mapping[Any, Participation]) -> Place:
-    worn = WornHat(f"{row.state_party.iso3}-{row.role}".lower(), row.state_party, row.get_role_display())
-    return Place(review, hat, row.state_party, worn, next_act(review), before.get(row.pk))
 
 
 Kind = Callable[[Desk], Iterable[Task]]

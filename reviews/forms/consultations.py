@@ -11,9 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.forms import AccessibleForm
 from core.i18n import UN_LANGUAGES, language
 from core.templatetags.components import date_words
-from reviews.models import Review
-from reviews.selectors.consultations import DateToAgree, dates_to_agree, milestones_to_agree
-from reviews.selectors.programme import limit_of
+from reviews.selectors.consultations import DateToAgree
 
 _PREFIX = "date_"
 
@@ -40,21 +38,16 @@ class ConsultationForm(AccessibleForm):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
 
-    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, dates: Sequence[DateToAgree], usual: int, most: int, **kwargs: Any) -> None:
+        """``dates`` that are open; ``usual`` and ``most``: how many languages, without and with a reason."""
         super().__init__(*args, **kwargs)
         self.fields["languages"].choices = [(code, _own_name(code)) for code, _name in UN_LANGUAGES]  # type: ignore[attr-defined]
-        self._explain_limits(review)
-        open_now = {milestone.plan.slug for milestone in milestones_to_agree(review)}
-        dates = [date for date in dates_to_agree(review) if date.slug in open_now]
+        self._explain_limits(usual, most)
         self.date_names = [f"{_PREFIX}{date.slug}" for date in dates]
         self.fields |= {f"{_PREFIX}{date.slug}": _date_field(date) for date in dates}
         self.order_fields(["languages", "reason", *self.date_names, "note"])
 
-    def _explain_limits(self, review: Review) -> None:
-        usual, most = (
-            limit_of(review, "working_languages").value,
-            limit_of(review, "working_languages_with_reason").value,
-        )
+    def _explain_limits(self, usual: int, most: int) -> None:
         self.fields["languages"].help_text = ngettext(
             "At most %(usual)d; in exceptional circumstances up to %(most)d.",
             "One or more, at most %(usual)d; in exceptional circumstances up to %(most)d.",

@@ -3,6 +3,7 @@
 ``decide_for`` is pure (tests/permissions/nomination_matrix.csv). The focal points of a State in its current reviews and
 its permanent mission stand for it; officers of the secretariat act for either. Nobody checks what he or she has
 recorded, and for the same reason an officer changes only what he or she has recorded; nobody checks for the own State.
+Auditors read the record of acts and nothing else.
 """
 
 from collections.abc import Mapping
@@ -88,6 +89,8 @@ def decide_for(
     is_officer = role in SECRETARIAT
     if action == NominationAction.LIST and not is_officer:
         return refused(_ONLY_OFFICERS) if role else INVISIBLE
+    if action == NominationAction.READ_RECORD and role == SecretariatRole.AUDITOR:
+        return ALLOWED
     if not is_officer and not standing.speaks_for_state:
         return refused(_ONLY_ITS_STATE) if role or standing.is_of_state else INVISIBLE
     if action == NominationAction.SET_STATUS_CONSENT:

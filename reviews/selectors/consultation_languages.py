@@ -1,14 +1,12 @@
 """Which languages the States of a review use, for a first proposal of working languages."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accounts.models import StateParty
 from reviews.enums import ParticipationRole
-from reviews.models import Review
-from reviews.selectors.participation import participants_of
-from reviews.selectors.reviews import states_taking_part
+from reviews.models import Participation
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +18,12 @@ class LanguagesOfState:
     people: Counter[str]
 
 
-def languages_of_states(review: Review) -> list[LanguagesOfState]:
-    """The State under review first; two queries. Whom a State consults at home is not counted."""
-    states = list(states_taking_part(review))
+def languages_of_states(states: Sequence[StateParty], participants: Iterable[Participation]) -> list[LanguagesOfState]:
+    """In the order of ``states``; ``participants`` as of ``participants_of``. Whom a State consults is not counted."""
     spoken: dict[object, Counter[str]] = {state.pk: Counter() for state in states}
-    for row in participants_of(review).exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR):
-        spoken[row.state_party_id].update(set(row.user.working_languages))
+    for row in participants:
+        if row.role != ParticipationRole.NATIONAL_CONTRIBUTOR:
+            spoken[row.state_party_id].update(set(row.user.working_languages))
     return [LanguagesOfState(state, state.un_language, spoken[state.pk]) for state in states]
 
 

@@ -1,13 +1,14 @@
 """Working languages and dates: what is proposed, by whom it is confirmed, whose word is missing."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from accounts.models import StateParty
 from reviews.enums import StepKind, StepOwner
-from reviews.models import ConsultationProposal, Review, ReviewMilestone
+from reviews.models import ConsultationConfirmation, ConsultationProposal, Review, ReviewMilestone
 from reviews.selectors.partial_teams import states_not_waited_for
 from reviews.selectors.plans import planned_milestones
 from reviews.selectors.reviews import states_taking_part, timeline_of
@@ -16,18 +17,20 @@ from reviews.workflow import due_dates
 
 @dataclass(frozen=True, slots=True)
 class DateToAgree:
-    """A milestone that States owe, with its indicative date by the plan alone."""
+    """A milestone that States owe, with its indicative date by the plan alone. ``is_open``: it may still be agreed."""
 
     slug: str
     name: str
     planned_on: dt.date
+    is_open: bool
 
 
 def proposals_of(review: Review) -> QuerySet[ConsultationProposal]:
-    """All proposals, the last first; only that one stands."""
+    """All proposals, the last first; only that one stands. Two queries."""
+    confirmations = ConsultationConfirmation.objects.select_related("state_party", "focal_point")
     return (
         review.proposals.select_related("proposed_by", "proposed_for")
-        .prefetch_related("confirmations__state_party", "confirmations__focal_point")
+        .prefetch_related(Prefetch("confirmations", confirmations))
         .order_by("-number")
     )
 
@@ -45,24 +48,22 @@ def states_still_to_confirm(review: Review, proposal: ConsultationProposal) -> l
 
 def milestones_to_agree(review: Review) -> list[ReviewMilestone]:
     """The milestones whose dates the States may agree: those that States owe after the consultations."""
-    first = review.step.order
-    return [
-        milestone
-        for milestone in timeline_of(review)
-        if milestone.reached_on is None
-        and milestone.plan.step.order > first
-        and milestone.plan.owed_by != StepOwner.SECRETARIAT
-    ]
+    return [milestone for milestone in timeline_of(review) if _may_be_agreed(review, milestone)]
 
 
-def dates_to_agree(review: Review) -> list[DateToAgree]:
-    """What the consultations are about, also after they were held; ``milestones_to_agree`` says what is still open."""
-    milestones = timeline_of(review)
+def _may_be_agreed(review: Review, milestone: ReviewMilestone) -> bool:
+    is_open = milestone.reached_on is None and milestone.plan.step.order > review.step.order
+    return is_open and milestone.plan.owed_by != StepOwner.SECRETARIAT
+
+
+def dates_to_agree(review: Review, milestones: Iterable[ReviewMilestone]) -> list[DateToAgree]:
+    """What the consultations are about, also after they were held; ``milestones`` are those of ``timeline_of``."""
+    milestones = list(milestones)
     _rows, plan = planned_milestones(review.plan_version_id)
     reached = {row.plan.slug: row.reached_on for row in milestones if row.reached_on}
     planned = due_dates(plan, review.starts_on, reached)
     return [
-        DateToAgree(row.plan.slug, row.plan.name, planned[row.plan.slug])
+        DateToAgree(row.plan.slug, row.plan.name, planned[row.plan.slug], _may_be_agreed(review, row))
         for row in milestones
         if row.plan.step.kind != StepKind.CONSULTATION and row.plan.owed_by != StepOwner.SECRETARIAT
     ]

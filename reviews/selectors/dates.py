@@ -11,6 +11,7 @@ from django.utils import timezone
 from reviews.clock import NO_DAYS_OFF, Agreement, DueDate, Events, Pause, reckon
 from reviews.enums import DayRule, TimeChangeKind, TimeChangeStatus
 from reviews.models import Review, ReviewingState, ReviewMilestone, StepPlan, StepPlanVersion, TimeChange
+from reviews.selectors.participation import debtors_in
 from reviews.selectors.places import days_off_of, holidays_of
 from reviews.selectors.plans import planned_milestones
 
@@ -88,12 +89,13 @@ class Move:
     """What another version of the plan would do to a review: its open milestones whose dates would move.
 
     ``moved`` holds the name of the milestone, its date now and then; ``lost`` the names of the milestones that the
-    version does not have.
+    version does not have. ``told`` are the keys of those who owe one of the dates that move, or are in charge.
     """
 
     review: Review
     moved: list[tuple[str, dt.date, dt.date]]
     lost: list[str]
+    told: frozenset[uuid.UUID]
 
 
 def moves_to(version: StepPlanVersion, reviews: QuerySet[Review]) -> list[Move]:
@@ -105,7 +107,7 @@ def moves_to(version: StepPlanVersion, reviews: QuerySet[Review]) -> list[Move]:
         Prefetch("reviewing_states", ReviewingState.objects.select_related("state_party")),
         Prefetch("time_changes", agreed, to_attr="agreed_time_changes"),
     )
-    holidays = holidays_of(version.mechanism_id)
+    holidays, debtors = holidays_of(version.mechanism_id), debtors_in(loaded)
     found = []
     for review in loaded:
         milestones = list(review.milestones.all())
@@ -114,10 +116,14 @@ def moves_to(version: StepPlanVersion, reviews: QuerySet[Review]) -> list[Move]:
         events = events_of(review, milestones, changes)
         due = reckon(plan, review.starts_on, events, days_off)
         open_ones = [row for row in milestones if row.reached_on is None]
-        moved = [
-            (row.plan.name, row.due_on, due[row.plan.slug].due_on)
-            for row in open_ones
-            if row.plan.slug in rows and due[row.plan.slug].due_on != row.due_on
-        ]
-        found.append(Move(review, moved, [row.plan.name for row in open_ones if row.plan.slug not in rows]))
+        moving = [row for row in open_ones if row.plan.slug in rows and due[row.plan.slug].due_on != row.due_on]
+        owners = {rows[row.plan.slug].owed_by for row in moving}
+        found.append(
+            Move(
+                review,
+                moved=[(row.plan.name, row.due_on, due[row.plan.slug].due_on) for row in moving],
+                lost=[row.plan.name for row in open_ones if row.plan.slug not in rows],
+                told=frozenset(key for owner in owners for key in debtors.of(review, owner)),
+            )
+        )
     return found

@@ -46,11 +46,24 @@ def absences_in(reviews: Iterable[Review]) -> dict[UUID, Absences]:
         records.setdefault(review_id, []).append((state, at))
     if not records:
         return {}
-    focal_points = Participation.objects.filter(review__in=records, role=ParticipationRole.FOCAL_POINT)
     spans: dict[UUID, list[Span]] = {review_id: [] for review_id in records}
-    for review_id, state, start, end in focal_points.values_list("review", "state_party", "started_at", "ended_at"):
+    for review_id, state, start, end in _focal_points(records):
         spans[review_id].append((state, start, end))
     return {review_id: Absences(rows, spans[review_id]) for review_id, rows in records.items()}
+
+
+def absences_by(records: Sequence[PartialTeam]) -> Absences:
+    """The same of the records of one review (``partial_teams_of``); a query where there is any."""
+    spans = _focal_points({row.review_id for row in records}) if records else []
+    return Absences(
+        [(row.state_party_id, row.created_at) for row in records],
+        [(state, start, end) for _review, state, start, end in spans],
+    )
+
+
+def _focal_points(reviews: Iterable[UUID]) -> Iterable[tuple[UUID, UUID, dt.datetime, dt.datetime | None]]:
+    rows = Participation.objects.filter(review__in=list(reviews), role=ParticipationRole.FOCAL_POINT)
+    return rows.values_list("review", "state_party", "started_at", "ended_at")
 
 
 def absences_of(review: Review) -> Absences:

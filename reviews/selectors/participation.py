@@ -1,7 +1,8 @@
 """Who takes part, and who owes the next act."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -38,7 +39,14 @@ def participants_visible_to(user: User, review: Review) -> QuerySet[Participatio
 
 def missing_roles(review: Review, states: Iterable[StateParty]) -> list[tuple[StateParty, list[ParticipationRole]]]:
     """For each State that has not named its focal point or any expert: which of the two is missing."""
-    present = set(Participation.objects.filter(review=review, ended_at=None).values_list("state_party_id", "role"))
+    present = Participation.objects.filter(review=review, ended_at=None).values_list("state_party_id", "role")
+    return roles_missing(set(present), states)
+
+
+def roles_missing(
+    present: Collection[tuple[UUID, str]], states: Iterable[StateParty]
+) -> list[tuple[StateParty, list[ParticipationRole]]]:
+    """The same from what is known: the keys of States with the roles in which somebody takes part for them."""
     missing = [(state, [role for role in EXPECTED_MILESTONES if (state.pk, role) not in present]) for state in states]
     return [(state, roles) for state, roles in missing if roles]
 
@@ -58,17 +66,51 @@ def with_state(hat: Hat) -> Hat:
     return hat if hat.state_party else replace(hat, state_party=StateParty.objects.get(pk=hat.state_party_id))
 
 
-def debtors_of(review: Review, owner: str) -> list[User]:
-    """The people who are reminded of an act that ``owner`` owes: focal points, or the officer in charge."""
-    if owner == StepOwner.SECRETARIAT:
-        return [review.officer] if review.officer else []
-    sides = {
+def sides_owing(owner: str) -> list[Side]:
+    """The sides whose States owe something; none where the secretariat does."""
+    return {
+        StepOwner.SECRETARIAT: [],
         StepOwner.STATE_UNDER_REVIEW: [Side.UNDER_REVIEW],
         StepOwner.REVIEWING_STATES: [Side.REVIEWING],
         StepOwner.ALL: [Side.UNDER_REVIEW, Side.REVIEWING],
     }[StepOwner(owner)]
-    focal_points = participants_of(review).filter(role=ParticipationRole.FOCAL_POINT, side__in=sides)
+
+
+def debtors_of(review: Review, owner: str) -> list[User]:
+    """The people who are reminded of an act that ``owner`` owes: focal points, or the officer in charge."""
+    if owner == StepOwner.SECRETARIAT:
+        return [review.officer] if review.officer else []
+    focal_points = participants_of(review).filter(role=ParticipationRole.FOCAL_POINT, side__in=sides_owing(owner))
     return [participation.user for participation in focal_points]
+
+
+@dataclass(frozen=True, slots=True)
+class Debtors:
+    """Of several reviews: the focal points and experts with their sides, by review, and the officers in charge."""
+
+    participants: Mapping[UUID, Sequence[tuple[User, str]]]
+    officers: Mapping[UUID, User]
+
+    def of(self, review: Review, owed_by: str) -> dict[UUID, User]:
+        """By key, who owes an act: the people of the sides that owe it, and whoever is in charge of the review."""
+        people = [user for user, side in self.participants.get(review.pk, ()) if side in sides_owing(owed_by)]
+        officer = self.officers.get(review.pk)
+        return {user.pk: user for user in [*people, *([officer] if officer else [])]}
+
+
+def debtors_in(reviews: Iterable[Review]) -> Debtors:
+    """One query, where the officers of the reviews have been fetched with them."""
+    reviews = list(reviews)
+    rows = Participation.objects.filter(
+        review__in=[review.pk for review in reviews],
+        ended_at=None,
+        role__in=EXPECTED_MILESTONES,
+        user__is_active=True,
+    )
+    participants: dict[UUID, list[tuple[User, str]]] = {}
+    for row in rows.select_related("user"):
+        participants.setdefault(row.review_id, []).append((row.user, row.side))
+    return Debtors(participants, {review.pk: review.officer for review in reviews if review.officer})
 
 
 def focal_points_of(review: Review, side: Side) -> list[User]:

@@ -78,4 +78,6 @@ def running_reviews(mechanism: Mechanism, version: StepPlanVersion) -> QuerySet[
     reviews = Review.objects.filter(mechanism=mechanism).exclude(plan_version=version).exclude(step__kind="closing")
     if version.phase_id:
         reviews = reviews.filter(phase=version.phase_id)
-    return reviews.select_related("mechanism", "phase", "state_under_review", "step", "plan_version").order_by("code")
+    return reviews.select_related(
+        "mechanism", "phase", "state_under_review", "step", "plan_version", "officer"
+    ).order_by("code")

@@ -59,6 +59,11 @@ def periods_of(mechanism: Mechanism) -> QuerySet[PhasePeriod]:
     return PhasePeriod.objects.filter(phase__mechanism=mechanism).select_related("phase__cluster", "review_group")
 
 
+def limits_of(review: Review, *keys: str) -> dict[str, int]:
+    """Several numbers that the rules of the review's mechanism set; one query."""
+    return dict(Limit.objects.filter(mechanism_id=review.mechanism_id, key__in=keys).values_list("key", "value"))
+
+
 def limit_of(review: Review, key: str) -> Limit:
     """A number that the rules of the review's mechanism set."""
     return Limit.objects.get(mechanism_id=review.mechanism_id, key=key)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
@@ -40,9 +40,14 @@ def is_open(mechanism: Mechanism) -> bool:
     return PublicStatus.objects.filter(mechanism=mechanism, is_open=True).exists()
 
 
+def open_mechanisms() -> QuerySet[Mechanism]:
+    """Those that have a public page."""
+    return Mechanism.objects.filter(public_status__is_open=True)
+
+
 def get_open_mechanism(slug: str) -> Mechanism:
     """Raises Http404 where there is no such mechanism, or it has no public page."""
-    mechanism = Mechanism.objects.filter(slug=slug, public_status__is_open=True).first()
+    mechanism = open_mechanisms().filter(slug=slug).first()
     if mechanism is None:
         raise Http404
     return mechanism

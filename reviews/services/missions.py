@@ -3,6 +3,8 @@
 Source: resolution 10/1, annex I, paragraph 7.
 """
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,7 @@ from reviews.models import Participation
 from reviews.notifications import notify_mission
 from reviews.permissions import forget_hats
 from reviews.permissions.nominations import NominatingState, open_affiliation
+from reviews.selectors.record import place_in_mechanism
 
 
 @transaction.atomic
@@ -42,7 +45,7 @@ def register_mission_member(
         invite(actor, user)
     affiliation = affiliate_mission(user, place.state_party)
     forget_hats(user)
-    audit.record(actor, "reviews.mission.registered", affiliation, after={"state": place.state_party.iso3})
+    audit.record(actor, "reviews.mission.registered", affiliation, **_facts(actor, place))
     notify_mission(user, place.mechanism, place.state_party, key=str(affiliation.pk))
     return affiliation, is_new
 
@@ -62,4 +65,10 @@ def end_mission_member(*, actor: User, place: NominatingState, affiliation: Affi
     takes_part = Participation.objects.filter(user=locked.user, state_party=locked.state_party, ended_at=None)
     end_mission(locked, stays_with_state=takes_part.exists())
     forget_hats(locked.user)
-    audit.record(actor, "reviews.mission.ended", locked, after={"state": locked.state_party.iso3})
+    audit.record(actor, "reviews.mission.ended", locked, **_facts(actor, place))
+
+
+def _facts(actor: User, place: NominatingState) -> dict[str, Any]:
+    """An affiliation belongs to no mechanism; the act is kept where the State reads the acts on its notes verbales."""
+    where = place_in_mechanism(actor, place.mechanism, state=place.state_party)
+    return {"after": {"state": place.state_party.iso3}, "place": where}

@@ -1,6 +1,7 @@
 """The step plan in versions: drafted by the secretariat and published once; running reviews are moved knowingly."""
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -8,13 +9,17 @@ from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import audit
+from accounts.models import User
+from core import audit, notifications
 from core.errors import ServiceError
+from core.models import AuditEntry
 from core.policy import Actor, SystemActor, require
 from core.text import clean_text
 from reviews.clock import PlanError, reckon
 from reviews.enums import DayRule, DurationUnit, EvidenceMark, ReviewAction, StepOwner
 from reviews.models import Mechanism, Phase, Review, StepPlan, StepPlanVersion, TimeChange
+from reviews.notifications import MovedDate, plan_moved
+from reviews.selectors.participation import debtors_in
 from reviews.selectors.plans import planned_milestones, rows_of
 from reviews.services.locks import lock_review
 from reviews.services.steps import recompute_due_dates
@@ -129,30 +134,47 @@ def publish_plan(*, actor: Actor, version: StepPlanVersion) -> StepPlanVersion:
 def move_to_plan(*, actor: Actor, version: StepPlanVersion, reviews: Iterable[Review]) -> int:
     """Let running reviews go on by another version; give how many. Milestones are matched by their short names.
 
-    What was reached, agreed or extended stays. Raises ServiceError for a draft, for a version of another phase, and
-    where an extension hangs on a milestone that the version does not have.
+    What was reached, agreed or extended stays. Whoever owes an open date that moves, or is in charge of its review, is
+    told by one mail for all of them, but for ``actor``. Raises ServiceError for a draft, for a version of another
+    phase, and where an extension hangs on a milestone that the version does not have.
     """
     require(actor, ReviewAction.MOVE_TO_PLAN)
     if not version.is_published:
         raise ServiceError(_("This version is a draft; publish it first."))
     rows, _plan = planned_milestones(version.pk)
-    moved = 0
+    moved: list[MovedDate] = []
+    acts: list[AuditEntry] = []
     for review in reviews:
         lock_review(review)
         if review.plan_version_id == version.pk:
             continue
         if version.phase_id not in {None, review.phase_id}:
             raise ServiceError(_("This version is for another phase."))
-        _move(review, version, rows)
-        audit.record(actor, "reviews.plan.moved", review, after={"version": version.number})
-        moved += 1
-    return moved
+        moved += _move(review, version, rows)
+        acts.append(audit.record(actor, "reviews.plan.moved", review, after={"version": version.number}))
+    if moved:
+        # The first act's key is that of the move: another move, back and forth, is told anew.
+        _tell(actor, version, moved, key=str(acts[0].pk))
+    return len(acts)
 
 
-def _move(review: Review, version: StepPlanVersion, rows: Mapping[str, StepPlan]) -> None:
+def _tell(actor: Actor, version: StepPlanVersion, moved: Sequence[MovedDate], *, key: str) -> None:
+    debtors = debtors_in({each.review.pk: each.review for each in moved}.values())
+    lines: dict[User, list[MovedDate]] = {}
+    for each in moved:
+        for user in debtors.of(each.review, each.milestone.plan.owed_by).values():
+            if user != actor:
+                lines.setdefault(user, []).append(each)
+    notifications.queue_many([plan_moved(user, dates, number=version.number, key=key) for user, dates in lines.items()])
+
+
+def _move(review: Review, version: StepPlanVersion, rows: Mapping[str, StepPlan]) -> list[MovedDate]:
+    """Give the open milestones whose dates have changed, with the dates before."""
+    before: dict[Any, dt.date] = {}
     for milestone in review.milestones.select_related("plan"):
         row = rows.get(milestone.plan.slug)
         if row is not None:
+            before[milestone.pk] = milestone.due_on
             milestone.plan = row
             milestone.save(update_fields=["plan", "updated_at"])
         elif milestone.reached_on is None:
@@ -162,7 +184,8 @@ def _move(review: Review, version: StepPlanVersion, rows: Mapping[str, StepPlan]
             milestone.delete()
     review.plan_version = version
     review.save(update_fields=["plan_version", "updated_at"])
-    recompute_due_dates(review)
+    changed = sorted(recompute_due_dates(review), key=lambda milestone: milestone.plan.order)
+    return [MovedDate(review, each, before[each.pk]) for each in changed if each.reached_on is None]
 
 
 def _copy_rows(source: StepPlanVersion, draft: StepPlanVersion) -> None:

@@ -17,16 +17,19 @@ from core.templatetags.components import date_words
 from reviews.enums import ParticipationRole, ReviewAction, StepKind
 from reviews.forms import ConsultationForm
 from reviews.forms.consultations import initial_dates
-from reviews.models import ConsultationConfirmation, ConsultationProposal, PartialTeam
+from reviews.models import ConsultationConfirmation, ConsultationProposal, PartialTeam, Participation, ReviewMilestone
 from reviews.permissions import hat_of
 from reviews.selectors.consultation_languages import LanguagesOfState, languages_of_states, suggested_languages
 from reviews.selectors.consultations import DateToAgree, dates_to_agree, proposals_of
-from reviews.selectors.partial_teams import Absences, absences_of, partial_teams_of
-from reviews.selectors.participation import missing_roles
-from reviews.selectors.programme import limit_of
+from reviews.selectors.partial_teams import Absences, absences_by, partial_teams_of
+from reviews.selectors.participation import participants_of, roles_missing
+from reviews.selectors.programme import limits_of
 from reviews.selectors.reviews import states_taking_part, timeline_of
 from reviews.selectors.silence import silence_days
 from reviews.views.base import ReviewPage
+
+# How many working languages, without and with a reason.
+_LIMITS = ("working_languages", "working_languages_with_reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +103,43 @@ class ConsultationPage(ReviewPage):
         return self.review.step.kind == StepKind.CONSULTATION
 
     @cached_property
+    def milestones(self) -> list[ReviewMilestone]:
+        return list(timeline_of(self.review))
+
+    @cached_property
+    def dates(self) -> list[DateToAgree]:
+        return dates_to_agree(self.review, self.milestones)
+
+    @cached_property
+    def participants(self) -> list[Participation]:
+        return list(participants_of(self.review))
+
+    @cached_property
+    def partial_teams(self) -> list[PartialTeam]:
+        return list(partial_teams_of(self.review))
+
+    @cached_property
     def gone_ahead(self) -> Absences:
-        return absences_of(self.review)
+        return absences_by(self.partial_teams)
 
     @cached_property
     def languages_used(self) -> list[LanguagesOfState]:
-        return languages_of_states(self.review)
+        return languages_of_states(self.states, self.participants)
+
+    @cached_property
+    def limits(self) -> dict[str, int]:
+        return limits_of(self.review, *_LIMITS)
+
+    def form_facts(self) -> dict[str, Any]:
+        """What the form has to know."""
+        usual, most = (self.limits[key] for key in _LIMITS)
+        return {"dates": [date for date in self.dates if date.is_open], "usual": usual, "most": most}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
         decision = explain(user, ReviewAction.PROPOSE_CONSULTATION, self.review)
         if decision and "form" not in kwargs:
-            kwargs["form"] = ConsultationForm(review=self.review, initial=self.initial_proposal())
+            kwargs["form"] = ConsultationForm(**self.form_facts(), initial=self.initial_proposal())
         absences = self._absences()
         return super().get_context_data(
             proposal=self.standing,
@@ -122,7 +150,6 @@ class ConsultationPage(ReviewPage):
             go_ahead_decision=explain(user, ReviewAction.GO_AHEAD, self.review),
             absences=absences,
             held=self._held(),
-            today=timezone.localdate(),
             languages_used=_in_words(self.languages_used) if decision else [],
             **(self._standing(self.standing) if self.standing else {}),
             **kwargs,
@@ -134,8 +161,7 @@ class ConsultationPage(ReviewPage):
         The note belongs to whoever wrote it.
         """
         if self.standing is None:
-            usual = limit_of(self.review, "working_languages").value
-            return {"languages": suggested_languages(self.languages_used, usual)}
+            return {"languages": suggested_languages(self.languages_used, self.limits[_LIMITS[0]])}
         return {
             "languages": self.standing.languages,
             "reason": self.standing.reason,
@@ -144,11 +170,12 @@ class ConsultationPage(ReviewPage):
 
     def _held(self) -> Any:
         """By when the consultations are to be held, or when they were."""
-        return next((row for row in timeline_of(self.review) if row.plan.slug == "consultations_held"), None)
+        return next((row for row in self.milestones if row.plan.slug == "consultations_held"), None)
 
     def _absences(self) -> list[Absence]:
-        records = {row.state_party_id: row for row in partial_teams_of(self.review)}
-        missing = dict(missing_roles(self.review, self.states))
+        records = {row.state_party_id: row for row in self.partial_teams}
+        present = {(row.state_party_id, row.role) for row in self.participants}
+        missing = dict(roles_missing(present, self.states))
         return [
             Absence(state, missing.get(state, []), records.get(state.pk))
             for state in self.states
@@ -156,7 +183,7 @@ class ConsultationPage(ReviewPage):
         ]
 
     def _standing(self, standing: ConsultationProposal) -> dict[str, Any]:
-        dates, words = dates_to_agree(self.review), self._words(standing)
+        dates, words = self.dates, self._words(standing)
         missing = [word.state for word in words if word.is_missing]
         earlier = self.proposals[1:]
         agreed = (row for number, row in enumerate(earlier) if self._was_agreed(row, self.proposals[number]))

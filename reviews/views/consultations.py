@@ -39,7 +39,7 @@ class ConsultationProposeView(ConsultationPage, ServiceFormView):
     is_form_open = True
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "review": self.review}
+        return {**super().get_form_kwargs(), **self.form_facts()}
 
     def get_initial(self) -> dict[str, Any]:
         return self.initial_proposal()

@@ -196,8 +196,13 @@ class PlanMoveView(_PlanActView):
         return running_reviews(self.mechanism, self.version)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        moves = [(move, _moved(move)) for move in moves_to(self.version, self.reviews)]
-        return super().get_context_data(moves=moves, **kwargs)
+        found, user = moves_to(self.version, self.reviews), self.request.user
+        told = [move.told - {user.pk} for move in found]
+        return super().get_context_data(
+            moves=[(move, _moved(move), len(people)) for move, people in zip(found, told, strict=True)],
+            told_by_all=len(frozenset().union(*told)),
+            **kwargs,
+        )
 
     def perform(self, form: Any) -> int:
         chosen = self.reviews.filter(code__in=self.request.POST.getlist("reviews"))

@@ -65,9 +65,9 @@ class RecordPage(ReviewPage, Scoped):
 
 
 class StateRecordPage(StatePage, Scoped):
-    """Of what the record of a mechanism holds on a State: the acts on its notes verbales."""
+    """Of what the record of a mechanism holds on a State: the acts on its notes verbales and its permanent mission."""
 
-    policy_action = NominationAction.VIEW_STATE
+    policy_action = NominationAction.READ_RECORD
 
     @cached_property
     def scope(self) -> Scope:

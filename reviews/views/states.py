@@ -62,6 +62,7 @@ class StateDetailView(PolicyView, TemplateView):
             sees_staff_sessions=can(user, StateAction.VIEW_STAFF_SESSIONS, state),
             places=[NominatingState(mechanism, state) for mechanism in mechanisms()],
             view_nominations=NominationAction.VIEW_STATE,
+            read_record=NominationAction.READ_RECORD,
             **kwargs,
         )
 

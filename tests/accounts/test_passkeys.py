@@ -5,10 +5,13 @@ from collections.abc import Callable
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
+from accounts.services.factors import rename_passkey
+from core.models import AuditEntry
 from tests.accounts.signing import (
     Passkey,
     add_passkey,
@@ -42,7 +45,7 @@ def test_a_passkey_is_added_with_its_name_and_recovery_codes_come_with_it(login_
     client = login_as(user)
     done = add_passkey(client, Passkey(), name="حاسوب الوزارة")
     assert done["Location"] == url("mfa_view_recovery_codes")
-    assert "<bdi>حاسوب الوزارة</bdi>" in client.get(url("mfa_index")).content.decode()
+    assert "حاسوب الوزارة</bdi>" in client.get(url("mfa_index")).content.decode()
     assert {each.type for each in Authenticator.objects.filter(user=user)} == {"webauthn", "recovery_codes"}
 
 
@@ -164,6 +167,65 @@ def test_one_of_two_passkeys_is_removed_and_the_last_stays(login_as: LogIn) -> N
     assert refused.status_code == 422
     assert [row.pk for row in Authenticator.objects.filter(user=user, type="webauthn")] == [keys[1]]
     assert passkey_sign_in(Client(), first)["Location"] == url("accounts:sign-in")
+
+
+def test_a_passkey_is_renamed_and_goes_on_signing_in(client: Client, owner: tuple[User, Passkey]) -> None:
+    user, passkey = owner
+    row = Authenticator.objects.get(user=user, type="webauthn")
+    assert url("mfa_edit_webauthn", row.pk) in client.get(url("mfa_index")).content.decode()
+    assert client.get(url("mfa_edit_webauthn", row.pk)).context["form"]["name"].value() == "Laptop"
+    done = client.post(url("mfa_edit_webauthn", row.pk), {"name": "  حاسوب الوزارة  "})
+    assert done["Location"] == url("mfa_index")
+    page = client.get(url("mfa_index")).content.decode()
+    assert ("حاسوب الوزارة</bdi>" in page, "The passkey has its new name." in page) == (True, True)
+    entry = AuditEntry.objects.get(verb="accounts.user.passkey_renamed")
+    assert (entry.actor, entry.before, entry.after) == (user, None, None), "names are not kept in the record"
+    client.post(url("mfa_edit_webauthn", row.pk), {"name": "حاسوب الوزارة"})
+    assert AuditEntry.objects.filter(verb="accounts.user.passkey_renamed").count() == 1, "nothing has changed"
+    assert passkey_sign_in(Client(), passkey)["Location"] == "/en/"
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("   ", "Give the passkey a name."),
+        ("x" * 81, "Ensure this value has at most 80 characters (it has 81)."),
+    ],
+)
+def test_a_name_that_does_not_do_is_said_by_the_field_and_stays(
+    client: Client, owner: tuple[User, Passkey], name: str, error: str
+) -> None:
+    row = Authenticator.objects.get(user=owner[0], type="webauthn")
+    page = client.post(url("mfa_edit_webauthn", row.pk), {"name": name})
+    assert (page.status_code, page.context["form"].errors["name"]) == (422, [error])
+    assert page.context["form"]["name"].value() == name
+    row.refresh_from_db()
+    assert str(row) == "Laptop"
+    assert client.post(url("mfa_edit_webauthn", row.pk), {"name": "x" * 80})["Location"] == url("mfa_index")
+
+
+def test_renaming_asks_for_a_recent_sign_in(client: Client, owner: tuple[User, Passkey]) -> None:
+    row = Authenticator.objects.get(user=owner[0], type="webauthn")
+    asked = make_old(client).get(url("mfa_edit_webauthn", row.pk))
+    assert asked["Location"].startswith("/en/sign-in/again/")
+    assert make_old(client).post(url("mfa_edit_webauthn", row.pk), {"name": "Mine"}).status_code == 302
+    row.refresh_from_db()
+    assert str(row) == "Laptop"
+
+
+def test_nobody_renames_the_passkey_of_another_or_an_app(login_as: LogIn, owner: tuple[User, Passkey]) -> None:
+    row = Authenticator.objects.get(user=owner[0], type="webauthn")
+    thief = UserFactory()
+    give_app(thief)
+    app = Authenticator.objects.get(user=thief, type="totp")
+    for key in (row.pk, app.pk):
+        assert login_as(thief).get(url("mfa_edit_webauthn", key)).status_code == 404
+        assert login_as(thief).post(url("mfa_edit_webauthn", key), {"name": "Mine"}).status_code == 404
+    for passkey in (row, app):
+        with pytest.raises(PermissionDenied):
+            rename_passkey(actor=thief, passkey=passkey, name="Mine")
+    row.refresh_from_db()
+    assert str(row) == "Laptop"
 
 
 def test_nobody_removes_the_passkey_of_another(login_as: LogIn, owner: tuple[User, Passkey]) -> None:

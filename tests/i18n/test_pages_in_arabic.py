@@ -57,6 +57,12 @@ MAILS: dict[str, dict[str, Any]] = {
     "reviews/ended": {"code": "1-XVE", "role": "مراقب", "path": "/ar/"},
     "reviews/news": {"code": "1-XVE", "sentence": "أُرسلت التعقيبات.", "path": "/ar/"},
     "reviews/note_news": {"number": "7", "state": "فسكاريا", "sentence": "أُعيدت المذكرة.", "path": "/ar/"},
+    "reviews/plan_moved": {
+        "number": 2,
+        "count": 1,
+        "items": [{"code": "1-XVE", "milestone": "إرسال الإجابات", "was": "2021-12-01", "due_on": "2022-02-01"}],
+        "path": "/ar/",
+    },
     "reviews/silence_near": {"code": "1-XVE", "counts_on": "2021-12-01", "path": "/ar/"},
     "reviews/taken_over": {"code": "1-XVE", "path": "/ar/"},
     "reviews/due": {"code": "1-XVE", "milestone": "الإجابة", "due_on": "2021-12-01", "path": "/ar/"},

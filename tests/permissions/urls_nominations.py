@@ -18,6 +18,7 @@ from tests.permissions.urls_base import (
 INVOLVED = OWN | OFFICERS | AUDITOR
 SPEAKERS = frozenset({"focal_point"})
 _HERE = once(only(SPEAKERS | OFFICERS, of=INVOLVED))
+_RECORD = once(only(SPEAKERS | OFFICERS | AUDITOR, of=INVOLVED))
 _STATE_ALONE = once(only(SPEAKERS, of=INVOLVED))
 _RECORDER_OR_STATE = once(only(SPEAKERS | {"officer"}, of=INVOLVED))
 _OFFICERS = once(only(OFFICERS, of=INVOLVED))
@@ -52,9 +53,9 @@ STATES = [
     Page("reviews:state-nominations", _HERE, state()),
     Page("reviews:state-nominations", _NOT_THERE, lambda scene: ["untoc", "ZZZ"], note="no such State"),
     Page("reviews:nomination-template", _HERE, state()),
-    Page("reviews:state-record", _HERE, state()),
-    Page("reviews:state-record-download", _HERE, state()),
-    Page("reviews:state-record-verifier", _HERE, state()),
+    Page("reviews:state-record", _RECORD, state()),
+    Page("reviews:state-record-download", _RECORD, state()),
+    Page("reviews:state-record-verifier", _RECORD, state()),
     Page("reviews:note-record", _HERE, state()),
     Page("reviews:note-record", _HERE, state(), "post", _GIVEN, success=422),
     Page("reviews:note-list", once(Access(OFFICERS, AUDITOR)), lambda scene: ["untoc"]),

@@ -18,6 +18,8 @@ OWN_ACCOUNT = [
     Page("mfa_activate_totp", ANYBODY),
     Page("mfa_deactivate_totp", _NOTHING_THERE),
     Page("mfa_add_webauthn", ANYBODY),
+    Page("mfa_edit_webauthn", _NOTHING_THERE, lambda scene: [1]),
+    Page("mfa_edit_webauthn", _NOTHING_THERE, lambda scene: [1], "post"),
     Page("mfa_remove_webauthn", _NOTHING_THERE, lambda scene: [1]),
     Page("mfa_view_recovery_codes", _NOTHING_THERE),
     Page("mfa_generate_recovery_codes", ANYBODY),

@@ -36,7 +36,7 @@ HOME = "/en/"
 
 
 def work_of(user: User) -> list[Task]:
-    return tasks_of(Desk(User.objects.get(pk=user.pk), timezone.localdate(), timezone.now()))
+    return tasks_of(Desk(User.objects.get(pk=user.pk), timezone.now()))
 
 
 def own(user: User) -> list[str]:
@@ -257,7 +257,7 @@ def test_each_kind_takes_the_same_queries_for_one_review_and_for_a_hundred(
 def _queries(user: User) -> tuple[dict[str, int], int]:
     """By kind, for a person whose reviews have been looked up; and how many tasks there are."""
     fresh = User.objects.get(pk=user.pk)
-    desk = Desk(fresh, timezone.localdate(), timezone.now())
+    desk = Desk(fresh, timezone.now())
     counts, tasks = {}, 0
     with CaptureQueriesContext(connection) as captured:
         assert desk.places is not None

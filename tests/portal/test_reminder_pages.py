@@ -228,3 +228,13 @@ def test_lists_take_the_same_queries_for_one_and_three(cast: Cast, login_as: Log
     client = login_as(cast.expert)
     with assert_query_count("portal:reminders"):
         client.get(reverse("portal:reminders"))
+
+
+def test_the_page_speaks_the_language_in_which_it_is_read_and_not_that_of_the_mails(
+    cast: Cast, login_as: Login
+) -> None:
+    due_in(cast, 20)
+    assert cast.expert.language == "en"
+    page = login_as(cast.expert).get("/ar/reminders/").content.decode()
+    assert ("إرسال الإجابات" in page, "Sending of the answers" in page) == (True, False)
+    assert 'href="/ar/untoc/reviews/1-XVE/reminders/answers_sent/"' in page

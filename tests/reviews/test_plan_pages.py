@@ -69,6 +69,8 @@ def test_an_officer_drafts_changes_publishes_and_moves(cast: Cast, officer: Clie
     assert "The version is published." in officer.post(url("plan-publish", 2), follow=True).content.decode()
     preview = officer.get(url("plan-move", 2)).content.decode()
     assert "Sending of the answers: 1 May 2022 → 1 July 2022 (61 days later)" in preview
+    assert "7 people would get a mail." in preview
+    assert "one mail for all of it: 8 people, if every review is moved." in preview
     moved = officer.post(url("plan-move", 2), {"reviews": [cast.review.code]}, follow=True).content.decode()
     assert "1 review follows this version now." in moved
     cast.review.refresh_from_db()

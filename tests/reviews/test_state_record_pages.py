@@ -11,6 +11,8 @@ from django.urls import reverse
 from accounts.models import User
 from core import audit
 from core.verifier import verify_record
+from reviews.permissions.nominations import NominatingState
+from reviews.services.missions import end_mission_member, register_mission_member
 from tests.query_counts import assert_query_count
 from tests.reviews.notes import named, note_by, submitted_by
 from tests.utils import Cast
@@ -45,6 +47,38 @@ def test_an_officer_reads_the_same_for_each_state(noted: Cast, login_as: LoginAs
     client = login_as(noted.officer)
     pages = [client.get(address(state=state)).content.decode() for state in ("XVE", "XLE")]
     assert [("7/2026" in page, "8/2026" in page) for page in pages] == [(True, False), (False, True)]
+
+
+def test_an_auditor_reads_the_record_of_each_state_and_finds_the_way_to_it(noted: Cast, login_as: LoginAs) -> None:
+    client = login_as(noted.auditor)
+    page = client.get(address()).content.decode()
+    assert ("7/2026" in page, "8/2026" in page) == (True, False)
+    nominations = reverse("reviews:state-nominations", args=["untoc", "XVE"])
+    assert nominations not in page, "what an auditor may not open is not offered"
+    state = client.get(reverse("reviews:state-detail", args=["XVE"])).content.decode()
+    assert (address() in state, nominations in state) == (True, False)
+
+
+@pytest.mark.parametrize(("name", "status"), [("expert", 403), ("same_group_focal_point", 404), ("stranger", 404)])
+def test_nobody_else_reads_it(noted: Cast, login_as: LoginAs, name: str, status: int) -> None:
+    for part in ("", "-download", "-verifier"):
+        assert login_as(noted.people[name]).get(address(f"state-record{part}")).status_code == status
+
+
+def test_who_was_registered_for_the_permanent_mission_is_read_there(noted: Cast, login_as: LoginAs) -> None:
+    place = NominatingState(noted.review.mechanism, noted.state)
+    person = {"email": "mila@xve.example", "full_name": "Mila Mission", "language": "en"}
+    member, _is_new = register_mission_member(actor=noted.officer, place=place, **person)
+    end_mission_member(actor=noted.administrator, place=place, affiliation=member)
+    audit.chain_now()
+    for name in ("focal_point", "officer", "auditor"):
+        page = login_as(noted.people[name]).get(address()).content.decode()
+        assert "Registered a member of a permanent mission" in page
+        assert "Ended the access of a member of a permanent mission" in page
+        assert page.count("Mila Mission") == 2
+    other = login_as(noted.same_group_focal_point).get(address(state="XLE")).content.decode()
+    assert ("8/2026" in other, "Mila Mission" in other) == (True, False)
+    assert audit.first_break_anywhere() is None
 
 
 def test_the_file_holds_before_the_program_and_shows_hashes_of_the_rest(

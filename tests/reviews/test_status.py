@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.http import Http404
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import Affiliation
 from core import audit
@@ -161,3 +163,27 @@ def test_the_page_takes_the_same_queries_for_one_review_and_for_three(cast: Cast
     cache.clear()
     with assert_query_count("reviews:status"):
         assert Client().get(url).content.decode().count('scope="row"') == 3
+
+
+PUBLIC_PAGES = ("reviews:publication-list", "lots:public-draw-list", "accounts:sign-in")
+
+
+def test_pages_for_everybody_lead_to_the_page_where_the_mechanism_has_one(cast: Cast) -> None:
+    address = reverse("reviews:status", args=["untoc"])
+    for name in PUBLIC_PAGES:
+        assert address not in Client().get(reverse(name)).content.decode(), name
+    PublicStatus.objects.filter(mechanism=cast.review.mechanism).update(is_open=True)
+    for name in PUBLIC_PAGES:
+        assert Client().get(reverse(name)).content.decode().count(f'href="{address}"') == 1, name
+    with translation.override("ar"):
+        arabic = Client().get(reverse("accounts:sign-in")).content.decode()
+    assert 'href="/ar/status/untoc/"' in arabic
+
+
+def test_the_way_to_it_costs_other_pages_nothing(cast: Cast, place: NominatingState) -> None:
+    client = login_as(Client(), cast.expert)
+    for name, args in (("reviews:review-list", ["untoc"]), ("portal:dashboard", []), ("reviews:status", ["untoc"])):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse(name, args=args))
+        asked = [row["sql"] for row in queries if "reviews_publicstatus" in row["sql"]]
+        assert len(asked) == (name == "reviews:status"), name

@@ -1,0 +1,14 @@
+"""The way to the public pages of steps, for pages that everybody may read."""
+
+from django import template
+
+from reviews.models import Mechanism
+from reviews.selectors.status import open_mechanisms
+
+register = template.Library()
+
+
+@register.simple_tag
+def public_status_pages() -> list[Mechanism]:
+    """The mechanisms whose page is open to the public; one query."""
+    return list(open_mechanisms())
