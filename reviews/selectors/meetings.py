@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,8 @@ from accounts.models import StateParty, User
 from core.acting import found_for_policy
 from reviews.enums import Grant, MeetingStatus, ParticipationRole
 from reviews.models import MeetingAnswer, Participation, PlannedMeeting, Review
-from reviews.permissions import SECRETARIAT, secretariat_role
+from reviews.permissions import SECRETARIAT, hat_of, secretariat_role
+from reviews.permissions.hats import EXCHANGE_KINDS
 from reviews.selectors.partial_teams import Absences, absences_in, absences_of
 from reviews.selectors.participation import participants_of
 from reviews.selectors.reviews import states_taking_part
@@ -85,6 +86,21 @@ def invitation_of(meeting: PlannedMeeting) -> Invitation:
     """The words on one meeting as they are stored now."""
     meeting = _with_answers(PlannedMeeting.objects.filter(pk=meeting.pk)).get()
     return _invitation(meeting, list(states_taking_part(meeting.review)), absences_of(meeting.review))
+
+
+def invitation_to_answer(user: User, review: Review) -> PlannedMeeting | None:
+    """The next meeting to which the reader's State is asked and has said nothing, if the reader answers for it.
+
+    One query; none where there is no exchange between the States.
+    """
+    hat = hat_of(user, review)
+    if hat is None or not hat.has(Grant.DRAFT) or review.step.kind not in EXCHANGE_KINDS:
+        return None
+    said = MeetingAnswer.objects.filter(
+        meeting=OuterRef("pk"), revision=OuterRef("revision"), state_party=hat.state_party_id
+    )
+    waiting = PlannedMeeting.objects.filter(review=review, status__in=_OPEN, starts_at__gt=timezone.now())
+    return waiting.exclude(Exists(said)).first()
 
 
 def open_invitations(reviews: Iterable[Review]) -> list[Invitation]:

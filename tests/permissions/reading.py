@@ -58,7 +58,14 @@ def answer_of(client: Client, page: Page, scene: Scene, query: str = "") -> Answ
 
 def _text(content: bytes, content_type: str) -> str:
     text = content.decode(errors="replace")
+    if "calendar" in content_type:
+        return unfolded(text)
     return json.dumps(json.loads(text), ensure_ascii=False) if "json" in content_type else html.unescape(text)
+
+
+def unfolded(text: str) -> str:
+    """The lines of a calendar as they were before they were folded, which may go through a word."""
+    return text.replace("\r\n ", "")
 
 
 def _traces(entries: set[object], mails: set[object]) -> str:
@@ -69,5 +76,6 @@ def _traces(entries: set[object], mails: set[object]) -> str:
         told.append(json.dumps(notification.context, ensure_ascii=False))
         mail.outbox.clear()
         notifications.deliver(str(notification.pk))
+        told += [unfolded(given["text"]) for given in notification.context.get("attachments", [])]
         told += [f"{each.subject} {each.body} {each.alternatives[0].content}" for each in mail.outbox]
     return html.unescape(" ".join(told))
