@@ -24,7 +24,7 @@ class InvitationForm(AccessibleForm):
         label=gettext_lazy("Local time"),
         help_text=gettext_lazy("By the clocks of the time zone below, for instance 14:30."),
         error_messages={"required": gettext_lazy("Give the time at which the meeting begins.")},
-        widget=forms.TimeInput(attrs={"type": "time", "class": "govuk-input--width-5"}, format="%H:%M"),
+        widget=forms.TimeInput(attrs={"type": "time", "class": "govuk-input--width-10"}, format="%H:%M"),
     )
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),

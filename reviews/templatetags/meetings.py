@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from core.i18n import babel_locale, in_own_order, isolated
+from core.i18n import babel_locale, isolated
 from core.time_zones import is_zone, place_of_zone
 from reviews.models import PlannedMeeting
 
@@ -50,7 +50,7 @@ def _span(meeting: PlannedMeeting, zone: dt.tzinfo, name: str) -> str:
         until = f"{format_date(end, format='long', locale=locale)}, {until}"
     facts = {
         "day": format_date(start, format="full", locale=locale),
-        "time": in_own_order(f"{format_time(start, format='short', locale=locale)}–{until}"),
+        "time": f"{format_time(start, format='short', locale=locale)}–{until}",
         "place": isolated(place_of_zone(name) if is_zone(name) else name),
     }
     return _("%(day)s, %(time)s (%(place)s)") % facts

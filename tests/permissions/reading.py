@@ -73,9 +73,11 @@ def _traces(entries: set[object], mails: set[object]) -> str:
     rows = AuditEntry.objects.exclude(pk__in=entries).values_list("before", "after", "reason", "target_label")
     told = [json.dumps([list(row) for row in rows], ensure_ascii=False)]
     for notification in Notification.objects.exclude(pk__in=mails):
-        told.append(json.dumps(notification.context, ensure_ascii=False))
+        context = dict(notification.context)
+        attached = " ".join(unfolded(each["text"]) for each in context.pop("attachments", []))
+        told.append(json.dumps(context, ensure_ascii=False))
+        told.append(attached.replace(notification.recipient.email, ""))  # a person's own address tells nobody else
         mail.outbox.clear()
         notifications.deliver(str(notification.pk))
-        told += [unfolded(given["text"]) for given in notification.context.get("attachments", [])]
         told += [f"{each.subject} {each.body} {each.alternatives[0].content}" for each in mail.outbox]
     return html.unescape(" ".join(told))
