@@ -30,7 +30,6 @@ from reviews.models import (
     Objection,
     Observation,
     Participation,
-    PlannedMeeting,
     Publication,
     Review,
     ReviewMilestone,
@@ -43,7 +42,6 @@ from reviews.selectors.consultations import standing_proposal, states_still_to_c
 from reviews.selectors.desk import words_of as words_of_comments
 from reviews.selectors.documents import current_document, words_of
 from reviews.selectors.exchange import articles_under_review
-from reviews.selectors.meetings import invitation_of
 from reviews.selectors.texts import clearances_of, headings_of, parties_to, standing_version
 
 pytestmark = pytest.mark.django_db
@@ -221,10 +219,6 @@ def assert_the_dialogue_is_held() -> None:
     assert source.file_name == "statistics.pdf"
     with source.file.open() as file:
         assert file.read(5) == b"%PDF-"
-    to_come = PlannedMeeting.objects.order_by("starts_at")
-    assert list(to_come.values_list("review__code", "status")) == [("1-XLE", "agreed"), ("1-XLE", "invited")]
-    assert [state.iso3 for state in invitation_of(to_come[1]).missing] == ["XVE"]
-    assert to_come[0].starts_at > timezone.now()
     meetings = Counter(DialogueMeeting.objects.values_list("review__code", flat=True))
     assert meetings == {"1-XLE": 1, **dict.fromkeys(AFTER_THE_DIALOGUE, 2)}
     rooms = Observation.objects.exclude(room=None).values_list("review__code", "agreed_text__instrument__slug")
