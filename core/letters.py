@@ -1,6 +1,9 @@
 """The words of a mail, in the language of its reader, and the signed name by which its button is known again."""
 
 import datetime as dt
+from collections.abc import Mapping
+from email.encoders import encode_base64
+from email.mime.nonmultipart import MIMENonMultipart
 from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,7 +30,10 @@ class Letter(EmailMultiAlternatives):
 
     def message(self, **options: Any) -> Any:
         message = super().message(**options)
-        message.set_boundary(self.boundary)
+        inner = [part for part in message.walk() if part.is_multipart() and part is not message]
+        message.set_boundary(f"=={self.boundary}==")
+        for number, part in enumerate(inner, start=1):
+            part.set_boundary(f"=={self.boundary}.{number}==")
         return message
 
 
@@ -58,9 +64,28 @@ def render(notification: Notification) -> Letter:
                 "Auto-Submitted": "auto-generated",
             },
         )
-        message.boundary = f"=={notification.pk.hex}=="
+        message.boundary = notification.pk.hex
         message.attach_alternative(render_to_string(f"{name}.html", context), "text/html")
+        for each in notification.context.get("attachments", []):
+            message.attach(_attached(each))
     return message
+
+
+def attachment(name: str, kind: str, text: str, **parameters: str) -> dict[str, Any]:
+    """A text to go along with a mail, for ``attachments`` in the context of its row (docs/adr/0019).
+
+    ``kind`` is that of ``text/<kind>``, ``parameters`` are those of its Content-Type. The text is kept as it is, so
+    that a repeated hand-over is the same to the letter whatever has changed meanwhile. Nothing confidential, as ever.
+    """
+    return {"name": name, "kind": kind, "text": text, "parameters": parameters}
+
+
+def _attached(given: Mapping[str, Any]) -> MIMENonMultipart:
+    part = MIMENonMultipart("text", given["kind"], charset="utf-8", **given["parameters"])
+    part.set_payload(given["text"].encode())
+    encode_base64(part)  # keeps the line ends that formats such as iCalendar ask for
+    part.add_header("Content-Disposition", "attachment", filename=given["name"])
+    return part
 
 
 def _context(notification: Notification, code: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Time zones as people choose them: places by part of the world, in the reader's language."""
 
+import datetime as dt
 import functools
 import zoneinfo
 
@@ -23,6 +24,14 @@ _PARTS = {
     "Pacific": _("Pacific Ocean"),
 }
 Choices = list[tuple[str, list[tuple[str, str]]]]
+
+
+class MissingTimeError(ValueError):
+    """Clocks are put forward past this local time: they never show it."""
+
+
+class DoubledTimeError(ValueError):
+    """Clocks are put back to this local time: they show it twice, and it names no single moment."""
 
 
 @functools.cache
@@ -60,6 +69,25 @@ def zone_of_territory(code: str) -> str:
 
 def is_zone(name: str) -> bool:
     return name in zones()
+
+
+def place_of_zone(name: str) -> str:
+    """The place that a zone is named after, in the reader's language ("Vienna")."""
+    return get_timezone_location(name, Locale.parse(babel_locale(get_language() or "en")), return_city=True)
+
+
+def moment_of(day: dt.date, at: dt.time, zone: str) -> dt.datetime:
+    """The moment, in UTC, at which the clocks of a zone show a local time on a day.
+
+    Raises MissingTimeError and DoubledTimeError where they never show it or show it twice.
+    """
+    there = zoneinfo.ZoneInfo(zone)
+    local = dt.datetime.combine(day, at, tzinfo=there)
+    if local.utcoffset() == local.replace(fold=1).utcoffset():
+        return local.astimezone(dt.UTC)
+    if local.astimezone(dt.UTC).astimezone(there).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise MissingTimeError(zone)
+    raise DoubledTimeError(zone)
 
 
 @functools.cache

@@ -18,6 +18,8 @@ WRITTEN_IN: dict[str, str | Promise] = {
     "title": _("Title"),
     "subject": _("What was talked about"),
     "others": _("Others who took part"),
+    "place": _("Place"),
+    "agenda": _("Agenda"),
     "law": _("Law"),
     "provision": _("Provision"),
     "link": _("Link"),

@@ -9,13 +9,22 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from core import jobs, policy
         from reviews import permissions, trail
-        from reviews.enums import CockpitAction, ExchangeAction, NominationAction, ReviewAction, StateAction, TextAction
-        from reviews.permissions import cockpit, exchange, nominations, states, texts
+        from reviews.enums import (
+            CockpitAction,
+            ExchangeAction,
+            MeetingAction,
+            NominationAction,
+            ReviewAction,
+            StateAction,
+            TextAction,
+        )
+        from reviews.permissions import cockpit, exchange, meetings, nominations, states, texts
         from reviews.services import documents
 
         policy.register(ReviewAction, permissions.decide, binding=permissions.BINDING)
         policy.register(ExchangeAction, exchange.decide, binding=exchange.BINDING)
         policy.register(TextAction, texts.decide, binding=texts.BINDING)
+        policy.register(MeetingAction, meetings.decide)
         policy.register(CockpitAction, cockpit.decide)
         policy.register(StateAction, states.decide)
         policy.register(NominationAction, nominations.decide, binding=nominations.BINDING)

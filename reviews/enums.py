@@ -122,6 +122,15 @@ class MeetingMeans(models.TextChoices):
     IN_PERSON = "in_person", _("Meeting in person")
 
 
+class MeetingStatus(models.TextChoices):
+    """Of a meeting to come. A no leaves it open: another time is found, or it is cancelled."""
+
+    INVITED = "invited", _("Waiting for answers")
+    NOT_AGREED = "not_agreed", _("Not agreed")
+    AGREED = "agreed", _("Agreed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
 class News(models.TextChoices):
     """What a mail tells; it names the review and holds no content."""
 
@@ -142,6 +151,18 @@ class News(models.TextChoices):
     CLARIFICATION_SENT = "clarification_sent", _("A reviewing State asks for clarification.")
     CLARIFICATION_ANSWERED = "clarification_answered", _("A request for clarification has been answered.")
     SUPPLEMENT_SENT = "supplement_sent", _("The State under review has sent supplementary information.")
+    MEETING_INVITED = "meeting_invited", _("Your State is invited to a meeting of the experts; please answer.")
+    MEETING_ANSWERED = "meeting_answered", _("A State has answered an invitation to a meeting of the experts.")
+    MEETING_AGREED = "meeting_agreed", _("A meeting of the experts is agreed; the entry for your calendar is attached.")
+    MEETING_MOVED = (
+        "meeting_moved",
+        _("The time of a meeting of the experts no longer holds; another one is asked for."),
+    )
+    MEETING_CHANGED = (
+        "meeting_changed",
+        _("An invitation to a meeting of the experts was changed; please answer it anew."),
+    )
+    MEETING_CANCELLED = "meeting_cancelled", _("A meeting of the experts was cancelled; its page says why.")
     DIALOGUE_CONCLUDED = "dialogue_concluded", _("The dialogue is concluded; the list of observations is drafted next.")
     TEXT_PROPOSED = "text_proposed", _("A version of a text is proposed for agreement; please clear it or object.")
     TEXT_CANCELLED = "text_cancelled", _("A proposed version was changed; the clearances given to it no longer count.")
@@ -269,6 +290,16 @@ class ExchangeAction(models.TextChoices):
     VIEW_SUPPLEMENT = "exchange.view_supplement", _("Read supplementary information")
     EDIT_SUPPLEMENT = "exchange.edit_supplement", _("Change supplementary information")
     SEND_SUPPLEMENT = "exchange.send_supplement", _("Send supplementary information")
+
+
+class MeetingAction(models.TextChoices):
+    """What is done about meetings of the experts to come."""
+
+    INVITE = "meetings.invite", _("Invite to a meeting")
+    ANSWER = "meetings.answer", _("Answer an invitation to a meeting for a State")
+    CHANGE = "meetings.change", _("Change a meeting to come")
+    CANCEL = "meetings.cancel", _("Cancel a meeting")
+    DOWNLOAD = "meetings.download", _("Take the calendar entry of a meeting along")
 
 
 class TextAction(models.TextChoices):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils import translation
@@ -10,9 +10,11 @@ from django.utils import translation
 from accounts.models import StateParty, User
 from core import notifications
 from core.i18n import interface_language
+from core.letters import attachment
 from core.models import Notification
 from reviews.enums import News, NoteNews
-from reviews.models import Mechanism, NoteVerbale, Participation, Review, ReviewMilestone
+from reviews.meeting_calendar import FILE_NAME, meeting_for
+from reviews.models import Mechanism, NoteVerbale, Participation, PlannedMeeting, Review, ReviewMilestone
 
 
 class MovedDate(NamedTuple):
@@ -103,6 +105,21 @@ def notify_news(user: User, review: Review, news: News, *, page: str, args: tupl
         path = reverse(page, args=[review.mechanism.slug, review.code, *args])
         context = {"code": review.code, "sentence": str(news.label), "path": path}
     notifications.queue(user, "reviews/news", context, key=f"{news}:{key}:{user.pk}")
+
+
+def notify_meeting(user: User, meeting: PlannedMeeting, news: News, *, key: str, method: str = "") -> None:
+    """Tell a person of a meeting to come. ``method`` asks for the entry of the calendar: REQUEST, or CANCEL.
+
+    The entry is made now, in the person's language, and kept with the mail: see ``core.letters.attachment``.
+    """
+    review = meeting.review
+    with translation.override(interface_language(user.language)):
+        path = reverse("reviews:dialogue", args=[review.mechanism.slug, review.code])
+        context: dict[str, Any] = {"code": review.code, "sentence": str(news.label), "path": path}
+        if method:
+            entry = meeting_for(meeting, user.email, is_cancelled=method == "CANCEL")
+            context["attachments"] = [attachment(FILE_NAME, "calendar", entry, method=method)]
+    notifications.queue(user, "reviews/news", context, key=f"{news}:{meeting.pk}:{key}:{user.pk}")
 
 
 def notify_silence_near(user: User, review: Review, counts_on: dt.date, *, key: str) -> None:

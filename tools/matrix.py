@@ -33,6 +33,7 @@ from tools.matrix_cockpit import cockpit_rows  # noqa: E402
 from tools.matrix_counts import with_counts  # noqa: E402
 from tools.matrix_draw import draw_rows  # noqa: E402
 from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
+from tools.matrix_meetings import meeting_rows  # noqa: E402
 from tools.matrix_nominations import nomination_rows  # noqa: E402
 
 _SUBMISSION_ACTIONS = (ResponseAction.VIEW_SUBMISSION, ResponseAction.RENDER_SUBMISSION)
@@ -141,6 +142,7 @@ def documents() -> dict[Path, str]:
         "accounts": (account_rows(), "The staff session"),
         "states": (state_rows(), "Asked about"),
         "nomination": (nomination_rows(), "The note verbale"),
+        "meeting": (meeting_rows(), "The meeting"),
         "cockpit": (cockpit_rows(), "The view or the act"),
     }
     folder = ROOT / "tests" / "permissions"
@@ -185,6 +187,13 @@ until its focal point sends them. Where the secretariat has opened a common room
 each other's drafts; only the State that wrote a draft changes it, sends it or clears it.
 
 {exchange}
+
+## On meetings of the experts to come
+
+All who read what the States exchange see when a meeting is planned, what about, and what each State has said. Whoever
+invites speaks for his or her State by that.
+
+{meeting}
 
 ## On lists of observations and summaries
 

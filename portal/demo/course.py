@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from portal.demo.answers import answer_until
 from portal.demo.exchange import Exchange
+from portal.demo.meetings import plan_meetings
 from portal.demo.plan import PlannedReview
 from portal.demo.teams import ACTOR, Team, Teams
 from portal.demo.texts import Texts
@@ -129,6 +130,7 @@ def _hold_dialogue(planned: PlannedReview, exchange: Exchange, texts: Texts) -> 
     exchange.provide_sources(with_draft=not is_over)
     exchange.meet(is_over=is_over)
     if not is_over:
+        plan_meetings(exchange.review, exchange.teams)
         texts.draft_some(exchange.teams.reviewing[1], _DRAFTED_IN_DIALOGUE)
         return False
     conclude_dialogue(exchange.teams.reviewing[0].focal_point, exchange.review)

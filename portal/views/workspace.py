@@ -21,6 +21,7 @@ from questionnaires.selectors.responses import (
 from reviews.enums import ParticipationRole, ReviewAction, Side, StepKind
 from reviews.models import Participation, Review
 from reviews.permissions import Hat, hat_of
+from reviews.selectors.meetings import invitation_to_answer
 from reviews.selectors.participation import missing_roles, participants_visible_to
 from reviews.selectors.programme import steps_of
 from reviews.selectors.reviews import (
@@ -66,6 +67,7 @@ class ReviewDetailView(PolicyView, TemplateView):
             timeline=timeline_entries(review, timeline_of(review), act.milestone, timezone.now()),
             response=_response_box(user, review, status),
             exchange=exchange_box(user, review),
+            invitation=invitation_to_answer(user, review),
             working_languages=list_of([OWN_NAMES[code] for code in review.working_languages]),
             step_changes=step_changes_of(review)[:CHANGES_SHOWN],
             **_instruments(review),

@@ -3,6 +3,7 @@
 from portal.work.answers import answers, main_acts
 from portal.work.consulting import consultations
 from portal.work.exchange import clarifications, drafts_to_send
+from portal.work.meetings import invitations
 from portal.work.nominating import missing_people, returned_notes
 from portal.work.secretariat import in_charge, notes, unreached_people
 from portal.work.tasks import Desk, Kind, Task
@@ -14,6 +15,7 @@ KINDS: tuple[Kind, ...] = (
     main_acts,
     clarifications,
     drafts_to_send,
+    invitations,
     texts,
     missing_people,
     returned_notes,

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vText
+from icalendar import Event, vText
 
 from core.i18n import in_own_order
 from reviews.enums import StepOwner
+from reviews.meeting_calendar import add_zones, calendar_head, planned_event
 from reviews.models import DialogueMeeting, Review, ReviewMilestone
 from reviews.selectors.calendar import Dates
 
@@ -26,11 +26,7 @@ _SEQUENCE_BEGINS = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
 def calendar_of(dates: Dates, name: str) -> bytes:
     """The file. ``name`` is what the program calls the calendar."""
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{plain(str(settings.SITE_NAME))}//calendar 1.0//{(get_language() or 'en').upper()}")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+    calendar = calendar_head("PUBLISH")
     calendar.add("x-wr-calname", vText(name))  # the library escapes texts of properties that it knows
     calendar.add("name", vText(name))
     calendar.add("refresh-interval", REFRESH_EVERY, parameters={"VALUE": "DURATION"})
@@ -39,12 +35,10 @@ def calendar_of(dates: Dates, name: str) -> bytes:
         calendar.add_component(_milestone_event(milestone))
     for meeting in dates.meetings:
         calendar.add_component(_meeting_event(meeting))
+    add_zones(calendar, dates.planned)
+    for planned in dates.planned:
+        calendar.add_component(planned_event(planned))
     return bytes(calendar.to_ical())
-
-
-def plain(text: str) -> str:
-    """Without the slashes that structure an identifier."""
-    return text.replace("/", " ")
 
 
 def _milestone_event(milestone: ReviewMilestone) -> Event:

@@ -8,6 +8,7 @@ from reviews.models.dialogue import DialogueMeeting, SupplementaryInformation
 from reviews.models.feedback import ClarificationAnswer, ClarificationRequest, FeedbackComment, WrittenFeedback
 from reviews.models.grants import ReviewUserGrant
 from reviews.models.mechanism import Adherence, Article, Instrument, Mechanism
+from reviews.models.meeting import MeetingAnswer, PlannedMeeting
 from reviews.models.nomination import Nomination, NoteVerbale
 from reviews.models.partial_team import PartialTeam
 from reviews.models.participation import Participation
@@ -51,6 +52,7 @@ __all__ = [
     "Instrument",
     "Limit",
     "Mechanism",
+    "MeetingAnswer",
     "Mute",
     "Nomination",
     "NoteVerbale",
@@ -62,6 +64,7 @@ __all__ = [
     "Participation",
     "Phase",
     "PhasePeriod",
+    "PlannedMeeting",
     "PublicStatus",
     "Publication",
     "ReminderHour",

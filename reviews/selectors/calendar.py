@@ -1,7 +1,7 @@
 """What a calendar program reads: the dates of the reviews that its person sees at that moment, and nothing written."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,9 +11,10 @@ from django.utils import timezone
 from accounts.models import User
 from core.hashes import text_hash
 from reviews.enums import Grant
-from reviews.models import CalendarFeed, DialogueMeeting, Review, ReviewMilestone
+from reviews.models import CalendarFeed, DialogueMeeting, PlannedMeeting, Review, ReviewMilestone
 from reviews.permissions import secretariat_role
 from reviews.permissions.hats import SECRETARIAT
+from reviews.selectors.meetings import agreed_meetings
 from reviews.selectors.reviews import reviews_visible_to
 
 _NOTED_EVERY = dt.timedelta(hours=1)  # how exactly the last use is kept; programs ask several times a day
@@ -21,10 +22,14 @@ _NOTED_EVERY = dt.timedelta(hours=1)  # how exactly the last use is kept; progra
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """What one feed shows; every milestone and meeting knows its review, with the State under review and mechanism."""
+    """What one feed shows; every milestone and meeting knows its review, with the State under review and mechanism.
+
+    ``meetings`` were held, ``planned`` are agreed.
+    """
 
     milestones: list[ReviewMilestone]
     meetings: list[DialogueMeeting]
+    planned: list[PlannedMeeting] = field(default_factory=list)
 
 
 def feeds_of(user: User) -> QuerySet[CalendarFeed]:
@@ -62,7 +67,7 @@ def dates_of(feed: CalendarFeed) -> Dates:
     """What the person of the feed sees now; the caller lets the database answer as to that person.
 
     Raises Http404 where he or she takes part in nothing any more. An officer's feed of all reviews holds those which he
-    or she is in charge of. Five queries, whatever the number of reviews.
+    or she is in charge of. Six queries, whatever the number of reviews.
     """
     user = feed.user
     role = secretariat_role(user)
@@ -80,6 +85,7 @@ def dates_of(feed: CalendarFeed) -> Dates:
     return Dates(
         list(milestones.order_by("review__code", "plan__order")),
         list(_meetings(user, shown)),
+        list(agreed_meetings(user, shown)),
     )
 
 

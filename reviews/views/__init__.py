@@ -33,6 +33,13 @@ from reviews.views.dialogue import (
     SupplementSendView,
 )
 from reviews.views.directory import DirectoryExpertsView, DirectoryView
+from reviews.views.meetings import (
+    MeetingAnswerView,
+    MeetingCalendarView,
+    MeetingCancelView,
+    MeetingChangeView,
+    MeetingInviteView,
+)
 from reviews.views.missions import MissionEndView, MissionRegisterView
 from reviews.views.nomination_people import (
     NominationAddView,
@@ -118,6 +125,11 @@ __all__ = [
     "ExtensionAskView",
     "GoAheadView",
     "MeetingAddView",
+    "MeetingAnswerView",
+    "MeetingCalendarView",
+    "MeetingCancelView",
+    "MeetingChangeView",
+    "MeetingInviteView",
     "MissionEndView",
     "MissionRegisterView",
     "NominationAddView",

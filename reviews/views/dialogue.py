@@ -1,9 +1,12 @@
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -13,9 +16,9 @@ from core.forms import AccessibleForm
 from core.policy import PolicyRefusedError
 from core.uploads import content_type_of
 from core.views import ConfirmedActView, PolicyView, ServiceFormView
-from reviews.enums import ExchangeAction, ParticipationRole, ReviewAction, StepKind
+from reviews.enums import ExchangeAction, MeetingAction, ParticipationRole, ReviewAction, StepKind
 from reviews.forms.dialogue import MeetingForm, SupplementForm
-from reviews.models import DialogueMeeting, Participation, Review, SupplementaryInformation
+from reviews.models import DialogueMeeting, Participation, PlannedMeeting, Review, SupplementaryInformation
 from reviews.permissions import hat_of
 from reviews.selectors.exchange import (
     get_supplement_for,
@@ -23,6 +26,7 @@ from reviews.selectors.exchange import (
     open_clarifications,
     supplements_visible_to,
 )
+from reviews.selectors.meetings import get_planned_meeting
 from reviews.selectors.participation import participants_visible_to
 from reviews.selectors.reviews import step_changes_of
 from reviews.services.dialogue import (
@@ -33,7 +37,9 @@ from reviews.services.dialogue import (
     log_meeting,
     send_supplement,
 )
+from reviews.services.meetings import record_planned_meeting
 from reviews.views.base import ReviewPage
+from reviews.views.meeting_rows import planned_rows
 
 _BEFORE = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE, StepKind.FEEDBACK})
 
@@ -66,6 +72,8 @@ class DialogueView(DialoguePage, TemplateView):
         return super().get_context_data(
             supplements=supplements_visible_to(self.user, self.review),
             meetings=[(meeting, _by_state(meeting)) for meeting in meetings_of(self.review)],
+            planned=planned_rows(self.user, self.review),
+            planning=MeetingAction,
             open_requests=open_clarifications(self.review),
             hat=hat_of(self.user, self.review),
             is_before=kind in _BEFORE,
@@ -221,7 +229,27 @@ class MeetingAddView(DialoguePage, ServiceFormView):
         offered = participants_visible_to(self.user, self.review).exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR)
         return {**super().get_form_kwargs(), "participations": list(offered)}
 
+    @cached_property
+    def planned(self) -> PlannedMeeting | None:
+        """The meeting that was agreed and is to be recorded (``?meeting=``); None for any other."""
+        key = self.request.GET.get("meeting", "")
+        if not key:
+            return None
+        try:
+            return get_planned_meeting(self.review, UUID(key))
+        except ValueError as error:
+            raise Http404(_("There is no such page.")) from error
+
+    def get_initial(self) -> dict[str, Any]:
+        if self.planned is None:
+            return {}
+        # Where it is held it may be a day later than here, and the log takes no day to come.
+        held_on = min(self.planned.local_start.date(), timezone.localdate())
+        return {"held_on": held_on, "means": self.planned.means}
+
     def perform(self, form: MeetingForm) -> DialogueMeeting:
+        if self.planned is not None:
+            return record_planned_meeting(actor=self.user, meeting=self.planned, **form.cleaned_data)
         return log_meeting(actor=self.user, review=self.review, **form.cleaned_data)
 
 

@@ -29,6 +29,7 @@ from reviews.models import (
     ConsultationProposal,
     DialogueMeeting,
     FeedbackComment,
+    MeetingAnswer,
     Nomination,
     NoteVerbale,
     Objection,
@@ -36,6 +37,7 @@ from reviews.models import (
     ObservationRevision,
     PartialTeam,
     Participation,
+    PlannedMeeting,
     Publication,
     Review,
     SilenceNotice,
@@ -73,6 +75,7 @@ PLACED: list[type[Any]] = [
     ClarificationAnswer,
     SupplementaryInformation,
     DialogueMeeting,
+    PlannedMeeting,
     AgreedText,
     Observation,
 ]
@@ -81,6 +84,7 @@ PARTS: list[tuple[type[Any], type[Any], str]] = [
     (FeedbackComment, WrittenFeedback, "feedback"),
     (SummaryPassage, AgreedText, "agreed_text"),
     (TextVersion, AgreedText, "agreed_text"),
+    (MeetingAnswer, PlannedMeeting, "meeting"),
     (DialogueMeeting.participants.through, DialogueMeeting, "dialoguemeeting"),
     (Observation.articles.through, Observation, "observation"),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from reviews.enums import TextKind
+from reviews.enums import MeetingMeans, TextKind
 from reviews.models import AgreedText, Instrument, PartialTeam, Review
 from reviews.selectors.texts import standing_version
 from reviews.selectors.time_changes import milestone_of
@@ -16,6 +16,7 @@ from reviews.services.clarifications import draft_answer, draft_clarification, s
 from reviews.services.consultations import propose_consultation
 from reviews.services.dialogue import SupplementInput, add_supplement, send_supplement
 from reviews.services.documents import TEXT_PDF, start_document
+from reviews.services.meetings import MeetingInput, answer_meeting, cancel_meeting, invite_to_meeting
 from reviews.services.observations import lay_on_table
 from reviews.services.plans import draft_plan
 from reviews.services.publications import publish_text
@@ -42,6 +43,9 @@ class Pieces:
     text_job: Any = None
     extension_asked: Any = None
     pause_agreed: Any = None
+    meeting_asked: Any = None
+    meeting_agreed: Any = None
+    meeting_cancelled: Any = None
 
 
 class Planter:
@@ -68,6 +72,7 @@ class Planter:
             self._feedback()
         if stage in EXCHANGE:
             self._exchange(pieces)
+            self._meetings(pieces)
         if stage in EXCHANGE[:-1]:
             self._observations(pieces)
         if stage == "observations":
@@ -134,6 +139,35 @@ class Planter:
         file = SimpleUploadedFile("law.pdf", PDF, "application/pdf")
         given = SupplementInput(f"{self.mark} {words}", "pp. 1-3", "https://law.example/1", file)
         return add_supplement(actor=self.cast.expert, review=self.review, given=given)
+
+    def _meetings(self, pieces: Pieces) -> None:
+        """An invitation to which one State has said no, a meeting that is agreed, and one that was cancelled."""
+        cast = self.cast
+
+        def invite(days: int) -> Any:
+            given = MeetingInput(
+                day=timezone.localdate() + dt.timedelta(days=days),
+                at=dt.time(10),
+                time_zone="Europe/Vienna",
+                minutes=60,
+                means=MeetingMeans.VIDEOCONFERENCE,
+                place=f"{self.mark} room.",
+                link="https://meet.example/1",
+                agenda=f"{self.mark} agenda.",
+            )
+            return invite_to_meeting(actor=cast.same_group_expert, review=self.review, given=given)
+
+        def say(actor: Any, meeting: Any, agrees: bool) -> None:
+            answer_meeting(actor=actor, meeting=meeting, revision=1, agrees=agrees, note=f"{self.mark} word why.")
+
+        pieces.meeting_asked = invite(10)
+        say(cast.other_group_expert, pieces.meeting_asked, agrees=False)
+        pieces.meeting_agreed = invite(12)
+        for expert in (cast.expert, cast.other_group_expert):
+            say(expert, pieces.meeting_agreed, agrees=True)
+        pieces.meeting_cancelled = cancel_meeting(
+            actor=cast.same_group_expert, meeting=invite(14), reason=f"{self.mark} reason."
+        )
 
     def _observations(self, pieces: Pieces) -> None:
         cast, text = self.cast, self.text("untoc")

@@ -58,7 +58,14 @@ def answer_of(client: Client, page: Page, scene: Scene, query: str = "") -> Answ
 
 def _text(content: bytes, content_type: str) -> str:
     text = content.decode(errors="replace")
+    if "calendar" in content_type:
+        return unfolded(text)
     return json.dumps(json.loads(text), ensure_ascii=False) if "json" in content_type else html.unescape(text)
+
+
+def unfolded(text: str) -> str:
+    """The lines of a calendar as they were before they were folded, which may go through a word."""
+    return text.replace("\r\n ", "")
 
 
 def _traces(entries: set[object], mails: set[object]) -> str:
@@ -66,7 +73,10 @@ def _traces(entries: set[object], mails: set[object]) -> str:
     rows = AuditEntry.objects.exclude(pk__in=entries).values_list("before", "after", "reason", "target_label")
     told = [json.dumps([list(row) for row in rows], ensure_ascii=False)]
     for notification in Notification.objects.exclude(pk__in=mails):
-        told.append(json.dumps(notification.context, ensure_ascii=False))
+        context = dict(notification.context)
+        attached = " ".join(unfolded(each["text"]) for each in context.pop("attachments", []))
+        told.append(json.dumps(context, ensure_ascii=False))
+        told.append(attached.replace(notification.recipient.email, ""))  # a person's own address tells nobody else
         mail.outbox.clear()
         notifications.deliver(str(notification.pk))
         told += [f"{each.subject} {each.body} {each.alternatives[0].content}" for each in mail.outbox]

@@ -72,6 +72,7 @@ TABLES = [
     "accounts_matrix.csv",
     "states_matrix.csv",
     "nomination_matrix.csv",
+    "meeting_matrix.csv",
 ]
 
 
@@ -203,3 +204,23 @@ def test_a_stale_table_is_reported(
     monkeypatch.setattr(matrix, "documents", lambda: {stale: "another rule"})
     assert matrix.main(["--check"]) == 1
     assert "docs/permissions.md is not what the code says" in capsys.readouterr().out
+
+
+def test_only_those_who_write_for_a_state_answer_an_invitation() -> None:
+    who = {
+        (name, side) for name, side in who_may("meeting_matrix.csv", "Answer an invitation to a meeting for a State")
+    }
+    assert {name for name, _side in who} == {"Focal point", "Governmental expert"}
+    assert len({side for _name, side in who}) == 3
+
+
+def test_only_the_inviting_state_and_the_secretariat_change_or_cancel_a_meeting() -> None:
+    for action in ("Change a meeting to come", "Cancel a meeting"):
+        sides = {side for _name, side in who_may("meeting_matrix.csv", action)}
+        assert sides == {"Reviewing State that invited", "Secretariat"}
+
+
+def test_there_is_an_entry_for_calendars_only_of_what_all_states_agreed_on() -> None:
+    rows = rows_of("meeting_matrix.csv")
+    moments = {row["The meeting"] for row in rows if row["Take the calendar entry of a meeting along"] == "yes"}
+    assert moments == {"Agreed", "Held and recorded", "Agreed and cancelled", "Agreed, review closed"}

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Affiliation, StateParty, User
 from accounts.services.affiliations import affiliate
+from core.templatetags.components import date_words
 from portal.work.kinds import KINDS, tasks_of
 from portal.work.tasks import Desk, Task
 from questionnaires.services.responses import assign_sections
@@ -27,6 +28,7 @@ from tests import journey, utils
 from tests.factories.accounts import UserFactory
 from tests.portal.exchange import clarification
 from tests.query_counts import assert_query_count
+from tests.reviews.meetings import in_days, invited, page_of, say
 from tests.reviews.notes import ANA, submitted_by
 from tests.utils import Cast
 
@@ -123,6 +125,47 @@ def test_requests_are_answered_sent_and_waited_for(cast_at: Callable[[str], Cast
     assert "Answer 1 request for clarification" in own(cast.expert)
     assert ("Answer to 1 request for clarification", str(cast.state)) in waiting(cast.same_group_expert)
     assert ("Answer to 1 request for clarification", str(cast.state)) not in waiting(cast.other_group_expert)
+
+
+def test_an_invitation_is_answered_moved_and_waited_for(cast_at: Callable[[str], Cast]) -> None:
+    cast = cast_at("dialogue")
+    meeting = invited(cast)
+    day = date_words(meeting.local_start)
+    asked = f"Answer the invitation to a meeting of the experts on {day}"
+    waited_for = f"Answers to the invitation to a meeting of the experts on {day}"
+    for name in ("focal_point", "expert", "other_group_focal_point", "other_group_expert"):
+        assert asked in own(cast.people[name]), name
+    task = next(task for task in work_of(cast.expert) if task.what == asked)
+    assert (task.due_on, task.url) == (in_days(10), page_of(meeting, "answer"))
+    others = f"{cast.state} and {cast.other_group_state}"
+    for name in ("same_group_expert", "observer"):
+        assert (waited_for, others) in waiting(cast.people[name]), name
+        assert asked not in own(cast.people[name]), name
+    assert all("meeting" not in what for what in own(cast.contributor) + [row[0] for row in waiting(cast.contributor)])
+    say(cast.expert, meeting, agrees=False, note="A holiday")
+    assert asked not in own(cast.focal_point)
+    assert (waited_for, str(cast.other_group_state)) in waiting(cast.expert)
+    assert f"Find another time for the meeting of the experts on {day}, or cancel it" in own(
+        cast.same_group_focal_point
+    )
+    for user in (cast.expert, cast.other_group_expert):
+        say(user, meeting)
+    for name, user in cast.people.items():
+        assert all("a meeting of the experts" not in what for what in own(user)), name
+
+
+def test_the_page_of_the_review_leads_to_the_invitation(cast_at: Callable[[str], Cast], login_as: LoginAs) -> None:
+    cast = cast_at("dialogue")
+    meeting = invited(cast)
+
+    def is_led(user: User) -> bool:
+        page = login_as(user).get(f"/en/untoc/reviews/{cast.review.code}/").content.decode()
+        return page_of(meeting, "answer") in page
+
+    led = {"focal_point", "expert", "second_expert", "other_group_focal_point", "other_group_expert"}
+    assert {name for name, user in cast.people.items() if is_led(user)} == led
+    say(cast.expert, meeting)
+    assert not is_led(cast.focal_point)
 
 
 def test_texts_are_drafted_by_those_who_review_and_waited_for_by_the_state_under_review(

@@ -3,6 +3,8 @@
 A word is planted into every field of every service of the exchange. First each is found in its own row.
 """
 
+import dataclasses
+import datetime as dt
 import io
 import json
 from collections.abc import Callable
@@ -42,6 +44,13 @@ from reviews.services.dialogue import (
     send_supplement,
 )
 from reviews.services.feedback import clear_feedback, save_comment
+from reviews.services.meetings import (
+    MeetingInput,
+    answer_meeting,
+    cancel_meeting,
+    change_meeting,
+    invite_to_meeting,
+)
 from reviews.services.observations import (
     ObservationInput,
     draft_observation,
@@ -144,7 +153,30 @@ class Writer:
             others=self.secret("guests"),
             subject=self.secret("subject"),
         )
+        self.plan_to_meet()
         conclude_dialogue(self.cast.officer, self.cast.review)
+
+    def plan_to_meet(self) -> None:
+        cast = self.cast
+        given = MeetingInput(
+            day=timezone.localdate() + dt.timedelta(days=10),
+            at=dt.time(10),
+            time_zone="Europe/Vienna",
+            minutes=60,
+            means=MeetingMeans.IN_PERSON,
+            place=self.secret("place"),
+            link=f"https://meet.example/{self.secret('meeting link').replace(' ', '-')}",
+            agenda=self.secret("agenda"),
+        )
+        self.secrets[-2] = self.secrets[-2].replace(" ", "-")
+        meeting = invite_to_meeting(actor=cast.same_group_expert, review=cast.review, given=given)
+        for user in (cast.expert, cast.other_group_expert):
+            answer = {"revision": meeting.revision, "agrees": True, "note": self.secret(f"word of {user}")}
+            answer_meeting(actor=user, meeting=meeting, **answer)
+        meeting.refresh_from_db()
+        later = dataclasses.replace(given, day=given.day + dt.timedelta(days=1))
+        change_meeting(actor=cast.same_group_expert, meeting=meeting, revision=1, given=later)
+        cancel_meeting(actor=cast.same_group_expert, meeting=meeting, reason=self.secret("reason of the cancellation"))
 
     def observe(self) -> None:
         cast, text = self.cast, self.text()

@@ -1,0 +1,56 @@
+"""When a meeting to come takes place, in words."""
+
+import datetime as dt
+import zoneinfo
+
+from babel.dates import format_date, format_time
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from core.i18n import babel_locale, isolated
+from core.time_zones import is_zone, place_of_zone
+from reviews.models import PlannedMeeting
+
+register = template.Library()
+
+
+@register.filter
+def when_there(meeting: PlannedMeeting) -> str:
+    """ "Monday, 7 December 2026, 10:00–11:30 (Vienna)": by the clocks of the meeting's own zone."""
+    return _span(meeting, zoneinfo.ZoneInfo(meeting.time_zone), meeting.time_zone)
+
+
+@register.filter
+def when_here(meeting: PlannedMeeting) -> str:
+    """The same by the reader's clocks; empty where they show the same."""
+    here = timezone.get_current_timezone()
+    if meeting.starts_at.astimezone(here).utcoffset() == meeting.local_start.utcoffset():
+        return ""
+    return _span(meeting, here, timezone.get_current_timezone_name())
+
+
+@register.filter
+def lasts(meeting: PlannedMeeting) -> str:
+    """The duration in hours and minutes."""
+    hours, minutes = divmod(meeting.minutes, 60)
+    parts = [
+        ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours} if hours else "",
+        ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes} if minutes else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _span(meeting: PlannedMeeting, zone: dt.tzinfo, name: str) -> str:
+    locale = babel_locale(get_language() or "en")
+    start, end = meeting.starts_at.astimezone(zone), meeting.ends_at.astimezone(zone)
+    until = format_time(end, format="short", locale=locale)
+    if end.date() != start.date():
+        until = f"{format_date(end, format='long', locale=locale)}, {until}"
+    facts = {
+        "day": format_date(start, format="full", locale=locale),
+        "time": f"{format_time(start, format='short', locale=locale)}–{until}",
+        "place": isolated(place_of_zone(name) if is_zone(name) else name),
+    }
+    return _("%(day)s, %(time)s (%(place)s)") % facts

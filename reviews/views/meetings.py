@@ -1,0 +1,185 @@
+"""Pages of meetings of the experts to come: to invite, answer, change and cancel, and the entry for a calendar."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import storage
+from core.time_zones import is_zone
+from core.views import PolicyView, ServiceFormView
+from reviews.enums import MeetingAction, MeetingStatus
+from reviews.exports.calendar import CONTENT_TYPE
+from reviews.forms.meetings import InvitationForm, MeetingAnswerForm, MeetingCancelForm
+from reviews.meeting_calendar import published_meeting
+from reviews.models import PlannedMeeting, Review
+from reviews.permissions import hat_of
+from reviews.selectors.meetings import get_planned_meeting, invitation_of
+from reviews.services.meetings import (
+    StaleInvitationError,
+    answer_meeting,
+    cancel_meeting,
+    change_meeting,
+    invite_to_meeting,
+)
+from reviews.views.dialogue import DialoguePage
+
+_DURATION = 60  # minutes, until somebody says otherwise
+
+
+class _MeetingForm(DialoguePage, ServiceFormView):
+    """A form that leads back to the dialogue. One that rests on an older revision comes back to rest on this one."""
+
+    template_name = "reviews/planned_meeting_form.html"
+    title: Any = ""
+    lead: Any = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(title=self.title, lead=self.lead, **kwargs)
+
+    def success_url_for(self, result: PlannedMeeting) -> str:  # type: ignore[override]
+        return f"{self.dialogue_url()}#planned-{result.pk}"
+
+
+class MeetingInviteView(_MeetingForm):
+    policy_action = MeetingAction.INVITE
+    form_class = InvitationForm
+    title = gettext_lazy("Invite to a meeting")
+    lead = gettext_lazy(
+        "The focal points and experts of the other States are asked by mail. The meeting is agreed when every State of "
+        "the review has said yes; your own has by your inviting."
+    )
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"time_zone": self._own_zone(), "minutes": _DURATION}
+
+    def _own_zone(self) -> str:
+        """The person's own; without one, that of the State for which he or she acts."""
+        hat = hat_of(self.user, self.review)
+        state = hat.state_party if hat else None
+        names = [self.user.time_zone, state.time_zone if state else "", timezone.get_current_timezone_name()]
+        return next((name for name in names if is_zone(name)), "")
+
+    def perform(self, form: InvitationForm) -> PlannedMeeting:
+        return invite_to_meeting(actor=self.user, review=self.review, given=form.given)
+
+    def success_message_for(self, result: PlannedMeeting) -> str:
+        return _outcome(result)
+
+
+class _PlannedMeetingPage(DialoguePage):
+    """A page of one meeting to come; the policy is asked about it."""
+
+    policy_target: PlannedMeeting  # type: ignore[assignment]
+
+    def get_policy_target(self) -> PlannedMeeting:  # type: ignore[override]
+        return get_planned_meeting(super().get_policy_target(), self.kwargs["meeting"])
+
+    @property
+    def meeting(self) -> PlannedMeeting:
+        return self.policy_target
+
+    @property
+    def review(self) -> Review:
+        return self.policy_target.review
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs["meeting"] = self.meeting  # in place of its key, which the address gave
+        return super().get_context_data(invitation=invitation_of(self.meeting), **kwargs)
+
+    def rest_on(self, form: Any, error: StaleInvitationError) -> None:
+        """Show the invitation as it is now, and let the form rest on that."""
+        form.rest_on(error.revision)
+        self.policy_target = get_planned_meeting(self.review, self.meeting.pk)
+
+
+class MeetingAnswerView(_PlannedMeetingPage, _MeetingForm):
+    policy_action = MeetingAction.ANSWER
+    form_class = MeetingAnswerForm
+    title = gettext_lazy("Answer the invitation")
+
+    def get_initial(self) -> dict[str, Any]:
+        hat = hat_of(self.user, self.review)
+        said = invitation_of(self.meeting).answer_of(hat.state_party_id if hat else None)
+        earlier = {"agrees": "yes" if said.agrees else "no", "note": said.note} if said else {}
+        return {"base": self.meeting.revision, **earlier}
+
+    def perform(self, form: MeetingAnswerForm) -> PlannedMeeting:
+        given = {name: form.cleaned_data[name] for name in ("agrees", "note")}
+        revision = form.cleaned_data["base"] or 0
+        try:
+            return answer_meeting(actor=self.user, meeting=self.meeting, revision=revision, **given)
+        except StaleInvitationError as error:
+            self.rest_on(form, error)
+            raise
+
+    def success_message_for(self, result: PlannedMeeting) -> str:
+        return _outcome(result)
+
+
+class MeetingChangeView(_PlannedMeetingPage, _MeetingForm):
+    policy_action = MeetingAction.CHANGE
+    form_class = InvitationForm
+    title = gettext_lazy("Change the meeting")
+    lead = gettext_lazy(
+        "Where day, time, duration or means change, or the place of a meeting in person, the other States are asked "
+        "anew. Agenda, link and the like can be added without that."
+    )
+
+    def get_initial(self) -> dict[str, Any]:
+        names = ("time_zone", "minutes", "means", "place", "link", "agenda")
+        start = self.meeting.local_start
+        return {
+            **{name: getattr(self.meeting, name) for name in names},
+            "day": start.date(),
+            "at": start.time(),
+            "base": self.meeting.revision,
+        }
+
+    def perform(self, form: InvitationForm) -> PlannedMeeting:
+        revision = form.cleaned_data["base"] or 0
+        try:
+            return change_meeting(actor=self.user, meeting=self.meeting, revision=revision, given=form.given)
+        except StaleInvitationError as error:
+            self.rest_on(form, error)
+            raise
+
+    def success_message_for(self, result: PlannedMeeting) -> str:
+        return _outcome(result)
+
+
+class MeetingCancelView(_PlannedMeetingPage, _MeetingForm):
+    policy_action = MeetingAction.CANCEL
+    form_class = MeetingCancelForm
+    title = gettext_lazy("Cancel the meeting")
+    lead = gettext_lazy(
+        "Those who were asked are told by mail. A meeting that was agreed is taken off their calendars."
+    )
+    success_message = gettext_lazy("The meeting is cancelled. Those whom it concerned have been told by mail.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(is_warning=True, **kwargs)
+
+    def perform(self, form: MeetingCancelForm) -> PlannedMeeting:
+        return cancel_meeting(actor=self.user, meeting=self.meeting, reason=form.cleaned_data["reason"])
+
+
+class MeetingCalendarView(_PlannedMeetingPage, PolicyView):
+    """The entry of an agreed meeting for the reader's own calendar, in the language of the page."""
+
+    policy_action = MeetingAction.DOWNLOAD
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        name = f"{self.review.code}-{self.meeting.local_start:%Y-%m-%d}.ics"
+        return storage.attachment(published_meeting(self.meeting), file_name=name, content_type=CONTENT_TYPE)
+
+
+def _outcome(meeting: PlannedMeeting) -> str:
+    """What a form has led to, in words."""
+    return {
+        MeetingStatus.AGREED: _("The meeting is agreed. All who take part get it for their calendars by mail."),
+        MeetingStatus.NOT_AGREED: _("The answer is noted. The meeting is not agreed: whoever invited can change it."),
+        MeetingStatus.INVITED: _("It is noted. The meeting is agreed when every State has said yes."),
+    }.get(MeetingStatus(meeting.status), "")
