@@ -48,7 +48,7 @@ def notify_in_charge_of_many(user: User, mechanism: Mechanism, number: int, *, k
     """One mail for all reviews of one act, leading to the officer's own in the cockpit; give whether it is new."""
     with translation.override(interface_language(user.language)):
         path = reverse("portal:cockpit", args=[mechanism.slug])
-    context = {"code": "", "number": number, "path": path}
+    context = {"code": "", "number": number, "path": path, "query": "officer=me"}
     return notifications.queue(user, "reviews/in_charge", context, key=f"in-charge:{key}") is not None
 
 

@@ -130,7 +130,9 @@ class BulkActForm(AccessibleForm):
 class BulkOfficerForm(BulkActForm):
     """Whom to put in charge, asked for once more where nobody was chosen."""
 
-    kind = forms.CharField(widget=forms.HiddenInput)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].widget = forms.HiddenInput()
 
 
 class BulkExtensionForm(AccessibleForm):

@@ -21,7 +21,8 @@ def figures(user_id: str, size: int) -> dict[str, float]:
     from reviews.selectors.programme import get_mechanism
 
     mechanism, user = get_mechanism("untoc"), User.objects.get(pk=user_id)
-    render_pdf(TEMPLATE, {"mechanism": mechanism}, "en")  # a worker has imported its libraries and read its fonts
+    few = context_of(mechanism, user, {"query": "q=XOK"})
+    render_pdf(TEMPLATE, few, "en")  # a worker has imported its libraries and read its fonts
     begun = time.perf_counter()
     with translation.override("en"):
         context = context_of(mechanism, user, {"query": "" if size == ALL else "phase=2"})

@@ -121,7 +121,8 @@ def test_whom_a_colleague_puts_in_charge_of_many_gets_one_mail(cast: Cast) -> No
     new = OfficerFactory(language="ar")
     confirm_bulk_act(actor=cast.officer, act=prepared(cast, new))
     mail = Notification.objects.get(template=IN_CHARGE)
-    assert (mail.recipient, mail.context) == (new, {"code": "", "number": 2, "path": "/ar/untoc/cockpit/"})
+    facts = {"code": "", "number": 2, "path": "/ar/untoc/cockpit/", "query": "officer=me"}
+    assert (mail.recipient, mail.context) == (new, facts)
 
 
 def test_whom_a_colleague_puts_in_charge_of_one_gets_one_mail_each_time(cast: Cast) -> None:
