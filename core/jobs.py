@@ -153,7 +153,8 @@ def start(
 ) -> Job:
     """Queue long work; a second click while the same work is under way gives the first job back.
 
-    ``file_name`` says by its end what is made. Raises ValueError where that is neither PDF nor Word.
+    ``file_name`` says by its end what is made, ``details`` of what: with others it is other work. Raises ValueError
+    where it is neither PDF nor Word.
     """
     content_type_of(file_name)
     waiting = Job.objects.filter(
@@ -163,6 +164,7 @@ def start(
         requested_by=requested_by,
         language=language,
         file_name=file_name,
+        details__contains=details or {},
         status__in=[JobStatus.QUEUED, JobStatus.RUNNING],
         created_at__gte=timezone.now() - LATE_AFTER,
     ).first()

@@ -15,6 +15,15 @@ from reviews.selectors.figures import Month
 CHART_HEIGHT, COLUMN = 200, 28
 
 
+SORT_KEYS = ("state", "phase", "step", "due")
+
+
+def sorting(wanted: str) -> tuple[str, bool]:
+    """By what the list is ordered and whether it runs down, from the address; by State where it says nothing."""
+    key = wanted.removeprefix("-")
+    return (key, wanted != key) if key in SORT_KEYS else ("state", False)
+
+
 @dataclass(frozen=True, slots=True)
 class Zoom:
     """``key`` stands in the address: a year, ``phase-1``, or nothing for all."""

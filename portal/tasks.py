@@ -14,3 +14,11 @@ def plan_reminders_task() -> None:
     from portal.reminders.planner import plan_reminders
 
     plan_reminders()
+
+
+@shared_task(name="portal.render_cockpit")
+def render_cockpit_task(job_id: str) -> None:
+    from core import jobs
+    from portal.pdf.cockpit import render_job
+
+    jobs.run(job_id, render_job)

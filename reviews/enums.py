@@ -350,6 +350,7 @@ class CockpitAction(models.TextChoices):
     PREPARE_ACT = "cockpit.prepare_act", _("Prepare an act on many reviews")
     VIEW_ACT = "cockpit.view_act", _("See an act on many reviews and its result")
     CONFIRM_ACT = "cockpit.confirm_act", _("Confirm an act on many reviews")
+    CARRY_ON = "cockpit.carry_on", _("Carry on with an act on many reviews that has stopped")
 
 
 class BulkKind(models.TextChoices):
@@ -358,6 +359,7 @@ class BulkKind(models.TextChoices):
     REMIND = "remind", _("Remind whoever owes the next act")
     ASSIGN_OFFICER = "assign_officer", _("Put an officer in charge")
     ASK_FOR_NOMINATIONS = "ask_for_nominations", _("Ask for the people whom States have not named")
+    EXTEND = "extend", _("Ask for more time for the next milestone")
 
 
 class BulkStatus(models.TextChoices):
@@ -384,3 +386,5 @@ class SkipReason(models.TextChoices):
     TODAY = "today", _("This mail has gone out today already.")
     IN_CHARGE = "in_charge", _("This officer is in charge already.")
     COMPLETE = "complete", _("All States have named their people.")
+    ASKED = "asked", _("An extension of this milestone is being asked for already.")
+    NOT_LATER = "not_later", _("The new date would not be later than the present one.")

@@ -51,6 +51,20 @@ def notify_registered(participation: Participation) -> None:
     notifications.queue(user, "reviews/registered", context, key=f"registered:{participation.pk}")
 
 
+def notify_in_charge(user: User, review: Review, *, key: str) -> None:
+    """Tell an officer that somebody else has put him or her in charge of a review."""
+    context = {"code": review.code, "number": 1, "path": _path(review, user)}
+    notifications.queue(user, "reviews/in_charge", context, key=f"in-charge:{review.pk}:{user.pk}:{key}")
+
+
+def notify_in_charge_of_many(user: User, mechanism: Mechanism, number: int, *, key: str) -> bool:
+    """One mail for all reviews of one act, leading to the officer's own in the cockpit; give whether it is new."""
+    with translation.override(interface_language(user.language)):
+        path = reverse("portal:cockpit", args=[mechanism.slug])
+    context = {"code": "", "number": number, "path": path, "query": "officer=me"}
+    return notifications.queue(user, "reviews/in_charge", context, key=f"in-charge:{key}") is not None
+
+
 def notify_taken_over(participation: Participation) -> None:
     """Lead somebody who takes over from another person to the page that says what is in hand."""
     user, review = participation.user, participation.review

@@ -68,6 +68,7 @@ VERBS = {
     "reviews.view.changed": _("changed a view of the cockpit"),
     "reviews.view.deleted": _("deleted a view of the cockpit"),
     "reviews.bulk_act.confirmed": _("confirmed an act on many reviews"),
+    "reviews.bulk_act.carried_on": _("carried on with an act on many reviews"),
     "reviews.grants.mended": _("mended the rights of those who take part"),
     "reviews.participation.registered": _("registered a participant"),
     "reviews.participation.replaced": _("replaced a participant"),

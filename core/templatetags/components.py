@@ -1,6 +1,7 @@
 """Small helpers of the page components."""
 
 import datetime as dt
+import functools
 from typing import Any
 
 from babel.dates import format_date, format_time, get_datetime_format
@@ -19,8 +20,13 @@ def _locale() -> str:
     return babel_locale(get_language() or "en")
 
 
+@functools.lru_cache(maxsize=4096)
 def _short(value: dt.date, locale: str) -> str:
-    """With the month in letters, also where the language's own short form is in figures (Arabic)."""
+    """With the month in letters, also where the language's own short form is in figures (Arabic).
+
+    Never of a moment, of which two are equal that fall on different days in different places. Kept, since a long list
+    writes the same days hundreds of times.
+    """
     return format_date(value, format="d MMM y" if locale == "ar" else "medium", locale=locale)
 
 
@@ -33,7 +39,8 @@ def date_words(value: dt.date | None) -> str:
 @register.filter
 def date_short(value: dt.date | None) -> str:
     """A date in the reader's language for a narrow column ("1 Dec 2020"); empty for none."""
-    return _short(value, _locale()) if value else ""
+    day = value.date() if isinstance(value, dt.datetime) else value
+    return _short(day, _locale()) if day else ""
 
 
 @register.filter
@@ -55,7 +62,9 @@ def datetime_words(value: dt.datetime | None) -> str:
         return ""
     local, locale = timezone.localtime(value), _locale()
     pattern = str(get_datetime_format("medium", locale=locale))
-    return pattern.format(format_time(local, format="short", locale=locale), _short(local, locale)).replace("'", "")
+    return pattern.format(format_time(local, format="short", locale=locale), _short(local.date(), locale)).replace(
+        "'", ""
+    )
 
 
 @register.filter

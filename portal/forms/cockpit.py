@@ -16,8 +16,9 @@ from core.i18n import UN_LANGUAGES, isolated
 from reviews.enums import BulkKind, StepOwner
 from reviews.models import Mechanism, Review
 from reviews.selectors import cockpit, lists
+from reviews.selectors.bulk import Terms
 from reviews.selectors.programme import phases_of, steps_of
-from reviews.selectors.reviews import overdue
+from reviews.selectors.reviews import next_milestone_of, overdue
 
 _ALL = ("", _("All"))
 
@@ -55,7 +56,12 @@ class CockpitFilterForm(AccessibleForm):
         }
         for name, values in choices.items():
             self.fields[name].choices = [_ALL, *values]  # type: ignore[attr-defined, misc]
-        self.people = dict(people)
+        self.people, self.mechanism = dict(people), mechanism
+
+    def reviews_for(self, user: User, now: dt.datetime) -> QuerySet[Review]:
+        """What the filter leaves of the reviews that a reader sees (after validation), with ``next_due_on``."""
+        reviews = lists.reviews_of_mechanism(user, self.mechanism)
+        return self.narrow(reviews.annotate(next_due_on=next_milestone_of("due_on")), user, now)
 
     def narrow(self, reviews: QuerySet[Review], user: User, now: dt.datetime) -> QuerySet[Review]:
         """Apply what was chosen (after validation) to ``with_next_act`` reviews."""
@@ -104,7 +110,7 @@ class CockpitFilterForm(AccessibleForm):
 
 
 class BulkActForm(AccessibleForm):
-    """Which act is done to the chosen reviews."""
+    """Which act is done to the chosen reviews; what an extension needs is asked for on a page of its own."""
 
     marks_optional_fields = False
 
@@ -118,11 +124,49 @@ class BulkActForm(AccessibleForm):
         self.fields["officer"].choices = [("", _("Only for this act")), *choices]  # type: ignore[attr-defined]
 
     @property
-    def chosen_officer(self) -> User | None:
-        """The officer, where the act is to put one in charge."""
-        if self.cleaned_data["kind"] != BulkKind.ASSIGN_OFFICER:
-            return None
-        return self.people.get(self.cleaned_data["officer"])
+    def terms(self) -> Terms:
+        """What was given with the act (after validation)."""
+        return Terms(officer=self.people.get(self.cleaned_data["officer"]))
+
+
+class BulkOfficerForm(BulkActForm):
+    """Whom to put in charge, asked for once more where nobody was chosen."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].widget = forms.HiddenInput()
+
+
+class BulkExtensionForm(AccessibleForm):
+    """How much more time is asked for, and why."""
+
+    marks_optional_fields = False
+
+    kind = forms.CharField(widget=forms.HiddenInput)
+    days = forms.IntegerField(
+        label=_("Days more"),
+        help_text=_("Calendar days from the present date of each milestone."),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
+        error_messages={"invalid": _("Give the days as a whole number.")},
+    )
+    until = forms.DateField(
+        label=_("Or one date for all"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("All who take part in the reviews can read it."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+
+    @property
+    def terms(self) -> Terms:
+        """What was given (after validation); whether it is enough the service says."""
+        given = self.cleaned_data
+        return Terms(days=given["days"], until=given["until"], reason=given["reason"])
 
 
 class SavedViewForm(AccessibleForm):

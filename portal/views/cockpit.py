@@ -12,16 +12,14 @@ from core.pagination import NumberedPaginator
 from core.policy import can, explain
 from core.views import PolicyView
 from portal import gantt
-from portal.cockpit import CHART_HEIGHT, COLUMN, columns_of, scale_of, with_query, zooms_of
+from portal.cockpit import CHART_HEIGHT, COLUMN, columns_of, scale_of, sorting, with_query, zooms_of
 from portal.forms.cockpit import BulkActForm, CockpitFilterForm
 from reviews.enums import CockpitAction
 from reviews.models import Mechanism
 from reviews.selectors import cockpit, figures, lists
 from reviews.selectors.programme import get_mechanism, mechanisms, periods_of
-from reviews.selectors.reviews import next_milestone_of
 
 PAGE_SIZES = (50, 200)
-SORT_KEYS = ("state", "phase", "step", "due")
 WAITING_KEYS = ("state", "owner", "step", "days")
 
 
@@ -63,13 +61,18 @@ class CockpitPage(PolicyView):
 
     def reviews_of(self, form: CockpitFilterForm) -> Any:
         """What a filter leaves of the reviews, with their next act."""
-        reviews = lists.reviews_of_mechanism(self.user, self.mechanism)
-        reviews = reviews.annotate(next_due_on=next_milestone_of("due_on"))
-        return form.narrow(reviews, self.user, timezone.now())
+        return form.reviews_for(self.user, timezone.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs |= {"mechanism": self.mechanism, "today": timezone.localdate()}  # in place of what the address gave
-        return super().get_context_data(form_filter=self.filter, query=self.filter.query, **kwargs)  # type: ignore[misc]
+        get, query = self.request.GET, self.filter.query
+        pdf = with_query(
+            reverse("portal:cockpit-pdf", args=[self.mechanism.slug]),
+            query,
+            zoom=get.get("zoom", ""),
+            sort=get.get("sort", ""),
+        )
+        return super().get_context_data(form_filter=self.filter, query=query, pdf_address=pdf, **kwargs)  # type: ignore[misc]
 
 
 class CockpitView(CockpitPage, TemplateView):
@@ -84,10 +87,9 @@ class CockpitView(CockpitPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         get = self.request.GET
-        wanted = get.get("sort", "")
-        sort = wanted.removeprefix("-") if wanted.removeprefix("-") in SORT_KEYS else "state"
+        sort, is_descending = sorting(get.get("sort", ""))
         narrowed = self.reviews_of(self.filter)
-        listed = lists.ordered(cockpit.for_cockpit(narrowed), sort, descending=wanted == f"-{sort}")
+        listed = lists.ordered(cockpit.for_cockpit(narrowed), sort, descending=is_descending)
         size = PAGE_SIZES[1] if get.get("rows") == str(PAGE_SIZES[1]) else PAGE_SIZES[0]
         page = NumberedPaginator(listed, size).get_page(get.get("page"))
         steps = cockpit.steps_in_order(self.mechanism)
@@ -97,7 +99,7 @@ class CockpitView(CockpitPage, TemplateView):
         return super().get_context_data(
             page=page,
             sort=sort,
-            is_descending=wanted == f"-{sort}",
+            is_descending=is_descending,
             shape="table" if get.get("shape") == "table" else "timeline",
             size=size,
             sizes=PAGE_SIZES,

@@ -4,8 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from core.storage import attachment
+from core.views.jobs import to_job
+from portal.documents import start_cockpit_pdf
 from portal.exports.cockpit import XLSX, workbook_of
 from portal.views.cockpit import CockpitPage
 from reviews.selectors import cockpit, figures, lists
@@ -28,3 +31,20 @@ class CockpitSpreadsheetView(CockpitPage):
         )
         name = f"{self.mechanism.slug}-reviews-{today.isoformat()}.xlsx"
         return attachment(content, file_name=name, content_type=XLSX)
+
+
+class CockpitPdfView(CockpitPage):
+    """Queues what the cockpit shows as a document, with the filter, the time and the order of the address."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        job = start_cockpit_pdf(
+            self.user,
+            self.mechanism,
+            query=self.filter.query,
+            zoom=request.GET.get("zoom", ""),
+            sort=request.GET.get("sort", ""),
+            language=get_language() or "en",
+        )
+        return to_job(job)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import BaseModel
 from reviews.enums import BulkKind, BulkStatus, LineStatus, SkipReason
 from reviews.models.mechanism import Mechanism
-from reviews.models.review import Review
+from reviews.models.review import Review, ReviewMilestone
 
 
 class SavedView(BaseModel):
@@ -42,7 +42,11 @@ class SavedView(BaseModel):
 
 
 class BulkAct(BaseModel):
-    """One act on many reviews: prepared with a preview, confirmed once, carried out review by review."""
+    """One act on many reviews: prepared with a preview, confirmed once, carried out review by review.
+
+    An extension names how much later the milestones shall be due (``extend_days``, calendar days from the present date
+    of each) or the day until which (``extend_until``), one of the two, and its ``reason``, which the States read.
+    """
 
     mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="bulk_acts", verbose_name=_("mechanism"))
     actor = models.ForeignKey(
@@ -52,6 +56,9 @@ class BulkAct(BaseModel):
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("officer")
     )
+    extend_days = models.PositiveSmallIntegerField(_("days more"), null=True, blank=True)
+    extend_until = models.DateField(_("until"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
     status = models.CharField(_("status"), max_length=10, choices=BulkStatus, default=BulkStatus.PREPARED)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
@@ -60,6 +67,16 @@ class BulkAct(BaseModel):
         verbose_name = _("act on many reviews")
         verbose_name_plural = _("acts on many reviews")
         ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="an_extension_has_days_or_a_date",
+                condition=models.Q(
+                    kind=BulkKind.EXTEND, extend_days__isnull=False, extend_days__gt=0, extend_until=None
+                )
+                | models.Q(kind=BulkKind.EXTEND, extend_days=None, extend_until__isnull=False)
+                | (~models.Q(kind=BulkKind.EXTEND) & models.Q(extend_days=None, extend_until=None)),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(BulkKind(self.kind).label)
@@ -69,7 +86,8 @@ class BulkActLine(BaseModel):
     """One review of an act on many: what was foreseen, and what came of it.
 
     ``foreseen`` is a SHA-256 of everything that the preview has shown, so that a change after it is noticed.
-    ``is_changed``: it had changed when the act was to be confirmed.
+    ``is_changed``: it had changed when the act was to be confirmed. Of an extension also the milestone, when it was due
+    as the preview was made, and until when more time is asked for.
     """
 
     act = models.ForeignKey(BulkAct, models.CASCADE, related_name="lines", verbose_name=_("act"))
@@ -77,6 +95,11 @@ class BulkActLine(BaseModel):
     status = models.CharField(_("status"), max_length=10, choices=LineStatus)
     reason = models.CharField(_("why it is left out"), max_length=20, choices=SkipReason, blank=True)
     people = ArrayField(models.UUIDField(default=uuid.uuid4), default=list, verbose_name=_("who gets a mail"))
+    milestone = models.ForeignKey(
+        ReviewMilestone, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("milestone")
+    )
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
     foreseen = models.CharField(_("SHA-256 of what was foreseen"), max_length=64)
     is_changed = models.BooleanField(_("changed since the preview"), default=False)
     mails = models.PositiveSmallIntegerField(_("mails"), default=0)

@@ -1,7 +1,8 @@
 """The table of permissions on the secretariat's cockpit. ``decide_for`` is pure (tests/permissions/cockpit_matrix.csv).
 
 Everybody in the secretariat sees it; auditors only read. A view is private to its owner unless it is shared, and only
-the owner changes it; an act on many reviews is confirmed by whoever has seen its preview.
+the owner changes it; an act on many reviews is confirmed by whoever has seen its preview. Once it is confirmed any
+officer carries on where it has stopped. A document is whoever's who asked for it.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import SecretariatRole
+from core.models import Job
 from core.policy import ALLOWED, INVISIBLE, Actor, Decision, refused
 from reviews.enums import CockpitAction
 from reviews.models import BulkAct, SavedView
@@ -25,7 +27,7 @@ _OF_ITS_OWNER = frozenset({CockpitAction.CHANGE_VIEW, CockpitAction.CONFIRM_ACT}
 
 @dataclass(frozen=True, slots=True)
 class Belongs:
-    """Whose the view or the act is; acts are always shared: the secretariat sees what was done."""
+    """Whose the view, act or document is; acts are always shared: the secretariat sees what was done."""
 
     is_own: bool = True
     is_shared: bool = True
@@ -45,10 +47,12 @@ def decide_for(action: CockpitAction, role: SecretariatRole | None, belongs: Bel
 
 
 def decide(actor: Actor, action: Any, target: Any) -> Decision:
-    """Answer for CockpitAction; ``target`` is a SavedView, a BulkAct, or whatever else the page is about."""
+    """Answer for CockpitAction; ``target`` is a SavedView, a BulkAct, the Job of a document, or what else is shown."""
     belongs = Belongs()
     if isinstance(target, SavedView):
         belongs = Belongs(target.owner_id == actor.pk, target.is_shared)
     elif isinstance(target, BulkAct):
         belongs = Belongs(target.actor_id == actor.pk)
+    elif isinstance(target, Job):
+        belongs = Belongs(target.requested_by_id == actor.pk, is_shared=False)
     return decide_for(action, secretariat_role(actor), belongs)

@@ -1,21 +1,34 @@
 """What an act on many reviews would do to each of them: whom it writes to, or why the review is left out."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.utils import timezone
 
-from accounts.models import Affiliation, User
+from accounts.models import Affiliation, StateParty, User
 from core.hashes import text_hash
 from core.models import Notification
-from reviews.enums import BulkKind, LineStatus, ParticipationRole, Side, SkipReason, StepKind, StepOwner
-from reviews.models import BulkAct, BulkActLine, Participation, Review
+from reviews.enums import (
+    BulkKind,
+    BulkStatus,
+    LineStatus,
+    ParticipationRole,
+    Side,
+    SkipReason,
+    StepKind,
+    StepOwner,
+    TimeChangeKind,
+    TimeChangeStatus,
+)
+from reviews.models import BulkAct, BulkActLine, Participation, Review, ReviewingState, ReviewMilestone, TimeChange
 from reviews.permissions.nominations import open_affiliation
 from reviews.selectors.participation import EXPECTED_MILESTONES
-from reviews.selectors.reviews import for_list, next_act
+from reviews.selectors.places import states_owing
+from reviews.selectors.reviews import for_long_list, next_act
 
 _SIDES = {
     StepOwner.STATE_UNDER_REVIEW: {Side.UNDER_REVIEW},
@@ -24,17 +37,47 @@ _SIDES = {
 }
 
 
+STALLED_AFTER = dt.timedelta(minutes=2)  # a line takes well under a second
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an officer gives with an act: whom to put in charge, or how much more time, and why.
+
+    ``days`` are calendar days from the present date of each milestone, ``until`` one day for all of them.
+    """
+
+    officer: User | None = None
+    days: int | None = None
+    until: dt.date | None = None
+    reason: str = ""
+
+    def later(self, due_on: dt.date) -> dt.date:
+        """The date that is asked for in place of this one."""
+        return self.until or due_on + dt.timedelta(days=self.days or 0)
+
+
+_NO_TERMS = Terms()
+
+
+def terms_of(act: BulkAct) -> Terms:
+    return Terms(act.officer, act.extend_days, act.extend_until, act.reason)
+
+
 @dataclass(frozen=True, slots=True)
 class Foreseen:
     """One review of an act: ``people`` get a mail; ``reason`` says why the review is left out, empty where it is not.
 
-    ``rests_on`` names what else the reader has seen, such as the milestone that is due.
+    ``rests_on`` names what else the reader has seen, such as the milestone that is due; an extension is of
+    ``milestone`` and ``until`` a day.
     """
 
     review: Review
     people: tuple[User, ...] = ()
     reason: SkipReason | None = None
     rests_on: str = ""
+    milestone: ReviewMilestone | None = None
+    until: dt.date | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -43,14 +86,18 @@ class Foreseen:
         return text_hash("|".join([self.reason or "", self.rests_on, *keys]))
 
 
-def foresee(kind: BulkKind, reviews: QuerySet[Review], *, officer: User | None = None) -> list[Foreseen]:
+def foresee(kind: BulkKind, reviews: QuerySet[Review], terms: Terms = _NO_TERMS) -> list[Foreseen]:
     """By code; in a constant number of queries."""
-    rows = list(for_list(reviews).select_related("mechanism", "state_under_review", "step", "officer").order_by("code"))
+    rows = list(
+        for_long_list(reviews).select_related("mechanism", "state_under_review", "step", "officer").order_by("code")
+    )
     if kind == BulkKind.ASSIGN_OFFICER:
-        return [_foresee_officer(review, officer) for review in rows]
+        return [_foresee_officer(review, terms.officer) for review in rows]
     people = _people_by_review(rows)
     if kind == BulkKind.REMIND:
         return _foresee_reminders(rows, people)
+    if kind == BulkKind.EXTEND:
+        return _foresee_extensions(rows, people, terms)
     return _foresee_questions(rows, people)
 
 
@@ -100,6 +147,32 @@ def _debtors(review: Review, owner: StepOwner, people: Iterable[Participation]) 
     if owner == StepOwner.SECRETARIAT:
         return [review.officer] if review.officer else []
     return [row.user for row in people if row.role == ParticipationRole.FOCAL_POINT and row.side in _SIDES[owner]]
+
+
+def _foresee_extensions(
+    reviews: Sequence[Review], people: Mapping[Any, list[Participation]], terms: Terms
+) -> list[Foreseen]:
+    """The secretariat asks for no State, so that the word of every State of the review is missing."""
+    asked = set(
+        TimeChange.objects.filter(
+            review__in=reviews, kind=TimeChangeKind.EXTENSION, status=TimeChangeStatus.ASKED
+        ).values_list("milestone_id", flat=True)
+    )
+    found = []
+    for review in reviews:
+        milestone = next_act(review)
+        if _is_closed(review) or milestone is None:
+            found.append(Foreseen(review, reason=SkipReason.CLOSED if _is_closed(review) else SkipReason.NOTHING_OWED))
+            continue
+        until = terms.later(milestone.due_on)
+        rests_on = "|".join([str(milestone.pk), milestone.due_on.isoformat(), until.isoformat(), terms.reason])
+        reason = SkipReason.ASKED if milestone.pk in asked else None
+        if reason is None and until <= milestone.due_on:
+            reason = SkipReason.NOT_LATER
+        focal_points = _debtors(review, StepOwner.ALL, people[review.pk]) if reason is None else []
+        told = tuple({user.pk: user for user in focal_points}.values())
+        found.append(Foreseen(review, told, reason, rests_on, milestone, until))
+    return found
 
 
 def _foresee_questions(reviews: Sequence[Review], people: Mapping[Any, list[Participation]]) -> list[Foreseen]:
@@ -156,13 +229,44 @@ def missions_by_state() -> dict[Any, list[User]]:
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
+    """``states``: those whose agreement an extension needs; none where the review is left out."""
+
     line: BulkActLine
     people: list[User]
+    states: list[StateParty]
 
 
 def lines_of(act: BulkAct) -> list[ShownLine]:
     """The reviews of an act with the people whom it writes to; what is left out comes last."""
-    lines = list(act.lines.select_related("review__mechanism", "review__state_under_review", "review__officer"))
+    rows = act.lines.select_related(
+        "review__mechanism", "review__state_under_review", "review__officer", "milestone__plan"
+    )
+    if act.kind == BulkKind.EXTEND:
+        states = ReviewingState.objects.select_related("state_party")
+        rows = rows.prefetch_related(Prefetch("review__reviewing_states", states))
+    lines = list(rows)
     users = User.objects.in_bulk({pk for line in lines for pk in line.people})
-    shown = [ShownLine(line, [users[pk] for pk in line.people if pk in users]) for line in lines]
+    shown = [
+        ShownLine(line, [users[pk] for pk in line.people if pk in users], _states_asked(act, line)) for line in lines
+    ]
     return sorted(shown, key=lambda each: each.line.status == LineStatus.SKIPPED)
+
+
+def _states_asked(act: BulkAct, line: BulkActLine) -> list[StateParty]:
+    if act.kind != BulkKind.EXTEND or line.status == LineStatus.SKIPPED:
+        return []
+    return states_owing(line.review, StepOwner.ALL)
+
+
+def tells_officer(act: BulkAct) -> bool:
+    """Whether somebody is put in charge by another person, who writes to him or her once for the whole act."""
+    return act.officer is not None and act.officer_id != act.actor_id
+
+
+def is_stalled(act: BulkAct, now: dt.datetime) -> bool:
+    """Whether an act under way has not moved for a while, as when what carried it out was lost."""
+    if act.status != BulkStatus.RUNNING or act.confirmed_at is None:
+        return False
+    done = act.lines.filter(status__in=[LineStatus.DONE, LineStatus.FAILED])
+    moved = done.aggregate(at=Max("updated_at"))["at"]
+    return now - max(act.confirmed_at, moved or act.confirmed_at) > STALLED_AFTER

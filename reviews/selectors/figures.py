@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from accounts.models import StateParty, User
 from accounts.selectors import name_order, officers
 from core.deadlines import add
 from reviews.enums import NoteStatus, StepKind, StepOwner
-from reviews.models import Mechanism, NoteVerbale, Review, ReviewingState, Step
+from reviews.models import Mechanism, NoteVerbale, Review, ReviewingState, ReviewMilestone, Step
 from reviews.selectors.cockpit import Stay, stays_of
 from reviews.selectors.reviews import next_milestone_of
 
@@ -42,7 +42,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class WaitingGroup:
-    """All that is owed by one side at one step: how many reviews, and their days in the middle and at most."""
+    """All that is owed by one side at one step: how many reviews, and the median and the most of their days."""
 
     owner: StepOwner
     step: Step
@@ -97,7 +97,7 @@ def waiting_for(reviews: QuerySet[Review], today: dt.date) -> list[Waiting]:
     rows = list(
         reviews.filter(starts_on__lte=today)
         .exclude(step__kind=StepKind.CLOSING)
-        .annotate(owing=next_milestone_of("plan__owed_by"), last_reached=Max("milestones__reached_on"))
+        .annotate(owing=next_milestone_of("plan__owed_by"), last_reached=_last_reached())
         .filter(owing__isnull=False)
         .select_related("mechanism", "state_under_review", "step", "officer")
         .order_by("code")
@@ -110,6 +110,12 @@ def waiting_for(reviews: QuerySet[Review], today: dt.date) -> list[Waiting]:
         owner = StepOwner(review.owing)
         waiting.append(Waiting(review, owner, since, (today - since).days))
     return waiting
+
+
+def _last_reached() -> Subquery:
+    """A subquery, since an aggregate would group by every column and ask for the next act once more for each group."""
+    rows = ReviewMilestone.objects.filter(review=OuterRef("pk"), reached_on__isnull=False).order_by("-reached_on")
+    return Subquery(rows.values("reached_on")[:1])
 
 
 # By what a list of what is waited for may be sorted.

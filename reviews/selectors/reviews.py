@@ -75,6 +75,19 @@ def for_list(reviews: QuerySet[Review]) -> QuerySet[Review]:
     )
 
 
+def for_long_list(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """The same for hundreds of rows: each plan and step is fetched once (two queries more), and not with every row."""
+    open_milestones = _open_milestones().defer("created_at", "updated_at").prefetch_related("plan__step")
+    return (
+        reviews.annotate(next_due_on=next_milestone_of("due_on"))
+        .select_related("mechanism", "phase", "state_under_review", "step")
+        .prefetch_related(
+            Prefetch("milestones", open_milestones, to_attr="open_milestones"),
+            Prefetch("reviewing_states", ReviewingState.objects.select_related("state_party")),
+        )
+    )
+
+
 def for_detail(review: Review) -> Review:
     """The same review with everything that its page and the API show, in a constant number of queries."""
     return (

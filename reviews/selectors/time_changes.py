@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from accounts.models import StateParty
-from reviews.enums import TimeChangeKind, TimeChangeStatus
+from accounts.models import StateParty, User
+from reviews.enums import ParticipationRole, TimeChangeKind, TimeChangeStatus
 from reviews.models import Review, ReviewMilestone, TimeChange
+from reviews.selectors.participation import participants_of
 from reviews.selectors.reviews import states_taking_part
 
 
@@ -38,6 +39,14 @@ def states_to_answer(change: TimeChange, states: Iterable[StateParty] | None = N
     """
     said = {change.asked_for_id, *(answer.state_party_id for answer in change.answers.all())}
     return [state for state in states or states_taking_part(change.review) if state.pk not in said]
+
+
+def people_asked(change: TimeChange) -> list[User]:
+    """The focal points of the States whose word on an open request is missing, each once."""
+    rows = participants_of(change.review).filter(
+        role=ParticipationRole.FOCAL_POINT, state_party__in=states_to_answer(change)
+    )
+    return list({row.user_id: row.user for row in rows}.values())
 
 
 def open_request(review: Review, kind: TimeChangeKind, milestone: ReviewMilestone | None = None) -> TimeChange | None:

@@ -1,9 +1,11 @@
 """Acts on many reviews: prepared with a preview, checked again when confirmed, carried out review by review.
 
 Every review has a transaction of its own in which also its line is written, so that a worker that is killed neither
-repeats nor loses one, and a second click finds the act confirmed.
+repeats nor loses one, and a second click finds the act confirmed. Where the worker was lost for good an officer carries
+on: what is done stays done, what is left is done.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
@@ -13,54 +15,103 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
 
 from accounts.models import User
 from core import audit
 from core.errors import ServiceError
 from core.policy import require
+from core.text import require_text
 from reviews.enums import BulkKind, BulkStatus, CockpitAction, LineStatus
 from reviews.models import BulkAct, BulkActLine, Mechanism, Review
-from reviews.selectors.bulk import Foreseen, foresee
+from reviews.notifications import notify_in_charge_of_many
+from reviews.selectors.bulk import Foreseen, Terms, foresee, tells_officer, terms_of
+from reviews.selectors.time_changes import people_asked
 from reviews.services.missing_people import ask_for_nominations
 from reviews.services.officers import assign_officer
 from reviews.services.reminders import remind
+from reviews.services.time_changes import ask_extension
 from reviews.tasks import carry_out_bulk_act_task
 
+logger = logging.getLogger(__name__)
+
 AT_ONCE = 50  # reviews; what is more is done by a worker, and the page shows how far it is
+MAXIMUM_DAYS = 730  # of an extension: two years, so that a slip of the finger asks for no century
+_NO_TERMS = Terms()
+_MAXIMUM_REASON = 2000  # characters, as of a single extension
 
 
-def _assign(act: BulkAct, review: Review) -> int:
+def _assign(act: BulkAct, line: BulkActLine) -> int:
+    """Without a mail: there is one for the whole act, when it is done."""
     if act.officer is None:
         raise ServiceError(_("Choose the officer."), field="officer")
-    assign_officer(actor=act.actor, review=review, officer=act.officer)
+    assign_officer(actor=act.actor, review=line.review, officer=act.officer, tells=False)
     return 0
 
 
+def _extend(act: BulkAct, line: BulkActLine) -> int:
+    """Ask for what the preview has shown, by the same way as for one review; the States answer as they always do."""
+    if line.milestone is None or line.until is None:
+        raise ServiceError(_("The milestone is not there any more."))
+    change = ask_extension(
+        actor=act.actor, review=line.review, milestone=line.milestone, until=line.until, reason=act.reason
+    )
+    return len(people_asked(change))
+
+
 # What each kind does to one review; it gives how many mails were queued.
-_ACTS: Mapping[BulkKind, Callable[[BulkAct, Review], int]] = {
-    BulkKind.REMIND: lambda act, review: remind(act.actor, review),
+_ACTS: Mapping[BulkKind, Callable[[BulkAct, BulkActLine], int]] = {
+    BulkKind.REMIND: lambda act, line: remind(act.actor, line.review),
     BulkKind.ASSIGN_OFFICER: _assign,
-    BulkKind.ASK_FOR_NOMINATIONS: lambda act, review: ask_for_nominations(actor=act.actor, review=review),
+    BulkKind.ASK_FOR_NOMINATIONS: lambda act, line: ask_for_nominations(actor=act.actor, review=line.review),
+    BulkKind.EXTEND: _extend,
 }
 
 
 @transaction.atomic
 def prepare_bulk_act(
-    *, actor: User, mechanism: Mechanism, kind: BulkKind, reviews: QuerySet[Review], officer: User | None = None
+    *, actor: User, mechanism: Mechanism, kind: BulkKind, reviews: QuerySet[Review], terms: Terms = _NO_TERMS
 ) -> BulkAct:
     """Keep what the act would do to each of these reviews, for the preview; nothing is done yet.
 
-    Raises ServiceError where no review is chosen, or the officer is missing.
+    Raises ServiceError where no review is chosen, or what the act needs is missing: the officer; the days or the date,
+    and the reason.
     """
     require(actor, CockpitAction.PREPARE_ACT, mechanism)
-    if kind == BulkKind.ASSIGN_OFFICER and officer is None:
-        raise ServiceError(_("Choose the officer."), field="officer")
-    found = foresee(kind, reviews.filter(mechanism=mechanism), officer=officer)
+    terms = _checked(kind, terms)
+    found = foresee(kind, reviews.filter(mechanism=mechanism), terms)
     if not found:
         raise ServiceError(_("Choose at least one review."), field="review")
-    act = BulkAct.objects.create(mechanism=mechanism, actor=actor, kind=kind, officer=officer)
+    act = BulkAct.objects.create(
+        mechanism=mechanism,
+        actor=actor,
+        kind=kind,
+        officer=terms.officer,
+        extend_days=terms.days,
+        extend_until=terms.until,
+        reason=terms.reason,
+    )
     BulkActLine.objects.bulk_create(_line(act, each) for each in found)
     return act
+
+
+def _checked(kind: BulkKind, terms: Terms) -> Terms:
+    """The part of the terms that an act of this kind needs."""
+    if kind == BulkKind.ASSIGN_OFFICER:
+        if terms.officer is None:
+            raise ServiceError(_("Choose the officer."), field="officer")
+        return Terms(officer=terms.officer)
+    if kind != BulkKind.EXTEND:
+        return _NO_TERMS
+    if terms.days is None and terms.until is None:
+        raise ServiceError(_("Give how many days more, or a date."), field="days")
+    if terms.days is not None and terms.until is not None:
+        raise ServiceError(_("Give either days or a date, not both."), field="until")
+    if terms.days is not None and not 1 <= terms.days <= MAXIMUM_DAYS:
+        message = _("Give a number of days from 1 to %(most)d.")
+        raise ServiceError(message % {"most": MAXIMUM_DAYS}, field="days")
+    reason = require_text(terms.reason, _("Say why more time is needed."), maximum=_MAXIMUM_REASON, field="reason")
+    return Terms(days=terms.days, until=terms.until, reason=reason)
 
 
 def _line(act: BulkAct, each: Foreseen) -> BulkActLine:
@@ -70,6 +121,9 @@ def _line(act: BulkAct, each: Foreseen) -> BulkActLine:
         status=LineStatus.SKIPPED if each.reason else LineStatus.FORESEEN,
         reason=each.reason or "",
         people=[user.pk for user in each.people],
+        milestone=each.milestone,
+        due_on=each.milestone.due_on if each.milestone else None,
+        until=each.until,
         foreseen=each.fingerprint,
     )
 
@@ -81,11 +135,36 @@ def confirm_bulk_act(*, actor: User, act: BulkAct) -> int:
     """
     changed = _confirm(actor=actor, act=act)
     if act.status == BulkStatus.RUNNING and not changed:
-        if act.lines.filter(status=LineStatus.FORESEEN).count() > AT_ONCE:
-            carry_out_bulk_act_task.delay(str(act.pk))
-        else:
-            carry_out_bulk_act(act.pk)
+        _hand_over(act)
     return changed
+
+
+def carry_on_bulk_act(*, actor: User, act: BulkAct) -> None:
+    """Do what is left of an act under way whose worker was lost. What is done is not done again.
+
+    Raises ServiceError where the queue cannot be reached.
+    """
+    require(actor, CockpitAction.CARRY_ON, act)
+    act.refresh_from_db(fields=["status"])
+    if act.status != BulkStatus.RUNNING:
+        return
+    left = act.lines.filter(status=LineStatus.FORESEEN).count()
+    audit.record(actor, "reviews.bulk_act.carried_on", act, after={"kind": act.kind, "reviews": left})
+    if not _hand_over(act):
+        raise ServiceError(_("The background work cannot be reached at the moment. Please try again later."))
+
+
+def _hand_over(act: BulkAct) -> bool:
+    """Few reviews are done at once, many by a worker; give whether it is done or queued."""
+    if act.lines.filter(status=LineStatus.FORESEEN).count() <= AT_ONCE:
+        carry_out_bulk_act(act.pk)
+        return True
+    try:
+        carry_out_bulk_act_task.delay(str(act.pk))
+    except OperationalError:
+        logger.exception("the act %s could not be queued; it waits for somebody to carry on", act.pk)
+        return False
+    return True
 
 
 @transaction.atomic
@@ -95,7 +174,7 @@ def _confirm(*, actor: User, act: BulkAct) -> int:
     if act.status != BulkStatus.PREPARED:
         return 0
     lines = {line.review_id: line for line in act.lines.all()}
-    found = foresee(BulkKind(act.kind), Review.objects.filter(pk__in=lines), officer=act.officer)
+    found = foresee(BulkKind(act.kind), Review.objects.filter(pk__in=lines), terms_of(act))
     changed = [each for each in found if each.fingerprint != lines[each.review.pk].foreseen]
     act.lines.filter(is_changed=True).update(is_changed=False)
     for each in changed:
@@ -113,27 +192,46 @@ def _confirm(*, actor: User, act: BulkAct) -> int:
 
 def carry_out_bulk_act(act_id: UUID | str) -> None:
     """Do what is left of a confirmed act. Several workers at once share the reviews and do none twice."""
-    act = BulkAct.objects.select_related("actor", "officer").filter(pk=act_id, status=BulkStatus.RUNNING).first()
+    act = (
+        BulkAct.objects.select_related("actor", "officer", "mechanism")
+        .filter(pk=act_id, status=BulkStatus.RUNNING)
+        .first()
+    )
     if act is None:
         return
     for pk in act.lines.filter(status=LineStatus.FORESEEN).values_list("pk", flat=True):
         _carry_out_line(act, pk)
     if not act.lines.filter(status=LineStatus.FORESEEN).exists():
-        now = timezone.now()
-        BulkAct.objects.filter(pk=act.pk).update(status=BulkStatus.DONE, finished_at=now, updated_at=now)
+        _finish(act)
+
+
+@transaction.atomic
+def _finish(act: BulkAct) -> None:
+    """Whoever ends the act first; another worker at the same moment finds it ended."""
+    now = timezone.now()
+    running = BulkAct.objects.filter(pk=act.pk, status=BulkStatus.RUNNING)
+    if not running.update(status=BulkStatus.DONE, finished_at=now, updated_at=now):
+        return
+    number = act.lines.filter(status=LineStatus.DONE).count()
+    if act.officer is not None and number and tells_officer(act):
+        notify_in_charge_of_many(act.officer, act.mechanism, number, key=str(act.pk))
 
 
 @transaction.atomic
 def _carry_out_line(act: BulkAct, pk: UUID) -> None:
     lines = BulkActLine.objects.select_for_update(of=("self",)).select_related(
-        "review__mechanism", "review__state_under_review", "review__step", "review__officer"
+        "review__mechanism",
+        "review__state_under_review",
+        "review__step",
+        "review__officer",
+        "milestone__plan",
     )
     line = lines.filter(pk=pk, status=LineStatus.FORESEEN).first()
     if line is None:
         return
     try:
         with transaction.atomic():
-            line.mails = _ACTS[BulkKind(act.kind)](act, line.review)
+            line.mails = _ACTS[BulkKind(act.kind)](act, line)
         line.status = LineStatus.DONE
     except (ServiceError, PermissionDenied, Http404) as error:
         line.status, line.error = LineStatus.FAILED, str(error)[:300]

@@ -10,12 +10,16 @@ from core.errors import ServiceError
 from core.policy import Actor, require
 from reviews.enums import ReviewAction
 from reviews.models import Review
+from reviews.notifications import notify_in_charge
 from reviews.services.locks import lock_review
 
 
 @transaction.atomic
-def assign_officer(*, actor: Actor, review: Review, officer: User) -> bool:
-    """Put an officer in charge; give whether that is new. Raises ServiceError for somebody who cannot be."""
+def assign_officer(*, actor: Actor, review: Review, officer: User, tells: bool = True) -> bool:
+    """Put an officer in charge; give whether that is new. Raises ServiceError for somebody who cannot be.
+
+    Whom somebody else puts in charge gets a mail, unless one mail ``tells`` of many reviews afterwards.
+    """
     lock_review(review)
     review.refresh_from_db(fields=["officer"])
     require(actor, ReviewAction.ASSIGN_OFFICER, review)
@@ -33,4 +37,6 @@ def assign_officer(*, actor: Actor, review: Review, officer: User) -> bool:
         before={"officer": before},
         after={"officer": str(officer)},
     )
+    if tells and officer != actor:
+        notify_in_charge(officer, review, key=review.updated_at.isoformat())
     return True

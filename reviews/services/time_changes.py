@@ -21,7 +21,7 @@ from reviews.models import Review, ReviewMilestone, TimeChange, TimeChangeAnswer
 from reviews.notifications import notify_news
 from reviews.permissions import acting_hat, hat_of
 from reviews.selectors.participation import participants_of
-from reviews.selectors.time_changes import open_request, states_to_answer
+from reviews.selectors.time_changes import open_request, people_asked, states_to_answer
 from reviews.services.locks import lock_review
 from reviews.services.steps import recompute_due_dates
 
@@ -203,12 +203,12 @@ def _decide(actor: Actor, change: TimeChange, status: TimeChangeStatus) -> None:
 def _tell(change: TimeChange, news: News, *, but: Actor) -> None:
     """Those who have to answer; of an outcome all focal points, and the officer in charge."""
     review = change.review
-    focal_points = participants_of(review).filter(role=ParticipationRole.FOCAL_POINT)
     if news == News.TIME_ASKED:
-        focal_points = focal_points.filter(state_party__in=states_to_answer(change))
-    people = [participation.user for participation in focal_points]
-    if review.officer and news != News.TIME_ASKED:
-        people.append(review.officer)
+        people = people_asked(change)
+    else:
+        focal_points = participants_of(review).filter(role=ParticipationRole.FOCAL_POINT)
+        people = [participation.user for participation in focal_points]
+        people += [review.officer] if review.officer else []
     for user in people:
         if user != but:
             notify_news(user, review, news, page="reviews:dates", key=str(change.pk))

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from core.models import Notification
+from reviews.models import TimeChange
 from tests import utils
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
 from tests.e2e.people import give_passphrases
@@ -46,6 +47,62 @@ def test_an_officer_reminds_many_at_once(live_server: LiveServer, sign_in: SignI
     page.get_by_role("button", name="Confirm and do it").click()
     expect(page.locator("main")).to_contain_text("1 review was acted on. 1 mail was sent.")
     assert Notification.objects.filter(template="reviews/due").count() == 1
+
+
+@pytest.mark.usefixtures("worker")
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])
+def test_an_officer_asks_for_more_time_for_many(
+    live_server: LiveServer, sign_in: SignIn, language: str, width: int
+) -> None:
+    """With an error first: what was typed stays, the preview does nothing, and confirming asks the States."""
+    cast = utils.make_cast()
+    give_passphrases(cast)
+    page = sign_in(cast.officer, language=language, width=width)
+    page.goto(f"{live_server.url}/{language}/untoc/cockpit/?step=self_assessment&shape=table")
+    page.locator("[name=review][value='1-XVE']").check()
+    page.locator("select[name=kind]").select_option("extend")
+    page.locator(".app-acts button[type=submit]").click()
+
+    page.locator("[name=reason]").fill("The ministries are being moved.")
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.locator("#id_days-error")).to_be_visible()
+    expect(page.locator("[name=reason]")).to_have_value("The ministries are being moved.")
+    assert_accessible(page)
+    assert_fits(page, width)
+    _look(page, f"{language}-{width}-extend-error")
+    page.locator("[name=days]").fill("14")
+    page.locator("main form button[type=submit]").last.click()
+
+    expect(page.locator("main")).to_contain_text("The ministries are being moved.")
+    for person in (cast.focal_point, cast.same_group_focal_point, cast.other_group_focal_point):
+        expect(page.locator("main")).to_contain_text(person.full_name)
+    assert not TimeChange.objects.exists()
+    assert_accessible(page)
+    assert_fits(page, width)
+    _look(page, f"{language}-{width}-extend-preview")
+    page.locator("form[action$='/confirm/'] button").click()
+    expect(page.locator("form[action$='/confirm/']")).to_have_count(0)
+    change = TimeChange.objects.get()
+    assert (change.review, change.reason) == (cast.review, "The ministries are being moved.")
+    assert Notification.objects.filter(template="reviews/news").count() == 3
+    _look(page, f"{language}-{width}-extend-done")
+
+
+@pytest.mark.usefixtures("worker")
+def test_an_officer_takes_a_pdf_document_along(live_server: LiveServer, sign_in: SignIn) -> None:
+    cast = utils.make_cast()
+    give_passphrases(cast)
+    page = sign_in(cast.officer)
+    page.goto(f"{live_server.url}/en/untoc/cockpit/?step=self_assessment")
+    page.get_by_role("button", name="Make a PDF document").click()
+    expect(page.get_by_role("link", name="Download the document")).to_be_visible(timeout=60_000)
+    assert_accessible(page)
+    _look(page, "en-1280-pdf")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download the document").click()
+    assert waiting.value.suggested_filename.endswith("-en.pdf")
+    page.get_by_role("link", name="Back", exact=True).click()
+    expect(page).to_have_url(f"{live_server.url}/en/untoc/cockpit/?step=self_assessment&all=1")
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])

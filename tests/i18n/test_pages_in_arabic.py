@@ -55,6 +55,7 @@ MAILS: dict[str, dict[str, Any]] = {
     "portal/digest": {"items": [DUE], "count": 1, "path": "/ar/"},
     "reviews/answers_sent": {"code": "1-XVE", "path": "/ar/"},
     "reviews/ended": {"code": "1-XVE", "role": "مراقب", "path": "/ar/"},
+    "reviews/in_charge": {"code": "", "number": 3, "path": "/ar/", "query": "officer=me"},
     "reviews/news": {"code": "1-XVE", "sentence": "أُرسلت التعقيبات.", "path": "/ar/"},
     "reviews/note_news": {"number": "7", "state": "فسكاريا", "sentence": "أُعيدت المذكرة.", "path": "/ar/"},
     "reviews/plan_moved": {

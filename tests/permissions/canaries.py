@@ -22,6 +22,7 @@ from questionnaires.enums import ResponseAction
 from questionnaires.models import Answer, AnswerRevision, Response, ResponseSubmission
 from questionnaires.permissions import ResponseSection, may_read_whole_draft
 from reviews.enums import (
+    CockpitAction,
     ExchangeAction,
     NominationAction,
     ParticipationRole,
@@ -30,6 +31,7 @@ from reviews.enums import (
     TextAction,
 )
 from reviews.models import (
+    BulkAct,
     ClarificationAnswer,
     ClarificationRequest,
     ConsultationProposal,
@@ -139,6 +141,7 @@ def by(action: Any, path: str = "") -> Reads:
 CONTENT = [
     Content(ConsultationProposal, ("reason", "note"), by(ReviewAction.VIEW, "review")),
     Content(TimeChange, ("reason", "recorded_how"), by(ReviewAction.VIEW, "review")),
+    Content(BulkAct, ("reason",), by(CockpitAction.VIEW_ACT)),
     Content(TimeChangeAnswer, ("note",), by(ReviewAction.VIEW, "change.review")),
     Content(PartialTeam, ("reason",), by(ReviewAction.VIEW, "review")),
     Content(WrittenFeedback, ("document",), by(ExchangeAction.VIEW_FEEDBACK)),

@@ -1,11 +1,18 @@
-"""Views and acts of the cockpit for the table of addresses; both are the officer's."""
+"""Views, acts and a document of the cockpit for the table of addresses; all are the officer's."""
 
 from functools import cached_property
 
+from django.core.files.base import ContentFile
+
+from core.enums import JobStatus
+from core.models import Job
+from portal.documents import COCKPIT_PDF
 from reviews.enums import BulkKind
 from reviews.models import BulkAct, Review, SavedView
+from reviews.selectors.bulk import Terms
 from reviews.services.bulk import prepare_bulk_act
 from reviews.services.views import save_view
+from tests.factories.core import JobFactory
 from tests.utils import Cast
 
 
@@ -23,16 +30,37 @@ class Cockpit:
 
     @cached_property
     def act(self) -> BulkAct:
-        return prepare_bulk_act(
-            actor=self.cast.officer,
-            mechanism=self.cast.review.mechanism,
-            kind=BulkKind.REMIND,
-            reviews=Review.objects.filter(pk=self.cast.review.pk),
+        return self._act(BulkKind.REMIND, Terms())
+
+    @cached_property
+    def extension(self) -> BulkAct:
+        return self._act(BulkKind.EXTEND, Terms(days=14, reason="The ministries are being moved."))
+
+    @cached_property
+    def job(self) -> Job:
+        mechanism = self.cast.review.mechanism
+        job: Job = JobFactory(
+            kind=COCKPIT_PDF,
+            target_type=mechanism._meta.label_lower,
+            target_id=mechanism.pk,
+            requested_by=self.cast.officer,
+            details={"query": "overdue=on", "zoom": "", "sort": ""},
+            status=JobStatus.DONE,
+            progress=100,
         )
+        job.result.save(f"{job.pk}.pdf", ContentFile(b"%PDF-1.7"))
+        return job
 
     def make_all(self) -> None:
         """Here and now, as whoever owns the tables; the pages are asked for as others."""
-        assert self.private and self.shared and self.act
+        assert self.private and self.shared and self.act and self.extension and self.job
+
+    def _act(self, kind: BulkKind, terms: Terms) -> BulkAct:
+        review = self.cast.review
+        reviews = Review.objects.filter(pk=review.pk)
+        return prepare_bulk_act(
+            actor=self.cast.officer, mechanism=review.mechanism, kind=kind, reviews=reviews, terms=terms
+        )
 
     def _view(self, name: str, query: str, *, is_shared: bool) -> SavedView:
         mechanism = self.cast.review.mechanism

@@ -24,6 +24,17 @@ def act(scene: Scene) -> list[Any]:
     return ["untoc", scene.cockpit.act.pk]
 
 
+def extension(scene: Scene) -> list[Any]:
+    return ["untoc", scene.cockpit.extension.pk]
+
+
+def job(scene: Scene) -> list[Any]:
+    return [scene.cockpit.job.pk]
+
+
+_EXTEND = {"kind": "extend", "review": "1-XVE", "days": "14"}
+
+
 TABLE = {
     "cockpit": [
         Page("portal:cockpit-home", _READERS, success=302),
@@ -49,7 +60,23 @@ TABLE = {
         Page("portal:cockpit-view-delete", _PRIVATE, view("private"), note="private"),
         Page("portal:cockpit-view-delete", _OF_OWNER, view("shared"), "post", success=302),
         Page("portal:cockpit-act-prepare", _ACTING, here, "post", success=302),
+        Page("portal:cockpit-act-prepare", _ACTING, here, "post", _EXTEND, note="extension"),
+        Page(
+            "portal:cockpit-act-prepare",
+            _ACTING,
+            here,
+            "post",
+            {"kind": "extend", "review": "1-XVE", "reason": "The ministries are being moved."},
+            success=422,
+            note="extension without days",
+        ),
         Page("portal:cockpit-act", _READERS, act),
+        Page("portal:cockpit-act", _READERS, extension, note="extension"),
         Page("portal:cockpit-act-confirm", _OF_OWNER, act, "post", success=302),
+        Page("portal:cockpit-act-carry-on", _ACTING, act, "post", success=302),
+        Page("portal:cockpit-pdf", _READERS, here, "post", success=302),
+        Page("core:job-detail", _PRIVATE, job, note="cockpit"),
+        Page("core:job-detail", _PRIVATE, job, "post", success=302, note="cockpit"),
+        Page("core:job-download", _PRIVATE, job, note="cockpit"),
     ]
 }

@@ -19,8 +19,6 @@ from reviews.selectors import figures
 from reviews.selectors.cockpit import Stay, stays_of
 from reviews.services.views import save_view
 from tests.factories.accounts import OfficerFactory
-from tests.query_counts import assert_query_count
-from tests.reviews.many import add_reviews
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db
@@ -156,23 +154,6 @@ def test_workload_counts_reviews_in_charge_and_lists_states_by_name(cast: Cast, 
     names = [load.state.name for load in page.context["states"]]
     assert names == sorted(names)
     assert {load.count for load in page.context["states"]} == {1}
-
-
-@pytest.mark.parametrize("count", [10, 100, 760])
-def test_queries_do_not_grow_with_the_reviews(cast: Cast, login_as: LoginAs, count: int) -> None:
-    add_reviews(cast.review, count - 2)
-    client = login_as(cast.officer)
-    for name, path in (
-        ("cockpit", "?all=1&rows=200"),
-        ("cockpit as a table", "?all=1&shape=table"),
-        ("cockpit-steps", "steps/"),
-        ("cockpit-waiting", "waiting/"),
-        ("cockpit-workload", "workload/"),
-        ("cockpit-spreadsheet", "spreadsheet/"),
-    ):
-        client.get(f"{COCKPIT}{path}")
-        with assert_query_count(f"portal:{name}"):
-            assert client.get(f"{COCKPIT}{path}").status_code == 200
 
 
 def test_the_workbook_holds_the_filtered_list_and_no_formula(cast: Cast, login_as: LoginAs) -> None:

@@ -106,25 +106,10 @@ def _draws(world: "World") -> None:
 
 
 def _cockpit(world: "World") -> None:
-    from django.urls import reverse
+    from tools.bench.cockpit import measure
 
-    from tools.bench.pages import cost
-    from tools.bench.world import add_reviews
-
-    add_reviews(world, 760)
-    root = reverse("portal:cockpit", args=["untoc"])
-    for name, path in {
-        "timeline, 50 rows": f"{root}?all=1",
-        "timeline, 200 rows": f"{root}?all=1&rows=200",
-        "table, 50 rows": f"{root}?all=1&shape=table",
-        "steps over time": f"{root}steps/",
-        "who is waited for": f"{root}waiting/",
-        "workload": f"{root}workload/",
-        "spreadsheet": f"{root}spreadsheet/",
-    }.items():
-        page = cost(world.officer, path)
-        _line(f"cockpit of 761 reviews: {name}", f"{page.milliseconds:.0f} ms, {page.queries} queries, "
-              f"{page.compressed / 1000:.1f} kB compressed")  # fmt: skip
+    for what, figure in measure(world):
+        _line(what, figure)
 
 
 _MEASURES: dict[str, Callable[..., None]] = {

@@ -33,6 +33,11 @@ def bare_save_signed_in(request: HttpRequest) -> HttpResponse:
     return _save(request)
 
 
+def bare_page(request: HttpRequest) -> HttpResponse:
+    """Nothing but the sign-in and the middlewares: the floor of every page."""
+    return HttpResponse(f"<!doctype html><title>{request.user}</title>")
+
+
 def _save(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute(_SAVE, [uuid4(), request.POST["code"], request.POST["text"]])

@@ -1,11 +1,13 @@
 """What is measured on: reference data, one review on the whole of cluster I, and 760 reviews for the list."""
 
 import datetime as dt
+import itertools
 import random
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import StateParty, User
 from accounts.selectors import newest_terms_number
@@ -20,7 +22,7 @@ from questionnaires.selectors.versions import index_of
 from questionnaires.services.answers import AnswerInput, save_answer
 from questionnaires.services.responses import open_response
 from reviews.enums import ParticipationRole, ReviewingBasis
-from reviews.models import Phase, Review
+from reviews.models import Phase, Review, StepChange
 from reviews.services.participation import register_participant
 from reviews.services.reviews import Reviewer, open_review
 from tools.bench.bare import TABLE
@@ -104,7 +106,7 @@ def add_reviews(world: World, count: int) -> None:
     phases = list(Phase.objects.filter(mechanism__slug="untoc"))
     codes = [f"X{first}{second}" for first in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
     known = set(StateParty.objects.values_list("iso3", flat=True))
-    new = [code for code in codes if code not in known][: count // len(phases)]
+    new = [code for code in codes if code not in known][: -(-count // len(phases))]
     states = StateParty.objects.bulk_create(
         StateParty(iso3=code, name_en=f"State {code}", is_fictional=True, regional_group=_states("XOK").regional_group)
         for code in new
@@ -119,9 +121,10 @@ def add_reviews(world: World, count: int) -> None:
             step=world.review.step,
             plan_version_id=world.review.plan_version_id,
         )
-        for state in states
-        for phase in phases
+        for state, phase in itertools.islice(itertools.product(states, phases), count)
     )
+    at = timezone.now() - dt.timedelta(days=100)
+    StepChange.objects.bulk_create(StepChange(review=review, to_step=review.step, at=at) for review in reviews)
     template = list(world.review.milestones.all())
     milestone_type = type(template[0])
     milestone_type.objects.bulk_create(

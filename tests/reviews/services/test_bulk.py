@@ -8,7 +8,7 @@ from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from reviews.enums import BulkKind, BulkStatus, LineStatus, ParticipationRole, SkipReason
 from reviews.models import BulkAct, Participation, Review
-from reviews.selectors.bulk import foresee
+from reviews.selectors.bulk import Terms, foresee
 from reviews.selectors.participation import debtors_of
 from reviews.selectors.reviews import next_act
 from reviews.services import bulk
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def prepared(cast: Cast, kind: BulkKind, officer: User | None = None) -> BulkAct:
     reviews = Review.objects.filter(mechanism=cast.review.mechanism)
     return prepare_bulk_act(
-        actor=cast.officer, mechanism=cast.review.mechanism, kind=kind, reviews=reviews, officer=officer
+        actor=cast.officer, mechanism=cast.review.mechanism, kind=kind, reviews=reviews, terms=Terms(officer)
     )
 
 
