@@ -49,7 +49,8 @@ def context_of(mechanism: Mechanism, user: Any, asked: dict[str, str]) -> dict[s
     sort, is_descending = sorting(asked.get("sort", ""))
     narrowed = form.reviews_for(user, now)
     reviews = list(lists.ordered(cockpit.for_cockpit(narrowed), sort, descending=is_descending))
-    steps, counts = cockpit.steps_in_order(mechanism), dict(lists.counts_by_step(narrowed))
+    steps, standing = cockpit.steps_in_order(mechanism), lists.counts_by_step(narrowed, today)
+    counts = dict(standing.steps)
     return {
         "mechanism": mechanism,
         "title": _("Where the reviews stand"),
@@ -60,16 +61,18 @@ def context_of(mechanism: Mechanism, user: Any, asked: dict[str, str]) -> dict[s
         "narrowed_to": [f"{label}: {isolated(value)}" if value else label for label, value in form.words],
         "number": len(reviews),
         "steps": [(number, step, counts.get(step, 0)) for number, step in enumerate(steps, start=1)],
-        **_drawing(mechanism, reviews, steps, asked.get("zoom", ""), today),
+        "later": standing.later,
+        **_drawing(mechanism, reviews, steps, asked.get("zoom", ""), now),
     }
 
 
-def _drawing(mechanism: Mechanism, reviews: list[Any], steps: list[Any], zoom: str, today: dt.date) -> dict[str, Any]:
+def _drawing(mechanism: Mechanism, reviews: list[Any], steps: list[Any], zoom: str, now: dt.datetime) -> dict[str, Any]:
+    today = timezone.localdate(now)
     stays: Any = cockpit.stays_of(reviews)
     _zooms, spans = zooms_of(periods_of(mechanism), today)
     scale = scale_of(spans.get(zoom), reviews, stays, today)
     return {
-        "rows": gantt.rows_of(reviews, stays, steps, scale, today),
+        "rows": gantt.rows_of(reviews, stays, steps, scale, now),
         "ticks": gantt.ticks(scale),
         "today_x": scale.x(today) if scale.holds(today) else None,
         "gantt": {"width": gantt.WIDTH, "top": gantt.BAR_TOP, "bar": gantt.BAR_HEIGHT},
