@@ -214,8 +214,8 @@ def _reach(course: Course, act: Milestone, today: dt.date) -> Iterator[None]:
     if following is None:
         while review.step.kind != StepKind.CLOSING:
             advance_to_next(SYSTEM, review)
-        course.plain.is_closed = True
     elif following.step > review.step.order:
         advance(SYSTEM, review, review.milestones.get(plan__slug=following.slug).plan.step.slug)
     course.plain.step = review.step.order
+    course.plain.is_closed = review.step.kind == StepKind.CLOSING
     yield
