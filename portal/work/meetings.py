@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.policy import can
 from core.templatetags.components import date_words, names
-from portal.work.tasks import Desk, Place, Task
+from portal.work.tasks import Desk, Due, Place, Task
 from reviews.enums import MeetingAction, MeetingStatus, StepKind
 from reviews.selectors.meetings import Invitation, open_invitations
 
@@ -24,22 +24,23 @@ def invitations(desk: Desk) -> Iterator[Task]:
 
 def _task(desk: Desk, place: Place, invitation: Invitation) -> Task | None:
     meeting = invitation.meeting
-    facts, day = {"date": date_words(meeting.local_start)}, meeting.local_start.date()
+    facts, starts = {"date": date_words(meeting.local_start)}, meeting.local_start
+    due = Due(starts.date(), desk.now.astimezone(starts.tzinfo).date())
     here = place.url("reviews:dialogue")
     if invitation.is_asked(place.hat.state_party_id) and can(desk.user, MeetingAction.ANSWER, meeting):
         what = _("Answer the invitation to a meeting of the experts on %(date)s") % facts
         why = _("The experts and the focal point of %(state)s answer for it.") % {"state": place.state}
         url = place.url("reviews:meeting-answer", meeting.pk)
-        return place.task(what, url=url, button=_("Answer the invitation"), why=why, due_on=day)
+        return place.task(what, url=url, button=_("Answer the invitation"), why=why, due=due)
     is_ours = meeting.invited_for_id == place.hat.state_party_id
     if meeting.status == MeetingStatus.NOT_AGREED and is_ours and can(desk.user, MeetingAction.CHANGE, meeting):
         what = _("Find another time for the meeting of the experts on %(date)s, or cancel it") % facts
         why = _("%(state)s, for which you act, has invited, and a State has said no.") % {"state": place.state}
-        return place.task(what, url=here, button=_("See the answers"), why=why, due_on=day)
+        return place.task(what, url=here, button=_("See the answers"), why=why, due=due)
     if not invitation.missing:
         return None
     what, who = (
         _("Answers to the invitation to a meeting of the experts on %(date)s") % facts,
         names(invitation.missing),
     )
-    return place.waiting(what, who, url=here, button=_("See the answers"), due_on=day, since=meeting.asked_at)
+    return place.waiting(what, who, url=here, button=_("See the answers"), due=due, since=meeting.asked_at)
