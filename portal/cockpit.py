@@ -12,7 +12,7 @@ from reviews.models import PhasePeriod, Review
 from reviews.selectors.cockpit import Stay
 from reviews.selectors.figures import Month
 
-CHART_HEIGHT, COLUMN = 200, 28
+CHART_HEIGHT, CHART_FOOT, COLUMN = 200, 24, 28
 
 
 SORT_KEYS = ("state", "phase", "step", "due")
@@ -64,18 +64,26 @@ def scale_of(
 class Piece:
     """Part of a column of the chart: so many reviews at the step with this number."""
 
-    x: float
     y: float
     height: float
     number: int
     count: int
 
+    @property
+    def middle(self) -> float:
+        """The line on which a digit stands in the middle of it."""
+        return round(self.y + self.height / 2 + 4, 2)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """``top`` is the line on which its total stands; ``year`` is said under the first column and under each January."""
+
     month: Month
     x: float
+    top: float
     pieces: list[Piece]
+    year: str
 
 
 def columns_of(months: Sequence[Month]) -> tuple[list[Column], int]:
@@ -86,11 +94,12 @@ def columns_of(months: Sequence[Month]) -> tuple[list[Column], int]:
         x = float(width - (place + 1) * COLUMN if get_language_bidi() else place * COLUMN)
         pieces, y = [], float(CHART_HEIGHT)
         for number, count in enumerate(month.counts, start=1):
-            height = round(count / most * (CHART_HEIGHT - 10), 2)
+            height = round(count / most * (CHART_HEIGHT - 20), 2)
             y = round(y - height, 2)
             if count:
-                pieces.append(Piece(x + 2, y, height, number, count))
-        columns.append(Column(month, x, pieces))
+                pieces.append(Piece(y, height, number, count))
+        year = str(month.day.year) if place == 0 or month.day.month == 1 else ""
+        columns.append(Column(month, x, y - 4, pieces, year))
     return columns, width
 
 

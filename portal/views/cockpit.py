@@ -12,7 +12,7 @@ from core.pagination import NumberedPaginator
 from core.policy import can, explain
 from core.views import PolicyView
 from portal import gantt
-from portal.cockpit import CHART_HEIGHT, COLUMN, columns_of, scale_of, sorting, with_query, zooms_of
+from portal.cockpit import CHART_FOOT, CHART_HEIGHT, COLUMN, columns_of, scale_of, sorting, with_query, zooms_of
 from portal.forms.cockpit import BulkActForm, CockpitFilterForm
 from reviews.enums import CockpitAction
 from reviews.models import Mechanism
@@ -143,7 +143,7 @@ class CockpitStepsView(CockpitPage, TemplateView):
             steps=list(enumerate(steps, start=1)),
             months=list(reversed(months)),
             columns=columns,
-            chart={"width": width, "height": CHART_HEIGHT, "column": COLUMN - 4},
+            chart={"width": width, "height": CHART_HEIGHT, "foot": CHART_FOOT, "column": COLUMN - 4},
             **kwargs,
         )
 

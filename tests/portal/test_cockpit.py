@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from accounts.models import User
 from core.deadlines import add
+from portal.cockpit import CHART_HEIGHT, COLUMN, columns_of
 from portal.gantt import WIDTH, Scale
 from reviews.models import Review, SavedView
 from reviews.selectors import figures
@@ -231,3 +232,20 @@ def test_officers_are_listed_once(cast: Cast, login_as: LoginAs) -> None:
     page = login_as(cast.officer).get(f"{COCKPIT}workload/")
     people = [load.officer for load in page.context["officers"] if load.officer]
     assert len(people) == len(set(people))
+
+
+def test_the_chart_stacks_the_steps_of_each_month_and_names_the_years() -> None:
+    months = [
+        figures.Month(dt.date(2026, 11, 30), [1, 0, 1]),
+        figures.Month(dt.date(2026, 12, 31), [2, 2, 0]),
+        figures.Month(dt.date(2027, 1, 31), [0, 0, 0]),
+    ]
+    (first, second, third), width = columns_of(months)
+    assert width == 3 * COLUMN
+    assert [(piece.number, piece.count) for piece in first.pieces] == [(1, 1), (3, 1)]
+    assert [(piece.number, piece.count) for piece in second.pieces] == [(1, 2), (2, 2)]
+    for column in (first, second):
+        assert sum(piece.height for piece in column.pieces) == pytest.approx(CHART_HEIGHT - 4 - column.top)
+        assert column.top > 0, "the total stands within the drawing"
+    assert second.top < first.top
+    assert (first.year, second.year, third.year) == ("2026", "", "2027")
