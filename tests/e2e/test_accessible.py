@@ -28,6 +28,7 @@ NO_PAGES = {
 }
 FILES = {
     "reviews:supplement-file",
+    "reviews:meeting-calendar",
     "reviews:publication-file",
     "reviews:record-download",
     "reviews:record-verifier",

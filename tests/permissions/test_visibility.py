@@ -134,8 +134,15 @@ SECRETS = (TEXT, LAW, LINK, EARLIER, NOT_ASKED, RETURNED)
 # What the State sends; the rest stays in its room for ever.
 SENT_WORDS = {TEXT, LAW, LINK}
 
-# The schema, and pages of requests for time, of which there are none here (test_every_url walks them).
-NOT_HERE = {"api:schema", "reviews:time-answer", "reviews:time-record", "reviews:time-withdraw", "reviews:pause-end"}
+# The schema, and pages of requests for time and of invitations: there are none here (test_every_url walks them).
+NOT_HERE = {
+    "api:schema",
+    "reviews:time-answer",
+    "reviews:time-record",
+    "reviews:time-withdraw",
+    "reviews:pause-end",
+    "reviews:meeting-answer",
+}
 HISTORY = Page("questionnaires:answer-history", {}, lambda scene: [*scene.review, "I.untoc.1.a"])
 SECTIONS = [
     Page("questionnaires:section-detail", {}, lambda scene, slug=slug: [*scene.review, "untoc", slug])
