@@ -13,6 +13,9 @@ PUBLISHED = "/published/untoc/{code}/untoc/list_of_observations/"
 CEREMONY = "/untoc/draws/2-T2/ceremony/"
 # What is pressed on a page before it is photographed, and how often.
 PRESSED = {CEREMONY: ("[data-act=next]", 34)}
+COCKPIT = "/untoc/cockpit/?all=1"
+# What stands at the top of the picture, where it is not the top of the page.
+SCROLLED = {COCKPIT: ".app-steps-legend"}
 # (name, whose page - empty for the public -, address after the language, language, width in pixels)
 PICTURES = [
     ("section-en", "tomasz.brandvik@xal.example", SECTION, "en", 1280),
@@ -29,8 +32,8 @@ PICTURES = [
     ("draw-en", "", "/draws/untoc/4-T1/", "en", 1280),
     ("work-en", "ruslan.dzhaniev@xle.example", "/", "en", 1280),
     ("work-ar-360", "ruslan.dzhaniev@xle.example", "/", "ar", 360),
-    ("cockpit-en", "mireille.okonjo@secretariat.example", "/untoc/cockpit/?all=1", "en", 1280),
-    ("cockpit-ar", "mireille.okonjo@secretariat.example", "/untoc/cockpit/?all=1", "ar", 1280),
+    ("cockpit-en", "mireille.okonjo@secretariat.example", COCKPIT, "en", 1280),
+    ("cockpit-ar", "mireille.okonjo@secretariat.example", COCKPIT, "ar", 1280),
 ]
 
 
@@ -79,6 +82,8 @@ def _photograph(site: str, cookies: dict[str, dict[str, str]]) -> None:
             pressed, times = PRESSED.get(address, ("", 0))
             for _ in range(times):
                 page.click(pressed)
+            if address in SCROLLED:
+                page.locator(SCROLLED[address]).evaluate("element => element.scrollIntoView()")
             page.wait_for_timeout(500)  # what fades in has come
             page.screenshot(path=str(FOLDER / f"{name}.png"))
             context.close()
