@@ -173,7 +173,7 @@ class CockpitWorkloadView(CockpitPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reviews = self.reviews_of(self.filter)
-        loads = figures.state_loads(reviews)
+        loads = figures.state_loads(reviews, timezone.localdate())
         return super().get_context_data(
             officers=figures.officer_loads(reviews, self.mechanism),
             states=loads,

@@ -27,7 +27,7 @@ class CockpitSpreadsheetView(CockpitPage):
             figures.months_of(cockpit.stays_of(reviews), steps, today),
             figures.waiting_for(reviews, today),
             figures.officer_loads(reviews, self.mechanism),
-            figures.state_loads(reviews),
+            figures.state_loads(reviews, today),
         )
         name = f"{self.mechanism.slug}-reviews-{today.isoformat()}.xlsx"
         return attachment(content, file_name=name, content_type=XLSX)

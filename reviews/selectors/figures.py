@@ -158,11 +158,10 @@ def officer_loads(reviews: QuerySet[Review], mechanism: Mechanism) -> list[Offic
     return [*loads, OfficerLoad(None, in_charge[None], owed[None], 0)] if in_charge[None] else loads
 
 
-def state_loads(reviews: QuerySet[Review]) -> list[StateLoad]:
-    """Reviewing States by name (no ranking): the reviews among these that they perform now; one query."""
-    rows = ReviewingState.objects.filter(review__in=reviews.order_by().values("pk")).exclude(
-        review__step__kind=StepKind.CLOSING
-    )
+def state_loads(reviews: QuerySet[Review], today: dt.date) -> list[StateLoad]:
+    """Reviewing States by name (no ranking): the begun reviews among these that they perform now; one query."""
+    begun = reviews.order_by().filter(starts_on__lte=today).exclude(step__kind=StepKind.CLOSING)
+    rows = ReviewingState.objects.filter(review__in=begun.values("pk"))
     states: dict[Any, StateParty] = {}
     codes: dict[Any, list[str]] = defaultdict(list)
     for row in rows.select_related("state_party", "review").order_by("review__code"):

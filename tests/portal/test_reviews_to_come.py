@@ -1,12 +1,14 @@
 """Lots are drawn for years ahead: a review that has not begun stands at no step, and buries nothing that is due."""
 
 import datetime as dt
+import io
 from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from accounts.models import User
 from portal.views.dashboard import SHOWS
@@ -66,6 +68,20 @@ def test_the_legend_of_the_cockpit_counts_it_apart(cast: Cast, to_come: Review, 
     page = login_as(cast.officer).get(f"{COCKPIT}?all=1")
     assert page.context["later"] == 1
     assert sum(count for _number, _step, count in page.context["steps"]) == 2
+
+
+def test_its_reviewing_states_perform_nothing_yet(cast: Cast, to_come: Review, login_as: LoginAs) -> None:
+    performed = login_as(cast.officer).get(f"{COCKPIT}workload/").context["states"]
+    assert performed
+    assert to_come.code not in {code for load in performed for code in load.codes}
+
+
+def test_the_workbook_says_that_it_has_not_begun(cast: Cast, to_come: Review, login_as: LoginAs) -> None:
+    answer = login_as(cast.officer).get(f"{COCKPIT}spreadsheet/?step=not-begun")
+    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    words = {str(cell.value) for row in sheet.iter_rows() for cell in row}
+    assert {to_come.code, "Not begun yet"} <= words
+    assert "1-XVE" not in words
 
 
 def test_my_work_keeps_it_for_later(cast: Cast, to_come: Review, login_as: LoginAs) -> None:
