@@ -5,7 +5,6 @@ import io
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -16,6 +15,7 @@ from reviews.models import PublicStatus, Review
 from reviews.permissions.nominations import NominatingState
 from reviews.services.status import agree_to_public_status
 from tests import utils
+from tests.caches import empty_cache
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,7 @@ def test_without_such_a_review_my_work_offers_no_part_for_it(cast: Cast, login_a
 
 
 def test_the_public_page_does_not_know_it_yet(cast: Cast, to_come: Review) -> None:
-    cache.clear()
+    empty_cache()
     PublicStatus.objects.filter(mechanism=to_come.mechanism).update(is_open=True)
     agree_to_public_status(actor=cast.focal_point, place=NominatingState(to_come.mechanism, cast.state))
     (state,) = Client().get("/en/status/untoc.json").json()["states"]

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 import time_machine
 import vobject
-from django.core.cache import cache
 from django.http import Http404
 from django.test import Client
 from django.urls import reverse
@@ -26,6 +25,7 @@ from reviews.services.calendar import end_feed, make_feed
 from reviews.services.dialogue import log_meeting
 from reviews.services.participation import end_participation
 from reviews.services.steps import reach_milestone, recompute_due_dates
+from tests.caches import empty_cache
 from tests.factories.accounts import UserFactory
 from tests.query_counts import assert_query_count
 from tests.utils import Cast, login_as, make_review, register
@@ -262,6 +262,6 @@ def test_the_pages_show_the_address_once_and_end_it(cast: Cast) -> None:
 
 def test_a_program_that_asks_without_pause_is_slowed_down(cast: Cast, settings: Any) -> None:
     settings.RATE_LIMITS = {**settings.RATE_LIMITS, "feed": (1, 2)}
-    cache.clear()
+    empty_cache()
     answers = [read("no-such-secret").status_code for _ in range(4)]
     assert answers == [404, 404, 429, 429]

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.http import Http404
 from django.test import Client
@@ -20,6 +19,7 @@ from core.policy import PolicyRefusedError
 from reviews.models import PublicStatus, Review, StatusConsent, StepChange
 from reviews.permissions.nominations import NominatingState
 from reviews.services.status import agree_to_public_status, end_public_status
+from tests.caches import empty_cache
 from tests.factories.accounts import UserFactory
 from tests.query_counts import assert_query_count
 from tests.utils import Cast, login_as, make_review
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    cache.clear()
+    empty_cache()
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_the_pages_agree_and_end(cast: Cast, place: NominatingState) -> None:
 def test_the_page_takes_the_same_queries_for_one_review_and_for_three(cast: Cast, place: NominatingState) -> None:
     agree_to_public_status(actor=cast.focal_point, place=place)
     url = reverse("reviews:status", args=["untoc"])
-    cache.clear()
+    empty_cache()
     with assert_query_count("reviews:status"):
         assert Client().get(url).content.decode().count('scope="row"') == 1
     for iso3 in ("XAL", "XHV"):
@@ -160,7 +160,7 @@ def test_the_page_takes_the_same_queries_for_one_review_and_for_three(cast: Cast
             mechanism=place.mechanism, state_party=review.state_under_review, given_by=cast.focal_point
         )
     assert Review.objects.count() >= 3
-    cache.clear()
+    empty_cache()
     with assert_query_count("reviews:status"):
         assert Client().get(url).content.decode().count('scope="row"') == 3
 
