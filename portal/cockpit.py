@@ -1,20 +1,22 @@
-"""The time that the cockpit's timeline shows, and its charts of figures; no rules and no rows of its own."""
+"""What the cockpit draws, on the page and in print: its timeline and its chart of figures; no rules of its own."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qs, urlencode
 
+from django.utils import timezone
 from django.utils.translation import get_language_bidi
 
+from portal import gantt
 from portal.gantt import Scale
-from reviews.models import PhasePeriod, Review
-from reviews.selectors.cockpit import Stay
+from reviews.models import Mechanism, PhasePeriod, Review, Step
+from reviews.selectors.cockpit import Stay, stays_of
 from reviews.selectors.figures import Month
+from reviews.selectors.programme import periods_of
 
 CHART_HEIGHT, CHART_FOOT, COLUMN = 200, 24, 28
-
-
 SORT_KEYS = ("state", "phase", "step", "due")
 
 
@@ -49,7 +51,7 @@ def zooms_of(periods: Iterable[PhasePeriod], today: dt.date) -> tuple[list[Zoom]
 
 
 def scale_of(
-    span: tuple[dt.date, dt.date] | None, reviews: Sequence[Review], stays: dict[object, list[Stay]], today: dt.date
+    span: tuple[dt.date, dt.date] | None, reviews: Sequence[Review], stays: Mapping[Any, list[Stay]], today: dt.date
 ) -> Scale:
     """The span that was asked for, or the whole time of the reviews shown, in full years."""
     if span is None:
@@ -58,6 +60,35 @@ def scale_of(
         first, last = min([*days, today]), max([*days, today])
         span = first.replace(month=1, day=1), last.replace(month=12, day=31)
     return Scale(*span, is_mirrored=get_language_bidi())
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A timeline. ``today_x`` is None where it does not hold today; ``zoom`` is empty for all time."""
+
+    scale: Scale
+    rows: list[gantt.Row]
+    ticks: list[gantt.Tick]
+    today_x: float | None
+    zooms: list[Zoom]
+    zoom: str
+
+
+def drawing_of(
+    mechanism: Mechanism, reviews: Sequence[Review], steps: Sequence[Step], zoom: str, now: dt.datetime
+) -> Drawing:
+    """``reviews`` of ``for_cockpit``; a ``zoom`` that is not known shows all time."""
+    today, stays = timezone.localdate(now), stays_of(reviews)
+    zooms, spans = zooms_of(periods_of(mechanism), today)
+    scale = scale_of(spans.get(zoom), reviews, stays, today)
+    return Drawing(
+        scale,
+        gantt.rows_of(reviews, stays, steps, scale, now),
+        gantt.ticks(scale),
+        scale.x(today) if scale.holds(today) else None,
+        zooms,
+        zoom if zoom in spans else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)

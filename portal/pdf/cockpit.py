@@ -15,13 +15,12 @@ from core.pdf import render_pdf
 from core.policy import can
 from core.templatetags.components import date_words
 from portal import gantt
-from portal.cockpit import scale_of, sorting, zooms_of
+from portal.cockpit import drawing_of, sorting
 from portal.documents import mechanism_of
 from portal.forms.cockpit import CockpitFilterForm
 from reviews.enums import CockpitAction
 from reviews.models import Mechanism
 from reviews.selectors import cockpit, lists
-from reviews.selectors.programme import periods_of
 
 TEMPLATE = "pdf/cockpit.html"
 # Of the steps in their order, as in static/css/components/_cockpit.scss and static/pdf/cockpit.css: a drawing in a
@@ -67,16 +66,13 @@ def context_of(mechanism: Mechanism, user: Any, asked: dict[str, str]) -> dict[s
 
 
 def _drawing(mechanism: Mechanism, reviews: list[Any], steps: list[Any], zoom: str, now: dt.datetime) -> dict[str, Any]:
-    today = timezone.localdate(now)
-    stays: Any = cockpit.stays_of(reviews)
-    _zooms, spans = zooms_of(periods_of(mechanism), today)
-    scale = scale_of(spans.get(zoom), reviews, stays, today)
+    drawing = drawing_of(mechanism, reviews, steps, zoom, now)
     return {
-        "rows": gantt.rows_of(reviews, stays, steps, scale, now),
-        "ticks": gantt.ticks(scale),
-        "today_x": scale.x(today) if scale.holds(today) else None,
+        "rows": drawing.rows,
+        "ticks": drawing.ticks,
+        "today_x": drawing.today_x,
         "gantt": {"width": gantt.WIDTH, "top": gantt.BAR_TOP, "bar": gantt.BAR_HEIGHT},
         "colours": dict(enumerate(COLOURS, start=1)),
-        "first": date_words(scale.first),
-        "last": date_words(scale.last),
+        "first": date_words(drawing.scale.first),
+        "last": date_words(drawing.scale.last),
     }

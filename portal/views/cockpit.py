@@ -12,12 +12,12 @@ from core.pagination import NumberedPaginator
 from core.policy import can, explain
 from core.views import PolicyView
 from portal import gantt
-from portal.cockpit import CHART_FOOT, CHART_HEIGHT, COLUMN, columns_of, scale_of, sorting, with_query, zooms_of
+from portal.cockpit import CHART_FOOT, CHART_HEIGHT, COLUMN, columns_of, drawing_of, sorting, with_query
 from portal.forms.cockpit import BulkActForm, CockpitFilterForm
 from reviews.enums import CockpitAction
 from reviews.models import Mechanism
 from reviews.selectors import cockpit, figures, lists
-from reviews.selectors.programme import get_mechanism, mechanisms, periods_of
+from reviews.selectors.programme import get_mechanism, mechanisms
 
 PAGE_SIZES = (50, 200)
 WAITING_KEYS = ("state", "owner", "step", "days")
@@ -113,19 +113,15 @@ class CockpitView(CockpitPage, TemplateView):
         )
 
     def _drawing(self, reviews: list[Any], steps: list[Any]) -> dict[str, Any]:
-        now, today = timezone.now(), timezone.localdate()
-        stays: Any = cockpit.stays_of(reviews)
-        zooms, spans = zooms_of(periods_of(self.mechanism), today)
-        zoom = self.request.GET.get("zoom", "")
-        scale = scale_of(spans.get(zoom), reviews, stays, today)
+        drawing = drawing_of(self.mechanism, reviews, steps, self.request.GET.get("zoom", ""), timezone.now())
         return {
-            "rows": gantt.rows_of(reviews, stays, steps, scale, now),
-            "ticks": gantt.ticks(scale),
-            "today_x": scale.x(today) if scale.holds(today) else None,
+            "rows": drawing.rows,
+            "ticks": drawing.ticks,
+            "today_x": drawing.today_x,
             "gantt": {"width": gantt.WIDTH, "height": gantt.HEIGHT, "top": gantt.BAR_TOP, "bar": gantt.BAR_HEIGHT},
-            "years": [each for each in zooms if not each.key.startswith("phase-")],
-            "phases": [each for each in zooms if each.key.startswith("phase-")],
-            "zoom": zoom if zoom in spans else "",
+            "years": [each for each in drawing.zooms if not each.key.startswith("phase-")],
+            "phases": [each for each in drawing.zooms if each.key.startswith("phase-")],
+            "zoom": drawing.zoom,
         }
 
 
