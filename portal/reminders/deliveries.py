@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -30,13 +30,6 @@ def deliveries(
     if status == MISSING:
         return found.filter(status__in=NOT_ARRIVED)
     return found.filter(status=status) if status else found
-
-
-def not_arrived() -> list[tuple[str, int]]:
-    """How many of all mails were given up or came back, by status; none where there is no such mail. One query."""
-    ended = Notification.objects.filter(status__in=NOT_ARRIVED)
-    counts = ended.order_by().values_list("status").annotate(number=Count("pk"))
-    return sorted(counts, reverse=True)
 
 
 def get_delivery(key: str) -> Notification:

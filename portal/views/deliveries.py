@@ -14,7 +14,7 @@ from core.pagination import NumberedPaginator
 from core.policy import require
 from core.views import PolicyView, ServiceActionView
 from portal.forms.reminders import DeliveryFilterForm
-from portal.reminders.deliveries import deliveries, get_delivery, not_arrived
+from portal.reminders.deliveries import deliveries, get_delivery
 
 PAGE_SIZE = 25
 
@@ -33,7 +33,6 @@ class DeliveryListView(PolicyView, TemplateView):
             form_filter=form,
             page=page,
             rows=rows,
-            not_arrived=not_arrived(),
             bouncing=bouncing({row["mail"].recipient_id for row in rows}),
             **kwargs,
         )
