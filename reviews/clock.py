@@ -125,6 +125,7 @@ class _Term:
     since: dt.date
     nominal: dt.date
     extension: Agreement | None = None
+    is_named: bool = False
 
 
 @dataclass(slots=True)
@@ -164,7 +165,7 @@ class _Reckoner:
 
     def _terms_of(self, milestone: PlannedMilestone, origin: str | None, agreed: Agreement | None) -> list[_Term]:
         if agreed is not None:
-            terms = [_Term(agreed.decided_on, agreed.until)]
+            terms = [_Term(agreed.decided_on, agreed.until, is_named=True)]
         else:
             terms = [
                 _Term(term.since, add(term.nominal, milestone.amount, milestone.unit), term.extension)
@@ -217,11 +218,17 @@ def _merged(pauses: Iterable[Pause], until: dt.date | None) -> Sequence[Pause]:
 
 
 def _stretched(term: _Term, pauses: Sequence[Pause]) -> dt.date:
-    """The nominal day, later by every paused day after ``since``; so that it never lies in a pause itself."""
+    """The nominal day, later by every paused day after ``since``; so that it never lies in a pause itself.
+
+    Time of no length (``nominal`` is ``since``) that begins in a pause ends on the first day that counts again, unless
+    the States named that day themselves.
+    """
     day = term.nominal
     for pause in pauses:
         if pause.first <= day and pause.last > term.since:
             day += pause.last - max(pause.first - _DAY, term.since)
+        if pause.first <= day <= pause.last and not term.is_named:
+            day = pause.last + _DAY
     return day
 
 
