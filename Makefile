@@ -4,14 +4,16 @@ PY := .venv/bin/python
 BOOTSTRAP := $(PYTHON) -m tools.bootstrap
 # A PostgreSQL and a Valkey that live as long as the command after it.
 WITH_SERVERS := $(PY) -m config.embedded.testing --
-# How many tests run at once; "logical" is one for each processor.
+# How many tests run at once; "logical" is one for each processor. One that is ended (Ctrl-C, a test that hangs) is not
+# begun anew, and the run ends with it.
 WORKERS ?= logical
+PYTEST := $(WITH_SERVERS) $(PY) -m pytest -n $(WORKERS) --dist loadgroup --max-worker-restart 0
 FILE ?= portal.dump
 LOCK = --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(ARGS)
 LANGUAGES = $(notdir $(patsubst %/,%,$(wildcard locale/*/)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test setup lint format bench screenshots messages lock dump restore clean
+.PHONY: help run demo test prove prove-random setup lint format bench screenshots messages lock dump restore clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,10 +26,18 @@ demo: ## Drop all data, make the demo anew, and run
 	@$(BOOTSTRAP) run
 	@exec $(PY) -m config.embedded --reset-demo
 
-test: ## Set up, lint, and run all tests, the browser journeys included; ARGS="-k name" chooses
+test: ## Set up, lint, and run the tests of every day, the browser journeys included; ARGS="-k name" chooses
 	@$(BOOTSTRAP) test
 	@$(MAKE) --no-print-directory check
-	@exec $(WITH_SERVERS) $(PY) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	@exec $(PYTEST) -m "not prove" $(ARGS)
+
+prove: ## Run the long proofs: two years simulated, kills, installation, a short measurement
+	@$(BOOTSTRAP) test
+	@exec $(PYTEST) -m prove $(ARGS)
+
+prove-random: ## Look for counter-examples at random, a thousand a property; put one that is found into the test
+	@$(BOOTSTRAP) test
+	@HYPOTHESIS_PROFILE=random exec $(PYTEST) -m "not prove" $(or $(ARGS),$(shell grep -rlE '^@given' tests))
 
 setup: ## Only set up: environment, packages, style sheets, catalogues
 	@$(BOOTSTRAP) test

@@ -1,55 +1,79 @@
 """What every test may use: the reference data, the cast, and people signed in."""
 
 import copy
+import faulthandler
+import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import hypothesis
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 
 from accounts.models import User
-from portal.reference import load_all
 from reviews.models import Mechanism
-from tests import utils
+from tests import database, utils
+from tests.permissions.scenes import build_scene
+from tests.permissions.urls_base import Scene
 from tests.summary import pytest_terminal_summary as pytest_terminal_summary  # pytest finds it here
 from tests.utils import Cast
 
-# A loaded machine makes an example slow, and that says nothing about what is tested.
-hypothesis.settings.register_profile(
-    "portal", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
-)
-hypothesis.settings.load_profile("portal")
+# A loaded machine makes an example slow, and that says nothing about what is tested. Chance does not decide what
+# lands: `make test` tries the same examples each time, and `make prove-random` others, and many more of them.
+for _profile, _how in {"fixed": {"derandomize": True}, "random": {"max_examples": 1000, "print_blob": True}}.items():
+    hypothesis.settings.register_profile(
+        _profile, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], **_how
+    )
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
-# Everything but the reference data hangs on these tables, whose emptying empties all that refers to them.
-_ROOTS_OF_CONTENT = (
-    "accounts_user, reviews_review, core_auditentry, django_session, axes_accessattempt, axes_accesslog, "
-    "axes_accessfailurelog"
-)
+# A test that hangs says where, and ends the run. Its clock starts at its call, whatever was made ready for it before.
+HANGS_AFTER, HANGS_AFTER_IN_A_PROOF = 300, 1800  # seconds
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    timeout = HANGS_AFTER_IN_A_PROOF if item.get_closest_marker("prove") else HANGS_AFTER
+    # Not ``sys.stderr``: pytest puts another in its place while a test runs.
+    faulthandler.dump_traceback_later(timeout, exit=True, file=item.config.stash[fault_handler_stderr_fd_key])
+    try:
+        return (yield)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Before the processes start that run tests at once: the template of their databases."""
+    if session.config.getoption("numprocesses", None):
+        with session.config.stash[blocking_manager_key].unblock():
+            database.make_template()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if session.config.getoption("numprocesses", None):
+        with session.config.stash[blocking_manager_key].unblock():
+            database.drop_template()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Load the reference data once for each worker; every test finds it there and leaves it there."""
-    with django_db_blocker.unblock():
-        load_all()
-        _empty_content()
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Each process has the reference data in a database of its own; every test finds it there and leaves it there."""
+    is_alone = "PYTEST_XDIST_WORKER" not in os.environ
     # A test that commits would otherwise flush the reference data too, and rebuild content types and permissions.
-    TransactionTestCase._fixture_teardown = lambda self: _empty_content()  # type: ignore[method-assign]
-
-
-def _empty_content() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {_ROOTS_OF_CONTENT} CASCADE")
-        # Drafts of the step plan hang on the reference data; those that were published stay for good.
-        cursor.execute(
-            "DELETE FROM reviews_stepplan USING reviews_stepplanversion version "
-            "WHERE version.id = version_id AND version.published_at IS NULL"
-        )
-        cursor.execute("DELETE FROM reviews_stepplanversion WHERE published_at IS NULL")
-        cursor.execute("UPDATE reviews_publicstatus SET is_open = false WHERE is_open")  # as the reference data has it
+    TransactionTestCase._fixture_teardown = lambda self: database.empty_content()  # type: ignore[method-assign]
+    with django_db_blocker.unblock():
+        if is_alone:
+            database.make_template()
+        database.enter_copy()
+    yield
+    with django_db_blocker.unblock():
+        database.leave_copy()
+        if is_alone:
+            database.drop_template()
 
 
 @pytest.fixture(autouse=True)
@@ -69,32 +93,60 @@ def mechanism(db: None) -> Mechanism:
     return Mechanism.objects.get(slug=utils.MECHANISM)
 
 
-class Stage:
-    """Holds the cast for one test after the other that asks for it, in a transaction around theirs.
+CAST_BEGINS = "self_assessment"
 
-    Building it takes a quarter of a second. The transaction of each test is a savepoint inside, so that every test
-    finds the cast as it was built. A test that does not ask for it finds no people and no reviews.
+
+class Stage:
+    """Holds what tests play on for one after the other that asks for the same, in a transaction around theirs.
+
+    That is the cast (a quarter of a second to build), or a scene of the walk (some seconds). The transaction of each
+    test is a savepoint inside, so that every test finds it as it was built. A test that asks for nothing finds no
+    people and no reviews.
 
     It belongs to one database connection, and Django keeps another one while a loop runs in the thread: Playwright's
     begins and ends with an empty stage (``tests/e2e/conftest.py``).
     """
 
     def __init__(self) -> None:
-        self.cast: Cast | None = None
-        self.transaction = transaction.atomic()
+        self._played: list[tuple[str, Any, transaction.Atomic]] = []
 
-    def set(self) -> None:
-        if self.cast is not None and (connection.needs_rollback or connection.closed_in_transaction):
-            self.clear()  # a test before has broken it
-        if self.cast is None:
-            self.transaction.__enter__()
-            self.cast = utils.make_cast()
+    def set_cast(self, stage: str = CAST_BEGINS) -> Cast:
+        """The cast at a stage of the self-assessment or later; what stands from the test before is used again."""
+        cast = self._set(0, CAST_BEGINS, utils.make_cast)
+        if stage == CAST_BEGINS:
+            self._clear_from(1)
+            return cast
+        return self._set(1, stage, lambda: utils.take_cast_to(stage, copy.deepcopy(cast)))
+
+    def set_scene(self, step: str) -> Scene:
+        """The scene of a step of the review, which is not to be changed."""
+        return self._set(0, f"scene: {step}", lambda: build_scene(step))
 
     def clear(self) -> None:
-        if self.cast is not None:
-            transaction.set_rollback(True)
-            self.transaction.__exit__(None, None, None)
-            self.cast = None
+        self._clear_from(0)
+
+    def _set(self, depth: int, what: str, build: Callable[[], Any]) -> Any:
+        if self._played and (connection.needs_rollback or connection.closed_in_transaction):
+            self.clear()  # a test before has broken it
+        if [name for name, *_rest in self._played[depth : depth + 1]] != [what]:
+            self._clear_from(depth)
+            around = transaction.atomic()
+            around.__enter__()
+            try:
+                self._played.append((what, build(), around))
+            except BaseException:
+                _undo(around)
+                raise
+        return self._played[depth][1]
+
+    def _clear_from(self, depth: int) -> None:
+        while len(self._played) > depth:
+            _undo(self._played.pop()[-1])
+
+
+def _undo(around: transaction.Atomic) -> None:
+    transaction.set_rollback(True)
+    around.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="session")
@@ -109,9 +161,21 @@ def _stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 def _stage_is_right(request: pytest.FixtureRequest, _stage: Stage, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
         if "cast" in request.fixturenames:
-            _stage.set()
+            _stage.set_cast(_stage_of_cast(request.node))
+        elif request.node.get_closest_marker("scene"):
+            _stage.set_scene(_step_of_scene(request.node))
         else:
             _stage.clear()
+
+
+def _stage_of_cast(item: pytest.Item) -> str:
+    marker = item.get_closest_marker("stage")
+    return str(*marker.args) if marker else CAST_BEGINS
+
+
+def _step_of_scene(item: pytest.Item) -> str:
+    marker = item.get_closest_marker("scene")
+    return str(*marker.args or [item.callspec.params["stage"]])
 
 
 @pytest.fixture
@@ -121,17 +185,29 @@ def _django_db_helper(_stage_is_right: None, _django_db_helper: None) -> None:
 
 @pytest.fixture
 def cast(request: pytest.FixtureRequest, db: None, _stage: Stage) -> Cast:
-    """The cast, each test its own copy: a State's self-assessment has just been opened."""
+    """The cast, each test its own copy, at the stage that ``@pytest.mark.stage(stage)`` names.
+
+    Without the marker a State's self-assessment has just been opened.
+    """
     marker = request.node.get_closest_marker("django_db")
     if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
         raise pytest.UsageError("A test that commits builds its own cast with tests.utils.make_cast().")
-    return utils.fresh(copy.deepcopy(_stage.cast))
+    return utils.fresh(copy.deepcopy(_stage.set_cast(_stage_of_cast(request.node))))
 
 
 @pytest.fixture
-def cast_at(cast: Cast) -> Callable[[str], Cast]:
-    """``cast_at(stage)``: the cast with the self-assessment taken on to a later stage (see ``utils.STAGES``)."""
-    return lambda stage: utils.take_cast_to(stage, cast)
+def scene(request: pytest.FixtureRequest, db: None, _stage: Stage) -> Scene:
+    """The scene that ``@pytest.mark.scene(stage)`` names, or else the parameter ``stage``; to be looked at only."""
+    return _stage.set_scene(_step_of_scene(request.node))
+
+
+@pytest.fixture
+def cast_at(request: pytest.FixtureRequest, cast: Cast) -> Callable[[str], Cast]:
+    """``cast_at(stage)``: the cast with the self-assessment taken on to a later stage (see ``utils.STAGES``).
+
+    Where the test is marked with the stage, it stands there already, and need not be built for it alone.
+    """
+    return lambda stage: cast if stage == _stage_of_cast(request.node) else utils.take_cast_to(stage, cast)
 
 
 @pytest.fixture

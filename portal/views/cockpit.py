@@ -106,7 +106,7 @@ class CockpitView(CockpitPage, TemplateView):
             steps=[(number, step, counts.get(step, 0)) for number, step in enumerate(steps, start=1)],
             later=standing.later,
             views=cockpit.views_for(self.user, self.mechanism),
-            act_form=BulkActForm(initial={"kind": "remind"}) if can_act else None,
+            act_form=BulkActForm(initial={"kind": "remind"}, auto_id="act_%s") if can_act else None,
             save_decision=explain(self.user, CockpitAction.SAVE_VIEW, self.mechanism),
             **self._drawing(list(page.object_list), steps),
             **kwargs,

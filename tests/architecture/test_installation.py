@@ -20,7 +20,7 @@ from tests.architecture.installation import Host, Image, finish
 from tests.architecture.mailbox import Mailbox, open_mailbox
 
 # One installation for all: they run in one process.
-pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("installation")]
+pytestmark = [pytest.mark.prove, pytest.mark.integration, pytest.mark.xdist_group("installation")]
 
 SITE = "reviews.example.org"
 

@@ -15,7 +15,7 @@ from tests.core.killing.killer import Nursery
 from tests.core.killing.sink import BAD, Sink, start
 from tests.factories.accounts import UserFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 
 MAILS = int(os.environ.get("KILLED_MAILS", "1000"))
 SEED = 6

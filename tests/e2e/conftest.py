@@ -14,24 +14,26 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from config.celery import app as celery_app
+from tests.browser import AXE_OPTIONS, CHROMIUM, IS_CI, LAUNCH
 from tests.conftest import Stage
 from tests.e2e.people import PASSPHRASE
 
 # Playwright's loop runs in this thread; Django must not take that for asynchronous code. In this folder only.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-CHROMIUM = os.environ.get("CHROMIUM", "")
-IS_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without a browser the journeys are skipped, and say so; on CI that is an error instead."""
+    """Without a browser the journeys are skipped, and say so; on CI that is an error instead.
+
+    Two processes share them, every other file each, so that neither starts more than one browser nor waits at the end.
+    """
     here = Path(__file__).parent
+    files = sorted(here.glob("test_*.py"))
     for item in items:
         if here not in item.path.parents:
             continue
         item.add_marker(pytest.mark.e2e)
-        item.add_marker(pytest.mark.xdist_group("browser"))
+        item.add_marker(pytest.mark.xdist_group(f"browser {files.index(item.path) % 2 + 1}"))
         if not CHROMIUM and not IS_CI:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: the browser journeys did not run"))
 
@@ -56,8 +58,7 @@ def playwright(
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     if not CHROMIUM:
         pytest.fail("Chromium is missing: install Debian's package chromium, or name it in CHROMIUM.")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": arguments}
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": LAUNCH}
 
 
 @pytest.fixture
@@ -114,7 +115,7 @@ def assert_fits(page: Page, width: int) -> None:
 def assert_accessible(page: Page) -> None:
     """The baseline of every page: axe at WCAG 2.2 AA, a title, one h1, no two links of the same words elsewhere."""
     _await_arrival(page)
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
+    results = Axe().run(page, options=AXE_OPTIONS)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
     assert page.title()
     assert page.locator("h1").count() == 1, page.url

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.sessions.backends.cached_db import SessionStore
 from django.urls import reverse
 from django.utils import translation
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -155,3 +155,12 @@ def age_sign_in(page: Page) -> None:
     """Half an hour goes by over the page."""
     [cookie] = [each for each in page.context.cookies() if each.get("name") == "sessionid"]
     age(SessionStore(str(cookie.get("value"))))
+
+
+def test_the_pages_before_signing_in_are_accessible(live_server: LiveServer, browser: Browser) -> None:
+    page = browser.new_page()
+    for language in ("en", "ar"):
+        for path in ("sign-in", "forgot-password"):
+            page.goto(f"{live_server.url}/{language}/{path}/")
+            assert_accessible(page)
+    page.close()

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # What the test run itself sets and a person's shell does not.
 NOT_OURS = re.compile(r"(DATABASE_|REDIS_URL|SECRET_KEY|DJANGO_|PYTEST|DATA_DIR|SITE_URL|COV_)")
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.prove]
 
 
 class Portal:

@@ -1,56 +1,64 @@
 """What a person reads on a page in the language of the page: its text, without what is marked as somebody's own."""
 
-from html.parser import HTMLParser
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
-VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+from lxml.html import HtmlElement, document_fromstring
+
+from core.i18n import OWN_NAMES
+
 UNREAD = frozenset({"script", "style", "datalist", "path"})
 # Text of a person, a name, a code or a number: it has no language of the interface.
 UNMARKED = frozenset({"bdi", "code"})
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-label")
+# Names of things that Arabic texts write in Latin letters, addresses, and isolated codes; languages name themselves.
+ALLOWED = re.compile(
+    r"JSON|PDF|QR|Word|SHA-256|\b[IVX]+\b|X[A-Z]{2}|\d-X[A-Z]{2}|\S+@\S+|https?://\S*|%\w+%|[\u2066\u2068][^\u2069]*\u2069|"
+    + "|".join(OWN_NAMES.values())
+)
+LATIN = re.compile(r"[A-Za-z]{2,}")
 
 
-class Reader(HTMLParser):
-    """Collects ``words``: runs of text in the language of the page, attributes that are shown or said included."""
+@dataclass(frozen=True)
+class Reading:
+    """``words``: runs of text in the language of the page, attributes that are shown or said included."""
 
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self.language = language
-        self.words: list[str] = []
-        self.root: dict[str, str] = {}
-        self._open: list[tuple[str, bool]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        if tag == "html":
-            self.root = attributes
-        is_read = self._is_read and not self._is_own(tag, attributes)
-        if is_read:
-            said = [value for name, value in attributes.items() if name in SPOKEN or name.startswith("data-says")]
-            if tag == "input" and attributes.get("type") in {"submit", "button"}:
-                said.append(attributes.get("value", ""))
-            self.words += said
-        if tag not in VOID:
-            self._open.append((tag, is_read))
-
-    def handle_endtag(self, tag: str) -> None:
-        while self._open and self._open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        if self._is_read and data.strip():
-            self.words.append(" ".join(data.split()))
-
-    @property
-    def _is_read(self) -> bool:
-        return not self._open or self._open[-1][1]
-
-    def _is_own(self, tag: str, attributes: dict[str, str]) -> bool:
-        is_foreign = tag != "html" and attributes.get("lang", self.language) != self.language
-        has_own_order = tag != "html" and attributes.get("dir") in {"auto", "ltr"}
-        return tag in UNREAD | UNMARKED or is_foreign or has_own_order
+    words: list[str]
+    root: dict[str, str]
 
 
-def read(html: str, language: str) -> Reader:
-    reader = Reader(language)
-    reader.feed(html)
-    return reader
+def read(page: str | HtmlElement, language: str) -> Reading:
+    root = document_fromstring(page) if isinstance(page, str) else page
+    return Reading(list(_words(root, language)), dict(root.attrib))
+
+
+def english_in(page: Reading) -> list[str]:
+    """Its words in Latin letters that are not allowed to be."""
+    return sorted({text for text in page.words if LATIN.search(ALLOWED.sub("", text))})
+
+
+def _words(element: Any, language: str) -> Iterator[str]:
+    """Of an element that is read and of what is in it."""
+    if not isinstance(element.tag, str) or _is_own(element, language):
+        return
+    yield from (value for name, value in element.items() if name in SPOKEN or name.startswith("data-says"))
+    if element.tag == "input" and element.get("type") in {"submit", "button"}:
+        yield element.get("value", "")
+    yield from _folded(element.text)
+    for child in element:
+        yield from _words(child, language)
+        yield from _folded(child.tail)
+
+
+def _folded(text: str | None) -> Iterator[str]:
+    if text and text.strip():
+        yield " ".join(text.split())
+
+
+def _is_own(element: Any, language: str) -> bool:
+    if element.tag == "html":
+        return False
+    is_foreign = element.get("lang", language) != language
+    return element.tag in UNREAD | UNMARKED or is_foreign or element.get("dir") in {"auto", "ltr"}

@@ -1,8 +1,10 @@
-"""Every page in Arabic: marked as such, from right to left, and without a word of English that is not marked."""
+"""Pages before signing in, pages of errors and mails in Arabic, without a word of English that is not marked.
+
+All other pages are read by the walk (``tests/walk``).
+"""
 
 import re
 from collections.abc import Iterator
-from http.client import FORBIDDEN, OK
 from typing import Any
 
 import pytest
@@ -11,25 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from core.i18n import OWN_NAMES, language
+from core.i18n import language
 from tests.factories.accounts import UserFactory
-from tests.i18n.reading import read
-from tests.permissions.reading import content_of, signed_in
-from tests.permissions.test_every_url import build_scene
-from tests.permissions.urls import PAGES
-from tests.permissions.urls_base import STAGES, Page, Scene
+from tests.i18n.reading import ALLOWED, LATIN, english_in, read
 
 pytestmark = pytest.mark.django_db
 
-# One of each kind of reader; a page that one of them may not open gives the page of refusal.
-READERS = ("focal_point", "contributor", "same_group_expert", "officer", "auditor", "stranger")
-NOT_IN_A_LANGUAGE = ("api:", "calendar-feed")  # for programs
-# Names of things that Arabic texts write in Latin letters, addresses, and isolated codes; languages name themselves.
-ALLOWED = re.compile(
-    r"JSON|PDF|QR|Word|SHA-256|\b[IVX]+\b|X[A-Z]{2}|\d-X[A-Z]{2}|\S+@\S+|https?://\S*|%\w+%|[\u2066\u2068][^\u2069]*\u2069|"
-    + "|".join(OWN_NAMES.values())
-)
-LATIN = re.compile(r"[A-Za-z]{2,}")
 CIRCUMSTANCES = {"at": "2026-11-25T10:00:00+00:00", "address": "192.0.2.1", "user_agent": ""}
 DUE = {
     "code": "1-XVE",
@@ -71,44 +60,14 @@ MAILS: dict[str, dict[str, Any]] = {
 }
 
 
-def english_in(html: str) -> list[str]:
-    words = read(html, "ar").words
-    return sorted({text for text in words if LATIN.search(ALLOWED.sub("", text))})
+def english_of(html: str) -> list[str]:
+    return english_in(read(html, "ar"))
 
 
-def pages_of(stage: str) -> list[Page]:
-    return [
-        page
-        for page in PAGES
-        if stage in page.access and page.method == "get" and not page.name.startswith(NOT_IN_A_LANGUAGE)
-    ]
-
-
-def address_of(page: Page, scene: Scene) -> str:
-    with translation.override("ar"):
-        return reverse(page.name, args=page.args(scene))
-
-
-def problems_of(address: str, client: Client) -> Iterator[str]:
-    http_response = client.get(address)
-    content = content_of(http_response)
-    is_page = http_response.headers["Content-Type"].startswith("text/html")
-    if not is_page or http_response.status_code not in {OK, FORBIDDEN, 404}:
-        return
-    page = read(content.decode(), "ar")
-    if (page.root.get("lang"), page.root.get("dir")) != ("ar", "rtl"):
-        yield f"{address}: not marked as Arabic: {page.root}"
-    yield from (f"{address}: {words}" for words in english_in(content.decode()))
-
-
-@pytest.mark.parametrize("stage", STAGES)
-def test_every_page_for_people_who_are_signed_in(stage: str) -> None:
-    scene = build_scene(stage)
-    clients = [signed_in(scene.cast.people[name]) for name in READERS]
-    addresses = [address_of(page, scene) for page in pages_of(stage)]
-    assert addresses
-    problems = {problem for address in addresses for client in clients for problem in problems_of(address, client)}
-    assert sorted(problems) == []
+def problems_of(address: str) -> list[str]:
+    page = read(Client().get(address).content.decode(), "ar")
+    marks = [] if (page.root.get("lang"), page.root.get("dir")) == ("ar", "rtl") else [f"not marked: {page.root}"]
+    return [f"{address}: {problem}" for problem in [*marks, *english_in(page)]]
 
 
 def test_pages_for_people_who_are_not_signed_in() -> None:
@@ -120,7 +79,7 @@ def test_pages_for_people_who_are_not_signed_in() -> None:
             reverse("accounts:activation"),
             reverse("accounts:activate", args=["no-such-token"]),
         ]
-    assert [problem for address in addresses for problem in problems_of(address, Client())] == []
+    assert [problem for address in addresses for problem in problems_of(address)] == []
 
 
 @pytest.mark.parametrize(
@@ -139,7 +98,7 @@ def test_pages_for_people_who_are_not_signed_in() -> None:
 def test_pages_of_errors(name: str, rf: object) -> None:
     request = rf.get("/ar/")  # type: ignore[attr-defined]
     with translation.override("ar"):
-        assert english_in(render_to_string(f"errors/{name}.html", {"reason": "السبب"}, request=request)) == []
+        assert english_of(render_to_string(f"errors/{name}.html", {"reason": "السبب"}, request=request)) == []
 
 
 @pytest.mark.parametrize(("template", "facts"), MAILS.items())
@@ -154,7 +113,7 @@ def test_mails(template: str, facts: dict[str, Any]) -> None:
         html = render_to_string(f"email/{template}.html", context)
         plain = [render_to_string(f"email/{template}{suffix}", context) for suffix in (".txt", "_subject.txt")]
     assert (read(html, "ar").root["lang"], read(html, "ar").root["dir"]) == ("ar", "rtl")
-    assert english_in(html) == []
+    assert english_of(html) == []
     assert [text for text in plain if LATIN.search(re.sub(r"/ar/\S*", "", ALLOWED.sub("", text)))] == []
 
 

@@ -24,8 +24,7 @@ from portal.pdf.cockpit import COLOURS, TEMPLATE, context_of
 from portal.tasks import render_cockpit_task
 from reviews.models import Review
 from tests.factories.accounts import OfficerFactory
-from tests.permissions.test_every_url import build_scene
-from tests.permissions.urls_base import OBSERVATIONS
+from tests.permissions.urls_base import OBSERVATIONS, Scene
 from tests.reviews.many import add_reviews
 from tests.utils import Cast
 
@@ -162,8 +161,8 @@ def test_190_reviews_make_a_document_of_a_bearable_size(cast: Cast) -> None:
     assert (len(reader.pages) <= MOST_PAGES, len(content) <= MOST_BYTES) == (True, True)
 
 
-def test_the_print_holds_nothing_that_anybody_wrote() -> None:
-    scene = build_scene(OBSERVATIONS)
+@pytest.mark.scene(OBSERVATIONS)
+def test_the_print_holds_nothing_that_anybody_wrote(scene: Scene) -> None:
     _reader, pages = read(printed(scene.cast))
     assert scene.cast.review.code in "".join(pages)
     assert scene.canaries.leaked_to("stranger", "".join(pages)) == []

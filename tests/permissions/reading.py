@@ -2,7 +2,8 @@
 
 import html
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core import mail
@@ -26,6 +27,8 @@ class Answered:
     location: str
     text: str
     traces: str = ""
+    content: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def signed_in(user: User) -> Client:
@@ -44,7 +47,11 @@ def content_of(http_response: Any) -> bytes:
 
 def answer_of(client: Client, page: Page, scene: Scene, query: str = "") -> Answered:
     """What comes back; whatever it changed is undone."""
-    address = address_of(page, scene, query)
+    return answered(client, page, address_of(page, scene, query))
+
+
+def answered(client: Client, page: Page, address: str) -> Answered:
+    """What comes back at an address of the page; whatever it changed is undone."""
     with transaction.atomic():
         entries = set(AuditEntry.objects.values_list("pk", flat=True)) if page.method == "post" else set()
         mails = set(Notification.objects.values_list("pk", flat=True)) if page.method == "post" else set()
@@ -53,7 +60,9 @@ def answer_of(client: Client, page: Page, scene: Scene, query: str = "") -> Answ
         traces = _traces(entries, mails) if page.method == "post" else ""
         transaction.set_rollback(True)
     location = http_response.headers.get("Location", "").partition("?")[0]
-    return Answered(http_response.status_code, location, _text(content, http_response.headers["Content-Type"]), traces)
+    headers = dict(http_response.headers)
+    text = _text(content, headers["Content-Type"])
+    return Answered(http_response.status_code, location, text, traces, content, headers)
 
 
 def _text(content: bytes, content_type: str) -> str:

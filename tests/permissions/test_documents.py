@@ -21,7 +21,6 @@ from reviews.tasks import render_text_task
 from tests.factories.core import JobFactory
 from tests.permissions.canaries import WORD
 from tests.permissions.pieces import Planter
-from tests.permissions.test_every_url import build_scene
 from tests.permissions.urls_base import DRAFT, OBSERVATIONS, SENT, Scene
 
 pytestmark = [
@@ -59,10 +58,10 @@ def test_every_kind_of_document_is_looked_through() -> None:
     assert of_reviews - {COCKPIT_PDF} == set(DOCUMENTS)
 
 
-@pytest.mark.parametrize("kind", DOCUMENTS)
-def test_a_document_holds_what_each_of_its_readers_may_read(kind: str) -> None:
-    stage, content, task = DOCUMENTS[kind]
-    scene = build_scene(stage)
+@pytest.mark.scene
+@pytest.mark.parametrize(("kind", "stage"), [(kind, stage) for kind, (stage, *_rest) in DOCUMENTS.items()])
+def test_a_document_holds_what_each_of_its_readers_may_read(scene: Scene, kind: str, stage: str) -> None:
+    _stage, content, task = DOCUMENTS[kind]
     target, people = target_of(kind, scene), scene.cast.people
     job = JobFactory(
         kind=kind,

@@ -1,11 +1,11 @@
 """The tables that people review are what the code says, and a few cells that must never change by accident."""
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.permissions.matrix_reading import TABLES, rows_of
 from tools import matrix
 
 pytestmark = pytest.mark.unit
@@ -19,11 +19,6 @@ def test_the_reviewed_tables_are_what_the_code_says(path: Path, record_property:
     if path.suffix == ".csv":
         decided = [cell for row in rows_of(path.name) for cell in list(row.values())[WHO_AND_WHAT:]]
         record_property("cells", len(decided) - decided.count(NOT_THERE))
-
-
-def rows_of(name: str) -> list[dict[str, str]]:
-    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def who_may(name: str, action: str) -> set[tuple[str, str]]:
@@ -60,20 +55,6 @@ def test_only_the_secretariat_changes_who_takes_part() -> None:
 def test_a_person_who_takes_no_part_learns_nothing() -> None:
     rows = [row for row in rows_of("review_matrix.csv") if row["Who"] == "Anybody else who is signed in"]
     assert {row["See a review"] for row in rows} == {"invisible"}
-
-
-TABLES = [
-    "cockpit_matrix.csv",
-    "review_matrix.csv",
-    "response_matrix.csv",
-    "exchange_matrix.csv",
-    "text_matrix.csv",
-    "draw_matrix.csv",
-    "accounts_matrix.csv",
-    "states_matrix.csv",
-    "nomination_matrix.csv",
-    "meeting_matrix.csv",
-]
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests.permissions.reading import signed_in
-from tests.permissions.test_every_url import build_scene
 from tests.permissions.urls_base import OBSERVATIONS, SENT, Scene
 
 pytestmark = pytest.mark.django_db
@@ -31,10 +30,10 @@ def one_word_a_field(scene: Scene, seeker: str) -> list[str]:
     return list({name: word for word, name in words.fields.items() if seeker not in words.readers[word]}.values())
 
 
+@pytest.mark.scene
 @pytest.mark.parametrize("seeker", SEEKERS)
 @pytest.mark.parametrize("stage", [SENT, OBSERVATIONS])
-def test_a_confidential_word_is_looked_for_as_one_that_stands_nowhere(stage: str, seeker: str) -> None:
-    scene = build_scene(stage)
+def test_a_confidential_word_is_looked_for_as_one_that_stands_nowhere(scene: Scene, stage: str, seeker: str) -> None:
     client = signed_in(scene.cast.people[seeker])
 
     def answer(address: str, word: str) -> str:
@@ -48,9 +47,9 @@ def test_a_confidential_word_is_looked_for_as_one_that_stands_nowhere(stage: str
         assert {word for word in one_word_a_field(scene, seeker) if answer(address, word) != nothing} == set()
 
 
-def test_a_search_finds_what_it_may() -> None:
+@pytest.mark.scene(SENT)
+def test_a_search_finds_what_it_may(scene: Scene) -> None:
     """Without this the test above could look for nothing."""
-    scene = build_scene(SENT)
     with translation.override("en"):
         address = reverse("reviews:review-list", args=["untoc"])
     client = signed_in(scene.cast.same_group_expert)

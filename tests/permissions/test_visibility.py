@@ -1,7 +1,7 @@
 """What each person finds, as exact sets; and that nothing of a State's draft reaches anybody else.
 
-The second part plants words in every confidential field, first proves that its own State meets all of them, and then
-looks for them in every page, in the API, in the mails, and in the document that is sent.
+The second part plants words in every confidential field of the answers and looks for them in the document that is sent,
+in the mails and in the record of acts; the walk looks for such words in every page (``tests/walk``).
 """
 
 import html
@@ -32,10 +32,6 @@ from reviews.selectors.participation import participants_visible_to
 from reviews.selectors.reviews import reviews_visible_to
 from reviews.services.reminders import remind
 from tests.factories.core import JobFactory
-from tests.permissions.pieces import Pieces
-from tests.permissions.reading import answer_of, signed_in
-from tests.permissions.urls import PAGES
-from tests.permissions.urls_base import STAGES, Page, Scene
 from tests.utils import Cast, fresh, register, save
 
 pytestmark = pytest.mark.django_db
@@ -134,33 +130,6 @@ SECRETS = (TEXT, LAW, LINK, EARLIER, NOT_ASKED, RETURNED)
 # What the State sends; the rest stays in its room for ever.
 SENT_WORDS = {TEXT, LAW, LINK}
 
-# The schema, and pages of requests for time and of invitations: there are none here (test_every_url walks them).
-NOT_HERE = {
-    "api:schema",
-    "reviews:time-answer",
-    "reviews:time-record",
-    "reviews:time-withdraw",
-    "reviews:pause-end",
-    "reviews:meeting-answer",
-}
-HISTORY = Page("questionnaires:answer-history", {}, lambda scene: [*scene.review, "I.untoc.1.a"])
-SECTIONS = [
-    Page("questionnaires:section-detail", {}, lambda scene, slug=slug: [*scene.review, "untoc", slug])
-    for slug in ("article-2", "article-5")
-]
-READABLE = [
-    *(
-        page
-        for page in PAGES
-        if page.method == "get"
-        and ":job-" not in page.name
-        and page.name not in NOT_HERE
-        and set(page.access) & set(STAGES[:4])  # what comes later has a test of its own (test_rooms)
-    ),
-    HISTORY,
-    *SECTIONS,
-]
-
 
 @pytest.fixture
 def planted(cast: Cast) -> Cast:
@@ -178,17 +147,6 @@ def planted(cast: Cast) -> Cast:
     return fresh(cast)
 
 
-def words_found(cast: Cast, name: str) -> set[str]:
-    """Which of the secrets somebody meets on all pages and in the API."""
-    client = signed_in(cast.people[name])
-    scene = Scene(cast, None, None, None, Pieces())
-    seen = set()
-    for page in READABLE:
-        text = answer_of(client, page, scene).text
-        seen |= {secret for secret in SECRETS if secret in text}
-    return seen
-
-
 def words_in_mails() -> set[str]:
     """Which of the secrets are in the outbox or in a mail that leaves."""
     for notification in Notification.objects.all():
@@ -196,50 +154,6 @@ def words_in_mails() -> set[str]:
     kept = [json.dumps(notification.context, ensure_ascii=False) for notification in Notification.objects.all()]
     sent = [f"{message.subject}{message.body}{message.alternatives[0].content}" for message in mail.outbox]
     return {secret for secret in SECRETS for text in [*kept, *sent] if secret in html.unescape(text)}
-
-
-OTHERS = [
-    "same_group_focal_point",
-    "same_group_expert",
-    "same_group_observer",
-    "other_group_focal_point",
-    "officer",
-    "administrator",
-    "auditor",
-    "bystander",
-    "stranger",
-]
-
-
-def test_its_own_state_meets_every_word(planted: Cast) -> None:
-    """Without this the tests below would prove nothing."""
-    assert words_found(planted, "focal_point") == set(SECRETS)
-
-
-@pytest.mark.parametrize("name", OTHERS)
-def test_nobody_else_meets_a_word_of_a_draft(planted: Cast, name: str) -> None:
-    assert words_found(planted, name) == set()
-
-
-def test_a_contributor_meets_no_word_of_sections_that_were_not_sent(planted: Cast) -> None:
-    place = index_of(planted.response.version_id).section_at("firearms", "article-3")
-    assign_sections(
-        planted.focal_point, planted.response, participation=planted.participations["contributor"], places=[place]
-    )
-    # Why the answers came back is for those who see all of them.
-    assert words_found(planted, "contributor") == set()
-
-
-@pytest.mark.parametrize("name", ["same_group_focal_point", "other_group_expert", "officer"])
-def test_what_is_sent_is_what_was_asked_and_answered(planted: Cast, name: str) -> None:
-    clear_response(planted.focal_point, planted.response)
-    assert words_found(fresh(planted), name) == SENT_WORDS
-
-
-@pytest.mark.parametrize("name", ["auditor", "contributor", "bystander", "stranger"])
-def test_what_is_sent_is_not_for_everybody(planted: Cast, name: str) -> None:
-    clear_response(planted.focal_point, planted.response)
-    assert words_found(fresh(planted), name) == set()
 
 
 def test_the_document_that_is_sent_holds_no_more(planted: Cast) -> None:

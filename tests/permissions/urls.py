@@ -31,6 +31,7 @@ from tests.permissions.urls_base import (
     OFFICERS,
     OTHER_SECTION,
     OWN,
+    REWRITTEN,
     SENT,
     SENT_QUESTION,
     SENT_SECTION,
@@ -133,6 +134,16 @@ DRAFTS = [
         note="not sent",
     ),
     Page("questionnaires:answer-save", _WRITING_SENT_SECTION, at(SENT_QUESTION), "post", _CHOICE, note="sent"),
+    *(
+        Page(
+            "questionnaires:section-detail",
+            opened(only(OWN - {"contributor"}, of=_WITHOUT_CONTRIBUTOR)),
+            at("untoc", slug),
+            note=f"not sent, {slug}",
+        )
+        for slug in ("article-2", "article-5")
+    ),
+    Page("questionnaires:answer-history", opened(only(OWN - {"contributor"})), at(REWRITTEN), note="rewritten"),
     Page("questionnaires:answer-history", _READERS_OF_DRAFT, at(SENT_QUESTION), note="sent"),
     Page("questionnaires:answer-history", _READERS_OF_DRAFT, at("I.firearms.69.a.i.d1"), note="sent, answered"),
     Page(

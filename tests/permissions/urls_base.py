@@ -40,6 +40,14 @@ ANSWERED: Mapping[str, Mapping[str, Any]] = {
     "I.untoc.24": {"choices": ("Yes",)},
     "I.untoc.24.a": {"text": "In the Criminal Code."},
 }
+# An answer with a history, and answers under a question that was answered otherwise later on.
+REWRITTEN = "I.untoc.1.a"
+NOT_ASKED_ANY_MORE: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    ("I.untoc.3", {"choices": ("Yes",)}),
+    ("I.untoc.3.a", {"choices": ("No",)}),
+    ("I.untoc.3.d", {"text": "Under a question that is not asked any more."}),
+    ("I.untoc.3.a", {"choices": ("Yes",), "base": 1}),
+)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from tests.core.killing.killer import Nursery
 from tests.factories.accounts import UserFactory
 from tests.utils import make_cast
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 
 MOMENT = dt.datetime(2022, 5, 1, 10, tzinfo=dt.UTC)  # the answers of the review are due
 EXPERTS, SEED = 120, 6

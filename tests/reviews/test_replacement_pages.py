@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from questionnaires.selectors.jobs import DRAFT_PDF
 from reviews.models import Participation, Review
-from tests.permissions.test_every_url import finished_job
+from tests.permissions.scenes import finished_job
 from tests.portal.exchange import comment, text_of
 from tests.utils import Cast
 

@@ -5,7 +5,6 @@ the rules of time once more and shares no code with the portal.
 """
 
 import datetime as dt
-import faulthandler
 import os
 from collections import Counter
 
@@ -21,11 +20,10 @@ from reviews.selectors.lists import counts_by_step, overdue_count
 from tests.simulation.plain import DAY, Reminders, is_past
 from tests.simulation.world import World, build, live
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.prove, pytest.mark.django_db]
 REVIEWS = int(os.environ.get("SIMULATED_REVIEWS", "190"))
 BEGINS, DAYS = dt.date(2027, 1, 4), 731
 AFTERNOON = dt.time(13, 0, tzinfo=dt.UTC)
-HANGS_AFTER = 1800  # seconds: two years take minutes, more than any other test may
 
 
 def dates_differ(world: World) -> list[str]:
@@ -63,7 +61,6 @@ def digests_sent() -> dict[tuple[str, dt.date], set[tuple[str, dt.date]]]:
 
 
 def test_two_years_of_190_reviews_go_as_the_plain_rules_say() -> None:
-    faulthandler.dump_traceback_later(HANGS_AFTER, exit=True)
     wrong: list[str] = []
     acts = 0
     with time_machine.travel(dt.datetime.combine(BEGINS, AFTERNOON), tick=False) as clock:

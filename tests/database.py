@@ -1,0 +1,77 @@
+"""The databases of the tests: migrated and loaded once, as a template of which each process gets a copy.
+
+``pytest`` makes the template before it starts the processes that run tests at once. A process that runs alone makes
+it at the first test that needs a database.
+"""
+
+import os
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+_PORTAL = settings.DATABASES["default"]["NAME"]
+TEMPLATE = f"test_{_PORTAL}_template"
+_COPY = f"test_{_PORTAL}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+# Everything but the reference data hangs on these tables, whose emptying empties all that refers to them.
+_ROOTS_OF_CONTENT = (
+    "accounts_user, reviews_review, core_auditentry, django_session, axes_accessattempt, axes_accesslog, "
+    "axes_accessfailurelog"
+)
+
+
+def make_template() -> None:
+    """Apply every migration to a new database and load the reference data; there is nobody in it."""
+    from portal.reference import load_all
+
+    _make(TEMPLATE)
+    _point_to(TEMPLATE)
+    call_command("migrate", verbosity=0, interactive=False)
+    load_all()
+    empty_content()
+    _point_to(_PORTAL)
+
+
+def enter_copy() -> None:
+    """Work on a copy of the template from now on."""
+    _make(_COPY, f'TEMPLATE "{TEMPLATE}" STRATEGY FILE_COPY')
+    _point_to(_COPY)
+
+
+def leave_copy() -> None:
+    _point_to(_PORTAL)
+    _drop(_COPY)
+
+
+def drop_template() -> None:
+    _drop(TEMPLATE)
+
+
+def empty_content() -> None:
+    """Take everything out but the reference data."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {_ROOTS_OF_CONTENT} CASCADE")
+        # Drafts of the step plan hang on the reference data; those that were published stay for good.
+        cursor.execute(
+            "DELETE FROM reviews_stepplan USING reviews_stepplanversion version "
+            "WHERE version.id = version_id AND version.published_at IS NULL"
+        )
+        cursor.execute("DELETE FROM reviews_stepplanversion WHERE published_at IS NULL")
+        cursor.execute("UPDATE reviews_publicstatus SET is_open = false WHERE is_open")  # as the reference data has it
+
+
+def _point_to(name: str) -> None:
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]
+    connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+
+
+def _make(name: str, how: str = "") -> None:
+    _drop(name)
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" {how}')
+
+
+def _drop(name: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

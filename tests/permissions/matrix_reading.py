@@ -1,0 +1,22 @@
+"""The reviewed tables of permissions, as tests read them."""
+
+import csv
+from pathlib import Path
+
+TABLES = [
+    "cockpit_matrix.csv",
+    "review_matrix.csv",
+    "response_matrix.csv",
+    "exchange_matrix.csv",
+    "text_matrix.csv",
+    "draw_matrix.csv",
+    "accounts_matrix.csv",
+    "states_matrix.csv",
+    "nomination_matrix.csv",
+    "meeting_matrix.csv",
+]
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

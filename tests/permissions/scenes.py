@@ -1,0 +1,90 @@
+"""A review at each of its steps with everything that hangs on it, and a word of its own in every confidential field."""
+
+from django.core.files.base import ContentFile
+from django.db import models
+
+from accounts.services.staff_sessions import end_staff_session, start_staff_session
+from core import audit
+from core.enums import JobStatus
+from core.models import Job
+from questionnaires.models import ResponseSubmission
+from questionnaires.selectors.jobs import DRAFT_PDF, SUBMISSION_PDF
+from questionnaires.selectors.versions import index_of
+from questionnaires.services.responses import assign_sections, return_response, submit_response_for_clearance
+from tests import utils
+from tests.factories.core import JobFactory
+from tests.permissions import canaries
+from tests.permissions.pieces import Planter
+from tests.permissions.urls_base import (
+    ANSWERED,
+    BEFORE,
+    DRAFT,
+    NOT_ASKED_ANY_MORE,
+    REWRITTEN,
+    SENT_SECTION,
+    Scene,
+)
+from tests.utils import Cast
+
+
+def build_scene(stage: str) -> Scene:
+    cast = utils.make_cast("consultations")
+    if stage != BEFORE:
+        _answer(cast)
+        utils.take_cast_to(stage, cast)
+    if stage == DRAFT:
+        _return(cast)
+    submission = ResponseSubmission.objects.filter(review=cast.review).first()
+    draft_job = finished_job(DRAFT_PDF, cast.response, cast) if cast.response else None
+    submission_job = finished_job(SUBMISSION_PDF, submission, cast) if submission else None
+    pieces = Planter(cast).plant(stage)
+    audit.chain_now()
+    scene = Scene(utils.fresh(cast), submission, draft_job, submission_job, pieces)
+    if stage == DRAFT:
+        _outside_the_review(scene)
+    canaries.plant(utils.fresh(cast).people, scene.canaries)
+    utils.fresh(cast)
+    return scene
+
+
+def _answer(cast: Cast) -> None:
+    """Answers with what a room may hide: an earlier wording, and one under a question that is not asked any more."""
+    cast.response = utils.take_to("self_assessment", cast.review, cast.focal_point, cast.expert)
+    assert cast.response is not None
+    place = index_of(cast.response.version_id).section_at(*SENT_SECTION)
+    assign_sections(cast.focal_point, cast.response, participation=cast.participations["contributor"], places=[place])
+    for code, given in ANSWERED.items():
+        utils.save(cast.response, cast.expert, code, **given)
+    utils.save(cast.response, cast.expert, REWRITTEN, text="In an earlier wording.")
+    utils.save(cast.response, cast.expert, REWRITTEN, text="In the wording of today.", base=1)
+    for code, given in NOT_ASKED_ANY_MORE:
+        utils.save(cast.response, cast.expert, code, **given)
+
+
+def _return(cast: Cast) -> None:
+    assert cast.response is not None
+    submit_response_for_clearance(cast.expert, cast.response)
+    return_response(cast.focal_point, cast.response, reason="Please cite the new law.")
+
+
+def _outside_the_review(scene: Scene) -> None:
+    """What has nothing to do with the step of the review is there at one of them."""
+    scene.notes.make_all()
+    scene.feeds.agree()
+    scene.cockpit.make_all()
+    administrator = scene.cast.administrator
+    start_staff_session(actor=administrator, reason="To mend what was mistyped.", state_party=scene.cast.state)
+    end_staff_session(actor=administrator)
+
+
+def finished_job(kind: str, target: models.Model, cast: Cast) -> Job:
+    job = JobFactory(
+        kind=kind,
+        target_type=target._meta.label_lower,
+        target_id=target.pk,
+        requested_by=cast.expert,
+        status=JobStatus.DONE,
+        progress=100,
+    )
+    job.result.save(f"{job.pk}.pdf", ContentFile(b"%PDF-1.7"))
+    return job

@@ -1,0 +1,104 @@
+"""What comes back at every address: made once for each person, at each step of a review, in two languages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from http.client import OK
+from typing import Any
+
+import lxml.html
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from tests.permissions.reading import Answered, answered, signed_in
+from tests.permissions.urls import PAGES
+from tests.permissions.urls_base import EVERYBODY, Page, Scene
+
+NOBODY = "nobody"  # who is not signed in
+# In Arabic, one of each kind of reader; a page that one of them may not open gives the page of refusal.
+ARABIC_READERS = (
+    "focal_point",
+    "contributor",
+    "same_group_focal_point",
+    "same_group_expert",
+    "officer",
+    "auditor",
+    "stranger",
+)
+NOT_IN_A_LANGUAGE = ("api:", "calendar-feed")  # for programs
+
+
+@dataclass(frozen=True)
+class Look:
+    """What ``person`` got at ``address``; ``queries``: how many the database was asked for it."""
+
+    page: Page
+    stage: str
+    person: str
+    language: str
+    address: str
+    answered: Answered
+    queries: int
+
+    def __str__(self) -> str:
+        return f"{self.page} at {self.stage} in {self.language} as {self.person}"
+
+    @property
+    def status(self) -> int:
+        return self.answered.status
+
+    @property
+    def text(self) -> str:
+        return self.answered.text
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return self.answered.headers
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the page is shown, and no refusal."""
+        return self.status == OK and self.is_page
+
+    @property
+    def is_page(self) -> bool:
+        return self.headers.get("Content-Type", "").startswith("text/html") and bool(self.answered.content)
+
+    @cached_property
+    def root(self) -> Any:
+        """The page as a tree; parsed once for all who look at it."""
+        return lxml.html.document_fromstring(self.answered.content.decode())
+
+
+def walk(scene: Scene, stage: str) -> Iterator[Look]:
+    # Signing out comes last: it ends the session, also in the cache, which no rollback brings back.
+    pages = sorted((page for page in PAGES if stage in page.access), key=lambda page: page.name == "accounts:sign-out")
+    for name in [NOBODY, *sorted(EVERYBODY)]:
+        client = _client(scene, name)
+        for page in pages:
+            yield _look(client, page, scene, stage, name, "en")
+    spoken = [page for page in pages if page.method == "get" and not page.name.startswith(NOT_IN_A_LANGUAGE)]
+    for name in ARABIC_READERS:
+        client = _client(scene, name)
+        for page in spoken:
+            yield _look(client, page, scene, stage, name, "ar")
+
+
+def _client(scene: Scene, name: str) -> Client:
+    return Client() if name == NOBODY else signed_in(scene.cast.people[name])
+
+
+def _look(client: Client, page: Page, scene: Scene, stage: str, name: str, language: str) -> Look:
+    with translation.override(language):
+        address = reverse(page.name, args=page.args(scene))
+    asked: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        got = answered(client, page, address)
+    return Look(page, stage, name, language, address, got, len(asked))
