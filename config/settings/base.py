@@ -194,6 +194,7 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 # The name in our form and in the credentials; by default axes looks for the model's ("email") and counts nobody.
 AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "accounts.services.devices.counting_name_for_axes"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
@@ -212,7 +213,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 # Never recent enough by itself: the adapter decides, by the rule of the secretariat.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
-# Axes locks a name and an address out first; this one holds for a name from everywhere, and for codes.
+# Axes locks a name and an address out first; this one holds for a name from everywhere, and for codes. Devices that
+# the account knows are counted apart in both (accounts.services.devices.counting_name).
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/15m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
