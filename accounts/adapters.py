@@ -96,7 +96,10 @@ class SignInAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate": _("Use a code"),
             "mfa_reauthenticate:webauthn": _("Use a passkey"),
         }
-        return [{**way, "description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
+        ways = [{**way, "description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
+        by_factor = [way for way in ways if way["id"] != "reauthenticate"]
+        # The passphrase proves nothing where there is a second factor. Passkeys first: no false page takes them.
+        return by_factor[::-1] or ways
 
 
 class FactorAdapter(DefaultMFAAdapter):

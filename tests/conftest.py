@@ -11,6 +11,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
+from portal.demo.grace import give_days_of_grace
 from portal.reference import load_all
 from reviews.models import Mechanism
 from tests import utils
@@ -35,6 +36,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Load the reference data once for each worker; every test finds it there and leaves it there."""
     with django_db_blocker.unblock():
         load_all()
+        give_days_of_grace()  # as the demo does; tests/accounts/test_grace.py has the rules of a real portal
         _empty_content()
     # A test that commits would otherwise flush the reference data too, and rebuild content types and permissions.
     TransactionTestCase._fixture_teardown = lambda self: _empty_content()  # type: ignore[method-assign]

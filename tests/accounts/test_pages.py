@@ -153,9 +153,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Queue:
 
 
 @pytest.mark.parametrize("email", ["ana@states.example", "nobody@states.example"])
-def test_forgotten_password_answers_alike_whether_there_is_an_account(
-    client: Client, asked: Queue, email: str
-) -> None:
+def test_forgotten_password_answers_alike_whether_there_is_an_account(client: Client, asked: Queue, email: str) -> None:
     UserFactory(email="ana@states.example")
     page = client.post(_url("forgot-password"), {"email": email}, follow=True)
     assert [str(message) for message in page.context["messages"]] == [
