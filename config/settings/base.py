@@ -21,6 +21,8 @@ DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).resolve()
 SECRET_KEY = secret("SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+# The demo has people with a printed passphrase, an administrator among them: it is never made where others can come.
+DEMO_IS_ALLOWED = False
 SITE_URL = env.str("SITE_URL", "http://localhost:8000")
 SITE_NAME = env.str("SITE_NAME", "") or _("Country Review Portal")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])

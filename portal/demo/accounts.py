@@ -24,9 +24,7 @@ def account_lines() -> list[str]:
     ]
     return [
         _("Passphrase of every demo account: %(passphrase)s") % {"passphrase": PASSPHRASE},
-        _(
-            "The demo lets focal points and the secretariat work for days without a second factor; a real portal does not."
-        ),
+        _("The demo gives focal points and the secretariat days without a second factor; a real portal does not."),
         "",
         *lines,
     ]
