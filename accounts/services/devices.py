@@ -1,4 +1,4 @@
-"""Devices that a person has signed in from: a new one is told by mail, and strangers' wrong tries do not shut one out."""
+"""Devices that a person has signed in from: a new one is told by mail; strangers' wrong tries shut out none of them."""
 
 import uuid
 from datetime import timedelta
@@ -34,7 +34,7 @@ def greet(request: HttpRequest, http_response: HttpResponse, user: User) -> None
 
 
 def trust_after_link(request: HttpRequest, http_response: HttpResponse, user: User) -> None:
-    """Count tries from here apart from those of strangers, for who has set a passphrase here by a link from the mailbox.
+    """Count tries from here apart from those of strangers, for who has set a passphrase here by a link by mail.
 
     The first sign-in from here is told by mail all the same.
     """

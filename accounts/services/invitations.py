@@ -125,7 +125,7 @@ def request_password_reset(email: str) -> None:
 
 @transaction.atomic
 def owe_password_link(email: str) -> None:
-    """Owe the mail with the link where there is such an account. Who has not begun yet gets the activation link again."""
+    """Owe the mail with the link where there is such an account; for who has not begun yet, the activation link."""
     found = User.objects.select_for_update().filter(email__iexact=email.strip(), is_active=True)
     if (user := found.first()) is not None:
         _owe(user, INVITATION if _waits(user) else _PASSWORD_RESET)

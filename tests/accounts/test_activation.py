@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from accounts.enums import AccountStatus
 from accounts.models import TermsAcceptance, User
 from accounts.services.affiliations import affiliate
-from accounts.services.invitations import invite, invite_again, renew_invitation, owe_password_link
+from accounts.services.invitations import invite, invite_again, owe_password_link, renew_invitation
 from accounts.services.links import LinkKind, LinkStanding, make_link_token, read_link_token
 from core import notifications
 from core.errors import ServiceError
