@@ -67,7 +67,7 @@ def circumstances(request: HttpRequest) -> dict[str, Any]:
     """When, from which address and with what: for a mail on an act that concerns the safety of an account."""
     return {
         "at": timezone.now().isoformat(),
-        "address": request.META.get("REMOTE_ADDR", ""),
+        "client_address": request.META.get("REMOTE_ADDR", ""),
         "user_agent": request.headers.get("User-Agent", "")[:200],
     }
 

@@ -30,7 +30,7 @@ ALLOWED = re.compile(
     + "|".join(OWN_NAMES.values())
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
-CIRCUMSTANCES = {"at": "2026-11-25T10:00:00+00:00", "address": "192.0.2.1", "user_agent": ""}
+CIRCUMSTANCES = {"at": "2026-11-25T10:00:00+00:00", "client_address": "192.0.2.1", "user_agent": ""}
 DUE = {
     "code": "1-XVE",
     "milestone": "الإجابة",
