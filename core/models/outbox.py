@@ -13,7 +13,7 @@ class Notification(BaseModel):
     Invariants: one row, and so at most one mail, for each ``key``; one Message-ID for each row, however often it is
     handed over. Made by ``core.notifications``; its state is changed by ``core.delivery`` and ``core.bounces`` alone.
 
-    It goes to the address of the account when it leaves, unless ``other_address`` says otherwise; nothing in ``context``
+    It goes to the address of the account as it leaves, unless ``other_address`` says otherwise; no word in the context
     does. ``about`` are the codes of what the mail speaks of. While it is being sent ``claim`` names the worker that may
     end it, until ``lease_until``; ``handed_over_at`` is noted just before the words go to the mail server. Who dies
     after that leaves nobody who knows whether they arrived: each such time counts in ``doubts`` (docs/adr/0018).
