@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
+from rest_framework.generics import ListAPIView
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -17,8 +18,7 @@ class StrictView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        paginator = getattr(self, "paginator", None)
-        known = parameters_of(paginator) if paginator else frozenset()
+        known = parameters_of(self.paginator) if isinstance(self, ListAPIView) else frozenset()
         if unknown := set(request.query_params) - known:
             raise ValidationError({name: [_("There is no such parameter.")] for name in sorted(unknown)})
 
