@@ -2,13 +2,14 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.mail import EmailMessage
 from pytest_django import Settings
 
@@ -33,12 +34,21 @@ def modes(folder: Path) -> set[tuple[bool, int]]:
 PRIVATE = {(True, 0o700), (False, 0o600)}
 
 
-@pytest.mark.parametrize("size", [10, 3 * 1024 * 1024], ids=["from memory", "from a temporary file"])
-def test_a_stored_file_and_its_folders_are_private(tmp_path: Path, settings: Settings, size: int) -> None:
+def uploaded_in_a_temporary_file() -> TemporaryUploadedFile:
+    file = TemporaryUploadedFile("answers.pdf", "application/pdf", 3, None)
+    file.write(b"PDF")
+    file.seek(0)
+    return file
+
+
+@pytest.mark.parametrize("make", [lambda: ContentFile(b"PDF"), uploaded_in_a_temporary_file], ids=["memory", "disk"])
+def test_a_stored_file_and_its_folders_are_private(
+    tmp_path: Path, settings: Settings, make: Callable[[], File[bytes]]
+) -> None:
     store = {**settings.STORAGES["default"], "OPTIONS": {**settings.STORAGES["default"]["OPTIONS"]}}
     store["OPTIONS"]["location"] = tmp_path / "files"
     settings.STORAGES = {**settings.STORAGES, "default": store}
-    storages["default"].save("supplements/2026/answers.pdf", ContentFile(b"x" * size))
+    storages["default"].save("supplements/2026/answers.pdf", make())
     assert modes(tmp_path / "files") == PRIVATE
 
 
