@@ -1,7 +1,11 @@
 # One image for the web server, the workers and beat; which one it is, the command says.
 # Its base images and packages come from wherever the builder is set up to get them.
 
-FROM node:22-trixie-slim AS styles
+# With a digest behind each name for a release: tools/docker/pin-images.sh.
+ARG NODE_IMAGE=node:22-trixie-slim
+ARG PYTHON_IMAGE=python:3.13-slim-trixie
+
+FROM ${NODE_IMAGE} AS styles
 RUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
@@ -10,13 +14,13 @@ COPY static/css static/css
 RUN python3 tools/build_static.py
 
 
-FROM python:3.13-slim-trixie AS packages
+FROM ${PYTHON_IMAGE} AS packages
 RUN python -m venv /venv
 COPY requirements-production.txt .
 RUN /venv/bin/pip install --no-cache-dir --require-hashes --requirement requirements-production.txt
 
 
-FROM python:3.13-slim-trixie
+FROM ${PYTHON_IMAGE}
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
       libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk \

@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -30,12 +31,30 @@ class SignInAdapter(DefaultAccountAdapter):
         "incorrect_password": gettext_lazy("This is not your passphrase."),
         "incorrect_code": gettext_lazy("This code is not right, or it has been used. Wait for the next one."),
         "too_many_login_attempts": gettext_lazy("Too many attempts. Try again in 15 minutes."),
+        "too_many_strangers": gettext_lazy(
+            "Too many attempts from devices that have not signed in to this account before. Sign in with a passkey, "
+            "set a new passphrase by mail, or try again in 15 minutes."
+        ),
         "rate_limited": gettext_lazy("Too many attempts. Try again in a few minutes."),
     }
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         user = super().authenticate(request, **credentials)
         return user if user is not None and user.is_active else None
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            name = credentials["username"]
+            if devices.counting_name(request, name) != name:
+                raise
+            raise self.validation_error("too_many_strangers") from None
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Allauth counts wrong passphrases by this; those from devices that the account knows are counted apart."""
+        counted = devices.counting_name(request, credentials["username"])
+        return str(super()._get_login_attempts_cache_key(request, username=counted))
 
     def reauthenticate(self, user: Any, password: str) -> bool:
         found = self.authenticate(self.request, username=user.email, password=password)
@@ -77,7 +96,10 @@ class SignInAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate": _("Use a code"),
             "mfa_reauthenticate:webauthn": _("Use a passkey"),
         }
-        return [{**way, "description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
+        ways = [{**way, "description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
+        by_factor = [way for way in ways if way["id"] != "reauthenticate"]
+        # The passphrase proves nothing where there is a second factor. Passkeys first: no false page takes them.
+        return by_factor[::-1] or ways
 
 
 class FactorAdapter(DefaultMFAAdapter):

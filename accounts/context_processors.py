@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any
 
 from django.core.cache import cache
@@ -19,8 +20,9 @@ def secretariat(request: HttpRequest) -> dict[str, Any]:
         return {}
     session: dict[str, Any] | None = cache.get(staff_session_key(user))
     if session is not None:
-        seconds = (session["expires_at"] - timezone.now()).total_seconds()
-        session = {**session, "minutes": max(round(seconds / 60), 1)} if seconds > 0 else None
+        expires_at = dt.datetime.fromisoformat(session["expires_at"])
+        seconds = (expires_at - timezone.now()).total_seconds()
+        session = {**session, "expires_at": expires_at, "minutes": max(round(seconds / 60), 1)} if seconds > 0 else None
     return {
         "staff_session": session,
         "has_accounts": can(user, AccountAction.VIEW_ACCOUNTS),

@@ -22,10 +22,16 @@ class AccountRuleKey(models.TextChoices):
     ACTIVATION_LINK = "activation_link", _("How long an activation link is valid")
     PASSWORD_LINK = "password_link", _("How long a link for a forgotten passphrase is valid")
     SECOND_FACTOR_GRACE = "second_factor_grace", _("How long one may work without a second factor")
+    FOCAL_POINT_GRACE = "focal_point_grace", _("How long a focal point may work without a second factor")
+    SECRETARIAT_GRACE = "secretariat_grace", _("How long the secretariat may work without a second factor")
     IDLE_SESSION = "idle_session", _("After how long without a page a session ends")
     LONGEST_SESSION = "longest_session", _("After how long a session ends in any case")
     RECENT_SIGN_IN = "recent_sign_in", _("How recent the sign-in is for acts that bind a State")
     STAFF_SESSION = "staff_session", _("How long a staff session lasts")
+
+
+# Rules of which 0 says "not at all".
+GRACES = (AccountRuleKey.SECOND_FACTOR_GRACE, AccountRuleKey.FOCAL_POINT_GRACE, AccountRuleKey.SECRETARIAT_GRACE)
 
 
 class RuleUnit(models.TextChoices):

@@ -3,6 +3,7 @@
 import datetime as dt
 import unicodedata
 import zoneinfo
+from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
@@ -81,12 +82,17 @@ def officers() -> QuerySet[User]:
 def account_rule(key: AccountRuleKey) -> dt.timedelta:
     """How long the rule says. Raises AccountRule.DoesNotExist where the reference data has not been loaded."""
 
-    def look() -> dt.timedelta:
+    def look() -> float:
         rule = AccountRule.objects.get(key=key)
-        return dt.timedelta(**{rule.unit: rule.value})
+        return dt.timedelta(**{rule.unit: rule.value}).total_seconds()
 
-    duration = cache.get_or_set(f"account-rule:{key}", look, _RULES_FOR)
-    return duration or look()
+    seconds = cache.get_or_set(f"account-rule:{key}", look, _RULES_FOR)
+    return dt.timedelta(seconds=look() if seconds is None else seconds)
+
+
+def forget_account_rule(key: AccountRuleKey) -> None:
+    """Make the next question look anew (after a rule has changed); otherwise that takes up to a minute."""
+    cache.delete(f"account-rule:{key}")
 
 
 def staff_session_key(user: User) -> str:
@@ -192,6 +198,21 @@ def recovery_codes_of(user: User) -> Authenticator | None:
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()
 
 
-def second_factor_due(user: User) -> dt.datetime:
-    """Until when this person may work without a second factor."""
-    return (user.activated_at or user.created_at) + account_rule(AccountRuleKey.SECOND_FACTOR_GRACE)
+def register_grace(rule: AccountRuleKey, holds: Callable[[User], bool]) -> None:
+    """Let a rule of its own say how long those may work without a second factor of whom ``holds`` says yes."""
+    _GRACES[rule] = holds
+
+
+_GRACES: dict[AccountRuleKey, Callable[[User], bool]] = {
+    AccountRuleKey.SECRETARIAT_GRACE: lambda user: bool(user.secretariat_role)
+}
+
+
+def second_factor_due(user: User) -> tuple[dt.datetime, bool]:
+    """Until when this person may work without a second factor, and whether a rule for his or her role says so.
+
+    Where several roles have rules the shortest holds; who has none of these roles has the days of everybody.
+    """
+    rules = [rule for rule, holds in _GRACES.items() if holds(user)]
+    graces = [account_rule(rule) for rule in rules or [AccountRuleKey.SECOND_FACTOR_GRACE]]
+    return (user.activated_at or user.created_at) + min(graces), bool(rules)

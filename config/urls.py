@@ -1,8 +1,9 @@
 """Where each app is mounted; pages stand under a language prefix, to which ``/`` leads."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from core.api.views import NothingView
 from core.reference_site import reference_site
 
 handler400 = "portal.views.errors.bad_request"
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
     path("", include("reviews.feed_urls")),
     path("api/v1/", include("config.api_urls")),
+    re_path(r"^api/(?:.*/)?$", NothingView.as_view(), name="no-api"),
 ]
 urlpatterns += i18n_patterns(
     # Before the addresses that begin with a mechanism.

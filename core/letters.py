@@ -44,7 +44,7 @@ def message_id(notification: Notification) -> str:
 
 def address_of(notification: Notification) -> str:
     """That of the account, unless the mail was written for another one (see ``core.notifications.queue``)."""
-    return str(notification.context.get("address") or notification.recipient.email)
+    return str(notification.other_address or notification.recipient.email)
 
 
 def render(notification: Notification) -> Letter:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -17,9 +18,9 @@ TOGETHER = 50
 # Arrays instead of a row of parameters for each mail: a third of the time for hundreds of them.
 _INSERT = """
     INSERT INTO core_notification (id, recipient_id, key, template, context, about,
-        status, created_at, updated_at, attempts, error, address, doubts)
+        status, created_at, updated_at, attempts, error, address, other_address, doubts)
     SELECT id, recipient_id, key, template, context, coalesce(string_to_array(nullif(about, ''), ','), '{}'),
-        %s, %s, %s, 0, '', '', 0
+        %s, %s, %s, 0, '', '', '', 0
     FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::jsonb[], %s::text[])
         AS owed (id, recipient_id, key, template, context, about)
     ON CONFLICT DO NOTHING
@@ -27,16 +28,31 @@ _INSERT = """
 """
 
 
-def queue(recipient: Any, template: str, context: dict[str, Any], *, key: str) -> Notification | None:
+def queue(
+    recipient: Any, template: str, context: dict[str, Any], *, key: str, other_address: str = ""
+) -> Notification | None:
     """Owe ``recipient`` a mail; None when a mail with this ``key`` was owed before (no second one is sent).
 
     ``template`` names ``templates/email/<template>.txt``, ``.html`` and ``_subject.txt``. ``context`` must be JSON
-    and must not hold confidential text: mail is not a confidential channel. With ``address`` in it the mail goes there,
-    and not to the address of the account (which has just changed). Its ``code`` is what the mail is about.
+    and must not hold confidential text: mail is not a confidential channel. Its ``code`` is what the mail is about.
+    With ``other_address`` the mail goes there, and not to the address of the account (which has just changed).
+
+    Raises ValidationError where that is no address, and ValueError where the context seems to say where the mail goes.
     """
+    if "address" in context:
+        raise ValueError("Where a mail goes is said by other_address, and by nothing in its context.")
+    if other_address:
+        validate_email(other_address)
     about = [context["code"]] if context.get("code") else []
     notification, is_new = Notification.objects.get_or_create(
-        key=key, defaults={"recipient": recipient, "template": template, "context": context, "about": about}
+        key=key,
+        defaults={
+            "recipient": recipient,
+            "template": template,
+            "context": context,
+            "about": about,
+            "other_address": other_address,
+        },
     )
     if not is_new:
         return None

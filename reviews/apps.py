@@ -7,6 +7,8 @@ class ReviewsConfig(AppConfig):
     verbose_name = _("Reviews")
 
     def ready(self) -> None:
+        from accounts.enums import AccountRuleKey
+        from accounts.selectors import register_grace
         from core import jobs, policy
         from reviews import permissions, trail
         from reviews.enums import (
@@ -19,6 +21,7 @@ class ReviewsConfig(AppConfig):
             TextAction,
         )
         from reviews.permissions import cockpit, exchange, meetings, nominations, states, texts
+        from reviews.selectors.participation import is_focal_point
         from reviews.services import documents
 
         policy.register(ReviewAction, permissions.decide, binding=permissions.BINDING)
@@ -28,6 +31,7 @@ class ReviewsConfig(AppConfig):
         policy.register(CockpitAction, cockpit.decide)
         policy.register(StateAction, states.decide)
         policy.register(NominationAction, nominations.decide, binding=nominations.BINDING)
+        register_grace(AccountRuleKey.FOCAL_POINT_GRACE, is_focal_point)
         for kind in documents.KINDS:
             jobs.register(kind)
         trail.register()

@@ -248,6 +248,7 @@ class ReviewAction(models.TextChoices):
     CONFIRM_CONSULTATION = "reviews.confirm_consultation", _("Confirm working languages and dates")
     GO_AHEAD = "reviews.go_ahead", _("Go ahead with a partial team")
     READ_TABLE = "reviews.read_table", _("Read what the States have sent to each other")
+    READ_REASONS = "reviews.read_reasons", _("Read the reasons and notes that States give for languages and dates")
     READ_RECORD = "reviews.read_record", _("Read the record of acts")
     ADD_CLARIFICATION = "reviews.add_clarification", _("Draft a request for clarification")
     ADD_SUPPLEMENT = "reviews.add_supplement", _("Draft supplementary information")

@@ -22,12 +22,14 @@ _ROOTS_OF_CONTENT = (
 
 def make_template() -> None:
     """Apply every migration to a new database and load the reference data; there is nobody in it."""
+    from portal.demo.grace import give_days_of_grace
     from portal.reference import load_all
 
     _make(TEMPLATE)
     _point_to(TEMPLATE)
     call_command("migrate", verbosity=0, interactive=False)
     load_all()
+    give_days_of_grace()  # as the demo does; tests/accounts/test_grace.py has the rules of a real portal
     empty_content()
     _point_to(_PORTAL)
 

@@ -27,7 +27,8 @@ SET_UP = frozenset(
 class SecondFactorMiddleware:
     """Everybody needs a second factor: for some days a note on every page says so, then only its own page opens.
 
-    ``request.second_factor_due`` is until when the person may go on without one; None where there is one.
+    ``request.second_factor_due`` is until when the person may go on without one; None where there is one. Focal points
+    and the secretariat have rules of their own, by which they begin with it (``is_due_by_role``).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -42,6 +43,7 @@ class SecondFactorMiddleware:
             sessions.note_factors(request)  # it may have been set up in another browser meanwhile
             due = sessions.second_factor_due_in(request)
         request.second_factor_due = due  # type: ignore[attr-defined]
+        request.second_factor_is_due_by_role = sessions.is_due_by_role(request)  # type: ignore[attr-defined]
         request.second_factor_is_due = due is not None and due <= timezone.now()  # type: ignore[attr-defined]
         if not request.second_factor_is_due or _is_open(request, view):  # type: ignore[attr-defined]
             return None

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import AccountRuleKey, RuleUnit
+from accounts.enums import GRACES, AccountRuleKey, RuleUnit
 from core.models import BaseModel
 
 
@@ -17,7 +17,12 @@ class AccountRule(BaseModel):
         verbose_name = _("rule of accounts")
         verbose_name_plural = _("rules of accounts")
         ordering = ["key"]
-        constraints = [models.CheckConstraint(name="a_rule_is_above_zero", condition=models.Q(value__gt=0))]
+        constraints = [
+            models.CheckConstraint(
+                name="a_rule_is_above_zero_or_none_of_grace",
+                condition=models.Q(value__gt=0) | models.Q(key__in=[key.value for key in GRACES]),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_key_display()}: {self.value} {self.get_unit_display()}"

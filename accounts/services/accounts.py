@@ -113,5 +113,5 @@ def _record(actor: User, verb: str, user: User, reason: str, **facts: Any) -> au
 
 def _tell(user: User, what: str, entry: audit.AuditEntry, *, address: str = "") -> None:
     """Mail the person; ``address`` where it goes to another address than the account's."""
-    context = {"what": what, **({"address": address} if address else {})}
-    notifications.queue(user, "accounts/changed", context, key=f"account-{what}:{entry.pk}:{bool(address)}")
+    key = f"account-{what}:{entry.pk}:{bool(address)}"
+    notifications.queue(user, "accounts/changed", {"what": what}, key=key, other_address=address)

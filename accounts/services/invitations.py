@@ -113,12 +113,19 @@ def activate(
     return user
 
 
-@transaction.atomic
 def request_password_reset(email: str) -> None:
-    """Send the link where there is such an account; the caller says the same in either case.
+    """Have the link sent where there is such an account; the caller says the same in either case.
 
-    Who has not begun yet gets the activation link again.
+    All the work is left to the queue, whether there is an account or not: how long the answer takes tells nothing.
     """
+    from accounts.tasks import owe_password_link_task
+
+    transaction.on_commit(lambda: owe_password_link_task.delay(email))
+
+
+@transaction.atomic
+def owe_password_link(email: str) -> None:
+    """Owe the mail with the link where there is such an account; for who has not begun yet, the activation link."""
     found = User.objects.select_for_update().filter(email__iexact=email.strip(), is_active=True)
     if (user := found.first()) is not None:
         _owe(user, INVITATION if _waits(user) else _PASSWORD_RESET)

@@ -25,6 +25,7 @@ from core.policy import require
 # What the session itself keeps, so that a page asks no rule and no table: begun, seen, ends (seconds since 1970), and
 # until when the person may go on without a second factor (none where there is one).
 _KEY = "limits"
+_BY_FACTOR = "mfa"  # allauth's name for a passkey, a code of an app or a recovery code that was shown
 _NO_ADDRESS = "::"  # of a session that no browser began, as a command's
 BETWEEN_NOTES = 60  # seconds; more often than that nobody needs to know when somebody was last seen
 
@@ -82,20 +83,44 @@ def second_factor_due_in(request: HttpRequest) -> dt.datetime | None:
     return None if due is None else dt.datetime.fromtimestamp(due, dt.UTC)
 
 
+def is_due_by_role(request: HttpRequest) -> bool:
+    """Whether the person's role has a rule of its own for that."""
+    return bool(request.session.get(_KEY, {}).get("is_due_by_role"))
+
+
 def _note(request: HttpRequest, user: User, *, begun: float) -> None:
     now = time.time()
     idle = account_rule(AccountRuleKey.IDLE_SESSION).total_seconds()
     longest = account_rule(AccountRuleKey.LONGEST_SESSION).total_seconds()
-    due = None if has_second_factor(user) else second_factor_due(user).timestamp()
-    request.session[_KEY] = {"begun": begun, "seen": now, "ends": min(now + idle, begun + longest), "factor_due": due}
+    due, is_by_role = (None, False) if has_second_factor(user) else second_factor_due(user)
+    request.session[_KEY] = {
+        "begun": begun,
+        "seen": now,
+        "ends": min(now + idle, begun + longest),
+        "factor_due": due and due.timestamp(),
+        "is_due_by_role": is_by_role,
+    }
+
+
+def note_proof_of_factor(request: HttpRequest, kind: str) -> None:
+    """Count a second factor that has just been set up as shown: it was, to set it up."""
+    user: Any = request.user
+    record_authentication(request, user, method=_BY_FACTOR, type=kind)
 
 
 def signed_in_recently(request: HttpRequest) -> bool:
-    """Whether the last proof of who the person is (of any kind) is as recent as the rule asks."""
+    """Whether the last proof of who the person is is as recent as the rule asks.
+
+    Where there is a second factor only that is a proof (a passkey, a code): a passphrase alone can be stolen.
+    """
     user: Any = request.user
     if not user.is_authenticated:
         return False
-    proofs = [each["at"] for each in get_authentication_records(request, user) if each.get("reauthenticated")]
+    records = get_authentication_records(request, user)
+    if has_second_factor(user):
+        proofs = [each["at"] for each in records if each["method"] == _BY_FACTOR]
+    else:
+        proofs = [each["at"] for each in records if each.get("reauthenticated")]
     recent = account_rule(AccountRuleKey.RECENT_SIGN_IN).total_seconds()
     return bool(proofs) and time.time() - proofs[-1] < recent
 

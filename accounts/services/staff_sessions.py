@@ -74,7 +74,7 @@ def session_facts(actor: Any) -> dict[str, str]:
 def _show(session: StaffSession) -> None:
     """Let every page say that the session is open, without a query (``accounts.context_processors``)."""
     seconds = int((session.expires_at - timezone.now()).total_seconds())
-    facts = {"expires_at": session.expires_at, "reason": session.reason}
+    facts = {"expires_at": session.expires_at.isoformat(), "reason": session.reason}
     cache.set(staff_session_key(session.user), facts, max(seconds, 1))
 
 

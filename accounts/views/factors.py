@@ -21,7 +21,7 @@ from accounts.forms import ActivateAppForm, AddPasskeyForm, DeactivateAppForm, M
 from accounts.selectors import recovery_codes_of, second_factors_of
 from accounts.services import factors
 from accounts.services.devices import circumstances
-from accounts.services.sessions import note_factors, open_sessions
+from accounts.services.sessions import note_factors, note_proof_of_factor, open_sessions
 from core.forms import AccessibleForm
 from core.views import PolicyView
 from core.views.services import UNPROCESSABLE
@@ -83,6 +83,7 @@ class AddAppView(SecurityPage, ActivateTOTPView):
         factors.note_factor_added(
             actor=self.owner, kind=Authenticator.Type.TOTP, circumstances=circumstances(self.request)
         )
+        note_proof_of_factor(self.request, Authenticator.Type.TOTP)
         note_factors(self.request)
         messages.success(self.request, _("The app is set up. You need it whenever you sign in."))
         return http_response
@@ -118,6 +119,7 @@ class AddPasskeyView(SecurityPage, AddWebAuthnView):
         factors.note_factor_added(
             actor=self.owner, kind=Authenticator.Type.WEBAUTHN, circumstances=circumstances(self.request)
         )
+        note_proof_of_factor(self.request, Authenticator.Type.WEBAUTHN)
         note_factors(self.request)
         messages.success(self.request, _("The passkey is set up. You can sign in with it alone."))
         return http_response

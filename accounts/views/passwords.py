@@ -15,7 +15,7 @@ from django.views.generic import FormView
 from accounts.enums import AccountAction
 from accounts.forms import ForgottenPasswordForm, OwnPasswordForm, SetPasswordForm
 from accounts.models import User
-from accounts.services.devices import circumstances
+from accounts.services.devices import circumstances, trust_after_link
 from accounts.services.factors import note_passphrase_changed
 from accounts.services.invitations import request_password_reset, set_password, set_password_by_link
 from accounts.services.links import LinkKind, LinkStanding
@@ -84,7 +84,9 @@ class SetPasswordView(FormView):
         note_passphrase_changed(actor=user, circumstances=circumstances(self.request))
         self.link.forget()
         messages.success(self.request, _("Your passphrase has been set. You can sign in now."))
-        return super().form_valid(form)
+        http_response = super().form_valid(form)
+        trust_after_link(self.request, http_response, user)
+        return http_response
 
     def form_invalid(self, form: AccessibleForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.views import ReauthenticateView
 from allauth.mfa.base.views import ReauthenticateView as ReauthenticateCodeView
 from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils.http import urlencode
 
 from accounts.enums import AccountAction
 from accounts.forms import ReauthenticateCodeForm, ReauthenticateForm, ReauthenticatePasskeyForm
@@ -29,8 +32,17 @@ class RecentSignInPage(PolicyView):
 
 
 class ByPassphraseView(RecentSignInPage, ReauthenticateView):
+    """Where everybody is led first; who has a second factor is led on to it, whose passphrase alone is no proof."""
+
     form_class = ReauthenticateForm
     template_name = "account/reauthenticate.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        ways = get_adapter(request).get_reauthentication_methods(request.user)
+        if ways and ways[0]["id"] != "reauthenticate":
+            next_url = request.POST.get("next") or request.GET.get("next", "")
+            return HttpResponseRedirect(f"{ways[0]['url']}?{urlencode({'next': next_url})}")
+        return super().dispatch(request, *args, **kwargs)
 
 
 class ByCodeView(RecentSignInPage, ReauthenticateCodeView):

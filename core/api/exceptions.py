@@ -30,7 +30,9 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> ApiResponse 
     http_response.data = problem
     http_response.content_type = "application/problem+json"
     # Also where the address answers in YAML, as that of the API's own document does.
+    # Both, for where nothing was agreed on (406) the library has set neither.
     context["request"].accepted_renderer = JSONRenderer()
+    context["request"].accepted_media_type = JSONRenderer.media_type
     if http_response.status_code == status.HTTP_401_UNAUTHORIZED:
         http_response.headers.setdefault("WWW-Authenticate", "Session")
     return http_response

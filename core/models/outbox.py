@@ -13,9 +13,10 @@ class Notification(BaseModel):
     Invariants: one row, and so at most one mail, for each ``key``; one Message-ID for each row, however often it is
     handed over. Made by ``core.notifications``; its state is changed by ``core.delivery`` and ``core.bounces`` alone.
 
-    ``about`` are the codes of what the mail speaks of. While it is being sent ``claim`` names the worker that may end
-    it, until ``lease_until``; ``handed_over_at`` is noted just before the words go to the mail server. Who dies after
-    that leaves nobody who knows whether they arrived: each such time counts in ``doubts`` (docs/adr/0018).
+    It goes to the address of the account as it leaves, unless ``other_address`` says otherwise; no word in the context
+    does. ``about`` are the codes of what the mail speaks of. While it is being sent ``claim`` names the worker that may
+    end it, until ``lease_until``; ``handed_over_at`` is noted just before the words go to the mail server. Who dies
+    after that leaves nobody who knows whether they arrived: each such time counts in ``doubts`` (docs/adr/0018).
     """
 
     recipient = models.ForeignKey(
@@ -31,6 +32,7 @@ class Notification(BaseModel):
     error = models.TextField(_("last error"), blank=True)
     about = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("about"))
     address = models.EmailField(_("sent to"), blank=True)
+    other_address = models.EmailField(_("to be sent to, instead of the address of the account"), blank=True)
     claim = models.UUIDField(_("claim"), null=True)
     lease_until = models.DateTimeField(_("claimed until"), null=True)
     handed_over_at = models.DateTimeField(_("handed over at"), null=True)
@@ -42,6 +44,12 @@ class Notification(BaseModel):
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")
         ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="another_address_is_of_a_mailbox",
+                condition=models.Q(other_address="") | models.Q(other_address__regex=r"^[^@\s]+@[^@\s]+$"),
+            )
+        ]
         indexes = [
             models.Index(fields=["next_attempt_at"], name="notification_due", condition=models.Q(status="queued")),
             models.Index(fields=["lease_until"], name="notification_lease", condition=models.Q(status="sending")),

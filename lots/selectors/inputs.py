@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -13,7 +14,6 @@ from core.errors import ServiceError
 from core.i18n import in_own_order
 from lots.algorithm import (
     INSTRUMENTS,
-    Conflict,
     ImpossibleDrawError,
     Party,
     Switches,
@@ -27,6 +27,7 @@ from lots.algorithm import (
 from lots.algorithm.canonical import sha256
 from lots.models import Draw, DrawFile, DrawRule
 from lots.replay import archive_bytes
+from lots.selectors.trials import Trial, read, written
 from lots.wording import impossible_words
 from reviews.models import Adherence, Instrument, Mechanism
 
@@ -114,17 +115,17 @@ def report_on(table: Table, switches: Switches, as_of: dt.date) -> FeasibilityRe
     return FeasibilityReport(rows, [], trial)
 
 
-def _trial(table: Table, switches: Switches, as_of: str) -> int | ImpossibleDrawError:
+def _trial(table: Table, switches: Switches, as_of: str) -> Trial:
     """The extra reviewers of a draw for a try, or why there is none; the same for this input and this program."""
     key = f"lots.trial.{commitment_of(table, switches, as_of)}.{sha256(archive_bytes())}"
-    known: int | tuple[Conflict | None, str] | None = cache.get(key)
-    if known is None:
+    kept: int | dict[str, Any] | None = cache.get(key)
+    if kept is None:
         try:
-            known = draw(table, switches, as_of=as_of, seed=TRIAL_SEED).extras
+            kept = written(draw(table, switches, as_of=as_of, seed=TRIAL_SEED).extras)
         except ImpossibleDrawError as error:
-            known = (error.conflict, error.late_or_redrawn)
-        cache.set(key, known, KEPT_FOR)
-    return ImpossibleDrawError(*known) if isinstance(known, tuple) else known
+            kept = written(error)
+        cache.set(key, kept, KEPT_FOR)
+    return read(kept)
 
 
 def names_of(table: Table) -> dict[str, str]:

@@ -22,7 +22,12 @@ def account_lines() -> list[str]:
     lines = [
         "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]) for row in table
     ]
-    return [_("Passphrase of every demo account: %(passphrase)s") % {"passphrase": PASSPHRASE}, "", *lines]
+    return [
+        _("Passphrase of every demo account: %(passphrase)s") % {"passphrase": PASSPHRASE},
+        _("The demo gives focal points and the secretariat days without a second factor; a real portal does not."),
+        "",
+        *lines,
+    ]
 
 
 def _role(person: Person, states: dict[str, str]) -> str:

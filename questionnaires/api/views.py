@@ -4,15 +4,15 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response as ApiResponse
-from rest_framework.views import APIView
 
 from core.api.permissions import PolicyPermission
+from core.api.views import StrictView
 from questionnaires.enums import ResponseAction
 from questionnaires.exports.questionnaires_json import records_of
 from questionnaires.selectors.versions import get_published_version, index_of
 
 
-class QuestionnaireView(APIView):
+class QuestionnaireView(StrictView):
     """A published questionnaire, item by item, in the format of ``export_questionnaires``."""
 
     permission_classes = [PolicyPermission]

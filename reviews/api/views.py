@@ -5,9 +5,11 @@ from rest_framework import generics
 
 from accounts.models import User
 from core.api.permissions import PolicyPermission
+from core.api.views import StrictView
 from reviews.api.serializers import ReviewDetailSerializer, ReviewListSerializer
 from reviews.enums import ReviewAction
 from reviews.models import Review
+from reviews.selectors.programme import get_mechanism
 from reviews.selectors.reviews import for_detail, for_list, get_review_for, reviews_visible_to
 
 
@@ -22,7 +24,7 @@ class ReviewsOfUser:
         return user
 
 
-class ReviewListView(ReviewsOfUser, generics.ListAPIView[Review]):
+class ReviewListView(ReviewsOfUser, StrictView, generics.ListAPIView[Review]):
     """The reviews that the caller may see, with the next act of each."""
 
     permission_classes = (PolicyPermission,)
@@ -30,10 +32,11 @@ class ReviewListView(ReviewsOfUser, generics.ListAPIView[Review]):
     policy_action = ReviewAction.LIST
 
     def get_queryset(self) -> QuerySet[Review]:
-        return for_list(reviews_visible_to(self.user)).filter(mechanism__slug=self.kwargs["mechanism"])
+        """Raises Http404 for a mechanism that is not there, so that a typing error does not look like no reviews."""
+        return for_list(reviews_visible_to(self.user)).filter(mechanism=get_mechanism(self.kwargs["mechanism"]))
 
 
-class ReviewDetailView(ReviewsOfUser, generics.RetrieveAPIView[Review]):
+class ReviewDetailView(ReviewsOfUser, StrictView, generics.RetrieveAPIView[Review]):
     """One review: its States, instruments and milestones."""
 
     permission_classes = (PolicyPermission,)

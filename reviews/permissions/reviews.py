@@ -107,6 +107,11 @@ ACTION_RULES: Mapping[ReviewAction, Rule] = {
         _CONSULTED,
     ),
     ReviewAction.READ_TABLE: Rule(Grant.READ, SECRETARIAT, ONLY_READERS),
+    ReviewAction.READ_REASONS: Rule(
+        Grant.VIEW,
+        SECRETARIAT,
+        _("What States wrote as reasons and notes is for those who take part and officers of the secretariat."),
+    ),
     ReviewAction.READ_RECORD: Rule(
         Grant.READ,
         EVERY_SECRETARIAT_ROLE,

@@ -17,6 +17,7 @@ from reviews.selectors.plans import planned_milestones
 
 # Dates of the consultations are agreed by the day on which these were held.
 _CONSULTATIONS = "consultations_held"
+_WORDS = ("reason", "recorded_how")  # of a change; dates are reckoned for readers who may not read them
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def reckoning_of(review: Review, *, version_id: uuid.UUID | None = None) -> Reck
 
 def agreed_changes(review: Review) -> list[TimeChange]:
     changes = TimeChange.objects.filter(review=review, status=TimeChangeStatus.AGREED)
-    return list(changes.select_related("milestone__plan"))
+    return list(changes.select_related("milestone__plan").defer(*_WORDS))
 
 
 def events_of(review: Review, milestones: Iterable[ReviewMilestone], changes: Collection[TimeChange]) -> Events:
@@ -81,7 +82,7 @@ def running_pause(review: Review) -> TimeChange | None:
     coming = TimeChange.objects.filter(
         review=review, kind=TimeChangeKind.PAUSE, status=TimeChangeStatus.AGREED, until__gte=today, ended_on=None
     )
-    return coming.order_by("starts_on").first()
+    return coming.order_by("starts_on").defer(*_WORDS).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,3 +116,8 @@ def debtors_in(reviews: Iterable[Review]) -> Debtors:
 def focal_points_of(review: Review, side: Side) -> list[User]:
     focal_points = participants_of(review).filter(role=ParticipationRole.FOCAL_POINT, side=side)
     return [participation.user for participation in focal_points]
+
+
+def is_focal_point(user: User) -> bool:
+    """Whether the person is the focal point of a State in any review now."""
+    return Participation.objects.filter(user=user, role=ParticipationRole.FOCAL_POINT, ended_at=None).exists()

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -72,11 +73,13 @@ def public_status(mechanism: Mechanism) -> list[StateStatus]:
     rows = cache.get_or_set(key, lambda: _rows(mechanism, states), KEPT_FOR)
     reviews: dict[Any, list[ReachedStep]] = {state.pk: [] for state in states}
     for state_id, code, phase, step_id, since in rows or []:
-        reviews[state_id].append(ReachedStep(code, phase, steps[step_id], since))
+        reached = ReachedStep(code, phase, steps[UUID(step_id)], dt.date.fromisoformat(since))
+        reviews[UUID(state_id)].append(reached)
     return [StateStatus(state, reviews[state.pk]) for state in states]
 
 
-def _rows(mechanism: Mechanism, states: list[StateParty]) -> list[tuple[Any, ...]]:
+def _rows(mechanism: Mechanism, states: list[StateParty]) -> list[list[Any]]:
+    """As the cache can keep them: keys and days as text."""
     reached = StepChange.objects.filter(review=OuterRef("pk"), to_step=OuterRef("step")).order_by("-at")
     rows = (
         begun(Review.objects.filter(mechanism=mechanism, state_under_review__in=states), timezone.localdate())
@@ -85,10 +88,10 @@ def _rows(mechanism: Mechanism, states: list[StateParty]) -> list[tuple[Any, ...
         .values_list("state_under_review", "code", "phase__number", "step", "reached_at", "starts_on")
     )
     return [
-        (state, code, phase, step, _month(timezone.localdate(reached_at) if reached_at else starts_on))
+        [str(state), code, phase, str(step), _month(timezone.localdate(reached_at) if reached_at else starts_on)]
         for state, code, phase, step, reached_at, starts_on in rows
     ]
 
 
-def _month(day: dt.date) -> dt.date:
-    return day.replace(day=1)
+def _month(day: dt.date) -> str:
+    return day.replace(day=1).isoformat()

@@ -20,10 +20,11 @@ from reviews.forms.consultations import initial_dates
 from reviews.models import ConsultationConfirmation, ConsultationProposal, PartialTeam, Participation, ReviewMilestone
 from reviews.permissions import hat_of
 from reviews.selectors.consultation_languages import LanguagesOfState, languages_of_states, suggested_languages
-from reviews.selectors.consultations import DateToAgree, dates_to_agree, proposals_of
+from reviews.selectors.consultations import DateToAgree, dates_to_agree
 from reviews.selectors.partial_teams import Absences, absences_by, partial_teams_of
 from reviews.selectors.participation import participants_of, roles_missing
 from reviews.selectors.programme import limits_of
+from reviews.selectors.reasons import proposals_for
 from reviews.selectors.reviews import states_taking_part, timeline_of
 from reviews.selectors.silence import silence_days
 from reviews.views.base import ReviewPage
@@ -92,7 +93,7 @@ class ConsultationPage(ReviewPage):
 
     @cached_property
     def proposals(self) -> list[ConsultationProposal]:
-        return list(proposals_of(self.review))
+        return proposals_for(self.request.user, self.review)
 
     @property
     def standing(self) -> ConsultationProposal | None:
@@ -147,6 +148,7 @@ class ConsultationPage(ReviewPage):
             is_form_open=self.is_form_open,
             propose_decision=decision,
             record_decision=explain(user, ReviewAction.RECORD_CONSULTATIONS, self.review),
+            reasons_decision=explain(user, ReviewAction.READ_REASONS, self.review),
             go_ahead_decision=explain(user, ReviewAction.GO_AHEAD, self.review),
             absences=absences,
             held=self._held(),

@@ -23,8 +23,9 @@ from reviews.models import ReviewMilestone, TimeChange
 from reviews.permissions import hat_of
 from reviews.selectors.dates import Reckoning, reckoning_of, running_pause
 from reviews.selectors.places import is_past, know_states, today_where_owed
+from reviews.selectors.reasons import time_changes_for
 from reviews.selectors.reviews import states_taking_part, timeline_of
-from reviews.selectors.time_changes import get_time_change, milestone_of, states_to_answer, time_changes_of
+from reviews.selectors.time_changes import get_time_change, milestone_of, states_to_answer
 from reviews.services.time_changes import (
     answer_time_change,
     ask_extension,
@@ -68,7 +69,7 @@ class DatesView(ReviewPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
         know_states(self.review)
-        changes = list(time_changes_of(self.review))
+        changes = time_changes_for(user, self.review)
         for change in changes:
             change.review = self.review
         open_ones = [change for change in changes if change.status == TimeChangeStatus.ASKED]
@@ -83,6 +84,7 @@ class DatesView(ReviewPage, TemplateView):
             pause=pause,
             end_decision=explain(user, ReviewAction.END_PAUSE, pause) if pause else None,
             ask_decision=explain(user, ReviewAction.ASK_TIME_CHANGE, self.review),
+            reasons_decision=explain(user, ReviewAction.READ_REASONS, self.review),
             is_pause_asked=any(change.kind == TimeChangeKind.PAUSE for change in open_ones),
             **kwargs,
         )

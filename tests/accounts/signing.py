@@ -67,6 +67,15 @@ def age(session: SessionBase, *, minutes: int = 31) -> None:
     session.save()
 
 
+def show_factor(client: Client) -> Client:
+    """Let the second factor of who is signed in have just been shown in this client's session."""
+    session = client.session
+    shown = {"method": "mfa", "at": time.time(), "type": "totp"}
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [*session[AUTHENTICATION_METHODS_SESSION_KEY], shown]
+    session.save()
+    return client
+
+
 @dataclass
 class Passkey:
     """Signs as an authenticator does, with or without having seen its owner's finger (``verifies``)."""

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from accounts.enums import AccountStatus
 from accounts.models import TermsAcceptance, User
 from accounts.services.affiliations import affiliate
-from accounts.services.invitations import invite, invite_again, renew_invitation, request_password_reset
+from accounts.services.invitations import invite, invite_again, owe_password_link, renew_invitation
 from accounts.services.links import LinkKind, LinkStanding, make_link_token, read_link_token
 from core import notifications
 from core.errors import ServiceError
@@ -216,7 +216,7 @@ def test_who_has_begun_is_not_invited() -> None:
 
 def test_a_forgotten_password_before_the_beginning_brings_the_activation_link() -> None:
     user = InvitedFactory()
-    request_password_reset(user.email)
+    owe_password_link(user.email)
     assert list(Notification.objects.values_list("template", flat=True)) == ["accounts/invitation"]
 
 

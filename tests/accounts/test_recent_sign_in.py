@@ -14,7 +14,7 @@ from lots.enums import DrawAction
 from questionnaires.enums import ResponseAction, ResponseStatus
 from reviews.enums import ExchangeAction, NominationAction, ReviewAction, TextAction
 from reviews.models import Participation
-from tests.accounts.signing import code_now, give_app, make_old, url
+from tests.accounts.signing import Passkey, add_passkey, code_now, give_app, make_old, passkey_sign_in, sign_in, url
 from tests.factories.accounts import PASSPHRASE
 from tests.utils import Cast
 
@@ -161,15 +161,58 @@ def test_a_wrong_passphrase_proves_nothing_and_is_counted(cast: Cast, login_as: 
     assert client.get(clear_url(cast)).status_code == 302
 
 
-def test_a_code_of_the_app_proves_it_too(cast: Cast, login_as: LogIn) -> None:
+def test_who_has_an_app_is_asked_for_its_code(cast: Cast, login_as: LogIn) -> None:
+    """However recent the passphrase is: it alone can be stolen."""
     secret = give_app(cast.focal_point)
-    client = make_old(login_as(cast.focal_point))
-    page = client.get(client.get(clear_url(cast))["Location"])
-    ways = {way["id"]: way["url"] for way in page.context["reauthentication_alternatives"]}
-    assert set(ways) == {"mfa_reauthenticate"}
+    client = login_as(cast.focal_point)
+    asked = client.get(client.get(clear_url(cast))["Location"])
+    assert asked["Location"].partition("?")[0] == url("mfa_reauthenticate")
+    page = client.get(asked["Location"])
+    assert (page.context["next"], page.context["reauthentication_alternatives"]) == (clear_url(cast), [])
     given = {"code": code_now(secret), "next": clear_url(cast)}
-    assert client.post(ways["mfa_reauthenticate"], given)["Location"] == clear_url(cast)
+    assert client.post(url("mfa_reauthenticate"), given)["Location"] == clear_url(cast)
     assert client.get(clear_url(cast)).status_code == 200
+
+
+def test_what_was_posted_is_carried_out_after_the_code(cast: Cast, login_as: LogIn) -> None:
+    secret = give_app(cast.focal_point)
+    client = login_as(cast.focal_point)
+    asked = client.get(client.post(clear_url(cast))["Location"])
+    next_url = client.get(asked["Location"]).context["next"]
+    back = client.post(url("mfa_reauthenticate"), {"code": code_now(secret), "next": next_url})["Location"]
+    assert client.get(back).status_code == 302
+    assert cast.response is not None
+    cast.response.refresh_from_db()
+    assert cast.response.status == ResponseStatus.SENT
+
+
+def test_the_passphrase_proves_nothing_where_there_is_a_second_factor(cast: Cast, login_as: LogIn) -> None:
+    client = login_as(cast.focal_point)
+    assert prove(client, f"{AGAIN}?next={clear_url(cast)}") == clear_url(cast)
+    give_app(cast.focal_point)  # in another browser, a moment ago
+    assert client.get(clear_url(cast)).status_code == 302
+    refused = client.post(AGAIN, {"password": PASSPHRASE, "next": clear_url(cast)})
+    assert refused["Location"].partition("?")[0] == url("mfa_reauthenticate")
+    assert client.get(clear_url(cast)).status_code == 302
+
+
+def test_a_sign_in_with_a_code_is_recent_enough_and_grows_old(cast: Cast, client: Client) -> None:
+    secret = give_app(cast.focal_point)
+    sign_in(client, cast.focal_point)
+    client.post(url("mfa_authenticate"), {"code": code_now(secret)})
+    assert client.get(clear_url(cast)).status_code == 200
+    assert make_old(client).get(clear_url(cast)).status_code == 302
+
+
+def test_a_sign_in_with_a_passkey_is_recent_enough(cast: Cast, login_as: LogIn) -> None:
+    passkey, other = Passkey(), Client()
+    client = login_as(cast.focal_point)
+    add_passkey(client, passkey)
+    assert client.get(clear_url(cast)).status_code == 200, "it was shown to set it up"
+    passkey_sign_in(other, passkey)
+    assert other.get(clear_url(cast)).status_code == 200
+    asked = make_old(other).get(other.get(clear_url(cast))["Location"])
+    assert asked["Location"].partition("?")[0] == url("mfa_reauthenticate_webauthn")
 
 
 def test_the_way_back_leads_to_no_other_site(cast: Cast, login_as: LogIn) -> None:

@@ -21,7 +21,7 @@ from core import notifications
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from tests.accounts.signing import code_now, give_app, make_old, queries_of, sign_in, url
+from tests.accounts.signing import code_now, give_app, make_old, queries_of, show_factor, sign_in, url
 from tests.factories.accounts import AdministratorFactory, OfficerFactory, UserFactory
 from tests.utils import login_as as signed_in
 
@@ -173,7 +173,7 @@ def test_there_are_no_recovery_codes_without_a_second_factor(login_as: LogIn) ->
 def test_the_last_second_factor_is_not_removed(login_as: LogIn) -> None:
     user = UserFactory()
     give_app(user)
-    client = login_as(user)
+    client = show_factor(login_as(user))
     page = client.post(url("mfa_deactivate_totp"))
     assert page.status_code == 422
     assert "This is your only second factor, and one is required." in page.content.decode()
@@ -186,8 +186,8 @@ def test_changes_need_a_recent_sign_in(login_as: LogIn) -> None:
     give_app(user)
     client = make_old(login_as(user))
     for name in ("mfa_add_webauthn", "mfa_deactivate_totp", "mfa_generate_recovery_codes"):
-        assert client.get(url(name))["Location"].partition("?")[0] == url("account_reauthenticate"), name
-        assert client.post(url(name))["Location"].partition("?")[0] == url("account_reauthenticate"), name
+        assert client.get(url(name))["Location"].partition("?")[0] == url("mfa_reauthenticate"), name
+        assert client.post(url(name))["Location"].partition("?")[0] == url("mfa_reauthenticate"), name
     assert client.get(url("mfa_index")).status_code == 200
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.enums import AccountStatus
 from accounts.models import Affiliation, StateParty, User
 from accounts.services.affiliations import affiliate
-from accounts.services.invitations import invite, request_password_reset, set_password
+from accounts.services.invitations import invite, owe_password_link, set_password
 from accounts.services.users import register_user, update_profile
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
@@ -114,7 +114,7 @@ def test_a_forgotten_password_is_answered_alike_for_anybody() -> None:
     user = UserFactory(email="nadia@justice.example")
     UserFactory(email="gone@justice.example", is_active=False)
     for email in (" Nadia@Justice.example ", "nobody@justice.example", "gone@justice.example"):
-        assert request_password_reset(email) is None
+        assert owe_password_link(email) is None
     assert [notification.recipient for notification in Notification.objects.all()] == [user]
 
 

@@ -7,11 +7,15 @@ from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
-from tests.accounts.signing import sign_in, url
+from accounts.templatetags.account_links import set_password_path
+from core.models import Notification
+from tests.accounts.signing import Passkey, add_passkey, passkey_sign_in, sign_in, url
 from tests.factories.accounts import PASSPHRASE, UserFactory
+from tests.utils import login_as as signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -63,16 +67,98 @@ def test_signing_out_clears_what_the_browser_kept(client: Client) -> None:
     assert not client.session.exists(key)
 
 
-def test_too_many_attempts_on_a_name_from_many_places_wait(client: Client) -> None:
-    """Beyond axes, which counts a name and a place together."""
+TOO_MANY = "Too many attempts. Try again in 15 minutes."
+TOO_MANY_STRANGERS = (
+    "Too many attempts from devices that have not signed in to this account before. Sign in with a passkey, set a new "
+    "passphrase by mail, or try again in 15 minutes."
+)
+WRONG = "The e-mail address or the passphrase is not right."
+
+
+def tries_of_strangers(user: User, count: int = 11) -> list[str]:
+    """Wrong passphrases, each from a place of its own; what was said to each."""
+    pages = [
+        Client().post(
+            url("accounts:sign-in"), {"username": user.email, "password": "wrong"}, REMOTE_ADDR=f"192.0.2.{number}"
+        )
+        for number in range(count)
+    ]
+    return [page.context["form"].non_field_errors()[0] for page in pages]
+
+
+def test_too_many_attempts_on_a_name_from_many_places_wait() -> None:
+    """Beyond axes, which counts a name and a place together. Nobody learns whether there is such an account."""
+    nobody = User(email="nobody@states.example")
+    for user in (UserFactory(), nobody):
+        assert tries_of_strangers(user) == [*[WRONG] * 10, TOO_MANY_STRANGERS], user.email
+
+
+def device_of(user: User) -> Client:
+    """A browser in which the person has signed in and out before."""
+    device = Client()
+    sign_in(device, user)
+    device.post(url("accounts:sign-out"))
+    assert "_auth_user_id" not in device.session
+    return device
+
+
+def test_strangers_do_not_shut_a_person_out_at_a_device_of_his_or_her_own() -> None:
     user = UserFactory()
-    statuses = []
+    device = device_of(user)
+    assert tries_of_strangers(user)[-1] == TOO_MANY_STRANGERS
+    assert sign_in(Client(), user).status_code == 422, "a stranger, though the passphrase be right"
+    assert sign_in(device, user).status_code == 302
+    assert device.session["_auth_user_id"] == str(user.pk)
+
+
+def test_a_stranger_behind_the_same_address_does_not_shut_a_person_out_either() -> None:
+    user = UserFactory()
+    device = device_of(user)
+    for _time in range(9):
+        stranger = sign_in(Client(), user, "wrong")
+    assert "closed from your connection" in stranger.content.decode()
+    assert sign_in(device, user).status_code == 302
+
+
+def test_strangers_do_not_shut_out_a_passkey() -> None:
+    user, passkey = UserFactory(), Passkey()
+    add_passkey(signed_in(Client(), user), passkey)
+    assert tries_of_strangers(user)[-1] == TOO_MANY_STRANGERS
+    elsewhere = Client()
+    assert passkey_sign_in(elsewhere, passkey).status_code == 302
+    assert elsewhere.session["_auth_user_id"] == str(user.pk)
+
+
+def test_strangers_do_not_shut_out_who_has_set_a_passphrase_by_mail_here() -> None:
+    """The way in for a new device; the first sign-in from it is told all the same."""
+    user = UserFactory(last_login=timezone.now())
+    assert tries_of_strangers(user)[-1] == TOO_MANY_STRANGERS
+    device, new = Client(), "another long passphrase 9"
+    page = device.get(set_password_path(user), follow=True)
+    device.post(page.request["PATH_INFO"], {"new_password1": new, "new_password2": new})
+    assert sign_in(device, user, new).status_code == 302
+    assert Notification.objects.filter(recipient=user, template="accounts/new_device").count() == 1
+
+
+def test_guessing_at_a_known_device_is_slow_too() -> None:
+    user = UserFactory()
+    device = device_of(user)
+    said = []
     for number in range(11):
         given = {"username": user.email, "password": "wrong"}
-        page = client.post(url("accounts:sign-in"), given, REMOTE_ADDR=f"192.0.2.{number}")
-        statuses.append(page.context["form"].non_field_errors()[0])
-    assert statuses[9] == "The e-mail address or the passphrase is not right."
-    assert statuses[10] == "Too many attempts. Try again in 15 minutes."
+        page = device.post(url("accounts:sign-in"), given, REMOTE_ADDR=f"192.0.2.{number}")
+        said.append(page.context["form"].non_field_errors()[0])
+    assert said == [*[WRONG] * 10, TOO_MANY]
+    assert sign_in(Client(), user).status_code == 302, "elsewhere it is counted apart"
+
+
+def test_a_device_is_known_to_its_own_people_alone() -> None:
+    """Who has an account here does not guess at a colleague's under the smaller count."""
+    ana, ben = UserFactory(), UserFactory()
+    device = device_of(ben)
+    assert tries_of_strangers(ana)[-1] == TOO_MANY_STRANGERS
+    page = device.post(url("accounts:sign-in"), {"username": ana.email, "password": "wrong"})
+    assert page.context["form"].non_field_errors() == [TOO_MANY_STRANGERS]
 
 
 def test_too_many_attempts_from_one_place_wait(client: Client, settings: Settings) -> None:

@@ -74,6 +74,13 @@ def instructions(word: str, *, last_stage: bool = True) -> list[str]:
     return found
 
 
+def bases() -> set[str]:
+    """The images that ours is built on, where nobody chooses others."""
+    given = dict(rest.split("=", 1) for word, rest in _instructions() if word == "ARG")
+    found = {rest.split()[0] for word, rest in _instructions() if word == "FROM"}
+    return {given[name[2:-1]] if name.startswith("${") else name for name in found}
+
+
 def copied(*, last_stage: bool = True) -> list[Copied]:
     """What the Dockerfile takes from the project (not from another stage)."""
     words = [shlex.split(rest) for rest in instructions("COPY", last_stage=last_stage)]

@@ -98,7 +98,7 @@ class Host:
         self.project = root / "project"
         self.secrets = self.project / "var" / "secrets"
         self.files = root / "files"
-        self.port = free_port()
+        self.port, self.queue_port = free_port(), free_port()
         self.services: dict[str, dict[str, Any]] = compose.installation(choices)["services"]
         self.children: list[Child] = []
         self.sockets = root / "run"
@@ -112,10 +112,13 @@ class Host:
         self.use_own_database()
 
     def use_own_database(self) -> None:
-        """Put this machine's socket into the addresses, in the place of the container's name."""
+        """Put this machine's socket and port into the addresses, in the place of the containers' names."""
         for path in self.secrets.glob("database_*url"):
             path.chmod(0o600)
             path.write_text(re.sub(r"@[^/]+/", f"@{quote(str(self.sockets), safe='')}/", path.read_text()))
+        path = self.secrets / "redis_url"
+        path.chmod(0o600)
+        path.write_text(path.read_text().replace("@queue:6379", f"@127.0.0.1:{self.queue_port}"))
 
     # --- Words of the file in this place
 
@@ -130,7 +133,6 @@ class Host:
             (r"--host=127\.0\.0\.1", f"--host={self.sockets}"),
             (r"/run/secrets", str(self.secrets)),
             (r"/data\b", str(self.files)),
-            (r"redis://queue:6379", f"unix://{self.root}/queue.sock"),
             (r"host\.docker\.internal", "127.0.0.1"),
             (r"0\.0\.0\.0", "127.0.0.1"),
             (r":8000\b", f":{self.port}"),
@@ -233,8 +235,9 @@ class Host:
         }
 
     def start_queue(self) -> None:
-        _program, *words = self.services["queue"]["command"]
-        command = [find_valkey(), *words, "--port", "0", "--unixsocket", self.root / "queue.sock", "--dir", self.root]
+        _program, *words = map(self.here, self.services["queue"]["command"])
+        words += ["--bind", "127.0.0.1", "--port", str(self.queue_port), "--dir", str(self.root)]
+        command = [find_valkey(), *words]
         self.children.append(spawn("queue", command, log=self.root / "queue.log", cwd=self.root))
 
     def stop(self) -> None:

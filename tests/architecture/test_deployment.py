@@ -7,14 +7,20 @@ import json
 import re
 import shutil
 import subprocess
+import time
+from ipaddress import ip_address, ip_network
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+import redis
 from django.conf import settings
 from django.core.management import get_commands
 
 from config.celery import app
+from config.embedded.binaries import find_valkey
+from config.env import redis_urls
 from tests.architecture import compose
 from tests.architecture.settings_reader import secrets_read, settings_read
 
@@ -43,6 +49,14 @@ def number(name: str, words: list[str]) -> int:
 
 def seconds(duration: str) -> int:
     return int(duration[:-1]) * {"s": 1, "m": 60}[duration[-1]]
+
+
+def made_secrets(folder: Path) -> Path:
+    """Run the script that makes the secrets in a place of its own; give where they are."""
+    shutil.copytree(TOOLS, folder / "tools" / "docker", dirs_exist_ok=True)
+    script = ["sh", str(folder / "tools" / "docker" / "make-secrets.sh")]
+    subprocess.run(script, check=True, capture_output=True)
+    return folder / "var" / "secrets"
 
 
 # --- Services
@@ -127,13 +141,19 @@ def test_what_is_mounted_from_the_project_is_there() -> None:
 
 def test_no_image_follows_a_moving_name() -> None:
     images = {service["image"] for name, service in SERVICES.items() if name not in OURS}
-    bases = {words.split()[0] for words in compose.instructions("FROM", last_stage=False)}
-    assert {image for image in images | bases if not re.search(r":\d", image)} == set()
+    assert {image for image in images | compose.bases() if not re.search(r":\d", image)} == set()
+
+
+def test_the_image_is_built_on_what_the_choices_say() -> None:
+    assert OURS["migrate"]["build"]["args"] == {
+        name: value for name, value in compose.variables().items() if name in {"PYTHON_IMAGE", "NODE_IMAGE"}
+    }
+    assert compose.bases() == set(OURS["migrate"]["build"]["args"].values())
 
 
 def test_the_image_is_built_once() -> None:
     assert {name: (service.get("build"), service["pull_policy"]) for name, service in OURS.items()} == {
-        name: (".", "build") if name == "migrate" else (None, "never") for name in OURS
+        name: (OURS["migrate"]["build"], "build") if name == "migrate" else (None, "never") for name in OURS
     }
 
 
@@ -146,10 +166,58 @@ def test_our_processes_can_change_nothing_but_their_data(name: str) -> None:
 
 
 def test_database_queue_and_documents_have_no_way_out() -> None:
-    assert COMPOSE["networks"] == {"front": None, "back": {"internal": True}}
-    inside = {name for name, service in SERVICES.items() if service["networks"] == ["back"]}
-    assert inside == {"database", "queue", "migrate", "pdf", "beat"}
-    assert SERVICES["proxy"]["networks"] == ["front"], "from the outermost there is no way to the database"
+    assert [name for name, network in COMPOSE["networks"].items() if not network.get("internal")] == ["front"]
+    assert {name: service["networks"] for name, service in SERVICES.items()} == {
+        "proxy": ["front"],  # from the outermost there is no way to the database
+        "web": ["front", "back"],
+        "worker": ["front", "back"],
+        "migrate": ["back"],
+        "beat": ["back"],
+        "database": ["back", "documents"],
+        "queue": ["back", "documents"],
+        "pdf": ["documents"],  # nor from what reads hostile text to the other processes
+    }
+
+
+def test_what_makes_documents_holds_no_secret_that_it_does_not_need() -> None:
+    """It reads what people wrote and uploaded: it signs nothing, sends nothing, and decrypts no second factor."""
+    assert set(OURS["pdf"]["secrets"]) == {"database_url", "redis_url", "documents_key"}
+    assert compose.environment_of(OURS["pdf"])["SECRET_KEY_FILE"] == "/run/secrets/documents_key"
+    assert {name for name, service in OURS.items() if "documents_key" in service["secrets"]} == {"pdf"}
+    assert {name for name in compose.environment_of(OURS["pdf"]) if name.startswith("EMAIL")} == set()
+
+
+def test_the_queue_takes_nobody_without_its_password(tmp_path: Path) -> None:
+    """The server itself, with its command and its secret."""
+    program, settings_file, *words = SERVICES["queue"]["command"]
+    assert (program, settings_file) == ("valkey-server", "/run/secrets/queue_settings")
+    made = made_secrets(tmp_path)
+    socket = tmp_path / "queue.sock"
+    server = subprocess.Popen(
+        [find_valkey(), made / "queue_settings", *words, "--port", "0", "--unixsocket", socket, "--dir", tmp_path],
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        limit = time.monotonic() + 30
+        while not socket.exists():
+            assert time.monotonic() < limit
+            time.sleep(0.05)
+        with pytest.raises(redis.AuthenticationError):
+            redis.Redis(unix_socket_path=str(socket)).ping()
+        password = urlsplit((made / "redis_url").read_text()).password
+        assert redis.Redis(unix_socket_path=str(socket), password=password).ping()
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def test_only_named_proxies_say_who_the_client_is() -> None:
+    """That HAProxy does so shows ``test_proxy.py``, where there is one."""
+    rules = re.findall(r"^ +http-request del-header (\S+) unless is_proxy_of_ours$", HAPROXY, re.MULTILINE)
+    assert set(rules) == {"X-Forwarded-For", "X-Forwarded-Proto"}
+    named = compose.environment_of(SERVICES["proxy"])["TRUSTED_PROXIES"]
+    network = ip_network(COMPOSE["networks"]["front"]["ipam"]["config"][0]["subnet"])
+    assert ip_address(named) == next(network.hosts()), "the machine, as the containers see it"
 
 
 def test_documents_cannot_take_the_memory_of_the_pages() -> None:
@@ -179,12 +247,9 @@ def test_a_file_that_is_named_is_a_secret_that_is_mounted(name: str) -> None:
 
 
 def test_secrets_are_made_declared_and_used(tmp_path: Path) -> None:
-    shutil.copytree(TOOLS, tmp_path / "tools" / "docker")
-    made = tmp_path / "var" / "secrets"
-    script = ["sh", str(tmp_path / "tools" / "docker" / "make-secrets.sh")]
-    subprocess.run(script, check=True, capture_output=True)
+    made = made_secrets(tmp_path)
     first = {path.name: path.read_text() for path in made.iterdir()}
-    subprocess.run(script, check=True, capture_output=True)
+    made_secrets(tmp_path)
     assert {path.name: path.read_text() for path in made.iterdir()} == first, "what is there is kept"
     assert {name: secret["file"] for name, secret in COMPOSE["secrets"].items()} == {
         name: f"./var/secrets/{name}" for name in first
@@ -193,6 +258,9 @@ def test_secrets_are_made_declared_and_used(tmp_path: Path) -> None:
     assert made.stat().st_mode & 0o077 == 0
     assert first["database_url"] == f"postgres://portal_app:{first['app_password']}@database:5432/portal"
     assert len(first["secret_key"]) >= 50
+    assert len({first["secret_key"], first["documents_key"]}) == 2
+    assert first["redis_url"] == f"redis://:{first['queue_settings'].removeprefix('requirepass ')}@queue:6379"
+    assert redis_urls(first["redis_url"])[1] == f"{first['redis_url']}/1"
 
 
 def test_the_password_of_the_owner_of_the_tables_is_for_the_migration_alone() -> None:

@@ -4,6 +4,7 @@ HAProxy itself, with our file, in front of small servers that stand for web cont
 """
 
 import json
+import os
 import shutil
 import subprocess
 import time
@@ -57,7 +58,8 @@ class Web(ThreadingHTTPServer):
 class Proxy:
     """HAProxy with our file, at addresses of this machine."""
 
-    def __init__(self, folder: Path, name_server: int) -> None:
+    def __init__(self, folder: Path, name_server: int, trusted: str = "192.0.2.1 127.0.0.0/8") -> None:
+        self.environment = {**os.environ, "TRUSTED_PROXIES": trusted}
         self.port, self.web_port = free_port(), free_port()
         self.name_server = name_server
         self.file = folder / "haproxy.cfg"
@@ -72,7 +74,8 @@ class Proxy:
             assert text.count(theirs) == 1
             text = text.replace(theirs, ours)
         self.file.write_text(text)
-        return subprocess.Popen(["haproxy", "-W", "-db", "-f", str(self.file)], stdout=subprocess.DEVNULL)
+        command = ["haproxy", "-W", "-db", "-f", str(self.file)]
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, env=self.environment)
 
     def ask(self, **headers: str) -> dict[str, str]:
         """A request through the proxy; nothing where it has nobody to give it to."""
@@ -116,7 +119,8 @@ def proxy(tmp_path: Path, names: NameServer) -> Iterator[Proxy]:
 
 
 def test_the_file_is_valid() -> None:
-    checked = subprocess.run(["haproxy", "-c", "-f", str(CONFIGURATION)], capture_output=True, text=True, check=False)
+    command, environment = ["haproxy", "-c", "-f", str(CONFIGURATION)], {**os.environ, "TRUSTED_PROXIES": "127.0.0.1"}
+    checked = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
@@ -149,6 +153,20 @@ def test_what_the_proxy_before_it_said_reaches_the_portal(proxy: Proxy) -> None:
             "scheme": "https",
             "host": "reviews.example.org",
         }
+
+
+def test_what_anybody_else_says_of_the_client_is_thrown_away(tmp_path: Path, names: NameServer) -> None:
+    proxy = Proxy(tmp_path, names.port, trusted="192.0.2.1 198.51.100.0/24")
+    process = proxy.start()
+    try:
+        with serving(Web("127.0.0.2", proxy.web_port)):
+            wait_until(lambda: proxy.ask() != {})
+            told = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "6.6.6.6, 203.0.113.5"}
+            answer = proxy.ask(**told)
+            assert (answer["forwarded"], answer["scheme"]) == ("127.0.0.1", None)
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 def test_its_health_check_fails_until_a_web_container_is_well(proxy: Proxy) -> None:

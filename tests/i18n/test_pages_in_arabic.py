@@ -19,7 +19,7 @@ from tests.i18n.reading import ALLOWED, LATIN, english_in, read
 
 pytestmark = pytest.mark.django_db
 
-CIRCUMSTANCES = {"at": "2026-11-25T10:00:00+00:00", "address": "192.0.2.1", "user_agent": ""}
+CIRCUMSTANCES = {"at": "2026-11-25T10:00:00+00:00", "client_address": "192.0.2.1", "user_agent": ""}
 DUE = {
     "code": "1-XVE",
     "milestone": "الإجابة",

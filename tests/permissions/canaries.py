@@ -139,10 +139,10 @@ def by(action: Any, path: str = "") -> Reads:
 
 
 CONTENT = [
-    Content(ConsultationProposal, ("reason", "note"), by(ReviewAction.VIEW, "review")),
-    Content(TimeChange, ("reason", "recorded_how"), by(ReviewAction.VIEW, "review")),
+    Content(ConsultationProposal, ("reason", "note"), by(ReviewAction.READ_REASONS, "review")),
+    Content(TimeChange, ("reason", "recorded_how"), by(ReviewAction.READ_REASONS, "review")),
     Content(BulkAct, ("reason",), by(CockpitAction.VIEW_ACT)),
-    Content(TimeChangeAnswer, ("note",), by(ReviewAction.VIEW, "change.review")),
+    Content(TimeChangeAnswer, ("note",), by(ReviewAction.READ_REASONS, "change.review")),
     Content(PartialTeam, ("reason",), by(ReviewAction.VIEW, "review")),
     Content(WrittenFeedback, ("document",), by(ExchangeAction.VIEW_FEEDBACK)),
     Content(FeedbackComment, ("text",), by(ExchangeAction.VIEW_FEEDBACK, "feedback")),

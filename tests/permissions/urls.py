@@ -70,6 +70,8 @@ API = [
     Page("api:schema", ANYBODY, anonymous=403),
     Page("api:questionnaire-detail", ANYBODY, lambda scene: ["untoc-cluster-1"], anonymous=403),
     Page("api:review-list", ANYBODY, lambda scene: ["untoc"], anonymous=403),
+    Page("api:nothing", always(Access()), anonymous=404),
+    Page("no-api", always(Access()), anonymous=404),
     Page("api:review-detail", always(Access(INSIDE)), review, anonymous=403),
 ]
 REVIEWS = [

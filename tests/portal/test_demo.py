@@ -327,7 +327,7 @@ def assert_accounts_are_listed() -> None:
     assert PASSPHRASE in lines[0]
     listed = [person for person in people() if person.look_at]
     assert len(listed) <= 22, "they are read on a terminal"
-    assert len(lines) == len(listed) + 3
+    assert len(lines) == len(listed) + 4
     request = RequestFactory().post("/en/sign-in/")
     for person in listed:
         line = next(line for line in lines if person.email in line)

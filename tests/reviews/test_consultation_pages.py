@@ -66,6 +66,20 @@ def test_nothing_is_proposed_yet(scene: Cast, login_as: LoginAs) -> None:
     assert "Only a focal point or the secretariat proposes working languages and dates." in page
 
 
+def test_an_auditor_reads_what_is_proposed_but_no_word_that_a_state_wrote(scene: Cast, login_as: LoginAs) -> None:
+    _propose(scene, scene.focal_point, "en", "fr", "es", reason="Our ministries read French.", note="Sorry to be late.")
+    _propose(
+        scene, scene.same_group_focal_point, "en", "es", "ar", reason="So do ours, and Spanish.", note="Please agree."
+    )
+    words = ("Our ministries", "Sorry to be late", "So do ours", "Please agree")
+    page = login_as(scene.observer).get(_url(scene)).content.decode()
+    assert [word for word in words if word not in page] == []
+    page = login_as(scene.auditor).get(_url(scene)).content.decode()
+    assert [word for word in words if word in page] == []
+    assert "Arabic" in page
+    assert "What States wrote as reasons and notes is for those who take part" in page
+
+
 def test_everybody_of_the_review_may_look_and_a_stranger_finds_nothing(scene: Cast, login_as: LoginAs) -> None:
     _propose(scene, scene.focal_point, "en")
     outside = {"bystander", "stranger"}

@@ -1,11 +1,14 @@
 """The page of dates, and the forms on which more time is asked for, agreed and recorded."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -186,3 +189,24 @@ def test_the_page_takes_the_same_queries_for_one_request_and_for_three(
     client = login_as(scene.other_group_focal_point)
     with assert_query_count("dates of a review"):
         assert len(client.get(url(scene)).context["requests"]) == count
+
+
+def test_an_auditor_reads_who_asked_and_answered_but_no_word_that_a_state_wrote(scene: Cast, login_as: LoginAs) -> None:
+    recorded = ask(scene, "answers_sent")
+    record_time_change(actor=scene.officer, change=recorded, how="By note verbale 7.")
+    asked = ask(scene, "feedback_sent", dt.date(2023, 7, 1))
+    answer_time_change(actor=scene.same_group_focal_point, change=asked, agrees=True, note="Until the harvest.")
+    words = ("A new law.", "By note verbale 7.", "Until the harvest.")
+    page = login_as(scene.observer).get(url(scene)).content.decode()
+    assert [word for word in words if word not in page] == []
+    client = login_as(scene.auditor)
+    with CaptureQueriesContext(connection) as captured:
+        html = client.get(url(scene)).content.decode()
+    assert [word for word in words if word in html] == []
+    statements = " ".join(query["sql"] for query in captured.captured_queries)
+    columns = set(re.findall(r'_timechange\w*"\."(\w+)"', statements))
+    assert {"until", "agrees"} <= columns
+    assert columns & {"reason", "recorded_how", "note"} == set(), "not in the query, rather than hidden in the page"
+    assert str(scene.focal_point) in html
+    assert "Agreed outside of the portal" in html
+    assert "What States wrote as reasons and notes is for those who take part" in html

@@ -70,8 +70,6 @@ def test_the_api_does_what_its_document_says(
         statuses[str(answer.status_code)] = statuses.get(str(answer.status_code), 0) + 1
         assert answer.status_code < 500
         assert [secret for secret in SECRETS[name] if secret in answer.content.decode()] == []
-        if answer.status_code in {400, 404} and not answer.headers["Content-Type"].startswith("application/"):
-            return  # an address that is none of the API's, such as one with a part too many
         headers = CaseInsensitiveDict((key, [value]) for key, value in answer.headers.items())
         case.validate_response(
             Response(answer.status_code, headers, answer.content, request, 0.0, verify=False), checks=CHECKS

@@ -1,11 +1,13 @@
 import argparse
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
 from portal.demo.accounts import account_lines
 from portal.demo.bulk import add_reviews
 from portal.demo.draws import load_draws
+from portal.demo.grace import give_days_of_grace
 from portal.demo.load import load_demo
 from portal.demo.plan import STEPS
 
@@ -25,6 +27,12 @@ class Command(BaseCommand):
             for line in account_lines():
                 self.stdout.write(line)
             return
+        if not settings.DEMO_IS_ALLOWED:
+            raise CommandError(
+                "These settings serve people: the demo is not made here, for everybody knows its passphrase. "
+                "Nothing was changed."
+            )
+        give_days_of_grace()
         codes = load_demo(options["until"], options["seed"])
         self.stdout.write(f"Built the demo reviews {', '.join(codes)}." if codes else "The demo is there already.")
         if options["until"] == STEPS[-1] and (draws := load_draws()):
