@@ -16,6 +16,7 @@ from lots.enums import DrawAction, DrawStatus
 from lots.models import Draw, DrawEntry
 from lots.selectors.results import DrawnState, drawn_states
 from lots.services.locks import lock_draw
+from lots.services.protocols import queue_public_protocols
 from lots.wording import first_of
 from reviews.models import Phase, PhasePeriod, Review
 from reviews.selectors.programme import adherences_of, begin_to_bind
@@ -39,6 +40,7 @@ def publish_draw(*, actor: User, draw: Draw) -> Draw:
     locked.status, locked.published_by, locked.published_at = DrawStatus.PUBLISHED, actor, timezone.now()
     locked.save(update_fields=["status", "published_by", "published_at", "updated_at"])
     audit.record(actor, "lots.draw.published", locked, after={"reviews": len(states)})
+    queue_public_protocols(locked)
     return locked
 
 
