@@ -53,11 +53,10 @@ def open_review(
 ) -> Review:
     """Open the review of a State in a phase, over every instrument in force for it on ``starts_on``.
 
-    What it was party to then and which articles are reviewed for it is written down here, once for all.
-
-    ``drawn_with`` maps keys of States to those of the regional groups that the drawing of lots took them with, since
-    it gives one to a State without; by default each State stands with its own. The draw counts deposits: reviewers
-    that it gave need not be bound yet, and what it gave beyond the instruments under review is left out.
+    What it was party to then and which articles are reviewed for it is written down here, once for all. ``drawn_with``
+    maps keys of States to those of the regional groups that the drawing of lots took them with, since it gives one to
+    a State without; by default each State stands with its own. The draw counts deposits: reviewers that it gave need
+    not be bound yet, and what it gave beyond the instruments under review is left out.
 
     Raises ServiceError when none is in force for the State, when a reviewing State breaks a rule of the drawing of lots
     (itself, twice, wrong regional group, not party to what it would review), or when the review exists.
