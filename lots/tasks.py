@@ -7,3 +7,14 @@ def render_protocol_task(job_id: str) -> None:
     from lots.pdf.protocol import render_job
 
     jobs.run(job_id, render_job)
+
+
+@shared_task(name="lots.render_public_protocols")
+def render_public_protocols_task(draw_id: str) -> None:
+    from lots.models import Draw
+    from lots.pdf.protocol import render_protocol_pdf
+    from lots.services.protocols import make_public_protocols
+
+    draw = Draw.objects.select_related("mechanism", "phase__cluster").filter(pk=draw_id).first()
+    if draw is not None:
+        make_public_protocols(draw, render_protocol_pdf)

@@ -20,6 +20,7 @@ from reviews.models import (
     Article,
     BlueprintText,
     Cluster,
+    ClusterArticle,
     Instrument,
     Limit,
     Mechanism,
@@ -117,6 +118,10 @@ def _load_instruments(mechanism: Mechanism, data: dict[str, Any]) -> None:
             defaults={
                 "mechanism": owner,
                 "order": order,
+                "in_force_on": row["in_force_on"],
+                "days_to_force": row["days_to_force"],
+                "supplements": Instrument.objects.get(slug=row["supplements"]) if row["supplements"] else None,
+                **evidence(row, "force_"),
                 **translated("name", row["name"]),
                 **translated("short_name", row["short_name"]),
             },
@@ -137,12 +142,27 @@ def _load_clusters(mechanism: Mechanism, data: dict[str, Any]) -> None:
             number=row["number"],
             defaults={"roman": row["roman"], **translated("name", row["name"])},
         )
-        articles = [
-            Article.objects.get(instrument__slug=instrument, number=number)
-            for instrument, numbers in row["articles"].items()
-            for number in numbers
-        ]
-        cluster.articles.set(articles)
+        kept = [_load_cluster_article(cluster, row, article).pk for article in _articles_of(row)]
+        cluster.rows.exclude(pk__in=kept).delete()
+
+
+def _articles_of(row: dict[str, Any]) -> list[Article]:
+    return [
+        Article.objects.get(instrument__slug=instrument, number=number)
+        for instrument, numbers in row["articles"].items()
+        for number in numbers
+    ]
+
+
+def _load_cluster_article(cluster: Cluster, row: dict[str, Any], article: Article) -> ClusterArticle:
+    """An article of the cluster; who is party to the instrument that a condition names is not reviewed on it."""
+    known = {"unless_party_to": None, "evidence_mark": row["evidence"], "evidence_note": row["source"]}
+    for condition in row["conditions"]:
+        if condition["instrument"] == article.instrument.slug and article.number in condition["articles"]:
+            outside = Instrument.objects.get(slug=condition["unless_party_to"])
+            known = {"unless_party_to": outside, **evidence(condition)}
+    loaded, _is_new = ClusterArticle.objects.update_or_create(cluster=cluster, article=article, defaults=known)
+    return loaded
 
 
 def _load_programme(mechanism: Mechanism, data: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from reviews.models import (
     Article,
     BlueprintText,
     Cluster,
+    ClusterArticle,
     Holiday,
     Instrument,
     Limit,
@@ -34,8 +35,8 @@ class MechanismAdmin(TranslatedReferenceAdmin):
 
 @admin.register(Instrument, site=reference_site)
 class InstrumentAdmin(TranslatedReferenceAdmin):
-    list_display = ["slug", "short_name", "mechanism", "order"]
-    list_select_related = ["mechanism"]
+    list_display = ["slug", "short_name", "mechanism", "order", "days_to_force", "supplements", "evidence_mark"]
+    list_select_related = ["mechanism", "supplements"]
 
 
 @admin.register(Article, site=reference_site)
@@ -58,7 +59,13 @@ class AdherenceAdmin(ReferenceAdmin):
 class ClusterAdmin(TranslatedReferenceAdmin):
     list_display = ["mechanism", "number", "roman", "name"]
     list_select_related = ["mechanism"]
-    filter_horizontal = ["articles"]
+
+
+@admin.register(ClusterArticle, site=reference_site)
+class ClusterArticleAdmin(ReferenceAdmin):
+    list_display = ["cluster", "article", "unless_party_to", "evidence_mark"]
+    list_filter = ["cluster", "article__instrument"]
+    list_select_related = ["cluster", "article", "unless_party_to"]
 
 
 @admin.register(Phase, site=reference_site)

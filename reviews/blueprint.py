@@ -24,7 +24,6 @@ PLACES = frozenset(
         "pages",
     }
 )  # fmt: skip
-_LETTERS = "abcdefghij"
 # Arabic has a dual; where there are more, or no such text, it is "many".
 _FORMS = {1: "one", 2: "two"}
 _articles_of = attrgetter("articles")
@@ -166,10 +165,11 @@ def summary_document(
         group = list(of_articles)
         blocks.append(Block("heading", words.articles_heading(articles), level=2))
         blocks.append(Block("heading", words("observations"), level=3))
-        shown = [heading for heading in headings if any(passage.heading == heading.kind for passage in group)]
-        for letter, heading in zip(_LETTERS, shown, strict=False):
-            blocks.append(Block("heading", f"{words.letter(letter)} {heading.name}", level=4))
-            blocks += [_written(passage, next(numbers)) for passage in group if passage.heading == heading.kind]
+        for heading in headings:  # each keeps the blueprint's letter, also where the one before it has nothing
+            under = [passage for passage in group if passage.heading == heading.kind]
+            if under:
+                blocks.append(Block("heading", f"{words.letter(heading.letter)} {heading.name}", level=4))
+                blocks += [_written(passage, next(numbers)) for passage in under]
     return _document(TextKind.SUMMARY, words, facts, blocks, "S")
 
 
@@ -180,12 +180,13 @@ class _Words:
         self.texts = texts
         self.filling: dict[str, str] = {}
         first, last = facts.years
+        short = f"short_{facts.instrument}"  # as the blueprint calls an instrument, where it has a word for it
         self.filling = {
             "state": facts.state,
             "reviewing_states": list_of(list(facts.reviewing_states)),
             "participating_states": list_of([facts.state, *facts.reviewing_states]),
             "instrument": facts.instrument_name,
-            "instrument_short": facts.instrument_short_name,
+            "instrument_short": texts.get(short, facts.instrument_short_name),
             "cluster": self._number(facts.cluster),
             "phase": self._number(facts.phase),
             "years": self("years_one", first=str(first))

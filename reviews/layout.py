@@ -15,6 +15,7 @@ from core.i18n import UN_LANGUAGES, in_own_order, interface_language, list_of
 from core.text import is_web_address
 from reviews.blueprint import Block, Document
 from reviews.enums import TextKind
+from reviews.questions import question_number
 from reviews.standing import Standing
 
 # What stands before the words of a heading: "I.", "B.", "(a)", "أولا-", "一、". Not the first word of "Article 5".
@@ -148,9 +149,14 @@ def _line(block: Block) -> Line:
     return Line(block.kind, block.level, marker, text, block.is_written, link, _grounds_words(block.grounds))
 
 
+def paragraph_marker(number: int) -> str:
+    """What stands before a paragraph in the active language: "7.", in Arabic "7-"."""
+    return pgettext("number of a paragraph", "%(number)s.") % {"number": number}
+
+
 def _split(block: Block) -> tuple[str, str]:
     if block.kind == "paragraph":
-        return pgettext("number of a paragraph", "%(number)s.") % {"number": block.number}, block.text
+        return paragraph_marker(block.number), block.text
     if block.kind == "heading" and (match := _MARKER.fullmatch(block.text)):
         return match["marker"], match["words"]
     return "", block.text
@@ -160,4 +166,4 @@ def _grounds_words(grounds: tuple[str, ...]) -> str:
     if not grounds:
         return ""
     words = ngettext("Rests on question %(codes)s", "Rests on questions %(codes)s", len(grounds))
-    return words % {"codes": list_of([in_own_order(code) for code in grounds])}
+    return words % {"codes": list_of([in_own_order(question_number(code)) for code in grounds])}

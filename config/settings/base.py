@@ -159,6 +159,7 @@ CELERY_TASK_ROUTES = {
     "reviews.render_text": {"queue": "pdf"},
     "reviews.render_publication": {"queue": "pdf"},
     "lots.render_protocol": {"queue": "pdf"},
+    "lots.render_public_protocols": {"queue": "pdf"},
     "portal.render_cockpit": {"queue": "pdf"},
 }
 CELERY_TASK_TIME_LIMIT = 15 * 60

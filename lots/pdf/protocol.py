@@ -16,11 +16,12 @@ from core.errors import ServiceError
 from core.i18n import in_own_order, list_of
 from core.models import Job
 from core.pdf import render_pdf
-from core.templatetags.components import date_words, datetime_words
+from core.templatetags.components import binding_words, date_words
 from lots.certificate_words import checks_of, findings_of
 from lots.enums import DrawStatus
 from lots.models import Draw, SeedPart
 from lots.selectors.ceremony import turns_of
+from lots.selectors.downloads import PROTOCOL
 from lots.selectors.draws import file_of, files_of, seed_parts_of
 from lots.selectors.results import DrawnState, drawn_states
 from lots.selectors.rules import rules_set
@@ -50,14 +51,16 @@ def render_job(job: Job, tell: Callable[[int], None]) -> bytes:
     return render_protocol_pdf(draw, job.language, progress=tell)
 
 
-def render_protocol_pdf(draw: Draw, language: str, *, progress: Callable[[int], None] | None = None) -> bytes:
-    """Print the protocol of a draw that has been run. Raises PdfError."""
+def render_protocol_pdf(
+    draw: Draw, language: str, *, is_public: bool = False, progress: Callable[[int], None] | None = None
+) -> bytes:
+    """Print the protocol of a draw that has been run; ``is_public`` without the names of people. Raises PdfError."""
     with translation.override(language):
-        context = context_of(draw)
+        context = context_of(draw, is_public=is_public)
     return render_pdf(TEMPLATE, context, language, progress=progress)
 
 
-def context_of(draw: Draw) -> dict[str, Any]:
+def context_of(draw: Draw, *, is_public: bool = False) -> dict[str, Any]:
     """What the template prints, in the active language."""
     states = drawn_states(draw)
     parts = list(seed_parts_of(draw))
@@ -69,7 +72,8 @@ def context_of(draw: Draw) -> dict[str, Any]:
         "standing": _standing(draw),
         "watermark": _watermark(draw),
         "facts": _facts(draw, len(states)),
-        "acts": _acts(draw),
+        "is_public": is_public,
+        "acts": [(act, time, "" if is_public else person) for act, time, person in _acts(draw)],
         "rules": rules_set(draw.mechanism, draw.switches, [drawn.state for drawn in states]),
         "parts": parts,
         "numbers": sorted({drawn.group_number for drawn in states}),
@@ -78,18 +82,18 @@ def context_of(draw: Draw) -> dict[str, Any]:
         "groups": [(number, list(rows)) for number, rows in groupby(turns, lambda turn: turn.drawn.group_number)],
         "checks": checks_of(certificate),
         "findings": list(findings_of(certificate)),
-        "files": files_of(draw),
-        "signatories": list(_signatories(draw, parts)),
+        "files": files_of(draw).exclude(name__startswith=PROTOCOL),
+        "signatories": [] if is_public else list(_signatories(draw, parts)),
     }
 
 
 def _standing(draw: Draw) -> str:
     match draw.status:
         case DrawStatus.VOIDED:
-            return _("Voided %(time)s") % {"time": datetime_words(draw.voided_at)}
+            return _("Voided %(time)s") % {"time": binding_words(draw.voided_at)}
         case DrawStatus.PUBLISHED:
-            return _("Published %(time)s") % {"time": datetime_words(draw.published_at)}
-    return _("Drawn %(time)s, not published") % {"time": datetime_words(draw.run_at)}
+            return _("Published %(time)s") % {"time": binding_words(draw.published_at)}
+    return _("Drawn %(time)s, not published") % {"time": binding_words(draw.run_at)}
 
 
 def _watermark(draw: Draw) -> str:
@@ -135,7 +139,7 @@ def _acts(draw: Draw) -> list[tuple[str, str, str]]:
         (_("Voiding asked for"), draw.void_requested_at, draw.void_requested_by),
         (pgettext("a draw", "Voided"), draw.voided_at, draw.voided_by),
     )
-    return [(label, datetime_words(time), str(person or "")) for label, time, person in acts if time]
+    return [(label, binding_words(time), str(person or "")) for label, time, person in acts if time]
 
 
 def _regions(states: Sequence[DrawnState]) -> Iterator[tuple[str, list[list[DrawnState]]]]:

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from lots.algorithm import Switches, announcement
 from lots.algorithm.canonical import json_bytes
+from lots.enums import DrawStatus
 from lots.models import Draw
 from lots.programs import PROGRAMS
 from lots.selectors.draws import file_of, files_of
 from lots.selectors.inputs import input_of
 
 ANNOUNCEMENT = "announcement.json"
+PROTOCOL = "protocol-"
 _ORDER = ("input.csv", ANNOUNCEMENT, "draw.json", "result.json", "certificate.json", *PROGRAMS)
 _BEFORE_THE_RUN = frozenset({"input.csv", *PROGRAMS})
 
@@ -21,13 +25,24 @@ class Download:
     name: str
     sha256: str
 
+    @property
+    def is_protocol(self) -> bool:
+        return self.name.startswith(PROTOCOL)
+
 
 def downloads_of(draw: Draw, *, with_result: bool) -> list[Download]:
     """The files of a draw that somebody may have; those of the result only ``with_result``."""
     known = {ANNOUNCEMENT: draw.commitment_sha256} | {
         each.name: each.sha256 for each in files_of(draw) if with_result or each.name in _BEFORE_THE_RUN
     }
-    return [Download(name, known[name]) for name in _ORDER if name in known]
+    protocols = [protocol_name(draw, language) for language, _name in settings.LANGUAGES]
+    return [Download(name, known[name]) for name in (*_ORDER, *protocols) if name in known]
+
+
+def protocol_name(draw: Draw, language: str) -> str:
+    """The name of the public protocol; one of its own once the draw is voided."""
+    standing = "voided-" if draw.status == DrawStatus.VOIDED else ""
+    return f"{PROTOCOL}{standing}{language}.pdf"
 
 
 def content_of(draw: Draw, name: str, *, with_result: bool) -> bytes | None:

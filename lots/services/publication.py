@@ -1,8 +1,7 @@
 """Publishing a draw: its groups and pairings become the reviews of the phase."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,8 +16,10 @@ from lots.enums import DrawAction, DrawStatus
 from lots.models import Draw, DrawEntry
 from lots.selectors.results import DrawnState, drawn_states
 from lots.services.locks import lock_draw
+from lots.services.protocols import queue_public_protocols
 from lots.wording import first_of
-from reviews.models import Adherence, Phase, PhasePeriod, Review
+from reviews.models import Phase, PhasePeriod, Review
+from reviews.selectors.programme import adherences_of, begin_to_bind
 from reviews.services.reviews import Reviewer, open_review
 
 
@@ -27,7 +28,8 @@ def publish_draw(*, actor: User, draw: Draw) -> Draw:
     """Open the reviews of all States of the draw, with their calendars, and make the result public; all or nothing.
 
     A second press is refused by the policy. Raises ServiceError where a draw of the phase is published, or where a
-    State has a review in the phase already, and like ``open_review``.
+    State has a review in the phase already, and like ``open_review``. The draw counts deposits, a review what is in
+    force on its start; what differs is shown on the pages of the review and of the State.
     """
     Phase.objects.select_for_update(no_key=True).get(pk=draw.phase_id)  # two draws of one phase wait for each other
     locked = lock_draw(draw)
@@ -38,6 +40,7 @@ def publish_draw(*, actor: User, draw: Draw) -> Draw:
     locked.status, locked.published_by, locked.published_at = DrawStatus.PUBLISHED, actor, timezone.now()
     locked.save(update_fields=["status", "published_by", "published_at", "updated_at"])
     audit.record(actor, "lots.draw.published", locked, after={"reviews": len(states)})
+    queue_public_protocols(locked)
     return locked
 
 
@@ -62,10 +65,6 @@ def _open_reviews(actor: User, draw: Draw, states: Sequence[DrawnState]) -> None
         period.review_group.number: period.period.lower
         for period in PhasePeriod.objects.filter(phase=draw.phase).select_related("review_group")
     }
-    joined = {
-        (row["state_party_id"], row["instrument_id"]): row["deposited_on"]
-        for row in Adherence.objects.filter(state_party__in=[drawn.state.pk for drawn in states]).values()
-    }
     drawn_with = {drawn.state.pk: drawn.regional_group.pk for drawn in states}
     for drawn in states:
         drawn.entry.review = open_review(
@@ -73,15 +72,17 @@ def _open_reviews(actor: User, draw: Draw, states: Sequence[DrawnState]) -> None
             phase=draw.phase,
             state_under_review=drawn.state,
             reviewers=[Reviewer(each.state, each.basis, each.instruments) for each in drawn.reviewers],
-            starts_on=_start(drawn, starts[drawn.group_number], joined),
+            starts_on=_start(drawn, starts[drawn.group_number]),
             review_group=drawn.entry.review_group,
             drawn_with=drawn_with,
         )
     DrawEntry.objects.bulk_update([drawn.entry for drawn in states], ["review"])
 
 
-def _start(drawn: DrawnState, first_day: dt.date, joined: Mapping[tuple[Any, Any], dt.date]) -> dt.date:
-    """The first day of the group's period; the day on which everybody had joined what is reviewed, if that is later."""
-    days = [joined[drawn.state.pk, instrument.pk] for instrument in drawn.instruments]
-    days += [joined[each.state.pk, instrument.pk] for each in drawn.reviewers for instrument in each.instruments]
-    return max([first_day, *days])
+def _start(drawn: DrawnState, first_day: dt.date) -> dt.date:
+    """The first day of the group's period; that on which the first instrument binds the State, if it is later."""
+    instruments = {instrument.pk for instrument in drawn.instruments}
+    adherences = list(adherences_of(drawn.state))
+    begins = begin_to_bind(adherences)
+    days = [begins[row.pk] for row in adherences if row.instrument_id in instruments and row.pk in begins]
+    return max(first_day, min(days, default=first_day))

@@ -13,6 +13,7 @@ from core.text import require_text
 from lots.enums import DrawAction, DrawStatus
 from lots.models import Draw
 from lots.services.locks import lock_draw
+from lots.services.protocols import queue_public_protocols
 from lots.wording import first_of
 from reviews.models import Review
 from reviews.selectors.reviews import untouched
@@ -55,6 +56,8 @@ def confirm_void(*, actor: User, draw: Draw) -> Draw:
         after={"withdrawn_reviews": reviews},
         reason=locked.void_reason,
     )
+    if locked.published_at is not None:
+        queue_public_protocols(locked)
     return locked
 
 

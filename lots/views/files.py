@@ -10,6 +10,7 @@ from core.storage import attachment
 _CONTENT_TYPES: Mapping[str, str] = {
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
+    ".pdf": "application/pdf",
     ".py": "text/x-python; charset=utf-8",
     ".pyz": "application/zip",
 }

@@ -22,6 +22,7 @@ from lots.selectors.downloads import content_of, downloads_of
 from lots.selectors.draws import file_of, get_public_draw, is_result_public, public_draws
 from lots.selectors.results import drawn_states, entries_of
 from lots.selectors.rules import rules_set
+from lots.services.protocols import ask_for_public_protocols
 from lots.views.files import file_response
 from reviews.enums import EvidenceMark
 
@@ -53,6 +54,9 @@ class PublicDrawView(PublicDrawPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entries = entries_of(self.draw)
+        downloads = downloads_of(self.draw, with_result=self.has_result)
+        if self.has_result and not any(each.is_protocol for each in downloads):
+            ask_for_public_protocols(self.draw)
         return super().get_context_data(
             draw=self.draw,
             has_result=self.has_result,
@@ -66,7 +70,7 @@ class PublicDrawView(PublicDrawPage, TemplateView):
             checked_files=CHECKED_FILES,
             verify_command=VERIFY_COMMAND,
             replay_command=REPLAY_COMMAND,
-            downloads=downloads_of(self.draw, with_result=self.has_result),
+            downloads=downloads,
             **(self._result() if self.has_result else {}),
             **kwargs,
         )

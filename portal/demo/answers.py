@@ -6,6 +6,7 @@ from random import Random
 from accounts.models import User
 from portal.demo.phrases import PhraseBank
 from portal.demo.plan import PlannedReview
+from portal.demo.praise import is_praised
 from portal.demo.teams import Team
 from questionnaires.enums import QuestionKind
 from questionnaires.models import Response
@@ -74,7 +75,10 @@ class Respondent:
             return tuple(self.random.sample(item.options, min(len(item.options), self.random.randint(2, 5))))
         if item.kind == QuestionKind.SINGLE or place.section.slug in _TELLING_SECTIONS:
             return (item.options[0],)
-        return tuple(self.random.choices(item.options, _WEIGHTS[item.kind]))
+        chosen = tuple(self.random.choices(item.options, _WEIGHTS[item.kind]))
+        if chosen == ("No",) and is_praised(self.bank.language, place, item):
+            return (item.options[0],)
+        return chosen
 
     def _save(
         self, place: PlacedSection, item: Item, choices: tuple[str, ...], text: str, citations: list[dict[str, str]]

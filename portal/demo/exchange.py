@@ -75,7 +75,7 @@ class Exchange:
         if feedback is None:
             raise ValueError(f"{team.state} gives no feedback on {self.review}")
         for instrument in self.covered[team.state]:
-            for article, text in self._on_articles(instrument):
+            for article, text in self._on_articles(instrument, team):
                 actor = self.random.choice(team.experts)
                 save_comment(actor=actor, feedback=feedback, instrument=instrument, article=article, text=text, base=0)
             for answered in self._some_of(instrument.slug, comments):
@@ -93,11 +93,13 @@ class Exchange:
         if feedback is not None:
             clear_feedback(actor=team.focal_point, feedback=feedback)
 
-    def _on_articles(self, instrument: Instrument) -> Iterator[tuple[Article, str]]:
+    def _on_articles(self, instrument: Instrument, team: Team) -> Iterator[tuple[Article, str]]:
+        """The reviewing States that cover an instrument have divided its articles, so that no two say the same."""
         texts = self.bank["articles"].get(instrument.slug, {})
-        for article in self.articles[instrument]:
-            if str(article.number) in texts:
-                yield article, texts[str(article.number)].format(state=self.phrases.state_name)
+        commented = [article for article in self.articles[instrument] if str(article.number) in texts]
+        sharing = [each for each in self.teams.reviewing if instrument in self.covered[each.state]]
+        for article in commented[sharing.index(team) :: len(sharing)]:
+            yield article, texts[str(article.number)].format(state=self.phrases.state_name)
 
     def _some_of(self, instrument: str, count: int) -> Sequence[Answered]:
         """In the order of the questionnaire."""

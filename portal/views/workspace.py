@@ -23,7 +23,7 @@ from reviews.models import Participation, Review
 from reviews.permissions import Hat, hat_of
 from reviews.selectors.meetings import invitation_to_answer
 from reviews.selectors.participation import missing_roles, participants_visible_to
-from reviews.selectors.programme import steps_of
+from reviews.selectors.programme import left_out_of, steps_of
 from reviews.selectors.reviews import (
     get_review_for,
     instruments_of,
@@ -108,6 +108,7 @@ def _instruments(review: Review) -> dict[str, Any]:
         "reviewing_states": reviewing_states,
         "instrument_rows": rows,
         "uncovered": [row["instrument"] for row in rows if not row["is_covered"]],
+        "left_out": left_out_of(review),
     }
 
 

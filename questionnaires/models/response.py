@@ -13,8 +13,8 @@ from reviews.models import ConfidentialModel, Participation, Review
 class Response(ConfidentialModel):
     """All answers of one review, in the room of the State under review until they are sent.
 
-    Invariants: one for each review; ``version`` and ``party_to`` (the instruments the State was party to when the
-    review started, UNCAC included) never change; ``status`` changes only through ``services.responses``.
+    Invariants: one for each review; ``version`` and ``party_to`` (that of the review, as it was opened) never
+    change; ``status`` changes only through ``services.responses``.
     """
 
     review = models.OneToOneField(Review, models.CASCADE, related_name="response", verbose_name=_("review"))

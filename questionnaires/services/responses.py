@@ -19,7 +19,6 @@ from questionnaires.selectors.responses import answer_values
 from questionnaires.selectors.versions import PlacedSection, current_version, index_of
 from reviews.enums import ParticipationRole, StepKind
 from reviews.models import Participation, Review
-from reviews.selectors.programme import instruments_in_force_for
 from reviews.services.announcements import receive_answers
 from reviews.services.clearances import record_clearance
 from reviews.services.feedback import language_of
@@ -42,14 +41,13 @@ def open_response(actor: Actor, review: Review, *, language: str = "") -> Respon
     questionnaire = Questionnaire.objects.filter(cluster_id=review.phase.cluster_id).first()
     if questionnaire is None:
         raise ServiceError(_("No questionnaire has been published for this cluster."))
-    joined = instruments_in_force_for(review.state_under_review, review.starts_on)
     with acting_as_system():  # whoever opens it has no key to this room
         response = Response.objects.create(
             review=review,
             room=review.state_under_review,
             language=language or language_of(review),
             version=current_version(questionnaire),
-            party_to=sorted(joined.values_list("slug", flat=True)),
+            party_to=review.party_to,
         )
     audit.record(actor, "questionnaires.response.opened", response, after={"version": str(response.version)})
     return response

@@ -10,6 +10,7 @@ from accounts.permissions import is_secretariat
 from core import audit
 from core.errors import ServiceError
 from core.hashes import document_hash
+from core.i18n import list_of
 from core.policy import Actor, PolicyRefusedError, refused
 from questionnaires import definition as definitions
 from questionnaires.conditions import parent_code
@@ -23,6 +24,7 @@ from questionnaires.models import (
     QuestionOption,
     Section,
 )
+from questionnaires.selectors.versions import NOT_PARTY_TO
 from reviews.models import Article, Cluster, Instrument, Mechanism
 
 
@@ -44,7 +46,8 @@ def import_official_versions(actor: Actor, mechanism: str) -> list[Questionnaire
 def import_version(actor: Actor, definition: definitions.QuestionnaireDefinition) -> QuestionnaireVersion:
     """Store and publish a definition as the next version; the version that holds it already is given back.
 
-    Running responses keep the version they were given. Raises PolicyRefusedError for anybody but the secretariat.
+    Running responses keep the version they were given. Raises PolicyRefusedError for anybody but the secretariat, and
+    ServiceError where it would ask other States about an article than those whose review the programme has it in.
     """
     if not is_secretariat(actor):
         raise PolicyRefusedError(refused(_("Only the secretariat publishes questionnaires.")))
@@ -53,6 +56,7 @@ def import_version(actor: Actor, definition: definitions.QuestionnaireDefinition
     questionnaire, _is_new = Questionnaire.objects.select_for_update().get_or_create(
         slug=definition.slug, defaults={"mechanism": mechanism, "cluster": cluster}
     )
+    _check_applicability(cluster, definition)
     sha256 = definition_hash(definition)
     latest = questionnaire.versions.order_by("-number").first()
     if latest and latest.sha256 == sha256:
@@ -69,6 +73,38 @@ def import_version(actor: Actor, definition: definitions.QuestionnaireDefinition
     _store_parts(version, definition)
     _publish(actor, version)
     return version
+
+
+def _check_applicability(cluster: Cluster, definition: definitions.QuestionnaireDefinition) -> None:
+    """What a section says of whom it is for is what the programme says of its articles (``ClusterArticle``)."""
+    outside = {
+        (row.article.instrument.slug, str(row.article.number)): row.unless_party_to.slug if row.unless_party_to else ""
+        for row in cluster.rows.select_related("article__instrument", "unless_party_to")
+    }
+    for part in definition.parts:
+        for section in part.sections:
+            asked = (section.applicability or "").removeprefix(NOT_PARTY_TO)
+            addresses = [(part.instrument, number) for number in section.articles]
+            reviewed = {outside[each] for each in addresses if each in outside} or {""}
+            if reviewed != {asked}:
+                message = _(
+                    "“%(section)s” (%(instrument)s) does not fit the programme of cluster %(cluster)s: the "
+                    "questionnaire asks %(asked)s, the programme reviews its articles for %(reviewed)s."
+                )
+                raise ServiceError(
+                    message
+                    % {
+                        "section": section.heading,
+                        "instrument": part.instrument,
+                        "cluster": definition.cluster,
+                        "asked": _for_whom(asked),
+                        "reviewed": list_of([_for_whom(each) for each in sorted(reviewed)]),
+                    }
+                )
+
+
+def _for_whom(instrument: str) -> str:
+    return _("States not party to %(instrument)s") % {"instrument": instrument} if instrument else _("all States")
 
 
 def _publish(actor: Actor, version: QuestionnaireVersion) -> None:

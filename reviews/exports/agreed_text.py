@@ -113,7 +113,7 @@ class _Printer:
     def _line(self, line: Line) -> None:
         match line.kind:
             case "heading":
-                self.word.paragraph(f"Heading {line.level}", f"{line.marker}\t{line.text}")
+                self.word.text(self.word.numbered(f"Heading {line.level}", line.marker, level=line.level), line.text)
             case "item":
                 self._source(line)
             case "paragraph" if line.is_written:
@@ -121,7 +121,7 @@ class _Printer:
                 if line.grounds:
                     self._around("Grounds", line.grounds)
             case "paragraph":
-                self.word.paragraph("Numbered Paragraph", f"{line.marker}\t{line.text}")
+                self.word.text(self.word.numbered("Numbered Paragraph", line.marker), line.text)
             case _:
                 self.word.paragraph("Written Text", line.text)
 

@@ -15,7 +15,8 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from core.i18n import language as describe_language
-from reviews.exports.word_styles import shape_styles
+from reviews.exports.word_numbers import Numbers
+from reviews.exports.word_styles import COLUMN, shape_styles
 from reviews.exports.word_xml import add_link, pieces, set_direction
 
 # A language in Word: the attribute of w:lang for its script, and its code.
@@ -40,6 +41,7 @@ class WordFile:
         self.docx: Document = docx.Document()
         _drop_thumbnail(self.docx)
         shape_styles(self.docx, has_italics=language not in _WITHOUT_ITALICS)
+        self.numbers = Numbers(self.docx, COLUMN)
         self._set_language()
         self._set_page()
 
@@ -75,6 +77,15 @@ class WordFile:
         paragraph = self.docx.add_paragraph(style=style)
         self.turn(paragraph, is_rtl)
         self.text(paragraph, text, is_rtl=is_rtl, **marks)
+        return paragraph
+
+    def numbered(self, style: str, marker: str, *, level: int = 0, is_rtl: bool | None = None) -> Paragraph:
+        """Add a paragraph that begins with a number: one that Word counts, or typed where Word has no such number."""
+        paragraph = self.paragraph(style, is_rtl=is_rtl)
+        if marker and not self.numbers.number(paragraph, marker, level):
+            self.text(paragraph, f"{marker}\t", is_rtl=is_rtl)
+        elif not marker:
+            self.text(paragraph, "\t", is_rtl=is_rtl)
         return paragraph
 
     def turn(self, paragraph: Paragraph, is_rtl: bool | None) -> None:

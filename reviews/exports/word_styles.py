@@ -30,7 +30,7 @@ def shape_styles(file: Document, *, has_italics: bool) -> None:
     styles["Hyperlink"].font.color.rgb = RGBColor(0x0B, 0x3D, 0x6B)
     _shape(styles["Normal"], 10.5, after=6)
     _shape(styles["Title"], 14, bold=True, before=12, after=16, indent=COLUMN)
-    for level, (size, before) in enumerate(((12.5, 16), (11, 12), (10.5, 10)), start=1):
+    for level, (size, before) in enumerate(((12.5, 16), (11, 12), (10.5, 10), (10.5, 8)), start=1):
         heading = styles[f"Heading {level}"]
         _shape(
             heading,
@@ -65,7 +65,7 @@ def _shape_lists(file: Document) -> None:
         suffix = f" {level}" if level > 1 else ""
         for name, hanging in (("List Bullet", STEP), ("List Number", STEP), ("List Continue", 0)):
             _shape(file.styles[name + suffix], 10.5, after=3, indent=COLUMN + STEP * level, hanging=hanging)
-        # The numbers of lists are part of what was agreed: they are typed, so that no program changes them.
+        # The numbers of lists are part of the words that were agreed: they are typed, so that no program changes them.
         properties = file.styles["List Number" + suffix].element.pPr
         properties.remove(properties.numPr)
 

@@ -43,9 +43,10 @@ class Written:
         self._blocks(tree.children, "Written Text", 0)
 
     def _paragraph(self, style: str, marker: str = "") -> Paragraph:
-        """A paragraph with a number, a typed one of a list or none before its words."""
+        """A paragraph with the number of the passage, a typed one of a list or none before its words."""
         if self.number:
-            style, marker, self.number = "Numbered Paragraph", self.number, ""
+            number, self.number = self.number, ""
+            return self.word.numbered("Numbered Paragraph", number, is_rtl=self.is_rtl)
         paragraph = self.word.paragraph(style, is_rtl=self.is_rtl)
         if marker:
             if self.is_rtl and not self.word.is_rtl:

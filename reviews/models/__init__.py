@@ -13,9 +13,9 @@ from reviews.models.nomination import Nomination, NoteVerbale
 from reviews.models.partial_team import PartialTeam
 from reviews.models.participation import Participation
 from reviews.models.plan import Holiday, StepPlan, StepPlanVersion
-from reviews.models.programme import Cluster, Limit, Phase, PhasePeriod, ReviewGroup, Step
+from reviews.models.programme import Cluster, ClusterArticle, Limit, Phase, PhasePeriod, ReviewGroup, Step
 from reviews.models.reminders import Absence, Mute, ReminderHour, ReminderRule, Snooze, TaskDelegation
-from reviews.models.review import Review, ReviewingState, ReviewMilestone, StepChange
+from reviews.models.review import Review, ReviewArticle, ReviewingState, ReviewMilestone, StepChange
 from reviews.models.silence import SilenceNotice
 from reviews.models.status import PublicStatus, StatusConsent
 from reviews.models.texts import (
@@ -43,6 +43,7 @@ __all__ = [
     "ClarificationRequest",
     "Clearance",
     "Cluster",
+    "ClusterArticle",
     "ConfidentialModel",
     "ConsultationConfirmation",
     "ConsultationProposal",
@@ -70,6 +71,7 @@ __all__ = [
     "ReminderHour",
     "ReminderRule",
     "Review",
+    "ReviewArticle",
     "ReviewGroup",
     "ReviewMilestone",
     "ReviewUserGrant",

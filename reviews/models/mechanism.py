@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import StateParty
 from core.models import BaseModel
 from reviews.enums import AdherenceKind
+from reviews.force import Clause
+from reviews.models.evidence import Evidenced
 
 
 class Mechanism(BaseModel):
@@ -22,8 +24,11 @@ class Mechanism(BaseModel):
         return self.short_name
 
 
-class Instrument(BaseModel):
-    """A treaty or protocol. ``mechanism`` is empty for one that is not reviewed but whose membership matters."""
+class Instrument(Evidenced):
+    """A treaty or protocol. ``mechanism`` is empty for one that is not reviewed but whose membership matters.
+
+    The evidence is that of the rule by which it enters into force for a State.
+    """
 
     mechanism = models.ForeignKey(
         Mechanism, models.PROTECT, null=True, blank=True, related_name="instruments", verbose_name=_("mechanism")
@@ -32,6 +37,12 @@ class Instrument(BaseModel):
     name = models.CharField(_("name"), max_length=400)
     short_name = models.CharField(_("short name"), max_length=120)
     order = models.PositiveSmallIntegerField(_("order"))
+    in_force_on = models.DateField(_("entered into force on"), null=True, blank=True)
+    days_to_force = models.PositiveSmallIntegerField(_("days from a deposit to the entry into force"), default=30)
+    supplements = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("does not bind a State before"),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("instrument")
@@ -40,6 +51,11 @@ class Instrument(BaseModel):
 
     def __str__(self) -> str:
         return self.short_name
+
+    @property
+    def clause(self) -> Clause:
+        """By which it enters into force for a State; instruments are named by their keys."""
+        return Clause(self.days_to_force, self.in_force_on, self.supplements_id)
 
 
 class Article(BaseModel):
@@ -58,7 +74,7 @@ class Article(BaseModel):
 
 
 class Adherence(BaseModel):
-    """A State is bound by an instrument since the deposit of its act."""
+    """A State has deposited the act by which an instrument binds it; from when it does, ``reviews.force`` says."""
 
     state_party = models.ForeignKey(StateParty, models.CASCADE, related_name="adherences", verbose_name=_("State"))
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="adherences", verbose_name=_("instrument"))

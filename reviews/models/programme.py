@@ -4,18 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import BaseModel
-from reviews.enums import EvidenceMark, StepKind, StepOwner
-from reviews.models.mechanism import Article, Mechanism
-
-
-class Evidenced(BaseModel):
-    """A rule as a row: how well it is known, and from where."""
-
-    evidence_mark = models.CharField(_("evidence"), max_length=1, choices=EvidenceMark)
-    evidence_note = models.TextField(_("note on the evidence"), blank=True)
-
-    class Meta:
-        abstract = True
+from reviews.enums import StepKind, StepOwner
+from reviews.models.evidence import Evidenced
+from reviews.models.mechanism import Article, Instrument, Mechanism
 
 
 class Cluster(BaseModel):
@@ -25,7 +16,9 @@ class Cluster(BaseModel):
     number = models.PositiveSmallIntegerField(_("number"))
     roman = models.CharField(_("number as printed"), max_length=8)
     name = models.CharField(_("name"), max_length=200)
-    articles = models.ManyToManyField(Article, related_name="clusters", verbose_name=_("articles"))
+    articles = models.ManyToManyField(
+        Article, through="ClusterArticle", related_name="clusters", verbose_name=_("articles")
+    )
 
     class Meta:
         verbose_name = _("cluster")
@@ -35,6 +28,26 @@ class Cluster(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.roman}. {self.name}"
+
+
+class ClusterArticle(Evidenced):
+    """An article that a cluster holds, and for whom: it may be reviewed only for States outside another treaty."""
+
+    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="rows", verbose_name=_("cluster"))
+    article = models.ForeignKey(Article, models.PROTECT, related_name="+", verbose_name=_("article"))
+    unless_party_to = models.ForeignKey(
+        Instrument, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("not reviewed for parties to"),
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("article of a cluster")
+        verbose_name_plural = _("articles of clusters")
+        ordering = ["cluster", "article"]
+        constraints = [models.UniqueConstraint(fields=["cluster", "article"], name="an_article_once_a_cluster")]
+
+    def __str__(self) -> str:
+        return f"{self.cluster}: {self.article}"
 
 
 class Phase(Evidenced):

@@ -9,16 +9,19 @@ from accounts.models import StateParty
 from core.i18n import UN_LANGUAGES
 from core.models import BaseModel
 from reviews.enums import Grant, ReviewingBasis
-from reviews.models.mechanism import Instrument, Mechanism
+from reviews.models.mechanism import Article, Instrument, Mechanism
 from reviews.models.plan import StepPlan, StepPlanVersion
 from reviews.models.programme import Phase, ReviewGroup, Step
 
 
 class Review(BaseModel):
-    """One State under review in one phase, over every instrument that it is party to on the starting day.
+    """One State under review in one phase, over every instrument that is in force for it on the starting day.
 
-    Invariants: ``code`` (``1-ALB``) is stable; ``instruments`` and ``starts_on`` never change once opened; ``step``
-    changes only through ``reviews.services.steps.advance``, which appends a StepChange.
+    Invariants: ``code`` (``1-ALB``) is stable; ``instruments``, ``party_to``, ``articles`` and ``starts_on`` never
+    change once opened; ``step`` changes only through ``reviews.services.steps.advance``, which appends a StepChange.
+
+    ``party_to`` names every instrument in force for the State on that day, reviewed or not. From it and the programme
+    come ``articles``: whatever asks, lists or counts articles of this review reads them there.
     """
 
     mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="reviews", verbose_name=_("mechanism"))
@@ -36,6 +39,10 @@ class Review(BaseModel):
     )
     step = models.ForeignKey(Step, models.PROTECT, related_name="reviews", verbose_name=_("step"))
     instruments = models.ManyToManyField(Instrument, related_name="reviews", verbose_name=_("instruments"))
+    party_to = ArrayField(models.SlugField(), default=list, verbose_name=_("party to"))
+    articles = models.ManyToManyField(
+        Article, through="ReviewArticle", related_name="reviews", verbose_name=_("articles under review")
+    )
     working_languages = ArrayField(
         models.CharField(max_length=10, choices=UN_LANGUAGES), default=list, verbose_name=_("working languages")
     )
@@ -63,6 +70,23 @@ class Review(BaseModel):
     def has_begun(self) -> bool:
         """Whether its start does not lie ahead; before it the step says nothing yet."""
         return self.starts_on <= timezone.localdate()
+
+
+class ReviewArticle(BaseModel):
+    """An article under review, written when the review is opened and never changed."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="+", verbose_name=_("review"))
+    article = models.ForeignKey(Article, models.PROTECT, related_name="+", verbose_name=_("article"))
+
+    class Meta:
+        verbose_name = _("article under review")
+        verbose_name_plural = _("articles under review")
+        ordering = ["review", "article"]
+        constraints = [models.UniqueConstraint(fields=["review", "article"], name="an_article_once_a_review")]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.review}: {self.article}"
 
 
 class ReviewingState(BaseModel):

@@ -180,11 +180,7 @@ def counts_on_desk(user: User, review: Review) -> CountsOnDesk:
 
 def articles_by_instrument(review: Review) -> dict[str, list[Article]]:
     """The articles under review, by instrument of the review. One query."""
-    articles = (
-        Article.objects.filter(clusters=review.phase.cluster_id, instrument__reviews=review)
-        .select_related("instrument")
-        .order_by("instrument__order", "number")
-    )
+    articles = review.articles.select_related("instrument").order_by("instrument__order", "number")
     return grouped((article.instrument.slug, article) for article in articles)
 
 

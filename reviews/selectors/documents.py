@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from babel.dates import format_date
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -10,10 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import StateParty
 from core import audit
 from core.audit import Head
+from core.dates import binding_moment, unbroken_day
 from core.i18n import babel_locale, in_own_order
 from core.jobs import Link, Page
 from core.models import Job
-from core.templatetags.components import datetime_words
 from core.words import count_words
 from reviews.blueprint import (
     Document,
@@ -127,7 +126,7 @@ def _facts(text: AgreedText) -> Facts:
 
 
 def _worded(day: dt.date, language: str) -> str:
-    return format_date(day, format="long", locale=babel_locale(language))
+    return unbroken_day(day, babel_locale(language))
 
 
 def _years(review: Review) -> tuple[int, int]:
@@ -183,7 +182,7 @@ def standing_of(text: AgreedText, *, is_public: bool = False) -> Standing:
             agreed_on=_worded(timezone.localdate(text.agreed_at), text.language) if text.agreed_at else "",
             clearances=tuple(
                 StandingClearance(
-                    row.state_party.name, row.focal_point.full_name, datetime_words(row.cleared_at), row.sha256
+                    row.state_party.name, row.focal_point.full_name, binding_moment(row.cleared_at), row.sha256
                 )
                 for row in rows
             ),

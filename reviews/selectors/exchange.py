@@ -75,8 +75,8 @@ def instruments_covered_by(review: Review, state_party_id: UUID) -> list[Instrum
 
 
 def articles_under_review(review: Review, instrument: Instrument) -> QuerySet[Article]:
-    """The articles of an instrument that the review's cluster holds."""
-    return review.phase.cluster.articles.filter(instrument=instrument).order_by("number")
+    """The articles of an instrument that are reviewed for this State, as they were written at the opening."""
+    return review.articles.filter(instrument=instrument).order_by("number")
 
 
 def clarifications_visible_to(user: User, review: Review) -> QuerySet[ClarificationRequest]:

@@ -1,12 +1,28 @@
-"""Rule data of a mechanism: who is party to what on a day, phases, plan."""
+"""Rule data of a mechanism: what binds whom on a day, which articles are reviewed for whom, phases, plan."""
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404
 
 from accounts.models import StateParty
-from reviews.models import Adherence, Instrument, Limit, Mechanism, Phase, PhasePeriod, Review, Step
+from reviews.force import entries_into_force
+from reviews.models import (
+    Adherence,
+    Article,
+    Cluster,
+    ClusterArticle,
+    Instrument,
+    Limit,
+    Mechanism,
+    Phase,
+    PhasePeriod,
+    Review,
+    Step,
+)
 
 
 def get_mechanism(slug: str) -> Mechanism:
@@ -16,16 +32,56 @@ def get_mechanism(slug: str) -> Mechanism:
     return mechanism
 
 
-def instruments_in_force_for(state_party: StateParty, on: dt.date) -> QuerySet[Instrument]:
-    """Every instrument, reviewed or not, that the State had joined by a day."""
-    return Instrument.objects.filter(adherences__state_party=state_party, adherences__deposited_on__lte=on)
+def instruments_in_force_for(state_party: StateParty, on: dt.date) -> list[Instrument]:
+    """Every instrument, reviewed or not, that binds the State on a day; in their order."""
+    adherences = list(adherences_of(state_party))
+    begins = begin_to_bind(adherences)
+    return [row.instrument for row in adherences if row.pk in begins and begins[row.pk] <= on]
 
 
-def parties_to(instrument: Instrument, on: dt.date) -> QuerySet[StateParty]:
-    """The real States and organizations that had joined by a day."""
-    return StateParty.objects.filter(
-        is_fictional=False, adherences__instrument=instrument, adherences__deposited_on__lte=on
+def begin_to_bind(adherences: Iterable[Adherence]) -> dict[UUID, dt.date]:
+    """From which day each adherence of one State binds it, by its key; none for a Protocol without its Convention."""
+    by_instrument = {row.instrument_id: row for row in adherences}
+    days = entries_into_force(
+        {key: row.deposited_on for key, row in by_instrument.items()},
+        {key: row.instrument.clause for key, row in by_instrument.items()},
     )
+    return {by_instrument[key].pk: day for key, day in days.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An instrument that the State has joined and that its review does not cover; ``binds_from`` None: not yet."""
+
+    review: Review
+    adherence: Adherence
+    binds_from: dt.date | None
+
+
+def left_out_of(*reviews: Review) -> list[LeftOut]:
+    """What the reviews of one State leave out since it was not in force when they started, or was joined since."""
+    if not reviews:
+        return []
+    prefetch_related_objects(reviews, "instruments")
+    adherences = list(adherences_of(reviews[0].state_under_review))
+    begins = begin_to_bind(adherences)
+    return [
+        LeftOut(review, row, begins.get(row.pk))
+        for review in reviews
+        for row in adherences
+        if row.instrument.mechanism_id == review.mechanism_id and row.instrument not in review.instruments.all()
+    ]
+
+
+def articles_for(cluster: Cluster, party_to: Iterable[Instrument]) -> list[Article]:
+    """The articles of a cluster that are reviewed for a State bound by these instruments."""
+    joined = list(party_to)
+    rows = (
+        ClusterArticle.objects.filter(cluster=cluster, article__instrument__in=joined)
+        .exclude(unless_party_to__in=joined)
+        .select_related("article")
+    )
+    return [row.article for row in rows]
 
 
 def adherences_of(state_party: StateParty) -> QuerySet[Adherence]:

@@ -34,9 +34,9 @@ FEEDBACK_FORMAT_VERSION = 1
 def open_feedback(review: Review) -> None:
     """Give every reviewing State its room for the feedback, once the answers have been sent.
 
-    A State whose instruments have no articles in the cluster has nothing to read and owes no feedback.
+    A State whose instruments have no articles under review has nothing to read and owes no feedback.
     """
-    owing = review.reviewing_states.filter(instruments__articles__clusters=review.phase.cluster_id).distinct()
+    owing = review.reviewing_states.filter(instruments__articles__reviews=review).distinct()
     with acting_as_system():  # whoever sent the answers has no key to these rooms
         for reviewing_state in owing:
             WrittenFeedback.objects.get_or_create(

@@ -39,10 +39,8 @@ class ObservationInput:
 
 
 def open_lists(review: Review) -> None:
-    """Make a list for every instrument that has articles in the cluster and a State that reviews it."""
-    covered = review.instruments.filter(
-        reviewing_states__review=review, articles__clusters=review.phase.cluster_id
-    ).distinct()
+    """Make a list for every instrument that has articles under review and a State that reviews it."""
+    covered = review.instruments.filter(reviewing_states__review=review, articles__reviews=review).distinct()
     for instrument in covered:
         AgreedText.objects.get_or_create(
             review=review,

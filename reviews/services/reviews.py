@@ -14,9 +14,18 @@ from core import audit
 from core.errors import ServiceError
 from core.policy import Actor, SystemActor, require
 from reviews.enums import ReviewAction, ReviewingBasis
-from reviews.models import Instrument, Phase, Review, ReviewGroup, ReviewingState, Step, StepChange
+from reviews.models import (
+    Instrument,
+    Phase,
+    Review,
+    ReviewArticle,
+    ReviewGroup,
+    ReviewingState,
+    Step,
+    StepChange,
+)
 from reviews.selectors.plans import version_for
-from reviews.selectors.programme import instruments_in_force_for
+from reviews.selectors.programme import articles_for, instruments_in_force_for
 from reviews.selectors.reviews import untouched
 from reviews.services.steps import recompute_due_dates
 
@@ -42,23 +51,26 @@ def open_review(
     officer: User | None = None,
     drawn_with: Mapping[Any, Any] | None = None,
 ) -> Review:
-    """Open the review of a State in a phase, over every instrument it is party to on ``starts_on``.
+    """Open the review of a State in a phase, over every instrument in force for it on ``starts_on``.
 
-    ``drawn_with`` maps keys of States to those of the regional groups that the drawing of lots took them with, since
-    it gives one to a State without; by default each State stands with its own.
+    What it was party to then and which articles are reviewed for it is written down here, once for all. ``drawn_with``
+    maps keys of States to those of the regional groups that the drawing of lots took them with, since it gives one to
+    a State without; by default each State stands with its own. The draw counts deposits: reviewers that it gave need
+    not be bound yet, and what it gave beyond the instruments under review is left out.
 
-    Raises ServiceError when the State is party to none, when a reviewing State breaks a rule of the drawing of lots
+    Raises ServiceError when none is in force for the State, when a reviewing State breaks a rule of the drawing of lots
     (itself, twice, wrong regional group, not party to what it would review), or when the review exists.
     """
     require(actor, ReviewAction.OPEN)
     # Whoever opens a review while a draw of the phase is published waits here, and not for the audit's chain.
     Phase.objects.select_for_update(no_key=True).get(pk=phase.pk)
-    instruments = _instruments_under_review(phase, state_under_review, starts_on)
+    joined = instruments_in_force_for(state_under_review, starts_on)
+    instruments = _instruments_under_review(phase, state_under_review, joined)
     _check_reviewers(state_under_review, reviewers, drawn_with or {})
     review = _create(phase, state_under_review, starts_on, review_group, officer)
-    review.instruments.set(instruments)
+    _freeze_what_is_reviewed(review, joined, instruments)
     for reviewer in reviewers:
-        _add_reviewing_state(review, reviewer, instruments)
+        _add_reviewing_state(review, reviewer, instruments, is_drawn=drawn_with is not None)
     StepChange.objects.create(
         review=review,
         to_step=review.step,
@@ -105,12 +117,20 @@ def withdraw_review(*, actor: Actor, review: Review) -> None:
     locked.delete()
 
 
-def _instruments_under_review(phase: Phase, state: StateParty, starts_on: dt.date) -> list[Instrument]:
-    instruments = list(instruments_in_force_for(state, starts_on).filter(mechanism=phase.mechanism))
+def _instruments_under_review(phase: Phase, state: StateParty, joined: list[Instrument]) -> list[Instrument]:
+    instruments = [instrument for instrument in joined if instrument.mechanism_id == phase.mechanism_id]
     if not instruments:
-        message = _("%(state)s is not party to any instrument under review on that day.")
+        message = _("No instrument under review is in force for %(state)s on that day.")
         raise ServiceError(message % {"state": state}, field="state_under_review")
     return instruments
+
+
+def _freeze_what_is_reviewed(review: Review, joined: list[Instrument], instruments: list[Instrument]) -> None:
+    review.party_to = sorted(instrument.slug for instrument in joined)
+    review.save(update_fields=["party_to", "updated_at"])
+    review.instruments.set(instruments)
+    articles = [each for each in articles_for(review.phase.cluster, joined) if each.instrument in instruments]
+    ReviewArticle.objects.bulk_create(ReviewArticle(review=review, article=article) for article in articles)
 
 
 def _create(
@@ -154,12 +174,22 @@ def _check_reviewers(state: StateParty, reviewers: Sequence[Reviewer], drawn_wit
             raise ServiceError(message % {"state": reviewer.state_party}, field=reviewer.basis)
 
 
-def _add_reviewing_state(review: Review, reviewer: Reviewer, instruments: list[Instrument]) -> None:
-    joined = set(instruments_in_force_for(reviewer.state_party, review.starts_on))
+def _add_reviewing_state(review: Review, reviewer: Reviewer, instruments: list[Instrument], *, is_drawn: bool) -> None:
+    if is_drawn and reviewer.instruments:
+        covered = [instrument for instrument in instruments if instrument in reviewer.instruments]
+        if not covered:
+            return  # drawn for what is not in force for the State under review
+    else:
+        covered = _covered(review, reviewer, instruments)
+    row = ReviewingState.objects.create(review=review, state_party=reviewer.state_party, basis=reviewer.basis)
+    row.instruments.set(covered)
+
+
+def _covered(review: Review, reviewer: Reviewer, instruments: list[Instrument]) -> list[Instrument]:
+    joined = instruments_in_force_for(reviewer.state_party, review.starts_on)
     shared = [instrument for instrument in instruments if instrument in joined]
     covered = list(reviewer.instruments) or shared
     if not covered or set(covered) - set(shared):
         message = _("%(state)s is not party to the instruments that it would review.")
         raise ServiceError(message % {"state": reviewer.state_party}, field=reviewer.basis)
-    row = ReviewingState.objects.create(review=review, state_party=reviewer.state_party, basis=reviewer.basis)
-    row.instruments.set(covered)
+    return covered

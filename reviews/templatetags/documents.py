@@ -3,10 +3,14 @@
 import re
 
 from django import template
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
+from core.i18n import in_own_order, interface_language, list_of
 from core.markdown import to_html
 from core.text import is_web_address
+from reviews.layout import paragraph_marker
+from reviews.questions import question_number
 
 register = template.Library()
 _HEADING = re.compile(r"<(/?)h[1-6]>")
@@ -23,3 +27,16 @@ def written(text: str) -> SafeString:
 def web_address(link: str) -> str:
     """The link where it leads to the web; empty for anything else that a person gave as one."""
     return link if is_web_address(link) else ""
+
+
+@register.filter
+def paragraph_number(number: int, language: str) -> str:
+    """What stands before a paragraph, as the files of the document print it."""
+    with translation.override(interface_language(language)):
+        return paragraph_marker(number)
+
+
+@register.filter
+def question_numbers(codes: tuple[str, ...]) -> str:
+    """Numbers of questions as they are printed, for running text in the reader's language."""
+    return list_of([in_own_order(question_number(code)) for code in codes])

@@ -3,13 +3,13 @@
 import datetime as dt
 import zoneinfo
 
-from babel.dates import format_date, format_time
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from core.i18n import babel_locale, isolated
+from core.dates import day_in_words, locale_here, time_of_day
+from core.i18n import isolated
 from core.time_zones import is_zone, place_of_zone
 from reviews.models import PlannedMeeting
 
@@ -43,14 +43,14 @@ def lasts(meeting: PlannedMeeting) -> str:
 
 
 def _span(meeting: PlannedMeeting, zone: dt.tzinfo, name: str) -> str:
-    locale = babel_locale(get_language() or "en")
+    locale = locale_here()
     start, end = meeting.starts_at.astimezone(zone), meeting.ends_at.astimezone(zone)
-    until = format_time(end, format="short", locale=locale)
+    until = time_of_day(end, locale)
     if end.date() != start.date():
-        until = f"{format_date(end, format='long', locale=locale)}, {until}"
+        until = f"{day_in_words(end, 'long', locale)}, {until}"
     facts = {
-        "day": format_date(start, format="full", locale=locale),
-        "time": f"{format_time(start, format='short', locale=locale)}–{until}",
+        "day": day_in_words(start, "full", locale),
+        "time": f"{time_of_day(start, locale)}–{until}",
         "place": isolated(place_of_zone(name) if is_zone(name) else name),
     }
     return _("%(day)s, %(time)s (%(place)s)") % facts

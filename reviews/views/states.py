@@ -1,4 +1,6 @@
+import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -10,10 +12,17 @@ from core.policy import can
 from core.views import PolicyView
 from reviews.enums import NominationAction, StateAction
 from reviews.forms import StateFilterForm
-from reviews.models import Instrument
+from reviews.models import Adherence, Instrument
 from reviews.permissions.nominations import NominatingState
 from reviews.selectors.lists import reviews_of_state
-from reviews.selectors.programme import adherences_of, instruments, mechanisms, with_adherences
+from reviews.selectors.programme import (
+    adherences_of,
+    begin_to_bind,
+    instruments,
+    left_out_of,
+    mechanisms,
+    with_adherences,
+)
 from reviews.selectors.reviews import for_list
 
 
@@ -52,12 +61,15 @@ class StateDetailView(PolicyView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         state = get_state(self.kwargs["iso3"])
-        joined = {adherence.instrument_id: adherence for adherence in adherences_of(state)}
+        adherences = list(adherences_of(state))
+        joined, begins = {row.instrument_id: row for row in adherences}, begin_to_bind(adherences)
         user: Any = self.request.user
+        reviews = list(for_list(reviews_of_state(user, state)).order_by("code"))
         return super().get_context_data(
             state=state,
-            rows=[(instrument, joined.get(instrument.pk)) for instrument in instruments()],
-            reviews=for_list(reviews_of_state(user, state)).order_by("code"),
+            rows=[_bound(instrument, joined.get(instrument.pk), begins) for instrument in instruments()],
+            reviews=reviews,
+            left_out=left_out_of(*reviews),
             now=timezone.now(),
             sees_staff_sessions=can(user, StateAction.VIEW_STAFF_SESSIONS, state),
             places=[NominatingState(mechanism, state) for mechanism in mechanisms()],
@@ -65,6 +77,12 @@ class StateDetailView(PolicyView, TemplateView):
             read_record=NominationAction.READ_RECORD,
             **kwargs,
         )
+
+
+def _bound(
+    instrument: Instrument, adherence: Adherence | None, begins: dict[UUID, dt.date]
+) -> tuple[Instrument, Adherence | None, dt.date | None]:
+    return instrument, adherence, begins.get(adherence.pk) if adherence else None
 
 
 def _matches(state: StateParty, text: str) -> bool:

@@ -8,9 +8,10 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
-from django.test import Client
+from django.test import Client, TestCase
 
 from accounts.models import User
 from lots.algorithm import Switches
@@ -19,6 +20,7 @@ from lots.instructions import CHECKED_FILES, REPLAY_COMMAND, VERIFY_COMMAND
 from lots.models import Draw
 from lots.selectors.results import drawn_states
 from lots.services.voiding import request_void
+from lots.tasks import render_public_protocols_task
 from tests.factories.accounts import UserFactory
 from tests.lots.draws import LAUNCH_SESSION, PUBLIC_VALUE, SECRET, Officers, commit, make_draw, reveal
 from tests.lots.pages import PUBLIC_LIST, address_of, read, text_of
@@ -315,3 +317,42 @@ def test_the_page_takes_a_constant_number_of_queries(client: Client, officers: O
     for draw in (few, many):
         with assert_query_count("lots:public-draw"):
             client.get(page_of(draw))
+
+
+# The protocol
+
+
+def test_the_protocol_is_a_file_of_the_public_page_once_it_is_made(client: Client) -> None:
+    draw = make_draw(DrawStatus.PUBLISHED)
+    with patch("lots.services.protocols.render_public_protocols_task.delay") as asked:
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            assert not any(name.startswith("protocol") for name in downloads_of(client, draw))
+            downloads_of(client, draw)
+        asked.assert_called_once_with(str(draw.pk))
+    render_public_protocols_task(str(draw.pk))
+    render_public_protocols_task(str(draw.pk))
+    names = [name for name in downloads_of(client, draw) if name.startswith("protocol")]
+    assert names == ["protocol-ar.pdf", "protocol-en.pdf"]
+    answer = client.get(file_of(draw, "protocol-en.pdf"))
+    assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
+    assert hashlib.sha256(answer.content).hexdigest() == downloads_of(client, draw)["protocol-en.pdf"]
+
+
+def test_publishing_and_voiding_ask_for_the_protocol(client: Client, officers: Officers) -> None:
+    with patch("lots.services.protocols.render_public_protocols_task.delay") as asked:
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            draw = make_draw(DrawStatus.PUBLISHED, officers=officers)
+        asked.assert_called_once_with(str(draw.pk))
+    render_public_protocols_task(str(draw.pk))
+    Draw.objects.filter(pk=draw.pk).update(status=DrawStatus.VOIDED, voided_at=draw.published_at)
+    render_public_protocols_task(str(draw.pk))
+    names = [name for name in downloads_of(client, draw) if name.startswith("protocol")]
+    assert names == ["protocol-voided-ar.pdf", "protocol-voided-en.pdf"]
+
+
+@pytest.mark.parametrize("status", [DrawStatus.ANNOUNCED, DrawStatus.DRAWN])
+def test_before_the_publication_there_is_no_public_protocol(client: Client, status: DrawStatus) -> None:
+    draw = make_draw(status)
+    render_public_protocols_task(str(draw.pk))
+    assert draw.files.filter(name__startswith="protocol").count() == 0
+    assert client.get(file_of(draw, "protocol-en.pdf")).status_code == 404

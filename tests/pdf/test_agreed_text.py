@@ -21,6 +21,7 @@ from tests.reviews.agreed_samples import (
     EXPERT,
     FOCAL_POINT,
     GROUND,
+    GROUND_PRINTED,
     LANGUAGES,
     SHA256,
     SOURCE,
@@ -57,6 +58,17 @@ def running_text(document: Document, standing: Standing) -> str:
         assert text.endswith(head + foot), text[-200:]
         parts.append(text.removeprefix(squeezed(words.watermark)).removesuffix(head + foot))
     return "".join(parts)
+
+
+@pytest.mark.parametrize("more", range(0, 40, 4))
+def test_the_note_of_the_title_stands_on_its_page(more: int) -> None:
+    """However far down the first page the text goes."""
+    document = sample()
+    first = replace(document.blocks[1], text=document.blocks[1].text + " and further words" * more)
+    reader = read(replace(document, blocks=(document.blocks[0], first, *document.blocks[2:])), agreed())
+    on = [number for number, page in enumerate(reader.pages) if document.note[:40] in page.extract_text()]
+    assert on == [0]
+    assert len(reader.pages) > 1
 
 
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "ar"])
@@ -114,7 +126,7 @@ def test_the_states_of_the_review_find_the_clearances_in_the_annex() -> None:
     text = squeezed(text_of(sample(), agreed()))
     for words in (
         "Restricted to the States of the review", "Original: English", "Clearances of version 2", "3 Mar 2022, 14:02",
-        EXPERT, FOCAL_POINT, GROUND,
+        EXPERT, FOCAL_POINT, GROUND_PRINTED,
     ):  # fmt: skip
         assert squeezed(words) in text
     assert text.count(SHA256) == 2
@@ -123,7 +135,7 @@ def test_the_states_of_the_review_find_the_clearances_in_the_annex() -> None:
 def test_an_outsider_reads_no_names_and_no_grounds() -> None:
     content = render_text_pdf(*public())
     text = squeezed(*(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
-    for words in (EXPERT, FOCAL_POINT, GROUND, "Annex", "Clearances", "Restricted", "Rests on"):
+    for words in (EXPERT, FOCAL_POINT, GROUND, GROUND_PRINTED, "Annex", "Clearances", "Restricted", "Rests on"):
         assert squeezed(words) not in text
     assert text.count(SHA256) == 1
     assert squeezed("Checksum (SHA-256) of the agreed version:") in text

@@ -77,6 +77,17 @@ def test_it_holds_what_was_announced_the_seed_the_people_and_the_result() -> Non
     assert [words for words in expected if squeezed(words) not in text] == []
 
 
+def test_the_public_one_names_states_and_nobody_else() -> None:
+    officers = Officers()
+    draw = make_draw("published", officers=officers, public_values=(PUBLIC_VALUE,), value="4711")
+    _reader, text = read(render_protocol_pdf(draw, "en", is_public=True))
+    text = squeezed(text)
+    people = [str(officers.keeper), str(officers.runner), "Delegate of african", "Signatures"]
+    assert [words for words in people if squeezed(words) in text] == []
+    expected = [draw.seed, f"{SECRET} (african)", *(str(drawn.state) for drawn in drawn_states(draw))]
+    assert [words for words in expected if squeezed(words) not in text] == []
+
+
 def test_states_are_named_in_arabic() -> None:
     draw = make_draw("drawn")
     with translation.override("ar"):

@@ -43,6 +43,7 @@ from reviews.selectors.desk import words_of as words_of_comments
 from reviews.selectors.documents import current_document, words_of
 from reviews.selectors.exchange import articles_under_review
 from reviews.selectors.texts import clearances_of, headings_of, parties_to, standing_version
+from tests.portal.demo_words import assert_the_words_read_well, written
 
 pytestmark = pytest.mark.django_db
 
@@ -78,18 +79,6 @@ def answers() -> list[Any]:
     return list(rows.values_list("response__review__code", "question__code", "choices", "text", "citations"))
 
 
-def written() -> list[Any]:
-    """All that the States have written to one another, without keys and times."""
-    feedback = FeedbackComment.objects.order_by("feedback__state_party__iso3", "created_at")
-    requests = ClarificationRequest.objects.order_by("created_at")
-    observations = Observation.objects.order_by("created_at")
-    return [
-        *feedback.values_list("feedback__state_party__iso3", "saved_by__email", "question_code", "text"),
-        *requests.values_list("state_party__iso3", "question_code", "status", "text"),
-        *observations.values_list("state_party__iso3", "heading__kind", "room__iso3", "question_codes", "text"),
-    ]
-
-
 def test_the_whole_demo() -> None:
     names = "1-XKV, 1-XPE, 1-XMB, 1-XAL, 1-XVE, 1-XOK, 1-XHS, 1-XSK, 1-XTS, 1-XLE, 1-XHV, 1-XZM, 1-XTU, 1-XWD"
     assert seed() == f"Built the demo reviews {names}.\nBuilt the demo draws 2-T1, 2-T2, 4-T1, 3-T1.\n"
@@ -97,6 +86,7 @@ def test_the_whole_demo() -> None:
     assert_languages_are_agreed()
     assert_answers_are_believable()
     assert_feedback_is_drafted_and_sent()
+    assert_the_words_read_well()
     assert_the_dialogue_is_held()
     assert_lists_are_believable()
     assert_texts_stand_where_planned()

@@ -104,8 +104,16 @@ def test_a_section_that_the_state_was_not_asked_is_not_found(make_cast: Any, log
     client = login_as(party.same_group_expert)
     assert client.get(f"/en/untoc/reviews/1-XHV/desk/{NOT_PARTY}").status_code == 404
     page = client.get("/en/untoc/reviews/1-XHV/desk/untoc/article-5/")
+    links = page.context["shown"].article_links()
+    assert [link.article.number for link in links] == [2, 5, 6, 10, 15, 23], "8 and 9 are not under review"
+    assert "(no questions)" not in text_of(page)
+
+
+def test_an_article_without_questions_is_told(sent: Cast, login_as: LoginAs) -> None:
+    """Annex IV prints the questions on article 8 of the Firearms Protocol under the next cluster."""
+    page = login_as(sent.same_group_expert).get(f"{DESK}firearms/article-3/")
     without = [link.article.number for link in page.context["shown"].article_links() if not link.url]
-    assert without == [8, 9]
+    assert without == [8]
     assert "Article 8 (no questions)" in text_of(page)
 
 

@@ -13,6 +13,7 @@ from django.utils import translation
 from accounts.models import User
 from accounts.services.staff_sessions import start_staff_session
 from reviews.enums import ParticipationRole
+from reviews.models import Adherence, Instrument
 from tests import utils
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.query_counts import assert_query_count
@@ -145,6 +146,28 @@ def test_an_instrument_without_a_reviewer_is_flagged(cast: Cast, login_as: Login
     assert "a supplementary draw is needed" in page.content.decode()
 
 
+@pytest.mark.parametrize("address", ["/en/untoc/reviews/1-XVE/", "/en/states/XVE/"])
+def test_what_was_joined_and_is_not_in_force_is_told(cast: Cast, login_as: LoginAs, address: str) -> None:
+    cast.review.instruments.remove(Instrument.objects.get(slug="firearms"))
+    Adherence.objects.filter(state_party=cast.state, instrument__slug="firearms").update(deposited_on="2021-10-15")
+    page = login_as(cast.officer).get(address)
+    assert [row.adherence.instrument.slug for row in page.context["left_out"]] == ["firearms"]
+    note = (
+        "Firearms Protocol is not under review in 1-XVE, which started on 1 November 2021: the act was deposited on "
+        "15 October 2021. It binds the State from 14 November 2021. The drawing of lots counts deposits, a review what "
+        "is in force on its start. A supplementary draw is needed to bring it in."
+    )
+    assert note in " ".join(page.content.decode().split())
+
+
+def test_nothing_is_told_where_draw_and_review_agree(cast: Cast, login_as: LoginAs) -> None:
+    assert login_as(cast.officer).get(_detail()).context["left_out"] == []
+    page = login_as(cast.officer).get("/en/states/XVE/")
+    assert page.context["left_out"] == []
+    assert "25 July 2003" not in page.content.decode(), "the Convention was in force for nobody then"
+    assert page.content.decode().count("29 September 2003") == 1
+
+
 def test_a_reviews_page_takes_a_constant_number_of_queries(cast: Cast, login_as: LoginAs) -> None:
     for user, name in ((cast.officer, "officer"), (cast.focal_point, "focal point")):
         client = login_as(user)
@@ -229,7 +252,8 @@ def test_reference_data_is_for_those_who_look_after_it(cast: Cast, login_as: Log
     page = login_as(cast.administrator).get("/en/reference-data/")
     names = {model["object_name"] for app in page.context["app_list"] for model in app["models"]}
     assert names == {
-        "AccountRule", "Adherence", "Article", "BlueprintText", "Cluster", "ConfidentialityTerms", "DrawRule",
-        "Holiday", "Instrument", "Limit", "Mechanism", "ObservationHeading", "Phase", "PhasePeriod", "PublicStatus",
-        "RegionalGroup", "ReminderRule", "ReviewGroup", "StateParty", "Step", "StepPlan", "StepPlanVersion",
+        "AccountRule", "Adherence", "Article", "BlueprintText", "Cluster", "ClusterArticle", "ConfidentialityTerms",
+        "DrawRule", "Holiday", "Instrument", "Limit", "Mechanism", "ObservationHeading", "Phase", "PhasePeriod",
+        "PublicStatus", "RegionalGroup", "ReminderRule", "ReviewGroup", "StateParty", "Step", "StepPlan",
+        "StepPlanVersion",
     }  # fmt: skip

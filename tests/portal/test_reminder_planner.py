@@ -180,7 +180,7 @@ def test_planning_takes_the_same_queries_for_one_and_three(cast: Cast, rows: int
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", ["1-XVE", "1 May 2022"]), ("ar", ["1-XVE", "1 مايو 2022", 'dir="rtl"'])]
+    ("language", "words"), [("en", ["1-XVE", "1 May 2022"]), ("ar", ["1-XVE", "1 أيار/مايو 2022", 'dir="rtl"'])]
 )
 def test_the_digest_leads_to_the_act_in_the_language_of_the_reader(cast: Cast, language: str, words: list[str]) -> None:
     User.objects.filter(pk=cast.expert.pk).update(language=language)

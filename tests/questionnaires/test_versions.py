@@ -8,6 +8,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.http import Http404
 from pytest_django import DjangoAssertNumQueries
 
+from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from questionnaires.definition import QuestionnaireDefinition, load_definition, load_definitions
@@ -20,6 +21,7 @@ from questionnaires.selectors.versions import (
     published_versions,
 )
 from questionnaires.services.versions import definition_hash, import_version
+from reviews.models import ClusterArticle, Instrument
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.utils import SYSTEM, make_cast, make_review, take_to
 
@@ -183,6 +185,34 @@ def test_the_articles_on_corruption_are_for_states_not_party_to_uncac(
     index = index_of(version.pk)
     applicable = {place.address for place in index.applicable_sections(party_to)}
     assert {place.address for place in index.sections} - applicable == left_out
+
+
+@pytest.mark.parametrize(
+    ("rule", "applicability", "asked", "reviewed"),
+    [
+        ("uncac", None, "all States", "States not party to uncac"),
+        (None, "not_party_to_uncac", "States not party to uncac", "all States"),
+        ("uncac", "not_party_to_tip", "States not party to tip", "States not party to uncac"),
+    ],
+)
+def test_a_questionnaire_that_does_not_fit_the_programme_is_refused(
+    changed: QuestionnaireDefinition, rule: str | None, applicability: str | None, asked: str, reviewed: str
+) -> None:
+    outside = Instrument.objects.filter(slug=rule).first()
+    ClusterArticle.objects.filter(article__instrument__slug="untoc", article__number=8).update(unless_party_to=outside)
+    part = changed.parts[0]
+    sections = [
+        replace(section, applicability=applicability) if section.slug == "article-8" else section
+        for section in part.sections
+    ]
+    part = replace(part, sections=tuple(sections))
+    with pytest.raises(ServiceError) as caught:
+        import_version(SYSTEM, replace(changed, parts=(part, *changed.parts[1:])))
+    assert str(caught.value) == (
+        "“Article 8. Criminalization of corruption” (untoc) does not fit the programme of cluster I: "
+        f"the questionnaire asks {asked}, the programme reviews its articles for {reviewed}."
+    )
+    assert QuestionnaireVersion.objects.filter(questionnaire__cluster__number=1).count() == 1
 
 
 def test_a_state_answers_on_the_instruments_that_it_is_party_to(version: QuestionnaireVersion) -> None:

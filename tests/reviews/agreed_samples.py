@@ -15,6 +15,7 @@ SHA256 = "3f8a9c0e" * 8
 EXPERT = "Ms. Ilse Quandorf"
 FOCAL_POINT = "Mr. Abel Tordesilla"
 GROUND = "I.tip.33.a"
+GROUND_PRINTED = "33 (a)"
 SOURCE = "https://statistics.example/trafficking-2021.pdf"
 
 TEXTS = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))

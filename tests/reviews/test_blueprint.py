@@ -123,7 +123,7 @@ words in length.
 
 ### Observations
 
-#### A. Suggestions
+#### C. Suggestions
 
 2. Victims could be heard by video link.
 
@@ -131,7 +131,7 @@ words in length.
 
 ### Observations
 
-#### A. Suggestions
+#### C. Suggestions
 
 3. Veskaria could define **exploitation** in its law.
 
@@ -139,7 +139,7 @@ words in length.
 
 ### Observations
 
-#### A. Best practices
+#### B. Best practices
 
 4. A single court hears cases of trafficking in persons.
 """
@@ -252,13 +252,39 @@ def test_a_source_may_be_a_bare_title_or_a_bare_page() -> None:
     ]
 
 
-def test_letters_of_a_summary_follow_on_where_a_heading_is_empty() -> None:
-    kinds = (ObservationKind.ASSISTANCE_NEED, ObservationKind.GAP_OR_CHALLENGE)
-    passages = [Passage(kind, (3,), "Something.") for kind in kinds]
-    document = _made(TextKind.SUMMARY, passages)
-    assert [block.text for block in document.blocks if block.level == 4] == [
-        *("A. Gaps and challenges", "B. Technical assistance needs")
-    ]
+LETTERS = {
+    ObservationKind.GAP_OR_CHALLENGE: "A. Gaps and challenges",
+    ObservationKind.BEST_PRACTICE: "B. Best practices",
+    ObservationKind.SUGGESTION: "C. Suggestions",
+    ObservationKind.ASSISTANCE_NEED: "D. Technical assistance needs",
+}
+
+
+@given(passages=ANY_PASSAGES)
+def test_a_heading_of_a_summary_keeps_its_letter_whatever_else_is_empty(passages: list[Passage]) -> None:
+    shown = [block.text for block in _made(TextKind.SUMMARY, passages).blocks if block.level == 4]
+    sets = sorted({passage.articles for passage in passages})
+    written = {(passage.articles, passage.heading) for passage in passages}
+    assert shown == [words for each in sets for kind, words in LETTERS.items() if (each, kind) in written]
+
+
+@KINDS
+def test_the_convention_is_called_as_the_blueprint_calls_it(kind: TextKind) -> None:
+    """And a Protocol by its short name."""
+    convention = replace(FACTS, instrument="untoc", instrument_short_name="Organized Crime Convention")
+    texts = [block.text for block in _made(kind, PASSAGES, convention).blocks]
+    expected = {
+        TextKind.LIST_OF_OBSERVATIONS: [
+            "The following review of the implementation by Veskaria of the Convention is based on ",
+            "(d) Any technical assistance needs identified to improve the implementation of the Convention",
+        ],
+        TextKind.SUMMARY: [
+            "I. Ratification of the Convention",
+            "II. Implementation of the articles of the Convention under review",
+        ],
+    }
+    assert [words for words in expected[kind] if not any(text.startswith(words) for text in texts)] == []
+    assert not any("Organized Crime Convention" in text for text in texts)
 
 
 @KINDS

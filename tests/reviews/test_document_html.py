@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 from core.i18n import language
 from core.markdown import to_text
 from reviews.blueprint import Block, Document
-from tests.reviews.agreed_samples import GROUND, LANGUAGES, sample
+from reviews.layout import layout_of
+from tests.reviews.agreed_samples import GROUND, GROUND_PRINTED, LANGUAGES, draft, sample
 
 pytestmark = pytest.mark.unit
 
@@ -36,7 +37,8 @@ def test_headings_begin_below_the_title_and_paragraphs_can_be_referred_to() -> N
     assert re.findall(r"<h(\d) ", html) == ["2", "3", "3", "3", "4", "5", "4"]
     assert re.findall(r"<h(\d) ", html_of(sample(), top=1)) == ["1", "2", "2", "2", "3", "4", "3"]
     assert re.findall(r'id="(paragraph-\d+)"', html) == [f"paragraph-{number}" for number in range(1, 6)]
-    assert f"Rests on questions {GROUND} and I.tip.5" in " ".join(html.split())
+    assert f"Rests on questions {GROUND_PRINTED} and 5" in " ".join(html.split())
+    assert GROUND not in html
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "//elsewhere.example"])
@@ -44,3 +46,12 @@ def test_what_is_no_web_address_is_no_link(link: str) -> None:
     html = html_of(replace(sample(), blocks=(Block("item", "A source", link=link),)))
     assert f'href="{link}"' not in html
     assert f"({link})" in html
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_paragraphs_have_the_numbers_of_the_paper(code: str) -> None:
+    document = sample(code)
+    shown = re.findall(r'<span class="app-document__number">([^<]*)</span>', html_of(document))
+    numbered = [line.marker for line in layout_of(document, draft(code)).lines if line.kind == "paragraph"]
+    assert shown == numbered
+    assert shown[0] == ("1-" if code == "ar" else "1.")

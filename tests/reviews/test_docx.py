@@ -24,6 +24,7 @@ from tests.reviews.agreed_samples import (
     EXPERT,
     FOCAL_POINT,
     GROUND,
+    GROUND_PRINTED,
     LANGUAGES,
     SHA256,
     SOURCE,
@@ -34,12 +35,14 @@ from tests.reviews.agreed_samples import (
     sample,
     squeezed,
 )
+from tests.reviews.word_numbers import numbers_of, type_numbers
 
 pytestmark = pytest.mark.unit
 
 
 def opened(content: bytes) -> WordDocument:
-    return docx.Document(io.BytesIO(content))
+    """As a reader sees it: with the numbers that Word counts among the words."""
+    return type_numbers(docx.Document(io.BytesIO(content)))
 
 
 def words_of(element: object) -> str:
@@ -79,6 +82,28 @@ def test_the_agreed_words_are_written_in_their_order(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_word_counts_the_paragraphs_and_the_headings(language: str) -> None:
+    """And shows the numbers that were agreed; typed are only those that Word has no series for."""
+    document, standing = sample(language), agreed(language)
+    file = docx.Document(io.BytesIO(render_text_docx(document, standing)))
+    counted = list(numbers_of(file).values())
+    markers = [line.marker for line in layout_of(document, standing).lines if line.marker]
+    typed = {"ar": ["أولا-", "ثانيا-", "ثالثا-"]}.get(language, [])
+    assert [marker for marker in markers if marker not in typed] == counted
+    assert len(counted) >= 7
+
+
+def test_a_letter_after_a_gap_is_the_agreed_one() -> None:
+    """A summary has the letters of the blueprint, also where one of them has nothing and where they begin anew."""
+    texts = ("I. Ratification", "A. Gaps", "C. Suggestions", "A. Gaps", "B. Best practices", "II. Implementation")
+    blocks = tuple(Block("heading", text, level=1 if text[1] in "I" or text[0] == "I" else 4) for text in texts)
+    file = docx.Document(io.BytesIO(render_text_docx(replace(sample(), blocks=blocks), agreed())))
+    assert list(numbers_of(file).values()) == ["I.", "A.", "C.", "A.", "B.", "II."]
+    headings = [paragraph.text for paragraph in file.paragraphs if paragraph.style.name in ("Heading 1", "Heading 4")]
+    assert headings[:6] == ["Ratification", "Gaps", "Suggestions", "Gaps", "Best practices", "Implementation"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_file_says_its_language_and_title(language: str) -> None:
     file = opened(render_text_docx(sample(language), draft(language)))
     properties = file.core_properties
@@ -102,10 +127,8 @@ def test_structure_is_in_styles() -> None:
         "Heading 2", "Written Text",
         "Heading 1", "Heading 2", "Normal", "Normal", "Masthead",
     ]  # fmt: skip
-    # Numbers are part of what was agreed: typed, so that Word never counts anew.
     numbered = [paragraph.text for paragraph in file.paragraphs if paragraph.style.name == "Numbered Paragraph"]
     assert [text.split("\t")[0] for text in numbered] == ["1.", "2.", "3.", "4.", "5."]
-    assert file.styles["Numbered Paragraph"].element.pPr.numPr is None
     bold = [run.text for paragraph in file.paragraphs for run in paragraph.runs if run.bold]
     italic = [run.text for paragraph in file.paragraphs for run in paragraph.runs if run.italic]
     assert (bold, italic) == (["1-XVE/TIP/LO", "Act 12 of 2009"], ["harbouring"])
@@ -175,9 +198,10 @@ def test_a_watermark_lies_across_every_page_until_the_text_is_agreed() -> None:
 
 def test_an_outsider_reads_no_names_and_no_grounds() -> None:
     inside, outside = everything(render_text_docx(sample(), agreed())), everything(render_text_docx(*public()))
-    for words in (EXPERT, FOCAL_POINT, GROUND):
+    for words in (EXPERT, FOCAL_POINT, GROUND_PRINTED):
         assert squeezed(words) in inside
         assert squeezed(words) not in outside
+    assert GROUND not in inside, "codes are ours alone"
     assert outside.count(SHA256) == 1
     with pytest.raises(ValueError, match="public_version"):
         render_text_docx(sample(), public()[1])

@@ -45,7 +45,7 @@ def test_no_word_is_added_or_lost(language: str) -> None:
             assert squeezed(line.marker, line.text) == squeezed(block.text)
 
 
-def test_grounds_are_named_by_their_codes() -> None:
+def test_grounds_are_named_by_their_numbers() -> None:
     blocks = tuple(
         Block("paragraph", "Words", number=number, is_written=True, grounds=grounds)
         for number, grounds in enumerate(((), ("I.tip.3",), ("I.tip.3", "I.tip.5.a")), start=1)
@@ -53,8 +53,8 @@ def test_grounds_are_named_by_their_codes() -> None:
     lines = layout_of(replace(sample(), blocks=blocks), draft()).lines
     assert [(line.marker, line.grounds) for line in lines] == [
         ("1.", ""),
-        ("2.", "Rests on question I.tip.3"),
-        ("3.", "Rests on questions I.tip.3 and I.tip.5.a"),
+        ("2.", "Rests on question 3"),
+        ("3.", "Rests on questions 3 and 5 (a)"),
     ]
 
 

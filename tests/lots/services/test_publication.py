@@ -13,7 +13,8 @@ from lots.algorithm import Switches
 from lots.enums import DrawStatus
 from lots.models import Draw, DrawEntry
 from lots.services.publication import publish_draw
-from reviews.models import Review, ReviewingState
+from reviews.models import Adherence, Review, ReviewingState
+from reviews.selectors.programme import left_out_of
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.lots.draws import LAUNCH_SESSION, Officers, make_draw
 from tests.utils import make_review
@@ -57,20 +58,29 @@ def test_each_group_begins_on_the_first_day_of_its_period() -> None:
     assert sorted(starts.values()) == [8, 8, 9]
 
 
-def test_a_review_begins_when_the_last_of_its_states_has_joined() -> None:
-    """XQU acceded to the Smuggling of Migrants Protocol on 17 May 2021, after group 1 had begun."""
+def test_a_review_covers_what_is_in_force_when_its_group_begins() -> None:
+    """XQU acceded to the Smuggling of Migrants Protocol on 17 May 2021: in the draw, and not in force for it then."""
     make_draw(DrawStatus.PUBLISHED, phase=1, as_of=dt.date(2021, 6, 1), value="2")
     quilmara = Review.objects.get(state_under_review__iso3="XQU")
-    reviewed = ReviewingState.objects.filter(state_party__iso3="XQU", instruments__slug="som")
-    late = {quilmara, *(row.review for row in reviewed.select_related("review"))}
+    assert DrawEntry.objects.get(review=quilmara).instruments == ["untoc", "tip", "som", "firearms"]
+    assert set(quilmara.instruments.values_list("slug", flat=True)) == {"untoc", "tip", "firearms"}
+    assert [row.adherence.instrument.slug for row in left_out_of(quilmara)] == ["som"]
+    assert ReviewingState.objects.filter(state_party__iso3="XQU", instruments__slug="som").exists()
     first_days = {1: dt.date(2020, 12, 1), 2: dt.date(2021, 11, 1), 3: dt.date(2022, 11, 1)}
-    assert {review.code: review.starts_on for review in Review.objects.select_related("review_group")} == {
-        review.code: max(
-            first_days[review.review_group.number], dt.date(2021, 5, 17) if review in late else dt.date.min
-        )
-        for review in Review.objects.select_related("review_group")
-    }
-    assert dt.date(2021, 5, 17) in {review.starts_on for review in late}
+    assert {review.starts_on for review in Review.objects.all()} <= set(first_days.values())
+
+
+def test_a_state_that_the_convention_does_not_bind_yet_begins_when_it_does() -> None:
+    """As deposited eleven days before the first group begins."""
+    Adherence.objects.filter(state_party__iso3="XAN").update(deposited_on=dt.date(2020, 11, 20))
+    make_draw(DrawStatus.PUBLISHED, phase=1, as_of=dt.date(2020, 11, 26), value="2")
+    review = Review.objects.get(state_under_review__iso3="XAN")
+    assert review.review_group is not None
+    assert review.starts_on == max(
+        dt.date(2020, 12, 20),
+        {1: dt.date(2020, 12, 1), 2: dt.date(2021, 11, 1), 3: dt.date(2022, 11, 1)}[review.review_group.number],
+    )
+    assert list(review.instruments.values_list("slug", flat=True)) == ["untoc"]
 
 
 def test_the_real_draw_opens_the_reviews_of_all_parties_with_the_drawn_groups() -> None:

@@ -179,9 +179,9 @@ def test_the_summary_names_the_act_of_the_state(
         kind=act, deposited_on=dt.date(2004, 5, 5)
     )
     document = document_of(the_text(scene, kind=TextKind.SUMMARY))
-    assert headings(document, 1)[0] == f"{heading}Organized Crime Convention"
+    assert headings(document, 1)[0] == f"{heading}Convention"
     assert paragraph(document, 1) == (
-        f"{scene.state.name} deposited its {deposited} with the Secretary-General on 5 May 2004."
+        f"{scene.state.name} deposited its {deposited} with the Secretary-General on 5\u00a0May\u00a02004."
     )
 
 
@@ -272,7 +272,7 @@ def test_the_day_of_the_agreement_is_that_of_the_secretariat(scene: Cast) -> Non
     journey.agree_on(the_text(scene))
     at = dt.datetime(2023, 6, 30, 22, 30, tzinfo=dt.UTC)
     AgreedText.objects.filter(pk=the_text(scene).pk).update(agreed_at=at)
-    assert standing_of(the_text(scene)).agreed_on == "1 July 2023"
+    assert standing_of(the_text(scene)).agreed_on == "1\u00a0July\u00a02023"
 
 
 def test_nobody_makes_a_document_of_what_he_or_she_may_not_read(scene: Cast) -> None:

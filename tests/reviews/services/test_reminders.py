@@ -61,7 +61,7 @@ def test_only_officers_remind(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", ["1-XVE", "1 May 2022"]), ("ar", ["1-XVE", "مايو 2022"])],
+    [("en", ["1-XVE", "1 May 2022"]), ("ar", ["1-XVE", "أيار/مايو 2022"])],
 )
 def test_the_mail_really_leaves_in_the_language_of_the_reader(
     cast: Cast,

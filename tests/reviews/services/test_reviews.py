@@ -11,7 +11,8 @@ from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from reviews.enums import ParticipationRole, ReviewingBasis
-from reviews.models import Instrument, Phase, Review, ReviewGroup, ReviewingState
+from reviews.models import Instrument, Phase, Review, ReviewArticle, ReviewGroup, ReviewingState
+from reviews.selectors.programme import left_out_of
 from reviews.services.consultations import propose_consultation
 from reviews.services.participation import end_participation
 from reviews.services.reviews import Reviewer, open_review, withdraw_review
@@ -70,11 +71,27 @@ def test_the_history_begins_and_the_dates_are_there() -> None:
     assert (entry.verb, entry.actor, entry.target_id) == ("reviews.review.opened", officer, str(review.pk))
 
 
-def test_a_protocol_joined_after_the_start_is_not_reviewed() -> None:
-    # XQU acceded to the Smuggling of Migrants Protocol on 17 May 2021.
+@pytest.mark.parametrize(
+    ("starts_on", "is_covered"),
+    [(dt.date(2020, 12, 1), False), (dt.date(2021, 6, 15), False), (dt.date(2021, 6, 16), True)],
+)
+def test_a_protocol_is_reviewed_that_is_in_force_on_the_start(starts_on: dt.date, is_covered: bool) -> None:
+    # XQU acceded to the Smuggling of Migrants Protocol on 17 May 2021: the thirtieth day after is 16 June.
     reviewers = [Reviewer(fictional_state("XMB"), SAME), Reviewer(fictional_state("XAL"), OTHER)]
-    before = open_it(state_under_review=fictional_state("XQU"), reviewers=reviewers, starts_on=dt.date(2020, 12, 1))
-    assert set(before.instruments.values_list("slug", flat=True)) == {"untoc", "tip", "firearms"}
+    review = open_it(state_under_review=fictional_state("XQU"), reviewers=reviewers, starts_on=starts_on)
+    expected = {"untoc", "tip", "firearms"} | ({"som"} if is_covered else set())
+    assert set(review.instruments.values_list("slug", flat=True)) == expected
+    assert {row.article.instrument.slug for row in ReviewArticle.objects.filter(review=review)} == expected
+    assert set(review.party_to) == expected | {"uncac"}
+    assert [(row.adherence.instrument.slug, row.binds_from) for row in left_out_of(review)] == (
+        [] if is_covered else [("som", dt.date(2021, 6, 16))]
+    )
+
+
+def test_a_reviewing_state_is_bound_on_the_start_too() -> None:
+    reviewers = [Reviewer(fictional_state("XQU"), OTHER)]
+    row = open_it(reviewers=reviewers, starts_on=dt.date(2021, 6, 15)).reviewing_states.get()
+    assert set(row.instruments.values_list("slug", flat=True)) == {"untoc", "tip", "firearms"}
 
 
 def test_reviewing_states_cover_what_they_are_party_to() -> None:
@@ -99,7 +116,7 @@ def test_a_state_that_is_party_to_nothing_is_refused() -> None:
     # XLA joined the Convention in 2014.
     field, message = refusal(state_under_review=fictional_state("XLA"), reviewers=[], starts_on=dt.date(2013, 1, 1))
     assert field == "state_under_review"
-    assert message == "Laruvai is not party to any instrument under review on that day."
+    assert message == "No instrument under review is in force for Laruvai on that day."
 
 
 def test_a_second_review_in_the_phase_is_refused() -> None:
@@ -161,6 +178,34 @@ def test_without_a_draw_a_state_without_a_group_has_no_same_group() -> None:
     union, same = (StateParty.objects.get(iso3=iso3) for iso3 in ("EUE", "NOR"))
     field, message = refusal(state_under_review=union, reviewers=[Reviewer(same, SAME)])
     assert (field, message) == ("same_group", "Norway is not from the same regional group.")
+
+
+def test_what_the_draw_gave_and_is_not_in_force_is_left_out() -> None:
+    """The draw counts deposits: XQU was drawn with the Smuggling of Migrants Protocol a month before it bound it."""
+    quilmara, protocol = fictional_state("XQU"), list(Instrument.objects.filter(slug="som"))
+    every = list(Instrument.objects.exclude(mechanism=None))
+    review = open_it(
+        state_under_review=quilmara,
+        reviewers=[
+            Reviewer(fictional_state("XMB"), SAME, every),
+            Reviewer(fictional_state("XAL"), OTHER, every),
+            Reviewer(fictional_state("XLE"), OTHER, protocol),
+        ],
+        starts_on=dt.date(2021, 6, 1),
+        drawn_with={},
+    )
+    assert {row.state_party.iso3: row.instruments.count() for row in review.reviewing_states.all()} == {
+        "XMB": 3,
+        "XAL": 3,
+    }
+    assert set(review.instruments.values_list("slug", flat=True)) == {"untoc", "tip", "firearms"}
+
+
+def test_a_reviewer_that_was_drawn_need_not_be_bound_yet() -> None:
+    every = list(Instrument.objects.exclude(mechanism=None))
+    reviewers = [Reviewer(fictional_state("XQU"), OTHER, every)]
+    row = open_it(reviewers=reviewers, starts_on=dt.date(2021, 6, 1), drawn_with={}).reviewing_states.get()
+    assert row.instruments.count() == 4
 
 
 # --- Withdrawing
