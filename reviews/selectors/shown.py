@@ -13,6 +13,17 @@ from reviews.selectors.reviews import states_taking_part
 from reviews.selectors.texts import standing_version
 from reviews.shown import NOTHING_SHOWN, Audience, Shown, StandingVersion
 
+__all__ = [
+    "Shown",
+    "Situations",
+    "audience_now",
+    "shown_in_room",
+    "shown_of",
+    "shown_on_table",
+    "version_words",
+    "what_changed",
+]
+
 
 def shown_in_room(review: Review, state_party_id: Any, *, iso3: str = "") -> Shown:
     """What a State drafts: it reads that alone, or with the other reviewing States where they share their room.
