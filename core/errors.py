@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 
 
@@ -14,12 +16,26 @@ class ServiceError(Exception):
 
 
 class ConflictError(ServiceError):
-    """Somebody else has saved in the meantime; nothing was overwritten.
+    """What the writer was shown is not so any more; nothing was written, and nothing of others is undone.
 
-    ``current`` is the text as it stands now and ``revision`` its number, so that the page can show both.
+    ``current`` is the text as it stands now and ``revision`` its number, so that the page can show both texts.
+    ``then`` and ``now``: what the writer was shown beside the text and what holds now, in sentences; empty where that
+    is the same. ``is_text_changed``: somebody else has saved in the meantime.
     """
 
-    def __init__(self, message: str | Promise, *, current: str, revision: int, field: str = "text") -> None:
+    def __init__(
+        self,
+        message: str | Promise,
+        *,
+        current: str,
+        revision: int,
+        field: str = "text",
+        then: Sequence[str] = (),
+        now: Sequence[str] = (),
+        is_text_changed: bool = True,
+    ) -> None:
         super().__init__(message, field=field)
         self.current = current
         self.revision = revision
+        self.then, self.now = then, now
+        self.is_text_changed = is_text_changed

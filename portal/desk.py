@@ -33,18 +33,24 @@ from reviews.selectors.desk import (
 )
 from reviews.selectors.exchange import instruments_covered_by
 from reviews.selectors.programme import limit_of
+from reviews.selectors.shown import shown_in_room
 
 
 @dataclass(frozen=True, slots=True)
 class CommentBox:
-    """Where the reader writes what his or her State says at one place; ``base`` is the revision that it rests on."""
+    """Where the reader writes what his or her State says at one place; ``base`` is the revision that it rests on.
+
+    ``shown``: who reads it, as a form carries that; ``now`` the same as it is by now, where a save has come to nothing.
+    """
 
     url: str
     anchor: str
     text: str
     base: int
+    shown: str
     saved_at: dt.datetime | None
     saved_by: str
+    now: str = ""
     error: str = ""
     conflict: ConflictError | None = None
 
@@ -145,6 +151,14 @@ class Desk:
         return explain(self.user, ExchangeAction.DRAFT_FEEDBACK, self.feedback.own)
 
     @cached_property
+    def shown(self) -> str:
+        """Who reads what the reader's State writes here, as a form carries it; empty where it writes nothing."""
+        own = self.feedback.own
+        if own is None:
+            return ""
+        return shown_in_room(self.review, own.state_party_id, iso3=own.state_party.iso3).token
+
+    @cached_property
     def sections(self) -> Sequence[ReadSection]:
         return [section for part in self.parts for section in part.sections]
 
@@ -207,6 +221,7 @@ class Desk:
             anchor=anchor_of(place),
             text=draft.text if draft else "",
             base=draft.revision if draft else 0,
+            shown=self.shown,
             saved_at=draft.updated_at if draft else None,
             saved_by=draft.saved_by.full_name if draft else "",
         )

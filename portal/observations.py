@@ -38,6 +38,7 @@ class ObservationRow:
     observation: Observation
     grounds: Sequence[Ground]
     may_edit: bool
+    may_copy: bool
     may_lay_on_table: bool
     may_withdraw: bool
 
@@ -124,6 +125,7 @@ def _row(user: User, observation: Observation, index: VersionIndex) -> Observati
         observation=observation,
         grounds=grounds_of(observation.question_codes, index),
         may_edit=can(user, TextAction.EDIT_OBSERVATION, observation),
+        may_copy=can(user, TextAction.COPY_OBSERVATION, observation),
         may_lay_on_table=can(user, TextAction.TABLE_OBSERVATION, observation),
         may_withdraw=can(user, TextAction.WITHDRAW_OBSERVATION, observation),
     )

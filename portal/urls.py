@@ -66,6 +66,7 @@ urlpatterns = [
     path(f"{_REVIEW}observations/", views.ObservationListView.as_view(), name="observation-list"),
     path(f"{_REVIEW}observations/add/<slug:instrument>/", views.ObservationAddView.as_view(), name="observation-add"),
     path(_OBSERVATION, views.ObservationEditView.as_view(), name="observation-edit"),
+    path(f"{_OBSERVATION}copy/", views.ObservationCopyView.as_view(), name="observation-copy"),
     path(f"{_OBSERVATION}table/", views.ObservationTableView.as_view(), name="observation-table"),
     path(f"{_OBSERVATION}withdraw/", views.ObservationWithdrawView.as_view(), name="observation-withdraw"),
     path(f"{_OBSERVATION}history/", views.ObservationHistoryView.as_view(), name="observation-history"),

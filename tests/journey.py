@@ -4,13 +4,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from reviews.enums import MeetingMeans, ParticipationRole, Side, TextKind
-from reviews.models import AgreedText, Instrument, Observation, Participation, Review
+from reviews.models import AgreedText, Article, Instrument, Observation, Participation, Review
 from reviews.selectors.exchange import articles_under_review, instruments_covered_by
 from reviews.selectors.texts import headings_of, standing_version
-from reviews.services.agreement import clear_version, propose_version
-from reviews.services.dialogue import conclude_dialogue, log_meeting
-from reviews.services.feedback import clear_feedback, save_comment
-from reviews.services.observations import ObservationInput, draft_observation, lay_on_table
+from reviews.services.agreement import clear_version
+from reviews.services.dialogue import conclude_dialogue
+from reviews.services.observations import ObservationInput
+from tests.at_once import clear_feedback, draft_observation, lay_on_table, log_meeting, propose_version, save_comment
 
 STEPS = ("written_feedback", "dialogue", "observations", "summary", "closed")
 
@@ -84,6 +84,11 @@ def hold_meeting(review: Review) -> None:
 def list_of(review: Review, instrument: Instrument | None = None) -> AgreedText:
     texts = AgreedText.objects.filter(review=review, kind=TextKind.LIST_OF_OBSERVATIONS)
     return texts.get(instrument=instrument) if instrument else texts[0]
+
+
+def articles_of(review: Review) -> list[Article]:
+    """The first article under review of the Convention."""
+    return list(articles_under_review(fresh(review), Instrument.objects.get(slug="untoc"))[:1])
 
 
 def write_observation(review: Review, actor: User, text: AgreedText, words: str, *, heading: int = 0) -> Observation:

@@ -96,6 +96,7 @@ def _exchange_cells(who: Who, moment: Moment) -> dict[str, str]:
 
 
 _OBSERVATION_ACTIONS = (
+    TextAction.COPY_OBSERVATION,
     TextAction.EDIT_OBSERVATION,
     TextAction.TABLE_OBSERVATION,
     TextAction.WITHDRAW_OBSERVATION,
@@ -118,7 +119,8 @@ def text_rows() -> list[Row]:
         for who in people
         for name, status, kind, room in moments
     ]
-    return rows + [_row_of_common_room(who) for who in people if who.side == _COVERING]
+    covering = [who for who in people if who.side == _COVERING]
+    return rows + [row for who in covering for row in (_row_of_common_room(who), _row_of_another(who))]
 
 
 _ANOTHER = "Another reviewing State that covers the instrument"
@@ -129,13 +131,21 @@ def _row_of_common_room(who: Who) -> Row:
     return Row(who, "Being drafted, observation of another State in the common room", cells)
 
 
-def _text_cells(who: Who, status: TextStatus, kind: StepKind, room: str | None, *, has_cleared: bool) -> dict[str, str]:
+def _row_of_another(who: Who) -> Row:
+    """What another State has laid on the table."""
+    cells = _text_cells(who, TextStatus.DRAFTING, StepKind.AGREED_TEXT, None, has_cleared=False, is_own=False)
+    return Row(who, "Being drafted, observation of another State on the table", cells)
+
+
+def _text_cells(
+    who: Who, status: TextStatus, kind: StepKind, room: str | None, *, has_cleared: bool, is_own: bool = True
+) -> dict[str, str]:
     state = who.hat.state_party_id if who.hat else None
     standing = Standing(
         TextKind.LIST_OF_OBSERVATIONS,
         status,
         is_party=state in {_COVERING, _UNDER_REVIEW},
-        is_own=state == _COVERING and room != _ANOTHER,
+        is_own=is_own and state == _COVERING and room != _ANOTHER,
         has_cleared=has_cleared,
         is_public=kind == StepKind.CLOSING,
     )

@@ -43,12 +43,17 @@ class ServiceFormView(PolicyView, FormView, ABC):  # type: ignore[type-arg]
         except ServiceError as error:
             if isinstance(error, ConflictError):
                 self.conflict = error
-                form.rest_on(error.revision)
+            self.rest(form, error)
             form.refuse(error)
             return self.form_invalid(form)
         if message := self.success_message_for(result):
             messages.success(self.request, message)
         return HttpResponseRedirect(self.success_url_for(result))
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        """Say on which revision the form rests when it is sent again."""
+        if isinstance(error, ConflictError) and error.is_text_changed:
+            form.rest_on(error.revision)
 
     def form_invalid(self, form: AccessibleForm) -> HttpResponse:
         context = self.get_context_data(form=form, conflict=self.conflict)
@@ -68,6 +73,11 @@ class ConfirmedActView(ServiceFormView):
 
     def get_consequences(self) -> Sequence[str | Promise]:
         return self.consequences
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        """The page shows what the act is about as it is by now: that is what a second press is for."""
+        if "base" in form.fields:
+            form.rest_on(self.get_initial()["base"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

@@ -19,6 +19,7 @@ from questionnaires.selectors.reading import sent_parts
 from questionnaires.selectors.versions import Item
 from reviews.models import Article, Instrument, Review
 from reviews.selectors.exchange import articles_under_review, instruments_covered_by, own_feedback
+from reviews.selectors.shown import shown_in_room, shown_of, shown_on_table
 from reviews.services.clarifications import (
     close_clarification,
     draft_answer,
@@ -27,7 +28,7 @@ from reviews.services.clarifications import (
     send_clarification,
 )
 from reviews.services.dialogue import SupplementInput, add_supplement, log_meeting, send_supplement
-from reviews.services.feedback import clear_feedback, language_of, save_comment
+from reviews.services.feedback import clear_feedback, hash_of_draft, language_of, save_comment
 
 # The acts that bring a request for clarification to each of its stages, each stage after the one before.
 _REQUEST_STAGES = ("drafted", "asked", "answer_drafted", "answered", "closed")
@@ -74,10 +75,19 @@ class Exchange:
         feedback = own_feedback(team.experts[0], self.review)
         if feedback is None:
             raise ValueError(f"{team.state} gives no feedback on {self.review}")
+        shown = shown_of(feedback)
         for instrument in self.covered[team.state]:
             for article, text in self._on_articles(instrument, team):
                 actor = self.random.choice(team.experts)
-                save_comment(actor=actor, feedback=feedback, instrument=instrument, article=article, text=text, base=0)
+                save_comment(
+                    actor=actor,
+                    feedback=feedback,
+                    instrument=instrument,
+                    article=article,
+                    text=text,
+                    base=0,
+                    shown=shown,
+                )
             for answered in self._some_of(instrument.slug, comments):
                 save_comment(
                     actor=self.random.choice(team.experts),
@@ -86,12 +96,13 @@ class Exchange:
                     question_code=answered.item.code,
                     text=self._comment_on(answered),
                     base=0,
+                    shown=shown,
                 )
 
     def send_feedback(self, team: Team) -> None:
         feedback = own_feedback(team.focal_point, self.review)
         if feedback is not None:
-            clear_feedback(actor=team.focal_point, feedback=feedback)
+            clear_feedback(actor=team.focal_point, feedback=feedback, sha256=hash_of_draft(feedback))
 
     def _on_articles(self, instrument: Instrument, team: Team) -> Iterator[tuple[Article, str]]:
         """The reviewing States that cover an instrument have divided its articles, so that no two say the same."""
@@ -145,26 +156,32 @@ class Exchange:
             instrument=next(each for each in self.articles if each.slug == answered.instrument),
             question_code=answered.item.code,
             text=card["request"].format(**values),
+            shown=shown_in_room(self.review, team.state.pk),
         )
         if reached >= _REQUEST_STAGES.index("asked"):
-            send_clarification(actor=team.focal_point, request=request)
+            send_clarification(actor=team.focal_point, request=request, base=request.revision)
         if reached >= _REQUEST_STAGES.index("answer_drafted"):
             text = card["answer"].format(**values)
-            draft_answer(actor=self.random.choice(own.experts), request=request, text=text, base=0)
-        if reached >= _REQUEST_STAGES.index("answered"):
-            send_answer(actor=own.focal_point, request=request)
+            shown = shown_in_room(self.review, own.state.pk)
+            answer = draft_answer(
+                actor=self.random.choice(own.experts), request=request, text=text, base=0, shown=shown
+            )
+            if reached >= _REQUEST_STAGES.index("answered"):
+                send_answer(actor=own.focal_point, request=request, base=answer.revision)
         if reached >= _REQUEST_STAGES.index("closed"):
             close_clarification(actor=expert, request=request)
 
     def provide_sources(self, *, with_draft: bool) -> None:
         """Send the supplementary information; with a further piece that has not been sent where asked for."""
         own = self.teams.own
+        shown = shown_in_room(self.review, own.state.pk)
         for row in self.bank["supplements"]:
-            supplement = add_supplement(actor=own.experts[0], review=self.review, given=self._source(row))
-            send_supplement(actor=own.focal_point, supplement=supplement)
+            given = self._source(row)
+            supplement = add_supplement(actor=own.experts[0], review=self.review, given=given, shown=shown)
+            send_supplement(actor=own.focal_point, supplement=supplement, base=supplement.revision)
         if with_draft:
             given = self._source(self.bank["draft_supplement"])
-            add_supplement(actor=own.experts[-1], review=self.review, given=given)
+            add_supplement(actor=own.experts[-1], review=self.review, given=given, shown=shown)
 
     def _source(self, row: Mapping[str, str]) -> SupplementInput:
         values = {"state": self.phrases.state_name, "slug": self.phrases.slug}
@@ -191,6 +208,7 @@ class Exchange:
                 review=self.review,
                 held_on=last - dt.timedelta(days=_DAYS_BETWEEN_MEETINGS * (len(rows) - number)),
                 means=row["means"],
+                shown=shown_on_table(self.review),
                 participants=present,
                 others=row["others"],
                 subject=row["subject"],

@@ -10,11 +10,14 @@ from portal.demo.plan import read
 from portal.demo.teams import Team
 from reviews.enums import TextKind
 from reviews.models import AgreedText, Observation, ObservationHeading, SummaryPassage
-from reviews.selectors.texts import headings_of, passages_of, standing_version, texts_visible_to
+from reviews.permissions import acting_hat
+from reviews.selectors.documents import hash_of_table
+from reviews.selectors.shown import shown_in_room, shown_of, shown_on_table
+from reviews.selectors.texts import headings_of, own_draft_of, passages_of, standing_version, texts_visible_to
 from reviews.services.agreement import clear_version, object_to_version, propose_version
 from reviews.services.observations import ObservationInput, draft_observation, lay_on_table
 from reviews.services.publications import publish_text
-from reviews.services.summaries import edit_passage
+from reviews.services.summaries import draft_passage, lay_passage
 
 FEWEST, MOST = 8, 11  # observations on a list
 _FROM_EACH_HEADING = 2
@@ -75,13 +78,15 @@ class Texts:
             drafted.append((team, self._draft(text, card, self.random.choice(team.experts))))
         kept = _KEPT_IN_ROOM * len(drafting) if keeps_some else 0
         for team, observation in drafted[: len(drafted) - kept]:
-            lay_on_table(actor=team.focal_point, observation=observation)
+            shown = shown_on_table(self.review, text)
+            lay_on_table(actor=team.focal_point, observation=observation, base=observation.revision, shown=shown)
 
     def _draft(self, text: AgreedText, card: Card, expert: User) -> Observation:
         numbers = set(card.articles)
         articles = [each for each in self.exchange.articles[text.instrument] if each.number in numbers]
         given = ObservationInput(card.heading, articles, card.text, card.grounds)
-        observation = draft_observation(actor=expert, text=text, given=given)
+        shown = shown_in_room(self.review, acting_hat(expert, self.review).state_party_id)
+        observation = draft_observation(actor=expert, text=text, given=given, shown=shown)
         self.shorts[observation.pk] = card.short
         return observation
 
@@ -111,8 +116,18 @@ class Texts:
         summary = self._texts(TextKind.SUMMARY)[instrument]
         teams = self.drafting(summary)
         for number, passage in enumerate(passages_of(summary).prefetch_related("observations")):
-            expert = self.random.choice(teams[number % len(teams)].experts)
-            edit_passage(actor=expert, passage=passage, text=self._short(passage), base=passage.revision)
+            team = teams[number % len(teams)]
+            self._shorten(team, self.random.choice(team.experts), passage)
+
+    def _shorten(self, team: Team, expert: User, passage: SummaryPassage) -> None:
+        """An expert drafts in the room of the State, and its focal point lays that in the place of the passage."""
+        review = self.review
+        shown, copied = shown_in_room(review, team.state.pk), passage.revision
+        draft_passage(actor=expert, passage=passage, text=self._short(passage), base=0, copied=copied, shown=shown)
+        draft = own_draft_of(team.focal_point, passage)
+        if draft is not None:
+            shown = shown_of(passage.agreed_text)
+            lay_passage(actor=team.focal_point, draft=draft, base=draft.revision, replaces=copied, shown=shown)
 
     def _short(self, passage: SummaryPassage) -> str:
         return " ".join(self.shorts[observation.pk] for observation in passage.observations.all())
@@ -123,7 +138,7 @@ class Texts:
             return
         text = self._texts(kind)[instrument]
         proposer, *others = self.drafting(text)
-        version = propose_version(actor=proposer.focal_point, text=text)
+        version = propose_version(actor=proposer.focal_point, text=text, sha256=hash_of_table(text))
         if how_far == "objected":
             reason = self.exchange.bank["objection"]
             object_to_version(actor=self.own.focal_point, text=text, sha256=version.sha256, reason=reason)

@@ -3,23 +3,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AccessibleForm
+from reviews.forms.writing import WritingForm
 
 
-class RevisedTextForm(AccessibleForm):
-    """A text that several people write. ``base`` is the revision that the writer saw, 0 for none."""
+class RevisedTextForm(WritingForm):
+    """A request, or the answer to one, in its language."""
 
     marks_optional_fields = False
 
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}))
-    base = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["lang"] = language
-
-    def clean_base(self) -> int:
-        return self.cleaned_data["base"] or 0
 
 
 class ClarificationForm(RevisedTextForm):

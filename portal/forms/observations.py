@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AccessibleForm
 from questionnaires.enums import AnswerState, QuestionKind
 from questionnaires.selectors.reading import ReadSection
 from questionnaires.selectors.responses import ItemState
 from questionnaires.selectors.versions import Item, PlacedSection
+from reviews.forms.writing import WritingForm
 from reviews.models import Article, ObservationHeading
 
 
@@ -37,8 +37,8 @@ class GroundSection:
         return sum(box.is_checked for box in self.boxes)
 
 
-class ObservationForm(AccessibleForm):
-    """One observation. ``base`` is the revision that the writer saw; ``sections`` hold the questions to choose from."""
+class ObservationForm(WritingForm):
+    """One observation; ``sections`` hold the questions to choose from."""
 
     heading = forms.ChoiceField(
         label=_("Heading"), widget=forms.RadioSelect, error_messages={"required": _("Choose a heading.")}
@@ -64,7 +64,6 @@ class ObservationForm(AccessibleForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    base = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -93,9 +92,6 @@ class ObservationForm(AccessibleForm):
 
     def clean_articles(self) -> list[Article]:
         return [self.articles_by_number[number] for number in self.cleaned_data["articles"]]
-
-    def clean_base(self) -> int:
-        return self.cleaned_data["base"] or 0
 
     @property
     def ground_sections(self) -> list[GroundSection]:

@@ -21,6 +21,7 @@ from portal.views.feedback import (
 from portal.views.handover import HandoverView
 from portal.views.observations import (
     ObservationAddView,
+    ObservationCopyView,
     ObservationEditView,
     ObservationHistoryView,
     ObservationListView,
@@ -60,6 +61,7 @@ __all__ = [
     "FeedbackListView",
     "HandoverView",
     "ObservationAddView",
+    "ObservationCopyView",
     "ObservationEditView",
     "ObservationHistoryView",
     "ObservationListView",

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from core.forms import AccessibleForm
 from core.i18n import language
-from core.views import ConfirmedActView, ServiceFormView
+from core.views import ConfirmedActView
 from portal.clarifications import AskedQuestion, Questions, group_requests
 from portal.desk import Desk
 from portal.forms.clarifications import ClarificationAnswerForm, ClarificationForm
@@ -17,14 +16,16 @@ from portal.views.base import ReviewPage
 from questionnaires.selectors.reading import get_submission
 from questionnaires.selectors.responses import latest_submission
 from reviews.enums import ClarificationStatus, ExchangeAction, ReviewAction
+from reviews.forms.writing import WritingForm
 from reviews.models import ClarificationAnswer, ClarificationRequest
-from reviews.permissions import hat_of
+from reviews.permissions import acting_hat, hat_of
 from reviews.selectors.exchange import (
     answer_shown_to,
     clarifications_visible_to,
     get_clarification_for,
     instruments_covered_by,
 )
+from reviews.selectors.shown import Shown, shown_in_room, shown_of
 from reviews.services.clarifications import (
     close_clarification,
     discard_clarification,
@@ -35,6 +36,7 @@ from reviews.services.clarifications import (
     send_clarification,
 )
 from reviews.services.feedback import language_of
+from reviews.views.writing import WritingView
 
 
 class QuestionsPage(ReviewPage):
@@ -84,16 +86,20 @@ class ClarificationListView(ReviewPage, TemplateView):
         )
 
 
-class ClarificationAskView(QuestionsPage, ServiceFormView):
+class ClarificationAskView(QuestionsPage, WritingView):
     """A question back to the State under review, with the answer that it is about before one's eyes."""
 
     policy_action = ReviewAction.ADD_CLARIFICATION
+    read_action = ReviewAction.READ_TABLE
     form_class = ClarificationForm
     template_name = "portal/clarification_ask.html"
 
     @cached_property
     def question(self) -> AskedQuestion:
         return self.questions.get_to_ask_about(self.kwargs["question"])
+
+    def shown_now(self) -> Shown:
+        return shown_in_room(self.review, acting_hat(self.user, self.review).state_party_id)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "language": language_of(self.review)}
@@ -113,6 +119,7 @@ class ClarificationAskView(QuestionsPage, ServiceFormView):
             instrument=next(instrument for instrument in covered if instrument.slug == slug),
             question_code=self.question.state.item.code,
             text=form.cleaned_data["text"],
+            shown=form.cleaned_data["shown"],
         )
 
     def success_message_for(self, result: ClarificationRequest) -> str:
@@ -150,16 +157,21 @@ class ClarificationPage(QuestionsPage):
         return self.list_url(self.clarification)
 
 
-class ClarificationEditView(ClarificationPage, ServiceFormView):
+class ClarificationEditView(ClarificationPage, WritingView):
     policy_action = ExchangeAction.EDIT_CLARIFICATION
+    read_action = ExchangeAction.VIEW_CLARIFICATION
     form_class = ClarificationForm
     template_name = "portal/clarification_edit.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "language": self.clarification.language}
 
+    def shown_now(self) -> Shown:
+        return shown_of(self.clarification)
+
     def get_initial(self) -> dict[str, Any]:
-        return {"text": self.clarification.text, "base": self.clarification.revision}
+        written = {"text": self.clarification.text, "base": self.clarification.revision}
+        return {**super().get_initial(), **written}
 
     def perform(self, form: ClarificationForm) -> ClarificationRequest:
         return edit_clarification(actor=self.user, request=self.clarification, **form.cleaned_data)
@@ -168,16 +180,23 @@ class ClarificationEditView(ClarificationPage, ServiceFormView):
         return _draft_saved(result)
 
 
-class ClarificationAnswerView(ClarificationPage, ServiceFormView):
+class ClarificationAnswerView(ClarificationPage, WritingView):
     policy_action = ExchangeAction.ANSWER_CLARIFICATION
+    read_action = ExchangeAction.VIEW_CLARIFICATION
     form_class = ClarificationAnswerForm
     template_name = "portal/clarification_answer.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "language": self.clarification.language}
 
+    def shown_now(self) -> Shown:
+        if self.answer is not None:
+            return shown_of(self.answer)
+        return shown_in_room(self.review, self.review.state_under_review_id)
+
     def get_initial(self) -> dict[str, Any]:
-        return {"text": self.answer.text, "base": self.answer.revision} if self.answer else {"base": 0}
+        written = {"text": self.answer.text, "base": self.answer.revision} if self.answer else {"base": 0}
+        return {**super().get_initial(), **written}
 
     def perform(self, form: ClarificationAnswerForm) -> ClarificationAnswer:
         return draft_answer(actor=self.user, request=self.clarification, **form.cleaned_data)
@@ -188,7 +207,13 @@ class ClarificationAnswerView(ClarificationPage, ServiceFormView):
 
 
 class ClarificationActView(ClarificationPage, ConfirmedActView):
+    """``base`` is the revision of what the act is about, as the page shows it."""
+
+    form_class = WritingForm
     template_name = "portal/clarification_act.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"base": self.clarification.revision}
 
 
 class ClarificationSendView(ClarificationActView):
@@ -201,8 +226,8 @@ class ClarificationSendView(ClarificationActView):
     )
     success_message = gettext_lazy("The request has been sent to the State under review.")
 
-    def perform(self, form: AccessibleForm) -> ClarificationRequest:
-        return send_clarification(actor=self.user, request=self.clarification)
+    def perform(self, form: WritingForm) -> ClarificationRequest:
+        return send_clarification(actor=self.user, request=self.clarification, base=form.cleaned_data["base"])
 
 
 class ClarificationDiscardView(ClarificationActView):
@@ -212,8 +237,8 @@ class ClarificationDiscardView(ClarificationActView):
     is_warning = True
     success_message = gettext_lazy("The draft has been discarded.")
 
-    def perform(self, form: AccessibleForm) -> None:
-        discard_clarification(actor=self.user, request=self.clarification)
+    def perform(self, form: WritingForm) -> None:
+        discard_clarification(actor=self.user, request=self.clarification, base=form.cleaned_data["base"])
 
     def success_url_for(self, result: object) -> str:
         return self.list_url()
@@ -229,8 +254,11 @@ class ClarificationAnswerSendView(ClarificationActView):
     )
     success_message = gettext_lazy("The answer has been sent to the reviewing States.")
 
-    def perform(self, form: AccessibleForm) -> ClarificationRequest:
-        return send_answer(actor=self.user, request=self.clarification)
+    def get_initial(self) -> dict[str, Any]:
+        return {"base": self.answer.revision if self.answer else 0}
+
+    def perform(self, form: WritingForm) -> ClarificationRequest:
+        return send_answer(actor=self.user, request=self.clarification, base=form.cleaned_data["base"])
 
 
 class ClarificationCloseView(ClarificationActView):
@@ -243,7 +271,7 @@ class ClarificationCloseView(ClarificationActView):
     )
     success_message = gettext_lazy("The request is closed.")
 
-    def perform(self, form: AccessibleForm) -> ClarificationRequest:
+    def perform(self, form: WritingForm) -> ClarificationRequest:
         return close_clarification(actor=self.user, request=self.clarification)
 
 

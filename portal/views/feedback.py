@@ -25,9 +25,9 @@ from reviews.models import FeedbackComment, WrittenFeedback
 from reviews.selectors.desk import Place, clearance_of_feedback, drafts_of
 from reviews.selectors.exchange import get_feedback_for, states_with_feedback_to_come
 from reviews.selectors.programme import limit_of
+from reviews.selectors.shown import Shown, shown_of
 from reviews.services.feedback import clear_feedback, hash_of_draft, save_comment
-
-FORBIDDEN = 403
+from reviews.views.writing import WritingView
 
 
 class FeedbackListView(ReviewPage, TemplateView):
@@ -126,13 +126,14 @@ class FeedbackClearView(WholeFeedbackPage, ServiceFormView):
         return super().get_context_data(others_to_come=others, sha256=hash_of_draft(self.feedback), **kwargs)
 
 
-class CommentPage(FeedbackPage, ServiceFormView):
+class CommentPage(FeedbackPage, WritingView):
     """What a State says at one place: a page by itself, and where the box on the desk saves to.
 
     A script's save gets back only what stands under the box.
     """
 
     policy_action = ExchangeAction.DRAFT_FEEDBACK
+    read_action = ExchangeAction.VIEW_FEEDBACK
     form_class = CommentForm
     template_name = "portal/feedback_comment.html"
 
@@ -141,15 +142,8 @@ class CommentPage(FeedbackPage, ServiceFormView):
     def place(self) -> Place:
         """Raises Http404 for a place that is none, or on an instrument that the State does not review."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except PolicyRefusedError as refusal:
-            # Sent by the focal point meanwhile: what was typed stays on the page, to be copied.
-            may_read = can(self.user, ExchangeAction.VIEW_FEEDBACK, self.feedback)
-            if request.method != "POST" or request.htmx or not may_read:  # type: ignore[attr-defined]
-                raise
-            return self.render_to_response(self.get_context_data(refusal=refusal.decision.reason), status=FORBIDDEN)
+    def shown_now(self) -> Shown:
+        return shown_of(self.feedback)
 
     def covered(self, place: Place) -> Place:
         """Raises Http404 where the reader's State does not review the instrument."""
@@ -172,6 +166,7 @@ class CommentPage(FeedbackPage, ServiceFormView):
             article=self.desk.article_at(self.place),
             text=form.cleaned_data["text"],
             base=form.cleaned_data["base"],
+            shown=form.cleaned_data["shown"],
         )
 
     def form_valid(self, form: AccessibleForm) -> HttpResponse:
@@ -203,6 +198,8 @@ class CommentPage(FeedbackPage, ServiceFormView):
             box,
             text=form["text"].value() or "",
             base=form.cleaned_data.get("base", 0),
+            shown=form["shown"].value() or "",
+            now=self.shown_now().token,
             error=" ".join(link.message for link in form.error_links),
             conflict=self.conflict,
         )

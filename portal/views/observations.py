@@ -5,10 +5,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from core.differences import word_differences
+from core.errors import ServiceError
 from core.i18n import language
-from core.views import ServiceActionView, ServiceFormView
+from core.policy import can, explain
 from portal.forms.observations import ObservationForm
 from portal.observations import articles_of, lists_for, steps_for
 from portal.views.base import ReviewPage
@@ -16,16 +19,21 @@ from questionnaires.models import ResponseSubmission
 from questionnaires.selectors.reading import ReadSection, get_submission, sent_parts
 from questionnaires.selectors.versions import index_of
 from reviews.enums import ReviewAction, TextAction, TextKind
+from reviews.forms.texts import LayForm
 from reviews.models import AgreedText, Article, Observation, ObservationHeading
+from reviews.permissions import acting_hat
 from reviews.selectors.exchange import articles_under_review
-from reviews.selectors.texts import get_observation_for, get_text_for, headings_of, standing_version
+from reviews.selectors.shown import Shown, shown_in_room, shown_of, shown_on_table
+from reviews.selectors.texts import get_observation_for, get_text_for, headings_of, source_of
 from reviews.services.observations import (
     ObservationInput,
+    copy_observation,
     draft_observation,
     edit_observation,
     lay_on_table,
     withdraw_observation,
 )
+from reviews.views.writing import CopyWay, WritingView
 
 
 class ObservationListView(ReviewPage, TemplateView):
@@ -38,9 +46,10 @@ class ObservationListView(ReviewPage, TemplateView):
         return super().get_context_data(lists=lists_for(self.user, self.review), **kwargs)
 
 
-class ObservationFormPage(ReviewPage, ServiceFormView):
+class ObservationFormPage(ReviewPage, WritingView):
     """An observation to write, with the questions of its instrument that it may rest on."""
 
+    read_action = TextAction.VIEW
     form_class = ObservationForm
     template_name = "portal/observation_form.html"
 
@@ -100,22 +109,25 @@ class ObservationAddView(ObservationFormPage):
     def text(self) -> AgreedText:
         return self.policy_target
 
+    def shown_now(self) -> Shown:
+        return _in_own_room(self)
+
     def get_initial(self) -> dict[str, Any]:
         given = self.request.GET
         known = {state.item.code for section in self.sections for state in section.items}
         return {
+            **super().get_initial(),
             "articles": given.getlist("article"),
             "question_codes": [code for code in given.getlist("question") if code in known],
             "base": 0,
         }
 
     def success_message_for(self, result: Observation) -> str:
-        if self.review.reviewers_share_room:
-            return _("The draft is saved. Only the reviewing States see it.")
-        return _("The draft is saved. Only your State sees it.")
+        return _draft_saved(self)
 
     def perform(self, form: ObservationForm) -> Observation:
-        return draft_observation(actor=self.user, text=self.text, given=_given(form))
+        shown = form.cleaned_data["shown"]
+        return draft_observation(actor=self.user, text=self.text, given=_given(form), shown=shown)
 
 
 class ObservationPage(ReviewPage):
@@ -134,26 +146,21 @@ class ObservationPage(ReviewPage):
     def text(self) -> AgreedText:
         return self.observation.agreed_text
 
-    @cached_property
-    def cancels_version(self) -> bool:
-        """Whether a change cancels a version that is under consideration."""
-        return self.observation.room_id is None and standing_version(self.text) is not None
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = {
             "observation": self.observation,
             "text": self.text,
             "articles": articles_of(self.observation),
-            "cancels_version": self.cancels_version,
         }
         return super().get_context_data(**{**kwargs, **own})
 
 
-class ObservationEditView(ObservationPage, ObservationFormPage):
-    policy_action = TextAction.EDIT_OBSERVATION
+class WrittenObservationPage(ObservationPage, ObservationFormPage):
+    """A form that begins with what the observation says."""
 
     def get_initial(self) -> dict[str, Any]:
         return {
+            **super().get_initial(),
             "heading": self.observation.heading.kind,
             "articles": [str(article.number) for article in articles_of(self.observation)],
             "text": self.observation.text,
@@ -161,42 +168,104 @@ class ObservationEditView(ObservationPage, ObservationFormPage):
             "base": self.observation.revision,
         }
 
+
+class ObservationEditView(WrittenObservationPage):
+    policy_action = TextAction.EDIT_OBSERVATION
+
+    def shown_now(self) -> Shown:
+        return shown_of(self.observation)
+
+    def copy_way(self) -> CopyWay | None:
+        if not can(self.user, TextAction.COPY_OBSERVATION, self.observation):
+            return None
+        url = reverse("portal:observation-copy", args=[*self.address, self.observation.pk])
+        return CopyWay(url, _in_own_room(self).token)
+
     def perform(self, form: ObservationForm) -> Observation:
-        observation, base = self.observation, form.cleaned_data["base"]
-        return edit_observation(actor=self.user, observation=observation, given=_given(form), base=base)
+        carried = {name: form.cleaned_data[name] for name in ("base", "shown")}
+        return edit_observation(actor=self.user, observation=self.observation, given=_given(form), **carried)
 
     def success_message_for(self, result: Observation) -> str:
         return _("The observation is saved.")
 
 
-class ObservationActPage(ObservationPage, ServiceActionView, TemplateView):
+class ObservationCopyView(WrittenObservationPage):
+    """Another wording of what lies on the table, drafted in the room of the reader's State."""
+
+    policy_action = TextAction.COPY_OBSERVATION
+
+    def shown_now(self) -> Shown:
+        return _in_own_room(self)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(is_copy=True, **kwargs)
+
+    def perform(self, form: ObservationForm) -> Observation:
+        carried = {name: form.cleaned_data[name] for name in ("base", "shown")}
+        return copy_observation(actor=self.user, source=self.observation, given=_given(form), **carried)
+
+    def success_message_for(self, result: Observation) -> str:
+        return _draft_saved(self)
+
+
+class ObservationActPage(ObservationPage, WritingView):
     """Shows the observation and asks first; POST does it."""
 
-    http_method_names = ["get", "head", "post"]
+    read_action = TextAction.VIEW
+    form_class = LayForm
 
-    def next_url(self) -> str:
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "base": self.observation.revision}
+
+    def rest(self, form: LayForm, error: ServiceError) -> None:  # type: ignore[override]
+        """The page shows the observation as it is by now: that is what a second press is for."""
+        form.rest_on(self.observation.revision)
+
+    def success_url_for(self, result: object) -> str:
         return _list_url(self)
 
 
 class ObservationTableView(ObservationActPage):
+    """Where the observation is a copy of one that lies on the table still, that is shown beside it."""
+
     policy_action = TextAction.TABLE_OBSERVATION
     template_name = "portal/observation_table.html"
+    success_message = gettext_lazy("The observation lies on the shared table now.")
 
-    def perform(self) -> str:
-        lay_on_table(actor=self.user, observation=self.observation)
-        return _("The observation lies on the shared table now.")
+    def shown_now(self) -> Shown:
+        return shown_on_table(self.review, self.text)
 
-    def next_url(self) -> str:
+    @cached_property
+    def source(self) -> Observation | None:
+        return source_of(self.observation)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            source=self.source,
+            may_replace=explain(self.user, TextAction.WITHDRAW_OBSERVATION, self.source) if self.source else None,
+            changes=word_differences(self.source.text, self.observation.text) if self.source else [],
+            **kwargs,
+        )
+
+    def perform(self, form: LayForm) -> Observation:
+        carried = {name: form.cleaned_data[name] for name in ("base", "shown", "replaces")}
+        return lay_on_table(actor=self.user, observation=self.observation, **carried)
+
+    def success_url_for(self, result: object) -> str:
         return f"{_list_url(self)}#observation-{self.observation.pk}"
 
 
 class ObservationWithdrawView(ObservationActPage):
     policy_action = TextAction.WITHDRAW_OBSERVATION
     template_name = "portal/observation_withdraw.html"
+    success_message = gettext_lazy("The observation is withdrawn.")
 
-    def perform(self) -> str:
-        withdraw_observation(actor=self.user, observation=self.observation)
-        return _("The observation is withdrawn.")
+    def shown_now(self) -> Shown:
+        return shown_of(self.observation)
+
+    def perform(self, form: LayForm) -> None:
+        carried = {name: form.cleaned_data[name] for name in ("base", "shown")}
+        withdraw_observation(actor=self.user, observation=self.observation, **carried)
 
 
 class ObservationHistoryView(ObservationPage, TemplateView):
@@ -212,6 +281,16 @@ class ObservationHistoryView(ObservationPage, TemplateView):
 def _given(form: ObservationForm) -> ObservationInput:
     given = form.cleaned_data
     return ObservationInput(given["heading"], given["articles"], given["text"], given["question_codes"])
+
+
+def _in_own_room(page: ReviewPage) -> Shown:
+    return shown_in_room(page.review, acting_hat(page.user, page.review).state_party_id)
+
+
+def _draft_saved(page: ReviewPage) -> str:
+    if page.review.reviewers_share_room:
+        return _("The draft is saved. Only the reviewing States see it.")
+    return _("The draft is saved. Only your State sees it.")
 
 
 def _list_url(page: ReviewPage) -> str:

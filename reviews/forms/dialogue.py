@@ -8,15 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.forms import AccessibleForm
 from core.i18n import isolated
 from core.uploads import ACCEPTED, accepted_kinds
 from reviews.enums import MeetingMeans
+from reviews.forms.writing import ShownForm, WritingForm
 from reviews.models import Participation, SupplementaryInformation
 from reviews.services.dialogue import SupplementInput
 
 
-class SupplementForm(AccessibleForm):
+class SupplementForm(WritingForm):
     """A source: its title, and where it is found. What is wrong with it the service says, by field."""
 
     title = forms.CharField(
@@ -58,7 +58,12 @@ class SupplementForm(AccessibleForm):
     @property
     def given(self) -> SupplementInput:
         """What the service takes (after validation)."""
-        return SupplementInput(**self.cleaned_data)
+        return SupplementInput(**{name: self.cleaned_data[name] for name in ("title", "pages", "link", "file")})
+
+    @property
+    def typed(self) -> str:
+        """What was typed, to be put beside what a colleague has saved."""
+        return "\n".join(str(self[name].value()) for name in ("title", "pages", "link") if self[name].value())
 
     @property
     def is_file_lost(self) -> bool:
@@ -66,7 +71,7 @@ class SupplementForm(AccessibleForm):
         return bool(self.errors and self.files.get("file"))
 
 
-class MeetingForm(AccessibleForm):
+class MeetingForm(ShownForm):
     """A meeting that was held; those who take part in the review are offered by State."""
 
     held_on = forms.DateField(

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import AccessibleForm
+from reviews.forms.writing import WritingForm
 
 
 class ObjectionForm(AccessibleForm):
@@ -16,8 +17,8 @@ class ObjectionForm(AccessibleForm):
     sha256 = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
 
-class PassageForm(AccessibleForm):
-    """A passage of a summary. ``base`` is the revision that the writer saw."""
+class PassageForm(WritingForm):
+    """A passage of a summary."""
 
     text = forms.CharField(
         label=_("Passage"),
@@ -25,7 +26,18 @@ class PassageForm(AccessibleForm):
         required=False,
         widget=forms.Textarea(attrs={"class": "app-answer-text", "dir": "auto", "rows": 10}),
     )
-    base = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
-    def clean_base(self) -> int:
-        return self.cleaned_data["base"] or 0
+
+class PassageDraftForm(PassageForm):
+    """What a State would have a passage say. ``copied``: the revision of the passage that the writer saw."""
+
+    copied = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def clean_copied(self) -> int:
+        return self.cleaned_data["copied"] or 0
+
+
+class LayForm(WritingForm):
+    """The act of laying a draft on the table. ``replaces``: the revision seen of what it takes the place of, if any."""
+
+    replaces = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)

@@ -18,6 +18,7 @@ class SupplementaryInformation(ConfidentialModel):
     """A source that the State under review provides beyond its answers; the list of observations names it.
 
     It lies in the room of the State under review until its focal point sends it (procedures and rules, para. 19).
+    ``revision`` counts the saves: one that rests on an older revision does not overwrite.
     """
 
     title = models.CharField(_("title"), max_length=300)
@@ -26,6 +27,7 @@ class SupplementaryInformation(ConfidentialModel):
     file = models.FileField(_("file"), upload_to=_place_of_file, blank=True, max_length=200)
     file_name = models.CharField(_("name of the file"), max_length=200, blank=True)
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    revision = models.PositiveIntegerField(_("revision"), default=1)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("added by"))
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
 
@@ -33,6 +35,11 @@ class SupplementaryInformation(ConfidentialModel):
         verbose_name = _("supplementary information")
         verbose_name_plural = _("supplementary information")
         ordering = ["created_at"]
+
+    @property
+    def text(self) -> str:
+        """What people wrote, for a page that shows how it stands now beside what somebody else typed."""
+        return "\n".join(filter(None, [self.title, self.pages, self.link, self.file_name]))
 
     def __str__(self) -> str:
         return f"{self.review}: {self._meta.verbose_name}"  # what it is called is content, and the audit holds none

@@ -41,6 +41,8 @@ class Observation(ConfidentialModel):
 
     It lies in the room of the State that drafts it until that State's focal point lays it on the shared table, which
     is at ``tabled_revision``. ``revision`` counts the saves: one that rests on an older revision does not overwrite.
+    On the table only that State's focal point changes it; others, and its experts, work on a copy in their own room,
+    which remembers what it was ``copied_from`` and at which revision of that.
     """
 
     agreed_text = models.ForeignKey(
@@ -55,6 +57,10 @@ class Observation(ConfidentialModel):
     )
     revision = models.PositiveIntegerField(_("revision"), default=1)
     tabled_revision = models.PositiveIntegerField(_("revision laid on the table"), null=True, blank=True)
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies", verbose_name=_("copied from")
+    )
+    copied_revision = models.PositiveIntegerField(_("revision that was copied"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     class Meta:
@@ -77,6 +83,7 @@ class ObservationRevision(BaseModel):
     article_numbers = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("articles"))
     text = models.TextField(_("text"))
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
+    saved_for = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("saved for"))
 
     class Meta:
         verbose_name = _("revision of an observation")
@@ -90,7 +97,11 @@ class ObservationRevision(BaseModel):
 
 
 class SummaryPassage(BaseModel):
-    """What a summary says under one heading on one set of articles; drawn first from the agreed observations."""
+    """What a summary says under one heading on one set of articles; drawn first from the agreed observations.
+
+    The reviewing States write it together: their focal points change it, their experts draft in their own rooms
+    (``PassageDraft``). ``saved_by`` and ``saved_for`` are empty until somebody has.
+    """
 
     agreed_text = models.ForeignKey(AgreedText, models.CASCADE, related_name="passages", verbose_name=_("summary"))
     heading = models.ForeignKey(ObservationHeading, models.PROTECT, related_name="+", verbose_name=_("heading"))
@@ -104,6 +115,7 @@ class SummaryPassage(BaseModel):
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("saved by")
     )
+    saved_for = models.ForeignKey(StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("saved for"))
 
     class Meta:
         verbose_name = _("passage of a summary")
@@ -113,6 +125,34 @@ class SummaryPassage(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.agreed_text}: {self.order}"
+
+
+class PassageDraft(ConfidentialModel):
+    """What one reviewing State would have a passage say: in its room, until its focal point lays it on the table.
+
+    It takes the place of the passage's text then, and is gone. ``copied_revision`` is that of the passage which it was
+    begun from.
+    """
+
+    passage = models.ForeignKey(
+        SummaryPassage, models.CASCADE, related_name="drafts", verbose_name=_("passage of a summary")
+    )
+    state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("drafted by"))
+    text = models.TextField(_("text"), blank=True)
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    copied_revision = models.PositiveIntegerField(_("revision that was copied"))
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
+    )
+
+    class Meta:
+        verbose_name = _("draft of a passage")
+        verbose_name_plural = _("drafts of passages")
+        ordering = ["passage__order"]
+        constraints = [models.UniqueConstraint(fields=["passage", "state_party"], name="one_passage_draft_a_state")]
+
+    def __str__(self) -> str:
+        return f"{self.passage}: {self.state_party}"
 
 
 class TextVersion(BaseModel):

@@ -29,6 +29,18 @@ BINDING = frozenset(
 _ONLY_DRAFTERS = _("Only experts and focal points of the reviewing States that cover this instrument draft here.")
 _ONLY_DRAFTING_FOCAL_POINTS = _("Only a focal point of a reviewing State that covers this instrument does this.")
 _ONLY_ITS_STATE = _("Until it lies on the shared table, only the State that drafted an observation changes it.")
+_ONLY_FOCAL_POINTS_CHANGE = _(
+    "Only a focal point changes what lies on the shared table. Copy it into the room of your State and write there."
+)
+_ONLY_ITS_FOCAL_POINT = _(
+    "Only the focal point of the State that drafted this changes it on the shared table. Copy it into the room of "
+    "your State, or object to the version that holds it."
+)
+_ONLY_ITS_FOCAL_POINT_WITHDRAWS = _(
+    "Only the focal point of the State that drafted this takes it off the shared table. You can object to the version "
+    "that holds it."
+)
+_NOT_ON_TABLE = _("Only what lies on the shared table is copied; a draft is changed where it lies.")
 _ONLY_PARTIES = _(
     "Only the focal points of the State under review and of the reviewing States that cover this instrument."
 )
@@ -48,7 +60,8 @@ class Standing:
     """What the table needs to know of a text and of the asker's State.
 
     ``is_party``: the State agrees to this text. ``room``: whose an observation is while it lies in a room, None on the
-    shared table. ``is_own``: the State drafted the observation. ``has_cleared``: it has cleared the standing version.
+    shared table. ``is_own``: the State drafted the observation; ``is_left``: the one that did is no party any more.
+    ``has_cleared``: the State has cleared the standing version.
     """
 
     kind: TextKind
@@ -56,6 +69,7 @@ class Standing:
     is_party: bool
     room: Any = None
     is_own: bool = False
+    is_left: bool = False
     has_cleared: bool = False
     is_public: bool = False
 
@@ -76,7 +90,11 @@ _RULES: Mapping[TextAction, Rule] = {
     TextAction.EDIT_OBSERVATION: Rule(Grant.DRAFT, Side.REVIEWING, _ONLY_DRAFTERS, _NOT_AGREED, _AGREED),
     TextAction.TABLE_OBSERVATION: Rule(Grant.CLEAR, Side.REVIEWING, _ONLY_DRAFTING_FOCAL_POINTS, _NOT_AGREED, _AGREED),
     TextAction.WITHDRAW_OBSERVATION: Rule(Grant.DRAFT, Side.REVIEWING, _ONLY_DRAFTERS, _NOT_AGREED, _AGREED),
+    TextAction.COPY_OBSERVATION: Rule(Grant.DRAFT, Side.REVIEWING, _ONLY_DRAFTERS, _NOT_AGREED, _AGREED),
     TextAction.EDIT_SUMMARY: Rule(
+        Grant.DRAFT, Side.REVIEWING, _ONLY_DRAFTERS, _NOT_AGREED, _AGREED, _TEXT_KINDS, _AT_ITS_STEP
+    ),
+    TextAction.DRAFT_PASSAGE: Rule(
         Grant.DRAFT, Side.REVIEWING, _ONLY_DRAFTERS, _NOT_AGREED, _AGREED, _TEXT_KINDS, _AT_ITS_STEP
     ),
     TextAction.PROPOSE: Rule(
@@ -135,6 +153,8 @@ _RULES: Mapping[TextAction, Rule] = {
     ),
 }
 _READING = frozenset({TextAction.VIEW, TextAction.RENDER})
+# Passages lie on the table from the beginning, and are written by the reviewing States together.
+_CHANGES_OF_TABLE = frozenset({TextAction.EDIT_OBSERVATION, TextAction.WITHDRAW_OBSERVATION, TextAction.EDIT_SUMMARY})
 
 
 def decide_for(
@@ -164,15 +184,27 @@ def _finer(action: TextAction, hat: Hat, standing: Standing) -> Decision:
         return refused(_ONLY_ITS_STATE)
     if action == TextAction.TABLE_OBSERVATION and standing.room is None:
         return refused(_("This observation lies on the shared table."))
-    # What lies before all States goes only with the word of a focal point.
-    if action == TextAction.WITHDRAW_OBSERVATION and standing.room is None and not hat.has(Grant.CLEAR):
-        return refused(_ONLY_DRAFTING_FOCAL_POINTS)
+    if action == TextAction.COPY_OBSERVATION and standing.room is not None:
+        return refused(_NOT_ON_TABLE)
+    if action in _CHANGES_OF_TABLE and standing.room is None:
+        return _on_table(action, hat, standing)
     if action in {TextAction.CLEAR, TextAction.OBJECT} and standing.has_cleared:
         return refused(_DONE)
     if action == TextAction.PUBLISH and standing.is_public:
         return refused(_("This text is published."))
     if action == TextAction.WITHDRAW_PUBLICATION and not standing.is_public:
         return refused(_("This text is not published."))
+    return ALLOWED
+
+
+def _on_table(action: TextAction, hat: Hat, standing: Standing) -> Decision:
+    """What lies before all States changes only with the word of a focal point, and no State's words by another."""
+    if not hat.has(Grant.CLEAR):
+        return refused(_ONLY_FOCAL_POINTS_CHANGE)
+    if action == TextAction.EDIT_OBSERVATION and not standing.is_own:
+        return refused(_ONLY_ITS_FOCAL_POINT)
+    if action == TextAction.WITHDRAW_OBSERVATION and not (standing.is_own or standing.is_left):
+        return refused(_ONLY_ITS_FOCAL_POINT_WITHDRAWS)
     return ALLOWED
 
 
@@ -186,13 +218,15 @@ def decide(actor: Actor, action: Any, target: AgreedText | Observation) -> Decis
 
 def _standing(action: TextAction, hat: Hat | None, target: AgreedText | Observation) -> Standing:
     text = target.agreed_text if isinstance(target, Observation) else target
-    is_observation = isinstance(target, Observation)
+    parties = states_agreeing(text.review, text.instrument_id)
+    author = target.state_party_id if isinstance(target, Observation) else None
     return Standing(
         kind=TextKind(text.kind),
         status=TextStatus(text.status),
-        is_party=hat is not None and hat.state_party_id in states_agreeing(text.review, text.instrument_id),
-        room=target.room_id if is_observation else None,
-        is_own=isinstance(target, Observation) and hat is not None and hat.state_party_id == target.state_party_id,
+        is_party=hat is not None and hat.state_party_id in parties,
+        room=target.room_id if isinstance(target, Observation) else None,
+        is_own=hat is not None and hat.state_party_id == author,
+        is_left=author is not None and author not in parties,
         has_cleared=action in {TextAction.CLEAR, TextAction.OBJECT} and hat is not None and _has_cleared(text, hat),
         is_public=action in {TextAction.PUBLISH, TextAction.WITHDRAW_PUBLICATION} and _is_public(text),
     )

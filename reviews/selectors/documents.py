@@ -10,6 +10,7 @@ from accounts.models import StateParty
 from core import audit
 from core.audit import Head
 from core.dates import binding_moment, unbroken_day
+from core.hashes import document_hash
 from core.i18n import babel_locale, in_own_order
 from core.jobs import Link, Page
 from core.models import Job
@@ -70,6 +71,11 @@ def document_of(text: AgreedText) -> Document:
         if text.kind == TextKind.SUMMARY:
             return summary_document(texts, facts, headings, _passages_of_summary(text))
         return list_document(texts, facts, headings, _passages_of_list(text))
+
+
+def hash_of_table(text: AgreedText) -> str:
+    """SHA-256 of the text as it would be proposed now."""
+    return document_hash(document_of(text).as_json())
 
 
 def words_of(document: Document) -> int:

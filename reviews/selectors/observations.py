@@ -12,7 +12,7 @@ def revisions_visible_to(user: User, observation: Observation) -> QuerySet[Obser
 
     What was written before it was laid on the shared table stays with the State that drafted it.
     """
-    revisions = observation.revisions.select_related("heading", "saved_by").order_by("-number")
+    revisions = observation.revisions.select_related("heading", "saved_by", "saved_for").order_by("-number")
     hat = hat_of(user, observation.review)
     if hat is not None and hat.state_party_id == observation.state_party_id:
         return revisions

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.acting import acting_as_system, found_for_policy
 from reviews.enums import ClarificationStatus, FeedbackStatus, Grant
-from reviews.models import ClarificationRequest, FeedbackComment, Observation, Review
+from reviews.models import ClarificationRequest, FeedbackComment, Observation, PassageDraft, Review
 from reviews.permissions import SECRETARIAT, hat_of, secretariat_role
 
 T = TypeVar("T", bound=Model)
@@ -56,4 +56,5 @@ def reviewers_have_drafts(review: Review) -> bool:
     requests = ClarificationRequest.objects.filter(review=review, status=ClarificationStatus.DRAFT)
     observations = Observation.objects.filter(review=review, withdrawn_at=None).exclude(room=None)
     with acting_as_system():
-        return comments.exclude(text="").exists() or requests.exists() or observations.exists()
+        feedback, passages = comments.exclude(text=""), PassageDraft.objects.filter(review=review)
+        return any(rows.exists() for rows in (feedback, requests, observations, passages))

@@ -1,6 +1,8 @@
 """Lists of observations and summaries: what a reader may find of them, and what has changed between versions."""
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -17,6 +19,8 @@ from reviews.models import (
     Instrument,
     Observation,
     ObservationHeading,
+    ObservationRevision,
+    PassageDraft,
     Publication,
     Review,
     SummaryPassage,
@@ -24,7 +28,7 @@ from reviews.models import (
 )
 from reviews.permissions.texts import states_agreeing
 from reviews.selectors.reviews import states_taking_part
-from reviews.selectors.rooms import get_piece, readable
+from reviews.selectors.rooms import get_piece, in_own_room, readable
 
 _OF_REVIEW = ("review__mechanism", "review__step", "review__state_under_review", "review__phase__cluster", "instrument")
 
@@ -54,8 +58,10 @@ def observations_visible_to(user: User, text: AgreedText) -> QuerySet[Observatio
 
 
 def all_observations_visible_to(user: User, review: Review) -> QuerySet[Observation]:
-    """The same for all lists of a review."""
-    return _with_all(readable(Observation.objects.filter(withdrawn_at=None), user, review))
+    """The same for all lists of a review. With ``last_saves``: the last save of each, by whom and for which State."""
+    saves = ObservationRevision.objects.select_related("saved_by", "saved_for").order_by("-number")[:1]
+    rows = _with_all(readable(Observation.objects.filter(withdrawn_at=None), user, review))
+    return rows.prefetch_related(Prefetch("revisions", saves, to_attr="last_saves"))
 
 
 def observations_on_table(text: AgreedText) -> QuerySet[Observation]:
@@ -65,7 +71,7 @@ def observations_on_table(text: AgreedText) -> QuerySet[Observation]:
 
 def _with_all(rows: QuerySet[Observation]) -> QuerySet[Observation]:
     return (
-        rows.select_related("heading", "state_party", "room")
+        rows.select_related("heading", "state_party", "room", "copied_from__state_party")
         .prefetch_related("articles")
         .order_by("heading__order", "created_at")
     )
@@ -79,12 +85,25 @@ def get_observation_for(user: User, review: Review, pk: UUID) -> Observation:
     return get_piece(observations.filter(withdrawn_at=None), user, review, pk=pk)
 
 
+def source_of(observation: Observation) -> Observation | None:
+    """What an observation, obtained for its reader, was copied from; None where that is not on the table any more."""
+    if observation.copied_from_id is None:
+        return None
+    rows = Observation.objects.filter(pk=observation.copied_from_id, room=None, withdrawn_at=None)
+    source = rows.select_related("heading", "state_party").first()
+    if source is not None:
+        source.review, source.agreed_text = observation.review, observation.agreed_text
+    return source
+
+
 def headings_of(review: Review) -> QuerySet[ObservationHeading]:
     return ObservationHeading.objects.filter(mechanism=review.mechanism_id).order_by("order")
 
 
 def passages_of(text: AgreedText) -> QuerySet[SummaryPassage]:
-    return text.passages.select_related("heading", "saved_by").prefetch_related("articles").order_by("order")
+    return (
+        text.passages.select_related("heading", "saved_by", "saved_for").prefetch_related("articles").order_by("order")
+    )
 
 
 def get_passage(text: AgreedText, order: int) -> SummaryPassage:
@@ -93,6 +112,43 @@ def get_passage(text: AgreedText, order: int) -> SummaryPassage:
     if passage is None:
         raise Http404(_("There is no such page."))
     return passage
+
+
+def own_draft_of(user: User, passage: SummaryPassage) -> PassageDraft | None:
+    """What the reader's own State drafts in the place of a passage."""
+    review = passage.agreed_text.review
+    draft = in_own_room(PassageDraft.objects.filter(passage=passage), user, review).first()
+    if draft is not None:
+        draft.passage, draft.review = passage, review
+    return draft
+
+
+def passage_drafts_visible_to(user: User, text: AgreedText) -> QuerySet[PassageDraft]:
+    """The drafts of the reader's room on the passages of a summary; in a common room those of the others too."""
+    drafts = PassageDraft.objects.filter(passage__agreed_text=text).select_related("state_party", "written_by")
+    return readable(drafts, user, text.review)
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """Who changed last what lies on the table, for which State, and when."""
+
+    person: User
+    state: StateParty
+    time: dt.datetime
+
+
+def last_change_of(text: AgreedText) -> LastChange | None:
+    """Of the observations or passages of a text together; None where nobody has written anything on the table."""
+    if text.kind == TextKind.SUMMARY:
+        passage = passages_of(text).exclude(saved_by=None).order_by("-updated_at").first()
+        if passage is None or passage.saved_by is None or passage.saved_for is None:
+            return None
+        return LastChange(passage.saved_by, passage.saved_for, passage.updated_at)
+    on_table = {"observation__agreed_text": text, "observation__room": None, "observation__withdrawn_at": None}
+    saves = ObservationRevision.objects.filter(**on_table).select_related("saved_by", "saved_for")
+    save = saves.order_by("-created_at").first()
+    return LastChange(save.saved_by, save.saved_for, save.created_at) if save else None
 
 
 def standing_version(text: AgreedText) -> TextVersion | None:

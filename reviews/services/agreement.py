@@ -33,11 +33,11 @@ _MILESTONES = {TextKind.LIST_OF_OBSERVATIONS: ["list_agreed"], TextKind.SUMMARY:
 
 
 @transaction.atomic
-def propose_version(*, actor: User, text: AgreedText, sha256: str | None = None) -> TextVersion:
+def propose_version(*, actor: User, text: AgreedText, sha256: str) -> TextVersion:
     """Freeze the text as it lies on the table and propose it; the proposing focal point clears it with that.
 
-    ``sha256`` is that of the draft that the person was shown, None where nothing was shown. Raises ServiceError where
-    the table holds another text by now or nothing to propose, and where a summary is longer than the rules allow.
+    ``sha256`` is that of the draft that the person was shown. Raises ServiceError where the table holds another text
+    by now or nothing to propose, and where a summary is longer than the rules allow.
     """
     locked = lock_text(text)
     require(actor, TextAction.PROPOSE, locked)
@@ -45,7 +45,7 @@ def propose_version(*, actor: User, text: AgreedText, sha256: str | None = None)
     if not any(block.is_written for block in document.blocks):
         raise ServiceError(_("Nothing lies on the shared table yet that could be proposed."))
     data = document.as_json()
-    if sha256 is not None and sha256 != document_hash(data):
+    if sha256 != document_hash(data):
         raise ServiceError(_CHANGED_SINCE)
     last = locked.versions.order_by("-number").first()
     version = TextVersion.objects.create(

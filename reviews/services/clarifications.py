@@ -15,8 +15,12 @@ from reviews.notifications import notify_news
 from reviews.permissions import acting_hat
 from reviews.selectors.exchange import instruments_covered_by
 from reviews.selectors.participation import focal_points_of, participants_of
+from reviews.selectors.shown import shown_in_room, shown_of
 from reviews.services.feedback import language_of
+from reviews.services.locks import lock_review
 from reviews.services.revisions import check_base
+from reviews.services.shown import require_seen, require_shown
+from reviews.shown import Shown
 from reviews.validators import check_question_code
 
 _MAXIMUM = 10_000  # characters
@@ -24,16 +28,19 @@ _MAXIMUM = 10_000  # characters
 
 @transaction.atomic
 def draft_clarification(
-    *, actor: User, review: Review, instrument: Instrument, question_code: str, text: str
+    *, actor: User, review: Review, instrument: Instrument, question_code: str, text: str, shown: Shown
 ) -> ClarificationRequest:
     """Draft a question back to the State under review, in the room of the actor's State.
 
-    Raises ServiceError for an empty text, or where the actor's State does not review the instrument.
+    Raises ServiceError for an empty text, or where the actor's State does not review the instrument, and ConflictError
+    where others would read it than was shown.
     """
+    lock_review(review)
     require(actor, ReviewAction.ADD_CLARIFICATION, review)
     state_party_id = acting_hat(actor, review).state_party_id
     if instrument not in instruments_covered_by(review, state_party_id):
         raise ServiceError(_("Your State does not review this instrument."), field="text")
+    require_shown(shown, shown_in_room(review, state_party_id))
     request = ClarificationRequest.objects.create(
         review=review,
         room_id=state_party_id,
@@ -49,10 +56,13 @@ def draft_clarification(
 
 
 @transaction.atomic
-def edit_clarification(*, actor: User, request: ClarificationRequest, text: str, base: int) -> ClarificationRequest:
-    """Change a draft. Raises ConflictError when a colleague saved since revision ``base``."""
+def edit_clarification(
+    *, actor: User, request: ClarificationRequest, text: str, base: int, shown: Shown
+) -> ClarificationRequest:
+    """Change a draft. Raises ConflictError when a colleague saved since revision ``base``, or others would read it."""
     locked = _lock(request)
     require(actor, ExchangeAction.EDIT_CLARIFICATION, locked)
+    require_shown(shown, shown_of(locked), locked, base=base)
     text = require_text(text, _("Write what you ask."), maximum=_MAXIMUM)
     if check_base(locked, text, base):
         locked.text, locked.written_by = text, actor
@@ -62,19 +72,24 @@ def edit_clarification(*, actor: User, request: ClarificationRequest, text: str,
 
 
 @transaction.atomic
-def discard_clarification(*, actor: User, request: ClarificationRequest) -> None:
-    """Throw a draft away; what was sent stays."""
+def discard_clarification(*, actor: User, request: ClarificationRequest, base: int) -> None:
+    """Throw a draft away; what was sent stays. Raises ServiceError where it is not revision ``base`` any more."""
     locked = _lock(request)
     require(actor, ExchangeAction.EDIT_CLARIFICATION, locked)
+    require_seen(locked.revision, base)
     audit.record(actor, "reviews.clarification.discarded", locked, after={"question": locked.question_code})
     locked.delete()
 
 
 @transaction.atomic
-def send_clarification(*, actor: User, request: ClarificationRequest) -> ClarificationRequest:
-    """Send the request to the State under review: it lies on the shared table from now on."""
+def send_clarification(*, actor: User, request: ClarificationRequest, base: int) -> ClarificationRequest:
+    """Send the request to the State under review: it lies on the shared table from now on.
+
+    ``base`` is the revision that the focal point was shown; raises ServiceError where there is another by now.
+    """
     locked = _lock(request)
     require(actor, ExchangeAction.SEND_CLARIFICATION, locked)
+    require_seen(locked.revision, base)
     locked.status, locked.room, locked.asked_at = ClarificationStatus.ASKED, None, timezone.now()
     locked.save()
     audit.record(actor, "reviews.clarification.sent", locked, after={"question": locked.question_code})
@@ -84,12 +99,19 @@ def send_clarification(*, actor: User, request: ClarificationRequest) -> Clarifi
 
 
 @transaction.atomic
-def draft_answer(*, actor: User, request: ClarificationRequest, text: str, base: int) -> ClarificationAnswer:
-    """Draft the answer in the room of the State under review. ``base``: the revision seen, 0 for none."""
+def draft_answer(
+    *, actor: User, request: ClarificationRequest, text: str, base: int, shown: Shown
+) -> ClarificationAnswer:
+    """Draft the answer in the room of the State under review. ``base``: the revision seen, 0 for none.
+
+    Raises ConflictError when a colleague saved since, or others would read it than was shown.
+    """
     locked = _lock(request)
     require(actor, ExchangeAction.ANSWER_CLARIFICATION, locked)
     text = clean_text(text, maximum=_MAXIMUM).strip()
     answer = ClarificationAnswer.objects.select_for_update().filter(request=locked).first()
+    now = shown_in_room(locked.review, locked.review.state_under_review_id)
+    require_shown(shown, now, answer, base=base)
     if answer is None:
         if base:
             raise ConflictError(_("This text is not there any more."), current="", revision=0)
@@ -109,13 +131,18 @@ def draft_answer(*, actor: User, request: ClarificationRequest, text: str, base:
 
 
 @transaction.atomic
-def send_answer(*, actor: User, request: ClarificationRequest) -> ClarificationRequest:
-    """Send the drafted answer to the reviewing States. Raises ServiceError where nothing is written."""
+def send_answer(*, actor: User, request: ClarificationRequest, base: int) -> ClarificationRequest:
+    """Send the drafted answer to the reviewing States.
+
+    ``base`` is the revision of the answer that the focal point was shown. Raises ServiceError where there is another
+    by now, or nothing is written.
+    """
     locked = _lock(request)
     require(actor, ExchangeAction.SEND_ANSWER, locked)
     answer = ClarificationAnswer.objects.select_for_update().filter(request=locked).first()
     if answer is None or not answer.text:
         raise ServiceError(_("Write the answer first."), field="text")
+    require_seen(answer.revision, base)
     answer.room, answer.sent_at = None, timezone.now()
     answer.save()
     locked.status = ClarificationStatus.ANSWERED
@@ -142,6 +169,7 @@ def close_clarification(*, actor: User, request: ClarificationRequest) -> Clarif
 
 
 def _lock(request: ClarificationRequest) -> ClarificationRequest:
+    lock_review(request.review)  # whether the reviewing States share their room does not change meanwhile
     return (
         ClarificationRequest.objects.select_for_update(of=("self",))
         .select_related("review__mechanism", "review__step", "review__state_under_review", "state_party", "instrument")

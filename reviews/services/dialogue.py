@@ -24,9 +24,13 @@ from reviews.enums import ExchangeAction, MeetingMeans, News, ParticipationRole,
 from reviews.models import DialogueMeeting, Participation, Review, ReviewMilestone, SupplementaryInformation
 from reviews.notifications import notify_news
 from reviews.selectors.participation import focal_points_of
+from reviews.selectors.shown import shown_in_room, shown_of, shown_on_table
 from reviews.services.feedback import language_of
 from reviews.services.locks import lock_review
+from reviews.services.revisions import require_base
+from reviews.services.shown import require_seen, require_shown
 from reviews.services.steps import advance_to_next, reach_milestone
+from reviews.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,14 @@ class SupplementInput:
 
 
 @transaction.atomic
-def add_supplement(*, actor: User, review: Review, given: SupplementInput) -> SupplementaryInformation:
+def add_supplement(*, actor: User, review: Review, given: SupplementInput, shown: Shown) -> SupplementaryInformation:
     """Draft a piece of supplementary information in the room of the State under review.
 
-    Raises ServiceError with the field: no title, neither link nor file, a bad link, a file that is not accepted.
+    Raises ServiceError with the field: no title, neither link nor file, a bad link, a file that is not accepted; and
+    ConflictError where others would read it than was shown.
     """
     require(actor, ReviewAction.ADD_SUPPLEMENT, review)
+    require_shown(shown, shown_in_room(review, review.state_under_review_id))
     supplement = SupplementaryInformation(
         review=review, room_id=review.state_under_review_id, language=language_of(review), added_by=actor
     )
@@ -55,29 +61,42 @@ def add_supplement(*, actor: User, review: Review, given: SupplementInput) -> Su
 
 
 @transaction.atomic
-def edit_supplement(*, actor: User, supplement: SupplementaryInformation, given: SupplementInput) -> None:
-    """Change what has not been sent. Raises ServiceError like ``add_supplement``."""
+def edit_supplement(
+    *, actor: User, supplement: SupplementaryInformation, given: SupplementInput, base: int, shown: Shown
+) -> None:
+    """Change what has not been sent. Raises ServiceError like ``add_supplement``.
+
+    Raises ConflictError when a colleague saved since revision ``base``, or others would read it than was shown.
+    """
     locked = _lock(supplement)
     require(actor, ExchangeAction.EDIT_SUPPLEMENT, locked)
+    require_shown(shown, shown_of(locked), locked, base=base)
+    require_base(locked, base)
+    locked.revision += 1
     _fill(locked, given)
     audit.record(actor, "reviews.supplement.changed", locked, after={"sha256": locked.sha256})
 
 
 @transaction.atomic
-def discard_supplement(*, actor: User, supplement: SupplementaryInformation) -> None:
-    """Throw away what has not been sent."""
+def discard_supplement(*, actor: User, supplement: SupplementaryInformation, base: int) -> None:
+    """Throw away what has not been sent. Raises ServiceError where it is not revision ``base`` any more."""
     locked = _lock(supplement)
     require(actor, ExchangeAction.EDIT_SUPPLEMENT, locked)
+    require_seen(locked.revision, base)
     audit.record(actor, "reviews.supplement.discarded", locked)
     delete_after_commit(locked.file)
     locked.delete()
 
 
 @transaction.atomic
-def send_supplement(*, actor: User, supplement: SupplementaryInformation) -> SupplementaryInformation:
-    """Send it to the reviewing States; lists of observations that are proposed from now on name it."""
+def send_supplement(*, actor: User, supplement: SupplementaryInformation, base: int) -> SupplementaryInformation:
+    """Send it to the reviewing States; lists of observations that are proposed from now on name it.
+
+    ``base`` is the revision that the focal point was shown; raises ServiceError where there is another by now.
+    """
     locked = _lock(supplement)
     require(actor, ExchangeAction.SEND_SUPPLEMENT, locked)
+    require_seen(locked.revision, base)
     locked.room, locked.sent_at = None, timezone.now()
     locked.save()
     audit.record(actor, "reviews.supplement.sent", locked, after={"sha256": locked.sha256})
@@ -93,12 +112,19 @@ def log_meeting(
     review: Review,
     held_on: dt.date,
     means: str,
+    shown: Shown,
     participants: Sequence[Participation] = (),
     others: str = "",
     subject: str = "",
 ) -> DialogueMeeting:
-    """Record a meeting that the experts held. Raises ServiceError for a day to come or before the review."""
+    """Record a meeting that the experts held.
+
+    Raises ServiceError for a day to come or before the review, and ConflictError where other States would read it
+    than was shown.
+    """
+    lock_review(review)
     require(actor, ReviewAction.LOG_MEETING, review)
+    require_shown(shown, shown_on_table(review))
     if held_on > timezone.localdate():
         raise ServiceError(_("Record a meeting when it has been held."), field="held_on")
     if held_on < review.starts_on:

@@ -22,10 +22,13 @@ from reviews.selectors.exchange import (
     states_with_feedback_to_come,
 )
 from reviews.selectors.participation import focal_points_of
+from reviews.selectors.shown import shown_of
 from reviews.services.clearances import record_clearance
 from reviews.services.locks import lock_review
 from reviews.services.revisions import check_base
+from reviews.services.shown import require_shown
 from reviews.services.steps import advance_to_next, reach_milestone
+from reviews.shown import Shown
 from reviews.validators import check_question_code
 
 FEEDBACK_FORMAT_VERSION = 1
@@ -59,13 +62,15 @@ def save_comment(
     instrument: Instrument,
     text: str,
     base: int,
+    shown: Shown,
     question_code: str = "",
     article: Article | None = None,
 ) -> FeedbackComment:
     """Save what the State writes on one question, or on one article where no question is named.
 
-    ``base`` is the revision that the writer saw, 0 for none. Raises ConflictError when a colleague saved since, and
-    ServiceError where the State does not review this instrument, or the article is not under review.
+    ``base`` is the revision that the writer saw, 0 for none, ``shown`` who was to read it. Raises ConflictError when
+    a colleague saved since or others would read it, and ServiceError where the State does not review this instrument,
+    or the article is not under review.
     """
     locked = _lock(feedback)
     require(actor, ExchangeAction.DRAFT_FEEDBACK, locked)
@@ -80,6 +85,7 @@ def save_comment(
     else:
         raise ServiceError(_("Choose among the articles under review."), field="text")
     comment = FeedbackComment.objects.select_for_update(of=("self",)).filter(feedback=locked, **place).first()
+    require_shown(shown, shown_of(locked), comment, base=base)
     if comment is None:
         if base:
             raise ConflictError(_("This text is not there any more."), current="", revision=0)
@@ -94,7 +100,7 @@ def save_comment(
 
 
 @transaction.atomic
-def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str = "") -> WrittenFeedback:
+def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str) -> WrittenFeedback:
     """Clear and send: freeze the comments, hash them, lay them on the shared table.
 
     ``sha256`` is that of the text which the focal point was shown (``hash_of_draft``). When every reviewing State has
@@ -108,7 +114,7 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str = "") 
         raise ServiceError(_("There is no text to send yet."))
     review = locked.review
     locked.document, locked.sha256 = document, document_hash(document)
-    if sha256 and sha256 != locked.sha256:
+    if sha256 != locked.sha256:
         raise ServiceError(_("The text has changed since you opened this page. Please look at it again."))
     locked.status, locked.room, locked.sent_at = FeedbackStatus.SENT, None, timezone.now()
     locked.save()

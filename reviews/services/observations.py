@@ -19,9 +19,12 @@ from reviews.enums import TextAction, TextKind
 from reviews.models import AgreedText, Article, Observation, ObservationHeading, ObservationRevision, Review
 from reviews.permissions import acting_hat
 from reviews.selectors.exchange import articles_under_review
+from reviews.selectors.shown import shown_in_room, shown_of, shown_on_table
 from reviews.services.feedback import language_of
 from reviews.services.proposals import lock_text, note_edit
 from reviews.services.revisions import require_base
+from reviews.services.shown import require_seen, require_shown
+from reviews.shown import Shown
 from reviews.validators import check_question_code
 
 _MAXIMUM = 10_000  # characters
@@ -51,31 +54,44 @@ def open_lists(review: Review) -> None:
 
 
 @transaction.atomic
-def draft_observation(*, actor: User, text: AgreedText, given: ObservationInput) -> Observation:
+def draft_observation(*, actor: User, text: AgreedText, given: ObservationInput, shown: Shown) -> Observation:
     """Draft an observation in the room of the actor's State.
 
-    Raises ServiceError with the field: no text, no article, an article or heading that is not of this list.
+    Raises ServiceError with the field: no text, no article, an article or heading that is not of this list; and
+    ConflictError where others would read it than was ``shown``.
     """
     locked = lock_text(text)
     require(actor, TextAction.DRAFT_OBSERVATION, locked)
-    state_party_id = acting_hat(actor, locked.review).state_party_id
-    observation = Observation(
-        review=locked.review,
-        agreed_text=locked,
-        room_id=state_party_id,
-        state_party_id=state_party_id,
-        language=locked.language,
-        revision=0,
-    )
+    observation = _draft(actor, locked, shown)
     _write(actor, observation, given)
     return observation
 
 
 @transaction.atomic
-def edit_observation(*, actor: User, observation: Observation, given: ObservationInput, base: int) -> Observation:
+def copy_observation(
+    *, actor: User, source: Observation, given: ObservationInput, base: int, shown: Shown
+) -> Observation:
+    """Draft another wording of what lies on the table, in the room of the actor's State; ``source`` stays as it is.
+
+    ``base`` is the revision of ``source`` that the writer saw, which the draft remembers. Raises like
+    ``draft_observation``, and ServiceError where ``source`` has been withdrawn.
+    """
+    locked = _lock(source)
+    require(actor, TextAction.COPY_OBSERVATION, locked)
+    observation = _draft(actor, locked.agreed_text, shown)
+    observation.copied_from, observation.copied_revision = locked, min(base, locked.revision)
+    _write(actor, observation, given)
+    return observation
+
+
+@transaction.atomic
+def edit_observation(
+    *, actor: User, observation: Observation, given: ObservationInput, base: int, shown: Shown
+) -> Observation:
     """Change an observation. On the shared table that cancels a proposed version and its clearances.
 
-    Raises ConflictError when a colleague saved since revision ``base``.
+    Raises ConflictError when a colleague saved since revision ``base``, and when others would read it, or another
+    version be cancelled, than was ``shown``.
     """
     locked = _lock(observation)
     require(actor, TextAction.EDIT_OBSERVATION, locked)
@@ -86,6 +102,7 @@ def edit_observation(*, actor: User, observation: Observation, given: Observatio
         and set(locked.question_codes) == set(given.question_codes)
     )
     if not is_unchanged:
+        require_shown(shown, shown_of(locked), locked, base=base)
         require_base(locked, base)
         _write(actor, locked, given)
         if locked.room_id is None:
@@ -94,10 +111,22 @@ def edit_observation(*, actor: User, observation: Observation, given: Observatio
 
 
 @transaction.atomic
-def lay_on_table(*, actor: User, observation: Observation) -> Observation:
-    """Move an observation from the State's room to the shared table, where it belongs to the list."""
+def lay_on_table(
+    *, actor: User, observation: Observation, base: int, shown: Shown, replaces: int | None = None
+) -> Observation:
+    """Move an observation from the State's room to the shared table, where it belongs to the list.
+
+    ``base`` and ``shown``: the revision that the focal point saw, and who reads it on the table with the version that
+    this cancels. ``replaces``: the revision that he or she saw of what it was copied from, which is withdrawn in its
+    favour; None to lay it beside that. Raises ServiceError and ConflictError where something else stands by now, and
+    PolicyRefusedError where the actor may not withdraw what it was copied from.
+    """
     locked = _lock(observation)
     require(actor, TextAction.TABLE_OBSERVATION, locked)
+    require_seen(locked.revision, base)
+    require_shown(shown, shown_on_table(locked.review, locked.agreed_text), locked, base=base)
+    if replaces is not None:
+        _withdraw_in_favour(actor, locked, replaces)
     locked.room, locked.tabled_revision = None, locked.revision
     locked.save(update_fields=["room", "tabled_revision", "updated_at"])
     audit.record(actor, "reviews.observation.tabled", locked, after={"revision": locked.revision})
@@ -106,15 +135,49 @@ def lay_on_table(*, actor: User, observation: Observation) -> Observation:
 
 
 @transaction.atomic
-def withdraw_observation(*, actor: User, observation: Observation) -> None:
-    """Take an observation out of the list or out of the drafts; its history stays."""
+def withdraw_observation(*, actor: User, observation: Observation, base: int, shown: Shown) -> None:
+    """Take an observation out of the list or out of the drafts; its history stays.
+
+    Raises ServiceError where it is not revision ``base`` any more, and ConflictError where it lies elsewhere, or
+    another version would be cancelled, than was ``shown``.
+    """
     locked = _lock(observation)
     require(actor, TextAction.WITHDRAW_OBSERVATION, locked)
-    locked.withdrawn_at = timezone.now()
-    locked.save(update_fields=["withdrawn_at", "updated_at"])
-    audit.record(actor, "reviews.observation.withdrawn", locked, after={"revision": locked.revision})
+    require_seen(locked.revision, base)
+    require_shown(shown, shown_of(locked), locked, base=base)
+    _withdraw(actor, locked)
     if locked.room_id is None:
         note_edit(actor, locked.agreed_text)
+
+
+def _draft(actor: User, text: AgreedText, shown: Shown) -> Observation:
+    """A new row in the room of the actor's State, not stored yet; ``text`` is locked."""
+    state_party_id = acting_hat(actor, text.review).state_party_id
+    require_shown(shown, shown_in_room(text.review, state_party_id))
+    return Observation(
+        review=text.review,
+        agreed_text=text,
+        room_id=state_party_id,
+        state_party_id=state_party_id,
+        language=text.language,
+        revision=0,
+    )
+
+
+def _withdraw_in_favour(actor: User, observation: Observation, revision: int) -> None:
+    """Take what ``observation`` was copied from off the table."""
+    if observation.copied_from is None:
+        raise ServiceError(_("This was not copied from an observation on the table."))
+    source = _lock(observation.copied_from)
+    require(actor, TextAction.WITHDRAW_OBSERVATION, source)
+    require_seen(source.revision, revision)
+    _withdraw(actor, source)
+
+
+def _withdraw(actor: User, observation: Observation) -> None:
+    observation.withdrawn_at = timezone.now()
+    observation.save(update_fields=["withdrawn_at", "updated_at"])
+    audit.record(actor, "reviews.observation.withdrawn", observation, after={"revision": observation.revision})
 
 
 def _text(given: ObservationInput) -> str:
@@ -144,6 +207,7 @@ def _write(actor: User, observation: Observation, given: ObservationInput) -> No
         article_numbers=sorted(article.number for article in given.articles),
         text=observation.text,
         saved_by=actor,
+        saved_for_id=acting_hat(actor, review).state_party_id,
     )
     audit.record(actor, "reviews.observation.saved", observation, after={"revision": observation.revision})
 

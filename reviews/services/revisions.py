@@ -8,7 +8,9 @@ from core.errors import ConflictError
 
 
 class Revised(Protocol):
-    text: str
+    @property
+    def text(self) -> str: ...
+
     revision: int
 
 

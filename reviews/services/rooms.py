@@ -29,7 +29,6 @@ def set_reviewers_room(*, actor: Actor, review: Review, shared: bool, reason: st
     """
     require(actor, ReviewAction.SET_ROOMS, review)
     lock_review(review)
-    review.refresh_from_db(fields=["reviewers_share_room"])
     reason = require_text(
         reason, _("Say why, for instance that the States have agreed on it."), maximum=_MAXIMUM_REASON, field="reason"
     )

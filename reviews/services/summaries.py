@@ -3,16 +3,22 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import audit
+from core.errors import ConflictError, ServiceError
 from core.policy import require
 from core.text import clean_text
 from reviews.enums import TextAction, TextKind
-from reviews.models import AgreedText, Observation, SummaryPassage
+from reviews.models import AgreedText, Observation, PassageDraft, SummaryPassage
+from reviews.permissions import acting_hat
+from reviews.selectors.shown import shown_in_room, shown_of
 from reviews.selectors.texts import observations_on_table
 from reviews.services.proposals import lock_text, note_edit
-from reviews.services.revisions import check_base
+from reviews.services.revisions import check_base, require_base
+from reviews.services.shown import require_seen, require_shown
+from reviews.shown import Shown
 
 _MAXIMUM = 20_000  # characters
 
@@ -51,19 +57,105 @@ def _groups(observations: Iterable[Observation]) -> list[list[Observation]]:
 
 
 @transaction.atomic
-def edit_passage(*, actor: User, passage: SummaryPassage, text: str, base: int) -> SummaryPassage:
-    """Change a passage; an empty one is left out. That cancels a proposed version and its clearances.
+def edit_passage(*, actor: User, passage: SummaryPassage, text: str, base: int, shown: Shown) -> SummaryPassage:
+    """Change a passage on the table; an empty one is left out. That cancels a proposed version and its clearances.
 
-    Raises ConflictError when a colleague saved since revision ``base``.
+    Raises ConflictError when a colleague saved since revision ``base``, and when others would read it, or another
+    version be cancelled, than was ``shown``.
     """
     summary = lock_text(passage.agreed_text)
     require(actor, TextAction.EDIT_SUMMARY, summary)
-    locked = SummaryPassage.objects.select_for_update(of=("self",)).get(pk=passage.pk)
-    text = clean_text(text, maximum=_MAXIMUM).strip()
-    if check_base(locked, text, base):
-        locked.text, locked.saved_by = text, actor
-        locked.revision += 1
-        locked.save()
-        audit.record(actor, "reviews.summary.saved", summary, after={"passage": locked.order})
-        note_edit(actor, summary)
+    return _write(actor, summary, _lock(passage), text, base, shown)
+
+
+@transaction.atomic
+def draft_passage(*, actor: User, passage: SummaryPassage, text: str, base: int, copied: int, shown: Shown) -> None:
+    """Save what the actor's State would have a passage say, in the State's room; the passage stays as it is.
+
+    ``base`` is the revision of the State's draft that the writer saw, 0 for none, and ``copied`` that of the passage,
+    which a new draft remembers. Raises ConflictError when a colleague saved since, or others would read it than was
+    ``shown``.
+    """
+    summary = lock_text(passage.agreed_text)
+    require(actor, TextAction.DRAFT_PASSAGE, summary)
+    state_party_id = acting_hat(actor, summary.review).state_party_id
+    locked, text = _lock(passage), clean_text(text, maximum=_MAXIMUM).strip()
+    draft = PassageDraft.objects.select_for_update().filter(passage=locked, state_party=state_party_id).first()
+    require_shown(shown, shown_in_room(summary.review, state_party_id), draft, base=base)
+    if draft is None:
+        if base:
+            raise ConflictError(_("This text is not there any more."), current="", revision=0)
+        draft = PassageDraft.objects.create(
+            review=summary.review,
+            room_id=state_party_id,
+            language=summary.language,
+            passage=locked,
+            state_party_id=state_party_id,
+            text=text,
+            copied_revision=min(copied, locked.revision),
+            written_by=actor,
+        )
+        audit.record(actor, "reviews.passage.drafted", draft, after={"passage": locked.order})
+    elif check_base(draft, text, base):
+        draft.text, draft.written_by = text, actor
+        draft.revision += 1
+        draft.save()
+
+
+@transaction.atomic
+def lay_passage(*, actor: User, draft: PassageDraft, base: int, replaces: int, shown: Shown) -> SummaryPassage:
+    """Put the draft of the actor's State in the place of the passage's text; the draft is gone then.
+
+    ``base`` and ``replaces`` are the revisions of draft and passage that the focal point was shown. Raises
+    ServiceError and ConflictError where something else stands by now.
+    """
+    summary = lock_text(draft.passage.agreed_text)
+    require(actor, TextAction.EDIT_SUMMARY, summary)
+    locked = _lock_draft(actor, draft)
+    require_seen(locked.revision, base)
+    passage = _lock(locked.passage)
+    require_seen(passage.revision, replaces)
+    _write(actor, summary, passage, locked.text, replaces, shown)
+    locked.delete()
+    return passage
+
+
+@transaction.atomic
+def discard_passage(*, actor: User, draft: PassageDraft, base: int) -> None:
+    """Throw the draft of the actor's State away. Raises ServiceError where it is not revision ``base`` any more."""
+    summary = lock_text(draft.passage.agreed_text)
+    require(actor, TextAction.DRAFT_PASSAGE, summary)
+    locked = _lock_draft(actor, draft)
+    require_seen(locked.revision, base)
+    audit.record(actor, "reviews.passage.discarded", locked, after={"passage": locked.passage.order})
+    locked.delete()
+
+
+def _lock(passage: SummaryPassage) -> SummaryPassage:
+    """After its summary."""
+    return SummaryPassage.objects.select_for_update(of=("self",)).get(pk=passage.pk)
+
+
+def _lock_draft(actor: User, draft: PassageDraft) -> PassageDraft:
+    """That of the actor's State and no other, though the reviewing States may share their room."""
+    own = PassageDraft.objects.filter(state_party=acting_hat(actor, draft.review).state_party_id)
+    locked = own.select_for_update(of=("self",)).select_related("passage").filter(pk=draft.pk).first()
+    if locked is None:
+        raise ServiceError(_("This draft is not there any more."))
     return locked
+
+
+def _write(
+    actor: User, summary: AgreedText, passage: SummaryPassage, text: str, base: int, shown: Shown
+) -> SummaryPassage:
+    text = clean_text(text, maximum=_MAXIMUM).strip()
+    if passage.text != text:
+        require_shown(shown, shown_of(summary), passage, base=base)
+        require_base(passage, base)
+        passage.text, passage.saved_by = text, actor
+        passage.saved_for_id = acting_hat(actor, summary.review).state_party_id
+        passage.revision += 1
+        passage.save()
+        audit.record(actor, "reviews.summary.saved", summary, after={"passage": passage.order})
+        note_edit(actor, summary)
+    return passage

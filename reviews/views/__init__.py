@@ -68,6 +68,7 @@ from reviews.views.participants import (
     ParticipationReplaceView,
     ReviewRemindView,
 )
+from reviews.views.passages import PassageDiscardView, PassageDraftView, PassageEditView, PassageLayView
 from reviews.views.plans import (
     PlanChangeView,
     PlanCopyView,
@@ -99,7 +100,6 @@ from reviews.views.rooms import RoomsView
 from reviews.views.states import StateDetailView, StateListView
 from reviews.views.status import StatusAgreeView, StatusEndView, StatusJSONView, StatusView
 from reviews.views.texts import (
-    PassageEditView,
     TextClearView,
     TextDetailView,
     TextDocumentView,
@@ -150,7 +150,10 @@ __all__ = [
     "ParticipantRegisterView",
     "ParticipationEndView",
     "ParticipationReplaceView",
+    "PassageDiscardView",
+    "PassageDraftView",
     "PassageEditView",
+    "PassageLayView",
     "PauseAskView",
     "PauseEndView",
     "PlanChangeView",

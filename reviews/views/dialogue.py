@@ -18,6 +18,7 @@ from core.uploads import content_type_of
 from core.views import ConfirmedActView, PolicyView, ServiceFormView
 from reviews.enums import ExchangeAction, MeetingAction, ParticipationRole, ReviewAction, StepKind
 from reviews.forms.dialogue import MeetingForm, SupplementForm
+from reviews.forms.writing import WritingForm
 from reviews.models import DialogueMeeting, Participation, PlannedMeeting, Review, SupplementaryInformation
 from reviews.permissions import hat_of
 from reviews.selectors.exchange import (
@@ -29,6 +30,7 @@ from reviews.selectors.exchange import (
 from reviews.selectors.meetings import get_planned_meeting
 from reviews.selectors.participation import participants_visible_to
 from reviews.selectors.reviews import step_changes_of
+from reviews.selectors.shown import shown_in_room, shown_of, shown_on_table
 from reviews.services.dialogue import (
     add_supplement,
     conclude_dialogue,
@@ -38,8 +40,10 @@ from reviews.services.dialogue import (
     send_supplement,
 )
 from reviews.services.meetings import record_planned_meeting
+from reviews.shown import Shown
 from reviews.views.base import ReviewPage
 from reviews.views.meeting_rows import planned_rows
+from reviews.views.writing import WritingView
 
 _BEFORE = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE, StepKind.FEEDBACK})
 
@@ -121,13 +125,18 @@ class DialogueConcludeView(DialoguePage, ServiceFormView):
         return reverse("portal:observation-list", args=[self.kwargs["mechanism"], self.kwargs["code"]])
 
 
-class SupplementAddView(DialoguePage, ServiceFormView):
+class SupplementAddView(DialoguePage, WritingView):
     policy_action = ReviewAction.ADD_SUPPLEMENT
+    read_action = ReviewAction.READ_TABLE
     form_class = SupplementForm
     template_name = "reviews/supplement_form.html"
 
+    def shown_now(self) -> Shown:
+        return shown_in_room(self.review, self.review.state_under_review_id)
+
     def perform(self, form: SupplementForm) -> SupplementaryInformation:
-        return add_supplement(actor=self.user, review=self.review, given=form.given)
+        shown = form.cleaned_data["shown"]
+        return add_supplement(actor=self.user, review=self.review, given=form.given, shown=shown)
 
     def success_message_for(self, result: object) -> str:
         return _supplement_saved(self.review)
@@ -154,26 +163,36 @@ class SupplementPage(DialoguePage):
         return super().get_context_data(supplement=self.supplement, **kwargs)
 
 
-class SupplementEditView(SupplementPage, ServiceFormView):
+class SupplementEditView(SupplementPage, WritingView):
     policy_action = ExchangeAction.EDIT_SUPPLEMENT
+    read_action = ExchangeAction.VIEW_SUPPLEMENT
     form_class = SupplementForm
     template_name = "reviews/supplement_form.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "supplement": self.supplement}
 
+    def shown_now(self) -> Shown:
+        return shown_of(self.supplement)
+
     def get_initial(self) -> dict[str, Any]:
-        return {name: getattr(self.supplement, name) for name in ("title", "pages", "link")}
+        written = {name: getattr(self.supplement, name) for name in ("title", "pages", "link")}
+        return {**super().get_initial(), **written, "base": self.supplement.revision}
 
     def perform(self, form: SupplementForm) -> None:
-        edit_supplement(actor=self.user, supplement=self.supplement, given=form.given)
+        carried = {name: form.cleaned_data[name] for name in ("base", "shown")}
+        edit_supplement(actor=self.user, supplement=self.supplement, given=form.given, **carried)
 
     def success_message_for(self, result: object) -> str:
         return _supplement_saved(self.review)
 
 
 class SupplementActView(SupplementPage, ConfirmedActView):
+    form_class = WritingForm
     template_name = "reviews/supplement_act.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"base": self.supplement.revision}
 
 
 class SupplementSendView(SupplementActView):
@@ -186,8 +205,8 @@ class SupplementSendView(SupplementActView):
     )
     success_message = gettext_lazy("The supplementary information has been sent to the reviewing States.")
 
-    def perform(self, form: AccessibleForm) -> SupplementaryInformation:
-        return send_supplement(actor=self.user, supplement=self.supplement)
+    def perform(self, form: WritingForm) -> SupplementaryInformation:
+        return send_supplement(actor=self.user, supplement=self.supplement, base=form.cleaned_data["base"])
 
 
 class SupplementDiscardView(SupplementActView):
@@ -199,8 +218,8 @@ class SupplementDiscardView(SupplementActView):
     is_warning = True
     success_message = gettext_lazy("The draft has been discarded.")
 
-    def perform(self, form: AccessibleForm) -> None:
-        discard_supplement(actor=self.user, supplement=self.supplement)
+    def perform(self, form: WritingForm) -> None:
+        discard_supplement(actor=self.user, supplement=self.supplement, base=form.cleaned_data["base"])
 
 
 class SupplementFileView(SupplementPage, PolicyView):
@@ -218,11 +237,15 @@ class SupplementFileView(SupplementPage, PolicyView):
         )
 
 
-class MeetingAddView(DialoguePage, ServiceFormView):
+class MeetingAddView(DialoguePage, WritingView):
     policy_action = ReviewAction.LOG_MEETING
+    read_action = ReviewAction.READ_TABLE
     form_class = MeetingForm
     template_name = "reviews/meeting_form.html"
     success_message = gettext_lazy("The meeting has been recorded.")
+
+    def shown_now(self) -> Shown:
+        return shown_on_table(self.review)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         # Whom a State consults at home the others do not learn, from this record neither.
@@ -241,11 +264,12 @@ class MeetingAddView(DialoguePage, ServiceFormView):
             raise Http404(_("There is no such page.")) from error
 
     def get_initial(self) -> dict[str, Any]:
+        initial = super().get_initial()
         if self.planned is None:
-            return {}
+            return initial
         # Where it is held it may be a day later than here, and the log takes no day to come.
         held_on = min(self.planned.local_start.date(), timezone.localdate())
-        return {"held_on": held_on, "means": self.planned.means}
+        return {**initial, "held_on": held_on, "means": self.planned.means}
 
     def perform(self, form: MeetingForm) -> DialogueMeeting:
         if self.planned is not None:

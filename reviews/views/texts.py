@@ -17,16 +17,22 @@ from core.views import ServiceActionView, ServiceFormView, to_job
 from core.words import count_words
 from reviews.blueprint import document_from
 from reviews.enums import Grant, ReviewAction, TextAction, TextKind, TextStatus
-from reviews.forms.texts import ObjectionForm, PassageForm
-from reviews.models import AgreedText, Objection, SummaryPassage
+from reviews.forms.texts import ObjectionForm
+from reviews.models import AgreedText, Objection, PassageDraft
 from reviews.permissions import hat_of
-from reviews.selectors.agreement import WhereItStands, observations_behind, where_all_stand, where_it_stands
+from reviews.selectors.agreement import WhereItStands, where_all_stand, where_it_stands
 from reviews.selectors.documents import document_of, words_of
 from reviews.selectors.programme import limit_of
-from reviews.selectors.texts import changes_between, get_passage, passages_of, publication_of, versions_of
+from reviews.selectors.texts import (
+    changes_between,
+    last_change_of,
+    passage_drafts_visible_to,
+    passages_of,
+    publication_of,
+    versions_of,
+)
 from reviews.services.agreement import clear_version, note_reading, object_to_version, propose_version
 from reviews.services.documents import TEXT_DOCX, TEXT_PDF, start_document
-from reviews.services.summaries import edit_passage
 from reviews.views.base import ReviewPage, TextPage
 
 _FORMATS = {"pdf": TEXT_PDF, "docx": TEXT_DOCX}
@@ -97,6 +103,7 @@ class TextDetailView(StandingPage, TemplateView):
             objections=list(versions[0].objections.all()) if versions and versions[0].cancelled_at else [],
             job=jobs.latest_for(text, self.user.pk, _FORMATS.values()),
             publication=publication_of(text),
+            last_change=last_change_of(text),
             preview=explain(self.user, TextAction.PREVIEW, text),
             **self._acts(),
             **self._changes(),
@@ -126,9 +133,15 @@ class TextDetailView(StandingPage, TemplateView):
     def _passages(self) -> dict[str, Any]:
         if self.text.kind != TextKind.SUMMARY:
             return {}
+        drafts: dict[Any, list[PassageDraft]] = {}
+        for draft in passage_drafts_visible_to(self.user, self.text):
+            drafts.setdefault(draft.passage_id, []).append(draft)
         return {
-            "passages": [(passage, count_words(passage.text)) for passage in passages_of(self.text)],
+            "passages": [
+                (passage, count_words(passage.text), drafts.get(passage.pk, ())) for passage in passages_of(self.text)
+            ],
             "edit": explain(self.user, TextAction.EDIT_SUMMARY, self.text),
+            "may_draft": explain(self.user, TextAction.DRAFT_PASSAGE, self.text),
         }
 
 
@@ -140,7 +153,7 @@ class TextActionView(StandingPage, ServiceActionView):
         return self.request.POST.get("sha256", "")
 
     def next_url(self) -> str:
-        return _text_url(self.text)
+        return text_url(self.text)
 
     def where_it_stands_now(self) -> str:
         """In words, after an act."""
@@ -183,7 +196,7 @@ class TextObjectView(StandingPage, ServiceFormView):
         return object_to_version(actor=self.user, text=self.text, **form.cleaned_data)
 
     def success_url_for(self, result: object) -> str:
-        return _text_url(self.text)
+        return text_url(self.text)
 
 
 class TextDocumentView(TextPage):
@@ -200,44 +213,7 @@ class TextDocumentView(TextPage):
         return to_job(start_document(user, self.text, kind=kind))
 
 
-class PassageEditView(StandingPage, ServiceFormView):
-    """One passage of a summary beside the observations that it draws on."""
-
-    policy_action = TextAction.EDIT_SUMMARY
-    form_class = PassageForm
-    template_name = "reviews/passage_edit.html"
-    success_message = gettext_lazy("The passage is saved.")
-
-    @cached_property
-    def passage(self) -> SummaryPassage:
-        return get_passage(self.text, self.kwargs["order"])
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"text": self.passage.text, "base": self.passage.revision}
-
-    def get_form(self, form_class: Any = None) -> PassageForm:
-        form: PassageForm = super().get_form(form_class)
-        form.fields["text"].widget.attrs["lang"] = self.text.language
-        return form
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        return {
-            **context,
-            "passage": self.passage,
-            "observations": observations_behind(self.passage),
-            "words": count_words(context["form"]["text"].value() or ""),
-            "words_of_all": words_of(document_of(self.text)),
-        }
-
-    def perform(self, form: PassageForm) -> SummaryPassage:
-        return edit_passage(actor=self.user, passage=self.passage, **form.cleaned_data)
-
-    def success_url_for(self, result: object) -> str:
-        return f"{_text_url(self.text)}#passages"
-
-
-def _text_url(text: AgreedText) -> str:
+def text_url(text: AgreedText) -> str:
     return reverse(
         "reviews:text-detail", args=[text.review.mechanism.slug, text.review.code, text.instrument.slug, text.kind]
     )

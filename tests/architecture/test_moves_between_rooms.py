@@ -21,9 +21,11 @@ WRITES = {
     ("reviews/services/clarifications.py", "draft_clarification"): {"state_party_id"},
     ("reviews/services/dialogue.py", "add_supplement"): {"review.state_under_review_id"},
     ("reviews/services/feedback.py", "open_feedback"): {"reviewing_state.state_party_id"},
-    ("reviews/services/observations.py", "draft_observation"): {"state_party_id"},
+    ("reviews/services/observations.py", "_draft"): {"state_party_id"},
+    ("reviews/services/summaries.py", "draft_passage"): {"state_party_id"},
 }
 # To the table: the policy lets only somebody with the grant to clear do these (tests/permissions/*_matrix.csv).
+# A seventh moves words and no row: ``lay_passage`` puts a draft in the place of a passage, by the right to change that.
 TO_TABLE = {
     ("questionnaires/services/responses.py", "clear_response"),
     ("reviews/services/clarifications.py", "send_answer"),

@@ -37,6 +37,7 @@ from reviews.models import (
     ObservationRevision,
     PartialTeam,
     Participation,
+    PassageDraft,
     PlannedMeeting,
     Publication,
     Review,
@@ -78,6 +79,7 @@ PLACED: list[type[Any]] = [
     PlannedMeeting,
     AgreedText,
     Observation,
+    PassageDraft,
 ]
 # Parts that may be read wherever their whole may: its model, and the name of the key.
 PARTS: list[tuple[type[Any], type[Any], str]] = [

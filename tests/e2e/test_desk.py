@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from reviews.models import FeedbackComment
-from reviews.services.feedback import save_comment
 from tests import utils
+from tests.at_once import save_comment
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import give_passphrases
 from tests.portal.exchange import ARTICLE_5, feedback_of, instrument_of

@@ -136,21 +136,34 @@ def hold_dialogue(company: Company) -> None:
 
 
 def draft_and_agree(company: Company) -> None:
-    """One State objects to the first wording; the second one is agreed."""
+    """One State objects to the first wording; the second one is agreed.
+
+    It is typed into a form that was opened before the draft was laid on the table: it does not get there by that save.
+    """
     company["same_group_expert"].draft_observation("untoc", "gap_or_challenge", GAP)
     company["other_group_expert"].draft_observation("untoc", "best_practice", PRACTICE)
     for instrument in INSTRUMENTS[1:]:
         company["same_group_expert"].draft_observation(instrument, "suggestion", f"A suggestion on {instrument}.")
-    assert company["same_group_focal_point"].lay_all_on_table() == 4
-    assert company["other_group_focal_point"].lay_all_on_table() == 1
-
-    company["same_group_focal_point"].propose("untoc", LIST)
-    company["focal_point"].object("untoc", LIST, "The law was amended in 2021.")
-    expert = company["same_group_expert"]
+    expert, focal_point = company["same_group_expert"], company["same_group_focal_point"]
     expert.go("observations/")
     expert.page.locator("article", has_text=GAP).get_by_role("link", name="Change").click()
+    expert.sees("only Lestovia reads what is saved there")
+    assert focal_point.lay_all_on_table() == 4
+    assert company["other_group_focal_point"].lay_all_on_table() == 1
+
+    focal_point.propose("untoc", LIST)
+    company["focal_point"].object("untoc", LIST, "The law was amended in 2021.")
     expert.page.fill("textarea[name=text]", BETTER_GAP)
     expert.press("Save")
+    expert.sees("Nothing was saved", "only your State read this text", "and the secretariat read what is saved there")
+    expert.press("Keep it as a draft in the room of my State")
+    expert.sees(BETTER_GAP, GAP)
+    company["focal_point"].go("observations/")
+    company["focal_point"].sees(GAP)
+    expect(company["focal_point"].page.locator("main")).not_to_contain_text(BETTER_GAP)
+    focal_point.lay_in_its_place()
+    company["focal_point"].go("observations/")
+    company["focal_point"].sees(BETTER_GAP)
     for instrument in INSTRUMENTS:
         company.agree(instrument, LIST)
     assert company.step == "summary"

@@ -104,6 +104,12 @@ class Traveller:
             self.go("observations/")
         return laid
 
+    def lay_in_its_place(self) -> None:
+        """Lay the only draft that waits in the place of what it was copied from."""
+        self.go("observations/")
+        self.page.get_by_role("link", name="Lay on the shared table").click()
+        self.press("Lay in its place")
+
     def propose(self, instrument: str, kind: str) -> None:
         self.go(f"texts/{instrument}/{kind}/")
         self.press("Propose this version")

@@ -11,18 +11,25 @@ from reviews.enums import MeetingMeans, TextKind
 from reviews.models import AgreedText, Instrument, PartialTeam, Review
 from reviews.selectors.texts import standing_version
 from reviews.selectors.time_changes import milestone_of
-from reviews.services.agreement import propose_version
-from reviews.services.clarifications import draft_answer, draft_clarification, send_clarification
 from reviews.services.consultations import propose_consultation
-from reviews.services.dialogue import SupplementInput, add_supplement, send_supplement
+from reviews.services.dialogue import SupplementInput
 from reviews.services.documents import TEXT_PDF, start_document
 from reviews.services.meetings import MeetingInput, answer_meeting, cancel_meeting, invite_to_meeting
-from reviews.services.observations import lay_on_table
 from reviews.services.plans import draft_plan
 from reviews.services.publications import publish_text
-from reviews.services.summaries import edit_passage
 from reviews.services.time_changes import answer_time_change, ask_extension, ask_pause, record_time_change
 from tests import journey
+from tests.at_once import (
+    add_supplement,
+    draft_answer,
+    draft_clarification,
+    draft_passage,
+    edit_passage,
+    lay_on_table,
+    propose_version,
+    send_clarification,
+    send_supplement,
+)
 from tests.utils import Cast
 
 QUESTION = "I.untoc.23"
@@ -40,6 +47,7 @@ class Pieces:
     supplement_sent: Any = None
     observation_draft: Any = None
     observation_tabled: Any = None
+    passage_draft: Any = None
     text_job: Any = None
     extension_asked: Any = None
     pause_agreed: Any = None
@@ -80,7 +88,13 @@ class Planter:
         if stage == "summary":
             passage = self.text("untoc", TextKind.SUMMARY).passages.all()[0]
             edit_passage(
-                actor=self.cast.same_group_expert, passage=passage, text=f"{self.mark} passage.", base=passage.revision
+                actor=self.cast.same_group_focal_point,
+                passage=passage,
+                text=f"{self.mark} passage.",
+                base=passage.revision,
+            )
+            pieces.passage_draft = draft_passage(
+                actor=self.cast.same_group_expert, passage=passage, text=f"{self.mark} drafted passage."
             )
         if stage == "closed":
             self._publication()

@@ -4,6 +4,7 @@ import html
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http.client import FOUND, OK
 from typing import Any
 
 from django.core import mail
@@ -15,8 +16,12 @@ from django.utils import translation
 from accounts.models import User
 from core import notifications
 from core.models import AuditEntry, Notification
+from tests.forms import carried_by
 from tests.permissions.urls_base import Page, Scene
 from tests.utils import login_as
+
+# What a form of the exchange carries unseen.
+_CARRIED = {"shown", "base", "copied", "replaces", "sha256"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ def answered(client: Client, page: Page, address: str) -> Answered:
     with transaction.atomic():
         entries = set(AuditEntry.objects.values_list("pk", flat=True)) if page.method == "post" else set()
         mails = set(Notification.objects.values_list("pk", flat=True)) if page.method == "post" else set()
-        http_response = getattr(client, page.method)(address, dict(page.data))
+        http_response = getattr(client, page.method)(address, _sent(client, address, page))
         content = content_of(http_response)
         traces = _traces(entries, mails) if page.method == "post" else ""
         transaction.set_rollback(True)
@@ -63,6 +68,15 @@ def answered(client: Client, page: Page, address: str) -> Answered:
     headers = dict(http_response.headers)
     text = _text(content, headers["Content-Type"])
     return Answered(http_response.status_code, location, text, traces, content, headers)
+
+
+def _sent(client: Client, address: str, page: Page) -> dict[str, Any]:
+    """What is typed; where a form comes to something, with what its page carries for those who may open it."""
+    if page.method != "post" or page.success != FOUND:
+        return dict(page.data)
+    opened = client.get(address)
+    carried = carried_by(opened) if opened.status_code == OK and not opened.streaming else {}
+    return {**{name: value for name, value in carried.items() if name in _CARRIED}, **page.data}
 
 
 def _text(content: bytes, content_type: str) -> str:

@@ -151,6 +151,7 @@ DIALOGUE_PAGES = [
     Page("reviews:meeting-add", during(only(WRITERS | DRAFTERS | OFFICERS), DIALOGUE), review, "post", success=422),
 ]
 _DRAFTED, _TABLED = piece("observation_draft"), piece("observation_tabled")
+_BY_ROOM_FOCAL_POINT_ON_TABLE = during(only(ROOM_FOCAL_POINT), DIALOGUE)
 _ROOM_OF_LIST = during(room(ROOM_DRAFTERS), DIALOGUE, OBSERVATIONS)
 OBSERVATIONS_PAGES = [
     Page("portal:observation-list", READ, review),
@@ -161,14 +162,27 @@ OBSERVATIONS_PAGES = [
     ),
     Page("portal:observation-add", during(only(DRAFTERS), DIALOGUE), at("untoc"), "post", success=422),
     Page("portal:observation-edit", _ROOM_OF_LIST, _DRAFTED, note="draft"),
-    Page("portal:observation-edit", during(only(DRAFTERS), DIALOGUE), _TABLED, note="on the table"),
+    Page("portal:observation-edit", during(only(ROOM_FOCAL_POINT), DIALOGUE), _TABLED, note="on the table"),
+    Page(
+        "portal:observation-edit",
+        during(only(ROOM_FOCAL_POINT), DIALOGUE),
+        _TABLED,
+        "post",
+        success=422,
+        note="on the table",
+    ),
+    Page("portal:observation-copy", during(only(DRAFTERS), DIALOGUE, OBSERVATIONS), _TABLED, note="on the table"),
+    Page("portal:observation-copy", during(room(NOBODY), DIALOGUE), _DRAFTED, note="draft"),
+    Page(
+        "portal:observation-copy", during(only(DRAFTERS), DIALOGUE), _TABLED, "post", success=422, note="on the table"
+    ),
     Page("portal:observation-edit", _ROOM_OF_LIST, _DRAFTED, "post", success=422, note="draft"),
     Page("portal:observation-table", during(room(ROOM_FOCAL_POINT), DIALOGUE), _DRAFTED, "post", success=302),
     Page("portal:observation-table", during(only(NOBODY), DIALOGUE), _TABLED, "post", note="on the table"),
     Page("portal:observation-withdraw", during(room(ROOM_DRAFTERS), DIALOGUE), _DRAFTED, "post", success=302),
     Page(
         "portal:observation-withdraw",
-        during(only(REVIEWING_FOCAL_POINTS), DIALOGUE),
+        during(only(ROOM_FOCAL_POINT), DIALOGUE),
         _TABLED,
         "post",
         success=302,
@@ -180,6 +194,14 @@ OBSERVATIONS_PAGES = [
 _CLEARING = frozenset({"focal_point", "other_group_focal_point"})  # the same group's has proposed, and so cleared
 _REWRITTEN = {"text": "Other words.", "base": "2"}
 _PASSAGE = at("untoc", "summary", 1)
+_DRAFT_OF_PASSAGE = {"text": "Other words."}
+
+
+def _of_drafted(may: frozenset[str]) -> Access:
+    """These of the State that has drafted; those of the other may do it too, and find no draft."""
+    return Access(may, INSIDE - may - {"other_group_focal_point"})
+
+
 _SHOWN = {"sha256": "0" * 64}
 TEXTS = [
     Page("reviews:text-list", READ, review),
@@ -193,16 +215,24 @@ TEXTS = [
     Page("reviews:text-object", during(only(_CLEARING), OBSERVATIONS), TIP, "post", success=422),
     Page("reviews:text-document", READ, at("untoc", "list_of_observations", "pdf"), "post", success=302),
     Page("reviews:text-document", READ, at("untoc", "list_of_observations", "docx"), "post", success=302),
-    Page("reviews:passage-edit", during(only(DRAFTERS), SUMMARY), at("untoc", "summary", 1)),
+    Page("reviews:passage-edit", during(only(REVIEWING_FOCAL_POINTS), SUMMARY), at("untoc", "summary", 1)),
     Page("reviews:passage-edit", during(only(NOBODY), CLOSED), at("untoc", "summary", 1)),
     Page(
         "reviews:passage-edit",
-        during(only(DRAFTERS), SUMMARY),
+        during(only(REVIEWING_FOCAL_POINTS), SUMMARY),
         at("untoc", "summary", 1),
         "post",
         {**_TEXT, "base": "2"},
         success=302,
     ),
+    Page("reviews:passage-draft", during(only(DRAFTERS), SUMMARY), _PASSAGE),
+    Page("reviews:passage-draft", during(only(NOBODY), CLOSED), _PASSAGE),
+    Page("reviews:passage-draft", during(only(DRAFTERS), SUMMARY), _PASSAGE, "post", _DRAFT_OF_PASSAGE, success=302),
+    # The other group's State has drafted nothing there: its people find no draft to lay or discard.
+    Page("reviews:passage-lay", during(_of_drafted(ROOM_FOCAL_POINT), SUMMARY), _PASSAGE),
+    Page("reviews:passage-lay", during(_of_drafted(ROOM_FOCAL_POINT), SUMMARY), _PASSAGE, "post", success=302),
+    Page("reviews:passage-discard", during(_of_drafted(ROOM_DRAFTERS), SUMMARY), _PASSAGE),
+    Page("reviews:passage-discard", during(_of_drafted(ROOM_DRAFTERS), SUMMARY), _PASSAGE, "post", success=302),
     Page("core:job-detail", during(only(READERS), OBSERVATIONS, CLOSED), lambda scene: [scene.pieces.text_job.pk]),
 ]
 _PUBLISHED = lambda *more: lambda scene: [*scene.review, "tip", "list_of_observations", *more]  # noqa: E731

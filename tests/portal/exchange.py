@@ -18,9 +18,8 @@ from reviews.models import (
 )
 from reviews.selectors.exchange import articles_under_review
 from reviews.selectors.texts import headings_of
-from reviews.services.clarifications import draft_clarification
-from reviews.services.feedback import save_comment
-from reviews.services.observations import ObservationInput, draft_observation
+from reviews.services.observations import ObservationInput
+from tests.at_once import draft_clarification, draft_observation, save_comment
 from tests.journey import fresh
 
 REVIEW = "/en/untoc/reviews/1-XVE/"

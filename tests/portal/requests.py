@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.models import User
 from reviews.models import ClarificationRequest, Instrument
-from reviews.services.clarifications import draft_answer, draft_clarification, send_answer, send_clarification
+from tests.at_once import draft_answer, draft_clarification, send_answer, send_clarification
 from tests.utils import Cast
 
 PAGES = "/en/untoc/reviews/1-XVE/clarifications/"

@@ -9,8 +9,10 @@ from accounts.models import User
 from core.models import Notification
 from reviews.enums import ClarificationStatus, TextKind
 from reviews.models import ClarificationRequest, Instrument
-from reviews.services.clarifications import close_clarification, draft_answer, send_answer
+from reviews.services.clarifications import close_clarification
 from tests import journey, utils
+from tests.at_once import draft_answer, send_answer
+from tests.forms import send_form
 from tests.portal.requests import (
     CANARY,
     ONLY_ITS_FOCAL_POINT,
@@ -51,7 +53,7 @@ def test_the_question_and_its_answer_stand_above_the_form(sent: Cast, login_as: 
 
 def test_a_draft_is_saved_in_the_room_of_its_state(sent: Cast, login_as: LoginAs) -> None:
     client = login_as(sent.same_group_expert)
-    saved = client.post(f"{PAGES}ask/{QUESTION}/", {"text": CANARY})
+    saved = send_form(client, f"{PAGES}ask/{QUESTION}/", {"text": CANARY})
     request = ClarificationRequest.objects.get()
     assert (saved.status_code, saved["Location"]) == (302, f"{PAGES}#request-{request.pk}")
     assert (request.room, request.status, request.language) == (
@@ -65,13 +67,13 @@ def test_a_draft_is_saved_in_the_room_of_its_state(sent: Cast, login_as: LoginAs
 
 
 def test_an_empty_request_is_not_saved(sent: Cast, login_as: LoginAs) -> None:
-    page = login_as(sent.same_group_expert).post(f"{PAGES}ask/{QUESTION}/", {"text": "  "})
+    page = send_form(login_as(sent.same_group_expert), f"{PAGES}ask/{QUESTION}/", {"text": "  "})
     assert page.status_code == 422
     assert 'href="#id_text">Write what you ask.' in text_of(page)
 
 
 def test_a_text_that_is_too_long_stays_in_its_box(sent: Cast, login_as: LoginAs) -> None:
-    page = login_as(sent.same_group_expert).post(f"{PAGES}ask/{QUESTION}/", {"text": "y" * 10_001})
+    page = send_form(login_as(sent.same_group_expert), f"{PAGES}ask/{QUESTION}/", {"text": "y" * 10_001})
     assert page.status_code == 422
     assert "This is 10001 characters long. The limit is 10000." in text_of(page)
     assert "y" * 10_001 in text_of(page)
@@ -80,7 +82,7 @@ def test_a_text_that_is_too_long_stays_in_its_box(sent: Cast, login_as: LoginAs)
 @pytest.mark.parametrize("code", ["I.untoc.999", "II.untoc.1", "I.uncac.1", "nothing", "I.UNTOC.3"])
 def test_there_is_no_page_for_a_question_that_was_not_put(sent: Cast, login_as: LoginAs, code: str) -> None:
     assert login_as(sent.same_group_expert).get(f"{PAGES}ask/{code}/").status_code == 404
-    assert login_as(sent.same_group_expert).post(f"{PAGES}ask/{code}/", {"text": "Why?"}).status_code == 404
+    assert send_form(login_as(sent.same_group_expert), f"{PAGES}ask/{code}/", {"text": "Why?"}).status_code == 404
 
 
 def test_there_is_no_page_for_an_instrument_that_ones_state_does_not_review(sent: Cast, login_as: LoginAs) -> None:
@@ -88,7 +90,7 @@ def test_there_is_no_page_for_an_instrument_that_ones_state_does_not_review(sent
     row.instruments.remove(Instrument.objects.get(slug="firearms"))
     address = f"{PAGES}ask/I.firearms.68/"
     assert login_as(sent.same_group_expert).get(address).status_code == 404
-    assert login_as(sent.same_group_expert).post(address, {"text": "Why?"}).status_code == 404
+    assert send_form(login_as(sent.same_group_expert), address, {"text": "Why?"}).status_code == 404
     assert login_as(sent.other_group_expert).get(address).status_code == 200
 
 
@@ -126,7 +128,7 @@ def test_a_draft_is_found_by_its_own_state_only(sent: Cast, login_as: LoginAs) -
         assert CANARY not in text_of(client.get(PAGES)), name
         for act in ("", "send/", "discard/", "answer/", "answer/send/", "close/"):
             assert client.get(page_of(request, act)).status_code == 404, (name, act)
-            assert client.post(page_of(request, act), {"text": "Mine"}).status_code == 404, (name, act)
+            assert send_form(client, page_of(request, act), {"text": "Mine"}).status_code == 404, (name, act)
     request.refresh_from_db()
     assert (request.text, request.status) == (CANARY, ClarificationStatus.DRAFT)
 

@@ -12,10 +12,9 @@ from accounts.models import User
 from core.text import MAXIMUM_TEXT_LENGTH
 from questionnaires.selectors.versions import index_of
 from reviews.models import FeedbackComment, Observation
-from reviews.services.clarifications import draft_answer, send_answer, send_clarification
-from reviews.services.feedback import clear_feedback
-from reviews.services.observations import lay_on_table
 from tests import utils
+from tests.at_once import clear_feedback, draft_answer, lay_on_table, send_answer, send_clarification
+from tests.forms import carried_by, send_form
 from tests.portal.exchange import (
     ARTICLE_5,
     DESK,
@@ -151,7 +150,7 @@ def test_an_article_without_questions_can_be_written_on_all_the_same(sent: Cast,
     client = login_as(sent.same_group_expert)
     page = client.get(f"{DESK}firearms/article-5/")
     assert f"{FEEDBACK}XLE/articles/firearms/8/" in page.content.decode()
-    saved = client.post(f"{FEEDBACK}XLE/articles/firearms/8/", {"text": "On marking.", "base": 0})
+    saved = send_form(client, f"{FEEDBACK}XLE/articles/firearms/8/", {"text": "On marking.", "base": 0})
     assert (saved.status_code, saved["Location"]) == (302, f"{FEEDBACK}XLE/")
 
 
@@ -226,7 +225,7 @@ def test_text_of_people_has_its_own_direction_and_cannot_carry_markup(sent: Cast
 
 
 def save(client: Client, sent: Cast, text: str, base: int = 0, **more: Any) -> Any:
-    return client.post(comment_url(sent.same_group_state), {"text": text, "base": base, **more})
+    return send_form(client, comment_url(sent.same_group_state), {"text": text, "base": base, **more})
 
 
 def test_a_comment_is_saved_and_leads_back_to_its_question(sent: Cast, login_as: LoginAs) -> None:
@@ -251,7 +250,7 @@ def test_a_comment_leads_back_to_where_the_writer_came_from_within_the_review(se
 
 def test_a_script_gets_back_only_how_the_comment_stands(sent: Cast, login_as: LoginAs) -> None:
     client = login_as(sent.same_group_expert)
-    saved = client.post(comment_url(sent.same_group_state), {"text": "A thought.", "base": 0}, headers=HTMX)
+    saved = send_form(client, comment_url(sent.same_group_state), {"text": "A thought.", "base": 0}, headers=HTMX)
     body = saved.content.decode()
     assert saved.status_code == 200
     assert "<html" not in body
@@ -268,7 +267,7 @@ def test_a_colleagues_text_is_shown_and_not_overwritten(sent: Cast, login_as: Lo
     comment(sent.review, sent.same_group_state, sent.same_group_focal_point, "The law of 2019 is clear.")
     client = login_as(sent.same_group_expert)
     address = comment_url(sent.same_group_state)
-    page = client.post(address, {"text": "The law of 2021 is clear.", "base": 0}, headers=headers)
+    page = send_form(client, address, {"text": "The law of 2021 is clear.", "base": 0}, headers=headers)
     body = page.content.decode()
     assert page.status_code == 422
     assert "The law of 2019 is clear." in text_of(page)
@@ -277,7 +276,7 @@ def test_a_colleagues_text_is_shown_and_not_overwritten(sent: Cast, login_as: Lo
     assert '<input type="hidden" name="base" value="0">' in body
     assert '<button class="govuk-button app-button--small" type="submit" name="base" value="1">' in body
     assert FeedbackComment.objects.get().text == "The law of 2019 is clear."
-    assert client.post(address, {"text": "Both laws are.", "base": ["0", "1"]}).status_code == 302
+    assert send_form(client, address, {"text": "Both laws are.", "base": ["0", "1"]}).status_code == 302
     assert FeedbackComment.objects.get().text == "Both laws are."
 
 
@@ -287,7 +286,7 @@ def test_what_is_too_long_stays_on_the_page_with_the_reason(
 ) -> None:
     client = login_as(sent.same_group_expert)
     address = comment_url(sent.same_group_state)
-    page = client.post(address, {"text": "x" * (MAXIMUM_TEXT_LENGTH + 1), "base": 0}, headers=headers)
+    page = send_form(client, address, {"text": "x" * (MAXIMUM_TEXT_LENGTH + 1), "base": 0}, headers=headers)
     assert page.status_code == 422
     assert "This is 50001 characters long. The limit is 50000." in text_of(page)
     assert ("x" * (MAXIMUM_TEXT_LENGTH + 1) in page.content.decode()) != bool(headers)  # the box itself stays as it is
@@ -298,8 +297,10 @@ def test_what_is_too_long_stays_on_the_page_with_the_reason(
 
 def test_a_save_that_comes_after_the_sending_keeps_what_was_typed(sent: Cast, login_as: LoginAs) -> None:
     comment(sent.review, sent.same_group_state, sent.same_group_expert, "Sent.")
+    client, address = login_as(sent.same_group_expert), comment_url(sent.same_group_state)
+    box = carried_by(client.get(address))
     clear_feedback(actor=sent.same_group_focal_point, feedback=feedback_of(sent.review, sent.same_group_state))
-    page = save(login_as(sent.same_group_expert), sent, "Typed too late.", base=1)
+    page = client.post(address, {**box, "text": "Typed too late."})
     assert page.status_code == 403
     assert "This has been sent; it can no longer be changed. It is here so that you can copy it." in text_of(page)
     assert "Typed too late." in text_of(page)
@@ -310,7 +311,7 @@ def test_a_save_that_comes_after_the_sending_keeps_what_was_typed(sent: Cast, lo
 def test_a_question_that_is_none_is_not_found(sent: Cast, login_as: LoginAs, question: str) -> None:
     client = login_as(sent.same_group_expert)
     address = comment_url(sent.same_group_state, question)
-    assert (client.get(address).status_code, client.post(address, {"text": "x"}).status_code) == (404, 404)
+    assert (client.get(address).status_code, send_form(client, address, {"text": "x"}).status_code) == (404, 404)
 
 
 def test_an_article_that_is_not_under_review_is_not_found(sent: Cast, login_as: LoginAs) -> None:

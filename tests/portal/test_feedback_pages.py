@@ -10,7 +10,8 @@ from accounts.models import User
 from core.words import count_words
 from reviews.enums import FeedbackStatus
 from reviews.models import Clearance, FeedbackComment, Limit
-from reviews.services.feedback import clear_feedback
+from tests.at_once import clear_feedback
+from tests.forms import send_form
 from tests.journey import fresh
 from tests.portal.exchange import DESK, FEEDBACK, comment, feedback_of, text_of
 from tests.query_counts import assert_query_count
@@ -127,7 +128,7 @@ def test_a_draft_is_found_by_its_own_state_only(sent: Cast, login_as: LoginAs) -
         assert (CANARY in client.get(FEEDBACK).content.decode()) is False
         if part not in own:
             assert client.get(f"{OTHER}clear/").status_code == 404
-            assert client.post(f"{OTHER}clear/").status_code == 404
+            assert send_form(client, f"{OTHER}clear/").status_code == 404
     assert CANARY in text_of(login_as(sent.other_group_observer).get(OTHER))
 
 
@@ -166,7 +167,7 @@ def test_the_focal_point_is_told_what_clearing_does_before_it_is_done(sent: Cast
 def test_one_state_sends_and_with_the_second_the_review_moves_on(sent: Cast, login_as: LoginAs) -> None:
     write(sent)
     client = login_as(sent.same_group_focal_point)
-    cleared = client.post(f"{OWN}clear/")
+    cleared = send_form(client, f"{OWN}clear/")
     assert (cleared.status_code, cleared["Location"]) == (302, OWN)
     assert "The feedback has been cleared and sent" in text_of(client.get(OWN))
     feedback = feedback_of(sent.review, sent.same_group_state)
@@ -176,14 +177,14 @@ def test_one_state_sends_and_with_the_second_the_review_moves_on(sent: Cast, log
     ]
     assert fresh(sent.review).step.slug == "written_feedback"
     comment(sent.review, sent.other_group_state, sent.other_group_expert, "Ours.")
-    assert login_as(sent.other_group_focal_point).post(f"{OTHER}clear/").status_code == 302
+    assert send_form(login_as(sent.other_group_focal_point), f"{OTHER}clear/").status_code == 302
     assert fresh(sent.review).step.slug == "dialogue"
 
 
 def test_a_second_press_leads_to_what_the_first_one_sent(sent: Cast, login_as: LoginAs) -> None:
     write(sent)
     client = login_as(sent.same_group_focal_point)
-    answers = [client.post(f"{OWN}clear/") for _press in range(2)]
+    answers = [send_form(client, f"{OWN}clear/") for _press in range(2)]
     assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, OWN)] * 2
     assert Clearance.objects.filter(document_id=feedback_of(sent.review, sent.same_group_state).pk).count() == 1
     assert client.get(f"{OWN}clear/").status_code == 403
@@ -194,23 +195,23 @@ def test_nobody_sends_what_a_colleague_has_changed_unseen(sent: Cast, login_as: 
     client = login_as(sent.same_group_focal_point)
     shown = client.get(f"{OWN}clear/").context["sha256"]
     comment(sent.review, sent.same_group_state, sent.same_group_expert, "One more.", "I.untoc.1")
-    page = client.post(f"{OWN}clear/", {"sha256": shown})
+    page = send_form(client, f"{OWN}clear/", {"sha256": shown})
     assert page.status_code == 422
     assert "The text has changed since you opened this page." in text_of(page)
     assert feedback_of(sent.review, sent.same_group_state).status == FeedbackStatus.DRAFT
-    assert client.post(f"{OWN}clear/", {"sha256": page.context["sha256"]}).status_code == 302
+    assert send_form(client, f"{OWN}clear/", {"sha256": page.context["sha256"]}).status_code == 302
 
 
 def test_only_the_focal_point_clears(sent: Cast, login_as: LoginAs) -> None:
     write(sent)
     for part in ("same_group_expert", "same_group_observer"):
         client = login_as(sent.people[part])
-        assert (client.get(f"{OWN}clear/").status_code, client.post(f"{OWN}clear/").status_code) == (403, 403)
+        assert (client.get(f"{OWN}clear/").status_code, send_form(client, f"{OWN}clear/").status_code) == (403, 403)
     assert feedback_of(sent.review, sent.same_group_state).status == FeedbackStatus.DRAFT
 
 
 def test_nothing_is_not_sent(sent: Cast, login_as: LoginAs) -> None:
-    page = login_as(sent.same_group_focal_point).post(f"{OWN}clear/")
+    page = send_form(login_as(sent.same_group_focal_point), f"{OWN}clear/")
     assert page.status_code == 422
     assert "There is no text to send yet." in text_of(page)
 
@@ -224,7 +225,7 @@ def test_too_many_words_are_a_warning_and_no_wall(sent: Cast, login_as: LoginAs)
         page = text_of(client.get(address))
         assert "8 of about 5 words" in page
         assert warning in page
-    assert client.post(f"{OWN}clear/").status_code == 302
+    assert send_form(client, f"{OWN}clear/").status_code == 302
 
 
 def test_words_are_counted_in_every_script(sent: Cast, login_as: LoginAs) -> None:

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from reviews.services.agreement import propose_version
 from reviews.services.replacement import replace_participant
 from tests import journey, utils
+from tests.at_once import propose_version
 from tests.factories.accounts import UserFactory
 from tests.permissions.pieces import Planter
 from tests.portal.exchange import clarification, comment, text_of

@@ -20,11 +20,11 @@ from reviews.enums import ParticipationRole
 from reviews.grants import sync_grants
 from reviews.models import Participation, Review, ReviewingState, ReviewMilestone, StepChange
 from reviews.selectors.texts import standing_version
-from reviews.services.agreement import clear_version, propose_version
-from reviews.services.clarifications import send_clarification
+from reviews.services.agreement import clear_version
 from reviews.services.consultations import confirm_consultation, propose_consultation
 from reviews.services.participation import end_participation
 from tests import journey, utils
+from tests.at_once import propose_version, send_clarification
 from tests.factories.accounts import UserFactory
 from tests.portal.exchange import clarification
 from tests.query_counts import assert_query_count

@@ -5,7 +5,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reviews.models import SupplementaryInformation
-from reviews.services.dialogue import SupplementInput, add_supplement, send_supplement
+from reviews.services.dialogue import SupplementInput
+from tests.at_once import add_supplement, send_supplement
 from tests.utils import Cast
 
 REVIEW = "/en/untoc/reviews/1-XVE/"

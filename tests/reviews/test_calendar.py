@@ -22,9 +22,9 @@ from reviews.exports.calendar import calendar_of
 from reviews.models import CalendarFeed, Review, ReviewMilestone
 from reviews.selectors.calendar import Dates
 from reviews.services.calendar import end_feed, make_feed
-from reviews.services.dialogue import log_meeting
 from reviews.services.participation import end_participation
 from reviews.services.steps import reach_milestone, recompute_due_dates
+from tests.at_once import log_meeting
 from tests.caches import empty_cache
 from tests.factories.accounts import UserFactory
 from tests.query_counts import assert_query_count

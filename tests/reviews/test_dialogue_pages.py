@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from reviews.models import DialogueMeeting, Participation, Review
-from reviews.services.clarifications import draft_clarification, send_clarification
-from reviews.services.dialogue import log_meeting
 from tests import journey, utils
+from tests.at_once import draft_clarification, log_meeting, send_clarification
+from tests.forms import send_form
 from tests.query_counts import assert_query_count
 from tests.reviews.dialogues import ADD, CONCLUDE, DIALOGUE, MEETING, OUTSIDE, REVIEW, draft, pdf, sent, text_of
 from tests.utils import Cast
@@ -125,7 +125,7 @@ def test_a_meeting_is_recorded_with_those_who_took_part_by_state(talking: Cast, 
     DialogueMeeting.objects.all().delete()
     rows = [talking.participations[name] for name in ("same_group_expert", "expert", "focal_point")]
     given = a_meeting(*rows, others="Two interpreters", subject="Article 5 *in short*")
-    saved = login_as(talking.same_group_expert).post(MEETING, given)
+    saved = send_form(login_as(talking.same_group_expert), MEETING, given)
     assert (saved.status_code, saved["Location"]) == (302, DIALOGUE)
     page = login_as(talking.officer).get(DIALOGUE)
     ((meeting, states),) = page.context["meetings"]
@@ -170,7 +170,7 @@ def test_what_is_wrong_with_a_meeting_is_told_by_field(
 ) -> None:
     before = DialogueMeeting.objects.count()
     typed = a_meeting(talking.participations["expert"]) | given
-    page = login_as(talking.expert).post(MEETING, typed)
+    page = send_form(login_as(talking.expert), MEETING, typed)
     assert page.status_code == 422
     assert [(link.target, link.message) for link in page.context["form"].error_links] == [(f"id_{field}", message)]
     assert DialogueMeeting.objects.count() == before
@@ -179,7 +179,7 @@ def test_what_is_wrong_with_a_meeting_is_told_by_field(
 def test_who_does_not_take_part_is_not_recorded(talking: Cast, login_as: LoginAs) -> None:
     elsewhere = Participation.objects.get(user=talking.bystander)
     for row in (elsewhere, talking.participations["contributor"]):
-        assert login_as(talking.expert).post(MEETING, a_meeting(row)).status_code == 422
+        assert send_form(login_as(talking.expert), MEETING, a_meeting(row)).status_code == 422
 
 
 def test_who_records_meetings(talking: Cast, login_as: LoginAs) -> None:
@@ -219,27 +219,27 @@ def test_the_dialogue_is_concluded_once_and_open_requests_are_no_wall(talking: C
     )
     send_clarification(actor=talking.same_group_focal_point, request=sent_request)
     client = login_as(talking.other_group_focal_point)
-    presses = [client.post(CONCLUDE) for _number in range(2)]
+    presses = [send_form(client, CONCLUDE) for _number in range(2)]
     assert [(press.status_code, press["Location"]) for press in presses] == [(302, f"{REVIEW}observations/")] * 2
     review = Review.objects.get(pk=talking.review.pk)
     assert review.step.slug == journey.STEPS[2]
-    page = login_as(talking.same_group_focal_point).post(CONCLUDE)
+    page = send_form(login_as(talking.same_group_focal_point), CONCLUDE)
     assert page.status_code == 403
     assert "The dialogue is concluded while the review is at that step." in text_of(page)
 
 
 def test_exchange_goes_on_after_the_end(cast_at: Callable[[str], Cast], login_as: LoginAs) -> None:
     cast = cast_at("observations")
-    assert login_as(cast.expert).post(ADD, {"title": "Late", "link": "https://laws.example/2"}).status_code == 302
+    assert send_form(login_as(cast.expert), ADD, {"title": "Late", "link": "https://laws.example/2"}).status_code == 302
     given = a_meeting(cast.participations["expert"], held_on=timezone.localdate() - dt.timedelta(days=1))
-    assert login_as(cast.expert).post(MEETING, given).status_code == 302
+    assert send_form(login_as(cast.expert), MEETING, given).status_code == 302
 
 
 def test_when_the_review_is_closed_the_dialogue_is_read_only(make_cast: Callable[..., Cast], login_as: LoginAs) -> None:
     cast = make_cast("closed")
     for address in (ADD, MEETING, CONCLUDE):
         for user in (cast.focal_point, cast.same_group_focal_point, cast.officer):
-            assert login_as(user).post(address).status_code == 403
+            assert send_form(login_as(user), address).status_code == 403
     assert login_as(cast.officer).get(DIALOGUE).status_code == 200
 
 

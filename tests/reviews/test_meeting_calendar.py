@@ -24,7 +24,8 @@ from core.notifications import deliver
 from reviews.meeting_calendar import published_meeting
 from reviews.models import PlannedMeeting
 from reviews.services.calendar import make_feed
-from reviews.services.meetings import cancel_meeting, change_meeting, record_planned_meeting
+from reviews.services.meetings import cancel_meeting, change_meeting
+from tests.at_once import record_planned_meeting
 from tests.reviews.meetings import agreed, given, in_days, invited, page_of, say, told
 from tests.reviews.test_calendar import events_of, read
 from tests.utils import Cast

@@ -1,14 +1,19 @@
-"""Reviews that were under way before there was an exchange find its rooms open."""
+"""What migrations do to what is there: reviews under way find the rooms open, saves find their State."""
 
+from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
+import pgtrigger
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
+from reviews import migrations
 from reviews.enums import TextKind
-from reviews.models import AgreedText, Instrument, WrittenFeedback
-from tests.utils import make_review
+from reviews.models import AgreedText, Instrument, ObservationRevision, SummaryPassage, WrittenFeedback
+from tests.at_once import edit_passage
+from tests.utils import Cast, make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +54,28 @@ def test_only_what_the_cluster_holds_is_opened() -> None:
     open_the_exchange()
     assert rooms() == ([("1-XHV", "XLE", "XLE")], [("1-XHV", "untoc", None)])
     assert AgreedText.objects.get().kind == TextKind.LIST_OF_OBSERVATIONS
+
+
+def find_saved_for() -> None:
+    """The statement of the migration, whatever its number."""
+    (path,) = Path(migrations.__path__[0]).glob("*_audience.py")
+    with connection.cursor() as cursor:
+        cursor.execute(import_module(f"reviews.migrations.{path.stem}")._SAVED_FOR)
+
+
+def test_for_which_state_somebody_has_saved_is_known_from_the_participation(cast_at: Callable[[str], Cast]) -> None:
+    scene = cast_at("summary")
+    passage = SummaryPassage.objects.all()[0]
+    edit_passage(actor=scene.same_group_focal_point, passage=passage, text="Shorter.", base=1)
+    revision = ObservationRevision.objects.all()[0]
+    with pgtrigger.ignore("reviews.ObservationRevision:append_only"):
+        ObservationRevision.objects.update(saved_for=scene.state)
+    SummaryPassage.objects.update(saved_for=None)
+    find_saved_for()
+    participation = revision.saved_by.participations.get(review=scene.review)
+    assert ObservationRevision.objects.get(pk=revision.pk).saved_for == participation.state_party
+    of_passages = dict(SummaryPassage.objects.values_list("saved_by", "saved_for"))
+    assert of_passages[scene.same_group_focal_point.pk] == scene.same_group_state.pk
+    assert of_passages.get(None) is None
+    with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+        ObservationRevision.objects.update(text="Rewritten.")

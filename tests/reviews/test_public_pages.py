@@ -10,9 +10,9 @@ from accounts.models import StateParty, User
 from reviews.blueprint import document_from
 from reviews.enums import Side
 from reviews.models import AgreedText, Mechanism
-from reviews.services.observations import lay_on_table
 from reviews.services.publications import end_publication
 from tests import journey, utils
+from tests.at_once import lay_on_table
 from tests.query_counts import assert_query_count
 from tests.reviews.publishing import (
     CANARY,

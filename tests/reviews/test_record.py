@@ -13,9 +13,9 @@ from core import audit
 from core.models import AuditEntry
 from reviews.models import Participation
 from reviews.selectors.record import ALL, SECRETARIAT_TABLE, Scope, chain_of_review, entries_for, scope_of, slice_of
-from reviews.services.clarifications import discard_clarification, draft_clarification, send_clarification
 from reviews.services.participation import end_participation
 from tests import utils
+from tests.at_once import discard_clarification, draft_clarification, send_clarification
 from tests.permissions.pieces import Planter
 from tests.utils import Cast
 

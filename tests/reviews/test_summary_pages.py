@@ -8,7 +8,8 @@ from django.test import Client
 from accounts.models import User
 from reviews.enums import TextKind, TextStatus
 from reviews.models import AgreedText, TextVersion
-from reviews.services.summaries import edit_passage
+from tests.at_once import edit_passage
+from tests.forms import send_form
 from tests.reviews.texts import LIST, SUMMARY, TEXTS, propose, shown_sha256, status_of, words_of
 from tests.utils import Cast
 
@@ -26,56 +27,59 @@ def summary(cast: Cast, cast_at: CastAt) -> AgreedText:
 def test_a_passage_is_shortened_beside_the_observations_it_draws_on(
     cast: Cast, login_as: LoginAs, summary: AgreedText
 ) -> None:
-    client = login_as(cast.same_group_expert)
+    client = login_as(cast.same_group_focal_point)
     assert f'href="{SUMMARY}passages/1/"' in client.get(SUMMARY).content.decode()
     page = client.get(f"{SUMMARY}passages/1/")
     assert [observation.text for observation in page.context["observations"]] == ["Observation on untoc."]
     assert "This passage: 3 words." in words_of(page)
     assert "of at most 1,500 words." in words_of(page)
-    answer = client.post(f"{SUMMARY}passages/1/", {"text": "Shorter.", "base": "1"})
+    answer = send_form(client, f"{SUMMARY}passages/1/", {"text": "Shorter.", "base": "1"})
     assert answer["Location"] == f"{SUMMARY}#passages"
     assert summary.passages.get().text == "Shorter."
     assert "Shorter." in words_of(login_as(cast.focal_point).get(SUMMARY))
 
 
 def test_two_who_shorten_a_passage_at_once_see_both_texts(cast: Cast, login_as: LoginAs, summary: AgreedText) -> None:
-    edit_passage(actor=cast.other_group_expert, passage=summary.passages.get(), text="The colleague’s", base=1)
-    client = login_as(cast.same_group_expert)
-    page = client.post(f"{SUMMARY}passages/1/", {"text": "Mine", "base": "1"})
+    edit_passage(actor=cast.other_group_focal_point, passage=summary.passages.get(), text="The colleague’s", base=1)
+    client = login_as(cast.same_group_focal_point)
+    page = send_form(client, f"{SUMMARY}passages/1/", {"text": "Mine", "base": "1"})
     assert page.status_code == 422
     assert "As it stands now The colleague’s" in words_of(page)
     assert (page.context["form"]["text"].value(), page.context["form"]["base"].value()) == ("Mine", "2")
-    assert client.post(f"{SUMMARY}passages/1/", {"text": "Mine", "base": "2"}).status_code == 302
+    assert send_form(client, f"{SUMMARY}passages/1/", {"text": "Mine", "base": "2"}).status_code == 302
 
 
 def test_editing_cancels_a_proposed_summary_and_the_page_says_so_before(
     cast: Cast, login_as: LoginAs, summary: AgreedText
 ) -> None:
     propose(cast, summary)
-    client = login_as(cast.same_group_expert)
-    for address in (SUMMARY, f"{SUMMARY}passages/1/"):
-        assert "Editing cancels the proposed version and its clearances." in words_of(client.get(address))
-    client.post(f"{SUMMARY}passages/1/", {"text": "Shorter.", "base": "1"})
+    client = login_as(cast.same_group_focal_point)
+    assert "Editing cancels the proposed version and its clearances." in words_of(client.get(SUMMARY))
+    said = "Version 1 is proposed. It has been cleared by Lestovia. Saving cancels it"
+    assert said in words_of(client.get(f"{SUMMARY}passages/1/"))
+    send_form(client, f"{SUMMARY}passages/1/", {"text": "Shorter.", "base": "1"})
     assert status_of(summary) == TextStatus.DRAFTING
 
 
 def test_a_summary_over_its_limit_is_not_proposed(cast: Cast, login_as: LoginAs, summary: AgreedText) -> None:
     passage = summary.passages.get()
-    edit_passage(actor=cast.same_group_expert, passage=passage, text="word " * 1500, base=1)
+    edit_passage(actor=cast.same_group_focal_point, passage=passage, text="word " * 1500, base=1)
     client = login_as(cast.same_group_focal_point)
     page = client.get(SUMMARY)
     words = page.context["words"]
     assert words > 1500
     assert f"{words:,} of at most 1,500" in words_of(page)
     assert "it may have at most 1,500. It can be proposed and cleared once it is shortened." in words_of(page)
-    page = client.post(f"{SUMMARY}propose/", {"sha256": shown_sha256(page)}, follow=True)
+    page = send_form(client, f"{SUMMARY}propose/", {"sha256": shown_sha256(page)}, follow=True)
     assert f"The summary has {words} words; it may have at most 1500." in words_of(page)
     assert not TextVersion.objects.filter(agreed_text=summary).exists()
     passage.refresh_from_db()
-    edit_passage(actor=cast.same_group_expert, passage=passage, text="word " * (3000 - words), base=passage.revision)
+    edit_passage(
+        actor=cast.same_group_focal_point, passage=passage, text="word " * (3000 - words), base=passage.revision
+    )
     page = client.get(SUMMARY)
     assert page.context["words"] == 1500
-    client.post(f"{SUMMARY}propose/", {"sha256": shown_sha256(page)})
+    send_form(client, f"{SUMMARY}propose/", {"sha256": shown_sha256(page)})
     assert TextVersion.objects.get(agreed_text=summary).words == 1500
 
 
@@ -88,7 +92,7 @@ def test_only_the_reviewing_states_shorten(cast: Cast, login_as: LoginAs, summar
 
 
 def test_there_are_passages_in_summaries_only(cast: Cast, login_as: LoginAs, summary: AgreedText) -> None:
-    client = login_as(cast.same_group_expert)
+    client = login_as(cast.same_group_focal_point)
     assert client.get(f"{SUMMARY}passages/2/").status_code == 404
     assert client.get(f"{LIST}passages/1/").status_code == 403  # it is agreed
     assert client.get(f"{TEXTS}untoc/nothing/").status_code == 404

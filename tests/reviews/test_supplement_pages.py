@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 from accounts.models import User
 from core.models import AuditEntry, Notification
 from reviews.models import SupplementaryInformation
+from tests.forms import send_form
 from tests.reviews.dialogues import ADD, CANARY, DIALOGUE, OUTSIDE, PDF, draft, page_of, pdf, sent, text_of
 from tests.utils import Cast
 
@@ -45,7 +46,7 @@ def test_a_source_is_drafted_in_the_room_of_the_state_under_review(talking: Cast
     page = text_of(client.get(ADD))
     assert 'enctype="multipart/form-data"' in page
     assert "One of: docx, jpeg, jpg, odt, pdf, png, xlsx. At most 20 megabytes." in page
-    saved = client.post(ADD, {"title": "Penal Code", "pages": "3–5", "file": pdf("قانون.pdf")})
+    saved = send_form(client, ADD, {"title": "Penal Code", "pages": "3–5", "file": pdf("قانون.pdf")})
     assert (saved.status_code, saved["Location"]) == (302, DIALOGUE)
     supplement = SupplementaryInformation.objects.get()
     assert (supplement.room, supplement.sent_at, supplement.file_name) == (talking.state, None, "قانون.pdf")
@@ -65,7 +66,7 @@ def test_what_was_not_sent_is_found_by_the_state_under_review_only(talking: Cast
             continue
         for act in ("", "send/", "discard/", "file/"):
             assert client.get(page_of(supplement, act)).status_code == 404, (name, act)
-            assert client.post(page_of(supplement, act)).status_code == 404, (name, act)
+            assert send_form(client, page_of(supplement, act)).status_code == 404, (name, act)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_what_is_wrong_is_told_by_field_and_what_was_typed_stays(
     talking: Cast, login_as: LoginAs, given: dict[str, str], field: str, message: str
 ) -> None:
     typed = {"title": "Penal Code", "pages": "3–5", "link": "https://laws.example/1"} | given
-    page = login_as(talking.expert).post(ADD, typed)
+    page = send_form(login_as(talking.expert), ADD, typed)
     assert page.status_code == 422
     assert [(link.target, link.message) for link in page.context["form"].error_links] == [(f"id_{field}", message)]
     for name, value in typed.items():
@@ -110,7 +111,7 @@ def test_what_is_wrong_is_told_by_field_and_what_was_typed_stays(
 def test_a_file_that_is_not_accepted_has_to_be_chosen_again(
     talking: Cast, login_as: LoginAs, name: str, content: bytes, message: str
 ) -> None:
-    page = login_as(talking.expert).post(ADD, {"title": "Penal Code", "file": pdf(name, content)})
+    page = send_form(login_as(talking.expert), ADD, {"title": "Penal Code", "file": pdf(name, content)})
     assert page.status_code == 422
     assert [(link.target, link.message) for link in page.context["form"].error_links] == [("id_file", message)]
     assert (AGAIN in text_of(page), 'value="Penal Code"' in text_of(page)) == (True, True)
@@ -118,14 +119,14 @@ def test_a_file_that_is_not_accepted_has_to_be_chosen_again(
 
 
 def test_a_good_file_has_to_be_chosen_again_too_when_something_else_is_wrong(talking: Cast, login_as: LoginAs) -> None:
-    page = login_as(talking.expert).post(ADD, {"title": "", "file": pdf()})
+    page = send_form(login_as(talking.expert), ADD, {"title": "", "file": pdf()})
     assert (page.status_code, AGAIN in text_of(page)) == (422, True)
 
 
 def test_what_a_person_calls_a_file_is_not_where_it_lies(talking: Cast, login_as: LoginAs) -> None:
     client = login_as(talking.expert)
     for name in ("../../../etc/law.pdf", "C:\\laws\\law.pdf", "/etc/law.pdf"):
-        assert client.post(ADD, {"title": name, "file": pdf(name)}).status_code == 302
+        assert send_form(client, ADD, {"title": name, "file": pdf(name)}).status_code == 302
     rows = SupplementaryInformation.objects.all()
     assert {row.file_name for row in rows} == {"law.pdf"}
     assert sorted(stored_files()) == sorted(f"{row.pk}.pdf" for row in rows)
@@ -159,29 +160,29 @@ def test_a_draft_is_changed_and_its_file_stays_unless_another_is_chosen(talking:
     client = login_as(talking.second_expert)
     page = text_of(client.get(page_of(supplement)))
     assert (f'value="{CANARY}"' in page, "A new file takes the place of old.pdf." in page) == (True, True)
-    assert client.post(page_of(supplement), {"title": "Penal Code"}).status_code == 302
+    assert send_form(client, page_of(supplement), {"title": "Penal Code"}).status_code == 302
     supplement.refresh_from_db()
     assert (supplement.title, supplement.link, supplement.file_name) == ("Penal Code", "", "old.pdf")
-    assert client.post(page_of(supplement), {"title": "Penal Code", "file": pdf("new.pdf")}).status_code == 302
+    assert send_form(client, page_of(supplement), {"title": "Penal Code", "file": pdf("new.pdf")}).status_code == 302
     supplement.refresh_from_db()
     assert supplement.file_name == "new.pdf"
 
 
 def test_a_source_is_sent_by_the_focal_point_and_a_second_press_is_harmless(talking: Cast, login_as: LoginAs) -> None:
     supplement = draft(talking, "Penal Code")
-    page = login_as(talking.expert).post(page_of(supplement, "send/"))
+    page = send_form(login_as(talking.expert), page_of(supplement, "send/"))
     assert page.status_code == 403
     assert "Only the focal point of the State that wrote this sends it." in text_of(page)
     client = login_as(talking.focal_point)
     assert "The list of observations names it among its sources." in text_of(client.get(page_of(supplement, "send/")))
-    assert client.post(page_of(supplement, "send/"))["Location"] == DIALOGUE
-    again = client.post(page_of(supplement, "send/"))
+    assert send_form(client, page_of(supplement, "send/"))["Location"] == DIALOGUE
+    again = send_form(client, page_of(supplement, "send/"))
     assert (again.status_code, "This has been sent; it can no longer be changed." in text_of(again)) == (403, True)
     assert AuditEntry.objects.filter(verb="reviews.supplement.sent").count() == 1
     told = Notification.objects.filter(key__contains=str(supplement.pk))
     assert {mail.recipient for mail in told} == {talking.same_group_focal_point, talking.other_group_focal_point}
     for name in ("expert", "same_group_focal_point", "officer"):
-        assert login_as(talking.people[name]).post(page_of(supplement, "send/")).status_code == 403, name
+        assert send_form(login_as(talking.people[name]), page_of(supplement, "send/")).status_code == 403, name
     assert client.get(page_of(supplement)).status_code == 403
 
 
@@ -190,9 +191,9 @@ def test_a_draft_is_discarded_after_a_question(talking: Cast, login_as: LoginAs)
     assert login_as(talking.observer).get(page_of(supplement, "discard/")).status_code == 403
     client = login_as(talking.expert)
     assert CANARY in text_of(client.get(page_of(supplement, "discard/")))
-    assert client.post(page_of(supplement, "discard/"))["Location"] == DIALOGUE
+    assert send_form(client, page_of(supplement, "discard/"))["Location"] == DIALOGUE
     assert not SupplementaryInformation.objects.exists()
-    assert client.post(page_of(sent(talking), "discard/")).status_code == 403
+    assert send_form(client, page_of(sent(talking), "discard/")).status_code == 403
 
 
 def test_only_the_state_under_review_provides(talking: Cast, login_as: LoginAs) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.html import strip_tags
 
 from reviews.models import AgreedText, Observation, TextVersion
-from reviews.services.agreement import propose_version
-from reviews.services.observations import ObservationInput, edit_observation, lay_on_table
+from reviews.services.observations import ObservationInput
 from tests import journey
+from tests.at_once import edit_observation, lay_on_table, propose_version
 from tests.utils import Cast
 
 TEXTS = "/en/untoc/reviews/1-XVE/texts/"
@@ -24,7 +24,7 @@ def change(cast: Cast, words: str) -> None:
     """A colleague changes the observation on the table."""
     observation = Observation.objects.get(room=None)
     given = ObservationInput(observation.heading, list(observation.articles.all()), words)
-    edit_observation(actor=cast.other_group_expert, observation=observation, given=given, base=observation.revision)
+    edit_observation(actor=cast.same_group_focal_point, observation=observation, given=given, base=observation.revision)
 
 
 def propose(cast: Cast, text: AgreedText) -> TextVersion:

@@ -22,12 +22,13 @@ from reviews.models import (
 from reviews.selectors.documents import current_document, document_of, standing_of, words_of
 from reviews.selectors.exchange import articles_under_review
 from reviews.selectors.texts import headings_of, standing_version
-from reviews.services.agreement import object_to_version, propose_version
-from reviews.services.dialogue import SupplementInput, add_supplement, log_meeting, send_supplement
+from reviews.services.agreement import object_to_version
+from reviews.services.dialogue import SupplementInput
 from reviews.services.documents import TEXT_PDF, start_document
-from reviews.services.observations import ObservationInput, draft_observation, lay_on_table
+from reviews.services.observations import ObservationInput
 from reviews.services.participation import end_participation
 from tests import journey
+from tests.at_once import add_supplement, draft_observation, lay_on_table, log_meeting, propose_version, send_supplement
 from tests.factories.accounts import UserFactory
 from tests.utils import SYSTEM, Cast, register
 

@@ -28,12 +28,20 @@ from reviews.selectors.texts import (
     text_of,
     texts_visible_to,
 )
-from reviews.services.clarifications import draft_answer, draft_clarification, send_answer, send_clarification
-from reviews.services.dialogue import SupplementInput, add_supplement, send_supplement
-from reviews.services.feedback import clear_feedback
-from reviews.services.observations import lay_on_table, withdraw_observation
+from reviews.services.dialogue import SupplementInput
 from reviews.services.participation import end_participation
 from tests import journey
+from tests.at_once import (
+    add_supplement,
+    clear_feedback,
+    draft_answer,
+    draft_clarification,
+    lay_on_table,
+    send_answer,
+    send_clarification,
+    send_supplement,
+    withdraw_observation,
+)
 from tests.utils import SYSTEM, Cast, forget_hats
 
 pytestmark = pytest.mark.django_db

@@ -20,15 +20,11 @@ from reviews.selectors.texts import (
     standing_version,
     versions_of,
 )
-from reviews.services.agreement import clear_version, note_reading, object_to_version, propose_version
-from reviews.services.observations import (
-    ObservationInput,
-    edit_observation,
-    lay_on_table,
-    withdraw_observation,
-)
+from reviews.services.agreement import clear_version, note_reading, object_to_version
+from reviews.services.observations import ObservationInput
 from reviews.services.participation import end_participation
 from tests import journey
+from tests.at_once import edit_observation, lay_on_table, propose_version, withdraw_observation
 from tests.factories.accounts import UserFactory
 from tests.utils import SYSTEM, Cast, register
 
@@ -62,7 +58,7 @@ def object_to(scene: Cast, name: str, reason: str = REASON) -> Objection:
     return object_to_version(actor=scene.people[name], text=text, sha256=standing_version(text).sha256, reason=reason)
 
 
-def edit(scene: Cast, name: str = "other_group_expert", words: str = "Other words.") -> Observation:
+def edit(scene: Cast, name: str = "other_group_focal_point", words: str = "Other words.") -> Observation:
     observation = observations_on_table(the_text(scene))[0]
     given = ObservationInput(headings_of(scene.review)[0], list(observation.articles.all()), words)
     return edit_observation(actor=scene.people[name], observation=observation, given=given, base=observation.revision)
@@ -122,7 +118,7 @@ def test_one_version_is_considered_at_a_time(scene: Cast) -> None:
 
 
 def test_an_empty_table_is_not_proposed(scene: Cast) -> None:
-    withdraw_observation(actor=scene.same_group_focal_point, observation=observations_on_table(the_text(scene))[0])
+    withdraw_observation(actor=scene.other_group_focal_point, observation=observations_on_table(the_text(scene))[0])
     with pytest.raises(ServiceError, match="Nothing lies on the shared table yet"):
         propose(scene)
 
@@ -367,7 +363,7 @@ def test_the_focal_points_are_told_of_each_turn(scene: Cast) -> None:
     focal_points = ["Focal Point", "Other Group Focal Point", "Same Group Focal Point"]
     assert {news: sorted(names) for news, names in by_news.items()} == {
         "text_proposed": sorted([*focal_points[:2], *focal_points[:2]]),
-        "text_cancelled": focal_points,
+        "text_cancelled": [focal_points[0], focal_points[2]],
         "text_objected": focal_points[1:],
     }
 

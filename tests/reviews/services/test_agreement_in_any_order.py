@@ -18,10 +18,10 @@ from reviews.enums import TextKind
 from reviews.models import AgreedText, Clearance, Instrument, TextVersion
 from reviews.permissions.texts import states_agreeing
 from reviews.selectors.texts import headings_of, observations_on_table, passages_of, standing_version
-from reviews.services.agreement import clear_version, object_to_version, propose_version
-from reviews.services.observations import ObservationInput, edit_observation, lay_on_table, withdraw_observation
-from reviews.services.summaries import edit_passage
+from reviews.services.agreement import clear_version, object_to_version
+from reviews.services.observations import ObservationInput
 from tests import journey
+from tests.at_once import edit_observation, edit_passage, lay_on_table, propose_version, withdraw_observation
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +101,7 @@ _TO_THE_END = [
         ("propose", "same_group_focal_point"),
         ("clear", "other_group_focal_point"),
         ("clear", "focal_point"),
-        ("edit", "same_group_expert"),
+        ("edit", "same_group_focal_point"),
         ("withdraw", "same_group_focal_point"),
     )
 ]

@@ -10,8 +10,8 @@ from core.models import Notification
 from core.policy import PolicyRefusedError
 from reviews.models import ClarificationAnswer, ClarificationRequest, Instrument
 from reviews.selectors.exchange import open_clarifications
-from reviews.services.clarifications import (
-    close_clarification,
+from reviews.services.clarifications import close_clarification
+from tests.at_once import (
     discard_clarification,
     draft_answer,
     draft_clarification,

@@ -9,8 +9,8 @@ from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from reviews.models import Review
-from reviews.services.feedback import save_comment
 from reviews.services.rooms import set_reviewers_room
+from tests.at_once import save_comment
 from tests.portal.exchange import clarification, comment, observation
 from tests.utils import Cast, fresh
 

@@ -19,19 +19,20 @@ from core.models import Notification
 from core.policy import PolicyRefusedError
 from reviews.enums import MeetingMeans, ParticipationRole
 from reviews.models import DialogueMeeting, Instrument, Review, SupplementaryInformation
-from reviews.services.clarifications import draft_answer, draft_clarification, send_answer, send_clarification
-from reviews.services.dialogue import (
-    SupplementInput,
-    add_supplement,
-    conclude_dialogue,
-    discard_supplement,
-    edit_supplement,
-    log_meeting,
-    record_processing,
-    send_supplement,
-)
+from reviews.services.dialogue import SupplementInput, conclude_dialogue, record_processing
 from reviews.services.participation import end_participation
 from tests import journey
+from tests.at_once import (
+    add_supplement,
+    discard_supplement,
+    draft_answer,
+    draft_clarification,
+    edit_supplement,
+    log_meeting,
+    send_answer,
+    send_clarification,
+    send_supplement,
+)
 from tests.factories.accounts import UserFactory
 from tests.utils import SYSTEM, Cast, register
 

@@ -14,9 +14,10 @@ from reviews.enums import ParticipationRole, Side
 from reviews.models import Article, Clearance, FeedbackComment, Instrument, Review, WrittenFeedback
 from reviews.selectors.desk import words_of
 from reviews.selectors.exchange import articles_under_review, feedback_states
-from reviews.services.feedback import clear_feedback, open_feedback, save_comment
+from reviews.services.feedback import open_feedback
 from reviews.services.participation import end_participation
 from tests import journey
+from tests.at_once import clear_feedback, save_comment
 from tests.factories.accounts import UserFactory
 from tests.utils import SYSTEM, Cast, make_review, register, take_to
 

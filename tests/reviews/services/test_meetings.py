@@ -25,9 +25,9 @@ from reviews.services.meetings import (
     cancel_meeting,
     change_meeting,
     invite_to_meeting,
-    record_planned_meeting,
 )
 from tests import utils
+from tests.at_once import record_planned_meeting
 from tests.reviews.meetings import agreed, given, in_days, invited, say, told
 from tests.utils import Cast
 

@@ -21,16 +21,16 @@ from reviews.models import (
 )
 from reviews.selectors.exchange import articles_under_review
 from reviews.selectors.texts import headings_of, observations_on_table, standing_version
-from reviews.services.agreement import propose_version
-from reviews.services.observations import (
-    ObservationInput,
+from reviews.services.observations import ObservationInput, open_lists
+from tests import journey
+from tests.at_once import (
+    copy_observation,
     draft_observation,
     edit_observation,
     lay_on_table,
-    open_lists,
+    propose_version,
     withdraw_observation,
 )
-from tests import journey
 from tests.utils import Cast, make_review, take_to
 
 pytestmark = pytest.mark.django_db
@@ -201,17 +201,20 @@ def edit(scene: Cast, user: User, observation: Observation) -> Observation:
     return edit_observation(actor=user, observation=observation, given=given(scene, f"By {user.pk}."), base=1)
 
 
-def test_on_the_table_the_reviewing_states_work_on_it_together(scene: Cast) -> None:
+def test_on_the_table_only_the_focal_point_of_its_state_touches_it(scene: Cast) -> None:
     observation = tabled(scene)
     assert (observation.room, observation.tabled_revision) == (None, 1)
     assert list(observations_on_table(the_list(scene))) == [observation]
-    assert who_may(scene, lambda user: edit(scene, user, observation)) == REVIEWERS
-    assert who_may(scene, lambda user: withdraw_observation(actor=user, observation=observation)) == {
-        "same_group_focal_point",
-        "other_group_focal_point",
-    }
+    assert who_may(scene, lambda user: edit(scene, user, observation)) == {"same_group_focal_point"}
+    withdrawing = who_may(scene, lambda user: withdraw_observation(actor=user, observation=observation))
+    assert withdrawing == {"same_group_focal_point"}
+    assert who_may(scene, lambda user: copy(scene, user, observation)) == REVIEWERS
     with pytest.raises(PolicyRefusedError, match="lies on the shared table"):
         lay_on_table(actor=scene.same_group_focal_point, observation=observation)
+
+
+def copy(scene: Cast, user: User, observation: Observation, text: str = "Better words.") -> Observation:
+    return copy_observation(actor=user, source=observation, given=given(scene, text))
 
 
 def test_what_is_withdrawn_is_gone_and_its_history_stays(scene: Cast) -> None:
@@ -246,9 +249,9 @@ def test_what_happens_in_a_room_does_not_touch_a_proposed_version(proposed: Cast
 def test_any_change_of_the_table_cancels_it(proposed: Cast, act: str) -> None:
     on_table = observations_on_table(the_list(proposed))[0]
     {
-        "edit": lambda: edit(proposed, proposed.other_group_expert, on_table),
+        "edit": lambda: edit(proposed, proposed.same_group_focal_point, on_table),
         "lay": lambda: tabled(proposed),
-        "withdraw": lambda: withdraw_observation(actor=proposed.other_group_focal_point, observation=on_table),
+        "withdraw": lambda: withdraw_observation(actor=proposed.same_group_focal_point, observation=on_table),
     }[act]()
     assert standing_version(the_list(proposed)) is None
     assert the_list(proposed).status == "drafting"
@@ -256,7 +259,7 @@ def test_any_change_of_the_table_cancels_it(proposed: Cast, act: str) -> None:
 
 def test_what_changes_nothing_cancels_nothing(proposed: Cast) -> None:
     on_table = observations_on_table(the_list(proposed))[0]
-    edit_observation(actor=proposed.other_group_expert, observation=on_table, given=given(proposed), base=1)
+    edit_observation(actor=proposed.same_group_focal_point, observation=on_table, given=given(proposed), base=1)
     assert standing_version(the_list(proposed)) is not None
 
 

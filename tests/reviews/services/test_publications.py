@@ -16,10 +16,11 @@ from reviews.models import AgreedText, Publication
 from reviews.selectors.documents import public_document
 from reviews.selectors.exchange import articles_under_review
 from reviews.selectors.texts import get_publication, headings_of, publications, standing_version
-from reviews.services.observations import ObservationInput, draft_observation, lay_on_table
+from reviews.services.observations import ObservationInput
 from reviews.services.publications import end_publication, publish_text, store_publication_files
 from reviews.standing import Standing
 from tests import journey
+from tests.at_once import draft_observation, lay_on_table
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db

@@ -23,27 +23,10 @@ from reviews.enums import MeetingMeans, TextKind
 from reviews.models import AgreedText, Instrument, WrittenFeedback
 from reviews.selectors.exchange import articles_under_review
 from reviews.selectors.texts import headings_of, passages_of, standing_version
-from reviews.services.agreement import clear_version, object_to_version, propose_version
-from reviews.services.clarifications import (
-    close_clarification,
-    discard_clarification,
-    draft_answer,
-    draft_clarification,
-    edit_clarification,
-    send_answer,
-    send_clarification,
-)
+from reviews.services.agreement import clear_version, object_to_version
+from reviews.services.clarifications import close_clarification
 from reviews.services.consultations import confirm_consultation, propose_consultation
-from reviews.services.dialogue import (
-    SupplementInput,
-    add_supplement,
-    conclude_dialogue,
-    discard_supplement,
-    edit_supplement,
-    log_meeting,
-    send_supplement,
-)
-from reviews.services.feedback import clear_feedback, save_comment
+from reviews.services.dialogue import SupplementInput, conclude_dialogue
 from reviews.services.meetings import (
     MeetingInput,
     answer_meeting,
@@ -51,16 +34,30 @@ from reviews.services.meetings import (
     change_meeting,
     invite_to_meeting,
 )
-from reviews.services.observations import (
-    ObservationInput,
+from reviews.services.observations import ObservationInput
+from reviews.services.publications import end_publication, publish_text
+from tests import journey
+from tests.at_once import (
+    add_supplement,
+    clear_feedback,
+    discard_clarification,
+    discard_supplement,
+    draft_answer,
+    draft_clarification,
     draft_observation,
+    edit_clarification,
     edit_observation,
+    edit_passage,
+    edit_supplement,
     lay_on_table,
+    log_meeting,
+    propose_version,
+    save_comment,
+    send_answer,
+    send_clarification,
+    send_supplement,
     withdraw_observation,
 )
-from reviews.services.publications import end_publication, publish_text
-from reviews.services.summaries import edit_passage
-from tests import journey
 from tests.utils import Cast, take_cast_to
 
 pytestmark = pytest.mark.django_db
@@ -209,7 +206,9 @@ class Writer:
     def summarize_and_publish(self) -> None:
         cast, summary = self.cast, self.text(TextKind.SUMMARY)
         propose_version(actor=cast.same_group_focal_point, text=summary)
-        edit_passage(actor=cast.same_group_expert, passage=passages_of(summary)[0], text=self.secret("passage"), base=1)
+        edit_passage(
+            actor=cast.same_group_focal_point, passage=passages_of(summary)[0], text=self.secret("passage"), base=1
+        )
         version = propose_version(actor=cast.same_group_focal_point, text=summary)
         for user in (cast.focal_point, cast.other_group_focal_point):
             clear_version(actor=user, text=summary, sha256=version.sha256)

@@ -12,10 +12,11 @@ from reviews.enums import TextKind
 from reviews.models import AgreedText, Instrument, Limit, SummaryPassage
 from reviews.selectors.exchange import articles_under_review
 from reviews.selectors.texts import headings_of, passages_of, standing_version
-from reviews.services.agreement import clear_version, propose_version
-from reviews.services.observations import ObservationInput, draft_observation, lay_on_table
-from reviews.services.summaries import edit_passage, open_summary
+from reviews.services.agreement import clear_version
+from reviews.services.observations import ObservationInput
+from reviews.services.summaries import open_summary
 from tests import journey
+from tests.at_once import draft_observation, edit_passage, lay_on_table, propose_version
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def passage_of(scene: Cast) -> SummaryPassage:
     return passages_of(the_text(scene))[0]
 
 
-def edit(scene: Cast, text: str, base: int = 1, name: str = "same_group_expert") -> SummaryPassage:
+def edit(scene: Cast, text: str, base: int = 1, name: str = "same_group_focal_point") -> SummaryPassage:
     return edit_passage(actor=scene.people[name], passage=passage_of(scene), text=text, base=base)
 
 
@@ -95,16 +96,11 @@ def test_who_edits(scene: Cast) -> None:
             allowed.add(name)
         except (PolicyRefusedError, Http404):
             pass
-    assert allowed == {
-        "same_group_focal_point",
-        "same_group_expert",
-        "other_group_focal_point",
-        "other_group_expert",
-    }
+    assert allowed == {"same_group_focal_point", "other_group_focal_point"}
 
 
 def test_nobody_overwrites_unseen(scene: Cast) -> None:
-    edit(scene, "A colleague's.", name="other_group_expert")
+    edit(scene, "A colleague's.", name="other_group_focal_point")
     with pytest.raises(ConflictError) as conflict:
         edit(scene, "Mine.")
     assert (conflict.value.current, conflict.value.revision) == ("A colleague's.", 2)

@@ -23,12 +23,11 @@ from reviews.models import (
     WrittenFeedback,
 )
 from reviews.selectors.texts import standing_version
-from reviews.services.agreement import object_to_version, propose_version
-from reviews.services.clarifications import draft_answer, draft_clarification, send_clarification
+from reviews.services.agreement import object_to_version
 from reviews.services.consultations import propose_consultation
-from reviews.services.observations import lay_on_table
 from reviews.services.publications import publish_text
 from tests import journey
+from tests.at_once import draft_answer, draft_clarification, lay_on_table, propose_version, send_clarification
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,125 @@
+"""The writes of the exchange as done by people who look and act in the same moment.
+
+Each is the service of its name, given what a page would show its reader now; a test that looks earlier than it acts, or
+shows something else, calls the service itself or passes ``shown``, ``base`` and the like.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from core.acting import acting_as_system
+from reviews.models import (
+    ClarificationAnswer,
+    Participation,
+    Review,
+)
+from reviews.selectors.documents import hash_of_table
+from reviews.selectors.shown import Shown, shown_in_room, shown_of, shown_on_table
+from reviews.services import agreement, clarifications, dialogue, feedback, meetings, observations, summaries
+
+Look = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+def _at_once(service: Callable[..., Any], look: Look) -> Callable[..., Any]:
+    def act(**given: Any) -> Any:
+        with acting_as_system():
+            seen = look(given)
+        return service(**{**seen, **given})
+
+    return act
+
+
+def _now(row: Any) -> Any:
+    return type(row)._default_manager.get(pk=row.pk)
+
+
+def _own_room(review: Review, actor: Any) -> Shown:
+    """That of the actor's State; of the State under review for those who act for none, and are refused."""
+    review = _now(review)
+    part = Participation.objects.filter(review=review, user_id=actor.pk, ended_at=None).first()
+    return shown_in_room(review, part.state_party_id if part else review.state_under_review_id)
+
+
+def _text(given: dict[str, Any]) -> dict[str, Any]:
+    return {"shown": _own_room(given["text"].review, given["actor"])}
+
+
+def _answer(given: dict[str, Any]) -> dict[str, Any]:
+    answer = ClarificationAnswer.objects.filter(request=given["request"]).first()
+    return {"base": answer.revision if answer else 0}
+
+
+def _piece(name: str) -> Look:
+    def look(given: dict[str, Any]) -> dict[str, Any]:
+        piece = _now(given[name])
+        return {"base": piece.revision, "shown": shown_of(piece)}
+
+    return look
+
+
+def _base(name: str) -> Look:
+    return lambda given: {"base": type(given[name])._default_manager.get(pk=given[name].pk).revision}
+
+
+def _laid(given: dict[str, Any]) -> dict[str, Any]:
+    observation = _now(given["observation"])
+    return {"base": observation.revision, "shown": shown_on_table(observation.review, observation.agreed_text)}
+
+
+def _passage(given: dict[str, Any]) -> dict[str, Any]:
+    return {"shown": shown_of(_now(given["passage"].agreed_text))}
+
+
+def _drafted(given: dict[str, Any]) -> dict[str, Any]:
+    passage = _now(given["passage"])
+    return {"shown": _own_room(passage.agreed_text.review, given["actor"]), "base": 0, "copied": passage.revision}
+
+
+def _laid_passage(given: dict[str, Any]) -> dict[str, Any]:
+    draft = _now(given["draft"])
+    shown = shown_of(draft.passage.agreed_text)
+    return {"base": draft.revision, "replaces": draft.passage.revision, "shown": shown}
+
+
+save_comment = _at_once(feedback.save_comment, lambda given: {"shown": shown_of(_now(given["feedback"]))})
+clear_feedback = _at_once(
+    feedback.clear_feedback, lambda given: {"sha256": feedback.hash_of_draft(_now(given["feedback"]))}
+)
+draft_clarification = _at_once(
+    clarifications.draft_clarification, lambda given: {"shown": _own_room(given["review"], given["actor"])}
+)
+edit_clarification = _at_once(clarifications.edit_clarification, _piece("request"))
+discard_clarification = _at_once(clarifications.discard_clarification, _base("request"))
+send_clarification = _at_once(clarifications.send_clarification, _base("request"))
+draft_answer = _at_once(
+    clarifications.draft_answer,
+    lambda given: {"shown": shown_in_room(given["request"].review, given["request"].review.state_under_review_id)},
+)
+send_answer = _at_once(clarifications.send_answer, _answer)
+add_supplement = _at_once(
+    dialogue.add_supplement,
+    lambda given: {"shown": shown_in_room(given["review"], given["review"].state_under_review_id)},
+)
+edit_supplement = _at_once(dialogue.edit_supplement, _piece("supplement"))
+discard_supplement = _at_once(dialogue.discard_supplement, _base("supplement"))
+send_supplement = _at_once(dialogue.send_supplement, _base("supplement"))
+log_meeting = _at_once(dialogue.log_meeting, lambda given: {"shown": shown_on_table(given["review"])})
+record_planned_meeting = _at_once(
+    meetings.record_planned_meeting, lambda given: {"shown": shown_on_table(given["meeting"].review)}
+)
+draft_observation = _at_once(observations.draft_observation, _text)
+copy_observation = _at_once(
+    observations.copy_observation,
+    lambda given: {
+        "base": _now(given["source"]).revision,
+        "shown": _own_room(given["source"].review, given["actor"]),
+    },
+)
+edit_observation = _at_once(observations.edit_observation, _piece("observation"))
+lay_on_table = _at_once(observations.lay_on_table, _laid)
+withdraw_observation = _at_once(observations.withdraw_observation, _piece("observation"))
+edit_passage = _at_once(summaries.edit_passage, _passage)
+draft_passage = _at_once(summaries.draft_passage, _drafted)
+lay_passage = _at_once(summaries.lay_passage, _laid_passage)
+discard_passage = _at_once(summaries.discard_passage, _base("draft"))
+propose_version = _at_once(agreement.propose_version, lambda given: {"sha256": hash_of_table(_now(given["text"]))})
