@@ -46,6 +46,7 @@ class CommentBox:
     saved_at: dt.datetime | None
     saved_by: str
     error: str = ""
+    is_mendable: bool = False
     conflict: ConflictError | None = None
 
 

@@ -9,7 +9,7 @@ from reviews.selectors.exchange import articles_under_review, instruments_covere
 from reviews.selectors.texts import headings_of, standing_version
 from reviews.services.agreement import clear_version, propose_version
 from reviews.services.dialogue import conclude_dialogue, log_meeting
-from reviews.services.feedback import clear_feedback, save_comment
+from reviews.services.feedback import clear_feedback, hash_of_draft, save_comment
 from reviews.services.observations import ObservationInput, draft_observation, lay_on_table
 
 STEPS = ("written_feedback", "dialogue", "observations", "summary", "closed")
@@ -52,7 +52,7 @@ def send_all_feedback(review: Review) -> None:
     for row in Participation.objects.filter(review=review, role=ParticipationRole.FOCAL_POINT, side=Side.REVIEWING):
         write_feedback(review, row.user, f"Feedback of {row.state_party.iso3}.")
         feedback = review_feedback(review, row)
-        clear_feedback(actor=row.user, feedback=feedback)
+        clear_feedback(actor=row.user, feedback=feedback, sha256=hash_of_draft(feedback))
 
 
 def write_feedback(review: Review, actor: User, text: str) -> None:

@@ -27,7 +27,7 @@ from reviews.services.clarifications import (
     send_clarification,
 )
 from reviews.services.dialogue import SupplementInput, add_supplement, log_meeting, send_supplement
-from reviews.services.feedback import clear_feedback, language_of, save_comment
+from reviews.services.feedback import clear_feedback, hash_of_draft, language_of, save_comment
 
 # The acts that bring a request for clarification to each of its stages, each stage after the one before.
 _REQUEST_STAGES = ("drafted", "asked", "answer_drafted", "answered", "closed")
@@ -91,7 +91,7 @@ class Exchange:
     def send_feedback(self, team: Team) -> None:
         feedback = own_feedback(team.focal_point, self.review)
         if feedback is not None:
-            clear_feedback(actor=team.focal_point, feedback=feedback)
+            clear_feedback(actor=team.focal_point, feedback=feedback, sha256=hash_of_draft(feedback))
 
     def _on_articles(self, instrument: Instrument) -> Iterator[tuple[Article, str]]:
         texts = self.bank["articles"].get(instrument.slug, {})

@@ -43,6 +43,7 @@ class ObservationFormPage(ReviewPage, ServiceFormView):
 
     form_class = ObservationForm
     template_name = "portal/observation_form.html"
+    previewed = "text"
 
     @property
     @abstractmethod

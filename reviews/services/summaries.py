@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from core import audit
 from core.policy import require
-from core.text import clean_text
+from core.text import clean_markdown
 from reviews.enums import TextAction, TextKind
 from reviews.models import AgreedText, Observation, SummaryPassage
 from reviews.selectors.texts import observations_on_table
@@ -59,7 +59,7 @@ def edit_passage(*, actor: User, passage: SummaryPassage, text: str, base: int) 
     summary = lock_text(passage.agreed_text)
     require(actor, TextAction.EDIT_SUMMARY, summary)
     locked = SummaryPassage.objects.select_for_update(of=("self",)).get(pk=passage.pk)
-    text = clean_text(text, maximum=_MAXIMUM).strip()
+    text = clean_markdown(text.strip(), maximum=_MAXIMUM)
     if check_base(locked, text, base):
         locked.text, locked.saved_by = text, actor
         locked.revision += 1

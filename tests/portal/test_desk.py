@@ -13,7 +13,7 @@ from core.text import MAXIMUM_TEXT_LENGTH
 from questionnaires.selectors.versions import index_of
 from reviews.models import FeedbackComment, Observation
 from reviews.services.clarifications import draft_answer, send_answer, send_clarification
-from reviews.services.feedback import clear_feedback
+from reviews.services.feedback import clear_feedback, hash_of_draft
 from reviews.services.observations import lay_on_table
 from tests import utils
 from tests.portal.exchange import (
@@ -179,7 +179,11 @@ def test_what_a_state_drafts_is_seen_by_that_state_only(sent: Cast, login_as: Lo
 def test_what_was_sent_is_read_by_all_with_the_name_of_its_state(sent: Cast, login_as: LoginAs) -> None:
     state, focal_point = sent.other_group_state, sent.other_group_focal_point
     comment(sent.review, state, sent.other_group_expert, "The law is clear.")
-    clear_feedback(actor=focal_point, feedback=feedback_of(sent.review, state))
+    clear_feedback(
+        actor=focal_point,
+        feedback=feedback_of(sent.review, state),
+        sha256=hash_of_draft(feedback_of(sent.review, state)),
+    )
     request = clarification(sent.review, sent.other_group_expert, "Which court?")
     send_clarification(actor=focal_point, request=request)
     draft_answer(actor=sent.expert, request=request, text="The high court.", base=0)
@@ -290,7 +294,11 @@ def test_what_is_too_long_stays_on_the_page_with_the_reason(
 
 def test_a_save_that_comes_after_the_sending_keeps_what_was_typed(sent: Cast, login_as: LoginAs) -> None:
     comment(sent.review, sent.same_group_state, sent.same_group_expert, "Sent.")
-    clear_feedback(actor=sent.same_group_focal_point, feedback=feedback_of(sent.review, sent.same_group_state))
+    clear_feedback(
+        actor=sent.same_group_focal_point,
+        feedback=feedback_of(sent.review, sent.same_group_state),
+        sha256=hash_of_draft(feedback_of(sent.review, sent.same_group_state)),
+    )
     page = save(login_as(sent.same_group_expert), sent, "Typed too late.", base=1)
     assert page.status_code == 403
     assert "This has been sent; it can no longer be changed. It is here so that you can copy it." in text_of(page)
@@ -345,7 +353,11 @@ def _write_on(sent: Cast, question: str, number: int) -> None:
 def test_the_desk_takes_as_many_queries_for_one_piece_as_for_three(sent: Cast, login_as: LoginAs, number: int) -> None:
     for question in ("I.untoc.3", "I.untoc.4", "I.untoc.5")[:number]:
         _write_on(sent, question, number)
-    clear_feedback(actor=sent.other_group_focal_point, feedback=feedback_of(sent.review, sent.other_group_state))
+    clear_feedback(
+        actor=sent.other_group_focal_point,
+        feedback=feedback_of(sent.review, sent.other_group_state),
+        sha256=hash_of_draft(feedback_of(sent.review, sent.other_group_state)),
+    )
     client = login_as(sent.same_group_expert)
     client.get(ARTICLE_5)
     with assert_query_count("portal:desk"):

@@ -10,7 +10,7 @@ from accounts.models import User
 from core.words import count_words
 from reviews.enums import FeedbackStatus
 from reviews.models import Clearance, FeedbackComment, Limit
-from reviews.services.feedback import clear_feedback
+from reviews.services.feedback import clear_feedback, hash_of_draft
 from tests.journey import fresh
 from tests.portal.exchange import DESK, FEEDBACK, comment, feedback_of, text_of
 from tests.query_counts import assert_query_count
@@ -38,7 +38,11 @@ def write(cast: Cast) -> None:
 
 def clear_other(cast: Cast, text: str = "The other State says so.") -> None:
     comment(cast.review, cast.other_group_state, cast.other_group_expert, text)
-    clear_feedback(actor=cast.other_group_focal_point, feedback=feedback_of(cast.review, cast.other_group_state))
+    clear_feedback(
+        actor=cast.other_group_focal_point,
+        feedback=feedback_of(cast.review, cast.other_group_state),
+        sha256=hash_of_draft(feedback_of(cast.review, cast.other_group_state)),
+    )
 
 
 def rows(page: Any) -> list[tuple[str, bool, bool, int, int]]:
@@ -243,7 +247,11 @@ def test_the_pages_take_as_many_queries_for_one_comment_as_for_three(
     for question in ("I.untoc.3", "I.untoc.5", "I.tip.33")[:number]:
         comment(sent.review, sent.same_group_state, sent.same_group_expert, "Text.", question)
         comment(sent.review, sent.other_group_state, sent.other_group_expert, "Text.", question)
-    clear_feedback(actor=sent.other_group_focal_point, feedback=feedback_of(sent.review, sent.other_group_state))
+    clear_feedback(
+        actor=sent.other_group_focal_point,
+        feedback=feedback_of(sent.review, sent.other_group_state),
+        sha256=hash_of_draft(feedback_of(sent.review, sent.other_group_state)),
+    )
     client = login_as(sent.same_group_expert)
     client.get(FEEDBACK)
     with assert_query_count("portal:feedback-list"):

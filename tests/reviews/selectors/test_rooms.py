@@ -30,7 +30,7 @@ from reviews.selectors.texts import (
 )
 from reviews.services.clarifications import draft_answer, draft_clarification, send_answer, send_clarification
 from reviews.services.dialogue import SupplementInput, add_supplement, send_supplement
-from reviews.services.feedback import clear_feedback
+from reviews.services.feedback import clear_feedback, hash_of_draft
 from reviews.services.observations import lay_on_table, withdraw_observation
 from reviews.services.participation import end_participation
 from tests import journey
@@ -87,7 +87,9 @@ def test_a_draft_is_there_for_its_own_state_alone(feedback: Cast) -> None:
 
 
 def test_what_one_state_has_sent_all_read_and_the_draft_of_the_other_stays(feedback: Cast) -> None:
-    clear_feedback(actor=feedback.same_group_focal_point, feedback=feedback_of("XLE"))
+    clear_feedback(
+        actor=feedback.same_group_focal_point, feedback=feedback_of("XLE"), sha256=hash_of_draft(feedback_of("XLE"))
+    )
     assert found(feedback, lambda user: feedback_visible_to(user, feedback.review)) == exactly(
         feedback, (READERS, feedback_of("XLE")), (OTHER_GROUP, feedback_of("XAL"))
     )

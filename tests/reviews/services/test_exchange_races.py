@@ -12,7 +12,7 @@ from accounts.models import User
 from core.audit import first_break_anywhere
 from core.errors import ConflictError, ServiceError
 from core.policy import PolicyRefusedError
-from reviews.enums import TextKind
+from reviews.enums import FeedbackStatus, TextKind
 from reviews.models import (
     AgreedText,
     Clearance,
@@ -27,7 +27,7 @@ from reviews.selectors.texts import headings_of, observations_on_table, standing
 from reviews.services.agreement import clear_version, propose_version
 from reviews.services.consultations import confirm_consultation, propose_consultation
 from reviews.services.dialogue import conclude_dialogue
-from reviews.services.feedback import clear_feedback, save_comment
+from reviews.services.feedback import clear_feedback, hash_of_draft, save_comment
 from reviews.services.observations import ObservationInput, edit_observation
 from reviews.services.participation import end_participation
 from reviews.services.publications import publish_text
@@ -87,7 +87,11 @@ def test_two_states_that_send_their_feedback_move_the_review_once() -> None:
     for name, iso3 in (("same_group_focal_point", "XLE"), ("other_group_focal_point", "XAL")):
         journey.write_feedback(cast.review, cast.people[name], f"Words of {iso3}.")
         feedback, user = WrittenFeedback.objects.get(state_party__iso3=iso3), as_new(cast.people[name])
-        acts.append(lambda user=user, feedback=feedback: clear_feedback(actor=user, feedback=feedback))
+        acts.append(
+            lambda user=user, feedback=feedback: clear_feedback(
+                actor=user, feedback=feedback, sha256=hash_of_draft(feedback)
+            )
+        )
     assert at_once(*acts) == ["done", "done"]
     assert (moves_to(cast, "dialogue"), moves_to(cast, "observations")) == (1, 0)
 
@@ -97,7 +101,12 @@ def test_a_second_press_sends_nothing_twice() -> None:
     journey.write_feedback(cast.review, cast.same_group_focal_point, "Words.")
     feedback = WrittenFeedback.objects.get(state_party__iso3="XLE")
     presses = [as_new(cast.same_group_focal_point) for _press in range(2)]
-    outcomes = at_once(*(lambda user=user: clear_feedback(actor=user, feedback=feedback) for user in presses))
+    outcomes = at_once(
+        *(
+            lambda user=user: clear_feedback(actor=user, feedback=feedback, sha256=hash_of_draft(feedback))
+            for user in presses
+        )
+    )
     assert sorted(outcomes) == ["PolicyRefusedError", "done"]
     assert Clearance.objects.filter(document_id=feedback.pk).count() == 1
 
@@ -107,8 +116,12 @@ def test_what_is_saved_while_it_is_sent_is_either_in_it_or_refused() -> None:
     journey.write_feedback(cast.review, cast.same_group_focal_point, "Words.")
     feedback = WrittenFeedback.objects.get(state_party__iso3="XLE")
     sender, writer = as_new(cast.same_group_focal_point), as_new(cast.same_group_expert)
-    _sent, saved = at_once(
-        lambda: clear_feedback(actor=sender, feedback=WrittenFeedback.objects.get(pk=feedback.pk)),
+    sent, saved = at_once(
+        lambda: clear_feedback(
+            actor=sender,
+            feedback=WrittenFeedback.objects.get(pk=feedback.pk),
+            sha256=hash_of_draft(WrittenFeedback.objects.get(pk=feedback.pk)),
+        ),
         lambda: save_comment(
             actor=writer,
             feedback=WrittenFeedback.objects.get(pk=feedback.pk),
@@ -119,6 +132,9 @@ def test_what_is_saved_while_it_is_sent_is_either_in_it_or_refused() -> None:
         ),
     )
     feedback.refresh_from_db()
+    if sent != "done":  # saved between the look and the press: what the focal point had seen was no longer there
+        assert (sent, saved, feedback.status) == ("ServiceError", "done", FeedbackStatus.DRAFT)
+        return
     texts = [comment["text"] for comment in feedback.document["comments"]]
     assert ("At the last moment." in texts) == (saved == "done")
 

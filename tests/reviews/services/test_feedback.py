@@ -14,7 +14,7 @@ from reviews.enums import ParticipationRole, Side
 from reviews.models import Article, Clearance, FeedbackComment, Instrument, Review, WrittenFeedback
 from reviews.selectors.desk import words_of
 from reviews.selectors.exchange import articles_under_review, feedback_states
-from reviews.services.feedback import clear_feedback, open_feedback, save_comment
+from reviews.services.feedback import clear_feedback, hash_of_draft, open_feedback, save_comment
 from reviews.services.participation import end_participation
 from tests import journey
 from tests.factories.accounts import UserFactory
@@ -47,7 +47,11 @@ def send(scene: Cast, name: str) -> WrittenFeedback:
     user = scene.people[name]
     journey.write_feedback(scene.review, user, f"Words of {name}.")
     row = scene.review.participations.get(user=user, ended_at=None)
-    return clear_feedback(actor=user, feedback=feedback_of(scene, row.state_party.iso3))
+    return clear_feedback(
+        actor=user,
+        feedback=feedback_of(scene, row.state_party.iso3),
+        sha256=hash_of_draft(feedback_of(scene, row.state_party.iso3)),
+    )
 
 
 def test_each_reviewing_state_has_its_room(scene: Cast) -> None:
@@ -119,7 +123,9 @@ def test_empty_words_take_a_comment_out(scene: Cast) -> None:
     comment(scene)
     comment(scene, " \n ", base=1)
     with pytest.raises(ServiceError, match="no text to send"):
-        clear_feedback(actor=scene.same_group_focal_point, feedback=feedback_of(scene))
+        clear_feedback(
+            actor=scene.same_group_focal_point, feedback=feedback_of(scene), sha256=hash_of_draft(feedback_of(scene))
+        )
 
 
 def test_who_writes_and_who_sends(scene: Cast) -> None:
@@ -132,7 +138,7 @@ def test_who_writes_and_who_sends(scene: Cast) -> None:
             pass
     for name, user in reversed(scene.people.items()):
         try:
-            clear_feedback(actor=user, feedback=feedback_of(scene))
+            clear_feedback(actor=user, feedback=feedback_of(scene), sha256=hash_of_draft(feedback_of(scene)))
             senders.add(name)
         except (PolicyRefusedError, Http404):
             pass
@@ -168,7 +174,9 @@ def test_what_is_sent_is_frozen_with_its_hash_and_lies_on_the_table(scene: Cast)
     comment(scene, "On the question.")
     comment(scene, "On the article.", article=article)
     comment(scene, "On a protocol.", instrument=instrument("tip"), question_code="I.tip.24")
-    feedback = clear_feedback(actor=scene.same_group_focal_point, feedback=feedback_of(scene))
+    feedback = clear_feedback(
+        actor=scene.same_group_focal_point, feedback=feedback_of(scene), sha256=hash_of_draft(feedback_of(scene))
+    )
     assert feedback.document == {
         "format_version": 1,
         "review": "1-XVE",
@@ -196,7 +204,7 @@ def test_what_was_sent_is_neither_changed_nor_sent_again(scene: Cast) -> None:
     with pytest.raises(PolicyRefusedError, match="has been sent"):
         comment(scene, "More.")
     with pytest.raises(PolicyRefusedError, match="has been sent"):
-        clear_feedback(actor=scene.same_group_focal_point, feedback=feedback)
+        clear_feedback(actor=scene.same_group_focal_point, feedback=feedback, sha256=hash_of_draft(feedback))
     assert Clearance.objects.filter(document_id=feedback.pk).count() == 1
 
 
@@ -227,11 +235,18 @@ def test_a_state_without_a_focal_point_keeps_its_draft_until_it_has_one(scene: C
     comment(scene)
     end_participation(actor=SYSTEM, participation=scene.participations["same_group_focal_point"])
     with pytest.raises(Http404):
-        clear_feedback(actor=User.objects.get(pk=scene.same_group_focal_point.pk), feedback=feedback_of(scene))
+        clear_feedback(
+            actor=User.objects.get(pk=scene.same_group_focal_point.pk),
+            feedback=feedback_of(scene),
+            sha256=hash_of_draft(feedback_of(scene)),
+        )
     newcomer = UserFactory()
     register(scene.review, newcomer, scene.same_group_state, ParticipationRole.FOCAL_POINT)
     assert (
-        clear_feedback(actor=newcomer, feedback=feedback_of(scene)).document["comments"][0]["text"] == "Well drafted."
+        clear_feedback(actor=newcomer, feedback=feedback_of(scene), sha256=hash_of_draft(feedback_of(scene))).document[
+            "comments"
+        ][0]["text"]
+        == "Well drafted."
     )
     assert journey.fresh(scene.review).step.slug == "dialogue"
 
@@ -243,7 +258,7 @@ def test_a_focal_point_who_no_longer_is_one_clears_nothing(scene: Cast) -> None:
     comment(scene, "Seen by the policy.", base=1, actor=focal_point)  # who remembers the hat from now on
     end_participation(actor=SYSTEM, participation=scene.participations["same_group_focal_point"])
     with pytest.raises(ServiceError, match="Only a focal point clears"):
-        clear_feedback(actor=focal_point, feedback=feedback_of(scene))
+        clear_feedback(actor=focal_point, feedback=feedback_of(scene), sha256=hash_of_draft(feedback_of(scene)))
 
 
 def test_a_state_that_has_nothing_to_read_owes_no_feedback() -> None:
@@ -257,7 +272,11 @@ def test_a_state_that_has_nothing_to_read_owes_no_feedback() -> None:
     reviewer = UserFactory()
     register(review, reviewer, review.reviewing_states.get(state_party__iso3="XLE").state_party, "focal_point")
     journey.write_feedback(review, reviewer, "The only feedback there is.")
-    clear_feedback(actor=reviewer, feedback=WrittenFeedback.objects.get(review=review))
+    clear_feedback(
+        actor=reviewer,
+        feedback=WrittenFeedback.objects.get(review=review),
+        sha256=hash_of_draft(WrittenFeedback.objects.get(review=review)),
+    )
     assert journey.fresh(review).step.slug == "dialogue"
 
 
@@ -269,10 +288,21 @@ def test_a_feedback_may_be_longer_than_is_encouraged(scene: Cast) -> None:
     comment(scene, "word " * 9000)
     comment(scene, "word " * 2000, question_code="I.untoc.3")
     assert words_of(feedback_of(scene).comments.all()) == 11_000
-    clear_feedback(actor=scene.same_group_focal_point, feedback=feedback_of(scene))
+    clear_feedback(
+        actor=scene.same_group_focal_point, feedback=feedback_of(scene), sha256=hash_of_draft(feedback_of(scene))
+    )
 
 
 def test_the_audit_names_the_hash(scene: Cast) -> None:
     feedback = send(scene, "same_group_focal_point")
     entry = AuditEntry.objects.get(verb="reviews.feedback.cleared")
     assert (entry.target_id, entry.after) == (str(feedback.pk), {"sha256": feedback.sha256})
+
+
+@pytest.mark.parametrize("sha256", ["", "0" * 64])
+def test_what_the_focal_point_was_not_shown_is_not_sent(scene: Cast, sha256: str) -> None:
+    """An empty checksum went past the look before."""
+    comment(scene)
+    with pytest.raises(ServiceError, match="has changed since you opened this page"):
+        clear_feedback(actor=scene.same_group_focal_point, feedback=feedback_of(scene), sha256=sha256)
+    assert feedback_of(scene).document is None

@@ -43,7 +43,7 @@ from reviews.services.dialogue import (
     log_meeting,
     send_supplement,
 )
-from reviews.services.feedback import clear_feedback, save_comment
+from reviews.services.feedback import clear_feedback, hash_of_draft, save_comment
 from reviews.services.meetings import (
     MeetingInput,
     answer_meeting,
@@ -104,7 +104,7 @@ class Writer:
             save_comment(**given, question_code="I.untoc.5", text=self.secret(f"comment of {iso3}"))
             article = articles_under_review(cast.review, self.convention)[0]
             save_comment(**given, article=article, text=self.secret(f"comment of {iso3} on an article"))
-            clear_feedback(actor=user, feedback=feedback)
+            clear_feedback(actor=user, feedback=feedback, sha256=hash_of_draft(feedback))
 
     def clarify(self) -> None:
         cast = self.cast
