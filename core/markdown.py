@@ -7,6 +7,7 @@ that was stored before is shown as plain text with a word why.
 
 import functools
 import re
+from collections.abc import Iterator
 from typing import SupportsIndex
 
 import nh3
@@ -113,9 +114,28 @@ def parse(text: str) -> list[Token]:
     _parser().core.process(state)
     if _count(state.tokens) > MOST_TOKENS or _weight(state.tokens) > MOST_CHARACTERS:
         raise TooMuchError
+    if any(_hides_cells(state.tokens, state.src.split("\n"))):
+        raise TooMuchError
     if any(token.level >= _DEEPEST for token in state.tokens):  # the parser leaves out what lies deeper
         raise TooMuchError
     return state.tokens
+
+
+def _hides_cells(tokens: list[Token], lines: list[str]) -> Iterator[bool]:
+    """Whether each row of a table shows all of its line; a row with more cells than the head would lose words."""
+    row: Token | None = None
+    for token in tokens:
+        if token.type == "tr_open":
+            row, shown = token, ""
+        elif token.type == "tr_close" and row is not None and row.map:
+            yield len(_letters(shown)) < len(_letters(lines[row.map[0]]))
+            row = None
+        elif row is not None:
+            shown += token.content
+
+
+def _letters(words: str) -> list[str]:
+    return [sign for sign in words if sign.isalpha()]
 
 
 def _count(tokens: list[Token]) -> int:

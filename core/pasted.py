@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"[ \t\u00a0]*(\d{1,9})([.)])[ \t\u00a0]+(?=\S)")
 _LETTER = re.compile(r"[ \t\u00a0]*(\([^\W_]{1,5}\)|[^\W\d_]{1,5}\)|[^\W\d_]\.)\t\s*(?=\S)")
 _OWN_BULLET = re.compile(r"[ \t]*([-*+])[ \t]+(?=\S)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_QUOTE = re.compile(r" {0,3}> ?")
+_DEEPEST = 10
 _UNDERLINE = re.compile(r" {0,3}(?:-+|=+|\*{3,}|_{3,})[ \t]*")
 _TABLE_LINE = re.compile(r"[ \t|:>-]*-[ \t|:-]*")
 _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
@@ -37,20 +39,29 @@ def as_markdown(text: str) -> str:
     A number begins a list where it is 1, and goes on with it where it is the next; any other ("12. The Act") is a word
     of its paragraph, so that no number is shown but the one that was typed.
     """
-    return _Reader().read(text.split("\n"))
+    return "\n".join(_Reader(_DEEPEST).read(text.split("\n")))
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, depth: int) -> None:
+        self.depth = depth  # how many quotations within one another are still read so
         self.lines: list[str] = []
         self.levels: list[_Level] = []
         self.fence = ""
         self.is_in_list = False
         self.may_join = False  # whether Markdown would run the next line into the last one
 
-    def read(self, lines: list[str]) -> str:
-        tables = _lines_of_tables(lines)
-        for place, line in enumerate(lines):
+    def read(self, lines: list[str]) -> list[str]:
+        tables, quoted = _lines_of_tables(lines), list[str]()
+        for place, line in enumerate([*lines, ""]):
+            if not self.fence and self.depth and (quote := _QUOTE.match(line)):
+                quoted.append(line[quote.end() :])
+                continue
+            if quoted:
+                self._quoted(quoted)
+                quoted = []
+            if place == len(lines):
+                break
             if self.fence or _FENCE.match(line):
                 self._fenced(line)
             elif not line.strip():
@@ -59,7 +70,15 @@ class _Reader:
                 self._table(line, is_first=place - 1 not in tables)
             else:
                 self._line(line)
-        return "\n".join(self.lines)
+        return self.lines
+
+    def _quoted(self, lines: list[str]) -> None:
+        self._apart()
+        self._leave_list()
+        self.lines += [
+            f"> {line}".rstrip(" ") if not line else f"> {line}" for line in _Reader(self.depth - 1).read(lines)
+        ]
+        self.may_join = True
 
     def _add(self, line: str, *, may_join: bool) -> None:
         self.lines.append(line)

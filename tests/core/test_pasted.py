@@ -80,11 +80,23 @@ def test_lists_of_markdown_stay_as_they_were() -> None:
     for text in (
         "1. one\n   - sub\n   - sub\n2. two\n\n   more\n\n3. three",
         "- a\n  - b\n    - c\n- d\n\n  more of d",
-        "> quoted\n> more\n\n# Heading\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+        "> quoted\n>\n> more\n\n# Heading\n\n| a | b |\n|---|---|\n| 1 | 2 |",
         "```\ncode\n\n  12. code\n```",
         "Title\n=====",
     ):
         assert as_markdown(text) == text
+
+
+def test_what_stands_in_a_quotation_is_read_alike() -> None:
+    html = to_html("> 12. a\n> 14. b\n> •\tc\n\nafter")
+    inner = "<p>12. a</p>\n<p>14. b</p>\n<ul>\n<li>c</li>\n</ul>\n"
+    assert html == f"<blockquote>\n{inner}</blockquote>\n<p>after</p>\n"
+
+
+@pytest.mark.parametrize("before", ["> ", "- ", "1. ", "> > "])
+def test_a_table_within_something_hides_no_cell_either(before: str) -> None:
+    below = before if ">" in before else " " * len(before)
+    assert "hidden" in to_html(f"{before}| a |\n{below}|---|\n{below}| b | hidden |")
 
 
 def test_a_table_with_a_row_too_wide_hides_no_cell() -> None:
