@@ -4,11 +4,15 @@ from django.utils.functional import Promise
 
 
 class ServiceError(Exception):
-    """A service refuses for a reason that the person can mend; ``message`` is translated and shown by ``field``."""
+    """A service refuses for a reason that the person can mend; ``message`` is translated and shown by ``field``.
 
-    def __init__(self, message: str | Promise, *, field: str | None = None) -> None:
+    ``code`` names a reason for which a form offers the mending itself.
+    """
+
+    def __init__(self, message: str | Promise, *, field: str | None = None, code: str = "") -> None:
         self.message = message
         self.field = field
+        self.code = code
         super().__init__(message)
 
     def __str__(self) -> str:

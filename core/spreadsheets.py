@@ -6,12 +6,15 @@ so (``lots.algorithm.table`` refuses names that do).
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import TypeVar
 
+from core.unseen import is_unseen
+
 # What a program takes for the beginning of a formula (OWASP, "CSV injection"), also behind white space and as the wide
 # forms that East Asian keyboards give. A line break begins a new row in what is pasted, and a formula in it.
-_FORMULA = re.compile(r"[\s\x00-\x1f\ufeff]*[=+\-@＝＋－＠|%]|[\t\r\n]")
+_FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@＝＋－＠|%]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 Value = TypeVar("Value", str, int, float, None)
 
@@ -21,9 +24,16 @@ def safe_cell(value: Value) -> Value:
 
     Numbers are no text, and a text that is nothing but a number (``-12``) calculates to itself.
     """
-    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
+    if isinstance(value, str) and _FORMULA.match(_seen(value)) and not _NUMBER.fullmatch(value):
         return f"'{value}"
     return value
+
+
+def _seen(value: str) -> str:
+    """The text as it is read: without signs of no width, which a program may skip before it looks for a formula."""
+    if value.isascii():
+        return value
+    return "".join(sign for sign in value if not is_unseen(sign) and unicodedata.category(sign) != "Mn")
 
 
 def safe_row(values: Iterable[Value]) -> list[Value]:

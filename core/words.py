@@ -6,7 +6,7 @@ paragraph 10), the summary of a list of observations 1,500 (annex II, note 4).
 
 import re
 
-from core.markdown import to_text
+from core.rendering import as_words
 
 # Han is written without spaces between words: every sign counts, as word processors count it.
 _HAN = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
@@ -23,6 +23,6 @@ def count_words(text: str) -> int:
     count. Every Han sign is a word. What Markdown does not show (marks, numbers of lists, addresses behind the words of
     a link) does not count.
     """
-    shown = _GROUPED.sub("", to_text(text)).replace(_TATWEEL, "")
+    shown = _GROUPED.sub("", as_words(text)).replace(_TATWEEL, "")
     spaced, signs = _HAN.subn(" ", shown)
     return signs + sum(any(sign.isalnum() for sign in word) for word in _BETWEEN.split(spaced))

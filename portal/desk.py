@@ -52,6 +52,7 @@ class CommentBox:
     saved_by: str
     now: str = ""
     error: str = ""
+    is_mendable: bool = False
     conflict: ConflictError | None = None
 
 

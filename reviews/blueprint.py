@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from core.i18n import list_of
+from core.rendering import written_in
 from reviews.enums import MeetingMeans, ObservationKind, TextKind
 
 FORMAT_VERSION = 1
@@ -116,11 +117,16 @@ class Document:
         return {"format_version": FORMAT_VERSION, **json.loads(json.dumps(asdict(self)))}
 
 
-def document_from(data: Mapping[str, Any]) -> Document:
-    """Read a frozen document."""
-    blocks = tuple(Block(**{**block, "grounds": tuple(block["grounds"])}) for block in data["blocks"])
+def document_from(data: Mapping[str, Any], rendered: Mapping[str, str] | None = None) -> Document:
+    """Read a frozen document. ``rendered`` is what is kept of how the experts' words in it look."""
+    blocks = tuple(_block_from(block, rendered or {}) for block in data["blocks"])
     fields = {name: value for name, value in data.items() if name not in {"format_version", "blocks"}}
     return Document(**fields, blocks=blocks)
+
+
+def _block_from(data: Mapping[str, Any], rendered: Mapping[str, str]) -> Block:
+    text = written_in(data["text"], rendered) if data["is_written"] else data["text"]
+    return Block(**{**data, "text": text, "grounds": tuple(data["grounds"])})
 
 
 def public_version(document: Document) -> Document:

@@ -275,6 +275,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("DATA_UPLOAD_MAX_MEMORY_SIZE", 4 * 1024 * 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 UPLOAD_MAXIMUM_MEGABYTES = env.int("UPLOAD_MAXIMUM_MEGABYTES", 20)
+# A command or the address of a clamd that each file is shown to (core/uploads/scanner.py); empty: none.
+UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", "")
+UPLOAD_SCANNER_SECONDS = env.int("UPLOAD_SCANNER_SECONDS", 60)
 # How long a request may be for its form to be read and answered, though the file in it is too large.
 UPLOAD_READ_MEGABYTES = 512
 FILE_UPLOAD_HANDLERS = [

@@ -8,7 +8,9 @@ from django import forms
 from django.forms.utils import ErrorList
 
 from core.errors import ServiceError
+from core.forms.mending import mended
 from core.forms.renderers import AccessibleRenderer
+from core.text import UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class AccessibleForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.data = mended(self.data)
+        self.mendable: set[str] = set()
         # The browser's own bubbles cannot be translated or styled, and hide all errors but the first.
         self.use_required_attribute = False
 
@@ -40,6 +44,15 @@ class AccessibleForm(forms.Form):
         """Show a service's refusal by the field that it names, or above the form."""
         name = self.fields_of_service.get(error.field or "", error.field)
         self.add_error(name if name in self.fields else None, str(error))
+        if error.code == UNSEEN and name in self.fields:
+            self.mendable.add(name)
+
+    def show_only(self, error: ServiceError | None) -> None:
+        """The form as it was posted with this error alone, or with none: for what is looked at and not yet sent."""
+        self.full_clean()
+        self.errors.clear()
+        if error is not None:
+            self.refuse(error)
 
     def rest_on(self, revision: int) -> None:
         """Make the form, when it is sent again, rest on this revision (its hidden field ``base``)."""

@@ -40,6 +40,11 @@ class AccessibleBoundField(BoundField):
         return " ".join(ids)
 
     @property
+    def can_be_mended(self) -> bool:
+        """Whether its error is one that the form takes away where the person ticks the box beside it."""
+        return self.name in getattr(self.form, "mendable", ())
+
+    @property
     def is_single_checkbox(self) -> bool:
         return isinstance(self.field.widget, forms.CheckboxInput)
 

@@ -4,15 +4,16 @@ from django import template
 from django.utils.safestring import SafeString
 
 from core import i18n
-from core.markdown import to_html, to_html_inline
+from core.markdown import to_html_inline
+from core.rendering import as_html
 
 register = template.Library()
 
 
 @register.filter
 def markdown(text: str) -> SafeString:
-    """Sanitised HTML of Markdown that a person wrote."""
-    return to_html(text)
+    """Sanitised HTML of Markdown that a person wrote, as it is kept with the text."""
+    return as_html(text)
 
 
 @register.filter

@@ -1,7 +1,7 @@
 """Files that people upload: a known kind by name and by content, one kind only, not too big, and nothing that acts.
 
 No library of the kinds themselves reads a file here, and nothing is decoded into pixels: what cannot be vouched for by
-its structure stays out. It is no virus scanner (docs/threat-model.md).
+its structure stays out. It is no virus scanner; an institution may name its own (``core.uploads.scanner``).
 """
 
 from pathlib import PurePath
@@ -24,6 +24,7 @@ from core.uploads.kinds import (
 from core.uploads.names import shown_name
 from core.uploads.pdf import check_pdf
 from core.uploads.pictures import check_jpeg, check_png
+from core.uploads.scanner import scan
 from core.uploads.sniffing import looks_like_page
 
 __all__ = [
@@ -64,6 +65,7 @@ def check_upload(file: UploadedFile, *, field: str = "file") -> str:
     file.seek(0)
     try:
         _check_content(ending, content)
+        scan(content, ending)
     except UploadError as error:
         raise ServiceError(error.message, field=field) from error
     return ACCEPTED[ending]

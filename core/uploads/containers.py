@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 from xml.parsers import expat
 
 from core.uploads.archives import entries_of, is_container, unpack
+from core.uploads.formulas import reaches_out
 from core.uploads.kinds import (
     ACCEPTED,
+    calculates_from_outside,
     damaged,
     fetches,
     has_macros,
@@ -36,9 +38,44 @@ _ENCRYPTED = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0 encryption-data
 _TEMPLATE = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0 template"  # says where it came from; nothing is fetched
 _ACTING = re.compile(
     r"urn:oasis:names:tc:opendocument:xmlns:script:1\.0 .*|.* (dde-source|dde-links?|dde-connection-decls?)"
+    r"|urn:oasis:names:tc:opendocument:xmlns:text:1\.0 (script|execute-macro)"
+    r"|urn:oasis:names:tc:opendocument:xmlns:drawing:1\.0 (applet|plugin)"
 )
-# Instructions of fields that ask another program, or another machine.
+# Instructions of fields of Word that ask another program or another machine, or that start something: the first word
+# of a field, however it is written, and the three that are meant wherever they stand.
+_FIELDS = re.compile(
+    r"(?:^|\n)\s*(?:DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|EMBED|DATABASE|RD|MACROBUTTON)\b",
+    re.IGNORECASE,
+)
 _DDE = re.compile(r"\bDDE(AUTO)?\b|\bINCLUDE(TEXT|PICTURE)\b")
+_FIELD_LINK = re.compile(r'(?:^|\n)\s*HYPERLINK\s+"([^"\n]*)"', re.IGNORECASE)
+# Elements of Excel and Word that do so, by name and whatever their namespace.
+_FETCHING_ELEMENTS = {
+    "ddeLink", "oleLink", "externalBook", "connection", "queryTable", "webPr", "dbPr", "olapPr", "DataMashup",
+    "mailMerge", "altChunk", "subDoc", "frameset",
+}  # fmt: skip
+_OBJECTS = {"OLEObject", "oleObject", "oleObjects"}
+_FORMULAS = {
+    "f", "formula", "formula1", "formula2", "oldFormula", "definedName", "calculatedColumnFormula", "totalsRowFormula",
+    "sourceExpression",
+}  # fmt: skip
+_VML = "urn:schemas-microsoft-com:vml "
+_RELATIONS_INSIDE = (
+    "/oleobject", "/package", "/attachedtemplate", "/afchunk", "/subdocument", "/frame", "/control", "/vbaproject",
+    "/xlmacrosheet", "/externallink", "/externallinkpath", "/connections", "/querytable",
+)  # fmt: skip
+# A part in which none of these words stands is not looked at element by element: a sheet has a million of them.
+_MARKS = re.compile(
+    rb"<(?:\w+:)?(?:f|formula\w*|oldFormula|definedName|calculatedColumnFormula|totalsRowFormula|sourceExpression|"
+    rb"ddeLink|oleLink|externalBook|connection|queryTable|webPr|dbPr|olapPr|DataMashup|mailMerge|altChunk|subDoc|"
+    rb"frameset|OLEObject|oleObjects?|instrText|delInstrText|fldSimple|fldChar)\b|schemas-microsoft-com:vml"
+)
+# Encodings in which those words would be other bytes are read in any case.
+_ENCODING = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<[^?]|<\?xml(?![^>]*encoding)|<\?xml[^>]*encoding\s*=\s*[\"'](?:utf-8|us-ascii)[\"'])",
+    re.IGNORECASE,
+)
+_FALSE = {"0", "false"}
 _XLINK = "http://www.w3.org/1999/xlink href"
 
 
@@ -80,13 +117,14 @@ def _check_entry(ending: str, name: str, content: bytes) -> None:
 
 
 class _Part:
-    """Reads one part of XML: no declarations of entities, and no address that is fetched without a click."""
+    """Reads one part of XML: no declarations of entities, and nothing that acts or is fetched without a click."""
 
     def __init__(self, ending: str, name: str) -> None:
         self.ending, self.name = ending, name
         self.types: set[str] = set()
         self.instructions: list[str] = []
-        self.is_instruction = False
+        self.formula: list[str] = []
+        self.reading = ""
 
     def read(self, content: bytes) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -94,15 +132,20 @@ class _Part:
         parser.EntityDeclHandler = self._declares
         if self.name == _TYPES or self.name.endswith(".rels") or self.ending == ".odt":
             parser.StartElementHandler = self._starts
-        elif self.name.startswith("word/") and (b"instrText" in content or b"fldSimple" in content):
-            parser.StartElementHandler, parser.CharacterDataHandler = self._starts_word, self._says
+        elif _MARKS.search(content) or not _ENCODING.match(content):
+            parser.StartElementHandler, parser.CharacterDataHandler = self._starts_in_office, self._says
+            parser.EndElementHandler = self._ends
         try:
             parser.Parse(content, True)
         except (expat.ExpatError, ValueError, LookupError) as error:
             raise damaged() from error
         if self.name == _TYPES:
             self._check_types()
-        if _DDE.search("".join(self.instructions)):
+        self._check_fields("".join(self.instructions))
+
+    def _check_fields(self, instructions: str) -> None:
+        links = (address.replace("\\\\", "\\") for address in _FIELD_LINK.findall(instructions))
+        if _FIELDS.search(instructions) or _DDE.search(instructions) or not all(map(_is_link, links)):
             raise fetches()
 
     def _declares(self, *args: object) -> None:
@@ -122,19 +165,42 @@ class _Part:
             raise locked()
         if _ACTING.fullmatch(name):
             raise has_macros()
+        if any(key.rpartition(" ")[2] == "formula" and reaches_out(value) for key, value in attributes.items()):
+            raise calculates_from_outside()
         if name == _TEMPLATE:
             return
         address = attributes.get(_XLINK, "")
         if not (_is_link(address) if name in _TEXT_LINKS else _is_inside(address)):
             raise fetches()
 
-    def _starts_word(self, name: str, attributes: dict[str, str]) -> None:
-        self.is_instruction = name.rpartition(" ")[2] in {"instrText", "delInstrText"}
-        self.instructions += [value for key, value in attributes.items() if key.rpartition(" ")[2] == "instr"]
+    def _starts_in_office(self, name: str, attributes: dict[str, str]) -> None:
+        element = self.reading = name.rpartition(" ")[2]
+        if element in _FETCHING_ELEMENTS:
+            raise fetches()
+        if element in _OBJECTS:
+            raise holds_files()
+        if name.startswith(_VML) and not _is_inside(attributes.get("src", "")):
+            raise fetches()
+        if element == "definedName" and not _FALSE.issuperset(
+            attributes.get(each, "0") for each in ("xlm", "vbProcedure", "function")
+        ):
+            raise has_macros()
+        if element == "fldChar":
+            self.instructions.append("\n")  # one field ends before another begins; a word does not run over it
+        self.instructions += [f"\n{each}\n" for key, each in attributes.items() if key.rpartition(" ")[2] == "instr"]
 
     def _says(self, text: str) -> None:
-        if self.is_instruction:
+        if self.reading in {"instrText", "delInstrText"}:
             self.instructions.append(text)
+        elif self.reading in _FORMULAS:
+            self.formula.append(text)
+
+    def _ends(self, name: str) -> None:
+        self.reading = ""
+        if self.formula and name.rpartition(" ")[2] in _FORMULAS:
+            if reaches_out("".join(self.formula)):
+                raise calculates_from_outside()
+            self.formula = []
 
     def _check_types(self) -> None:
         if any("macroenabled" in each or "vbaproject" in each for each in self.types):
@@ -148,7 +214,7 @@ def _is_safe_relation(attributes: dict[str, str]) -> bool:
     """Inside the file; or a link that a person clicks."""
     target, kind = attributes.get("Target", ""), attributes.get("Type", "")
     if attributes.get("TargetMode", "Internal").lower() == "internal":
-        return _is_inside(target) and not kind.lower().endswith(("/oleobject", "/package", "/attachedtemplate"))
+        return _is_inside(target) and not kind.lower().endswith(_RELATIONS_INSIDE)
     return kind.endswith("/hyperlink") and _is_link(target)
 
 

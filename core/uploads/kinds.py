@@ -76,6 +76,15 @@ def fetches() -> UploadError:
     )
 
 
+def calculates_from_outside() -> UploadError:
+    return UploadError(
+        _(
+            "This file holds a formula that fetches from elsewhere, leads out of the file or starts a program. Replace "
+            "such formulas by their values, or save it as PDF, and choose it again."
+        )
+    )
+
+
 def unpacks_too_large() -> UploadError:
     return UploadError(
         _("This file becomes too large when it is opened. Save it as PDF, or in parts, and choose it again.")
@@ -84,7 +93,22 @@ def unpacks_too_large() -> UploadError:
 
 def acts() -> UploadError:
     return UploadError(
-        _("This PDF holds a script, a form that sends, or something that starts. Print it to a new PDF, and choose it.")
+        _(
+            "This PDF holds a script, a form that sends, or something that starts or is fetched when it is opened. "
+            "Print it to a new PDF, and choose that one."
+        )
+    )
+
+
+def found_by_scanner() -> UploadError:
+    return UploadError(
+        _("The virus scanner of this portal does not let this file pass. Have it looked at before you use it anywhere.")
+    )
+
+
+def scanner_away() -> UploadError:
+    return UploadError(
+        _("Files cannot be checked for viruses at this moment, so that none is taken. Please try again later.")
     )
 
 

@@ -18,6 +18,7 @@ from core.uploads.kinds import (
     two_kinds_at_once,
     unpacks_too_large,
 )
+from core.uploads.opening import check_opening
 
 MOST_UNPACKED = 64 * 1024 * 1024  # bytes of object streams, which hold no pictures
 _STEP = 64 * 1024
@@ -30,10 +31,19 @@ _ENDS = rb"(?=[\x00\t\n\f\r /<>\[\]()%{}]|$)"
 _BEFORE = rb"(?<![^<]<)"
 _LOCKED = re.compile(rb"/Encrypt(?=\s*(\d+\s+\d+\s+R|<<))")
 _ACTING = re.compile(
-    _BEFORE + rb"/(JavaScript|Launch|SubmitForm|ImportData|RichMedia|RichMediaExecute|GoToE|GoToR|Movie|Rendition)"
+    _BEFORE + rb"/(JavaScript|Launch|SubmitForm|ImportData|RichMedia|RichMediaExecute|GoToE|GoToR|Movie|Rendition"
+    rb"|GoTo3DView)"
     + _ENDS
     + rb"|/XFA(?=\s*(\d+\s+\d+\s+R|\[|<))"
+    # What a page or a field does by itself when it is opened, entered, left (12.6.3); a reader needs none of it.
+    + rb"|/AA(?=\s*(\d+\s+\d+\s+R|<<))"
+    # Content that lies elsewhere (7.11): at an address, on a share.
+    + rb"|/FS\s*/URL" + _ENDS
+    + rb"|/U?F\s*(\(\s*(\\\\|//|[A-Za-z]{3,}:)|<\s*(5C5C|2F2F|66696C65|68747470))"
 )  # fmt: skip
+# A stream whose dictionary names a file holds nothing itself.
+_ELSEWHERE = re.compile(rb"/F(?=\s*(\(|<|\d+\s+\d+\s+R))")
+_LONGEST_DICTIONARY = 4096  # bytes before a stream that are looked at
 _FILES = re.compile(_BEFORE + rb"/(EmbeddedFiles?|FileAttachment|Collection)" + _ENDS)
 # An object stream begins with pairs of numbers (7.5.7); before them a predictor may have put its mark.
 _PAIRS = re.compile(rb"[\x00-\x04]?[\s\d]*\d+\s+\d+")
@@ -50,8 +60,10 @@ def check_pdf(content: bytes) -> None:
     if _LOCKED.search(clear):
         raise locked()
     _check_names(clear)
-    for objects in _object_streams(content):
-        _check_names(_read_codes(objects))
+    streams = [(first, _read_codes(objects)) for first, objects in _object_streams(content)]
+    for _first, objects in streams:
+        _check_names(objects)
+    check_opening(clear, streams)
     if re.search(rb"/ObjStm" + _ENDS, clear) and _OTHER_PACKING.search(clear):
         raise acts()  # objects may lie where we cannot look; no program of today writes both
 
@@ -76,11 +88,17 @@ def _read_codes(content: bytes) -> bytes:
     return _CODE.sub(lambda code: bytes([int(code[1], 16)]), content) if b"#" in content else content
 
 
-def _object_streams(content: bytes) -> Iterator[bytes]:
-    """Everything packed that may be an object stream, unpacked; all in all at most ``MOST_UNPACKED``."""
+def _object_streams(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """Everything packed that may be an object stream, unpacked; all in all at most ``MOST_UNPACKED``.
+
+    Before each stands where its first object begins, by its dictionary; 0 where that does not say it.
+    """
     left = MOST_UNPACKED
     for mark in _STREAM.finditer(content):
         start = mark.end()
+        dictionary = _dictionary_before(content, mark.start())
+        if _ELSEWHERE.search(dictionary):
+            raise acts()
         beginning = _unpack(content, start, 64)
         if _MARK.match(beginning):
             raise acts()  # hidden behind a predictor, which no program does to object streams
@@ -90,7 +108,16 @@ def _object_streams(content: bytes) -> Iterator[bytes]:
         left -= len(objects)
         if left < 0:
             raise unpacks_too_large()
-        yield objects
+        first = re.search(rb"/First\s+(\d+)" + _ENDS, dictionary)
+        yield int(first[1]) if first else 0, objects
+
+
+def _dictionary_before(content: bytes, stream: int) -> bytes:
+    """What describes a stream, read as names are; empty where the word stands by itself, as within packed bytes."""
+    before = content[max(0, stream - _LONGEST_DICTIONARY) : stream]
+    if not before.rstrip(b"\x00\t\n\f\r ").endswith(b">>"):
+        return b""
+    return _read_codes(before[before.rfind(b"obj") + len(b"obj") :])
 
 
 def _unpack(content: bytes, start: int, most: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.views.generic import FormView
 
 from core.errors import ConflictError, ServiceError
 from core.forms import AccessibleForm
+from core.text import clean_markdown
 from core.views.policy import PolicyView
 
 UNPROCESSABLE = 422
@@ -26,6 +28,7 @@ class ServiceFormView(PolicyView, FormView, ABC):  # type: ignore[type-arg]
 
     conflict: ConflictError | None = None
     success_message: str | Promise = ""
+    previewed: ClassVar[str] = ""  # the field whose text the button "Preview" shows as a document sets it
 
     @abstractmethod
     def perform(self, form: Any) -> Any:
@@ -36,6 +39,23 @@ class ServiceFormView(PolicyView, FormView, ABC):  # type: ignore[type-arg]
 
     def success_url_for(self, result: Any) -> str:
         return str(self.get_success_url())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.previewed and "preview" in request.POST:
+            return self.show_preview()
+        return super().post(request, *args, **kwargs)
+
+    def show_preview(self) -> HttpResponse:
+        """The page as it was posted, with the text as a document will set it. Nothing is saved."""
+        form = self.get_form()
+        text, shown, refusal = form[self.previewed].data or "", "", None
+        try:
+            shown = clean_markdown(text, field=self.previewed)
+        except ServiceError as error:
+            refusal = error
+        form.show_only(refusal)
+        status = UNPROCESSABLE if refusal else HTTPStatus.OK
+        return self.render_to_response(self.get_context_data(form=form, preview=shown), status=status)
 
     def form_valid(self, form: AccessibleForm) -> HttpResponse:
         try:

@@ -136,6 +136,7 @@ class CommentPage(FeedbackPage, WritingView):
     read_action = ExchangeAction.VIEW_FEEDBACK
     form_class = CommentForm
     template_name = "portal/feedback_comment.html"
+    previewed = "text"
 
     @property
     @abstractmethod
@@ -182,6 +183,10 @@ class CommentPage(FeedbackPage, WritingView):
         return self.next_page or self.desk.url_at(self.place) or self.url
 
     @property
+    def is_previewed(self) -> bool:
+        return self.request.method == "POST" and "preview" in self.request.POST
+
+    @property
     def next_page(self) -> str:
         """Where the reader came from, if that is a page of the same review."""
         page = self.request.POST.get("next") or self.request.GET.get("next", "")
@@ -192,7 +197,7 @@ class CommentPage(FeedbackPage, WritingView):
     def box(self, form: CommentForm) -> CommentBox | None:
         """What is stored, or what was typed where it could not be stored."""
         box = self.desk.box_at(self.place)
-        if box is None or not form.errors:
+        if box is None or not (form.errors or self.is_previewed):
             return box
         return replace(
             box,
@@ -200,6 +205,7 @@ class CommentPage(FeedbackPage, WritingView):
             base=form.cleaned_data.get("base", 0),
             shown=form["shown"].value() or "",
             now=self.shown_now().token,
+            is_mendable="text" in form.mendable,
             error=" ".join(link.message for link in form.error_links),
             conflict=self.conflict,
         )

@@ -52,6 +52,7 @@ class ObservationFormPage(ReviewPage, WritingView):
     read_action = TextAction.VIEW
     form_class = ObservationForm
     template_name = "portal/observation_form.html"
+    previewed = "text"
 
     @property
     @abstractmethod

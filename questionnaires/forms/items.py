@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.errors import ServiceError
 from core.templatetags.components import saved_words
+from core.text import UNSEEN
 from questionnaires.conditions import ConditionTree, parent_code
 from questionnaires.definition import Item
 from questionnaires.enums import AnswerState, QuestionKind
@@ -151,6 +152,11 @@ class ItemField:
     @property
     def citation_rows(self) -> list[Mapping[str, str]]:
         return [*self.shown.citations, *[EMPTY_CITATION] * SPARE_CITATIONS]
+
+    @property
+    def can_be_mended(self) -> bool:
+        """Whether the form takes the error away where the person ticks the box beside it."""
+        return self.error is not None and self.error.code == UNSEEN
 
     @property
     def error_target(self) -> str:

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.models import MarkdownField, RenderedField
 from questionnaires.models.question import Question
 from questionnaires.models.response import Response
 from reviews.models import ConfidentialModel
@@ -20,7 +21,8 @@ class Answer(ConfidentialModel):
     response = models.ForeignKey(Response, models.CASCADE, related_name="answers", verbose_name=_("response"))
     question = models.ForeignKey(Question, models.PROTECT, related_name="+", verbose_name=_("question"))
     choices = ArrayField(models.TextField(), default=list, verbose_name=_("choices"))
-    text = models.TextField(_("text"), blank=True)
+    text = MarkdownField(_("text"), blank=True)
+    text_html = RenderedField(_("the text as it is shown"))
     citations = models.JSONField(_("legal references"), default=list)
     revision = models.PositiveIntegerField(_("revision"), default=1)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))

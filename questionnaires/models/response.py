@@ -62,6 +62,7 @@ class ResponseSubmission(ConfidentialModel):
     response = models.ForeignKey(Response, models.PROTECT, related_name="submissions", verbose_name=_("response"))
     number = models.PositiveSmallIntegerField(_("number"))
     document = models.JSONField(_("document"))
+    rendered = models.JSONField(_("the texts as they are shown"), default=dict, blank=True, editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     cleared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("cleared by")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.acting import found_for_policy
+from core.rendering import written_in
 from questionnaires.completeness import states_of
 from questionnaires.conditions import AnswerValue
 from questionnaires.definition import Item, Part
@@ -67,14 +68,15 @@ def sent_parts(submission: ResponseSubmission) -> tuple[ReadPart, ...]:
     index = index_of(submission.response.version_id)
     document = submission.document
     places = index.applicable_sections(document["party_to"])
-    snapshots = {answer["code"]: _sent_answer(answer) for answer in document["answers"]}
+    snapshots = {answer["code"]: _sent_answer(answer, submission.rendered) for answer in document["answers"]}
     values = {code: AnswerValue(given.choices, given.text) for code, given in snapshots.items()}
     items = tuple(item for place in places for item in place.section.items)
     return _parts(places, states_of(items, index.optional, values), snapshots)
 
 
-def _sent_answer(answer: Mapping[str, Any]) -> AnswerSnapshot:
-    return AnswerSnapshot(tuple(answer["choices"]), answer["text"], tuple(answer["citations"]), 1, None, "")
+def _sent_answer(answer: Mapping[str, Any], rendered: Mapping[str, str]) -> AnswerSnapshot:
+    text = written_in(answer["text"], rendered)
+    return AnswerSnapshot(tuple(answer["choices"]), text, tuple(answer["citations"]), 1, None, "")
 
 
 def _parts(

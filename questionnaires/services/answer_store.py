@@ -13,6 +13,8 @@ from uuid import UUID, uuid4
 from django.db import connection
 from psycopg.types.json import Jsonb
 
+from core.rendering import kept_or_new
+
 # The response, share-locked while it takes answers; no row where it no longer does.
 _OPEN_RESPONSE = """
     WITH open_response AS (
@@ -23,16 +25,16 @@ _OPEN_RESPONSE = """
 _FIRST = """
         INSERT INTO questionnaires_answer
             (id, created_at, updated_at, review_id, room_id, language, response_id, question_id,
-             choices, text, citations, revision, saved_by_id)
+             choices, text, text_html, citations, revision, saved_by_id)
         SELECT %(id)s, clock_timestamp(), clock_timestamp(), review_id, room_id, language, id, %(question)s,
-             %(choices)s, %(text)s, %(citations)s, 1, %(user)s FROM open_response
+             %(choices)s, %(text)s, %(text_html)s, %(citations)s, 1, %(user)s FROM open_response
         ON CONFLICT (response_id, question_id) DO NOTHING
         RETURNING id, review_id, room_id, language, revision, updated_at
 """
 _NEXT = """
         UPDATE questionnaires_answer answer
-        SET updated_at = clock_timestamp(), choices = %(choices)s, text = %(text)s, citations = %(citations)s,
-            revision = answer.revision + 1, saved_by_id = %(user)s
+        SET updated_at = clock_timestamp(), choices = %(choices)s, text = %(text)s, text_html = %(text_html)s,
+            citations = %(citations)s, revision = answer.revision + 1, saved_by_id = %(user)s
         FROM open_response
         WHERE answer.response_id = open_response.id AND answer.question_id = %(question)s
             AND answer.revision = %(base)s
@@ -77,6 +79,7 @@ def write(
         "base": draft.base,
         "choices": draft.choices,
         "text": draft.text,
+        "text_html": kept_or_new(draft.text),
         "citations": Jsonb(draft.citations),
         "id": uuid4(),
         "log_id": uuid4(),

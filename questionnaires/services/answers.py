@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.errors import ServiceError
 from core.policy import PolicyRefusedError, require
-from core.text import clean_text
+from core.text import clean_markdown
 from questionnaires.conditions import asked_codes
 from questionnaires.definition import Item
 from questionnaires.enums import QuestionKind, ResponseAction
@@ -81,7 +81,7 @@ def clean(item: Item, given: AnswerInput) -> Draft:
         raise ServiceError(_("This line only heads the questions under it."))
     return Draft(
         choices=clean_choices(item, given.choices),
-        text=clean_text(given.text),
+        text=clean_markdown(given.text),
         citations=clean_citations(given.citations),
         base=given.base,
     )

@@ -12,6 +12,8 @@ from core.acting import acting_as_system
 from core.errors import ServiceError
 from core.hashes import document_hash
 from core.policy import Actor, require
+from core.rendering import render_all
+from core.text import require_text
 from questionnaires.completeness import states_of
 from questionnaires.enums import AnswerState, ResponseAction, ResponseStatus
 from questionnaires.models import Answer, Questionnaire, Response, ResponseSubmission, SectionAssignment
@@ -66,9 +68,7 @@ def return_response(actor: User, response: Response, *, reason: str) -> Response
     """Give the answers back to the experts, with a word why (required)."""
     locked = _lock(response)
     require(actor, ResponseAction.RETURN, locked)
-    if not reason.strip():
-        raise ServiceError(_("Say what the experts should change."), field="reason")
-    locked.return_reason = reason.strip()
+    locked.return_reason = require_text(reason, _("Say what the experts should change."), field="reason")
     return _set_status(actor, locked, ResponseStatus.OPEN, "returned")
 
 
@@ -90,6 +90,7 @@ def clear_response(actor: User, response: Response) -> ResponseSubmission:
         response=locked,
         number=locked.submissions.count() + 1,
         document=document,
+        rendered=render_all(answer["text"] for answer in document["answers"]),
         sha256=document_hash(document),
         cleared_by=actor,
         sent_at=timezone.now(),

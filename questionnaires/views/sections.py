@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core.errors import ServiceError
+from core.forms.mending import mended
 from core.policy import PolicyRefusedError
 from core.text import MAXIMUM_TEXT_LENGTH
 from core.views.services import UNPROCESSABLE
@@ -64,7 +65,7 @@ class SectionDetailView(SectionPage, TemplateView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:
-            given = read_section(request.POST, self.place.section.items)
+            given = read_section(mended(request.POST), self.place.section.items)
         except ServiceError as error:
             messages.error(request, str(error))
             return self.render_to_response(self.get_context_data(), status=UNPROCESSABLE)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.models import MarkdownField, RenderedField
 from reviews.enums import MeetingMeans
 from reviews.models.confidential import ConfidentialModel
 from reviews.models.participation import Participation
@@ -52,7 +53,8 @@ class DialogueMeeting(ConfidentialModel):
     means = models.CharField(_("means"), max_length=20, choices=MeetingMeans)
     participants = models.ManyToManyField(Participation, related_name="+", verbose_name=_("participants"))
     others = models.CharField(_("others who took part"), max_length=500, blank=True)
-    subject = models.TextField(_("what was talked about"), blank=True)
+    subject = MarkdownField(_("what was talked about"), blank=True)
+    subject_html = RenderedField(_("the text as it is shown"))
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
     )

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import StateParty
-from core.models import BaseModel
+from core.models import BaseModel, MarkdownField, RenderedField
 from reviews.enums import ClarificationStatus, FeedbackStatus
 from reviews.models.confidential import ConfidentialModel
 from reviews.models.mechanism import Article, Instrument
@@ -14,12 +14,14 @@ from reviews.models.mechanism import Article, Instrument
 class WrittenFeedback(ConfidentialModel):
     """What one reviewing State writes on the answers: in its room until its focal point clears and sends it.
 
-    ``document`` is what was sent, frozen with its hash; the comments are the draft.
+    ``document`` is what was sent, frozen with its hash; ``rendered`` is what its texts look like; the comments are the
+    draft.
     """
 
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("reviewing State"))
     status = models.CharField(_("status"), max_length=10, choices=FeedbackStatus, default=FeedbackStatus.DRAFT)
     document = models.JSONField(_("document"), null=True, blank=True)
+    rendered = models.JSONField(_("the texts as they are shown"), default=dict, blank=True, editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
 
@@ -52,7 +54,8 @@ class FeedbackComment(BaseModel):
     article = models.ForeignKey(
         Article, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("article")
     )
-    text = models.TextField(_("text"), blank=True)
+    text = MarkdownField(_("text"), blank=True)
+    text_html = RenderedField(_("the text as it is shown"))
     revision = models.PositiveIntegerField(_("revision"), default=1)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
 
@@ -86,7 +89,8 @@ class ClarificationRequest(ConfidentialModel):
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("asked by"))
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+", verbose_name=_("instrument"))
     question_code = models.CharField(_("question"), max_length=60)
-    text = models.TextField(_("request"))
+    text = MarkdownField(_("request"))
+    text_html = RenderedField(_("the text as it is shown"))
     revision = models.PositiveIntegerField(_("revision"), default=1)
     status = models.CharField(
         _("status"), max_length=10, choices=ClarificationStatus, default=ClarificationStatus.DRAFT
@@ -112,7 +116,8 @@ class ClarificationAnswer(ConfidentialModel):
     request = models.ForeignKey(
         ClarificationRequest, models.CASCADE, related_name="answers", verbose_name=_("request for clarification")
     )
-    text = models.TextField(_("answer"))
+    text = MarkdownField(_("answer"))
+    text_html = RenderedField(_("the text as it is shown"))
     revision = models.PositiveIntegerField(_("revision"), default=1)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")

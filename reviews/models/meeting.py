@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import StateParty
-from core.models import BaseModel
+from core.models import BaseModel, MarkdownField, RenderedField
 from reviews.enums import MeetingMeans, MeetingStatus
 from reviews.models.confidential import ConfidentialModel
 from reviews.models.dialogue import DialogueMeeting
@@ -30,7 +30,8 @@ class PlannedMeeting(ConfidentialModel):
     means = models.CharField(_("means"), max_length=20, choices=MeetingMeans)
     place = models.CharField(_("place"), max_length=300, blank=True)
     link = models.URLField(_("link"), max_length=1000, blank=True)
-    agenda = models.TextField(_("agenda"), blank=True)
+    agenda = MarkdownField(_("agenda"), blank=True)
+    agenda_html = RenderedField(_("the text as it is shown"))
     status = models.CharField(_("status"), max_length=10, choices=MeetingStatus, default=MeetingStatus.INVITED)
     revision = models.PositiveIntegerField(_("revision"), default=1)
     invited_by = models.ForeignKey(

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import StateParty
-from core.models import BaseModel
+from core.models import BaseModel, MarkdownField, RenderedField
 from reviews.enums import TextKind, TextStatus
 from reviews.models.blueprint import ObservationHeading
 from reviews.models.confidential import ConfidentialModel
@@ -51,7 +51,8 @@ class Observation(ConfidentialModel):
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("drafted by"))
     heading = models.ForeignKey(ObservationHeading, models.PROTECT, related_name="+", verbose_name=_("heading"))
     articles = models.ManyToManyField(Article, related_name="+", verbose_name=_("articles"))
-    text = models.TextField(_("text"))
+    text = MarkdownField(_("text"))
+    text_html = RenderedField(_("the text as it is shown"))
     question_codes = ArrayField(
         models.CharField(max_length=60), default=list, blank=True, verbose_name=_("questions that it rests on")
     )
@@ -110,7 +111,8 @@ class SummaryPassage(BaseModel):
         Observation, related_name="passages", verbose_name=_("observations that it draws on")
     )
     order = models.PositiveSmallIntegerField(_("order"))
-    text = models.TextField(_("text"), blank=True)
+    text = MarkdownField(_("text"), blank=True)
+    text_html = RenderedField(_("the text as it is shown"))
     revision = models.PositiveIntegerField(_("revision"), default=1)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("saved by")
@@ -158,12 +160,14 @@ class PassageDraft(ConfidentialModel):
 class TextVersion(BaseModel):
     """A version proposed for agreement: its frozen document and the hash that every State clears.
 
+    ``rendered`` is what its texts look like, each sealed to its words (``core.rendering``).
     ``cancelled_at`` is set by the first edit after it, by an objection, or by a newer version; nothing else changes.
     """
 
     agreed_text = models.ForeignKey(AgreedText, models.CASCADE, related_name="versions", verbose_name=_("text"))
     number = models.PositiveIntegerField(_("number"))
     document = models.JSONField(_("document"))
+    rendered = models.JSONField(_("the texts as they are shown"), default=dict, blank=True, editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     words = models.PositiveIntegerField(_("words"))
     proposed_by = models.ForeignKey(

@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core.i18n import language
-from core.markdown import to_html
 from core.pdf import render_pdf
+from core.rendering import as_html
 from reviews.blueprint import Document
 from reviews.layout import Line, layout_of
 from reviews.standing import Standing
@@ -43,10 +43,10 @@ def _written_html(line: Line, direction: str) -> SafeString:
 
     Headings belong to the blueprint: one in these words is a paragraph in bold.
     """
-    html = _HEADING.sub(lambda match: "</strong></p>" if match[1] else "<p><strong>", to_html(line.text))
+    html = _HEADING.sub(lambda match: "</strong></p>" if match[1] else "<p><strong>", as_html(line.text))
     marker = format_html('<span class="marker"><bdi dir="{}">{}</bdi> </span>', direction, line.marker)
     if html.startswith("<p>"):
         html = html.replace("<p>", f"<p>{marker}", 1)
     else:
         html = f'<p class="only-marker">{marker}</p>{html}'
-    return mark_safe(html)  # noqa: S308 - cleaned by to_html; the number is escaped
+    return mark_safe(html)  # noqa: S308 - cleaned by core.markdown; the number is escaped

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from accounts.models import StateParty, User
+from core.rendering import written_in
 from core.words import count_words
 from reviews.enums import ClarificationStatus, FeedbackStatus, TextKind
 from reviews.models import (
@@ -106,7 +107,7 @@ def remarks_sent(feedback: WrittenFeedback) -> list[Remark]:
         Remark(
             Place(row["instrument"], row["question"], row["article"]),
             feedback.state_party,
-            row["text"],
+            written_in(row["text"], feedback.rendered),
             feedback.language,
         )
         for row in document["comments"]

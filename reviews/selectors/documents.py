@@ -56,7 +56,7 @@ from reviews.standing import Standing, StandingClearance
 def current_document(text: AgreedText) -> Document:
     """The standing version, frozen; where none stands, the text as it lies on the shared table now."""
     version = standing_version(text)
-    return document_from(version.document) if version else document_of(text)
+    return document_from(version.document, version.rendered) if version else document_of(text)
 
 
 def document_of(text: AgreedText) -> Document:
@@ -203,7 +203,7 @@ def _head_of_agreement(text: AgreedText, version: TextVersion) -> Head | None:
 
 def public_document(version: TextVersion, *, names_experts: bool) -> Document:
     """What an outsider reads of a version."""
-    document = document_from(version.document)
+    document = document_from(version.document, version.rendered)
     return without_grounds(document) if names_experts else public_version(document)
 
 

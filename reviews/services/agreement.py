@@ -13,6 +13,7 @@ from core import audit
 from core.errors import ServiceError
 from core.hashes import document_hash
 from core.policy import require
+from core.rendering import render_all
 from core.text import require_text
 from reviews.enums import News, StepKind, TextAction, TextKind, TextStatus
 from reviews.models import AgreedText, Clearance, Objection, Review, Step, TextVersion, VersionReading
@@ -52,6 +53,7 @@ def propose_version(*, actor: User, text: AgreedText, sha256: str) -> TextVersio
         agreed_text=locked,
         number=last.number + 1 if last else 1,
         document=data,
+        rendered=render_all(block.text for block in document.blocks if block.is_written),
         sha256=document_hash(data),
         words=words_of(document),
         proposed_by=actor,

@@ -8,7 +8,7 @@ from accounts.models import User
 from core import audit
 from core.errors import ConflictError, ServiceError
 from core.policy import require
-from core.text import clean_text, require_text
+from core.text import clean_markdown, require_markdown
 from reviews.enums import ClarificationStatus, ExchangeAction, News, ParticipationRole, ReviewAction, Side
 from reviews.models import ClarificationAnswer, ClarificationRequest, Instrument, Review
 from reviews.notifications import notify_news
@@ -48,7 +48,7 @@ def draft_clarification(
         state_party_id=state_party_id,
         instrument=instrument,
         question_code=check_question_code(question_code),
-        text=require_text(text, _("Write what you ask."), maximum=_MAXIMUM),
+        text=require_markdown(text, _("Write what you ask."), maximum=_MAXIMUM),
         written_by=actor,
     )
     audit.record(actor, "reviews.clarification.drafted", request, after={"question": question_code})
@@ -63,7 +63,7 @@ def edit_clarification(
     locked = _lock(request)
     require(actor, ExchangeAction.EDIT_CLARIFICATION, locked)
     require_shown(shown, shown_of(locked), locked, base=base)
-    text = require_text(text, _("Write what you ask."), maximum=_MAXIMUM)
+    text = require_markdown(text, _("Write what you ask."), maximum=_MAXIMUM)
     if check_base(locked, text, base):
         locked.text, locked.written_by = text, actor
         locked.revision += 1
@@ -108,7 +108,7 @@ def draft_answer(
     """
     locked = _lock(request)
     require(actor, ExchangeAction.ANSWER_CLARIFICATION, locked)
-    text = clean_text(text, maximum=_MAXIMUM).strip()
+    text = clean_markdown(text.strip(), maximum=_MAXIMUM)
     answer = ClarificationAnswer.objects.select_for_update().filter(request=locked).first()
     now = shown_in_room(locked.review, locked.review.state_under_review_id)
     require_shown(shown, now, answer, base=base)

@@ -18,7 +18,7 @@ from core import audit
 from core.errors import ServiceError
 from core.policy import Actor, require
 from core.storage import delete_after_commit
-from core.text import clean_text, is_web_address, require_text
+from core.text import clean_markdown, clean_text, is_web_address, require_text
 from core.uploads import check_upload, shown_name
 from reviews.enums import ExchangeAction, MeetingMeans, News, ParticipationRole, ReviewAction, Side
 from reviews.models import DialogueMeeting, Participation, Review, ReviewMilestone, SupplementaryInformation
@@ -142,7 +142,7 @@ def log_meeting(
         held_on=held_on,
         means=means,
         others=others,
-        subject=clean_text(subject, maximum=5000, field="subject").strip(),
+        subject=clean_markdown(subject.strip(), maximum=5000, field="subject"),
         recorded_by=actor,
     )
     meeting.participants.set(participants)

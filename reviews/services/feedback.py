@@ -11,7 +11,8 @@ from core.errors import ConflictError, ServiceError
 from core.hashes import document_hash
 from core.i18n import DEFAULT_LANGUAGE
 from core.policy import require
-from core.text import clean_text
+from core.rendering import render_all
+from core.text import clean_markdown
 from reviews.enums import ExchangeAction, FeedbackStatus, News, Side
 from reviews.models import Article, FeedbackComment, Instrument, Review, WrittenFeedback
 from reviews.notifications import notify_news
@@ -76,7 +77,7 @@ def save_comment(
     require(actor, ExchangeAction.DRAFT_FEEDBACK, locked)
     if instrument not in instruments_covered_by(locked.review, locked.state_party_id):
         raise ServiceError(_("Your State does not review this instrument."), field="text")
-    text = clean_text(text)
+    text = clean_markdown(text)
     place: dict[str, object]
     if question_code:
         place = {"question_code": check_question_code(question_code), "article": None}
@@ -103,9 +104,9 @@ def save_comment(
 def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str) -> WrittenFeedback:
     """Clear and send: freeze the comments, hash them, lay them on the shared table.
 
-    ``sha256`` is that of the text which the focal point was shown (``hash_of_draft``). When every reviewing State has
-    sent its feedback, the review moves on to the dialogue. Raises ServiceError where nothing is written, or where a
-    colleague has changed the text since.
+    ``sha256`` is that of the text which the focal point was shown (``hash_of_draft``), and never left out. When every
+    reviewing State has sent its feedback, the review moves on to the dialogue. Raises ServiceError where nothing is
+    written, or where a colleague has changed the text since.
     """
     locked = _lock(feedback)
     require(actor, ExchangeAction.CLEAR_FEEDBACK, locked)
@@ -114,6 +115,7 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str) -> Wr
         raise ServiceError(_("There is no text to send yet."))
     review = locked.review
     locked.document, locked.sha256 = document, document_hash(document)
+    locked.rendered = render_all(comment.text for comment in comments_of(locked))
     if sha256 != locked.sha256:
         raise ServiceError(_("The text has changed since you opened this page. Please look at it again."))
     locked.status, locked.room, locked.sent_at = FeedbackStatus.SENT, None, timezone.now()

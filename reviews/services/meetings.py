@@ -18,7 +18,7 @@ from accounts.models import User
 from core import audit
 from core.errors import ServiceError
 from core.policy import Actor, SystemActor, require
-from core.text import clean_text, is_web_address, require_text
+from core.text import clean_markdown, clean_text, is_web_address, require_text
 from core.time_zones import DoubledTimeError, MissingTimeError, is_zone, moment_of
 from reviews.enums import MeetingAction, MeetingMeans, MeetingStatus, News
 from reviews.models import DialogueMeeting, MeetingAnswer, PlannedMeeting, Review
@@ -205,7 +205,7 @@ def _columns(given: MeetingInput) -> dict[str, Any]:
         "means": given.means,
         "place": place,
         "link": link,
-        "agenda": clean_text(given.agenda, maximum=5000, field="agenda").strip(),
+        "agenda": clean_markdown(given.agenda.strip(), maximum=5000, field="agenda"),
     }
 
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from core import audit
 from core.errors import ServiceError
 from core.policy import require
-from core.text import require_text
+from core.text import require_markdown
 from reviews.enums import TextAction, TextKind
 from reviews.models import AgreedText, Article, Observation, ObservationHeading, ObservationRevision, Review
 from reviews.permissions import acting_hat
@@ -181,7 +181,7 @@ def _withdraw(actor: User, observation: Observation) -> None:
 
 
 def _text(given: ObservationInput) -> str:
-    return require_text(given.text, _("Write the observation."), maximum=_MAXIMUM)
+    return require_markdown(given.text, _("Write the observation."), maximum=_MAXIMUM)
 
 
 def _write(actor: User, observation: Observation, given: ObservationInput) -> None:

@@ -9,7 +9,7 @@ from accounts.models import User
 from core import audit
 from core.errors import ConflictError, ServiceError
 from core.policy import require
-from core.text import clean_text
+from core.text import clean_markdown
 from reviews.enums import TextAction, TextKind
 from reviews.models import AgreedText, Observation, PassageDraft, SummaryPassage
 from reviews.permissions import acting_hat
@@ -79,7 +79,7 @@ def draft_passage(*, actor: User, passage: SummaryPassage, text: str, base: int,
     summary = lock_text(passage.agreed_text)
     require(actor, TextAction.DRAFT_PASSAGE, summary)
     state_party_id = acting_hat(actor, summary.review).state_party_id
-    locked, text = _lock(passage), clean_text(text, maximum=_MAXIMUM).strip()
+    locked, text = _lock(passage), clean_markdown(text.strip(), maximum=_MAXIMUM)
     draft = PassageDraft.objects.select_for_update().filter(passage=locked, state_party=state_party_id).first()
     require_shown(shown, shown_in_room(summary.review, state_party_id), draft, base=base)
     if draft is None:
@@ -148,7 +148,7 @@ def _lock_draft(actor: User, draft: PassageDraft) -> PassageDraft:
 def _write(
     actor: User, summary: AgreedText, passage: SummaryPassage, text: str, base: int, shown: Shown
 ) -> SummaryPassage:
-    text = clean_text(text, maximum=_MAXIMUM).strip()
+    text = clean_markdown(text.strip(), maximum=_MAXIMUM)
     if passage.text != text:
         require_shown(shown, shown_of(summary), passage, base=base)
         require_base(passage, base)

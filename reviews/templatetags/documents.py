@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from core.i18n import in_own_order, interface_language, list_of
-from core.markdown import to_html
+from core.rendering import as_html
 from core.text import is_web_address
 from reviews.layout import paragraph_marker
 from reviews.questions import question_number
@@ -19,8 +19,8 @@ _HEADING = re.compile(r"<(/?)h[1-6]>")
 @register.filter
 def written(text: str) -> SafeString:
     """The experts' words as safe HTML. Headings belong to the blueprint: one in these words is a paragraph in bold."""
-    html = _HEADING.sub(lambda match: "</strong></p>" if match[1] else "<p><strong>", to_html(text))
-    return mark_safe(html)  # noqa: S308 - cleaned by to_html; only headings were replaced
+    html = _HEADING.sub(lambda match: "</strong></p>" if match[1] else "<p><strong>", as_html(text))
+    return mark_safe(html)  # noqa: S308 - cleaned by core.markdown; only headings were replaced
 
 
 @register.filter

@@ -61,6 +61,7 @@ class PassageFormPage(PassagePage):
     """A form beside the observations that the passage draws on."""
 
     template_name = "reviews/passage_edit.html"
+    previewed = "text"
 
     def get_form(self, form_class: Any = None) -> PassageForm:
         form: PassageForm = super().get_form(form_class)

@@ -93,8 +93,8 @@ class TextDetailView(StandingPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         del kwargs["kind"], kwargs["instrument"]  # given by the address; the components have a "kind" of their own
         text, version = self.text, self.standing.version
-        document = document_from(version.document) if version else document_of(text)
-        versions = list(versions_of(text).defer("document"))
+        document = document_from(version.document, version.rendered) if version else document_of(text)
+        versions = list(versions_of(text).defer("document", "rendered"))
         return super().get_context_data(
             document=document,
             words=version.words if version else words_of(document),

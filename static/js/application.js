@@ -2,6 +2,7 @@
 import { initAll } from "../vendor/govuk-frontend.min.js";
 import { forgetAll } from "./answer-drafts.js";
 import { watch } from "./lock-out.js";
+import "./unseen.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();

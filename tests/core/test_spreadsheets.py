@@ -30,6 +30,16 @@ def test_a_formula_becomes_text(formula: str) -> None:
     assert safe_cell(formula) == f"'{formula}"
 
 
+@pytest.mark.parametrize("sign", list("\u200b\u200c\u200d\u200e\u2060\u00ad\u202e\u2066\ufeff\u061c\u180e\u3164\ufe0f"))
+@pytest.mark.parametrize(
+    "formula", ["{}=1+1", " {}@x", "{} \u00a0{}+1+cmd|' /C calc'!A0", "{}{}-2+3", "{}\t=1", "{}＝1"]
+)
+def test_nor_does_one_behind_what_nobody_sees(sign: str, formula: str) -> None:
+    hidden = formula.replace("{}", sign)
+    assert safe_cell(hidden) == f"'{hidden}"
+    assert safe_cell(f"{sign}law") == f"{sign}law"
+
+
 @pytest.mark.parametrize("value", ["", "law", "a=b", "e-mail", "-12", "+3.5", "-1,5", "Côte", 5, -3, 1.5, None])
 def test_everything_else_stays_as_it_is(value: Any) -> None:
     assert safe_cell(value) == value

@@ -9,7 +9,10 @@ from tests.core.test_uploads_containers import INSIDE, LOCKED, TOO_LARGE
 
 pytestmark = pytest.mark.unit
 
-ACTS = "This PDF holds a script, a form that sends, or something that starts. Print it to a new PDF, and choose it."
+ACTS = (
+    "This PDF holds a script, a form that sends, or something that starts or is fetched when it is opened. "
+    "Print it to a new PDF, and choose that one."
+)
 TOO_MANY_DOTS = "This picture is too large to be opened safely. Save it smaller, and choose it again."
 SCRIPT = b"<</S/JavaScript/JS(app.alert(1))>>"
 

@@ -84,3 +84,33 @@ def test_a_box_is_saved_without_scripts(committed_cast: Cast, sign_in: SignIn, l
     page.click(f"{STATE} button[type=submit]")
     assert page.url == f"{live_server.url}{ARTICLE_5}#q-I-untoc-4"
     assert page.locator(BOX).input_value() == "Without scripts"
+
+
+def test_what_nobody_sees_is_left_out_of_what_is_pasted_and_told(
+    committed_cast: Cast, sign_in: SignIn, live_server: LiveServer
+) -> None:
+    """What is pasted otherwise goes in as it is; a refused text is mended in the box by the tick beside it."""
+    page = sign_in(committed_cast.same_group_expert)
+    page.goto(live_server.url + ARTICLE_5)
+    page.click(f"{ROW} summary")
+    box = page.locator(BOX)
+    paste = """(field, text) => {
+      field.focus();
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }"""
+    box.evaluate(paste, "The A\u00adct \u202eof 2021\u200b. می\u200cروم")
+    expect(box).to_have_value("The Act of 2021. می\u200cروم")
+    expect(page.locator(f"{ROW} [data-unseen-note]")).to_have_text(
+        "Characters that nobody sees were left out of what you pasted."
+    )
+    expect(page.locator(f"{STATE} [data-status]")).to_contain_text("by Same Group Expert")
+    assert stored() == "The Act of 2021. می\u200cروم"
+    box.fill("over\u202eride")
+    expect(page.locator(f"{STATE} .govuk-error-message")).to_contain_text("U+202E")
+    assert_accessible(page)
+    page.check(f"{STATE} [data-remove-unseen]")
+    expect(box).to_have_value("override")
+    expect(page.locator(f"{STATE} .govuk-error-message")).to_have_count(0)
+    assert stored() == "override"

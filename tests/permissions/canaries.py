@@ -17,7 +17,9 @@ from django.db import models
 
 from accounts.enums import AccountAction
 from accounts.models import StaffSession, User
+from core.models.written import kept_name
 from core.policy import can
+from core.rendering import render, render_all
 from questionnaires.enums import ResponseAction
 from questionnaires.models import Answer, AnswerRevision, Response, ResponseSubmission
 from questionnaires.permissions import ResponseSection, may_read_whole_draft
@@ -73,7 +75,9 @@ class Content:
 
     @property
     def names(self) -> set[str]:
-        return {f"{self.model._meta.label}.{name}" for name in self.fields}
+        """With what is kept beside a text or a document of how it looks: it is planted with it, and met by the same."""
+        kept = {beside for name in self.fields if (beside := _kept_beside(self.model, name))}
+        return {f"{self.model._meta.label}.{name}" for name in {*self.fields, *kept}}
 
 
 def _is_own(row: Any, user: User) -> bool:
@@ -281,6 +285,21 @@ def plant(people: Mapping[str, User], canaries: Canaries) -> None:
                         canaries.public.add(word)
 
 
+def _kept_beside(model: type[models.Model], name: str) -> str:
+    """The column that holds what a text or a frozen document looks like; empty where there is none."""
+    beside = "rendered" if name == "document" else kept_name(name)
+    return beside if any(each.name == beside for each in model._meta.concrete_fields) else ""
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _texts_in(each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from [each] if key == "text" else _texts_in(each)
+
+
 def _plant_into(row: models.Model, name: str, word: str) -> None:
     old, column = getattr(row, name), row._meta.get_field(name)
     if isinstance(column, models.FileField):
@@ -299,7 +318,10 @@ def _plant_into(row: models.Model, name: str, word: str) -> None:
         new = f"{old or 'https://law.example'}/{word}"
     elif isinstance(column, models.CharField) and column.max_length:
         new = new[: column.max_length].strip()
-    type(row)._default_manager.filter(pk=row.pk).update(**{name: new})
+    planted = {name: new}
+    if beside := _kept_beside(type(row), name):
+        planted[beside] = render_all(_texts_in(new)) if beside == "rendered" else render(new)
+    type(row)._default_manager.filter(pk=row.pk).update(**planted)
 
 
 def _in_document(value: Any, word: str) -> Any:

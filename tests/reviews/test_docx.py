@@ -231,7 +231,7 @@ def test_a_paragraph_of_the_other_direction_turns_alone() -> None:
 
 def test_markdown_of_any_form_is_written() -> None:
     written = (
-        "- one\n  - inner\n\n    more\n- two\n\n# No heading of ours\n\n> quoted\n\n3. third\n4. fourth\n\n"
+        "- one\n  - inner\n\n    more\n- two\n\n# No heading of ours\n\n> quoted\n\n1. third\n2. fourth\n\n"
         "a  \nb `code` <b>not bold</b> ![no picture](x.png) [words](ftp://files.example/)\n\n```\nx = 1\n```"
     )
     block = Block("paragraph", written, number=1, is_written=True)
@@ -245,9 +245,9 @@ def test_markdown_of_any_form_is_written() -> None:
         ("List Bullet", "two"),
         ("Written Text", "No heading of ours"),
         ("Quote", "quoted"),
-        ("List Number", "3.\tthird"),
-        ("List Number", "4.\tfourth"),
-        ("Written Text", "a\nb code <b>not bold</b>  words"),
+        ("List Number", "1.\tthird"),
+        ("List Number", "2.\tfourth"),
+        ("Written Text", "a\nb code <b>not bold</b> !no picture words"),
         ("Written Text", "x = 1"),
     ]
     assert list(file.element.body.iter(qn("w:hyperlink"))) == []

@@ -277,3 +277,12 @@ def test_the_audit_names_the_hash(scene: Cast) -> None:
     feedback = send(scene, "same_group_focal_point")
     entry = AuditEntry.objects.get(verb="reviews.feedback.cleared")
     assert (entry.target_id, entry.after) == (str(feedback.pk), {"sha256": feedback.sha256})
+
+
+@pytest.mark.parametrize("sha256", ["", "0" * 64])
+def test_what_the_focal_point_was_not_shown_is_not_sent(scene: Cast, sha256: str) -> None:
+    """An empty checksum went past the look before."""
+    comment(scene)
+    with pytest.raises(ServiceError, match="has changed since you opened this page"):
+        clear_feedback(actor=scene.same_group_focal_point, feedback=feedback_of(scene), sha256=sha256)
+    assert feedback_of(scene).document is None

@@ -1,0 +1,104 @@
+"""Every text that people write keeps how it looks from its save on, and pages show that and do not make it anew."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+
+from accounts.models import User
+from core import rendering
+from core.models.written import kept_name
+from core.rendering import as_html, is_rendering_of
+from questionnaires.models import Answer, ResponseSubmission
+from reviews.models import FeedbackComment, Observation, TextVersion, WrittenFeedback
+from tests.permissions.canaries import _texts_in
+from tests.portal.exchange import ARTICLE_5, FEEDBACK, REVIEW, comment, observation
+from tests.reviews.texts import LIST
+from tests.utils import Cast
+
+pytestmark = pytest.mark.django_db
+LoginAs = Callable[[User], Client]
+CastAt = Callable[[str], Cast]
+MIGRATIONS = ("reviews.migrations.0016_kept_renderings", "questionnaires.migrations.0005_kept_renderings")
+
+
+def columns() -> list[tuple[type[Any], str]]:
+    """The texts that the migrations fill."""
+    return [
+        (apps.get_model(name.split(".")[0], model), text)
+        for name in MIGRATIONS
+        for model, text in import_module(name).COLUMNS
+    ]
+
+
+def kept() -> list[bool]:
+    rows = [(row, text) for model, text in columns() for row in model.objects.exclude(**{text: ""})]
+    return [is_rendering_of(getattr(row, text), getattr(row, kept_name(text))) for row, text in rows]
+
+
+def test_each_save_keeps_it_and_each_frozen_document_too(cast: Cast, cast_at: CastAt) -> None:
+    cast_at("closed")
+    assert len(kept()) > 10
+    assert all(kept())
+    for model in (ResponseSubmission, WrittenFeedback, TextVersion):
+        for row in model.objects.exclude(document=None):
+            written = [text for text in _texts_in(row.document) if rendering.written_in(text, row.rendered).rendered]
+            assert written, row
+            assert all(is_rendering_of(text, rendering.written_in(text, row.rendered).rendered) for text in written)
+
+
+def test_another_save_keeps_the_other_words(cast: Cast, cast_at: CastAt) -> None:
+    cast_at("written_feedback")
+    row = comment(cast.review, cast.same_group_state, cast.same_group_expert, "**First**")
+    assert FeedbackComment.objects.get(pk=row.pk).text_html.endswith("<p><strong>First</strong></p>\n")
+    row.text = "*Second*"
+    row.save()
+    assert FeedbackComment.objects.get(pk=row.pk).text_html.endswith("<p><em>Second</em></p>\n")
+
+
+def test_words_that_were_changed_past_a_save_are_shown_and_not_what_was_kept(cast: Cast, cast_at: CastAt) -> None:
+    cast_at("written_feedback")
+    row = comment(cast.review, cast.same_group_state, cast.same_group_expert, "First")
+    FeedbackComment.objects.filter(pk=row.pk).update(text="Second")
+    assert as_html(FeedbackComment.objects.get(pk=row.pk).text) == "<p>Second</p>\n"
+    FeedbackComment.objects.filter(pk=row.pk).update(text_html="0" * 64 + "<p>Forged</p>")
+    assert as_html(FeedbackComment.objects.get(pk=row.pk).text) == "<p>Second</p>\n"
+
+
+def test_pages_show_what_is_kept(
+    cast: Cast, cast_at: CastAt, login_as: LoginAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of drafts, of what was sent and of a version under consideration: nothing is made while a page is made."""
+    cast_at("observations")
+    observation(cast.review, cast.same_group_expert, "An **observation**.")
+    client = login_as(cast.same_group_expert)
+
+    def made_again(text: str) -> str:
+        raise AssertionError(f"made again: {text}")
+
+    monkeypatch.setattr(rendering, "to_html", made_again)
+    monkeypatch.setattr(rendering, "to_html_within_budget", made_again)
+    pages = [f"{FEEDBACK}XLE/", ARTICLE_5, f"{REVIEW}observations/", LIST, f"{REVIEW}response/untoc/article-5/"]
+    for address in pages:
+        assert (address, client.get(address).status_code) == (address, 200)
+    assert "An <strong>observation</strong>." in client.get(f"{REVIEW}observations/").content.decode()
+
+
+def test_the_migrations_fill_what_was_there_and_touch_nothing_frozen(cast: Cast, cast_at: CastAt) -> None:
+    cast_at("observations")
+    for model, text in columns():
+        model.objects.update(**{kept_name(text): ""})
+    Observation.objects.filter(pk=Observation.objects.first().pk).update(
+        text="|" + "a|" * 300 + "\n|" + "-|" * 300 + "\na" * 215
+    )
+    assert not any(kept())
+    documents = list(WrittenFeedback.objects.order_by("pk").values_list("sha256", "rendered", "updated_at"))
+    for name in MIGRATIONS:
+        import_module(name).fill(apps, connection.schema_editor())
+    assert kept().count(False) == 1  # beyond the budget
+    assert list(WrittenFeedback.objects.order_by("pk").values_list("sha256", "rendered", "updated_at")) == documents
+    assert Answer.objects.exclude(text="").exclude(text_html="").exists() == Answer.objects.exclude(text="").exists()
