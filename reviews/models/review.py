@@ -1,4 +1,3 @@
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -126,7 +125,6 @@ class StepChange(BaseModel):
         verbose_name = _("change of step")
         verbose_name_plural = _("changes of step")
         ordering = ["at"]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.review}: {self.to_step}"
