@@ -5,6 +5,7 @@ The sibling modules only change values; a feature never exists in one of them al
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from celery.schedules import crontab
@@ -113,6 +114,7 @@ TEMPLATES = [
 
 # The owner migrates; the plain role, which cannot change a table or a trigger, serves (docs/adr/0004).
 DATABASE_ROLE = env.str("DATABASE_ROLE", "app")
+DATABASE_PLAIN_ROLE = urlsplit(secret("DATABASE_URL", "")).username or ""
 _database_variable = "DATABASE_OWNER_URL" if DATABASE_ROLE == "owner" else "DATABASE_URL"
 # Without an address the commands that need no database (the exports, the draw's files) still run.
 _database: dict[str, Any] = {**dj_database_url.parse(secret(_database_variable, "") or "postgres:///reviews")}

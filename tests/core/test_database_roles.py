@@ -49,7 +49,7 @@ def test_the_plain_role_appends_to_the_trail(plain: psycopg.Connection) -> None:
 )
 def test_the_trail_cannot_be_changed(plain: psycopg.Connection, statement: str) -> None:
     plain.execute(APPEND)
-    with pytest.raises(psycopg.errors.RaiseException):
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
         plain.execute(statement)
 
 
