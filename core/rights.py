@@ -36,9 +36,23 @@ def differing(role: str, wanted: Mapping[str, str]) -> dict[str, str]:
 def give(role: str, wanted: Mapping[str, str]) -> None:
     """As the owner: make a role's rights what they shall be. Repeating it changes nothing."""
     with connection.cursor() as cursor:
+        numbers = sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}")
+        cursor.execute(numbers.format(sql.Identifier(role)))
         for table in differing(role, wanted):
             names = {"table": sql.Identifier(table), "role": sql.Identifier(role)}
             cursor.execute(sql.SQL("REVOKE ALL ON {table} FROM {role}").format(**names))
             if letters := wanted[table]:
                 rights = sql.SQL(", ".join(RIGHTS[letter] for letter in letters))
                 cursor.execute(sql.SQL("GRANT {rights} ON {table} TO {role}").format(rights=rights, **names))
+
+
+def name_roles(purposes: Mapping[str, str]) -> None:
+    """As the owner: tell the database what each role is for, ``plain`` or ``system``; others serve no more."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM core_servingrole WHERE name <> ALL (%s::name[])", [list(purposes)])
+        for role, purpose in purposes.items():
+            cursor.execute(
+                "INSERT INTO core_servingrole (name, purpose) VALUES (%s, %s)"
+                " ON CONFLICT (name) DO UPDATE SET purpose = EXCLUDED.purpose",
+                [role, purpose],
+            )

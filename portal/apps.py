@@ -14,4 +14,4 @@ class PortalConfig(AppConfig):
         jobs.register(documents.KIND)
         # For one app with models; by then all of them are migrated.
         core = apps.get_app_config("core")
-        post_migrate.connect(table_rights.give_rights, sender=core, dispatch_uid="portal.table_rights")
+        post_migrate.connect(table_rights.prepare_roles, sender=core, dispatch_uid="portal.table_rights")

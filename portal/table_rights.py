@@ -1,4 +1,4 @@
-"""What the plain role, with which the pages are served, may do to each table: S, I, U, D (docs/adr/0022).
+"""What the roles that serve may do to each table: S, I, U, D (docs/adr/0022).
 
 What is never changed or taken out by a page cannot be, whatever the statement. ``tests/core/test_table_rights.py``
 fails for a table that is not decided here.
@@ -8,10 +8,19 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.db import connection
 
-from core.rights import ALL, give
+from core.proof import install_key
+from core.rights import ALL, give, name_roles
+from core.row_security import ask_for_proof, let_through
 
 _NOTHING, _READ, _APPEND, _KEEP = "", "S", "SI", "SIU"
 
+# Written by the one process that keeps the clock.
+_BEAT = tuple(
+    f"django_celery_beat_{name}"
+    for name in (
+        "clockedschedule", "crontabschedule", "intervalschedule", "periodictask", "periodictasks", "solarschedule",
+    )
+)  # fmt: skip
 # Of others: what signing in needs, and what Django has and we do not use.
 _OF_OTHERS = {
     "account_emailaddress": _READ,
@@ -31,16 +40,16 @@ _OF_OTHERS = {
     "guardian_userobjectpermission": _READ,
     "mfa_authenticator": ALL,
     "usersessions_usersession": ALL,
-    # Written by the one process that keeps the clock.
-    **{
-        f"django_celery_beat_{name}": ALL
-        for name in (
-            "clockedschedule", "crontabschedule", "intervalschedule", "periodictask", "periodictasks", "solarschedule",
-        )
-    },
-}  # fmt: skip
+    **dict.fromkeys(_BEAT, _NOTHING),
+}
 
-_CORE = {"core_auditentry": _APPEND, "core_job": _KEEP, "core_notification": _KEEP}
+_CORE = {
+    "core_actingkey": _NOTHING,
+    "core_auditentry": _APPEND,
+    "core_job": _KEEP,
+    "core_notification": _KEEP,
+    "core_servingrole": _READ,
+}
 
 _ACCOUNTS = {
     "accounts_accountrule": ALL,
@@ -150,17 +159,34 @@ _REVIEWS = {
 }
 
 PLAIN = {**_OF_OTHERS, **_CORE, **_ACCOUNTS, **_LOTS, **_QUESTIONNAIRES, **_REVIEWS}
+# Workers and commands rewrite no more than pages do.
+SYSTEM = {**PLAIN, **dict.fromkeys(_BEAT, ALL)}
 
 
-def give_rights(sender: AppConfig, **kwargs: object) -> None:
-    """After every migration, as the owner; where there is one role for everything there is nothing to give."""
-    role = settings.DATABASE_PLAIN_ROLE
-    if settings.DATABASE_ROLE != "owner" or not _exists(role):
+# Into these a row is put by who opens a room for others (``core.acting.opening_rooms``).
+_OPENED = ("questionnaires_response", "reviews_writtenfeedback")
+
+
+def prepare_roles(sender: AppConfig, **kwargs: object) -> None:
+    """After every migration, as the owner: key, roles, rights and policies. Repeating it changes nothing.
+
+    Where there is one role for everything, that is the owner, who is held up by none of it.
+    """
+    if settings.DATABASE_ROLE != "owner":
         return
-    give(role, PLAIN)
+    wanted = {"plain": settings.DATABASE_PLAIN_ROLE, "system": settings.DATABASE_SYSTEM_ROLE}
+    roles = {purpose: role for purpose, role in wanted.items() if _serves(role)}
+    install_key()
+    name_roles({role: purpose for purpose, role in roles.items()})
+    ask_for_proof(opened=_OPENED)
+    if "plain" in roles:
+        give(roles["plain"], PLAIN if "system" in roles else SYSTEM)
+    if "system" in roles:
+        give(roles["system"], SYSTEM)
+        let_through(roles["system"])
 
 
-def _exists(role: str) -> bool:
+def _serves(role: str) -> bool:
     """Whether there is such a role beside the one that migrates."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = %s AND rolname <> current_user", [role])

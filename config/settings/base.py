@@ -112,15 +112,23 @@ TEMPLATES = [
     }
 ]
 
-# The owner migrates; the plain role, which cannot change a table or a trigger, serves (docs/adr/0004).
+# The owner migrates; the plain role, which cannot change a table or a trigger, serves pages (docs/adr/0004); the role
+# of the system, which no page has, is that of workers and commands (docs/adr/0022). Without it the plain one does both.
 DATABASE_ROLE = env.str("DATABASE_ROLE", "app")
 DATABASE_PLAIN_ROLE = urlsplit(secret("DATABASE_URL", "")).username or ""
-_database_variable = "DATABASE_OWNER_URL" if DATABASE_ROLE == "owner" else "DATABASE_URL"
+DATABASE_SYSTEM_ROLE = urlsplit(secret("DATABASE_SYSTEM_URL", "")).username or ""
+# Whether this process may do as the system does by being who it is.
+DATABASE_IS_SYSTEM = DATABASE_ROLE == "owner" or (DATABASE_ROLE == "system" and bool(DATABASE_SYSTEM_ROLE))
+_database_variable = {"owner": "DATABASE_OWNER_URL", "system": "DATABASE_SYSTEM_URL"}.get(DATABASE_ROLE, "DATABASE_URL")
+if DATABASE_ROLE == "system" and not DATABASE_SYSTEM_ROLE:
+    _database_variable = "DATABASE_URL"
 # Without an address the commands that need no database (the exports, the draw's files) still run.
 _database: dict[str, Any] = {**dj_database_url.parse(secret(_database_variable, "") or "postgres:///reviews")}
 _database.update(
     ENGINE="django.db.backends.postgresql",
     CONN_MAX_AGE=0,
+    # Pages leave nothing on a connection, so that a pooler may give each transaction another one.
+    DISABLE_SERVER_SIDE_CURSORS=DATABASE_ROLE == "app",
     OPTIONS={
         **_database.get("OPTIONS", {}),
         "pool": {

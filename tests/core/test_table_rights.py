@@ -1,11 +1,13 @@
 """What the plain role may do to each table is decided, table by table, and so it is in the database (docs/adr/0022)."""
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
 from core.rights import RIGHTS, differing, give, rights_of
-from portal.table_rights import PLAIN
+from core.row_security import protected_tables
+from portal.table_rights import PLAIN, SYSTEM, prepare_roles
 from tests.plain_role import HAS_TWO_ROLES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]
@@ -15,9 +17,30 @@ def test_each_table_is_decided() -> None:
     assert set(rights_of(settings.DATABASE_PLAIN_ROLE)) == set(PLAIN)
 
 
-@pytest.mark.parametrize("table", sorted(PLAIN))
-def test_the_plain_role_has_the_rights_that_were_decided(table: str) -> None:
-    assert rights_of(settings.DATABASE_PLAIN_ROLE)[table] == PLAIN[table]
+def test_each_role_has_the_rights_that_were_decided() -> None:
+    assert rights_of(settings.DATABASE_PLAIN_ROLE) == PLAIN
+    assert rights_of(settings.DATABASE_SYSTEM_ROLE) == SYSTEM
+
+
+def test_no_policy_believes_what_a_session_says_and_the_system_is_let_through() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, roles::text[], concat(qual, with_check) FROM pg_policies")
+        policies = cursor.fetchall()
+    believing = {table for table, _roles, words in policies if "app.actor" in words and "core_on_errand" not in words}
+    assert believing == {table for table, _roles, words in policies if "= 'system'" in words} == set()
+    through = {table for table, roles, words in policies if roles == [settings.DATABASE_SYSTEM_ROLE]}
+    assert through == protected_tables()
+
+
+def test_preparing_twice_changes_nothing() -> None:
+    def policies() -> list[tuple[str, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT p.*, c.xmin::text FROM pg_policies p JOIN pg_class c ON relname = tablename")
+            return sorted(map(repr, cursor.fetchall()))
+
+    before = policies()
+    prepare_roles(apps.get_app_config("core"))
+    assert policies() == before
 
 
 def test_the_next_migration_takes_back_what_somebody_gave() -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
-from core.acting import acting_as
+from core.acting import SYSTEM, acting_as, looking_past_rooms, opening_rooms
+from core.proof import proof_of
 from questionnaires.models import ResponseSubmission
 from reviews.models import Clearance, FeedbackComment, TextVersion
 from tests import utils
@@ -69,3 +71,62 @@ def test_feedback_that_was_sent_stays_as_it_is(agreed: Cast) -> None:
     with acting_as(comment.saved_by):
         refused(changed, comment.pk, words="written feedback that was sent is frozen")
     refused("DELETE FROM reviews_feedbackcomment")
+
+
+# --- Who acts
+
+
+CONFIDENTIAL = ("questionnaires_answer", "reviews_writtenfeedback", "reviews_observation", "reviews_agreedtext")
+ZEROS = "0" * 64
+
+
+def found_saying(said: str) -> int:
+    """How many rows with content are there for who is nobody and has the session say something."""
+    with acting_as(AnonymousUser()), plain_role():
+        run("SELECT set_config('app.actor', %s, true)", said)
+        found = sum(run(f"SELECT 1 FROM {table}") for table in CONFIDENTIAL)  # noqa: S608 - our own names
+        assert run("SELECT 1 WHERE current_setting('app.actor') = %s", said) == 1
+    return found
+
+
+@pytest.mark.parametrize("said", ["system", "{}", "{}||9999999999|" + ZEROS, "{}|look|9999999999|" + ZEROS])
+def test_nobody_becomes_another_by_a_setting(agreed: Cast, said: str) -> None:
+    assert found_saying(said.format(agreed.focal_point.pk)) == 0
+    assert found_saying(proof_of(f"{agreed.focal_point.pk}|")) > 0, "with the key it would"
+
+
+def test_a_proof_of_the_system_is_none_for_pages(agreed: Cast) -> None:
+    """Not even with the key: the system is a role, which no page has."""
+    assert found_saying(proof_of(SYSTEM)) == 0
+
+
+def test_the_key_is_read_by_nobody_who_serves(agreed: Cast) -> None:
+    refused("SELECT inner_key FROM core_actingkey")
+    refused("UPDATE core_servingrole SET purpose = 'system'")
+
+
+def test_who_looks_past_the_rooms_writes_nothing_there(agreed: Cast) -> None:
+    with acting_as(agreed.stranger), looking_past_rooms():
+        assert run("SELECT 1 FROM questionnaires_answer") > 0
+        assert run("UPDATE questionnaires_answer SET text = 'other'") == 0
+    with acting_as(agreed.stranger), opening_rooms():
+        assert run("UPDATE questionnaires_response SET language = 'ar'") == 0
+
+
+ENTRY = """
+    INSERT INTO core_auditentry
+        (chain, at, actor_id, actor_label, acting_state, concerned_states, room, address, address_nonce, verb,
+         target_type, target_id, target_label, reason, nonce, earlier_hash, content_hash, previous_hash, hash)
+    VALUES ('p', now(), %s, 'Forged Person', 'XAL', '{}', '', 'system', 'n', 'reviews.text.cleared', 't', 'i', 'l', '',
+         'n', '', 'c', '', '')
+"""
+NOT_THE_ONE = "takes the person who acts from the proof"
+
+
+def test_nobody_records_what_another_has_not_done(agreed: Cast) -> None:
+    refused(ENTRY, agreed.expert.pk, words=NOT_THE_ONE)
+    refused(ENTRY, None, words=NOT_THE_ONE)
+    with acting_as(AnonymousUser()):
+        refused(ENTRY, None, words=NOT_THE_ONE)
+        refused(ENTRY, agreed.focal_point.pk, words=NOT_THE_ONE)
+    assert run(ENTRY, agreed.focal_point.pk) == 1
