@@ -23,7 +23,7 @@ from core.proof import proof_of
 T = TypeVar("T")
 # Who acts, and on which errand: ``who|errand``.
 NOBODY, SYSTEM = "|", "|system"
-_LOOK, _OPEN = "look", "open"
+_LOOK, _OPEN, _DOOR = "look", "open", "door"
 # The value beside the statement, so that no other session sees it in the list of what is running.
 _TELL = "SELECT pg_catalog.set_config('app.actor', %s, true)"
 _acting: ContextVar[str] = ContextVar("acting", default=NOBODY)
@@ -69,6 +69,11 @@ def looking_past_rooms() -> AbstractContextManager[None]:
 def opening_rooms() -> AbstractContextManager[None]:
     """Make the empty response or feedback of a State in whose room the acting person has no place."""
     return _on_errand(_OPEN)
+
+
+def at_the_door() -> AbstractContextManager[None]:
+    """Look for the session, the account and the factors of who is being let in; no room is open to that."""
+    return _on_errand(_DOOR)
 
 
 def _on_errand(errand: str) -> AbstractContextManager[None]:

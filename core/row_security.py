@@ -53,6 +53,34 @@ def also_readable(table: str, name: str, condition: str) -> RunSQL:
     )
 
 
+# Whom the session has proven to serve (docs/adr/0022), each asked once a statement: a person, a person or the portal
+# itself on an errand, the portal that lets somebody in, and the key of the person.
+PERSON = "(SELECT split_part(core_proven(), '|', 1) <> '' OR core_on_errand('system'))"
+SOMEBODY = "(SELECT core_proven() <> '|')"
+AT_THE_DOOR = "(SELECT core_on_errand('door'))"
+ME = "(SELECT NULLIF(split_part(core_proven(), '|', 1), '')::uuid)"
+
+
+def close(table: str, *, read: str, write: str) -> RunSQL:
+    """Close a table of which not each row lies in a room, but for rows on which the conditions hold."""
+    return RunSQL(
+        f"""
+        ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY door_read ON {table} FOR SELECT USING ({read});
+        CREATE POLICY door_insert ON {table} FOR INSERT WITH CHECK ({write});
+        CREATE POLICY door_update ON {table} FOR UPDATE USING ({write}) WITH CHECK ({write});
+        CREATE POLICY door_delete ON {table} FOR DELETE USING ({write});
+        """,
+        f"""
+        DROP POLICY door_read ON {table};
+        DROP POLICY door_insert ON {table};
+        DROP POLICY door_update ON {table};
+        DROP POLICY door_delete ON {table};
+        ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
+        """,
+    )
+
+
 def protected_tables() -> set[str]:
     """The tables of the database that have row-level security."""
     with connection.cursor() as cursor:

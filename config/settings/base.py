@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.middleware.proxies.ClientAddressMiddleware",
+    "core.middleware.door.DoorMiddleware",
     "core.middleware.origin.OriginMiddleware",
     "core.middleware.headers.HeadersMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -143,7 +144,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _broker_url, _cache_url = redis_urls(secret("REDIS_URL", "redis://localhost:6379"))
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache_url}}
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "core.sessions"  # in the database, with a copy in the cache
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # How long the server keeps a session at most; the rules of the secretariat (AccountRule) end it earlier.

@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +7,7 @@ from core.acting import acting_as
 
 
 class ActingMiddleware:
-    """Tell the database for whom a request is served (``core.acting``).
+    """Tell the database for whom a request is served (``core.acting``); who is not signed in stays at the door.
 
     What only reads is one transaction, so that it is told once; a write has those of its services, and what is read
     around them is told with each statement.
@@ -18,11 +17,10 @@ class ActingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with acting_as(request.user), _transaction_for(request):
+        if not request.user.is_authenticated:
             return self.get_response(request)
-
-
-def _transaction_for(request: HttpRequest) -> AbstractContextManager[None]:
-    """None for who is nobody, who is told nothing: the page that says that the database is away is one of those."""
-    reads = request.method in {"GET", "HEAD"} and request.user.is_authenticated
-    return transaction.atomic(savepoint=False) if reads else nullcontext()
+        with acting_as(request.user):
+            if request.method not in {"GET", "HEAD"}:
+                return self.get_response(request)
+            with transaction.atomic(savepoint=False):
+                return self.get_response(request)

@@ -17,11 +17,12 @@ DECLARE
     said text := left(token, -65);
     is_ours boolean;
 BEGIN
-    IF said IS NULL OR token !~ '^[^|]*\\|[^|]*\\|[0-9]{1,12}\\|[0-9a-f]{64}$' THEN
+    IF said IS NULL OR said = '' THEN
         RETURN '|';
     END IF;
-    SELECT sha256(sha256(outer_key || sha256(inner_key || convert_to(said, 'UTF8'))))
-        = sha256(decode(right(token, 64), 'hex')) INTO is_ours FROM public.core_actingkey;
+    SELECT sha256(convert_to(right(token, 64), 'UTF8')) = sha256(convert_to(
+            encode(sha256(outer_key || sha256(inner_key || convert_to(said, 'UTF8'))), 'hex'), 'UTF8'
+        )) INTO is_ours FROM public.core_actingkey;
     IF is_ours AND to_timestamp(split_part(said, '|', 3)::bigint) >= now() THEN
         RETURN said;
     END IF;

@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from django.test import Client
 
+from accounts.services.staff_sessions import start_staff_session
 from core.acting import SYSTEM, acting_as, looking_past_rooms, opening_rooms
 from core.proof import proof_of
 from questionnaires.models import ResponseSubmission
 from reviews.models import Clearance, FeedbackComment, TextVersion
+from reviews.services.calendar import make_feed
 from tests import utils
 from tests.plain_role import HAS_TWO_ROLES, plain_role
 from tests.utils import Cast
@@ -130,3 +135,61 @@ def test_nobody_records_what_another_has_not_done(agreed: Cast) -> None:
         refused(ENTRY, None, words=NOT_THE_ONE)
         refused(ENTRY, agreed.focal_point.pk, words=NOT_THE_ONE)
     assert run(ENTRY, agreed.focal_point.pk) == 1
+
+
+# --- Before anybody is known
+
+
+AT_THE_DOOR = {
+    "accounts_user": "password, phone",
+    "accounts_staffsession": "*",
+    "core_auditentry": "*",
+    "core_notification": "*",
+    "django_session": "session_key",
+    "mfa_authenticator": "data",
+    "reviews_calendarfeed": "*",
+    "reviews_participation": "*",
+    "usersessions_usersession": "*",
+}
+
+
+@pytest.fixture
+def doors(agreed: Cast, client: Client) -> Cast:
+    """Rows in each of the tables."""
+    utils.login_as(client, agreed.focal_point)
+    Authenticator.objects.create(user=agreed.focal_point, type=Authenticator.Type.TOTP, data={"secret": "s"})
+    UserSession.objects.create(user=agreed.focal_point, ip="192.0.2.1", session_key=client.session.session_key)
+    start_staff_session(actor=agreed.administrator, reason="A reason that is long enough.", state_party=agreed.state)
+    make_feed(actor=agreed.focal_point, review=None)
+    return agreed
+
+
+@pytest.mark.parametrize(("table", "columns"), AT_THE_DOOR.items())
+def test_who_is_nobody_reads_nothing_of_people_and_sessions(doors: Cast, table: str, columns: str) -> None:
+    statement = f"SELECT {columns} FROM {table}"  # noqa: S608 - our own names
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        assert cursor.rowcount > 0, "there is something to find"
+    with acting_as(AnonymousUser()):
+        assert run(statement) == 0
+
+
+def test_a_person_finds_no_key_of_a_session_and_no_factor_of_another(doors: Cast) -> None:
+    with acting_as(doors.expert):
+        assert run("SELECT session_key FROM django_session") == 0
+        assert run("SELECT data FROM mfa_authenticator") == 0
+        assert run("SELECT * FROM usersessions_usersession") == 0
+    assert run("SELECT data FROM mfa_authenticator") == 1
+
+
+def test_who_is_nobody_lets_nobody_in(doors: Cast) -> None:
+    part = doors.participations["expert"]
+    with acting_as(AnonymousUser()):
+        assert run("UPDATE accounts_user SET email = 'other@a.example'") == 0
+        assert run("UPDATE reviews_participation SET user_id = %s", doors.stranger.pk) == 0
+        refused(
+            "INSERT INTO reviews_participation (id, created_at, updated_at, review_id, user_id, state_party_id, role,"
+            " side, started_at) VALUES (gen_random_uuid(), now(), now(), %s, %s, %s, 'observer', 'reviewing', now())",
+            part.review_id, doors.stranger.pk, part.state_party_id,
+            words="row-level security",
+        )  # fmt: skip
