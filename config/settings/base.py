@@ -120,9 +120,13 @@ DATABASE_PLAIN_ROLE = urlsplit(secret("DATABASE_URL", "")).username or ""
 DATABASE_SYSTEM_ROLE = urlsplit(secret("DATABASE_SYSTEM_URL", "")).username or ""
 # Whether this process may do as the system does by being who it is.
 DATABASE_IS_SYSTEM = DATABASE_ROLE == "owner" or (DATABASE_ROLE == "system" and bool(DATABASE_SYSTEM_ROLE))
-_database_variable = {"owner": "DATABASE_OWNER_URL", "system": "DATABASE_SYSTEM_URL"}.get(DATABASE_ROLE, "DATABASE_URL")
-if DATABASE_ROLE == "system" and not DATABASE_SYSTEM_ROLE:
-    _database_variable = "DATABASE_URL"
+_database_variable = (
+    "DATABASE_OWNER_URL"
+    if DATABASE_ROLE == "owner"
+    else "DATABASE_SYSTEM_URL"
+    if DATABASE_ROLE == "system" and DATABASE_SYSTEM_ROLE
+    else "DATABASE_URL"
+)
 # Without an address the commands that need no database (the exports, the draw's files) still run.
 _database: dict[str, Any] = {**dj_database_url.parse(secret(_database_variable, "") or "postgres:///reviews")}
 _database.update(

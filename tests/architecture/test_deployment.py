@@ -236,7 +236,7 @@ def test_what_a_guide_tells_to_type_can_be_typed(page: str) -> None:
         word
         for line in lines
         if (found := re.match(r"docker compose (?:exec|run|stop|start|pull|logs|up) (.*)", line))
-        for word in re.sub(r"--since \S+|--scale (\w+)=\d", r"\1", found[1]).split(" python ")[0].split()
+        for word in re.sub(r"--since \S+|--scale (\w+)=\d", r"\1", re.split(" (?:python|bash) ", found[1])[0]).split()
         if not word.startswith("-")
     }
     assert services <= set(SERVICES)
