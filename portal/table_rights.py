@@ -172,7 +172,7 @@ def prepare_roles(sender: AppConfig, **kwargs: object) -> None:
 
     Where there is one role for everything, that is the owner, who is held up by none of it.
     """
-    if settings.DATABASE_ROLE != "owner":
+    if settings.DATABASE_ROLE != "owner" or not _proves():
         return
     wanted = {"plain": settings.DATABASE_PLAIN_ROLE, "system": settings.DATABASE_SYSTEM_ROLE}
     roles = {purpose: role for purpose, role in wanted.items() if _serves(role)}
@@ -184,6 +184,13 @@ def prepare_roles(sender: AppConfig, **kwargs: object) -> None:
     if "system" in roles:
         give(roles["system"], SYSTEM)
         let_through(roles["system"])
+
+
+def _proves() -> bool:
+    """Whether the migrations have come to where anything is proven; they may have been taken back from there."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('core_actingkey') IS NOT NULL")
+        return bool(cursor.fetchone()[0])
 
 
 def _serves(role: str) -> bool:
