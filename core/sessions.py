@@ -4,8 +4,6 @@ Whoever holds the key of a session is its person. So the table is closed to ever
 being let in (``core.acting.at_the_door``), which is what these statements do whoever else the request is served to.
 """
 
-from typing import Any
-
 from django.contrib.sessions.backends.cached_db import SessionStore as CachedStore
 from django.contrib.sessions.models import Session
 
@@ -30,6 +28,6 @@ class SessionStore(CachedStore):
             super().delete(session_key)
 
     @classmethod
-    def clear_expired(cls, *args: Any) -> None:
+    def clear_expired(cls) -> None:
         with at_the_door():
             super().clear_expired()
