@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
-from psycopg import ServerCursor
+from psycopg import Cursor, ServerCursor
 from psycopg.pq import TransactionStatus
 
 from core.policy import Actor, SystemActor
@@ -24,7 +24,6 @@ T = TypeVar("T")
 # Who acts, and on which errand: ``who|errand``.
 NOBODY, SYSTEM = "|", "|system"
 _LOOK, _OPEN, _DOOR = "look", "open", "door"
-# The value beside the statement, so that no other session sees it in the list of what is running.
 _TELL = "SELECT pg_catalog.set_config('app.actor', %s, true)"
 _acting: ContextVar[str] = ContextVar("acting", default=NOBODY)
 
@@ -120,7 +119,7 @@ def _prove(execute: Callable[..., T], statement: str, params: Any, many: bool, c
         return _before_server_cursor(execute, statement, params, many, context)
     driver.told = None  # in doubt, should the statement fail
     with context["connection"].wrap_database_errors, driver.pipeline():
-        driver.execute(_TELL, [_proof(said)])
+        _tell(driver, said)
         answer = execute(statement, params, many, context)
     driver.told = said
     return answer
@@ -133,13 +132,16 @@ def _before_server_cursor(
     connection = context["connection"]
     alone = connection.get_autocommit()
     with transaction.atomic(using=connection.alias) if alone else nullcontext():
-        connection.connection.execute(_TELL, [_proof(_to_tell())])
+        _tell(connection.connection, _to_tell())
         connection.connection.told = _to_tell()
         return execute(statement, params, many, context)
 
 
-def _proof(said: str) -> str:
-    return "" if said == NOBODY else proof_of(said)
+def _tell(driver: Any, said: str) -> None:
+    """The proof goes beside the statement, and not in it as Django's own cursors would have it: other sessions of the
+    role see in the list of what is running (``pg_stat_activity``) each statement, but no value beside it.
+    """
+    Cursor(driver).execute(_TELL, ["" if said == NOBODY else proof_of(said)])
 
 
 def _watch(connection: BaseDatabaseWrapper, **kwargs: object) -> None:

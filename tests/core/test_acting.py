@@ -1,9 +1,11 @@
 """Who acts is told to the database, and never carried over to whoever comes next."""
 
+import os
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -13,6 +15,7 @@ from django.test import Client
 
 from accounts.models import User
 from config.celery import app
+from core import acting as acting_module
 from core.acting import NOBODY, SYSTEM, acting, acting_as, acting_as_system, found_for_policy, looking_past_rooms
 from core.middleware.acting import ActingMiddleware
 from core.policy import SystemActor
@@ -165,6 +168,18 @@ def test_what_was_said_inside_a_savepoint_that_is_rolled_back_is_said_anew(perso
                 assert told() == f"{other.pk}|"
             transaction.set_rollback(True)
         assert told() == f"{person.pk}|"
+
+
+def test_no_other_session_of_the_role_sees_a_proof(person: User) -> None:
+    """It sees the statements that its own role runs."""
+    driver = connection.connection
+    acting_module._tell(driver, f"{person.pk}|")
+    database = settings.DATABASES["default"]
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], dbname=database["NAME"]) as other:
+        statement = "SELECT query FROM pg_stat_activity WHERE pid = %s"
+        assert other.execute(statement, [driver.info.backend_pid]).fetchone() == (
+            acting_module._TELL.replace("%s", "$1"),
+        )
 
 
 def test_an_errand_is_the_persons(person: User) -> None:
