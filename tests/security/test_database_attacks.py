@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
@@ -158,7 +157,6 @@ def doors(agreed: Cast, client: Client) -> Cast:
     """Rows in each of the tables."""
     utils.login_as(client, agreed.focal_point)
     Authenticator.objects.create(user=agreed.focal_point, type=Authenticator.Type.TOTP, data={"secret": "s"})
-    UserSession.objects.create(user=agreed.focal_point, ip="192.0.2.1", session_key=client.session.session_key)
     start_staff_session(actor=agreed.administrator, reason="A reason that is long enough.", state_party=agreed.state)
     make_feed(actor=agreed.focal_point, review=None)
     return agreed
