@@ -6,6 +6,8 @@ import sys
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    if "runserver" not in sys.argv:
+        os.environ.setdefault("DATABASE_ROLE", "system")  # a command is no page (docs/adr/0022)
     from django.core.management import execute_from_command_line
 
     from core.acting import acting_as_system

@@ -1,90 +1,153 @@
-"""Who acts: told to the database, whose row-level security answers with that person's rows alone (docs/adr/0014).
+"""Who acts: proven to the database, whose row-level security answers with that person's rows alone.
 
-The second wall behind selectors and policy. It fails closed: where nobody was named, as in a task or command that
-forgot to, no row of a table with confidential content is there.
+The second wall behind selectors and policy (docs/adr/0014, 0022). It fails closed: where nobody was named, as in a
+task or command that forgot to, no row of a table with confidential content is there. What is said holds for one
+transaction, a single statement outside of one included, so that nothing is left for whoever gets the connection next.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import connection
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from psycopg import Cursor, ServerCursor
 from psycopg.pq import TransactionStatus
 
 from core.policy import Actor, SystemActor
+from core.proof import proof_of
 
 T = TypeVar("T")
-NOBODY, SYSTEM = "", "system"
-_TELL = "SELECT pg_catalog.set_config('app.actor', %s, false)"
+# Who acts, and on which errand: ``who|errand``.
+NOBODY, SYSTEM = "|", "|system"
+_LOOK, _OPEN, _DOOR = "look", "open", "door"
+_TELL = "SELECT pg_catalog.set_config('app.actor', %s, true)"
 _acting: ContextVar[str] = ContextVar("acting", default=NOBODY)
 
 
 @contextmanager
-def acting_as(actor: Actor) -> Iterator[None]:
+def _as(said: str) -> Iterator[None]:
+    before = _acting.set(said)
+    try:
+        yield
+    finally:
+        _acting.reset(before)
+
+
+def acting() -> str:
+    """Who acts, and on which errand."""
+    return _acting.get()
+
+
+def acting_as(actor: Actor) -> AbstractContextManager[None]:
     """Let the database answer as to ``actor``: a person, somebody who is not signed in, or a ``SystemActor``.
 
     May be nested, and stand inside or around a transaction that is rolled back: afterwards it is as it was before.
     """
     if isinstance(actor, SystemActor):
-        name = SYSTEM
-    else:
-        name = str(actor.pk) if actor.is_authenticated and actor.is_active else NOBODY
-    before = _acting.set(name)
-    try:
-        _tell_open_connection(name)
-        yield
-    finally:
-        _acting.reset(before)
-        _tell_open_connection(_acting.get())
+        return _as(SYSTEM)
+    return _as(f"{actor.pk}|" if actor.is_authenticated and actor.is_active else NOBODY)
 
 
 def acting_as_system() -> AbstractContextManager[None]:
-    """Look past the rooms: for tasks and commands, and for what all may know of a room (how many have sent, say).
+    """For tasks and commands, whose processes connect as the system's role: a page cannot (docs/adr/0022)."""
+    return _as(SYSTEM)
+
+
+def looking_past_rooms() -> AbstractContextManager[None]:
+    """Read whatever lies in any room: for what all may know of a room (how many have sent, say).
 
     What is read so goes to a person only after the policy has been asked.
     """
-    return acting_as(SystemActor("database"))
+    return _on_errand(_LOOK)
+
+
+def opening_rooms() -> AbstractContextManager[None]:
+    """Make the empty response or feedback of a State in whose room the acting person has no place."""
+    return _on_errand(_OPEN)
+
+
+def at_the_door() -> AbstractContextManager[None]:
+    """Look for the session, the account and the factors of who is being let in; no room is open to that."""
+    return _on_errand(_DOOR)
+
+
+def _on_errand(errand: str) -> AbstractContextManager[None]:
+    now = _acting.get()
+    return _as(now if now == SYSTEM else f"{now.partition('|')[0]}|{errand}")
 
 
 def found_for_policy(find: Callable[[], T | None]) -> T | None:
-    """What ``find`` gives; where the acting person has no such row, what the system finds, so that the policy is asked.
+    """What ``find`` gives; where the acting person finds nothing, what lies behind the wall, to ask the policy about.
 
     It says why not to those who may know that the thing is there; nobody else may get to see what this gives.
     """
     found = find()
     if found is None:
-        with acting_as_system():
+        with looking_past_rooms():
             found = find()
     return found
 
 
-def _tell_open_connection(name: str) -> None:
-    """A connection that is not open yet is told when it opens; a command begins before there are settings."""
-    if settings.configured and connection.connection is not None:
-        _tell(connection.connection, name)
+def _to_tell() -> str:
+    """The system's own role needs no proof."""
+    said = _acting.get()
+    return NOBODY if said == SYSTEM and settings.DATABASE_IS_SYSTEM else said
 
 
-def _tell(driver: Any, name: str) -> None:
-    """Beside Django's own cursors, so that it neither counts among the queries of a page nor stands in their log.
+def _prove(execute: Callable[..., T], statement: str, params: Any, many: bool, context: dict[str, Any]) -> T:
+    """Around every statement of Django's: say who acts, where the transaction does not know it yet.
 
-    A transaction that has failed takes no statement; its rollback brings back what was told before it.
+    Both go in one packet (a pipeline), so that it costs no way to the server and back; outside of a transaction what is
+    sent together is one. Beside Django's own cursors, so that it is no query of the page.
     """
-    if driver.closed or driver.info.transaction_status == TransactionStatus.INERROR:
-        return
+    driver: Any = context["connection"].connection
+    if isinstance(statement, str) and statement.startswith("ROLLBACK TO"):
+        driver.told = None  # what was said since the savepoint is forgotten
+        return execute(statement, params, many, context)
+    status, said = driver.info.transaction_status, _to_tell()
+    if status == TransactionStatus.IDLE:
+        driver.told = NOBODY
+    elif status != TransactionStatus.INTRANS:
+        return execute(statement, params, many, context)
+    if getattr(driver, "told", None) == said:
+        return execute(statement, params, many, context)
+    if isinstance(context["cursor"].cursor, ServerCursor):
+        return _before_server_cursor(execute, statement, params, many, context)
     driver.told = None  # in doubt, should the statement fail
-    driver.execute(_TELL, [name])
-    driver.told = name
+    with context["connection"].wrap_database_errors, driver.pipeline():
+        _tell(driver, said)
+        answer = execute(statement, params, many, context)
+    driver.told = said
+    return answer
 
 
-def _tell_new_connection(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
-    """One that comes out of the pool may have served somebody else, and have missed the end of that."""
-    driver: Any = connection.connection
-    if getattr(driver, "told", NOBODY) != _acting.get():
-        _tell(driver, _acting.get())
+def _before_server_cursor(
+    execute: Callable[..., T], statement: str, params: Any, many: bool, context: dict[str, Any]
+) -> T:
+    """A cursor that stays at the server knows no pipeline; its rows are kept beyond a transaction of its own."""
+    connection = context["connection"]
+    alone = connection.get_autocommit()
+    with transaction.atomic(using=connection.alias) if alone else nullcontext():
+        _tell(connection.connection, _to_tell())
+        connection.connection.told = _to_tell()
+        return execute(statement, params, many, context)
 
 
-connection_created.connect(_tell_new_connection, dispatch_uid="core.acting")
+def _tell(driver: Any, said: str) -> None:
+    """The proof goes beside the statement, and not in it as Django's own cursors would have it: other sessions of the
+    role see in the list of what is running (``pg_stat_activity``) each statement, but no value beside it.
+    """
+    Cursor(driver).execute(_TELL, ["" if said == NOBODY else proof_of(said)])
+
+
+def _watch(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
+    """Outermost, so that whoever adds a wrapper for a while takes away the own one."""
+    if _prove not in connection.execute_wrappers:
+        connection.execute_wrappers.insert(0, _prove)
+
+
+connection_created.connect(_watch, dispatch_uid="core.acting")

@@ -192,7 +192,8 @@ def chain_now() -> None:
     """
     if connection.in_atomic_block:
         with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS core_audit_chain IMMEDIATE; SET CONSTRAINTS core_audit_chain DEFERRED")
+            cursor.execute("SET CONSTRAINTS core_audit_chain IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS core_audit_chain DEFERRED")
 
 
 def head_of(chain: str) -> Head | None:

@@ -1,11 +1,14 @@
 """System checks with ids and hints, so that a wrong setting is found at the start and not by a person."""
 
+import time
 from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
 from django.db import connection
+
+from core.proof import LIFETIME_SECONDS
 
 
 @checks.register(checks.Tags.security, deploy=True)
@@ -29,6 +32,41 @@ def check_pdf_libraries(**kwargs: Any) -> list[checks.CheckMessage]:
         message = f"Documents cannot be made: {reason}"
         return [checks.Warning(message, hint="See docs/operations/running.md.", id="core.W001")]
     return []
+
+
+@checks.register(checks.Tags.database)
+def check_system_role(databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Workers need a role that no page has, or whoever takes a page over may act as the system (docs/adr/0022)."""
+    if not databases:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('core_servingrole') IS NOT NULL")
+        if not cursor.fetchone()[0]:  # before the first migration
+            return []
+        cursor.execute("SELECT purpose FROM core_servingrole")
+        purposes = {purpose for (purpose,) in cursor.fetchall()}
+    hint = "Make the role, set DATABASE_SYSTEM_URL, and migrate: docs/operations/upgrading.md."
+    if "system" not in purposes:
+        message = "Workers and commands connect with the role that serves the pages."
+        return [checks.Warning(message, hint=hint, id="core.W003")]
+    if settings.DATABASE_ROLE == "system" and not settings.DATABASE_IS_SYSTEM:
+        message = "This process works as the system and has no address for its role, so that it finds nothing."
+        return [checks.Error(message, hint=hint, id="core.E002")]
+    return []
+
+
+@checks.register(checks.Tags.database)
+def check_clocks(databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """The database believes who acts for two minutes, by its own clock (core.proof)."""
+    if not databases:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT abs(extract(epoch FROM clock_timestamp()) - %s)", [time.time()])
+        difference = cursor.fetchone()[0]
+    if difference < LIFETIME_SECONDS / 2:
+        return []
+    message = f"The clocks of the portal and of its database differ by {difference:.0f} seconds."
+    return [checks.Error(message, hint="Set both by a time server.", id="core.E003")]
 
 
 @checks.register(checks.Tags.database)

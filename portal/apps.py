@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,6 +9,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from core import jobs
-        from portal import documents
+        from portal import documents, table_rights
 
         jobs.register(documents.KIND)
+        # For one app with models; by then all of them are migrated.
+        core = apps.get_app_config("core")
+        post_migrate.connect(table_rights.prepare_roles, sender=core, dispatch_uid="portal.table_rights")

@@ -6,7 +6,7 @@ middleware below is the outermost of all in ``config/settings/test.py``.
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,35 +18,48 @@ from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 HAS_TWO_ROLES = os.environ.get("DATABASE_URL") != os.environ.get("DATABASE_OWNER_URL")
-_ROLE = sql.Identifier(urlsplit(os.environ.get("DATABASE_URL", "")).username or "postgres")
-_is_plain: ContextVar[bool] = ContextVar("is_plain", default=False)
+_PLAIN, _SYSTEM = (
+    urlsplit(os.environ.get(name, "")).username or "" for name in ("DATABASE_URL", "DATABASE_SYSTEM_URL")
+)
+_role: ContextVar[str] = ContextVar("role", default="")
 
 
 @contextmanager
-def plain_role() -> Iterator[None]:
-    """Work as the plain role inside, on this thread's connection, whether it is open yet or opens inside."""
-    if not HAS_TWO_ROLES or _is_plain.get():
+def _as(role: str) -> Iterator[None]:
+    if not HAS_TWO_ROLES or _role.get() == role:
         yield
         return
-    before = _is_plain.set(True)
+    before = _role.set(role)
     try:
-        _run(sql.SQL("SET ROLE {}").format(_ROLE))
+        _set_role()
         yield
     finally:
-        _is_plain.reset(before)
-        _run(sql.SQL("RESET ROLE"))
+        _role.reset(before)
+        _set_role()
 
 
-def _run(statement: sql.Composable) -> None:
+def plain_role() -> AbstractContextManager[None]:
+    """Work as the plain role inside, on this thread's connection, whether it is open yet or opens inside."""
+    return _as(_PLAIN)
+
+
+def system_role() -> AbstractContextManager[None]:
+    """The same as the role of workers and commands."""
+    return _as(_SYSTEM or _PLAIN)
+
+
+def _set_role(**kwargs: object) -> None:
     """Beside Django's cursors: it is no query of the page. A failed transaction brings the role back itself."""
     driver: Any = connection.connection
     if driver is not None and not driver.closed and driver.info.transaction_status != TransactionStatus.INERROR:
-        driver.execute(statement)
+        role = _role.get()
+        driver.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)) if role else sql.SQL("RESET ROLE"))
+        driver.told = None  # it may have begun a transaction that nobody was named in
 
 
 def _set_role_of_new_connection(**kwargs: object) -> None:
-    if _is_plain.get():
-        _run(sql.SQL("SET ROLE {}").format(_ROLE))
+    if _role.get():
+        _set_role()
 
 
 connection_created.connect(_set_role_of_new_connection, dispatch_uid="tests.plain_role")

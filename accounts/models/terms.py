@@ -1,4 +1,3 @@
-import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +34,6 @@ class TermsAcceptance(BaseModel):
         verbose_name = _("acceptance of the terms")
         verbose_name_plural = _("acceptances of the terms")
         constraints = [models.UniqueConstraint(fields=["user", "terms"], name="terms_are_accepted_once")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.terms}"

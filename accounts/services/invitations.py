@@ -15,6 +15,7 @@ from accounts.services.links import LinkKind, LinkStanding, standing_of
 from accounts.services.terms import accept_terms
 from accounts.services.users import update_profile
 from core import audit, notifications
+from core.acting import acting_as
 from core.errors import ServiceError
 from core.models import Notification
 from core.policy import Actor, require
@@ -56,7 +57,8 @@ def renew_invitation(user_id: str) -> None:
     """Send another link to whoever holds one that has run out. The caller says the same whatever comes of it."""
     user = User.objects.select_for_update().filter(pk=user_id).first()
     if user is not None and _waits(user) and owe_invitation(user):
-        audit.record(user, "accounts.user.invitation_renewed", user)
+        with acting_as(user):  # who holds the link
+            audit.record(user, "accounts.user.invitation_renewed", user)
 
 
 def owe_invitation(user: User, *, is_forced: bool = False) -> bool:
@@ -95,21 +97,22 @@ def activate(
         raise ServiceError(" ".join(error.messages), field="password") from error
     user.set_password(password)
     user.status, user.activated_at = AccountStatus.ACTIVE, timezone.now()
-    user.save(update_fields=["password", "status", "activated_at", "updated_at"])
-    update_profile(
-        actor=user,
-        full_name=full_name,
-        job_title=job_title,
-        organization=organization,
-        phone=phone,
-        language=language,
-        working_languages=working_languages,
-        office_hours=office_hours,
-        office_place=office_place,
-        time_zone=time_zone,
-    )
-    accept_terms(actor=user, number=terms_number)
-    audit.record(user, "accounts.user.activated", user)
+    with acting_as(user):  # who holds the link
+        user.save(update_fields=["password", "status", "activated_at", "updated_at"])
+        update_profile(
+            actor=user,
+            full_name=full_name,
+            job_title=job_title,
+            organization=organization,
+            phone=phone,
+            language=language,
+            working_languages=working_languages,
+            office_hours=office_hours,
+            office_place=office_place,
+            time_zone=time_zone,
+        )
+        accept_terms(actor=user, number=terms_number)
+        audit.record(user, "accounts.user.activated", user)
     return user
 
 
@@ -145,7 +148,8 @@ def set_password_by_link(*, user_id: str, state: str, password: str) -> User:
     user = User.objects.select_for_update().filter(pk=user_id, status=AccountStatus.ACTIVE).first()
     if user is None or standing_of(LinkKind.PASSWORD, user_id, state) != LinkStanding.GOOD:
         raise ServiceError(_("This link has been used in the meantime."))
-    set_password(user, password)
+    with acting_as(user):  # who holds the link
+        set_password(user, password)
     return user
 
 

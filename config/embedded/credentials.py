@@ -18,7 +18,12 @@ class Credentials:
     superuser_password: str
     owner_password: str
     app_password: str
+    system_password: str
     secret_key: str
+
+
+# Those that data folders of earlier versions do not have; they get them at the next start.
+_SINCE_OTHERS = {"system_password"}
 
 
 def generate() -> Credentials:
@@ -27,6 +32,7 @@ def generate() -> Credentials:
         superuser_password=secrets.token_urlsafe(24),
         owner_password=secrets.token_urlsafe(24),
         app_password=secrets.token_urlsafe(24),
+        system_password=secrets.token_urlsafe(24),
         secret_key=secrets.token_urlsafe(48),
     )
 
@@ -34,13 +40,21 @@ def generate() -> Credentials:
 def load_or_create(path: Path) -> Credentials:
     """Read the secrets at `path`, making them on the first start. Raises `EmbeddedError` if damaged."""
     try:
-        return Credentials(**json.loads(path.read_text(encoding="utf-8")))
+        known = json.loads(path.read_text(encoding="utf-8"))
+        if missing := _SINCE_OTHERS - known.keys():
+            known |= {name: asdict(generate())[name] for name in missing}
+            _write(path, Credentials(**known))
+        return Credentials(**known)
     except FileNotFoundError:
         pass
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, AttributeError) as error:
         raise EmbeddedError(f"{path} is damaged: restore it from a backup of the data folder.") from error
     made = generate()
+    _write(path, made)
+    return made
+
+
+def _write(path: Path, made: Credentials) -> None:
     unfinished = path.with_suffix(".new")
     write_private_file(unfinished, json.dumps(asdict(made), indent=2))
     unfinished.rename(path)
-    return made

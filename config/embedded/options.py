@@ -9,7 +9,8 @@ from pathlib import Path
 from config.embedded import EmbeddedError
 
 # Read by config.env.secret() in the portal, as a value or as the name of a file that holds it.
-DATABASE, OWNER, QUEUE, SECRET = "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY"
+DATABASE, OWNER, SYSTEM = "DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_SYSTEM_URL"
+QUEUE, SECRET = "REDIS_URL", "SECRET_KEY"
 NO = ("0", "no", "false", "off")
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - compared with, never a default
 
@@ -64,18 +65,27 @@ def is_named(environment: Mapping[str, str], name: str) -> bool:
 
 
 def portal_environment(environment: Mapping[str, str], options: Options, provided: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment for the portal's own processes, without the owner role's address.
+    """Return the environment for the processes that serve pages, without the addresses of the other roles.
 
     `provided` has the addresses of the servers and the secret key that we made ourselves.
     """
     made = {name: value for name, value in {**environment, **provided}.items() if value}
-    for name in (OWNER, f"{OWNER}_FILE", "DATABASE_ROLE"):
+    for name in (OWNER, f"{OWNER}_FILE", SYSTEM, f"{SYSTEM}_FILE", "DATABASE_ROLE"):
         made.pop(name, None)
     made["DATA_DIR"] = str(options.data)
     made.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     made.setdefault("SITE_URL", options.url.rstrip("/"))
     made.setdefault("PYTHONUNBUFFERED", "1")
     return made
+
+
+def system_environment(
+    environment: Mapping[str, str], portal: Mapping[str, str], provided: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the environment for workers and commands. Without a role of the system's, the pages' one has to do."""
+    known = {**environment, **provided}
+    addresses = {name: known[name] for name in (SYSTEM, f"{SYSTEM}_FILE") if known.get(name)}
+    return {**portal, **addresses, "DATABASE_ROLE": "system"}
 
 
 def owner_environment(
@@ -85,7 +95,7 @@ def owner_environment(
 
     Where a database is named for the portal only, its address serves for the owner as well.
     """
-    made = {**portal, "DATABASE_ROLE": "owner"}
+    made = {**system_environment(environment, portal, provided), "DATABASE_ROLE": "owner"}
     if OWNER in provided:
         made[OWNER] = provided[OWNER]
     elif is_named(environment, OWNER):

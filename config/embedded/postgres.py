@@ -18,7 +18,9 @@ from config.embedded.binaries import Postgres, readable_copy
 from config.embedded.credentials import Credentials
 from config.embedded.processes import Account, Child, make_private_folder, spawn, wait_for, write_private_file
 
-SUPERUSER, OWNER, APP, DATABASE = "postgres", "portal_owner", "portal_app", "portal"
+SUPERUSER, DATABASE = "postgres", "portal"
+# The owner migrates, the app serves pages, the system works for workers and commands (docs/adr/0022).
+OWNER, APP, SYSTEM = "portal_owner", "portal_app", "portal_system"
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 SETTINGS = ("logging_collector=off", "shared_buffers=128MB", "max_connections=100", "listen_addresses=")
 # Nothing of a test survives it, so nothing has to be safe on disk.
@@ -49,8 +51,13 @@ class Cluster:
 
     @property
     def app_url(self) -> str:
-        """The address for the plain role that the portal works as."""
+        """The address for the plain role with which pages are served."""
         return self.url(APP, self.credentials.app_password)
+
+    @property
+    def system_url(self) -> str:
+        """The address for the role that workers and commands work as."""
+        return self.url(SYSTEM, self.credentials.system_password)
 
     def program(self, name: str) -> Path:
         """Return a program of this PostgreSQL that the servers' account can run."""
@@ -156,14 +163,15 @@ def answers(cluster: Cluster) -> bool:
 
 
 def prepare(cluster: Cluster, *, may_create_databases: bool = False) -> None:
-    """Make the two roles, the database, the extensions and the rights; repeating it changes nothing.
+    """Make the roles, the database, the extensions and the rights; repeating it changes nothing.
 
-    `may_create_databases` is for tests, whose databases the owner makes; it may also work as the plain role there.
+    `may_create_databases` is for tests, whose databases the owner makes; it may also work as the other roles there.
     """
     with cluster.superuser() as connection:
         for role, password in (
             (OWNER, cluster.credentials.owner_password),
             (APP, cluster.credentials.app_password),
+            (SYSTEM, cluster.credentials.system_password),
         ):
             known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
             verb = "ALTER" if known else "CREATE"
@@ -176,9 +184,11 @@ def prepare(cluster: Cluster, *, may_create_databases: bool = False) -> None:
                 )
             )
         if may_create_databases:
-            connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(APP), sql.Identifier(OWNER)))
+            for role in (APP, SYSTEM):
+                connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(role), sql.Identifier(OWNER)))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             create_database(connection)
+        let_in(connection)
     # What template1 has, every later database has too: those of the tests among them.
     for database in ("template1", DATABASE):
         with cluster.superuser(database) as connection:
@@ -186,26 +196,35 @@ def prepare(cluster: Cluster, *, may_create_databases: bool = False) -> None:
 
 
 def create_database(connection: psycopg.Connection) -> None:
-    """Create the portal's database, owned by the owner role and closed to everybody but our two roles."""
-    name, owner, app = (sql.Identifier(word) for word in (DATABASE, OWNER, APP))
+    """Create the portal's database, owned by the owner role and closed to everybody."""
+    name, owner = sql.Identifier(DATABASE), sql.Identifier(OWNER)
     connection.execute(sql.SQL("CREATE DATABASE {} OWNER {} ENCODING 'UTF8'").format(name, owner))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
-    connection.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(name, app))
+
+
+def let_in(connection: psycopg.Connection) -> None:
+    """Let the roles that serve connect to the portal's database."""
+    for role in (APP, SYSTEM):
+        names = sql.Identifier(DATABASE), sql.Identifier(role)
+        connection.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(*names))
 
 
 def prepare_database(connection: psycopg.Connection) -> None:
-    """Add the extensions, and let the plain role work on the rows of every table that the owner will make."""
+    """Add the extensions, and let the roles that serve work on the rows of every table that the owner will make.
+
+    What of it they keep is decided by table, after each migration (portal.table_rights).
+    """
     for extension in EXTENSIONS:
         connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
-    owner, app = sql.Identifier(OWNER), sql.Identifier(APP)
     connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
-    connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(app))
-    for rights in ("SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE, SELECT ON SEQUENCES"):
-        connection.execute(
-            sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA public GRANT {} TO {}").format(
-                owner, sql.SQL(rights), app
+    for role in (sql.Identifier(APP), sql.Identifier(SYSTEM)):
+        connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
+        for rights in ("SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE, SELECT ON SEQUENCES"):
+            connection.execute(
+                sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA public GRANT {} TO {}").format(
+                    sql.Identifier(OWNER), sql.SQL(rights), role
+                )
             )
-        )
 
 
 def drop_database(cluster: Cluster) -> None:

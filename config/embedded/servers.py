@@ -12,7 +12,7 @@ from config.embedded import leftovers, postgres, valkey
 from config.embedded.binaries import find_postgres, find_valkey
 from config.embedded.credentials import Credentials, load_or_create
 from config.embedded.folders import copies_of_programs, server_files, socket_folder
-from config.embedded.options import DATABASE, OWNER, QUEUE, SECRET, Options
+from config.embedded.options import DATABASE, OWNER, QUEUE, SECRET, SYSTEM, Options
 from config.embedded.processes import Account, Child, server_account
 
 
@@ -93,7 +93,7 @@ def start_database(where: Places, environment: Mapping[str, str], running: Runni
     leftovers.remove_stale_postmaster(cluster.data)
     running.children.append(postgres.start(cluster))
     postgres.prepare(cluster)
-    running.provided |= {DATABASE: cluster.app_url, OWNER: cluster.owner_url}
+    running.provided |= {DATABASE: cluster.app_url, OWNER: cluster.owner_url, SYSTEM: cluster.system_url}
     return cluster
 
 

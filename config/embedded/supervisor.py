@@ -19,7 +19,7 @@ from types import FrameType
 from typing import NoReturn
 
 from config.embedded import EmbeddedError, leftovers, logs
-from config.embedded.options import owner_environment, portal_environment
+from config.embedded.options import owner_environment, portal_environment, system_environment
 from config.embedded.processes import Child, die_with_parent, spawn, wait_for, write_private_file
 from config.embedded.servers import Places, Running, start_servers
 
@@ -51,12 +51,14 @@ class Supervisor:
         self.options = where.options
         self.servers = Running()
         self.portal: list[Child] = []
-        self.variables: dict[str, str] = {}
+        self.variables: dict[str, str] = {}  # of what serves pages
+        self.system: dict[str, str] = {}  # of workers and commands
 
     def start(self) -> None:
         """Start everything and wait until the portal answers. Raises `EmbeddedError`."""
         start_servers(self.where, self.environment, self.servers)
         self.variables = portal_environment(self.environment, self.options, self.servers.provided)
+        self.system = system_environment(self.environment, self.variables, self.servers.provided)
         self.prepare_database()
         self.portal = [self.start_web(), self.start_worker()]
         leftovers.record(self.where.children, [*self.servers.children, *self.portal])
@@ -75,9 +77,9 @@ class Supervisor:
             marker.unlink()
 
     def make_demo(self) -> None:
-        """Fill the database with the demo, as the plain role: it has to do for all that people do."""
+        """Fill the database with the demo, as the system: the owner's rights have to be needed for nothing of it."""
         say("First start: making the demo ...")
-        self.run_to_the_end("seed_demo", python("manage.py", "seed_demo"), self.variables)
+        self.run_to_the_end("seed_demo", python("manage.py", "seed_demo"), self.system)
         write_private_file(self.where.demo_accounts, self.ask_for_demo_accounts())
 
     def run_to_the_end(self, name: str, command: list[str | Path], variables: Mapping[str, str]) -> None:
@@ -116,7 +118,7 @@ class Supervisor:
             python("-m", "config.embedded.worker"),
             log=self.options.logs / "worker.log",
             cwd=ROOT,
-            environment=self.variables,
+            environment=self.system,
             patience=10,
         )
 
@@ -136,7 +138,7 @@ class Supervisor:
             result = subprocess.run(
                 command,
                 cwd=ROOT,
-                env=self.variables,
+                env=self.system,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=errors,

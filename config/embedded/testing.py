@@ -2,8 +2,8 @@
 
     python -m config.embedded.testing -- pytest -n 2
 
-Sets `DATABASE_URL`, `DATABASE_OWNER_URL`, `REDIS_URL` and, where a browser is found, `CHROMIUM`. A server
-that the environment already names is used as it is.
+Sets `DATABASE_URL`, `DATABASE_OWNER_URL`, `DATABASE_SYSTEM_URL`, `REDIS_URL` and, where a browser is found,
+`CHROMIUM`. A server that the environment already names is used as it is.
 """
 
 from __future__ import annotations
@@ -51,7 +51,11 @@ def throw_away_servers(environment: Mapping[str, str]) -> Iterator[dict[str, str
             postgres.make_cluster(cluster)
             stack.callback(postgres.start(cluster).stop)
             postgres.prepare(cluster, may_create_databases=True)
-            made |= {"DATABASE_URL": cluster.app_url, "DATABASE_OWNER_URL": cluster.owner_url}
+            made |= {
+                "DATABASE_URL": cluster.app_url,
+                "DATABASE_OWNER_URL": cluster.owner_url,
+                "DATABASE_SYSTEM_URL": cluster.system_url,
+            }
         if "REDIS_URL" not in environment:
             queue = valkey.Queue(
                 program=find_valkey(),

@@ -5,6 +5,7 @@ The sibling modules only change values; a feature never exists in one of them al
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from celery.schedules import crontab
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.middleware.proxies.ClientAddressMiddleware",
+    "core.middleware.door.DoorMiddleware",
     "core.middleware.origin.OriginMiddleware",
     "core.middleware.headers.HeadersMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -113,14 +115,27 @@ TEMPLATES = [
     }
 ]
 
-# The owner migrates; the plain role, which cannot change a table or a trigger, serves (docs/adr/0004).
+# The owner migrates; the plain role, which cannot change a table or a trigger, serves pages (docs/adr/0004); the role
+# of the system, which no page has, is that of workers and commands (docs/adr/0022). Without it the plain one does both.
 DATABASE_ROLE = env.str("DATABASE_ROLE", "app")
-_database_variable = "DATABASE_OWNER_URL" if DATABASE_ROLE == "owner" else "DATABASE_URL"
+DATABASE_PLAIN_ROLE = urlsplit(secret("DATABASE_URL", "")).username or ""
+DATABASE_SYSTEM_ROLE = urlsplit(secret("DATABASE_SYSTEM_URL", "")).username or ""
+# Whether this process may do as the system does by being who it is.
+DATABASE_IS_SYSTEM = DATABASE_ROLE == "owner" or (DATABASE_ROLE == "system" and bool(DATABASE_SYSTEM_ROLE))
+_database_variable = (
+    "DATABASE_OWNER_URL"
+    if DATABASE_ROLE == "owner"
+    else "DATABASE_SYSTEM_URL"
+    if DATABASE_ROLE == "system" and DATABASE_SYSTEM_ROLE
+    else "DATABASE_URL"
+)
 # Without an address the commands that need no database (the exports, the draw's files) still run.
 _database: dict[str, Any] = {**dj_database_url.parse(secret(_database_variable, "") or "postgres:///reviews")}
 _database.update(
     ENGINE="django.db.backends.postgresql",
     CONN_MAX_AGE=0,
+    # Pages leave nothing on a connection, so that a pooler may give each transaction another one.
+    DISABLE_SERVER_SIDE_CURSORS=DATABASE_ROLE == "app",
     OPTIONS={
         **_database.get("OPTIONS", {}),
         "pool": {
@@ -142,7 +157,7 @@ CACHES: dict[str, dict[str, Any]] = {
         "VERSION": 2,  # one more whenever what is kept is written otherwise: what is old is then not read
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "core.sessions"  # in the database, with a copy in the cache
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # How long the server keeps a session at most; the rules of the secretariat (AccountRule) end it earlier.

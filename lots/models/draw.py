@@ -1,6 +1,5 @@
 from typing import Any
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -17,10 +16,6 @@ def _person(related_name: str, verbose_name: Any) -> Any:
     return models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name=related_name, verbose_name=verbose_name
     )
-
-
-def _written_once() -> pgtrigger.Protect:
-    return pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 class Draw(BaseModel):
@@ -72,28 +67,6 @@ class Draw(BaseModel):
                 condition=Q(voided_by=None) | ~Q(voided_by=F("void_requested_by")),
             ),
         ]
-        triggers = [
-            pgtrigger.ReadOnly(
-                name="frozen_input",
-                fields=[
-                    "mechanism",
-                    "phase",
-                    "code",
-                    "is_training",
-                    "as_of",
-                    "switches",
-                    "input_sha256",
-                    "commitment_sha256",
-                    "prepared_by",
-                ],
-            ),
-            pgtrigger.Protect(
-                name="seed_stays",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition("OLD.seed <> '' AND NEW.seed <> OLD.seed"),
-            ),
-            pgtrigger.Protect(name="record_stays", operation=pgtrigger.Delete),
-        ]
 
     def __str__(self) -> str:
         return self.code
@@ -115,7 +88,6 @@ class DrawFile(BaseModel):
         verbose_name_plural = _("files of draws")
         ordering = ["draw", "name"]
         constraints = [models.UniqueConstraint(fields=["draw", "name"], name="one_file_a_name")]
-        triggers = [_written_once()]
 
     def __str__(self) -> str:
         return self.name
@@ -153,22 +125,6 @@ class SeedPart(BaseModel):
             models.UniqueConstraint(fields=["draw", "source"], name="one_seed_part_a_source"),
             models.UniqueConstraint(fields=["draw", "order"], name="one_seed_part_a_place"),
         ]
-        triggers = [
-            pgtrigger.ReadOnly(
-                name="frozen_source", fields=["draw", "order", "kind", "source", "regional_group", "announcement"]
-            ),
-            pgtrigger.Protect(
-                name="commitment_stays",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition("OLD.commitment <> '' AND NEW.commitment <> OLD.commitment"),
-            ),
-            pgtrigger.Protect(
-                name="value_stays",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition("OLD.value <> '' AND NEW.value <> OLD.value"),
-            ),
-            pgtrigger.Protect(name="record_stays", operation=pgtrigger.Delete),
-        ]
 
     def __str__(self) -> str:
         return self.source
@@ -198,13 +154,6 @@ class DrawEntry(BaseModel):
         verbose_name_plural = _("States in draws")
         ordering = ["draw", "state_party__iso3"]
         constraints = [models.UniqueConstraint(fields=["draw", "state_party"], name="one_entry_a_state")]
-        triggers = [
-            pgtrigger.ReadOnly(
-                name="frozen_entry",
-                fields=["draw", "state_party", "regional_group", "is_group_assigned", "instruments"],
-            ),
-            pgtrigger.Protect(name="record_stays", operation=pgtrigger.Delete),
-        ]
 
     def __str__(self) -> str:
         return f"{self.draw}: {self.state_party}"
@@ -230,7 +179,6 @@ class Pairing(BaseModel):
             models.UniqueConstraint(fields=["under_review", "reviewer"], name="one_pairing_a_reviewer"),
             models.CheckConstraint(name="nobody_reviews_itself_in_a_draw", condition=~Q(under_review=F("reviewer"))),
         ]
-        triggers = [_written_once()]
 
     def __str__(self) -> str:
         return f"{self.reviewer} → {self.under_review}"

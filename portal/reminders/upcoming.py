@@ -8,7 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.acting import acting_as_system
+from core.acting import looking_past_rooms
 from portal.reminders.days import day_of, leaves
 from portal.reminders.digest import compose, facts_for, still_owed
 from reviews.models import Mechanism, ReminderRule
@@ -22,7 +22,7 @@ def upcoming_digests(person: User, today: dt.date) -> list[tuple[dt.date, list[d
 
     It looks past the rooms, since whether a State has done its share decides; nothing of that is told.
     """
-    with acting_as_system():
+    with looking_past_rooms():
         chosen = [(day_of(due), due) for due in dues(today, today + AHEAD, today=today, person=person)]
         facts = facts_for(due for _day, due in chosen)
     chosen = [

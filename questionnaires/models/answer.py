@@ -1,4 +1,3 @@
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -59,7 +58,6 @@ class AnswerRevision(ConfidentialModel):
                 fields=["answer", "number"], condition=models.Q(is_conflict=False), name="one_revision_a_number"
             )
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.answer_id} r{self.number}"

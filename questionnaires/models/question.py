@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import BaseModel
 from questionnaires.enums import QuestionKind
-from questionnaires.models.frozen import VERSION_OF_QUESTION, VERSION_OF_QUESTION_ROW, frozen_when_published
 from questionnaires.models.questionnaire import QuestionnaireVersion, Section
 
 
@@ -32,7 +31,6 @@ class Question(BaseModel):
         verbose_name_plural = _("questions")
         ordering = ["version", "order"]
         constraints = [models.UniqueConstraint(fields=["version", "code"], name="one_question_a_code")]
-        triggers = [frozen_when_published(VERSION_OF_QUESTION)]
 
     def __str__(self) -> str:
         return self.code
@@ -49,7 +47,6 @@ class QuestionOption(BaseModel):
         verbose_name_plural = _("options")
         ordering = ["question", "order"]
         constraints = [models.UniqueConstraint(fields=["question", "order"], name="one_option_a_place")]
-        triggers = [frozen_when_published(VERSION_OF_QUESTION_ROW)]
 
     def __str__(self) -> str:
         return self.text
@@ -65,7 +62,6 @@ class Condition(BaseModel):
     class Meta:
         verbose_name = _("condition")
         verbose_name_plural = _("conditions")
-        triggers = [frozen_when_published(VERSION_OF_QUESTION_ROW)]
 
     def __str__(self) -> str:
         return self.source

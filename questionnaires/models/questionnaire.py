@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 from core.i18n import UN_LANGUAGES
 from core.models import BaseModel
 from questionnaires.enums import VersionStatus
-from questionnaires.models.frozen import VERSION_OF_PART, VERSION_OF_SECTION, frozen_when_published, only_retires
 from reviews.models import Article, Cluster, Instrument, Mechanism
 
 
@@ -47,7 +46,6 @@ class QuestionnaireVersion(BaseModel):
         verbose_name_plural = _("versions of questionnaires")
         ordering = ["questionnaire", "number"]
         constraints = [models.UniqueConstraint(fields=["questionnaire", "number"], name="one_version_a_number")]
-        triggers = [only_retires()]
 
     def __str__(self) -> str:
         return f"{self.questionnaire} v{self.number}"
@@ -68,7 +66,6 @@ class Part(BaseModel):
         verbose_name_plural = _("parts")
         ordering = ["version", "order"]
         constraints = [models.UniqueConstraint(fields=["version", "instrument"], name="one_part_an_instrument")]
-        triggers = [frozen_when_published(VERSION_OF_PART)]
 
     def __str__(self) -> str:
         return self.title
@@ -95,7 +92,6 @@ class Section(BaseModel):
         verbose_name_plural = _("sections")
         ordering = ["part", "order"]
         constraints = [models.UniqueConstraint(fields=["part", "slug"], name="one_section_a_slug")]
-        triggers = [frozen_when_published(VERSION_OF_SECTION)]
 
     def __str__(self) -> str:
         return self.heading

@@ -1,4 +1,3 @@
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -74,7 +73,6 @@ class ResponseSubmission(ConfidentialModel):
         verbose_name_plural = _("submissions")
         ordering = ["response", "number"]
         constraints = [models.UniqueConstraint(fields=["response", "number"], name="one_submission_a_number")]
-        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.response} v{self.number}"

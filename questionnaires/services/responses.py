@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import StateParty, User
 from core import audit
-from core.acting import acting_as_system
+from core.acting import opening_rooms
 from core.errors import ServiceError
 from core.hashes import document_hash
 from core.policy import Actor, require
@@ -43,7 +43,7 @@ def open_response(actor: Actor, review: Review, *, language: str = "") -> Respon
     questionnaire = Questionnaire.objects.filter(cluster_id=review.phase.cluster_id).first()
     if questionnaire is None:
         raise ServiceError(_("No questionnaire has been published for this cluster."))
-    with acting_as_system():  # whoever opens it has no key to this room
+    with opening_rooms():  # whoever opens it has no key to this room
         response = Response.objects.create(
             review=review,
             room=review.state_under_review,

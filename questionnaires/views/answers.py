@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -51,6 +52,11 @@ class AnswerSaveView(AnswerPage):
         return get_response_to_write(self.user, self.kwargs["mechanism"], self.kwargs["code"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # One transaction, so that the database is told once who saves. It has ended when the page hears "saved".
+        with transaction.atomic(savepoint=False):
+            return self._answer(request, *args, **kwargs)
+
+    def _answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().dispatch(request, *args, **kwargs)
         except PolicyRefusedError as refusal:

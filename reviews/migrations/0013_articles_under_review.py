@@ -4,8 +4,6 @@ import uuid
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 # By which an instrument enters into force for a State, and for whom articles 8 and 9 are reviewed (resolution 10/1,
@@ -213,19 +211,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="reviewarticle",
             constraint=models.UniqueConstraint(fields=("review", "article"), name="an_article_once_a_review"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reviewarticle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="c7e3c3bf96163b30ddb1d7cd5bf9061f176c2206",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_cf296",
-                    table="reviews_reviewarticle",
-                    when="BEFORE",
-                ),
-            ),
         ),
     ]

@@ -22,7 +22,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0012_cockpit_extend")]
+    dependencies = [("reviews", "0015_audience")]
 
     operations = [
         migrations.AddField(

@@ -1,4 +1,3 @@
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -32,7 +31,6 @@ class Clearance(BaseModel):
                 fields=["document_id", "version", "state_party"], name="one_clearance_a_version_and_state"
             )
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.document_type} v{self.version}, {self.state_party}"

@@ -1,4 +1,3 @@
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -38,7 +37,6 @@ class ConsultationProposal(BaseModel):
         verbose_name_plural = _("proposals on languages and dates")
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["review", "number"], name="one_proposal_a_number")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.review}: {self.number}"
@@ -67,7 +65,6 @@ class ConsultationConfirmation(BaseModel):
         constraints = [
             models.UniqueConstraint(fields=["proposal", "state_party"], name="one_confirmation_a_proposal_and_state")
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.proposal}: {self.state_party}"

@@ -1,4 +1,3 @@
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -30,11 +29,6 @@ class WrittenFeedback(ConfidentialModel):
         verbose_name_plural = _("written feedback")
         ordering = ["state_party__iso3"]
         constraints = [models.UniqueConstraint(fields=["review", "state_party"], name="one_feedback_a_state")]
-        triggers = [
-            pgtrigger.Protect(
-                name="frozen_once_sent", operation=pgtrigger.Update, condition=pgtrigger.Q(old__status="sent")
-            )
-        ]
 
     def __str__(self) -> str:
         return f"{self.review}: {self.state_party}"

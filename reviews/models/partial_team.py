@@ -1,4 +1,3 @@
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +25,6 @@ class PartialTeam(BaseModel):
         verbose_name = _("start with a partial team")
         verbose_name_plural = _("starts with a partial team")
         ordering = ["created_at"]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.review}: {self.state_party}"

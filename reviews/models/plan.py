@@ -1,4 +1,3 @@
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,20 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from reviews.enums import DayRule, DurationUnit, StepOwner
 from reviews.models.mechanism import Mechanism
 from reviews.models.programme import Evidenced, Phase, Step
-
-
-def _frozen(condition: str, name: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
-    return pgtrigger.Trigger(
-        name=name,
-        when=pgtrigger.Before,
-        operation=operation,
-        func=f"""
-            IF {condition} THEN
-                RAISE EXCEPTION 'a published version of the step plan is frozen';
-            END IF;
-            RETURN COALESCE(NEW, OLD);
-        """,
-    )
 
 
 class StepPlanVersion(Evidenced):
@@ -48,17 +33,6 @@ class StepPlanVersion(Evidenced):
         verbose_name_plural = _("versions of the step plan")
         ordering = ["mechanism", "number"]
         constraints = [models.UniqueConstraint(fields=["mechanism", "number"], name="one_plan_version_a_number")]
-        triggers = [
-            _frozen(
-                # Who published it goes with the account, when somebody's account is deleted.
-                """OLD.published_at IS NOT NULL AND (
-                    TG_OP = 'DELETE' OR to_jsonb(NEW) - ARRAY['published_by_id', 'updated_at']
-                        <> to_jsonb(OLD) - ARRAY['published_by_id', 'updated_at']
-                )""",
-                "frozen_when_published",
-                pgtrigger.Update | pgtrigger.Delete,
-            )
-        ]
 
     def __str__(self) -> str:
         return str(self.number)
@@ -95,16 +69,6 @@ class StepPlan(Evidenced):
         verbose_name_plural = _("step plan")
         ordering = ["version", "order"]
         constraints = [models.UniqueConstraint(fields=["version", "slug"], name="one_milestone_a_slug")]
-        triggers = [
-            _frozen(
-                """EXISTS (
-                    SELECT FROM reviews_stepplanversion
-                    WHERE published_at IS NOT NULL AND id IN (OLD.version_id, NEW.version_id)
-                )""",
-                "frozen_when_published",
-                pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-            )
-        ]
 
     def __str__(self) -> str:
         return self.name

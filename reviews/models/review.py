@@ -1,4 +1,3 @@
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -83,7 +82,6 @@ class ReviewArticle(BaseModel):
         verbose_name_plural = _("articles under review")
         ordering = ["review", "article"]
         constraints = [models.UniqueConstraint(fields=["review", "article"], name="an_article_once_a_review")]
-        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.review}: {self.article}"
@@ -150,7 +148,6 @@ class StepChange(BaseModel):
         verbose_name = _("change of step")
         verbose_name_plural = _("changes of step")
         ordering = ["at"]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.review}: {self.to_step}"

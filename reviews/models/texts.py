@@ -1,4 +1,3 @@
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -91,7 +90,6 @@ class ObservationRevision(BaseModel):
         verbose_name_plural = _("revisions of observations")
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["observation", "number"], name="one_observation_a_revision")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.observation}: {self.number}"
@@ -186,12 +184,6 @@ class TextVersion(BaseModel):
                 fields=["agreed_text"], condition=models.Q(cancelled_at=None), name="one_standing_version_a_text"
             ),
         ]
-        triggers = [
-            pgtrigger.ReadOnly(
-                name="frozen_version",
-                fields=["agreed_text", "number", "document", "sha256", "words", "proposed_by", "proposed_for"],
-            )
-        ]
 
     def __str__(self) -> str:
         return f"{self.agreed_text}: {self.number}"
@@ -212,7 +204,6 @@ class Objection(BaseModel):
         verbose_name_plural = _("objections")
         ordering = ["created_at"]
         constraints = [models.UniqueConstraint(fields=["version", "state_party"], name="one_objection_a_state")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.version}: {self.state_party}"

@@ -1,4 +1,3 @@
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -87,7 +86,6 @@ class TimeChangeAnswer(BaseModel):
         verbose_name_plural = _("answers on extensions and pauses")
         ordering = ["answered_at"]
         constraints = [models.UniqueConstraint(fields=["change", "state_party"], name="one_answer_a_change_and_state")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.change}: {self.state_party}"

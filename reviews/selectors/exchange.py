@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, QuerySet
 
 from accounts.models import StateParty, User
-from core.acting import acting_as_system
+from core.acting import looking_past_rooms
 from reviews.enums import ClarificationStatus, StepKind
 from reviews.models import (
     Article,
@@ -56,14 +56,14 @@ def comments_of(feedback: WrittenFeedback) -> QuerySet[FeedbackComment]:
 
 def states_with_feedback_to_come(review: Review) -> list[StateParty]:
     """Who has not sent its feedback yet, which all States of the review may know: read past the rooms."""
-    with acting_as_system():
+    with looking_past_rooms():
         rows = WrittenFeedback.objects.filter(review=review, sent_at=None).select_related("state_party")
         return [row.state_party for row in rows]
 
 
 def feedback_states(review: Review) -> tuple[int, int]:
     """How many reviewing States have sent their feedback, and how many are to send it: read past the rooms."""
-    with acting_as_system():
+    with looking_past_rooms():
         counts = WrittenFeedback.objects.filter(review=review).aggregate(sent=Count("sent_at"), all=Count("pk"))
     return counts["sent"], counts["all"]
 

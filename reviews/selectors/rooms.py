@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.acting import acting_as_system, found_for_policy
+from core.acting import found_for_policy, looking_past_rooms
 from reviews.enums import ClarificationStatus, FeedbackStatus, Grant
 from reviews.models import ClarificationRequest, FeedbackComment, Observation, PassageDraft, Review
 from reviews.permissions import SECRETARIAT, hat_of, secretariat_role
@@ -55,6 +55,6 @@ def reviewers_have_drafts(review: Review) -> bool:
     comments = FeedbackComment.objects.filter(feedback__review=review, feedback__status=FeedbackStatus.DRAFT)
     requests = ClarificationRequest.objects.filter(review=review, status=ClarificationStatus.DRAFT)
     observations = Observation.objects.filter(review=review, withdrawn_at=None).exclude(room=None)
-    with acting_as_system():
+    with looking_past_rooms():
         feedback, passages = comments.exclude(text=""), PassageDraft.objects.filter(review=review)
         return any(rows.exists() for rows in (feedback, requests, observations, passages))

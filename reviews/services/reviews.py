@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import StateParty, User
 from core import audit
+from core.deletion import delete_with_parts
 from core.errors import ServiceError
 from core.policy import Actor, SystemActor, require
 from reviews.enums import ReviewAction, ReviewingBasis
@@ -114,7 +115,7 @@ def withdraw_review(*, actor: Actor, review: Review) -> None:
             "starts_on": locked.starts_on.isoformat(),
         },
     )
-    locked.delete()
+    delete_with_parts(locked)
 
 
 def _instruments_under_review(phase: Phase, state: StateParty, joined: list[Instrument]) -> list[Instrument]:

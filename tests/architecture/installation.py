@@ -202,12 +202,13 @@ class Host:
 
     def start_database(self) -> None:
         """A PostgreSQL that is empty but for what the script makes when the volume is."""
-        password = {name: (self.secrets / f"{name}_password").read_text() for name in ("superuser", "owner", "app")}
+        names = ("superuser_password", "owner_password", "app_password", "system_password")
+        passwords = {name: (self.secrets / name).read_text() for name in names}
         self.database = postgres.Cluster(
             programs=find_postgres(os.environ),
             data=self.root / "database",
             sockets=self.sockets,
-            credentials=Credentials(password["superuser"], password["owner"], password["app"], ""),
+            credentials=Credentials(**passwords, secret_key=""),
             account=server_account(),
             log=self.root / "database.log",
             aside=self.root / "programs",

@@ -267,6 +267,16 @@ def test_the_password_of_the_owner_of_the_tables_is_for_the_migration_alone() ->
     assert {name for name, service in OURS.items() if "database_owner_url" in service["secrets"]} == {"migrate"}
 
 
+def test_no_page_can_connect_as_the_system_and_no_worker_as_a_page() -> None:
+    with_secret = {
+        each: {name for name, service in OURS.items() if each in service["secrets"]} for each in COMPOSE["secrets"]
+    }
+    assert with_secret["database_system_url"] == set(OURS) - {"web"}
+    assert with_secret["database_url"] == {"web", "migrate"}
+    roles = {name: compose.environment_of(service)["DATABASE_ROLE"] for name, service in OURS.items()}
+    assert roles == dict.fromkeys(OURS, "system") | {"web": "app", "migrate": "owner"}
+
+
 def test_choices_of_an_installation_are_shown_with_the_values_that_hold_without_them() -> None:
     shown = dict(
         line.split("=", 1)
@@ -294,7 +304,7 @@ def test_what_a_guide_tells_to_type_can_be_typed(page: str) -> None:
         word
         for line in lines
         if (found := re.match(r"docker compose (?:exec|run|stop|start|pull|logs|up) (.*)", line))
-        for word in re.sub(r"--since \S+|--scale (\w+)=\d", r"\1", found[1]).split(" python ")[0].split()
+        for word in re.sub(r"--since \S+|--scale (\w+)=\d", r"\1", re.split(" (?:python|bash) ", found[1])[0]).split()
         if not word.startswith("-")
     }
     assert services <= set(SERVICES)

@@ -1,8 +1,13 @@
 """Who acts is told to the database, and never carried over to whoever comes next."""
 
+import os
+from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
+import psycopg
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +15,11 @@ from django.test import Client
 
 from accounts.models import User
 from config.celery import app
-from core.acting import NOBODY, SYSTEM, acting_as, acting_as_system, found_for_policy
+from core import acting as acting_module
+from core.acting import NOBODY, SYSTEM, acting, acting_as, acting_as_system, found_for_policy, looking_past_rooms
 from core.middleware.acting import ActingMiddleware
 from core.policy import SystemActor
+from core.proof import proof_of
 from tests.factories.accounts import UserFactory
 from tests.utils import login_as
 
@@ -30,10 +37,11 @@ def other(db: None) -> User:
 
 
 def told() -> str:
-    """Whom the database takes to act."""
+    """Whom the database takes to act, and on which errand: what was proven to it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('app.actor', true)")
-        return cursor.fetchone()[0] or NOBODY
+        cursor.execute("SELECT core_proven()")
+        who, errand, *_until = cursor.fetchone()[0].split("|")
+        return f"{who}|{errand}"
 
 
 def test_nobody_acts_unless_somebody_is_named() -> None:
@@ -42,18 +50,19 @@ def test_nobody_acts_unless_somebody_is_named() -> None:
 
 def test_a_person_acts_until_the_end(person: User, other: User) -> None:
     with acting_as(person):
-        assert told() == str(person.pk)
+        assert told() == f"{person.pk}|"
         with acting_as_system():
-            assert told() == SYSTEM
+            assert acting() == SYSTEM
+            assert told() == NOBODY  # this process is the owner's, and has nothing to prove
             with acting_as(other):
-                assert told() == str(other.pk)
-        assert told() == str(person.pk)
+                assert told() == f"{other.pk}|"
+        assert told() == f"{person.pk}|"
     assert told() == NOBODY
 
 
 def test_tasks_of_ours_act_as_the_system() -> None:
     with acting_as(SystemActor("portal.plan_reminders")):
-        assert told() == SYSTEM
+        assert acting() == SYSTEM
 
 
 @pytest.mark.parametrize("user", [AnonymousUser(), User(is_active=False)], ids=["not signed in", "locked"])
@@ -80,7 +89,7 @@ def test_a_rollback_inside_changes_nothing(person: User) -> None:
             with acting_as_system():
                 pass
             transaction.set_rollback(True)
-        assert told() == str(person.pk)
+        assert told() == f"{person.pk}|"
     assert told() == NOBODY
 
 
@@ -89,9 +98,9 @@ def test_a_connection_that_opens_later_is_told(person: User) -> None:
     connection.close()
     with acting_as(person):
         assert connection.connection is None
-        assert told() == str(person.pk)
+        assert told() == f"{person.pk}|"
         connection.close()
-        assert told() == str(person.pk)
+        assert told() == f"{person.pk}|"
     assert told() == NOBODY
 
 
@@ -111,29 +120,107 @@ def test_a_connection_does_not_carry_a_person_to_the_next_request(person: User, 
         connection.ensure_connection()
         ActingMiddleware(page)(request)
         connection.close()
-    assert [who for _process, who in seen] == [str(person.pk), str(other.pk), NOBODY] * 10
+    assert [who for _process, who in seen] == [f"{person.pk}|", f"{other.pk}|", NOBODY] * 10
     assert len({process for process, _who in seen}) < len(users)
 
 
+def setting() -> str:
+    """What stands in the session, beside the cursors that say who acts."""
+    connection.ensure_connection()
+    return connection.connection.execute("SELECT current_setting('app.actor', true)").fetchone()[0] or ""
+
+
 @pytest.mark.django_db(transaction=True)
-def test_a_connection_that_came_back_with_a_person_is_cleared_before_it_is_used(person: User) -> None:
-    """As when the statement at the end of a request was cut off."""
-    connection.ensure_connection()
+def test_nothing_is_left_on_a_connection_after_a_statement(person: User) -> None:
+    """So a pooler may give each transaction another connection, and none can carry somebody over."""
     with acting_as(person):
-        process = connection.connection.info.backend_pid
-        connection.close()
-    found = {}
-    while process not in found:
-        found[process_of_next_connection()] = told()
-        assert len(found) <= 16, "the pool has not given it out again"
-    assert found[process] == NOBODY
+        assert told() == f"{person.pk}|"
+        assert setting() == ""
+        with transaction.atomic():
+            assert told() == f"{person.pk}|"
+            assert setting().startswith(f"{person.pk}|")
+        assert setting() == ""
 
 
-def process_of_next_connection() -> int:
-    connection.close()
-    connection.ensure_connection()
-    process: int = connection.connection.info.backend_pid
-    return process
+@pytest.mark.django_db(transaction=True)
+def test_a_statement_alone_fails_as_it_did(person: User) -> None:
+    with acting_as(person):
+        with pytest.raises(DatabaseError, match="division by zero"), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+        assert told() == f"{person.pk}|"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_come_in_pieces_too(person: User) -> None:
+    """A cursor of the server's, as for an export, is opened in a transaction that knows who acts."""
+    with acting_as(person):
+        assert [user.pk for user in User.objects.filter(pk=person.pk).iterator(chunk_size=1)] == [person.pk]
+        with connection.chunked_cursor() as cursor:
+            cursor.execute("SELECT split_part(core_proven(), '|', 1)")
+            assert cursor.fetchone() == (str(person.pk),)
+
+
+def test_what_was_said_inside_a_savepoint_that_is_rolled_back_is_said_anew(person: User, other: User) -> None:
+    with acting_as(person):
+        assert told() == f"{person.pk}|"
+        with transaction.atomic():
+            with acting_as(other):
+                assert told() == f"{other.pk}|"
+            transaction.set_rollback(True)
+        assert told() == f"{person.pk}|"
+
+
+def test_no_other_session_of_the_role_sees_a_proof(person: User) -> None:
+    """It sees the statements that its own role runs."""
+    driver = connection.connection
+    acting_module._tell(driver, f"{person.pk}|")
+    database = settings.DATABASES["default"]
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], dbname=database["NAME"]) as other:
+        statement = "SELECT query FROM pg_stat_activity WHERE pid = %s"
+        assert other.execute(statement, [driver.info.backend_pid]).fetchone() == (
+            acting_module._TELL.replace("%s", "$1"),
+        )
+
+
+def test_an_errand_is_the_persons(person: User) -> None:
+    with acting_as(person), looking_past_rooms():
+        assert told() == f"{person.pk}|look"
+    with acting_as_system(), looking_past_rooms():
+        assert acting() == SYSTEM
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda token: token.replace("|", "|look", 1),
+        lambda token: str(uuid4()) + token[36:],
+        lambda token: token[:-1] + ("0" if token[-1] != "0" else "1"),
+        lambda token: token.rpartition("|")[0],
+        lambda token: token.replace("|", "'|"),
+        lambda token: "|" * 70,
+        lambda token: "system",
+    ],
+)
+def test_what_is_not_proven_names_nobody(person: User, change: Callable[[str], str]) -> None:
+    token = proof_of(f"{person.pk}|")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.actor', %s, true), core_proven() LIKE %s", [token, f"{person.pk}|%"])
+        assert cursor.fetchone() == (token, True)
+        cursor.execute("SELECT set_config('app.actor', %s, true)", [change(token)])
+        cursor.execute("SELECT core_proven()")
+        assert cursor.fetchone() == ("|",)
+
+
+def test_a_proof_ends(person: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.proof.LIFETIME_SECONDS", -3600)
+    with acting_as(person):
+        assert told() == NOBODY
+
+
+def test_a_proof_made_with_another_key_is_none(person: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "SECRET_KEY", "another-key-that-is-long-enough-for-a-test-0123456789")
+    with acting_as(person):
+        assert told() == NOBODY
 
 
 def test_what_a_person_does_not_find_is_found_for_the_policy(person: User) -> None:
@@ -141,12 +228,12 @@ def test_what_a_person_does_not_find_is_found_for_the_policy(person: User) -> No
 
     def find() -> str | None:
         asked.append(told())
-        return "found" if asked[-1] == SYSTEM else None
+        return "found" if asked[-1].endswith("look") else None
 
     with acting_as(person):
         assert found_for_policy(find) == "found"
-        assert told() == str(person.pk)
-    assert asked == [str(person.pk), SYSTEM]
+        assert told() == f"{person.pk}|"
+    assert asked == [f"{person.pk}|", f"{person.pk}|look"]
 
 
 def test_what_a_person_finds_is_not_looked_for_again(person: User) -> None:
@@ -158,7 +245,7 @@ def test_what_a_person_finds_is_not_looked_for_again(person: User) -> None:
 
     with acting_as(person):
         assert found_for_policy(find) == "found"
-    assert asked == [str(person.pk)]
+    assert asked == [f"{person.pk}|"]
 
 
 @pytest.fixture
@@ -188,7 +275,7 @@ def test_pages_are_made_as_the_plain_role_for_the_person_signed_in(
     assert login_as(Client(), person).get("/en/").status_code == 200
     assert Client().get("/en/published/").status_code == 200
     roles, people = zip(*pages_told, strict=True)
-    assert people == (str(person.pk), NOBODY)
+    assert people == (f"{person.pk}|", "|door")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_get_userbyid(relowner) FROM pg_class WHERE relname = 'reviews_observation'")
         (owner,) = cursor.fetchone()
@@ -200,7 +287,7 @@ def test_a_task_of_the_queue_acts_as_the_system() -> None:
 
     @app.task(name="tests.look", shared=False)
     def task() -> None:
-        seen.append(told())
+        seen.append(acting())
 
     try:
         task.apply()
@@ -209,3 +296,16 @@ def test_a_task_of_the_queue_acts_as_the_system() -> None:
         app.tasks.pop("tests.look")
     assert seen == [SYSTEM, SYSTEM]
     assert told() == NOBODY
+
+
+def test_only_workers_and_commands_act_as_the_system() -> None:
+    """A page that says so finds nothing: it has not that role."""
+    ours = ("accounts", "core", "lots", "portal", "questionnaires", "reviews", "config")
+    found = {
+        path.relative_to(settings.BASE_DIR).as_posix()
+        for folder in ours
+        for path in (settings.BASE_DIR / folder).rglob("*.py")
+        if "acting_as_system()" in path.read_text("utf-8")
+    }
+    places = ("config/celery.py", "core/acting.py", "portal/demo/", "portal/management/commands/")
+    assert {path for path in found if not path.startswith(places)} == set()

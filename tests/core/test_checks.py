@@ -1,22 +1,40 @@
 """A wrong setting is found at the start."""
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
-from core.checks import check_pdf_libraries, check_site_url
-
-pytestmark = pytest.mark.unit
+from core.checks import check_clocks, check_pdf_libraries, check_site_url, check_system_role
 
 
+@pytest.mark.unit
 @pytest.mark.parametrize(("url", "ids"), [("https://reviews.example", []), ("http://reviews.example", ["core.E001"])])
 def test_links_in_mails_lead_to_a_safe_connection(settings: Settings, url: str, ids: list[str]) -> None:
     settings.SITE_URL = url
     assert [message.id for message in check_site_url()] == ids
 
 
+@pytest.mark.unit
 @pytest.mark.parametrize(("missing", "ids"), [("", []), ("cannot load library 'pango'", ["core.W001"])])
 def test_missing_libraries_are_told(monkeypatch: pytest.MonkeyPatch, missing: str, ids: list[str]) -> None:
     monkeypatch.setattr("core.pdf.missing_pdf_libraries", lambda: missing)
     messages = check_pdf_libraries()
     assert [message.id for message in messages] == ids
     assert [message for message in messages if missing not in message.msg] == []
+
+
+@pytest.mark.django_db
+def test_missing_roles_are_told(settings: Settings) -> None:
+    assert check_system_role(databases=["default"]) == []
+    settings.DATABASE_ROLE, settings.DATABASE_IS_SYSTEM = "system", False
+    assert [message.id for message in check_system_role(databases=["default"])] == ["core.E002"]
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM core_servingrole WHERE purpose = 'system'")
+    assert [message.id for message in check_system_role(databases=["default"])] == ["core.W003"]
+
+
+@pytest.mark.django_db
+def test_clocks_that_differ_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert check_clocks(databases=["default"]) == []
+    monkeypatch.setattr("core.checks.time.time", lambda: 0.0)
+    assert [message.id for message in check_clocks(databases=["default"])] == ["core.E003"]

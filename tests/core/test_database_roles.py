@@ -22,6 +22,14 @@ APPEND = """
 
 
 @pytest.fixture
+def system(db: None) -> Iterator[psycopg.Connection]:
+    url = os.environ["DATABASE_SYSTEM_URL"]
+    with psycopg.connect(url, dbname=settings.DATABASES["default"]["NAME"]) as system_connection:
+        yield system_connection
+        system_connection.rollback()
+
+
+@pytest.fixture
 def plain(db: None) -> Iterator[psycopg.Connection]:
     url = os.environ["DATABASE_URL"]
     with psycopg.connect(url, dbname=settings.DATABASES["default"]["NAME"]) as plain_connection:
@@ -37,9 +45,18 @@ def test_the_tests_run_as_the_owner_and_the_app_does_not(plain: psycopg.Connecti
     assert plain.execute("SELECT current_user").fetchone() != owner
 
 
-def test_the_plain_role_appends_to_the_trail(plain: psycopg.Connection) -> None:
-    plain.execute(APPEND)
-    assert plain.execute("SELECT count(*) FROM core_auditentry").fetchone() == (1,)
+def test_the_system_appends_to_the_trail_and_nobody_on_a_page_does(
+    plain: psycopg.Connection, system: psycopg.Connection
+) -> None:
+    system.execute(APPEND)
+    assert system.execute("SELECT count(*) FROM core_auditentry").fetchone() == (1,)
+    with pytest.raises(psycopg.errors.RaiseException, match="the person who acts"):
+        plain.execute(APPEND)
+
+
+def test_no_page_takes_the_role_of_the_system(plain: psycopg.Connection) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        plain.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(settings.DATABASE_SYSTEM_ROLE)))
 
 
 @pytest.mark.parametrize(
@@ -47,10 +64,10 @@ def test_the_plain_role_appends_to_the_trail(plain: psycopg.Connection) -> None:
     ["UPDATE core_auditentry SET reason = 'changed'", "DELETE FROM core_auditentry"],
     ids=["change", "delete"],
 )
-def test_the_trail_cannot_be_changed(plain: psycopg.Connection, statement: str) -> None:
-    plain.execute(APPEND)
-    with pytest.raises(psycopg.errors.RaiseException):
-        plain.execute(statement)
+def test_the_trail_cannot_be_changed(plain: psycopg.Connection, system: psycopg.Connection, statement: str) -> None:
+    for role in (plain, system):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            role.execute(statement)
 
 
 @pytest.mark.parametrize(

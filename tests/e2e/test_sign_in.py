@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.contrib.sessions.backends.cached_db import SessionStore
 from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from core.sessions import SessionStore
 from questionnaires.enums import ResponseStatus
 from tests.accounts.signing import age
 from tests.e2e.conftest import SignIn, assert_accessible

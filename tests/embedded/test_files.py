@@ -1,5 +1,6 @@
 """Secrets, folders, logs, locks, ports and what a killed predecessor left."""
 
+import json
 import os
 import signal
 import socket
@@ -7,6 +8,7 @@ import stat
 import subprocess
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,17 @@ def test_secrets_are_made_once_and_are_ours_alone(tmp_path):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert load_or_create(path) == made
     assert len({made.superuser_password, made.owner_password, made.app_password, made.secret_key}) == 4
+
+
+def test_a_data_folder_of_before_gets_the_secret_it_lacks_and_keeps_the_others(tmp_path):
+    path = tmp_path / "credentials.json"
+    before = asdict(load_or_create(path))
+    path.write_text(json.dumps({name: value for name, value in before.items() if name != "system_password"}))
+    made = load_or_create(path)
+    assert load_or_create(path) == made
+    assert made.system_password
+    assert asdict(made) | {"system_password": ""} == before | {"system_password": ""}
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_damaged_secrets_are_an_error_and_stay(tmp_path):

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from config.embedded import EmbeddedError
-from config.embedded.options import EVERYWHERE, owner_environment, portal_environment, read_options
+from config.embedded.options import (
+    EVERYWHERE,
+    owner_environment,
+    portal_environment,
+    read_options,
+    system_environment,
+)
 
 pytestmark = pytest.mark.unit
 ROOT = Path("/srv/portal")
@@ -44,11 +50,21 @@ def test_the_demo_can_be_declined(value, wanted):
 
 def test_the_portal_never_sees_the_owner():
     environment = {"DATABASE_OWNER_URL": "postgres://x", "DATABASE_ROLE": "owner", "HOME": "/home/a"}
+    environment |= {"DATABASE_SYSTEM_URL": "postgres://y"}
     made = portal_environment(environment, read_options(environment, ROOT), OURS)
     assert "DATABASE_OWNER_URL" not in made
     assert "DATABASE_ROLE" not in made
+    assert "DATABASE_SYSTEM_URL" not in made
     assert (made["DATABASE_URL"], made["REDIS_URL"], made["HOME"]) == ("postgres://app", "unix:///q", "/home/a")
     assert made["DJANGO_SETTINGS_MODULE"] == "config.settings.dev"
+
+
+def test_workers_have_the_role_of_the_system():
+    ours = OURS | {"DATABASE_SYSTEM_URL": "postgres://system"}
+    made = system_environment({}, {"DATABASE_URL": "postgres://app"}, ours)
+    assert (made["DATABASE_SYSTEM_URL"], made["DATABASE_ROLE"]) == ("postgres://system", "system")
+    named = system_environment({"DATABASE_SYSTEM_URL_FILE": "/run/system"}, {}, {})
+    assert named == {"DATABASE_SYSTEM_URL_FILE": "/run/system", "DATABASE_ROLE": "system"}
 
 
 def test_the_owner_of_our_own_database_is_ours():

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import pgtrigger
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.core.files.base import ContentFile
@@ -59,6 +58,7 @@ from reviews.models import (
     WrittenFeedback,
 )
 from reviews.permissions import hat_of, may_see_address
+from tests.guards import guards_off
 
 WORD = re.compile(r"qz\d{5}q")  # in small letters, as addresses are
 Reads = Callable[[Any, User], bool]
@@ -274,7 +274,7 @@ class Canaries:
 
 def plant(people: Mapping[str, User], canaries: Canaries) -> None:
     """Put a word of its own into every confidential field of every row that is there."""
-    with pgtrigger.ignore():
+    with guards_off({content.model._meta.db_table for content in CONTENT}):
         for content in CONTENT:
             for row in content.model._default_manager.all():
                 readers = frozenset(name for name, user in people.items() if content.reads(row, user))

@@ -23,7 +23,7 @@ from tests.utils import Cast
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
 CastAt = Callable[[str], Cast]
-MIGRATIONS = ("reviews.migrations.0016_kept_renderings", "questionnaires.migrations.0005_kept_renderings")
+MIGRATIONS = ("reviews.migrations.0016_kept_renderings", "questionnaires.migrations.0006_kept_renderings")
 
 
 def columns() -> list[tuple[type[Any], str]]:

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.cached_db import SessionStore
 
 from accounts.models import User
 from accounts.selectors import accepted_terms_number
+from core.sessions import SessionStore
 from tools.bench.pages import BACKEND
 
 PROCESSES, THREADS = 2, 8

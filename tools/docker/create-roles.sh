@@ -1,25 +1,31 @@
 #!/usr/bin/env bash
-# Runs once, in the database's container, when its volume is empty: the two roles, the database, the extensions.
+# Runs in the database's container when its volume is empty: the roles, the database, the extensions. Run again after an
+# upgrade that brings a role (docs/operations/upgrading.md), it makes what is missing and changes nothing else.
 # The same in Python for the embedded server: config/embedded/postgres.py.
 set -euo pipefail
 
-owner_password=$(cat /run/secrets/owner_password)
-app_password=$(cat /run/secrets/app_password)
+for role in owner app system; do
+  psql --set=ON_ERROR_STOP=1 --quiet --username=postgres \
+    --set=role="portal_$role" --set=password="$(cat "/run/secrets/${role}_password")" <<'SQL'
+SELECT format('CREATE ROLE %I', :'role') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'role') \gexec
+ALTER ROLE :"role" LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB PASSWORD :'password';
+SQL
+done
 
-psql --set=ON_ERROR_STOP=1 --username=postgres \
-  --set=owner_password="$owner_password" --set=app_password="$app_password" <<'SQL'
-CREATE ROLE portal_owner LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB PASSWORD :'owner_password';
-CREATE ROLE portal_app LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB PASSWORD :'app_password';
-CREATE DATABASE portal OWNER portal_owner ENCODING 'UTF8';
+psql --set=ON_ERROR_STOP=1 --quiet --username=postgres <<'SQL'
+SELECT 'CREATE DATABASE portal OWNER portal_owner ENCODING ''UTF8'''
+  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'portal') \gexec
 REVOKE ALL ON DATABASE portal FROM PUBLIC;
-GRANT CONNECT, TEMPORARY ON DATABASE portal TO portal_app;
+GRANT CONNECT, TEMPORARY ON DATABASE portal TO portal_app, portal_system;
 \connect portal
-CREATE EXTENSION btree_gist;
-CREATE EXTENSION pg_trgm;
-CREATE EXTENSION unaccent;
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS unaccent;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO portal_app;
+GRANT USAGE ON SCHEMA public TO portal_app, portal_system;
+-- What of it they keep is decided by table, after each migration (portal/table_rights.py).
 ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner IN SCHEMA public
-  GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO portal_app;
-ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO portal_app;
+  GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO portal_app, portal_system;
+ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner IN SCHEMA public
+  GRANT USAGE, SELECT ON SEQUENCES TO portal_app, portal_system;
 SQL

@@ -12,6 +12,7 @@ make() { [ -e "$1" ] || printf %s "$2" >"$1"; }
 make superuser_password "$(random)"
 make owner_password "$(random)"
 make app_password "$(random)"
+make system_password "$(random)"
 make secret_key "$(random)$(random)"
 make documents_key "$(random)$(random)"
 # Valkey reads it as a file of settings.
@@ -19,6 +20,7 @@ make queue_settings "requirepass $(random)"
 make redis_url "redis://:$(sed -n 's/^requirepass //p' queue_settings)@queue:6379"
 make email_password ""
 make database_url "postgres://portal_app:$(cat app_password)@database:5432/portal"
+make database_system_url "postgres://portal_system:$(cat system_password)@database:5432/portal"
 make database_owner_url "postgres://portal_owner:$(cat owner_password)@database:5432/portal"
 # The processes in the containers are not root; on this machine the folder stays closed to others.
 chmod 0444 ./*

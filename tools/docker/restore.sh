@@ -22,6 +22,6 @@ docker compose run --rm --no-deps -T web tar --extract --gzip --directory=/data 
 
 # A newer version of the portal brings the tables up to date on the way.
 docker compose up --detach --wait
-docker compose exec -T web python manage.py verify_audit
-docker compose exec -T web python manage.py sync_grants --check
+docker compose exec -T worker python manage.py verify_audit
+docker compose exec -T worker python manage.py sync_grants --check
 echo "The portal of $(basename "$backup") is back."

@@ -16,7 +16,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0004_row_security")]
+    dependencies = [("questionnaires", "0005_articles_under_review")]
 
     operations = [
         migrations.AddField(

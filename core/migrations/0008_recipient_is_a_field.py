@@ -19,7 +19,7 @@ _BACK = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0004_missing_mails"),
+        ("core", "0007_door"),
     ]
 
     operations = [

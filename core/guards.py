@@ -1,0 +1,80 @@
+"""What migrations say of rows that never change again: triggers of the database's own (docs/adr/0022).
+
+No setting of a session switches them off; only the owner of a table can. Migrations that have been applied rest on
+these functions: add others beside them rather than change what they give.
+"""
+
+from collections.abc import Iterable
+
+from django.db.migrations.operations import RunSQL
+
+# ``TG_ARGV[0]``: what to say, where "Cannot update rows of …" says too little.
+REFUSAL = """
+CREATE FUNCTION core_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+BEGIN
+    RAISE EXCEPTION '%', COALESCE(TG_ARGV[0], format('Cannot %s rows of %s', lower(TG_OP), TG_TABLE_NAME));
+END $$;
+"""
+REFUSAL_REMOVAL = "DROP FUNCTION core_refuse()"
+
+
+def append_only(table: str, *, may_go: str = "") -> RunSQL:
+    """Nothing is changed or taken out, but rows on which ``may_go`` holds (SQL on ``OLD``) may be taken out."""
+    return _together(
+        _trigger(table, "append_only", "UPDATE"),
+        _trigger(table, "stays", "DELETE", when=f"NOT ({may_go})" if may_go else ""),
+    )
+
+
+def never_changed(table: str) -> RunSQL:
+    """Nothing is changed; rows go with what they belong to."""
+    return _together(_trigger(table, "append_only", "UPDATE"))
+
+
+def keeps(table: str, columns: Iterable[str]) -> RunSQL:
+    """These columns are written with the row and never again; others may change. The row stays."""
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    return _together(_trigger(table, "keeps", "UPDATE", when=changed), _trigger(table, "stays", "DELETE"))
+
+
+def keeps_once_set(table: str, column: str) -> RunSQL:
+    """The column, text, is empty at first; what is written into it stays."""
+    return _together(
+        _trigger(table, f"keeps_{column}", "UPDATE", when=f"OLD.{column} <> '' AND NEW.{column} <> OLD.{column}")
+    )
+
+
+def frozen(table: str, *, when: str) -> RunSQL:
+    """A row on which ``when`` holds (SQL on ``OLD``) is neither changed nor taken out."""
+    return _together(_trigger(table, "frozen", "UPDATE OR DELETE", when=when))
+
+
+def frozen_by(table: str, *, operations: str, condition: str, words: str) -> RunSQL:
+    """The same with a ``condition`` that looks at other rows too: SQL on ``OLD``, ``NEW`` and ``TG_OP``."""
+    name = f"{table}_frozen"
+    return RunSQL(
+        f"""
+        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+        AS $frozen$
+        BEGIN
+            IF {condition} THEN
+                RAISE EXCEPTION '{words}';
+            END IF;
+            RETURN COALESCE(NEW, OLD);
+        END $frozen$;
+        CREATE TRIGGER frozen BEFORE {operations} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
+        """,
+        f"DROP TRIGGER frozen ON {table}; DROP FUNCTION {name}();",
+    )
+
+
+def _trigger(table: str, name: str, operations: str, *, when: str = "") -> tuple[str, str]:
+    condition = f"WHEN ({when}) " if when else ""
+    return (
+        f"CREATE TRIGGER {name} BEFORE {operations} ON {table} FOR EACH ROW {condition}EXECUTE FUNCTION core_refuse();",
+        f"DROP TRIGGER {name} ON {table};",
+    )
+
+
+def _together(*triggers: tuple[str, str]) -> RunSQL:
+    return RunSQL("\n".join(there for there, _back in triggers), "\n".join(back for _there, back in triggers))

@@ -1,0 +1,20 @@
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from core.acting import at_the_door
+
+
+class DoorMiddleware:
+    """Until it is known for whom a request is served, and where nobody is signed in, the portal stands at its own door.
+
+    So it may look for the session, the account and its factors, which nobody may who only runs statements
+    (docs/adr/0022). The rooms stay closed to it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with at_the_door():
+            return self.get_response(request)

@@ -1,0 +1,14 @@
+"""Who takes part is changed by somebody, and read by who was let in (docs/adr/0022)."""
+
+from django.db import migrations
+
+from core.row_security import PERSON, SOMEBODY, close
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reviews", "0018_proof"), ("core", "0007_door")]
+
+    operations = [
+        close("reviews_participation", read=SOMEBODY, write=PERSON),
+        close("reviews_calendarfeed", read=SOMEBODY, write=SOMEBODY),
+    ]

@@ -1,0 +1,77 @@
+"""What the plain role may do to each table is decided, table by table, and so it is in the database (docs/adr/0022)."""
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+
+from core.rights import RIGHTS, differing, give, rights_of
+from core.row_security import protected_tables
+from portal.table_rights import PLAIN, SYSTEM, prepare_roles
+from tests.plain_role import HAS_TWO_ROLES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]
+
+
+def test_each_table_is_decided() -> None:
+    assert set(rights_of(settings.DATABASE_PLAIN_ROLE)) == set(PLAIN)
+
+
+def test_each_role_has_the_rights_that_were_decided() -> None:
+    assert rights_of(settings.DATABASE_PLAIN_ROLE) == PLAIN
+    assert rights_of(settings.DATABASE_SYSTEM_ROLE) == SYSTEM
+
+
+def test_no_policy_believes_what_a_session_says_and_the_system_is_let_through() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, roles::text[], concat(qual, with_check) FROM pg_policies")
+        policies = cursor.fetchall()
+    believing = {table for table, _roles, words in policies if "app.actor" in words and "core_on_errand" not in words}
+    assert believing == {table for table, _roles, words in policies if "= 'system'" in words} == set()
+    through = {table for table, roles, words in policies if roles == [settings.DATABASE_SYSTEM_ROLE]}
+    assert through == protected_tables()
+
+
+def test_preparing_twice_changes_nothing() -> None:
+    def policies() -> list[tuple[str, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT p.*, c.xmin::text FROM pg_policies p JOIN pg_class c ON relname = tablename")
+            return sorted(map(repr, cursor.fetchall()))
+
+    before = policies()
+    prepare_roles(apps.get_app_config("core"))
+    assert policies() == before
+
+
+def test_the_next_migration_takes_back_what_somebody_gave() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"GRANT DELETE ON reviews_clearance TO {settings.DATABASE_PLAIN_ROLE}")
+    assert differing(settings.DATABASE_PLAIN_ROLE, PLAIN) == {"reviews_clearance": "SID"}
+    give(settings.DATABASE_PLAIN_ROLE, PLAIN)
+    assert differing(settings.DATABASE_PLAIN_ROLE, PLAIN) == {}
+
+
+def test_a_table_from_which_nothing_goes_has_a_trigger_that_says_so_to_the_owner_too() -> None:
+    """What is neither changed nor taken out by the plain role is guarded against the owner's slips as well."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+            " WHERE NOT tgisinternal AND tgtype & 2 = 2 AND tgtype & 16 = 16 AND tgqual IS NULL AND tgenabled = 'O'"
+        )
+        guarded = {name for (name,) in cursor.fetchall()}
+    appended = {table for table, rights in PLAIN.items() if "I" in rights and "U" not in rights}
+    foreign = {"axes_accessfailurelog", "django_admin_log", "reviews_silencenotice"}  # notes that bind nobody
+    assert appended - guarded == foreign
+
+
+def test_no_trigger_is_left_that_a_setting_switches_off() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
+            " WHERE prosrc LIKE '%pgtrigger%' OR prosrc LIKE '%current_setting%'"
+        )
+        assert cursor.fetchall() == []
+
+
+def test_the_letters_are_those_of_the_database() -> None:
+    assert list(RIGHTS.values()) == ["SELECT", "INSERT", "UPDATE", "DELETE"]

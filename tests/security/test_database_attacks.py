@@ -1,0 +1,193 @@
+"""What somebody could do who runs statements of his own as the role with which the pages are served (docs/adr/0022)."""
+
+from collections.abc import Iterator
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+from django.test import Client
+
+from accounts.services.staff_sessions import start_staff_session
+from core.acting import SYSTEM, acting_as, looking_past_rooms, opening_rooms
+from core.proof import proof_of
+from questionnaires.models import ResponseSubmission
+from reviews.models import Clearance, FeedbackComment, TextVersion
+from reviews.services.calendar import make_feed
+from tests import utils
+from tests.plain_role import HAS_TWO_ROLES, plain_role
+from tests.utils import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]
+
+
+@pytest.fixture
+def agreed(cast: Cast) -> Iterator[Cast]:
+    """A review of which everything has been cleared that a State clears; the focal point is named throughout."""
+    utils.take_cast_to("summary", cast)
+    with acting_as(cast.focal_point):
+        yield cast
+
+
+def refused(statement: str, *values: object, words: str = "permission denied") -> None:
+    """The database refuses a statement of the plain role."""
+    with pytest.raises(ProgrammingError, match=words), transaction.atomic():
+        run(statement, *values)
+
+
+def run(statement: str, *values: object) -> int:
+    """How many rows a statement of the plain role finds."""
+    with plain_role(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.rowcount
+
+
+def test_no_setting_makes_a_submission_be_rewritten(agreed: Cast) -> None:
+    submission = ResponseSubmission.objects.get(response=agreed.response)
+    run("SELECT set_config('pgtrigger.ignore', '{pgtrigger_frozen_11601,frozen,append_only,keeps}', true)")
+    refused("UPDATE questionnaires_responsesubmission SET sha256 = 'other' WHERE id = %s", submission.pk)
+    refused("SET session_replication_role = replica")
+
+
+def test_the_owner_does_not_rewrite_a_submission_by_a_slip(agreed: Cast) -> None:
+    with pytest.raises(ProgrammingError, match="Cannot update rows"), transaction.atomic():
+        ResponseSubmission.objects.update(sha256="other")
+    with pytest.raises(ProgrammingError, match="Cannot delete rows"), transaction.atomic():
+        Clearance.objects.all()._raw_delete("default")
+
+
+def test_a_clearance_stays(agreed: Cast) -> None:
+    assert Clearance.objects.exists()
+    refused("DELETE FROM reviews_clearance")
+    refused("UPDATE reviews_clearance SET version = 7")
+
+
+def test_a_version_that_was_proposed_stays_as_it_is(agreed: Cast) -> None:
+    version = TextVersion.objects.all()[0]
+    refused("UPDATE reviews_textversion SET words = 0 WHERE id = %s", version.pk, words="Cannot update rows")
+    refused("DELETE FROM reviews_textversion")
+
+
+def test_feedback_that_was_sent_stays_as_it_is(agreed: Cast) -> None:
+    comment = FeedbackComment.objects.filter(feedback__status="sent")[0]
+    changed = "UPDATE reviews_feedbackcomment SET text = 'other' WHERE id = %s"
+    with acting_as(comment.saved_by):
+        refused(changed, comment.pk, words="written feedback that was sent is frozen")
+    refused("DELETE FROM reviews_feedbackcomment")
+
+
+# --- Who acts
+
+
+CONFIDENTIAL = ("questionnaires_answer", "reviews_writtenfeedback", "reviews_observation", "reviews_agreedtext")
+ZEROS = "0" * 64
+
+
+def found_saying(said: str) -> int:
+    """How many rows with content are there for who is nobody and has the session say something."""
+    with acting_as(AnonymousUser()), plain_role():
+        run("SELECT set_config('app.actor', %s, true)", said)
+        found = sum(run(f"SELECT 1 FROM {table}") for table in CONFIDENTIAL)  # noqa: S608 - our own names
+        assert run("SELECT 1 WHERE current_setting('app.actor') = %s", said) == 1
+    return found
+
+
+@pytest.mark.parametrize("said", ["system", "{}", "{}||9999999999|" + ZEROS, "{}|look|9999999999|" + ZEROS])
+def test_nobody_becomes_another_by_a_setting(agreed: Cast, said: str) -> None:
+    assert found_saying(said.format(agreed.focal_point.pk)) == 0
+    assert found_saying(proof_of(f"{agreed.focal_point.pk}|")) > 0, "with the key it would"
+
+
+def test_a_proof_of_the_system_is_none_for_pages(agreed: Cast) -> None:
+    """Not even with the key: the system is a role, which no page has."""
+    assert found_saying(proof_of(SYSTEM)) == 0
+
+
+def test_the_key_is_read_by_nobody_who_serves(agreed: Cast) -> None:
+    refused("SELECT inner_key FROM core_actingkey")
+    refused("UPDATE core_servingrole SET purpose = 'system'")
+
+
+def test_who_looks_past_the_rooms_writes_nothing_there(agreed: Cast) -> None:
+    with acting_as(agreed.stranger), looking_past_rooms():
+        assert run("SELECT 1 FROM questionnaires_answer") > 0
+        assert run("UPDATE questionnaires_answer SET text = 'other'") == 0
+    with acting_as(agreed.stranger), opening_rooms():
+        assert run("UPDATE questionnaires_response SET language = 'ar'") == 0
+
+
+ENTRY = """
+    INSERT INTO core_auditentry
+        (chain, at, actor_id, actor_label, acting_state, concerned_states, room, address, address_nonce, verb,
+         target_type, target_id, target_label, reason, nonce, earlier_hash, content_hash, previous_hash, hash)
+    VALUES ('p', now(), %s, 'Forged Person', 'XAL', '{}', '', 'system', 'n', 'reviews.text.cleared', 't', 'i', 'l', '',
+         'n', '', 'c', '', '')
+"""
+NOT_THE_ONE = "takes the person who acts from the proof"
+
+
+def test_nobody_records_what_another_has_not_done(agreed: Cast) -> None:
+    refused(ENTRY, agreed.expert.pk, words=NOT_THE_ONE)
+    refused(ENTRY, None, words=NOT_THE_ONE)
+    with acting_as(AnonymousUser()):
+        refused(ENTRY, None, words=NOT_THE_ONE)
+        refused(ENTRY, agreed.focal_point.pk, words=NOT_THE_ONE)
+    assert run(ENTRY, agreed.focal_point.pk) == 1
+
+
+# --- Before anybody is known
+
+
+AT_THE_DOOR = {
+    "accounts_user": "password, phone",
+    "accounts_staffsession": "*",
+    "core_auditentry": "*",
+    "core_notification": "*",
+    "django_session": "session_key",
+    "mfa_authenticator": "data",
+    "reviews_calendarfeed": "*",
+    "reviews_participation": "*",
+    "usersessions_usersession": "*",
+}
+
+
+@pytest.fixture
+def doors(agreed: Cast, client: Client) -> Cast:
+    """Rows in each of the tables."""
+    utils.login_as(client, agreed.focal_point)
+    Authenticator.objects.create(user=agreed.focal_point, type=Authenticator.Type.TOTP, data={"secret": "s"})
+    start_staff_session(actor=agreed.administrator, reason="A reason that is long enough.", state_party=agreed.state)
+    make_feed(actor=agreed.focal_point, review=None)
+    return agreed
+
+
+@pytest.mark.parametrize(("table", "columns"), AT_THE_DOOR.items())
+def test_who_is_nobody_reads_nothing_of_people_and_sessions(doors: Cast, table: str, columns: str) -> None:
+    statement = f"SELECT {columns} FROM {table}"  # noqa: S608 - our own names
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        assert cursor.rowcount > 0, "there is something to find"
+    with acting_as(AnonymousUser()):
+        assert run(statement) == 0
+
+
+def test_a_person_finds_no_key_of_a_session_and_no_factor_of_another(doors: Cast) -> None:
+    with acting_as(doors.expert):
+        assert run("SELECT session_key FROM django_session") == 0
+        assert run("SELECT data FROM mfa_authenticator") == 0
+        assert run("SELECT * FROM usersessions_usersession") == 0
+    assert run("SELECT data FROM mfa_authenticator") == 1
+
+
+def test_who_is_nobody_lets_nobody_in(doors: Cast) -> None:
+    part = doors.participations["expert"]
+    with acting_as(AnonymousUser()):
+        assert run("UPDATE accounts_user SET email = 'other@a.example'") == 0
+        assert run("UPDATE reviews_participation SET user_id = %s", doors.stranger.pk) == 0
+        refused(
+            "INSERT INTO reviews_participation (id, created_at, updated_at, review_id, user_id, state_party_id, role,"
+            " side, started_at) VALUES (gen_random_uuid(), now(), now(), %s, %s, %s, 'observer', 'reviewing', now())",
+            part.review_id, doors.stranger.pk, part.state_party_id,
+            words="row-level security",
+        )  # fmt: skip
