@@ -18,7 +18,8 @@ class ReviewsConfig(AppConfig):
             StateAction,
             TextAction,
         )
-        from reviews.permissions import cockpit, exchange, meetings, nominations, states, texts
+        from reviews.enums_access import AccessAction
+        from reviews.permissions import access, cockpit, exchange, meetings, nominations, states, texts
         from reviews.services import documents
 
         policy.register(ReviewAction, permissions.decide, binding=permissions.BINDING)
@@ -28,6 +29,7 @@ class ReviewsConfig(AppConfig):
         policy.register(CockpitAction, cockpit.decide)
         policy.register(StateAction, states.decide)
         policy.register(NominationAction, nominations.decide, binding=nominations.BINDING)
+        policy.register(AccessAction, access.decide, binding=access.BINDING)
         for kind in documents.KINDS:
             jobs.register(kind)
         trail.register()

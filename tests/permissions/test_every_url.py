@@ -87,6 +87,7 @@ def build_scene(stage: str) -> Scene:
 def outside_the_review(scene: Scene) -> None:
     """What has nothing to do with the step of the review is there at one of them."""
     scene.notes.make_all()
+    scene.requests.make_all()
     scene.feeds.agree()
     scene.cockpit.make_all()
     administrator = scene.cast.administrator

@@ -225,7 +225,7 @@ def test_the_officer_in_charge_records_processing_and_concludes(cast_at: Callabl
 
 
 def test_a_person_who_has_left_has_no_task(cast: Cast) -> None:
-    end_participation(actor=cast.officer, participation=cast.participations["expert"])
+    end_participation(actor=SYSTEM, participation=cast.participations["expert"])
     assert work_of(cast.expert) == []
 
 

@@ -23,7 +23,7 @@ from reviews.services.participation import end_participation
 from tests.factories.accounts import UserFactory
 from tests.query_counts import assert_query_count
 from tests.reviews.notes import ANA, KEYS, PDF, csv_of, named, note_by, people_in, place_of, scan, seen, submitted_by
-from tests.utils import Cast
+from tests.utils import SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
@@ -62,7 +62,7 @@ def links(page: Any) -> list[tuple[str, str]]:
 
 def test_the_page_says_who_is_missing_and_by_when(cast: Cast, login_as: LoginAs) -> None:
     for name in ("focal_point", "expert", "second_expert"):
-        end_participation(actor=cast.officer, participation=cast.participations[name])
+        end_participation(actor=SYSTEM, participation=cast.participations[name])
     page = text_of(login_as(cast.officer).get(STATE))
     assert page.count("Missing</strong>") == 2
     assert "15 November 2021" in page, "focal points are due two weeks after the start"
