@@ -30,7 +30,7 @@ from tests.portal.exchange import clarification
 from tests.query_counts import assert_query_count
 from tests.reviews.meetings import in_days, invited, page_of, say
 from tests.reviews.notes import ANA, submitted_by
-from tests.utils import Cast
+from tests.utils import SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
