@@ -17,7 +17,14 @@ from reviews.services.registration import register_person
 
 @transaction.atomic
 def invite_contributor(
-    *, actor: User, review: Review, email: str, full_name: str, language: str, **profile: str
+    *,
+    actor: User,
+    review: Review,
+    email: str,
+    full_name: str,
+    language: str,
+    job_title: str = "",
+    organization: str = "",
 ) -> Participation:
     """Give somebody of a ministry access to the sections that will be sent to him or her; the State's people are told.
 
@@ -32,7 +39,8 @@ def invite_contributor(
         email=email.strip().lower(),
         full_name=full_name,
         language=language,
-        **profile,
+        job_title=job_title,
+        organization=organization,
     )
     _note(actor, participation, "invited", News.CONTRIBUTOR_INVITED)
     return participation

@@ -70,7 +70,9 @@ def _register(actor: SystemActor, note: NoteVerbale, nomination: Nomination, end
         "organization": nomination.organization,
         "phone": nomination.phone,
     }
-    replaced = Participation.objects.filter(pk=nomination.replaces_id).select_related("review__step", "user").first()
+    replaced = nomination.replaces
+    if replaced is not None:
+        replaced.refresh_from_db(fields=["ended_at"])
     try:
         if replaced is not None and replaced.ended_at is None:
             participation, _is_new = replace_with_person(actor=actor, participation=replaced, **person)
