@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.enums import AccountRuleKey
+from accounts.enums import AccountAction, AccountRuleKey
 from accounts.models import User
 from accounts.permissions import open_staff_session
 from accounts.selectors import account_rule
@@ -76,7 +76,7 @@ def prepare_request(*, actor: User, wish: Wish, grounds: Grounds) -> AccessReque
         request.reason = require_text(grounds.reason, message, maximum=LONGEST_REASON, field="reason")
     kind.check(wish)
     _save_new(request)
-    session = open_staff_session(actor)
+    session = open_staff_session(actor) if isinstance(kind.ask, AccountAction) else None
     _record(actor, "prepared", request, **({"staff_session": str(session.pk)} if session else {}))
     tell_officers(request, AccessNews.WAITS)
     return request
