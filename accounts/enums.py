@@ -28,6 +28,8 @@ class AccountRuleKey(models.TextChoices):
     LONGEST_SESSION = "longest_session", _("After how long a session ends in any case")
     RECENT_SIGN_IN = "recent_sign_in", _("How recent the sign-in is for acts that bind a State")
     STAFF_SESSION = "staff_session", _("How long a staff session lasts")
+    ACCESS_WAIT = "access_wait", _("How long a State may refuse a request for access")
+    ACCESS_WAIT_ALONE = "access_wait_alone", _("How long a request of the only officer left waits")
 
 
 # Rules of which 0 says "not at all".
@@ -50,9 +52,10 @@ class AccountAction(models.TextChoices):
     INVITE_AGAIN = "accounts.invite_again", _("Send an activation link again")
     START_STAFF_SESSION = "accounts.start_staff_session", _("Begin a staff session")
     END_STAFF_SESSION = "accounts.end_staff_session", _("End one's staff session")
-    CHANGE_ADDRESS = "accounts.change_address", _("Change a person's e-mail address")
-    CLOSE_ACCOUNT = "accounts.close_account", _("Close an account")
-    REOPEN_ACCOUNT = "accounts.reopen_account", _("Open an account again")
-    RESET_SECOND_FACTOR = "accounts.reset_second_factor", _("Reset a person's second factor")
-    CHANGE_ROLE = "accounts.change_role", _("Change a role in the secretariat")
+    CHANGE_ADDRESS = "accounts.change_address", _("Ask for a change of a person's e-mail address")
+    CLOSE_ACCOUNT = "accounts.close_account", _("Ask to close an account")
+    REOPEN_ACCOUNT = "accounts.reopen_account", _("Ask to open an account again")
+    RESET_SECOND_FACTOR = "accounts.reset_second_factor", _("Ask to reset a person's second factor")
+    CHANGE_ROLE = "accounts.change_role", _("Ask for a change of a role in the secretariat")
+    CARRY_OUT = "accounts.carry_out", _("Give or take access, as two officers and the State have agreed")
     MAINTAIN_REFERENCE_DATA = "accounts.maintain_reference_data", _("Change the reference data")

@@ -1,6 +1,8 @@
 """The table of permissions on accounts and on the rare powers of the secretariat.
 
 Nobody holds a rare power by a role alone: it needs an open staff session, whose reason the State concerned may read.
+On a person's account nobody acts alone at all: an officer asks, and what was asked for is carried out by the one door
+into a State's room (``reviews.services.access_requests``), which acts as the system.
 ``decide_for`` is pure, so that the whole table can be printed (tests/permissions/accounts_matrix.csv); ``decide`` looks
 up the facts and asks it.
 """
@@ -24,6 +26,7 @@ _ONLY_STEWARDS = _("Only administrators of the secretariat look after the refere
 _NEEDS_SESSION = _("This needs an open staff session: begin one and give the reason.")
 _OTHER_STATE = _("Your staff session does not cover this person: end it, and begin one for his or her State.")
 _NOT_ONESELF = _("Nobody does this to his or her own account: ask a colleague.")
+_ONLY_THE_DOOR = _("Nobody does this alone: two officers ask for it, and the State is told before it takes effect.")
 _HAS_SESSION = _("A staff session of yours is open: end it before you begin another one.")
 _HAS_NO_SESSION = _("No staff session of yours is open.")
 
@@ -75,6 +78,8 @@ def decide_for(action: AccountAction, role: SecretariatRole | None, standing: St
         return ALLOWED
     if action == AccountAction.REGISTER_USER:
         return ALLOWED if role in _OFFICERS else refused(_("Only the secretariat registers people."))
+    if action == AccountAction.CARRY_OUT:
+        return refused(_ONLY_THE_DOOR)
     rule = RULES[action]
     if role is None and action != AccountAction.MAINTAIN_REFERENCE_DATA:
         return INVISIBLE
@@ -93,6 +98,8 @@ def decide_for(action: AccountAction, role: SecretariatRole | None, standing: St
 
 def decide(actor: Actor, action: Any, target: Any) -> Decision:
     """Answer for AccountAction; ``target`` is the person whose account it is, or None."""
+    if action == AccountAction.CARRY_OUT and isinstance(actor, SystemActor):
+        return ALLOWED
     return decide_for(action, _role(actor), _standing(actor, action, target))
 
 

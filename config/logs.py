@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 
 # The secret of a link by mail (accounts.services.links) or of a calendar (reviews.services.calendar), in an address.
-_SECRET = re.compile(r"/(activate|set-password|calendar)/[^/\s\"']{20,}")
+_SECRET = re.compile(r"/(activate|set-password|calendar|stop)/[^/\s\"']{20,}")
 
 
 def without_secrets(text: str) -> str:

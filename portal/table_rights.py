@@ -91,6 +91,7 @@ _QUESTIONNAIRES = {
 
 _REVIEWS = {
     "reviews_absence": ALL,
+    "reviews_accessrequest": _KEEP,
     "reviews_adherence": ALL,
     "reviews_agreedtext": _KEEP,
     "reviews_article": ALL,

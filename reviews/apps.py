@@ -20,7 +20,8 @@ class ReviewsConfig(AppConfig):
             StateAction,
             TextAction,
         )
-        from reviews.permissions import cockpit, exchange, meetings, nominations, states, texts
+        from reviews.enums_access import AccessAction
+        from reviews.permissions import access, cockpit, exchange, meetings, nominations, states, texts
         from reviews.selectors.participation import is_focal_point
         from reviews.services import documents
 
@@ -32,6 +33,7 @@ class ReviewsConfig(AppConfig):
         policy.register(StateAction, states.decide)
         policy.register(NominationAction, nominations.decide, binding=nominations.BINDING)
         register_grace(AccountRuleKey.FOCAL_POINT_GRACE, is_focal_point)
+        policy.register(AccessAction, access.decide, binding=access.BINDING)
         for kind in documents.KINDS:
             jobs.register(kind)
         trail.register()

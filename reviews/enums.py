@@ -59,11 +59,15 @@ class ParticipationRole(models.TextChoices):
 
 
 class NoteStatus(models.TextChoices):
-    """A note verbale is recorded, checked by a second officer, and approved or returned to whoever recorded it."""
+    """A note verbale is recorded, checked by a second officer, and approved or returned to whoever recorded it.
+
+    One that an officer recorded lies with the State meanwhile, where somebody represents it (``AccessRequest``).
+    """
 
     RECORDING = "recording", _("Being recorded")
     SUBMITTED = "submitted", _("To be checked")
     RETURNED = "returned", _("Returned")
+    WAITING = "waiting", _("With the State")
     APPROVED = "approved", _("Approved")
 
 
@@ -163,6 +167,8 @@ class News(models.TextChoices):
         _("An invitation to a meeting of the experts was changed; please answer it anew."),
     )
     MEETING_CANCELLED = "meeting_cancelled", _("A meeting of the experts was cancelled; its page says why.")
+    CONTRIBUTOR_INVITED = "contributor_invited", _("Your focal point has invited a national contributor.")
+    CONTRIBUTOR_LET_GO = "contributor_let_go", _("Your focal point has ended the access of a national contributor.")
     DIALOGUE_CONCLUDED = "dialogue_concluded", _("The dialogue is concluded; the list of observations is drafted next.")
     TEXT_PROPOSED = "text_proposed", _("A version of a text is proposed for agreement; please clear it or object.")
     TEXT_CANCELLED = "text_cancelled", _("A proposed version was changed; the clearances given to it no longer count.")
@@ -237,8 +243,8 @@ class ReviewAction(models.TextChoices):
     VIEW = "reviews.view", _("See a review")
     MAKE_FEED = "reviews.make_feed", _("Make a private calendar address")
     VIEW_PARTICIPANTS = "reviews.view_participants", _("See who takes part")
-    REGISTER_PARTICIPANT = "reviews.register_participant", _("Register a participant")
-    END_PARTICIPATION = "reviews.end_participation", _("End a participation")
+    ASK_TO_END = "reviews.ask_to_end", _("Ask for the end of a participation")
+    INVITE_CONTRIBUTOR = "reviews.invite_contributor", _("Invite a contributor of one’s own State, or end that")
     READ_HANDOVER = "reviews.read_handover", _("Read what one's State has in hand")
     SET_ROOMS = "reviews.set_rooms", _("Open or close the common room of the reviewing States")
     RECORD_CONSULTATIONS = "reviews.record_consultations", _("Record that the consultations were held")
@@ -335,8 +341,8 @@ class NominationAction(models.TextChoices):
     SUBMIT = "nominations.submit", _("Submit a note verbale")
     RETURN = "nominations.return", _("Return a note verbale")
     APPROVE = "nominations.approve", _("Approve a note verbale")
-    REGISTER_MISSION = "nominations.register_mission", _("Register a person of a permanent mission")
-    END_MISSION = "nominations.end_mission", _("End the access of a person of a permanent mission")
+    ALONE = "nominations.alone", _("Take on a note verbale alone, with seven days")
+    ASK_FOR_MISSION = "nominations.ask_for_mission", _("Ask for access of a person of a permanent mission, or its end")
     SET_STATUS_CONSENT = (
         "nominations.set_status_consent",
         _("Agree that the steps of a State’s reviews are public, or end that"),

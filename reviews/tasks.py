@@ -34,3 +34,10 @@ def carry_out_bulk_act_task(act_id: str) -> None:
     from reviews.services.bulk import carry_out_bulk_act
 
     carry_out_bulk_act(act_id)
+
+
+@shared_task(name="reviews.carry_out_access")
+def carry_out_access_task() -> None:
+    from reviews.services.access_requests import carry_out_due
+
+    carry_out_due(timezone.now())

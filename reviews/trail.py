@@ -9,6 +9,7 @@ from core.audit import Place
 from core.policy import Actor
 from reviews.enums import ParticipationRole
 from reviews.models import (
+    AccessRequest,
     Adherence,
     AgreedText,
     Article,
@@ -84,6 +85,17 @@ VERBS = {
     "reviews.feed.ended": _("ended a private calendar address"),
     "reviews.status.agreed": _("agreed that the steps of the State’s reviews are public"),
     "reviews.status.ended": _("ended that the steps of the State’s reviews are public"),
+    "reviews.access.prepared": _("prepared a request for access"),
+    "reviews.access.approved": _("approved a request for access"),
+    "reviews.access.taken_on_alone": _("took on a request for access alone"),
+    "reviews.access.returned": _("returned a request for access"),
+    "reviews.access.withdrawn": _("withdrew a request for access"),
+    "reviews.access.confirmed": _("confirmed a request for access"),
+    "reviews.access.delayed": _("delayed a request for access"),
+    "reviews.access.refused": _("refused a request for access"),
+    "reviews.access.done": _("took a request for access into effect"),
+    "reviews.contributor.invited": _("invited a national contributor"),
+    "reviews.contributor.let_go": _("ended the access of a national contributor"),
     "reviews.nomination.removed": _("took a person off a note verbale"),
     "reviews.mission.registered": _("registered a member of a permanent mission"),
     "reviews.mission.ended": _("ended the access of a member of a permanent mission"),
@@ -175,6 +187,7 @@ def register() -> None:
     audit.register(TimeChange, lambda actor, verb, change: place_in_review(actor, change.review))
     audit.register(Nomination, lambda actor, verb, row: place_in_review(actor, row.review, room_id=_named_by(row)))
     audit.register(NoteVerbale, _of_note)
+    audit.register(AccessRequest, _of_request)
     # Whose calendar reads a review concerns nobody else in it: the portal's own chain.
     audit.register(CalendarFeed, lambda actor, verb, feed: Place())
     audit.register(
@@ -209,6 +222,13 @@ def _of_participation(actor: Actor, verb: str, participation: Participation) -> 
 
 def _of_note(actor: Actor, verb: str, note: NoteVerbale) -> Place:
     return place_in_mechanism(actor, note.mechanism, state=note.state_party)
+
+
+def _of_request(actor: Actor, verb: str, request: AccessRequest) -> Place:
+    """Who has access for a State is its own affair; a request on an account belongs to no mechanism."""
+    if request.mechanism is None:
+        return Place()
+    return place_in_mechanism(actor, request.mechanism, state=request.state_party)
 
 
 def _named_by(nomination: Nomination) -> Any:

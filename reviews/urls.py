@@ -14,6 +14,8 @@ _TEXT = f"{_REVIEW}texts/<slug:instrument>/<slug:kind>/"
 _PUBLICATION = "published/<slug:mechanism>/<str:code>/<slug:instrument>/<slug:kind>/"
 _NOMINATIONS = "<slug:mechanism>/states/<str:iso3>/nominations/"
 _STATE_RECORD = "<slug:mechanism>/states/<str:iso3>/record/"
+_ACCESS = "access-requests/<uuid:access>/"
+_ACCOUNT = "accounts/<uuid:account>/"
 _NOTE = f"{_NOMINATIONS}<uuid:note>/"
 urlpatterns = [
     path("states/", views.StateListView.as_view(), name="state-list"),
@@ -26,20 +28,36 @@ urlpatterns = [
     path("profile/calendar/<uuid:feed>/end/", views.CalendarFeedEndView.as_view(), name="calendar-feed-end"),
     path("status/<slug:mechanism>/", views.StatusView.as_view(), name="status"),
     path("status/<slug:mechanism>.json", views.StatusJSONView.as_view(), name="status-json"),
+    path("access-requests/", views.AccessListView.as_view(), name="access-list"),
+    path("access-requests/stop/", views.AccessStopView.as_view(), name="access-stop"),
+    path("access-requests/stop/<str:token>/", views.AccessStopLinkView.as_view(), name="access-stop-link"),
+    path(_ACCESS, views.AccessDetailView.as_view(), name="access-detail"),
+    path(f"{_ACCESS}scan/", views.AccessScanView.as_view(), name="access-scan"),
+    path(f"{_ACCESS}approve/", views.AccessApproveView.as_view(), name="access-approve"),
+    path(f"{_ACCESS}return/", views.AccessReturnView.as_view(), name="access-return"),
+    path(f"{_ACCESS}alone/", views.AccessAloneView.as_view(), name="access-alone"),
+    path(f"{_ACCESS}withdraw/", views.AccessWithdrawView.as_view(), name="access-withdraw"),
+    path(f"{_ACCESS}confirm/", views.AccessConfirmView.as_view(), name="access-confirm"),
+    path(f"{_ACCESS}refuse/", views.AccessRefuseView.as_view(), name="access-refuse"),
+    path(f"{_ACCOUNT}address/", views.AccountAddressView.as_view(), name="account-address"),
+    path(f"{_ACCOUNT}close/", views.AccountCloseView.as_view(), name="account-close"),
+    path(f"{_ACCOUNT}reopen/", views.AccountReopenView.as_view(), name="account-reopen"),
+    path(f"{_ACCOUNT}factors/", views.AccountFactorsView.as_view(), name="account-factors"),
+    path(f"{_ACCOUNT}role/", views.AccountRoleView.as_view(), name="account-role"),
     path("reviews/", views.ReviewHomeView.as_view(), name="review-home"),
     path("<slug:mechanism>/reviews/", views.ReviewListView.as_view(), name="review-list"),
     path("<slug:mechanism>/reviews/open/", views.ReviewOpenView.as_view(), name="review-open"),
     path(f"{_REVIEW}participants/", views.ParticipantListView.as_view(), name="participant-list"),
-    path(f"{_REVIEW}participants/register/", views.ParticipantRegisterView.as_view(), name="participant-register"),
+    path(f"{_REVIEW}participants/invite/", views.ContributorInviteView.as_view(), name="contributor-invite"),
+    path(
+        f"{_REVIEW}participants/<uuid:participation>/let-go/",
+        views.ContributorEndView.as_view(),
+        name="contributor-end",
+    ),
     path(
         f"{_REVIEW}participants/<uuid:participation>/end/",
         views.ParticipationEndView.as_view(),
         name="participant-end",
-    ),
-    path(
-        f"{_REVIEW}participants/<uuid:participation>/replace/",
-        views.ParticipationReplaceView.as_view(),
-        name="participant-replace",
     ),
     path(f"{_REVIEW}rooms/", views.RoomsView.as_view(), name="rooms"),
     path(f"{_REVIEW}calendar/", views.ReviewCalendarView.as_view(), name="review-calendar"),
@@ -111,6 +129,7 @@ urlpatterns = [
     path(f"{_NOTE}submit/", views.NoteSubmitView.as_view(), name="note-submit"),
     path(f"{_NOTE}return/", views.NoteReturnView.as_view(), name="note-return"),
     path(f"{_NOTE}approve/", views.NoteApproveView.as_view(), name="note-approve"),
+    path(f"{_NOTE}alone/", views.NoteAloneView.as_view(), name="note-alone"),
     path(f"{_NOTE}people/add/", views.NominationAddView.as_view(), name="nomination-add"),
     path(f"{_NOTE}people/upload/", views.NominationUploadView.as_view(), name="nomination-upload"),
     path(f"{_NOTE}people/confirm/", views.NominationConfirmView.as_view(), name="nomination-confirm"),

@@ -27,6 +27,7 @@ from questionnaires import permissions as response_rules  # noqa: E402
 from questionnaires.enums import ResponseAction, ResponseStatus  # noqa: E402
 from reviews import permissions as review_rules  # noqa: E402
 from reviews.enums import ReviewAction, StepKind  # noqa: E402
+from tools.matrix_access import access_rows  # noqa: E402
 from tools.matrix_accounts import account_rows, state_rows  # noqa: E402
 from tools.matrix_cells import INVISIBLE, NOTHING, Cells, Row, Who, cell, everybody  # noqa: E402
 from tools.matrix_cockpit import cockpit_rows  # noqa: E402
@@ -142,6 +143,7 @@ def documents() -> dict[Path, str]:
         "accounts": (account_rows(), "The staff session"),
         "states": (state_rows(), "Asked about"),
         "nomination": (nomination_rows(), "The note verbale"),
+        "access": (access_rows(), "The request"),
         "meeting": (meeting_rows(), "The meeting"),
         "cockpit": (cockpit_rows(), "The view or the act"),
     }
@@ -226,6 +228,13 @@ A State's focal points and its permanent mission name its people in notes verbal
 officer than the one who recorded a note checks it. People of other States do not learn that there is a note.
 
 {nomination}
+
+## On requests for access
+
+What gives somebody a key to a State's room, or takes one away, is prepared by one officer, approved by another, told to
+the State, and in effect when the State confirms or has not refused in time (`docs/adr/0021-one-door.md`).
+
+{access}
 
 ## On the cockpit of the secretariat
 

@@ -13,6 +13,10 @@ _PEOPLE: tuple[tuple[Who, Standing], ...] = (
     (Who("Expert, contributor or observer", _OF_STATE), Standing(is_of_state=True)),
     (Who(str(_OFFICER.label), _SECRETARIAT, role=_OFFICER), Standing()),
     (Who("Officer who has recorded the note", _SECRETARIAT, role=_OFFICER), Standing(is_recorder=True)),
+    (
+        Who("Officer who has recorded it, the only one", _SECRETARIAT, role=_OFFICER),
+        Standing(is_recorder=True, is_sole=True),
+    ),
     (Who("Officer who belongs to the State", _SECRETARIAT, role=_OFFICER), Standing(is_of_state=True)),
     *(
         (Who(str(role.label), _SECRETARIAT, role=role), Standing())
@@ -26,8 +30,7 @@ _WITHOUT_NOTE = frozenset(
         NominationAction.VIEW_STATE,
         NominationAction.READ_RECORD,
         NominationAction.RECORD,
-        NominationAction.REGISTER_MISSION,
-        NominationAction.END_MISSION,
+        NominationAction.ASK_FOR_MISSION,
         NominationAction.SET_STATUS_CONSENT,
     }
 )

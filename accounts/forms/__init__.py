@@ -1,4 +1,4 @@
-from accounts.forms.accounts import AccountFilterForm, AddressForm, ReasonForm, RoleForm, StaffSessionForm
+from accounts.forms.accounts import AccountFilterForm, StaffSessionForm
 from accounts.forms.activation import ActivationForm
 from accounts.forms.factors import (
     ActivateAppForm,
@@ -22,7 +22,6 @@ __all__ = [
     "ActivateAppForm",
     "ActivationForm",
     "AddPasskeyForm",
-    "AddressForm",
     "AuthenticateForm",
     "AuthenticatePasskeyForm",
     "DeactivateAppForm",
@@ -30,12 +29,10 @@ __all__ = [
     "MakeCodesForm",
     "OwnPasswordForm",
     "ProfileForm",
-    "ReasonForm",
     "ReauthenticateCodeForm",
     "ReauthenticateForm",
     "ReauthenticatePasskeyForm",
     "RenamePasskeyForm",
-    "RoleForm",
     "SetPasswordForm",
     "SignInForm",
     "SignInPasskeyForm",

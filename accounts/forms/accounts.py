@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import AccountStatus, SecretariatRole
+from accounts.enums import AccountStatus
 from accounts.models import StateParty
 from accounts.selectors import all_states, sorted_by_name
 from core.forms import AccessibleForm
@@ -62,30 +62,3 @@ class StaffSessionForm(AccessibleForm):
 
     def clean_state(self) -> StateParty | None:
         return self.states.get(self.cleaned_data["state"])
-
-
-class AddressForm(AccessibleForm):
-    email = forms.EmailField(
-        label=_("New e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"})
-    )
-    note_verbale = forms.CharField(
-        label=_("Note verbale"),
-        max_length=100,
-        help_text=_("Its number and date."),
-        error_messages={"required": _("Name the note verbale that asks for it.")},
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
-
-
-class ReasonForm(AccessibleForm):
-    reason = _reason(_("In a few words. It stands in the audit trail."))
-
-
-class RoleForm(AccessibleForm):
-    role = forms.ChoiceField(
-        label=_("Role in the secretariat"),
-        required=False,
-        choices=[("", _("None")), *SecretariatRole.choices],
-        widget=forms.RadioSelect(),
-    )
-    reason = _reason(_("In a few words. It stands in the audit trail."))

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_engine"),
+        ("accounts", "0004_access_rules"),
     ]
 
     operations = [

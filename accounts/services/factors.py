@@ -6,14 +6,11 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.enums import AccountAction
 from accounts.models import User
 from accounts.services.sessions import end_sessions_of
-from accounts.services.staff_sessions import session_facts
 from core import audit, notifications
-from core.errors import ServiceError
 from core.policy import Actor, require
 
 
@@ -60,14 +57,13 @@ def note_passphrase_changed(*, actor: User, circumstances: dict[str, Any]) -> No
 
 
 @transaction.atomic
-def reset_second_factor(*, actor: Actor, user: User, reason: str) -> None:
+def reset_second_factor(*, actor: Actor, user: User, reason: str, request: str) -> None:
     """Take all second factors and recovery codes from a person who has lost them, and end all of his or her sessions.
 
-    At the next sign-in the person is led to set one up. Raises ServiceError without a reason.
+    At the next sign-in the person is led to set one up. Called by the one door alone, as ``accounts.services.accounts``
+    says.
     """
-    require(actor, AccountAction.RESET_SECOND_FACTOR, user)
-    if not reason.strip():
-        raise ServiceError(_("Say why, and how you made sure who is asking."), field="reason")
+    require(actor, AccountAction.CARRY_OUT, user)
     owner = User.objects.select_for_update().get(pk=user.pk)
     kinds = sorted(Authenticator.objects.filter(user=owner).values_list("type", flat=True))
     Authenticator.objects.filter(user=owner).delete()
@@ -77,8 +73,8 @@ def reset_second_factor(*, actor: Actor, user: User, reason: str) -> None:
         "accounts.user.second_factor_reset",
         owner,
         before={"factors": kinds},
-        after=session_facts(actor),
-        reason=reason.strip(),
+        after={"request": request},
+        reason=reason,
     )
     notifications.queue(owner, "accounts/factor_reset", {}, key=f"factor-reset:{uuid.uuid4()}")
 

@@ -1,12 +1,7 @@
 from accounts.views.accounts import (
-    AccountAddressView,
-    AccountCloseView,
     AccountDetailView,
-    AccountFactorsView,
     AccountInviteView,
     AccountListView,
-    AccountReopenView,
-    AccountRoleView,
 )
 from accounts.views.activation import ActivationLinkView, ActivationView, InvitationRenewView
 from accounts.views.factors import (
@@ -28,14 +23,9 @@ from accounts.views.staff_sessions import StaffSessionEndView, StaffSessionListV
 from accounts.views.terms import TermsView
 
 __all__ = [
-    "AccountAddressView",
-    "AccountCloseView",
     "AccountDetailView",
-    "AccountFactorsView",
     "AccountInviteView",
     "AccountListView",
-    "AccountReopenView",
-    "AccountRoleView",
     "ActivationLinkView",
     "ActivationView",
     "AddAppView",

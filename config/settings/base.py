@@ -185,6 +185,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, int | str] = {"visibility_timeout": 3
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "deliver-waiting-notifications": {"task": "core.deliver_waiting_notifications", "schedule": 60.0},
+    "carry-out-access": {"task": "reviews.carry_out_access", "schedule": 5 * 60.0},
     "count-silence": {"task": "reviews.count_silence", "schedule": 60.0 * 60},
     "plan-reminders": {"task": "portal.plan_reminders", "schedule": 15 * 60.0},
     "watch-record": {"task": "portal.watch_record", "schedule": crontab(hour=2, minute=30)},

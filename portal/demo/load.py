@@ -12,6 +12,7 @@ from accounts.models import StateParty, User
 from accounts.selectors import newest_terms
 from accounts.services.terms import accept_terms
 from accounts.services.users import register_user
+from portal.demo.access import ask_for_access
 from portal.demo.course import reach_first_milestones, take_on
 from portal.demo.dates import ask_for_time
 from portal.demo.notes import record_notes
@@ -40,6 +41,7 @@ def load_demo(until: str, seed: int) -> list[str]:
     states = {state.iso3: state for state in StateParty.objects.filter(is_fictional=True)}
     built = [_build(planned, phase, states, users, Random(f"{seed}:{planned.state}")).code for planned in missing]
     record_notes(built, users)
+    ask_for_access(built, users)
     if f"{phase.number}-{AGREES}" in built:
         open_public_status(users)
     save_views(phase.mechanism, users)

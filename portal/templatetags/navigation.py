@@ -16,6 +16,7 @@ _PARTS = {
     "directory": "directory",
     "cockpit": "cockpit",
     "accounts": "people",
+    "access-requests": "people",
     "staff-sessions": "people",
     "deliveries": "people",
     "draws": "draws",

@@ -134,7 +134,6 @@ def _officer_actions(user: User, review: Review, act: NextAct) -> dict[str, Any]
         if act.milestone and act.milestone.plan.clock_stops
         else None,
         "remind_decision": explain(user, ReviewAction.REMIND, review) if act.milestone else None,
-        "register_decision": explain(user, ReviewAction.REGISTER_PARTICIPANT, review),
     }
 
 

@@ -1,5 +1,6 @@
 """All kinds of task, and the list that is made of them."""
 
+from portal.work.access import requests_of_state, requests_to_check
 from portal.work.answers import answers, main_acts
 from portal.work.consulting import consultations
 from portal.work.exchange import clarifications, drafts_to_send
@@ -10,6 +11,7 @@ from portal.work.tasks import Desk, Kind, Task
 from portal.work.texts import texts
 
 KINDS: tuple[Kind, ...] = (
+    requests_of_state,
     consultations,
     answers,
     main_acts,
@@ -20,6 +22,7 @@ KINDS: tuple[Kind, ...] = (
     missing_people,
     returned_notes,
     notes,
+    requests_to_check,
     unreached_people,
     in_charge,
 )

@@ -277,28 +277,6 @@ class NoteFilterForm(AccessibleForm):
         return any(self.cleaned_data.get(name) for name in self.fields)
 
 
-class MissionForm(AccessibleForm):
-    """Somebody of a State's permanent mission."""
-
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
-        error_messages={"required": gettext_lazy("Enter the e-mail address.")},
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
-    )
-    full_name = forms.CharField(
-        label=gettext_lazy("Name"),
-        max_length=150,
-        error_messages={"required": gettext_lazy("Enter the name.")},
-        widget=forms.TextInput(attrs=_AUTO),
-    )
-    language = forms.ChoiceField(
-        label=gettext_lazy("Language"),
-        help_text=gettext_lazy("Of the pages, and of the mails that the person receives."),
-        choices=UN_LANGUAGES,
-        widget=forms.Select,
-    )
-
-
 def describe_review(each: Delegation) -> str:
     """The review, whose it is, and on which side the State stands."""
     words = {"code": isolated(each.review.code), "state": each.review.state_under_review, "side": each.side.label}

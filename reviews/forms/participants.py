@@ -1,17 +1,12 @@
-from collections.abc import Sequence
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import StateParty
 from core.forms import AccessibleForm
 from core.i18n import interface_languages
-from reviews.enums import ParticipationRole
 
 
-class PersonForm(AccessibleForm):
-    """A person named in a note verbale."""
+class ContributorForm(AccessibleForm):
+    """Somebody of a ministry whom the focal point invites."""
 
     email = forms.EmailField(
         label=_("E-mail address"),
@@ -39,46 +34,3 @@ class PersonForm(AccessibleForm):
         choices=interface_languages,
         widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
     )
-    note_verbale = forms.CharField(
-        label=_("Note verbale"),
-        max_length=100,
-        required=False,
-        help_text=_("Its number or date."),
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "dir": "auto"}),
-    )
-
-
-class ReplacementForm(PersonForm):
-    """Who takes over; State and role stay those of the participation."""
-
-
-class ParticipantForm(PersonForm):
-    """A person with the State and the role in which he or she takes part."""
-
-    fields_of_service = {"state_party": "state"}
-
-    state = forms.ChoiceField(
-        label=_("State"),
-        help_text=_("For which the person takes part."),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the State.")},
-    )
-    role = forms.ChoiceField(
-        label=_("Role"),
-        choices=ParticipationRole.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the role.")},
-    )
-
-    field_order = ["state", "role"]
-
-    def __init__(self, *args: Any, states: Sequence[StateParty], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.states = {state.iso3: state for state in states}
-        self.fields["state"].choices = [(code, state.name) for code, state in self.states.items()]  # type: ignore[attr-defined]
-
-    def clean_state(self) -> StateParty:
-        return self.states[self.cleaned_data["state"]]
-
-    def clean_role(self) -> ParticipationRole:
-        return ParticipationRole(self.cleaned_data["role"])

@@ -42,7 +42,7 @@ SET CONSTRAINTS ALL DEFERRED;
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_engine"),
-        ("reviews", "0013_articles_under_review"),
+        ("reviews", "0014_access"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,3 +1,4 @@
+from reviews.models.access import AccessRequest
 from reviews.models.blueprint import BlueprintText, ObservationHeading
 from reviews.models.calendar import CalendarFeed
 from reviews.models.clearance import Clearance
@@ -33,6 +34,7 @@ from reviews.models.time import TimeChange, TimeChangeAnswer
 
 __all__ = [
     "Absence",
+    "AccessRequest",
     "Adherence",
     "AgreedText",
     "Article",

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import SecretariatRole
+from accounts.enums import AccountStatus, SecretariatRole
 from accounts.models import Affiliation, StateParty, User
 from core.policy import ALLOWED, INVISIBLE, Actor, Decision, Reason, SystemActor, refused
 from reviews.enums import Grant, NominationAction, NoteStatus, ParticipationRole, StepKind
@@ -25,8 +25,8 @@ from reviews.permissions.hats import SECRETARIAT, secretariat_role
 BINDING = frozenset(
     {
         NominationAction.APPROVE,
-        NominationAction.REGISTER_MISSION,
-        NominationAction.END_MISSION,
+        NominationAction.ALONE,
+        NominationAction.ASK_FOR_MISSION,
         NominationAction.SET_STATUS_CONSENT,
     }
 )
@@ -42,12 +42,16 @@ class NominatingState:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What somebody is to a State: ``is_of_state`` in any way, be it as an expert or as one of its officials."""
+    """What somebody is to a State: ``is_of_state`` in any way, be it as an expert or as one of its officials.
+
+    ``is_sole``: an officer besides whom no other is left.
+    """
 
     is_focal_point: bool = False
     is_mission: bool = False
     is_of_state: bool = False
     is_recorder: bool = False
+    is_sole: bool = False
 
     @property
     def speaks_for_state(self) -> bool:
@@ -65,21 +69,24 @@ _NOT_THE_STATE = _("You belong to the State that sent this note; another officer
 _BEING_CHECKED = _("This note is being checked. It can be changed when it is returned.")
 _APPROVED = _("This note has been approved; it can no longer be changed.")
 _NOT_SUBMITTED = _("This note has not been submitted.")
+_WITH_THE_STATE = _("This note has been approved; it lies with the State.")
+_NOT_ALONE = _("There is another officer who can check it.")
 _IS_RETURNED = _("This note was returned; it is checked when it is submitted again.")
 _WAS_APPROVED = _("This note has been approved.")
 
 _CLOSED_TO_CHANGE: Mapping[NoteStatus, Reason] = {
     NoteStatus.SUBMITTED: _BEING_CHECKED,
+    NoteStatus.WAITING: _WITH_THE_STATE,
     NoteStatus.APPROVED: _APPROVED,
 }
 _CLOSED_TO_CHECK: Mapping[NoteStatus, Reason] = {
     NoteStatus.RECORDING: _NOT_SUBMITTED,
     NoteStatus.RETURNED: _IS_RETURNED,
+    NoteStatus.WAITING: _WITH_THE_STATE,
     NoteStatus.APPROVED: _WAS_APPROVED,
 }
 _CHANGING = frozenset({NominationAction.CHANGE, NominationAction.SUBMIT})
 _CHECKING = frozenset({NominationAction.RETURN, NominationAction.APPROVE})
-_OF_MISSIONS = frozenset({NominationAction.REGISTER_MISSION, NominationAction.END_MISSION})
 
 
 def decide_for(
@@ -95,7 +102,7 @@ def decide_for(
         return refused(_ONLY_ITS_STATE) if role or standing.is_of_state else INVISIBLE
     if action == NominationAction.SET_STATUS_CONSENT:
         return ALLOWED if standing.speaks_for_state else refused(_ONLY_THE_STATE)
-    if action in _OF_MISSIONS:
+    if action == NominationAction.ASK_FOR_MISSION:
         return ALLOWED if is_officer else refused(_ONLY_OFFICERS)
     if status is None:
         return ALLOWED
@@ -103,6 +110,8 @@ def decide_for(
         return _decide_change(standing, status)
     if action in _CHECKING:
         return _decide_check(standing, status, is_officer=is_officer)
+    if action == NominationAction.ALONE:
+        return _decide_alone(standing, status, is_officer=is_officer)
     return ALLOWED
 
 
@@ -124,6 +133,15 @@ def _decide_check(standing: Standing, status: NoteStatus, *, is_officer: bool) -
     return refused(reason) if reason else ALLOWED
 
 
+def _decide_alone(standing: Standing, status: NoteStatus, *, is_officer: bool) -> Decision:
+    if not is_officer:
+        return refused(_ONLY_OFFICERS)
+    if not standing.is_sole:
+        return refused(_NOT_ALONE)
+    reason = _CLOSED_TO_CHECK.get(status)
+    return refused(reason) if reason else ALLOWED
+
+
 def decide(actor: Actor, action: Any, target: NominatingState | NoteVerbale | None) -> Decision:
     """Answer for NominationAction; ``target`` is None for LIST."""
     role = secretariat_role(actor)
@@ -133,7 +151,9 @@ def decide(actor: Actor, action: Any, target: NominatingState | NoteVerbale | No
     if isinstance(target, NominatingState):
         return decide_for(action, standing, role, None)
     is_recorder = actor.pk is not None and actor.pk == target.recorded_by_id
-    return decide_for(action, replace(standing, is_recorder=is_recorder), role, NoteStatus(target.status))
+    is_sole = action == NominationAction.ALONE and is_sole_officer(actor)
+    standing = replace(standing, is_recorder=is_recorder, is_sole=is_sole)
+    return decide_for(action, standing, role, NoteStatus(target.status))
 
 
 def standing_of(actor: Actor, mechanism: Mechanism, state_party: StateParty) -> Standing:
@@ -161,6 +181,15 @@ def _fetch_standing(actor: User, mechanism: Mechanism, state_party: StateParty) 
         .first()
     )
     return Standing(*row) if row else Standing()
+
+
+def is_sole_officer(actor: Actor) -> bool:
+    """Whether nobody else of the secretariat could approve what this officer has prepared."""
+    if secretariat_role(actor) not in SECRETARIAT:
+        return False
+    roles = [role.value for role in SECRETARIAT]
+    able = User.objects.filter(secretariat_role__in=roles, is_active=True, status=AccountStatus.ACTIVE)
+    return not able.exclude(pk=actor.pk).exists()
 
 
 def current_focal_point() -> Q:

@@ -29,8 +29,8 @@ from reviews.permissions.hats import (
 # The address of a calendar gives access to whoever has it.
 BINDING = frozenset(
     {
-        ReviewAction.REGISTER_PARTICIPANT,
-        ReviewAction.END_PARTICIPATION,
+        ReviewAction.ASK_TO_END,
+        ReviewAction.INVITE_CONTRIBUTOR,
         ReviewAction.PUBLISH_PLAN,
         ReviewAction.MOVE_TO_PLAN,
         ReviewAction.MAKE_FEED,
@@ -73,8 +73,15 @@ ACTION_RULES: Mapping[ReviewAction, Rule] = {
         frozenset({StepKind.CONSULTATION}),
         _("This review has begun; it can no longer be withdrawn."),
     ),
-    ReviewAction.REGISTER_PARTICIPANT: Rule(None, SECRETARIAT, _ONLY_SECRETARIAT),
-    ReviewAction.END_PARTICIPATION: Rule(None, SECRETARIAT, _ONLY_SECRETARIAT),
+    ReviewAction.ASK_TO_END: Rule(None, SECRETARIAT, _ONLY_SECRETARIAT),
+    ReviewAction.INVITE_CONTRIBUTOR: Rule(
+        Grant.CLEAR,
+        _NOBODY,
+        _("Only the focal point of the State under review invites its contributors."),
+        _RUNNING,
+        _("This review is closed; nothing is drafted any more."),
+        Side.UNDER_REVIEW,
+    ),
     ReviewAction.READ_HANDOVER: Rule(
         Grant.DRAFT, _NOBODY, _("Only the focal points and experts of a State read what it has in hand.")
     ),

@@ -12,7 +12,7 @@ from accounts.models import Affiliation, StateParty, User
 from accounts.selectors import get_state, officers
 from core.acting import found_for_policy
 from core.hashes import document_hash
-from core.policy import can
+from core.policy import Actor, can
 from reviews.enums import NominationAction, NoteStatus, ParticipationRole, Side, StepKind
 from reviews.models import Mechanism, Nomination, NoteVerbale, Participation, Review, ReviewMilestone
 from reviews.permissions import secretariat_role
@@ -204,7 +204,7 @@ def delegations_of(place: NominatingState) -> list[Delegation]:
     ]
 
 
-def circumstances_for(actor: User, place: NominatingState, emails: Iterable[str]) -> Circumstances:
+def circumstances_for(actor: Actor, place: NominatingState, emails: Iterable[str]) -> Circumstances:
     """What the checks of ``reviews.selectors.naming`` need, in a constant number of queries.
 
     Only officers are told of people of other States and of accounts.

@@ -1,6 +1,6 @@
 """Accounts of a State's permanent mission: it names the State's people and sees who is missing, and no review.
 
-Source: resolution 10/1, annex I, paragraph 7.
+Source: resolution 10/1, annex I, paragraph 7. Called by the one door alone (``access_requests``).
 """
 
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.enums import AccountAction
 from accounts.models import Affiliation, User
 from accounts.services.invitations import invite
 from accounts.services.missions import affiliate_mission, end_mission
@@ -15,8 +16,7 @@ from accounts.services.users import register_user
 from core import audit
 from core.errors import ServiceError
 from core.i18n import isolated
-from core.policy import require
-from reviews.enums import NominationAction
+from core.policy import Actor, require
 from reviews.models import Participation
 from reviews.notifications import notify_mission
 from reviews.permissions import forget_hats
@@ -24,23 +24,33 @@ from reviews.permissions.nominations import NominatingState, open_affiliation
 from reviews.selectors.record import place_in_mechanism
 
 
-@transaction.atomic
-def register_mission_member(
-    *, actor: User, place: NominatingState, email: str, full_name: str, language: str
-) -> tuple[Affiliation, bool]:
-    """Register somebody for the permanent mission; the second value: the person is new, and invited.
-
-    Raises ServiceError for somebody of the secretariat or of another State.
-    """
-    require(actor, NominationAction.REGISTER_MISSION, place)
-    user, is_new = register_user(actor=actor, email=email, full_name=full_name, language=language)
+def check_mission_member(place: NominatingState, email: str) -> None:
+    """Raise ServiceError for somebody of the secretariat, of another State, or whose account is closed."""
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None:
+        return
     if user.secretariat_role:
         message = _("%(person)s belongs to the secretariat and works for no State.")
         raise ServiceError(message % {"person": isolated(str(user))}, field="email")
+    if not user.is_active:
+        raise ServiceError(_("The account with this address is closed."), field="email")
     elsewhere = Affiliation.objects.filter(open_affiliation(), user=user).exclude(state_party=place.state_party)
     if other := elsewhere.select_related("state_party").first():
         message = _("%(person)s belongs to %(state)s.")
         raise ServiceError(message % {"person": isolated(str(user)), "state": other.state_party}, field="email")
+
+
+@transaction.atomic
+def register_mission_member(
+    *, actor: Actor, place: NominatingState, email: str, full_name: str, language: str
+) -> tuple[Affiliation, bool]:
+    """Register somebody for the permanent mission; the second value: the person is new, and invited.
+
+    Raises ServiceError like ``check_mission_member``.
+    """
+    require(actor, AccountAction.CARRY_OUT, place)
+    check_mission_member(place, email)
+    user, is_new = register_user(actor=actor, email=email, full_name=full_name, language=language)
     if is_new:
         invite(actor, user)
     affiliation = affiliate_mission(user, place.state_party)
@@ -51,13 +61,13 @@ def register_mission_member(
 
 
 @transaction.atomic
-def end_mission_member(*, actor: User, place: NominatingState, affiliation: Affiliation) -> None:
+def end_mission_member(*, actor: Actor, place: NominatingState, user: User) -> None:
     """End the access at once; notes that the person has recorded stay. Doing it twice changes nothing."""
-    require(actor, NominationAction.END_MISSION, place)
+    require(actor, AccountAction.CARRY_OUT, place)
     locked = (
         Affiliation.objects.select_for_update(of=("self",))
         .select_related("user", "state_party")
-        .filter(open_affiliation(), pk=affiliation.pk, state_party=place.state_party, is_permanent_mission=True)
+        .filter(open_affiliation(), user=user, state_party=place.state_party, is_permanent_mission=True)
         .first()
     )
     if locked is None:
@@ -68,7 +78,7 @@ def end_mission_member(*, actor: User, place: NominatingState, affiliation: Affi
     audit.record(actor, "reviews.mission.ended", locked, **_facts(actor, place))
 
 
-def _facts(actor: User, place: NominatingState) -> dict[str, Any]:
+def _facts(actor: Actor, place: NominatingState) -> dict[str, Any]:
     """An affiliation belongs to no mechanism; the act is kept where the State reads the acts on its notes verbales."""
     where = place_in_mechanism(actor, place.mechanism, state=place.state_party)
     return {"after": {"state": place.state_party.iso3}, "place": where}

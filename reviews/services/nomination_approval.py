@@ -1,90 +1,78 @@
-"""The approval of a note verbale: everybody whom it names takes part from the same moment on, or nobody."""
-
-from collections.abc import Sequence
-from typing import Any
+"""The approval of a note verbale: by a second officer, and by its State where an officer has recorded it."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.enums import AccountStatus
 from accounts.models import User
 from core import audit
 from core.errors import ServiceError
 from core.policy import require
-from reviews.enums import NominationAction, NoteNews, NoteStatus, ParticipationRole
-from reviews.models import Mechanism, Nomination, NoteVerbale, Participation
+from reviews.enums import NominationAction, NoteNews, NoteStatus
+from reviews.models import NoteVerbale
 from reviews.notifications import notify_note
-from reviews.permissions.nominations import NominatingState
-from reviews.selectors.naming import Circumstances, describe_problem
-from reviews.selectors.nominations import circumstances_for, fingerprint_of, naming_of, nominations_of, problems_of
-from reviews.services.locks import lock_review
+from reviews.permissions.nominations import standing_of
+from reviews.selectors.access import people_of_state
+from reviews.selectors.nominations import fingerprint_of, nominations_of
+from reviews.services.access_kinds import DOOR
+from reviews.services.access_requests import begin_alone, tell_of_note
 from reviews.services.nominations import close_check, lock_note
-from reviews.services.participation import end_participation
-from reviews.services.registration import register_person
+from reviews.services.note_effect import check_note, lock_mechanism, register_all
 
 
 @transaction.atomic
 def approve_note(*, actor: User, note: NoteVerbale, seen: str) -> NoteVerbale:
-    """Register everybody whom the note names, end whom they replace, and tell whoever recorded it.
+    """Stand behind the note as the second officer.
 
-    ``seen`` is the fingerprint of what the officer has compared with the scan. Pressing twice changes nothing more.
-    Raises ServiceError when the note has changed since, or with every row that cannot be registered any more; nothing
-    is registered then.
+    A note that the State has recorded itself, or of a State that nobody represents yet, takes effect at once:
+    everybody whom it names is registered. Any other is told to the State, which confirms or refuses it
+    (``access_requests``); nobody takes part before. ``seen`` is the fingerprint of what the officer has compared with
+    the scan. Pressing twice changes nothing more. Raises ServiceError when the note has changed since, or with every
+    row that cannot be registered any more; nothing has happened then.
     """
-    # One approval of a mechanism at a time: two notes may name the same new person, or the same reviews.
-    Mechanism.objects.select_for_update(no_key=True).get(pk=note.mechanism_id)
+    lock_mechanism(note)
     locked = lock_note(note)
     require(actor, NominationAction.VIEW, locked)
-    if locked.status == NoteStatus.APPROVED and locked.checked_by_id == actor.pk:
+    if locked.status in {NoteStatus.APPROVED, NoteStatus.WAITING} and locked.checked_by_id == actor.pk:
         return locked
     require(actor, NominationAction.APPROVE, locked)
     nominations = list(nominations_of(locked))
     if fingerprint_of(locked, nominations) != seen:
         raise ServiceError(_("This note was changed after you had opened it. Check it as it stands now."))
-    for review in sorted({each.review for each in nominations}, key=lambda review: review.pk):
-        lock_review(review)
-    place = NominatingState(locked.mechanism, locked.state_party)
-    circumstances = circumstances_for(actor, place, {each.email for each in nominations})
-    if problems := problems_of(nominations, circumstances):
-        rows = [describe_problem(naming_of(each), problems[each.pk]) for each in nominations if each.pk in problems]
-        raise ServiceError(" ".join([_("Nothing was approved."), *rows]))
-    ended = _end_replaced(actor, nominations, circumstances)
-    for nomination in nominations:
-        _register(actor, locked, nomination, ended.get(nomination.replaces_id))
-    close_check(actor, locked, NoteStatus.APPROVED)
-    audit.record(actor, "reviews.note.approved", locked, after={"people": len(nominations), "sha256": locked.sha256})
-    notify_note(locked.recorded_by, locked, NoteNews.APPROVED, key=str(locked.pk))
+    facts = {"people": len(nominations), "sha256": locked.sha256}
+    if is_word_of_the_state(locked) or not _is_represented(locked):
+        register_all(DOOR, locked)
+        close_check(actor, locked, NoteStatus.APPROVED)
+        audit.record(actor, "reviews.note.approved", locked, after=facts)
+        notify_note(locked.recorded_by, locked, NoteNews.APPROVED, key=str(locked.pk))
+        return locked
+    check_note(DOOR, locked, nominations)
+    close_check(actor, locked, NoteStatus.WAITING)
+    audit.record(actor, "reviews.note.approved", locked, after={**facts, "told": True})
+    tell_of_note(locked, approved_by=actor)
     return locked
 
 
-def _end_replaced(
-    actor: User, nominations: Sequence[Nomination], circumstances: Circumstances
-) -> dict[Any, Participation]:
-    """End whom somebody replaces, and the former role of somebody who is given another; give them by key."""
-    ended = {each.replaces_id for each in nominations if each.replaces_id}
-    ended |= {
-        seat.participation_id for each in nominations if (seat := circumstances.seat_of(naming_of(each))) is not None
-    }
-    leaving = Participation.objects.filter(pk__in=ended, ended_at=None).select_related("review__step", "user")
-    return {each.pk: end_participation(actor=actor, participation=each) for each in leaving.order_by("pk")}
+@transaction.atomic
+def take_note_on_alone(*, actor: User, note: NoteVerbale, reason: str) -> NoteVerbale:
+    """With no other officer left: as ``access_requests.take_on_alone``. Raises ServiceError like ``approve_note``."""
+    lock_mechanism(note)
+    locked = lock_note(note)
+    require(actor, NominationAction.ALONE, locked)
+    nominations = list(nominations_of(locked))
+    check_note(DOOR, locked, nominations)
+    locked.status, locked.checked_at = NoteStatus.WAITING, timezone.now()
+    locked.save()
+    begin_alone(actor, tell_of_note(locked, approved_by=None), reason)
+    return locked
 
 
-def _register(actor: User, note: NoteVerbale, nomination: Nomination, replaced: Participation | None) -> None:
-    try:
-        participation, _is_new = register_person(
-            actor=actor,
-            review=nomination.review,
-            state_party=note.state_party,
-            role=ParticipationRole(nomination.role),
-            email=nomination.email,
-            full_name=nomination.full_name,
-            language=nomination.language,
-            note_verbale=note.number,
-            takes_over_from=replaced,
-            job_title=nomination.job_title,
-            organization=nomination.organization,
-            phone=nomination.phone,
-        )
-    except ServiceError as error:
-        raise ServiceError(describe_problem(naming_of(nomination), str(error))) from error
-    nomination.participation = participation
-    nomination.save(update_fields=["participation", "updated_at"])
+def is_word_of_the_state(note: NoteVerbale) -> bool:
+    """Whether whoever recorded the note speaks for its State: then the State has confirmed it already."""
+    recorder: User = note.recorded_by
+    return recorder.is_active and standing_of(recorder, note.mechanism, note.state_party).speaks_for_state
+
+
+def _is_represented(note: NoteVerbale) -> bool:
+    return people_of_state(note.state_party).filter(status=AccountStatus.ACTIVE).exists()

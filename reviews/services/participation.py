@@ -1,15 +1,20 @@
-"""Who takes part in a review: the only writers of participations and, with them, of grants."""
+"""Who takes part in a review: the only writers of participations and, with them, of grants.
+
+Nobody of the secretariat calls them: they carry out what came through the one door (``access_requests``), or what a
+focal point does in the own State's room (``contributors``).
+"""
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.enums import AccountAction
 from accounts.models import StateParty, User
 from accounts.services.affiliations import affiliate
 from core import audit
 from core.errors import ServiceError
 from core.policy import Actor, require
-from reviews.enums import Grant, ParticipationRole, ReviewAction, Side
+from reviews.enums import Grant, ParticipationRole, Side
 from reviews.grants import sync_grants
 from reviews.models import Participation, Review
 from reviews.notifications import notify_ended, notify_registered, notify_taken_over
@@ -38,7 +43,7 @@ def register_participant(
     already has a focal point, or when the person already takes part or belongs to the secretariat, which sees no
     unsent draft of a State.
     """
-    require(actor, ReviewAction.REGISTER_PARTICIPANT, review)
+    require(actor, AccountAction.CARRY_OUT, review)
     lock_review(review)
     side = _checked_side(review, user, state_party, role)
     affiliate(user, state_party)
@@ -73,7 +78,7 @@ def end_participation(*, actor: Actor, participation: Participation) -> Particip
     What hung on the person alone ends with it: the sections sent to him or her. The person is told by mail.
     """
     review = participation.review
-    require(actor, ReviewAction.END_PARTICIPATION, review)
+    require(actor, AccountAction.CARRY_OUT, review)
     lock_review(review)
     locked = Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
     if locked.ended_at is None:
@@ -94,6 +99,8 @@ def _checked_side(review: Review, user: User, state_party: StateParty, role: Par
     if user.secretariat_role:
         message = _("%(person)s belongs to the secretariat and takes part for no State.")
         raise ServiceError(message % {"person": user}, field="email")
+    if not user.is_active:
+        raise ServiceError(_("The account with this address is closed."), field="email")
     active = Participation.objects.filter(review=review, ended_at=None)
     if active.filter(user=user).exists():
         raise ServiceError(_("%(person)s already takes part in this review.") % {"person": user}, field="email")

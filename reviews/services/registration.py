@@ -2,11 +2,12 @@
 
 from django.db import transaction
 
+from accounts.enums import AccountAction
 from accounts.models import StateParty
 from accounts.services.invitations import invite
 from accounts.services.users import register_user
 from core.policy import Actor, require
-from reviews.enums import ParticipationRole, ReviewAction
+from reviews.enums import ParticipationRole
 from reviews.models import Participation, Review
 from reviews.services.locks import lock_review
 from reviews.services.participation import register_participant
@@ -31,7 +32,7 @@ def register_person(
     A new person is invited to open the account. All of it happens or nothing. Raises ServiceError like
     ``register_participant``.
     """
-    require(actor, ReviewAction.REGISTER_PARTICIPANT, review)
+    require(actor, AccountAction.CARRY_OUT, review)
     lock_review(review)  # before the person is registered, which the audit records
     user, is_new = register_user(actor=actor, email=email, full_name=full_name, language=language, **profile)
     if is_new:

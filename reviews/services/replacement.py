@@ -3,13 +3,14 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.enums import AccountAction
 from accounts.models import User
 from accounts.services.invitations import invite
 from accounts.services.users import register_user
 from core import audit
 from core.errors import ServiceError
 from core.policy import Actor, require
-from reviews.enums import ParticipationRole, ReviewAction
+from reviews.enums import ParticipationRole
 from reviews.models import Participation
 from reviews.services.locks import lock_review
 from reviews.services.participation import end_participation, register_participant
@@ -26,8 +27,7 @@ def replace_participant(
     is the same, or for the reasons of ``register_participant``; then nothing has changed.
     """
     review = participation.review
-    require(actor, ReviewAction.END_PARTICIPATION, review)
-    require(actor, ReviewAction.REGISTER_PARTICIPANT, review)
+    require(actor, AccountAction.CARRY_OUT, review)
     lock_review(review)
     old = Participation.objects.select_for_update(of=("self",)).select_related("user").get(pk=participation.pk)
     if old.ended_at is not None:
@@ -72,7 +72,7 @@ def replace_with_person(
 
     A new person is invited. All of it happens or nothing. Raises ServiceError like ``replace_participant``.
     """
-    require(actor, ReviewAction.REGISTER_PARTICIPANT, participation.review)
+    require(actor, AccountAction.CARRY_OUT, participation.review)
     lock_review(participation.review)  # before the person is registered, which the audit records
     user, is_new = register_user(actor=actor, email=email, full_name=full_name, language=language, **profile)
     if is_new:

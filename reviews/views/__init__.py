@@ -1,3 +1,26 @@
+from reviews.views.access import (
+    AccessAloneView,
+    AccessApproveView,
+    AccessConfirmView,
+    AccessDetailView,
+    AccessListView,
+    AccessRefuseView,
+    AccessReturnView,
+    AccessScanView,
+    AccessStopLinkView,
+    AccessStopView,
+    AccessWithdrawView,
+)
+from reviews.views.access_prepare import (
+    AccountAddressView,
+    AccountCloseView,
+    AccountFactorsView,
+    AccountReopenView,
+    AccountRoleView,
+    MissionEndView,
+    MissionRegisterView,
+    ParticipationEndView,
+)
 from reviews.views.calendar import (
     CalendarFeedEndView,
     CalendarFeedMakeView,
@@ -40,7 +63,6 @@ from reviews.views.meetings import (
     MeetingChangeView,
     MeetingInviteView,
 )
-from reviews.views.missions import MissionEndView, MissionRegisterView
 from reviews.views.nomination_people import (
     NominationAddView,
     NominationConfirmView,
@@ -49,6 +71,7 @@ from reviews.views.nomination_people import (
     NominationUploadView,
 )
 from reviews.views.nominations import (
+    NoteAloneView,
     NoteApproveView,
     NoteChangeView,
     NoteDetailView,
@@ -62,10 +85,9 @@ from reviews.views.nominations import (
 )
 from reviews.views.opening import ReviewOpenView
 from reviews.views.participants import (
+    ContributorEndView,
+    ContributorInviteView,
     ParticipantListView,
-    ParticipantRegisterView,
-    ParticipationEndView,
-    ParticipationReplaceView,
     ReviewRemindView,
 )
 from reviews.views.passages import PassageDiscardView, PassageDraftView, PassageEditView, PassageLayView
@@ -109,6 +131,22 @@ from reviews.views.texts import (
 )
 
 __all__ = [
+    "AccessAloneView",
+    "AccessApproveView",
+    "AccessConfirmView",
+    "AccessDetailView",
+    "AccessListView",
+    "AccessRefuseView",
+    "AccessReturnView",
+    "AccessScanView",
+    "AccessStopLinkView",
+    "AccessStopView",
+    "AccessWithdrawView",
+    "AccountAddressView",
+    "AccountCloseView",
+    "AccountFactorsView",
+    "AccountReopenView",
+    "AccountRoleView",
     "CalendarFeedEndView",
     "CalendarFeedMakeView",
     "CalendarFeedRenewView",
@@ -117,6 +155,8 @@ __all__ = [
     "ConsultationConfirmView",
     "ConsultationProposeView",
     "ConsultationView",
+    "ContributorEndView",
+    "ContributorInviteView",
     "DatesView",
     "DialogueConcludeView",
     "DialogueView",
@@ -137,6 +177,7 @@ __all__ = [
     "NominationRemoveView",
     "NominationTemplateView",
     "NominationUploadView",
+    "NoteAloneView",
     "NoteApproveView",
     "NoteChangeView",
     "NoteDetailView",
@@ -147,9 +188,7 @@ __all__ = [
     "NoteScanView",
     "NoteSubmitView",
     "ParticipantListView",
-    "ParticipantRegisterView",
     "ParticipationEndView",
-    "ParticipationReplaceView",
     "PassageDiscardView",
     "PassageDraftView",
     "PassageEditView",

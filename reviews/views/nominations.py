@@ -18,6 +18,8 @@ from core.policy import PolicyRefusedError
 from core.uploads import content_type_of
 from core.views import ConfirmedActView, PolicyView, ServiceFormView
 from reviews.enums import NominationAction, NoteStatus
+from reviews.enums_access import AccessStatus
+from reviews.forms.access import AnswerForm
 from reviews.forms.nominations import ApproveForm, NoteFilterForm, NoteForm, ReturnForm
 from reviews.models import NoteVerbale
 from reviews.permissions.nominations import NominatingState
@@ -36,7 +38,7 @@ from reviews.selectors.nominations import people_of as rows_of_people
 from reviews.selectors.programme import get_mechanism
 from reviews.selectors.reviews import reviews_visible_to
 from reviews.selectors.status import is_open, standing_consent
-from reviews.services.nomination_approval import approve_note
+from reviews.services.nomination_approval import approve_note, is_word_of_the_state, take_note_on_alone
 from reviews.services.nominations import change_note, discard_note, record_note, return_note, submit_note
 
 PAGE_SIZE = 50
@@ -153,6 +155,7 @@ class NoteDetailView(NotePage, TemplateView):
             people=people,
             problems=sum(bool(row.problem) for row in people),
             statuses=NoteStatus,
+            waiting_request=self.note.requests.filter(status=AccessStatus.TOLD).first(),
             **kwargs,
         )
 
@@ -205,7 +208,7 @@ class NoteActView(NotePage, ConfirmedActView):
     """An act on a note. The second press of an impatient finger leads on as well."""
 
     template_name = "reviews/note_act.html"
-    outcome: NoteStatus | None = None
+    outcomes: tuple[NoteStatus, ...] = ()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -216,14 +219,14 @@ class NoteActView(NotePage, ConfirmedActView):
             raise
 
     def _was_theirs_to_do(self) -> bool:
-        if self.outcome is None or self.note.status != self.outcome:
+        if self.note.status not in self.outcomes:
             return False
-        return self.outcome == NoteStatus.SUBMITTED or self.note.checked_by_id == self.user.pk
+        return self.note.status == NoteStatus.SUBMITTED or self.note.checked_by_id == self.user.pk
 
 
 class NoteSubmitView(NoteActView):
     policy_action = NominationAction.SUBMIT
-    outcome = NoteStatus.SUBMITTED
+    outcomes = (NoteStatus.SUBMITTED,)
     title = gettext_lazy("Submit the note verbale")
     consequences = (
         gettext_lazy("An officer of the secretariat who has not recorded it compares the scan with the people."),
@@ -252,7 +255,7 @@ class NoteDiscardView(NoteActView):
 
 class NoteReturnView(NoteActView):
     policy_action = NominationAction.RETURN
-    outcome = NoteStatus.RETURNED
+    outcomes = (NoteStatus.RETURNED,)
     form_class = ReturnForm
     title = gettext_lazy("Return the note verbale")
     consequences = (gettext_lazy("It can be changed and submitted again. Nobody is registered meanwhile."),)
@@ -264,14 +267,22 @@ class NoteReturnView(NoteActView):
 
 class NoteApproveView(NoteActView):
     policy_action = NominationAction.APPROVE
-    outcome = NoteStatus.APPROVED
     form_class = ApproveForm
     title = gettext_lazy("Approve the note verbale")
-    consequences = (
-        gettext_lazy("Everybody whom it names takes part at once; those who are new are invited by mail."),
-        gettext_lazy("Those who are replaced lose access at the same moment. What they wrote stays."),
-        gettext_lazy("The note can no longer be changed."),
-    )
+    outcomes = (NoteStatus.APPROVED, NoteStatus.WAITING)
+
+    def get_consequences(self) -> tuple[Any, ...]:
+        when = gettext_lazy("Everybody whom it names takes part at once; those who are new are invited by mail.")
+        if not is_word_of_the_state(self.note):
+            when = gettext_lazy(
+                "An officer has recorded it: where somebody represents the State, all of its people are told first, "
+                "and it takes effect when one of them confirms, or after the waiting time without a refusal."
+            )
+        return (
+            when,
+            gettext_lazy("Those who are replaced lose access at the same moment. What they wrote stays."),
+            gettext_lazy("The note can no longer be changed."),
+        )
 
     def get_initial(self) -> dict[str, Any]:
         return {"seen": fingerprint_of(self.note, list(nominations_of(self.note)))}
@@ -283,6 +294,25 @@ class NoteApproveView(NoteActView):
         return approve_note(actor=self.user, note=self.note, seen=form.cleaned_data["seen"])
 
     def success_message_for(self, result: NoteVerbale) -> str:
+        if result.status == NoteStatus.WAITING:
+            message = _("Note verbale %(number)s is approved. The State has been told; nobody takes part before.")
+            return message % {"number": result.number}
         return _("Note verbale %(number)s is approved. Everybody whom it names takes part now.") % {
             "number": result.number
         }
+
+
+class NoteAloneView(NoteActView):
+    policy_action = NominationAction.ALONE
+    form_class = AnswerForm
+    title = gettext_lazy("Take it on alone")
+    consequences = (
+        gettext_lazy("This is for when no other officer is left who could check the note."),
+        gettext_lazy("All of the State's people are told, and every State's focal points and the administrators."),
+        gettext_lazy("It takes effect after seven days, unless the State refuses it. Nobody makes that shorter."),
+    )
+    is_warning = True
+    success_message = gettext_lazy("The State has been told, and so have all focal points and administrators.")
+
+    def perform(self, form: AnswerForm) -> NoteVerbale:
+        return take_note_on_alone(actor=self.user, note=self.note, reason=form.cleaned_data["reason"])

@@ -1,28 +1,26 @@
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from core.forms import AccessibleForm
 from core.mail_reports import bouncing
-from core.views import ServiceActionView, ServiceFormView
-from reviews.enums import NominationAction, ReviewAction
-from reviews.forms import ParticipantForm, ReplacementForm
+from core.views import ConfirmedActView, ServiceActionView, ServiceFormView
+from reviews.enums import NominationAction, ParticipationRole, ReviewAction
+from reviews.forms import ContributorForm
 from reviews.models import Participation
 from reviews.permissions import SECRETARIAT, Hat, hat_of, may_see_address, secretariat_role
 from reviews.permissions.nominations import NominatingState
 from reviews.selectors.participation import get_participation_for, missing_roles, participants_visible_to
 from reviews.selectors.reminders import absent_now
 from reviews.selectors.reviews import states_taking_part
-from reviews.services.participation import end_participation
-from reviews.services.registration import register_person
+from reviews.services.contributors import end_contributor, invite_contributor
 from reviews.services.reminders import remind
-from reviews.services.replacement import replace_with_person
 from reviews.views.base import ReviewPage
 
 
@@ -47,8 +45,8 @@ class ParticipantListView(ReviewPage, TemplateView):
         ]
         return super().get_context_data(
             delegations=delegations,
-            register_action=ReviewAction.REGISTER_PARTICIPANT,
-            end_action=ReviewAction.END_PARTICIPATION,
+            end_action=ReviewAction.ASK_TO_END,
+            invite_action=ReviewAction.INVITE_CONTRIBUTOR,
             rooms_action=ReviewAction.SET_ROOMS,
             handover_action=ReviewAction.READ_HANDOVER,
             nominations_action=NominationAction.VIEW_STATE,
@@ -78,77 +76,52 @@ def _is_colleague(user: Any, hat: Hat | None, row: Participation) -> bool:
     return bool(secretariat_role(user)) or (hat is not None and hat.state_party_id == row.state_party_id)
 
 
-class ParticipantRegisterView(ReviewPage, ServiceFormView):
-    policy_action = ReviewAction.REGISTER_PARTICIPANT
-    form_class = ParticipantForm
-    template_name = "reviews/participant_register.html"
+class ContributorInviteView(ReviewPage, ServiceFormView):
+    """A focal point opens the own State's room to somebody of a ministry."""
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "states": list(states_taking_part(self.review))}
+    policy_action = ReviewAction.INVITE_CONTRIBUTOR
+    form_class = ContributorForm
+    template_name = "reviews/contributor_invite.html"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"language": get_language(), "state": self.request.GET.get("state", "")}
+        return {"language": get_language()}
 
-    def perform(self, form: ParticipantForm) -> tuple[Participation, bool]:
-        values = dict(form.cleaned_data)
-        return register_person(actor=self.request.user, review=self.review, state_party=values.pop("state"), **values)
+    def perform(self, form: ContributorForm) -> Participation:
+        actor: Any = self.request.user
+        return invite_contributor(actor=actor, review=self.review, **form.cleaned_data)
 
-    def success_message_for(self, result: tuple[Participation, bool]) -> str:
-        participation, is_new = result
-        if is_new:
-            message = _("%(person)s takes part now. A mail with a link to set a password is on its way.")
-        else:
-            message = _("%(person)s takes part now and has been told by mail.")
-        return message % {"person": participation.user}
+    def success_message_for(self, result: Participation) -> str:
+        return _("%(person)s takes part now and has been told by mail.") % {"person": result.user}
 
     def success_url_for(self, result: object) -> str:
         return _participants_url(self.kwargs)
 
 
-class ParticipationPage(ReviewPage):
-    """A page of one active participation."""
+class ContributorEndView(ReviewPage, ConfirmedActView):
+    policy_action = ReviewAction.INVITE_CONTRIBUTOR
+    template_name = "reviews/contributor_end.html"
+    title = gettext_lazy("End the access")
+    consequences = (
+        gettext_lazy("The contributor loses access to this review at once. What he or she wrote stays."),
+        gettext_lazy("The other people of your State are told."),
+    )
+    is_warning = True
+    success_message = gettext_lazy("The access has ended.")
 
     @cached_property
     def participation(self) -> Participation:
         user: Any = self.request.user
         participation = get_participation_for(user, self.review, self.kwargs["participation"])
-        if participation is None:
+        if participation is None or participation.role != ParticipationRole.NATIONAL_CONTRIBUTOR:
             raise Http404
         return participation
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs | {"participation": self.participation})
 
-
-class ParticipationEndView(ParticipationPage, TemplateView):
-    """Asks first, then ends a participation."""
-
-    policy_action = ReviewAction.END_PARTICIPATION
-    template_name = "reviews/participation_end.html"
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        end_participation(actor=request.user, participation=self.participation)
-        messages.success(request, _("%(person)s no longer takes part.") % {"person": self.participation.user})
-        return HttpResponseRedirect(_participants_url(self.kwargs))
-
-
-class ParticipationReplaceView(ParticipationPage, ServiceFormView):
-    """Another person takes over: State and role stay, the old access ends at once."""
-
-    policy_action = ReviewAction.END_PARTICIPATION
-    form_class = ReplacementForm
-    template_name = "reviews/participation_replace.html"
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"language": get_language()}
-
-    def perform(self, form: ReplacementForm) -> tuple[Participation, bool]:
-        return replace_with_person(actor=self.request.user, participation=self.participation, **form.cleaned_data)
-
-    def success_message_for(self, result: tuple[Participation, bool]) -> str:
-        new, _is_new = result
-        message = _("%(person)s has taken over from %(before)s. Both have been told by mail.")
-        return message % {"person": new.user, "before": self.participation.user}
+    def perform(self, form: AccessibleForm) -> None:
+        actor: Any = self.request.user
+        end_contributor(actor=actor, participation=self.participation)
 
     def success_url_for(self, result: object) -> str:
         return _participants_url(self.kwargs)

@@ -13,6 +13,7 @@ from core import policy
 from lots.enums import DrawAction
 from questionnaires.enums import ResponseAction, ResponseStatus
 from reviews.enums import ExchangeAction, NominationAction, ReviewAction, TextAction
+from reviews.enums_access import AccessAction
 from reviews.models import Participation
 from tests.accounts.signing import Passkey, add_passkey, code_now, give_app, make_old, passkey_sign_in, sign_in, url
 from tests.factories.accounts import PASSPHRASE
@@ -33,14 +34,18 @@ def test_which_acts_bind() -> None:
         AccountAction.CHANGE_ROLE,
         AccountAction.MAINTAIN_REFERENCE_DATA,
         NominationAction.APPROVE,
-        NominationAction.REGISTER_MISSION,
-        NominationAction.END_MISSION,
+        NominationAction.ALONE,
+        NominationAction.ASK_FOR_MISSION,
         NominationAction.SET_STATUS_CONSENT,
-        ReviewAction.REGISTER_PARTICIPANT,
-        ReviewAction.END_PARTICIPATION,
+        ReviewAction.ASK_TO_END,
+        ReviewAction.INVITE_CONTRIBUTOR,
         ReviewAction.PUBLISH_PLAN,
         ReviewAction.MOVE_TO_PLAN,
         ReviewAction.MAKE_FEED,
+        AccessAction.APPROVE,
+        AccessAction.ALONE,
+        AccessAction.CONFIRM,
+        AccessAction.REFUSE,
         ResponseAction.CLEAR,
         ExchangeAction.CLEAR_FEEDBACK,
         ExchangeAction.SEND_CLARIFICATION,
@@ -63,8 +68,8 @@ def clear_url(cast: Cast) -> str:
     return reverse("questionnaires:response-clear", args=["untoc", cast.review.code])
 
 
-def register_url(cast: Cast) -> str:
-    return reverse("reviews:participant-register", args=["untoc", cast.review.code])
+def invite_url(cast: Cast) -> str:
+    return reverse("reviews:contributor-invite", args=["untoc", cast.review.code])
 
 
 def prove(client: Client, address: str, passphrase: str = PASSPHRASE) -> str:
@@ -118,11 +123,11 @@ def test_what_was_posted_is_carried_out_after_it_once(cast: Cast, login_as: LogI
 
 
 def test_nothing_typed_is_lost_where_the_form_has_an_error(cast: Cast, login_as: LogIn) -> None:
-    client = make_old(login_as(cast.officer))
+    client = make_old(login_as(cast.focal_point))
     given = {"full_name": "Nadia Ferrante", "email": "not an address", "job_title": "قاضية"}
-    asked = client.post(f"{register_url(cast)}?state=XVE", given)
+    asked = client.post(f"{invite_url(cast)}?state=XVE", given)
     back = prove(client, asked["Location"])
-    assert back.startswith(f"{register_url(cast)}?state=XVE&kept=")
+    assert back.startswith(f"{invite_url(cast)}?state=XVE&kept=")
     page = client.get(back)
     assert page.status_code == 422
     form = page.context["form"]
@@ -145,9 +150,9 @@ def test_a_kept_act_is_not_carried_out_without_the_proof_or_by_a_link(cast: Cast
 
 
 def test_files_are_not_kept_and_one_is_told_so(cast: Cast, login_as: LogIn) -> None:
-    client = make_old(login_as(cast.officer))
+    client = make_old(login_as(cast.focal_point))
     given = {"full_name": "Nadia Ferrante", "email": "", "scan": SimpleUploadedFile("note.pdf", b"%PDF-1.7")}
-    back = prove(client, client.post(register_url(cast), given)["Location"])
+    back = prove(client, client.post(invite_url(cast), given)["Location"])
     page = client.get(back)
     assert page.status_code == 422
     assert page.context["form"]["full_name"].value() == "Nadia Ferrante"

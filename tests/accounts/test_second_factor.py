@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from django.core import mail
-from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +17,11 @@ from accounts.selectors import has_second_factor
 from accounts.services.factors import reset_second_factor
 from accounts.services.staff_sessions import start_staff_session
 from core import notifications
-from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from tests.accounts.signing import code_now, give_app, make_old, queries_of, show_factor, sign_in, url
 from tests.factories.accounts import AdministratorFactory, OfficerFactory, UserFactory
+from tests.utils import SYSTEM
 from tests.utils import login_as as signed_in
 
 pytestmark = pytest.mark.django_db
@@ -269,39 +268,35 @@ def test_neither_the_grace_nor_a_second_factor_costs_a_query() -> None:
 # --- help for who has lost it
 
 
-def test_an_officer_resets_a_second_factor_in_a_staff_session_and_all_sessions_end(client: Client) -> None:
+def test_a_reset_ends_all_sessions_and_is_in_the_trail(client: Client) -> None:
     user = UserFactory()
     sign_in(client, user)
     assert client.get("/en/states/").status_code == 200
     give_app(user)
-    officer = OfficerFactory()
-    session = start_staff_session(actor=officer, reason="A telephone was lost.", state_party=None)
-    reset_second_factor(actor=officer, user=user, reason="Telephone lost; called back at the mission.")
+    reset_second_factor(actor=SYSTEM, user=user, reason="Telephone lost; called back at the mission.", request="r")
     assert not Authenticator.objects.filter(user=user).exists()
     assert client.get("/en/states/")["Location"].startswith("/en/sign-in/")
     entry = AuditEntry.objects.get(verb="accounts.user.second_factor_reset")
-    assert (entry.actor, entry.reason) == (officer, "Telephone lost; called back at the mission.")
-    assert (entry.before, entry.after) == ({"factors": ["totp"]}, {"staff_session": str(session.pk)})
+    assert (entry.actor, entry.reason) == (None, "Telephone lost; called back at the mission.")
+    assert (entry.before, entry.after) == ({"factors": ["totp"]}, {"request": "r"})
     assert Notification.objects.filter(recipient=user, template="accounts/factor_reset").count() == 1
 
 
-def test_the_page_of_an_account_leads_to_the_reset(client: Client) -> None:
+def test_the_page_of_an_account_leads_to_the_request_for_a_reset(client: Client) -> None:
     officer, user = OfficerFactory(), UserFactory()
     give_app(user)
     signed_in(client, officer)
     start_staff_session(actor=officer, reason="A telephone was lost.", state_party=None)
-    address = reverse("accounts:account-factors", args=[user.pk])
+    address = reverse("reviews:account-factors", args=[user.pk])
     assert address in client.get(reverse("accounts:account-detail", args=[user.pk])).content.decode()
     assert client.post(address, {"reason": ""}).status_code == 422
     assert client.post(address, {"reason": "Called back at the mission."}).status_code == 302
-    assert not Authenticator.objects.filter(user=user).exists()
+    assert Authenticator.objects.filter(user=user).exists(), "it waits for a second officer"
 
 
-def test_a_reset_needs_a_reason_and_a_staff_session() -> None:
+def test_nobody_resets_a_factor_alone() -> None:
     user, officer = UserFactory(), OfficerFactory()
-    for actor in (officer, AdministratorFactory(), user):
-        with pytest.raises((PolicyRefusedError, Http404)):
-            reset_second_factor(actor=actor, user=user, reason="Because it was lost.")
     start_staff_session(actor=officer, reason="A telephone was lost.", state_party=None)
-    with pytest.raises(ServiceError):
-        reset_second_factor(actor=officer, user=user, reason="  ")
+    for actor in (officer, AdministratorFactory(), user):
+        with pytest.raises(PolicyRefusedError):
+            reset_second_factor(actor=actor, user=user, reason="Because it was lost.", request="r")

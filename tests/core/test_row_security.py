@@ -20,7 +20,9 @@ from core.row_security import protected_tables
 from questionnaires.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
 from questionnaires.selectors.responses import submissions_visible_to
 from reviews.enums import ParticipationRole, Side, TextKind
+from reviews.enums_access import AccessKind
 from reviews.models import (
+    AccessRequest,
     AgreedText,
     ClarificationAnswer,
     ClarificationRequest,
@@ -212,7 +214,7 @@ def test_every_table_with_confidential_content_is_behind_the_wall() -> None:
         inside |= {model._meta.db_table for model in every if hangs_on(model, inside)}
     also = {
         ConsultationProposal, ConsultationConfirmation, SilenceNotice, PartialTeam, NoteVerbale, Nomination, TimeChange,
-        TimeChangeAnswer,
+        TimeChangeAnswer, AccessRequest,
     }  # fmt: skip
     assert protected_tables() == (inside - OPEN.keys()) | {model._meta.db_table for model in also} | AT_THE_DOOR
 
@@ -349,6 +351,14 @@ def test_a_note_verbale_is_shown_to_its_state_and_the_officers(cast: Cast, mecha
     readers = {name for name, user in cast.people.items() if keys(NoteVerbale, user)}
     assert readers == {*cast.own_side, "officer", "administrator"}  # all of the State: the policy is narrower
     assert readers == {name for name, user in cast.people.items() if keys(Nomination, user) == {nomination.pk}}
+
+
+def test_a_request_for_access_is_shown_to_its_state_and_the_officers(cast: Cast) -> None:
+    request = AccessRequest.objects.create(
+        kind=AccessKind.END, about="x", state_party=cast.state, person=cast.bystander, prepared_by=cast.officer
+    )
+    readers = {name for name, user in cast.people.items() if keys(AccessRequest, user) == {request.pk}}
+    assert readers == {*cast.own_side, "bystander", "officer", "administrator"}, "and to whom it is about"
 
 
 def test_proposals_are_shown_to_all_who_see_the_review(make_cast: Callable[..., Cast]) -> None:

@@ -1,4 +1,4 @@
-"""An officer opens a review, registers its people, opens the self-assessment and reminds; the mails really leave."""
+"""An officer opens a review, a note names its people, opens the self-assessment and reminds; the mails really leave."""
 
 import time
 
@@ -11,6 +11,7 @@ from reviews.models import Review
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import PASSPHRASE
 from tests.factories.accounts import OfficerFactory
+from tests.reviews.notes import approve, named, submitted_by
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,13 +36,11 @@ def test_an_officer_starts_a_review(live_server: LiveServer, sign_in: SignIn) ->
     expect(page.locator("h1")).to_contain_text("Veskaria")
     review = Review.objects.get(code__endswith="-XVE")
 
-    page.goto(f"{live_server.url}/en/untoc/reviews/{review.code}/participants/register/")
-    page.get_by_label("Veskaria").check()
-    page.locator("[name=role][value=focal_point]").check()
-    page.locator("[name=email]").fill("oksana@veskaria.example")
-    page.locator("[name=full_name]").fill("Oksana Marchenko")
-    page.get_by_label("English", exact=True).check()
-    page.get_by_role("button", name="Register").click()
+    colleague = OfficerFactory()
+    person = {"full_name": "Oksana Marchenko", "email": "oksana@veskaria.example", "language": "en"}
+    naming = named(review=review.code, role="focal_point", **person)
+    approve(colleague, submitted_by(officer, review.state_under_review, naming))
+    page.goto(f"{live_server.url}/en/untoc/reviews/{review.code}/participants/")
     expect(page.locator("main")).to_contain_text("Oksana Marchenko")
     assert_accessible(page)
 

@@ -31,6 +31,7 @@ DUE = {
     "owner": "سلمى",
     "way": "colleague",
 }
+MOMENT = "2021-12-01T10:00:00+00:00"
 MAILS: dict[str, dict[str, Any]] = {
     "accounts/changed": {"what": "closed"},
     "accounts/factor_added": {**CIRCUMSTANCES, "kind": "totp"},
@@ -42,6 +43,8 @@ MAILS: dict[str, dict[str, Any]] = {
     "accounts/password_reset": {},
     "accounts/record_broken": {"chain": "1-XVE", "number": "3", "path": "/ar/"},
     "portal/digest": {"items": [DUE], "count": 1, "path": "/ar/"},
+    "reviews/access_news": {"state": "فسكاريا", "sentence": "الطلب نافذ.", "until": MOMENT, "path": "/ar/"},
+    "reviews/access_stop": {"request": "6f1c1f6e-3f0b-4f57-9a39-1d1f2f5d8a11", "until": MOMENT},
     "reviews/answers_sent": {"code": "1-XVE", "path": "/ar/"},
     "reviews/ended": {"code": "1-XVE", "role": "مراقب", "path": "/ar/"},
     "reviews/in_charge": {"code": "", "number": 3, "path": "/ar/", "query": "officer=me"},

@@ -31,7 +31,9 @@ from reviews.enums import (
     StateAction,
     TextAction,
 )
+from reviews.enums_access import AccessAction
 from reviews.models import (
+    AccessRequest,
     BulkAct,
     ClarificationAnswer,
     ClarificationRequest,
@@ -132,6 +134,11 @@ def _staff_session(row: StaffSession, user: User) -> bool:
     return row.user_id == user.pk or is_of_state
 
 
+def _note(row: NoteVerbale, user: User, action: AccessAction) -> bool:
+    """All of a State's people read what was told to the State."""
+    return can(user, NominationAction.VIEW, row) or any(can(user, action, each) for each in row.requests.all())
+
+
 def by(action: Any, path: str = "") -> Reads:
     """The policy's answer for the action on the row, or on what ``path`` leads to from it."""
 
@@ -172,12 +179,13 @@ CONTENT = [
     Content(AnswerRevision, ("text", "citations"), lambda row, user: _answer(row.answer, user)),
     Content(ResponseSubmission, ("document",), by(ResponseAction.VIEW_SUBMISSION)),
     Content(Participation, ("note_verbale",), lambda row, user: False),
-    Content(NoteVerbale, ("number", "scan", "scan_name", "return_reason"), by(NominationAction.VIEW)),
-    Content(
-        Nomination,
-        ("email", "full_name", "job_title", "organization", "phone"),
-        by(NominationAction.VIEW, "note"),
-    ),
+    Content(NoteVerbale, ("return_reason",), by(NominationAction.VIEW)),
+    Content(NoteVerbale, ("number",), lambda row, user: _note(row, user, AccessAction.VIEW)),
+    Content(NoteVerbale, ("scan", "scan_name"), lambda row, user: _note(row, user, AccessAction.READ_SCAN)),
+    Content(Nomination, ("email", "job_title", "organization", "phone"), by(NominationAction.VIEW, "note")),
+    Content(Nomination, ("full_name",), lambda row, user: _note(row.note, user, AccessAction.VIEW)),
+    Content(AccessRequest, ("number", "reason", "answer"), by(AccessAction.VIEW)),
+    Content(AccessRequest, ("scan", "scan_name"), by(AccessAction.READ_SCAN)),
     Content(StaffSession, ("reason",), _staff_session),
     Content(User, ("email", "phone", "office_hours", "office_place"), _address),
 ]
@@ -199,6 +207,8 @@ NO_CONTENT: Mapping[str, str] = {
     "reviews.StepPlan": "rules of the mechanism",
     "reviews.StepPlanVersion": "rules of the mechanism",
     "reviews.SavedView": "a name that an officer gives a filter, and the filter; the policy test says who sees it",
+    "reviews.AccessRequest.about": "keys; the address of a person of a mission, which no page reads",
+    "reviews.AccessRequest.wanted": "a name and an address in a structure: tests/reviews/test_access_pages.py",
     "reviews.BulkActLine": "keys of people, a SHA-256, and a refusal in our words",
     "reviews.FeedbackComment.question_code": "a code of the questionnaire",
     "reviews.ClarificationRequest.question_code": "a code of the questionnaire",

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 TABLES = [
+    "access_matrix.csv",
     "cockpit_matrix.csv",
     "review_matrix.csv",
     "response_matrix.csv",

@@ -43,7 +43,14 @@ class Notes:
     @cached_property
     def approved(self) -> NoteVerbale:
         person = named(review=self.cast.review.code, email="approved@x.example", role="observer")
-        return approve(OfficerFactory(), submitted_by(self.recorder, self.cast.state, person, number="6/2026"))
+        note = submitted_by(self.cast.focal_point, self.cast.state, person, number="6/2026")
+        return approve(OfficerFactory(), note)
+
+    @cached_property
+    def waiting(self) -> NoteVerbale:
+        """An officer has recorded it, another one approved: it lies with the State."""
+        person = named(review=self.cast.review.code, email="waiting@x.example", role="observer")
+        return approve(OfficerFactory(), submitted_by(self.recorder, self.cast.state, person, number="7/2026"))
 
     @cached_property
     def mission(self) -> Affiliation:
@@ -52,7 +59,7 @@ class Notes:
 
     def make_all(self) -> None:
         """One at every status, so that words can be planted into all of them."""
-        for name in ("recording", "of_officer", "submitted", "submitted_by_officer", "returned", "approved"):
+        for name in ("recording", "of_officer", "submitted", "submitted_by_officer", "returned", "approved", "waiting"):
             getattr(self, name)
 
     def _recorded(self, number: str) -> NoteVerbale:

@@ -70,6 +70,7 @@ def _return(cast: Cast) -> None:
 def _outside_the_review(scene: Scene) -> None:
     """What has nothing to do with the step of the review is there at one of them."""
     scene.notes.make_all()
+    scene.requests.make_all()
     scene.feeds.agree()
     scene.cockpit.make_all()
     administrator = scene.cast.administrator

@@ -15,7 +15,7 @@ from reviews.selectors.reviews import reviews_visible_to
 from reviews.services.grants import drifting_reviews
 from reviews.services.participation import end_participation
 from tests.guards import guards_off
-from tests.utils import Cast, fresh
+from tests.utils import SYSTEM, Cast, fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +69,7 @@ def test_all_is_well(cast: Cast) -> None:
 
 def test_ending_a_participation_takes_the_access_at_once(cast: Cast) -> None:
     assert list(reviews_visible_to(cast.expert)) == [cast.review]
-    end_participation(actor=cast.officer, participation=cast.participations["expert"])
+    end_participation(actor=SYSTEM, participation=cast.participations["expert"])
     fresh(cast)
     assert list(reviews_visible_to(cast.expert)) == []
     assert hat_of(cast.expert, cast.review) is None

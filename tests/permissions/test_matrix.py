@@ -48,7 +48,7 @@ def test_nothing_is_read_as_sent_before_it_was_sent() -> None:
 
 
 def test_only_the_secretariat_changes_who_takes_part() -> None:
-    for action in ("Register a participant", "End a participation", "Open a review"):
+    for action in ("Ask for the end of a participation", "Open a review"):
         assert who_may("review_matrix.csv", action) == {("Officer", "Secretariat"), ("Administrator", "Secretariat")}
 
 
@@ -148,11 +148,11 @@ def test_nobody_writes_for_a_state() -> None:
 
 
 _RARE = (
-    "Change a person's e-mail address",
-    "Close an account",
-    "Open an account again",
-    "Reset a person's second factor",
-    "Change a role in the secretariat",
+    "Ask for a change of a person's e-mail address",
+    "Ask to close an account",
+    "Ask to open an account again",
+    "Ask to reset a person's second factor",
+    "Ask for a change of a role in the secretariat",
     "Change the reference data",
 )
 
@@ -176,6 +176,19 @@ def test_a_staff_session_is_shown_to_the_state_concerned_and_no_other() -> None:
         ("Administrator", "Secretariat"),
         ("Auditor", "Secretariat"),
     }
+
+
+def test_nobody_of_the_secretariat_carries_out_an_act_on_access_alone() -> None:
+    assert who_may("accounts_matrix.csv", "Give or take access, as two officers and the State have agreed") == set()
+
+
+def test_whoever_prepared_a_request_does_not_approve_it_and_the_secretariat_answers_for_no_state() -> None:
+    approving = who_may("access_matrix.csv", "Approve a request for access")
+    assert approving == {("Officer", "Secretariat"), ("Administrator", "Secretariat")}
+    for action in ("Confirm a request for access", "Refuse a request for access"):
+        assert {side for _name, side in who_may("access_matrix.csv", action)} == {"State concerned"}
+    alone = who_may("access_matrix.csv", "Take on a request for access alone, with seven days")
+    assert alone == {("Officer who has prepared it, the only one", "Secretariat")}
 
 
 def test_a_stale_table_is_reported(

@@ -5,6 +5,7 @@ reason. Everybody else must not learn that it is there.
 """
 
 from tests.permissions import (
+    urls_access,
     urls_calendar,
     urls_cockpit,
     urls_exchange,
@@ -79,10 +80,8 @@ REVIEWS = [
     Page("reviews:review-open", once(only(OFFICERS, of=EVERYBODY)), lambda scene: ["untoc"]),
     Page("reviews:review-open", once(only(OFFICERS, of=EVERYBODY)), lambda scene: ["untoc"], "post", success=422),
     Page("reviews:participant-list", always(Access(INSIDE)), review),
-    Page("reviews:participant-register", always(only(OFFICERS)), review),
-    Page("reviews:participant-register", once(only(OFFICERS)), review, "post", success=422),
     Page("reviews:participant-end", always(only(OFFICERS)), participation("expert")),
-    Page("reviews:participant-end", once(only(OFFICERS)), participation("expert"), "post", success=302),
+    Page("reviews:participant-end", once(only(OFFICERS)), participation("expert"), "post", success=422),
     Page("reviews:review-remind", {**always(only(OFFICERS)), CLOSED: only(NOBODY)}, review, "post", success=302),
 ]
 _READERS_OF_DRAFT = opened(only(OWN))
@@ -186,6 +185,7 @@ TABLE = {
     "reviews": REVIEWS,
     "drafts": DRAFTS,
     "submissions": SUBMISSIONS,
+    **urls_access.TABLE,
     **urls_calendar.TABLE,
     **urls_cockpit.TABLE,
     **urls_exchange.TABLE,

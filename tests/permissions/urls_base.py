@@ -8,6 +8,7 @@ from core.models import Job
 from questionnaires.models import ResponseSubmission
 from tests.permissions.canaries import Canaries
 from tests.permissions.pieces import Pieces
+from tests.permissions.pieces_access import Requests
 from tests.permissions.pieces_calendar import Feeds
 from tests.permissions.pieces_cockpit import Cockpit
 from tests.permissions.pieces_draws import Draws
@@ -62,11 +63,13 @@ class Scene:
     canaries: Canaries = field(default_factory=Canaries)
     draws: Draws = field(default_factory=Draws)
     notes: Notes = field(init=False)
+    requests: Requests = field(init=False)
     feeds: Feeds = field(init=False)
     cockpit: Cockpit = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "notes", Notes(self.cast))
+        object.__setattr__(self, "requests", Requests(self.cast, self.notes))
         object.__setattr__(self, "feeds", Feeds(self.cast))
         object.__setattr__(self, "cockpit", Cockpit(self.cast))
 

@@ -11,9 +11,7 @@ from tests.permissions.urls_base import (
     WRITERS,
     Page,
     always,
-    once,
     only,
-    participation,
     review,
 )
 
@@ -22,8 +20,6 @@ _HANDOVER = only(_DRAFTING)
 _ROOMS = {**always(only(OFFICERS)), CLOSED: only(NOBODY)}
 TABLE = {
     "handover": [
-        Page("reviews:participant-replace", always(only(OFFICERS)), participation("expert")),
-        Page("reviews:participant-replace", once(only(OFFICERS)), participation("expert"), "post", success=422),
         Page(
             "portal:handover",
             {**always(_HANDOVER), DIALOGUE: _HANDOVER, OBSERVATIONS: _HANDOVER, SUMMARY: _HANDOVER},

@@ -62,14 +62,12 @@ STATES = [
     Page("reviews:mission-register", _OFFICERS, state()),
     Page("reviews:mission-register", _OFFICERS, state(), "post", success=422),
     Page("reviews:mission-end", _OFFICERS, member),
-    Page(
-        "reviews:mission-end", _OFFICERS, lambda scene: [*state()(scene), scene.notes.mission.pk], "post", success=302
-    ),
+    Page("reviews:mission-end", _OFFICERS, member, "post", success=422),
 ]
 NOTES = [
     *(
         Page("reviews:note-detail", _HERE, note(name), note=name)
-        for name in ("recording", "submitted", "returned", "approved")
+        for name in ("recording", "submitted", "returned", "approved", "waiting")
     ),
     Page("reviews:note-detail", _NOT_THERE, elsewhere("recording"), note="under another State"),
     Page("reviews:note-scan", _HERE, note("submitted")),
@@ -106,6 +104,9 @@ CHECKS = [
     Page("reviews:note-approve", _OTHER_OFFICER, note("submitted_by_officer"), note="recorded by the officer"),
     Page("reviews:note-approve", _NOBODY, note("approved"), "post", note="approved"),
     Page("reviews:note-approve", _NOBODY, note("returned"), note="returned"),
+    Page("reviews:note-approve", _NOBODY, note("waiting"), note="with the State"),
+    Page("reviews:note-alone", _NOBODY, note("submitted_by_officer"), note="there are other officers"),
+    Page("reviews:note-alone", _NOBODY, note("submitted_by_officer"), "post", note="there are other officers"),
 ]
 TABLE = {
     "nominations of a State": STATES,

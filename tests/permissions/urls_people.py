@@ -42,7 +42,7 @@ ACCOUNTS = [
     Page("accounts:account-detail", _OFFICERS_ONLY, account("stranger")),
     Page("accounts:account-invite", _OFFICERS_ONLY, account("stranger"), "post", success=302),
     *(
-        Page(f"accounts:account-{act}", _WITHOUT_SESSION, account("expert"), method)
+        Page(f"reviews:account-{act}", _WITHOUT_SESSION, account("expert"), method)
         for act in ("address", "close", "factors", "reopen", "role")
         for method in ("get", "post")
     ),

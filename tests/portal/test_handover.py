@@ -14,7 +14,7 @@ from tests.factories.accounts import UserFactory
 from tests.permissions.pieces import Planter
 from tests.portal.exchange import clarification, comment, text_of
 from tests.query_counts import assert_query_count
-from tests.utils import Cast, fresh, save
+from tests.utils import SYSTEM, Cast, fresh, save
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
@@ -31,7 +31,7 @@ def drafts(page: Any) -> list[str]:
 
 def replaced(cast: Cast, part: str) -> User:
     participation = cast.participations[part]
-    new = replace_participant(actor=cast.officer, participation=participation, user=UserFactory(full_name="Nadia New"))
+    new = replace_participant(actor=SYSTEM, participation=participation, user=UserFactory(full_name="Nadia New"))
     fresh(cast)
     return new.user
 

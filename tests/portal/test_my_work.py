@@ -30,7 +30,7 @@ from tests.portal.exchange import clarification
 from tests.query_counts import assert_query_count
 from tests.reviews.meetings import in_days, invited, page_of, say
 from tests.reviews.notes import ANA, submitted_by
-from tests.utils import Cast
+from tests.utils import SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
@@ -225,7 +225,7 @@ def test_the_officer_in_charge_records_processing_and_concludes(cast_at: Callabl
 
 
 def test_a_person_who_has_left_has_no_task(cast: Cast) -> None:
-    end_participation(actor=cast.officer, participation=cast.participations["expert"])
+    end_participation(actor=SYSTEM, participation=cast.participations["expert"])
     assert work_of(cast.expert) == []
 
 

@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 
 from accounts.models import StaffSession, User
-from accounts.services.accounts import change_address, close_account
 from accounts.services.affiliations import affiliate
 from accounts.services.staff_sessions import end_staff_session, start_staff_session
+from reviews.enums_access import AccessKind
+from reviews.services.access_requests import withdraw_request
 from tests.query_counts import assert_query_count
+from tests.reviews.access import asked_on_account
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +19,11 @@ ADDRESS = "/en/states/XVE/staff-sessions/"
 
 
 def a_session(cast: Cast, reason: str = "Note verbale 7 asks for another address.") -> StaffSession:
-    """An officer closes an account and changes an address, each in a session of its own, for two States."""
+    """An officer asks for another address in a session."""
     session = start_staff_session(actor=cast.officer, reason=reason, state_party=cast.state)
-    change_address(actor=cast.officer, user=cast.expert, email=f"{session.pk}@veskaria.example", note_verbale="NV 7")
+    address = f"{session.pk}@veskaria.example"
+    asked = asked_on_account(cast.officer, AccessKind.ADDRESS, cast.expert, cast.state, email=address)
+    withdraw_request(actor=cast.officer, request=asked)
     end_staff_session(actor=cast.officer)
     return session
 
@@ -27,12 +31,12 @@ def a_session(cast: Cast, reason: str = "Note verbale 7 asks for another address
 def test_a_focal_point_reads_who_when_why_and_what(cast: Cast, login_as: Callable[[User], Client]) -> None:
     session = a_session(cast)
     start_staff_session(actor=cast.officer, reason="Another State asks.", state_party=cast.same_group_state)
-    close_account(actor=cast.officer, user=cast.same_group_expert, reason="Note verbale 8 asks.")
+    asked_on_account(cast.officer, AccessKind.CLOSE, cast.same_group_expert, cast.same_group_state)
     page = login_as(cast.focal_point).get(ADDRESS)
     rows = [(row, [entry.verb for entry in acts]) for row, acts in page.context["rows"]]
-    assert rows == [(session, ["accounts.user.address_changed"])]
+    assert rows == [(session, ["reviews.access.prepared"])]
     text = page.content.decode()
-    for words in (str(cast.officer), session.reason, f"Changed the e-mail address of {cast.expert}"):
+    for words in (str(cast.officer), session.reason, "Prepared a request for access"):
         assert words in text
     assert "Another State asks." not in text
 

@@ -29,7 +29,7 @@ from questionnaires.services.responses import (
 from reviews.models import Clearance
 from reviews.services.participation import end_participation
 from tests import utils
-from tests.utils import Cast, answer_some, save
+from tests.utils import SYSTEM, Cast, answer_some, save
 
 pytestmark = pytest.mark.django_db
 
@@ -218,7 +218,7 @@ def test_nobody_else_clears(cast_at: Callable[[str], Cast], name: str) -> None:
 
 def test_a_former_focal_point_does_not_clear(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("in_clearance")
-    end_participation(actor=cast.officer, participation=cast.participations["focal_point"])
+    end_participation(actor=SYSTEM, participation=cast.participations["focal_point"])
     utils.fresh(cast)
     with pytest.raises(Http404):
         clear_response(cast.focal_point, cast.response)
@@ -313,7 +313,7 @@ def test_only_the_focal_point_sends_sections(cast: Cast) -> None:
 
 def test_an_ended_contributor_sees_nothing_more(cast: Cast) -> None:
     send_firearms_to_the_contributor(cast)
-    end_participation(actor=cast.officer, participation=cast.participations["contributor"])
+    end_participation(actor=SYSTEM, participation=cast.participations["contributor"])
     utils.fresh(cast)
     assert sections_visible_to(cast.contributor, cast.response) == ()
     with pytest.raises(Http404):

@@ -28,7 +28,7 @@ from tests.at_once import log_meeting
 from tests.caches import empty_cache
 from tests.factories.accounts import UserFactory
 from tests.query_counts import assert_query_count
-from tests.utils import Cast, login_as, make_review, register
+from tests.utils import SYSTEM, Cast, login_as, make_review, register
 
 pytestmark = pytest.mark.django_db
 
@@ -180,7 +180,7 @@ def test_a_closed_account_and_an_ended_participation_find_nothing(cast: Cast) ->
     of_review = make_feed(actor=cast.expert, review=cast.review).secret
     of_all = make_feed(actor=cast.expert, review=None).secret
     assert read(of_review).content.count(b"BEGIN:VEVENT") == read(of_all).content.count(b"BEGIN:VEVENT") > 0
-    end_participation(actor=cast.officer, participation=cast.participations["expert"])
+    end_participation(actor=SYSTEM, participation=cast.participations["expert"])
     assert (read(of_review).status_code, read(of_all).status_code) == (404, 404)
     observer = make_feed(actor=cast.observer, review=None).secret
     User.objects.filter(pk=cast.observer.pk).update(is_active=False)

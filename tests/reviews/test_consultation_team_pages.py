@@ -22,7 +22,7 @@ from reviews.services.consultations import propose_consultation
 from reviews.services.participation import end_participation
 from reviews.services.silence import count_silence
 from tests import utils
-from tests.utils import Cast
+from tests.utils import SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
@@ -119,7 +119,7 @@ def test_silence_is_shown_as_silence(scene: Cast, login_as: LoginAs) -> None:
 
 
 def test_an_officer_goes_ahead_without_a_state_and_all_read_it(scene: Cast, login_as: LoginAs) -> None:
-    end_participation(actor=scene.officer, participation=scene.participations["other_group_focal_point"])
+    end_participation(actor=SYSTEM, participation=scene.participations["other_group_focal_point"])
     address = _url(scene, "consultation-go-ahead", "XAL")
     assert f'href="{address}"' in login_as(scene.officer).get(_url(scene)).content.decode()
     assert address not in login_as(scene.focal_point).get(_url(scene)).content.decode()
@@ -148,8 +148,8 @@ def test_a_refusal_without_a_field_is_told_above_the_form(scene: Cast, login_as:
 
 
 def test_it_takes_the_same_queries_whatever_was_recorded(scene: Cast, login_as: LoginAs) -> None:
-    end_participation(actor=scene.officer, participation=scene.participations["other_group_focal_point"])
-    end_participation(actor=scene.officer, participation=scene.participations["same_group_focal_point"])
+    end_participation(actor=SYSTEM, participation=scene.participations["other_group_focal_point"])
+    end_participation(actor=SYSTEM, participation=scene.participations["same_group_focal_point"])
     utils.fresh(scene)
     propose_consultation(actor=scene.officer, review=scene.review, languages=["en"])
     client, counts = login_as(scene.officer), []

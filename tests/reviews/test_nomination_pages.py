@@ -11,8 +11,6 @@ from django.test import Client
 from django.utils import translation
 
 from accounts.models import Affiliation, User
-from accounts.selectors import newest_terms_number
-from accounts.services.terms import accept_terms
 from reviews.enums import NoteStatus
 from reviews.exports.nomination_template import nomination_template
 from reviews.models import NoteVerbale
@@ -23,7 +21,7 @@ from reviews.services.participation import end_participation
 from tests.factories.accounts import UserFactory
 from tests.query_counts import assert_query_count
 from tests.reviews.notes import ANA, KEYS, PDF, csv_of, named, note_by, people_in, place_of, scan, seen, submitted_by
-from tests.utils import Cast
+from tests.utils import SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
@@ -62,7 +60,7 @@ def links(page: Any) -> list[tuple[str, str]]:
 
 def test_the_page_says_who_is_missing_and_by_when(cast: Cast, login_as: LoginAs) -> None:
     for name in ("focal_point", "expert", "second_expert"):
-        end_participation(actor=cast.officer, participation=cast.participations[name])
+        end_participation(actor=SYSTEM, participation=cast.participations[name])
     page = text_of(login_as(cast.officer).get(STATE))
     assert page.count("Missing</strong>") == 2
     assert "15 November 2021" in page, "focal points are due two weeks after the start"
@@ -352,19 +350,14 @@ def test_a_file_that_cannot_be_read_is_refused_by_its_field(cast: Cast, login_as
 # --- Missions
 
 
-def test_an_officer_registers_a_person_of_the_mission_and_ends_the_access(cast: Cast, login_as: LoginAs) -> None:
+def test_an_account_of_the_mission_is_asked_for_with_a_note_and_its_scan(cast: Cast, login_as: LoginAs) -> None:
     client = login_as(cast.officer)
-    given = {"email": "mila@x.example", "full_name": "Mila Mission", "language": "ar"}
-    assert "Mila Mission is registered. A mail" in text_of(client.post(f"{STATE}mission/register/", given, follow=True))
-    member = Affiliation.objects.get(user__email="mila@x.example")
-    assert (member.state_party, member.is_permanent_mission) == (cast.state, True)
-    accept_terms(actor=member.user, number=newest_terms_number())
-    mission = login_as(member.user)
-    assert mission.get(STATE).status_code == 200
-    client = login_as(cast.officer)
-    for _press in range(2):
-        assert client.post(f"{STATE}mission/{member.pk}/end/").status_code == 302
-    assert login_as(User.objects.get(pk=member.user.pk)).get(STATE).status_code == 404, "at once, on the same day"
+    given = {"email": "mila@x.example", "full_name": "Mila Mission", "language": "ar", "number": "NV 8"}
+    page = client.post(f"{STATE}mission/register/", given)
+    assert (page.status_code, page.context["form"]["full_name"].value()) == (422, "Mila Mission")
+    told = text_of(client.post(f"{STATE}mission/register/", {**given, "scan": scan()}, follow=True))
+    assert "The request waits for a second officer. Nothing has happened yet." in told
+    assert not User.objects.filter(email="mila@x.example").exists()
 
 
 def test_nobody_of_the_secretariat_or_of_another_state_is_a_mission(cast: Cast, login_as: LoginAs) -> None:
@@ -373,6 +366,6 @@ def test_nobody_of_the_secretariat_or_of_another_state_is_a_mission(cast: Cast, 
         (cast.administrator, "Adam Administrator belongs to the secretariat and works for no State."),
         (cast.same_group_expert, "Same Group Expert belongs to Lestovia."),
     ):
-        given = {"email": user.email.upper(), "full_name": "X", "language": "en"}
+        given = {"email": user.email.upper(), "full_name": "X", "language": "en", "number": "NV 8", "scan": scan()}
         page = client.post(f"{STATE}mission/register/", given)
         assert (page.status_code, links(page)) == (422, [("id_email", message)])

@@ -15,7 +15,7 @@ from accounts.models import User
 from core import notifications
 from core.models import Notification
 from reviews.enums import ParticipationRole
-from reviews.models import Participation, PhasePeriod, Review, ReviewUserGrant
+from reviews.models import PhasePeriod, Review, ReviewUserGrant
 from tests import utils
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.query_counts import assert_query_count
@@ -216,87 +216,6 @@ def test_participants_take_the_same_queries_whatever_their_number(cast: Cast, lo
         utils.register(cast.review, UserFactory(), cast.state, ParticipationRole.GOVERNMENTAL_EXPERT)
     with assert_query_count("reviews:participant-list"):
         client.get(_participants(cast))
-
-
-def _person(**changes: str) -> dict[str, str]:
-    given = {
-        "state": "XVE",
-        "role": "governmental_expert",
-        "email": "noor@ministry.example",
-        "full_name": "Noor New",
-        "job_title": "Prosecutor",
-        "organization": "Ministry of Justice",
-        "language": "ar",
-        "note_verbale": "NV 12/2026",
-    }
-    return given | changes
-
-
-def _register(cast: Cast) -> str:
-    return _url("reviews:participant-register", "untoc", cast.review.code)
-
-
-def test_a_new_person_is_registered_and_invited(cast: Cast, login_as: LoginAs) -> None:
-    client = login_as(cast.officer)
-    assert client.get(_register(cast)).status_code == 200
-    http_response = client.post(_register(cast), _person())
-    assert http_response["Location"] == _participants(cast)
-    participation = Participation.objects.get(user__email="noor@ministry.example")
-    assert (participation.user.full_name, participation.user.status, participation.note_verbale) == (
-        "Noor New", "invited", "NV 12/2026",
-    )  # fmt: skip
-    owed = Notification.objects.filter(recipient=participation.user)
-    assert sorted(owed.values_list("template", flat=True)) == ["accounts/invitation", "reviews/registered"]
-    for notification in owed:
-        assert notifications.deliver(str(notification.pk))
-    assert all('lang="ar" dir="rtl"' in str(message.alternatives[0][0]) for message in mail.outbox)
-
-
-def test_a_person_who_is_known_keeps_the_profile_and_gets_no_invitation(cast: Cast, login_as: LoginAs) -> None:
-    known = UserFactory(email="noor@ministry.example", full_name="Noor Known")
-    login_as(cast.officer).post(_register(cast), _person())
-    known.refresh_from_db()
-    assert known.full_name == "Noor Known"
-    assert list(Notification.objects.filter(recipient=known).values_list("template", flat=True)) == [
-        "reviews/registered"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"state": "XAL", "role": "national_contributor"}, "role"),
-        ({"role": "focal_point"}, "role"),
-        ({"state": "XMB"}, "state"),
-        ({"email": "no address"}, "email"),
-        ({"email": "the expert's"}, "email"),  # who takes part already
-        ({"full_name": ""}, "full_name"),
-    ],
-)
-def test_a_refused_registration_leaves_nothing_behind(
-    cast: Cast, login_as: LoginAs, changes: dict[str, str], field: str
-) -> None:
-    people = User.objects.count()
-    given = _person(**changes)
-    if given["email"] == "the expert's":
-        given["email"] = cast.expert.email
-    page = login_as(cast.officer).post(_register(cast), given)
-    form = page.context["form"]
-    assert (page.status_code, set(form.errors)) == (422, {field})
-    assert {name: form[name].value() for name in given} == given
-    assert User.objects.count() == people, "all of it happens or nothing"
-
-
-def test_a_participation_is_ended_after_a_question(cast: Cast, login_as: LoginAs) -> None:
-    participation = cast.participations["expert"]
-    address = _url("reviews:participant-end", "untoc", cast.review.code, participation.pk)
-    client = login_as(cast.officer)
-    assert "End the participation of" in client.get(address).content.decode()
-    assert client.post(address)["Location"] == _participants(cast)
-    participation.refresh_from_db()
-    assert participation.ended_at is not None
-    assert client.get(address).status_code == 404
-    assert login_as(cast.expert).get(_participants(cast)).status_code == 404
 
 
 def test_whoever_owes_the_next_act_is_reminded_once_a_day(cast: Cast, login_as: LoginAs) -> None:

@@ -17,7 +17,7 @@ from reviews.services.participation import end_participation
 from tests import utils
 from tests.at_once import discard_clarification, draft_clarification, send_clarification
 from tests.permissions.pieces import Planter
-from tests.utils import Cast
+from tests.utils import SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -158,7 +158,7 @@ def test_a_draft_in_a_room_is_read_by_its_state_alone_and_what_is_sent_by_all(sc
 
 
 def test_what_a_state_does_at_home_the_others_do_not_read(scene: Cast) -> None:
-    end_participation(actor=scene.officer, participation=scene.participations["contributor"])
+    end_participation(actor=SYSTEM, participation=scene.participations["contributor"])
     audit.chain_now()
     rooms = dict(
         AuditEntry.objects.filter(chain=chain_of_review(scene.review)).order_by("-id").values_list("verb", "room")

@@ -15,7 +15,7 @@ from reviews.services.partial_teams import go_ahead_without
 from reviews.services.participation import end_participation
 from reviews.services.silence import count_silence
 from tests.reviews.services.test_exchange_races import as_new, at_once
-from tests.utils import Cast, fresh, make_cast
+from tests.utils import SYSTEM, Cast, fresh, make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAYS, NOTICE = 21, 7
@@ -89,7 +89,7 @@ def test_a_counter_proposal_at_that_moment_is_never_confirmed_by_silence(
 
 
 def test_going_ahead_and_the_last_confirmation_agree_once(scene: Cast) -> None:
-    end_participation(actor=scene.officer, participation=scene.participations["other_group_focal_point"])
+    end_participation(actor=SYSTEM, participation=scene.participations["other_group_focal_point"])
     propose_consultation(actor=fresh(scene).focal_point, review=scene.review, languages=["en"])
     officer, state = as_new(scene.officer), scene.other_group_state
     acts = (

@@ -134,7 +134,7 @@ def test_all_are_registered_or_nobody_and_every_row_says_why(cast: Cast) -> None
 
 
 def test_a_focal_point_who_came_meanwhile_is_not_replaced_silently(cast: Cast) -> None:
-    end_participation(actor=cast.officer, participation=cast.participations["focal_point"])
+    end_participation(actor=SYSTEM, participation=cast.participations["focal_point"])
     note = submitted_by(cast.officer, cast.state, named(role="focal_point"))
     register_participant(
         actor=SYSTEM, review=cast.review, user=cast.focal_point, state_party=cast.state, role=FOCAL_POINT
@@ -147,7 +147,7 @@ def test_a_focal_point_who_came_meanwhile_is_not_replaced_silently(cast: Cast) -
 def test_whoever_was_to_be_replaced_may_have_left_meanwhile(cast: Cast) -> None:
     replaced = cast.participations["focal_point"]
     note = submitted_by(cast.officer, cast.state, named(role="focal_point", replaces=replaced.pk))
-    end_participation(actor=cast.officer, participation=replaced)
+    end_participation(actor=SYSTEM, participation=replaced)
     approve(cast.administrator, note)
     assert ("Ana Zorić", "focal_point") in people_in(cast.review, cast.state)
 

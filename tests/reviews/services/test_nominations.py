@@ -27,7 +27,7 @@ from reviews.services.nominations import (
 from reviews.services.participation import end_participation
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.reviews.notes import ANA, PDF, named, note_by, place_of, scan, submitted_by
-from tests.utils import Cast, fresh
+from tests.utils import SYSTEM, Cast, fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +89,7 @@ def test_people_of_other_states_find_nothing(cast: Cast, name: str) -> None:
 
 def test_a_focal_point_who_has_been_replaced_finds_nothing(cast: Cast) -> None:
     note = note_by(cast.focal_point, cast.state)
-    end_participation(actor=cast.officer, participation=cast.participations["focal_point"])
+    end_participation(actor=SYSTEM, participation=cast.participations["focal_point"])
     Affiliation.objects.filter(user=cast.focal_point).update(ends_on=timezone.localdate())
     fresh(cast)
     with pytest.raises(Http404):

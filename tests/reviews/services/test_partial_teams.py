@@ -18,7 +18,7 @@ from reviews.services.partial_teams import go_ahead_without
 from reviews.services.participation import end_participation
 from tests import utils
 from tests.factories.accounts import UserFactory
-from tests.utils import Cast
+from tests.utils import SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db
 REASON = "Three reminders were not answered."
@@ -28,7 +28,7 @@ REASON = "Three reminders were not answered."
 def scene(make_cast: Callable[..., Cast]) -> Cast:
     """The State of the other group has lost its focal point and named no other."""
     cast = make_cast("consultations")
-    end_participation(actor=cast.officer, participation=cast.participations["other_group_focal_point"])
+    end_participation(actor=SYSTEM, participation=cast.participations["other_group_focal_point"])
     return utils.fresh(cast)
 
 
@@ -156,7 +156,7 @@ def test_it_is_recorded_once_and_again_only_after_the_state_has_joined_and_left(
         go_ahead(scene)
     join(scene)
     part = scene.review.participations.get(user=scene.other_group_focal_point)
-    end_participation(actor=scene.officer, participation=part)
+    end_participation(actor=SYSTEM, participation=part)
     go_ahead(scene)
     propose(scene)
     assert missing(scene) == ["XLE"]

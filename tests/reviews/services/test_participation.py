@@ -14,7 +14,7 @@ from reviews.enums import ParticipationRole
 from reviews.models import Participation, Review
 from reviews.services.participation import end_participation, register_participant
 from tests.factories.accounts import UserFactory
-from tests.utils import Cast, make_review, register
+from tests.utils import SYSTEM, Cast, make_review, register
 
 
 def refusal(review: Review, user: User, state: StateParty, role: ParticipationRole) -> tuple[str | None, str]:
@@ -92,7 +92,7 @@ def test_a_member_of_the_secretariat_takes_part_for_no_state(cast: Cast) -> None
 
 
 def test_a_focal_point_can_be_replaced(cast: Cast) -> None:
-    end_participation(actor=cast.officer, participation=cast.participations["focal_point"])
+    end_participation(actor=SYSTEM, participation=cast.participations["focal_point"])
     successor = UserFactory()
     register(cast.review, successor, cast.state, ParticipationRole.FOCAL_POINT)
     active = cast.review.participations.filter(role="focal_point", state_party=cast.state, ended_at=None)
@@ -100,22 +100,22 @@ def test_a_focal_point_can_be_replaced(cast: Cast) -> None:
 
 
 def test_an_ended_participation_takes_the_grants_and_keeps_the_row(cast: Cast) -> None:
-    ended = end_participation(actor=cast.officer, participation=cast.participations["expert"])
+    ended = end_participation(actor=SYSTEM, participation=cast.participations["expert"])
     assert ended.ended_at is not None
     assert cast.review.grants.filter(user=cast.expert).count() == 0
     assert Participation.objects.filter(user=cast.expert, review=cast.review).count() == 1
 
 
 def test_ending_twice_changes_nothing(cast: Cast) -> None:
-    first = end_participation(actor=cast.officer, participation=cast.participations["expert"])
+    first = end_participation(actor=SYSTEM, participation=cast.participations["expert"])
     entries = AuditEntry.objects.count()
-    second = end_participation(actor=cast.officer, participation=cast.participations["expert"])
+    second = end_participation(actor=SYSTEM, participation=cast.participations["expert"])
     assert second.ended_at == first.ended_at
     assert AuditEntry.objects.count() == entries
 
 
 def test_a_person_can_come_back(cast: Cast) -> None:
-    end_participation(actor=cast.officer, participation=cast.participations["expert"])
+    end_participation(actor=SYSTEM, participation=cast.participations["expert"])
     back = register(cast.review, cast.expert, cast.state, ParticipationRole.OBSERVER)
     assert back.ended_at is None
     assert set(cast.review.grants.filter(user=cast.expert).values_list("permission__codename", flat=True)) == {

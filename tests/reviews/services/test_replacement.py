@@ -22,14 +22,14 @@ from reviews.services.replacement import replace_participant, replace_with_perso
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.permissions.pieces import Planter
 from tests.portal.exchange import comment, feedback_of
-from tests.utils import Cast, fresh, save
+from tests.utils import SYSTEM, Cast, fresh, save
 
 pytestmark = pytest.mark.django_db
 
 
 def replace(cast: Cast, part: str, user: User | None = None) -> Participation:
     new = replace_participant(
-        actor=cast.officer, participation=cast.participations[part], user=user or UserFactory(full_name="Successor")
+        actor=SYSTEM, participation=cast.participations[part], user=user or UserFactory(full_name="Successor")
     )
     fresh(cast)
     return new
@@ -102,7 +102,7 @@ def test_the_end_of_a_participation_takes_its_sections_back(cast: Cast) -> None:
     assert cast.response is not None
     place = index_of(cast.response.version_id).section_at("firearms", "article-3")
     assign_sections(cast.focal_point, cast.response, participation=cast.participations["contributor"], places=[place])
-    end_participation(actor=cast.officer, participation=cast.participations["contributor"])
+    end_participation(actor=SYSTEM, participation=cast.participations["contributor"])
     assert SectionAssignment.objects.count() == 0
     assert Notification.objects.filter(recipient=cast.contributor, template="reviews/ended").count() == 1
 
@@ -161,7 +161,7 @@ def test_passages_of_a_summary_stay(cast_at: Callable[[str], Cast]) -> None:
 
 def refusal(cast: Cast, part: str, user: User) -> tuple[str | None, str]:
     with pytest.raises(ServiceError) as caught:
-        replace_participant(actor=cast.officer, participation=cast.participations[part], user=user)
+        replace_participant(actor=SYSTEM, participation=cast.participations[part], user=user)
     cast.participations[part].refresh_from_db()
     return caught.value.field, str(caught.value)
 
@@ -196,7 +196,7 @@ def test_only_officers_replace(cast: Cast, part: str) -> None:
 
 def test_a_person_who_is_new_here_is_invited(cast: Cast) -> None:
     new, is_new = replace_with_person(
-        actor=cast.officer,
+        actor=SYSTEM,
         participation=cast.participations["focal_point"],
         email="new@example.org",
         full_name="Somebody New",
@@ -207,8 +207,8 @@ def test_a_person_who_is_new_here_is_invited(cast: Cast) -> None:
 
 
 def test_a_focal_point_follows_the_one_before_however_the_change_was_recorded(cast: Cast) -> None:
-    end_participation(actor=cast.officer, participation=cast.participations["focal_point"])
-    end_participation(actor=cast.officer, participation=cast.participations["expert"])
+    end_participation(actor=SYSTEM, participation=cast.participations["focal_point"])
+    end_participation(actor=SYSTEM, participation=cast.participations["expert"])
     from reviews.enums import ParticipationRole
     from tests.utils import register
 

@@ -18,7 +18,7 @@ from reviews.services.silence import count_silence
 from reviews.tasks import count_silence_task
 from reviews.workflow import silence_counts_on
 from tests import utils
-from tests.utils import Cast
+from tests.utils import SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db
 DAYS, NOTICE = 21, 7
@@ -138,7 +138,7 @@ def test_a_day_that_was_told_stands_when_the_rule_changes_and_falls_with_it(scen
 
 def test_a_state_without_a_focal_point_has_nobody_who_could_be_silent(scene: Cast) -> None:
     rule()
-    end_participation(actor=scene.officer, participation=scene.participations["other_group_focal_point"])
+    end_participation(actor=SYSTEM, participation=scene.participations["other_group_focal_point"])
     assert count_silence(after(DAYS - NOTICE)) == (1, 0)
     assert count_silence(after(DAYS)) == (0, 1)
     assert missing(scene) == ["XAL"]

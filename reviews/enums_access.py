@@ -1,0 +1,56 @@
+"""Words of the one door into a State's room: what is asked for, how it stands, and what is done with it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AccessKind(models.TextChoices):
+    """An act of the secretariat that gives somebody a key to a State's room, or takes one away."""
+
+    NOMINATIONS = "nominations", _("Register the people whom a note verbale names")
+    END = "end", _("End a participation")
+    MISSION = "mission", _("Register a person of the permanent mission")
+    END_MISSION = "end_mission", _("End the access of a person of the permanent mission")
+    ADDRESS = "address", _("Change the e-mail address of an account")
+    CLOSE = "close", _("Close an account")
+    REOPEN = "reopen", _("Open an account again")
+    FACTORS = "factors", _("Reset the second factor of a person")
+    ROLE = "role", _("Change the role of a person in the secretariat")
+
+
+class AccessStatus(models.TextChoices):
+    """Prepared by one officer, approved by another, told to the State, and done: or stopped on the way."""
+
+    PREPARED = "prepared", _("Waits for a second officer")
+    TOLD = "told", _("Told to the State")
+    DONE = "done", _("In effect")
+    RETURNED = "returned", _("Returned")
+    REFUSED = "refused", _("Refused by the State")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class AccessNews(models.TextChoices):
+    """What a mail tells of a request; it names the State, and nobody who is in the request."""
+
+    WAITS = "waits", _("A request for access waits for a second officer.")
+    TOLD = "told", _("The secretariat asks to change who has access for your State. Look at it, and confirm or refuse.")
+    ALONE = "alone", _("An officer who is alone in the secretariat asks to change who has access for a State.")
+    DELAYED = "delayed", _("The person who would lose access has objected. The waiting time has begun anew.")
+    DONE = "done", _("The request for access is in effect.")
+    RETURNED = "returned", _("The request for access was returned; its page says why.")
+    REFUSED = "refused", _("The request for access was refused; its page says why.")
+    WITHDRAWN = "withdrawn", _("The secretariat has withdrawn the request for access.")
+
+
+class AccessAction(models.TextChoices):
+    """What is done with a request. Who may prepare one stands with the act that it asks for."""
+
+    LIST = "access.list", _("See the requests for access of all States")
+    VIEW = "access.view", _("Read a request for access")
+    READ_SCAN = "access.read_scan", _("Read the scanned note of a request for access")
+    APPROVE = "access.approve", _("Approve a request for access")
+    RETURN = "access.return", _("Return a request for access")
+    ALONE = "access.alone", _("Take on a request for access alone, with seven days")
+    WITHDRAW = "access.withdraw", _("Withdraw a request for access")
+    CONFIRM = "access.confirm", _("Confirm a request for access")
+    REFUSE = "access.refuse", _("Refuse a request for access")

@@ -1,0 +1,145 @@
+"""Requests for access: who is told of them, which ones wait, and what they ask for in words."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from accounts.enums import AccountStatus, SecretariatRole
+from accounts.models import Affiliation, StateParty, User
+from core.acting import found_for_policy
+from core.hashes import document_hash
+from core.policy import can
+from reviews.enums import ParticipationRole
+from reviews.enums_access import AccessAction, AccessKind, AccessStatus
+from reviews.models import AccessRequest, Nomination, Participation
+from reviews.permissions.nominations import open_affiliation
+from reviews.selectors.nominations import nominations_of
+
+_WITH = (
+    "state_party",
+    "mechanism",
+    "person",
+    "participation__review__mechanism",
+    "participation__review__state_under_review",
+    "participation__user",
+    "note__mechanism",
+    "note__state_party",
+    "prepared_by",
+    "approved_by",
+    "answered_by",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request with what its page shows of it."""
+
+    request: AccessRequest
+    nominations: Sequence[Nomination] = ()
+
+
+def requests_for_access() -> QuerySet[AccessRequest]:
+    """All of them, those first that wait for a second officer; the caller asks the policy."""
+    return AccessRequest.objects.select_related(*_WITH).order_by("-created_at")
+
+
+def get_request(pk: UUID) -> AccessRequest:
+    """One by its key. Raises Http404 when there is none; the page asks the policy at once."""
+    found = found_for_policy(AccessRequest.objects.select_related(*_WITH).filter(pk=pk).first)
+    if found is None:
+        raise Http404
+    return found
+
+
+def requests_to_approve(user: User) -> list[AccessRequest]:
+    """Those that wait for this officer, who approves nothing of his or her own making or about the own account."""
+    if not can(user, AccessAction.LIST):
+        return []
+    waiting = AccessRequest.objects.filter(status=AccessStatus.PREPARED).exclude(prepared_by=user)
+    return list(waiting.exclude(person=user).order_by("created_at"))
+
+
+def requests_to_answer(user: User) -> list[AccessRequest]:
+    """Those that lie with a State of this person and that he or she may confirm or refuse."""
+    told = AccessRequest.objects.filter(status=AccessStatus.TOLD, state_party__in=_states_of(user))
+    return [
+        each
+        for each in told.select_related("state_party", "note").order_by("effective_at")
+        if can(user, AccessAction.CONFIRM, each) or can(user, AccessAction.REFUSE, each)
+    ]
+
+
+def _states_of(user: User) -> QuerySet[StateParty]:
+    takes_part = Participation.objects.filter(user=user, ended_at=None, state_party=OuterRef("pk"))
+    mission = Affiliation.objects.filter(
+        open_affiliation(), user=user, state_party=OuterRef("pk"), is_permanent_mission=True
+    )
+    return StateParty.objects.filter(Exists(takes_part) | Exists(mission))
+
+
+def people_of_state(state: StateParty) -> QuerySet[User]:
+    """Everybody who takes part in a review for a State, on either side, and its permanent mission."""
+    takes_part = Participation.objects.filter(user=OuterRef("pk"), state_party=state, ended_at=None)
+    mission = Affiliation.objects.filter(
+        open_affiliation(), user=OuterRef("pk"), state_party=state, is_permanent_mission=True
+    )
+    return User.objects.filter(Exists(takes_part) | Exists(mission), is_active=True)
+
+
+def people_told(request: AccessRequest) -> list[User]:
+    """All of the State's people and its mission; the person whose account it is too, whatever he or she is."""
+    told = list(people_of_state(request.state_party)) if request.state_party else []
+    person = request.person
+    if person is not None and person.is_active and person not in told:
+        told.append(person)
+    return told
+
+
+def needs_the_state(request: AccessRequest) -> bool:
+    """Whether somebody represents the State who can answer; an account that is in use is moved by nobody unheard."""
+    if request.kind == AccessKind.ADDRESS and request.person and request.person.status == AccountStatus.ACTIVE:
+        return True
+    state = request.state_party
+    return state is not None and people_of_state(state).filter(status=AccountStatus.ACTIVE).exists()
+
+
+def states_of_account(person: User) -> list[StateParty]:
+    """For which States a person takes part or works now; where there is none, those to which he or she belongs."""
+    takes_part = Q(pk__in=Participation.objects.filter(user=person, ended_at=None).values("state_party"))
+    affiliations = Affiliation.objects.filter(open_affiliation(), user=person)
+    mission = Q(pk__in=affiliations.filter(is_permanent_mission=True).values("state_party"))
+    active = list(StateParty.objects.filter(takes_part | mission))
+    return active or list(StateParty.objects.filter(pk__in=affiliations.values("state_party")))
+
+
+def focal_points_everywhere() -> QuerySet[User]:
+    """Every State's focal points: whom an officer who acts alone tells."""
+    focal = Participation.objects.filter(user=OuterRef("pk"), role=ParticipationRole.FOCAL_POINT, ended_at=None)
+    return User.objects.filter(Exists(focal), is_active=True)
+
+
+def watchers() -> QuerySet[User]:
+    """The administrators and auditors of the portal."""
+    roles = [SecretariatRole.ADMINISTRATOR, SecretariatRole.AUDITOR]
+    return User.objects.filter(secretariat_role__in=roles, is_active=True)
+
+
+def requests_due(now: dt.datetime) -> list[UUID]:
+    """Those whose waiting time has passed without a refusal."""
+    due = AccessRequest.objects.filter(status=AccessStatus.TOLD, effective_at__lte=now)
+    return list(due.order_by("effective_at").values_list("pk", flat=True))
+
+
+def row_of(request: AccessRequest) -> RequestRow:
+    return RequestRow(request, list(nominations_of(request.note)) if request.note else ())
+
+
+def fingerprint_of_request(request: AccessRequest) -> str:
+    """SHA-256 of all that is approved, so that nobody approves what he or she has not seen."""
+    facts: list[Any] = [request.kind, request.about, request.wanted, request.number, request.sha256, request.reason]
+    return document_hash({"request": [str(request.pk), *facts]})

@@ -1,0 +1,52 @@
+"""Requests for access that tests prepare and approve."""
+
+from typing import Any
+
+from accounts.models import Affiliation, StateParty, User
+from accounts.permissions import open_staff_session
+from accounts.services.staff_sessions import start_staff_session
+from core.models import Notification
+from reviews.enums_access import AccessKind
+from reviews.models import AccessRequest, Participation
+from reviews.selectors.access import fingerprint_of_request
+from reviews.services.access_kinds import Wish, act_on_account, end_of_participation
+from reviews.services.access_requests import Grounds, approve_request, prepare_request
+from tests.factories.accounts import UserFactory
+from tests.reviews.notes import scan
+
+
+def grounds(number: str = "44/2026", **more: Any) -> Grounds:
+    return Grounds(number, scan(), **more)
+
+
+def prepare(officer: User, wish: Wish, **more: Any) -> AccessRequest:
+    return prepare_request(actor=officer, wish=wish, grounds=more.get("grounds", grounds()))
+
+
+def asked_to_end(officer: User, participation: Participation) -> AccessRequest:
+    return prepare(officer, end_of_participation(participation))
+
+
+def asked_on_account(
+    officer: User, kind: AccessKind, person: User, state: StateParty | None, **wanted: str
+) -> AccessRequest:
+    if open_staff_session(officer) is None:
+        start_staff_session(actor=officer, reason="The note verbale asks for it.", state_party=state)
+    given = grounds() if state else Grounds(reason="Seen at the door with a passport.")
+    return prepare(officer, act_on_account(kind, person, **wanted), grounds=given)
+
+
+def approve(officer: User, request: AccessRequest) -> AccessRequest:
+    request = AccessRequest.objects.get(pk=request.pk)
+    return approve_request(actor=officer, request=request, seen=fingerprint_of_request(request))
+
+
+def mission_of(state: StateParty, name: str = "Mila Mission") -> User:
+    user: User = UserFactory(full_name=name)
+    Affiliation.objects.create(user=user, state_party=state, is_permanent_mission=True)
+    return user
+
+
+def told(sentence: str) -> set[User]:
+    """Who was owed a mail that begins with these words."""
+    return {each.recipient for each in Notification.objects.filter(context__sentence__startswith=sentence)}

@@ -1,0 +1,293 @@
+"""The one door into a State's room: two officers, the State told, and in effect when it confirms or lets time pass."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.models import AccountRule, User
+from accounts.services import accounts as of_accounts
+from accounts.services.factors import reset_second_factor
+from core.errors import ServiceError
+from core.models import AuditEntry
+from core.policy import PolicyRefusedError
+from reviews.enums import NoteStatus, ParticipationRole
+from reviews.enums_access import AccessKind, AccessStatus
+from reviews.models import AccessRequest, NoteVerbale, Participation
+from reviews.services.access_kinds import act_on_account, end_of_participation
+from reviews.services.access_requests import (
+    Grounds,
+    carry_out_due,
+    confirm_request,
+    refuse_request,
+    take_on_alone,
+    withdraw_request,
+)
+from reviews.services.missions import end_mission_member, register_mission_member
+from reviews.services.participation import end_participation, register_participant
+from reviews.services.registration import register_person
+from reviews.services.replacement import replace_with_person
+from tests.factories.accounts import UserFactory
+from tests.reviews import notes
+from tests.reviews.access import approve, asked_on_account, asked_to_end, mission_of, prepare, told
+from tests.reviews.notes import ANA, named, people_in, place_of, submitted_by
+from tests.utils import Cast
+
+pytestmark = pytest.mark.django_db
+PERSON = {"email": "mole@attacker.example", "full_name": "Mole", "language": "en"}
+
+
+@pytest.fixture(autouse=True)
+def _files_of_the_test(settings: Any, tmp_path: Any) -> None:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path, "base_url": None},
+        },
+    }
+
+
+def later(hours: float) -> time_machine.travel:
+    return time_machine.travel(timezone.now() + dt.timedelta(hours=hours), tick=False)
+
+
+def is_there(participation: Participation) -> bool:
+    return Participation.objects.filter(pk=participation.pk, ended_at=None).exists()
+
+
+# --- what was done by one officer alone (three ways)
+
+
+def test_no_officer_alone_gives_or_takes_a_key(cast: Cast) -> None:
+    """Every service that writes access refuses an officer and an administrator, with a staff session open or not."""
+    expert, review = cast.participations["expert"], cast.review
+    account = {"user": cast.expert, "reason": "Why not.", "request": ""}
+    tries: dict[str, Any] = {
+        "register": lambda actor: register_person(
+            actor=actor, review=review, state_party=cast.state, role=ParticipationRole.OBSERVER, **PERSON
+        ),
+        "register known": lambda actor: register_participant(
+            actor=actor, review=review, user=cast.stranger, state_party=cast.state, role=ParticipationRole.OBSERVER
+        ),
+        "replace": lambda actor: replace_with_person(actor=actor, participation=expert, **PERSON),
+        "end": lambda actor: end_participation(actor=actor, participation=expert),
+        "mission": lambda actor: register_mission_member(actor=actor, place=place_of(cast.state), **PERSON),
+        "end mission": lambda actor: end_mission_member(actor=actor, place=place_of(cast.state), user=cast.expert),
+        "address": lambda actor: of_accounts.change_address(actor=actor, email="mole@attacker.example", **account),
+        "close": lambda actor: of_accounts.close_account(actor=actor, **account),
+        "reopen": lambda actor: of_accounts.reopen_account(actor=actor, **account),
+        "factors": lambda actor: reset_second_factor(actor=actor, **account),
+        "role": lambda actor: of_accounts.change_role(actor=actor, role="officer", **account),
+    }
+    done, why = [], set()
+    for actor in (cast.officer, cast.administrator, cast.focal_point):
+        for name, attempt in tries.items():
+            try:
+                attempt(actor)
+            except PolicyRefusedError as refusal:
+                why.add(str(refusal))
+            else:
+                done.append(name)
+    assert done == []
+    assert why == {"Nobody does this alone: two officers ask for it, and the State is told before it takes effect."}
+    assert not User.objects.filter(email="mole@attacker.example").exists()
+
+
+def test_a_request_of_one_officer_does_nothing_however_long_it_lies(cast: Cast) -> None:
+    request = asked_to_end(cast.officer, cast.participations["expert"])
+    with pytest.raises(PolicyRefusedError, match="You have prepared this request"):
+        approve(cast.officer, request)
+    with pytest.raises(PolicyRefusedError, match="There is another officer"):
+        take_on_alone(actor=cast.officer, request=request, reason="Nobody is here today.")
+    with later(24 * 30):
+        assert carry_out_due(timezone.now()) == 0
+    assert is_there(cast.participations["expert"])
+    assert told("The secretariat asks") == set(), "the State is told when a second officer stands behind it"
+    with pytest.raises(IntegrityError, match="nothing_is_done_by_one_officer"), transaction.atomic():
+        AccessRequest.objects.filter(pk=request.pk).update(status="done")
+    with pytest.raises(IntegrityError, match="two_people"), transaction.atomic():
+        AccessRequest.objects.filter(pk=request.pk).update(approved_by=cast.officer)
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        (Grounds("", notes.scan()), "number"),
+        (Grounds("44/2026"), "scan"),
+        (Grounds("44/2026", notes.scan("note.docx")), "scan"),
+    ],
+)
+def test_a_note_with_its_number_and_its_scan_is_needed(cast: Cast, given: Grounds, field: str) -> None:
+    with pytest.raises(ServiceError) as refusal:
+        prepare(cast.officer, end_of_participation(cast.participations["expert"]), grounds=given)
+    assert refusal.value.field == field
+    assert not AccessRequest.objects.exists()
+
+
+def test_a_reset_of_a_factor_needs_a_reason_and_no_note(cast: Cast) -> None:
+    request = asked_on_account(cast.officer, AccessKind.ADDRESS, cast.expert, cast.state, email="new@x.example")
+    withdraw_request(actor=cast.officer, request=request)
+    wish = act_on_account(AccessKind.FACTORS, cast.expert)
+    with pytest.raises(ServiceError) as refusal:
+        prepare(cast.officer, wish, grounds=Grounds())
+    assert refusal.value.field == "reason"
+    assert prepare(cast.officer, wish, grounds=Grounds(reason="She rang.")).number == ""
+
+
+# --- two officers, then the State
+
+
+def test_all_of_the_states_people_and_its_mission_are_told_at_once(cast: Cast) -> None:
+    mission = mission_of(cast.state)
+    request = approve(cast.administrator, asked_to_end(cast.officer, cast.participations["expert"]))
+    assert request.status == AccessStatus.TOLD and is_there(cast.participations["expert"])
+    assert request.told_at is not None
+    assert request.effective_at == request.told_at + dt.timedelta(hours=48)
+    assert told("The secretariat asks") == {*cast.own_side.values(), mission}
+    assert told("A request for access waits") == {cast.administrator}, "and before that the other officer"
+
+
+def test_it_takes_effect_when_one_of_them_confirms(cast: Cast) -> None:
+    request = approve(cast.administrator, asked_to_end(cast.officer, cast.participations["expert"]))
+    for press in range(2):
+        assert confirm_request(actor=cast.second_expert, request=request).status == AccessStatus.DONE, press
+    assert not is_there(cast.participations["expert"])
+    assert AuditEntry.objects.filter(verb="reviews.participation.ended").count() == 1
+    entries = AuditEntry.objects.filter(verb__startswith="reviews.access.").order_by("sequence")
+    assert [(each.verb.rpartition(".")[2], each.actor) for each in entries] == [
+        ("prepared", cast.officer),
+        ("approved", cast.administrator),
+        ("confirmed", cast.second_expert),
+        ("done", None),
+    ]
+    assert cast.expert in told("The request for access is in effect"), "who leaves is told too"
+    with pytest.raises(PolicyRefusedError, match="This request is in effect"):
+        refuse_request(actor=cast.focal_point, request=request, reason="Too late.")
+
+
+def test_silence_lets_it_take_effect_once(cast: Cast) -> None:
+    request = approve(cast.administrator, asked_to_end(cast.officer, cast.participations["expert"]))
+    with later(47.9):
+        assert carry_out_due(timezone.now()) == 0
+    assert is_there(cast.participations["expert"])
+    with later(48.1):
+        assert (carry_out_due(timezone.now()), carry_out_due(timezone.now())) == (1, 0)
+    request.refresh_from_db()
+    assert (request.status, request.answered_by) == (AccessStatus.DONE, None)
+    assert not is_there(cast.participations["expert"])
+    assert AuditEntry.objects.filter(verb="reviews.participation.ended").count() == 1
+
+
+def test_the_waiting_time_is_a_rule_that_the_secretariat_sets(cast: Cast) -> None:
+    rule = AccountRule.objects.get(key="access_wait")
+    assert (rule.value, rule.unit, bool(rule.source)) == (48, "hours", True)
+    alone = AccountRule.objects.get(key="access_wait_alone")
+    assert (alone.value, alone.unit, bool(alone.source)) == (7, "days", True)
+
+
+def test_a_refusal_sends_it_back(cast: Cast) -> None:
+    mission = mission_of(cast.state)
+    request = approve(cast.administrator, asked_to_end(cast.officer, cast.participations["expert"]))
+    for press in range(2):
+        found = refuse_request(actor=cast.focal_point, request=request, reason="We have not asked for this.")
+        assert found.status == AccessStatus.REFUSED, press
+    with later(24 * 30):
+        assert carry_out_due(timezone.now()) == 0
+    assert is_there(cast.participations["expert"])
+    assert told("The request for access was refused") == {
+        *cast.own_side.values(),
+        mission,
+        cast.officer,
+        cast.administrator,
+    }
+    with pytest.raises(PolicyRefusedError, match="The State has refused"):
+        confirm_request(actor=cast.second_expert, request=request)
+
+
+def test_a_refusal_says_why(cast: Cast) -> None:
+    request = approve(cast.administrator, asked_to_end(cast.officer, cast.participations["expert"]))
+    with pytest.raises(ServiceError, match="Say why"):
+        refuse_request(actor=cast.focal_point, request=request, reason=" ")
+
+
+def test_whoever_loses_access_delays_once_and_vetoes_nothing(cast: Cast) -> None:
+    note = submitted_by(
+        cast.officer, cast.state, named(role="focal_point", replaces=cast.participations["focal_point"].pk)
+    )
+    notes.approve(cast.administrator, note)
+    request = AccessRequest.objects.get(note=note)
+    with later(40):
+        found = refuse_request(actor=cast.focal_point, request=request, reason="I stay.")
+        assert found.status == AccessStatus.TOLD
+        assert found.effective_at == timezone.now() + dt.timedelta(hours=48)
+        assert told("The person who would lose access has objected") >= {cast.expert, cast.officer}
+        with pytest.raises(PolicyRefusedError, match="You have delayed this request once"):
+            refuse_request(actor=cast.focal_point, request=request, reason="I stay.")
+    with later(87):
+        assert carry_out_due(timezone.now()) == 0
+    with later(89):
+        assert carry_out_due(timezone.now()) == 1
+    assert ("Ana Zorić", "focal_point") in people_in(cast.review, cast.state)
+    assert not is_there(cast.participations["focal_point"])
+
+
+def test_the_mission_refuses_the_replacement_of_a_focal_point(cast: Cast) -> None:
+    mission = mission_of(cast.state)
+    focal_point = cast.participations["focal_point"]
+    note = submitted_by(cast.officer, cast.state, named(role="focal_point", replaces=focal_point.pk))
+    notes.approve(cast.administrator, note)
+    refuse_request(actor=mission, request=AccessRequest.objects.get(note=note), reason="No such note exists.")
+    note.refresh_from_db()
+    assert (note.status, note.return_reason) == (NoteStatus.RETURNED, "No such note exists.")
+    assert is_there(focal_point)
+
+
+@pytest.mark.parametrize("name", ["contributor", "observer", "same_group_focal_point", "bystander", "officer"])
+def test_nobody_else_answers_for_the_state(cast: Cast, name: str) -> None:
+    request = approve(cast.administrator, asked_to_end(cast.officer, cast.participations["expert"]))
+    for act in (confirm_request, refuse_request):
+        more = {"reason": "No."} if act is refuse_request else {}
+        with pytest.raises((PolicyRefusedError, Http404)):
+            act(actor=cast.people[name], request=request, **more)  # type: ignore[operator]
+
+
+# --- nominations go the same way
+
+
+def test_a_note_that_an_officer_recorded_waits_for_the_state(cast: Cast) -> None:
+    note = notes.approve(cast.administrator, submitted_by(cast.officer, cast.state, ANA))
+    assert note.status == NoteStatus.WAITING
+    assert not User.objects.filter(email=ANA.email).exists()
+    confirm_request(actor=cast.focal_point, request=AccessRequest.objects.get(note=note))
+    note.refresh_from_db()
+    assert note.status == NoteStatus.APPROVED
+    assert ("Ana Zorić", "governmental_expert") in people_in(cast.review, cast.state)
+
+
+def test_whom_a_note_names_does_not_confirm_it(cast: Cast) -> None:
+    naming = named(email=cast.expert.email, role="focal_point", replaces=cast.participations["focal_point"].pk)
+    note = notes.approve(cast.administrator, submitted_by(cast.officer, cast.state, naming))
+    with pytest.raises(PolicyRefusedError, match="Somebody else of your State"):
+        confirm_request(actor=cast.expert, request=AccessRequest.objects.get(note=note))
+
+
+def test_a_note_that_the_mission_recorded_takes_effect_with_the_second_pair_of_eyes(cast: Cast) -> None:
+    note = notes.approve(cast.officer, submitted_by(mission_of(cast.state), cast.state, ANA))
+    assert note.status == NoteStatus.APPROVED
+    assert not AccessRequest.objects.exists()
+
+
+def test_what_cannot_be_carried_out_any_more_goes_back_with_the_reason(cast: Cast) -> None:
+    note = notes.approve(cast.administrator, submitted_by(cast.officer, cast.state, ANA))
+    UserFactory(email=ANA.email, is_active=False)
+    with later(49):
+        assert carry_out_due(timezone.now()) == 0
+    request = AccessRequest.objects.get(note=note)
+    assert request.status == AccessStatus.RETURNED
+    assert "The account with this address is closed" in request.answer
+    assert NoteVerbale.objects.get().status == NoteStatus.RETURNED
