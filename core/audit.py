@@ -135,6 +135,8 @@ def record(
     say where it belongs, and not its target alone (see ``register``). The entry stands or falls with the caller's
     transaction, and is given its place in its chain when that commits: until then nobody waits for anybody.
     """
+    if isinstance(actor, SystemActor) and actor.person is not None:
+        actor = actor.person
     place = place or place_of(actor, verb, target)
     entry = AuditEntry(
         chain=place.chain,

@@ -47,9 +47,13 @@ class PolicyRefusedError(PermissionDenied):
 
 @dataclass(frozen=True, slots=True)
 class SystemActor:
-    """Acts in place of a person where a task does what the rules command; ``name`` is the task's name."""
+    """Acts in place of a person where a task does what the rules command; ``name`` is the task's name.
+
+    ``person``: by whose act, where it is done in that person's own page; the record names that person.
+    """
 
     name: str
+    person: Any = None
     is_authenticated: bool = True
     is_active: bool = True
     pk: None = None

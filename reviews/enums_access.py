@@ -19,10 +19,14 @@ class AccessKind(models.TextChoices):
 
 
 class AccessStatus(models.TextChoices):
-    """Prepared by one officer, approved by another, told to the State, and done: or stopped on the way."""
+    """Prepared by one officer, approved by another, told to the State, and done: or stopped on the way.
+
+    ``DUE`` is what nothing can stop any more, and the worker is about to carry out.
+    """
 
     PREPARED = "prepared", _("Waits for a second officer")
     TOLD = "told", _("Told to the State")
+    DUE = "due", _("Being carried out")
     DONE = "done", _("In effect")
     RETURNED = "returned", _("Returned")
     REFUSED = "refused", _("Refused by the State")

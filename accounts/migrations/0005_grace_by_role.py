@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
                     ("longest_session", "After how long a session ends in any case"),
                     ("recent_sign_in", "How recent the sign-in is for acts that bind a State"),
                     ("staff_session", "How long a staff session lasts"),
+                    ("access_wait", "How long a State may refuse a request for access"),
+                    ("access_wait_alone", "How long a request of the only officer left waits"),
                 ],
                 max_length=40,
                 unique=True,

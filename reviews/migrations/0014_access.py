@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("prepared", "Waits for a second officer"),
                             ("told", "Told to the State"),
+                            ("due", "Being carried out"),
                             ("done", "In effect"),
                             ("returned", "Returned"),
                             ("refused", "Refused by the State"),
@@ -196,7 +197,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-created_at"],
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("status__in", ("prepared", "told"))),
+                        condition=models.Q(("status__in", ("prepared", "told", "due"))),
                         fields=("about",),
                         name="one_open_request_about_a_thing",
                     ),
@@ -219,7 +220,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("status", "told"), _negated=True),
+                            models.Q(("status__in", ["told", "due"]), _negated=True),
                             models.Q(("effective_at__isnull", False), ("told_at__isnull", False)),
                             _connector="OR",
                         ),

@@ -13,7 +13,7 @@ from reviews.models.mechanism import Mechanism
 from reviews.models.nomination import NoteVerbale
 from reviews.models.participation import Participation
 
-PENDING = (AccessStatus.PREPARED, AccessStatus.TOLD)
+PENDING = (AccessStatus.PREPARED, AccessStatus.TOLD, AccessStatus.DUE)
 
 
 def _place_of_scan(request: models.Model, name: str) -> str:
@@ -24,7 +24,7 @@ class AccessRequest(BaseModel):
     """The one door into a State's room: an act on access that two officers and the State itself stand behind.
 
     Prepared by one officer and approved by another (or, ``is_alone``, by nobody where no other is left); then told to
-    all of the State's people, and in effect when one of them confirms or at ``effective_at``. What is asked for never
+    all of the State's people, and carried out when one of them confirms or at ``effective_at``. What is asked for never
     changes: a request that was returned is prepared anew. ``about`` names the thing acted on, so that no two requests
     on it are open at once. Without a State it is about a person of the secretariat. Written only by
     ``reviews.services.access_requests``.
@@ -85,13 +85,13 @@ class AccessRequest(BaseModel):
             ),
             models.CheckConstraint(
                 name="nothing_is_done_by_one_officer",
-                condition=models.Q(status__in=[s for s in AccessStatus if s not in {"told", "done"}])
+                condition=models.Q(status__in=[s for s in AccessStatus if s not in {"told", "due", "done"}])
                 | models.Q(approved_by__isnull=False)
                 | models.Q(is_alone=True),
             ),
             models.CheckConstraint(
                 name="what_the_state_was_told_has_a_time",
-                condition=~models.Q(status=AccessStatus.TOLD)
+                condition=~models.Q(status__in=["told", "due"])
                 | models.Q(told_at__isnull=False, effective_at__isnull=False),
             ),
         ]

@@ -59,6 +59,7 @@ _ONCE = _("You have delayed this request once; others of your State can still re
 _IS_OVER: Mapping[AccessStatus, Reason] = {
     AccessStatus.PREPARED: _("This request waits for a second officer."),
     AccessStatus.TOLD: _("This request has been approved; the State has been told."),
+    AccessStatus.DUE: _("This request is being carried out."),
     AccessStatus.DONE: _("This request is in effect."),
     AccessStatus.RETURNED: _("This request was returned."),
     AccessStatus.REFUSED: _("The State has refused this request."),

@@ -20,6 +20,8 @@ from reviews.models import AccessRequest, Nomination, Participation
 from reviews.permissions.nominations import open_affiliation
 from reviews.selectors.nominations import nominations_of
 
+# What takes effect at ``effective_at``.
+IN_EFFECT_AT = (AccessStatus.TOLD, AccessStatus.DUE)
 _WITH = (
     "state_party",
     "mechanism",
@@ -130,8 +132,8 @@ def watchers() -> QuerySet[User]:
 
 
 def requests_due(now: dt.datetime) -> list[UUID]:
-    """Those whose waiting time has passed without a refusal."""
-    due = AccessRequest.objects.filter(status=AccessStatus.TOLD, effective_at__lte=now)
+    """Those that were confirmed, and those whose waiting time has passed without a refusal."""
+    due = AccessRequest.objects.filter(status__in=IN_EFFECT_AT, effective_at__lte=now)
     return list(due.order_by("effective_at").values_list("pk", flat=True))
 
 

@@ -1,10 +1,11 @@
 """The one table of acts that give or take a key to a State's room: who asks, what is checked, what is carried out.
 
-Everything is carried out by ``DOOR`` and nobody else; the record names who has prepared, approved and confirmed.
+Everything is carried out by ``DOOR`` and nobody else; the record names who has prepared, approved and confirmed. What
+takes effect later is carried out by a worker, which is the system in the database as well (docs/adr/0022).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import TextChoices
@@ -29,6 +30,14 @@ from reviews.services.note_effect import lock_mechanism, register_all
 from reviews.services.participation import end_participation
 
 DOOR = SystemActor("reviews.access")
+
+
+def door_opened_by(person: User) -> SystemActor:
+    """The door for what takes effect in the page of a person who is entitled to open it: the caller has asked for that.
+
+    The database believes a page no entry of the system's, so that the record names the person.
+    """
+    return replace(DOOR, person=person)
 
 
 @dataclass(frozen=True, slots=True)

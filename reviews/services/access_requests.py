@@ -2,7 +2,7 @@
 
 No act of one person of the secretariat gives anybody a key to a State's room, or takes one away. ``prepare_request``
 and ``approve_request`` are the two officers; ``confirm_request`` and ``refuse_request`` the State; what nobody has
-refused in the waiting time ``carry_out_due`` takes into effect. Rules: ``AccountRule`` ACCESS_WAIT, ACCESS_WAIT_ALONE.
+refused in the waiting time ``carry_out_due`` takes into effect, in a worker, since no page acts as the system. Rules: ``AccountRule`` ACCESS_WAIT, ACCESS_WAIT_ALONE.
 """
 
 import datetime as dt
@@ -21,7 +21,7 @@ from accounts.models import User
 from accounts.permissions import open_staff_session
 from accounts.selectors import account_rule
 from core import audit
-from core.acting import acting_as_system
+from core.acting import acting_as, looking_past_rooms
 from core.errors import ServiceError
 from core.policy import require
 from core.text import clean_text, require_text
@@ -30,7 +30,7 @@ from reviews.access_mails import tell_of_request, tell_officers, tell_state, tel
 from reviews.enums_access import AccessAction, AccessKind, AccessNews, AccessStatus
 from reviews.models import AccessRequest, NoteVerbale
 from reviews.permissions.access import is_leaving
-from reviews.selectors.access import fingerprint_of_request, needs_the_state, requests_due
+from reviews.selectors.access import IN_EFFECT_AT, fingerprint_of_request, needs_the_state, requests_due
 from reviews.services.access_kinds import DOOR, KINDS, Wish, give_note_back
 from reviews.services.nominations import SCAN_ENDINGS
 
@@ -84,13 +84,13 @@ def prepare_request(*, actor: User, wish: Wish, grounds: Grounds) -> AccessReque
 
 @transaction.atomic
 def approve_request(*, actor: User, request: AccessRequest, seen: str) -> AccessRequest:
-    """Stand behind it as the second officer: the State is told, or, where nobody represents it, it is in effect.
+    """Stand behind it as the second officer: the State is told; where nobody represents it, it is carried out.
 
     ``seen`` is the fingerprint of what the officer has compared with the scan. Pressing twice changes nothing more.
     Raises ServiceError for something else, a scan that is no longer the one, or what cannot be done any more.
     """
     locked = _lock(request)
-    if locked.approved_by_id == actor.pk and locked.status in {AccessStatus.TOLD, AccessStatus.DONE}:
+    if locked.approved_by_id == actor.pk and locked.status in {*IN_EFFECT_AT, AccessStatus.DONE}:
         return locked
     require(actor, AccessAction.APPROVE, locked)
     if fingerprint_of_request(locked) != seen:
@@ -102,7 +102,7 @@ def approve_request(*, actor: User, request: AccessRequest, seen: str) -> Access
         _tell(locked, account_rule(AccountRuleKey.ACCESS_WAIT))
     else:
         locked.told_at = timezone.now()
-        _carry_out(locked)
+        _carry_out_now(locked)
     return locked
 
 
@@ -184,17 +184,17 @@ def withdraw_request(*, actor: User, request: AccessRequest) -> AccessRequest:
 
 @transaction.atomic
 def confirm_request(*, actor: User, request: AccessRequest) -> AccessRequest:
-    """Say for the State that it is right: it takes effect at once. Pressing twice changes nothing more.
+    """Say for the State that it is right: a worker carries it out at once. Pressing twice changes nothing more.
 
-    Raises ServiceError where it cannot be carried out any more.
+    What cannot be carried out any more goes back to the officers, as after the waiting time.
     """
     locked = _lock(request)
-    if locked.status == AccessStatus.DONE and locked.answered_by_id == actor.pk:
+    if locked.status in {AccessStatus.DUE, AccessStatus.DONE} and locked.answered_by_id == actor.pk:
         return locked
     require(actor, AccessAction.CONFIRM, locked)
     locked.answered_by, locked.answered_at = actor, timezone.now()
     _record(actor, "confirmed", locked)
-    _carry_out(locked)
+    _carry_out_now(locked)
     return locked
 
 
@@ -226,12 +226,17 @@ def refuse_request(*, actor: User, request: AccessRequest, reason: str) -> Acces
 def stop_by_old_address(request_id: UUID) -> AccessRequest | None:
     """Refuse a change of address by the link that was sent to the old one; None where nothing waits any more.
 
-    The caller has proven the link, by which nobody is signed in.
+    The caller has proven the link, by which nobody is signed in: whoever holds it acts as the person whose address it
+    is.
     """
-    with acting_as_system():
-        request = AccessRequest.objects.filter(pk=request_id).first()
-        locked = _lock(request) if request else None
-        if locked is None or locked.kind != AccessKind.ADDRESS or locked.status != AccessStatus.TOLD:
+    open_ones = AccessRequest.objects.filter(kind=AccessKind.ADDRESS, status=AccessStatus.TOLD, person__is_active=True)
+    with looking_past_rooms():
+        request = open_ones.filter(pk=request_id).select_related("person").first()
+    if request is None:
+        return None
+    with acting_as(request.person):
+        locked = _lock(request)
+        if locked.status != AccessStatus.TOLD:
             return None
         locked.answer = _("Stopped by the link that was sent to the old address.")
         _refuse(locked, locked.person)
@@ -239,7 +244,7 @@ def stop_by_old_address(request_id: UUID) -> AccessRequest | None:
 
 
 def carry_out_due(now: dt.datetime) -> int:
-    """Take into effect what nobody has refused in time; give how many.
+    """Take into effect what was confirmed, and what nobody has refused in time; give how many. For workers alone.
 
     Each in a transaction of its own and under its lock: twice, in two workers, or after a kill, each is carried out
     once. What cannot be carried out any more goes back to the officers with the reason.
@@ -250,7 +255,7 @@ def carry_out_due(now: dt.datetime) -> int:
 @transaction.atomic
 def _carry_out_one(pk: UUID, now: dt.datetime) -> bool:
     locked = AccessRequest.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
-    if locked is None or locked.status != AccessStatus.TOLD or locked.effective_at is None or locked.effective_at > now:
+    if locked is None or locked.status not in IN_EFFECT_AT or locked.effective_at is None or locked.effective_at > now:
         return False
     try:
         with transaction.atomic():
@@ -267,11 +272,19 @@ def _carry_out_one(pk: UUID, now: dt.datetime) -> bool:
     return True
 
 
+def _carry_out_now(request: AccessRequest) -> None:
+    """Leave it to a worker after the commit. Where the queue cannot be reached, the next look at what is due finds it."""
+    from reviews.tasks import carry_out_access_task
+
+    request.status, request.effective_at = AccessStatus.DUE, timezone.now()
+    request.save()
+    transaction.on_commit(lambda: carry_out_access_task.delay(), robust=True)
+
+
 def _carry_out(request: AccessRequest) -> None:
     """Whom to tell is looked up before: whoever loses access by it is told of that too."""
     told = tell_state(request, AccessNews.DONE)
-    with acting_as_system():
-        KINDS[AccessKind(request.kind)].carry_out(request)
+    KINDS[AccessKind(request.kind)].carry_out(request)
     request.status, request.done_at = AccessStatus.DONE, timezone.now()
     request.save()
     _record(DOOR, "done", request, told=told)
@@ -281,8 +294,7 @@ def _carry_out(request: AccessRequest) -> None:
 def _refuse(request: AccessRequest, actor: User | None) -> None:
     _close(request, AccessStatus.REFUSED, actor)
     _record(actor or DOOR, "refused", request)
-    with acting_as_system():
-        give_note_back(request, request.answer)
+    give_note_back(request, request.answer)
     tell_state(request, AccessNews.REFUSED)
     tell_officers(request, AccessNews.REFUSED)
 

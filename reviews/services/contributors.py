@@ -10,7 +10,7 @@ from reviews.models import Participation, Review
 from reviews.notifications import notify_news
 from reviews.permissions import acting_hat
 from reviews.selectors.access import people_of_state
-from reviews.services.access_kinds import DOOR
+from reviews.services.access_kinds import door_opened_by
 from reviews.services.participation import end_participation
 from reviews.services.registration import register_person
 
@@ -32,7 +32,7 @@ def invite_contributor(
     """
     require(actor, ReviewAction.INVITE_CONTRIBUTOR, review)
     participation, _is_new = register_person(
-        actor=DOOR,
+        actor=door_opened_by(actor),
         review=review,
         state_party=review.state_under_review,
         role=ParticipationRole.NATIONAL_CONTRIBUTOR,
@@ -55,7 +55,7 @@ def end_contributor(*, actor: User, participation: Participation) -> None:
     if not is_theirs:
         raise ValueError("A focal point ends the access of contributors of the own State alone.")
     if participation.ended_at is None:
-        end_participation(actor=DOOR, participation=participation)
+        end_participation(actor=door_opened_by(actor), participation=participation)
         _note(actor, participation, "let_go", News.CONTRIBUTOR_LET_GO)
 
 

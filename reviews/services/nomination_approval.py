@@ -15,7 +15,7 @@ from reviews.notifications import notify_note
 from reviews.permissions.nominations import standing_of
 from reviews.selectors.access import people_of_state
 from reviews.selectors.nominations import fingerprint_of, nominations_of
-from reviews.services.access_kinds import DOOR
+from reviews.services.access_kinds import DOOR, door_opened_by
 from reviews.services.access_requests import begin_alone, tell_of_note
 from reviews.services.nominations import close_check, lock_note
 from reviews.services.note_effect import check_note, lock_mechanism, register_all
@@ -42,7 +42,7 @@ def approve_note(*, actor: User, note: NoteVerbale, seen: str) -> NoteVerbale:
         raise ServiceError(_("This note was changed after you had opened it. Check it as it stands now."))
     facts = {"people": len(nominations), "sha256": locked.sha256}
     if is_word_of_the_state(locked) or not _is_represented(locked):
-        register_all(DOOR, locked)
+        register_all(door_opened_by(actor), locked)
         close_check(actor, locked, NoteStatus.APPROVED)
         audit.record(actor, "reviews.note.approved", locked, after=facts)
         notify_note(locked.recorded_by, locked, NoteNews.APPROVED, key=str(locked.pk))

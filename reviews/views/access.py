@@ -131,7 +131,7 @@ class AccessActView(AccessPage, ConfirmedActView):
 
 class AccessApproveView(AccessActView):
     policy_action = AccessAction.APPROVE
-    outcomes = (AccessStatus.TOLD, AccessStatus.DONE)
+    outcomes = (AccessStatus.TOLD, AccessStatus.DUE, AccessStatus.DONE)
     form_class = ApproveForm
     title = gettext_lazy("Approve the request")
     consequences = (
@@ -191,13 +191,13 @@ class AccessWithdrawView(AccessActView):
 
 class AccessConfirmView(AccessActView):
     policy_action = AccessAction.CONFIRM
-    outcomes = (AccessStatus.DONE,)
+    outcomes = (AccessStatus.DUE, AccessStatus.DONE)
     title = gettext_lazy("Confirm the request")
     consequences = (
         gettext_lazy("You say for your State that this is right. It takes effect at once."),
         gettext_lazy("All of your State's people and the officers are told."),
     )
-    success_message = gettext_lazy("The request is in effect.")
+    success_message = gettext_lazy("The request is confirmed. It takes effect in a moment.")
 
     def perform(self, form: AccessibleForm) -> AccessRequest:
         return confirm_request(actor=self.user, request=self.policy_target)
