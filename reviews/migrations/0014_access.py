@@ -12,6 +12,10 @@ from core.row_security import protect
 # The State's people, whoever the request is about, and officers; auditors read the record and no request.
 _OF_STATE = """(
     state_party_id IN (SELECT acting_states())
+    OR state_party_id IN (
+        SELECT part.state_party_id FROM reviews_participation part
+        WHERE part.user_id = (SELECT acting_person()) AND part.ended_at IS NULL
+    )
     OR person_id = (SELECT acting_person())
     OR (SELECT acting_secretariat('{officer,administrator}'))
 )"""

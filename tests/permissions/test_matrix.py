@@ -125,6 +125,7 @@ def test_an_officer_changes_only_what_he_or_she_has_recorded() -> None:
         ("Focal point", "State that sent the note"),
         ("Permanent mission", "State that sent the note"),
         ("Officer who has recorded the note", "Secretariat"),
+        ("Officer who has recorded it, the only one", "Secretariat"),
     }
 
 

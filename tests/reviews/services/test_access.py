@@ -158,7 +158,7 @@ def test_it_takes_effect_when_one_of_them_confirms(cast: Cast) -> None:
         assert confirm_request(actor=cast.second_expert, request=request).status == AccessStatus.DONE, press
     assert not is_there(cast.participations["expert"])
     assert AuditEntry.objects.filter(verb="reviews.participation.ended").count() == 1
-    entries = AuditEntry.objects.filter(verb__startswith="reviews.access.").order_by("sequence")
+    entries = AuditEntry.objects.filter(verb__startswith="reviews.access.").order_by("at")
     assert [(each.verb.rpartition(".")[2], each.actor) for each in entries] == [
         ("prepared", cast.officer),
         ("approved", cast.administrator),

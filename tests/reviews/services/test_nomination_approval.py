@@ -16,6 +16,7 @@ from reviews.services.nomination_approval import approve_note
 from reviews.services.nominations import return_note, submit_note
 from reviews.services.participation import end_participation, register_participant
 from tests.factories.accounts import UserFactory
+from tests.reviews.access import mission_of
 from tests.reviews.notes import ANA, approve, named, note_by, people_in, seen, submitted_by
 from tests.utils import SYSTEM, Cast, fresh, make_review
 
@@ -69,7 +70,7 @@ def test_everybody_whom_the_note_names_takes_part(cast: Cast) -> None:
 
 def test_the_replaced_focal_point_leaves_in_the_same_moment(cast: Cast) -> None:
     replaced = cast.participations["focal_point"]
-    note = submitted_by(cast.officer, cast.state, named(role="focal_point", replaces=replaced.pk))
+    note = submitted_by(mission_of(cast.state), cast.state, named(role="focal_point", replaces=replaced.pk))
     assert reviews_visible_to(cast.focal_point).count() == 1
     approve(cast.administrator, note)
     fresh(cast)
@@ -83,7 +84,7 @@ def test_the_replaced_focal_point_leaves_in_the_same_moment(cast: Cast) -> None:
 def test_an_expert_becomes_the_focal_point(cast: Cast) -> None:
     """The role that ends is shown before the approval, and the person keeps his or her account."""
     naming = named(email=cast.expert.email, role="focal_point", replaces=cast.participations["focal_point"].pk)
-    note = submitted_by(cast.officer, cast.state, naming)
+    note = submitted_by(mission_of(cast.state), cast.state, naming)
     (row,) = people_of(cast.administrator, note)
     assert (row.problem, row.former, row.account) == ("", "Governmental expert", "Expert")
     approve(cast.administrator, note)
@@ -96,7 +97,7 @@ def test_two_people_change_places(cast: Cast) -> None:
         named(email=cast.expert.email, full_name="Expert", role="focal_point", replaces=replaced),
         named(email=cast.focal_point.email, full_name="Focal Point", role="governmental_expert"),
     ]
-    approve(cast.administrator, submitted_by(cast.officer, cast.state, *people))
+    approve(cast.administrator, submitted_by(mission_of(cast.state), cast.state, *people))
     roles = dict(people_in(cast.review, cast.state))
     assert (roles["Expert"], roles["Focal Point"]) == ("focal_point", "governmental_expert")
 
@@ -146,7 +147,7 @@ def test_a_focal_point_who_came_meanwhile_is_not_replaced_silently(cast: Cast) -
 
 def test_whoever_was_to_be_replaced_may_have_left_meanwhile(cast: Cast) -> None:
     replaced = cast.participations["focal_point"]
-    note = submitted_by(cast.officer, cast.state, named(role="focal_point", replaces=replaced.pk))
+    note = submitted_by(mission_of(cast.state), cast.state, named(role="focal_point", replaces=replaced.pk))
     end_participation(actor=SYSTEM, participation=replaced)
     approve(cast.administrator, note)
     assert ("Ana Zorić", "focal_point") in people_in(cast.review, cast.state)
