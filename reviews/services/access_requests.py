@@ -2,7 +2,8 @@
 
 No act of one person of the secretariat gives anybody a key to a State's room, or takes one away. ``prepare_request``
 and ``approve_request`` are the two officers; ``confirm_request`` and ``refuse_request`` the State; what nobody has
-refused in the waiting time ``carry_out_due`` takes into effect, in a worker, since no page acts as the system. Rules: ``AccountRule`` ACCESS_WAIT, ACCESS_WAIT_ALONE.
+refused in the waiting time ``carry_out_due`` takes into effect, in a worker: no page acts as the system. Rules:
+``AccountRule`` ACCESS_WAIT, ACCESS_WAIT_ALONE.
 """
 
 import datetime as dt
@@ -273,12 +274,12 @@ def _carry_out_one(pk: UUID, now: dt.datetime) -> bool:
 
 
 def _carry_out_now(request: AccessRequest) -> None:
-    """Leave it to a worker after the commit. Where the queue cannot be reached, the next look at what is due finds it."""
+    """Leave it to a worker after the commit; where the queue cannot be reached, the clock finds it as due."""
     from reviews.tasks import carry_out_access_task
 
     request.status, request.effective_at = AccessStatus.DUE, timezone.now()
     request.save()
-    transaction.on_commit(lambda: carry_out_access_task.delay(), robust=True)
+    transaction.on_commit(carry_out_access_task.delay, robust=True)
 
 
 def _carry_out(request: AccessRequest) -> None:

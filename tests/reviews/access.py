@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import Affiliation, StateParty, User
 from accounts.permissions import open_staff_session
 from accounts.services.staff_sessions import start_staff_session
+from core.acting import acting_as_system
 from core.models import Notification
 from reviews.enums_access import AccessKind
 from reviews.models import AccessRequest, Participation
 from reviews.selectors.access import fingerprint_of_request
 from reviews.services.access_kinds import Wish, act_on_account, end_of_participation
-from reviews.services.access_requests import Grounds, approve_request, prepare_request
+from reviews.services.access_requests import Grounds, approve_request, carry_out_due, confirm_request, prepare_request
 from tests.factories.accounts import UserFactory
+from tests.plain_role import system_role
 from tests.reviews.notes import scan
 
 
@@ -39,6 +43,19 @@ def asked_on_account(
 def approve(officer: User, request: AccessRequest) -> AccessRequest:
     request = AccessRequest.objects.get(pk=request.pk)
     return approve_request(actor=officer, request=request, seen=fingerprint_of_request(request))
+
+
+def carry_out() -> int:
+    """What a worker does, as its own role: pages can do none of it."""
+    with system_role(), acting_as_system():
+        return carry_out_due(timezone.now())
+
+
+def confirm(person: User, request: AccessRequest) -> AccessRequest:
+    """Confirm it, and have it carried out."""
+    confirm_request(actor=person, request=request)
+    assert carry_out() == 1
+    return AccessRequest.objects.get(pk=request.pk)
 
 
 def mission_of(state: StateParty, name: str = "Mila Mission") -> User:

@@ -13,7 +13,7 @@ from reviews.enums_access import AccessKind, AccessStatus
 from reviews.models import AccessRequest, Participation
 from reviews.services.access_kinds import mission_account
 from tests.query_counts import assert_query_count
-from tests.reviews.access import approve, asked_on_account, asked_to_end, grounds, mission_of, prepare
+from tests.reviews.access import approve, asked_on_account, asked_to_end, carry_out, grounds, mission_of, prepare
 from tests.reviews.notes import place_of, scan
 from tests.utils import Cast
 
@@ -79,6 +79,11 @@ def test_an_officer_asks_another_approves_and_the_state_confirms(cast: Cast, log
         assert words in page, words
     for _press in range(2):
         assert client.post(page_of(request, "confirm/"))["Location"] == page_of(request)
+    page = text_of(client.get(page_of(request)))
+    assert "Being carried out" in page and "It takes effect in a moment." in page and "Confirmed by" in page
+    assert Participation.objects.get(pk=cast.participations["expert"].pk).ended_at is None
+    assert carry_out() == 1
+    assert client.post(page_of(request, "confirm/"))["Location"] == page_of(request), "a late click"
     assert Participation.objects.get(pk=cast.participations["expert"].pk).ended_at is not None
     assert "In effect" in text_of(client.get(page_of(request)))
 

@@ -21,7 +21,6 @@ from reviews.models import AccessRequest, NoteVerbale, Participation
 from reviews.services.access_kinds import act_on_account, end_of_participation
 from reviews.services.access_requests import (
     Grounds,
-    carry_out_due,
     confirm_request,
     refuse_request,
     take_on_alone,
@@ -31,9 +30,10 @@ from reviews.services.missions import end_mission_member, register_mission_membe
 from reviews.services.participation import end_participation, register_participant
 from reviews.services.registration import register_person
 from reviews.services.replacement import replace_with_person
+from reviews.tasks import carry_out_access_task
 from tests.factories.accounts import UserFactory
 from tests.reviews import notes
-from tests.reviews.access import approve, asked_on_account, asked_to_end, mission_of, prepare, told
+from tests.reviews.access import approve, asked_on_account, asked_to_end, carry_out, confirm, mission_of, prepare, told
 from tests.reviews.notes import ANA, named, people_in, place_of, submitted_by
 from tests.utils import Cast
 
@@ -105,7 +105,7 @@ def test_a_request_of_one_officer_does_nothing_however_long_it_lies(cast: Cast) 
     with pytest.raises(PolicyRefusedError, match="There is another officer"):
         take_on_alone(actor=cast.officer, request=request, reason="Nobody is here today.")
     with later(24 * 30):
-        assert carry_out_due(timezone.now()) == 0
+        assert carry_out() == 0
     assert is_there(cast.participations["expert"])
     assert told("The secretariat asks") == set(), "the State is told when a second officer stands behind it"
     with pytest.raises(IntegrityError, match="nothing_is_done_by_one_officer"), transaction.atomic():
@@ -155,7 +155,14 @@ def test_all_of_the_states_people_and_its_mission_are_told_at_once(cast: Cast) -
 def test_it_takes_effect_when_one_of_them_confirms(cast: Cast) -> None:
     request = approve(cast.administrator, asked_to_end(cast.officer, cast.participations["expert"]))
     for press in range(2):
-        assert confirm_request(actor=cast.second_expert, request=request).status == AccessStatus.DONE, press
+        assert confirm_request(actor=cast.second_expert, request=request).status == AccessStatus.DUE, press
+    assert is_there(cast.participations["expert"]), "the page of a person carries nothing out"
+    with pytest.raises(PolicyRefusedError, match="This request is being carried out"):
+        refuse_request(actor=cast.focal_point, request=request, reason="Too late.")
+    with pytest.raises(PolicyRefusedError, match="This request is being carried out"):
+        withdraw_request(actor=cast.officer, request=request)
+    assert (carry_out(), carry_out()) == (1, 0)
+    assert confirm_request(actor=cast.second_expert, request=request).status == AccessStatus.DONE
     assert not is_there(cast.participations["expert"])
     assert AuditEntry.objects.filter(verb="reviews.participation.ended").count() == 1
     entries = AuditEntry.objects.filter(verb__startswith="reviews.access.").order_by("at")
@@ -173,10 +180,10 @@ def test_it_takes_effect_when_one_of_them_confirms(cast: Cast) -> None:
 def test_silence_lets_it_take_effect_once(cast: Cast) -> None:
     request = approve(cast.administrator, asked_to_end(cast.officer, cast.participations["expert"]))
     with later(47.9):
-        assert carry_out_due(timezone.now()) == 0
+        assert carry_out() == 0
     assert is_there(cast.participations["expert"])
     with later(48.1):
-        assert (carry_out_due(timezone.now()), carry_out_due(timezone.now())) == (1, 0)
+        assert (carry_out(), carry_out()) == (1, 0)
     request.refresh_from_db()
     assert (request.status, request.answered_by) == (AccessStatus.DONE, None)
     assert not is_there(cast.participations["expert"])
@@ -197,7 +204,7 @@ def test_a_refusal_sends_it_back(cast: Cast) -> None:
         found = refuse_request(actor=cast.focal_point, request=request, reason="We have not asked for this.")
         assert found.status == AccessStatus.REFUSED, press
     with later(24 * 30):
-        assert carry_out_due(timezone.now()) == 0
+        assert carry_out() == 0
     assert is_there(cast.participations["expert"])
     assert told("The request for access was refused") == {
         *cast.own_side.values(),
@@ -229,9 +236,9 @@ def test_whoever_loses_access_delays_once_and_vetoes_nothing(cast: Cast) -> None
         with pytest.raises(PolicyRefusedError, match="You have delayed this request once"):
             refuse_request(actor=cast.focal_point, request=request, reason="I stay.")
     with later(87):
-        assert carry_out_due(timezone.now()) == 0
+        assert carry_out() == 0
     with later(89):
-        assert carry_out_due(timezone.now()) == 1
+        assert carry_out() == 1
     assert ("Ana Zorić", "focal_point") in people_in(cast.review, cast.state)
     assert not is_there(cast.participations["focal_point"])
 
@@ -263,7 +270,7 @@ def test_a_note_that_an_officer_recorded_waits_for_the_state(cast: Cast) -> None
     note = notes.approve(cast.administrator, submitted_by(cast.officer, cast.state, ANA))
     assert note.status == NoteStatus.WAITING
     assert not User.objects.filter(email=ANA.email).exists()
-    confirm_request(actor=cast.focal_point, request=AccessRequest.objects.get(note=note))
+    confirm(cast.focal_point, AccessRequest.objects.get(note=note))
     note.refresh_from_db()
     assert note.status == NoteStatus.APPROVED
     assert ("Ana Zorić", "governmental_expert") in people_in(cast.review, cast.state)
@@ -286,8 +293,30 @@ def test_what_cannot_be_carried_out_any_more_goes_back_with_the_reason(cast: Cas
     note = notes.approve(cast.administrator, submitted_by(cast.officer, cast.state, ANA))
     UserFactory(email=ANA.email, is_active=False)
     with later(49):
-        assert carry_out_due(timezone.now()) == 0
+        assert carry_out() == 0
     request = AccessRequest.objects.get(note=note)
     assert request.status == AccessStatus.RETURNED
     assert "The account with this address is closed" in request.answer
     assert NoteVerbale.objects.get().status == NoteStatus.RETURNED
+
+
+def test_what_cannot_be_carried_out_after_a_confirmation_goes_back_too(cast: Cast) -> None:
+    note = notes.approve(cast.administrator, submitted_by(cast.officer, cast.state, ANA))
+    request = confirm_request(actor=cast.focal_point, request=AccessRequest.objects.get(note=note))
+    UserFactory(email=ANA.email, is_active=False)
+    assert carry_out() == 0
+    request.refresh_from_db()
+    assert (request.status, NoteVerbale.objects.get().status) == (AccessStatus.RETURNED, NoteStatus.RETURNED)
+    assert told("The request for access was returned") >= {cast.officer, cast.administrator, cast.focal_point}
+
+
+def test_a_confirmed_request_is_queued_with_the_commit(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    request = approve(cast.administrator, asked_to_end(cast.officer, cast.participations["expert"]))
+    queued: list[str] = []
+    monkeypatch.setattr(carry_out_access_task, "delay", lambda: queued.append("carry out"))
+    with django_capture_on_commit_callbacks(execute=True):
+        confirm_request(actor=cast.focal_point, request=request)
+        assert queued == []
+    assert queued == ["carry out"]

@@ -23,7 +23,6 @@ from reviews.services.access_kinds import act_on_account, end_of_mission_account
 from reviews.services.access_requests import (
     Grounds,
     approve_request,
-    carry_out_due,
     confirm_request,
     refuse_request,
     return_request,
@@ -36,7 +35,7 @@ from reviews.services.nomination_approval import take_note_on_alone
 from reviews.services.participation import register_participant
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.reviews import notes
-from tests.reviews.access import approve, asked_on_account, asked_to_end, mission_of, prepare, told
+from tests.reviews.access import approve, asked_on_account, asked_to_end, carry_out, confirm, mission_of, prepare, told
 from tests.reviews.notes import ANA, place_of, submitted_by
 from tests.utils import SYSTEM, Cast, fictional_state, fresh
 
@@ -70,6 +69,9 @@ def test_for_a_state_that_nobody_represents_two_officers_suffice(cast: Cast) -> 
     state = fictional_state("XPE")
     wish = mission_account(place_of(state), **PERSON)
     request = approve(cast.administrator, prepare(cast.officer, wish))
+    assert request.status == AccessStatus.DUE
+    assert carry_out() == 1
+    request.refresh_from_db()
     assert request.status == AccessStatus.DONE
     assert Affiliation.objects.filter(state_party=state, is_permanent_mission=True).count() == 1
 
@@ -80,7 +82,7 @@ def test_a_second_account_of_the_mission_is_told_to_the_first(cast: Cast) -> Non
     request = approve(cast.administrator, prepare(cast.officer, mission_account(place_of(state), **PERSON)))
     assert request.status == AccessStatus.TOLD
     assert told("The secretariat asks") == {mission}
-    confirm_request(actor=mission, request=request)
+    confirm(mission, request)
     assert Affiliation.objects.filter(state_party=state, is_permanent_mission=True).count() == 2
     ending = approve(cast.administrator, prepare(cast.officer, end_of_mission_account(place_of(state), mission)))
     delayed = refuse_request(actor=mission, request=ending, reason="I am still here.")
@@ -96,7 +98,7 @@ def test_an_address_changes_after_the_state_has_confirmed(cast: Cast) -> None:
     approve(cast.administrator, request)
     cast.expert.refresh_from_db()
     assert cast.expert.email == old
-    confirm_request(actor=cast.focal_point, request=request)
+    confirm(cast.focal_point, request)
     cast.expert.refresh_from_db()
     assert cast.expert.email == "new@x.example"
     entry = AuditEntry.objects.get(verb="accounts.user.address_changed")
@@ -117,7 +119,7 @@ def test_the_old_address_stops_a_change_by_its_mail(cast: Cast) -> None:
     request.refresh_from_db()
     assert request.status == AccessStatus.REFUSED
     with later(49):
-        assert carry_out_due(timezone.now()) == 0
+        assert carry_out() == 0
 
 
 def test_the_link_stops_nothing_but_a_change_of_address(cast: Cast) -> None:
@@ -143,7 +145,8 @@ def test_a_role_in_the_secretariat_takes_two_as_well(cast: Cast) -> None:
     request = asked_on_account(cast.administrator, AccessKind.ROLE, cast.stranger, None, role="officer")
     with pytest.raises(PolicyRefusedError):
         approve(cast.administrator, request)
-    assert approve(cast.officer, request).status == AccessStatus.DONE
+    assert approve(cast.officer, request).status == AccessStatus.DUE
+    assert carry_out() == 1
     cast.stranger.refresh_from_db()
     assert cast.stranger.secretariat_role == "officer"
 
@@ -181,7 +184,7 @@ def test_it_is_returned_and_withdrawn(cast: Cast) -> None:
     withdraw_request(actor=cast.officer, request=again)
     assert told("The secretariat has withdrawn") == set(cast.own_side.values())
     with later(49):
-        assert carry_out_due(timezone.now()) == 0
+        assert carry_out() == 0
 
 
 # --- one officer left
@@ -207,9 +210,9 @@ def test_the_only_officer_left_waits_seven_days_in_the_open(cast: Cast) -> None:
     with pytest.raises(PolicyRefusedError, match="its waiting time has to pass"):
         confirm_request(actor=cast.focal_point, request=request)
     with later(24 * 6.9):
-        assert carry_out_due(timezone.now()) == 0
+        assert carry_out() == 0
     with later(24 * 7.1):
-        assert carry_out_due(timezone.now()) == 1
+        assert carry_out() == 1
     assert not is_there(cast.participations["expert"])
 
 

@@ -14,11 +14,12 @@ from reviews.selectors.access import fingerprint_of_request
 from reviews.services.access_requests import approve_request, carry_out_due, confirm_request, refuse_request
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.lots.test_races import at_once
-from tests.reviews.access import approve, asked_to_end
+from tests.reviews.access import approve, asked_to_end, carry_out
 from tests.utils import make_review, register
 
 pytestmark = pytest.mark.django_db(transaction=True)
-DONE, REFUSED = "This request is in effect.", "The State has refused this request."
+DUE, DONE = "This request is being carried out.", "This request is in effect."
+REFUSED = "The State has refused this request."
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +65,8 @@ def test_two_confirm_at_once() -> None:
     focal_point = observer.review.participations.get(role=ParticipationRole.FOCAL_POINT).user
     approve(OfficerFactory(), request)
     acts = [lambda each=each: confirm_request(actor=each, request=again(request)) for each in (expert, focal_point)]
-    assert at_once(*acts) == [DONE, "done"]
+    assert at_once(*acts) == [DUE, "done"]
+    assert (carry_out(), carry_out()) == (1, 0)
     assert ended() == 1
 
 
@@ -76,8 +78,9 @@ def test_one_confirms_and_another_refuses() -> None:
         lambda: confirm_request(actor=expert, request=again(request)),
         lambda: refuse_request(actor=focal_point, request=again(request), reason="No."),
     )
+    carry_out()
     status = again(request).status
-    assert outcome in ([DONE, "done"], [REFUSED, "done"])
+    assert outcome in ([DUE, "done"], [REFUSED, "done"])
     assert (status, ended()) in {(AccessStatus.DONE, 1), (AccessStatus.REFUSED, 0)}
 
 
@@ -86,6 +89,7 @@ def test_a_double_click_confirms_once() -> None:
     approve(OfficerFactory(), request)
     acts = [lambda: confirm_request(actor=expert, request=again(request)) for _press in range(2)]
     assert at_once(*acts) == ["done", "done"]
+    assert (carry_out(), carry_out()) == (1, 0)
     assert ended() == 1
 
 
