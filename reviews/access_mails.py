@@ -43,12 +43,15 @@ def tell_officers(request: AccessRequest, news: AccessNews) -> None:
 
 
 def tell_stop(request: AccessRequest) -> None:
-    """Send the old address the link that stops a change of address; the secret is made when the mail leaves."""
+    """Send the old address the link that stops a change of address; the secret is made when the mail leaves.
+
+    It goes to that address however late it leaves.
+    """
     user = request.person
     if user is None or request.effective_at is None:
         return
-    context = {"request": str(request.pk), "until": request.effective_at.isoformat(), "address": user.email}
-    notifications.queue(user, "reviews/access_stop", context, key=f"access-stop:{request.pk}")
+    context = {"request": str(request.pk), "until": request.effective_at.isoformat()}
+    notifications.queue(user, "reviews/access_stop", context, key=f"access-stop:{request.pk}", other_address=user.email)
 
 
 def tell_watchers(request: AccessRequest) -> None:

@@ -1,6 +1,7 @@
 """The officer's pages: another person takes over, and the rooms of the reviewing States."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,10 +9,14 @@ from django.urls import reverse
 
 from accounts.models import User
 from questionnaires.selectors.jobs import DRAFT_PDF
-from reviews.models import Participation, Review
+from reviews.models import AccessRequest, Participation, Review
+from reviews.services.replacement import replace_participant
+from tests.factories.accounts import UserFactory
 from tests.permissions.scenes import finished_job
 from tests.portal.exchange import comment, text_of
-from tests.utils import Cast
+from tests.reviews.access import carry_out
+from tests.reviews.notes import named, submitted_by
+from tests.utils import SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
@@ -19,35 +24,39 @@ REVIEW = "/en/untoc/reviews/1-XVE/"
 PARTICIPANTS = f"{REVIEW}participants/"
 
 
-def address(cast: Cast, part: str) -> str:
-    return f"{PARTICIPANTS}{cast.participations[part].pk}/replace/"
+@pytest.fixture(autouse=True)
+def _files_of_the_test(settings: Any, tmp_path: Any) -> None:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path, "base_url": None},
+        },
+    }
 
 
-def test_an_officer_replaces_somebody_from_the_list(cast: Cast, login_as: LoginAs) -> None:
-    client = login_as(cast.officer)
-    assert address(cast, "focal_point") in client.get(PARTICIPANTS).content.decode()
-    given = {"email": "nadia@example.org", "full_name": "Nadia New", "language": "en", "note_verbale": "NV 7"}
-    page = client.post(address(cast, "focal_point"), given, follow=True)
-    assert page.redirect_chain == [(PARTICIPANTS, 302)]
-    assert "Nadia New has taken over from Focal Point." in text_of(page)
-    active = Participation.objects.get(review=cast.review, state_party=cast.state, role="focal_point", ended_at=None)
-    assert (active.user.email, active.note_verbale) == ("nadia@example.org", "NV 7")
-
-
-def test_what_was_typed_stays_with_the_message(cast: Cast, login_as: LoginAs) -> None:
-    given = {"email": cast.expert.email, "full_name": "Somebody", "language": "en"}
-    page = login_as(cast.officer).post(address(cast, "focal_point"), given)
-    assert page.status_code == 422
-    assert page.context["form"].errors == {"email": ["Expert already takes part in this review."]}
-    assert 'value="Somebody"' in page.content.decode()
+def test_a_note_of_two_officers_replaces_a_focal_point_once_the_state_confirms(cast: Cast, login_as: LoginAs) -> None:
+    """Through the pages alone, each pressed twice: nobody takes over before a worker has carried it out, once."""
+    naming = named(
+        email="nadia@example.org",
+        full_name="Nadia New",
+        role="focal_point",
+        replaces=cast.participations["focal_point"].pk,
+    )
+    note = submitted_by(cast.officer, cast.state, naming)
+    page = reverse("reviews:note-approve", args=["untoc", cast.state.iso3, note.pk])
+    second = login_as(cast.administrator)
+    given = {"seen": second.get(page).context["form"]["seen"].value()}
+    assert [second.post(page, given).status_code for _turn in (1, 2)] == [302, 302]
+    assert "The State has been told" in text_of(second.get(PARTICIPANTS))
+    expert = login_as(cast.expert)
+    confirm = reverse("reviews:access-confirm", args=[AccessRequest.objects.get(note=note).pk])
+    assert [expert.post(confirm).status_code for _turn in (1, 2)] == [302, 302]
     assert Participation.objects.get(pk=cast.participations["focal_point"].pk).ended_at is None
-
-
-def test_sent_twice_it_is_done_once(cast: Cast, login_as: LoginAs) -> None:
-    client, given = login_as(cast.officer), {"email": "n@example.org", "full_name": "N", "language": "en"}
-    answers = [client.post(address(cast, "expert"), given).status_code for _turn in (1, 2)]
-    assert answers == [302, 404]
-    assert Participation.objects.filter(review=cast.review, user__email="n@example.org").count() == 1
+    assert (carry_out(), carry_out()) == (1, 0)
+    active = Participation.objects.get(review=cast.review, state_party=cast.state, role="focal_point", ended_at=None)
+    assert (active.user.email, active.note_verbale) == ("nadia@example.org", note.number)
+    assert "Nadia New" in text_of(login_as(cast.officer).get(PARTICIPANTS))
 
 
 def test_documents_that_were_being_made_are_closed_to_whoever_was_replaced(cast: Cast, login_as: LoginAs) -> None:
@@ -56,8 +65,7 @@ def test_documents_that_were_being_made_are_closed_to_whoever_was_replaced(cast:
     pages = [reverse("core:job-detail", args=[job.pk]), reverse("core:job-download", args=[job.pk])]
     assert client.get(pages[0]).status_code == 200
     assert b"".join(client.get(pages[1]).streaming_content) == b"%PDF-1.7"
-    given = {"email": "n@example.org", "full_name": "N", "language": "en"}
-    login_as(cast.officer).post(address(cast, "expert"), given)
+    replace_participant(actor=SYSTEM, participation=cast.participations["expert"], user=UserFactory())
     client = login_as(cast.expert)
     assert [client.get(page).status_code for page in pages] == [404, 404]
 
@@ -78,8 +86,8 @@ def test_an_officer_opens_and_closes_the_common_room(cast: Cast, login_as: Login
         assert Review.objects.get(pk=cast.review.pk).reviewers_share_room is is_shared
 
 
-def test_a_common_room_over_a_draft_is_refused_in_words(cast_at: Callable[[str], Cast], login_as: LoginAs) -> None:
-    cast = cast_at("written_feedback")
+@pytest.mark.stage("written_feedback")
+def test_a_common_room_over_a_draft_is_refused_in_words(cast: Cast, login_as: LoginAs) -> None:
     comment(cast.review, cast.same_group_state, cast.same_group_expert, "For one State alone.")
     page = login_as(cast.officer).post(f"{REVIEW}rooms/", {"shared": "yes", "reason": "Asked."})
     assert page.status_code == 422

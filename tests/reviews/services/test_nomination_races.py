@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from reviews.enums import NoteStatus
-from reviews.models import NoteVerbale, Participation
+from reviews.enums import NoteStatus, ParticipationRole
+from reviews.models import NoteVerbale, Participation, Review
 from reviews.services.nomination_approval import approve_note
 from reviews.services.nominations import add_nominations, return_note, submit_note
 from tests.factories.accounts import OfficerFactory
@@ -29,8 +29,17 @@ def _files_of_the_test(settings: Any, tmp_path: Any) -> None:
     }
 
 
+def focal_point_of(review: Review) -> User:
+    """What a State's focal point has recorded takes effect with the second pair of eyes."""
+    user: User = review.participations.get(
+        role=ParticipationRole.FOCAL_POINT, state_party=review.state_under_review_id
+    ).user
+    return user
+
+
 def test_two_officers_approve_a_note_once() -> None:
-    review, recorder = make_review(), OfficerFactory()
+    review = make_review()
+    recorder = focal_point_of(review)
     note = submitted_by(recorder, review.state_under_review, named(review=review.code))
     mark = seen(note)
     acts = [
@@ -43,9 +52,9 @@ def test_two_officers_approve_a_note_once() -> None:
 
 def test_two_notes_that_name_the_same_new_person_make_one_account() -> None:
     one, two = make_review(), make_review(state="XMB")
-    recorder, checker = OfficerFactory(), OfficerFactory()
+    checker = OfficerFactory()
     notes = [
-        submitted_by(recorder, each.state_under_review, named(review=each.code, email="both@x.example"))
+        submitted_by(focal_point_of(each), each.state_under_review, named(review=each.code, email="both@x.example"))
         for each in (one, two)
     ]
     acts = [lambda each=each: approve(checker, each) for each in notes]
@@ -55,7 +64,8 @@ def test_two_notes_that_name_the_same_new_person_make_one_account() -> None:
 
 
 def test_a_note_is_approved_or_returned() -> None:
-    review, recorder = make_review(), OfficerFactory()
+    review = make_review()
+    recorder = focal_point_of(review)
     note = submitted_by(recorder, review.state_under_review, named(review=review.code))
     one, two = OfficerFactory(), OfficerFactory()
     outcome = at_once(lambda: approve(one, note), lambda: return_note(actor=two, note=note, reason="The scan."))
