@@ -10,6 +10,7 @@ from core.models import AuditEntry
 register = template.Library()
 
 _WORDS = {
+    "reviews.access.prepared": gettext_lazy("Asked for: %(target)s"),
     "accounts.user.address_changed": gettext_lazy("Changed the e-mail address of %(target)s"),
     "accounts.user.closed": gettext_lazy("Closed the account of %(target)s"),
     "accounts.user.reopened": gettext_lazy("Opened the account of %(target)s again"),

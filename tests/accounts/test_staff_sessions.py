@@ -293,7 +293,7 @@ def test_each_act_has_its_page_and_its_button_says_why_it_is_closed(login_as: Ca
     role = client.post(reverse("reviews:account-role", args=[user.pk]), {"role": "", "reason": REASON})
     assert role.status_code == 403
     page = client.get("/en/staff-sessions/").content.decode()
-    assert "Prepared a request for access" in page
+    assert "Asked for: " in page
 
 
 @pytest.mark.parametrize("count", [1, 3])

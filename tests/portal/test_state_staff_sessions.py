@@ -36,7 +36,7 @@ def test_a_focal_point_reads_who_when_why_and_what(cast: Cast, login_as: Callabl
     rows = [(row, [entry.verb for entry in acts]) for row, acts in page.context["rows"]]
     assert rows == [(session, ["reviews.access.prepared"])]
     text = page.content.decode()
-    for words in (str(cast.officer), session.reason, "Prepared a request for access"):
+    for words in (str(cast.officer), session.reason, "Asked for: "):
         assert words in text
     assert "Another State asks." not in text
 
