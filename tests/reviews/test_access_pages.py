@@ -8,14 +8,16 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from core.models import AuditEntry
 from reviews.access_links import make_stop_token
 from reviews.enums_access import AccessKind, AccessStatus
 from reviews.models import AccessRequest, Participation
 from reviews.services.access_kinds import mission_account
 from tests.query_counts import assert_query_count
 from tests.reviews.access import approve, asked_on_account, asked_to_end, carry_out, grounds, mission_of, prepare
-from tests.reviews.notes import place_of, scan
-from tests.utils import Cast
+from tests.reviews.notes import ANA, PDF, place_of, scan, submitted_by
+from tests.reviews.notes import approve as approve_note
+from tests.utils import Cast, fictional_state
 
 pytestmark = pytest.mark.django_db
 LogIn = Callable[[User], Client]
@@ -133,6 +135,42 @@ def test_the_old_address_stops_the_change_without_signing_in(cast: Cast, client:
     assert "There is nothing to stop" in text_of(client.post(link["Location"]))
 
 
+def test_where_nobody_represents_the_state_the_page_of_the_second_officer_leaves_it_to_a_worker(
+    cast: Cast, login_as: LogIn
+) -> None:
+    state = fictional_state("XPE")
+    wish = mission_account(place_of(state), email="mila@x.example", full_name="Mila Mission", language="en")
+    request = prepare(cast.officer, wish, grounds=grounds())
+    client = login_as(cast.administrator)
+    seen = client.get(page_of(request, "approve/")).context["form"]["seen"].value()
+    told = text_of(client.post(page_of(request, "approve/"), {"seen": seen}, follow=True))
+    assert "Being carried out" in told
+    assert not User.objects.filter(email="mila@x.example").exists()
+    assert carry_out() == 1
+    assert "In effect" in text_of(client.get(page_of(request)))
+    assert User.objects.get(email="mila@x.example").affiliations.get().state_party == state
+
+
+def test_the_only_officer_left_takes_it_on_in_the_open(cast: Cast, login_as: LogIn) -> None:
+    User.objects.filter(pk=cast.administrator.pk).update(secretariat_role="auditor")
+    request = asked_to_end(cast.officer, cast.participations["expert"])
+    told = text_of(login_as(cast.officer).post(page_of(request, "alone/"), {"reason": "Nobody is left."}, follow=True))
+    assert "The State has been told" in told
+    scan_of = login_as(cast.focal_point).get(page_of(request, "scan/"))
+    assert b"".join(scan_of.streaming_content) == PDF  # type: ignore[attr-defined]
+    withdrawn = login_as(cast.officer).post(page_of(request, "withdraw/"))
+    assert (withdrawn.status_code, AccessRequest.objects.get().status) == (302, AccessStatus.WITHDRAWN)
+
+
+def test_an_expert_refuses_a_note_by_a_page(cast: Cast, login_as: LogIn) -> None:
+    note = approve_note(cast.administrator, submitted_by(cast.officer, cast.state, ANA))
+    request = AccessRequest.objects.get(note=note)
+    assert login_as(cast.expert).post(page_of(request, "refuse/"), {"reason": "Not ours."}).status_code == 302
+    note.refresh_from_db()
+    assert (note.status, note.return_reason) == ("returned", "Not ours.")
+    assert [each.actor for each in AuditEntry.objects.filter(verb="reviews.access.refused")] == [cast.expert]
+
+
 def test_a_focal_point_invites_a_contributor_on_the_page_of_participants(cast: Cast, login_as: LogIn) -> None:
     client = login_as(cast.focal_point)
     address = reverse("reviews:contributor-invite", args=["untoc", cast.review.code])
@@ -140,6 +178,8 @@ def test_a_focal_point_invites_a_contributor_on_the_page_of_participants(cast: C
     given = {"email": "mira@ministry.example", "full_name": "Mira Ministry", "language": "en"}
     assert "Mira Ministry takes part now" in text_of(client.post(address, given, follow=True))
     made = Participation.objects.get(user__email="mira@ministry.example")
+    registered = AuditEntry.objects.get(verb="reviews.participation.registered", target_id=str(made.pk))
+    assert registered.actor == cast.focal_point, "a page adds no entry of the system's"
     ending = reverse("reviews:contributor-end", args=["untoc", cast.review.code, made.pk])
     assert client.get(ending).status_code == 200
     assert client.post(ending).status_code == 302
