@@ -13,7 +13,7 @@ from core.acting import at_the_door
 class SessionStore(CachedStore):
     def _get_session_from_db(self) -> Session | None:
         with at_the_door():
-            return super()._get_session_from_db()
+            return super()._get_session_from_db()  # type: ignore[misc]
 
     def exists(self, session_key: str) -> bool:
         with at_the_door():
