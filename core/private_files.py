@@ -13,7 +13,7 @@ FOLDER_MODE, FILE_MODE = 0o700, 0o600
 
 def private_folders() -> list[Path]:
     """The folders of stored files and of mails."""
-    stored: dict[str, Any] = settings.STORAGES["default"]
+    stored: Any = settings.STORAGES["default"]
     return [Path(stored["OPTIONS"]["location"]), Path(settings.EMAIL_FILE_PATH)]
 
 
