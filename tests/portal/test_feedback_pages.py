@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import StateParty, User
 from core.words import count_words
 from reviews.enums import FeedbackStatus
 from reviews.models import Clearance, FeedbackComment, Limit
@@ -34,6 +34,11 @@ def write(cast: Cast) -> None:
     comment(cast.review, state, expert, "On question five.", "I.untoc.5")
     comment(cast.review, state, expert, "On article five.", article=5)
     comment(cast.review, state, expert, "On trafficking.", "I.tip.33")
+
+
+def shown(state: StateParty, cast: Cast) -> dict[str, str]:
+    """What the page that clears sends along: the checksum of the text that it shows."""
+    return {"sha256": hash_of_draft(feedback_of(cast.review, state))}
 
 
 def clear_other(cast: Cast, text: str = "The other State says so.") -> None:
@@ -170,7 +175,7 @@ def test_the_focal_point_is_told_what_clearing_does_before_it_is_done(sent: Cast
 def test_one_state_sends_and_with_the_second_the_review_moves_on(sent: Cast, login_as: LoginAs) -> None:
     write(sent)
     client = login_as(sent.same_group_focal_point)
-    cleared = client.post(f"{OWN}clear/")
+    cleared = client.post(f"{OWN}clear/", shown(sent.same_group_state, sent))
     assert (cleared.status_code, cleared["Location"]) == (302, OWN)
     assert "The feedback has been cleared and sent" in text_of(client.get(OWN))
     feedback = feedback_of(sent.review, sent.same_group_state)
@@ -180,14 +185,18 @@ def test_one_state_sends_and_with_the_second_the_review_moves_on(sent: Cast, log
     ]
     assert fresh(sent.review).step.slug == "written_feedback"
     comment(sent.review, sent.other_group_state, sent.other_group_expert, "Ours.")
-    assert login_as(sent.other_group_focal_point).post(f"{OTHER}clear/").status_code == 302
+    assert (
+        login_as(sent.other_group_focal_point).post(f"{OTHER}clear/", shown(sent.other_group_state, sent)).status_code
+        == 302
+    )
     assert fresh(sent.review).step.slug == "dialogue"
 
 
 def test_a_second_press_leads_to_what_the_first_one_sent(sent: Cast, login_as: LoginAs) -> None:
     write(sent)
     client = login_as(sent.same_group_focal_point)
-    answers = [client.post(f"{OWN}clear/") for _press in range(2)]
+    pressed = shown(sent.same_group_state, sent)
+    answers = [client.post(f"{OWN}clear/", pressed) for _press in range(2)]
     assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, OWN)] * 2
     assert Clearance.objects.filter(document_id=feedback_of(sent.review, sent.same_group_state).pk).count() == 1
     assert client.get(f"{OWN}clear/").status_code == 403
@@ -196,9 +205,9 @@ def test_a_second_press_leads_to_what_the_first_one_sent(sent: Cast, login_as: L
 def test_nobody_sends_what_a_colleague_has_changed_unseen(sent: Cast, login_as: LoginAs) -> None:
     write(sent)
     client = login_as(sent.same_group_focal_point)
-    shown = client.get(f"{OWN}clear/").context["sha256"]
+    seen = client.get(f"{OWN}clear/").context["sha256"]
     comment(sent.review, sent.same_group_state, sent.same_group_expert, "One more.", "I.untoc.1")
-    page = client.post(f"{OWN}clear/", {"sha256": shown})
+    page = client.post(f"{OWN}clear/", {"sha256": seen})
     assert page.status_code == 422
     assert "The text has changed since you opened this page." in text_of(page)
     assert feedback_of(sent.review, sent.same_group_state).status == FeedbackStatus.DRAFT
@@ -228,7 +237,7 @@ def test_too_many_words_are_a_warning_and_no_wall(sent: Cast, login_as: LoginAs)
         page = text_of(client.get(address))
         assert "8 of about 5 words" in page
         assert warning in page
-    assert client.post(f"{OWN}clear/").status_code == 302
+    assert client.post(f"{OWN}clear/", shown(sent.same_group_state, sent)).status_code == 302
 
 
 def test_words_are_counted_in_every_script(sent: Cast, login_as: LoginAs) -> None:
