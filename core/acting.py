@@ -6,7 +6,7 @@ transaction, a single statement outside of one included, so that nothing is left
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
@@ -101,8 +101,8 @@ def _to_tell() -> str:
 def _prove(execute: Callable[..., T], statement: str, params: Any, many: bool, context: dict[str, Any]) -> T:
     """Around every statement of Django's: say who acts, where the transaction does not know it yet.
 
-    Both go in one packet (a pipeline), so that it costs no way to the server and back; outside of a transaction what is
-    sent together is one. Beside Django's own cursors, so that it is no query of the page.
+    A statement outside of a transaction is sent together with that (a pipeline), which makes both one transaction.
+    Beside Django's own cursors, so that it is no query of the page.
     """
     driver: Any = context["connection"].connection
     if isinstance(statement, str) and statement.startswith("ROLLBACK TO"):
@@ -115,25 +115,17 @@ def _prove(execute: Callable[..., T], statement: str, params: Any, many: bool, c
         return execute(statement, params, many, context)
     if getattr(driver, "told", None) == said:
         return execute(statement, params, many, context)
-    if isinstance(context["cursor"].cursor, ServerCursor):
-        return _before_server_cursor(execute, statement, params, many, context)
-    driver.told = None  # in doubt, should the statement fail
+    if not driver.autocommit:
+        with context["connection"].wrap_database_errors:
+            _tell(driver, said)
+        driver.told = said
+        return execute(statement, params, many, context)
+    if isinstance(context["cursor"].cursor, ServerCursor):  # knows no pipeline, and keeps its rows beyond a transaction
+        with transaction.atomic(using=context["connection"].alias):
+            _tell(driver, said)
+            return execute(statement, params, many, context)
     with context["connection"].wrap_database_errors, driver.pipeline():
         _tell(driver, said)
-        answer = execute(statement, params, many, context)
-    driver.told = said
-    return answer
-
-
-def _before_server_cursor(
-    execute: Callable[..., T], statement: str, params: Any, many: bool, context: dict[str, Any]
-) -> T:
-    """A cursor that stays at the server knows no pipeline; its rows are kept beyond a transaction of its own."""
-    connection = context["connection"]
-    alone = connection.get_autocommit()
-    with transaction.atomic(using=connection.alias) if alone else nullcontext():
-        _tell(connection.connection, _to_tell())
-        connection.connection.told = _to_tell()
         return execute(statement, params, many, context)
 
 

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.core.mail.backends import filebased
 
@@ -12,7 +12,7 @@ from core.private_files import FILE_MODE, FOLDER_MODE
 class EmailBackend(filebased.EmailBackend):
     """Django's own, in a folder and files that nobody but the portal's account can read."""
 
-    stream: BinaryIO | None
+    stream: Any  # bytes, where the stubs of Django's own know text
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -22,5 +22,6 @@ class EmailBackend(filebased.EmailBackend):
         """Private from the first byte, not closed afterwards."""
         if self.stream is not None:
             return False
-        self.stream = os.fdopen(os.open(self._get_filename(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, FILE_MODE), "ab")
+        name = self._get_filename()  # type: ignore[attr-defined]
+        self.stream = os.fdopen(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, FILE_MODE), "ab")
         return True

@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -12,7 +13,8 @@ FOLDER_MODE, FILE_MODE = 0o700, 0o600
 
 def private_folders() -> list[Path]:
     """The folders of stored files and of mails."""
-    return [Path(settings.STORAGES["default"]["OPTIONS"]["location"]), Path(settings.EMAIL_FILE_PATH)]
+    stored: Any = settings.STORAGES["default"]
+    return [Path(stored["OPTIONS"]["location"]), Path(settings.EMAIL_FILE_PATH)]
 
 
 def close_to_others(folder: Path) -> int:

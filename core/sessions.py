@@ -4,16 +4,17 @@ Whoever holds the key of a session is its person. So the table is closed to ever
 being let in (``core.acting.at_the_door``), which is what these statements do whoever else the request is served to.
 """
 
+from typing import Any
+
 from django.contrib.sessions.backends.cached_db import SessionStore as CachedStore
-from django.contrib.sessions.models import Session
 
 from core.acting import at_the_door
 
 
 class SessionStore(CachedStore):
-    def _get_session_from_db(self) -> Session | None:
+    def load(self) -> dict[str, Any]:
         with at_the_door():
-            return super()._get_session_from_db()
+            return super().load()
 
     def exists(self, session_key: str) -> bool:
         with at_the_door():

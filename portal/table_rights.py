@@ -103,7 +103,7 @@ _REVIEWS = {
     "reviews_clarificationrequest": ALL,
     "reviews_clearance": _APPEND,
     "reviews_cluster": ALL,
-    "reviews_cluster_articles": ALL,
+    "reviews_clusterarticle": ALL,
     "reviews_consultationconfirmation": _APPEND,
     "reviews_consultationproposal": _APPEND,
     "reviews_dialoguemeeting": ALL,

@@ -147,7 +147,6 @@ AT_THE_DOOR = {
     "django_session": "session_key",
     "mfa_authenticator": "data",
     "reviews_calendarfeed": "*",
-    "reviews_participation": "*",
     "usersessions_usersession": "*",
 }
 
