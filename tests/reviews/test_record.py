@@ -36,6 +36,21 @@ COMPOSED = {
     "accounts/services/accounts.py _record": {
         f"accounts.user.{each}" for each in ("address_changed", "closed", "reopened", "role_changed")
     },
+    "reviews/services/access_requests.py _record": {
+        f"reviews.access.{each}"
+        for each in (
+            "prepared",
+            "approved",
+            "taken_on_alone",
+            "returned",
+            "withdrawn",
+            "confirmed",
+            "delayed",
+            "refused",
+            "done",
+        )
+    },
+    "reviews/services/contributors.py _note": {f"reviews.contributor.{each}" for each in ("invited", "let_go")},
 }
 
 
