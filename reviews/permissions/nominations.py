@@ -151,7 +151,7 @@ def decide(actor: Actor, action: Any, target: NominatingState | NoteVerbale | No
     if isinstance(target, NominatingState):
         return decide_for(action, standing, role, None)
     is_recorder = actor.pk is not None and actor.pk == target.recorded_by_id
-    is_sole = action == NominationAction.ALONE and is_sole_officer(actor)
+    is_sole = action == NominationAction.ALONE and is_recorder and is_sole_officer(actor)
     standing = replace(standing, is_recorder=is_recorder, is_sole=is_sole)
     return decide_for(action, standing, role, NoteStatus(target.status))
 

@@ -21,7 +21,7 @@ from reviews.enums import NominationAction, NoteStatus
 from reviews.enums_access import AccessStatus
 from reviews.forms.access import AnswerForm
 from reviews.forms.nominations import ApproveForm, NoteFilterForm, NoteForm, ReturnForm
-from reviews.models import NoteVerbale
+from reviews.models import AccessRequest, NoteVerbale
 from reviews.permissions.nominations import NominatingState
 from reviews.selectors.nominations import (
     delegations_of,
@@ -155,9 +155,13 @@ class NoteDetailView(NotePage, TemplateView):
             people=people,
             problems=sum(bool(row.problem) for row in people),
             statuses=NoteStatus,
-            waiting_request=self.note.requests.filter(status=AccessStatus.TOLD).first(),
+            waiting_request=self._waiting_request(),
             **kwargs,
         )
+
+    def _waiting_request(self) -> AccessRequest | None:
+        is_waiting = self.note.status == NoteStatus.WAITING
+        return self.note.requests.filter(status=AccessStatus.TOLD).first() if is_waiting else None
 
 
 class NoteScanView(NotePage, PolicyView):
