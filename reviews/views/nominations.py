@@ -18,11 +18,11 @@ from core.policy import PolicyRefusedError
 from core.uploads import content_type_of
 from core.views import ConfirmedActView, PolicyView, ServiceFormView
 from reviews.enums import NominationAction, NoteStatus
-from reviews.enums_access import AccessStatus
 from reviews.forms.access import AnswerForm
 from reviews.forms.nominations import ApproveForm, NoteFilterForm, NoteForm, ReturnForm
 from reviews.models import AccessRequest, NoteVerbale
 from reviews.permissions.nominations import NominatingState
+from reviews.selectors.access import IN_EFFECT_AT
 from reviews.selectors.nominations import (
     delegations_of,
     fingerprint_of,
@@ -161,7 +161,7 @@ class NoteDetailView(NotePage, TemplateView):
 
     def _waiting_request(self) -> AccessRequest | None:
         is_waiting = self.note.status == NoteStatus.WAITING
-        return self.note.requests.filter(status=AccessStatus.TOLD).first() if is_waiting else None
+        return self.note.requests.filter(status__in=IN_EFFECT_AT).first() if is_waiting else None
 
 
 class NoteScanView(NotePage, PolicyView):
