@@ -21,6 +21,7 @@ from accounts.services.invitations import request_password_reset, set_password, 
 from accounts.services.links import LinkKind, LinkStanding
 from accounts.services.sessions import end_other_sessions, keep_only_this_session
 from accounts.views.links import FollowedLink, LinkView
+from core.acting import acting_as
 from core.errors import ServiceError
 from core.forms import AccessibleForm
 from core.views import ServiceFormView
@@ -80,8 +81,9 @@ class SetPasswordView(FormView):
         except ServiceError as error:
             form.refuse(error)
             return self.form_invalid(form)
-        end_other_sessions(actor=user, current_key=None)
-        note_passphrase_changed(actor=user, circumstances=circumstances(self.request))
+        with acting_as(user):  # who holds the link
+            end_other_sessions(actor=user, current_key=None)
+            note_passphrase_changed(actor=user, circumstances=circumstances(self.request))
         self.link.forget()
         messages.success(self.request, _("Your passphrase has been set. You can sign in now."))
         http_response = super().form_valid(form)

@@ -99,7 +99,7 @@ def test_what_is_being_sent_when_later_terms_become_valid_is_still_taken(cast: C
     client = signed_in(cast.focal_point)
     address = f"/en/untoc/reviews/{cast.review.code}/"
     newer_terms()
-    sent = client.post(f"{address}participants/register/", {})
+    sent = client.post(f"{address}rooms/", {})
     assert sent.status_code == 403, "the policy answers, and not the middleware"
     assert client.get(address).status_code == 302
 
@@ -107,7 +107,7 @@ def test_what_is_being_sent_when_later_terms_become_valid_is_still_taken(cast: C
 def test_who_has_never_accepted_sends_nothing(cast: Cast) -> None:
     with guards_off(["accounts_termsacceptance"]):
         TermsAcceptance.objects.all().delete()
-    sent = signed_in(cast.focal_point).post(f"/en/untoc/reviews/{cast.review.code}/participants/register/", {})
+    sent = signed_in(cast.focal_point).post(f"/en/untoc/reviews/{cast.review.code}/rooms/", {})
     assert sent["Location"] == "/en/terms/"
 
 
