@@ -81,11 +81,11 @@ class Portal:
         assert left == []
 
     def database(self) -> psycopg.Connection:
-        """Connect as the plain role, past the portal."""
-        password = json.loads((self.data / "credentials.json").read_text())["app_password"]
+        """Connect as the owner, past the portal and its walls."""
+        password = json.loads((self.data / "credentials.json").read_text())["owner_password"]
         sockets = (self.data / "servers" / "run").resolve()
         return psycopg.connect(
-            host=str(sockets), user="portal_app", password=password, dbname="portal", autocommit=True
+            host=str(sockets), user="portal_owner", password=password, dbname="portal", autocommit=True
         )
 
 
