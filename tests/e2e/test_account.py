@@ -1,6 +1,7 @@
 """A person whose link has run out asks for another one, opens the account, and finds the others in the directory."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -16,6 +17,7 @@ from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.mails import activation_path
 from tests.e2e.people import give_passphrases
 from tests.factories.accounts import InvitedFactory
+from tests.permissions.pieces import PDF
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,13 +70,16 @@ def test_a_staff_session_stands_on_every_page_until_it_is_ended(live_server: Liv
     page.locator("[name=reason]").fill("Note verbale 7 asks for another address.")
     page.locator("main button[type=submit]").click()
     page.wait_for_url(account)
-    page.get_by_role("button", name="Change the e-mail address").click()
+    page.get_by_role("button", name="Ask for a change of the e-mail address").click()
     page.locator("[name=email]").fill("expert.new@veskaria.example")
-    page.locator("[name=note_verbale]").fill("NV 7")
+    page.locator("[name=number]").fill("NV 7")
+    page.locator("[name=scan]").set_input_files({"name": "note.pdf", "mimeType": "application/pdf", "buffer": PDF})
     page.locator("main button[type=submit]").click()
-    page.wait_for_url(account)
+    page.wait_for_url(re.compile("/access-requests/"))
+    expect(page.locator("main")).to_contain_text("expert.new@veskaria.example")
+    assert_accessible(page)
     page.goto(f"{live_server.url}/en/states/XVE/staff-sessions/")
-    expect(page.locator("main")).to_contain_text(f"Changed the e-mail address of {cast.expert}")
+    expect(page.locator("main")).to_contain_text("a request for access")
     assert_accessible(page)
     page.get_by_role("button", name="End the staff session").click()
     expect(page.locator(".app-staff-banner")).to_have_count(0)

@@ -7,12 +7,14 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from reviews.enums import Side
 from reviews.models import Review
 from tests import utils
 from tests.e2e.conftest import assert_accessible
 from tests.e2e.devices import codes, virtual_authenticator
 from tests.e2e.mails import activation_path
 from tests.factories.accounts import OfficerFactory
+from tests.journey import focal_point_of
 from tests.reviews.notes import approve, named, submitted_by
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,13 +24,15 @@ SUBMIT = "main form:visible button[type=submit]"
 
 @pytest.fixture
 def review() -> Review:
-    """A review for which two people have just been named in a note verbale and approved by a second officer."""
+    """A review for which a State's focal point has just named two people, whom an officer has approved."""
     review = utils.make_review("consultations", state="XVE")
     people = [
         named(review=review.code, role="observer", full_name="Ana Zorić", email="ana@veskaria.example", language="en"),
         named(review=review.code, role="observer", full_name="نور حداد", email="noor@veskaria.example", language="ar"),
     ]
-    approve(OfficerFactory(), submitted_by(OfficerFactory(), review.state_under_review, *people))
+    approve(
+        OfficerFactory(), submitted_by(focal_point_of(review, Side.UNDER_REVIEW), review.state_under_review, *people)
+    )
     return review
 
 
