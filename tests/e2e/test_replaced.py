@@ -48,17 +48,10 @@ def box(page: Page):  # type: ignore[no-untyped-def]
     return page.locator("form[data-autosave] textarea:visible").first
 
 
-def replace(page: Page, live_server: LiveServer, cast: Cast, old: str, new: User) -> None:
-    """What an officer does."""
-    participants = f"{live_server.url}/en/untoc/reviews/{cast.review.code}/participants/"
-    page.goto(participants)
-    page.locator("tr", has_text=cast.people[old].email).get_by_role("link", name="Replace").click()
-    assert_accessible(page)
-    page.get_by_label("E-mail address").fill(new.email)
-    page.get_by_label("Name", exact=True).fill(new.full_name)
-    page.get_by_role("button", name="Replace").click()
-    page.wait_for_url(participants)
-    expect(page.locator("main")).to_contain_text(f"{new.full_name} has taken over from")
+def replace(cast: Cast, old: str, new: User) -> None:
+    """What the portal carries out once two officers and the State stand behind it (tests/reviews/test_access_pages.py)."""
+    participation = Participation.objects.get(review=cast.review, user=cast.people[old])
+    replace_participant(actor=SYSTEM, participation=participation, user=new)
 
 
 def downloaded(page: Page) -> str:
@@ -78,7 +71,7 @@ def test_an_open_page_locks_and_hands_out_what_was_typed(
     old.locator("details[data-words] summary:visible").first.click()
     box(old).fill("Saved before.")
     expect(old.locator("[data-overall].app-savebar__state--unsaved")).to_have_count(0)
-    replace(sign_in(cast.officer), live_server, cast, "focal_point", successor)
+    replace(cast, "focal_point", successor)
 
     box(old).press_sequentially("x")  # the next key
     panel = old.locator("section.app-lock-out")
@@ -99,8 +92,7 @@ def test_the_download_holds_exactly_what_was_typed(
     old.goto(section(live_server, cast, language))
     code = old.locator("[data-question]:has(textarea)").first.get_attribute("data-question")
     old.locator("details[data-words] summary:visible").first.click()
-    participation = Participation.objects.get(review=cast.review, user=cast.focal_point)
-    replace_participant(actor=SYSTEM, participation=participation, user=successor)
+    replace(cast, "focal_point", successor)
     sent: list[str] = []
     old.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     box(old).fill(TYPED[language])
@@ -130,7 +122,7 @@ def test_the_successor_finds_the_drafts_and_the_handover_page(
     old.locator("details[data-words] summary:visible").first.click()
     box(old).fill("Written by the one before.")
     all_saved(old)
-    replace(sign_in(cast.officer), live_server, cast, "focal_point", successor)
+    replace(cast, "focal_point", successor)
     for language in ("en", "ar"):
         new = sign_in(successor, language=language)
         new.locator('main a[href$="/handover/"]').first.click()
