@@ -43,7 +43,7 @@ def uploaded_in_a_temporary_file() -> TemporaryUploadedFile:
 
 @pytest.mark.parametrize("make", [lambda: ContentFile(b"PDF"), uploaded_in_a_temporary_file], ids=["memory", "disk"])
 def test_a_stored_file_and_its_folders_are_private(
-    tmp_path: Path, settings: Settings, make: Callable[[], File[bytes]]
+    tmp_path: Path, settings: Settings, make: Callable[[], "File[bytes]"]
 ) -> None:
     store = {**settings.STORAGES["default"], "OPTIONS": {**settings.STORAGES["default"]["OPTIONS"]}}
     store["OPTIONS"]["location"] = tmp_path / "files"
