@@ -48,7 +48,9 @@ def test_a_stored_file_and_its_folders_are_private(
     store = {**settings.STORAGES["default"], "OPTIONS": {**settings.STORAGES["default"]["OPTIONS"]}}
     store["OPTIONS"]["location"] = tmp_path / "files"
     settings.STORAGES = {**settings.STORAGES, "default": store}
-    storages["default"].save("supplements/2026/answers.pdf", make())
+    file = make()
+    storages["default"].save("supplements/2026/answers.pdf", file)
+    file.close()
     assert modes(tmp_path / "files") == PRIVATE
 
 
