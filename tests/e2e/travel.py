@@ -45,7 +45,7 @@ class Traveller:
     def comment(self, state: str, words: str) -> None:
         self.go(f"feedback/{state}/questions/{QUESTION}/")
         self.page.fill("textarea[name=text]", words)
-        self.page.locator(f"form {MAIN_BUTTON.removeprefix('main ')}").last.click()
+        self.press("Save")
         self.sees(words)
 
     def clear_feedback(self, state: str) -> None:
