@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 QUESTION = "I.untoc.23"
-MAIN_BUTTON = "main button[type=submit]"
 
 
 @dataclass
