@@ -99,8 +99,9 @@ def test_the_migrations_fill_what_was_there_and_touch_nothing_frozen(cast: Cast,
         )
     assert not any(kept())
     documents = list(WrittenFeedback.objects.order_by("pk").values_list("sha256", "rendered", "updated_at"))
-    for name in MIGRATIONS:
-        import_module(name).fill(apps, connection.schema_editor())
+    with guards_off(model._meta.db_table for model, _text in columns()):  # a later migration sets them up
+        for name in MIGRATIONS:
+            import_module(name).fill(apps, connection.schema_editor())
     assert kept().count(False) == 1  # beyond the budget
     assert list(WrittenFeedback.objects.order_by("pk").values_list("sha256", "rendered", "updated_at")) == documents
     assert Answer.objects.exclude(text="").exclude(text_html="").exists() == Answer.objects.exclude(text="").exists()
