@@ -181,7 +181,7 @@ def test_database_queue_and_documents_have_no_way_out() -> None:
 
 def test_what_makes_documents_holds_no_secret_that_it_does_not_need() -> None:
     """It reads what people wrote and uploaded: it signs nothing, sends nothing, and decrypts no second factor."""
-    assert set(OURS["pdf"]["secrets"]) == {"database_url", "redis_url", "documents_key"}
+    assert set(OURS["pdf"]["secrets"]) == {"database_system_url", "redis_url", "documents_key"}
     assert compose.environment_of(OURS["pdf"])["SECRET_KEY_FILE"] == "/run/secrets/documents_key"
     assert {name for name, service in OURS.items() if "documents_key" in service["secrets"]} == {"pdf"}
     assert {name for name in compose.environment_of(OURS["pdf"]) if name.startswith("EMAIL")} == set()

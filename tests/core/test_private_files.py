@@ -43,12 +43,14 @@ def uploaded_in_a_temporary_file() -> TemporaryUploadedFile:
 
 @pytest.mark.parametrize("make", [lambda: ContentFile(b"PDF"), uploaded_in_a_temporary_file], ids=["memory", "disk"])
 def test_a_stored_file_and_its_folders_are_private(
-    tmp_path: Path, settings: Settings, make: Callable[[], File[bytes]]
+    tmp_path: Path, settings: Settings, make: Callable[[], "File[bytes]"]
 ) -> None:
     store = {**settings.STORAGES["default"], "OPTIONS": {**settings.STORAGES["default"]["OPTIONS"]}}
     store["OPTIONS"]["location"] = tmp_path / "files"
     settings.STORAGES = {**settings.STORAGES, "default": store}
-    storages["default"].save("supplements/2026/answers.pdf", make())
+    file = make()
+    storages["default"].save("supplements/2026/answers.pdf", file)
+    file.close()
     assert modes(tmp_path / "files") == PRIVATE
 
 

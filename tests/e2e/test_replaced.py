@@ -49,7 +49,7 @@ def box(page: Page):  # type: ignore[no-untyped-def]
 
 
 def replace(cast: Cast, old: str, new: User) -> None:
-    """What the portal carries out once two officers and the State stand behind it (tests/reviews/test_access_pages.py)."""
+    """What the portal does once officers and State stand behind it (tests/reviews/test_access_pages.py)."""
     participation = Participation.objects.get(review=cast.review, user=cast.people[old])
     replace_participant(actor=SYSTEM, participation=participation, user=new)
 

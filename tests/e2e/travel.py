@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 QUESTION = "I.untoc.23"
-MAIN_BUTTON = "main button[type=submit]"
 
 
 @dataclass
@@ -45,7 +44,7 @@ class Traveller:
     def comment(self, state: str, words: str) -> None:
         self.go(f"feedback/{state}/questions/{QUESTION}/")
         self.page.fill("textarea[name=text]", words)
-        self.page.locator(f"form {MAIN_BUTTON.removeprefix('main ')}").last.click()
+        self.press("Save")
         self.sees(words)
 
     def clear_feedback(self, state: str) -> None:

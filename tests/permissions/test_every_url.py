@@ -114,6 +114,7 @@ def test_nothing_of_a_review_is_in_the_administration() -> None:
         "reviews.Article",
         "reviews.BlueprintText",
         "reviews.Cluster",
+        "reviews.ClusterArticle",
         "reviews.Holiday",
         "reviews.Instrument",
         "reviews.Limit",

@@ -8,6 +8,7 @@ from django.test import Client
 from accounts.models import User
 from reviews.enums import TextKind
 from reviews.models import AgreedText, FeedbackComment, Observation
+from tests.forms import send_form
 from tests.portal.exchange import FEEDBACK, REVIEW, observation, text_of
 from tests.reviews.texts import SUMMARY
 from tests.utils import Cast
@@ -40,6 +41,7 @@ def form(
     if request.param == "observation":
         row = observation(cast.review, cast.same_group_expert, "As it stands.")
         return client, f"{REVIEW}observations/{row.pk}/", {**typed, "base": "1"}
+    client = login_as(cast.same_group_focal_point)  # experts draft passages, focal points change them
     return client, f"{SUMMARY}passages/1/", {"base": "1"}
 
 
@@ -55,14 +57,14 @@ def stored(cast: Cast) -> list[str]:
 def test_a_preview_shows_the_paper_and_saves_nothing(cast: Cast, form: tuple[Client, str, dict[str, object]]) -> None:
     client, address, more = form
     before = stored(cast)
-    page = client.post(address, {**more, "text": WORDS, "preview": "1"})
+    page = send_form(client, address, {**more, "text": WORDS, "preview": "1"})
     assert page.status_code == 200
     assert SET in shown(page)
     assert "As the page, the PDF and the Word file will set it. It is not saved yet." in text_of(page)
     assert WORDS in shown(page)  # what was typed stands in the box
     assert page.context["form"]["base"].value() == more["base"]
     assert stored(cast) == before
-    assert client.post(address, {**more, "text": WORDS}).status_code == 302
+    assert send_form(client, address, {**more, "text": WORDS}).status_code == 302
     assert WORDS in stored(cast)
 
 
@@ -80,7 +82,7 @@ def test_what_cannot_be_cleared_is_refused_by_the_field_and_stays_in_it(
 ) -> None:
     client, address, more = form
     before = stored(cast)
-    page = client.post(address, {**more, "text": text, **asks})
+    page = send_form(client, address, {**more, "text": text, **asks})
     assert page.status_code == 422
     assert told in text_of(page)
     assert text in shown(page)
@@ -92,8 +94,8 @@ def test_what_nobody_sees_goes_when_the_box_is_ticked_and_not_otherwise(
     cast: Cast, form: tuple[Client, str, dict[str, object]]
 ) -> None:
     client, address, more = form
-    assert client.post(address, {**more, "text": UNSEEN}).status_code == 422
-    assert client.post(address, {**more, "text": UNSEEN, "remove_unseen": "1"}).status_code == 302
+    assert send_form(client, address, {**more, "text": UNSEEN}).status_code == 422
+    assert send_form(client, address, {**more, "text": UNSEEN, "remove_unseen": "1"}).status_code == 302
     assert "override" in stored(cast)
 
 

@@ -27,9 +27,9 @@ from reviews.selectors.desk import articles_by_instrument
 from reviews.selectors.documents import document_of, standing_of
 from reviews.selectors.exchange import articles_under_review
 from reviews.selectors.texts import headings_of
-from reviews.services.feedback import save_comment
-from reviews.services.observations import ObservationInput, draft_observation
+from reviews.services.observations import ObservationInput
 from tests import journey
+from tests.at_once import draft_observation, save_comment
 from tests.utils import Cast, make_review
 
 pytestmark = pytest.mark.django_db

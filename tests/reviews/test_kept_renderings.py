@@ -15,6 +15,7 @@ from core.models.written import kept_name
 from core.rendering import as_html, is_rendering_of
 from questionnaires.models import Answer, ResponseSubmission
 from reviews.models import FeedbackComment, TextVersion, WrittenFeedback
+from tests.guards import guards_off
 from tests.permissions.canaries import _texts_in
 from tests.portal.exchange import ARTICLE_5, FEEDBACK, REVIEW, comment, observation
 from tests.reviews.texts import LIST
@@ -90,15 +91,17 @@ def test_pages_show_what_is_kept(
 
 def test_the_migrations_fill_what_was_there_and_touch_nothing_frozen(cast: Cast, cast_at: CastAt) -> None:
     cast_at("observations")
-    for model, text in columns():
-        model.objects.update(**{kept_name(text): ""})
-    FeedbackComment.objects.filter(pk=FeedbackComment.objects.all()[0].pk).update(
-        text="|" + "a|" * 300 + "\n|" + "-|" * 300 + "\na" * 215
-    )
+    with guards_off(model._meta.db_table for model, _text in columns()):
+        for model, text in columns():
+            model.objects.update(**{kept_name(text): ""})
+        FeedbackComment.objects.filter(pk=FeedbackComment.objects.all()[0].pk).update(
+            text="|" + "a|" * 300 + "\n|" + "-|" * 300 + "\na" * 215
+        )
     assert not any(kept())
     documents = list(WrittenFeedback.objects.order_by("pk").values_list("sha256", "rendered", "updated_at"))
-    for name in MIGRATIONS:
-        import_module(name).fill(apps, connection.schema_editor())
+    with guards_off(model._meta.db_table for model, _text in columns()):  # a later migration sets them up
+        for name in MIGRATIONS:
+            import_module(name).fill(apps, connection.schema_editor())
     assert kept().count(False) == 1  # beyond the budget
     assert list(WrittenFeedback.objects.order_by("pk").values_list("sha256", "rendered", "updated_at")) == documents
     assert Answer.objects.exclude(text="").exclude(text_html="").exists() == Answer.objects.exclude(text="").exists()

@@ -9,7 +9,9 @@ from django.test import Client
 
 from accounts.models import User
 from reviews.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
+from reviews.selectors.shown import shown_on_table
 from reviews.services.meetings import cancel_meeting, change_meeting
+from tests.forms import send_form
 from tests.query_counts import assert_query_count
 from tests.reviews.dialogues import DIALOGUE, MEETING, OUTSIDE, text_of
 from tests.reviews.meetings import INVITE, agreed, given, in_days, invited, page_of, say
@@ -272,11 +274,15 @@ def test_a_meeting_that_is_over_is_recorded_with_its_date_and_means_filled_in(ta
         client = login_as(talking.expert)
         assert address in text_of(client.get(DIALOGUE)).replace("&amp;", "&")
         form = client.get(address).context["form"]
-        assert form.initial == {"held_on": in_days(0), "means": "conference_call"}
+        assert form.initial == {
+            "held_on": in_days(0),
+            "means": "conference_call",
+            "shown": shown_on_table(meeting.review).token,
+        }
         data = {"held_on": in_days(0).isoformat(), "means": "conference_call", "others": "Interpreters"}
-        assert client.post(address, data).status_code == 302
+        assert send_form(client, address, data).status_code == 302
         assert RECORD not in text_of(client.get(DIALOGUE))
-        again = client.post(address, data)
+        again = send_form(client, address, data)
         assert again.status_code == 422
         assert "This meeting has been recorded already." in text_of(again)
     assert DialogueMeeting.objects.filter(planned=meeting).count() == 1

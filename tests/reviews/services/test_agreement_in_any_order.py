@@ -35,10 +35,10 @@ _numbers = itertools.count()
 def scene(cast_at: Callable[[str], Cast]) -> Cast:
     """One list, agreed by all three States; another, on the Firearms Protocol, by two of them."""
     scene = cast_at("observations")
+    AgreedText.objects.exclude(instrument__slug__in=["untoc", "firearms"]).delete()
     journey.write_lists(scene.review)
     reviewing_state = scene.review.reviewing_states.get(state_party=scene.other_group_state)
     reviewing_state.instruments.set(Instrument.objects.filter(slug="untoc"))
-    AgreedText.objects.exclude(instrument__slug__in=["untoc", "firearms"]).delete()
     return scene
 
 
