@@ -197,7 +197,7 @@ def run(job_id: str, work: Callable[[Job, Callable[[int], None]], bytes]) -> Non
     A worker that is killed gives its job back to the queue; one that kills every worker, as for want of memory, fails
     in the end.
     """
-    job = Job.objects.filter(pk=job_id).exclude(status=JobStatus.DONE).select_related("requested_by").first()
+    job = Job.objects.filter(pk=job_id).exclude(status=JobStatus.DONE).first()
     if job is None:
         return
     attempts = job.details.get("attempts", 0) + 1

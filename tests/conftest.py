@@ -4,10 +4,13 @@ import copy
 import faulthandler
 import os
 from collections.abc import Callable, Iterator
+from time import time
+from types import SimpleNamespace
 from typing import Any
 
 import hypothesis
 import pytest
+import time_machine
 from _pytest.faulthandler import fault_handler_stderr_fd_key
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
@@ -16,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 
 from accounts.models import User
+from core import proof
 from reviews.models import Mechanism
 from tests import database, utils
 from tests.permissions.scenes import build_scene
@@ -30,6 +34,15 @@ for _profile, _how in {"fixed": {"derandomize": True}, "random": {"max_examples"
         _profile, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], **_how
     )
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+
+def _time_of_the_database() -> float:
+    """A test that travels leaves the database where it is, by whose clock a proof of who acts comes to its end."""
+    hatch = time_machine.escape_hatch
+    return hatch.time.time() if hatch.is_travelling() else time()
+
+
+proof.time = SimpleNamespace(time=_time_of_the_database)  # type: ignore[assignment]
 
 # A test that hangs says where, and ends the run. Its clock starts at its call, whatever was made ready for it before.
 HANGS_AFTER, HANGS_AFTER_IN_A_PROOF = 300, 1800  # seconds

@@ -79,7 +79,7 @@ def test_a_staff_session_stands_on_every_page_until_it_is_ended(live_server: Liv
     expect(page.locator("main")).to_contain_text("expert.new@veskaria.example")
     assert_accessible(page)
     page.goto(f"{live_server.url}/en/states/XVE/staff-sessions/")
-    expect(page.locator("main")).to_contain_text("a request for access")
+    expect(page.locator("main")).to_contain_text("Asked for: Change the e-mail address of an account")
     assert_accessible(page)
     page.get_by_role("button", name="End the staff session").click()
     expect(page.locator(".app-staff-banner")).to_have_count(0)

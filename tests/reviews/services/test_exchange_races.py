@@ -152,10 +152,10 @@ def test_two_presses_conclude_the_dialogue_once_and_skip_no_step() -> None:
     assert (moves_to(cast, "observations"), moves_to(cast, "summary")) == (1, 0)
 
 
-def cast_with_lists() -> Cast:
-    """The lists on the Convention and on firearms lie on the table; there are no others."""
+def cast_with_lists(*slugs: str) -> Cast:
+    """The lists on the Convention and on firearms, or on ``slugs``, lie on the table; there are no others."""
     cast = make_cast("observations")
-    AgreedText.objects.exclude(instrument__slug__in=["untoc", "firearms"]).delete()
+    AgreedText.objects.exclude(instrument__slug__in=slugs or ["untoc", "firearms"]).delete()
     journey.write_lists(cast.review)
     return cast
 
@@ -257,8 +257,7 @@ def test_the_last_words_on_the_languages_agree_once() -> None:
 
 def test_a_last_clearance_does_not_stand_still_with_a_registration() -> None:
     """Both append to the audit and both hold the review: in the same order, or each would wait for the other."""
-    cast = cast_with_lists()
-    AgreedText.objects.filter(instrument__slug="firearms").delete()
+    cast = cast_with_lists("untoc")
     propose_version(actor=cast.same_group_focal_point, text=the_text(cast))
     clear(cast, "focal_point")()
     outcomes = at_once(
