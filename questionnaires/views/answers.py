@@ -52,6 +52,7 @@ class AnswerSaveView(AnswerPage):
         return get_response_to_write(self.user, self.kwargs["mechanism"], self.kwargs["code"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.POST  # noqa: B018 - read before the transaction, which what is too large to be read would break
         # One transaction, so that the database is told once who saves. It has ended when the page hears "saved".
         with transaction.atomic(savepoint=False):
             return self._answer(request, *args, **kwargs)

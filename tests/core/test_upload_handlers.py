@@ -7,6 +7,7 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.test import Client, RequestFactory
 
 from core.upload_handlers import BoundedUploadHandler
+from reviews.selectors.shown import shown_in_room
 from tests.reviews.dialogues import ADD
 from tests.utils import login_as
 
@@ -17,12 +18,14 @@ BOUNDARY = "limit"
 class Line:
     """What a browser sends: a form with a file as long as one likes, that is never in memory as a whole."""
 
-    def __init__(self, megabytes: int) -> None:
+    def __init__(self, megabytes: int, shown: str = "") -> None:
         head = (
             f"--{BOUNDARY}\r\nContent-Disposition: form-data; name=file; filename=law.pdf\r\n"
             "Content-Type: application/pdf\r\n\r\n"
         )
-        tail = f"\r\n--{BOUNDARY}\r\nContent-Disposition: form-data; name=title\r\n\r\nCode\r\n--{BOUNDARY}--\r\n"
+        parts = {"shown": shown, "title": "Code"}
+        between = f"\r\n--{BOUNDARY}\r\nContent-Disposition: form-data; name="
+        tail = "".join(f"{between}{name}\r\n\r\n{value}" for name, value in parts.items()) + f"\r\n--{BOUNDARY}--\r\n"
         self.parts = [head.encode(), *[b"x" * MEGABYTE] * megabytes, tail.encode()]
         self.length, self.given, self.waiting = sum(map(len, self.parts)), 0, b""
 
@@ -67,7 +70,7 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 @pytest.mark.django_db
 def test_two_hundred_megabytes_are_refused_by_the_field(cast_at: Any, kept: list[int]) -> None:
     talking = cast_at("dialogue")
-    line = Line(200)
+    line = Line(200, shown_in_room(talking.review, talking.state.pk).token)
     http_response = send(login_as(Client(), talking.expert), line)
     page = http_response.content.decode()
     assert http_response.status_code == 422
