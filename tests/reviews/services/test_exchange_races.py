@@ -264,7 +264,7 @@ def test_a_last_clearance_does_not_stand_still_with_a_registration() -> None:
         clear(cast, "other_group_focal_point"),
         *(
             lambda number=number: register_person(
-                actor=as_new(cast.officer),
+                actor=SYSTEM,
                 review=journey.fresh(cast.review),
                 state_party=cast.state,
                 role="observer",
