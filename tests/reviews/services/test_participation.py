@@ -26,7 +26,7 @@ def refusal(review: Review, user: User, state: StateParty, role: ParticipationRo
 def test_a_participant_gets_the_grants_of_the_role(cast: Cast) -> None:
     newcomer = UserFactory()
     participation = register_participant(
-        actor=cast.officer,
+        actor=SYSTEM,
         review=cast.review,
         user=newcomer,
         state_party=cast.state,
@@ -38,7 +38,7 @@ def test_a_participant_gets_the_grants_of_the_role(cast: Cast) -> None:
     assert set(granted) == {"view_review", "read_review", "draft_review"}
     assert Affiliation.objects.filter(user=newcomer, state_party=cast.state, ends_on=None).count() == 1
     entry = AuditEntry.objects.order_by("-id")[0]
-    assert (entry.verb, entry.actor_id) == ("reviews.participation.registered", cast.officer.pk)
+    assert (entry.verb, entry.actor_id) == ("reviews.participation.registered", None)
 
 
 def test_a_participant_is_told_once_in_the_language_of_the_profile(cast: Cast) -> None:
