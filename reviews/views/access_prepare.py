@@ -1,5 +1,6 @@
 """An officer asks for an act on somebody's access; what is asked for has a page of its own for each act."""
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 from django.http import Http404
@@ -42,15 +43,17 @@ class PrepareView(ServiceFormView):
     needs_note = True
     success_message = gettext_lazy("The request waits for a second officer. Nothing has happened yet.")
 
+    @abstractmethod
     def wish(self, form: GroundsForm) -> Wish:
-        raise NotImplementedError
+        """What is asked for."""
 
+    @abstractmethod
     def subject(self) -> str:
         """Whom or what it is about, for the caption of the page."""
-        raise NotImplementedError
 
+    @abstractmethod
     def back(self) -> str:
-        raise NotImplementedError
+        """Where the link beside the button leads."""
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "needs_note": self.needs_note}
