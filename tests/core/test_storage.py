@@ -42,7 +42,7 @@ def test_the_policy_lets_it_out(cast: Cast, job: Job) -> None:
 
 def test_the_policy_keeps_it_in(cast: Cast, job: Job) -> None:
     with pytest.raises(PolicyRefusedError):
-        fetch(cast.expert, ReviewAction.REGISTER_PARTICIPANT, cast, job)
+        fetch(cast.expert, ReviewAction.ASK_TO_END, cast, job)
 
 
 def test_a_stranger_does_not_learn_that_it_is_there(cast: Cast, job: Job) -> None:
