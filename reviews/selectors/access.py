@@ -13,6 +13,7 @@ from accounts.enums import AccountStatus, SecretariatRole
 from accounts.models import Affiliation, StateParty, User
 from core.acting import found_for_policy
 from core.hashes import document_hash
+from core.models import AuditEntry
 from core.policy import can
 from reviews.enums import ParticipationRole
 from reviews.enums_access import AccessAction, AccessKind, AccessStatus
@@ -145,3 +146,16 @@ def fingerprint_of_request(request: AccessRequest) -> str:
     """SHA-256 of all that is approved, so that nobody approves what he or she has not seen."""
     facts: list[Any] = [request.kind, request.about, request.wanted, request.number, request.sha256, request.reason]
     return document_hash({"request": [str(request.pk), *facts]})
+
+
+def is_vouched_for(request: AccessRequest) -> bool:
+    """Whether the record of acts, whose persons the database has proven, shows those who stand behind it.
+
+    A worker does not take the word of the row alone, which a statement that was slipped into somebody's page may write.
+    """
+    acts = AuditEntry.objects.filter(target_type=request._meta.label_lower, target_id=str(request.pk))
+    by = set(acts.values_list("verb", "actor_id"))
+    if request.is_alone:
+        return "reviews.access.taken_on_alone" in {verb for verb, _person in by}
+    was_prepared = request.kind == AccessKind.NOMINATIONS or ("reviews.access.prepared", request.prepared_by_id) in by
+    return was_prepared and ("reviews.access.approved", request.approved_by_id) in by

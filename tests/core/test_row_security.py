@@ -3,6 +3,7 @@
 Raw statements as the plain role, compared with what the selectors give.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -11,9 +12,10 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 from django.db.utils import ProgrammingError
+from django.utils import timezone
 from psycopg import sql
 
-from accounts.models import User
+from accounts.models import Affiliation, User
 from core.acting import acting_as
 from core.enums import JobStatus
 from core.row_security import protected_tables
@@ -352,6 +354,19 @@ def test_a_note_verbale_is_shown_to_its_state_and_the_officers(cast: Cast, mecha
     readers = {name for name, user in cast.people.items() if keys(NoteVerbale, user)}
     assert readers == {*cast.own_side, "officer", "administrator"}  # all of the State: the policy is narrower
     assert readers == {name for name, user in cast.people.items() if keys(Nomination, user) == {nomination.pk}}
+
+
+def test_who_belongs_to_a_state_does_so_at_once_and_no_longer_than_that(cast: Cast, mechanism: Any) -> None:
+    """Whatever day it is where the database keeps its time."""
+    note = NoteVerbale.objects.create(
+        mechanism=mechanism, state_party=cast.state, number="1", dated_on="2021-01-01", recorded_by=cast.officer
+    )
+    tomorrow = timezone.now().date() + dt.timedelta(days=1)
+    belongs = Affiliation.objects.create(user=cast.stranger, state_party=cast.state, starts_on=tomorrow)
+    assert keys(NoteVerbale, cast.stranger) == {note.pk}
+    belongs.ends_on = tomorrow
+    belongs.save()
+    assert keys(NoteVerbale, cast.stranger) == set()
 
 
 def test_a_request_for_access_is_shown_to_its_state_and_the_officers(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.http import Http404
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from core.policy import PolicyRefusedError
 from reviews.enums import NoteStatus, ParticipationRole
 from reviews.enums_access import AccessKind, AccessStatus
 from reviews.models import AccessRequest, NoteVerbale, Participation
+from reviews.services import access_kinds
 from reviews.services.access_kinds import act_on_account, end_of_participation
 from reviews.services.access_requests import (
     Grounds,
@@ -320,3 +321,55 @@ def test_a_confirmed_request_is_queued_with_the_commit(
         confirm_request(actor=cast.focal_point, request=request)
         assert queued == []
     assert queued == ["carry out"]
+
+
+# --- what a statement writes that was slipped into somebody's page
+
+
+def test_a_worker_does_not_take_the_word_of_a_row(cast: Cast) -> None:
+    """A row as if two officers stood behind it, of whom the record of acts knows nothing."""
+    request = asked_to_end(cast.officer, cast.participations["expert"])
+    now = timezone.now()
+    AccessRequest.objects.filter(pk=request.pk).update(
+        status=AccessStatus.DUE, approved_by=cast.administrator, told_at=now, effective_at=now
+    )
+    assert carry_out() == 0
+    request.refresh_from_db()
+    assert (request.status, "does not show who stands behind" in request.answer) == (AccessStatus.RETURNED, True)
+    assert is_there(cast.participations["expert"])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda cast: {"participation": cast.participations["focal_point"]},
+        lambda cast: {"wanted": {"email": "mole@attacker.example"}},
+        lambda cast: {"prepared_by": cast.administrator},
+        lambda cast: {"sha256": "0" * 64},
+    ],
+    ids=["participation", "wanted", "prepared_by", "sha256"],
+)
+def test_what_is_asked_for_never_changes(cast: Cast, change: Any) -> None:
+    request = asked_to_end(cast.officer, cast.participations["expert"])
+    with pytest.raises(DatabaseError, match="Cannot update rows of reviews_accessrequest"), transaction.atomic():
+        AccessRequest.objects.filter(pk=request.pk).update(**change(cast))
+
+
+def test_one_that_fails_by_a_mistake_of_ours_keeps_no_other_waiting(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = approve(cast.administrator, asked_to_end(cast.officer, cast.participations["expert"]))
+    second = approve(cast.administrator, asked_to_end(cast.officer, cast.participations["observer"]))
+    ours = access_kinds.end_participation
+
+    def broken(*, actor: Any, participation: Participation) -> None:
+        if participation.pk == first.participation_id:
+            raise ZeroDivisionError
+        ours(actor=actor, participation=participation)
+
+    monkeypatch.setattr(access_kinds, "end_participation", broken)
+    with later(49):
+        assert carry_out() == 1
+    assert f"The request for access {first.pk} was not carried out" in caplog.text
+    assert AccessRequest.objects.get(pk=first.pk).status == AccessStatus.TOLD, "it is tried again"
+    assert AccessRequest.objects.get(pk=second.pk).status == AccessStatus.DONE
