@@ -4,6 +4,8 @@ import copy
 import faulthandler
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 from time import time
 from types import SimpleNamespace
 from typing import Any
@@ -72,6 +74,19 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
             database.drop_template()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that play on the cast come one stage after the other, so that each stage is built once in a process."""
+    items.sort(key=_place_of_stage)
+
+
+def _place_of_stage(item: pytest.Item) -> tuple[int, str]:
+    if "cast" not in getattr(item, "fixturenames", ()):
+        return (-1, "")
+    stage = _stage_of_cast(item)
+    return (len(utils.STAGES), stage.__qualname__) if callable(stage) else (utils.STAGES.index(stage), "")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Each process has the reference data in a database of its own; every test finds it there and leaves it there."""
@@ -107,6 +122,7 @@ def mechanism(db: None) -> Mechanism:
 
 
 CAST_BEGINS = "self_assessment"
+CastStage = str | Callable[[Cast], Cast]
 
 
 class Stage:
@@ -121,15 +137,16 @@ class Stage:
     """
 
     def __init__(self) -> None:
-        self._played: list[tuple[str, Any, transaction.Atomic]] = []
+        self._played: list[tuple[CastStage, Any, transaction.Atomic]] = []
 
-    def set_cast(self, stage: str = CAST_BEGINS) -> Cast:
+    def set_cast(self, stage: CastStage = CAST_BEGINS) -> Cast:
         """The cast at a stage of the self-assessment or later; what stands from the test before is used again."""
         cast = self._set(0, CAST_BEGINS, utils.make_cast)
         if stage == CAST_BEGINS:
             self._clear_from(1)
             return cast
-        return self._set(1, stage, lambda: utils.take_cast_to(stage, copy.deepcopy(cast)))
+        take_on = stage if callable(stage) else partial(utils.take_cast_to, stage)
+        return self._set(1, stage, lambda: take_on(copy.deepcopy(cast)))
 
     def set_scene(self, step: str) -> Scene:
         """The scene of a step of the review, which is not to be changed."""
@@ -138,7 +155,7 @@ class Stage:
     def clear(self) -> None:
         self._clear_from(0)
 
-    def _set(self, depth: int, what: str, build: Callable[[], Any]) -> Any:
+    def _set(self, depth: int, what: CastStage, build: Callable[[], Any]) -> Any:
         if self._played and (connection.needs_rollback or connection.closed_in_transaction):
             self.clear()  # a test before has broken it
         if [name for name, *_rest in self._played[depth : depth + 1]] != [what]:
@@ -181,9 +198,9 @@ def _stage_is_right(request: pytest.FixtureRequest, _stage: Stage, django_db_blo
             _stage.clear()
 
 
-def _stage_of_cast(item: pytest.Item) -> str:
+def _stage_of_cast(item: pytest.Item) -> CastStage:
     marker = item.get_closest_marker("stage")
-    return str(*marker.args) if marker else CAST_BEGINS
+    return marker.args[0] if marker else CAST_BEGINS
 
 
 def _step_of_scene(item: pytest.Item) -> str:
@@ -198,8 +215,9 @@ def _django_db_helper(_stage_is_right: None, _django_db_helper: None) -> None:
 
 @pytest.fixture
 def cast(request: pytest.FixtureRequest, db: None, _stage: Stage) -> Cast:
-    """The cast, each test its own copy, at the stage that ``@pytest.mark.stage(stage)`` names.
+    """The cast, each test its own copy, at the stage that ``@pytest.mark.stage(stage)`` names or builds.
 
+    A stage is one of ``utils.STAGES``, or a function that takes the cast on from the first of them and gives it.
     Without the marker a State's self-assessment has just been opened.
     """
     marker = request.node.get_closest_marker("django_db")
@@ -232,6 +250,17 @@ def make_cast(db: None) -> Callable[..., Cast]:
 @pytest.fixture
 def make_review(db: None) -> Callable[..., utils.Review]:
     return utils.make_review
+
+
+@pytest.fixture
+def own_files(settings: Any, tmp_path: Path) -> Path:
+    """Files that the test stores lie in a folder of its own, which is given."""
+    own = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path, "base_url": None},
+    }
+    settings.STORAGES = {**settings.STORAGES, "default": own}
+    return tmp_path
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from portal.table_rights import prepare_roles
 from tests.factories.accounts import UserFactory
 from tests.utils import make_review
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# Each takes minutes: all tables are taken apart and put together again.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.prove]
 
 BEFORE, AFTER = [("core", "0001_initial")], [("core", "0002_chains_of_the_audit")]
 

@@ -106,12 +106,13 @@ PARTS: list[tuple[type[Any], type[Any], str]] = [
     (DialogueMeeting.participants.through, DialogueMeeting, "dialoguemeeting"),
     (Observation.articles.through, Observation, "observation"),
 ]
-STAGES = ("written_feedback", "observations", "summary")
+STAGES = [
+    pytest.param(stage, marks=pytest.mark.stage(stage)) for stage in ("written_feedback", "observations", "summary")
+]
 
 
 @pytest.fixture
 def scene(request: pytest.FixtureRequest, cast: Cast) -> Cast:
-    utils.take_cast_to(request.param, cast)
     Planter(cast).plant(request.param)
     return utils.fresh(cast)
 
@@ -196,7 +197,7 @@ def test_who_asks_for_more_time_is_shown_to_those_who_know_of_the_review(cast: C
     assert wrong(cast, TimeChangeAnswer, partial(due, model=TimeChangeAnswer, path="change__review__in")) == {}
 
 
-@pytest.mark.parametrize("scene", ["observations"], indirect=True)
+@pytest.mark.parametrize("scene", STAGES[1:2], indirect=True)
 def test_where_nobody_acts_there_is_nothing_and_for_the_system_everything(scene: Cast) -> None:
     tables = [
         model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in protected_tables()
@@ -237,7 +238,6 @@ def hangs_on(model: type[models.Model], tables: set[str]) -> bool:
 @pytest.fixture
 def draft(cast: Cast) -> Callable[[User, Any], ClarificationRequest]:
     """Puts a request into a room, as a statement that has forgotten all rules would."""
-    utils.take_cast_to("written_feedback", cast)
     pieces = Planter(cast).plant("written_feedback")
     template = ClarificationRequest.objects.get(pk=pieces.clarification_draft.pk)
 
@@ -251,11 +251,13 @@ def draft(cast: Cast) -> Callable[[User, Any], ClarificationRequest]:
     return insert
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_person_writes_into_the_own_room_and_on_the_table(cast: Cast, draft: Callable[..., Any]) -> None:
     draft(cast.same_group_expert, cast.same_group_state.pk)
     draft(cast.same_group_expert, None)
 
 
+@pytest.mark.stage("written_feedback")
 @pytest.mark.parametrize(
     ("name", "room"),
     [
@@ -277,8 +279,8 @@ def test_nobody_writes_into_the_room_of_another(
         draft(cast.people[name], getattr(cast, room).pk if room else None)
 
 
+@pytest.mark.stage("written_feedback")
 def test_what_lies_in_another_room_can_be_neither_changed_nor_taken_away(cast: Cast) -> None:
-    utils.take_cast_to("written_feedback", cast)
     drafted = Planter(cast).plant("written_feedback").clarification_draft
     rows = ClarificationRequest.objects.filter(pk=drafted.pk)
     for name in ("other_group_expert", "focal_point", "officer", "auditor", "contributor", "stranger"):
@@ -288,8 +290,8 @@ def test_what_lies_in_another_room_can_be_neither_changed_nor_taken_away(cast: C
         assert rows.update(text="Altered.") == 1
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_row_cannot_be_carried_into_the_room_of_another(cast: Cast) -> None:
-    utils.take_cast_to("written_feedback", cast)
     drafted = Planter(cast).plant("written_feedback").clarification_draft
     rows = ClarificationRequest.objects.filter(pk=drafted.pk)
     with (
@@ -311,8 +313,8 @@ def test_an_ended_participation_closes_the_rooms_at_once(cast: Cast) -> None:
     assert keys(Answer, cast.expert) == set()
 
 
+@pytest.mark.stage("written_feedback")
 def test_reviewing_states_that_share_a_room_read_each_other_and_do_not_write(cast: Cast) -> None:
-    utils.take_cast_to("written_feedback", cast)
     drafted = Planter(cast).plant("written_feedback").clarification_draft
     rows = ClarificationRequest.objects.filter(pk=drafted.pk)
     assert drafted.pk not in keys(ClarificationRequest, cast.other_group_expert)
@@ -324,8 +326,8 @@ def test_reviewing_states_that_share_a_room_read_each_other_and_do_not_write(cas
         assert (rows.update(text="Altered."), rows.delete()[0]) == (0, 0)
 
 
+@pytest.mark.stage("summary")
 def test_the_public_finds_the_published_version_alone(cast: Cast) -> None:
-    utils.take_cast_to("summary", cast)
     text = AgreedText.objects.filter(kind=TextKind.LIST_OF_OBSERVATIONS)[0]
     version = standing_version(text)
     assert version is not None
@@ -337,8 +339,8 @@ def test_the_public_finds_the_published_version_alone(cast: Cast) -> None:
     assert keys(TextVersion) == keys(AgreedText) == set()
 
 
+@pytest.mark.stage("summary")
 def test_each_person_has_readings_of_the_own(cast: Cast) -> None:
-    utils.take_cast_to("summary", cast)
     version = TextVersion.objects.all()[0]
     reading = VersionReading.objects.create(user=cast.expert, agreed_text=version.agreed_text, version=version)
     assert (keys(VersionReading, cast.expert), keys(VersionReading, cast.focal_point)) == ({reading.pk}, set())
@@ -388,9 +390,9 @@ def test_proposals_are_shown_to_all_who_see_the_review(make_cast: Callable[..., 
 # --- Tasks
 
 
+@pytest.mark.stage("observations")
 @pytest.mark.parametrize("is_system", [True, False])
 def test_a_task_finds_its_work_as_the_system_alone(cast: Cast, is_system: bool) -> None:
-    utils.take_cast_to("observations", cast)
     job = start_document(cast.expert, AgreedText.objects.all()[0], kind=TEXT_DOCX)
     with system_role() if is_system else plain_role():
         (render_text_task if is_system else render_text_task.run)(str(job.pk))

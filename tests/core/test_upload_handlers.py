@@ -67,6 +67,7 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return lengths
 
 
+@pytest.mark.stage("dialogue")
 @pytest.mark.django_db
 def test_two_hundred_megabytes_are_refused_by_the_field(cast_at: Any, kept: list[int]) -> None:
     talking = cast_at("dialogue")
@@ -80,6 +81,7 @@ def test_two_hundred_megabytes_are_refused_by_the_field(cast_at: Any, kept: list
     assert sum(kept) == 20 * MEGABYTE + 1
 
 
+@pytest.mark.stage("dialogue")
 @pytest.mark.django_db
 def test_a_request_without_end_is_not_read_at_all(cast_at: Any, kept: list[int], settings: Any) -> None:
     settings.UPLOAD_READ_MEGABYTES = 30

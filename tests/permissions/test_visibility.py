@@ -68,6 +68,7 @@ def test_nothing_is_found_as_sent_before_it_was_sent(cast_at: Callable[[str], Ca
     assert found(cast, lambda user: list(submissions_visible_to(user))) == {name: [] for name in cast.people}
 
 
+@pytest.mark.stage("written_feedback")
 def test_what_was_sent(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("written_feedback")
     sent = [ResponseSubmission.objects.get()]
@@ -78,6 +79,7 @@ def test_what_was_sent(cast_at: Callable[[str], Cast]) -> None:
     }
 
 
+@pytest.mark.stage("written_feedback")
 def test_somebody_who_contributes_in_one_review_reads_in_another(cast_at: Callable[[str], Cast]) -> None:
     """The two hats do not get mixed up: a contributor of another review takes part in this one as an observer."""
     cast = cast_at("written_feedback")

@@ -18,7 +18,7 @@ from tests.forms import carried_by
 from tests.portal.exchange import REVIEW, comment_url, feedback_of, observation, text_of
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 CastAt = Callable[[str], Cast]
 SECRET = "SECRET internal note, not for Veskaria."
 LIST = f"{REVIEW}observations/"
@@ -185,6 +185,7 @@ def test_who_may_not_read_gets_nothing_back_but_a_refusal(scene: Cast, draft: Ob
         assert "Words of Lestovia." not in text_of(page)
 
 
+@pytest.mark.stage("written_feedback")
 def test_the_desk_does_not_save_into_a_room_that_was_opened_meanwhile(cast_at: CastAt) -> None:
     """The box saves by itself: it goes on resting on what it showed until the button is pressed."""
     scene = cast_at("written_feedback")
@@ -204,6 +205,7 @@ def test_the_desk_does_not_save_into_a_room_that_was_opened_meanwhile(cast_at: C
     assert FeedbackComment.objects.get().text == SECRET
 
 
+@pytest.mark.stage("written_feedback")
 def test_feedback_that_was_sent_meanwhile_gives_the_words_back(cast_at: CastAt) -> None:
     scene = cast_at("written_feedback")
     expert, address = signed_in(scene.same_group_expert), comment_url(scene.same_group_state)
@@ -217,6 +219,7 @@ def test_feedback_that_was_sent_meanwhile_gives_the_words_back(cast_at: CastAt) 
     assert SECRET in text_of(page)
 
 
+@pytest.mark.stage("summary")
 def test_a_passage_is_drafted_by_an_expert_and_laid_in_its_place_by_the_focal_point(cast_at: CastAt) -> None:
     scene = cast_at("summary")
     expert, focal_point = signed_in(scene.same_group_expert), signed_in(scene.same_group_focal_point)
@@ -231,6 +234,7 @@ def test_a_passage_is_drafted_by_an_expert_and_laid_in_its_place_by_the_focal_po
     assert focal_point.get(f"{PASSAGE}draft/lay/").status_code == 404, "the draft is gone"
 
 
+@pytest.mark.stage("summary")
 def test_a_passage_whose_summary_was_proposed_meanwhile_can_be_kept_in_the_room(cast_at: CastAt) -> None:
     scene = cast_at("summary")
     focal_point = signed_in(scene.same_group_focal_point)

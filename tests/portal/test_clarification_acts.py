@@ -19,7 +19,7 @@ from tests.forms import send_form
 from tests.portal.requests import CANARY, ONLY_ITS_FOCAL_POINT, PAGES, asked, draft, page_of, text_of
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("written_feedback")]
 LoginAs = Callable[[User], Client]
 
 

@@ -42,6 +42,7 @@ def sent(cast_at: Callable[[str], Cast]) -> Cast:
 # --- asking
 
 
+@pytest.mark.stage("written_feedback")
 def test_the_question_and_its_answer_stand_above_the_form(sent: Cast, login_as: LoginAs) -> None:
     page = login_as(sent.same_group_expert).get(f"{PAGES}ask/I.untoc.1.a/")
     assert page.status_code == 200
@@ -51,6 +52,7 @@ def test_the_question_and_its_answer_stand_above_the_form(sent: Cast, login_as: 
     assert "Words on I.untoc.1.a." in text_of(page)
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_draft_is_saved_in_the_room_of_its_state(sent: Cast, login_as: LoginAs) -> None:
     client = login_as(sent.same_group_expert)
     saved = send_form(client, f"{PAGES}ask/{QUESTION}/", {"text": CANARY})
@@ -66,12 +68,14 @@ def test_a_draft_is_saved_in_the_room_of_its_state(sent: Cast, login_as: LoginAs
     assert f"Draft, seen by {sent.same_group_state} only" in text_of(page)
 
 
+@pytest.mark.stage("written_feedback")
 def test_an_empty_request_is_not_saved(sent: Cast, login_as: LoginAs) -> None:
     page = send_form(login_as(sent.same_group_expert), f"{PAGES}ask/{QUESTION}/", {"text": "  "})
     assert page.status_code == 422
     assert 'href="#id_text">Write what you ask.' in text_of(page)
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_text_that_is_too_long_stays_in_its_box(sent: Cast, login_as: LoginAs) -> None:
     page = send_form(login_as(sent.same_group_expert), f"{PAGES}ask/{QUESTION}/", {"text": "y" * 10_001})
     assert page.status_code == 422
@@ -79,12 +83,14 @@ def test_a_text_that_is_too_long_stays_in_its_box(sent: Cast, login_as: LoginAs)
     assert "y" * 10_001 in text_of(page)
 
 
+@pytest.mark.stage("written_feedback")
 @pytest.mark.parametrize("code", ["I.untoc.999", "II.untoc.1", "I.uncac.1", "nothing", "I.UNTOC.3"])
 def test_there_is_no_page_for_a_question_that_was_not_put(sent: Cast, login_as: LoginAs, code: str) -> None:
     assert login_as(sent.same_group_expert).get(f"{PAGES}ask/{code}/").status_code == 404
     assert send_form(login_as(sent.same_group_expert), f"{PAGES}ask/{code}/", {"text": "Why?"}).status_code == 404
 
 
+@pytest.mark.stage("written_feedback")
 def test_there_is_no_page_for_an_instrument_that_ones_state_does_not_review(sent: Cast, login_as: LoginAs) -> None:
     row = sent.review.reviewing_states.get(state_party=sent.same_group_state)
     row.instruments.remove(Instrument.objects.get(slug="firearms"))
@@ -94,6 +100,7 @@ def test_there_is_no_page_for_an_instrument_that_ones_state_does_not_review(sent
     assert login_as(sent.other_group_expert).get(address).status_code == 200
 
 
+@pytest.mark.stage("written_feedback")
 def test_only_the_writers_of_reviewing_states_ask(sent: Cast, login_as: LoginAs) -> None:
     may = {"same_group_focal_point", "same_group_expert", "other_group_focal_point", "other_group_expert"}
     outside = {"stranger", "bystander"}
@@ -104,6 +111,7 @@ def test_only_the_writers_of_reviewing_states_ask(sent: Cast, login_as: LoginAs)
             assert "Only the experts and focal points of the reviewing States ask for clarification." in text_of(page)
 
 
+@pytest.mark.stage("written_feedback")
 def test_requests_of_before_are_shown_while_one_asks(sent: Cast, login_as: LoginAs) -> None:
     answered(sent, "Ten years, since 2014.")
     draft(sent, CANARY)
@@ -118,6 +126,7 @@ def test_requests_of_before_are_shown_while_one_asks(sent: Cast, login_as: Login
 # --- rooms
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_draft_is_found_by_its_own_state_only(sent: Cast, login_as: LoginAs) -> None:
     request = draft(sent)
     for name, user in sent.people.items():
@@ -133,6 +142,7 @@ def test_a_draft_is_found_by_its_own_state_only(sent: Cast, login_as: LoginAs) -
     assert (request.text, request.status) == (CANARY, ClarificationStatus.DRAFT)
 
 
+@pytest.mark.stage("written_feedback")
 def test_the_draft_of_an_answer_is_seen_by_the_state_under_review_only(sent: Cast, login_as: LoginAs) -> None:
     request = asked(sent)
     draft_answer(actor=sent.expert, request=request, text=CANARY, base=0)
@@ -144,6 +154,7 @@ def test_the_draft_of_an_answer_is_seen_by_the_state_under_review_only(sent: Cas
         assert CANARY not in text_of(login_as(user).get(f"{PAGES}ask/{QUESTION}/"))
 
 
+@pytest.mark.stage("written_feedback")
 def test_what_was_sent_is_read_by_all_states_and_by_officers(sent: Cast, login_as: LoginAs) -> None:
     answered(sent, "Ten years, since 2014.")
     outside = {"stranger": 404, "bystander": 404, "contributor": 403, "auditor": 403}
@@ -153,6 +164,7 @@ def test_what_was_sent_is_read_by_all_states_and_by_officers(sent: Cast, login_a
         assert ("Ten years, since 2014." in text_of(page)) == (name not in outside), name
 
 
+@pytest.mark.stage("written_feedback")
 def test_mails_hold_no_word_of_a_request_or_an_answer(sent: Cast) -> None:
     Notification.objects.all().delete()
     request = asked(sent, CANARY)
@@ -168,6 +180,7 @@ def test_mails_hold_no_word_of_a_request_or_an_answer(sent: Cast) -> None:
 # --- the list
 
 
+@pytest.mark.stage("written_feedback")
 def test_requests_stand_by_instrument_and_question_in_the_order_of_the_form(sent: Cast, login_as: LoginAs) -> None:
     for code in ("I.firearms.68", "I.untoc.23", "I.untoc.3.a", "I.untoc.3", "I.untoc.10", "I.untoc.3"):
         asked(sent, code=code)
@@ -181,6 +194,7 @@ def test_requests_stand_by_instrument_and_question_in_the_order_of_the_form(sent
     ]
 
 
+@pytest.mark.stage("written_feedback")
 def test_the_list_is_filtered_by_status_and_counts_what_its_reader_may_read(sent: Cast, login_as: LoginAs) -> None:
     draft(sent)
     asked(sent, "First")
@@ -199,6 +213,7 @@ def test_the_list_is_filtered_by_status_and_counts_what_its_reader_may_read(sent
         assert (page.context["chosen"], len(page.context["groups"][0].questions[0].rows)) == ("", 2)
 
 
+@pytest.mark.stage("written_feedback")
 def test_each_reader_is_offered_what_concerns_his_or_her_state(sent: Cast, login_as: LoginAs) -> None:
     drafted, request = draft(sent), asked(sent)
     draft_answer(actor=sent.expert, request=request, text="Ten years.", base=0)
@@ -221,6 +236,7 @@ def test_each_reader_is_offered_what_concerns_his_or_her_state(sent: Cast, login
     assert [acts(user, request) for user in (sent.other_group_focal_point, sent.officer)] == [[], []]
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_refused_act_is_a_button_that_cannot_be_pressed_with_its_reason(sent: Cast, login_as: LoginAs) -> None:
     request = draft(sent)
     page = text_of(login_as(sent.same_group_expert).get(PAGES))
@@ -229,6 +245,7 @@ def test_a_refused_act_is_a_button_that_cannot_be_pressed_with_its_reason(sent: 
     assert f'href="{page_of(request, "send/")}"' not in page
 
 
+@pytest.mark.stage("written_feedback")
 def test_when_nothing_was_asked_the_list_says_where_to_ask(sent: Cast, login_as: LoginAs) -> None:
     assert "Ask about an answer from the review desk" in text_of(login_as(sent.same_group_expert).get(PAGES))
     page = text_of(login_as(sent.officer).get(PAGES))
@@ -243,6 +260,7 @@ def test_before_the_answers_were_sent_the_list_says_so(cast: Cast, login_as: Log
     assert "This is open once the answers have been sent" in text_of(refused)
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_request_on_a_question_that_the_form_does_not_hold_is_shown_by_its_code(
     sent: Cast, login_as: LoginAs
 ) -> None:
@@ -251,6 +269,7 @@ def test_a_request_on_a_question_that_the_form_does_not_hold_is_shown_by_its_cod
     assert "<bdi>I.untoc.999</bdi>" in text_of(page)
 
 
+@pytest.mark.stage("written_feedback")
 def test_the_list_takes_the_same_queries_for_one_request_and_for_three(sent: Cast, login_as: LoginAs) -> None:
     for number, code in enumerate((QUESTION, "I.untoc.10", "I.firearms.68"), start=1):
         request = asked(sent, code=code)
@@ -266,6 +285,7 @@ def test_the_list_takes_the_same_queries_for_one_request_and_for_three(sent: Cas
             assert page.context["total"] == (number if user is sent.officer else 2 * number)
 
 
+@pytest.mark.stage("summary")
 def test_when_the_review_is_closed_everything_can_be_read_and_nothing_changed(
     cast_at: Callable[[str], Cast], login_as: LoginAs
 ) -> None:
@@ -281,6 +301,7 @@ def test_when_the_review_is_closed_everything_can_be_read_and_nothing_changed(
     assert login_as(cast.same_group_expert).get(f"{PAGES}ask/{QUESTION}/").status_code == 403
 
 
+@pytest.mark.stage("written_feedback")
 def test_closing_what_was_answered_keeps_the_answer(sent: Cast, login_as: LoginAs) -> None:
     request = close_clarification(actor=sent.same_group_expert, request=answered(sent))
     page = login_as(sent.other_group_expert).get(PAGES)

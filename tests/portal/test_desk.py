@@ -70,6 +70,7 @@ def test_before_the_answers_are_sent_the_desk_says_so(cast: Cast, login_as: Logi
     assert client.get(ARTICLE_5).status_code == 404
 
 
+@pytest.mark.stage("written_feedback")
 def test_the_desk_counts_what_the_reader_finds_in_each_section(sent: Cast, login_as: LoginAs) -> None:
     expert, focal_point = sent.same_group_expert, sent.same_group_focal_point
     comment(sent.review, sent.same_group_state, expert, "On a question.")
@@ -83,6 +84,7 @@ def test_the_desk_counts_what_the_reader_finds_in_each_section(sent: Cast, login
     assert counts(login_as(sent.focal_point).get(DESK), "untoc/article-5") == (2, 0, 0, 1, 1, 0)
 
 
+@pytest.mark.stage("written_feedback")
 @pytest.mark.parametrize(
     ("part", "status"),
     [("contributor", 403), ("auditor", 403), ("stranger", 404), ("bystander", 404), ("observer", 200)],
@@ -92,6 +94,7 @@ def test_who_may_sit_down_at_the_desk(sent: Cast, login_as: LoginAs, part: str, 
     assert [client.get(address).status_code for address in (DESK, ARTICLE_5, FEEDBACK)] == [status] * 3
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_section_that_is_none_is_not_found(sent: Cast, login_as: LoginAs) -> None:
     client = login_as(sent.same_group_expert)
     for section in ("untoc/article-99/", "tip/article-5/", "uncac/article-5/"):
@@ -108,6 +111,7 @@ def test_a_section_that_the_state_was_not_asked_is_not_found(make_cast: Any, log
     assert "(no questions)" not in text_of(page)
 
 
+@pytest.mark.stage("written_feedback")
 def test_an_article_without_questions_is_told(sent: Cast, login_as: LoginAs) -> None:
     """Annex IV prints the questions on article 8 of the Firearms Protocol under the next cluster."""
     page = login_as(sent.same_group_expert).get(f"{DESK}firearms/article-3/")
@@ -119,6 +123,7 @@ def test_an_article_without_questions_is_told(sent: Cast, login_as: LoginAs) -> 
 # --- a section
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_section_shows_each_question_with_the_answer_as_sent(sent: Cast, login_as: LoginAs) -> None:
     page = login_as(sent.same_group_expert).get(f"{DESK}untoc/article-2/")
     assert [row.place.question for row in page.context["questions"]] == [
@@ -127,6 +132,7 @@ def test_a_section_shows_each_question_with_the_answer_as_sent(sent: Cast, login
     assert "Words on I.untoc.1.a." in text_of(page)
 
 
+@pytest.mark.stage("written_feedback")
 def test_the_ways_about_lead_to_each_article_and_section(sent: Cast, login_as: LoginAs) -> None:
     page = login_as(sent.same_group_expert).get(ARTICLE_5)
     links = page.context["shown"].article_links()
@@ -138,6 +144,7 @@ def test_the_ways_about_lead_to_each_article_and_section(sent: Cast, login_as: L
     assert page.context["next"].address == ("untoc", "article-6")
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_section_of_several_articles_stands_under_each(sent: Cast, login_as: LoginAs) -> None:
     page = login_as(sent.same_group_expert).get(LARGEST)
     assert [(link.article.number, link.is_here) for link in page.context["shown"].article_links()] == [
@@ -146,6 +153,7 @@ def test_a_section_of_several_articles_stands_under_each(sent: Cast, login_as: L
     assert [row.anchor for row in page.context["articles"]] == ["article-tip-3", "article-tip-5"]
 
 
+@pytest.mark.stage("written_feedback")
 def test_an_article_without_questions_can_be_written_on_all_the_same(sent: Cast, login_as: LoginAs) -> None:
     client = login_as(sent.same_group_expert)
     page = client.get(f"{DESK}firearms/article-5/")
@@ -154,6 +162,7 @@ def test_an_article_without_questions_can_be_written_on_all_the_same(sent: Cast,
     assert (saved.status_code, saved["Location"]) == (302, f"{FEEDBACK}XLE/")
 
 
+@pytest.mark.stage("written_feedback")
 def test_only_those_who_draft_find_boxes_and_the_ways_to_write_more(sent: Cast, login_as: LoginAs) -> None:
     page = login_as(sent.same_group_expert).get(ARTICLE_5)
     everything = {"article-untoc-5", *(row.anchor for row in page.context["questions"])}
@@ -166,6 +175,7 @@ def test_only_those_who_draft_find_boxes_and_the_ways_to_write_more(sent: Cast, 
         assert (entry(page).ask_url, entry(page).observe_url) == ("", "")
 
 
+@pytest.mark.stage("written_feedback")
 def test_what_a_state_drafts_is_seen_by_that_state_only(sent: Cast, login_as: LoginAs) -> None:
     expert = sent.other_group_expert
     comment(sent.review, sent.other_group_state, expert, f"{CANARY}: comment")
@@ -183,6 +193,7 @@ def test_what_a_state_drafts_is_seen_by_that_state_only(sent: Cast, login_as: Lo
         assert f"{CANARY}: {words}" in page
 
 
+@pytest.mark.stage("written_feedback")
 def test_what_was_sent_is_read_by_all_with_the_name_of_its_state(sent: Cast, login_as: LoginAs) -> None:
     state, focal_point = sent.other_group_state, sent.other_group_focal_point
     comment(sent.review, state, sent.other_group_expert, "The law is clear.")
@@ -203,6 +214,7 @@ def test_what_was_sent_is_read_by_all_with_the_name_of_its_state(sent: Cast, log
     assert boxes(page) == set()  # the last reader's own State has sent its feedback
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_state_that_does_not_review_an_instrument_is_told_so(sent: Cast, login_as: LoginAs) -> None:
     row = sent.review.reviewing_states.get(state_party=sent.same_group_state)
     row.instruments.remove(row.instruments.get(slug="untoc"))
@@ -214,6 +226,7 @@ def test_a_state_that_does_not_review_an_instrument_is_told_so(sent: Cast, login
     assert boxes(client.get(LARGEST)) != set()
 
 
+@pytest.mark.stage("written_feedback")
 def test_text_of_people_has_its_own_direction_and_cannot_carry_markup(sent: Cast, login_as: LoginAs) -> None:
     comment(sent.review, sent.same_group_state, sent.same_group_expert, "تعليق <script>alert(1)</script>")
     page = login_as(sent.same_group_observer).get(ARTICLE_5).content.decode()
@@ -228,6 +241,7 @@ def save(client: Client, sent: Cast, text: str, base: int = 0, **more: Any) -> A
     return send_form(client, comment_url(sent.same_group_state), {"text": text, "base": base, **more})
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_comment_is_saved_and_leads_back_to_its_question(sent: Cast, login_as: LoginAs) -> None:
     client = login_as(sent.same_group_expert)
     saved = save(client, sent, "A first thought.")
@@ -239,6 +253,7 @@ def test_a_comment_is_saved_and_leads_back_to_its_question(sent: Cast, login_as:
     assert entry(client.get(ARTICLE_5)).box.text == ""
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_comment_leads_back_to_where_the_writer_came_from_within_the_review(sent: Cast, login_as: LoginAs) -> None:
     client = login_as(sent.same_group_expert)
     own, anchor = f"{FEEDBACK}XLE/", f"{ARTICLE_5}#q-I-untoc-5"
@@ -248,6 +263,7 @@ def test_a_comment_leads_back_to_where_the_writer_came_from_within_the_review(se
         assert save(client, sent, f"Text {base}", base=base, next=page)["Location"] == lands_on
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_script_gets_back_only_how_the_comment_stands(sent: Cast, login_as: LoginAs) -> None:
     client = login_as(sent.same_group_expert)
     saved = send_form(client, comment_url(sent.same_group_state), {"text": "A thought.", "base": 0}, headers=HTMX)
@@ -262,6 +278,7 @@ def test_a_script_gets_back_only_how_the_comment_stands(sent: Cast, login_as: Lo
     assert "Saved." not in text_of(client.get(ARTICLE_5))
 
 
+@pytest.mark.stage("written_feedback")
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_a_colleagues_text_is_shown_and_not_overwritten(sent: Cast, login_as: LoginAs, headers: dict[str, str]) -> None:
     comment(sent.review, sent.same_group_state, sent.same_group_focal_point, "The law of 2019 is clear.")
@@ -280,6 +297,7 @@ def test_a_colleagues_text_is_shown_and_not_overwritten(sent: Cast, login_as: Lo
     assert FeedbackComment.objects.get().text == "Both laws are."
 
 
+@pytest.mark.stage("written_feedback")
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_what_is_too_long_stays_on_the_page_with_the_reason(
     sent: Cast, login_as: LoginAs, headers: dict[str, str]
@@ -295,6 +313,7 @@ def test_what_is_too_long_stays_on_the_page_with_the_reason(
     assert not FeedbackComment.objects.exists()
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_save_that_comes_after_the_sending_keeps_what_was_typed(sent: Cast, login_as: LoginAs) -> None:
     comment(sent.review, sent.same_group_state, sent.same_group_expert, "Sent.")
     client, address = login_as(sent.same_group_expert), comment_url(sent.same_group_state)
@@ -307,6 +326,7 @@ def test_a_save_that_comes_after_the_sending_keeps_what_was_typed(sent: Cast, lo
     assert FeedbackComment.objects.get().text == "Sent."
 
 
+@pytest.mark.stage("written_feedback")
 @pytest.mark.parametrize("question", ["I.untoc.99", "I.uncac.5", "II.untoc.5", "nothing"])
 def test_a_question_that_is_none_is_not_found(sent: Cast, login_as: LoginAs, question: str) -> None:
     client = login_as(sent.same_group_expert)
@@ -314,18 +334,21 @@ def test_a_question_that_is_none_is_not_found(sent: Cast, login_as: LoginAs, que
     assert (client.get(address).status_code, send_form(client, address, {"text": "x"}).status_code) == (404, 404)
 
 
+@pytest.mark.stage("written_feedback")
 def test_an_article_that_is_not_under_review_is_not_found(sent: Cast, login_as: LoginAs) -> None:
     client = login_as(sent.same_group_expert)
     for place in ("untoc/7", "untoc/99", "tip/2", "uncac/5"):
         assert client.get(f"{FEEDBACK}XLE/articles/{place}/").status_code == 404
 
 
+@pytest.mark.stage("written_feedback")
 def test_the_page_of_a_comment_shows_the_questions_above_with_their_answers(sent: Cast, login_as: LoginAs) -> None:
     page = login_as(sent.same_group_expert).get(comment_url(sent.same_group_state, "I.untoc.3.a.i"))
     assert [state.item.code for state in page.context["states"]] == ["I.untoc.3", "I.untoc.3.a", "I.untoc.3.a.i"]
     assert f"Feedback of {sent.same_group_state} on question 3 (a) (i)" in text_of(page)
 
 
+@pytest.mark.stage("written_feedback")
 def test_only_its_writers_open_the_form_of_a_comment(sent: Cast, login_as: LoginAs) -> None:
     statuses = {
         part: login_as(user).get(comment_url(sent.same_group_state)).status_code for part, user in sent.people.items()
@@ -350,6 +373,7 @@ def _write_on(sent: Cast, question: str, number: int) -> None:
         observation(sent.review, sent.same_group_expert, f"Observation {each}", question)
 
 
+@pytest.mark.stage("written_feedback")
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_desk_takes_as_many_queries_for_one_piece_as_for_three(sent: Cast, login_as: LoginAs, number: int) -> None:
     for question in ("I.untoc.3", "I.untoc.4", "I.untoc.5")[:number]:
@@ -363,6 +387,7 @@ def test_the_desk_takes_as_many_queries_for_one_piece_as_for_three(sent: Cast, l
         client.get(ARTICLE_5)
 
 
+@pytest.mark.stage("written_feedback")
 def test_the_largest_section_full_of_text_is_under_100_kilobytes(sent: Cast, login_as: LoginAs) -> None:
     assert sent.response is not None
     items = index_of(sent.response.version_id).section_at("tip", "articles-3-5").section.items

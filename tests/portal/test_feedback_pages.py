@@ -18,7 +18,7 @@ from tests.portal.exchange import DESK, FEEDBACK, comment, feedback_of, text_of
 from tests.query_counts import assert_query_count
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("written_feedback")]
 LoginAs = Callable[[User], Client]
 OWN, OTHER = f"{FEEDBACK}XLE/", f"{FEEDBACK}XAL/"
 CANARY = "Canary of the other State"

@@ -71,6 +71,7 @@ def test_it_counts_the_draft_answers_by_section(cast: Cast, login_as: LoginAs) -
     assert login_as(cast.same_group_expert).get(URL).context["handover"].answers is None
 
 
+@pytest.mark.stage("written_feedback")
 def test_it_shows_the_unsent_of_the_own_room_and_who_waits(cast_at: Callable[[str], Cast], login_as: LoginAs) -> None:
     cast = cast_at("written_feedback")
     Planter(cast, "W").plant("written_feedback")
@@ -97,6 +98,7 @@ def test_it_shows_the_unsent_of_the_own_room_and_who_waits(cast_at: Callable[[st
     assert lines(others, "threads_for_others") == []
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_common_room_hands_over_what_the_own_state_wrote_alone(
     cast_at: Callable[[str], Cast], login_as: LoginAs
 ) -> None:
@@ -109,6 +111,7 @@ def test_a_common_room_hands_over_what_the_own_state_wrote_alone(
     assert drafts(login_as(cast.other_group_expert).get(URL)) == ["Written feedback, comments: 0"]
 
 
+@pytest.mark.stage("observations")
 def test_it_shows_the_versions_that_wait_for_the_state(cast_at: Callable[[str], Cast], login_as: LoginAs) -> None:
     cast = cast_at("observations")
     journey.write_lists(cast.review)
@@ -125,6 +128,7 @@ def test_it_shows_the_versions_that_wait_for_the_state(cast_at: Callable[[str], 
     )
 
 
+@pytest.mark.stage("written_feedback")
 def test_it_shows_what_the_one_before_saved_last(cast_at: Callable[[str], Cast], login_as: LoginAs) -> None:
     cast = cast_at("written_feedback")
     comment(cast.review, cast.same_group_state, cast.same_group_expert, "By the one before.")
@@ -142,6 +146,7 @@ def test_the_dashboard_leads_the_successor_there(cast: Cast, login_as: LoginAs) 
     assert URL not in login_as(observer).get("/en/").content.decode()
 
 
+@pytest.mark.stage("written_feedback")
 def test_it_takes_the_same_queries_for_one_draft_and_for_three(
     cast_at: Callable[[str], Cast], login_as: LoginAs
 ) -> None:

@@ -104,6 +104,7 @@ def test_a_contributor_has_a_task_once_sections_were_sent_to_the_ministry(cast: 
     assert login_as(cast.contributor).get(task.url).status_code == 200
 
 
+@pytest.mark.stage("in_clearance")
 def test_answers_in_clearance_are_the_focal_points_and_its_experts_wait(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("in_clearance")
     assert own(cast.focal_point) == ["Clear and send the answers, or return them to the experts"]
@@ -114,6 +115,7 @@ def test_answers_in_clearance_are_the_focal_points_and_its_experts_wait(cast_at:
 # The exchange and the texts
 
 
+@pytest.mark.stage("dialogue")
 def test_requests_are_answered_sent_and_waited_for(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("dialogue")
     clarification(cast.review, cast.same_group_expert, "Drafted.")
@@ -127,6 +129,7 @@ def test_requests_are_answered_sent_and_waited_for(cast_at: Callable[[str], Cast
     assert ("Answer to 1 request for clarification", str(cast.state)) not in waiting(cast.other_group_expert)
 
 
+@pytest.mark.stage("dialogue")
 def test_an_invitation_is_answered_moved_and_waited_for(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("dialogue")
     meeting = invited(cast)
@@ -154,6 +157,7 @@ def test_an_invitation_is_answered_moved_and_waited_for(cast_at: Callable[[str],
         assert all("a meeting of the experts" not in what for what in own(user)), name
 
 
+@pytest.mark.stage("dialogue")
 def test_the_page_of_the_review_leads_to_the_invitation(cast_at: Callable[[str], Cast], login_as: LoginAs) -> None:
     cast = cast_at("dialogue")
     meeting = invited(cast)
@@ -168,6 +172,7 @@ def test_the_page_of_the_review_leads_to_the_invitation(cast_at: Callable[[str],
     assert not is_led(cast.focal_point)
 
 
+@pytest.mark.stage("observations")
 def test_texts_are_drafted_by_those_who_review_and_waited_for_by_the_state_under_review(
     cast_at: Callable[[str], Cast],
 ) -> None:
@@ -177,6 +182,7 @@ def test_texts_are_drafted_by_those_who_review_and_waited_for_by_the_state_under
     assert own(cast.same_group_observer) == []
 
 
+@pytest.mark.stage("observations")
 def test_a_version_is_cleared_by_each_focal_point_and_then_waited_for(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("observations")
     text = journey.list_of(cast.review)
@@ -218,6 +224,7 @@ def test_notes_are_checked_by_another_officer_and_mended_by_the_state(cast: Cast
     assert not any("note verbale" in what for what in own(cast.expert))
 
 
+@pytest.mark.stage("written_feedback")
 def test_the_officer_in_charge_records_processing_and_concludes(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("written_feedback")
     assert "Process the documentation and record it: Processing of the answers" in own(cast.officer)

@@ -22,7 +22,7 @@ from tests.portal.exchange import REVIEW, observation, text_of
 from tests.query_counts import assert_query_count
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
 LoginAs = Callable[[User], Client]
 CastAt = Callable[[str], Cast]
 LIST, ADD = f"{REVIEW}observations/", f"{REVIEW}observations/add/untoc/"

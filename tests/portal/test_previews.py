@@ -99,6 +99,7 @@ def test_what_nobody_sees_goes_when_the_box_is_ticked_and_not_otherwise(
     assert "override" in stored(cast)
 
 
+@pytest.mark.stage("dialogue")
 def test_who_may_not_write_is_shown_no_preview(cast: Cast, cast_at: CastAt, login_as: LoginAs) -> None:
     cast_at("dialogue")
     for name, status in (("same_group_observer", 403), ("outsider", 404)):

@@ -118,6 +118,7 @@ def test_only_the_next_act_is_reminded_of(cast: Cast) -> None:
     assert planned(cast.review.milestones.get(plan__slug="answers_processed").due_on) == set()
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_state_that_has_sent_its_feedback_is_left_in_peace(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("written_feedback")
     cast.review.milestones.filter(plan__slug="answers_processed").update(reached_on=STARTS_ON)
@@ -128,6 +129,7 @@ def test_a_state_that_has_sent_its_feedback_is_left_in_peace(cast_at: Callable[[
     assert planned(due_on) == {cast.other_group_focal_point, cast.other_group_expert}
 
 
+@pytest.mark.stage("written_feedback")
 def test_the_officer_stands_for_the_focal_point_where_the_secretariat_owes(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("written_feedback")
     cast.review.officer = cast.officer

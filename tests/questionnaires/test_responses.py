@@ -90,6 +90,7 @@ def test_submitting_lays_the_answers_before_the_focal_point(cast: Cast) -> None:
     assert verbs(response) == ["opened", "submitted_for_clearance"]
 
 
+@pytest.mark.stage("in_clearance")
 def test_experts_are_locked_out_and_the_focal_point_is_not(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("in_clearance")
     for name in ("expert", "second_expert"):
@@ -117,6 +118,7 @@ def test_an_answer_on_its_way_while_the_answers_are_submitted_is_refused(cast: C
     assert Answer.objects.count() == 0
 
 
+@pytest.mark.stage("in_clearance")
 def test_returning_gives_the_answers_back_with_the_reason(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("in_clearance")
     response = return_response(cast.focal_point, cast.response, reason="  Name the new law.  ")
@@ -125,6 +127,7 @@ def test_returning_gives_the_answers_back_with_the_reason(cast_at: Callable[[str
     assert save(cast.response, cast.expert, FIRST, choices=("No",), base=1).status == "saved"
 
 
+@pytest.mark.stage("in_clearance")
 @pytest.mark.parametrize("reason", ["", "   \n"])
 def test_returning_needs_a_reason(cast_at: Callable[[str], Cast], reason: str) -> None:
     cast = cast_at("in_clearance")
@@ -135,6 +138,7 @@ def test_returning_needs_a_reason(cast_at: Callable[[str], Cast], reason: str) -
     assert cast.response.status == ResponseStatus.IN_CLEARANCE
 
 
+@pytest.mark.stage("returned")
 def test_the_reason_is_not_in_the_trail(cast_at: Callable[[str], Cast]) -> None:
     """The trail is read by auditors, who see who did what and not what was written."""
     cast = cast_at("returned")
@@ -156,6 +160,7 @@ def test_sending_freezes_and_hashes_what_was_asked_and_answered(cast: Cast) -> N
     assert submission.sha256 == document_hash(submission.document)
 
 
+@pytest.mark.stage("written_feedback")
 def test_the_hash_can_be_checked_by_anybody_with_the_document(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("written_feedback")
     submission = ResponseSubmission.objects.get(review=cast.review)
@@ -185,6 +190,7 @@ def test_the_review_moves_on_and_later_dates_follow(cast: Cast) -> None:
     assert (change.actor, change.acting_for) == (cast.focal_point, cast.state)
 
 
+@pytest.mark.stage("written_feedback")
 def test_the_clearance_names_exactly_these_bytes(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("written_feedback")
     submission = ResponseSubmission.objects.get(review=cast.review)
@@ -194,6 +200,7 @@ def test_the_clearance_names_exactly_these_bytes(cast_at: Callable[[str], Cast])
     assert clearance.document_type == "questionnaires.responsesubmission"
 
 
+@pytest.mark.stage("written_feedback")
 def test_the_reviewing_focal_points_are_told_and_nobody_else(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("written_feedback")
     told = Notification.objects.filter(template="reviews/answers_sent")
@@ -208,6 +215,7 @@ def test_sending_without_a_submission_by_the_experts_is_the_focal_points_right(c
     assert clear_response(cast.focal_point, cast.response).number == 1
 
 
+@pytest.mark.stage("in_clearance")
 @pytest.mark.parametrize("name", ["expert", "contributor", "observer", "same_group_focal_point", "officer", "auditor"])
 def test_nobody_else_clears(cast_at: Callable[[str], Cast], name: str) -> None:
     cast = cast_at("in_clearance")
@@ -216,6 +224,7 @@ def test_nobody_else_clears(cast_at: Callable[[str], Cast], name: str) -> None:
     assert ResponseSubmission.objects.count() == 0
 
 
+@pytest.mark.stage("in_clearance")
 def test_a_former_focal_point_does_not_clear(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("in_clearance")
     end_participation(actor=SYSTEM, participation=cast.participations["focal_point"])
@@ -224,6 +233,7 @@ def test_a_former_focal_point_does_not_clear(cast_at: Callable[[str], Cast]) -> 
         clear_response(cast.focal_point, cast.response)
 
 
+@pytest.mark.stage("written_feedback")
 def test_what_was_sent_takes_no_more_answers(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("written_feedback")
     acts: list[Callable[[], Any]] = [
@@ -249,6 +259,7 @@ def test_a_second_press_with_an_old_page_sends_once(cast: Cast) -> None:
     assert ResponseSubmission.objects.count() == 1
 
 
+@pytest.mark.stage("written_feedback")
 @pytest.mark.parametrize(
     "statement",
     [

@@ -18,8 +18,8 @@ FOCAL_POINT = "Abel Tordesilla"
 LIST = "/en/published/"
 
 
-def agree_on_lists(cast: Cast) -> AgreedText:
-    """Take a cast at the list of observations on; give one of its lists, beside which another State's draft lies."""
+def agree_on_lists(cast: Cast) -> Cast:
+    """A stage of the cast: its lists are agreed, and beside the first one lies another State's draft."""
     rename(cast.expert, EXPERT)
     rename(cast.focal_point, FOCAL_POINT)
     utils.take_cast_to("observations", cast)
@@ -28,8 +28,7 @@ def agree_on_lists(cast: Cast) -> AgreedText:
     journey.write_observation(cast.review, author, text, f"A draft, {CANARY}.")
     journey.write_lists(cast.review)
     journey.agree_on_all(cast.review, TextKind.LIST_OF_OBSERVATIONS)
-    utils.fresh(cast)
-    return fresh(text)
+    return utils.fresh(cast)
 
 
 def rename(user: User, name: str) -> None:

@@ -19,20 +19,9 @@ from tests.reviews.notes import ANA, PDF, place_of, scan, submitted_by
 from tests.reviews.notes import approve as approve_note
 from tests.utils import Cast, fictional_state
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 LogIn = Callable[[User], Client]
 LIST = "/en/access-requests/"
-
-
-@pytest.fixture(autouse=True)
-def _files_of_the_test(settings: Any, tmp_path: Any) -> None:
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "base_url": None},
-        },
-    }
 
 
 def page_of(request: AccessRequest, path: str = "") -> str:

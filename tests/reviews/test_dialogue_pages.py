@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,7 +16,7 @@ from tests.query_counts import assert_query_count
 from tests.reviews.dialogues import ADD, CONCLUDE, DIALOGUE, MEETING, OUTSIDE, REVIEW, draft, pdf, sent, text_of
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files"), pytest.mark.stage("dialogue")]
 LoginAs = Callable[[User], Client]
 
 
@@ -25,17 +24,6 @@ LoginAs = Callable[[User], Client]
 def talking(cast_at: Callable[[str], Cast]) -> Cast:
     """All written feedback was sent; the experts talk."""
     return cast_at("dialogue")
-
-
-@pytest.fixture(autouse=True)
-def _files_of_the_test(settings: Any, tmp_path: Any) -> None:
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "base_url": None},
-        },
-    }
 
 
 # --- the page of the dialogue
@@ -228,6 +216,7 @@ def test_the_dialogue_is_concluded_once_and_open_requests_are_no_wall(talking: C
     assert "The dialogue is concluded while the review is at that step." in text_of(page)
 
 
+@pytest.mark.stage("observations")
 def test_exchange_goes_on_after_the_end(cast_at: Callable[[str], Cast], login_as: LoginAs) -> None:
     cast = cast_at("observations")
     assert send_form(login_as(cast.expert), ADD, {"title": "Late", "link": "https://laws.example/2"}).status_code == 302

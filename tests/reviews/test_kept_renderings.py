@@ -21,7 +21,7 @@ from tests.portal.exchange import ARTICLE_5, FEEDBACK, REVIEW, comment, observat
 from tests.reviews.texts import LIST
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("written_feedback")]
 LoginAs = Callable[[User], Client]
 CastAt = Callable[[str], Cast]
 MIGRATIONS = ("reviews.migrations.0016_kept_renderings", "questionnaires.migrations.0006_kept_renderings")
@@ -41,6 +41,7 @@ def kept() -> list[bool]:
     return [is_rendering_of(getattr(row, text), getattr(row, kept_name(text))) for row, text in rows]
 
 
+@pytest.mark.stage("closed")
 def test_each_save_keeps_it_and_each_frozen_document_too(cast: Cast, cast_at: CastAt) -> None:
     cast_at("closed")
     assert len(kept()) > 10
@@ -70,6 +71,7 @@ def test_words_that_were_changed_past_a_save_are_shown_and_not_what_was_kept(cas
     assert as_html(FeedbackComment.objects.get(pk=row.pk).text) == "<p>Second</p>\n"
 
 
+@pytest.mark.stage("observations")
 def test_pages_show_what_is_kept(
     cast: Cast, cast_at: CastAt, login_as: LoginAs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,6 +91,7 @@ def test_pages_show_what_is_kept(
     assert "An <strong>observation</strong>." in client.get(f"{REVIEW}observations/").content.decode()
 
 
+@pytest.mark.stage("observations")
 def test_the_migrations_fill_what_was_there_and_touch_nothing_frozen(cast: Cast, cast_at: CastAt) -> None:
     cast_at("observations")
     with guards_off(model._meta.db_table for model, _text in columns()):

@@ -30,7 +30,7 @@ from tests.reviews.meetings import agreed, given, in_days, invited, page_of, say
 from tests.reviews.test_calendar import events_of, read
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
 LoginAs = Callable[[User], Client]
 SENDER = "reviews@portal.example"
 # Who answers for the two other States, when that of the same group invites.

@@ -17,7 +17,7 @@ from tests.reviews.dialogues import DIALOGUE, MEETING, OUTSIDE, text_of
 from tests.reviews.meetings import INVITE, agreed, given, in_days, invited, page_of, say
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
 LoginAs = Callable[[User], Client]
 ANSWER, CHANGE, CANCEL, DOWNLOAD, RECORD = (
     "Answer the invitation", "Change the meeting", "Cancel the meeting", "Put it into your calendar",

@@ -15,7 +15,7 @@ from tests.at_once import edit_passage
 from tests.guards import guards_off
 from tests.utils import Cast, make_review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("summary")]
 
 
 def open_the_exchange() -> None:

@@ -23,24 +23,13 @@ from tests.query_counts import assert_query_count
 from tests.reviews.notes import ANA, KEYS, PDF, csv_of, named, note_by, people_in, place_of, scan, seen, submitted_by
 from tests.utils import SYSTEM, Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 LoginAs = Callable[[User], Client]
 STATE = "/en/untoc/states/XVE/nominations/"
 LIST = "/en/untoc/notes-verbales/"
 GOOD = "1-XVE,observer,Bo Berg,bo@x.example,,,,en"
 FOCAL = "1-XVE,focal_point,Fay Fern,fay@x.example,,,,en"
 BAD = "1-XMB,observer,Cy Cole,cy@x.example,,,,en"
-
-
-@pytest.fixture(autouse=True)
-def _files_of_the_test(settings: Any, tmp_path: Any) -> None:
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "base_url": None},
-        },
-    }
 
 
 def page_of(note: NoteVerbale, act: str = "") -> str:

@@ -33,14 +33,14 @@ from tests.reviews.publishing import (
 )
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage.with_args(agree_on_lists)]
 LoginAs = Callable[[User], Client]
 CastAt = Callable[[str], Cast]
 
 
 @pytest.fixture
 def text(cast: Cast) -> AgreedText:
-    return agree_on_lists(cast)
+    return journey.list_of(cast.review)
 
 
 def test_before_publication_there_is_nothing(text: AgreedText, client: Client) -> None:
@@ -167,6 +167,7 @@ def test_a_real_state_bears_no_note(cast: Cast, text: AgreedText, client: Client
     assert "Fictional State, for demonstration" not in client.get(public_page(text)).content.decode()
 
 
+@pytest.mark.stage("observations")
 def test_words_of_experts_are_safe_html(cast: Cast, cast_at: CastAt, client: Client) -> None:
     cast_at("observations")
     author = journey.focal_point_of(cast.review, Side.REVIEWING)

@@ -34,14 +34,14 @@ from tests.reviews.publishing import (
 )
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage.with_args(agree_on_lists)]
 LoginAs = Callable[[User], Client]
 CastAt = Callable[[str], Cast]
 
 
 @pytest.fixture
 def text(cast: Cast) -> AgreedText:
-    return agree_on_lists(cast)
+    return journey.list_of(cast.review)
 
 
 # The preview
@@ -85,6 +85,7 @@ def test_the_preview_is_for_the_state_under_review(cast: Cast, text: AgreedText,
     assert status == {name: 200 if name in may else 404 if name in outside else 403 for name in cast.people}
 
 
+@pytest.mark.stage("observations")
 def test_a_text_that_is_not_agreed_has_no_preview(cast: Cast, cast_at: CastAt, login_as: LoginAs) -> None:
     text = journey.list_of(cast_at("observations").review)
     page = login_as(cast.focal_point).get(preview_of(text))

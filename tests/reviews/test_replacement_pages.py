@@ -1,7 +1,6 @@
 """The officer's pages: another person takes over, and the rooms of the reviewing States."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,21 +17,10 @@ from tests.reviews.access import carry_out
 from tests.reviews.notes import named, submitted_by
 from tests.utils import SYSTEM, Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 LoginAs = Callable[[User], Client]
 REVIEW = "/en/untoc/reviews/1-XVE/"
 PARTICIPANTS = f"{REVIEW}participants/"
-
-
-@pytest.fixture(autouse=True)
-def _files_of_the_test(settings: Any, tmp_path: Any) -> None:
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "base_url": None},
-        },
-    }
 
 
 def test_a_note_of_two_officers_replaces_a_focal_point_once_the_state_confirms(cast: Cast, login_as: LoginAs) -> None:

@@ -13,7 +13,7 @@ from tests.forms import send_form
 from tests.reviews.texts import LIST, SUMMARY, TEXTS, propose, shown_sha256, status_of, words_of
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("summary")]
 LoginAs = Callable[[User], Client]
 CastAt = Callable[[str], Cast]
 

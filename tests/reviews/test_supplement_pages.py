@@ -1,7 +1,6 @@
 """Supplementary information: drafted with its file in the room of the State under review, sent, downloaded."""
 
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -15,7 +14,7 @@ from tests.forms import send_form
 from tests.reviews.dialogues import ADD, CANARY, DIALOGUE, OUTSIDE, PDF, draft, page_of, pdf, sent, text_of
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files"), pytest.mark.stage("dialogue")]
 LoginAs = Callable[[User], Client]
 AGAIN = "Choose the file again"
 
@@ -24,17 +23,6 @@ AGAIN = "Choose the file again"
 def talking(cast_at: Callable[[str], Cast]) -> Cast:
     """All written feedback was sent; the experts talk."""
     return cast_at("dialogue")
-
-
-@pytest.fixture(autouse=True)
-def _files_of_the_test(settings: Any, tmp_path: Any) -> None:
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "base_url": None},
-        },
-    }
 
 
 def stored_files() -> list[str]:

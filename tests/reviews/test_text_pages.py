@@ -50,6 +50,7 @@ def text(cast: Cast, cast_at: CastAt) -> AgreedText:
 # Where they stand
 
 
+@pytest.mark.stage("observations")
 def test_the_documents_say_who_has_cleared_and_whose_word_is_missing(
     cast: Cast, login_as: LoginAs, text: AgreedText
 ) -> None:
@@ -69,6 +70,7 @@ def test_before_the_answers_there_is_no_document(cast: Cast, login_as: LoginAs) 
     assert "There is no list yet" in words_of(login_as(cast.focal_point).get(TEXTS))
 
 
+@pytest.mark.stage("observations")
 def test_readers_read_and_contributors_are_told_why_not(cast: Cast, login_as: LoginAs, text: AgreedText) -> None:
     for address in (TEXTS, LIST):
         assert {login_as(cast.people[name]).get(address).status_code for name in READERS} == {200}
@@ -78,6 +80,7 @@ def test_readers_read_and_contributors_are_told_why_not(cast: Cast, login_as: Lo
         assert {login_as(user).get(address).status_code for user in (cast.stranger, cast.bystander)} == {404}
 
 
+@pytest.mark.stage("observations")
 def test_the_documents_take_the_same_queries_whatever_was_proposed(
     cast: Cast, login_as: LoginAs, text: AgreedText
 ) -> None:
@@ -96,6 +99,7 @@ def test_the_documents_take_the_same_queries_whatever_was_proposed(
 # To read
 
 
+@pytest.mark.stage("observations")
 def test_where_nothing_is_proposed_the_draft_on_the_table_is_shown(
     cast: Cast, login_as: LoginAs, text: AgreedText
 ) -> None:
@@ -106,6 +110,7 @@ def test_where_nothing_is_proposed_the_draft_on_the_table_is_shown(
         assert CANARY not in page.content.decode()
 
 
+@pytest.mark.stage("observations")
 def test_a_proposed_version_is_shown_as_it_was_frozen(cast: Cast, login_as: LoginAs, text: AgreedText) -> None:
     version = propose(cast, text)
     page = login_as(cast.expert).get(LIST)
@@ -116,6 +121,7 @@ def test_a_proposed_version_is_shown_as_it_was_frozen(cast: Cast, login_as: Logi
     assert [clearance.focal_point for clearance in page.context["standing"].clearances] == [cast.same_group_focal_point]
 
 
+@pytest.mark.stage("observations")
 def test_each_reader_sees_what_has_changed_since_the_version_seen_last(
     cast: Cast, login_as: LoginAs, text: AgreedText
 ) -> None:
@@ -132,6 +138,7 @@ def test_each_reader_sees_what_has_changed_since_the_version_seen_last(
     assert "What has changed" not in words_of(login_as(cast.expert).get(LIST))  # he sees the text for the first time
 
 
+@pytest.mark.stage("observations")
 def test_a_version_with_the_same_words_says_so(cast: Cast, login_as: LoginAs, text: AgreedText) -> None:
     version = propose(cast, text)
     login_as(cast.observer).get(LIST)
@@ -140,6 +147,7 @@ def test_a_version_with_the_same_words_says_so(cast: Cast, login_as: LoginAs, te
     assert "The words are the same." in words_of(login_as(cast.observer).get(LIST))
 
 
+@pytest.mark.stage("observations")
 def test_a_text_takes_the_same_queries_for_one_observation_and_for_three(
     cast: Cast, login_as: LoginAs, text: AgreedText
 ) -> None:
@@ -157,6 +165,7 @@ def test_a_text_takes_the_same_queries_for_one_observation_and_for_three(
 # What each may do
 
 
+@pytest.mark.stage("observations")
 def test_acts_are_shown_with_the_reason_to_those_who_draft_or_clear(
     cast: Cast, login_as: LoginAs, text: AgreedText
 ) -> None:
@@ -185,6 +194,7 @@ def test_acts_are_shown_with_the_reason_to_those_who_draft_or_clear(
     assert f'<p class="app-refused__reason" id="reason-clear">{parties}</p>' in page.content.decode()
 
 
+@pytest.mark.stage("dialogue")
 def test_nothing_is_proposed_before_its_step(cast: Cast, cast_at: CastAt, login_as: LoginAs) -> None:
     cast_at("dialogue")
     table(cast, journey.list_of(cast.review), "Words.")
@@ -196,6 +206,7 @@ def test_nothing_is_proposed_before_its_step(cast: Cast, cast_at: CastAt, login_
 # Proposing and clearing
 
 
+@pytest.mark.stage("observations")
 def test_a_focal_point_proposes_the_draft_that_the_page_shows(cast: Cast, login_as: LoginAs, text: AgreedText) -> None:
     client = login_as(cast.same_group_focal_point)
     draft = shown_sha256(client.get(LIST))
@@ -206,6 +217,7 @@ def test_a_focal_point_proposes_the_draft_that_the_page_shows(cast: Cast, login_
     assert Clearance.objects.get(document_id=text.pk).sha256 == draft
 
 
+@pytest.mark.stage("observations")
 def test_a_draft_that_has_changed_meanwhile_is_not_proposed(cast: Cast, login_as: LoginAs, text: AgreedText) -> None:
     client = login_as(cast.same_group_focal_point)
     draft = shown_sha256(client.get(LIST))
@@ -216,6 +228,7 @@ def test_a_draft_that_has_changed_meanwhile_is_not_proposed(cast: Cast, login_as
     assert not TextVersion.objects.exists()
 
 
+@pytest.mark.stage("observations")
 def test_an_empty_list_is_not_proposed(cast: Cast, cast_at: CastAt, login_as: LoginAs) -> None:
     cast_at("observations")
     client = login_as(cast.same_group_focal_point)
@@ -223,6 +236,7 @@ def test_an_empty_list_is_not_proposed(cast: Cast, cast_at: CastAt, login_as: Lo
     assert "Nothing lies on the shared table yet that could be proposed." in words_of(page)
 
 
+@pytest.mark.stage("observations")
 def test_all_clear_the_same_bytes_and_the_review_moves_on(cast: Cast, login_as: LoginAs, text: AgreedText) -> None:
     for other in AgreedText.objects.filter(review=cast.review).exclude(pk=text.pk):
         table(cast, other, "Words.")
@@ -246,6 +260,7 @@ def test_all_clear_the_same_bytes_and_the_review_moves_on(cast: Cast, login_as: 
     assert f"{LIST}publication/" not in login_as(cast.same_group_focal_point).get(LIST).content.decode()
 
 
+@pytest.mark.stage("observations")
 def test_another_version_than_the_one_shown_is_not_cleared(cast: Cast, login_as: LoginAs, text: AgreedText) -> None:
     client = login_as(cast.focal_point)
     propose(cast, text)
@@ -258,6 +273,7 @@ def test_another_version_than_the_one_shown_is_not_cleared(cast: Cast, login_as:
     assert not Clearance.objects.filter(document_id=text.pk, state_party=cast.state).exists()
 
 
+@pytest.mark.stage("observations")
 def test_any_edit_cancels_the_clearances(cast: Cast, login_as: LoginAs, text: AgreedText) -> None:
     version = propose(cast, text)
     clear_version(actor=cast.focal_point, text=text, sha256=version.sha256)
@@ -274,6 +290,7 @@ def test_any_edit_cancels_the_clearances(cast: Cast, login_as: LoginAs, text: Ag
 # Objecting
 
 
+@pytest.mark.stage("observations")
 def test_an_objection_needs_a_reason_that_all_then_read(cast: Cast, login_as: LoginAs, text: AgreedText) -> None:
     version = propose(cast, text)
     client = login_as(cast.focal_point)
@@ -294,6 +311,7 @@ def test_an_objection_needs_a_reason_that_all_then_read(cast: Cast, login_as: Lo
     assert "goes too far." in words_of(page)  # with the earlier versions
 
 
+@pytest.mark.stage("observations")
 def test_an_objection_to_another_version_keeps_what_was_typed(cast: Cast, login_as: LoginAs, text: AgreedText) -> None:
     propose(cast, text)
     page = login_as(cast.focal_point).post(f"{LIST}object/", {"sha256": "0" * 64, "reason": "Too far."})
@@ -303,6 +321,7 @@ def test_an_objection_to_another_version_keeps_what_was_typed(cast: Cast, login_
     assert not Objection.objects.exists()
 
 
+@pytest.mark.stage("observations")
 @pytest.mark.parametrize("name", ["expert", "observer", "same_group_expert", "officer"])
 @pytest.mark.parametrize("act", ["propose", "clear", "object"])
 def test_only_focal_points_act(cast: Cast, login_as: LoginAs, text: AgreedText, name: str, act: str) -> None:
@@ -316,6 +335,7 @@ def test_only_focal_points_act(cast: Cast, login_as: LoginAs, text: AgreedText, 
 # Files
 
 
+@pytest.mark.stage("observations")
 def test_documents_are_queued_once_and_led_to(
     cast: Cast, login_as: LoginAs, text: AgreedText, queue: list[str], django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -335,6 +355,7 @@ def test_documents_are_queued_once_and_led_to(
     assert login_as(cast.stranger).post(f"{LIST}document/pdf/").status_code == 404
 
 
+@pytest.mark.stage("observations")
 @pytest.mark.skipif(bool(pdf.missing_pdf_libraries()), reason="WeasyPrint's libraries are not on this machine")
 def test_a_file_holds_what_lies_on_the_table_and_no_draft(cast: Cast, login_as: LoginAs, text: AgreedText) -> None:
     client = login_as(cast.expert)

@@ -29,10 +29,11 @@ from reviews.services.observations import ObservationInput
 from reviews.services.participation import end_participation
 from tests import journey
 from tests.at_once import add_supplement, draft_observation, lay_on_table, log_meeting, propose_version, send_supplement
+from tests.conftest import CAST_BEGINS
 from tests.factories.accounts import UserFactory
 from tests.utils import SYSTEM, Cast, register
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 
 
 @pytest.fixture
@@ -162,6 +163,7 @@ def test_grounds_are_codes_of_questions(scene: Cast) -> None:
     assert grounds == {"Observation on untoc.": (), "With grounds.": ("I.untoc.5", "I.untoc.1.a")}
 
 
+@pytest.mark.stage("summary")
 @pytest.mark.parametrize(
     ("act", "heading", "deposited"),
     [
@@ -186,6 +188,7 @@ def test_the_summary_names_the_act_of_the_state(
     )
 
 
+@pytest.mark.stage("summary")
 def test_a_summary_counts_all_its_words(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("summary")
     document = document_of(the_text(scene, kind=TextKind.SUMMARY))
@@ -205,6 +208,7 @@ def in_arabic(cast_at: Callable[[str], Cast], cast: Cast) -> Cast:
     return scene
 
 
+@pytest.mark.stage(CAST_BEGINS)
 @pytest.mark.parametrize("reading_in", ["en", "ar"])
 def test_a_document_is_in_the_language_of_the_text_whatever_the_reader_reads(in_arabic: Cast, reading_in: str) -> None:
     with translation.override(reading_in):
@@ -218,6 +222,7 @@ def test_a_document_is_in_the_language_of_the_text_whatever_the_reader_reads(in_
     assert (standing.state, standing.mechanism_name) == (state, mechanism)
 
 
+@pytest.mark.stage(CAST_BEGINS)
 def test_the_hash_does_not_depend_on_the_language_of_the_reader(in_arabic: Cast) -> None:
     hashes = set()
     for language in ("en", "ar"):
@@ -226,6 +231,7 @@ def test_the_hash_does_not_depend_on_the_language_of_the_reader(in_arabic: Cast)
     assert len(hashes) == 1
 
 
+@pytest.mark.stage(CAST_BEGINS)
 def test_what_the_states_exchange_is_in_the_first_language_that_they_agreed_on(in_arabic: Cast) -> None:
     languages = {
         *AgreedText.objects.values_list("language", flat=True),

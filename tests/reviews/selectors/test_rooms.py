@@ -87,6 +87,7 @@ def feedback_of(iso3: str) -> WrittenFeedback:
     return WrittenFeedback.objects.get(state_party__iso3=iso3)
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_draft_is_there_for_its_own_state_alone(feedback: Cast) -> None:
     assert found(feedback, lambda user: feedback_visible_to(user, feedback.review)) == exactly(
         feedback, (SAME_GROUP, feedback_of("XLE")), (OTHER_GROUP, feedback_of("XAL"))
@@ -94,6 +95,7 @@ def test_a_draft_is_there_for_its_own_state_alone(feedback: Cast) -> None:
     assert who_gets(feedback, lambda user: get_feedback_for(user, feedback.review, "XLE")) == SAME_GROUP
 
 
+@pytest.mark.stage("written_feedback")
 def test_what_one_state_has_sent_all_read_and_the_draft_of_the_other_stays(feedback: Cast) -> None:
     clear_feedback(actor=feedback.same_group_focal_point, feedback=feedback_of("XLE"))
     assert found(feedback, lambda user: feedback_visible_to(user, feedback.review)) == exactly(
@@ -102,6 +104,7 @@ def test_what_one_state_has_sent_all_read_and_the_draft_of_the_other_stays(feedb
     assert who_gets(feedback, lambda user: get_feedback_for(user, feedback.review, "XAL")) == OTHER_GROUP
 
 
+@pytest.mark.stage("written_feedback")
 def test_whose_feedback_is_ones_own(feedback: Cast) -> None:
     own = {name: own_feedback(user, feedback.review) for name, user in feedback.people.items()}
     assert own == {
@@ -116,6 +119,7 @@ def test_nothing_is_there_before_the_answers_are_sent(cast: Cast) -> None:
     assert found(cast, lambda user: texts_visible_to(user, cast.review)) == exactly(cast)
 
 
+@pytest.mark.stage("written_feedback")
 def test_whoever_leaves_finds_nothing_any_more(feedback: Cast) -> None:
     end_participation(actor=SYSTEM, participation=feedback.participations["same_group_expert"])
     forget_hats(feedback.same_group_expert)
@@ -141,6 +145,7 @@ def ask(cast: Cast, name: str = "same_group_expert") -> object:
     )
 
 
+@pytest.mark.stage("dialogue")
 def test_requests_lie_in_the_room_until_they_are_sent(dialogue: Cast) -> None:
     of_same_group, of_other_group, sent = ask(dialogue), ask(dialogue, "other_group_expert"), ask(dialogue)
     send_clarification(actor=dialogue.same_group_focal_point, request=sent)
@@ -150,6 +155,7 @@ def test_requests_lie_in_the_room_until_they_are_sent(dialogue: Cast) -> None:
     assert who_gets(dialogue, lambda user: get_clarification_for(user, dialogue.review, of_same_group.pk)) == SAME_GROUP
 
 
+@pytest.mark.stage("dialogue")
 def test_an_answer_lies_in_the_room_of_the_state_under_review_until_it_is_sent(dialogue: Cast) -> None:
     request = ask(dialogue)
     send_clarification(actor=dialogue.same_group_focal_point, request=request)
@@ -169,6 +175,7 @@ def test_an_answer_lies_in_the_room_of_the_state_under_review_until_it_is_sent(d
 # --- Supplementary information
 
 
+@pytest.mark.stage("dialogue")
 def test_sources_lie_in_the_room_of_the_state_under_review_until_they_are_sent(dialogue: Cast) -> None:
     given = SupplementInput(title="A report", link="https://law.example/")
     draft, sent = (add_supplement(actor=dialogue.expert, review=dialogue.review, given=given) for _each in range(2))
@@ -218,6 +225,7 @@ def test_the_texts_of_a_review(cast_at: Callable[[str], Cast], stage: str, summa
     assert [text.is_public for text in texts_visible_to(cast.officer, cast.review, only)] == [False] * summaries
 
 
+@pytest.mark.stage("observations")
 def test_a_text_that_is_not_there_is_not_found(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("observations")
     assert get_text_for(cast.expert, cast.review, "untoc", TextKind.LIST_OF_OBSERVATIONS) == the_list(cast)
@@ -226,6 +234,7 @@ def test_a_text_that_is_not_there_is_not_found(cast_at: Callable[[str], Cast]) -
     assert text_of(cast.review, the_list(cast).instrument, TextKind.SUMMARY) is None
 
 
+@pytest.mark.stage("observations")
 def test_a_reader_of_one_review_reads_nothing_of_another(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("observations")
     assert list(texts_visible_to(cast.bystander, cast.review)) == []

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
 
 import pytest
 import time_machine
@@ -39,19 +38,8 @@ from tests.reviews.access import approve, asked_on_account, asked_to_end, carry_
 from tests.reviews.notes import ANA, place_of, submitted_by
 from tests.utils import SYSTEM, Cast, fictional_state, fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 PERSON = {"email": "mole@attacker.example", "full_name": "Mole", "language": "en"}
-
-
-@pytest.fixture(autouse=True)
-def _files_of_the_test(settings: Any, tmp_path: Any) -> None:
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "base_url": None},
-        },
-    }
 
 
 def later(hours: float) -> time_machine.travel:

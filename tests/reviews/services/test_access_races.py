@@ -17,20 +17,9 @@ from tests.lots.test_races import at_once
 from tests.reviews.access import approve, asked_to_end, carry_out
 from tests.utils import make_review, register
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_files")]
 DUE, DONE = "This request is being carried out.", "This request is in effect."
 REFUSED = "The State has refused this request."
-
-
-@pytest.fixture(autouse=True)
-def _files_of_the_test(settings: Any, tmp_path: Any) -> None:
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "base_url": None},
-        },
-    }
 
 
 def prepared() -> tuple[AccessRequest, Participation, Any]:

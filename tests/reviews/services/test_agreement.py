@@ -38,7 +38,7 @@ from tests.factories.accounts import UserFactory
 from tests.guards import guards_off
 from tests.utils import SYSTEM, Cast, register
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 REASON = "The second observation is not what was said."
 
 
@@ -138,6 +138,7 @@ def test_what_lies_in_a_room_is_not_in_the_version(scene: Cast) -> None:
     assert "In our room." not in str(propose(scene).document)
 
 
+@pytest.mark.stage("dialogue")
 def test_nothing_is_proposed_before_the_dialogue_is_over(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("dialogue")
     journey.write_lists(scene.review)

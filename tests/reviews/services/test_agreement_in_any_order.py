@@ -24,7 +24,7 @@ from tests import journey
 from tests.at_once import edit_observation, edit_passage, lay_on_table, propose_version, withdraw_observation
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 
 FOCAL_POINTS = ("focal_point", "same_group_focal_point", "other_group_focal_point")
 OTHERS = ("expert", "contributor", "same_group_expert", "other_group_expert", "observer", "officer", "stranger")

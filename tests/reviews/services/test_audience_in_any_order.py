@@ -39,7 +39,7 @@ from tests import journey
 from tests.at_once import copy_observation, propose_version, send_clarification
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 
 # One of each State looks whether the words of a form are there for it.
 OF_STATE = {"XVE": "focal_point", "XLE": "same_group_focal_point", "XAL": "other_group_focal_point"}

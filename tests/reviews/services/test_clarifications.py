@@ -59,6 +59,7 @@ def who_may(scene: Cast, act: Callable[..., object]) -> set[str]:
     return allowed
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_draft_lies_in_the_room_of_the_state_that_asks(scene: Cast) -> None:
     request = ask(scene)
     assert (request.status, request.room, request.state_party) == (
@@ -69,6 +70,7 @@ def test_a_draft_lies_in_the_room_of_the_state_that_asks(scene: Cast) -> None:
     assert open_clarifications(scene.review) == 0
 
 
+@pytest.mark.stage("written_feedback")
 def test_who_drafts(scene: Cast) -> None:
     assert who_may(scene, lambda user: ask(scene, actor=user)) == {
         "same_group_focal_point",
@@ -78,6 +80,7 @@ def test_who_drafts(scene: Cast) -> None:
     }
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_request_needs_words_and_a_question(scene: Cast) -> None:
     with pytest.raises(ServiceError, match="Write what you ask"):
         ask(scene, "  \n")
@@ -85,6 +88,7 @@ def test_a_request_needs_words_and_a_question(scene: Cast) -> None:
         ask(scene, question_code="Why is their law so weak?")
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_state_asks_about_what_it_reviews(scene: Cast) -> None:
     scene.review.reviewing_states.get(state_party=scene.same_group_state).instruments.set(
         Instrument.objects.filter(slug="tip")
@@ -93,6 +97,7 @@ def test_a_state_asks_about_what_it_reviews(scene: Cast) -> None:
         ask(scene)
 
 
+@pytest.mark.stage("written_feedback")
 def test_nobody_overwrites_unseen(scene: Cast) -> None:
     request = ask(scene)
     edit_clarification(actor=scene.same_group_focal_point, request=request, text="From when?", base=1)
@@ -101,6 +106,7 @@ def test_nobody_overwrites_unseen(scene: Cast) -> None:
     assert (conflict.value.current, conflict.value.revision) == ("From when?", 2)
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_draft_can_be_thrown_away_and_what_was_sent_cannot(scene: Cast) -> None:
     discard_clarification(actor=scene.same_group_expert, request=ask(scene))
     assert not ClarificationRequest.objects.exists()
@@ -108,6 +114,7 @@ def test_a_draft_can_be_thrown_away_and_what_was_sent_cannot(scene: Cast) -> Non
         discard_clarification(actor=scene.same_group_focal_point, request=asked(scene))
 
 
+@pytest.mark.stage("written_feedback")
 def test_only_the_focal_point_sends(scene: Cast) -> None:
     request = ask(scene)
     assert who_may(scene, lambda user: send_clarification(actor=user, request=request)) == {"same_group_focal_point"}
@@ -117,6 +124,7 @@ def test_only_the_focal_point_sends(scene: Cast) -> None:
     assert open_clarifications(scene.review) == 1
 
 
+@pytest.mark.stage("written_feedback")
 def test_what_was_sent_stays_as_it_is(scene: Cast) -> None:
     request = asked(scene)
     with pytest.raises(PolicyRefusedError, match="has been sent"):
@@ -125,6 +133,7 @@ def test_what_was_sent_stays_as_it_is(scene: Cast) -> None:
         send_clarification(actor=scene.same_group_focal_point, request=request)
 
 
+@pytest.mark.stage("written_feedback")
 def test_an_answer_is_drafted_in_the_room_of_the_state_under_review(scene: Cast) -> None:
     request = asked(scene)
     may_draft = who_may(scene, lambda user: draft_answer(actor=user, request=request, text=f"By {user}.", base=0))
@@ -133,6 +142,7 @@ def test_an_answer_is_drafted_in_the_room_of_the_state_under_review(scene: Cast)
     assert (answer.room, answer.sent_at, answer.revision) == (scene.state, None, 1)
 
 
+@pytest.mark.stage("written_feedback")
 def test_an_answer_is_not_overwritten_unseen(scene: Cast) -> None:
     request = asked(scene)
     draft_answer(actor=scene.expert, request=request, text="Since 2019.", base=0)
@@ -141,11 +151,13 @@ def test_an_answer_is_not_overwritten_unseen(scene: Cast) -> None:
     assert (conflict.value.current, conflict.value.revision) == ("Since 2019.", 1)
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_draft_of_another_state_is_not_there_to_be_answered(scene: Cast) -> None:
     with pytest.raises(Http404):
         draft_answer(actor=scene.expert, request=ask(scene), text="How do I know?", base=0)
 
 
+@pytest.mark.stage("written_feedback")
 def test_only_the_focal_point_sends_the_answer(scene: Cast) -> None:
     request = asked(scene)
     draft_answer(actor=scene.expert, request=request, text="Since 2019.", base=0)
@@ -157,6 +169,7 @@ def test_only_the_focal_point_sends_the_answer(scene: Cast) -> None:
     assert open_clarifications(scene.review) == 0
 
 
+@pytest.mark.stage("written_feedback")
 @pytest.mark.parametrize("text", [None, "  "])
 def test_an_answer_without_words_is_not_sent(scene: Cast, text: str | None) -> None:
     request = asked(scene)
@@ -166,6 +179,7 @@ def test_an_answer_without_words_is_not_sent(scene: Cast, text: str | None) -> N
         send_answer(actor=scene.focal_point, request=request)
 
 
+@pytest.mark.stage("written_feedback")
 def test_an_answer_that_was_sent_stays_as_it_is(scene: Cast) -> None:
     request = answered(scene)
     with pytest.raises(PolicyRefusedError, match="answered or closed"):
@@ -174,6 +188,7 @@ def test_an_answer_that_was_sent_stays_as_it_is(scene: Cast) -> None:
         send_answer(actor=scene.focal_point, request=request)
 
 
+@pytest.mark.stage("written_feedback")
 @pytest.mark.parametrize("stage", [asked, answered])
 def test_only_the_state_that_asked_closes(scene: Cast, stage: Callable[[Cast], ClarificationRequest]) -> None:
     request = stage(scene)
@@ -183,6 +198,7 @@ def test_only_the_state_that_asked_closes(scene: Cast, stage: Callable[[Cast], C
     assert (request.status, open_clarifications(scene.review)) == ("closed", 0)
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_closed_request_takes_no_answer_and_its_draft_stays_in_the_room(scene: Cast) -> None:
     request = asked(scene)
     draft_answer(actor=scene.expert, request=request, text="Since 2019.", base=0)
@@ -192,11 +208,13 @@ def test_a_closed_request_takes_no_answer_and_its_draft_stays_in_the_room(scene:
     assert ClarificationAnswer.objects.get().room == scene.state
 
 
+@pytest.mark.stage("written_feedback")
 def test_a_draft_is_discarded_and_not_closed(scene: Cast) -> None:
     with pytest.raises(PolicyRefusedError, match="has not been sent"):
         close_clarification(actor=scene.same_group_expert, request=ask(scene))
 
 
+@pytest.mark.stage("written_feedback")
 def test_who_is_told(scene: Cast) -> None:
     Notification.objects.all().delete()
     request = asked(scene)
@@ -214,6 +232,7 @@ def test_states_ask_until_the_review_is_closed(cast_at: Callable[[str], Cast], s
     assert answered(scene).status == "answered"
 
 
+@pytest.mark.stage("closed")
 def test_nothing_is_asked_before_the_answers_and_after_the_end(
     cast: Cast, make_cast: Callable[..., Cast], cast_at: Callable[[str], Cast]
 ) -> None:

@@ -14,7 +14,7 @@ from tests.at_once import save_comment
 from tests.portal.exchange import clarification, comment, observation
 from tests.utils import Cast, fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("written_feedback")]
 REVIEWING = {
     "same_group_focal_point", "same_group_expert", "same_group_observer",
     "other_group_focal_point", "other_group_expert", "other_group_observer",

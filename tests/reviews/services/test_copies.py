@@ -22,7 +22,7 @@ from reviews.services.rooms import set_reviewers_room
 from tests import at_once, journey
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 
 
 @pytest.fixture
@@ -119,6 +119,7 @@ def passage_of(scene: Cast) -> Any:
     return passages_of(AgreedText.objects.get(review=scene.review, instrument__slug="untoc", kind=TextKind.SUMMARY))[0]
 
 
+@pytest.mark.stage("summary")
 def test_an_expert_drafts_a_passage_and_the_focal_point_lays_it_in_its_place(summary: Cast) -> None:
     passage, before = passage_of(summary), passage_of(summary).text
     at_once.draft_passage(actor=summary.same_group_expert, passage=passage, text="Shorter.")
@@ -135,6 +136,7 @@ def test_an_expert_drafts_a_passage_and_the_focal_point_lays_it_in_its_place(sum
     assert not PassageDraft.objects.exists()
 
 
+@pytest.mark.stage("summary")
 def test_a_drafted_passage_is_there_for_its_state_alone(summary: Cast) -> None:
     passage = passage_of(summary)
     at_once.draft_passage(actor=summary.same_group_expert, passage=passage, text="Shorter.")
@@ -150,6 +152,7 @@ def test_a_drafted_passage_is_there_for_its_state_alone(summary: Cast) -> None:
     assert PassageDraft.objects.exists()
 
 
+@pytest.mark.stage("summary")
 def test_a_drafted_passage_takes_the_place_of_what_was_shown_and_of_nothing_else(summary: Cast) -> None:
     passage = passage_of(summary)
     at_once.draft_passage(actor=summary.same_group_expert, passage=passage, text="Shorter.")
@@ -160,6 +163,7 @@ def test_a_drafted_passage_takes_the_place_of_what_was_shown_and_of_nothing_else
     assert passage_of(summary).text == "Theirs."
 
 
+@pytest.mark.stage("summary")
 def test_a_common_room_is_not_opened_over_a_drafted_passage(summary: Cast) -> None:
     at_once.draft_passage(actor=summary.same_group_expert, passage=passage_of(summary), text="Shorter.")
     review = Review.objects.get(pk=summary.review.pk)

@@ -36,7 +36,7 @@ from tests.at_once import (
 from tests.factories.accounts import UserFactory
 from tests.utils import SYSTEM, Cast, register
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
 LINK = "https://law.example/act"
 
 
@@ -299,6 +299,7 @@ def test_an_open_request_does_not_keep_the_dialogue_open(cast_at: Callable[[str]
 # --- Processing of documentation
 
 
+@pytest.mark.stage("written_feedback")
 def test_processing_is_recorded_once_for_each_step(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("written_feedback")
     assert record_processing(scene.officer, scene.review) == 1

@@ -21,7 +21,7 @@ from tests.at_once import clear_feedback, save_comment
 from tests.factories.accounts import UserFactory
 from tests.utils import SYSTEM, Cast, make_review, register, take_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("written_feedback")]
 QUESTION = "I.untoc.1.a"
 
 

@@ -31,7 +31,7 @@ from tests.at_once import record_planned_meeting
 from tests.reviews.meetings import agreed, given, in_days, invited, say, told
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The approval of a note verbale: everybody whom it names takes part from the same moment on, or nobody."""
 
-from typing import Any
-
 import pytest
 
 from accounts.models import Affiliation, User
@@ -20,19 +18,8 @@ from tests.reviews.access import mission_of
 from tests.reviews.notes import ANA, approve, named, note_by, people_in, seen, submitted_by
 from tests.utils import SYSTEM, Cast, fresh, make_review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 FOCAL_POINT, EXPERT = ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT
-
-
-@pytest.fixture(autouse=True)
-def _files_of_the_test(settings: Any, tmp_path: Any) -> None:
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "base_url": None},
-        },
-    }
 
 
 def test_everybody_whom_the_note_names_takes_part(cast: Cast) -> None:

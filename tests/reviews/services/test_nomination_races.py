@@ -1,7 +1,5 @@
 """Notes verbales at the same moment. (These tests commit.)"""
 
-from typing import Any
-
 import pytest
 
 from accounts.models import User
@@ -14,19 +12,8 @@ from tests.lots.test_races import at_once
 from tests.reviews.notes import ANA, approve, named, note_by, seen, submitted_by
 from tests.utils import make_review
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_files")]
 BEING_CHECKED = "This note is being checked. It can be changed when it is returned."
-
-
-@pytest.fixture(autouse=True)
-def _files_of_the_test(settings: Any, tmp_path: Any) -> None:
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "base_url": None},
-        },
-    }
 
 
 def focal_point_of(review: Review) -> User:

@@ -29,18 +29,7 @@ from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.reviews.notes import ANA, PDF, named, note_by, place_of, scan, submitted_by
 from tests.utils import SYSTEM, Cast, fresh
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _files_of_the_test(settings: Any, tmp_path: Any) -> None:
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "base_url": None},
-        },
-    }
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
 
 def stored() -> list[str]:

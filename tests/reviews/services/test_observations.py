@@ -33,7 +33,7 @@ from tests.at_once import (
 )
 from tests.utils import Cast, make_review, take_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("written_feedback")]
 QUESTION = "I.untoc.5"
 
 
@@ -238,6 +238,7 @@ def proposed(cast_at: Callable[[str], Cast]) -> Cast:
     return scene
 
 
+@pytest.mark.stage("observations")
 def test_what_happens_in_a_room_does_not_touch_a_proposed_version(proposed: Cast) -> None:
     observation = draft(proposed)
     edit(proposed, proposed.same_group_expert, observation)
@@ -245,6 +246,7 @@ def test_what_happens_in_a_room_does_not_touch_a_proposed_version(proposed: Cast
     assert standing_version(the_list(proposed)) is not None
 
 
+@pytest.mark.stage("observations")
 @pytest.mark.parametrize("act", ["edit", "lay", "withdraw"])
 def test_any_change_of_the_table_cancels_it(proposed: Cast, act: str) -> None:
     on_table = observations_on_table(the_list(proposed))[0]
@@ -257,6 +259,7 @@ def test_any_change_of_the_table_cancels_it(proposed: Cast, act: str) -> None:
     assert the_list(proposed).status == "drafting"
 
 
+@pytest.mark.stage("observations")
 def test_what_changes_nothing_cancels_nothing(proposed: Cast) -> None:
     on_table = observations_on_table(the_list(proposed))[0]
     edit_observation(actor=proposed.same_group_focal_point, observation=on_table, given=given(proposed), base=1)

@@ -23,7 +23,7 @@ from tests import journey
 from tests.at_once import draft_observation, lay_on_table
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("closed")]
 
 
 @pytest.fixture
@@ -79,6 +79,7 @@ def test_only_the_focal_point_of_the_state_under_review_publishes_and_ends_it(sc
     assert list(publications()) == []
 
 
+@pytest.mark.stage("summary")
 def test_only_an_agreed_text_is_published(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("summary")
     with pytest.raises(PolicyRefusedError, match="Only an agreed text"):
@@ -117,6 +118,7 @@ def test_the_names_of_the_experts_are_left_out_by_default(scene: Cast) -> None:
     assert names_in(words_of(public_document(version, names_experts=True)), names) == names
 
 
+@pytest.mark.stage("observations")
 def test_an_outsider_reads_no_references_to_the_answers(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("observations")
     text = the_text(scene)

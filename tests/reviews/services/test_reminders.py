@@ -39,6 +39,7 @@ def test_nobody_is_reminded_twice_on_the_day_on_which_the_next_act_changes(cast:
     assert [reminder.recipient for reminder in reminders()].count(cast.focal_point) == 1
 
 
+@pytest.mark.stage("written_feedback")
 def test_reviewing_states_are_reminded_of_theirs(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("written_feedback")
     cast.review.milestones.filter(plan__slug="answers_processed").update(reached_on=STARTS_ON)

@@ -107,6 +107,7 @@ def test_the_end_of_a_participation_takes_its_sections_back(cast: Cast) -> None:
     assert Notification.objects.filter(recipient=cast.contributor, template="reviews/ended").count() == 1
 
 
+@pytest.mark.stage("dialogue")
 def test_every_draft_stays_where_it_is(cast_at: Callable[[str], Cast]) -> None:
     """All kinds of drafts, before and after their writers and their focal points were replaced."""
     cast = cast_at("dialogue")
@@ -139,6 +140,7 @@ def test_draft_answers_to_the_questionnaire_stay(cast: Cast) -> None:
     assert list(Answer.objects.values_list("text", "room__iso3", "saved_by")) == [("Kept.", "XVE", cast.expert.pk)]
 
 
+@pytest.mark.stage("written_feedback")
 def test_draft_feedback_stays(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("written_feedback")
     comment(cast.review, cast.same_group_state, cast.same_group_expert, "Kept.")
@@ -148,6 +150,7 @@ def test_draft_feedback_stays(cast_at: Callable[[str], Cast]) -> None:
     assert (feedback.room, [row.text for row in feedback.comments.all()]) == (cast.same_group_state, ["Kept."])
 
 
+@pytest.mark.stage("summary")
 def test_passages_of_a_summary_stay(cast_at: Callable[[str], Cast]) -> None:
     cast = cast_at("summary")
     Planter(cast, "Kept").plant("summary")

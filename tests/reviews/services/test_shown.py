@@ -125,6 +125,7 @@ def texts() -> set[str]:
     return set(Observation.objects.values_list("text", flat=True))
 
 
+@pytest.mark.stage("observations")
 @pytest.mark.django_db
 def test_an_expert_saves_what_was_laid_on_the_table_meanwhile_and_nothing_gets_there(scene: Cast) -> None:
     observation = draft(scene)
@@ -137,6 +138,7 @@ def test_an_expert_saves_what_was_laid_on_the_table_meanwhile_and_nothing_gets_t
     assert texts() == {"Ours alone."}
 
 
+@pytest.mark.stage("observations")
 @pytest.mark.django_db
 def test_a_focal_point_who_had_it_open_in_a_second_window_is_told_both_situations(scene: Cast) -> None:
     observation = draft(scene)
@@ -154,6 +156,7 @@ def test_a_focal_point_who_had_it_open_in_a_second_window_is_told_both_situation
     assert texts() == {"SECRET"}, "knowingly it is saved for all"
 
 
+@pytest.mark.stage("observations")
 @pytest.mark.django_db
 @pytest.mark.parametrize("act", ["edit", "withdraw", "lay"])
 def test_a_version_that_was_proposed_and_cleared_meanwhile_is_not_cancelled_unseen(scene: Cast, act: str) -> None:
@@ -182,6 +185,7 @@ def test_a_version_that_was_proposed_and_cleared_meanwhile_is_not_cancelled_unse
     assert standing_version(text) is None, "knowingly it is cancelled"
 
 
+@pytest.mark.stage("observations")
 @pytest.mark.django_db
 def test_a_clearance_given_meanwhile_is_told_too(scene: Cast) -> None:
     observation = tabled(scene)
@@ -197,6 +201,7 @@ def test_a_clearance_given_meanwhile_is_told_too(scene: Cast) -> None:
     ]
 
 
+@pytest.mark.stage("written_feedback")
 @pytest.mark.django_db
 def test_what_was_written_for_the_own_state_does_not_go_into_a_common_room(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("written_feedback")
@@ -225,6 +230,7 @@ def test_what_was_written_for_the_own_state_does_not_go_into_a_common_room(cast_
         ]
 
 
+@pytest.mark.stage("dialogue")
 @pytest.mark.django_db
 def test_the_note_of_a_meeting_is_for_the_states_that_were_named(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("dialogue")
@@ -242,6 +248,7 @@ def test_the_note_of_a_meeting_is_for_the_states_that_were_named(cast_at: Callab
     assert not DialogueMeeting.objects.filter(subject="SECRET").exists()
 
 
+@pytest.mark.stage("observations")
 @pytest.mark.django_db
 def test_nothing_is_saved_on_a_form_that_showed_nothing(scene: Cast) -> None:
     with pytest.raises(ConflictError) as conflict:
@@ -254,6 +261,7 @@ def test_nothing_is_saved_on_a_form_that_showed_nothing(scene: Cast) -> None:
 # --- Who sends has seen what is sent
 
 
+@pytest.mark.stage("written_feedback")
 @pytest.mark.django_db
 def test_feedback_is_not_cleared_with_an_empty_hash(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("written_feedback")
@@ -264,6 +272,7 @@ def test_feedback_is_not_cleared_with_an_empty_hash(cast_at: Callable[[str], Cas
     assert fresh(row).status == "draft"
 
 
+@pytest.mark.stage("observations")
 @pytest.mark.django_db
 def test_what_a_colleague_has_changed_is_not_laid_on_the_table_unseen(scene: Cast) -> None:
     observation = draft(scene)
@@ -275,6 +284,7 @@ def test_what_a_colleague_has_changed_is_not_laid_on_the_table_unseen(scene: Cas
     assert fresh(observation).room == scene.same_group_state
 
 
+@pytest.mark.stage("dialogue")
 @pytest.mark.django_db
 def test_what_a_colleague_has_changed_is_neither_sent_nor_thrown_away_unseen(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("dialogue")
@@ -296,6 +306,7 @@ def test_what_a_colleague_has_changed_is_neither_sent_nor_thrown_away_unseen(cas
         clarifications.send_answer(actor=scene.focal_point, request=request, base=1)
 
 
+@pytest.mark.stage("dialogue")
 @pytest.mark.django_db
 def test_two_who_change_one_source_see_each_others_words(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("dialogue")

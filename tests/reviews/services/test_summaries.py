@@ -19,7 +19,7 @@ from tests import journey
 from tests.at_once import draft_observation, edit_passage, lay_on_table, propose_version
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("summary")]
 
 
 @pytest.fixture
@@ -50,6 +50,7 @@ def test_each_agreed_list_has_its_summary(scene: Cast) -> None:
     ]
 
 
+@pytest.mark.stage("observations")
 def test_observations_are_gathered_by_articles_and_heading(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("observations")
     first, second = articles_under_review(scene.review, Instrument.objects.get(slug="untoc"))[:2]
@@ -156,6 +157,7 @@ def test_the_limit_holds_at_every_clearance(scene: Cast) -> None:
         clear_version(actor=scene.focal_point, text=the_text(scene), sha256=version.sha256)
 
 
+@pytest.mark.stage("observations")
 def test_a_list_has_no_limit(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("observations")
     text = the_text(scene, TextKind.LIST_OF_OBSERVATIONS)

@@ -30,7 +30,7 @@ from tests import journey
 from tests.at_once import draft_answer, draft_clarification, lay_on_table, propose_version, send_clarification
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 
 
 def is_refused(row: models.Model, **values: Any) -> bool:
@@ -94,6 +94,7 @@ def test_proposals_and_confirmations_are_only_added(make_cast: Callable[..., Cas
     assert ConsultationProposal.objects.get().languages == ["fr"]
 
 
+@pytest.mark.stage("dialogue")
 def test_feedback_that_was_sent_is_frozen(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("dialogue")
     feedback = WrittenFeedback.objects.get(state_party__iso3="XLE")
@@ -102,6 +103,7 @@ def test_feedback_that_was_sent_is_frozen(cast_at: Callable[[str], Cast]) -> Non
     assert is_refused(feedback, room=scene.same_group_state)
 
 
+@pytest.mark.stage("written_feedback")
 def test_feedback_is_written_once_by_each_state(cast_at: Callable[[str], Cast]) -> None:
     cast_at("written_feedback")
     feedback = WrittenFeedback.objects.get(state_party__iso3="XLE")
@@ -110,6 +112,7 @@ def test_feedback_is_written_once_by_each_state(cast_at: Callable[[str], Cast]) 
         feedback.save()
 
 
+@pytest.mark.stage("written_feedback")
 @pytest.mark.parametrize("place", [{}, {"question_code": "I.untoc.5", "article": True}])
 def test_a_comment_has_one_place(cast_at: Callable[[str], Cast], place: dict[str, Any]) -> None:
     scene, instrument = cast_at("written_feedback"), Instrument.objects.get(slug="untoc")
@@ -125,6 +128,7 @@ def test_a_comment_has_one_place(cast_at: Callable[[str], Cast], place: dict[str
         )
 
 
+@pytest.mark.stage("dialogue")
 def test_a_request_has_one_answer(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("dialogue")
     request = draft_clarification(
@@ -142,6 +146,7 @@ def test_a_request_has_one_answer(cast_at: Callable[[str], Cast]) -> None:
     assert ClarificationAnswer.objects.count() == 1
 
 
+@pytest.mark.stage("closed")
 def test_a_text_is_public_once(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("closed")
     text = AgreedText.objects.get(review=scene.review, instrument__slug="untoc", kind=TextKind.SUMMARY)
