@@ -63,6 +63,7 @@ class SecurityView(SecurityPage, TemplateView):
 class AddAppView(SecurityPage, ActivateTOTPView):
     form_class = ActivateAppForm
     template_name = "mfa/totp/activate_form.html"
+    shows_secret = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The second press of an impatient finger leads to the overview, where the app stands by then."""
@@ -164,6 +165,7 @@ class RecoveryCodesView(SecurityPage, ViewRecoveryCodesView):
     """Shows new codes once, to print or to keep as a file; afterwards only how many are left."""
 
     template_name = "mfa/recovery_codes/index.html"
+    shows_secret = True
 
 
 class MakeRecoveryCodesView(SecurityPage, GenerateRecoveryCodesView):
