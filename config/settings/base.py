@@ -284,7 +284,8 @@ EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = secret("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)  # STARTTLS, as on port 587
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)  # TLS from the first byte, as on port 465
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)
 # How long a mail that is being sent is left to its worker: longer than the whole talk with a slow server can take,
 # each answer of which is waited for EMAIL_TIMEOUT seconds at most.

@@ -36,6 +36,17 @@ GUNICORN: list[str] = json.loads(compose.instructions("CMD")[0])
 
 # Read by a program before ours: which settings there are, which time local logs have.
 NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE"}
+# What an installation does not choose: who connects how is decided by service, and the rest by what a container is.
+NOT_CHOSEN = {
+    "DATABASE_OWNER_URL",
+    "DATABASE_SYSTEM_URL",
+    "DATABASE_URL",
+    "DATABASE_POOL_MIN",
+    "EMAIL_BACKEND",
+    "SECURE_SSL_REDIRECT",
+}
+# What makes documents sends no mail, shows no file to a scanner and keeps no session.
+NOT_FOR_DOCUMENTS = ("EMAIL_", "DEFAULT_FROM_EMAIL", "MAIL_", "UPLOAD_SCANNER", "SESSION_", "DATA_UPLOAD_")
 # Runs once to its end, which the others wait for; a migration that failed wants a person, not another try.
 ENDS_BY_ITSELF = {"migrate"}
 MOST_WEB_CONTAINERS = 8
@@ -236,6 +247,15 @@ def test_every_variable_is_a_setting() -> None:
         assert {each.removesuffix("_FILE") for each in files} - secrets_read() == set(), name
 
 
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_every_setting_reaches_the_containers(name: str) -> None:
+    given = set(compose.environment_of(OURS[name])) | set(compose.image_environment())
+    missing = settings_read() - {each.removesuffix("_FILE") for each in given} - NOT_CHOSEN
+    if name == "pdf":
+        missing = {each for each in missing if not each.startswith(NOT_FOR_DOCUMENTS)}
+    assert missing == set()
+
+
 @pytest.mark.parametrize("name", sorted(SERVICES))
 def test_a_file_that_is_named_is_a_secret_that_is_mounted(name: str) -> None:
     files = {value for each, value in compose.environment_of(SERVICES[name]).items() if each.endswith("_FILE")}
@@ -295,7 +315,7 @@ def test_choices_of_an_installation_are_described() -> None:
 # --- Guides
 
 
-@pytest.mark.parametrize("page", ["deploying.md", "upgrading.md", "backing-up.md"])
+@pytest.mark.parametrize("page", ["deploying.md", "upgrading.md", "backing-up.md", "mail.md"])
 def test_what_a_guide_tells_to_type_can_be_typed(page: str) -> None:
     """Services, commands and scripts that it names are there; that the scripts run shows ``test_installation.py``."""
     lines = compose.lines_to_type(page)
