@@ -36,6 +36,7 @@ from tools.matrix_draw import draw_rows  # noqa: E402
 from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
 from tools.matrix_meetings import meeting_rows  # noqa: E402
 from tools.matrix_nominations import nomination_rows  # noqa: E402
+from tools.matrix_public import public_pages  # noqa: E402
 
 _SUBMISSION_ACTIONS = (ResponseAction.VIEW_SUBMISSION, ResponseAction.RENDER_SUBMISSION)
 _DRAFT_ACTIONS = tuple(
@@ -155,7 +156,7 @@ def documents() -> dict[Path, str]:
     security = ROOT / "docs" / "security.md"
     return {
         **files,
-        ROOT / "docs" / "permissions.md": _PAGE.format(**parts),
+        ROOT / "docs" / "permissions.md": _PAGE.format(public=public_pages(), **parts),
         security: with_counts(security, decisions),
     }
 
@@ -171,8 +172,13 @@ for each step or status, stands in `tests/permissions/*_matrix.csv`.
 - –: the person does not learn that there is such a thing; the page answers “not found”.
 - An empty cell: there is nothing yet that the action could be done to.
 
-People who are not signed in see nothing but the sign-in page. Everybody who is signed in may see the list of States,
-the published questionnaires, his or her own profile and the (perhaps empty) list of his or her own reviews.
+People who are not signed in see the pages of the next section and nothing else. Everybody who is signed in may see
+the list of States, the published questionnaires, his or her own profile and the (perhaps empty) list of his or her own
+reviews.
+
+## Without signing in
+
+{public}
 
 ## On a review
 

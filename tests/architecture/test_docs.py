@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import get_commands
 
 from tests.architecture.settings_reader import settings_read
@@ -46,6 +47,32 @@ def test_pages_that_are_referred_to_are_there() -> None:
             if "://" not in target and not target.startswith("mailto:") and not (page.parent / target).exists():
                 broken.append(f"{page.relative_to(ROOT)}: {target}")
     assert broken == []
+
+
+def test_the_readme_names_the_languages_of_the_pages_and_no_other() -> None:
+    sentence = re.search(
+        r"Its pages, mails and\s+documents are in (.*?) so far", (ROOT / "README.md").read_text("utf-8")
+    )
+    assert sentence is not None
+    assert set(re.split(r", | and ", sentence[1])) == {str(name) for _code, name in settings.LANGUAGES}
+
+
+def promises() -> list[tuple[str, str]]:
+    """Promises of docs/security.md with the cell that says which test shows each."""
+    rows = re.findall(r"^\| (.+?) \| .+ \| (.+?) \|$", (ROOT / "docs" / "security.md").read_text("utf-8"), re.MULTILINE)
+    return [row for row in rows if row != ("promise", "shown by")]
+
+
+def test_promises_are_found() -> None:
+    assert len(promises()) > 40
+
+
+@pytest.mark.parametrize(("promise", "shown_by"), promises(), ids=lambda text: text[:40])
+def test_every_promise_names_a_test_that_is_there(promise: str, shown_by: str) -> None:
+    named = re.findall(r"`(?:tests/)?([\w/*.]+)`", shown_by)
+    assert named or re.search(r"the walk|the same", shown_by), promise
+    tests = ROOT / "tests"
+    assert [each for each in named if not [*tests.glob(each), *tests.rglob(each)] and not (ROOT / each).exists()] == []
 
 
 def test_no_path_of_a_machine_is_in_the_tree() -> None:

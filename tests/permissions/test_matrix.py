@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.permissions.matrix_reading import TABLES, rows_of
+from tests.permissions.urls import PAGES
 from tools import matrix
+from tools.matrix_public import PUBLIC
 
 pytestmark = pytest.mark.unit
 WHO_AND_WHAT = 3  # columns before those of the actions
@@ -19,6 +21,11 @@ def test_the_reviewed_tables_are_what_the_code_says(path: Path, record_property:
     if path.suffix == ".csv":
         decided = [cell for row in rows_of(path.name) for cell in list(row.values())[WHO_AND_WHAT:]]
         record_property("cells", len(decided) - decided.count(NOT_THERE))
+
+
+def test_the_pages_for_everybody_are_named() -> None:
+    """favicon leads to a file; everything else that answers without signing in stands in docs/permissions.md."""
+    assert {page.name for page in PAGES if page.anonymous == 200} == set(PUBLIC)
 
 
 def who_may(name: str, action: str) -> set[tuple[str, str]]:

@@ -1,0 +1,25 @@
+"""The pages for people who are not signed in, for ``tools.matrix``: what each shows, by the name of its address."""
+
+PUBLIC = {
+    "accounts:sign-in": "the way in",
+    "account_login": "signing in, with a passphrase or a passkey",
+    "accounts:forgot-password": "asking for a new passphrase; the answer tells nobody whether there is an account",
+    "accounts:set-password": "choosing it, behind the link of a mail that works once",
+    "calendar-feed": "dates for a calendar program: whoever holds the secret address reads as its person",
+    "lots:public-draw-list": "the draws that were announced or published",
+    "lots:public-draw": "a draw: its input and seed once it is announced, its result once it is published",
+    "lots:public-draw-file": "the files to check a draw with",
+    "reviews:publication-list": "the documents that States have published",
+    "reviews:publication-detail": "such a document",
+    "reviews:publication-file": "its files",
+    "reviews:status": "the steps of reviews, of a mechanism that shows them, for the States that agree",
+    "reviews:status-json": "the same for programs",
+    "healthz": "whether the portal is well",
+    "robots": "what search engines may read",
+}
+
+
+def public_pages() -> str:
+    """A table of them."""
+    rows = (f"| `{name}` | {what} |" for name, what in PUBLIC.items())
+    return "\n".join(["| address | what it shows |", "|---|---|", *rows])
