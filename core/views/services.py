@@ -13,12 +13,13 @@ from django.views.generic import FormView
 from core.errors import ConflictError, ServiceError
 from core.forms import AccessibleForm
 from core.text import clean_markdown
+from core.views.once import OncePerForm
 from core.views.policy import PolicyView
 
 UNPROCESSABLE = 422
 
 
-class ServiceFormView(PolicyView, FormView, ABC):  # type: ignore[type-arg]
+class ServiceFormView(OncePerForm, PolicyView, FormView, ABC):  # type: ignore[type-arg]
     """A page with a form. Valid input goes to ``perform``; what the service refuses is shown by the field.
 
     A form with errors comes back with everything that was typed and status 422; success leads on to ``success_url``
@@ -43,6 +44,8 @@ class ServiceFormView(PolicyView, FormView, ABC):  # type: ignore[type-arg]
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.previewed and "preview" in request.POST:
             return self.show_preview()
+        if earlier := self.take_up(request):  # what was kept while the person signed in comes here as a GET
+            return earlier
         return super().post(request, *args, **kwargs)
 
     def show_preview(self) -> HttpResponse:
@@ -66,9 +69,7 @@ class ServiceFormView(PolicyView, FormView, ABC):  # type: ignore[type-arg]
             self.rest(form, error)
             form.refuse(error)
             return self.form_invalid(form)
-        if message := self.success_message_for(result):
-            messages.success(self.request, message)
-        return HttpResponseRedirect(self.success_url_for(result))
+        return self.carried_out(self.success_url_for(result), self.success_message_for(result))
 
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
         """Say on which revision the form rests when it is sent again."""
@@ -105,7 +106,7 @@ class ConfirmedActView(ServiceFormView):
         )
 
 
-class ServiceActionView(PolicyView, ABC):
+class ServiceActionView(OncePerForm, PolicyView, ABC):
     """One button: POST calls ``perform`` and leads back with what happened; a refusal is told in a message."""
 
     http_method_names = ["post"]
@@ -119,8 +120,11 @@ class ServiceActionView(PolicyView, ABC):
         """Where the act leads back to."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if earlier := self.take_up(request):  # what was kept while the person signed in comes here as a GET
+            return earlier
         try:
-            messages.success(request, self.perform())
+            message = self.perform()
         except ServiceError as error:
             messages.error(request, str(error))
-        return HttpResponseRedirect(self.next_url())
+            return HttpResponseRedirect(self.next_url())
+        return self.carried_out(self.next_url(), message)
