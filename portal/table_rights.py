@@ -47,6 +47,7 @@ _CORE = {
     "core_actingkey": _NOTHING,
     "core_auditentry": _APPEND,
     "core_job": _KEEP,
+    "core_loadedrow": _NOTHING,
     "core_notification": _KEEP,
     "core_servingrole": _READ,
 }
@@ -162,8 +163,8 @@ _REVIEWS = {
 }
 
 PLAIN = {**_OF_OTHERS, **_CORE, **_ACCOUNTS, **_LOTS, **_QUESTIONNAIRES, **_REVIEWS}
-# Workers and commands rewrite no more than pages do.
-SYSTEM = {**PLAIN, **dict.fromkeys(_BEAT, ALL)}
+# Workers and commands rewrite no more than pages do; the loader remembers what it has loaded.
+SYSTEM = {**PLAIN, **dict.fromkeys(_BEAT, ALL), "core_loadedrow": ALL}
 
 
 # Into these a row is put by who opens a room for others (``core.acting.opening_rooms``).
