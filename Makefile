@@ -13,7 +13,7 @@ LOCK = --quiet --universal --python-version 3.11 --generate-hashes --no-header -
 LANGUAGES = $(notdir $(patsubst %/,%,$(wildcard locale/*/)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test prove prove-random setup lint format bench screenshots messages lock dump restore clean
+.PHONY: help run demo manage test prove prove-random setup lint format bench screenshots messages lock dump restore clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ prove: ## Run the long proofs: two years simulated, kills, installation, a short
 prove-random: ## Look for counter-examples at random, a thousand a property; put one that is found into the test
 	@$(BOOTSTRAP) test
 	@HYPOTHESIS_PROFILE=random exec $(PYTEST) -m "not prove" $(or $(ARGS),$(shell grep -rlE '^@given' tests))
+
+manage: ## Run a command of manage.py on the portal's data, whether it runs or not; ARGS="invite_officer ..."
+	@$(BOOTSTRAP) run
+	@exec $(PY) -m config.embedded --manage $(ARGS)
 
 setup: ## Only set up: environment, packages, style sheets, catalogues
 	@$(BOOTSTRAP) test

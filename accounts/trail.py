@@ -8,6 +8,7 @@ VERBS = {
     "accounts.user.registered": _("registered a person"),
     "accounts.user.profile_changed": _("changed the own profile"),
     "accounts.user.invited": _("invited a person to set a passphrase"),
+    "accounts.user.first_offered": _("made the link for the first administrator"),
     "accounts.user.invitation_renewed": _("asked for a new activation link"),
     "accounts.user.activated": _("activated the own account"),
     "accounts.user.password_set": _("set the own passphrase"),

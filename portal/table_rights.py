@@ -47,8 +47,10 @@ _CORE = {
     "core_actingkey": _NOTHING,
     "core_auditentry": _APPEND,
     "core_job": _KEEP,
+    "core_loadedrow": _NOTHING,
     "core_notification": _KEEP,
     "core_servingrole": _READ,
+    "core_taskday": _NOTHING,
 }
 
 _ACCOUNTS = {
@@ -162,8 +164,9 @@ _REVIEWS = {
 }
 
 PLAIN = {**_OF_OTHERS, **_CORE, **_ACCOUNTS, **_LOTS, **_QUESTIONNAIRES, **_REVIEWS}
-# Workers and commands rewrite no more than pages do.
-SYSTEM = {**PLAIN, **dict.fromkeys(_BEAT, ALL)}
+# Workers and commands rewrite no more than pages do; the loader remembers what it has loaded, and the clock
+# on which days it ran.
+SYSTEM = {**PLAIN, **dict.fromkeys(_BEAT, ALL), "core_loadedrow": ALL, "core_taskday": "SI"}
 
 
 # Into these a row is put by who opens a room for others (``core.acting.opening_rooms``).

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from config.embedded import EmbeddedError, backup
+from config.embedded.manage import manage
 from config.embedded.options import Options, read_options
 from config.embedded.servers import forget_everything, places
 from config.embedded.single import check_port, only_one
@@ -21,6 +22,9 @@ def arguments(words: list[str]) -> argparse.Namespace:
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--reset-demo", action="store_true", help="drop all data first, then make the demo anew")
     instead.add_argument("--dump", type=Path, metavar="FILE", help="write the database into FILE and end")
+    instead.add_argument(
+        "--manage", nargs=argparse.REMAINDER, metavar="WORD", help="run a command of manage.py and end"
+    )
     instead.add_argument("--restore", type=Path, metavar="FILE", help="replace the database by FILE and end")
     return parser.parse_args(words)
 
@@ -41,9 +45,11 @@ def make_data_folder(data: Path) -> None:
         data.chmod(0o711 if os.geteuid() == 0 else 0o700)
 
 
-def run(asked: argparse.Namespace) -> None:
-    """Do what the command line asks. Raises `EmbeddedError`."""
+def run(asked: argparse.Namespace) -> int:
+    """Do what the command line asks and return the exit status. Raises `EmbeddedError`."""
     options = read_options(os.environ, ROOT)
+    if asked.manage is not None:
+        return manage(options, os.environ, asked.manage, ROOT)
     refuse_foreign_database(options, asked)
     make_data_folder(options.data)
     options.logs.mkdir(mode=0o700, exist_ok=True)
@@ -60,6 +66,7 @@ def run(asked: argparse.Namespace) -> None:
                     say("Dropping all data ...")
                     forget_everything(where, os.environ)
                 supervise(where, os.environ)
+    return 0
 
 
 def main() -> int:
@@ -68,13 +75,12 @@ def main() -> int:
     for number in STOP_SIGNALS:
         signal.signal(number, request_stop)
     try:
-        run(asked)
+        return run(asked)
     except StopRequested:
         return 0
     except EmbeddedError as error:
         print(error, file=sys.stderr, flush=True)
         return 1
-    return 0
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from config.embedded import EmbeddedError
 DATABASE, OWNER, SYSTEM = "DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_SYSTEM_URL"
 QUEUE, SECRET = "REDIS_URL", "SECRET_KEY"
 NO = ("0", "no", "false", "off")
+# With which the first administrator signs in, where nobody says otherwise; such mails reach nobody.
+ADMINISTRATOR = "administrator@localhost"
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - compared with, never a default
 
 
@@ -26,6 +28,7 @@ class Options:
     names_queue: bool
     names_secret_key: bool
     wants_demo: bool
+    administrator: str
 
     @property
     def url(self) -> str:
@@ -44,10 +47,13 @@ class Options:
 
 
 def read_options(environment: Mapping[str, str], root: Path) -> Options:
-    """Read the options; relative folders are below `root`. Raises `EmbeddedError` on a wrong PORT."""
+    """Read the options; relative folders are below `root`. Raises `EmbeddedError` on wrong ones."""
     port = environment.get("PORT") or "8000"
     if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         raise EmbeddedError(f"PORT is {port!r}; it must be a number from 1 to 65535.")
+    administrator = environment.get("ADMIN_EMAIL") or ADMINISTRATOR
+    if not all(administrator.partition("@")):
+        raise EmbeddedError(f"ADMIN_EMAIL is {administrator!r}, which is no e-mail address.")
     return Options(
         host=environment.get("BIND") or LOOPBACK,
         port=int(port),
@@ -56,6 +62,7 @@ def read_options(environment: Mapping[str, str], root: Path) -> Options:
         names_queue=is_named(environment, QUEUE),
         names_secret_key=is_named(environment, SECRET),
         wants_demo=environment.get("DEMO", "1") not in NO,
+        administrator=administrator,
     )
 
 

@@ -37,6 +37,11 @@ class Places:
         return self.options.data / "demo-pending"
 
     @property
+    def nobody_marker(self) -> Path:
+        """A file that is there while nobody has begun to use the portal."""
+        return self.options.data / "nobody-yet"
+
+    @property
     def demo_accounts(self) -> Path:
         """The accounts of the demo in this database, as they are shown at each start."""
         return self.options.data / "demo-accounts.txt"
@@ -50,7 +55,12 @@ def places(options: Options) -> Iterator[Places]:
     credentials = load_or_create(options.data / "credentials.json")
     files = server_files(options.data, account)
     with socket_folder(files, account) as sockets:
-        yield Places(options, credentials, account, files, sockets)
+        noted = options.data / "sockets"  # for `make manage`, which finds the servers of a portal that runs
+        noted.write_text(f"{sockets}\n", encoding="utf-8")
+        try:
+            yield Places(options, credentials, account, files, sockets)
+        finally:
+            noted.unlink(missing_ok=True)
 
 
 @dataclass
@@ -93,8 +103,25 @@ def start_database(where: Places, environment: Mapping[str, str], running: Runni
     leftovers.remove_stale_postmaster(cluster.data)
     running.children.append(postgres.start(cluster))
     postgres.prepare(cluster)
-    running.provided |= {DATABASE: cluster.app_url, OWNER: cluster.owner_url, SYSTEM: cluster.system_url}
+    running.provided |= addresses_of_roles(cluster)
     return cluster
+
+
+def addresses_of_roles(cluster: postgres.Cluster) -> dict[str, str]:
+    """Return the variables that name our database, one for each role."""
+    return {DATABASE: cluster.app_url, OWNER: cluster.owner_url, SYSTEM: cluster.system_url}
+
+
+def addresses(where: Places, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that name what the environment does not, where the servers run already."""
+    provided: dict[str, str] = {}
+    if not where.options.names_database:
+        provided |= addresses_of_roles(cluster_at(where, environment))
+    if not where.options.names_queue:
+        provided[QUEUE] = queue_at(where).url
+    if not where.options.names_secret_key:
+        provided[SECRET] = where.credentials.secret_key
+    return provided
 
 
 def start_servers(where: Places, environment: Mapping[str, str], running: Running) -> None:

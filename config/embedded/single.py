@@ -34,6 +34,19 @@ def only_one(data: Path, url: str) -> Iterator[None]:
         yield
 
 
+def holder(data: Path) -> str | None:
+    """Return the address of the portal whose supervisor holds the data folder; None where none does."""
+    path = data / "supervisor.lock"
+    try:
+        with path.open("r", encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return None
+    except BlockingIOError:
+        return [*path.read_text(encoding="utf-8").splitlines(), "?", "?"][1]
+    return None
+
+
 def already_running(lock: Path, data: Path) -> str:
     """Return what to say when the data folder is held by another supervisor."""
     pid, url = [*lock.read_text(encoding="utf-8").splitlines(), "?", "?"][:2]

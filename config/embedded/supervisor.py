@@ -53,6 +53,7 @@ class Supervisor:
         self.portal: list[Child] = []
         self.variables: dict[str, str] = {}  # of what serves pages
         self.system: dict[str, str] = {}  # of workers and commands
+        self.first_link = ""  # a secret: shown to the person at the terminal, in no log
 
     def start(self) -> None:
         """Start everything and wait until the portal answers. Raises `EmbeddedError`."""
@@ -67,20 +68,25 @@ class Supervisor:
     def prepare_database(self) -> None:
         """Bring the tables up to date, and fill an empty database with the demo."""
         owner = owner_environment(self.environment, self.variables, self.servers.provided)
-        marker = self.where.demo_marker
-        command = python("-m", "config.embedded.prepare", marker)
+        marker, nobody = self.where.demo_marker, self.where.nobody_marker
+        nobody.unlink(missing_ok=True)
+        command = python("-m", "config.embedded.prepare", marker, nobody)
         self.run_to_the_end("The preparation of the database", command, owner)
         # The marker goes last: a demo that was interrupted is made anew at the next start.
         if marker.exists():
             if self.options.wants_demo:
                 self.make_demo()
+                nobody.unlink(missing_ok=True)
             marker.unlink()
+        if nobody.exists():
+            self.first_link = self.ask("first_administrator", self.options.administrator)
+            nobody.unlink()
 
     def make_demo(self) -> None:
         """Fill the database with the demo, as the system: the owner's rights have to be needed for nothing of it."""
         say("First start: making the demo ...")
         self.run_to_the_end("seed_demo", python("manage.py", "seed_demo"), self.system)
-        write_private_file(self.where.demo_accounts, self.ask_for_demo_accounts())
+        write_private_file(self.where.demo_accounts, self.ask("seed_demo", "--print-accounts"))
 
     def run_to_the_end(self, name: str, command: list[str | Path], variables: Mapping[str, str]) -> None:
         """Run a step that ends by itself. Raises `EmbeddedError` when it fails."""
@@ -130,9 +136,9 @@ class Supervisor:
         except (urllib.error.URLError, OSError):
             return False
 
-    def ask_for_demo_accounts(self) -> str:
-        """Return the accounts of the demo, one a line."""
-        command = [str(word) for word in python("manage.py", "seed_demo", "--print-accounts")]
+    def ask(self, *words: str) -> str:
+        """Return what a command of `manage.py` says; nothing where it fails, and the log says why."""
+        command = [str(word) for word in python("manage.py", *words)]
         end_with_us = die_with_parent(signal.SIGTERM, os.getpid())
         with (self.options.logs / "prepare.log").open("ab") as errors:
             result = subprocess.run(
@@ -189,6 +195,12 @@ def banner(supervisor: Supervisor) -> str:
     if supervisor.where.demo_accounts.exists():
         accounts = supervisor.where.demo_accounts.read_text(encoding="utf-8")
         lines += ["Accounts of the demo:", *(f"  {line}".rstrip() for line in accounts.splitlines())]
+    if supervisor.first_link:
+        lines += [
+            f"The first administrator, {options.administrator}, opens the account here, once:",
+            f"  {supervisor.first_link}",
+            "(Another address: ADMIN_EMAIL. Each start prints a new link, until one has been used.)",
+        ]
     return "\n".join([*lines, "Stop it with Ctrl-C."])
 
 

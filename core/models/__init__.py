@@ -1,7 +1,9 @@
 from core.models.audit import AuditEntry
 from core.models.base import BaseModel
 from core.models.job import Job
+from core.models.loaded import LoadedRow
 from core.models.outbox import Notification
+from core.models.task_day import TaskDay
 from core.models.written import MarkdownField, RenderedField
 
-__all__ = ["AuditEntry", "BaseModel", "Job", "MarkdownField", "Notification", "RenderedField"]
+__all__ = ["AuditEntry", "BaseModel", "Job", "LoadedRow", "MarkdownField", "Notification", "RenderedField", "TaskDay"]

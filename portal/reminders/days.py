@@ -6,12 +6,16 @@ All of it is ours (docs/adr/0018); resolution 10/1 knows no reminders.
 import datetime as dt
 import zoneinfo
 from collections.abc import Iterable
+from uuid import UUID
 
 from reviews.enums import ReminderAudience
 from reviews.selectors.reminders import Due
 
-# A planner that was down sends what it has missed, if it is not older than this.
+# A reminder that could not be sent on its day is sent within this time; days on which no planner ran do not count.
 CATCH_UP = dt.timedelta(days=3)
+# So long after a gap what was missed in it is still looked for: until everybody's hour has come.
+AFTER_A_GAP = dt.timedelta(days=7)
+_DAY = dt.timedelta(days=1)
 _SATURDAY = 5
 
 
@@ -51,15 +55,17 @@ def may_be_muted(due: Due) -> bool:
     return is_early or due.audience != ReminderAudience.FOCAL_POINTS
 
 
-def leaves(due: Due, day: dt.date) -> bool:
+def leaves(due: Due, day: dt.date, sent_on: dt.date | None = None) -> bool:
     """Whether the reminder goes this way to this addressee, given what its owner has said; ``day`` is its day.
 
+    One that was missed is ``sent_on`` a later day, and then it counts who is away on that day.
     Postponed: nothing before the day chosen. Handed to a colleague, or away with a deputy: it goes there, and to the
     owner only what cannot be muted. Muted: nothing but that.
     """
     if due.snoozed_until is not None and due.days is not None and day <= due.snoozed_until:
         return False
-    is_away = due.away_from is not None and due.away_until is not None and due.away_from <= day <= due.away_until
+    sent_on = sent_on or day
+    is_away = due.away_from is not None and due.away_until is not None and due.away_from <= sent_on <= due.away_until
     if due.way == "colleague":
         return True
     if due.way == "deputy":
@@ -70,11 +76,37 @@ def leaves(due: Due, day: dt.date) -> bool:
     return not is_with_others and not due.is_muted
 
 
-def due_today(dues: Iterable[Due], today: dt.date, last_digest: dt.date | None) -> list[Due]:
-    """What one person's digest of ``today`` holds: its own day's, and what has been missed since the last one."""
-    since = max(last_digest or dt.date.min, today - CATCH_UP)
-    chosen = ((due, day_of(due)) for due in dues)
-    return [due for due, day in chosen if since < day <= today and leaves(due, day)]
+def gap_began(today: dt.date, ran_on: Iterable[dt.date]) -> dt.date | None:
+    """The last day before a gap on which the planner ran, where one has just ended; of several, before the first.
+
+    ``ran_on`` are the days on which it ran to its end, the last one first.
+    """
+    began, later = None, today
+    for day in ran_on:
+        if day >= later:
+            continue
+        if (began or today) - later > AFTER_A_GAP:
+            break
+        if later - day > _DAY:
+            began = day
+        later = day
+    return began
+
+
+def due_today(
+    dues: Iterable[Due], today: dt.date, last_digest: dt.date | None, gap: dt.date | None = None
+) -> list[Due]:
+    """What one person's digest of ``today`` holds: its own day's, and what has been missed since the last one.
+
+    ``gap`` is the day from which no planner ran (``gap_began``). Of several reminders of an act the last one counts.
+    """
+    since = max(last_digest or dt.date.min, (gap or today) - CATCH_UP)
+    chosen: dict[tuple[UUID, UUID, str], tuple[dt.date, Due]] = {}
+    for due in dues:
+        day, act = day_of(due), (due.milestone, due.owner, due.way)
+        if since < day <= today and leaves(due, day, today) and (act not in chosen or chosen[act][0] < day):
+            chosen[act] = day, due
+    return [due for _day, due in chosen.values()]
 
 
 def local_time(now: dt.datetime, zone: str, default: str) -> dt.datetime:

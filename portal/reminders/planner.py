@@ -1,7 +1,8 @@
 """Plans the digests: one for each person and day, at an hour that suits where the person is; doing it again adds none.
 
 Streams by person. What a batch owes is committed at once with its keys, so that a planner that dies leaves whole
-batches behind and the next one finds the rest: no second row for the same person and day can be (docs/adr/0018).
+batches behind and the next one finds the rest: no second row for the same person and day can be (docs/adr/0018). It
+notes the days on which it ran to its end: what fell into a gap between them is sent after it, each act once.
 """
 
 import datetime as dt
@@ -16,13 +17,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.models import Notification
-from core.notifications import known_keys, queue_many
-from portal.reminders.days import CATCH_UP, due_today, local_time
+from core.notifications import newest_keys, queue_many
+from core.task_days import days_of, note_day
+from portal.reminders.days import CATCH_UP, due_today, gap_began, local_time
 from portal.reminders.digest import Facts, compose, facts_for, still_owed
 from reviews.models import Limit, ReminderHour
 from reviews.selectors.reminders import Due, dues
 
 TEMPLATE = "portal/digest"
+TASK = "portal.plan_reminders"
 BATCH = 500  # people
 _DEFAULT_HOUR = 8
 
@@ -36,25 +39,36 @@ def digest_key(user_id: UUID, day: dt.date) -> str:
 def plan_reminders(now: dt.datetime | None = None) -> int:
     """Owe the digests that are due at ``now``; give how many are new."""
     now = now or timezone.now()
-    hour = default_hour()
+    hour, gap = default_hour(), _gap_at(now)
     known: Facts | None = None
     queued = 0
-    for batch in _batches(_dues_at(now)):
+    for batch in _batches(_dues_at(now, gap)):
         with transaction.atomic():
             known = facts_for((due for _person, rows in batch for due in rows), known=known)
-            queued += queue_many(_digests(batch, known, now, hour))
+            queued += queue_many(_digests(batch, known, now, hour, gap))
+    if now <= timezone.now():  # a moment to come is only tried out
+        note_day(TASK, _day_of(now))
     return queued
 
 
 def digests_at(now: dt.datetime) -> list[Notification]:
     """The digests that ``plan_reminders`` would owe at ``now``, unsaved; nobody is written to."""
-    batch = list(_by_person(_dues_at(now)))
-    return _digests(batch, facts_for(due for _person, rows in batch for due in rows), now, default_hour())
+    gap = _gap_at(now)
+    batch = list(_by_person(_dues_at(now, gap)))
+    return _digests(batch, facts_for(due for _person, rows in batch for due in rows), now, default_hour(), gap)
 
 
-def _dues_at(now: dt.datetime) -> Iterator[Due]:
-    today = now.astimezone(dt.UTC).date()
-    return dues(today - CATCH_UP, today, today=today)
+def _day_of(now: dt.datetime) -> dt.date:
+    return now.astimezone(dt.UTC).date()
+
+
+def _gap_at(now: dt.datetime) -> dt.date | None:
+    return gap_began(_day_of(now), days_of(TASK))
+
+
+def _dues_at(now: dt.datetime, gap: dt.date | None) -> Iterator[Due]:
+    today = _day_of(now)
+    return dues((gap or today) - CATCH_UP, today, today=today)
 
 
 def _by_person(stream: Iterator[Due]) -> Iterator[PersonsDues]:
@@ -72,7 +86,9 @@ def _batches(stream: Iterator[Due]) -> Iterator[list[PersonsDues]]:
         yield batch
 
 
-def _digests(batch: Sequence[PersonsDues], facts: Facts, now: dt.datetime, default: int) -> list[Notification]:
+def _digests(
+    batch: Sequence[PersonsDues], facts: Facts, now: dt.datetime, default: int, gap: dt.date | None
+) -> list[Notification]:
     keys = [person for person, _rows in batch]
     hours = dict(ReminderHour.objects.filter(user__in=keys).values_list("user", "hour"))
     last = last_digests(keys, now)
@@ -82,7 +98,7 @@ def _digests(batch: Sequence[PersonsDues], facts: Facts, now: dt.datetime, defau
         here = local_time(now, person.time_zone or _zone_of_state(rows, facts), settings.TIME_ZONE)
         if here.hour < hours.get(key, default) or last.get(key, dt.date.min) >= here.date():
             continue
-        chosen = [due for due in due_today(rows, here.date(), last.get(key)) if still_owed(due, facts)]
+        chosen = [due for due in due_today(rows, here.date(), last.get(key), gap) if still_owed(due, facts)]
         if chosen:
             digests.append(_digest(person, chosen, facts, here.date()))
     return digests
@@ -105,14 +121,11 @@ def _digest(person: User, chosen: list[Due], facts: Facts, day: dt.date) -> Noti
 
 
 def last_digests(people: Sequence[UUID], now: dt.datetime) -> dict[UUID, dt.date]:
-    """The day of the last digest of each of these people, of those within the time that is caught up."""
-    days = [now.date() + dt.timedelta(days=days) for days in range(-CATCH_UP.days - 1, 2)]  # wherever they are
-    keys = [digest_key(person, day) for person in people for day in days]
-    last: dict[UUID, dt.date] = {}
-    for key in known_keys(keys):
-        _word, person, day = key.split(":")
-        last[UUID(person)] = max(dt.date.fromisoformat(day), last.get(UUID(person), dt.date.min))
-    return last
+    """The day of the last digest of each of these people, if there was one."""
+    latest = now.date() + dt.timedelta(days=1)  # wherever they are
+    ranges = [(digest_key(person, dt.date.min), digest_key(person, latest)) for person in people]
+    parts = (key.split(":") for key in newest_keys(ranges))
+    return {UUID(person): dt.date.fromisoformat(day) for _word, person, day in parts}
 
 
 def default_hour() -> int:

@@ -121,7 +121,7 @@ _TOLD = """
             LEFT JOIN accounts_user officer ON officer.id = absence.deputy_id AND told.state IS NULL
                 AND officer.secretariat_role IN ('officer', 'administrator') AND officer.is_active
             WHERE absence.user_id = told.owner
-                AND coalesce(told.due_on + told.days, snooze.until)
+                AND greatest(coalesce(told.due_on + told.days, snooze.until), %(today)s::date)
                     BETWEEN absence.starts_on - 3 AND absence.ends_on + 3
             ORDER BY absence.starts_on LIMIT 1
         ) away ON true

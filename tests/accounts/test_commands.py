@@ -1,9 +1,12 @@
-"""The secretariat's first account is made by a command, and begins with a mail."""
+"""The secretariat's first account is made by a command, and begins with a mail, or with a link at the first start."""
 
+import re
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
 
 from accounts.enums import AccountStatus
 from accounts.models import User
@@ -48,3 +51,58 @@ def test_a_wrong_address_is_refused() -> None:
     with pytest.raises(CommandError, match="olga is not an e-mail address"):
         invite_officer("olga", "Olga Marin")
     assert User.objects.count() == 0
+
+
+def first_administrator(email: str = "administrator@localhost") -> str:
+    """The path of the link; empty where none was printed."""
+    out = StringIO()
+    call_command("first_administrator", email, stdout=out)
+    said = out.getvalue()
+    assert not said or re.fullmatch(r"http://[^/]+/en/activate/\S+/\n", said)
+    return "/" + said.strip().split("/", 3)[-1] if said else ""
+
+
+def leads_on(path: str) -> bool:
+    """Whether the link leads to the form with which one begins."""
+    return 'name="password"' in Client().get(path, follow=True).content.decode()
+
+
+def test_an_empty_portal_gives_a_link_for_the_first_administrator() -> None:
+    path = first_administrator()
+    user = User.objects.get()
+    assert (user.email, user.secretariat_role) == ("administrator@localhost", "administrator")
+    assert (user.status, user.has_usable_password(), user.is_superuser) == (AccountStatus.INVITED, False, False)
+    assert leads_on(path)
+    assert list(Notification.objects.all()) == [], "nobody may have set up a mail server yet"
+    verbs = AuditEntry.objects.values_list("verb", flat=True)
+    assert list(verbs) == ["accounts.user.registered", "accounts.user.first_offered"]
+    assert path not in "".join(map(str, AuditEntry.objects.values()))
+
+
+def test_a_later_link_ends_the_one_before_and_may_have_another_address() -> None:
+    old, new = first_administrator(), first_administrator("Amina@secretariat.example")
+    assert User.objects.get().email == "amina@secretariat.example"
+    assert (leads_on(old), leads_on(new)) == (False, True)
+    again = first_administrator("amina@secretariat.example")
+    assert (leads_on(new), leads_on(again)) == (False, True)
+
+
+def test_there_is_no_link_once_it_was_used() -> None:
+    first_administrator()
+    User.objects.update(activated_at=timezone.now(), status=AccountStatus.ACTIVE)
+    assert first_administrator() == ""
+
+
+def test_there_is_no_link_where_anybody_is_there() -> None:
+    invite_officer("olga@secretariat.example", "Olga Marin")
+    assert first_administrator() == ""
+    User.objects.all().delete()
+    first_administrator()
+    UserFactory()
+    assert first_administrator() == ""
+
+
+def test_what_is_no_address_makes_no_administrator() -> None:
+    with pytest.raises(CommandError, match="is not an e-mail address"):
+        first_administrator("amina")
+    assert not User.objects.exists()

@@ -37,6 +37,13 @@ def test_a_wrong_port_is_named(port):
         read_options({"PORT": port}, ROOT)
 
 
+def test_the_first_administrator_has_an_address():
+    assert read_options({}, ROOT).administrator == "administrator@localhost"
+    assert read_options({"ADMIN_EMAIL": "amina@states.example"}, ROOT).administrator == "amina@states.example"
+    with pytest.raises(EmbeddedError, match="ADMIN_EMAIL is 'amina'"):
+        read_options({"ADMIN_EMAIL": "amina"}, ROOT)
+
+
 @pytest.mark.parametrize("name", ["DATABASE_URL", "DATABASE_URL_FILE"])
 def test_a_server_is_named_by_its_address_or_by_a_file(name):
     assert read_options({name: "x"}, ROOT).names_database

@@ -61,6 +61,36 @@ class Portal:
         assert second.returncode == 1, said
         return said
 
+    def said_until(self, words: str) -> str:
+        """What the supervisor says from here to a line with these words."""
+        said = ""
+        for line in self.process.stdout:
+            said += line
+            if words in line:
+                break
+        return said
+
+    def first_link(self) -> str:
+        """The link for the first administrator that this start has printed."""
+        return re.search(r"http://localhost\S+/activate/\S+", self.said_until("Stop it with Ctrl-C."))[0]
+
+    def leads_on(self, link: str) -> bool:
+        """Whether a link leads to the form with which one begins."""
+        with urllib.request.build_opener(urllib.request.HTTPCookieProcessor()).open(link) as answer:
+            return b'name="password"' in answer.read()
+
+    def manage(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a command as `make manage` does."""
+        command = self.launch("--manage", *words)
+        said, _ = command.communicate(timeout=60)
+        return subprocess.CompletedProcess(words, command.returncode, said)
+
+    def stop(self) -> None:
+        """Stop it as Ctrl-C does."""
+        self.process.send_signal(signal.SIGINT)
+        assert self.process.wait(15) == 0
+        self.process.communicate()
+
     def processes(self) -> list[str]:
         """Return the command lines of all processes that were started for this data folder."""
         mark = os.fsencode(f"DATA_DIR={self.data}")
@@ -169,3 +199,28 @@ def test_the_demo_can_be_made_anew_in_place_of_all_data(start):
         kept = connection.execute("SELECT count(*) FROM django_session").fetchone()
         reviews = connection.execute("SELECT count(*) > 5 FROM reviews_review").fetchone()
     assert (kept, reviews) == ((0,), (True,))
+
+
+@pytest.mark.parametrize("programs", ["wheel"], indirect=True)
+def test_an_empty_portal_gives_its_first_link_and_commands_run_beside_it_and_without_it(start):
+    """The link of a start ends that of the one before; commands find the servers, or start them."""
+    portal = start(DEMO="0")
+    portal.wait_until_ready()
+    old = portal.first_link()
+    assert portal.leads_on(old)
+    portal.stop()
+
+    checked = portal.manage("verify_audit")
+    assert (checked.returncode, "The record of acts is whole" in checked.stdout) == (0, True), checked.stdout
+    assert portal.manage("no_such_command").returncode == 1
+
+    portal.process = portal.launch()
+    portal.wait_until_ready()
+    new = portal.first_link()
+    assert (portal.leads_on(old), portal.leads_on(new)) == (False, True)
+    invited = portal.manage("invite_officer", "amina@secretariat.example", "Amina Rahal")
+    assert invited.stdout.startswith("Amina Rahal (officer) is invited")
+    portal.stop()
+    portal.process = portal.launch()
+    portal.wait_until_ready()
+    assert "first administrator" not in portal.said_until("Stop it with Ctrl-C."), "there is somebody"

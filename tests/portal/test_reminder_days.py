@@ -5,10 +5,10 @@ import uuid
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from portal.reminders.days import CATCH_UP, day_of, due_today, leaves, local_time, may_be_muted, send_day
+from portal.reminders.days import CATCH_UP, day_of, due_today, gap_began, leaves, local_time, may_be_muted, send_day
 from reviews.selectors.reminders import Due
 
 pytestmark = pytest.mark.unit
@@ -62,25 +62,58 @@ def test_the_weekend_moves_no_reminder_over_the_date(due_on: dt.date, offset: in
     assert (day < due_on, day > due_on) == (offset < 0, offset > 0)
 
 
-@given(dates, days, st.lists(st.integers(0, 3), max_size=8))
-def test_each_reminder_is_in_one_digest_whatever_days_the_planner_misses(
-    due_on: dt.date, offset: int, gaps: list[int]
+# How many days after the run before, and whether that is so early that somebody's hour has not come.
+runs = st.lists(st.tuples(st.one_of(st.integers(1, 4), st.integers(1, 800)), st.booleans()), min_size=1, max_size=12)
+
+
+@given(dates, st.lists(days, min_size=1, max_size=6, unique=True), st.integers(1, 200), runs)
+@example(WEDNESDAY, [0], 1, [(40, False)])
+@example(WEDNESDAY, [-14, -3, 0], 20, [(40, False), (1, False)])
+@example(WEDNESDAY, [0], 1, [(40, True), (1, False), (1, False)])
+@example(WEDNESDAY, [0], 1, [(1, True), (40, False)])
+@example(WEDNESDAY, [0], 1, [(9, True), (9, False)])
+def test_after_a_gap_of_any_length_an_act_is_reminded_of_once(
+    due_on: dt.date, offsets: list[int], lead: int, gaps: list[tuple[int, bool]]
 ) -> None:
-    """The planner runs on some days, never more than three apart; a digest is noted when one was made."""
-    one = due(due_on=due_on, days=offset)
-    day, last, seen = send_day(due_on, offset) - dt.timedelta(days=5), None, 0
-    for gap in [*gaps, *[1] * 12]:
-        day += dt.timedelta(days=max(gap, 1))
-        found = due_today([one], day, last)
-        seen += len(found)
-        last = day if found else last
-    ran_in_time = day >= send_day(due_on, offset)
-    assert seen == int(ran_in_time and sum(max(gap, 1) for gap in gaps) + 12 >= 5)
+    """Some reminders of one act; the planner first runs ``lead`` days before the first of them.
+
+    A run reminds of the act, by its last reminder, if and only if one has fallen due since the run before that reached
+    the person; what was reminded of is never reminded of again.
+    """
+    rows = [due(due_on=due_on, days=offset) for offset in offsets]
+    day = min(day_of(row) for row in rows) - dt.timedelta(days=lead)
+    ran_on, last, reached, was_early = [day], None, day, False
+    for gap, is_early in gaps:
+        day += dt.timedelta(days=gap)
+        was_early = is_early and not was_early  # on the day after, it runs at every hour
+        if not was_early:
+            found = due_today(rows, day, last, gap_began(day, ran_on))
+            missed = [row for row in rows if reached < day_of(row) <= day]
+            assert [day_of(row) for row in found] == ([max(map(day_of, missed))] if missed else [])
+            last, reached = (day if found else last), day
+        ran_on.insert(0, day)
 
 
-def test_what_is_older_than_three_days_is_not_sent_any_more() -> None:
+@given(dates, st.sets(st.integers(1, 60), max_size=30))
+def test_a_planner_that_ran_on_each_day_has_no_gap(today: dt.date, others: set[int]) -> None:
+    each_day = [today - dt.timedelta(days=number) for number in range(10)]
+    older = [today - dt.timedelta(days=9 + number) for number in sorted(others)]
+    assert gap_began(today, [*each_day, *older]) is None
+
+
+def test_without_a_gap_what_is_older_than_three_days_is_not_sent_any_more() -> None:
+    """Somebody who has just come is not reminded of what passed before."""
     assert due_today([due()], WEDNESDAY + CATCH_UP - dt.timedelta(days=1), None) == [due()]
     assert due_today([due()], WEDNESDAY + CATCH_UP, None) == []
+
+
+def test_a_missed_reminder_goes_to_the_deputy_of_who_is_away_when_it_is_sent() -> None:
+    later = WEDNESDAY + dt.timedelta(days=30)
+    own, to_deputy = due(deputy=COLLEAGUE), due(deputy=COLLEAGUE, addressee=COLLEAGUE, way="deputy")
+    for away, left in ((WEDNESDAY, own), (later, to_deputy)):
+        rows = [row._replace(away_from=away, away_until=away) for row in (own, to_deputy)]
+        found = due_today(rows, later, None, WEDNESDAY - dt.timedelta(days=1))
+        assert [row.way for row in found] == [left.way]
 
 
 def test_nothing_of_the_day_of_the_last_digest_is_sent_again() -> None:

@@ -12,7 +12,8 @@ from accounts.models import User
 from accounts.services.missions import affiliate_mission
 from core import notifications
 from core.models import Notification
-from portal.reminders.planner import plan_reminders
+from core.task_days import days_of
+from portal.reminders.planner import TASK, plan_reminders
 from reviews.enums import ParticipationRole
 from reviews.models import ReminderRule, WrittenFeedback
 from reviews.selectors.reviews import next_act
@@ -91,6 +92,40 @@ def test_a_second_run_owes_nothing_more(cast: Cast) -> None:
 
 def test_a_planner_that_was_down_for_a_day_sends_what_it_missed(cast: Cast) -> None:
     assert planned(DUE_ON + dt.timedelta(days=1)) == people(cast)
+
+
+@pytest.mark.parametrize("gap", [6, 40, 400])
+def test_a_planner_that_was_down_for_long_sends_once_what_is_still_due(cast: Cast, gap: int) -> None:
+    """Nobody is forgotten, and nobody hears twice of it, though three reminders of the act were missed."""
+    assert planned(dt.date(2022, 4, 10)) == set()
+    back = dt.date(2022, 4, 10) + dt.timedelta(days=gap)
+    assert planned(back, hour=3) == set(), "nobody's hour has come yet"
+    # Missed in six days: 14 days before. In more: also 3 days before, the day itself, and 7 days after it.
+    assert planned(back) - {cast.officer} == people(cast)
+    digests = Notification.objects.filter(template="portal/digest", recipient__in=people(cast))
+    items = [mail.context["items"] for mail in digests]
+    assert [len(each) for each in items] == [1, 1, 1]
+    assert planned(back, hour=20) == planned(back + dt.timedelta(days=1)) == set()
+
+
+def test_after_a_gap_nobody_is_reminded_of_what_is_done(cast: Cast) -> None:
+    assert planned(dt.date(2022, 4, 10)) == set()
+    assert cast.review.milestones.filter(reached_on=None, due_on__lte=DUE_ON).update(reached_on=DUE_ON)
+    assert planned(dt.date(2022, 5, 13)) == set()
+
+
+def test_after_a_gap_who_has_been_away_meanwhile_is_written_to(cast: Cast, time_machine: Any) -> None:
+    time_machine.move_to(at(dt.date(2022, 4, 27)))
+    assert planned(dt.date(2022, 4, 27)) == set()
+    record_absence(actor=cast.expert, starts_on=DUE_ON, ends_on=DUE_ON, deputy=cast.second_expert)
+    time_machine.move_to(at(dt.date(2022, 6, 20)))
+    assert cast.expert in planned(dt.date(2022, 6, 20))
+
+
+def test_trying_out_a_moment_to_come_notes_no_run(cast: Cast, time_machine: Any) -> None:
+    time_machine.move_to(at(dt.date(2022, 4, 10)))
+    planned(dt.date(2022, 5, 20))
+    assert days_of(TASK) == []
 
 
 def test_several_reviews_make_one_mail(cast: Cast) -> None:

@@ -6,8 +6,14 @@ from portal.reference import load_all
 
 
 class Command(BaseCommand):
-    help = "Loads States, instruments, articles, clusters, phases, step plan and questionnaires; safe to repeat."
+    help = (
+        "Loads States, instruments, articles, clusters, phases, step plan and questionnaires; safe to repeat. What a "
+        "person has changed, added or taken out stays, and is printed."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for name, count in load_all().items():
+        loaded = load_all()
+        for name, count in loaded.counts.items():
             self.stdout.write(f"{count:6} {name}")
+        for difference in loaded.differences:
+            self.stdout.write(str(difference))

@@ -1,0 +1,184 @@
+"""Remembers what was loaded of each row of the reference data, so that what a person changed is left alone.
+
+A row that still says what was last loaded follows the files. One that says something else a person changed; one that is
+gone a person took out; one that was never loaded a person added. None of these is touched: the difference is told. A
+database from before there was this memory is read the same way: a row that differs from the files is a person's.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils.text import capfirst
+
+from core.models import LoadedRow
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something that the files would have otherwise: ``columns`` are name, here, in the files."""
+
+    row: str
+    what: str
+    columns: tuple[tuple[str, str | None, str | None], ...] = ()
+
+    def __str__(self) -> str:
+        columns = "; ".join(f"{name}: “{here}” here, “{given}” in the files" for name, here, given in self.columns)
+        return f"{self.row}: {self.what}{': ' if columns else ''}{columns}"
+
+
+class Loading:
+    """One run of the loader, inside a transaction: ``row`` for each row of the files, ``end`` at the end."""
+
+    def __init__(self) -> None:
+        self.differences: list[Difference] = []
+        self.seen_first: set[UUID] = set()
+        """The rows that no run before this one has seen."""
+        self._memory = {(known.table, known.key): known for known in LoadedRow.objects.all()}
+        self._asked: set[tuple[str, str]] = set()
+        self._to_write: dict[tuple[str, str], LoadedRow] = {}
+        self._rows: dict[type[models.Model], dict[UUID, Any]] = {}
+        self._keys: dict[type[models.Model], dict[str, Any]] = {}
+
+    def row(
+        self,
+        model: type[Row],
+        lookup: Mapping[str, Any],
+        values: Mapping[str, Any],
+        *,
+        at_first: Mapping[str, Any] | None = None,
+    ) -> Row | None:
+        """Make one row what the files say, unless a person had a say in it; None where a person took it out.
+
+        ``lookup`` names the row among others, ``at_first`` are columns that are given to a new row only.
+        """
+        given = {**lookup, **values}
+        if any(value is None and not model._meta.get_field(name).null for name, value in given.items()):
+            return None  # it belongs to a row that a person took out
+        texts = {name: _text(model, name, value) for name, value in given.items()}
+        key = _joined(texts[name] for name in lookup)
+        self._asked.add((model._meta.db_table, key))
+        known = self._memory.get((model._meta.db_table, key))
+        row: Row | None = self._find(model, lookup, key, known)
+        if row is None and known is not None:
+            self.differences.append(Difference(_words(model, lookup), "taken out here, and stays so"))
+            return None
+        if row is None:
+            row = model._default_manager.create(**given, **(at_first or {}))
+            self._rows[model][row.pk] = self._keys[model][key] = row
+        elif self._is_a_persons(row, texts, known):
+            columns = tuple(_differing(row, texts))
+            self.differences.append(Difference(_words(model, lookup), "changed here, and stays so", columns))
+            texts = known.values if known else texts
+        else:
+            _follow(row, given, texts)
+        self._remember(row, key, known, texts)
+        return row
+
+    def take_out_others(self, model: type[models.Model]) -> None:
+        """Take out what was loaded once and is no longer in the files; the files have to have been read to the end."""
+        rows, loaded = self._rows_of(model), set()
+        for (table, key), known in self._memory.items():
+            if table != model._meta.db_table:
+                continue
+            loaded.add(known.row)
+            if (table, key) in self._asked:
+                continue
+            row = rows.get(known.row)
+            if row is not None and list(_differing(row, known.values)):
+                self._keep(row, "changed here and no longer in the files; it stays")
+            elif row is None or self._could_take_out(row):
+                known.delete()
+        loaded |= {known.row for known in self._to_write.values()}
+        for row in rows.values():
+            if row.pk not in loaded:
+                self._keep(row, "added here, and stays")
+
+    def end(self) -> None:
+        """Write down what was loaded."""
+        fresh = [known for known in self._to_write.values() if known._state.adding]
+        changed = [known for known in self._to_write.values() if not known._state.adding]
+        LoadedRow.objects.bulk_create(fresh)
+        LoadedRow.objects.bulk_update(changed, ["row", "values", "updated_at"])
+
+    def _find(self, model: type[Row], lookup: Mapping[str, Any], key: str, known: LoadedRow | None) -> Row | None:
+        rows = self._rows_of(model)
+        if model not in self._keys:
+            self._keys[model] = {_joined(_text_of(row, name) for name in lookup): row for row in rows.values()}
+        renamed = rows.get(known.row) if known else None
+        return renamed or self._keys[model].get(key)
+
+    def _rows_of(self, model: type[models.Model]) -> dict[UUID, Any]:
+        if model not in self._rows:
+            self._rows[model] = {row.pk: row for row in model._default_manager.all()}
+        return self._rows[model]
+
+    def _is_a_persons(self, row: models.Model, texts: Mapping[str, str | None], known: LoadedRow | None) -> bool:
+        """Columns that are new to the files are nobody's yet; who has put the same into a row agrees with them."""
+        loaded = known.values if known else texts
+        remembered = {name: text for name, text in loaded.items() if name in texts}
+        return any(_differing(row, remembered)) and any(_differing(row, texts))
+
+    def _remember(self, row: Any, key: str, known: LoadedRow | None, texts: Mapping[str, str | None]) -> None:
+        if known is None:
+            self.seen_first.add(row.pk)
+            known = LoadedRow(table=row._meta.db_table, key=key)
+        if (known.row, known.values) != (row.pk, texts):
+            known.row, known.values = row.pk, dict(texts)
+            self._to_write[known.table, key] = known
+
+    def _could_take_out(self, row: Any) -> bool:
+        try:
+            with transaction.atomic():
+                pk, _counts = row.pk, row.delete()
+        except models.ProtectedError:
+            self._keep(row, "no longer in the files, but others rest on it; it stays")
+            return False
+        del self._rows[type(row)][pk]
+        return True
+
+    def _keep(self, row: models.Model, what: str) -> None:
+        self.differences.append(Difference(f"{capfirst(str(row._meta.verbose_name))} “{row}”", what))
+
+
+def _follow(row: models.Model, given: Mapping[str, Any], texts: Mapping[str, str | None]) -> None:
+    behind = [name for name, text in texts.items() if _text_of(row, name) != text]
+    for name in behind:
+        setattr(row, name, given[name])
+    if behind:
+        row.save()
+
+
+def _differing(row: models.Model, texts: Mapping[str, str | None]) -> Iterable[tuple[str, str | None, str | None]]:
+    """The columns in which a row says something else, with both; columns that it no longer has are left out."""
+    names = {field.name for field in row._meta.concrete_fields}
+    for name, text in texts.items():
+        if name in names and (here := _text_of(row, name)) != text:
+            yield str(getattr(row._meta.get_field(name), "verbose_name", name)), here, text
+
+
+def _text(model: type[models.Model], name: str, value: Any) -> str | None:
+    """A value of the files as it is remembered; what links to another row is that row's key."""
+    if isinstance(value, models.Model):
+        value = value.pk
+    field: Any = model._meta.get_field(name)
+    plain = field.target_field.to_python(value) if field.is_relation else field.to_python(value)
+    return None if plain is None else str(plain)
+
+
+def _text_of(row: models.Model, name: str) -> str | None:
+    field: Any = row._meta.get_field(name)
+    value = getattr(row, field.attname)
+    return None if value is None else str(value)
+
+
+def _joined(texts: Iterable[str | None]) -> str:
+    return "|".join(text or "" for text in texts)
+
+
+def _words(model: type[models.Model], lookup: Mapping[str, Any]) -> str:
+    return f"{capfirst(str(model._meta.verbose_name))} “{', '.join(str(value) for value in lookup.values())}”"
