@@ -1,4 +1,4 @@
-"""Pages are sent compressed, and what is secret in them stays so (docs/adr/0027)."""
+"""Pages are sent compressed, and what is secret in them stays so (docs/adr/0029)."""
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
