@@ -48,8 +48,13 @@ _CORE = {
     "core_auditentry": _APPEND,
     "core_job": _KEEP,
     "core_notification": _KEEP,
+    "core_recordhead": _READ,
+    "core_recordroot": _READ,
+    "core_recordrootsecret": _READ,
     "core_servingrole": _READ,
 }
+# Over the record of acts workers alone give roots, and nobody takes one back.
+_ROOTS = ("core_recordhead", "core_recordroot", "core_recordrootsecret")
 
 _ACCOUNTS = {
     "accounts_accountrule": ALL,
@@ -163,7 +168,7 @@ _REVIEWS = {
 
 PLAIN = {**_OF_OTHERS, **_CORE, **_ACCOUNTS, **_LOTS, **_QUESTIONNAIRES, **_REVIEWS}
 # Workers and commands rewrite no more than pages do.
-SYSTEM = {**PLAIN, **dict.fromkeys(_BEAT, ALL)}
+SYSTEM = {**PLAIN, **dict.fromkeys(_BEAT, ALL), **dict.fromkeys(_ROOTS, _APPEND)}
 
 
 # Into these a row is put by who opens a room for others (``core.acting.opening_rooms``).

@@ -2,6 +2,17 @@ from core.models.audit import AuditEntry
 from core.models.base import BaseModel
 from core.models.job import Job
 from core.models.outbox import Notification
+from core.models.roots import RecordHead, RecordRoot, RecordRootSecret
 from core.models.written import MarkdownField, RenderedField
 
-__all__ = ["AuditEntry", "BaseModel", "Job", "MarkdownField", "Notification", "RenderedField"]
+__all__ = [
+    "AuditEntry",
+    "BaseModel",
+    "Job",
+    "MarkdownField",
+    "Notification",
+    "RecordHead",
+    "RecordRoot",
+    "RecordRootSecret",
+    "RenderedField",
+]
