@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +32,25 @@ def check_pdf_libraries(**kwargs: Any) -> list[checks.CheckMessage]:
     if reason := missing_pdf_libraries():
         message = f"Documents cannot be made: {reason}"
         return [checks.Warning(message, hint="See docs/operations/running.md.", id="core.W001")]
+    return []
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def check_record_key(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Of what works as the system alone: pages never have the key that signs the roots of the record."""
+    from core.roots.keys import RecordKeyError, named_key
+
+    if settings.DATABASE_ROLE != "system":
+        return []
+    hint = "Set RECORD_KEY_FILE for the worker: docs/operations/configuration.md."
+    try:
+        if named_key() is None:
+            return [checks.Warning("The roots over the record of acts are not signed.", hint=hint, id="core.W004")]
+    except RecordKeyError as error:
+        return [checks.Error(str(error), hint=hint, id="core.E004")]
+    if Path(settings.RECORD_KEY_FILE).resolve().is_relative_to(settings.DATA_DIR):
+        message = "The key that signs roots lies in DATA_DIR: whoever changes the data can sign what he likes."
+        return [checks.Warning(message, hint=hint, id="core.W005")]
     return []
 
 

@@ -49,9 +49,14 @@ _CORE = {
     "core_job": _KEEP,
     "core_loadedrow": _NOTHING,
     "core_notification": _KEEP,
+    "core_recordhead": _READ,
+    "core_recordroot": _READ,
+    "core_recordrootsecret": _READ,
     "core_servingrole": _READ,
     "core_taskday": _NOTHING,
 }
+# Over the record of acts workers alone give roots, and nobody takes one back.
+_ROOTS = ("core_recordhead", "core_recordroot", "core_recordrootsecret")
 
 _ACCOUNTS = {
     "accounts_accountrule": ALL,
@@ -166,7 +171,13 @@ _REVIEWS = {
 PLAIN = {**_OF_OTHERS, **_CORE, **_ACCOUNTS, **_LOTS, **_QUESTIONNAIRES, **_REVIEWS}
 # Workers and commands rewrite no more than pages do; the loader remembers what it has loaded, and the clock
 # on which days it ran.
-SYSTEM = {**PLAIN, **dict.fromkeys(_BEAT, ALL), "core_loadedrow": ALL, "core_taskday": "SI"}
+SYSTEM = {
+    **PLAIN,
+    **dict.fromkeys(_BEAT, ALL),
+    **dict.fromkeys(_ROOTS, _APPEND),
+    "core_loadedrow": ALL,
+    "core_taskday": "SI",
+}
 
 
 # Into these a row is put by who opens a room for others (``core.acting.opening_rooms``).

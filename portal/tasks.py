@@ -4,9 +4,11 @@ from django.utils import timezone
 
 @shared_task(name="portal.watch_record")
 def watch_record_task() -> None:
-    from accounts.services.record_watch import watch_record
+    from accounts.services.record_watch import watch_record, watch_roots
 
-    watch_record(timezone.localdate())
+    today = timezone.localdate()
+    watch_record(today)
+    watch_roots(today)
 
 
 @shared_task(name="portal.plan_reminders")

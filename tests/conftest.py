@@ -3,6 +3,7 @@
 import copy
 import faulthandler
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ import hypothesis
 import pytest
 import time_machine
 from _pytest.faulthandler import fault_handler_stderr_fd_key
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from django.utils import translation
@@ -109,6 +111,13 @@ def _in_english() -> Iterator[None]:
     """Every test begins in English, whatever language the one before it left active in this process."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_roots_of_others() -> Iterator[None]:
+    """Files of roots do not outlive the test whose rows are taken back, or the next one would miss those rows."""
+    yield
+    shutil.rmtree(settings.RECORD_ROOTS_DIR, ignore_errors=True)
 
 
 @pytest.fixture

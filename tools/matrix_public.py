@@ -14,6 +14,10 @@ PUBLIC = {
     "reviews:publication-file": "its files",
     "reviews:status": "the steps of reviews, of a mechanism that shows them, for the States that agree",
     "reviews:status-json": "the same for programs",
+    "core:root-list": "the roots over the record of acts, one a night",
+    "core:root-detail": "such a root",
+    "core:root-file": "its file, to check a State's record with",
+    "core:root-key": "the public key of the roots",
     "healthz": "whether the portal is well",
     "robots": "what search engines may read",
 }

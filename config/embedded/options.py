@@ -11,6 +11,7 @@ from config.embedded import EmbeddedError
 # Read by config.env.secret() in the portal, as a value or as the name of a file that holds it.
 DATABASE, OWNER, SYSTEM = "DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_SYSTEM_URL"
 QUEUE, SECRET = "REDIS_URL", "SECRET_KEY"
+RECORD_KEY = "RECORD_KEY_FILE"
 NO = ("0", "no", "false", "off")
 # With which the first administrator signs in, where nobody says otherwise; such mails reach nobody.
 ADMINISTRATOR = "administrator@localhost"
@@ -72,12 +73,12 @@ def is_named(environment: Mapping[str, str], name: str) -> bool:
 
 
 def portal_environment(environment: Mapping[str, str], options: Options, provided: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment for the processes that serve pages, without the addresses of the other roles.
+    """Return the environment for the processes that serve pages, without what the other roles alone have.
 
     `provided` has the addresses of the servers and the secret key that we made ourselves.
     """
     made = {name: value for name, value in {**environment, **provided}.items() if value}
-    for name in (OWNER, f"{OWNER}_FILE", SYSTEM, f"{SYSTEM}_FILE", "DATABASE_ROLE"):
+    for name in (OWNER, f"{OWNER}_FILE", SYSTEM, f"{SYSTEM}_FILE", "DATABASE_ROLE", RECORD_KEY):
         made.pop(name, None)
     made["DATA_DIR"] = str(options.data)
     made.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
@@ -91,7 +92,7 @@ def system_environment(
 ) -> dict[str, str]:
     """Return the environment for workers and commands. Without a role of the system's, the pages' one has to do."""
     known = {**environment, **provided}
-    addresses = {name: known[name] for name in (SYSTEM, f"{SYSTEM}_FILE") if known.get(name)}
+    addresses = {name: known[name] for name in (SYSTEM, f"{SYSTEM}_FILE", RECORD_KEY) if known.get(name)}
     return {**portal, **addresses, "DATABASE_ROLE": "system"}
 
 
@@ -103,6 +104,7 @@ def owner_environment(
     Where a database is named for the portal only, its address serves for the owner as well.
     """
     made = {**system_environment(environment, portal, provided), "DATABASE_ROLE": "owner"}
+    made.pop(RECORD_KEY, None)
     if OWNER in provided:
         made[OWNER] = provided[OWNER]
     elif is_named(environment, OWNER):

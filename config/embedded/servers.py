@@ -147,5 +147,6 @@ def forget_everything(where: Places, environment: Mapping[str, str]) -> None:
         for child in running.children:
             child.stop()
     shutil.rmtree(where.files / "valkey", ignore_errors=True)
-    shutil.rmtree(where.options.data / "files", ignore_errors=True)
+    for name in ("files", "roots"):
+        shutil.rmtree(where.options.data / name, ignore_errors=True)
     where.demo_accounts.unlink(missing_ok=True)

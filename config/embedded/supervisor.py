@@ -18,8 +18,8 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from config.embedded import EmbeddedError, leftovers, logs
-from config.embedded.options import owner_environment, portal_environment, system_environment
+from config.embedded import EmbeddedError, leftovers, logs, record_key
+from config.embedded.options import RECORD_KEY, owner_environment, portal_environment, system_environment
 from config.embedded.processes import Child, die_with_parent, spawn, wait_for, write_private_file
 from config.embedded.servers import Places, Running, start_servers
 
@@ -58,6 +58,9 @@ class Supervisor:
     def start(self) -> None:
         """Start everything and wait until the portal answers. Raises `EmbeddedError`."""
         start_servers(self.where, self.environment, self.servers)
+        self.servers.provided[RECORD_KEY], said = record_key.load_or_create(self.environment)
+        if said:
+            say(said)
         self.variables = portal_environment(self.environment, self.options, self.servers.provided)
         self.system = system_environment(self.environment, self.variables, self.servers.provided)
         self.prepare_database()

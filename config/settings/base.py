@@ -261,6 +261,10 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "core.static_files.ModuleStaticFilesStorage"},
 }
+# The key that signs the roots over the record of acts, read from this file when one is signed (core/roots/keys.py); it
+# belongs outside of DATA_DIR, and to the worker alone. Empty: roots are not signed.
+RECORD_KEY_FILE = env.str("RECORD_KEY_FILE", "")
+RECORD_ROOTS_DIR = Path(env.str("RECORD_ROOTS_DIR", "") or DATA_DIR / "roots").resolve()
 FIXTURES_DIR = BASE_DIR / "fixtures"
 # One section of a questionnaire with every answer at its limit stays far below this (bytes).
 DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("DATA_UPLOAD_MAX_MEMORY_SIZE", 4 * 1024 * 1024)

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-and-not-secret-at-all-0123456789")
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="reviews-test-"))
@@ -29,3 +30,6 @@ CACHES = {"default": {**CACHES["default"], "KEY_PREFIX": _WORKER}}
 RATE_LIMITS = dict.fromkeys(RATE_LIMITS, (1000000, 1000000))
 # Pages are served as the plain role, under row-level security; what a test prepares and looks up, as the owner.
 MIDDLEWARE = ["tests.plain_role.PlainRoleMiddleware", *MIDDLEWARE]
+# Emptied after each test, so that it is never a folder that somebody has named.
+RECORD_ROOTS_DIR = Path(tempfile.mkdtemp(prefix="reviews-test-")) / "roots"
+RECORD_KEY_FILE = ""

@@ -3,7 +3,20 @@ from core.models.base import BaseModel
 from core.models.job import Job
 from core.models.loaded import LoadedRow
 from core.models.outbox import Notification
+from core.models.roots import RecordHead, RecordRoot, RecordRootSecret
 from core.models.task_day import TaskDay
 from core.models.written import MarkdownField, RenderedField
 
-__all__ = ["AuditEntry", "BaseModel", "Job", "LoadedRow", "MarkdownField", "Notification", "RenderedField", "TaskDay"]
+__all__ = [
+    "AuditEntry",
+    "BaseModel",
+    "Job",
+    "LoadedRow",
+    "MarkdownField",
+    "Notification",
+    "RecordHead",
+    "RecordRoot",
+    "RecordRootSecret",
+    "RenderedField",
+    "TaskDay",
+]

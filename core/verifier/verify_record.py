@@ -1,13 +1,18 @@
 """Check a record of acts of the review mechanism: was anything removed, altered, reordered or put in between?
 
     python3 verify_record.py RECORD.json [--head "SEQUENCE HASH"] [--older OLDER.json]
+                             [--root HASH] [--roots FOLDER] [--key FINGERPRINT]
 
 RECORD.json is the file that the portal gives a State. It holds the whole chain: the acts that the State may read in
 full, and hashes of the others. `--head` is a head that you have from elsewhere, above all from the printed page of a
 document that was cleared: the chain must have had it (spaces in the hash do not matter; may be given several times).
 `--older` is a record of the same chain that you downloaded before: the new one must begin with it.
+`--root` is the hash of a root that you have from elsewhere (a mail, a page, a colleague), or its file as the portal
+gave it out: the record must lead to it, so that nothing which was there that night is gone. `--roots` is a folder of
+such files: each must follow the one before. `--key` is the fingerprint of the key that must have signed the roots.
 
-Nothing else is needed but Python 3.8 or later: no network, and nothing of the portal. The exit status is 0 when all
+Nothing else is needed but Python 3.8 or later: no network, and nothing of the portal. Only signatures need more, the
+package `cryptography`: without it the program says that it has not looked at them. The exit status is 0 when all
 holds, 1 when anything does not, 2 when the program was not called as above. Format and rules: docs/audit.md.
 """
 
@@ -24,7 +29,14 @@ from typing import Any
 
 GENESIS = "0" * 64
 LARGEST = 500_000_000  # bytes
-RECORD_KEYS = {"format", "format_version", "chain", "reader", "head", "entries"}
+RECORD_KEYS = {
+    1: {"format", "format_version", "chain", "reader", "head", "entries"},
+    2: {"format", "format_version", "chain", "reader", "head", "entries", "roots"},
+}
+ROOT_KEYS = {"public_key", "root", "signature", "statement"}
+STATEMENT_KEYS = {"day", "earlier", "format", "format_version", "key", "number", "tree"}
+PROOF_KEYS = {"hash", "path", "salt", "sequence"}
+DEPTH = 48  # of the tree over the heads of all chains
 ENTRY_KEYS = {"sequence", "content_hash", "hash"}
 CONTENT_KEYS = {
     "acting_state", "actor", "actor_name", "address_hash", "after", "at", "before", "concerned_states", "nonce",
@@ -58,6 +70,10 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def is_count(value: Any) -> bool:
+    return is_number(value) and value >= 0
+
+
 def without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Two values under one key could say different things to different readers."""
     require(len(dict(pairs)) == len(pairs), "a key stands twice in one object")
@@ -68,22 +84,30 @@ def refuse_constant(name: str) -> None:
     raise BrokenError(f"{name} is no number of JSON")
 
 
-def read_record(path: Path) -> dict[str, Any]:
-    """The file as an object of the right shape; its entries are looked at later."""
+def read_json(path: Path) -> Any:
     require(path.is_file(), f"{path} is missing, or no file")
     require(path.stat().st_size <= LARGEST, f"{path} is larger than {LARGEST} bytes")
     try:
         text = path.read_bytes().decode("utf-8")
-        record = json.loads(text, object_pairs_hook=without_repeats, parse_constant=refuse_constant)
-        canonical(record).encode("utf-8")
+        value = json.loads(text, object_pairs_hook=without_repeats, parse_constant=refuse_constant)
+        canonical(value).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise BrokenError(f"{path} is no JSON: {error}") from error
-    require(isinstance(record, dict) and set(record) == RECORD_KEYS, f"{path} is no record of acts")
-    require(record["format"] == "record-of-acts" and record["format_version"] == 1, f"{path} has an unknown format")
+    return value
+
+
+def read_record(path: Path) -> dict[str, Any]:
+    """The file as an object of the right shape; its entries and roots are looked at later."""
+    record = read_json(path)
+    require(isinstance(record, dict) and record.get("format") == "record-of-acts", f"{path} is no record of acts")
+    version = record.get("format_version")
+    require(is_number(version) and version in RECORD_KEYS, f"{path} has an unknown format")
+    require(set(record) == RECORD_KEYS[version], f"{path} is no record of acts")
     for key in ("chain", "reader"):
         is_name = isinstance(record[key], str) and re.fullmatch(r"[A-Za-z0-9._/-]{1,100}", record[key])
         require(is_name, f"{path} names no {key}")
-    require(isinstance(record["entries"], list), f"{path} holds no list of entries")
+    for key in ("entries", "roots"):
+        require(isinstance(record.get(key, []), list), f"{path} holds no list of {key}")
     head = record["head"]
     is_head = isinstance(head, dict) and set(head) == {"sequence", "hash"} and is_hash(head["hash"])
     require(is_head and is_number(head["sequence"]), f"{path} names no head")
@@ -155,6 +179,100 @@ def check_older(record: dict[str, Any], hashes: list[str], older: dict[str, Any]
         require(hashes[number] == value, f"entry {number} of {chain} is not what it was in the older record")
 
 
+def read_root(given: Any, extra: set[str], where: str) -> str:
+    """Check that a root is what it says, but for its signature; give how it is called."""
+    require(isinstance(given, dict) and set(given) == ROOT_KEYS | extra, f"{where} is no root")
+    statement = given["statement"]
+    require(isinstance(statement, dict) and set(statement) == STATEMENT_KEYS, f"{where} does not say what a root says")
+    is_known = statement["format"] == "root-of-records" and statement["format_version"] == 1
+    is_placed = is_number(statement["number"]) and isinstance(statement["day"], str)
+    require(is_known and is_placed, f"{where} has an unknown format")
+    name = f"root {statement['number']} of {statement['day']}"
+    require(given["root"] == digest(canonical(statement)), f"{name} was altered: its words do not fit its hash")
+    key, public_key, signature = statement["key"], given["public_key"], given["signature"]
+    is_bare = (key, public_key, signature) == ("", "", "")
+    is_keyed = is_hash(public_key) and sha256(bytes.fromhex(public_key)).hexdigest() == key
+    require(is_bare or is_keyed, f"{name} does not show the key that it names")
+    return name
+
+
+def signed_by(given: dict[str, Any], name: str, wanted: str | None) -> str:
+    """Check the signature of a root where that can be done; say what is known of it."""
+    key = given["statement"]["key"]
+    require(wanted in (None, key), f"{name} is not signed with the key that you gave")
+    if not key:
+        return "not signed"
+    try:
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    except ImportError:
+        require(wanted is None, "signatures cannot be checked here: the package cryptography is not installed")
+        return "its signature was NOT checked: the package cryptography is not installed"
+    try:
+        public_key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(given["public_key"]))
+        public_key.verify(bytes.fromhex(given["signature"]), canonical(given["statement"]).encode("utf-8"))
+    except (InvalidSignature, ValueError, TypeError) as error:
+        raise BrokenError(f"{name} is not signed with its key") from error
+    return f"signed with the key {key}"
+
+
+def top_over(chain: str, proof: dict[str, Any]) -> str:
+    """The top of the tree to which a proof leads from the chain. The name of the chain says which way to turn."""
+    leaf = {"chain": chain, "hash": proof["hash"], "salt": proof["salt"], "sequence": proof["sequence"]}
+    value = sha256(b"\x00" + canonical(leaf).encode("utf-8")).digest()
+    place = int.from_bytes(sha256(chain.encode("utf-8")).digest()[: DEPTH // 8], "big")
+    for text in proof["path"]:
+        beside = bytes.fromhex(text)
+        value = sha256(b"\x01" + (beside + value if place & 1 else value + beside)).digest()
+        place >>= 1
+    return value.hex()
+
+
+def check_root(given: Any, hashes: list[str], chain: str, key: str | None) -> str:
+    """The chain has what stood under a root that the file leads to; say so."""
+    name = read_root(given, {"proof"}, f"a root of {chain}")
+    proof = given["proof"]
+    require(isinstance(proof, dict) and set(proof) == PROOF_KEYS, f"{name} shows no way from {chain}")
+    path, number = proof["path"], proof["sequence"]
+    is_path = isinstance(path, list) and len(path) == DEPTH and all(map(is_hash, path))
+    require(is_path and is_hash(proof["salt"]) and is_count(number), f"{name} shows no way from {chain}")
+    require(top_over(chain, proof) == given["statement"]["tree"], f"{name} was not made over {chain} as the file says")
+    require(number < len(hashes), f"{chain} ends with entry {len(hashes) - 1}: at {name} it had {number}")
+    require(hashes[number] == proof["hash"], f"entry {number} of {chain} is not the one that was there at {name}")
+    return f"at {name} {chain} had {number} entries, which are all there; {signed_by(given, name, key)}"
+
+
+def check_folder(folder: Path, record: dict[str, Any], key: str | None) -> str:
+    """Files of roots follow each other, and those that the record leads to are among them."""
+    files = [(path, read_json(path)) for path in sorted(folder.glob("root-*.json"))]
+    names = {path: read_root(given, set(), str(path)) for path, given in files}
+    files.sort(key=lambda file: file[1]["statement"]["number"])
+    for place in range(1, len(files)):
+        (path, given), before = files[place], files[place - 1][1]
+        said, earlier = given["statement"], before["statement"]
+        follows = said["number"] == earlier["number"] + 1 and said["earlier"] == before["root"]
+        require(follows and said["day"] > earlier["day"], f"{names[path]} does not follow root {earlier['number']}")
+    for path, given in files:
+        signed_by(given, names[path], key)
+    known = {given["root"] for _path, given in files}
+    strange = [given["statement"]["day"] for given in record.get("roots", []) if given["root"] not in known]
+    require(not strange, f"the record leads to a root of {strange[:1]} that is not in {folder}")
+    return f"{len(files)} roots in {folder} follow each other"
+
+
+def parse_root(text: str) -> str:
+    """A hash, which may be in groups, or a file of a root. Raises ArgumentTypeError."""
+    value = "".join(text.split()).lower()
+    if is_hash(value):
+        return value
+    try:
+        given = read_json(Path(text))
+        read_root(given, set(), text)
+    except BrokenError as error:
+        raise argparse.ArgumentTypeError(f"a root is a hash of 64 digits or its file ({error})") from error
+    return str(given["root"])
+
+
 def check(arguments: argparse.Namespace) -> Iterator[str]:
     """Give in words what holds. Raises BrokenError for the first that does not."""
     record = read_record(arguments.record)
@@ -168,6 +286,15 @@ def check(arguments: argparse.Namespace) -> Iterator[str]:
     for path in arguments.older:
         check_older(record, hashes, read_record(path))
         yield f"{path} is the beginning of this record"
+    roots = record.get("roots", [])
+    for given in roots:
+        yield check_root(given, hashes, chain, arguments.key)
+    for value in arguments.root:
+        found = [given["statement"] for given in roots if given["root"] == value]
+        require(found, f"the file does not lead to the root {value}: download it with the number of that root")
+        yield f"the root that you gave is {found[0]['number']} of {found[0]['day']}"
+    for folder in arguments.roots:
+        yield check_folder(folder, record, arguments.key)
 
 
 def main(arguments: list[str], out: Callable[[str], object] = print) -> int:
@@ -175,6 +302,9 @@ def main(arguments: list[str], out: Callable[[str], object] = print) -> int:
     parser.add_argument("record", type=Path, metavar="RECORD.json")
     parser.add_argument("--head", type=parse_head, action="append", default=[], metavar='"SEQUENCE HASH"')
     parser.add_argument("--older", type=Path, action="append", default=[], metavar="OLDER.json")
+    parser.add_argument("--root", type=parse_root, action="append", default=[], metavar="HASH")
+    parser.add_argument("--roots", type=Path, action="append", default=[], metavar="FOLDER")
+    parser.add_argument("--key", metavar="FINGERPRINT")
     try:
         for line in check(parser.parse_args(arguments)):
             out(f"holds: {line}")

@@ -9,9 +9,8 @@ from django.templatetags.static import static
 @login_not_required
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep search engines out of everything but what is published, in every language of the pages."""
-    public = [
-        f"Allow: /{code}/{place}/" for place in ("published", "draws", "status") for code, _name in settings.LANGUAGES
-    ]
+    places = ("published", "draws", "status", "roots")
+    public = [f"Allow: /{code}/{place}/" for place in places for code, _name in settings.LANGUAGES]
     return HttpResponse("\n".join(["User-agent: *", *public, "Disallow: /", ""]), content_type="text/plain")
 
 

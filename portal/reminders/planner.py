@@ -16,11 +16,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from core.models import Notification
+from core.models import Notification, RecordRoot
 from core.notifications import newest_keys, queue_many
 from core.task_days import days_of, note_day
 from portal.reminders.days import CATCH_UP, due_today, gap_began, local_time
 from portal.reminders.digest import Facts, compose, facts_for, still_owed
+from portal.reminders.roots import root_line, roots_told
 from reviews.models import Limit, ReminderHour
 from reviews.selectors.reminders import Due, dues
 
@@ -90,6 +91,7 @@ def _digests(
     batch: Sequence[PersonsDues], facts: Facts, now: dt.datetime, default: int, gap: dt.date | None
 ) -> list[Notification]:
     keys = [person for person, _rows in batch]
+    roots = roots_told(keys)
     hours = dict(ReminderHour.objects.filter(user__in=keys).values_list("user", "hour"))
     last = last_digests(keys, now)
     digests = []
@@ -100,7 +102,7 @@ def _digests(
             continue
         chosen = [due for due in due_today(rows, here.date(), last.get(key), gap) if still_owed(due, facts)]
         if chosen:
-            digests.append(_digest(person, chosen, facts, here.date()))
+            digests.append(_digest(person, chosen, facts, here.date(), root=roots.get(key)))
     return digests
 
 
@@ -109,8 +111,8 @@ def _zone_of_state(rows: Sequence[Due], facts: Facts) -> str:
     return next((facts.zones.get(due.state, "") for due in rows if due.state is not None), "")
 
 
-def _digest(person: User, chosen: list[Due], facts: Facts, day: dt.date) -> Notification:
-    context = compose(chosen, facts, person)
+def _digest(person: User, chosen: list[Due], facts: Facts, day: dt.date, *, root: RecordRoot | None) -> Notification:
+    context = {**compose(chosen, facts, person), "root": root_line(root, person)}
     return Notification(
         recipient=person,
         key=digest_key(person.pk, day),

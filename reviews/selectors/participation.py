@@ -121,3 +121,9 @@ def focal_points_of(review: Review, side: Side) -> list[User]:
 def is_focal_point(user: User) -> bool:
     """Whether the person is the focal point of a State in any review now."""
     return Participation.objects.filter(user=user, role=ParticipationRole.FOCAL_POINT, ended_at=None).exists()
+
+
+def focal_points_among(keys: Iterable[UUID]) -> set[UUID]:
+    """Those of these people who are the focal point of a State in some review; one query."""
+    rows = Participation.objects.filter(user__in=keys, role=ParticipationRole.FOCAL_POINT, ended_at=None)
+    return set(rows.values_list("user", flat=True))

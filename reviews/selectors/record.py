@@ -4,6 +4,7 @@ Of a review's record a State reads the acts done for it and those on what lies o
 another State's room; of a mechanism's record the acts that concern this State alone (docs/adr/0013).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +14,9 @@ from accounts.enums import SecretariatRole
 from accounts.models import StateParty, User
 from core import audit
 from core.audit import Place
-from core.models import AuditEntry
+from core.models import AuditEntry, RecordRoot
 from core.policy import Actor
+from core.roots.proofs import proof_for
 from reviews.models import Mechanism, Review
 from reviews.permissions import hat_of, secretariat_role
 
@@ -119,18 +121,22 @@ def file_name_of_slice(scope: Scope) -> str:
     return f"{scope.chain.replace('/', '-')}-{scope.reader}-record.json"
 
 
-def slice_of(scope: Scope) -> dict[str, Any]:
-    """The whole chain as a document that proves itself: what the reader may read in full, hashes of the rest."""
+def slice_of(scope: Scope, roots: Iterable[RecordRoot] = ()) -> dict[str, Any]:
+    """The whole chain as a document that proves itself: what the reader may read in full, hashes of the rest.
+
+    With the way from the chain to each of ``roots`` that is not older than the chain.
+    """
     entries = AuditEntry.objects.filter(chain=scope.chain).exclude(sequence=None).order_by("sequence")
     written = [_written(scope, entry) for entry in entries.iterator(chunk_size=500)]
     last = written[-1] if written else {"sequence": 0, "hash": audit.GENESIS_HASH}
     return {
         "format": "record-of-acts",
-        "format_version": 1,
+        "format_version": 2,
         "chain": scope.chain,
         "reader": scope.reader,
         "head": {"sequence": last["sequence"], "hash": last["hash"]},
         "entries": written,
+        "roots": [proof for root in roots if (proof := proof_for(scope.chain, root))],
     }
 
 

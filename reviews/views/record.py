@@ -16,6 +16,7 @@ from django.views.generic import TemplateView, View
 from core import audit
 from core.models import AuditEntry
 from core.pagination import NumberedPaginator
+from core.roots.selectors import latest_root, roots_asked
 from core.storage import attachment
 from core.templatetags.components import datetime_words
 from core.verifier import verify_record
@@ -88,6 +89,7 @@ class EntriesView(Scoped, TemplateView):
             reader=self._reader(),
             reads_all=self.scope.reader == ALL,
             command=self._command(head),
+            newest_root=latest_root(),
             **kwargs,
         )
 
@@ -138,10 +140,14 @@ class StateRecordView(StateRecordPage, EntriesView):
 
 
 class SliceView(Scoped):
-    """The slice of the reader's State as one file (docs/audit.md)."""
+    """The slice of the reader's State as one file (docs/audit.md), with the way to the newest root.
+
+    ``?root=`` names an earlier one by its number; a number that no root has is no root.
+    """
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        content = json.dumps(slice_of(self.scope), ensure_ascii=False, indent=1) + "\n"
+        roots = roots_asked(request.GET.get("root", ""))
+        content = json.dumps(slice_of(self.scope, roots), ensure_ascii=False, indent=1) + "\n"
         return attachment(content, file_name=file_name_of_slice(self.scope), content_type="application/json")
 
 

@@ -244,7 +244,7 @@ def test_every_variable_is_a_setting() -> None:
         files = {each for each in given if each.endswith("_FILE")}
         plain = given - files - NOT_SETTINGS - {"PATH"}
         assert {each for each in plain if not each.startswith("PYTHON")} - settings_read() == set(), name
-        assert {each.removesuffix("_FILE") for each in files} - secrets_read() == set(), name
+        assert {each.removesuffix("_FILE") for each in files - settings_read()} - secrets_read() == set(), name
 
 
 @pytest.mark.parametrize("name", sorted(OURS))
@@ -295,6 +295,12 @@ def test_no_page_can_connect_as_the_system_and_no_worker_as_a_page() -> None:
     assert with_secret["database_url"] == {"web", "migrate"}
     roles = {name: compose.environment_of(service)["DATABASE_ROLE"] for name, service in OURS.items()}
     assert roles == dict.fromkeys(OURS, "system") | {"web": "app", "migrate": "owner"}
+
+
+def test_what_signs_roots_alone_has_the_key(tmp_path: Path) -> None:
+    assert {name for name, service in OURS.items() if "record_key" in service["secrets"]} == {"worker"}
+    assert compose.environment_of(OURS["worker"])["RECORD_KEY_FILE"] == "/run/secrets/record_key"
+    assert len(bytes.fromhex((made_secrets(tmp_path) / "record_key").read_text())) == 32
 
 
 def test_choices_of_an_installation_are_shown_with_the_values_that_hold_without_them() -> None:

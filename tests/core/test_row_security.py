@@ -80,6 +80,8 @@ AT_THE_DOOR = {
     "accounts_user",
     "core_auditentry",
     "core_notification",
+    "core_recordhead",
+    "core_recordrootsecret",
     "django_session",
     "mfa_authenticator",
     "reviews_calendarfeed",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from config.embedded import EmbeddedError
+from config.embedded import EmbeddedError, record_key
 from config.embedded.options import (
     EVERYWHERE,
     owner_environment,
@@ -72,6 +72,38 @@ def test_workers_have_the_role_of_the_system():
     assert (made["DATABASE_SYSTEM_URL"], made["DATABASE_ROLE"]) == ("postgres://system", "system")
     named = system_environment({"DATABASE_SYSTEM_URL_FILE": "/run/system"}, {}, {})
     assert named == {"DATABASE_SYSTEM_URL_FILE": "/run/system", "DATABASE_ROLE": "system"}
+
+
+def test_only_workers_know_where_the_key_is_that_signs_roots():
+    environment = {"RECORD_KEY_FILE": "/home/a/key"}
+    portal = portal_environment(environment, read_options({}, ROOT), OURS)
+    assert "RECORD_KEY_FILE" not in portal
+    assert system_environment(environment, portal, OURS)["RECORD_KEY_FILE"] == "/home/a/key"
+    assert "RECORD_KEY_FILE" not in owner_environment(environment, portal, OURS)
+
+
+def test_the_key_that_signs_roots_is_made_once_outside_of_the_data(tmp_path):
+    environment = {"XDG_CONFIG_HOME": str(tmp_path), "DATA_DIR": str(tmp_path / "data")}
+    name, said = record_key.load_or_create(environment)
+    path = Path(name)
+    assert (path.parent.parent, path.stat().st_mode & 0o777, len(bytes.fromhex(path.read_text()))) == (
+        tmp_path,
+        0o600,
+        32,
+    )
+    assert name in said
+    assert record_key.load_or_create(environment) == (name, "")
+
+
+@pytest.mark.parametrize("name", ["/srv/safe/key", ""])
+def test_a_key_that_is_named_is_used_as_it_is(name):
+    assert record_key.load_or_create({"RECORD_KEY_FILE": name}) == (name, "")
+
+
+def test_where_no_key_can_be_kept_the_portal_says_so_and_runs(tmp_path):
+    (tmp_path / "file").touch()
+    name, said = record_key.load_or_create({"XDG_CONFIG_HOME": str(tmp_path / "file")})
+    assert (name, "not signed" in said) == ("", True)
 
 
 def test_the_owner_of_our_own_database_is_ours():

@@ -29,7 +29,9 @@ class Portal:
         self.data = data
         self.port = next(port for port in range(18000 + os.getpid() % 1000, 20000) if can_bind("127.0.0.1", port))
         kept = {name: value for name, value in os.environ.items() if not NOT_OURS.match(name)}
-        self.environment = {**kept, "DATA_DIR": str(data), "PORT": str(self.port), "PG_BIN": str(programs), **changes}
+        ours = {"DATA_DIR": str(data), "PORT": str(self.port), "PG_BIN": str(programs)}
+        ours["XDG_CONFIG_HOME"] = f"{data}-config"  # beside the folder of the data, in that of the test
+        self.environment = {**kept, **ours, **changes}
         self.process = self.launch()
 
     def launch(self, *words: str, **changes: str) -> subprocess.Popen[str]:

@@ -42,7 +42,17 @@ MAILS: dict[str, dict[str, Any]] = {
     "accounts/passphrase_changed": CIRCUMSTANCES,
     "accounts/password_reset": {},
     "accounts/record_broken": {"chain": "1-XVE", "number": "3", "path": "/ar/"},
-    "portal/digest": {"items": [DUE], "count": 1, "path": "/ar/"},
+    "accounts/roots_differ": {
+        "findings": [{"fault": "ملف الجذر مفقود", "day": "2026-11-25", "chain": "portal", "number": 3}],
+        "more": 2,
+        "path": "/ar/",
+    },
+    "portal/digest": {
+        "items": [DUE],
+        "count": 1,
+        "path": "/ar/",
+        "root": {"number": 3, "day": "2026-11-25", "hash": "a0" * 32, "path": "/ar/roots/3/"},
+    },
     "reviews/access_news": {"state": "فسكاريا", "sentence": "الطلب نافذ.", "until": MOMENT, "path": "/ar/"},
     "reviews/access_stop": {"request": "6f1c1f6e-3f0b-4f57-9a39-1d1f2f5d8a11", "until": MOMENT},
     "reviews/answers_sent": {"code": "1-XVE", "path": "/ar/"},

@@ -13,6 +13,7 @@ from tests.permissions.pieces_calendar import Feeds
 from tests.permissions.pieces_cockpit import Cockpit
 from tests.permissions.pieces_draws import Draws
 from tests.permissions.pieces_nominations import Notes
+from tests.permissions.pieces_roots import Roots
 from tests.utils import Cast
 
 # The people, by what they are to the review. One of several in the same position stands for all of them.
@@ -62,6 +63,7 @@ class Scene:
     pieces: Pieces
     canaries: Canaries = field(default_factory=Canaries)
     draws: Draws = field(default_factory=Draws)
+    roots: Roots = field(default_factory=Roots)
     notes: Notes = field(init=False)
     requests: Requests = field(init=False)
     feeds: Feeds = field(init=False)

@@ -14,6 +14,8 @@ from django.utils import timezone
 from accounts.models import StateParty, User
 from core.audit import chain_now, first_break_anywhere
 from core.models import AuditEntry, Notification
+from core.roots.checking import findings
+from core.roots.selectors import latest_root
 from core.words import count_words
 from portal.demo import load
 from portal.demo.plan import PASSPHRASE, STAGES_OF_STEP, STEPS, people, planned_reviews
@@ -93,6 +95,7 @@ def test_the_whole_demo() -> None:
     assert_two_texts_and_one_in_arabic_are_public()
     assert_dates_have_gone_by_in_their_order()
     assert_nothing_is_broken()
+    assert (findings(), latest_root() is not None) == ([], True)
     before = answers(), written(), AuditEntry.objects.count(), Notification.objects.count()
     assert seed() == "The demo is there already.\n"
     assert (answers(), written(), AuditEntry.objects.count(), Notification.objects.count()) == before

@@ -230,6 +230,7 @@ def test_robots_and_the_icon(client: Client) -> None:
         *(f"Allow: /{code}/published/" for code, _name in settings.LANGUAGES),
         *(f"Allow: /{code}/draws/" for code, _name in settings.LANGUAGES),
         *(f"Allow: /{code}/status/" for code, _name in settings.LANGUAGES),
+        *(f"Allow: /{code}/roots/" for code, _name in settings.LANGUAGES),
         "Disallow: /",
     ]
     assert client.get("/favicon.ico")["Location"].endswith("img/favicon.svg")

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.services.missions import affiliate_mission
 from core import notifications
 from core.models import Notification
+from core.roots.giving import give_root
 from core.task_days import days_of
 from portal.reminders.planner import TASK, plan_reminders
 from reviews.enums import ParticipationRole
@@ -212,6 +213,7 @@ def test_a_muted_review_is_quiet_but_for_the_focal_point(cast: Cast) -> None:
 def test_planning_takes_the_same_queries_for_one_and_three(cast: Cast, rows: int) -> None:
     away = [cast.focal_point, cast.expert][: 3 - rows]
     cast.review.participations.filter(user__in=away).update(ended_at=at(STARTS_ON))
+    give_root(DUE_ON)
     with assert_query_count("portal: a batch of digests"):
         assert plan_reminders(at(DUE_ON)) == rows
 

@@ -1,5 +1,6 @@
 """The page of a review's record of acts, its file, and its heads in the documents that were cleared."""
 
+import datetime as dt
 import io
 import json
 import re
@@ -14,6 +15,7 @@ from docx import Document as WordDocument
 from accounts.models import User
 from core import audit
 from core.models import AuditEntry
+from core.roots.giving import give_root
 from core.verifier import verify_record
 from questionnaires.models import ResponseSubmission
 from questionnaires.pdf.completed import sent_context
@@ -24,6 +26,8 @@ from reviews.selectors.documents import current_document, standing_of
 from reviews.selectors.record import chain_of_review
 from reviews.services.reminders import remind
 from tests import utils
+from tests.core.roots import kept_in
+from tests.guards import guards_off
 from tests.query_counts import assert_query_count
 from tests.utils import Cast
 
@@ -124,6 +128,35 @@ def test_the_file_of_a_state_holds_before_the_program_that_is_given_with_it(
     assert lines[1] == f"holds: head: {head.sequence} {head.hash}"
     reader = json.loads(older.content)["reader"]
     assert file_name == f"untoc-1-XVE-{reader}-record.json"
+
+
+def test_the_file_leads_to_the_newest_root_and_to_an_earlier_one_that_was_kept(
+    cast: Cast, login_as: LoginAs, tmp_path: Path
+) -> None:
+    utils.take_cast_to("self_assessment", cast)
+    audit.chain_now()
+    days = [dt.date(2026, 11, day) for day in (24, 25, 26)]
+    with kept_in(tmp_path / "roots"):
+        roots = []
+        for day in days:
+            roots.append(give_root(day))
+            remind(cast.officer, cast.review)
+            audit.chain_now()
+    client, path = login_as(cast.observer), tmp_path / "record.json"
+    assert "The file leads to root 3 of 26 November 2026" in words_of(client, address(cast))
+    for asked, led in (("", [3]), ("?root=1", [1, 3]), ("?root=3", [3]), ("?root=9", [3]), ("?root=x", [3])):
+        path.write_bytes(client.get(address(cast, "record-download") + asked).content)
+        written = json.loads(path.read_bytes())
+        assert [root["statement"]["number"] for root in written["roots"]] == led
+        given = [str(path), "--root", roots[led[0] - 1].hash, "--roots", str(tmp_path / "roots")]
+        assert verify_record.main([*given, "--key", roots[0].key], [].append) == 0
+    assert verify_record.main([str(path), "--root", roots[1].hash], [].append) == 1
+    with guards_off(["core_auditentry"]):
+        AuditEntry.objects.filter(chain=written["chain"], sequence__gt=written["head"]["sequence"] - 6).delete()
+    path.write_bytes(client.get(address(cast, "record-download")).content)
+    lines: list[str] = []
+    assert verify_record.main([str(path)], lines.append) == 1
+    assert "at root 3 of 2026-11-26 it had" in lines[-1]
 
 
 def test_the_completed_questionnaire_prints_the_head_that_its_clearance_made(cast: Cast) -> None:

@@ -1,6 +1,8 @@
 """What somebody could do who runs statements of his own as the role with which the pages are served (docs/adr/0022)."""
 
+import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -11,12 +13,16 @@ from django.test import Client
 
 from accounts.services.staff_sessions import start_staff_session
 from core.acting import SYSTEM, acting_as, looking_past_rooms, opening_rooms
+from core.models import RecordHead
 from core.proof import proof_of
+from core.roots.checking import findings
+from core.roots.giving import give_root
 from questionnaires.models import ResponseSubmission
 from reviews.models import Clearance, FeedbackComment, TextVersion
 from reviews.services.calendar import make_feed
 from tests import utils
-from tests.plain_role import HAS_TWO_ROLES, plain_role
+from tests.core.roots import kept_in
+from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]
@@ -190,3 +196,17 @@ def test_who_is_nobody_lets_nobody_in(doors: Cast) -> None:
             part.review_id, doors.stranger.pk, part.state_party_id,
             words="row-level security",
         )  # fmt: skip
+
+
+def test_no_page_gives_a_root_takes_one_back_or_shows_what_it_was_made_of(cast: Cast, tmp_path: Path) -> None:
+    with kept_in(tmp_path / "roots"):
+        with system_role():
+            root = give_root(dt.date(2026, 11, 25))
+            assert findings() == []
+        assert run("SELECT hash FROM core_recordroot") == 1, "which everybody may read"
+        assert (run("SELECT * FROM core_recordhead"), run("SELECT * FROM core_recordrootsecret")) == (0, 0), "as nobody"
+        refused("DELETE FROM core_recordroot")
+        refused("UPDATE core_recordroot SET signature = ''")
+        refused("INSERT INTO core_recordrootsecret VALUES (%s, '')", root.pk)
+        with system_role(), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            RecordHead.objects.all()._raw_delete("default")

@@ -3,10 +3,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core import audit
+from core.roots.checking import findings
+from core.roots.selectors import latest_root
 
 
 class Command(BaseCommand):
-    help = "Verifies every chain of the record of acts; prints its head, or fails and names the first broken entry."
+    help = (
+        "Verifies every chain of the record of acts, and compares all of them with every root that was given out; "
+        "prints the heads, or fails and names what does not fit."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         audit.chain_now()
@@ -17,6 +22,12 @@ class Command(BaseCommand):
                 broken.append(f"{chain} does not fit from entry {found.sequence} on.")
             elif head := audit.head_of(chain):
                 self.stdout.write(f"{chain}: {head.sequence} entries, {head.hash}")
+        broken += [str(finding) for finding in findings()]
         if broken:
             raise CommandError("\n".join(broken))
+        if root := latest_root():
+            signed = f"signed with {root.key}" if root.key else "not signed: RECORD_KEY_FILE names no key"
+            self.stdout.write(f"It fits every root, the last of which is {root.number} of {root.day}, {signed}.")
+        else:
+            self.stdout.write("No root has been given out yet.")
         self.stdout.write("The record of acts is whole.")

@@ -3,7 +3,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
+from core.roots.giving import give_root
 from portal.demo.accounts import account_lines
 from portal.demo.bulk import add_reviews
 from portal.demo.draws import load_draws
@@ -37,5 +39,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Built the demo reviews {', '.join(codes)}." if codes else "The demo is there already.")
         if options["until"] == STEPS[-1] and (draws := load_draws()):
             self.stdout.write(f"Built the demo draws {', '.join(draws)}.")
+        if codes:
+            give_root(timezone.localdate())  # else the page of roots would be empty until the first night
         if options["reviews"]:
             self.stdout.write(f"Opened {add_reviews(options['reviews'])} light reviews.")
