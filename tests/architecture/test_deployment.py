@@ -43,6 +43,7 @@ NOT_CHOSEN = {
     "DATABASE_URL",
     "DATABASE_POOL_MIN",
     "EMAIL_BACKEND",
+    "RECORD_KEY_FILE",
     "SECURE_SSL_REDIRECT",
 }
 # What makes documents sends no mail, shows no file to a scanner and keeps no session.

@@ -108,9 +108,8 @@ PARTS: list[tuple[type[Any], type[Any], str]] = [
     (DialogueMeeting.participants.through, DialogueMeeting, "dialoguemeeting"),
     (Observation.articles.through, Observation, "observation"),
 ]
-STAGES = [
-    pytest.param(stage, marks=pytest.mark.stage(stage)) for stage in ("written_feedback", "observations", "summary")
-]
+_AT = ("written_feedback", "observations", "summary")
+STAGES = [pytest.param(stage, marks=pytest.mark.stage(stage)) for stage in _AT]
 
 
 @pytest.fixture
@@ -387,9 +386,6 @@ def test_proposals_are_shown_to_all_who_see_the_review(make_cast: Callable[..., 
     seeing = {name for name, user in cast.people.items() if cast.review in reviews_visible_to(user)}
     assert {name for name, user in cast.people.items() if keys(ConsultationProposal, user)} == seeing
     assert Participation.objects.count() == 12
-
-
-# --- Tasks
 
 
 @pytest.mark.stage("observations")
