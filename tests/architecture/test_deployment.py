@@ -44,6 +44,7 @@ NOT_CHOSEN = {
     "DATABASE_POOL_MIN",
     "EMAIL_BACKEND",
     "RECORD_KEY_FILE",
+    "RECORD_ROOTS_DIR",
     "SECURE_SSL_REDIRECT",
 }
 # What makes documents sends no mail, shows no file to a scanner and keeps no session.
