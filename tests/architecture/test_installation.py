@@ -257,6 +257,8 @@ def test_beat_goes_on_turning(pulse: tuple[Path, float]) -> None:
 
 def test_all_of_it_stops_when_told_to(host: Host) -> None:
     """Docker sends SIGTERM to the first process of a container and then waits."""
+    for name in ("web", "worker", "pdf", "beat"):
+        host.wait_until_well(name)
     for child in host.children[2:]:
         child.ask_to_stop()
     assert {child.name: child.process.wait(20) for child in host.children[2:]} == dict.fromkeys(
