@@ -13,6 +13,7 @@ from accounts.models import StateParty, User
 from accounts.selectors import newest_terms_number
 from accounts.services.terms import accept_terms
 from core.policy import SystemActor
+from portal.demo.grace import give_days_of_grace
 from portal.reference import load_all
 from questionnaires.conditions import AnswerValue, asked_codes
 from questionnaires.definition import Item
@@ -54,6 +55,7 @@ def build() -> World:
     with connection.cursor() as cursor:
         cursor.execute(TABLE)
     load_all()
+    give_days_of_grace()  # the pages are measured behind a passphrase alone
     state = _states("XOK")
     same = _others(state).filter(regional_group=state.regional_group)[0]
     other = _others(state).exclude(regional_group=state.regional_group)[0]
