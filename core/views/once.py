@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from core import submissions
-from core.htmx import lead_to, page_in_sight
+from core.errors import ServiceError
 from core.submissions import Outcome
 from core.templatetags.components import datetime_words
 
@@ -19,6 +19,8 @@ class OncePerForm(View):
     person who has just done it is told that it is done.
     """
 
+    is_at_work = False
+    """Whether the first post of this form has not come to an end in time; its worker may have died."""
     _submission: str | None = None
     _is_done = False
 
@@ -34,18 +36,21 @@ class OncePerForm(View):
     def take_up(self, request: HttpRequest) -> HttpResponse | None:
         """None where this is the first post of its form; otherwise the answer to it."""
         key = submissions.key_of(request)
-        if key is None or key == self._submission:
+        if key is None or key == self._submission or self.is_at_work:
             return None
         outcome = submissions.claim(key)
         if outcome is None:
             self._submission = key
             return None
-        return self.as_before(request, outcome)
+        self.is_at_work = not outcome.is_known
+        return None if self.is_at_work else self.as_before(request, outcome)
+
+    def require_an_end(self) -> None:
+        """Raise ServiceError while the first post is at work, so that the page gives back what was typed."""
+        if self.is_at_work:
+            raise ServiceError(_("What you sent is still being worked on. Look again in a moment."))
 
     def as_before(self, request: HttpRequest, outcome: Outcome) -> HttpResponse:
-        if not outcome.is_known:
-            messages.warning(request, _("What you sent is still being worked on. Look again in a moment."))
-            return lead_to(request, page_in_sight(request))
         done = _("This was done at %(time)s.") % {"time": datetime_words(outcome.done_at)}
         messages.success(request, f"{done} {outcome.message}".strip())
         return HttpResponseRedirect(outcome.location)

@@ -62,6 +62,7 @@ class ServiceFormView(OncePerForm, PolicyView, FormView, ABC):  # type: ignore[t
 
     def form_valid(self, form: AccessibleForm) -> HttpResponse:
         try:
+            self.require_an_end()
             result = self.perform(form)
         except ServiceError as error:
             if isinstance(error, ConflictError):
@@ -123,6 +124,7 @@ class ServiceActionView(OncePerForm, PolicyView, ABC):
         if earlier := self.take_up(request):  # what was kept while the person signed in comes here as a GET
             return earlier
         try:
+            self.require_an_end()
             message = self.perform()
         except ServiceError as error:
             messages.error(request, str(error))

@@ -14,6 +14,7 @@ from django.test import Client
 from redis.exceptions import ConnectionError as CacheIsAwayError
 
 from accounts.models import User
+from core.submissions import Outcome
 from reviews.models import Clearance, Objection, Observation
 from tests import journey, utils
 from tests.forms import carried_by
@@ -87,6 +88,21 @@ def test_without_the_cache_forms_are_taken_as_they_come(cast: Cast, login_as: Lo
         patch.object(type(cache._connections["default"]), "set", side_effect=CacheIsAwayError),
     ):
         assert client.post(ADD, form).status_code == 302
+
+
+@pytest.mark.stage("dialogue")
+def test_while_the_first_post_is_at_work_the_second_gets_its_words_back(cast: Cast, login_as: LoginAs) -> None:
+    """A worker that was killed half-way holds a form for a minute."""
+    client = login_as(cast.same_group_expert)
+    form = {**form_of(client, ADD), **TYPED}
+    with patch("core.submissions.claim", return_value=Outcome()):
+        page = client.post(ADD, form)
+    assert page.status_code == 422
+    words = page.content.decode()
+    assert "What you sent is still being worked on." in words
+    assert "What was typed" in words
+    assert not Observation.objects.exists()
+    assert client.post(ADD, form).status_code == 302
 
 
 @pytest.mark.stage("observations")
