@@ -24,15 +24,17 @@ _SEED_BYTES = 32
 def give_root(day: dt.date) -> RecordRoot:
     """The root of this day: made at the first call, and afterwards the same. Its file is written where it is missing.
 
-    Without a usable key it is not signed, and the log says so: an unsigned root still shows what was cut. Call it
-    outside of a transaction, as the file is there for good.
+    So is that of the root before, whose worker may have died between row and file. Without a usable key it is not
+    signed, and the log says so: an unsigned root still shows what was cut. Call it outside of a transaction, as the
+    file is there for good.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:  # two workers make one root
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         last = RecordRoot.objects.order_by("-number").first()
         root = last if last and last.day >= day else _make(day, last)
-    write_files(root)
+    for each in filter(None, (last, root)):
+        write_files(each)
     return root
 
 

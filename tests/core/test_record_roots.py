@@ -209,6 +209,14 @@ def test_a_second_call_on_a_day_gives_the_same_root_and_writes_a_file_that_was_n
     assert (findings(), RecordRoot.objects.count()) == ([], 1)
 
 
+def test_the_file_of_a_worker_that_died_is_written_the_next_night(cast: Cast, folder: Path) -> None:
+    first = give_root(TODAY)
+    (folder / file_name_of(first)).unlink()
+    give_root(TOMORROW)
+    assert (folder / file_name_of(first)).read_bytes() == file_of(first)
+    assert faults() == []
+
+
 def test_roots_of_an_old_key_hold_by_the_key_that_was_kept(cast: Cast, tmp_path: Path) -> None:
     first = give_root(TODAY)
     with kept_in(tmp_path / "roots", key="09" * 32):
