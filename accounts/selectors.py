@@ -176,7 +176,7 @@ def acts_within(sessions: list[StaffSession]) -> dict[str, list[AuditEntry]]:
     people = {session.user_id for session in sessions}
     entries = AuditEntry.objects.filter(actor__in=people, after__staff_session__in=keys)
     found: dict[str, list[AuditEntry]] = {key: [] for key in keys}
-    for entry in entries.exclude(verb__startswith="accounts.staff_session.").order_by("sequence"):
+    for entry in entries.exclude(verb__startswith="accounts.staff_session.").order_by("id"):
         found[(entry.after or {})["staff_session"]].append(entry)
     return found
 

@@ -37,7 +37,7 @@ def stored() -> list[str]:
 
 
 def verbs() -> list[str]:
-    return list(AuditEntry.objects.filter(verb__contains=".no").order_by("sequence").values_list("verb", flat=True))
+    return list(AuditEntry.objects.filter(verb__contains=".no").order_by("id").values_list("verb", flat=True))
 
 
 def mission_of(cast: Cast) -> Any:
