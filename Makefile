@@ -13,7 +13,7 @@ LOCK = --quiet --universal --python-version 3.11 --generate-hashes --no-header -
 LANGUAGES = $(notdir $(patsubst %/,%,$(wildcard locale/*/)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo manage test prove prove-random setup lint format bench screenshots messages lock dump restore clean
+.PHONY: help run demo manage test prove prove-drafts prove-random setup lint format bench screenshots messages lock dump restore clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ test: ## Set up, lint, and run the tests of every day, the browser journeys incl
 prove: ## Run the long proofs: two years simulated, kills, installation, a short measurement
 	@$(BOOTSTRAP) test
 	@exec $(PYTEST) -m prove $(ARGS)
+
+prove-drafts: ## Run a thousand schedules of typing and faults in a browser; SCHEDULES says how many
+	@$(BOOTSTRAP) test
+	@SCHEDULES=$(or $(SCHEDULES),1000) exec $(PYTEST) -m prove -s -k of_a_thousand_schedules tests/e2e/test_kept_in_browser.py $(ARGS)
 
 prove-random: ## Look for counter-examples at random, a thousand a property; put one that is found into the test
 	@$(BOOTSTRAP) test

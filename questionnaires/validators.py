@@ -25,25 +25,33 @@ def clean_choices(item: Item, values: Iterable[str]) -> list[str]:
     return [option for option in item.options if option in chosen]
 
 
-def clean_citations(values: Sequence[dict[str, str]]) -> list[dict[str, str]]:
-    """Legal references without the empty ones. Raises ServiceError for a missing law, a bad link or too many."""
-    citations = []
-    for value in values:
-        citation = {
-            "law": clean_text(value.get("law", ""), maximum=MAXIMUM_LAW_LENGTH, field="citations").strip(),
-            "provision": clean_text(
-                value.get("provision", ""), maximum=MAXIMUM_PROVISION_LENGTH, field="citations"
-            ).strip(),
-            "link": clean_text(value.get("link", ""), maximum=MAXIMUM_LINK_LENGTH, field="citations").strip(),
-        }
-        if not any(citation.values()):
-            continue
-        if not citation["law"]:
-            raise ServiceError(_("Name the law of each legal reference."), field="citations")
-        if citation["link"] and not is_web_address(citation["link"]):
-            raise ServiceError(_("A link must begin with https:// or http://."), field="citations")
-        citations.append(citation)
-    if len(citations) > MAXIMUM_CITATIONS:
+def check_citations(values: Sequence[dict[str, str]]) -> tuple[list[dict[str, str]], dict[str, str]]:
+    """Legal references without the empty ones and without what is wrong with some, and what that is.
+
+    A wrong link is left out of its reference, a reference without a law wholly. The errors are named by field and place
+    among those that are not empty, from 1 on: "link-2". Raises ServiceError for what is too long, or too many.
+    """
+    given = [citation for citation in map(_clean_citation, values) if any(citation.values())]
+    if len(given) > MAXIMUM_CITATIONS:
         message = _("At most %(maximum)s legal references can be given with one answer.")
         raise ServiceError(message % {"maximum": MAXIMUM_CITATIONS}, field="citations")
-    return citations
+    citations, errors = [], {}
+    for place, citation in enumerate(given, start=1):
+        if not citation["law"]:
+            errors[f"law-{place}"] = _("Name the law of each legal reference.")
+            continue
+        if citation["link"] and not is_web_address(citation["link"]):
+            errors[f"link-{place}"] = _("A link must begin with https:// or http://.")
+        citations.append({**citation, "link": "" if f"link-{place}" in errors else citation["link"]})
+    return citations, errors
+
+
+def _clean_citation(value: dict[str, str]) -> dict[str, str]:
+    return {
+        name: clean_text(value.get(name, ""), maximum=maximum, field="citations").strip()
+        for name, maximum in (
+            ("law", MAXIMUM_LAW_LENGTH),
+            ("provision", MAXIMUM_PROVISION_LENGTH),
+            ("link", MAXIMUM_LINK_LENGTH),
+        )
+    }

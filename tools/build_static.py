@@ -28,7 +28,11 @@ OLDEST_NODE = (20, 19)
 
 GOVUK = MODULES / "govuk-frontend" / "dist" / "govuk"
 MOJ = MODULES / "@ministryofjustice" / "frontend" / "moj"
-BROWSER_MODULES = (GOVUK / "govuk-frontend.min.js", MOJ / "moj-frontend.min.js")
+BROWSER_MODULES = {
+    "govuk-frontend.min.js": GOVUK / "govuk-frontend.min.js",
+    "moj-frontend.min.js": MOJ / "moj-frontend.min.js",
+    "idb.js": MODULES / "idb" / "build" / "index.js",
+}
 IMAGES = MOJ / "assets" / "images"
 
 
@@ -120,10 +124,10 @@ def compile_styles(node: Node, into: Path) -> None:
 def copy_vendor_files(into: Path, sheet: str) -> None:
     """Copy the browser modules, and of the images only those that the style sheet names."""
     (into / "images").mkdir(parents=True)
-    for module in BROWSER_MODULES:
+    for name, module in BROWSER_MODULES.items():
         # The reference to a source map would make the manifest storage look for a file that we do not ship.
         text = re.sub(r"//# sourceMappingURL=\S+\s*$", "", module.read_text())
-        (into / module.name).write_text(text)
+        (into / name).write_text(text)
     for name in sorted(set(re.findall(r"\.\./vendor/images/([\w.-]+)", sheet))):
         shutil.copy(IMAGES / name, into / "images" / name)
 

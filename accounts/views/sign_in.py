@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.forms import AuthenticateForm, AuthenticatePasskeyForm, SignInForm, SignInPasskeyForm
+from core import drafts
 from core.forms import AccessibleForm
 from core.views.services import UNPROCESSABLE
 
@@ -61,8 +62,11 @@ class SignOutView(LogoutView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        person = request.user.pk
         http_response = super().post(request, *args, **kwargs)
         messages.success(request, _("You have signed out."))
-        # What the browser has kept of confidential pages goes too; cookies of ours that name nobody may stay.
-        http_response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        # What the browser has kept of confidential pages goes too, and the person's own texts that were not saved, but
+        # not those of somebody else who writes in the same browser; cookies of ours that name nobody may stay.
+        http_response.headers["Clear-Site-Data"] = '"cache"'
+        drafts.forget(http_response, person)
         return http_response

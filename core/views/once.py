@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views import View
 
-from core import submissions
+from core import drafts, submissions
 from core.errors import ServiceError
 from core.submissions import Outcome
 from core.templatetags.components import datetime_words
@@ -53,7 +53,7 @@ class OncePerForm(View):
     def as_before(self, request: HttpRequest, outcome: Outcome) -> HttpResponse:
         done = _("This was done at %(time)s.") % {"time": datetime_words(outcome.done_at)}
         messages.success(request, f"{done} {outcome.message}".strip())
-        return HttpResponseRedirect(outcome.location)
+        return self._lead_on(outcome.location)
 
     def carried_out(self, location: str, message: str) -> HttpResponseRedirect:
         """The answer to a form that was carried out, which is kept for its second post."""
@@ -62,4 +62,9 @@ class OncePerForm(View):
         if self._submission:
             submissions.finish(self._submission, location, message)
             self._is_done = True
-        return HttpResponseRedirect(location)
+        return self._lead_on(location)
+
+    def _lead_on(self, location: str) -> HttpResponseRedirect:
+        response = HttpResponseRedirect(location)
+        drafts.confirm(self.request, response)
+        return response

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
 from core.i18n import language
@@ -43,7 +44,9 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 @requires_csrf_token
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form came without its token, mostly because it stood open over a sign-out."""
+    """403: the form came without its token, mostly because it stood open over a sign-out. A script is told in JSON."""
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"is_stale": True, "reason": _("This page is out of date.")}, status=403)
     return render(request, "errors/csrf_failure.html", {"typed": typed_into(request)}, status=403)
 
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.generic import TemplateView
 
 from core.forms import AccessibleForm
 from core.policy import PolicyRefusedError, can, explain
+from core.templatetags.components import datetime_words
 from core.views import ServiceFormView
 from portal.desk import CommentBox, Desk, anchor_of
 from portal.feedback import FeedbackText, feedback_by_state, feedback_text
@@ -111,8 +113,15 @@ class FeedbackClearView(WholeFeedbackPage, ServiceFormView):
         except PolicyRefusedError:
             is_sent = self.feedback.status == FeedbackStatus.SENT
             if request.method == "POST" and is_sent and can(self.user, ExchangeAction.VIEW_FEEDBACK, self.feedback):
+                messages.info(request, self.done_before())
                 return HttpResponseRedirect(self.url)
             raise
+
+    def done_before(self) -> str:
+        cleared = clearance_of_feedback(self.feedback)
+        message = _("This was done at %(time)s: %(person)s cleared and sent the feedback of %(state)s.")
+        facts = {"time": datetime_words(cleared.cleared_at), "person": cleared.focal_point.full_name} if cleared else {}
+        return message % {**facts, "state": self.feedback.state_party} if cleared else ""
 
     def perform(self, form: AccessibleForm) -> WrittenFeedback:
         return clear_feedback(actor=self.user, feedback=self.feedback, sha256=self.request.POST.get("sha256", ""))
@@ -168,7 +177,12 @@ class CommentPage(FeedbackPage, WritingView):
             text=form.cleaned_data["text"],
             base=form.cleaned_data["base"],
             shown=form.cleaned_data["shown"],
+            lost=self.request.POST.getlist("lost"),
         )
+
+    def take_up(self, request: HttpRequest) -> HttpResponse | None:
+        """A script that had no answer sends the same once more, and is shown how the comment stands by now."""
+        return None if request.htmx else super().take_up(request)  # type: ignore[attr-defined]
 
     def form_valid(self, form: AccessibleForm) -> HttpResponse:
         response = super().form_valid(form)

@@ -1,7 +1,9 @@
 """Reads answers out of what a page sends: one item by autosave, or a whole section without JavaScript."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import zip_longest
+from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ MAXIMUM_REVISION = 2**31 - 1  # the column's
 
 
 def read_answer(data: QueryDict, code: str, *, prefix: str = "") -> AnswerInput:
-    """The answer to one item from the fields ``choices``, ``text``, ``law``, ``provision``, ``link`` and ``base``.
+    """The answer to one item from the fields of a page or of its script (docs/autosave.md).
 
     Raises ServiceError where ``base`` is no revision, which no page of ours sends.
     """
@@ -26,7 +28,18 @@ def read_answer(data: QueryDict, code: str, *, prefix: str = "") -> AnswerInput:
         text=data.get(f"{prefix}text", ""),
         citations=[{"law": law, "provision": provision, "link": link} for law, provision, link in citations],
         base=_revision(data.get(f"{prefix}base", "0")),
+        key=next(iter(_keys(data.getlist(f"{prefix}key"))), None),
+        unsure=_keys(data.getlist(f"{prefix}unsure")),
     )
+
+
+def _keys(values: Iterable[str]) -> list[UUID]:
+    """Names of saves. What is none was not given by a page of ours, and names nothing."""
+    keys = []
+    for value in values:
+        with suppress(ValueError):
+            keys.append(UUID(value))
+    return keys
 
 
 def _revision(value: str) -> int:

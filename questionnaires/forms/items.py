@@ -56,6 +56,15 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class CitationRow:
+    """A legal reference in its fields; ``wrong`` names the one that has to be mended ("law" or "link")."""
+
+    citation: Mapping[str, str]
+    wrong: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """Two people answered the same item: ``theirs`` is stored, ``mine`` is in the history and in the fields."""
 
@@ -150,8 +159,14 @@ class ItemField:
         return bool(self.shown.text or self.shown.citations or asked_for or self.conflict or self.error)
 
     @property
-    def citation_rows(self) -> list[Mapping[str, str]]:
-        return [*self.shown.citations, *[EMPTY_CITATION] * SPARE_CITATIONS]
+    def citation_rows(self) -> list[CitationRow]:
+        """A row a reference and some to spare; an error names its row ("link-2")."""
+        wrong, _hyphen, place = (self.error.field or "" if self.error else "").rpartition("-")
+        rows = [*self.shown.citations, *[EMPTY_CITATION] * SPARE_CITATIONS]
+        return [
+            CitationRow(row, wrong if place == str(number) else "", str(self.error))
+            for number, row in enumerate(rows, start=1)
+        ]
 
     @property
     def can_be_mended(self) -> bool:
@@ -163,6 +178,8 @@ class ItemField:
         """The id of the input that an error is about."""
         if self.error and self.error.field == "citations":
             return f"{self.anchor}-law-1"
+        if self.error and (self.error.field or "").startswith(("law-", "link-")):
+            return f"{self.anchor}-{self.error.field}"
         return f"{self.anchor}-0" if self.item.options and not self._is_about_words else f"{self.anchor}-text"
 
     @property

@@ -39,6 +39,7 @@ class AnswerRevision(ConfidentialModel):
     """What an answer was at one save, by whom; append-only, so that nothing typed is ever lost.
 
     ``is_conflict`` marks a text that came on top of an older revision: it was kept here and not put in the answer.
+    ``save_key`` is the name that the page gave to the save, by which it knows its own save again when no reply came.
     """
 
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="revisions", verbose_name=_("answer"))
@@ -47,6 +48,7 @@ class AnswerRevision(ConfidentialModel):
     text = models.TextField(_("text"), blank=True)
     citations = models.JSONField(_("legal references"), default=list)
     is_conflict = models.BooleanField(_("came on top of an older revision"), default=False)
+    save_key = models.UUIDField(_("name of the save"), null=True, editable=False)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
 
     class Meta:

@@ -282,6 +282,11 @@ def answers_last_saved_by(
     return [(codes[question_id], at) for question_id, at in rows.values_list("question_id", "updated_at")]
 
 
+def last_submission(response: Response) -> ResponseSubmission:
+    """What was cleared and sent last, of a response that is sent; with who cleared it."""
+    return ResponseSubmission.objects.filter(response=response).select_related("cleared_by").latest("number")
+
+
 def submissions_visible_to(user: User) -> QuerySet[ResponseSubmission]:
     """What was sent in the reviews in which the user takes part; everything sent for the secretariat's officers."""
     submissions = ResponseSubmission.objects.all()

@@ -5,7 +5,7 @@ response is share-locked, so that nothing is written while a focal point clears 
 afterwards; the answer is only written on the revision that the writer saw.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -44,9 +44,9 @@ _LOG = """
     ), logged AS (
         INSERT INTO questionnaires_answerrevision
             (id, created_at, updated_at, review_id, room_id, language, answer_id, number,
-             choices, text, citations, is_conflict, saved_by_id)
+             choices, text, citations, is_conflict, saved_by_id, save_key)
         SELECT %(log_id)s, clock_timestamp(), clock_timestamp(), review_id, room_id, language, id, revision,
-             %(choices)s, %(text)s, %(citations)s, false, %(user)s FROM written
+             %(choices)s, %(text)s, %(citations)s, false, %(user)s, %(key)s FROM written
     )
     SELECT id, revision, updated_at FROM written
 """
@@ -54,12 +54,17 @@ _LOG = """
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to be stored, cleaned, and the revision it was made on (0: none was there)."""
+    """What is to be stored, cleaned, and the revision it was made on (0: none was there).
+
+    ``key`` and ``unsure`` as in `questionnaires.services.answers.AnswerInput`.
+    """
 
     choices: list[str]
     text: str
     citations: list[dict[str, str]]
     base: int
+    key: UUID | None = None
+    unsure: Sequence[UUID] = ()
 
 
 def write(
@@ -83,6 +88,7 @@ def write(
         "citations": Jsonb(draft.citations),
         "id": uuid4(),
         "log_id": uuid4(),
+        "key": draft.key,
     }
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)

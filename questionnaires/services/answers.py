@@ -1,15 +1,17 @@
 """Saving answers. Nothing typed is ever lost: a text that comes on top of an older revision is kept beside it."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import ServiceError
+from core.merging import merge, one_of
 from core.policy import PolicyRefusedError, require
 from core.text import clean_markdown
 from questionnaires.conditions import asked_codes
@@ -21,35 +23,48 @@ from questionnaires.selectors.responses import AnswerSnapshot, answer_values, an
 from questionnaires.selectors.versions import PlacedSection, VersionIndex, index_of
 from questionnaires.services import answer_store
 from questionnaires.services.answer_store import Draft
-from questionnaires.validators import clean_choices, clean_citations
+from questionnaires.validators import check_citations, clean_choices
 
 
 class SaveStatus(StrEnum):
     SAVED = "saved"
     UNCHANGED = "unchanged"
+    MERGED = "merged"
     CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerInput:
-    """What a person gives for one item, and the revision on which it was made (0: the item was empty)."""
+    """What a person gives for one item, and the revision on which it was made (0: the item was empty).
+
+    ``key`` names this save, and ``unsure`` earlier ones on the same revision whose replies never came: one of these
+    that arrived after all is the writer's own text, and no colleague's.
+    """
 
     code: str
     choices: Sequence[str] = ()
     text: str = ""
     citations: Sequence[dict[str, str]] = ()
     base: int = 0
+    key: UUID | None = None
+    unsure: Sequence[UUID] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SaveResult:
-    """``current`` is what is stored now; with CONFLICT it is a colleague's, and ``yours`` was kept in the history."""
+    """``current`` is what is stored now; with CONFLICT it is a colleague's, and ``yours`` was kept in the history.
+
+    With MERGED it holds ``yours`` and what ``colleague`` wrote. ``errors`` are the legal references that were left out,
+    wholly or without their link, by field ("link-2": the link of the second); the rest was saved.
+    """
 
     status: SaveStatus
     revision: int
     saved_at: dt.datetime | None
     current: AnswerSnapshot | None = None
     yours: Draft | None = None
+    colleague: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
 
 
 class NotAskedError(ServiceError):
@@ -70,21 +85,28 @@ def save_answer(*, actor: User, response: Response, given: AnswerInput) -> SaveR
     if place not in index.applicable_sections(response.party_to):
         raise NotAskedError(_("This section does not apply to your State."))
     item = index.items[given.code]
-    draft = clean(item, given)
+    draft, errors = clean(item, given)
     _require_asked(index, response, item)
-    return _store(actor, response, index, item, draft)
+    return replace(_store(actor, response, index, item, draft), errors=errors)
 
 
-def clean(item: Item, given: AnswerInput) -> Draft:
-    """Check the content. Raises ServiceError with the field."""
+def clean(item: Item, given: AnswerInput) -> tuple[Draft, Mapping[str, str]]:
+    """Check the content: what is to be stored, and what is wrong with the legal references, which holds back no more.
+
+    Raises ServiceError with the field where the rest is no answer.
+    """
     if item.kind == QuestionKind.GROUP:
         raise ServiceError(_("This line only heads the questions under it."))
-    return Draft(
+    citations, errors = check_citations(given.citations)
+    draft = Draft(
         choices=clean_choices(item, given.choices),
         text=clean_markdown(given.text),
-        citations=clean_citations(given.citations),
+        citations=citations,
         base=given.base,
+        key=given.key,
+        unsure=tuple(given.unsure),
     )
+    return draft, errors
 
 
 def _require_asked(index: VersionIndex, response: Response, item: Item) -> None:
@@ -115,15 +137,64 @@ def _store(actor: User, response: Response, index: VersionIndex, item: Item, dra
 
 @transaction.atomic
 def _keep_beside(actor: User, response: Response, index: VersionIndex, item: Item, draft: Draft) -> SaveResult:
-    """The answer has moved on: leave it as it is, keep the text in the history, and show both."""
+    """The answer has moved on: put both texts together where they can be, else leave it as it is and show both."""
     question_id = index.question_ids[item.code]
     answer = Answer.objects.select_related("saved_by").filter(response=response, question_id=question_id).first()
     if answer is None:  # made on a revision that there never was
         return _store(actor, response, index, item, replace(draft, base=0))
     if (answer.choices, answer.text, answer.citations) == (draft.choices, draft.text, draft.citations):
         return SaveResult(SaveStatus.UNCHANGED, answer.revision, answer.updated_at)
+    draft = replace(draft, base=_base_by_own_saves(actor, answer, draft))
+    if draft.base == answer.revision:
+        return _store(actor, response, index, item, draft)
+    if merged := _merged(actor, answer, draft):
+        result = _store(actor, response, index, item, merged)
+        if result.status == SaveStatus.SAVED:
+            colleague = answer.saved_by.full_name
+            answer.refresh_from_db()
+            result = replace(
+                result, status=SaveStatus.MERGED, current=snapshot(answer), yours=draft, colleague=colleague
+            )
+        return result
+    _keep_in_history(actor, answer, draft)
+    return SaveResult(SaveStatus.CONFLICT, answer.revision, answer.updated_at, snapshot(answer), draft)
+
+
+def _base_by_own_saves(actor: User, answer: Answer, draft: Draft) -> int:
+    """The revision that the draft was really made on: past the writer's own saves whose replies never came."""
+    own = {draft.key, *draft.unsure} - {None}
+    base = draft.base
+    later = AnswerRevision.objects.filter(answer=answer, is_conflict=False, number__gt=base).order_by("number")
+    for number, saved_by, key in later.values_list("number", "saved_by", "save_key") if own else ():
+        if saved_by != actor.pk or key not in own:
+            break
+        base = number
+    return base
+
+
+def _merged(actor: User, answer: Answer, draft: Draft) -> Draft | None:
+    """What was written and what a colleague has saved, as one; None where only people can put the two together.
+
+    Where the writer has saved meanwhile as well, this is a save that came late, or one of another page of hers.
+    """
+    saves = AnswerRevision.objects.filter(answer=answer, is_conflict=False)
+    shown = saves.filter(number=draft.base).first()
+    is_first = not saves.filter(number__gt=draft.base, saved_by=actor).exists()
+    if shown is None or not is_first or answer.choices != draft.choices:
+        return None
+    text = merge(shown.text, draft.text, answer.text)
+    citations = one_of(shown.citations, draft.citations, answer.citations)
+    if text is None or not citations:
+        return None
+    try:
+        return replace(draft, text=clean_markdown(text), citations=citations[0], base=answer.revision)
+    except ServiceError:  # too long, for one
+        return None
+
+
+def _keep_in_history(actor: User, answer: Answer, draft: Draft) -> None:
+    """Sent once more (after a reload, or a lost reply) the same text is not kept twice."""
     same = {"number": draft.base, "choices": draft.choices, "text": draft.text, "citations": draft.citations}
-    # Sent once more (after a reload, or a lost reply) the same text is not kept twice.
     if not AnswerRevision.objects.filter(answer=answer, is_conflict=True, saved_by=actor, **same).exists():
         AnswerRevision.objects.create(
             answer=answer,
@@ -132,17 +203,21 @@ def _keep_beside(actor: User, response: Response, index: VersionIndex, item: Ite
             language=answer.language,
             is_conflict=True,
             saved_by=actor,
+            save_key=draft.key,
             **same,
         )
-    return SaveResult(SaveStatus.CONFLICT, answer.revision, answer.updated_at, snapshot(answer), draft)
 
 
 @dataclass(frozen=True, slots=True)
 class SectionResult:
-    """What became of a whole section: results and errors by code; ``not_asked`` were changed but are not asked."""
+    """What became of a whole section: results and errors by code; one may have both (a wrong link)."""
 
     results: dict[str, SaveResult]
     errors: dict[str, ServiceError]
+
+    @property
+    def merged(self) -> dict[str, SaveResult]:
+        return {code: result for code, result in self.results.items() if result.status == SaveStatus.MERGED}
 
     @property
     def conflicts(self) -> dict[str, SaveResult]:
@@ -165,7 +240,9 @@ def save_section(
     errors: dict[str, ServiceError] = {}
     for answer in sorted((answer for answer in given if answer.code in order), key=lambda answer: order[answer.code]):
         try:
-            draft = clean(index.items[answer.code], answer)
+            draft, wrong = clean(index.items[answer.code], answer)
+            for name, message in wrong.items():
+                errors.setdefault(answer.code, ServiceError(message, field=name))
             if not _is_untouched(response, index, answer.code, draft, stored.get(answer.code)):
                 results[answer.code] = save_answer(actor=actor, response=response, given=answer)
         except PolicyRefusedError:

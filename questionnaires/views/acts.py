@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -10,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from core.forms import AccessibleForm
 from core.policy import PolicyRefusedError
+from core.templatetags.components import datetime_words
 from core.views import ServiceActionView, ServiceFormView
 from questionnaires.enums import ResponseAction, ResponseStatus
 from questionnaires.forms.responses import ConfirmForm, ReturnForm
 from questionnaires.models import ResponseSubmission
-from questionnaires.selectors.responses import overview_for
+from questionnaires.selectors.responses import last_submission, overview_for
 from questionnaires.services.responses import (
     clear_response,
     open_response,
@@ -90,8 +92,14 @@ class ResponseClearView(ResponseActView):
             self.response.refresh_from_db(fields=["status"])
             is_own = self.decision(ResponseAction.VIEW_DRAFT)
             if request.method == "POST" and self.response.status == ResponseStatus.SENT and is_own:
+                messages.info(request, self.done_before())
                 return HttpResponseRedirect(self.success_url_for(None))
             raise
+
+    def done_before(self) -> str:
+        sent = last_submission(self.response)
+        message = _("This was done at %(time)s: %(person)s cleared and sent the answers.")
+        return message % {"time": datetime_words(sent.sent_at), "person": sent.cleared_by.full_name}
 
     def perform(self, form: ConfirmForm) -> ResponseSubmission:
         return clear_response(self.user, self.response)

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from core.differences import word_differences
 from core.errors import ServiceError
 from core.i18n import language
 from core.policy import PolicyRefusedError
@@ -79,6 +80,10 @@ class AnswerSaveView(AnswerPage):
             "revision": result.revision,
             "saved_at": saved_words(result.saved_at) if result.saved_at else "",
         }
+        if result.errors:
+            body["errors"] = result.errors
+        if result.status == SaveStatus.MERGED:
+            body["merged"] = self._merged(result)
         if result.status == SaveStatus.CONFLICT:
             body["conflict"] = {"html": self._conflict_html(given, result)}
         elif self._moves_progress(given):
@@ -94,6 +99,18 @@ class AnswerSaveView(AnswerPage):
         is_now = is_answered(item, AnswerValue(tuple(given.choices), given.text))
         is_new = given.base == 0 or "was_empty" in self.request.POST
         return is_new or not is_now or changes_what_is_asked(self.response, given.code)
+
+    def _merged(self, result: SaveResult) -> dict[str, Any]:
+        """How the fields of the page become what is stored, and the seam: what came in by whom."""
+        assert result.current is not None  # noqa: S101 - a merged save has both
+        assert result.yours is not None  # noqa: S101
+        runs = word_differences(result.yours.text, result.current.text)
+        context = {"colleague": result.colleague, "runs": runs, "answers_language": self.response.language}
+        return {
+            "runs": [[run.change, run.text] for run in runs],
+            "citations": list(result.current.citations),
+            "html": render_to_string("questionnaires/_merged.html", context, self.request),
+        }
 
     def _conflict_html(self, given: AnswerInput, result: SaveResult) -> str:
         assert result.current is not None  # noqa: S101 - a conflict always has one

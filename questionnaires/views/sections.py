@@ -21,6 +21,7 @@ from questionnaires.selectors.responses import answers_in, laws_cited, overview_
 from questionnaires.selectors.versions import PlacedSection
 from questionnaires.services.answers import AnswerInput, SectionResult, save_section
 from questionnaires.views.base import SectionPage
+from questionnaires.wording import full_number
 
 CONFLICT, FORBIDDEN = 409, 403
 
@@ -91,6 +92,7 @@ class SectionDetailView(SectionPage, TemplateView):
 
     def _after(self, result: SectionResult, typed: Mapping[str, AnswerInput], undecided: set[str]) -> HttpResponse:
         stopped = {*result.errors, *result.conflicts, *undecided}
+        self._tell_of_merged(result)
         if not stopped:
             messages.success(self.request, _("Your answers have been saved."))
             return HttpResponseRedirect(self._next_url())
@@ -100,6 +102,12 @@ class SectionDetailView(SectionPage, TemplateView):
             kept={code: typed[code] for code in stopped}, errors=result.errors, conflicts=conflicts
         )
         return self.render_to_response(context, status=UNPROCESSABLE if result.errors else CONFLICT)
+
+    def _tell_of_merged(self, result: SectionResult) -> None:
+        for code, merged in result.merged.items():
+            words = _("Question %(number)s: your text and what %(person)s wrote meanwhile were put together.")
+            facts = {"number": full_number(self.index.items[code]), "person": merged.colleague}
+            messages.info(self.request, words % facts)
 
     def _next_url(self) -> str:
         """The same section again, or the next one where that button was pressed."""

@@ -17,6 +17,7 @@ from reviews.models import (
     AgreedText,
     Clearance,
     Instrument,
+    Objection,
     Observation,
     ObservationHeading,
     ObservationRevision,
@@ -161,6 +162,18 @@ def versions_of(text: AgreedText) -> QuerySet[TextVersion]:
     return text.versions.select_related("proposed_by", "proposed_for").prefetch_related(
         Prefetch("objections__state_party"), Prefetch("objections__focal_point")
     )
+
+
+def clearance_by(text: AgreedText, state: StateParty, sha256: str) -> Clearance | None:
+    """What a focal point of the State has cleared of exactly these bytes; None where nobody has."""
+    rows = Clearance.objects.filter(document_id=text.pk, state_party=state, sha256=sha256)
+    return rows.select_related("focal_point").first()
+
+
+def objection_by(text: AgreedText, state: StateParty, sha256: str) -> Objection | None:
+    """The State's objection to the version with exactly these bytes; None where there is none."""
+    rows = Objection.objects.filter(version__agreed_text=text, version__sha256=sha256, state_party=state)
+    return rows.select_related("focal_point", "version").first()
 
 
 def clearances_of(text: AgreedText, version: TextVersion) -> QuerySet[Clearance]:

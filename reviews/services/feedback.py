@@ -1,5 +1,8 @@
 """Written feedback: drafted in the room of a reviewing State, cleared and sent by its focal point."""
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +15,7 @@ from core.hashes import document_hash
 from core.i18n import DEFAULT_LANGUAGE
 from core.policy import require
 from core.rendering import render_all
-from core.text import clean_markdown
+from core.text import clean_markdown, clean_text
 from reviews.enums import ExchangeAction, FeedbackStatus, News, Side
 from reviews.models import Article, FeedbackComment, Instrument, Review, WrittenFeedback
 from reviews.notifications import notify_news
@@ -66,12 +69,14 @@ def save_comment(
     shown: Shown,
     question_code: str = "",
     article: Article | None = None,
+    lost: Sequence[str] = (),
 ) -> FeedbackComment:
     """Save what the State writes on one question, or on one article where no question is named.
 
     ``base`` is the revision that the writer saw, 0 for none, ``shown`` who was to read it. Raises ConflictError when
     a colleague saved since or others would read it, and ServiceError where the State does not review this instrument,
-    or the article is not under review.
+    or the article is not under review. ``lost`` are texts that the writer sent on that same revision without a reply:
+    one of these that has arrived after all is no colleague's.
     """
     locked = _lock(feedback)
     require(actor, ExchangeAction.DRAFT_FEEDBACK, locked)
@@ -86,6 +91,7 @@ def save_comment(
     else:
         raise ServiceError(_("Choose among the articles under review."), field="text")
     comment = FeedbackComment.objects.select_for_update(of=("self",)).filter(feedback=locked, **place).first()
+    base = _past_own(comment, actor, base, lost)
     require_shown(shown, shown_of(locked), comment, base=base)
     if comment is None:
         if base:
@@ -98,6 +104,17 @@ def save_comment(
         comment.revision += 1
         comment.save()
     return comment
+
+
+def _past_own(comment: FeedbackComment | None, actor: User, base: int, lost: Sequence[str]) -> int:
+    """The revision that a text really rests on: past the writer's own save whose reply was lost on the way."""
+    if comment is None or comment.saved_by_id != actor.pk or comment.revision != base + 1:
+        return base
+    for text in lost:
+        with suppress(ServiceError):
+            if clean_text(text) == comment.text:
+                return comment.revision
+    return base
 
 
 @transaction.atomic

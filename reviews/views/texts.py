@@ -1,6 +1,9 @@
+import datetime as dt
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -11,21 +14,23 @@ from accounts.models import StateParty
 from core import jobs
 from core.differences import near_changes
 from core.hashes import document_hash
-from core.policy import explain
-from core.templatetags.components import names
+from core.policy import PolicyRefusedError, explain
+from core.templatetags.components import datetime_words, names
 from core.views import ServiceActionView, ServiceFormView, to_job
 from core.words import count_words
 from reviews.blueprint import document_from
 from reviews.enums import Grant, ReviewAction, TextAction, TextKind, TextStatus
 from reviews.forms.texts import ObjectionForm
-from reviews.models import AgreedText, Objection, PassageDraft
+from reviews.models import AgreedText, Clearance, Objection, PassageDraft
 from reviews.permissions import hat_of
 from reviews.selectors.agreement import WhereItStands, where_all_stand, where_it_stands
 from reviews.selectors.documents import document_of, words_of
 from reviews.selectors.programme import limit_of
 from reviews.selectors.texts import (
     changes_between,
+    clearance_by,
     last_change_of,
+    objection_by,
     passage_drafts_visible_to,
     passages_of,
     publication_of,
@@ -145,6 +150,29 @@ class TextDetailView(StandingPage, TemplateView):
         }
 
 
+class OncePerState(StandingPage):
+    """An act that a State does once on a version: whoever posts it when it is done is told when, and by whom.
+
+    So in a second tab, or after a colleague; the policy alone would say that it may not be done.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PolicyRefusedError:
+            hat = hat_of(self.user, self.review)
+            does_it = request.method == "POST" and hat is not None and hat.has(Grant.CLEAR)
+            done = self.done_before() if does_it else ""
+            if not done:
+                raise
+            messages.info(request, done)
+            return HttpResponseRedirect(text_url(self.text))
+
+    def done_before(self) -> str:
+        """When and by whom the own State did this to the version that the page showed; empty where it has not."""
+        raise NotImplementedError
+
+
 class TextActionView(StandingPage, ServiceActionView):
     """An act on what the page of the text has shown: its checksum comes with it."""
 
@@ -173,8 +201,13 @@ class TextProposeView(TextActionView):
         return f"{done} {self.where_it_stands_now()}"
 
 
-class TextClearView(TextActionView):
+class TextClearView(OncePerState, TextActionView):
     policy_action = TextAction.CLEAR
+
+    def done_before(self) -> str:
+        cleared = clearance_by(self.text, self.own_state, self.sha256) if self.own_state else None
+        message = _("This was done at %(time)s: %(person)s cleared version %(number)s for %(state)s.")
+        return message % _facts(cleared.cleared_at, cleared, cleared.version) if cleared else ""
 
     def perform(self) -> str:
         version = clear_version(actor=self.user, text=self.text, sha256=self.sha256)
@@ -183,11 +216,17 @@ class TextClearView(TextActionView):
         return f"{done} {self.where_it_stands_now()}"
 
 
-class TextObjectView(StandingPage, ServiceFormView):
+class TextObjectView(OncePerState, ServiceFormView):
     policy_action = TextAction.OBJECT
     form_class = ObjectionForm
     template_name = "reviews/text_object.html"
     success_message = gettext_lazy("The objection is recorded. The version is cancelled, and drafting goes on.")
+
+    def done_before(self) -> str:
+        sha256 = self.request.POST.get("sha256", "")
+        objection = objection_by(self.text, self.own_state, sha256) if self.own_state else None
+        message = _("This was done at %(time)s: %(person)s objected to version %(number)s for %(state)s.")
+        return message % _facts(objection.created_at, objection, objection.version.number) if objection else ""
 
     def get_initial(self) -> dict[str, Any]:
         return {"sha256": self.standing.version.sha256 if self.standing.version else ""}
@@ -211,6 +250,11 @@ class TextDocumentView(TextPage):
         if kind is None:
             raise Http404
         return to_job(start_document(user, self.text, kind=kind))
+
+
+def _facts(at: dt.datetime, act: Clearance | Objection, number: int) -> dict[str, Any]:
+    person = act.focal_point.full_name
+    return {"time": datetime_words(at), "person": person, "number": number, "state": act.state_party}
 
 
 def text_url(text: AgreedText) -> str:

@@ -1,28 +1,32 @@
-// One question on the page: its fields, what they hold, and how its answer stands.
+// One question on the page: its fields, and how its answer stands (answer-edit.js knows what the server has of it).
+import { AnswerEdit } from "./answer-edit.js";
+import { drop, keep, newKey, stateOf } from "./draft-keeper.js";
+import { both } from "./text-edits.js";
 
 const PAUSE_IN_TYPING = 800; // milliseconds
 const FIELDS = ["law", "provision", "link"];
 
 export class AnswerItem {
-  // page: { says, drafts, queue, maximum, changed() }
+  // page: { says, owner, queue, maximum, changed() }
   constructor(element, page) {
     this.element = element;
     this.page = page;
     this.code = element.dataset.question;
+    this.place = `answer ${page.owner} ${this.code}`;
     this.condition = element.dataset.condition ? JSON.parse(element.dataset.condition) : null;
     this.baseInput = element.querySelector("[data-base]");
-    this.isDirty = "unsaved" in element.dataset;
     this.isStopped = Boolean(this.panel);
+    this.edit = new AnswerEdit({ content: () => this.content(), base: Number(this.baseInput?.value), newKey });
     if (this.baseInput) this.listen();
-    this.stored = JSON.stringify(this.content());
+    if ("unsaved" in element.dataset) this.cameBackUnsaved();
+  }
+
+  get isDirty() {
+    return this.edit.isDirty;
   }
 
   get panel() {
     return this.element.querySelector("[data-conflict]");
-  }
-
-  get base() {
-    return Number(this.baseInput.value);
   }
 
   inputs(name) {
@@ -62,7 +66,7 @@ export class AnswerItem {
   }
 
   touched(target) {
-    this.isDirty = true;
+    this.edit.isTouched = true;
     this.isStopped = Boolean(this.panel);
     this.keep();
     this.decorate();
@@ -73,8 +77,48 @@ export class AnswerItem {
     this.page.changed();
   }
 
+  // --- the journal of this browser
+
   keep() {
-    this.page.drafts.keep(this.code, { base: this.base, content: this.content() });
+    const draft = this.edit.draft();
+    keep(this.place, { ...draft, words: wordsOf(draft.content) });
+  }
+
+  // The journal has written, or could not: what is said of keeping is said now.
+  keptOrNot() {
+    if (this.waitsFor) this.say(this.waitingWords(), true);
+  }
+
+  // The page came back with what was typed: the server does not have it.
+  cameBackUnsaved() {
+    this.edit.isTouched = true;
+    this.keep();
+  }
+
+  holds(content) {
+    return JSON.stringify(content) === JSON.stringify(this.content());
+  }
+
+  showOffer(panel) {
+    this.element.querySelector("[data-body]").prepend(panel);
+  }
+
+  // A text that was kept goes on; one that is being written here stays in front of it.
+  resume({ content, base, unsure }) {
+    if (this.isDirty) {
+      const now = this.content();
+      this.write({ ...now, text: both(now.text, content.text) });
+      this.edit.isTouched = true;
+    } else {
+      this.write(content);
+      this.edit.resume({ base, unsure });
+    }
+    this.isStopped = false;
+    this.keep();
+    this.openWords();
+    this.enqueue();
+    this.page.changed();
+    this.inputs("text")[0].focus();
   }
 
   enqueue() {
@@ -87,44 +131,66 @@ export class AnswerItem {
 
   // --- the queue calls these
 
-  beginSaving() {
-    this.sent = JSON.stringify(this.content());
-    this.isSaving = true;
+  begin() {
+    const { content, base, key, unsure, wasEmpty } = this.edit.begin();
+    this.keep();
+    this.waitsFor = null;
     this.say(this.page.says.saving);
-    const { choices, text, citations } = JSON.parse(this.sent);
-    const body = new URLSearchParams({ text, base: this.base });
-    for (const choice of choices) body.append("choices", choice);
-    for (const citation of citations) FIELDS.forEach((name) => body.append(name, citation[name]));
-    const before = JSON.parse(this.stored);
-    if (!before.choices.length && !before.text.trim()) body.append("was_empty", "1");
-    return body;
+    const body = new URLSearchParams({ text: content.text, base, key });
+    for (const each of unsure) body.append("unsure", each);
+    for (const choice of content.choices) body.append("choices", choice);
+    for (const citation of content.citations) FIELDS.forEach((name) => body.append(name, citation[name]));
+    if (wasEmpty) body.append("was_empty", "1");
+    return { code: this.code, body };
   }
 
-  wait(reason) {
-    this.isSaving = false;
-    this.say(this.page.says[reason], true);
+  slow() {
+    this.waitsFor = "slow";
+    this.say(this.waitingWords(), true);
+  }
+
+  lost(reason) {
+    this.edit.lost();
+    this.keep();
+    this.waitsFor = reason;
+    this.say(this.waitingWords(), true);
     this.page.changed();
   }
 
-  saved({ status, revision, saved_at, asked, progress, conflict }) {
-    this.isSaving = false;
-    this.showErrors({});
-    if (status === "conflict") {
-      this.showConflict(conflict.html);
+  waitingWords() {
+    const { says } = this.page;
+    return [says[this.waitsFor], { kept: says.kept, failed: says.notKept }[stateOf(this.place)]].filter(Boolean).join(" ");
+  }
+
+  saved(facts) {
+    this.waitsFor = null;
+    this.showErrors(facts.errors ?? {});
+    if (facts.status === "conflict") {
+      this.edit.notSaved();
+      this.showConflict(facts.conflict.html);
     } else {
-      this.baseInput.value = revision;
-      this.stored = this.sent;
-      this.isDirty = JSON.stringify(this.content()) !== this.sent;
-      if (this.isDirty) {
-        this.keep();
-      } else {
-        this.page.drafts.drop(this.code);
-        this.markSaved();
-        this.say(saved_at);
-      }
-      this.element.querySelector("[data-history]").hidden = false;
+      this.settle(facts);
     }
-    this.page.changed({ asked, progress });
+    this.page.changed(facts);
+  }
+
+  settle(facts) {
+    const joined = this.edit.saved(facts);
+    this.baseInput.value = this.edit.base;
+    if (joined) {
+      this.write(joined);
+      this.showSeam(facts.merged.html);
+    }
+    if (facts.errors) this.edit.isTouched = this.isStopped = true; // a reference was left out, or its link
+    if (this.isDirty) {
+      this.keep();
+      if (facts.errors) this.say(this.page.says.partly, true);
+    } else {
+      drop(this.place);
+      this.markSaved();
+      this.say(facts.saved_at);
+    }
+    this.element.querySelector("[data-history]").hidden = false;
   }
 
   // What the server has is no longer what was typed and not saved (lock-out.js looks for that).
@@ -134,7 +200,7 @@ export class AnswerItem {
   }
 
   refused(errors) {
-    this.isSaving = false;
+    this.edit.notSaved();
     this.isStopped = true;
     this.showErrors(errors);
     this.say(this.page.says.check, true);
@@ -142,7 +208,7 @@ export class AnswerItem {
   }
 
   stop(reason, words) {
-    this.isSaving = false;
+    this.edit.notSaved();
     this.isStopped = true;
     this.say([words, this.page.says[reason]].filter(Boolean).join(" "), true);
     this.page.changed();
@@ -158,15 +224,36 @@ export class AnswerItem {
 
   showErrors(errors) {
     const [[field, words] = ["", ""]] = Object.entries(errors);
+    this.showCitationErrors(errors);
     const message = this.element.querySelector("[data-error]");
-    message.hidden = !words;
-    message.querySelector("[data-error-text]").textContent = words;
+    const isAbove = Boolean(words) && !/-\d+$/.test(field);
+    message.hidden = !isAbove;
+    message.querySelector("[data-error-text]").textContent = isAbove ? words : "";
     this.element.classList.toggle("app-question--error", Boolean(words));
     const concerned = { text: this.inputs("text"), citations: this.inputs("law") }[field] ?? [];
-    for (const input of [...this.inputs("text"), ...this.inputs("law")]) {
-      input.ariaInvalid = concerned.includes(input) ? "true" : null;
+    for (const input of this.inputs("text")) input.ariaInvalid = concerned.includes(input) ? "true" : null;
+    if (words && field !== "choices") this.openWords();
+  }
+
+  // errors: "link-2" is the link of the second reference that is not empty.
+  showCitationErrors(errors) {
+    const rows = [...this.element.querySelectorAll("[data-citation]")];
+    const filled = rows.filter((row) => [...row.querySelectorAll("input")].some((input) => input.value));
+    for (const row of rows) {
+      const place = filled.indexOf(row) + 1;
+      const wrong = ["law", "link"].find((name) => place && errors[`${name}-${place}`]);
+      const message = row.querySelector("[data-citation-error]");
+      message.textContent = wrong ? errors[`${wrong}-${place}`] : "";
+      message.hidden = !wrong;
+      for (const name of ["law", "link"]) {
+        const input = row.querySelector(`[name$="-${name}"]`);
+        const isWrong = name === wrong || Boolean(errors.citations && name === "law");
+        input.classList.toggle("govuk-input--error", isWrong);
+        input.ariaInvalid = isWrong ? "true" : null;
+        if (name === wrong) input.setAttribute("aria-describedby", message.id);
+        else input.removeAttribute("aria-describedby");
+      }
     }
-    if (concerned.length) this.openWords();
   }
 
   showAsked(isAsked) {
@@ -209,8 +296,13 @@ export class AnswerItem {
     row.classList.remove("app-no-js-only");
     if (hidden) return row;
     const number = rows.length + 1;
+    const error = row.querySelector("[data-citation-error]");
+    Object.assign(error, { id: error.id.replace(/\d+$/, number), hidden: true, textContent: "" });
     for (const input of row.querySelectorAll("input")) {
       const id = input.id.replace(/\d+$/, number);
+      input.classList.remove("govuk-input--error");
+      input.ariaInvalid = null;
+      input.removeAttribute("aria-describedby");
       row.querySelector(`label[for="${CSS.escape(input.id)}"]`).htmlFor = id;
       Object.assign(input, { id, value: "" });
     }
@@ -220,9 +312,13 @@ export class AnswerItem {
 
   // --- two people, one answer
 
+  showSeam(html) {
+    this.element.querySelector("[data-merged]")?.remove();
+    this.element.querySelector(".app-question__foot").insertAdjacentHTML("beforebegin", html);
+  }
+
   showConflict(html) {
     this.isStopped = true;
-    this.isDirty = true;
     this.panel?.remove();
     this.baseInput.insertAdjacentHTML("afterend", html);
     this.openWords();
@@ -248,10 +344,7 @@ export class AnswerItem {
     const { theirs, revision, saved } = this.panel.dataset;
     event.preventDefault();
     if ("merge" in button.dataset) {
-      const [box] = this.inputs("text");
-      box.value = [box.value, JSON.parse(theirs).text].filter((text) => text.trim()).join("\n\n");
-      this.keep();
-      box.focus();
+      this.join(JSON.parse(theirs).text);
       return;
     }
     // The panel goes while the item is still stopped: to lose it may move the focus, which would send the fields.
@@ -259,17 +352,33 @@ export class AnswerItem {
     this.baseInput.value = revision;
     if (button.name === "keep") {
       this.write(JSON.parse(theirs));
-      this.stored = JSON.stringify(this.content());
-      this.isDirty = false;
+      this.edit.rest({ base: Number(revision), stored: this.content(), isTouched: false });
       this.isStopped = false;
-      this.page.drafts.drop(this.code);
+      drop(this.place);
       this.markSaved();
       this.say(saved);
       this.page.changed();
     } else {
+      this.edit.rest({ base: Number(revision), isTouched: true });
       this.isStopped = false;
       this.enqueue();
     }
     this.element.focus();
   }
+
+  // Both texts in the box; the seam is where the colleague's words begin, and they are selected.
+  join(theirs) {
+    const [box] = this.inputs("text");
+    const mine = box.value.trimEnd();
+    box.value = [mine, theirs].filter((text) => text.trim()).join("\n\n");
+    this.keep();
+    box.focus();
+    box.setSelectionRange(box.value.length - theirs.length, box.value.length);
+    this.say(this.page.says.joined);
+  }
+}
+
+function wordsOf({ choices, text, citations }) {
+  const references = citations.map((citation) => Object.values(citation).filter(Boolean).join(", "));
+  return [...choices, text, ...references].filter((words) => words.trim()).map((words) => ["", words]);
 }

@@ -1,6 +1,7 @@
 // Runs on every page: says that scripts run, starts the components of the front end, and the menus.
 import { initAll } from "../vendor/govuk-frontend.min.js";
-import { forgetAll } from "./answer-drafts.js";
+import { countOwn } from "./draft-keeper.js";
+import "./form-drafts.js";
 import { watch } from "./lock-out.js";
 import "./unseen.js";
 
@@ -22,5 +23,11 @@ for (const menu of document.querySelectorAll("details.app-menu")) {
   });
 }
 
-// Answers that were kept in this browser until the server had them (answer-drafts.js) do not outlive the session.
-for (const form of document.querySelectorAll('form[action$="/sign-out/"]')) form.addEventListener("submit", forgetAll);
+// What is kept in this browser does not outlive the session: it goes once the server has confirmed the sign-out
+// (core/drafts.py). Whoever has a text that is nowhere else is asked before.
+for (const form of document.querySelectorAll('form[action$="/sign-out/"]')) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (!(await countOwn()) || window.confirm(document.body.dataset.saysSignOut)) form.submit();
+  });
+}

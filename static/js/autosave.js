@@ -1,9 +1,12 @@
 // The page of a section: saves each answer as it changes and shows how it stands. Without this the form is sent whole.
 import { askedCodes } from "./answer-conditions.js";
-import { Drafts } from "./answer-drafts.js";
 import { AnswerItem } from "./answer-item.js";
-import { SaveQueue } from "./answer-queue.js";
-import { isTaken } from "./lock-out.js";
+import { heeded, leftBehind, onKept, remove } from "./draft-keeper.js";
+import { offer } from "./draft-offers.js";
+import { isLocked, isTaken, lockOut } from "./lock-out.js";
+import { replyOf, SaveQueue } from "./save-queue.js";
+
+const MOST_AFTER_LEAVING = 60000; // bytes that browsers still send for a page that is being left
 
 const form = document.querySelector("form[data-autosave]");
 if (form) start(form);
@@ -14,11 +17,30 @@ function wordsOf({ dataset }) {
   return Object.fromEntries(entries.map(([name, words]) => [name[4].toLowerCase() + name.slice(5), words]));
 }
 
+const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1] ?? "";
+
+function queueTo(answersUrl) {
+  const transport = async ({ code, body }, signal) =>
+    replyOf(
+      await fetch(`${answersUrl}${encodeURIComponent(code)}/`, {
+        method: "POST",
+        body,
+        signal,
+        headers: { Accept: "application/json", "X-CSRFToken": cookie("__Host-csrftoken") || cookie("csrftoken") },
+        redirect: "manual",
+        keepalive: body.toString().length < MOST_AFTER_LEAVING,
+      }),
+    );
+  const queue = new SaveQueue({ transport, isLocked, onLocked: lockOut });
+  for (const event of ["online", "focus"]) window.addEventListener(event, () => queue.retry());
+  return queue;
+}
+
 function start(form) {
   const page = {
     says: wordsOf(form),
-    drafts: new Drafts(form.dataset.owner),
-    queue: new SaveQueue(form.dataset.answersUrl),
+    owner: form.dataset.owner,
+    queue: queueTo(form.dataset.answersUrl),
     maximum: Number(form.dataset.maximum),
     changed: (news = {}) => refresh(news),
   };
@@ -26,6 +48,7 @@ function start(form) {
   for (const element of form.querySelectorAll("[data-question]")) {
     items.set(element.dataset.question, new AnswerItem(element, page));
   }
+  const byPlace = new Map([...items.values()].map((item) => [item.place, item]));
   const unsaved = () => [...items.values()].filter((item) => item.isDirty);
 
   function refresh({ progress } = {}) {
@@ -39,12 +62,13 @@ function start(form) {
     if (progress) showProgress(form, progress);
   }
 
-  restore(items, page, form);
+  onKept((place) => byPlace.get(place)?.keptOrNot());
+  heeded.then(leftBehind).then((entries) => restore(byPlace, entries));
   refresh();
   form.addEventListener("submit", (event) => leave(event, form, page, unsaved));
-  // What is on its way arrives even when the page is left; what waits for the line does not.
+  // What waits for the server, or is on its way to it, may not arrive: the person is asked.
   window.addEventListener("beforeunload", (event) => {
-    if (!isTaken() && unsaved().some((item) => !item.isSaving)) event.preventDefault();
+    if (!isTaken() && unsaved().length) event.preventDefault();
   });
 }
 
@@ -57,29 +81,21 @@ function showProgress(form, { answered, expected, missing, words }) {
   if (mark) mark.textContent = missing ? `${answered}/${expected}` : "✓";
 }
 
-// Puts what this browser kept back into the fields and sends it; where a colleague saved meanwhile, the server says so.
-function restore(items, page, form) {
-  const elsewhere = new Set();
-  for (const [code, draft] of page.drafts.all()) {
-    const item = items.get(code);
-    if (!item) elsewhere.add(draft.page);
-    else if (JSON.stringify(draft.content) === item.stored) page.drafts.drop(code);
-    else {
-      item.write(draft.content);
-      item.baseInput.value = draft.base;
-      item.isDirty = true;
-      item.say(page.says.restored);
-      item.enqueue();
+// Offers what pages that are gone have left; two pages' texts of one question are two offers.
+function restore(byPlace, entries) {
+  for (const entry of entries) {
+    const item = byPlace.get(entry.place);
+    if (!item) continue;
+    if (item.holds(entry.content)) {
+      remove([entry.id]);
+      continue;
     }
+    const use = () => {
+      item.resume(entry);
+      remove([entry.id]);
+    };
+    item.showOffer(offer(entry, { use, drop: () => remove([entry.id]) }));
   }
-  if (!elsewhere.size) return;
-  const places = form.querySelector("[data-elsewhere-links]");
-  for (const [place, path] of [...elsewhere].entries()) {
-    const link = Object.assign(document.createElement("a"), { className: "govuk-link", href: path });
-    link.textContent = place + 1;
-    places.append(link, " ");
-  }
-  form.querySelector("[data-elsewhere]").hidden = false;
 }
 
 // "Save" and "Save and continue": send what is left, then go on, or to the first answer that could not be saved.

@@ -1,62 +1,135 @@
-// The boxes on the review desk: htmx saves each a moment after the last key; this says how it stands, and never that
-// something is saved which is not. What was typed is left alone, whatever comes back.
-import { isTaken, lockOut, reasonOf } from "./lock-out.js";
+// The boxes on the review desk: each is saved a moment after the last key. This says how it stands, and never that
+// something is saved which is not. What was typed is left alone, whatever comes back. Without scripts the button saves.
+import { drop, onKept, stateOf } from "./draft-keeper.js";
+import { placeOf } from "./form-drafts.js";
+import { isLocked, isTaken, lockOut } from "./lock-out.js";
+import { SaveQueue } from "./save-queue.js";
 
+const PAUSE_IN_TYPING = 1500; // milliseconds
+const MOST_UNSURE = 5; // texts of one's own that may have arrived, of which the server is told
 const words = document.querySelector("[data-comment-words]")?.dataset ?? {};
-const saved = new WeakMap(); // box -> the text that the server has
 
-for (const form of document.querySelectorAll("form[data-comment]")) saved.set(form, boxOf(form).value);
-
-function boxOf(form) {
-  return form.elements.namedItem("text");
-}
-
-function isDirty(form) {
-  return boxOf(form).value !== saved.get(form);
-}
-
-function say(form, text) {
-  form.querySelector("[data-status]").textContent = text;
-}
-
-function whyFailed({ status }) {
-  if (!status) return words.saysOffline;
-  return status >= 500 ? words.saysOffline : words.saysRefused;
-}
-
-document.addEventListener("input", ({ target }) => {
-  if (target.form?.matches("[data-comment]")) say(target.form, words.saysUnsaved);
-});
-
-document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-  if (!detail.elt.matches("[data-comment]")) return;
-  detail.xhr.sentText = detail.requestConfig.formData.get("text");
-  say(detail.elt, words.saysSaving);
-});
-
-// A session that has ended leads to the sign-in page, which has no business here.
-document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  const form = detail.requestConfig.elt;
-  if (!form.matches("[data-comment]") || !detail.shouldSwap) return;
-  if (new URL(detail.xhr.responseURL).pathname !== new URL(form.action).pathname) {
-    detail.shouldSwap = false;
-    detail.xhr.isSignedOut = true;
-  } else if (detail.xhr.status === 200) {
-    saved.set(form, detail.xhr.sentText);
-    boxOf(form).defaultValue = detail.xhr.sentText; // no longer unsaved (lock-out.js)
+class CommentItem {
+  constructor(form, queue) {
+    Object.assign(this, { form, queue, place: placeOf(form), isTouched: false, isSaving: false, isStopped: false, unsure: [] });
+    this.box = form.elements.namedItem("text");
+    form.addEventListener("input", () => this.touched());
+    form.addEventListener("change", ({ target }) => target !== this.box && this.touched());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submitter = event.submitter;
+      this.isTouched = true;
+      this.enqueue();
+      queue.retry();
+    });
   }
-});
 
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const form = detail.elt;
-  if (!form.matches("[data-comment]")) return;
-  if (detail.xhr.isSignedOut) say(form, words.saysSignedOut);
-  else if (detail.xhr.status !== 200 && detail.xhr.status !== 422) say(form, whyFailed(detail.xhr));
-  else if (detail.xhr.status === 200 && isDirty(form)) say(form, words.saysUnsaved);
-  const reason = detail.xhr.isSignedOut ? "signedOut" : reasonOf(detail.xhr);
-  if (reason) lockOut(reason);
-});
+  get isDirty() {
+    return this.isTouched || this.isSaving;
+  }
+
+  touched() {
+    this.isTouched = true;
+    this.waitsFor = null;
+    this.say(words.saysUnsaved);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.enqueue(), PAUSE_IN_TYPING);
+  }
+
+  enqueue() {
+    clearTimeout(this.timer);
+    this.isStopped = false;
+    this.queue.add(this);
+  }
+
+  begin() {
+    const body = new URLSearchParams(new FormData(this.form, this.submitter?.isConnected ? this.submitter : undefined));
+    for (const text of this.unsure.slice(-MOST_UNSURE)) body.append("lost", text);
+    Object.assign(this, { submitter: null, sent: this.box.value, isSaving: true, isTouched: false, waitsFor: null });
+    this.say(words.saysSaving);
+    return { url: this.form.action, body };
+  }
+
+  slow() {
+    this.wait("slow");
+  }
+
+  lost(reason) {
+    this.unsure.push(this.sent);
+    this.notSaved();
+    this.wait(reason);
+  }
+
+  wait(reason) {
+    this.waitsFor = reason;
+    const kept = { kept: words.saysKept, failed: words.saysNotKept }[stateOf(this.place)];
+    this.say([{ slow: words.saysSlow, offline: words.saysOffline, busy: words.saysBusy }[reason], kept].filter(Boolean).join(" "));
+  }
+
+  keptOrNot() {
+    if (this.waitsFor) this.wait(this.waitsFor);
+  }
+
+  saved({ html }) {
+    this.isSaving = false;
+    this.unsure = [];
+    this.isTouched ||= this.box.value !== this.sent;
+    this.box.defaultValue = this.sent; // no longer unsaved (lock-out.js)
+    this.swap(html);
+    if (this.isTouched) this.say(words.saysUnsaved);
+    else drop(this.place);
+  }
+
+  refused({ html }) {
+    this.notSaved();
+    this.isStopped = true;
+    this.swap(html);
+  }
+
+  stop(reason) {
+    this.notSaved();
+    this.isStopped = true;
+    this.say({ signedOut: words.saysSignedOut, tooLarge: words.saysTooLarge }[reason] ?? words.saysRefused);
+  }
+
+  notSaved() {
+    Object.assign(this, { isSaving: false, isTouched: true });
+  }
+
+  say(text) {
+    this.form.querySelector("[data-status]").textContent = text;
+  }
+
+  // What stands under the box, and how long the feedback is now.
+  swap(html) {
+    const came = document.createRange().createContextualFragment(html);
+    const count = document.getElementById("feedback-words");
+    count?.replaceChildren(...came.querySelector("#feedback-words").childNodes);
+    this.form.querySelector(".app-comment__state").replaceWith(came.querySelector(".app-comment__state"));
+  }
+}
+
+// A reply as the queue takes it. Pages of ours are known by their body's class; any other page decides nothing.
+async function transport({ url, body }, signal) {
+  const response = await fetch(url, { method: "POST", body, signal, headers: { "HX-Request": "true" }, redirect: "manual" });
+  const html = await response.text();
+  const leadsAway = response.type === "opaqueredirect" || response.headers.has("HX-Redirect");
+  const isPart = html.includes("app-comment__state");
+  const facts = { saved: { status: "saved", html }, refused: { errors: { html } }, page: {} };
+  return {
+    type: leadsAway ? "opaqueredirect" : response.type,
+    status: response.status,
+    facts: isPart ? facts[response.ok ? "saved" : "refused"] : html.includes("app-body") ? facts.page : null,
+    retryAfter: Number(response.headers.get("Retry-After")),
+  };
+}
+
+const queue = new SaveQueue({ transport, isLocked, onLocked: lockOut });
+const items = [...document.querySelectorAll("form[data-comment]")].map((form) => new CommentItem(form, queue));
+const byPlace = new Map(items.map((item) => [item.place, item]));
+for (const event of ["online", "focus"]) window.addEventListener(event, () => queue.retry());
+onKept((place) => byPlace.get(place)?.keptOrNot());
 
 window.addEventListener("beforeunload", (event) => {
-  if (!isTaken() && [...document.querySelectorAll("form[data-comment]")].some(isDirty)) event.preventDefault();
+  if (!isTaken() && items.some((item) => item.isDirty)) event.preventDefault();
 });

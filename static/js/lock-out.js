@@ -1,5 +1,6 @@
 // When the access of the person who is writing has ended, or the session has: the page locks, says so, and hands out
 // what was typed and not saved. Nothing more is sent from it.
+import { isAllKept } from "./draft-keeper.js";
 
 const TEXT = 'textarea, input:not([type]), input[type="text"], input[type="url"], input[type="email"], input[type="tel"]';
 const PAUSE = 5000; // milliseconds between two questions whether the page is still open to the person
@@ -68,6 +69,9 @@ function showPanel(reason, words, text) {
   for (const part of panel.querySelectorAll("[data-when]")) part.hidden = part.dataset.when !== reason;
   panel.querySelector("[data-reason]").textContent = words;
   panel.querySelector("[data-typed]").hidden = !text;
+  const isOffered = reason === "signedOut" && isAllKept();
+  panel.querySelector("[data-kept-here]").hidden = !isOffered;
+  panel.querySelector("[data-not-kept]").hidden = isOffered;
   panel.querySelector("[data-nothing]").hidden = Boolean(text);
   panel.querySelector("textarea").value = text;
   const again = panel.querySelector("[data-sign-in]");

@@ -123,6 +123,35 @@ def test_a_second_clear_or_objection_says_when_it_was_done(
     assert made.objects.count() == before + 1
 
 
+@pytest.mark.stage("observations")
+@pytest.mark.parametrize(("act", "did"), [("clear", "cleared"), ("object", "objected to")])
+def test_in_a_second_tab_too_or_after_a_colleague(cast: Cast, login_as: LoginAs, act: str, did: str) -> None:
+    text = journey.list_of(cast.review)
+    table(cast, text, "An observation.")
+    version = propose(cast, text)
+    client = login_as(cast.focal_point)
+    page = f"{TEXT}{act}/" if act == "object" else TEXT
+    tabs = [{**form_of(client, page), "sha256": version.sha256, "reason": "Too far."} for _tab in range(2)]
+    answers = [client.post(f"{TEXT}{act}/", form) for form in tabs]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    told = f"{cast.focal_point.full_name} {did} version 1 for {cast.state}."
+    assert re.match(rf"This was done at .+\d\d:\d\d: {told}", said(answers[1])[-1])
+    other = client.post(f"{TEXT}{act}/", {**tabs[1], "sha256": "0" * 64})
+    assert other.status_code == 403  # of another version nothing is said to be done
+
+
+@pytest.mark.stage("observations")
+def test_what_another_state_has_done_is_not_said_to_be_ones_own(cast: Cast, login_as: LoginAs) -> None:
+    text = journey.list_of(cast.review)
+    table(cast, text, "An observation.")
+    version = propose(cast, text)
+    client = login_as(cast.focal_point)
+    form = {**form_of(client, f"{TEXT}object/"), "sha256": version.sha256, "reason": "Too far."}
+    assert client.post(f"{TEXT}object/", form).status_code == 302
+    late = login_as(cast.same_group_focal_point).post(f"{TEXT}object/", {"sha256": version.sha256, "reason": "Late."})
+    assert late.status_code == 403
+
+
 @pytest.mark.django_db(transaction=True)
 def test_four_presses_at_once_make_one_thing() -> None:
     cast = utils.make_cast("dialogue")

@@ -72,11 +72,6 @@ def test_a_save_on_an_older_revision_answers_with_both_texts(cast: Cast, login_a
             {"text": "PNG\x00\x1a"},
             {"text": "This holds characters that are not text. Type it or paste it as plain text."},
         ),
-        (
-            "I.untoc.1.a",
-            {"law": "Act", "link": "javascript:alert(1)"},
-            {"citations": "A link must begin with https:// or http://."},
-        ),
     ],
 )
 def test_what_cannot_be_saved_is_told_by_its_field(
@@ -84,6 +79,39 @@ def test_what_cannot_be_saved_is_told_by_its_field(
 ) -> None:
     assert post_answer(login_as(cast.expert), code, base="0", **fields) == (422, {"errors": errors})
     assert not Answer.objects.exists()
+
+
+def test_a_wrong_link_is_told_beside_what_was_saved(cast: Cast, login_as: LoginAs) -> None:
+    fields = {"text": "Words", "law": "Act", "link": "javascript:alert(1)"}
+    status, body = post_answer(login_as(cast.expert), "I.untoc.1.a", base="0", **fields)
+    assert (status, body["status"]) == (200, "saved")
+    assert body["errors"] == {"link-1": "A link must begin with https:// or http://."}
+    assert Answer.objects.get().citations == [{"law": "Act", "provision": "", "link": ""}]
+
+
+def test_a_colleagues_words_come_back_with_the_seam(cast: Cast, login_as: LoginAs) -> None:
+    words = "Article 5 of the Criminal Code applies."
+    save(cast.response, cast.second_expert, "I.untoc.1.a", text=words)
+    save(cast.response, cast.second_expert, "I.untoc.1.a", text=f"In part. {words}", base=1)
+    status, body = post_answer(login_as(cast.expert), "I.untoc.1.a", text=f"{words} Since 2021.", base="1")
+    assert (status, body["status"], body["revision"]) == (200, "merged", 3)
+    assert body["merged"]["runs"] == [["added", "In part. "], ["same", f"{words} Since 2021."]]
+    assert "Second Expert changed another place of this text" in body["merged"]["html"]
+    assert '<ins class="app-diff__added">In part. </ins>' in body["merged"]["html"]
+
+
+def test_the_names_of_saves_are_remembered(cast: Cast, login_as: LoginAs) -> None:
+    client, first = login_as(cast.expert), "0b6d4c36-7a68-4c1d-9d0e-9a0e0c5d7a11"
+    post_answer(client, "I.untoc.1.a", text="One", base="0", key=first)
+    status, body = post_answer(client, "I.untoc.1.a", text="One two", base="0", key="no name", unsure=[first, "x"])
+    assert (status, body["status"], body["revision"]) == (200, "saved", 2)
+
+
+def test_a_script_whose_token_is_out_of_date_is_told_so_and_gets_no_page(cast: Cast) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.expert)
+    answer = client.post(f"{RESPONSE}answers/I.untoc.1.a/", {"text": "Words"}, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()["is_stale"]) == (403, True)
 
 
 @pytest.mark.parametrize("base", ["-1", "one", "99999999999", "1\x00", "٣"])

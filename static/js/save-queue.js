@@ -1,0 +1,127 @@
+// Sends what was changed, one thing after the other, so that a follow-up is never there before the answer it hangs on.
+// A state machine without page and network, so that it can be proven against any schedule of faults (tests/scripts).
+//
+//   idle ─ something waits ─► sending ─ decided ─► idle
+//                               │ no decision ─► pausing ─ time, line, or person is back ─► idle
+//                               └ not open to the person any more ─► locked
+
+export const PAUSES = [2000, 5000, 10000, 30000, 60000]; // milliseconds
+export const DEADLINE = 30000; // milliseconds after which a request without a whole reply counts as lost
+export const SLOW = 10000; // milliseconds after which the person is told that it takes long
+const LONGEST_PAUSE = 300000; // milliseconds, whatever a server asks for
+const LOCKED = {
+  signedOut: { kind: "locked", lock: "signedOut", reason: "signedOut" },
+  refused: { kind: "locked", lock: "refused", reason: "gone" },
+  ended: { kind: "locked", lock: "ended", reason: "gone" },
+};
+const DECISIONS = ["saved", "unchanged", "merged", "conflict"];
+
+// What a reply means. reply: null where none came whole, else { type, status, facts, retryAfter }; facts: the JSON of
+// our own server, null for anything else (the page of a proxy, of a hotel's network). All that decides nothing: again.
+export function outcomeOf(reply) {
+  if (!reply) return { kind: "again", reason: "offline" };
+  const { type, status, facts, retryAfter } = reply;
+  if (type === "opaqueredirect" || status === 401) return LOCKED.signedOut;
+  if (status === 413) return { kind: "stopped", reason: "tooLarge" };
+  if (status === 200 && DECISIONS.includes(facts?.status)) return { kind: "saved", facts };
+  if (status === 422 && facts?.errors) return { kind: "refused", facts };
+  if (status === 403 && facts?.is_stale) return LOCKED.signedOut; // signed out, or in as another person, elsewhere
+  if (status === 403 && facts) return { ...LOCKED.refused, words: facts.reason };
+  if (status === 404 && facts) return LOCKED.ended;
+  return { kind: "again", reason: "busy", pause: Math.min((retryAfter || 0) * 1000, LONGEST_PAUSE) };
+}
+
+export class SaveQueue {
+  // transport(attempt, signal): sends what an item's begin() gave, resolves to a reply for outcomeOf, or rejects.
+  // onLocked(lock, words): the page is not open to the person any more. timers: for the proof.
+  constructor({ transport, onLocked = () => {}, isLocked = () => false, timers = globalThis }) {
+    Object.assign(this, { transport, onLocked, isLocked, timers });
+    this.state = "idle";
+    this.waiting = [];
+    this.failures = 0;
+  }
+
+  add(item) {
+    if (!this.waiting.includes(item)) this.waiting.push(item);
+    this.pump();
+  }
+
+  // The line is back, the person is, or asks for it.
+  retry() {
+    if (this.state === "pausing") {
+      this.timers.clearTimeout(this.pause);
+      this.state = "idle";
+    }
+    this.pump();
+  }
+
+  // Resolves when nothing is being sent and nothing can be sent right now.
+  async settled() {
+    while (this.state === "sending") await this.turn;
+  }
+
+  pump() {
+    if (this.isLocked()) this.state = "locked";
+    if (this.state !== "idle" || !this.waiting.length) return;
+    this.state = "sending";
+    const [item] = this.waiting;
+    this.turn = this.exchange(item).then((outcome) => this.follow(item, outcome));
+  }
+
+  // One request, with an end in any case.
+  async exchange(item) {
+    const gaveUp = new AbortController();
+    const slow = this.timers.setTimeout(() => item.slow(), SLOW);
+    let deadline;
+    const ended = new Promise((resolve) => {
+      deadline = this.timers.setTimeout(() => resolve(null), DEADLINE);
+    });
+    try {
+      return outcomeOf(await Promise.race([this.transport(item.begin(), gaveUp.signal), ended]));
+    } catch {
+      return outcomeOf(null);
+    } finally {
+      gaveUp.abort();
+      this.timers.clearTimeout(slow);
+      this.timers.clearTimeout(deadline);
+    }
+  }
+
+  follow(item, outcome) {
+    this.state = "idle";
+    try {
+      this.tell(item, outcome);
+    } catch {
+      this.again(item, outcomeOf({})); // what came was not what our server says
+    }
+    this.pump();
+  }
+
+  tell(item, outcome) {
+    const { kind, reason, lock, words, facts } = outcome;
+    if (kind === "again") return this.again(item, outcome);
+    this.failures = 0;
+    if (kind === "saved") item.saved(facts);
+    if (kind === "refused") item.refused(facts.errors);
+    if (kind === "stopped" || kind === "locked") item.stop(reason, words);
+    if (kind === "locked") {
+      this.state = "locked";
+      this.onLocked(lock, words);
+    }
+    if (!item.isDirty || item.isStopped) this.waiting = this.waiting.filter((other) => other !== item);
+  }
+
+  again(item, { reason, pause }) {
+    item.lost(reason);
+    const own = PAUSES[Math.min(this.failures++, PAUSES.length - 1)];
+    this.state = "pausing";
+    this.pause = this.timers.setTimeout(() => this.retry(), Math.max(own, pause || 0));
+  }
+}
+
+// A reply as outcomeOf takes it. The body is a part of it: one that is cut is no reply.
+export async function replyOf(response) {
+  const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+  const retryAfter = Number(response.headers.get("Retry-After"));
+  return { type: response.type, status: response.status, facts: isJson ? await response.json() : null, retryAfter };
+}

@@ -1,0 +1,236 @@
+"""Nothing typed is lost: not by the line, nor the server, nor a tab, nor a browser that is killed."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+from pytest_django.live_server_helper import LiveServer
+
+from questionnaires.models import Answer
+from tests import utils
+from tests.e2e.conftest import SignIn, assert_accessible
+from tests.e2e.faulty_line import FaultyLine, faulty_line
+from tests.e2e.people import give_passphrases
+from tests.e2e.questionnaire import all_saved
+from tests.e2e.schedules import Person, Tally, play
+from tests.portal.exchange import REVIEW
+from tests.utils import Cast, save
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SECTION = "/en/untoc/reviews/1-XVE/response/untoc/article-5/"
+EVERY_DAY = range(10)
+IN_A_PROOF = range(10, 50)
+SCHEDULES, TOGETHER = int(os.environ.get("SCHEDULES", "0")), 10  # `make prove-drafts`
+WORDS = "I.untoc.3"
+
+
+@pytest.fixture
+def line(live_server: LiveServer) -> Iterator[FaultyLine]:
+    with faulty_line(live_server.url) as line:
+        yield line
+
+
+def writers(stage: str = "") -> Cast:
+    cast = utils.make_cast(stage) if stage else utils.make_cast()
+    give_passphrases(cast)
+    return cast
+
+
+def tell(tallies: list[Tally], line: FaultyLine) -> None:
+    typed, stored, offered, told = (
+        sum(getattr(tally, name) for tally in tallies) for name in ("typed", "stored", "offered", "told")
+    )
+    acts = sum(len(tally.acts) for tally in tallies)
+    kills = sum(tally.acts.count("kill") + 1 for tally in tallies)
+    print(  # noqa: T201 - figures of the proof
+        f"drafts: {len(tallies)} schedules, {acts} acts, {kills} browsers killed, {line.injected} faults of the line; "
+        f"{typed} characters typed, {stored} stored, {offered} offered, {told} not kept and said so, "
+        f"{sum(len(tally.lost) for tally in tallies)} words lost"
+    )
+
+
+def all_kept(seeds: range, playwright: Playwright, line: FaultyLine, tmp_path: Path) -> None:
+    tallies = []
+    cast = writers()
+    save(cast.response, cast.expert, WORDS, choices=("Yes",))
+    for seed in seeds:
+        person = Person(playwright, cast.expert, SECTION, line, tmp_path / f"s{seed}")
+        tallies.append(play(person, seed))
+        assert not tallies[-1].lost, (seed, tallies[-1])
+    tell(tallies, line)
+    assert sum(tally.typed for tally in tallies) > 20 * len(seeds)
+
+
+def test_no_schedule_loses_a_word(playwright: Playwright, line: FaultyLine, tmp_path: Path) -> None:
+    all_kept(EVERY_DAY, playwright, line, tmp_path)
+
+
+@pytest.mark.prove
+def test_none_of_many_schedules_loses_a_word(playwright: Playwright, line: FaultyLine, tmp_path: Path) -> None:
+    all_kept(IN_A_PROOF, playwright, line, tmp_path)
+
+
+if SCHEDULES:
+
+    @pytest.mark.prove
+    @pytest.mark.parametrize("first", range(1000, 1000 + SCHEDULES, TOGETHER))
+    def test_none_of_a_thousand_schedules_loses_a_word(
+        first: int, playwright: Playwright, line: FaultyLine, tmp_path: Path
+    ) -> None:
+        all_kept(range(first, first + TOGETHER), playwright, line, tmp_path)
+
+
+# --- what a person sees
+
+
+def question(page: Page, code: str = WORDS):  # type: ignore[no-untyped-def]
+    return page.locator(f'[data-question="{code}"]')
+
+
+def opened(page: Page, line: FaultyLine) -> Page:
+    page.goto(f"{line.url}{SECTION}")
+    page.evaluate("for (const each of document.querySelectorAll('[data-words]')) each.open = true")
+    return page
+
+
+def signed_in(sign_in: SignIn, cast: Cast, line: FaultyLine) -> Page:
+    """Cookies of a host hold for all its ports, the line's among them."""
+    return opened(sign_in(cast.expert), line)
+
+
+@pytest.mark.parametrize("fault", ["no reply", "cut head", "cut body", "page of a hotel", "500", "503"])
+def test_after_a_fault_the_page_goes_on_saving_and_speaks_of_no_colleague(
+    fault: str, line: FaultyLine, sign_in: SignIn
+) -> None:
+    cast = writers()
+    page = signed_in(sign_in, cast, line)
+    box = question(page).locator("textarea").first
+    line.faults.append(fault)
+    box.press_sequentially("one")
+    expect(question(page).locator("[data-status]")).to_contain_text("It is kept in this browser and will be sent.")
+    box.press_sequentially(" two")
+    all_saved(page)
+    assert page.locator("[data-conflict]").count() == 0
+    assert Answer.objects.get(question__code=WORDS).text == "one two"
+
+
+def test_a_text_of_a_page_that_is_gone_is_offered_with_its_time_and_not_sent(line: FaultyLine, sign_in: SignIn) -> None:
+    cast = writers()
+    page = signed_in(sign_in, cast, line)
+    page.context.set_offline(True)
+    question(page).locator("textarea").first.press_sequentially("Typed on a train")
+    expect(question(page).locator("[data-status]")).to_contain_text("It is kept in this browser")
+    second = page.context.new_page()
+    page.close()
+    second.context.set_offline(False)
+    opened(second, line)
+    offer = question(second).locator(".app-draft")
+    expect(offer).to_contain_text("A text of yours is kept in this browser, and was not saved.")
+    expect(offer.locator("[data-time]")).to_have_text(re.compile(r"\d{4}"))
+    assert_accessible(second)
+    second.wait_for_timeout(1500)
+    assert not Answer.objects.filter(question__code=WORDS).exists()
+    offer.get_by_role("button", name="Put it into the form").click()
+    all_saved(second)
+    assert Answer.objects.get(question__code=WORDS).text == "Typed on a train"
+    opened(second, line)
+    expect(question(second).locator(".app-draft")).to_have_count(0)
+
+
+def test_a_wrong_link_marks_its_field_and_the_rest_is_saved(line: FaultyLine, sign_in: SignIn) -> None:
+    cast = writers()
+    page = signed_in(sign_in, cast, line)
+    item = question(page)
+    item.locator("textarea").first.fill("The rest")
+    item.get_by_label("Law", exact=True).first.fill("Act 14")
+    link = item.get_by_label("Link", exact=True).first
+    link.fill("www.law.example/14")
+    expect(link).to_have_attribute("aria-invalid", "true")
+    expect(item.locator("[data-citation-error]").first).to_have_text("A link must begin with https:// or http://.")
+    expect(item.locator("[data-status]")).to_contain_text("Saved, but for the legal reference")
+    assert_accessible(page)
+    answer = Answer.objects.get(question__code=WORDS)
+    assert (answer.text, answer.citations) == ("The rest", [{"law": "Act 14", "provision": "", "link": ""}])
+    link.fill("https://www.law.example/14")
+    all_saved(page)
+    expect(link).not_to_have_attribute("aria-invalid", "true")
+    answer.refresh_from_db()
+    assert answer.citations[0]["link"] == "https://www.law.example/14"
+
+
+def test_a_colleagues_words_at_the_other_end_come_in_while_one_types(line: FaultyLine, sign_in: SignIn) -> None:
+    cast = writers()
+    save(cast.response, cast.expert, WORDS, text="Article 5 of the Criminal Code applies.")
+    page = signed_in(sign_in, cast, line)
+    save(cast.response, cast.second_expert, WORDS, text="In part. Article 5 of the Criminal Code applies.", base=1)
+    box = question(page).locator("textarea").first
+    box.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Since 2021.")
+    expect(box).to_have_value("In part. Article 5 of the Criminal Code applies. Since 2021.")
+    expect(question(page).locator("[data-merged]")).to_contain_text("Second Expert changed another place of this text")
+    assert_accessible(page)
+    all_saved(page)
+
+
+ADD = f"{REVIEW}observations/add/untoc/"
+
+
+@pytest.mark.stage("dialogue")
+def test_what_is_typed_into_any_form_is_kept_until_it_is_saved(
+    playwright: Playwright, line: FaultyLine, tmp_path: Path
+) -> None:
+    """A killed browser; the same form in the other language; then it is saved, and nothing is offered any more."""
+    cast = writers("dialogue")
+    person = Person(playwright, cast.same_group_expert, ADD, line, tmp_path / "profile")
+    (page,) = person.pages
+    page.locator("textarea").first.press_sequentially("A thought on article 5")
+    expect(page.locator("[data-kept-words]").first).to_have_text(
+        "What you typed is kept in this browser until you save it."
+    )
+    person.kill_browser()
+    person.open_browser()
+    (page,) = person.pages
+    page.goto(person.address.replace("/en/", "/ar/"))
+    expect(page.locator(".app-draft")).to_be_visible()
+    assert_accessible(page)
+    page.goto(person.address)
+    page.locator(".app-draft [data-use]").click()
+    expect(page.locator("textarea").first).to_have_value("A thought on article 5")
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()  # no article was chosen; the text stands in the form
+    expect(page.locator("textarea").first).to_have_value("A thought on article 5")
+    page.locator('input[name=articles][value="5"]').check()
+    page.locator("input[name=heading]").first.check()
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(re.compile(r"/observations/"))
+    page.goto(person.address)
+    page.wait_for_timeout(500)
+    expect(page.locator(".app-draft")).to_have_count(0)
+    person.kill_browser()
+
+
+def test_who_signs_out_is_asked_where_a_text_is_nowhere_else(line: FaultyLine, sign_in: SignIn) -> None:
+    cast = writers()
+    page = signed_in(sign_in, cast, line)
+    line.faults.extend(["500"] * 5)
+    question(page).locator("textarea").first.press_sequentially("Not sent")
+    expect(question(page).locator("[data-status]")).to_contain_text("It is kept in this browser")
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    out = page.locator('form[action$="/sign-out/"] button')
+    page.locator("details.app-menu:has(form[action$='/sign-out/']) > summary").click()
+    out.click()
+    page.wait_for_timeout(300)
+    assert "They are removed when you sign out" in asked[0]
+    assert page.url.endswith(SECTION)
+    line.faults.clear()
+    page.on("dialog", lambda dialog: dialog.accept())
+    out.click()
+    page.wait_for_url(re.compile("/sign-in/"))
+    assert "drafts_done" not in page.evaluate("document.cookie")
+    signed_in(sign_in, cast, line)
+    expect(question(page).locator(".app-draft")).to_have_count(0)
