@@ -92,7 +92,8 @@ async function write(place) {
   for (const told of listeners) told(place);
 }
 
-const whereabouts = () => ({ path: pathInAnyLanguage, title: document.querySelector("h1")?.textContent.trim() ?? document.title });
+// The title of the page without the name of the portal.
+const whereabouts = () => ({ path: pathInAnyLanguage, title: document.title.split(" – ").slice(0, -1).join(" – ").trim() });
 
 // The page is about to send the text of this place by itself, and the next page of the tab will say what came of it.
 export function sending(place) {

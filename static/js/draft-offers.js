@@ -3,8 +3,9 @@
 const saysOf = () => document.querySelector("template[data-draft-offer]");
 
 export function timeWords(at) {
-  const format = { dateStyle: "long", timeStyle: "short" };
-  return new Intl.DateTimeFormat(document.documentElement.lang, format).format(at);
+  const { lang } = document.documentElement;
+  const format = { dateStyle: "long", timeStyle: "short", hourCycle: "h23", numberingSystem: "latn" };
+  return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, format).format(at); // day, month, year, as everywhere
 }
 
 // Shows an entry of the journal. use(): into the fields; drop(): away with it. The panel goes with either.
