@@ -37,7 +37,7 @@ prove: ## Run the long proofs: two years simulated, kills, installation, a short
 
 prove-drafts: ## Run a thousand schedules of typing and faults in a browser; SCHEDULES says how many
 	@$(BOOTSTRAP) test
-	@SCHEDULES=$(or $(SCHEDULES),1000) exec $(PYTEST) -m prove -s -k of_a_thousand_schedules tests/e2e/test_kept_in_browser.py $(ARGS)
+	@SCHEDULES=$(or $(SCHEDULES),1000) exec $(PYTEST) -m prove -k of_a_thousand_schedules tests/e2e/test_kept_in_browser.py $(ARGS)
 
 prove-random: ## Look for counter-examples at random, a thousand a property; put one that is found into the test
 	@$(BOOTSTRAP) test

@@ -9,7 +9,8 @@ from diff_match_patch import diff_match_patch
 
 # Scripts written without spaces between words are compared sign by sign.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-WORDS = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+|\s+|.", re.DOTALL)
+UNSPACED = re.compile(f"[{_UNSPACED}]")
+_TOKENS = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+|\s+|.", re.DOTALL)
 _FIRST_SIGN = 0xE000  # of the private use area: each different word stands for itself as one sign
 _SECONDS = 1.0  # then the comparison goes on coarsely
 
@@ -38,7 +39,7 @@ def word_differences(old: str, new: str) -> Sequence[Run]:
 
     def encode(text: str) -> str:
         signs = []
-        for word in WORDS.findall(text):
+        for word in _TOKENS.findall(text):
             if word not in numbers:
                 numbers[word] = len(words)
                 words.append(word)

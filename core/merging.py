@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from core.differences import WORDS, Change, word_differences
+from core.differences import UNSPACED, Change, word_differences
 
 T = TypeVar("T")
 
 FEWEST_WORDS_BETWEEN = 3
 """Unchanged words that lie between two people's changes; nearer ones may bear on one another, and people decide."""
+SIGNS_OF_A_WORD = 3
+"""Of a script that is written without spaces, so many count as a word."""
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ def merge(base: str, mine: str, theirs: str) -> str | None:
 
 def _are_apart(base: str, earlier: _Edit, later: _Edit) -> bool:
     between = base[earlier.end : later.start] if earlier.end <= later.start else ""
-    return sum(bool(re.match(r"\w", word)) for word in WORDS.findall(between)) >= FEWEST_WORDS_BETWEEN
+    unspaced = len(UNSPACED.findall(between))
+    words = sum(bool(_LETTER.search(word)) for word in UNSPACED.sub(" ", between).split())
+    return words + unspaced // SIGNS_OF_A_WORD >= FEWEST_WORDS_BETWEEN
 
 
 def _edits(base: str, changed: str, *, is_mine: bool) -> Iterator[_Edit]:

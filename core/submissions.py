@@ -1,6 +1,7 @@
 """A form that is posted twice makes one thing: the second post gets the first one's answer.
 
-What tells two posts of one form from two forms is Django's CSRF token, which is masked anew in each page that is made.
+What tells two posts of one form from two forms is the key of the text that the browser keeps (core.drafts), which
+outlives the page, or else Django's CSRF token, which is masked anew in each page that is made.
 The memory is the cache: where it is away, forms are taken as they come; what a service checks by itself still holds.
 """
 
@@ -16,6 +17,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils import timezone
 from redis.exceptions import RedisError
+
+from core import drafts
 
 KEPT_FOR = 24 * 60 * 60  # seconds: a page that lies open over night
 RUNS_FOR = 60  # seconds after which whoever was at it has died (the web server ends a request by then)
@@ -48,10 +51,11 @@ def key_of(request: HttpRequest) -> str | None:
 
     None for a post that has no token among its fields, as a program's or a fragment's has not.
     """
-    token = request.POST.get(_TOKEN)
+    token = drafts.key_of(request) or request.POST.get(_TOKEN)
     if not token:
         return None
-    fields = sorted((name, values) for name, values in request.POST.lists() if name != _TOKEN)
+    names = {_TOKEN, drafts.FIELD}
+    fields = sorted((name, values) for name, values in request.POST.lists() if name not in names)
     files = sorted((name, [_facts(each) for each in request.FILES.getlist(name)]) for name in request.FILES)
     sent = json.dumps([str(request.user.pk), request.path, token, fields, files])
     return f"submission:{hashlib.sha256(sent.encode()).hexdigest()}"

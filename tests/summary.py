@@ -1,4 +1,4 @@
-"""Says at the end of a run how much of the proof of confidentiality was walked (docs/security.md).
+"""Says at the end of a run how much of the proofs was walked: of confidentiality (docs/security.md), of what is typed.
 
 Tests note figures with ``record_property``; processes that run tests at once send them along with their reports.
 """
@@ -7,22 +7,34 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-# What is said, and how the figures of the tests come to one.
-_FIGURES: dict[str, tuple[str, Callable[[Iterable[int]], int]]] = {
-    "cells": ("cells of the matrix of permissions", sum),
-    "answers": ("answers looked through", sum),
-    "words": ("planted words looked for in each", max),
-    "attacks": ("attacks tried", sum),
-    "calls": ("calls of the API made at random", sum),
+# What is said of what, and how the figures of the tests come to one.
+_FIGURES: dict[str, dict[str, tuple[str, Callable[[Iterable[int]], int]]]] = {
+    "confidentiality": {
+        "cells": ("cells of the matrix of permissions", sum),
+        "answers": ("answers looked through", sum),
+        "words": ("planted words looked for in each", max),
+        "attacks": ("attacks tried", sum),
+        "calls": ("calls of the API made at random", sum),
+    },
+    "what is typed": {
+        "schedules": ("schedules in a browser", sum),
+        "kills": ("browsers killed", sum),
+        "faults": ("faults of the line", sum),
+        "typed": ("characters typed", sum),
+        "offered": ("of them offered again", sum),
+        "told": ("gone and said not to be kept", sum),
+        "lost": ("lost", sum),
+    },
 }
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     noted = [each for report in terminalreporter.getreports("passed") for each in report.user_properties]
-    told = []
-    for name, (words, together) in _FIGURES.items():
-        values = [value for key, value in noted if key == name]
-        if values:
-            told.append(f"{together(values):,} {words}")  # type: ignore[arg-type]
-    if told:
-        terminalreporter.write_line(f"confidentiality: {', '.join(told)}")
+    for proof, figures in _FIGURES.items():
+        told = []
+        for name, (words, together) in figures.items():
+            values = [value for key, value in noted if key == name]
+            if values:
+                told.append(f"{together(values):,} {words}")  # type: ignore[arg-type]
+        if told:
+            terminalreporter.write_line(f"{proof}: {', '.join(told)}")

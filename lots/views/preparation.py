@@ -5,6 +5,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from accounts.selectors import name_order
+from core import drafts
 from core.errors import ServiceError
 from core.views import ServiceFormView
 from lots.algorithm import Table, commitment_of
@@ -43,7 +44,9 @@ class DrawPrepareView(MechanismPage, ServiceFormView):
             return self._show_report(form, table, commitment, has_changed=wants_to_freeze)
         if twin := frozen_twin(form.phase_chosen, commitment, is_training=form.is_training):
             messages.info(self.request, _("This input is frozen already: this is the draw."))
-            return HttpResponseRedirect(url_of(twin))
+            frozen = HttpResponseRedirect(url_of(twin))
+            drafts.confirm(self.request, frozen)
+            return frozen
         return super().form_valid(form)
 
     def perform(self, form: PrepareForm) -> Draw:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
+from core import drafts
 from core.errors import ServiceError
 from core.policy import explain
 from core.views.services import UNPROCESSABLE, ServiceActionView
@@ -61,7 +62,9 @@ class ActPrepareView(CockpitPage, TemplateView):
             except ServiceError as error:
                 form.refuse(error)
             else:
-                return HttpResponseRedirect(reverse("portal:cockpit-act", args=[self.mechanism.slug, act.pk]))
+                prepared = HttpResponseRedirect(reverse("portal:cockpit-act", args=[self.mechanism.slug, act.pk]))
+                drafts.confirm(request, prepared)
+                return prepared
         return self.ask(form, BulkKind(kind), status=UNPROCESSABLE)
 
     @cached_property

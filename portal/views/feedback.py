@@ -111,6 +111,7 @@ class FeedbackClearView(WholeFeedbackPage, ServiceFormView):
         try:
             return super().dispatch(request, *args, **kwargs)
         except PolicyRefusedError:
+            self.feedback.refresh_from_db(fields=["status"])
             is_sent = self.feedback.status == FeedbackStatus.SENT
             if request.method == "POST" and is_sent and can(self.user, ExchangeAction.VIEW_FEEDBACK, self.feedback):
                 messages.info(request, self.done_before())

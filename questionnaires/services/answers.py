@@ -147,22 +147,27 @@ def _keep_beside(actor: User, response: Response, index: VersionIndex, item: Ite
     draft = replace(draft, base=_base_by_own_saves(actor, answer, draft))
     if draft.base == answer.revision:
         return _store(actor, response, index, item, draft)
-    if merged := _merged(actor, answer, draft):
+    theirs = _last_of_others(actor, answer, draft)
+    if merged := _merged(actor, answer, theirs, draft):
         result = _store(actor, response, index, item, merged)
         if result.status == SaveStatus.SAVED:
-            colleague = answer.saved_by.full_name
             answer.refresh_from_db()
             result = replace(
-                result, status=SaveStatus.MERGED, current=snapshot(answer), yours=draft, colleague=colleague
+                result,
+                status=SaveStatus.MERGED,
+                current=snapshot(answer),
+                yours=draft,
+                colleague=theirs.saved_by.full_name,
             )
         return result
     _keep_in_history(actor, answer, draft)
-    return SaveResult(SaveStatus.CONFLICT, answer.revision, answer.updated_at, snapshot(answer), draft)
+    current = replace(snapshot(answer), saved_by=theirs.saved_by.full_name)
+    return SaveResult(SaveStatus.CONFLICT, answer.revision, answer.updated_at, current, draft)
 
 
 def _base_by_own_saves(actor: User, answer: Answer, draft: Draft) -> int:
     """The revision that the draft was really made on: past the writer's own saves whose replies never came."""
-    own = {draft.key, *draft.unsure} - {None}
+    own = _own_keys(draft)
     base = draft.base
     later = AnswerRevision.objects.filter(answer=answer, is_conflict=False, number__gt=base).order_by("number")
     for number, saved_by, key in later.values_list("number", "saved_by", "save_key") if own else ():
@@ -172,18 +177,29 @@ def _base_by_own_saves(actor: User, answer: Answer, draft: Draft) -> int:
     return base
 
 
-def _merged(actor: User, answer: Answer, draft: Draft) -> Draft | None:
+def _own_keys(draft: Draft) -> set[UUID | None]:
+    return {draft.key, *draft.unsure} - {None}
+
+
+def _last_of_others(actor: User, answer: Answer, draft: Draft) -> AnswerRevision:
+    """What somebody else saved last; on top of it may lie the writer's own saves whose replies never came."""
+    saves = AnswerRevision.objects.filter(answer=answer, is_conflict=False).select_related("saved_by")
+    others = saves.exclude(saved_by=actor, save_key__in=_own_keys(draft))
+    return others.order_by("-number").first() or saves.latest("number")
+
+
+def _merged(actor: User, answer: Answer, theirs: AnswerRevision, draft: Draft) -> Draft | None:
     """What was written and what a colleague has saved, as one; None where only people can put the two together.
 
-    Where the writer has saved meanwhile as well, this is a save that came late, or one of another page of hers.
+    Where the writer has saved from elsewhere meanwhile, this is a save that came late, or one of another page of hers.
     """
     saves = AnswerRevision.objects.filter(answer=answer, is_conflict=False)
     shown = saves.filter(number=draft.base).first()
-    is_first = not saves.filter(number__gt=draft.base, saved_by=actor).exists()
-    if shown is None or not is_first or answer.choices != draft.choices:
+    later = saves.filter(number__gt=draft.base, saved_by=actor).exclude(save_key__in=_own_keys(draft))
+    if shown is None or later.exists() or theirs.choices != draft.choices:
         return None
-    text = merge(shown.text, draft.text, answer.text)
-    citations = one_of(shown.citations, draft.citations, answer.citations)
+    text = merge(shown.text, draft.text, theirs.text)
+    citations = one_of(shown.citations, draft.citations, theirs.citations)
     if text is None or not citations:
         return None
     try:

@@ -67,6 +67,9 @@ class AnswerSaveView(AnswerPage):
             return JsonResponse({"reason": _("There is no such page.")}, status=404)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.headers.get("X-Person", str(self.user.pk)) != str(self.user.pk):
+            # Somebody else has signed in in this browser since: what one wrote is not saved as the other's.
+            return JsonResponse({"is_stale": True, "reason": _("This page is out of date.")}, status=403)
         try:
             given = read_answer(request.POST, self.kwargs["question"])
             result = save_answer(actor=self.user, response=self.response, given=given)

@@ -3,18 +3,16 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from core.i18n import language
-from core.views import PolicyView
+from core.views import PublicPage
 from questionnaires.conditions import ConditionTree
-from questionnaires.enums import ResponseAction
 from questionnaires.selectors.reading import instrument_names
 from questionnaires.selectors.versions import get_published_version, index_of, published_versions
 from questionnaires.wording import condition_words, full_number
 
 
-class QuestionnaireListView(PolicyView, TemplateView):
-    """The published questionnaires."""
+class QuestionnaireListView(PublicPage, TemplateView):
+    """The published questionnaires: official texts, for everybody."""
 
-    policy_action = ResponseAction.VIEW_VERSION
     template_name = "questionnaires/questionnaire_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -26,10 +24,9 @@ class QuestionnaireListView(PolicyView, TemplateView):
         return super().get_context_data(rows=rows, **kwargs)
 
 
-class QuestionnaireDetailView(PolicyView, TemplateView):
+class QuestionnaireDetailView(PublicPage, TemplateView):
     """One questionnaire to read, with the condition of each follow-up in words."""
 
-    policy_action = ResponseAction.VIEW_VERSION
     template_name = "questionnaires/questionnaire_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

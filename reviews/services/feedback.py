@@ -107,8 +107,11 @@ def save_comment(
 
 
 def _past_own(comment: FeedbackComment | None, actor: User, base: int, lost: Sequence[str]) -> int:
-    """The revision that a text really rests on: past the writer's own save whose reply was lost on the way."""
-    if comment is None or comment.saved_by_id != actor.pk or comment.revision != base + 1:
+    """The revision that a text really rests on: past the writer's own saves whose replies were lost on the way.
+
+    Each was made on ``base``, or on one of them: a colleague's between would have kept the next from being saved.
+    """
+    if comment is None or comment.saved_by_id != actor.pk or not base < comment.revision <= base + len(lost):
         return base
     for text in lost:
         with suppress(ServiceError):

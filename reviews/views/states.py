@@ -9,7 +9,7 @@ from accounts.enums import AccountAction
 from accounts.models import StateParty
 from accounts.selectors import fictional_states, get_state, regional_groups, sorted_by_name, states_parties
 from core.policy import can
-from core.views import PolicyView
+from core.views import PolicyView, PublicPage
 from reviews.enums import NominationAction, StateAction
 from reviews.forms import StateFilterForm
 from reviews.models import Adherence, Instrument
@@ -26,10 +26,9 @@ from reviews.selectors.programme import (
 from reviews.selectors.reviews import for_list
 
 
-class StateListView(PolicyView, TemplateView):
-    """The States by regional group with what each has joined; fictional ones apart."""
+class StateListView(PublicPage, TemplateView):
+    """The States by regional group with what each has joined, for everybody; fictional ones apart."""
 
-    policy_action = AccountAction.VIEW_STATES
     template_name = "reviews/state_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

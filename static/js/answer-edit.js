@@ -52,23 +52,24 @@ export class AnswerEdit {
   }
 
   // The server has it. Gives the content that belongs into the fields where a colleague's words came in, else null.
-  saved({ status, revision, merged }) {
-    const { content } = this.sent;
+  saved({ status, revision, merged, errors }) {
+    const { content, key } = this.sent;
     this.end();
-    this.unsure = [];
     if (status !== "merged") {
-      Object.assign(this, { base: revision, stored: content });
+      Object.assign(this, { base: revision, stored: content, unsure: [] });
       this.isTouched ||= !same(this.content(), content);
       return null;
     }
     const now = this.content();
     const text = applied(merged.runs, content.text, now.text);
     if (text === null) {
-      // Typed at the very place where the colleague wrote: on the old base the server shows both.
+      // Typed at the very place where the colleague wrote: on the old base the server knows both, and what this save did.
+      this.unsure.push(key);
       this.isTouched = true;
       return null;
     }
-    const citations = same(now.citations, content.citations) ? merged.citations : now.citations;
+    this.unsure = [];
+    const citations = !errors && same(now.citations, content.citations) ? merged.citations : now.citations;
     this.stored = { ...content, text: applied(merged.runs, content.text, content.text), citations: merged.citations };
     this.base = revision;
     const next = { ...now, text, citations };

@@ -1,7 +1,7 @@
 // One question on the page: its fields, and how its answer stands (answer-edit.js knows what the server has of it).
 import { AnswerEdit } from "./answer-edit.js";
 import { drop, keep, newKey, stateOf } from "./draft-keeper.js";
-import { both } from "./text-edits.js";
+import { both, replaceText } from "./text-edits.js";
 
 const PAUSE_IN_TYPING = 800; // milliseconds
 const FIELDS = ["law", "provision", "link"];
@@ -40,7 +40,7 @@ export class AnswerItem {
       text: this.inputs("text")[0]?.value ?? "",
       citations: (values[0] ?? [])
         .map((law, row) => ({ law, provision: values[1][row], link: values[2][row] }))
-        .filter((citation) => Object.values(citation).some(Boolean)),
+        .filter((citation) => Object.values(citation).some((words) => words.trim())),
     };
   }
 
@@ -50,8 +50,10 @@ export class AnswerItem {
 
   write({ choices, text, citations }) {
     for (const input of this.inputs("choices")) input.checked = choices.includes(input.value);
-    this.inputs("text")[0].value = text;
+    replaceText(this.inputs("text")[0], text);
     while (this.inputs("law").length < citations.length) this.addCitation();
+    const rows = [...this.element.querySelectorAll("[data-citation]")];
+    for (const row of rows.slice(0, citations.length)) row.classList.remove("app-no-js-only");
     FIELDS.forEach((name) => {
       this.inputs(name).forEach((input, row) => (input.value = citations[row]?.[name] ?? ""));
     });
@@ -125,8 +127,17 @@ export class AnswerItem {
     clearTimeout(this.timer);
     if (this.isStopped) return;
     const { length } = this.content().text;
-    if (length > this.page.maximum) this.refused({ text: this.page.says.tooLong.replace("%length%", length) });
+    if (length > this.page.maximum) this.showTooLong(length);
     else this.page.queue.add(this);
+  }
+
+  // Said here, and not by the server: a save that is on its way goes on.
+  showTooLong(length) {
+    this.isStopped = true;
+    this.edit.isTouched = true;
+    this.showErrors({ text: this.page.says.tooLong.replace("%length%", length) });
+    this.say(this.page.says.check, true);
+    this.page.changed();
   }
 
   // --- the queue calls these
@@ -238,7 +249,7 @@ export class AnswerItem {
   // errors: "link-2" is the link of the second reference that is not empty.
   showCitationErrors(errors) {
     const rows = [...this.element.querySelectorAll("[data-citation]")];
-    const filled = rows.filter((row) => [...row.querySelectorAll("input")].some((input) => input.value));
+    const filled = rows.filter((row) => [...row.querySelectorAll("input")].some((input) => input.value.trim()));
     for (const row of rows) {
       const place = filled.indexOf(row) + 1;
       const wrong = ["law", "link"].find((name) => place && errors[`${name}-${place}`]);
@@ -319,11 +330,12 @@ export class AnswerItem {
 
   showConflict(html) {
     this.isStopped = true;
+    const isHere = this.element.contains(document.activeElement);
     this.panel?.remove();
     this.baseInput.insertAdjacentHTML("afterend", html);
     this.openWords();
     this.say(this.page.says.conflict, true);
-    this.panel.focus();
+    if (isHere) this.panel.focus(); // who types elsewhere goes on typing there
   }
 
   pressed(event) {

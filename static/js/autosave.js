@@ -26,7 +26,7 @@ function queueTo(answersUrl) {
         method: "POST",
         body,
         signal,
-        headers: { Accept: "application/json", "X-CSRFToken": cookie("__Host-csrftoken") || cookie("csrftoken") },
+        headers: { Accept: "application/json", "X-Person": document.body.dataset.person, "X-CSRFToken": cookie("__Host-csrftoken") || cookie("csrftoken") },
         redirect: "manual",
         keepalive: body.toString().length < MOST_AFTER_LEAVING,
       }),

@@ -1,12 +1,12 @@
 // The boxes on the review desk: each is saved a moment after the last key. This says how it stands, and never that
 // something is saved which is not. What was typed is left alone, whatever comes back. Without scripts the button saves.
 import { drop, onKept, stateOf } from "./draft-keeper.js";
-import { placeOf } from "./form-drafts.js";
+import { placeOf, rest } from "./form-drafts.js";
 import { isLocked, isTaken, lockOut } from "./lock-out.js";
 import { SaveQueue } from "./save-queue.js";
 
 const PAUSE_IN_TYPING = 1500; // milliseconds
-const MOST_UNSURE = 5; // texts of one's own that may have arrived, of which the server is told
+const MOST_UNSURE = 50; // texts of one's own that may have arrived, of which the server is told
 const words = document.querySelector("[data-comment-words]")?.dataset ?? {};
 
 class CommentItem {
@@ -15,6 +15,7 @@ class CommentItem {
     this.box = form.elements.namedItem("text");
     form.addEventListener("input", () => this.touched());
     form.addEventListener("change", ({ target }) => target !== this.box && this.touched());
+    form.addEventListener("app:restored", () => this.restored());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submitter = event.submitter;
@@ -34,6 +35,12 @@ class CommentItem {
     this.say(words.saysUnsaved);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.enqueue(), PAUSE_IN_TYPING);
+  }
+
+  // A kept text was put into the box: it waits for a key or for the button.
+  restored() {
+    this.isTouched = true;
+    this.say(words.saysUnsaved);
   }
 
   enqueue() {
@@ -75,6 +82,7 @@ class CommentItem {
     this.unsure = [];
     this.isTouched ||= this.box.value !== this.sent;
     this.box.defaultValue = this.sent; // no longer unsaved (lock-out.js)
+    rest(this.form, this.sent);
     this.swap(html);
     if (this.isTouched) this.say(words.saysUnsaved);
     else drop(this.place);

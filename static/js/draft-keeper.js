@@ -6,11 +6,13 @@ const NAME = "drafts";
 const TEXTS = "texts";
 const STRICT = { durability: "strict" };
 const LIVES = "draft-page:"; // the name of a lock that a page holds as long as it lives
-const SENT = "drafts-sent"; // in the memory of the tab: the keys of what its last page sent
+const COOKIE = /(?:^|; )((?:__Host-)?drafts_done_([\w-]+))=/g; // core/drafts.py
+const LONGEST_WAIT = 1000; // milliseconds that a person waits for the browser's store
 
 const person = document.body.dataset.person ?? "";
 const page = newKey();
-const pathInAnyLanguage = location.pathname.replace(/^\/[a-z]{2}(?=\/)/, "");
+const channel = globalThis.BroadcastChannel ? new BroadcastChannel(NAME) : null;
+let isClosed = false; // the person has signed out, in whichever page: nothing is kept any more
 
 // A random name that nobody else gives.
 export function newKey() {
@@ -20,9 +22,22 @@ export function newKey() {
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
 }
 
+// An address in any language, with what it says of the page and without where the reader came from.
+export function addressOf(url) {
+  const { pathname, searchParams } = new URL(url, location.href);
+  for (const name of ["kept", "next"]) searchParams.delete(name);
+  const query = searchParams.toString();
+  return pathname.replace(/^\/[a-z]{2}(?=\/)/, "") + (query ? `?${query}` : "");
+}
+
 let opening = null;
 function database() {
-  opening ??= openDB(NAME, 1, { upgrade: (fresh) => fresh.createObjectStore(TEXTS, { keyPath: "id" }) });
+  const forget = () => (opening = null);
+  opening ??= openDB(NAME, 1, {
+    upgrade: (fresh) => fresh.createObjectStore(TEXTS, { keyPath: "id" }),
+    terminated: forget,
+  });
+  opening.catch(forget);
   return opening;
 }
 
@@ -34,7 +49,7 @@ async function openPages() {
   return new Set(held.map(({ name }) => name).filter((name) => name.startsWith(LIVES)).map((name) => name.slice(LIVES.length)));
 }
 
-const places = new Map(); // place -> { wanted: draft or null, written: the draft on disk, isWriting }
+const places = new Map(); // place -> { key, wanted: draft or null, written: the draft on disk, isWriting, hasFailed }
 const listeners = new Set();
 
 function facts(place) {
@@ -42,15 +57,21 @@ function facts(place) {
   return places.get(place);
 }
 
-const idOf = (place) => `${page} ${place}`;
+const idOf = (place, key) => `${page} ${key} ${place}`;
 
 // The key of what is written at a place. It goes along when it is sent, and the server confirms it (core/drafts.py).
 export const keyOf = (place) => facts(place).key;
 
+// What is written from now on at a place is another text: the one before was sent, and may be confirmed. With a key:
+// the text of that key goes on here.
+export function anew(place, key = newKey()) {
+  places.set(place, { key, wanted: null, written: null, isWriting: false, hasFailed: false });
+}
+
 // Keep what is being written at a place. draft: { content, words: [[label, text]] } and what else can be cloned.
 export function keep(place, draft) {
   facts(place).wanted = draft;
-  write(place);
+  return write(place);
 }
 
 // The server has it, or the person threw it away.
@@ -62,12 +83,20 @@ export function drop(place) {
 // Whether what was last given for the place is on disk: "kept", "writing", or "failed".
 export function stateOf(place) {
   const { wanted, written, hasFailed } = facts(place);
-  if (wanted !== null && wanted === written) return "kept";
-  return hasFailed ? "failed" : "writing";
+  if (wanted !== null && wanted === written && !isClosed) return "kept";
+  return hasFailed || isClosed ? "failed" : "writing";
 }
 
-// Whether all that was given is on disk; true also where nothing was.
-export const isAllKept = () => [...places.values()].every(({ wanted, written }) => wanted === written);
+// Whether all that was given in this page and that the server does not have is on disk now.
+export async function isAllKept() {
+  try {
+    const there = new Set(await (await database()).getAllKeys(TEXTS));
+    const wanted = [...places].filter(([, entry]) => entry.wanted !== null);
+    return wanted.length > 0 && wanted.every(([place, entry]) => entry.wanted === entry.written && there.has(idOf(place, entry.key)));
+  } catch {
+    return false;
+  }
+}
 
 // told(place): after each writing, and when one failed.
 export const onKept = (told) => listeners.add(told);
@@ -77,11 +106,12 @@ async function write(place) {
   if (entry.isWriting) return; // its end looks again
   Object.assign(entry, { isWriting: true, hasFailed: false });
   try {
-    while (entry.wanted !== entry.written) {
+    while (entry.wanted !== entry.written && !isClosed) {
       const draft = entry.wanted;
+      const id = idOf(place, entry.key);
       const transaction = (await database()).transaction(TEXTS, "readwrite", STRICT);
-      if (draft) transaction.store.put({ ...draft, id: idOf(place), key: entry.key, page, place, person, at: Date.now(), ...whereabouts() });
-      else transaction.store.delete(idOf(place));
+      if (draft) transaction.store.put({ ...draft, id, key: entry.key, page, place, person, at: Date.now(), ...whereabouts() });
+      else transaction.store.delete(id);
       await transaction.done;
       entry.written = draft;
     }
@@ -93,16 +123,24 @@ async function write(place) {
 }
 
 // The title of the page without the name of the portal.
-const whereabouts = () => ({ path: pathInAnyLanguage, title: document.title.split(" – ").slice(0, -1).join(" – ").trim() });
+const whereabouts = () => ({ path: addressOf(location.href), title: document.title.split(" – ").slice(0, -1).join(" – ").trim() });
 
 // The page is about to send the text of this place by itself, and the next page of the tab will say what came of it.
 export function sending(place) {
-  sessionStorage.setItem(SENT, JSON.stringify([keyOf(place)]));
+  inTab((memory) => memory.setItem(SENT, JSON.stringify([keyOf(place)])));
 }
 
-const sent = new Set(JSON.parse(sessionStorage.getItem(SENT) ?? "[]"));
-sessionStorage.removeItem(SENT);
-export const wasSent = ({ key }) => sent.has(key);
+const SENT = "drafts-sent"; // in the memory of the tab: the keys of what its last page sent
+function inTab(act) {
+  try {
+    return act(sessionStorage);
+  } catch {
+    return null; // a browser without a memory for us
+  }
+}
+const sent = new Set(JSON.parse(inTab((memory) => memory.getItem(SENT)) ?? "[]"));
+// A page between, such as one that asks for the sign-in once more, leaves it to the next.
+if (document.querySelector("main textarea:not([readonly])")) inTab((memory) => memory.removeItem(SENT));
 
 // What pages of this person that are not open any more have left, the oldest first.
 export async function leftBehind() {
@@ -120,23 +158,27 @@ export async function remove(ids) {
   await Promise.all([...ids.map((id) => transaction.store.delete(id)), transaction.done]);
 }
 
-// How many texts of this person are not on the server, whichever page they belong to.
-export async function countOwn() {
-  try {
-    return (await (await database()).getAll(TEXTS)).filter((entry) => entry.person === person).length;
-  } catch {
-    return 0;
-  }
+// How many texts of this person are not on the server, whichever page they belong to. 0 where the store does not answer.
+export function countOwn() {
+  const counting = database()
+    .then((store) => store.getAll(TEXTS))
+    .then((all) => all.filter((entry) => entry.person === person).length);
+  const late = new Promise((resolve) => setTimeout(() => resolve(0), LONGEST_WAIT));
+  return Promise.race([counting.catch(() => 0), late]);
 }
 
 // The server has confirmed (core/drafts.py) that it has the text of this key, or that a person has signed out.
 async function heed() {
-  const [, name, value] = document.cookie.match(/(?:^|; )((?:__Host-)?drafts_done)=([^;]*)/) ?? [];
-  if (!name) return;
-  const done = decodeURIComponent(value);
-  const all = await (await database()).getAll(TEXTS);
-  await remove(all.filter((entry) => [entry.key, `person:${entry.person}`].includes(done)).map(({ id }) => id));
-  document.cookie = `${name}=; Path=/; Max-Age=0; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
+  for (const [, name, done] of document.cookie.matchAll(COOKIE)) {
+    const all = await (await database()).getAll(TEXTS);
+    await remove(all.filter((entry) => [entry.key, `person-${entry.person}`].includes(done)).map(({ id }) => id));
+    document.cookie = `${name}=; Path=/; Max-Age=0; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
+    if (done.startsWith("person-")) channel?.postMessage(done);
+  }
 }
+
+channel?.addEventListener("message", ({ data }) => {
+  if (data === `person-${person}`) isClosed = true;
+});
 
 export const heeded = heed().catch(() => {});

@@ -30,17 +30,19 @@ export function offer(entry, { use, drop }) {
   return panel;
 }
 
-// Links to the pages on which other texts are kept.
-export function showElsewhere(entries) {
+// The texts that are kept of other pages, with the way there; a page may not be open any more, the text still is.
+export function showElsewhere(entries, remove) {
   const note = document.querySelector("[data-elsewhere]");
-  if (!note || !entries.length) return;
-  const titles = new Map(entries.map(({ path, title }) => [path, title]));
-  for (const [path, title] of titles) {
-    const href = `/${document.documentElement.lang}${path}`;
-    const link = Object.assign(document.createElement("a"), { className: "govuk-link", href, textContent: title, dir: "auto" });
-    const line = document.createElement("li");
-    line.append(link);
-    note.querySelector("[data-elsewhere-links]").append(line);
+  if (!note) return;
+  for (const entry of entries) {
+    const href = `/${document.documentElement.lang}${entry.path}`;
+    const panel = offer(entry, { use: () => location.assign(href), drop: () => remove([entry.id]) });
+    const link = Object.assign(document.createElement("a"), { className: "govuk-link", href, textContent: entry.title, dir: "auto" });
+    const title = Object.assign(document.createElement("p"), { className: "govuk-body app-draft__page" });
+    title.append(link);
+    panel.prepend(title);
+    panel.querySelector("[data-use]").remove();
+    note.querySelector("[data-elsewhere-texts]").append(panel);
+    note.hidden = false;
   }
-  note.hidden = false;
 }

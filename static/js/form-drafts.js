@@ -1,30 +1,42 @@
 // Every form with a box for text, but for the answers to a questionnaire (autosave.js): what is typed is kept in this
 // browser until the server has it, and is offered where a page was closed, killed or signed out before.
-import { drop, heeded, keep, keyOf, leftBehind, onKept, remove, sending, stateOf, wasSent } from "./draft-keeper.js";
+import { addressOf, anew, drop, heeded, keep, keyOf, leftBehind, onKept, remove, sending, stateOf } from "./draft-keeper.js";
 import { offer, showElsewhere } from "./draft-offers.js";
+import { isLocked, isTaken } from "./lock-out.js";
 import { both } from "./text-edits.js";
 
-const FIELDS = "textarea, select, input:not([type=hidden]):not([type=file]):not([type=password]):not([type=submit])";
+const FIELDS = "textarea, select, input:not([type=hidden]):not([type=file]):not([type=password]):not([type=submit]):not([name=remove_unseen])";
+const RESTS_ON = ["base", "copied"]; // hidden: the revision that a text was written on, which stays that of the text
+const AGAIN = 1500; // milliseconds: the lock of the page before may be held a moment longer than the page
+const QUIET = 600; // milliseconds without a key, after which it is said that the text is kept
 const { saysKept, saysNotKept } = document.body.dataset;
-const watched = new Map(); // place -> { form, shown }
+const watched = new Map(); // place -> { form, shown, isSent }
+const seen = new Set();
+// What stands in the forms was typed and came back: an error, two texts, a preview. The server does not have it.
+const cameBack = Boolean(document.querySelector("main .govuk-error-summary, main .app-conflict, main .app-preview"));
 
 const isWritten = (form) => form.method === "post" && !form.matches("[data-autosave], [data-not-kept]") && form.querySelector("textarea:not([readonly])");
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.matches(FIELDS) && !field.readOnly);
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.matches(FIELDS));
 
 // The same place of the same page, in whatever language it is shown.
 export function placeOf(form) {
-  const path = new URL(form.action).pathname.replace(/^\/[a-z]{2}(?=\/)/, "");
   const alike = [...document.forms].filter((other) => isWritten(other) && other.action === form.action);
-  return `form ${path} ${alike.indexOf(form)}`;
+  return `form ${addressOf(form.action)} ${alike.indexOf(form)}`;
 }
 
-function contentOf(form) {
+// isServed: as the server sent the page, whatever the browser has put into the fields since.
+function contentOf(form, { isServed = false } = {}) {
   const content = {};
   for (const field of fieldsOf(form)) {
     const values = (content[field.name] ??= []);
-    if (field.type === "checkbox" || field.type === "radio") field.checked && values.push(field.value);
-    else if (field.multiple) values.push(...[...field.selectedOptions].map(({ value }) => value));
-    else values.push(field.value);
+    if (field.type === "checkbox" || field.type === "radio") {
+      if (isServed ? field.defaultChecked : field.checked) values.push(field.value);
+    } else if (field.matches("select")) {
+      const chosen = [...field.options].filter((option) => (isServed ? option.defaultSelected : option.selected));
+      values.push(...(chosen.length || field.multiple ? chosen : [...field.options].slice(0, 1)).map(({ value }) => value));
+    } else {
+      values.push(isServed ? field.defaultValue : field.value);
+    }
   }
   return content;
 }
@@ -32,9 +44,8 @@ function contentOf(form) {
 // What was typed here since the page was shown stays: a text in front of the one that was kept, a choice in its place.
 function fill(form, content, shown) {
   const left = structuredClone(content);
-  const now = contentOf(form);
-  for (const [name, values] of Object.entries(now)) {
-    if (!shown || same(values, shown[name])) continue;
+  for (const [name, values] of Object.entries(contentOf(form))) {
+    if (shown && same(values, shown[name])) continue;
     const isText = form.elements.namedItem(name) instanceof HTMLTextAreaElement;
     left[name] = isText ? [both(values[0], left[name]?.[0] ?? "")] : values;
   }
@@ -46,17 +57,29 @@ function fill(form, content, shown) {
   }
 }
 
+function restsOn(form) {
+  const fields = RESTS_ON.map((name) => form.elements.namedItem(name)).filter((field) => field?.type === "hidden");
+  return Object.fromEntries(fields.map(({ name, value }) => [name, value]));
+}
+
 function wordsOf(form) {
   const boxes = fieldsOf(form).filter((field) => field.matches("textarea, input[type=text]") && field.value.trim());
   return boxes.map((field) => [field.labels?.[0]?.textContent.replace(/\s+/g, " ").trim() ?? "", field.value]);
 }
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const isChanged = ({ form, shown }) => !same(contentOf(form), shown);
 
-function keepForm(form, shown) {
-  const content = contentOf(form);
-  if (same(content, shown)) drop(placeOf(form));
-  else keep(placeOf(form), { content, words: wordsOf(form) });
+function keepForm(place) {
+  const watching = watched.get(place);
+  if (!isChanged(watching)) drop(place);
+  else keep(place, draftOf(watching.form));
+}
+
+// The server has this text of a box that is saved by its script (comments.js).
+export function rest(form, text) {
+  const watching = watched.get(placeOf(form));
+  if (watching) watching.shown = { ...contentOf(form), text: [text] };
 }
 
 function say(form, words) {
@@ -72,12 +95,21 @@ function say(form, words) {
   if (line.textContent !== words) line.textContent = words;
 }
 
+function typed(place) {
+  const watching = watched.get(place);
+  if (watching.isSent) anew(place); // what was sent may arrive; this is another text
+  watching.isSent = false;
+  say(watching.form, "");
+  keepForm(place);
+}
+
 function watch(form) {
   const place = placeOf(form);
-  const watching = { form, shown: contentOf(form), isSent: false };
+  const watching = { form, shown: cameBack ? null : contentOf(form, { isServed: true }), isSent: false };
   watched.set(place, watching);
-  form.addEventListener("input", () => keepForm(form, watching.shown));
-  form.addEventListener("change", () => keepForm(form, watching.shown));
+  if (isChanged(watching) && (!cameBack || wordsOf(form).length)) keepForm(place);
+  form.addEventListener("input", () => typed(place));
+  form.addEventListener("change", () => typed(place));
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented || form.matches("[data-comment]")) return;
     watching.isSent = true;
@@ -87,34 +119,44 @@ function watch(form) {
   });
 }
 
-// Texts of pages that are gone. What this tab has just sent and got back with an error is in the form already.
+// Texts of pages that are gone. What came back with the page is in the form, and kept anew.
 function restore(entries) {
   const elsewhere = [];
-  for (const entry of entries) {
+  for (const entry of entries.filter(({ id }) => !seen.has(id))) {
+    seen.add(entry.id);
     const watching = watched.get(entry.place);
-    if (!watching) {
-      elsewhere.push(entry);
-    } else if (same(contentOf(watching.form), entry.content)) {
-      if (wasSent(entry)) watching.shown = null;
-      if (wasSent(entry)) keepForm(watching.form, null);
-      remove([entry.id]);
-    } else {
-      offerTo(watching, entry);
-    }
+    if (!watching) elsewhere.push(entry);
+    else if (same(contentOf(watching.form), entry.content)) keepThen(entry.place, [entry.id]);
+    else offerTo(watching, entry);
   }
-  showElsewhere(elsewhere.filter(({ place }) => place.startsWith("form ") || !document.querySelector("form[data-autosave]")));
+  showElsewhere(elsewhere.filter(({ place }) => place.startsWith("form ") || !document.querySelector("form[data-autosave]")), remove);
+}
+
+const draftOf = (form) => ({ content: contentOf(form), restsOn: restsOn(form), words: wordsOf(form) });
+
+// The old entry goes once the text is on disk in its new one, or stands in the form as the server sent it.
+async function keepThen(place, ids) {
+  const watching = watched.get(place);
+  if (isChanged(watching)) await keep(place, draftOf(watching.form));
+  if (!isChanged(watching) || stateOf(place) === "kept") await remove(ids);
 }
 
 function offerTo(watching, entry) {
   const { form } = watching;
+  const { place } = entry;
   const panel = offer(entry, {
     drop: () => remove([entry.id]),
     use: () => {
+      const isAlone = !isChanged(watching);
       fill(form, entry.content, watching.shown);
-      keepForm(form, watching.shown);
-      remove([entry.id]);
+      for (const [name, value] of Object.entries(entry.restsOn ?? {})) {
+        const field = form.elements.namedItem(name);
+        if (isAlone && field?.type === "hidden") field.value = value;
+      }
+      if (isAlone) anew(place, entry.key); // the same text goes on: sent twice, it makes one thing
+      keepThen(place, [entry.id]);
       form.querySelector("textarea").focus();
-      if (form.matches("[data-comment]")) form.querySelector("textarea").dispatchEvent(new Event("input", { bubbles: true }));
+      form.dispatchEvent(new CustomEvent("app:restored"));
     },
   });
   form.before(panel);
@@ -123,16 +165,21 @@ function offerTo(watching, entry) {
 
 for (const form of document.querySelectorAll("main form")) if (isWritten(form)) watch(form);
 if (watched.size) {
+  const quiet = new Map();
   onKept((place) => {
     const watching = watched.get(place);
     if (!watching) return;
-    const isChanged = !same(contentOf(watching.form), watching.shown);
-    const words = { kept: saysKept, failed: saysNotKept }[stateOf(place)];
-    if (!isChanged || words) say(watching.form, isChanged ? words : "");
+    clearTimeout(quiet.get(place));
+    const tell = () => say(watching.form, isChanged(watching) ? { kept: saysKept, failed: saysNotKept }[stateOf(place)] ?? "" : "");
+    quiet.set(place, setTimeout(tell, QUIET));
   });
   window.addEventListener("beforeunload", (event) => {
-    const isLost = ([place, { form, shown, isSent }]) => !isSent && !same(contentOf(form), shown) && stateOf(place) !== "kept";
+    if (isLocked() || isTaken()) return;
+    const isLost = ([place, watching]) => !watching.form.matches("[data-comment]") && !watching.isSent && isChanged(watching) && stateOf(place) !== "kept";
     if ([...watched].some(isLost)) event.preventDefault();
   });
 }
-if (watched.size || document.querySelector("[data-elsewhere]")) heeded.then(leftBehind).then(restore);
+if (watched.size || document.querySelector("[data-elsewhere]")) {
+  const look = () => leftBehind().then(restore);
+  heeded.then(look).then(() => setTimeout(look, AGAIN));
+}

@@ -69,9 +69,7 @@ function showPanel(reason, words, text) {
   for (const part of panel.querySelectorAll("[data-when]")) part.hidden = part.dataset.when !== reason;
   panel.querySelector("[data-reason]").textContent = words;
   panel.querySelector("[data-typed]").hidden = !text;
-  const isOffered = reason === "signedOut" && isAllKept();
-  panel.querySelector("[data-kept-here]").hidden = !isOffered;
-  panel.querySelector("[data-not-kept]").hidden = isOffered;
+  if (reason === "signedOut") sayIfKept(panel);
   panel.querySelector("[data-nothing]").hidden = Boolean(text);
   panel.querySelector("textarea").value = text;
   const again = panel.querySelector("[data-sign-in]");
@@ -80,6 +78,13 @@ function showPanel(reason, words, text) {
   prepareDownload(panel.querySelector("[data-download]"), text);
   document.querySelector("main").prepend(panel);
   panel.focus();
+}
+
+// What is on the disk of this browser is not lost; the store is asked before that is said.
+async function sayIfKept(panel) {
+  const isOffered = await isAllKept();
+  panel.querySelector("[data-kept-here]").hidden = !isOffered;
+  panel.querySelector("[data-not-kept]").hidden = isOffered;
 }
 
 function prepareDownload(link, text) {

@@ -62,6 +62,7 @@ export class SaveQueue {
 
   pump() {
     if (this.isLocked()) this.state = "locked";
+    if (this.state === "idle") this.waiting = this.waiting.filter((item) => !item.isStopped);
     if (this.state !== "idle" || !this.waiting.length) return;
     this.state = "sending";
     const [item] = this.waiting;

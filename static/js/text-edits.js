@@ -1,8 +1,10 @@
 // Brings a colleague's changes into a text that the person goes on typing. runs: [["same" | "added" | "removed", words]],
 // how `sent` becomes what is stored now; `now` is what the box holds. Gives the new text of the box; null where the
 // person has meanwhile typed at a place that was changed.
-export function applied(runs, sent, now) {
-  if (runs.filter(([change]) => change !== "added").map(([, words]) => words).join("") !== sent) {
+export function applied(runs, typedAndSent, now) {
+  const known = runs.filter(([change]) => change !== "added").map(([, words]) => words).join("");
+  const sent = known === typedAndSent.trimEnd() ? known : typedAndSent; // the server takes no blanks at the end
+  if (known !== sent) {
     return now === sent ? runs.filter(([change]) => change !== "removed").map(([, words]) => words).join("") : null;
   }
   const typed = stretch(sent, now);
@@ -28,6 +30,17 @@ export function applied(runs, sent, now) {
 export function both(here, other) {
   if (here.includes(other)) return here;
   return other.includes(here) ? other : `${here.trimEnd()}\n\n${other}`;
+}
+
+// The caret stays at its words when others come in before it.
+export function replaceText(box, text) {
+  if (box.value === text) return;
+  const { value, selectionStart, selectionEnd } = box;
+  let same = 0;
+  while (same < value.length && value[same] === text[same]) same += 1;
+  const moved = (place) => (place > same ? place + text.length - value.length : place);
+  box.value = text;
+  if (box === document.activeElement) box.setSelectionRange(moved(selectionStart), moved(selectionEnd));
 }
 
 // Where the two differ: from `start` to `end` in `before`.

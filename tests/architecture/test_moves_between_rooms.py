@@ -15,7 +15,7 @@ ASKS = {"filter", "exclude", "get", "Q", "Count", "replace"}
 
 # file, function: what it does with a room
 WRITES = {
-    ("questionnaires/services/answers.py", "_keep_beside"): {"answer.room_id"},
+    ("questionnaires/services/answers.py", "_keep_in_history"): {"answer.room_id"},
     ("questionnaires/services/responses.py", "open_response"): {"review.state_under_review"},
     ("reviews/services/clarifications.py", "draft_answer"): {"locked.review.state_under_review_id"},
     ("reviews/services/clarifications.py", "draft_clarification"): {"state_party_id"},

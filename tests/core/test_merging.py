@@ -19,7 +19,12 @@ MIDDLE = "Article 5 of the Criminal Code applies to members of such groups."
         ("one two three", "zero one two three", "one two three four", "zero one two three four"),
         ("one two three four five", "one three four five", "one two three four five six", "one three four five six"),
         ("واحد اثنان ثلاثة", "صفر واحد اثنان ثلاثة", "واحد اثنان ثلاثة أربعة", "صفر واحد اثنان ثلاثة أربعة"),
-        ("刑法第五条适用", "中国刑法第五条适用", "刑法第五条适用于此", "中国刑法第五条适用于此"),
+        (
+            "刑法第五条适用于此类成员",
+            "中国刑法第五条适用于此类成员",
+            "刑法第五条适用于此类成员。",
+            "中国刑法第五条适用于此类成员。",
+        ),
     ],
 )
 def test_changes_that_lie_apart_are_put_together(base: str, mine: str, theirs: str, merged: str) -> None:
@@ -33,6 +38,8 @@ def test_changes_that_lie_apart_are_put_together(base: str, mine: str, theirs: s
         ("", "Mine", "Theirs"),
         ("It is not a crime", "It is a crime", "It is not a grave crime"),
         ("one two three", "one 2 three", "one two 3"),
+        ("not a 5.1.2 b", "a 5.1.2 b", "not a 5.1.2 c"),
+        ("刑法第五条", "中国刑法第五条", "刑法第五条。"),
         ("one two three four", "", "one two three four five"),
         (MIDDLE, MIDDLE.replace("such", "organized"), MIDDLE.replace("such", "these")),
     ],

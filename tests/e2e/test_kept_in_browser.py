@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,14 +16,14 @@ from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.faulty_line import FaultyLine, faulty_line
 from tests.e2e.people import give_passphrases
 from tests.e2e.questionnaire import all_saved
-from tests.e2e.schedules import Person, Tally, play
+from tests.e2e.schedules import Person, play
 from tests.portal.exchange import REVIEW
 from tests.utils import Cast, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECTION = "/en/untoc/reviews/1-XVE/response/untoc/article-5/"
 EVERY_DAY = range(10)
-IN_A_PROOF = range(10, 50)
+IN_A_PROOF = range(10, 50, 10)
 SCHEDULES, TOGETHER = int(os.environ.get("SCHEDULES", "0")), 10  # `make prove-drafts`
 WORDS = "I.untoc.3"
 
@@ -39,48 +40,61 @@ def writers(stage: str = "") -> Cast:
     return cast
 
 
-def tell(tallies: list[Tally], line: FaultyLine) -> None:
-    typed, stored, offered, told = (
-        sum(getattr(tally, name) for tally in tallies) for name in ("typed", "stored", "offered", "told")
-    )
-    acts = sum(len(tally.acts) for tally in tallies)
-    kills = sum(tally.acts.count("kill") + 1 for tally in tallies)
-    print(  # noqa: T201 - figures of the proof
-        f"drafts: {len(tallies)} schedules, {acts} acts, {kills} browsers killed, {line.injected} faults of the line; "
-        f"{typed} characters typed, {stored} stored, {offered} offered, {told} not kept and said so, "
-        f"{sum(len(tally.lost) for tally in tallies)} words lost"
-    )
+Note = Callable[[str, object], None]
 
 
-def all_kept(seeds: range, playwright: Playwright, line: FaultyLine, tmp_path: Path) -> None:
-    tallies = []
-    cast = writers()
-    save(cast.response, cast.expert, WORDS, choices=("Yes",))
-    for seed in seeds:
-        person = Person(playwright, cast.expert, SECTION, line, tmp_path / f"s{seed}")
-        tallies.append(play(person, seed))
-        assert not tallies[-1].lost, (seed, tallies[-1])
-    tell(tallies, line)
-    assert sum(tally.typed for tally in tallies) > 20 * len(seeds)
+@dataclass
+class Proof:
+    """Plays schedules one after the other and notes what came of them."""
+
+    playwright: Playwright
+    line: FaultyLine
+    folder: Path
+    note: Note
+
+    def all_kept(self, seeds: range) -> None:
+        cast = writers()
+        save(cast.response, cast.expert, WORDS, choices=("Yes",))
+        tallies = []
+        for seed in seeds:
+            person = Person(self.playwright, cast.expert, SECTION, self.line, self.folder / f"s{seed}")
+            tallies.append(play(person, seed))
+            assert not tallies[-1].lost, (seed, tallies[-1])
+        figures = {
+            "schedules": len(tallies),
+            "kills": sum(tally.acts.count("kill") + 1 for tally in tallies),
+            "faults": self.line.injected,
+            "typed": sum(tally.typed for tally in tallies),
+            "offered": sum(tally.offered for tally in tallies),
+            "told": sum(tally.told for tally in tallies),
+            "lost": 0,
+        }
+        for name, figure in figures.items():
+            self.note(name, figure)
+        assert figures["typed"] > 20 * len(seeds)
 
 
-def test_no_schedule_loses_a_word(playwright: Playwright, line: FaultyLine, tmp_path: Path) -> None:
-    all_kept(EVERY_DAY, playwright, line, tmp_path)
+@pytest.fixture
+def proof(playwright: Playwright, line: FaultyLine, tmp_path: Path, record_property: Note) -> Proof:
+    return Proof(playwright, line, tmp_path, record_property)
+
+
+def test_no_schedule_loses_a_word(proof: Proof) -> None:
+    proof.all_kept(EVERY_DAY)
 
 
 @pytest.mark.prove
-def test_none_of_many_schedules_loses_a_word(playwright: Playwright, line: FaultyLine, tmp_path: Path) -> None:
-    all_kept(IN_A_PROOF, playwright, line, tmp_path)
+@pytest.mark.parametrize("first", IN_A_PROOF)
+def test_none_of_many_schedules_loses_a_word(first: int, proof: Proof) -> None:
+    proof.all_kept(range(first, first + TOGETHER))
 
 
 if SCHEDULES:
 
     @pytest.mark.prove
     @pytest.mark.parametrize("first", range(1000, 1000 + SCHEDULES, TOGETHER))
-    def test_none_of_a_thousand_schedules_loses_a_word(
-        first: int, playwright: Playwright, line: FaultyLine, tmp_path: Path
-    ) -> None:
-        all_kept(range(first, first + TOGETHER), playwright, line, tmp_path)
+    def test_none_of_a_thousand_schedules_loses_a_word(first: int, proof: Proof) -> None:
+        proof.all_kept(range(first, first + TOGETHER))
 
 
 # --- what a person sees

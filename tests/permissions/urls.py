@@ -62,10 +62,10 @@ FOR_EVERYBODY = [
     Page("portal:dashboard", ANYBODY),
     Page("reviews:review-home", ANYBODY, success=302),
     Page("reviews:review-list", ANYBODY, lambda scene: ["untoc"]),
-    Page("reviews:state-list", ANYBODY),
+    Page("reviews:state-list", ANYBODY, anonymous=200),
     Page("reviews:state-detail", ANYBODY, lambda scene: ["XVE"]),
-    Page("questionnaires:questionnaire-list", ANYBODY),
-    Page("questionnaires:questionnaire-detail", ANYBODY, lambda scene: ["untoc-cluster-1"]),
+    Page("questionnaires:questionnaire-list", ANYBODY, anonymous=200),
+    Page("questionnaires:questionnaire-detail", ANYBODY, lambda scene: ["untoc-cluster-1"], anonymous=200),
 ]
 API = [
     Page("api:schema", ANYBODY, anonymous=403),

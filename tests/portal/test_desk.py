@@ -264,39 +264,6 @@ def test_a_comment_leads_back_to_where_the_writer_came_from_within_the_review(se
 
 
 @pytest.mark.stage("written_feedback")
-def test_a_script_gets_back_only_how_the_comment_stands(sent: Cast, login_as: LoginAs) -> None:
-    client = login_as(sent.same_group_expert)
-    saved = send_form(client, comment_url(sent.same_group_state), {"text": "A thought.", "base": 0}, headers=HTMX)
-    body = saved.content.decode()
-    assert saved.status_code == 200
-    assert "<html" not in body
-    assert "<textarea" not in body
-    assert '<input type="hidden" name="base" value="1">' in body
-    assert "by Same Group Expert" in text_of(saved)
-    assert '<span id="feedback-words">' in body
-    assert "2 of about 10,500 words" in text_of(saved)
-    assert "Saved." not in text_of(client.get(ARTICLE_5))
-
-
-@pytest.mark.stage("written_feedback")
-def test_ones_own_text_whose_reply_was_lost_is_no_colleagues(sent: Cast, login_as: LoginAs) -> None:
-    client, address = login_as(sent.same_group_expert), comment_url(sent.same_group_state)
-    form = {"text": "A thought.", "base": 0}
-    assert send_form(client, address, form, headers=HTMX).status_code == 200
-    assert send_form(client, address, form, headers=HTMX).status_code == 200  # the same once more
-    more = send_form(client, address, {"text": "A thought, and more.", "base": 0, "lost": form["text"]}, headers=HTMX)
-    assert more.status_code == 200
-    assert FeedbackComment.objects.get().text == "A thought, and more."
-    colleague = login_as(sent.same_group_focal_point)
-    assert send_form(colleague, address, {"text": "A colleague's.", "base": 2}, headers=HTMX).status_code == 200
-    late = send_form(
-        login_as(sent.same_group_expert), address, {"text": "Late.", "base": 2, "lost": "A colleague's."}, headers=HTMX
-    )
-    assert late.status_code == 422
-    assert FeedbackComment.objects.get().text == "A colleague's."
-
-
-@pytest.mark.stage("written_feedback")
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_a_colleagues_text_is_shown_and_not_overwritten(sent: Cast, login_as: LoginAs, headers: dict[str, str]) -> None:
     comment(sent.review, sent.same_group_state, sent.same_group_focal_point, "The law of 2019 is clear.")

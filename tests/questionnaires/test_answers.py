@@ -135,6 +135,8 @@ def test_a_wrong_link_is_told_and_holds_back_nothing_else(cast: Cast) -> None:
     assert answer.citations == [citations[0], {**citations[2], "link": ""}]
 
 
+SENTENCE = "Article 5 of the Criminal Code applies."
+
 # --- one's own save whose reply was lost
 
 
@@ -170,9 +172,18 @@ def test_nobody_names_a_colleagues_save_as_ones_own(cast: Cast) -> None:
     assert save(cast.response, cast.expert, TEXT, text="Mine", unsure=[theirs]).status == SaveStatus.CONFLICT
 
 
-# --- two people at two places of one text
+def test_ones_own_merged_save_whose_reply_was_lost_is_no_colleagues(cast: Cast) -> None:
+    mine = uuid4()
+    save(cast.response, cast.expert, TEXT, text=SENTENCE)
+    save(cast.response, cast.expert, TEXT, text=f"In part. {SENTENCE}", base=1)
+    save(cast.response, cast.second_expert, TEXT, text=f"{SENTENCE} Since 2021.", base=1, key=mine)
+    more = f"{SENTENCE} Since 2021. And more."
+    result = save(cast.response, cast.second_expert, TEXT, text=more, base=1, key=uuid4(), unsure=[mine])
+    assert (result.status, result.colleague) == (SaveStatus.MERGED, "Expert")
+    assert stored(TEXT) == ([], f"In part. {more}", 4)
 
-SENTENCE = "Article 5 of the Criminal Code applies."
+
+# --- two people at two places of one text
 
 
 def test_edits_at_opposite_ends_of_a_text_are_put_together_without_a_question(cast: Cast) -> None:

@@ -114,6 +114,14 @@ def test_a_script_whose_token_is_out_of_date_is_told_so_and_gets_no_page(cast: C
     assert (answer.status_code, answer.json()["is_stale"]) == (403, True)
 
 
+def test_what_one_wrote_is_not_saved_as_anothers_who_has_signed_in_since(cast: Cast, login_as: LoginAs) -> None:
+    client = login_as(cast.second_expert)
+    headers = {"X-Person": str(cast.expert.pk), "Accept": "application/json"}
+    answer = client.post(f"{RESPONSE}answers/I.untoc.1.a/", {"text": "Words", "base": "0"}, headers=headers)
+    assert (answer.status_code, answer.json()["is_stale"]) == (403, True)
+    assert not Answer.objects.exists()
+
+
 @pytest.mark.parametrize("base", ["-1", "one", "99999999999", "1\x00", "٣"])
 def test_a_broken_revision_is_refused(cast: Cast, login_as: LoginAs, base: str) -> None:
     status, body = post_answer(login_as(cast.expert), "I.untoc.1.a", text="Words", base=base)
