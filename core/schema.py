@@ -59,7 +59,8 @@ SELECT 'columns', relname, string_agg(concat_ws(' ', attname, format_type(atttyp
   LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum WHERE relkind <> 'S' GROUP BY relname
 UNION ALL
 -- PostgreSQL 18 has a constraint for each NOT NULL, which is told with the columns; triggers have their own line.
-SELECT 'constraint', relname || '.' || conname, concat_ws(' ', regexp_replace(pg_get_constraintdef(c.oid), %(loose)s, '', 'g'), convalidated)
+SELECT 'constraint', relname || '.' || conname, concat_ws(' ',
+    regexp_replace(pg_get_constraintdef(c.oid), %(loose)s, '', 'g'), convalidated)
   FROM ours JOIN pg_constraint c ON conrelid = ours.oid WHERE contype NOT IN ('n', 't')
 UNION ALL
 SELECT 'index', ours.relname || '.' || i.relname, concat_ws(' ',

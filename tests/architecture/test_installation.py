@@ -1,5 +1,6 @@
 """Everything in docker-compose.yml runs: each command, each health check, and what docs/operations/ tells to type."""
 
+import json
 import re
 import shlex
 import shutil
@@ -215,7 +216,8 @@ def test_a_backup_comes_back_in_an_empty_place(host: Host, folder: Path) -> None
     typed(host, keep_secrets)
     typed(host, back_up)
     (backup,) = (folder / "backups").iterdir()
-    assert {path.name for path in backup.iterdir()} == {"portal.dump", "files.tar.gz", "SHA256SUMS"}
+    parts = {"portal.dump", "files.tar.gz", "secrets.tar.gz", "manifest.json", "SHA256SUMS"}
+    assert {path.name for path in backup.iterdir()} == parts - ({"secrets.tar.gz"} if "SECRETS=0" in back_up else set())
     backup.rename(backup.with_name(Path(shlex.split(restore)[-1]).name))  # it was made at another time
 
     other = make_host(folder / "other", host.image, {"SITE_HOST": SITE})
@@ -231,10 +233,55 @@ def test_a_backup_comes_back_in_an_empty_place(host: Host, folder: Path) -> None
         assert "All grants fit." in said
         assert (other.files / "files" / "jobs" / "list.pdf").read_bytes() == document.read_bytes()
         assert rows(other) == rows(host)
-        again = type_in(other, restore.replace("/srv/backups", places["/srv/backups"]))
-        assert (again.returncode, "nothing was changed" in again.stderr) == (1, True)
+        # What is there steps aside for what is whole, and for nothing else.
+        (other.files / "files" / "jobs" / "list.pdf").write_bytes(b"later")
+        here = folder / "backups" / Path(shlex.split(restore)[-1]).name
+        damages = (cut, "FAILED"), (cut_and_sealed, "end of file"), (of_another, "policy of.another is missing")
+        for damage, words in damages:
+            copy = Path(shutil.copytree(here, folder / damage.__name__))
+            damage(copy)
+            refused = type_in(other, f"sh tools/docker/restore.sh {copy}")
+            assert (refused.returncode, words in refused.stdout + refused.stderr) == (1, True), refused.stderr
+            assert (other.files / "files" / "jobs" / "list.pdf").read_bytes() == b"later"
+        typed(other, restore)
+        assert (other.files / "files" / "jobs" / "list.pdf").read_bytes() == document.read_bytes()
+        assert rows(other) == rows(host)
+        assert databases(other) == 3
+        typed(other, line_with("backing-up.md", "--forget"))
+        assert databases(other) == 1
     finally:
         other.stop()
+
+
+def cut(backup: Path) -> None:
+    content = (backup / "portal.dump").read_bytes()
+    (backup / "portal.dump").write_bytes(content[: len(content) // 2])
+
+
+def cut_and_sealed(backup: Path) -> None:
+    cut(backup)
+    seal(backup)
+
+
+def of_another(backup: Path) -> None:
+    """The manifest knows of a policy that the dump does not bring."""
+    manifest = json.loads((backup / "manifest.json").read_text())
+    manifest["schema"]["policy of.another"] = "0"
+    (backup / "manifest.json").write_text(json.dumps(manifest))
+    seal(backup)
+
+
+def seal(backup: Path) -> None:
+    """Let the checksums fit what is there."""
+    names = sorted({path.name for path in backup.iterdir()} - {"SHA256SUMS"})
+    done = subprocess.run(["sha256sum", *names], cwd=backup, check=True, capture_output=True, text=True)
+    (backup / "SHA256SUMS").write_text(done.stdout)
+
+
+def databases(host: Host) -> int:
+    """How many databases of the portal there are: its own, and those that restores have replaced."""
+    query = "SELECT count(*) FROM pg_database WHERE datname LIKE 'portal%'"
+    return int(host.run("database", "psql", "--username=postgres", "--no-align", "-tc", query).stdout)
 
 
 def rows(host: Host) -> list[str]:
