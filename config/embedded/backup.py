@@ -32,6 +32,8 @@ def back_up(options: Options, environment: Mapping[str, str], folder: Path, *, w
 def before_migration(where: Places, environment: Mapping[str, str], provided: Mapping[str, str]) -> Path:
     """Write a backup into the data folder and take the oldest ones of the kind away. Raises `EmbeddedError`."""
     folder = where.options.data / "backups"
+    for killed in folder.glob(f"*{BY_ITSELF}.unfinished"):
+        shutil.rmtree(killed)
     made = write(where, environment, provided, folder, with_secrets=True, suffix=BY_ITSELF)
     for older in sorted(folder.glob(f"*{BY_ITSELF}"))[: -where.options.backups_kept]:
         shutil.rmtree(older)
@@ -53,6 +55,9 @@ def write(
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         unfinished.mkdir(mode=0o700)
+    except OSError as error:
+        raise EmbeddedError(f"The backup could not be written: {error}") from error
+    try:
         _fill(unfinished, where, environment, provided)
         if with_secrets:
             archive.pack_secrets(_secrets(where, environment), unfinished / archive.SECRETS)

@@ -61,6 +61,8 @@ def _fill_beside(where: Places, cluster: postgres.Cluster, backup: Path, secrets
     """Restore into a new database and a new folder."""
     beside = where.options.data / "beside"
     archive.unpack(backup / archive.FILES, beside)
+    for path in [each for each in beside.iterdir() if each.name not in swap.CARRIED]:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()  # the volume of an installation may hold more
     for name in ("files", "mail", "roots"):
         (beside / name).mkdir(mode=0o700, exist_ok=True)
     if key := secrets.get("secret_key"):

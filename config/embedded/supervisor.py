@@ -18,6 +18,8 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+import psycopg
+
 from config.embedded import EmbeddedError, backup, leftovers, logs, record_key, swap, used
 from config.embedded.options import RECORD_KEY, owner_environment, portal_environment, system_environment
 from config.embedded.processes import Child, die_with_parent, spawn, wait_for, write_private_file
@@ -122,9 +124,13 @@ class Supervisor:
 
     def forget_replaced(self) -> None:
         """After a good start: drop what a restore had replaced."""
-        if not self.options.names_database:
+        if self.options.names_database:
+            return
+        try:
             for sentence in swap.forget_replaced(cluster_at(self.where, self.environment), self.options.data):
                 say(sentence)
+        except (OSError, psycopg.Error) as error:  # nobody's work ends for that
+            say(f"What a restore had replaced could not be dropped, and stays until the next start: {error}")
 
     def start_web(self) -> Child:
         """Start gunicorn with two processes of four threads; they share what is loaded before the fork."""

@@ -235,14 +235,8 @@ def test_a_backup_comes_back_in_an_empty_place(host: Host, folder: Path) -> None
         assert rows(other) == rows(host)
         # What is there steps aside for what is whole, and for nothing else.
         (other.files / "files" / "jobs" / "list.pdf").write_bytes(b"later")
-        here = folder / "backups" / Path(shlex.split(restore)[-1]).name
-        damages = (cut, "FAILED"), (cut_and_sealed, "end of file"), (of_another, "policy of.another is missing")
-        for damage, words in damages:
-            copy = Path(shutil.copytree(here, folder / damage.__name__))
-            damage(copy)
-            refused = type_in(other, f"sh tools/docker/restore.sh {copy}")
-            assert (refused.returncode, words in refused.stdout + refused.stderr) == (1, True), refused.stderr
-            assert (other.files / "files" / "jobs" / "list.pdf").read_bytes() == b"later"
+        assert_damaged_ones_are_refused(other, folder / "backups" / Path(shlex.split(restore)[-1]).name)
+        assert (other.files / "files" / "jobs" / "list.pdf").read_bytes() == b"later"
         typed(other, restore)
         assert (other.files / "files" / "jobs" / "list.pdf").read_bytes() == document.read_bytes()
         assert rows(other) == rows(host)
@@ -251,6 +245,15 @@ def test_a_backup_comes_back_in_an_empty_place(host: Host, folder: Path) -> None
         assert databases(other) == 1
     finally:
         other.stop()
+
+
+def assert_damaged_ones_are_refused(host: Host, backup: Path) -> None:
+    damages = (cut, "FAILED"), (cut_and_sealed, "end of file"), (of_another, "policy of.another is missing")
+    for damage, words in damages:
+        copy = Path(shutil.copytree(backup, backup.with_name(damage.__name__)))
+        damage(copy)
+        refused = type_in(host, f"sh tools/docker/restore.sh {copy}")
+        assert (refused.returncode, words in refused.stdout + refused.stderr) == (1, True), refused.stderr
 
 
 def cut(backup: Path) -> None:

@@ -10,6 +10,7 @@ import resource
 import shutil
 import signal
 import subprocess
+import sys
 import tarfile
 import tempfile
 import time
@@ -149,22 +150,37 @@ def test_secrets_that_were_taken_elsewhere_are_not_missed(house: House, backup: 
     assert "The backup has no secrets" in house.well("--restore", str(backup))
 
 
-def test_a_backup_that_does_not_fit_on_the_disk_leaves_nothing(house: House, tmp_path: Path) -> None:
-    def small_disk() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+def on_a_small_disk(house: House, limit: int, *words: str | Path) -> tuple[int, str]:
+    """Run something that may write no file larger than `limit` bytes, as where the disk is full."""
+    tried = subprocess.run(
+        [sys.executable, "-m", "config.embedded", *words],
+        cwd=ROOT,
+        env=house.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+    return tried.returncode, tried.stderr
 
+
+def test_a_backup_that_does_not_fit_on_the_disk_leaves_nothing(house: House, tmp_path: Path) -> None:
     with house.running():
-        tried = subprocess.run(
-            [ROOT / ".venv/bin/python", "-m", "config.embedded", "--backup", tmp_path],
-            cwd=ROOT,
-            env=house.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            preexec_fn=small_disk,
-        )
-    assert (tried.returncode, "pg_dump failed" in tried.stderr) == (1, True), tried.stderr
+        status, said = on_a_small_disk(house, 300_000, "--backup", tmp_path)
+    assert (status, "pg_dump failed" in said) == (1, True), said
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_restore_that_does_not_fit_on_the_disk_changes_nothing(house: House, tmp_path: Path) -> None:
+    megabytes = 1024 * 1024
+    (house.data / "files" / "large").write_bytes(bytes(80 * megabytes))
+    backup = house.backup(tmp_path)
+    (house.data / "files" / "large").unlink()
+    before = state(house)
+    status, said = on_a_small_disk(house, 60 * megabytes, "--restore", backup)
+    assert (status, "tar failed" in said) == (1, True), said
+    assert state(house) == before
+    assert not (house.data / "beside").exists()
 
 
 # --- Backups that are none
