@@ -14,7 +14,7 @@ import django
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from config.prepare import refuse_another_schema
 from core import schema
@@ -30,12 +30,11 @@ def verify(manifest: dict[str, Any]) -> None:
     """
     if unlike := schema.differences(schema.facts(), manifest["schema"], guards=ALL):
         raise SystemExit(f"This is not the database that was backed up.\n{schema.in_words(unlike)}")
-    executor = MigrationExecutor(connection)
-    known = {f"{app}.{name}" for app, name in executor.loader.disk_migrations}
+    known = {f"{app}.{name}" for app, name in MigrationLoader(connection).disk_migrations}
     if later := sorted(set(schema.applied()) - known):
         raise SystemExit(f"The backup is of a later version of the portal, which has {later[0]}. Take that version.")
-    is_older = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    if schema.is_marked():
+    is_older = schema.is_behind()
+    if schema.is_marked() and not is_older:
         refuse_another_schema()
     call_command("migrate", interactive=False, verbosity=0)
     refuse_another_schema()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 # The facts of a database to which all migrations have just been applied; `make schema` writes them.
 EXPECTED = Path(__file__).resolve().parent.parent / "fixtures" / "schema.json"
@@ -148,6 +149,12 @@ def _serves_by_two_roles() -> bool:
             [settings.DATABASE_PLAIN_ROLE, settings.DATABASE_SYSTEM_ROLE],
         )
         return bool(cursor.fetchone()[0] == 2)
+
+
+def is_behind() -> bool:
+    """Whether this version has migrations that the database has not had."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def is_marked() -> bool:

@@ -15,11 +15,11 @@ import django
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
 
 from config.embedded import used
 from config.embedded.backup import BACKED_UP, WANTS_BACKUP
 from config.prepare import bring_up_to_date
+from core import schema
 
 LOST = """There has been a portal in {data}, but its database is empty; it is not taken for a first start.
 Bring the data back: make restore FILE=BACKUP (docs/operations/backing-up.md).
@@ -31,12 +31,6 @@ def is_empty() -> bool:
     return "django_migrations" not in connection.introspection.table_names()
 
 
-def is_behind() -> bool:
-    """Tell whether this version has migrations that the database has not had."""
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
 def main(empty: Path, nobody: Path, *words: str) -> None:
     """Note whether there is anything yet, then do what every start does, and note whether there is anybody."""
     django.setup()
@@ -45,7 +39,7 @@ def main(empty: Path, nobody: Path, *words: str) -> None:
             raise SystemExit(LOST.format(data=settings.DATA_DIR))
         empty.touch()
     # What a first start has begun and not ended holds nothing yet.
-    elif BACKED_UP not in words and not empty.exists() and is_behind():
+    elif BACKED_UP not in words and not empty.exists() and schema.is_behind():
         raise SystemExit(WANTS_BACKUP)
     bring_up_to_date()
     if not has_anybody():

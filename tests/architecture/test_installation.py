@@ -241,6 +241,8 @@ def test_a_backup_comes_back_in_an_empty_place(host: Host, folder: Path) -> None
         assert (other.files / "files" / "jobs" / "list.pdf").read_bytes() == document.read_bytes()
         assert rows(other) == rows(host)
         assert databases(other) == 3
+        assert_interrupted_ones_are_carried_on(other, folder / "backups" / Path(shlex.split(restore)[-1]).name)
+        assert (rows(other), databases(other)) == (rows(host), 5)
         typed(other, line_with("backing-up.md", "--forget"))
         assert databases(other) == 1
     finally:
@@ -254,6 +256,28 @@ def assert_damaged_ones_are_refused(host: Host, backup: Path) -> None:
         damage(copy)
         refused = type_in(host, f"sh tools/docker/restore.sh {copy}")
         assert (refused.returncode, words in refused.stdout + refused.stderr) == (1, True), refused.stderr
+
+
+# Where a restore is killed in the test below: once all is verified, and once the databases are swapped.
+KILLED_AT = ('put_in_place\ndocker compose up --detach --wait\necho "The portal', "  in_files 'set -eu; before=")
+
+
+def assert_interrupted_ones_are_carried_on(host: Host, backup: Path) -> None:
+    script, document = host.project / "tools" / "docker" / "restore.sh", host.files / "files" / "jobs" / "list.pdf"
+    for words in KILLED_AT:
+        text, wanted = script.read_text("utf-8"), document.read_bytes()
+        assert text.count(words) == 1
+        script.with_name("killed.sh").write_text(text.replace(words, f"exit 9\n{words}"))
+        document.write_bytes(b"later")
+        assert type_in(host, f"sh tools/docker/killed.sh {backup}").returncode == 9
+        assert document.read_bytes() == b"later"
+        refused = host.run("migrate")
+        assert (refused.returncode, "A restore was interrupted" in refused.stderr) == (1, True), refused.stderr
+        again = type_in(host, f"sh tools/docker/restore.sh {backup}")
+        assert (again.returncode, "Carrying on" in again.stdout) == (0, True), again.stderr
+        assert document.read_bytes() == wanted
+        assert not (host.files / "beside").exists()
+        assert host.run("migrate").returncode == 0
 
 
 def cut(backup: Path) -> None:

@@ -131,3 +131,14 @@ def test_many_faults_are_counted() -> None:
 def test_it_is_quick(django_assert_num_queries: object) -> None:
     with django_assert_num_queries(2):
         schema.faults()
+
+
+def test_a_database_that_lacks_a_migration_is_migrated_and_not_refused(done: list[str]) -> None:
+    """Also where this very version had found it right before, and somebody has taken a migration back."""
+    schema.mark()
+    run("DROP TRIGGER keeps ON reviews_accessrequest")
+    run("DELETE FROM django_migrations WHERE app = 'reviews' AND name = '0021_requests_keep_what_is_asked'")
+    assert schema.is_behind()
+    with pytest.raises(SystemExit, match=r"trigger reviews_accessrequest\.keeps is missing"):
+        prepare.bring_up_to_date()
+    assert done == ["migrate"], "which is only noted here"
