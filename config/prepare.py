@@ -6,18 +6,41 @@ One process for all steps: each start of Django costs seconds. Repeating it chan
 from __future__ import annotations
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 
+from core import schema
 from core.private_files import close_to_others, private_folders
+
+MEND = (
+    "Nobody is let in. Restore a backup, or see what became of the database; grants alone are set anew by the command "
+    "migrate (docs/operations/backing-up.md)."
+)
 
 
 def bring_up_to_date() -> None:
-    """Migrate, load the reference data, make the object permissions fit who takes part, and close what lies on disk."""
+    """Migrate, load the reference data, make the object permissions fit who takes part, and close what lies on disk.
+
+    Exits with words where the database is not what its migrations make of it (docs/adr/0030): before anything is
+    changed where this version has found it right before, for what migrating mends is not to be mended unseen.
+    """
+    if (settings.DATA_DIR / "beside" / ".decided").exists():
+        raise SystemExit("A restore was interrupted: call tools/docker/restore.sh again, which carries it to its end.")
     for folder in private_folders():
         close_to_others(folder)
+    if schema.is_marked() and not schema.is_behind():
+        refuse_another_schema()
     call_command("migrate", interactive=False, verbosity=1)
+    refuse_another_schema()
+    schema.mark()
     call_command("load_reference")
     call_command("sync_grants", verbosity=0)
+
+
+def refuse_another_schema() -> None:
+    """End the process with words where tables, triggers, policies, functions or grants are not as they shall be."""
+    if faults := schema.faults():
+        raise SystemExit(f"{schema.in_words(faults)}\n{MEND}")
 
 
 if __name__ == "__main__":

@@ -8,9 +8,11 @@ import signal
 import sys
 from pathlib import Path
 
-from config.embedded import EmbeddedError, backup
+from config.embedded import EmbeddedError
+from config.embedded.backup import back_up
 from config.embedded.manage import manage
-from config.embedded.options import Options, read_options
+from config.embedded.options import NO, Options, read_options
+from config.embedded.restore import restore
 from config.embedded.servers import forget_everything, places
 from config.embedded.single import check_port, only_one
 from config.embedded.supervisor import ROOT, STOP_SIGNALS, StopRequested, request_stop, say, supervise
@@ -21,17 +23,17 @@ def arguments(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m config.embedded", description="Run the portal.")
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--reset-demo", action="store_true", help="drop all data first, then make the demo anew")
-    instead.add_argument("--dump", type=Path, metavar="FILE", help="write the database into FILE and end")
+    instead.add_argument("--backup", type=Path, metavar="DIR", help="write a backup into a new folder of DIR and end")
     instead.add_argument(
         "--manage", nargs=argparse.REMAINDER, metavar="WORD", help="run a command of manage.py and end"
     )
-    instead.add_argument("--restore", type=Path, metavar="FILE", help="replace the database by FILE and end")
+    instead.add_argument("--restore", type=Path, metavar="BACKUP", help="put a backup in the place of all data and end")
     return parser.parse_args(words)
 
 
 def refuse_foreign_database(options: Options, asked: argparse.Namespace) -> None:
     """Raise `EmbeddedError` where all data of a database that somebody else runs would be at stake."""
-    if options.names_database and (asked.reset_demo or asked.dump or asked.restore):
+    if options.names_database and (asked.reset_demo or asked.backup or asked.restore):
         raise EmbeddedError(
             "DATABASE_URL names a database that is not ours; this works on the embedded database only. "
             "Unset DATABASE_URL, or use the tools of that server."
@@ -51,16 +53,19 @@ def run(asked: argparse.Namespace) -> int:
     if asked.manage is not None:
         return manage(options, os.environ, asked.manage, ROOT)
     refuse_foreign_database(options, asked)
+    if asked.backup:
+        with_secrets = os.environ.get("SECRETS", "1") not in NO
+        say(f"The backup is in {back_up(options, os.environ, asked.backup.absolute(), with_secrets=with_secrets)}")
+        return 0
     make_data_folder(options.data)
     options.logs.mkdir(mode=0o700, exist_ok=True)
     with only_one(options.data, options.url):
-        if not (asked.dump or asked.restore):
+        if not asked.restore:
             check_port(options.host, options.port)
         with places(options) as where:
-            if asked.dump:
-                backup.dump(where, os.environ, asked.dump)
-            elif asked.restore:
-                backup.restore(where, os.environ, asked.restore)
+            if asked.restore:
+                say("Restoring beside, and verifying ...")
+                say("\n".join(restore(where, os.environ, asked.restore.absolute())))
             else:
                 if asked.reset_demo:
                     say("Dropping all data ...")

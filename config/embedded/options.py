@@ -30,6 +30,7 @@ class Options:
     names_secret_key: bool
     wants_demo: bool
     administrator: str
+    backups_kept: int = 5  # of those that are made before migrations
 
     @property
     def url(self) -> str:
@@ -55,6 +56,9 @@ def read_options(environment: Mapping[str, str], root: Path) -> Options:
     administrator = environment.get("ADMIN_EMAIL") or ADMINISTRATOR
     if not all(administrator.partition("@")):
         raise EmbeddedError(f"ADMIN_EMAIL is {administrator!r}, which is no e-mail address.")
+    kept = environment.get("BACKUPS_KEPT") or "5"
+    if not (kept.isascii() and kept.isdigit() and int(kept)):
+        raise EmbeddedError(f"BACKUPS_KEPT is {kept!r}; it must be a number from 1 on.")
     return Options(
         host=environment.get("BIND") or LOOPBACK,
         port=int(port),
@@ -64,6 +68,7 @@ def read_options(environment: Mapping[str, str], root: Path) -> Options:
         names_secret_key=is_named(environment, SECRET),
         wants_demo=environment.get("DEMO", "1") not in NO,
         administrator=administrator,
+        backups_kept=int(kept),
     )
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import re
 import shutil
 import signal
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +19,15 @@ from psycopg import sql
 from config.embedded import EmbeddedError
 from config.embedded.binaries import Postgres, readable_copy
 from config.embedded.credentials import Credentials
-from config.embedded.processes import Account, Child, make_private_folder, spawn, wait_for, write_private_file
+from config.embedded.processes import (
+    Account,
+    Child,
+    die_with_parent,
+    make_private_folder,
+    spawn,
+    wait_for,
+    write_private_file,
+)
 
 SUPERUSER, DATABASE = "postgres", "portal"
 # The owner migrates, the app serves pages, the system works for workers and commands (docs/adr/0022).
@@ -93,7 +104,7 @@ def make_cluster(cluster: Cluster) -> None:
     password = cluster.sockets / "password"
     write_private_file(password, cluster.credentials.superuser_password + "\n", cluster.account)
     command: list[str | Path] = [cluster.program("initdb"), "-D", unfinished, "-U", SUPERUSER, "-E", "UTF8"]
-    command += ["--locale=C.UTF-8", "-A", "scram-sha-256", f"--pwfile={password}"]
+    command += ["--locale=C.UTF-8", "-A", "scram-sha-256", "--data-checksums", f"--pwfile={password}"]
     if cluster.throw_away:
         command.append("--no-sync")
     child = spawn(
@@ -122,10 +133,41 @@ def check_version(cluster: Cluster) -> None:
         f"The data folder {cluster.data} was made by PostgreSQL {made_by}, but the programs at "
         f"{cluster.programs.folder} are version {cluster.programs.major}, which cannot open it.\n"
         f"Either set PG_BIN to the folder of programs of PostgreSQL {made_by}, or carry the data over:\n"
-        f"  1. PG_BIN=<programs of {made_by}> make dump FILE=portal.dump\n"
+        f"  1. PG_BIN=<programs of {made_by}> make backup, which names the folder that it makes\n"
         f"  2. move {cluster.data} away\n"
-        f"  3. make restore FILE=portal.dump, then make run"
+        f"  3. make restore FILE=<that folder>, then make run"
     )
+
+
+def turn_on_checksums(cluster: Cluster) -> str:
+    """Let a cluster of before, which lies still, notice a damaged page; give a sentence where that was to be done.
+
+    PostgreSQL does it only after a clean stop. Killed meanwhile, it is begun anew at the next start.
+    """
+    control = _answer(cluster, "pg_controldata")
+    if not re.search(r"^Data page checksum version:\s+0$", control, re.MULTILINE):
+        return ""
+    if not re.search(r"^Database cluster state:\s+shut down$", control, re.MULTILINE):
+        return "The database has no checksums of its pages; they are turned on by the start after the next clean stop."
+    _answer(cluster, "pg_checksums", "--enable")
+    return "Turned on the checksums of the pages of the database."
+
+
+def _answer(cluster: Cluster, program: str, *words: str) -> str:
+    identity = {"user": cluster.account.uid, "group": cluster.account.gid} if cluster.account else {}
+    result = subprocess.run(
+        [cluster.program(program), *words, "-D", cluster.data],
+        cwd="/",
+        env={**os.environ, "LC_ALL": "C"},
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=die_with_parent(signal.SIGKILL, os.getpid()),
+        **identity,  # type: ignore[call-overload]
+    )
+    if result.returncode:
+        raise EmbeddedError(f"{program} failed:\n{result.stderr.strip()}")
+    return str(result.stdout)
 
 
 def start(cluster: Cluster) -> Child:
@@ -195,17 +237,17 @@ def prepare(cluster: Cluster, *, may_create_databases: bool = False) -> None:
             prepare_database(connection)
 
 
-def create_database(connection: psycopg.Connection) -> None:
-    """Create the portal's database, owned by the owner role and closed to everybody."""
-    name, owner = sql.Identifier(DATABASE), sql.Identifier(OWNER)
-    connection.execute(sql.SQL("CREATE DATABASE {} OWNER {} ENCODING 'UTF8'").format(name, owner))
-    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
+def create_database(connection: psycopg.Connection, name: str = DATABASE) -> None:
+    """Create a database for the portal, owned by the owner role and closed to everybody."""
+    names = sql.Identifier(name), sql.Identifier(OWNER)
+    connection.execute(sql.SQL("CREATE DATABASE {} OWNER {} ENCODING 'UTF8'").format(*names))
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
 
 
-def let_in(connection: psycopg.Connection) -> None:
-    """Let the roles that serve connect to the portal's database."""
+def let_in(connection: psycopg.Connection, name: str = DATABASE) -> None:
+    """Let the roles that serve connect to a database of the portal."""
     for role in (APP, SYSTEM):
-        names = sql.Identifier(DATABASE), sql.Identifier(role)
+        names = sql.Identifier(name), sql.Identifier(role)
         connection.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(*names))
 
 

@@ -21,7 +21,7 @@ def load_or_create(environment: Mapping[str, str]) -> tuple[str, str]:
     if RECORD_KEY in environment:
         return environment[RECORD_KEY], ""
     try:
-        path = _folder(environment) / "record-key"
+        path = _path(environment)
         if path.exists():
             return str(path), ""
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -31,7 +31,32 @@ def load_or_create(environment: Mapping[str, str]) -> tuple[str, str]:
     return str(path), f"Made the key that signs the roots of the record: {path}. Keep a copy apart from the data."
 
 
-def _folder(environment: Mapping[str, str]) -> Path:
+def known(environment: Mapping[str, str]) -> str:
+    """Give the key itself, or nothing where there is none that can be read."""
+    try:
+        named = environment.get(RECORD_KEY, str(_path(environment)))
+        return Path(named).read_text(encoding="utf-8").strip() if named else ""
+    except (OSError, RuntimeError):
+        return ""
+
+
+def bring_back(environment: Mapping[str, str], key: str) -> str:
+    """Keep the key of a backup where there is none; give a sentence for the person at the terminal, or nothing.
+
+    Another one stays: it may be that of another portal of this account.
+    """
+    if found := known(environment):
+        return "" if found == key else "The roots go on being signed with the key of here; the backup has another."
+    try:
+        path = Path(environment.get(RECORD_KEY) or _path(environment))
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_private_file(path, key)
+    except (OSError, RuntimeError) as error:
+        return f"The key that signs the roots (record_key of the backup) could not be kept: {error}"
+    return f"The key that signs the roots of the record is back: {path}."
+
+
+def _path(environment: Mapping[str, str]) -> Path:
     """Where the settings of a user are, by the rules of the XDG. Raises RuntimeError for an account without a home."""
     named = environment.get("XDG_CONFIG_HOME", "")
-    return (Path(named) if Path(named).is_absolute() else Path.home() / ".config") / FOLDER
+    return (Path(named) if Path(named).is_absolute() else Path.home() / ".config") / FOLDER / "record-key"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from config.embedded import leftovers, postgres, valkey
+from config.embedded import leftovers, postgres, swap, used, valkey
 from config.embedded.binaries import find_postgres, find_valkey
 from config.embedded.credentials import Credentials, load_or_create
 from config.embedded.folders import copies_of_programs, server_files, socket_folder
@@ -52,8 +52,9 @@ def places(options: Options) -> Iterator[Places]:
     """Make the folders and read the secrets. Raises `EmbeddedError`; hold the lock of the data folder."""
     leftovers.wait_for_orphans(options.data / "children.json")
     account = server_account()
-    credentials = load_or_create(options.data / "credentials.json")
     files = server_files(options.data, account)
+    swap.settle_folders(options.data, files)  # a restore may have been killed
+    credentials = load_or_create(options.data / "credentials.json")
     with socket_folder(files, account) as sockets:
         noted = options.data / "sockets"  # for `make manage`, which finds the servers of a portal that runs
         noted.write_text(f"{sockets}\n", encoding="utf-8")
@@ -101,7 +102,10 @@ def start_database(where: Places, environment: Mapping[str, str], running: Runni
     cluster = cluster_at(where, environment)
     postgres.make_cluster(cluster)
     leftovers.remove_stale_postmaster(cluster.data)
+    if said := postgres.turn_on_checksums(cluster):
+        print(said, flush=True)
     running.children.append(postgres.start(cluster))
+    swap.settle_database(cluster, where.options.data)
     postgres.prepare(cluster)
     running.provided |= addresses_of_roles(cluster)
     return cluster
@@ -138,7 +142,8 @@ def start_servers(where: Places, environment: Mapping[str, str], running: Runnin
 
 
 def forget_everything(where: Places, environment: Mapping[str, str]) -> None:
-    """Drop the database, the queue and the private files of a data folder; secrets and logs stay."""
+    """Drop the database, the queue and the private files of a data folder; secrets, logs and backups stay."""
+    used.unmark(where.options.data)
     running = Running()
     try:
         cluster = start_database(where, environment, running)
@@ -147,6 +152,6 @@ def forget_everything(where: Places, environment: Mapping[str, str]) -> None:
         for child in running.children:
             child.stop()
     shutil.rmtree(where.files / "valkey", ignore_errors=True)
-    for name in ("files", "roots"):
+    for name in ("files", "mail", "roots"):
         shutil.rmtree(where.options.data / name, ignore_errors=True)
     where.demo_accounts.unlink(missing_ok=True)

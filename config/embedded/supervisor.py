@@ -18,10 +18,12 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from config.embedded import EmbeddedError, leftovers, logs, record_key
+import psycopg
+
+from config.embedded import EmbeddedError, backup, leftovers, logs, record_key, swap, used
 from config.embedded.options import RECORD_KEY, owner_environment, portal_environment, system_environment
 from config.embedded.processes import Child, die_with_parent, spawn, wait_for, write_private_file
-from config.embedded.servers import Places, Running, start_servers
+from config.embedded.servers import Places, Running, cluster_at, start_servers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -74,7 +76,11 @@ class Supervisor:
         marker, nobody = self.where.demo_marker, self.where.nobody_marker
         nobody.unlink(missing_ok=True)
         command = python("-m", "config.embedded.prepare", marker, nobody)
-        self.run_to_the_end("The preparation of the database", command, owner)
+        name = "The preparation of the database"
+        if self.run_to_the_end(name, command, owner, other=backup.WANTS_BACKUP) == backup.WANTS_BACKUP:
+            self.back_up()
+            self.run_to_the_end(name, [*command, backup.BACKED_UP], owner)
+        used.mark(self.options.data)
         # The marker goes last: a demo that was interrupted is made anew at the next start.
         if marker.exists():
             if self.options.wants_demo:
@@ -85,23 +91,46 @@ class Supervisor:
             self.first_link = self.ask("first_administrator", self.options.administrator)
             nobody.unlink()
 
+    def back_up(self) -> None:
+        """Keep what is there before migrations change it. Raises `EmbeddedError`; then nothing is migrated."""
+        if self.options.names_database:
+            say("Migrating the database that DATABASE_URL names. A backup of it is a matter of that server's tools.")
+            return
+        say("The new version changes tables: making a backup first ...")
+        say(f"The backup is in {backup.before_migration(self.where, self.environment, self.servers.provided)}")
+
     def make_demo(self) -> None:
         """Fill the database with the demo, as the system: the owner's rights have to be needed for nothing of it."""
         say("First start: making the demo ...")
         self.run_to_the_end("seed_demo", python("manage.py", "seed_demo"), self.system)
         write_private_file(self.where.demo_accounts, self.ask("seed_demo", "--print-accounts"))
 
-    def run_to_the_end(self, name: str, command: list[str | Path], variables: Mapping[str, str]) -> None:
-        """Run a step that ends by itself. Raises `EmbeddedError` when it fails."""
+    def run_to_the_end(
+        self, name: str, command: list[str | Path], variables: Mapping[str, str], *, other: int = 0
+    ) -> int:
+        """Run a step that ends by itself, and give its status: 0 or `other`. Raises `EmbeddedError` when it fails."""
         log = self.options.logs / "prepare.log"
+        before = log.stat().st_size if log.exists() else 0
         child = spawn(name, command, log=log, cwd=ROOT, environment=variables)
         try:
             status = child.process.wait()
         except StopRequested:
             child.stop()
             raise
-        if status:
-            raise EmbeddedError(f"{name} failed. The end of {log}:\n{child.last_lines(30)}")
+        if status not in (0, other):
+            said = log.read_bytes()[before:].decode(errors="replace").splitlines()[-30:]
+            raise EmbeddedError("\n".join([f"{name} failed. The end of {log}:", *said]))
+        return status
+
+    def forget_replaced(self) -> None:
+        """After a good start: drop what a restore had replaced."""
+        if self.options.names_database:
+            return
+        try:
+            for sentence in swap.forget_replaced(cluster_at(self.where, self.environment), self.options.data):
+                say(sentence)
+        except (OSError, psycopg.Error) as error:  # nobody's work ends for that
+            say(f"What a restore had replaced could not be dropped, and stays until the next start: {error}")
 
     def start_web(self) -> Child:
         """Start gunicorn with two processes of four threads; they share what is loaded before the fork."""
@@ -213,6 +242,7 @@ def supervise(where: Places, environment: Mapping[str, str]) -> None:
     try:
         supervisor.start()
         say(banner(supervisor))
+        supervisor.forget_replaced()
         supervisor.watch()
     except StopRequested:
         say("Stopping ...")

@@ -1,5 +1,6 @@
 """Everything in docker-compose.yml runs: each command, each health check, and what docs/operations/ tells to type."""
 
+import json
 import re
 import shlex
 import shutil
@@ -215,7 +216,8 @@ def test_a_backup_comes_back_in_an_empty_place(host: Host, folder: Path) -> None
     typed(host, keep_secrets)
     typed(host, back_up)
     (backup,) = (folder / "backups").iterdir()
-    assert {path.name for path in backup.iterdir()} == {"portal.dump", "files.tar.gz", "SHA256SUMS"}
+    parts = {"portal.dump", "files.tar.gz", "secrets.tar.gz", "manifest.json", "SHA256SUMS"}
+    assert {path.name for path in backup.iterdir()} == parts - ({"secrets.tar.gz"} if "SECRETS=0" in back_up else set())
     backup.rename(backup.with_name(Path(shlex.split(restore)[-1]).name))  # it was made at another time
 
     other = make_host(folder / "other", host.image, {"SITE_HOST": SITE})
@@ -231,10 +233,82 @@ def test_a_backup_comes_back_in_an_empty_place(host: Host, folder: Path) -> None
         assert "All grants fit." in said
         assert (other.files / "files" / "jobs" / "list.pdf").read_bytes() == document.read_bytes()
         assert rows(other) == rows(host)
-        again = type_in(other, restore.replace("/srv/backups", places["/srv/backups"]))
-        assert (again.returncode, "nothing was changed" in again.stderr) == (1, True)
+        # What is there steps aside for what is whole, and for nothing else.
+        (other.files / "files" / "jobs" / "list.pdf").write_bytes(b"later")
+        assert_damaged_ones_are_refused(other, folder / "backups" / Path(shlex.split(restore)[-1]).name)
+        assert (other.files / "files" / "jobs" / "list.pdf").read_bytes() == b"later"
+        typed(other, restore)
+        assert (other.files / "files" / "jobs" / "list.pdf").read_bytes() == document.read_bytes()
+        assert rows(other) == rows(host)
+        assert databases(other) == 3
+        assert_interrupted_ones_are_carried_on(other, folder / "backups" / Path(shlex.split(restore)[-1]).name)
+        assert (rows(other), databases(other)) == (rows(host), 5)
+        typed(other, line_with("backing-up.md", "--forget"))
+        assert databases(other) == 1
     finally:
         other.stop()
+
+
+def assert_damaged_ones_are_refused(host: Host, backup: Path) -> None:
+    damages = (cut, "FAILED"), (cut_and_sealed, "end of file"), (of_another, "policy of.another is missing")
+    for damage, words in damages:
+        copy = Path(shutil.copytree(backup, backup.with_name(damage.__name__)))
+        damage(copy)
+        refused = type_in(host, f"sh tools/docker/restore.sh {copy}")
+        assert (refused.returncode, words in refused.stdout + refused.stderr) == (1, True), refused.stderr
+
+
+# Where a restore is killed in the test below: once all is verified, and once the databases are swapped.
+KILLED_AT = ('put_in_place\ndocker compose up --detach --wait\necho "The portal', "  in_files 'set -eu; before=")
+
+
+def assert_interrupted_ones_are_carried_on(host: Host, backup: Path) -> None:
+    script, document = host.project / "tools" / "docker" / "restore.sh", host.files / "files" / "jobs" / "list.pdf"
+    for words in KILLED_AT:
+        text, wanted = script.read_text("utf-8"), document.read_bytes()
+        assert text.count(words) == 1
+        script.with_name("killed.sh").write_text(text.replace(words, f"exit 9\n{words}"))
+        document.write_bytes(b"later")
+        assert type_in(host, f"sh tools/docker/killed.sh {backup}").returncode == 9
+        assert document.read_bytes() == b"later"
+        refused = host.run("migrate")
+        assert (refused.returncode, "A restore was interrupted" in refused.stderr) == (1, True), refused.stderr
+        again = type_in(host, f"sh tools/docker/restore.sh {backup}")
+        assert (again.returncode, "Carrying on" in again.stdout) == (0, True), again.stderr
+        assert document.read_bytes() == wanted
+        assert not (host.files / "beside").exists()
+        assert host.run("migrate").returncode == 0
+
+
+def cut(backup: Path) -> None:
+    content = (backup / "portal.dump").read_bytes()
+    (backup / "portal.dump").write_bytes(content[: len(content) // 2])
+
+
+def cut_and_sealed(backup: Path) -> None:
+    cut(backup)
+    seal(backup)
+
+
+def of_another(backup: Path) -> None:
+    """The manifest knows of a policy that the dump does not bring."""
+    manifest = json.loads((backup / "manifest.json").read_text())
+    manifest["schema"]["policy of.another"] = "0"
+    (backup / "manifest.json").write_text(json.dumps(manifest))
+    seal(backup)
+
+
+def seal(backup: Path) -> None:
+    """Let the checksums fit what is there."""
+    names = sorted({path.name for path in backup.iterdir()} - {"SHA256SUMS"})
+    done = subprocess.run(["sha256sum", *names], cwd=backup, check=True, capture_output=True, text=True)
+    (backup / "SHA256SUMS").write_text(done.stdout)
+
+
+def databases(host: Host) -> int:
+    """How many databases of the portal there are: its own, and those that restores have replaced."""
+    query = "SELECT count(*) FROM pg_database WHERE datname LIKE 'portal%'"
+    return int(host.run("database", "psql", "--username=postgres", "--no-align", "-tc", query).stdout)
 
 
 def rows(host: Host) -> list[str]:

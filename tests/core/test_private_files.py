@@ -78,6 +78,7 @@ def test_what_lies_there_already_is_closed_and_links_are_left_alone(tmp_path: Pa
     assert (close_to_others(folder), close_to_others(tmp_path / "nothing")) == (0, 0)
 
 
+@pytest.mark.django_db
 def test_every_start_closes_what_lies_there(
     tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

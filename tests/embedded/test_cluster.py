@@ -90,7 +90,28 @@ def test_a_folder_of_another_version_is_not_opened(cluster):
     (cluster.data / "PG_VERSION").write_text("14\n")
     with pytest.raises(EmbeddedError, match="made by PostgreSQL 14") as caught:
         postgres.make_cluster(cluster)
-    assert "make dump" in str(caught.value)
+    assert "make backup" in str(caught.value)
+
+
+def test_pages_have_checksums_and_those_of_a_folder_of_before_get_them_when_it_lies_still(cluster, folder):
+    def on():
+        with cluster.superuser() as connection:
+            return connection.execute("SHOW data_checksums").fetchone() == ("on",)
+
+    with running(cluster):
+        assert on()
+    assert postgres.turn_on_checksums(cluster) == ""
+    postgres._answer(cluster, "pg_checksums", "--disable")
+    child = postgres.start(cluster)
+    assert not on()
+    child.process.kill()
+    child.process.wait()
+    assert "after the next clean stop" in postgres.turn_on_checksums(cluster)
+    with running(cluster):
+        assert not on()
+    assert postgres.turn_on_checksums(cluster) == "Turned on the checksums of the pages of the database."
+    with running(cluster):
+        assert on()
 
 
 def test_a_server_that_does_not_start_shows_its_log(cluster):

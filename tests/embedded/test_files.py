@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from config.embedded import EmbeddedError, folders, leftovers, logs
+from config.embedded import EmbeddedError, folders, leftovers, logs, record_key, used
 from config.embedded.credentials import load_or_create
 from config.embedded.folders import server_files, socket_folder
 from config.embedded.processes import Account, spawn
@@ -156,3 +156,29 @@ def test_a_child_dies_with_a_parent_that_is_killed(tmp_path):
     while leftovers.start_time(pid) and time.monotonic() < limit:
         time.sleep(0.05)
     assert leftovers.start_time(pid) is None
+
+
+@pytest.mark.parametrize("trace", ["in-use", "demo-accounts.txt", "files/law.pdf", "roots/root-1.json", "mail/1.eml"])
+def test_a_data_folder_in_which_there_was_a_portal_is_known_again(tmp_path, trace):
+    for name in ("files", "roots", "mail", "logs", "servers"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "credentials.json").touch()  # made at a first start before there is a database
+    assert not used.is_used(tmp_path)
+    (tmp_path / trace).touch()
+    assert used.is_used(tmp_path)
+
+
+def test_who_asks_for_all_data_to_be_dropped_begins_anew(tmp_path):
+    used.mark(tmp_path)
+    used.unmark(tmp_path)
+    assert not used.is_used(tmp_path)
+
+
+def test_the_key_of_the_roots_comes_back_where_there_is_none_and_no_other_is_replaced(tmp_path):
+    environment = {"XDG_CONFIG_HOME": str(tmp_path)}
+    assert record_key.known(environment) == ""
+    assert "is back" in record_key.bring_back(environment, "one")
+    assert record_key.known(environment) == "one"
+    assert record_key.bring_back(environment, "one") == ""
+    assert "has another" in record_key.bring_back(environment, "two")
+    assert record_key.known(environment) == "one"

@@ -44,6 +44,14 @@ def test_the_first_administrator_has_an_address():
         read_options({"ADMIN_EMAIL": "amina"}, ROOT)
 
 
+def test_how_many_backups_are_kept_is_a_number_from_one_on():
+    assert read_options({}, ROOT).backups_kept == 5
+    assert read_options({"BACKUPS_KEPT": "2"}, ROOT).backups_kept == 2
+    for wrong in ("0", "-1", "many", "٨"):
+        with pytest.raises(EmbeddedError, match="BACKUPS_KEPT is"):
+            read_options({"BACKUPS_KEPT": wrong}, ROOT)
+
+
 @pytest.mark.parametrize("name", ["DATABASE_URL", "DATABASE_URL_FILE"])
 def test_a_server_is_named_by_its_address_or_by_a_file(name):
     assert read_options({name: "x"}, ROOT).names_database
