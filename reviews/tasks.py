@@ -11,13 +11,13 @@ def count_silence_task() -> None:
 
 @shared_task(name="reviews.render_text")
 def render_text_task(job_id: str) -> None:
-    from core import jobs
+    from core import making
     from reviews.exports.agreed_text import render_text_docx
     from reviews.pdf.agreed_text import render_text_pdf
     from reviews.services.documents import TEXT_DOCX, TEXT_PDF, make_document
 
     renderers = {TEXT_PDF: render_text_pdf, TEXT_DOCX: render_text_docx}
-    jobs.run(job_id, lambda job, tell: make_document(job, renderers, tell))
+    making.run(job_id, lambda job, tell: make_document(job, renderers, tell))
 
 
 @shared_task(name="reviews.render_publication", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
