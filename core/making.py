@@ -15,7 +15,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import Error, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -71,6 +71,11 @@ def take_up_waiting() -> None:
     _fail(lost.exclude(hangs).filter(attempts__gte=MAXIMUM_ATTEMPTS), _words_for_lost_workers)
     for job in _waiting(now):
         send_to_queue(job)
+
+
+def waits_since() -> dt.datetime | None:
+    """When the oldest document was asked for that no worker has begun."""
+    return Job.objects.filter(status=JobStatus.QUEUED).aggregate(since=Min("created_at"))["since"]
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from core import making, notifications
+from core import health, making, notifications
 
 
 @shared_task(name="core.deliver_notification")
@@ -24,4 +24,6 @@ def deliver_waiting_notifications_task() -> None:
 
 @shared_task(name="core.take_up_waiting_jobs")
 def take_up_waiting_jobs_task() -> None:
+    """That it has come here shows that the queue moves."""
     making.take_up_waiting()
+    health.show_queue()

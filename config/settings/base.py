@@ -136,6 +136,7 @@ _database: dict[str, Any] = {**dj_database_url.parse(secret(_database_variable, 
 _database.update(
     ENGINE="django.db.backends.postgresql",
     CONN_MAX_AGE=0,
+    CONN_HEALTH_CHECKS=True,  # a connection whose server was started again is replaced before it is used
     # Pages leave nothing on a connection, so that a pooler may give each transaction another one.
     DISABLE_SERVER_SIDE_CURSORS=DATABASE_ROLE == "app",
     OPTIONS={
@@ -143,7 +144,10 @@ _database.update(
         "pool": {
             "min_size": env.int("DATABASE_POOL_MIN", 1),
             "max_size": env.int("DATABASE_POOL_MAX", 16),
-            "timeout": 10,
+            # How long a page waits for a connection, and for how long the pool tries in ever longer intervals by
+            # itself; after that the next page tries, so that it is as soon back as the server is.
+            "timeout": 4,
+            "reconnect_timeout": 2,
         },
     },
 )
@@ -153,9 +157,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _broker_url, _cache_url = redis_urls(secret("REDIS_URL", "redis://localhost:6379"))
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "core.cached.PortalCache",
         "LOCATION": _cache_url,
-        "OPTIONS": {"serializer": "core.cached.JSONSerializer"},
+        "OPTIONS": {"serializer": "core.cached.JSONSerializer", "socket_timeout": 3},
         "VERSION": 2,  # one more whenever what is kept is written otherwise: what is old is then not read
     }
 }
@@ -353,6 +357,7 @@ RATE_LIMITS = {
 # Views whose class does not show in their method and address.
 RATE_LIMIT_KINDS = {
     "healthz": "none",
+    "readyz": "none",
     "calendar-feed": "feed",
     "questionnaires:answer-save": "autosave",
     "questionnaires:response-pdf": "export",
@@ -392,5 +397,8 @@ SPECTACULAR_SETTINGS = {
     ],
 }
 
+# Seconds after which /readyz/ takes the clock and the queue for dead, and what waits for too late.
+READY_PULSE_SECONDS = env.int("READY_PULSE_SECONDS", 90)
+READY_QUEUE_SECONDS = env.int("READY_QUEUE_SECONDS", 900)
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 LOGGING = logging_settings(LOG_LEVEL, as_json=env.bool("LOG_JSON", False))
