@@ -29,6 +29,13 @@ def render_publication_task(publication_id: str) -> None:
     store_publication_files(publication_id, {"pdf": render_text_pdf, "docx": render_text_docx})
 
 
+@shared_task(name="reviews.queue_missing_files")
+def queue_missing_files_task() -> None:
+    from reviews.services.publications import queue_missing_files
+
+    queue_missing_files()
+
+
 @shared_task(name="reviews.carry_out_bulk_act")
 def carry_out_bulk_act_task(act_id: str) -> None:
     from reviews.services.bulk import carry_out_bulk_act

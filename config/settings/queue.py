@@ -38,6 +38,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "deliver-waiting-notifications": {"task": "core.deliver_waiting_notifications", "schedule": 60.0},
     "take-up-waiting-jobs": {"task": "core.take_up_waiting_jobs", "schedule": 15.0},
+    "queue-missing-files": {"task": "reviews.queue_missing_files", "schedule": 5 * 60.0},
     "carry-out-access": {"task": "reviews.carry_out_access", "schedule": 5 * 60.0},
     "count-silence": {"task": "reviews.count_silence", "schedule": 60.0 * 60},
     "plan-reminders": {"task": "portal.plan_reminders", "schedule": 15 * 60.0},
