@@ -144,8 +144,7 @@ _database.update(
         "pool": {
             "min_size": env.int("DATABASE_POOL_MIN", 1),
             "max_size": env.int("DATABASE_POOL_MAX", 16),
-            # How long a page waits for a connection, and for how long the pool tries in ever longer intervals by
-            # itself; after that the next page tries, so that it is as soon back as the server is.
+            # How long a page waits for a connection; how long the pool tries, ever later, before the next page does.
             "timeout": 4,
             "reconnect_timeout": 2,
         },
@@ -397,8 +396,5 @@ SPECTACULAR_SETTINGS = {
     ],
 }
 
-# Seconds after which /readyz/ takes the clock and the queue for dead, and what waits for too late.
-READY_PULSE_SECONDS = env.int("READY_PULSE_SECONDS", 90)
-READY_QUEUE_SECONDS = env.int("READY_QUEUE_SECONDS", 900)
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 LOGGING = logging_settings(LOG_LEVEL, as_json=env.bool("LOG_JSON", False))

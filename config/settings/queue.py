@@ -8,6 +8,9 @@ from config.env import env
 # says that it lives (core/making.py); that says so three times in this time.
 JOB_SECONDS = env.int("JOB_SECONDS", 300)
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 30)
+# Seconds after which /readyz/ takes the clock and the queue for dead, and what waits for too late.
+READY_PULSE_SECONDS = env.int("READY_PULSE_SECONDS", 90)
+READY_QUEUE_SECONDS = env.int("READY_QUEUE_SECONDS", 900)
 
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

@@ -44,6 +44,4 @@ def start(folder: Path, programs: Postgres) -> Iterator[Callable[..., Portal]]:
 
     yield start
     for portal in portals:
-        portal.process.kill()
-        portal.process.communicate()
-        portal.wait_until_gone()
+        portal.end()

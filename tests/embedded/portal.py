@@ -93,6 +93,12 @@ class Portal:
         assert self.process.wait(15) == 0
         self.process.communicate()
 
+    def end(self) -> None:
+        """Whatever the test did, leave nothing of it."""
+        with self.process:  # which closes what it has written to
+            self.process.kill()
+        self.wait_until_gone()
+
     def processes(self) -> list[str]:
         """Return the command lines of all processes that were started for this data folder."""
         mark = os.fsencode(f"DATA_DIR={self.data}")

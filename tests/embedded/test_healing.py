@@ -2,25 +2,25 @@
 
 import json
 import os
+import shutil
 import signal
+import subprocess
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from config.embedded import postgres
-from config.embedded.binaries import Postgres
+from config.embedded.binaries import Postgres, find_postgres
 from config.embedded.credentials import generate
+from config.embedded.folders import temporary_base
 from config.embedded.processes import server_account
 from tests.embedded.portal import Portal
 
-pytestmark = [
-    pytest.mark.integration,
-    pytest.mark.prove,
-    pytest.mark.parametrize("programs", ["wheel"], indirect=True),  # about the supervisor, whatever it runs
-]
+pytestmark = [pytest.mark.integration, pytest.mark.prove, pytest.mark.xdist_group("healing")]
 Start = Callable[..., Portal]
 NAMES = {
     "postgres -D": "PostgreSQL",
@@ -29,6 +29,34 @@ NAMES = {
     "config.embedded.worker": "The worker",
     "config.beat:PulsingScheduler": "The clock of the worker (beat)",
 }
+
+
+@pytest.fixture(scope="module")
+def programs() -> Postgres:
+    """Any PostgreSQL: this is about the supervisor, whatever it runs."""
+    return find_postgres({})
+
+
+@pytest.fixture(scope="module")
+def prepared(programs: Postgres) -> Iterator[Path]:
+    """The data of a portal that was started once, which takes longest."""
+    path = Path(tempfile.mkdtemp(prefix="reviews-", dir=temporary_base(server_account())))
+    path.chmod(0o711)
+    portal = Portal(path / "data", programs.folder, DEMO="0")
+    try:
+        portal.wait_until_ready()
+        portal.stop()
+        yield portal.data
+    finally:
+        portal.end()
+        shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture
+def again(prepared: Path, start: Start, folder: Path) -> Start:
+    """Start a portal on a copy of it."""
+    subprocess.run(["cp", "--archive", prepared, folder / "data"], check=True)
+    return start
 
 
 def pid_of(portal: Portal, words: str) -> int:
@@ -56,8 +84,8 @@ def is_running_anew(portal: Portal, words: str, old: int) -> bool:
         return False
 
 
-def test_each_process_that_is_killed_comes_back_and_the_portal_with_it(start: Start) -> None:
-    portal = start(DEMO="0")
+def test_each_process_that_is_killed_comes_back_and_the_portal_with_it(again: Start) -> None:
+    portal = again(DEMO="0")
     portal.wait_until_ready()
     portal.wait_until(portal.is_ready, 90)
     with portal.database() as connection:
@@ -84,8 +112,8 @@ def test_each_process_that_is_killed_comes_back_and_the_portal_with_it(start: St
     assert portal.processes() == []
 
 
-def test_a_clock_that_hangs_is_killed_and_started_again(start: Start) -> None:
-    portal = start(DEMO="0", READY_PULSE_SECONDS="30")
+def test_a_clock_that_hangs_is_killed_and_started_again(again: Start) -> None:
+    portal = again(DEMO="0", READY_PULSE_SECONDS="30")
     portal.wait_until_ready()
     portal.wait_until(portal.is_ready, 90)
     beat = pid_of(portal, "PulsingScheduler")
@@ -97,8 +125,8 @@ def test_a_clock_that_hangs_is_killed_and_started_again(start: Start) -> None:
     portal.stop()
 
 
-def test_what_dies_again_and_again_ends_all_of_it_in_words(start: Start) -> None:
-    portal = start(DEMO="0", RESTART_LIMIT="3", RESTART_MINUTES="5")
+def test_what_dies_again_and_again_ends_all_of_it_in_words(again: Start) -> None:
+    portal = again(DEMO="0", RESTART_LIMIT="3", RESTART_MINUTES="5")
     portal.wait_until_ready()
     killed = []
     for _death in range(3):
