@@ -1,10 +1,73 @@
-"""How what is cached is written: as JSON, which is data, where Django's own way is pickle, which is a program.
+"""How what is cached is written, and what happens where the cache is away.
 
-Whoever can write to Valkey can so change what the cache says, but run nothing in our processes.
+As JSON, which is data, where Django's own way is pickle, which is a program: whoever can write to Valkey can so change
+what the cache says, but run nothing in our processes.
+
+Where it is away, what is kept there is a copy that is not found: pages are served and words are saved without it. What
+decides something there is refused instead (``add``, ``incr``): a code that may be used once, how often somebody has
+tried to sign in. So whoever is signed in works on, and nobody signs in until it is back (docs/adr/0031).
 """
 
 import json
-from typing import Any
+import logging
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import ConnectionError as CacheConnectionError
+from redis.exceptions import TimeoutError as CacheTimeoutError
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+CACHE_AWAY = (CacheConnectionError, CacheTimeoutError)
+_SAID_AGAIN_AFTER = 60.0  # seconds
+
+
+class PortalCache(RedisCache):
+    """Valkey, without which pages are served all the same."""
+
+    _said_at = -_SAID_AGAIN_AFTER
+
+    def _or(self, default: T, ask: Callable[[], T]) -> T:
+        try:
+            return ask()
+        except CACHE_AWAY as error:
+            if time.monotonic() - PortalCache._said_at >= _SAID_AGAIN_AFTER:
+                PortalCache._said_at = time.monotonic()
+                logger.warning("the cache is away: %s", type(error).__name__)
+            return default
+
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+        return self._or(default, lambda: super(PortalCache, self).get(key, default, version))
+
+    def get_many(self, keys: Any, version: int | None = None) -> dict[Any, Any]:
+        return self._or({}, lambda: super(PortalCache, self).get_many(keys, version))
+
+    def has_key(self, key: Any, version: int | None = None) -> bool:
+        return self._or(False, lambda: super(PortalCache, self).has_key(key, version))
+
+    def set(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        self._or(None, lambda: super(PortalCache, self).set(key, value, timeout, version))
+
+    def set_many(self, data: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> list[Any]:
+        return self._or([], lambda: super(PortalCache, self).set_many(data, timeout, version))
+
+    def delete(self, key: Any, version: int | None = None) -> bool:
+        return self._or(False, lambda: self.delete_for_sure(key, version))
+
+    def delete_for_sure(self, key: Any, version: int | None = None) -> bool:
+        """Delete what must not be found again. Raises redis's ConnectionError or TimeoutError where it is away."""
+        return super().delete(key, version)
+
+    def get_or_set(self, key: Any, default: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> Any:
+        """As Django's, but without ``add``: who comes second keeps what is as good."""
+        found = self.get(key, version=version)
+        if found is None:
+            found = default() if callable(default) else default
+            self.set(key, found, timeout, version)
+        return found
 
 
 class JSONSerializer:

@@ -16,7 +16,8 @@ from socket import gaierror
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from core.bounces import is_refused_for_good
@@ -33,12 +34,21 @@ _WAITING_AT_ONCE = 5000
 
 def waiting_ids() -> list[str]:
     """Mails that should have left: never tried for five minutes, due for another try, or left by a dead worker."""
-    now = timezone.now()
+    waiting = Notification.objects.filter(_waiting(timezone.now()))
+    return [str(pk) for pk in waiting.order_by("created_at").values_list("pk", flat=True)[:_WAITING_AT_ONCE]]
+
+
+def waits_since(now: dt.datetime) -> dt.datetime | None:
+    """When the mail should have left that waits for longest."""
+    due_at = Coalesce("lease_until", "next_attempt_at", "created_at")
+    return Notification.objects.filter(_waiting(now)).aggregate(since=Min(due_at))["since"]
+
+
+def _waiting(now: dt.datetime) -> Q:
     is_due = Q(status=NotificationStatus.QUEUED) & (
         Q(next_attempt_at__lte=now) | Q(next_attempt_at=None, created_at__lte=now - dt.timedelta(minutes=5))
     )
-    waiting = Notification.objects.filter(is_due | _abandoned(now))
-    return [str(pk) for pk in waiting.order_by("created_at").values_list("pk", flat=True)[:_WAITING_AT_ONCE]]
+    return is_due | _abandoned(now)
 
 
 def deliver(notification_id: str) -> bool:

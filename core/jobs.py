@@ -1,36 +1,30 @@
 """Documents that take long: queued by a service, made by a task, watched and fetched on a page.
 
-Each app registers the kinds of document that it makes; the pages of a job (``core.views.jobs``) are the same for all.
+Each app registers the kinds of document that it makes; the pages of a job (``core.views.jobs``) are the same for all,
+and so is how one is made, whoever dies meanwhile (``core.making``).
 """
 
 import datetime as dt
-import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
-from django.core.files.base import ContentFile
 from django.db import models, transaction
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from kombu.exceptions import OperationalError
 
 from core.acting import found_for_policy
 from core.enums import JobStatus
-from core.errors import ServiceError
 from core.models import Job
 from core.policy import Actor
 
-logger = logging.getLogger(__name__)
-
-LATE_AFTER = dt.timedelta(minutes=15)  # then work under way may be lost, and may be asked for anew
-MAXIMUM_ATTEMPTS = 3  # workers that a job may lose
+LATE_AFTER = dt.timedelta(minutes=1)  # then the page says why a job may still be waiting
 PDF = "application/pdf"
 CONTENT_TYPES = {
     ".pdf": PDF,
@@ -73,7 +67,8 @@ class JobKind:
     """A kind of document.
 
     Who may do ``action`` to the target may make the document, see its job and take its file. ``find_target`` gives the
-    target of a job, None where it is gone; ``title`` heads the page of the job.
+    target of a job, None where it is gone; ``title`` heads the page of the job. ``task`` makes it, given the key of the
+    job; it may be queued more than once.
     """
 
     kind: str
@@ -81,6 +76,7 @@ class JobKind:
     find_target: Callable[[Job], Any]
     start_again: StartAgain
     page_of: Callable[[Any], Page]
+    task: Any
     title: str | Promise = _DOCUMENT
 
 
@@ -101,6 +97,11 @@ def register(kind: JobKind) -> None:
 def registered_kinds() -> frozenset[str]:
     """All kinds of all apps, for the tests that look through every document."""
     return frozenset(_kinds)
+
+
+def send_to_queue(job: Job) -> None:
+    """Let a worker know of a job. Raises kombu's OperationalError where the queue is away."""
+    _kinds[job.kind].task.delay(str(job.pk))
 
 
 def find_target(job: Job) -> Any:
@@ -137,10 +138,21 @@ def content_type_of(file_name: str) -> str:
 
 
 def is_late(job: Job) -> bool:
-    """Whether a job that is not finished takes longer than such work takes."""
-    return not job.is_finished and timezone.now() - job.created_at > LATE_AFTER
+    """Whether a job waits for longer than its turn takes to come."""
+    return job.status == JobStatus.QUEUED and timezone.now() - job.created_at > LATE_AFTER
 
 
+def is_abandoned(job: Job) -> bool:
+    """Whether the worker of a job has died: it takes its turn again by itself."""
+    return job.status == JobStatus.RUNNING and not (job.lease_until and job.lease_until > timezone.now())
+
+
+def abandoned(now: dt.datetime) -> Q:
+    """Jobs whose worker has died, or was so slow that it may not end them."""
+    return Q(status=JobStatus.RUNNING) & ~Q(lease_until__gt=now)
+
+
+@transaction.atomic
 def start(
     *,
     kind: str,
@@ -148,85 +160,31 @@ def start(
     requested_by: Actor,
     language: str,
     file_name: str,
-    task: Any,
     details: dict[str, Any] | None = None,
 ) -> Job:
-    """Queue long work; a second click while the same work is under way gives the first job back.
+    """Queue long work; a second click gives the first job back, so long as that waits or its worker lives.
 
-    ``file_name`` says by its end what is made, ``details`` of what: with others it is other work. Raises ValueError
-    where it is neither PDF nor Word.
+    Work whose worker has died is given up for the new job. ``file_name`` says by its end what is made, ``details`` of
+    what: with others it is other work. Raises ValueError where it is neither PDF nor Word.
     """
     content_type_of(file_name)
-    waiting = Job.objects.filter(
-        kind=kind,
-        target_type=target._meta.label_lower,
-        target_id=target.pk,
-        requested_by=requested_by,
-        language=language,
-        file_name=file_name,
-        details__contains=details or {},
-        status__in=[JobStatus.QUEUED, JobStatus.RUNNING],
-        created_at__gte=timezone.now() - LATE_AFTER,
-    ).first()
-    if waiting:
-        return waiting
-    job = Job.objects.create(
-        kind=kind,
-        target_type=target._meta.label_lower,
-        target_id=target.pk,
-        requested_by=requested_by,
-        language=language,
-        file_name=file_name,
-        details=details or {},
-    )
-    transaction.on_commit(lambda: _send_to_queue(job, task))
+    facts = {
+        "kind": kind,
+        "target_type": target._meta.label_lower,
+        "target_id": target.pk,
+        "requested_by": requested_by,
+        "language": language,
+        "file_name": file_name,
+    }
+    same = Job.objects.filter(**facts, details__contains=details or {})
+    now = timezone.now()
+    if alive := same.filter(Q(status=JobStatus.QUEUED) | Q(status=JobStatus.RUNNING, lease_until__gt=now)).first():
+        return alive
+    with translation.override(language):
+        same.filter(abandoned(now)).update(
+            status=JobStatus.FAILED, error=_("The document was asked for anew."), finished_at=now, updated_at=now
+        )
+    job = Job.objects.create(**facts, details=details or {})
+    # Robust: where the queue cannot be reached, the job waits, and is sent again with those that got lost.
+    transaction.on_commit(lambda: send_to_queue(job), robust=True)
     return job
-
-
-def _send_to_queue(job: Job, task: Any) -> None:
-    """Where the queue cannot be reached the job fails at once, so that the page says so and offers another try."""
-    try:
-        task.delay(str(job.pk))
-    except OperationalError as error:
-        _fail(job, error)
-
-
-def run(job_id: str, work: Callable[[Job, Callable[[int], None]], bytes]) -> None:
-    """Do the work of a job and keep its file, or its error in words. A job that is done is not done again.
-
-    A worker that is killed gives its job back to the queue; one that kills every worker, as for want of memory, fails
-    in the end.
-    """
-    job = Job.objects.filter(pk=job_id).exclude(status=JobStatus.DONE).first()
-    if job is None:
-        return
-    attempts = job.details.get("attempts", 0) + 1
-    if attempts > MAXIMUM_ATTEMPTS:
-        _fail(job, RuntimeError(f"{MAXIMUM_ATTEMPTS} workers were lost"))
-        return
-    job.details["attempts"] = attempts
-    job.status, job.started_at, job.error = JobStatus.RUNNING, timezone.now(), ""
-    job.save()
-
-    def tell(per_cent: int) -> None:
-        Job.objects.filter(pk=job.pk).update(progress=per_cent)
-
-    try:
-        content = work(job, tell)
-    except Exception as error:  # the person must be told whatever went wrong
-        _fail(job, error)
-        return
-    job.result.save(f"{job.pk}{PurePath(job.file_name).suffix}", ContentFile(content), save=False)
-    job.status, job.progress, job.finished_at = JobStatus.DONE, 100, timezone.now()
-    job.save()
-
-
-def _fail(job: Job, error: Exception) -> None:
-    with translation.override(job.language):
-        if isinstance(error, ServiceError):
-            job.error = str(error)
-        else:
-            logger.error("job %s failed", job.pk, exc_info=error)
-            job.error = _("Something went wrong while the document was being made. Please try again.")
-    job.status, job.finished_at = JobStatus.FAILED, timezone.now()
-    job.save()

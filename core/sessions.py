@@ -2,11 +2,16 @@
 
 Whoever holds the key of a session is its person. So the table is closed to everybody who acts, and opens for who is
 being let in (``core.acting.at_the_door``), which is what these statements do whoever else the request is served to.
+
+A session that ends is first taken out of the cache. Where that is away it is told so, and does not end: the copy would
+come back with the cache, and let in whoever holds its key.
 """
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.backends.cached_db import SessionStore as CachedStore
+from django.core.cache import caches
 
 from core.acting import at_the_door
 
@@ -25,6 +30,9 @@ class SessionStore(CachedStore):
             super().save(must_create)
 
     def delete(self, session_key: str | None = None) -> None:
+        if key := session_key or self.session_key:
+            cache: Any = caches[settings.SESSION_CACHE_ALIAS]
+            cache.delete_for_sure(self.cache_key_prefix + key)
         with at_the_door():
             super().delete(session_key)
 

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from core import notifications
+from core import health, making, notifications
 
 
 @shared_task(name="core.deliver_notification")
@@ -20,3 +20,10 @@ def deliver_waiting_notifications_task() -> None:
     waiting = notifications.waiting_ids()
     for start in range(0, len(waiting), notifications.TOGETHER):
         deliver_notifications_task.delay(waiting[start : start + notifications.TOGETHER])
+
+
+@shared_task(name="core.take_up_waiting_jobs")
+def take_up_waiting_jobs_task() -> None:
+    """That it has come here shows that the queue moves."""
+    making.take_up_waiting()
+    health.show_queue()

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from core.views import favicon, healthz, robots
+from core.views import favicon, healthz, readyz, robots
 
 urlpatterns = [
     path("favicon.ico", favicon, name="favicon"),
     path("healthz/", healthz, name="healthz"),
+    path("readyz/", readyz, name="readyz"),
     path("robots.txt", robots, name="robots"),
 ]

@@ -37,7 +37,6 @@ def start_cockpit_pdf(
         requested_by=actor,
         language=language,
         file_name=f"{mechanism.slug}-reviews-{timezone.localdate().isoformat()}-{language}.pdf",
-        task=render_cockpit_task,
         details={"query": query, "zoom": zoom[:20], "sort": sort[:20]},
     )
     audit.record(actor, "reviews.document.requested", mechanism, after={"kind": COCKPIT_PDF, "language": language})
@@ -70,5 +69,6 @@ KIND = JobKind(
     _find,
     _start_again,
     _page,
+    render_cockpit_task,
     gettext_lazy("Where the reviews stand, as a PDF document"),
 )

@@ -49,6 +49,7 @@ _CORE = {
     "core_job": _KEEP,
     "core_loadedrow": _NOTHING,
     "core_notification": _KEEP,
+    "core_pulse": _KEEP,
     "core_recordhead": _READ,
     "core_recordroot": _READ,
     "core_recordrootsecret": _READ,

@@ -20,7 +20,7 @@ def plan_reminders_task() -> None:
 
 @shared_task(name="portal.render_cockpit")
 def render_cockpit_task(job_id: str) -> None:
-    from core import jobs
+    from core import making
     from portal.pdf.cockpit import render_job
 
-    jobs.run(job_id, render_job)
+    making.run(job_id, render_job)

@@ -11,13 +11,13 @@ def count_silence_task() -> None:
 
 @shared_task(name="reviews.render_text")
 def render_text_task(job_id: str) -> None:
-    from core import jobs
+    from core import making
     from reviews.exports.agreed_text import render_text_docx
     from reviews.pdf.agreed_text import render_text_pdf
     from reviews.services.documents import TEXT_DOCX, TEXT_PDF, make_document
 
     renderers = {TEXT_PDF: render_text_pdf, TEXT_DOCX: render_text_docx}
-    jobs.run(job_id, lambda job, tell: make_document(job, renderers, tell))
+    making.run(job_id, lambda job, tell: make_document(job, renderers, tell))
 
 
 @shared_task(name="reviews.render_publication", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
@@ -27,6 +27,13 @@ def render_publication_task(publication_id: str) -> None:
     from reviews.services.publications import store_publication_files
 
     store_publication_files(publication_id, {"pdf": render_text_pdf, "docx": render_text_docx})
+
+
+@shared_task(name="reviews.queue_missing_files")
+def queue_missing_files_task() -> None:
+    from reviews.services.publications import queue_missing_files
+
+    queue_missing_files()
 
 
 @shared_task(name="reviews.carry_out_bulk_act")

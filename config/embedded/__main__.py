@@ -6,6 +6,7 @@ import argparse
 import os
 import signal
 import sys
+import tempfile
 from pathlib import Path
 
 from config.embedded import EmbeddedError
@@ -40,11 +41,24 @@ def refuse_foreign_database(options: Options, asked: argparse.Namespace) -> None
         )
 
 
-def make_data_folder(data: Path) -> None:
-    """Make a data folder that is closed to others, but for the passage that root's servers need."""
-    if not data.exists():
-        data.mkdir(parents=True)
-        data.chmod(0o711 if os.geteuid() == 0 else 0o700)
+def make_data_folder(data: Path, logs: Path) -> None:
+    """Make a data folder that is closed to others, but for the passage that root's servers need, and that of the logs.
+
+    Raises `EmbeddedError` where it cannot be used.
+    """
+    try:
+        if not data.exists():
+            data.mkdir(parents=True)
+            data.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        logs.mkdir(mode=0o700, exist_ok=True)
+        with tempfile.TemporaryFile(dir=data):
+            pass
+    except OSError as error:
+        reason = "it is no folder" if data.exists() and not data.is_dir() else error.strerror
+        raise EmbeddedError(
+            f"DATA_DIR is {data}, which cannot be used: {reason}.\n"
+            "Name a folder that this account may write to: DATA_DIR=... make run"
+        ) from error
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -57,8 +71,7 @@ def run(asked: argparse.Namespace) -> int:
         with_secrets = os.environ.get("SECRETS", "1") not in NO
         say(f"The backup is in {back_up(options, os.environ, asked.backup.absolute(), with_secrets=with_secrets)}")
         return 0
-    make_data_folder(options.data)
-    options.logs.mkdir(mode=0o700, exist_ok=True)
+    make_data_folder(options.data, options.logs)
     with only_one(options.data, options.url):
         if not asked.restore:
             check_port(options.host, options.port)

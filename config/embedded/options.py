@@ -30,6 +30,9 @@ class Options:
     names_secret_key: bool
     wants_demo: bool
     administrator: str
+    restart_limit: int
+    restart_minutes: int
+    pulse_seconds: int
     backups_kept: int = 5  # of those that are made before migrations
 
     @property
@@ -39,8 +42,13 @@ class Options:
 
     @property
     def probe(self) -> str:
-        """The address that answers 200 as soon as the portal works."""
+        """The address that answers 200 as soon as the portal is alive."""
         return f"http://{LOOPBACK if self.host == EVERYWHERE else self.host}:{self.port}/healthz/"
+
+    @property
+    def readiness(self) -> str:
+        """The address that says which parts of the portal do their work."""
+        return self.probe.replace("/healthz/", "/readyz/")
 
     @property
     def logs(self) -> Path:
@@ -68,8 +76,19 @@ def read_options(environment: Mapping[str, str], root: Path) -> Options:
         names_secret_key=is_named(environment, SECRET),
         wants_demo=environment.get("DEMO", "1") not in NO,
         administrator=administrator,
+        restart_limit=number(environment, "RESTART_LIMIT", 5),
+        restart_minutes=number(environment, "RESTART_MINUTES", 10),
+        pulse_seconds=number(environment, "READY_PULSE_SECONDS", 90),
         backups_kept=int(kept),
     )
+
+
+def number(environment: Mapping[str, str], name: str, default: int) -> int:
+    """Return a number from 1. Raises `EmbeddedError` where it is none."""
+    value = environment.get(name) or str(default)
+    if not (value.isascii() and value.isdigit() and int(value) > 0):
+        raise EmbeddedError(f"{name} is {value!r}; it must be a number from 1.")
+    return int(value)
 
 
 def is_named(environment: Mapping[str, str], name: str) -> bool:

@@ -37,6 +37,8 @@ SETTINGS = ("logging_collector=off", "shared_buffers=128MB", "max_connections=10
 # Nothing of a test survives it, so nothing has to be safe on disk.
 THROW_AWAY_SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum_naptime=1d")
 
+NAME = "PostgreSQL"
+
 
 @dataclass(frozen=True)
 class Cluster:
@@ -172,13 +174,20 @@ def _answer(cluster: Cluster, program: str, *words: str) -> str:
 
 def start(cluster: Cluster) -> Child:
     """Start the server and wait until it answers. Raises `EmbeddedError`."""
+    child = launch(cluster)
+    wait_for(lambda: answers(cluster), child)
+    return child
+
+
+def launch(cluster: Cluster) -> Child:
+    """Start the server, which recovers first what a crash has left."""
     make_private_folder(cluster.sockets, cluster.account)
     options = [*SETTINGS, *(THROW_AWAY_SETTINGS if cluster.throw_away else ())]
     command: list[str | Path] = [cluster.program("postgres"), "-D", cluster.data, "-k", cluster.sockets]
     for option in options:
         command += ["-c", option]
-    child = spawn(
-        "PostgreSQL",
+    return spawn(
+        NAME,
         command,
         log=cluster.log,
         cwd=Path("/"),
@@ -186,8 +195,6 @@ def start(cluster: Cluster) -> Child:
         stop_signal=signal.SIGINT,  # "fast": ends the connections, writes everything, stops
         patience=30,
     )
-    wait_for(lambda: answers(cluster), child, seconds=60)
-    return child
 
 
 def answers(cluster: Cluster) -> bool:

@@ -23,6 +23,9 @@ from pathlib import Path
 from config.embedded import EmbeddedError
 
 PR_SET_PDEATHSIG = 1
+# A start that takes longer has failed; until then it is waited for, and that is told.
+START_SECONDS = 600.0
+TOLD_EACH = 15.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -161,10 +164,17 @@ def spawn(
     return Child(name, process, stop_signal, patience, log)
 
 
-def wait_for(test: Callable[[], bool], child: Child, seconds: float) -> None:
-    """Wait until `test` holds. Raises `EmbeddedError` when `child` ends first or the time is up."""
-    limit = time.monotonic() + seconds
+def wait_for(test: Callable[[], bool], child: Child, seconds: float = START_SECONDS) -> None:
+    """Wait until `test` holds, and tell when that takes long.
+
+    Raises `EmbeddedError` when `child` ends first or the time is up.
+    """
+    began = time.monotonic()
+    limit, told_at = began + seconds, began
     while not test():
+        if time.monotonic() - told_at > TOLD_EACH:
+            told_at = time.monotonic()
+            print(f"{child.name} is still starting ({told_at - began:.0f} s) ...", flush=True)
         if child.ended:
             raise EmbeddedError(f"{child.name} did not start. The end of {child.log}:\n{child.last_lines()}")
         if time.monotonic() > limit:

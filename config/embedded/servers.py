@@ -6,12 +6,14 @@ import contextlib
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from config.embedded import leftovers, postgres, swap, used, valkey
 from config.embedded.binaries import find_postgres, find_valkey
 from config.embedded.credentials import Credentials, load_or_create
 from config.embedded.folders import copies_of_programs, server_files, socket_folder
+from config.embedded.healing import Part
 from config.embedded.options import DATABASE, OWNER, QUEUE, SECRET, SYSTEM, Options
 from config.embedded.processes import Account, Child, server_account
 
@@ -139,6 +141,25 @@ def start_servers(where: Places, environment: Mapping[str, str], running: Runnin
     if not where.options.names_secret_key:
         running.provided[SECRET] = where.credentials.secret_key
     leftovers.record(where.children, running.children)
+
+
+def kept_alive(where: Places, environment: Mapping[str, str], running: Running) -> list[Part]:
+    """Return the servers that we started, with how each is started again and how it answers."""
+    parts = []
+    for child in running.children:
+        if child.name == postgres.NAME:
+            cluster = cluster_at(where, environment)
+            parts.append(Part(child.name, partial(_start_again, cluster), partial(postgres.answers, cluster)))
+        else:
+            queue = queue_at(where)
+            parts.append(Part(child.name, partial(valkey.launch, queue), partial(valkey.answers, queue.socket)))
+        parts[-1].child = child
+    return parts
+
+
+def _start_again(cluster: postgres.Cluster) -> Child:
+    leftovers.remove_stale_postmaster(cluster.data)
+    return postgres.launch(cluster)
 
 
 def forget_everything(where: Places, environment: Mapping[str, str]) -> None:

@@ -1,7 +1,8 @@
 """Start everything in order, watch it, and stop it in order: what `make run` is.
 
-Servers, then the database's tables, then the web server and the worker. Whoever dies takes the others along,
-with words about who it was; a signal at any time stops all that runs until then.
+Servers, then the database's tables, then the web server, the worker and its clock. Who dies or hangs is started again,
+with words about who it was (`healing`); who dies again and again ends all of it (docs/adr/0031). A signal at any time
+stops all that runs until then.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
@@ -20,10 +19,11 @@ from typing import NoReturn
 
 import psycopg
 
-from config.embedded import EmbeddedError, backup, leftovers, logs, record_key, swap, used
+from config.embedded import EmbeddedError, backup, leftovers, logs, postgres, pulse, record_key, swap, used
+from config.embedded.healing import Healer, Limits, Part
 from config.embedded.options import RECORD_KEY, owner_environment, portal_environment, system_environment
 from config.embedded.processes import Child, die_with_parent, spawn, wait_for, write_private_file
-from config.embedded.servers import Places, Running, cluster_at, start_servers
+from config.embedded.servers import Places, Running, cluster_at, kept_alive, start_servers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -52,7 +52,8 @@ class Supervisor:
         self.environment = environment
         self.options = where.options
         self.servers = Running()
-        self.portal: list[Child] = []
+        self.healer = Healer([], Limits(1, 1.0), say)
+        self.portal: list[Part] = []
         self.variables: dict[str, str] = {}  # of what serves pages
         self.system: dict[str, str] = {}  # of workers and commands
         self.first_link = ""  # a secret: shown to the person at the terminal, in no log
@@ -66,9 +67,28 @@ class Supervisor:
         self.variables = portal_environment(self.environment, self.options, self.servers.provided)
         self.system = system_environment(self.environment, self.variables, self.servers.provided)
         self.prepare_database()
-        self.portal = [self.start_web(), self.start_worker()]
-        leftovers.record(self.where.children, [*self.servers.children, *self.portal])
-        wait_for(self.is_healthy, self.portal[0], seconds=90)
+        self.healer = Healer(self.parts(), self.limits, say)
+        for part in self.portal:
+            part.child, part.started_at = part.launch(), time.monotonic()
+        leftovers.record(self.where.children, self.healer.children)
+        if web := self.portal[0].child:
+            wait_for(self.is_healthy, web)
+
+    @property
+    def limits(self) -> Limits:
+        """How often a process may die."""
+        return Limits(self.options.restart_limit, self.options.restart_minutes * 60.0)
+
+    def parts(self) -> list[Part]:
+        """Return all processes in the order in which they need each other, the portal's own without a child yet."""
+        servers = kept_alive(self.where, self.environment, self.servers)
+        database = [part for part in servers if part.name == postgres.NAME]
+        self.portal = [
+            Part("The web server", self.start_web, self.is_healthy, database),
+            Part("The worker", self.start_worker, lambda: True, servers),
+            Part("The clock of the worker (beat)", self.start_beat, lambda: True, servers),
+        ]
+        return [*servers, *self.portal]
 
     def prepare_database(self) -> None:
         """Bring the tables up to date, and fill an empty database with the demo."""
@@ -150,7 +170,7 @@ class Supervisor:
         )
 
     def start_worker(self) -> Child:
-        """Start the Celery worker, with beat in it."""
+        """Start the Celery worker."""
         return spawn(
             "The worker",
             python("-m", "config.embedded.worker"),
@@ -160,13 +180,22 @@ class Supervisor:
             patience=10,
         )
 
+    def start_beat(self) -> Child:
+        """Start the clock that gives the worker what is due."""
+        command = python("-m", "celery", "--app=config", "beat", "--scheduler=config.beat:PulsingScheduler")
+        return spawn(
+            "Beat",
+            [*command, "--pidfile=", "--loglevel=INFO"],
+            log=self.options.logs / "beat.log",
+            cwd=ROOT,
+            environment={**self.system, "BEAT_PULSE_FILE": str(self.options.data / "beat-pulse")},
+            death_signal=signal.SIGKILL,  # it may be waiting for a queue that went before it
+            patience=5,
+        )
+
     def is_healthy(self) -> bool:
-        """Tell whether the portal answers 200 on its health page."""
-        try:
-            with urllib.request.urlopen(self.options.probe, timeout=5) as answer:  # noqa: S310 - our own
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, OSError):
-            return False
+        """Tell whether the portal answers on its health page, and reads its database."""
+        return pulse.holds(pulse.ask(self.options.probe), "database")
 
     def ask(self, *words: str) -> str:
         """Return what a command of `manage.py` says; nothing where it fails, and the log says why."""
@@ -187,29 +216,39 @@ class Supervisor:
         return "" if result.returncode else result.stdout.strip()
 
     def watch(self) -> NoReturn:
-        """Wait for the end of a child, which is always a failure. Raises `EmbeddedError`."""
-        next_rotation = time.monotonic()
+        """Look after all processes until a signal comes. Raises `EmbeddedError` when one is given up."""
+        watch = pulse.Watch(self.options.pulse_seconds)
+        next_rotation = next_probe = time.monotonic()
         while True:
-            for child in (*self.servers.children, *self.portal):
-                if child.ended:
-                    raise EmbeddedError(
-                        f"{child.name} ended unexpectedly (status {child.process.returncode}). "
-                        f"The end of {child.log}:\n{child.last_lines()}"
-                    )
-            if time.monotonic() >= next_rotation:
+            if self.healer.look():
+                leftovers.record(self.where.children, self.healer.children)
+            now = time.monotonic()
+            if now >= next_probe:
+                watch.note(pulse.ask(self.options.readiness))
+                self.restart_what_hangs(watch)
+                next_probe = time.monotonic() + pulse.PROBE_INTERVAL
+            if now >= next_rotation:
                 logs.rotate(self.options.logs)
                 next_rotation += ROTATION_INTERVAL
             time.sleep(0.25)
+
+    def restart_what_hangs(self, watch: pulse.Watch) -> None:
+        """Kill what runs and has shown nothing of itself for too long, so that it is started again."""
+        for name, part in zip(("web", "worker", "beat"), self.portal, strict=True):
+            if part.is_up and not part.missing and watch.hangs(name, part.started_at):
+                self.healer.restart(part, "shows no sign of life")
 
     def stop(self) -> None:
         """Stop the portal, then its servers. Further signals are ignored until that is done."""
         for number in STOP_SIGNALS:
             signal.signal(number, signal.SIG_IGN)
-        for child in self.portal:
+        portal = [part.child for part in self.portal if part.child]
+        running = self.healer.children or self.servers.children  # the portal's last
+        for child in portal:
             child.ask_to_stop()
-        for child in self.portal:
+        for child in portal:
             child.wait_until_stopped()
-        for child in reversed(self.servers.children):
+        for child in reversed(running[: len(running) - len(portal)]):
             child.stop()
         self.where.children.unlink(missing_ok=True)
 

@@ -37,6 +37,13 @@ class Queue:
 
 def start(queue: Queue) -> Child:
     """Start the server and wait until it answers. Raises `EmbeddedError`."""
+    child = launch(queue)
+    wait_for(lambda: answers(queue.socket), child)
+    return child
+
+
+def launch(queue: Queue) -> Child:
+    """Start the server, which reads its file first."""
     set_aside_foreign_data(queue)
     make_private_folder(queue.data, queue.account)
     make_private_folder(queue.sockets, queue.account)
@@ -52,9 +59,7 @@ def start(queue: Queue) -> Child:
     ]
     command += ["--dir", queue.data, "--maxmemory-policy", "noeviction", "--save", ""]
     command += ["--appendonly", "no" if queue.throw_away else "yes"]
-    child = spawn("Valkey", command, log=queue.log, cwd=Path("/"), account=queue.account, stop_signal=signal.SIGTERM)
-    wait_for(lambda: answers(queue.socket), child, seconds=30)
-    return child
+    return spawn("Valkey", command, log=queue.log, cwd=Path("/"), account=queue.account, stop_signal=signal.SIGTERM)
 
 
 def set_aside_foreign_data(queue: Queue) -> None:

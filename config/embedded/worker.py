@@ -1,29 +1,37 @@
-"""The Celery worker with its beat, under the supervisor: `python -m config.embedded.worker`.
+"""The Celery worker under the supervisor: `python -m config.embedded.worker`.
 
-A plain `celery worker -B` would not do: its beat is a process of its own that outlives a killed worker, and a
-worker whose queue has vanished can wait for it for ever.
+A plain `celery worker` would not do: its processes outlive a main process that is killed, and a worker whose queue has
+vanished can wait for it for ever.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
 import time
 from typing import Any
 
-from celery.signals import beat_embedded_init
+from celery.signals import worker_before_create_process, worker_process_init
 
 from config.celery import app
 from config.embedded.processes import die_with_parent
 
 # The time that running tasks get to end after the supervisor was killed (seconds).
 PATIENCE = 5.0
+# Processes, so that Celery can end a task that hangs, which no thread lets anybody do.
+COMMAND = ["worker", "--pool=prefork", "--concurrency=3", "--queues=default,pdf", "--without-gossip"]
 
 
 def follow_worker(**_: Any) -> None:
-    """Let the beat process, in which this runs, die with the worker that forked it."""
+    """Let the process of a task, in which this runs, die with the worker that forked it."""
     die_with_parent(signal.SIGKILL, os.getppid())()
+
+
+def share_memory(**_: Any) -> None:
+    """Keep the collector from writing to what the worker has loaded, so that its processes go on sharing it."""
+    gc.freeze()
 
 
 def end_without_supervisor(supervisor: int) -> None:
@@ -35,12 +43,12 @@ def end_without_supervisor(supervisor: int) -> None:
 
 
 def main() -> None:
-    """Run the worker until it is told to stop: four threads, both queues, beat inside."""
+    """Run the worker until it is told to stop: three processes, both queues."""
     # Not weakly: nothing else holds the function.
-    beat_embedded_init.connect(follow_worker, weak=False)
+    worker_process_init.connect(follow_worker, weak=False)
+    worker_before_create_process.connect(share_memory, weak=False)
     threading.Thread(target=end_without_supervisor, args=(os.getppid(),), daemon=True).start()
-    command = ["worker", "--beat", "--pool=threads", "--concurrency=4", "--loglevel=INFO"]
-    app.worker_main([*command, "--queues=default,pdf", "--without-gossip", "--without-mingle"])
+    app.worker_main([*COMMAND, "--without-mingle", "--loglevel=INFO"])
 
 
 if __name__ == "__main__":

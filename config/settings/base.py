@@ -136,6 +136,7 @@ _database: dict[str, Any] = {**dj_database_url.parse(secret(_database_variable, 
 _database.update(
     ENGINE="django.db.backends.postgresql",
     CONN_MAX_AGE=0,
+    CONN_HEALTH_CHECKS=True,  # a connection whose server was started again is replaced before it is used
     # Pages leave nothing on a connection, so that a pooler may give each transaction another one.
     DISABLE_SERVER_SIDE_CURSORS=DATABASE_ROLE == "app",
     OPTIONS={
@@ -143,7 +144,9 @@ _database.update(
         "pool": {
             "min_size": env.int("DATABASE_POOL_MIN", 1),
             "max_size": env.int("DATABASE_POOL_MAX", 16),
-            "timeout": 10,
+            # How long a page waits for a connection; how long the pool tries, ever later, before the next page does.
+            "timeout": 4,
+            "reconnect_timeout": 2,
         },
     },
 )
@@ -153,9 +156,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _broker_url, _cache_url = redis_urls(secret("REDIS_URL", "redis://localhost:6379"))
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "core.cached.PortalCache",
         "LOCATION": _cache_url,
-        "OPTIONS": {"serializer": "core.cached.JSONSerializer"},
+        "OPTIONS": {"serializer": "core.cached.JSONSerializer", "socket_timeout": 3},
         "VERSION": 2,  # one more whenever what is kept is written otherwise: what is old is then not read
     }
 }
@@ -225,8 +228,7 @@ MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds that a telephone's clock may be 
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from a note verbale; allauth keeps no list of them
 
-# The languages of the interface. The other working languages of the United Nations join with their catalogues;
-# reference texts are kept in all six from the start (core.i18n.UN_LANGUAGES).
+# The languages of the interface; reference texts are kept in all six from the start (core.i18n.UN_LANGUAGES).
 LANGUAGE_CODE = "en"
 LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
 MODELTRANSLATION_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh-hans")
@@ -354,6 +356,7 @@ RATE_LIMITS = {
 # Views whose class does not show in their method and address.
 RATE_LIMIT_KINDS = {
     "healthz": "none",
+    "readyz": "none",
     "calendar-feed": "feed",
     "questionnaires:answer-save": "autosave",
     "questionnaires:response-pdf": "export",

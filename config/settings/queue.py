@@ -2,6 +2,16 @@
 
 from celery.schedules import crontab
 
+from config.env import env
+
+# How long a document may take until the work on it is ended, and for how long it stays with a worker that no longer
+# says that it lives (core/making.py); that says so three times in this time.
+JOB_SECONDS = env.int("JOB_SECONDS", 300)
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 30)
+# Seconds after which /readyz/ takes the clock and the queue for dead, and what waits for too late.
+READY_PULSE_SECONDS = env.int("READY_PULSE_SECONDS", 90)
+READY_QUEUE_SECONDS = env.int("READY_QUEUE_SECONDS", 900)
+
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -14,6 +24,14 @@ CELERY_TASK_ROUTES = {
     "lots.render_public_protocols": {"queue": "pdf"},
     "portal.render_cockpit": {"queue": "pdf"},
 }
+# These hold because each task runs in a process of its own (prefork), which can be killed. What is stuck in a library
+# does not hear of the first limit and is killed at the second.
+CELERY_TASK_ANNOTATIONS = {
+    name: {"soft_time_limit": JOB_SECONDS, "time_limit": JOB_SECONDS + 15}
+    for name in (
+        "questionnaires.render_pdf", "reviews.render_text", "lots.render_protocol", "portal.render_cockpit",
+    )
+}  # fmt: skip
 CELERY_TASK_TIME_LIMIT = 15 * 60
 CELERY_TASK_SOFT_TIME_LIMIT = 14 * 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -22,6 +40,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, int | str] = {"visibility_timeout": 3
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "deliver-waiting-notifications": {"task": "core.deliver_waiting_notifications", "schedule": 60.0},
+    "take-up-waiting-jobs": {"task": "core.take_up_waiting_jobs", "schedule": 15.0},
+    "queue-missing-files": {"task": "reviews.queue_missing_files", "schedule": 5 * 60.0},
     "carry-out-access": {"task": "reviews.carry_out_access", "schedule": 5 * 60.0},
     "count-silence": {"task": "reviews.count_silence", "schedule": 60.0 * 60},
     "plan-reminders": {"task": "portal.plan_reminders", "schedule": 15 * 60.0},

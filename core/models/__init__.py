@@ -3,6 +3,7 @@ from core.models.base import BaseModel
 from core.models.job import Job
 from core.models.loaded import LoadedRow
 from core.models.outbox import Notification
+from core.models.pulse import Pulse
 from core.models.roots import RecordHead, RecordRoot, RecordRootSecret
 from core.models.task_day import TaskDay
 from core.models.written import MarkdownField, RenderedField
@@ -14,6 +15,7 @@ __all__ = [
     "LoadedRow",
     "MarkdownField",
     "Notification",
+    "Pulse",
     "RecordHead",
     "RecordRoot",
     "RecordRootSecret",

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import JobStatus
@@ -9,7 +10,10 @@ from core.models.base import BaseModel
 class Job(BaseModel):
     """Long work that a person waits for: how far it is, what came out, or what went wrong in words.
 
-    ``target_type`` and ``target_id`` name the object whose policy decides who may see the job and its file.
+    ``target_type`` and ``target_id`` name the object whose policy decides who may see the job and its file. While it is
+    being made the worker that does so renews ``lease_until``; the number of the attempt says whose it is, so that no
+    worker ends a job which another one has taken up meanwhile (``core.making``). ``queued_at`` is when workers were
+    last told of it.
     """
 
     kind = models.CharField(_("kind"), max_length=50)
@@ -27,12 +31,22 @@ class Job(BaseModel):
     details = models.JSONField(_("details"), default=dict)
     started_at = models.DateTimeField(_("started at"), null=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    lease_until = models.DateTimeField(_("claimed until"), null=True)
+    queued_at = models.DateTimeField(_("queued at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["target_type", "target_id"], name="job_target")]
+        indexes = [
+            models.Index(fields=["target_type", "target_id"], name="job_target"),
+            models.Index(
+                fields=["queued_at"],
+                name="job_unfinished",
+                condition=models.Q(status__in=[JobStatus.QUEUED, JobStatus.RUNNING]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.status}"

@@ -1,4 +1,4 @@
-from core.views.health import healthz
+from core.views.health import healthz, readyz
 from core.views.jobs import JobDetailView, JobDownloadView, to_job
 from core.views.policy import PolicyView
 from core.views.public import PublicPage
@@ -20,6 +20,7 @@ __all__ = [
     "ServiceFormView",
     "favicon",
     "healthz",
+    "readyz",
     "robots",
     "to_job",
 ]

@@ -41,6 +41,7 @@ class JobDetailView(JobPage, TemplateView):
             title=kind.title,
             back=kind.page_of(target),
             is_late=jobs.is_late(job),
+            is_abandoned=jobs.is_abandoned(job),
             missing_libraries=missing_pdf_libraries() if is_pdf else "",
             **kwargs,
         )

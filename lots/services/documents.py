@@ -28,7 +28,6 @@ def start_protocol_pdf(actor: User, draw: Draw, *, language: str) -> Job:
         requested_by=actor,
         language=language,
         file_name=f"{draw.mechanism.slug}-draw-{draw.code}-protocol-{language}.pdf",
-        task=render_protocol_task,
     )
     audit.record(actor, "lots.document.requested", draw, after={"kind": PROTOCOL_PDF, "language": language})
     return job
@@ -41,6 +40,7 @@ KINDS = (
         find_draw,
         start_protocol_pdf,
         page_of_draw,
+        render_protocol_task,
         gettext_lazy("Protocol of the drawing of lots"),
     ),
 )

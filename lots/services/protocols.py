@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 
+from core.cached import CACHE_AWAY
 from lots.algorithm.canonical import sha256
 from lots.models import Draw, DrawFile
 from lots.selectors.downloads import protocol_name
@@ -26,7 +27,11 @@ def queue_public_protocols(draw: Draw) -> None:
 
 def ask_for_public_protocols(draw: Draw) -> None:
     """Have them made where a published draw has none yet; asked once in a while, however often somebody looks."""
-    if cache.add(f"lots.protocol.{draw.pk}.{draw.status}", True, _ASKED_AGAIN_AFTER):
+    try:
+        is_first = cache.add(f"lots.protocol.{draw.pk}.{draw.status}", True, _ASKED_AGAIN_AFTER)
+    except CACHE_AWAY:  # and with it the queue: whoever looks next asks
+        return
+    if is_first:
         queue_public_protocols(draw)
 
 

@@ -1,5 +1,6 @@
 """Pages for what goes wrong. Each says what happened, what became of the person's text, and the way on."""
 
+import sys
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
+from core.away import RETRY_AFTER, is_server_away
 from core.i18n import language
 from core.policy import PolicyRefusedError
 from core.typed import typed_into
@@ -51,6 +53,22 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, made without the database, which may be what failed."""
+    """500, made without the database, which may be what failed; 503 where that or the queue is away."""
+    if is_server_away(sys.exception()):
+        return _server_away(request)
     context: dict[str, Any] = {"page_language": language(get_language() or "en")}
     return HttpResponseServerError(render_to_string("errors/server_error.html", context))
+
+
+def _server_away(request: HttpRequest) -> HttpResponse:
+    """503: nothing is wrong with the request, which may come again in a moment."""
+    if request.path.startswith("/api/") or "application/json" in request.headers.get("Accept", ""):
+        title = _("The portal is not fully available at the moment. Try again shortly.")
+        problem = {"type": "about:blank", "status": 503, "title": title, "retry_after": RETRY_AFTER}
+        answer: HttpResponse = JsonResponse(problem, status=503, content_type="application/problem+json")
+    else:
+        context: dict[str, Any] = {"page_language": language(get_language() or "en")}
+        answer = HttpResponse(render_to_string("errors/server_away.html", context), status=503)
+    answer.headers["Retry-After"] = str(RETRY_AFTER)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

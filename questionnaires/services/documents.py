@@ -37,22 +37,29 @@ def start_submission_pdf(actor: User, submission: ResponseSubmission, *, languag
 
 
 def _start(actor: User, kind: str, target: Response | ResponseSubmission, language: str, file_name: str) -> Job:
-    job = jobs.start(
-        kind=kind, target=target, requested_by=actor, language=language, file_name=file_name, task=render_pdf_task
-    )
+    job = jobs.start(kind=kind, target=target, requested_by=actor, language=language, file_name=file_name)
     audit.record(actor, "questionnaires.document.requested", target, after={"kind": kind, "language": language})
     return job
 
 
 _TITLE = _("PDF of the questionnaire")
 KINDS = (
-    JobKind(DRAFT_PDF, ResponseAction.RENDER_DRAFT, find_response, start_draft_pdf, page_of_response, _TITLE),
+    JobKind(
+        DRAFT_PDF,
+        ResponseAction.RENDER_DRAFT,
+        find_response,
+        start_draft_pdf,
+        page_of_response,
+        render_pdf_task,
+        _TITLE,
+    ),
     JobKind(
         SUBMISSION_PDF,
         ResponseAction.RENDER_SUBMISSION,
         find_submission,
         start_submission_pdf,
         page_of_submission,
+        render_pdf_task,
         _TITLE,
     ),
 )

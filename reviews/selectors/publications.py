@@ -6,10 +6,11 @@ from django.db.models import QuerySet
 
 from accounts.models import StateParty
 from accounts.selectors import sorted_by_name
-from core.jobs import LATE_AFTER
 from reviews.blueprint import document_from
 from reviews.models import Instrument, Publication, TextVersion
 from reviews.selectors.texts import publications
+
+LATE_AFTER = dt.timedelta(minutes=15)  # then the work is taken for lost
 
 
 def listed(rows: QuerySet[Publication]) -> QuerySet[Publication]:

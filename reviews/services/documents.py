@@ -46,7 +46,6 @@ def start_document(actor: User, text: AgreedText, *, kind: str) -> Job:
         requested_by=actor,
         language=text.language,
         file_name=file_name_of(text, _ENDINGS[kind]),
-        task=render_text_task,
     )
     audit.record(actor, "reviews.document.requested", text, after={"kind": kind})
     return job
@@ -72,7 +71,7 @@ def _again(kind: str) -> Callable[..., Job]:
 
 
 KINDS = tuple(
-    JobKind(kind, TextAction.RENDER, find_text, _again(kind), page_of_text, title)
+    JobKind(kind, TextAction.RENDER, find_text, _again(kind), page_of_text, render_text_task, title)
     for kind, title in (
         (TEXT_PDF, gettext_lazy("PDF document")),
         (TEXT_DOCX, gettext_lazy("Word document")),

@@ -2,6 +2,7 @@
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from reviews.models import AgreedText, Publication
 from reviews.notifications import notify_news
 from reviews.selectors.documents import public_document, standing_of
 from reviews.selectors.participation import focal_points_of
-from reviews.selectors.publications import is_late
+from reviews.selectors.publications import LATE_AFTER, is_late
 from reviews.selectors.texts import publication_of, standing_version
 from reviews.services.documents import Renderer
 from reviews.services.proposals import lock_text
@@ -85,6 +86,21 @@ def make_files_again(*, actor: User, text: AgreedText) -> None:
     publication.save(update_fields=["updated_at"])  # the time to wait begins anew
     audit.record(actor, "reviews.text.files_requested", locked, after={"publication": str(publication.pk)})
     transaction.on_commit(lambda: render_publication_task.delay(str(publication.pk)), robust=True)
+
+
+@transaction.atomic
+def queue_missing_files() -> int:
+    """Queue the files that got lost on the way, as with an emptied queue or a dead worker; give of how many texts.
+
+    For beat, which so asks again as often as a person might. Where the queue is away they are as lost as before.
+    """
+    now = timezone.now()
+    lost = Publication.objects.filter(Q(pdf="") | Q(docx=""), ended_at=None, updated_at__lt=now - LATE_AFTER)
+    keys = list(lost.values_list("pk", flat=True))
+    Publication.objects.filter(pk__in=keys).update(updated_at=now)  # the time to wait begins anew
+    for key in keys:
+        render_publication_task.delay(str(key))
+    return len(keys)
 
 
 def store_publication_files(publication_id: str, renderers: dict[str, Renderer]) -> None:

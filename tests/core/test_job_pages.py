@@ -1,5 +1,6 @@
 """The pages of a job, for a kind of document that any app may register: here Word, made of a review."""
 
+import datetime as dt
 import html
 import uuid
 from collections.abc import Callable
@@ -9,6 +10,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.http import Http404
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from core import jobs
@@ -41,6 +43,7 @@ def kind(monkeypatch: pytest.MonkeyPatch, start_again: Mock) -> JobKind:
         lambda review: Page(
             "/back/", "The review", (Link("/above/", "All reviews"),), caption="Verdania", code="1-XVE"
         ),
+        Mock(),
         "Minutes & notes",
     )
     jobs.register(kind)
@@ -112,8 +115,21 @@ def test_the_same_is_queued_anew(job: Job, cast: Cast, login_as: LoginAs, start_
     start_again.assert_called_once_with(cast.expert, cast.review, language="ar")
 
 
-def test_work_that_takes_too_long_can_be_started_again(job: Job, cast: Cast, login_as: LoginAs) -> None:
-    client = login_as(cast.expert)
-    assert "Start again" not in client.get(f"/en/jobs/{job.pk}/").content.decode()
-    Job.objects.filter(pk=job.pk).update(created_at=job.created_at - jobs.LATE_AFTER)
-    assert "Start again" in client.get(f"/en/jobs/{job.pk}/").content.decode()
+def test_the_page_says_why_nothing_comes_yet_and_offers_what_can_be_done(
+    job: Job, cast: Cast, login_as: LoginAs
+) -> None:
+    client, now = login_as(cast.expert), timezone.now()
+
+    def page(**facts: object) -> str:
+        Job.objects.filter(pk=job.pk).update(**facts)
+        return client.get(f"/en/jobs/{job.pk}/").content.decode()
+
+    waits, died = "Other documents are made first", "The work was interrupted. It starts again by itself"
+    assert not any(words in page() for words in (waits, died, "Start again"))
+    assert waits in page(created_at=now - jobs.LATE_AFTER)
+    lives = page(status=JobStatus.RUNNING, attempts=2, lease_until=now + jobs.LATE_AFTER)
+    assert "The work was interrupted and has started again." in lives
+    assert "Start again" not in lives
+    over = page(lease_until=now - dt.timedelta(seconds=1))
+    assert died in over and "Start again" in over
+    assert "Try again" in page(status=JobStatus.FAILED, error="No.")

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from config.embedded.binaries import Postgres, system_postgres, wheel_postgres
 from config.embedded.folders import temporary_base
 from config.embedded.processes import server_account
+from tests.embedded.portal import Portal
 
 FINDERS = {"system": system_postgres, "wheel": wheel_postgres}
 
@@ -30,3 +31,17 @@ def programs(request: pytest.FixtureRequest) -> Postgres:
     if found is None:
         pytest.skip(f"this machine has no PostgreSQL of the kind '{request.param}'")
     return found
+
+
+@pytest.fixture
+def start(folder: Path, programs: Postgres) -> Iterator[Callable[..., Portal]]:
+    """Give a function that starts a portal; whatever the test did, nothing of it stays."""
+    portals: list[Portal] = []
+
+    def start(**changes: str) -> Portal:
+        portals.append(Portal(folder / "data", programs.folder, **changes))
+        return portals[-1]
+
+    yield start
+    for portal in portals:
+        portal.end()

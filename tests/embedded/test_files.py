@@ -20,6 +20,7 @@ from config.embedded.processes import Account, spawn
 from config.embedded.single import check_port, only_one
 
 pytestmark = pytest.mark.unit
+ROOT = Path(__file__).resolve().parents[2]
 NOBODY = Account(os.getuid(), os.getgid())
 
 
@@ -182,3 +183,31 @@ def test_the_key_of_the_roots_comes_back_where_there_is_none_and_no_other_is_rep
     assert record_key.bring_back(environment, "one") == ""
     assert "has another" in record_key.bring_back(environment, "two")
     assert record_key.known(environment) == "one"
+
+
+@pytest.mark.parametrize("kind", ["file", "below a file", "read-only"])
+def test_a_data_folder_that_cannot_be_used_is_told_in_words(folder, kind):
+    data = folder / "data"
+    if kind == "read-only":
+        data.mkdir()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", data], check=False).returncode:
+            data.chmod(0o500)  # which holds for everybody but root, who can mount
+    else:
+        data.write_text("words")
+    named = data / "below" if kind == "below a file" else data
+    try:
+        started = subprocess.run(
+            [sys.executable, "-m", "config.embedded"],
+            cwd=ROOT,
+            env={**os.environ, "DATA_DIR": str(named), "PORT": "18999"},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    finally:
+        subprocess.run(["umount", "-q", data], check=False)
+    assert started.returncode == 1
+    assert started.stderr.startswith(f"DATA_DIR is {named}, which cannot be used: ")
+    assert "Name a folder that this account may write to" in started.stderr
+    assert "Traceback" not in started.stderr

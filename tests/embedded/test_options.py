@@ -130,3 +130,12 @@ def test_the_owner_of_our_own_database_is_ours():
 def test_a_named_database_serves_for_the_owner_too_unless_the_owner_is_named(environment, expected):
     made = owner_environment(environment, {}, {})
     assert {name: value for name, value in made.items() if name.startswith("DATABASE_OWNER")} == expected
+
+
+def test_how_often_a_process_may_die_can_be_said():
+    options = read_options({"RESTART_LIMIT": "7", "RESTART_MINUTES": "3"}, ROOT)
+    assert (options.restart_limit, options.restart_minutes, options.pulse_seconds) == (7, 3, 90)
+    assert options.readiness == "http://127.0.0.1:8000/readyz/"
+    for wrong in ("0", "-1", "often"):
+        with pytest.raises(EmbeddedError, match=f"RESTART_LIMIT is '{wrong}'"):
+            read_options({"RESTART_LIMIT": wrong}, ROOT)

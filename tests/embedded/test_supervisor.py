@@ -1,140 +1,12 @@
 """`make run` itself, from an empty folder: started, killed, started again, stopped."""
 
-import json
-import os
 import re
 import signal
-import subprocess
-import sys
 import time
-import urllib.request
-from pathlib import Path
 
-import psycopg
 import pytest
 
-from config.embedded.single import can_bind
-
-ROOT = Path(__file__).resolve().parents[2]
-# What the test run itself sets and a person's shell does not.
-NOT_OURS = re.compile(r"(DATABASE_|REDIS_URL|SECRET_KEY|DJANGO_|PYTEST|DATA_DIR|SITE_URL|COV_)")
-
 pytestmark = [pytest.mark.integration, pytest.mark.prove]
-
-
-class Portal:
-    """A supervisor run by a test on a data folder of its own."""
-
-    def __init__(self, data: Path, programs: Path, **changes: str) -> None:
-        self.data = data
-        self.port = next(port for port in range(18000 + os.getpid() % 1000, 20000) if can_bind("127.0.0.1", port))
-        kept = {name: value for name, value in os.environ.items() if not NOT_OURS.match(name)}
-        ours = {"DATA_DIR": str(data), "PORT": str(self.port), "PG_BIN": str(programs)}
-        ours["XDG_CONFIG_HOME"] = f"{data}-config"  # beside the folder of the data, in that of the test
-        self.environment = {**kept, **ours, **changes}
-        self.process = self.launch()
-
-    def launch(self, *words: str, **changes: str) -> subprocess.Popen[str]:
-        """Start a supervisor."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "config.embedded", *words],
-            cwd=ROOT,
-            env={**self.environment, **changes},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def wait_until_ready(self) -> None:
-        """Wait for the address on the terminal and ask the portal whether it is well."""
-        said = ""
-        for line in self.process.stdout:
-            said += line
-            if "The portal is ready" in line:
-                break
-        assert f"The portal is ready: http://localhost:{self.port}/" in said, said
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz/") as answer:
-            assert answer.status == 200
-
-    def refused(self, **changes: str) -> str:
-        """Start a second supervisor that has to give up; return what it said."""
-        second = self.launch(**changes)
-        said, _ = second.communicate(timeout=20)
-        assert second.returncode == 1, said
-        return said
-
-    def said_until(self, words: str) -> str:
-        """What the supervisor says from here to a line with these words."""
-        said = ""
-        for line in self.process.stdout:
-            said += line
-            if words in line:
-                break
-        return said
-
-    def first_link(self) -> str:
-        """The link for the first administrator that this start has printed."""
-        return re.search(r"http://localhost\S+/activate/\S+", self.said_until("Stop it with Ctrl-C."))[0]
-
-    def leads_on(self, link: str) -> bool:
-        """Whether a link leads to the form with which one begins."""
-        with urllib.request.build_opener(urllib.request.HTTPCookieProcessor()).open(link) as answer:
-            return b'name="password"' in answer.read()
-
-    def manage(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run a command as `make manage` does."""
-        command = self.launch("--manage", *words)
-        said, _ = command.communicate(timeout=60)
-        return subprocess.CompletedProcess(words, command.returncode, said)
-
-    def stop(self) -> None:
-        """Stop it as Ctrl-C does."""
-        self.process.send_signal(signal.SIGINT)
-        assert self.process.wait(15) == 0
-        self.process.communicate()
-
-    def processes(self) -> list[str]:
-        """Return the command lines of all processes that were started for this data folder."""
-        mark = os.fsencode(f"DATA_DIR={self.data}")
-        found = []
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                if mark in (folder / "environ").read_bytes().split(b"\0"):
-                    found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
-            except OSError:
-                continue
-        return found
-
-    def wait_until_gone(self) -> None:
-        """Wait until no process of this portal is left."""
-        limit = time.monotonic() + 20
-        while (left := self.processes()) and time.monotonic() < limit:
-            time.sleep(0.1)
-        assert left == []
-
-    def database(self) -> psycopg.Connection:
-        """Connect as the owner, past the portal and its walls."""
-        password = json.loads((self.data / "credentials.json").read_text())["owner_password"]
-        sockets = (self.data / "servers" / "run").resolve()
-        return psycopg.connect(
-            host=str(sockets), user="portal_owner", password=password, dbname="portal", autocommit=True
-        )
-
-
-@pytest.fixture
-def start(folder, programs):
-    """Give a function that starts a portal; whatever the test did, nothing of it stays."""
-    portals = []
-
-    def start(**changes: str) -> Portal:
-        portals.append(Portal(folder / "data", programs.folder, **changes))
-        return portals[-1]
-
-    yield start
-    for portal in portals:
-        portal.process.kill()
-        portal.process.communicate()
-        portal.wait_until_gone()
 
 
 def test_a_killed_portal_leaves_no_process_and_loses_nothing(start):
@@ -157,15 +29,6 @@ def test_a_killed_portal_leaves_no_process_and_loses_nothing(start):
     with portal.database() as connection:
         found = connection.execute("SELECT session_data FROM django_session WHERE session_key = 'kept'").fetchall()
     assert found == [("text",)]
-
-    # One of its processes dies: the others do not stay behind.
-    children = json.loads((portal.data / "children.json").read_text())
-    os.kill(children[1]["pid"], signal.SIGKILL)
-    said, _ = portal.process.communicate(timeout=30)
-    assert portal.process.returncode == 1
-    assert "Valkey ended unexpectedly (status -9)" in said
-    assert "Ready to accept connections" in said
-    assert portal.processes() == []
 
 
 @pytest.mark.parametrize("programs", ["wheel"], indirect=True)  # about the supervisor, whatever it runs

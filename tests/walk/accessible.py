@@ -27,6 +27,7 @@ READERS = ("focal_point", "contributor", "officer", "same_group_expert")
 NO_PAGES = {
     "favicon",
     "healthz",
+    "readyz",
     "robots",
     "core:job-download",
     "reviews:review-home",

@@ -1,10 +1,13 @@
 """Publication: a deliberate act of the State under review for one document, ended for the future."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock, call
 
 import pytest
 from django.http import Http404
+from django.utils import timezone
 from pytest_django import Settings
 
 from core.errors import ServiceError
@@ -15,9 +18,16 @@ from reviews.enums import TextKind
 from reviews.models import AgreedText, Publication
 from reviews.selectors.documents import public_document
 from reviews.selectors.exchange import articles_under_review
+from reviews.selectors.publications import LATE_AFTER
 from reviews.selectors.texts import get_publication, headings_of, publications, standing_version
+from reviews.services import publications as services
 from reviews.services.observations import ObservationInput
-from reviews.services.publications import end_publication, publish_text, store_publication_files
+from reviews.services.publications import (
+    end_publication,
+    publish_text,
+    queue_missing_files,
+    store_publication_files,
+)
 from reviews.standing import Standing
 from tests import journey
 from tests.at_once import draft_observation, lay_on_table
@@ -193,3 +203,19 @@ def test_no_files_are_made_of_what_is_not_public_any_more(scene: Cast, files: Pa
     end_publication(actor=scene.focal_point, text=the_text(scene))
     store_publication_files(str(publication.pk), {"pdf": render})
     assert list(files.rglob("*.*")) == []
+
+
+def test_files_that_got_lost_are_queued_again_by_themselves_until_they_are_there(
+    scene: Cast, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = Mock()
+    monkeypatch.setattr(services, "render_publication_task", task)
+    publication = publish(scene)
+    assert queue_missing_files() == 0, "they are being made"
+    for _time in range(2):
+        Publication.objects.update(updated_at=timezone.now() - LATE_AFTER - dt.timedelta(seconds=1))
+        assert (queue_missing_files(), queue_missing_files()) == (1, 0), "and their time begins anew"
+    assert task.delay.call_args_list == [call(str(publication.pk))] * 2
+    store_publication_files(str(publication.pk), {"pdf": render, "docx": render})
+    Publication.objects.update(updated_at=timezone.now() - LATE_AFTER - dt.timedelta(seconds=1))
+    assert queue_missing_files() == 0
