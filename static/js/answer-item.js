@@ -1,6 +1,6 @@
 // One question on the page: its fields, and how its answer stands (answer-edit.js knows what the server has of it).
 import { AnswerEdit } from "./answer-edit.js";
-import { drop, keep, newKey, stateOf } from "./draft-keeper.js";
+import { anew, drop, keep, newKey, stateOf } from "./draft-keeper.js";
 import { both, replaceText } from "./text-edits.js";
 
 const PAUSE_IN_TYPING = 800; // milliseconds
@@ -177,6 +177,7 @@ export class AnswerItem {
     this.waitsFor = null;
     this.showErrors(facts.errors ?? {});
     if (facts.status === "conflict") {
+      this.inHistory = this.edit.sent.content.text;
       this.edit.notSaved();
       this.showConflict(facts.conflict.html);
     } else {
@@ -363,6 +364,8 @@ export class AnswerItem {
     this.panel.remove();
     this.baseInput.value = revision;
     if (button.name === "keep") {
+      // What was typed since both texts were shown is in no history: it stays in the journal, and is offered again.
+      if (this.content().text !== this.inHistory) anew(this.place);
       this.write(JSON.parse(theirs));
       this.edit.rest({ base: Number(revision), stored: this.content(), isTouched: false });
       this.isStopped = false;

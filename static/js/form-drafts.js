@@ -35,10 +35,15 @@ function contentOf(form, { isServed = false } = {}) {
       const chosen = [...field.options].filter((option) => (isServed ? option.defaultSelected : option.selected));
       values.push(...(chosen.length || field.multiple ? chosen : [...field.options].slice(0, 1)).map(({ value }) => value));
     } else {
-      values.push(isServed ? field.defaultValue : field.value);
+      values.push(isServed ? asShown(field) : field.value);
     }
   }
   return content;
+}
+
+// What the server sent, as the browser writes it ("10:00" for "10:00:00").
+function asShown({ type, defaultValue, tagName }) {
+  return tagName === "INPUT" ? Object.assign(document.createElement("input"), { type, value: defaultValue }).value : defaultValue;
 }
 
 // What was typed here since the page was shown stays: a text in front of the one that was kept, a choice in its place.
@@ -129,7 +134,8 @@ function restore(entries) {
     else if (same(contentOf(watching.form), entry.content)) keepThen(entry.place, [entry.id]);
     else offerTo(watching, entry);
   }
-  showElsewhere(elsewhere.filter(({ place }) => place.startsWith("form ") || !document.querySelector("form[data-autosave]")), remove);
+  const isHere = ({ place }) => place.startsWith("answer ") && document.querySelector(`[data-question="${CSS.escape(place.split(" ").at(-1))}"]`);
+  showElsewhere(elsewhere.filter((entry) => !isHere(entry)), remove);
 }
 
 const draftOf = (form) => ({ content: contentOf(form), restsOn: restsOn(form), words: wordsOf(form) });

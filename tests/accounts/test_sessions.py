@@ -21,7 +21,7 @@ from tests.query_counts import assert_query_count
 
 pytestmark = pytest.mark.django_db
 LogIn = Callable[[User], Client]
-PAGE = "/en/states/"
+PAGE = "/en/states/ALB/"
 ENDED = "Your session has ended. Sign in again to go on where you were."
 
 
@@ -49,7 +49,7 @@ def test_a_session_ends_when_nobody_is_at_work_for_an_hour(login_as: LogIn, cloc
         assert is_signed_in(client)
     clock.shift(minutes(60))
     answer = client.get(f"{PAGE}?order=name")
-    assert answer["Location"] == "/en/sign-in/?next=/en/states/%3Forder%3Dname"
+    assert answer["Location"] == "/en/sign-in/?next=/en/states/ALB/%3Forder%3Dname"
     page = client.get(answer["Location"])
     assert [str(message) for message in page.context["messages"]] == [ENDED]
     assert client.get("/en/sign-in/").context["messages"]._loaded_messages == [], "said once"
@@ -169,7 +169,7 @@ def test_ending_a_session_works_at_once(client: Client) -> None:
     assert is_signed_in(other)
     row = UserSession.objects.get(session_key=other.session.session_key)
     assert client.post(url("usersessions_end", row.pk))["Location"] == url("usersessions_list")
-    assert other.get(PAGE)["Location"] == "/en/sign-in/?next=/en/states/"
+    assert other.get(PAGE)["Location"] == "/en/sign-in/?next=/en/states/ALB/"
     assert is_signed_in(client)
     assert AuditEntry.objects.filter(verb="accounts.session.ended", actor=user).count() == 1
 

@@ -11,13 +11,15 @@ from playwright.sync_api import Page, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 
 from questionnaires.models import Answer
+from reviews.models import FeedbackComment
 from tests import utils
+from tests.at_once import save_comment
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.faulty_line import FaultyLine, faulty_line
 from tests.e2e.people import give_passphrases
 from tests.e2e.questionnaire import all_saved
 from tests.e2e.schedules import Person, play
-from tests.portal.exchange import REVIEW
+from tests.portal.exchange import ARTICLE_5, REVIEW, feedback_of, instrument_of
 from tests.utils import Cast, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -248,3 +250,44 @@ def test_who_signs_out_is_asked_where_a_text_is_nowhere_else(line: FaultyLine, s
     assert "drafts_done" not in page.evaluate("document.cookie")
     signed_in(sign_in, cast, line)
     expect(question(page).locator(".app-draft")).to_have_count(0)
+
+
+BOX = "#q-I-untoc-4-text"
+DESK_STATE = "#q-I-untoc-4-state"
+
+
+def test_a_kept_comment_does_not_overwrite_a_colleague_who_wrote_meanwhile(
+    playwright: Playwright, line: FaultyLine, tmp_path: Path
+) -> None:
+    """It is offered on the desk, waits for the button, and rests on what it was written on."""
+    cast = writers("written_feedback")
+    person = Person(playwright, cast.same_group_expert, ARTICLE_5, line, tmp_path / "profile")
+    (page,) = person.pages
+    page.locator(f".app-desk__row:has({BOX}) summary").first.click()
+    person.context.set_offline(True)
+    page.locator(BOX).press_sequentially("Typed on the train")
+    expect(page.locator(f"{DESK_STATE} [data-status]")).to_contain_text("It is kept in this browser")
+    person.kill_browser()
+    save_comment(
+        actor=cast.same_group_focal_point,
+        feedback=feedback_of(cast.review, cast.same_group_state),
+        instrument=instrument_of("I.untoc.4"),
+        question_code="I.untoc.4",
+        text="A colleague's thought",
+        base=0,
+    )
+    person.open_browser()
+    (page,) = person.pages
+    offer = page.locator(f".app-desk__row:has({BOX}) .app-draft")
+    offer.locator("[data-use]").click()
+    expect(page.locator(BOX)).to_have_value("Typed on the train")
+    page.wait_for_timeout(2500)
+    assert FeedbackComment.objects.get().text == "A colleague's thought"
+    page.locator(f"{DESK_STATE} button[type=submit]").first.click()
+    expect(page.locator(f"{DESK_STATE} .app-conflict")).to_contain_text("A colleague's thought")
+    assert FeedbackComment.objects.get().text == "A colleague's thought"
+    expect(page.locator(BOX)).to_have_value("Typed on the train")
+    page.goto(f"{line.url}/en/")
+    expect(page.locator("[data-elsewhere] .app-draft")).to_contain_text("Typed on the train")
+    assert_accessible(page)
+    person.kill_browser()
