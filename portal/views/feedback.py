@@ -111,18 +111,21 @@ class FeedbackClearView(WholeFeedbackPage, ServiceFormView):
         try:
             return super().dispatch(request, *args, **kwargs)
         except PolicyRefusedError:
-            self.feedback.refresh_from_db(fields=["status"])
-            is_sent = self.feedback.status == FeedbackStatus.SENT
-            if request.method == "POST" and is_sent and can(self.user, ExchangeAction.VIEW_FEEDBACK, self.feedback):
-                messages.info(request, self.done_before())
-                return HttpResponseRedirect(self.url)
-            raise
+            done = self.done_before() if request.method == "POST" else ""
+            if not done or not can(self.user, ExchangeAction.VIEW_FEEDBACK, self.feedback):
+                raise
+            messages.info(request, done)
+            return HttpResponseRedirect(self.url)
 
     def done_before(self) -> str:
+        """When and by whom it was sent, which may be a moment ago; empty while it is a draft."""
         cleared = clearance_of_feedback(self.feedback)
+        if cleared is None:
+            return ""
+        self.feedback.status = FeedbackStatus.SENT
         message = _("This was done at %(time)s: %(person)s cleared and sent the feedback of %(state)s.")
-        facts = {"time": datetime_words(cleared.cleared_at), "person": cleared.focal_point.full_name} if cleared else {}
-        return message % {**facts, "state": self.feedback.state_party} if cleared else ""
+        person, state = cleared.focal_point.full_name, self.feedback.state_party
+        return message % {"time": datetime_words(cleared.cleared_at), "person": person, "state": state}
 
     def perform(self, form: AccessibleForm) -> WrittenFeedback:
         return clear_feedback(actor=self.user, feedback=self.feedback, sha256=self.request.POST.get("sha256", ""))
