@@ -7,6 +7,7 @@ through the queue, and with that since when the oldest mail and the oldest docum
 import datetime as dt
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,10 +84,10 @@ readiness = _Readiness().look
 
 def _look(now: dt.datetime) -> list[Check]:
     can_write = _holds("write", _write)
-    try:
-        pulses = dict(Pulse.objects.values_list("name", "at"))
-    except Error:
-        pulses = {}
+    pulses: dict[str, dt.datetime] = {}
+    if connection.connection is not None:  # or the database would be waited for once more
+        with suppress(Error):
+            pulses = dict(Pulse.objects.values_list("name", "at"))
     return [
         can_write,
         _is_young("clock", now, pulses.get(BEAT), settings.READY_PULSE_SECONDS),
