@@ -1,4 +1,5 @@
 import datetime as dt
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -150,7 +151,7 @@ class TextDetailView(StandingPage, TemplateView):
         }
 
 
-class OncePerState(StandingPage):
+class OncePerState(StandingPage, ABC):
     """An act that a State does once on a version: whoever posts it when it is done is told when, and by whom.
 
     So in a second tab, or after a colleague; the policy alone would say that it may not be done.
@@ -168,9 +169,9 @@ class OncePerState(StandingPage):
             messages.info(request, done)
             return HttpResponseRedirect(text_url(self.text))
 
+    @abstractmethod
     def done_before(self) -> str:
         """When and by whom the own State did this to the version that the page showed; empty where it has not."""
-        raise NotImplementedError
 
 
 class TextActionView(StandingPage, ServiceActionView):
