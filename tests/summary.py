@@ -19,6 +19,7 @@ _FIGURES: dict[str, dict[str, tuple[str, Callable[[Iterable[int]], int]]]] = {
     "what is typed": {
         "schedules": ("schedules in a browser", sum),
         "kills": ("browsers killed", sum),
+        "ended": ("browsers that ended by themselves (played again)", sum),
         "faults": ("faults of the line", sum),
         "typed": ("characters typed", sum),
         "offered": ("of them offered again", sum),

@@ -1,7 +1,7 @@
 // The page of a section: saves each answer as it changes and shows how it stands. Without this the form is sent whole.
 import { askedCodes } from "./answer-conditions.js";
 import { AnswerItem } from "./answer-item.js";
-import { heeded, leftBehind, onKept, remove } from "./draft-keeper.js";
+import { onKept, onLeft, remove } from "./draft-keeper.js";
 import { offer } from "./draft-offers.js";
 import { isLocked, isTaken, lockOut } from "./lock-out.js";
 import { replyOf, SaveQueue } from "./save-queue.js";
@@ -63,7 +63,7 @@ function start(form) {
   }
 
   onKept((place) => byPlace.get(place)?.keptOrNot());
-  heeded.then(leftBehind).then((entries) => restore(byPlace, entries));
+  onLeft((entries) => restore(byPlace, entries));
   refresh();
   form.addEventListener("submit", (event) => leave(event, form, page, unsaved));
   // What waits for the server, or is on its way to it, may not arrive: the person is asked.

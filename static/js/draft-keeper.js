@@ -45,7 +45,7 @@ function database() {
 navigator.locks?.request(LIVES + page, () => new Promise(() => {}));
 
 async function openPages() {
-  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  const { held = [] } = (await navigator.locks?.query().catch(() => ({}))) ?? {};
   return new Set(held.map(({ name }) => name).filter((name) => name.startsWith(LIVES)).map((name) => name.slice(LIVES.length)));
 }
 
@@ -142,10 +142,30 @@ const sent = new Set(JSON.parse(inTab((memory) => memory.getItem(SENT)) ?? "[]")
 // A page between, such as one that asks for the sign-in once more, leaves it to the next.
 if (document.querySelector("main textarea:not([readonly])")) inTab((memory) => memory.removeItem(SENT));
 
-// What pages of this person that are not open any more have left, the oldest first.
-export async function leftBehind() {
+// told(entries): what pages of this person have left that are not open any more, the oldest first; once now, and once
+// more for each page that is still open and ends (the lock of the page before may be held a moment longer than the page).
+export async function onLeft(told) {
+  const seen = new Set();
+  const look = async (open) => {
+    const entries = (await leftBehind(open)).filter(({ id }) => !seen.has(id));
+    for (const { id } of entries) seen.add(id);
+    if (entries.length) told(entries);
+  };
+  await heeded;
+  const open = await openPages();
+  await look(open);
+  for (const other of open) {
+    if (other === page) continue;
+    navigator.locks.request(LIVES + other, { mode: "shared" }, () => {
+      open.delete(other);
+      return look(open);
+    });
+  }
+}
+
+async function leftBehind(open) {
   try {
-    const [all, open] = await Promise.all([(await database()).getAll(TEXTS), openPages()]);
+    const all = await (await database()).getAll(TEXTS);
     const ended = (entry) => entry.page !== page && (!open.has(entry.page) || sent.has(entry.key));
     return all.filter((entry) => entry.person === person && ended(entry)).sort((one, other) => one.at - other.at);
   } catch {
@@ -181,4 +201,4 @@ channel?.addEventListener("message", ({ data }) => {
   if (data === `person-${person}`) isClosed = true;
 });
 
-export const heeded = heed().catch(() => {});
+const heeded = heed().catch(() => {});

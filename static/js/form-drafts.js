@@ -1,17 +1,15 @@
 // Every form with a box for text, but for the answers to a questionnaire (autosave.js): what is typed is kept in this
 // browser until the server has it, and is offered where a page was closed, killed or signed out before.
-import { addressOf, anew, drop, heeded, keep, keyOf, leftBehind, onKept, remove, sending, stateOf } from "./draft-keeper.js";
+import { addressOf, anew, drop, keep, keyOf, onKept, onLeft, remove, sending, stateOf } from "./draft-keeper.js";
 import { offer, showElsewhere } from "./draft-offers.js";
 import { isLocked, isTaken } from "./lock-out.js";
 import { both } from "./text-edits.js";
 
 const FIELDS = "textarea, select, input:not([type=hidden]):not([type=file]):not([type=password]):not([type=submit]):not([name=remove_unseen])";
 const RESTS_ON = ["base", "copied"]; // hidden: the revision that a text was written on, which stays that of the text
-const AGAIN = 1500; // milliseconds: the lock of the page before may be held a moment longer than the page
 const QUIET = 600; // milliseconds without a key, after which it is said that the text is kept
 const { saysKept, saysNotKept } = document.body.dataset;
 const watched = new Map(); // place -> { form, shown, isSent }
-const seen = new Set();
 // What stands in the forms was typed and came back: an error, two texts, a preview. The server does not have it.
 const cameBack = Boolean(document.querySelector("main .govuk-error-summary, main .app-conflict, main .app-preview"));
 
@@ -127,8 +125,7 @@ function watch(form) {
 // Texts of pages that are gone. What came back with the page is in the form, and kept anew.
 function restore(entries) {
   const elsewhere = [];
-  for (const entry of entries.filter(({ id }) => !seen.has(id))) {
-    seen.add(entry.id);
+  for (const entry of entries) {
     const watching = watched.get(entry.place);
     if (!watching) elsewhere.push(entry);
     else if (same(contentOf(watching.form), entry.content)) keepThen(entry.place, [entry.id]);
@@ -185,7 +182,4 @@ if (watched.size) {
     if ([...watched].some(isLost)) event.preventDefault();
   });
 }
-if (watched.size || document.querySelector("[data-elsewhere]")) {
-  const look = () => leftBehind().then(restore);
-  heeded.then(look).then(() => setTimeout(look, AGAIN));
-}
+if (watched.size || document.querySelector("[data-elsewhere]")) onLeft(restore);

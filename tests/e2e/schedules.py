@@ -26,6 +26,10 @@ MOST_PAGES = 3
 _MOMENT = 8_000  # milliseconds that anything may take
 
 
+class BrowserEndedError(Exception):
+    """Chromium ended by itself, and what its pages said last cannot be asked any more."""
+
+
 @dataclass
 class Tally:
     """Characters typed, and what became of them; ``told``: gone, and the page had not called them kept or saved."""
@@ -49,6 +53,7 @@ class Person:
         self.unsaid: set[str] = set()
         self.count = 0
         self.context: BrowserContext
+        self.has_ended = False
         self.pages: list[Page] = []
         self.open_browser()
 
@@ -59,6 +64,8 @@ class Person:
             str(self.profile), executable_path=CHROMIUM, args=LAUNCH, viewport={"width": 1280, "height": 900}
         )
         self.context.set_default_timeout(_MOMENT)
+        self.has_ended = False
+        self.context.on("close", lambda _context: setattr(self, "has_ended", True))
         self.pages = []
         self.sign_in()
         self.open_page()
@@ -87,6 +94,8 @@ class Person:
 
     def kill_browser(self) -> None:
         self.note_what_was_said()
+        if self.has_ended:
+            raise BrowserEndedError(self.tally.acts)
         for process in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):
                 words = (process / "cmdline").read_bytes().decode(errors="replace")
@@ -195,9 +204,18 @@ class Person:
 
 
 def play(person: Person, seed: int) -> Tally:
-    """One schedule; the same seed gives the same acts."""
+    """One schedule; the same seed gives the same acts.
+
+    Raises:
+        BrowserEndedError: the browser was ended, and not by the schedule.
+    """
     chance = random.Random(seed)
-    for _act in range(chance.randint(12, 25)):
-        person.act(chance)
-    time.sleep(chance.choice([0, 0.05, 0.5]))
-    return person.settle()
+    try:
+        for _act in range(chance.randint(12, 25)):
+            person.act(chance)
+        time.sleep(chance.choice([0, 0.05, 0.5]))
+        return person.settle()
+    except Error as error:
+        if person.has_ended:
+            raise BrowserEndedError(person.tally.acts) from error
+        raise

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.models import User
 from questionnaires.models import Answer
 from reviews.models import FeedbackComment
 from tests import utils
@@ -18,7 +19,7 @@ from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.faulty_line import FaultyLine, faulty_line
 from tests.e2e.people import give_passphrases
 from tests.e2e.questionnaire import all_saved
-from tests.e2e.schedules import Person, play
+from tests.e2e.schedules import BrowserEndedError, Person, Tally, play
 from tests.portal.exchange import ARTICLE_5, REVIEW, feedback_of, instrument_of
 from tests.utils import Cast, save
 
@@ -53,17 +54,29 @@ class Proof:
     line: FaultyLine
     folder: Path
     note: Note
+    ended: int = 0
+
+    def kept(self, writer: User, seed: int) -> Tally:
+        """A schedule whose browser ended by itself says nothing, and is played once more; a second time is a fault."""
+        try:
+            return play(self.person(writer, f"s{seed}"), seed)
+        except BrowserEndedError:
+            self.ended += 1
+            return play(self.person(writer, f"s{seed}-again"), seed)
+
+    def person(self, writer: User, profile: str) -> Person:
+        return Person(self.playwright, writer, SECTION, self.line, self.folder / profile)
 
     def all_kept(self, seeds: range) -> None:
         cast = writers()
         save(cast.response, cast.expert, WORDS, choices=("Yes",))
         tallies = []
         for seed in seeds:
-            person = Person(self.playwright, cast.expert, SECTION, self.line, self.folder / f"s{seed}")
-            tallies.append(play(person, seed))
+            tallies.append(self.kept(cast.expert, seed))
             assert not tallies[-1].lost, (seed, tallies[-1])
         figures = {
             "schedules": len(tallies),
+            "ended": self.ended,
             "kills": sum(tally.acts.count("kill") + 1 for tally in tallies),
             "faults": self.line.injected,
             "typed": sum(tally.typed for tally in tallies),
@@ -154,6 +167,20 @@ def test_a_text_of_a_page_that_is_gone_is_offered_with_its_time_and_not_sent(lin
     assert Answer.objects.get(question__code=WORDS).text == "Typed on a train"
     opened(second, line)
     expect(question(second).locator(".app-draft")).to_have_count(0)
+
+
+def test_what_a_tab_has_kept_is_offered_in_another_once_it_is_closed(line: FaultyLine, sign_in: SignIn) -> None:
+    page = signed_in(sign_in, writers(), line)
+    line.faults.extend(["500"] * 9)
+    question(page).locator("textarea").first.press_sequentially("In the first tab")
+    expect(question(page).locator("[data-status]")).to_contain_text("It is kept in this browser")
+    second = opened(page.context.new_page(), line)
+    second.wait_for_timeout(1000)
+    offer = question(second).locator(".app-draft")
+    expect(offer).to_have_count(0)
+    page.close()
+    expect(offer).to_contain_text("In the first tab")
+    line.faults.clear()
 
 
 def test_a_wrong_link_marks_its_field_and_the_rest_is_saved(line: FaultyLine, sign_in: SignIn) -> None:
@@ -247,7 +274,7 @@ def test_who_signs_out_is_asked_where_a_text_is_nowhere_else(line: FaultyLine, s
     page.on("dialog", lambda dialog: dialog.accept())
     out.click()
     page.wait_for_url(re.compile("/sign-in/"))
-    assert "drafts_done" not in page.evaluate("document.cookie")
+    page.wait_for_function("!document.cookie.includes('drafts_done')")
     signed_in(sign_in, cast, line)
     expect(question(page).locator(".app-draft")).to_have_count(0)
 
