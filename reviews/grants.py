@@ -1,10 +1,10 @@
-"""Guardian's door: object permissions on reviews, derived from participations; the only user of its shortcuts."""
+"""Guardian's door: object permissions on reviews, derived from participations, and written here alone."""
 
 from typing import Any
 
-from guardian.shortcuts import assign_perm, remove_perm
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 
-from accounts.models import User
 from reviews.enums import ParticipationRole, Side
 from reviews.models import Participation, Review, ReviewUserGrant
 from reviews.permissions import ROLE_GRANTS
@@ -21,7 +21,7 @@ def wanted_grants(review: Review) -> set[tuple[Any, str]]:
 
 
 def present_grants(review: Review) -> set[tuple[Any, str]]:
-    return set(ReviewUserGrant.objects.filter(content_object=review).values_list("user_id", "permission__codename"))
+    return set(_present(review))
 
 
 def drift(review: Review) -> set[tuple[Any, str]]:
@@ -31,10 +31,21 @@ def drift(review: Review) -> set[tuple[Any, str]]:
 
 def sync_grants(review: Review) -> int:
     """Make the grants of a review fit its participations; give how many were changed."""
-    wanted, present = wanted_grants(review), present_grants(review)
-    users = User.objects.in_bulk({user_id for user_id, _codename in wanted ^ present})
-    for user_id, codename in present - wanted:
-        remove_perm(codename, users[user_id], review)
-    for user_id, codename in wanted - present:
-        assign_perm(codename, users[user_id], review)
-    return len(wanted ^ present)
+    wanted, present = wanted_grants(review), _present(review)
+    missing, too_many = wanted - present.keys(), present.keys() - wanted
+    if too_many:
+        ReviewUserGrant.objects.filter(pk__in=[present[grant] for grant in too_many]).delete()
+    if missing:
+        of_reviews = Permission.objects.filter(content_type=ContentType.objects.get_for_model(Review))
+        keys = dict(of_reviews.values_list("codename", "pk"))
+        ReviewUserGrant.objects.bulk_create(
+            ReviewUserGrant(user_id=user_id, permission_id=keys[codename], content_object=review)
+            for user_id, codename in missing
+        )
+    return len(missing) + len(too_many)
+
+
+def _present(review: Review) -> dict[tuple[Any, str], Any]:
+    """The grants of a review, with the key of the row of each."""
+    rows = ReviewUserGrant.objects.filter(content_object=review).values_list("user_id", "permission__codename", "pk")
+    return {(user_id, codename): key for user_id, codename, key in rows}
