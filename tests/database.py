@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from core.planning import plan_quickly
+
 _PORTAL = settings.DATABASES["default"]["NAME"]
 TEMPLATE = f"test_{_PORTAL}_template"
 _COPY = f"test_{_PORTAL}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
@@ -37,6 +39,8 @@ def make_template() -> None:
 def enter_copy() -> None:
     """Work on a copy of the template from now on."""
     _make(_COPY, f'TEMPLATE "{TEMPLATE}" STRATEGY FILE_COPY')
+    _point_to(_COPY)
+    plan_quickly()  # the settings of a template are not copied along, and hold for connections to come
     _point_to(_COPY)
 
 
