@@ -11,7 +11,12 @@ _HIDDEN = re.compile(r'<input type="hidden" name="(?P<name>[^"]+)" value="(?P<va
 
 def carried_by(page: Any) -> dict[str, str]:
     """The hidden fields of a page, but for the token against forgery."""
-    found = {hidden["name"]: unescape(hidden["value"]) for hidden in _HIDDEN.finditer(page.content.decode())}
+    return carried_in(page.content.decode())
+
+
+def carried_in(text: str) -> dict[str, str]:
+    """The same, of the page as text."""
+    found = {hidden["name"]: unescape(hidden["value"]) for hidden in _HIDDEN.finditer(text)}
     return {name: value for name, value in found.items() if name != "csrfmiddlewaretoken"}
 
 

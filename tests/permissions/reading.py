@@ -4,7 +4,7 @@ import html
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.client import FOUND, OK
+from http.client import OK
 from typing import Any
 
 from django.core import mail
@@ -16,7 +16,7 @@ from django.utils import translation
 from accounts.models import User
 from core import notifications
 from core.models import AuditEntry, Notification
-from tests.forms import carried_by
+from tests.forms import carried_in
 from tests.permissions.urls_base import Page, Scene
 from tests.utils import login_as
 
@@ -55,12 +55,18 @@ def answer_of(client: Client, page: Page, scene: Scene, query: str = "") -> Answ
     return answered(client, page, address_of(page, scene, query))
 
 
-def answered(client: Client, page: Page, address: str) -> Answered:
-    """What comes back at an address of the page; whatever it changed is undone."""
+def answered(client: Client, page: Page, address: str, carried: Mapping[str, str] | None = None) -> Answered:
+    """What comes back at an address of the page; whatever it changed is undone.
+
+    ``carried``: what the form at the address carries unseen; without it the form is opened first, to know.
+    """
     with transaction.atomic():
+        if page.method == "post" and carried is None:
+            opened = client.get(address)
+            carried = carried_at(opened.status_code, content_of(opened))
         entries = set(AuditEntry.objects.values_list("pk", flat=True)) if page.method == "post" else set()
         mails = set(Notification.objects.values_list("pk", flat=True)) if page.method == "post" else set()
-        http_response = getattr(client, page.method)(address, _sent(client, address, page))
+        http_response = getattr(client, page.method)(address, {**(carried or {}), **page.data})
         content = content_of(http_response)
         traces = _traces(entries, mails) if page.method == "post" else ""
         transaction.set_rollback(True)
@@ -70,13 +76,10 @@ def answered(client: Client, page: Page, address: str) -> Answered:
     return Answered(http_response.status_code, location, text, traces, content, headers)
 
 
-def _sent(client: Client, address: str, page: Page) -> dict[str, Any]:
-    """What is typed; where a form comes to something, with what its page carries for those who may open it."""
-    if page.method != "post" or page.success != FOUND:
-        return dict(page.data)
-    opened = client.get(address)
-    carried = carried_by(opened) if opened.status_code == OK and not opened.streaming else {}
-    return {**{name: value for name, value in carried.items() if name in _CARRIED}, **page.data}
+def carried_at(status: int, content: bytes) -> dict[str, str]:
+    """What a form of the exchange carries unseen, where it was shown."""
+    carried = carried_in(content.decode(errors="replace")) if status == OK else {}
+    return {name: value for name, value in carried.items() if name in _CARRIED}
 
 
 def _text(content: bytes, content_type: str) -> str:

@@ -1,6 +1,8 @@
 """What is asked of every answer of the walk. Each check gives what is wrong, in words; nothing when nothing is."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from http.client import FORBIDDEN, FOUND, NOT_FOUND, OK
 from urllib.parse import urlsplit
 
@@ -89,6 +91,7 @@ def links(look: Look, scene: Scene) -> Iterator[str]:
             yield f"a link to {parts.path}"
 
 
+@cache
 def _is_there(path: str) -> bool:
     if path.startswith("/static/"):
         return True
@@ -108,9 +111,9 @@ def names(look: Look, scene: Scene) -> Iterator[str]:
         yield "no title"
     if (count := len(list(look.root.iter("h1")))) != 1:
         yield f"{count} h1"
-    ids = look.root.xpath("//@id")
-    if twice := {each for each in ids if ids.count(each) > 1}:
-        yield f"ids that stand twice: {sorted(twice)}"
+    ids = Counter(look.root.xpath("//@id"))
+    if twice := sorted(each for each, count in ids.items() if count > 1):
+        yield f"ids that stand twice: {twice}"
 
 
 _UNDER_A_REVIEW = {"mechanism", "code"}

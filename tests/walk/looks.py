@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from http.client import OK
+from http.client import FOUND, OK
 from typing import Any
 
 import lxml.html
@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from tests.permissions.reading import Answered, answered, signed_in
+from tests.permissions.reading import Answered, answered, carried_at, signed_in
 from tests.permissions.urls import PAGES
 from tests.permissions.urls_base import EVERYBODY, Page, Scene
 
@@ -73,26 +73,48 @@ class Look:
 
 
 def walk(scene: Scene, stage: str) -> Iterator[Look]:
-    # Signing out comes last: it ends the session, also in the cache, which no rollback brings back.
-    pages = sorted((page for page in PAGES if stage in page.access), key=lambda page: page.name == "accounts:sign-out")
+    pages = sorted((page for page in PAGES if stage in page.access), key=_order)
     for name in [NOBODY, *sorted(EVERYBODY)]:
         client = _client(scene, name)
+        carried: dict[str, Mapping[str, str]] = {}
         for page in pages:
-            yield _look(client, page, scene, stage, name, "en")
+            look = _look(client, page, scene, stage, name, "en", carried)
+            if page.method == "get":
+                carried[look.address] = carried_at(look.status, look.answered.content)
+            yield look
     spoken = [page for page in pages if page.method == "get" and not page.name.startswith(NOT_IN_A_LANGUAGE)]
     for name in ARABIC_READERS:
         client = _client(scene, name)
         for page in spoken:
-            yield _look(client, page, scene, stage, name, "ar")
+            yield _look(client, page, scene, stage, name, "ar", {})
+
+
+def _order(page: Page) -> tuple[bool, bool]:
+    """Forms are opened before they are sent, and signing out comes last: it ends the session, also in the cache,
+    which no rollback brings back.
+    """
+    return page.name == "accounts:sign-out", page.method == "post"
 
 
 def _client(scene: Scene, name: str) -> Client:
     return Client() if name == NOBODY else signed_in(scene.cast.people[name])
 
 
-def _look(client: Client, page: Page, scene: Scene, stage: str, name: str, language: str) -> Look:
+def _look(
+    client: Client,
+    page: Page,
+    scene: Scene,
+    stage: str,
+    name: str,
+    language: str,
+    carried: Mapping[str, Mapping[str, str]],
+) -> Look:
+    """``carried``: what the forms at addresses carry unseen that the person has looked at."""
     with translation.override(language):
         address = reverse(page.name, args=page.args(scene))
+    known = carried.get(address)
+    if page.success != FOUND or name not in page.access[stage].may:
+        known = {}  # nothing comes of it, or the form is not shown to them
     asked: list[str] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -100,5 +122,5 @@ def _look(client: Client, page: Page, scene: Scene, stage: str, name: str, langu
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
-        got = answered(client, page, address)
+        got = answered(client, page, address, known)
     return Look(page, stage, name, language, address, got, len(asked))
