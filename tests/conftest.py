@@ -63,6 +63,16 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
         faulthandler.cancel_dump_traceback_later()
 
 
+LONGEST_NAME = 80  # characters of one value in the name of a test
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A test is not named after the bytes of a file, in which the time stands at which each process made it."""
+    if isinstance(val, bytes):
+        return "bytes"
+    return val[:LONGEST_NAME] if isinstance(val, str) and len(val) > LONGEST_NAME else None
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Before the processes start that run tests at once: the template of their databases."""
     if session.config.getoption("numprocesses", None):
