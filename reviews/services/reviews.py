@@ -130,7 +130,8 @@ def _freeze_what_is_reviewed(review: Review, joined: list[Instrument], instrumen
     review.party_to = sorted(instrument.slug for instrument in joined)
     review.save(update_fields=["party_to", "updated_at"])
     review.instruments.set(instruments)
-    articles = [each for each in articles_for(review.phase.cluster, joined) if each.instrument in instruments]
+    under_review = {instrument.pk for instrument in instruments}
+    articles = [each for each in articles_for(review.phase.cluster, joined) if each.instrument_id in under_review]
     ReviewArticle.objects.bulk_create(ReviewArticle(review=review, article=article) for article in articles)
 
 

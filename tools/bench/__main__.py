@@ -17,8 +17,11 @@ def main() -> None:
 
     django.setup()
     from django.core.management import call_command
+    from django.db import connection
 
     call_command("migrate", verbosity=0)
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined] # what the migrations set for the database holds from here on
     from tools.bench import world as worlds
 
     world = worlds.build()
