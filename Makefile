@@ -10,6 +10,8 @@ WORKERS ?= logical
 PYTEST := $(WITH_SERVERS) $(PY) -m pytest -n $(WORKERS) --dist loadgroup --max-worker-restart 0
 # Where `make backup` makes its folder; on another disk it survives this one.
 DIR ?= $(or $(DATA_DIR),var)/backups
+# A start imports some two thousand modules: they are compiled once, whatever the shell around says.
+unexport PYTHONDONTWRITEBYTECODE
 LOCK = --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(ARGS)
 LANGUAGES = $(notdir $(patsubst %/,%,$(wildcard locale/*/)))
 
