@@ -77,7 +77,9 @@ def _reads(name: str, user: User, path: str, tables: set[str]) -> Iterator[tuple
         client.get(path)
     statements = [query["sql"] for query in captured.captured_queries if query["sql"].startswith("SELECT")]
     database = settings.DATABASES["default"]["NAME"]
-    with psycopg.connect(os.environ["DATABASE_URL"], dbname=database, autocommit=True) as plain:
+    # As Django connects: each statement is planned anew, by whoever reads.
+    way = {"dbname": database, "autocommit": True, "prepare_threshold": None}
+    with psycopg.connect(os.environ["DATABASE_URL"], **way) as plain:
 
         def replay() -> None:
             with plain.transaction():
