@@ -8,11 +8,11 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from core import jobs, planning
+        from core import jobs, query_planning
         from portal import documents, table_rights
 
         jobs.register(documents.KIND)
         # For one app with models; by then all of them are migrated.
         core = apps.get_app_config("core")
         post_migrate.connect(table_rights.prepare_roles, sender=core, dispatch_uid="portal.table_rights")
-        post_migrate.connect(planning.plan_quickly, sender=core, dispatch_uid="core.planning")
+        post_migrate.connect(query_planning.plan_quickly, sender=core, dispatch_uid="core.query_planning")

@@ -1,4 +1,4 @@
-"""Guardian's door: object permissions on reviews, derived from participations, and written here alone."""
+"""Object permissions on reviews, in guardian's table: derived from participations, and written here alone."""
 
 from typing import Any
 

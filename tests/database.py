@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from core.planning import plan_quickly
+from core.query_planning import plan_quickly
 
 _PORTAL = settings.DATABASES["default"]["NAME"]
 TEMPLATE = f"test_{_PORTAL}_template"

@@ -156,9 +156,10 @@ export async function onLeft(told) {
   await look(open);
   for (const other of open) {
     if (other === page) continue;
-    navigator.locks.request(LIVES + other, { mode: "shared" }, () => {
+    navigator.locks.request(LIVES + other, { mode: "shared" }, async () => {
       open.delete(other);
-      return look(open);
+      await heed().catch(() => {}); // what it sent at its end may have arrived meanwhile
+      await look(open);
     });
   }
 }

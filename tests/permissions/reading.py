@@ -51,8 +51,8 @@ def content_of(http_response: Any) -> bytes:
 
 
 def answer_of(client: Client, page: Page, scene: Scene, query: str = "") -> Answered:
-    """What comes back; whatever it changed is undone."""
-    return answered(client, page, address_of(page, scene, query))
+    """What comes back to who has opened no form; whatever it changed is undone."""
+    return answered(client, page, address_of(page, scene, query), {})
 
 
 def answered(client: Client, page: Page, address: str, carried: Mapping[str, str] | None = None) -> Answered:

@@ -113,7 +113,7 @@ def _look(
     with translation.override(language):
         address = reverse(page.name, args=page.args(scene))
     known = carried.get(address)
-    if page.success != FOUND or name not in page.access[stage].may:
+    if page.method == "get" or page.success != FOUND or name not in page.access[stage].may:
         known = {}  # nothing comes of it, or the form is not shown to them
     asked: list[str] = []
 

@@ -104,7 +104,7 @@ def _reads(name: str, user: User, path: str, tables: set[str]) -> Iterator[tuple
 
 @contextmanager
 def _usual_planning(plain: psycopg.Connection) -> Iterator[None]:
-    """Let PostgreSQL plan as it does where nothing is said (``core/planning.py`` says it for the portal)."""
+    """Let PostgreSQL plan as it does where nothing is said (``core/query_planning.py`` says it for the portal)."""
     plain.execute("SET join_collapse_limit = 8")
     plain.execute("SET jit = on")
     try:

@@ -13,19 +13,16 @@ SETTINGS = {"join_collapse_limit": "4", "jit": "off"}
 def plan_quickly(**kwargs: Any) -> None:
     """As the owner, after every migration: set that for all who connect to this database from now on.
 
-    Whoever owns nothing here leaves the server's own settings. Repeating it changes nothing.
+    A value that somebody has set for the database stays, and whoever does not own it leaves the server's own.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(setconfig, '{}') FROM pg_catalog.pg_database"
+            "SELECT datname, coalesce(setconfig, '{}') FROM pg_catalog.pg_database"
             " LEFT JOIN pg_catalog.pg_db_role_setting ON setdatabase = pg_database.oid AND setrole = 0"
             " WHERE datname = current_database() AND pg_has_role(datdba, 'MEMBER')"
         )
-        found = cursor.fetchone()
-        if found is None:
-            return
-        database = sql.Identifier(connection.settings_dict["NAME"])
-        for name, value in SETTINGS.items():
-            if f"{name}={value}" not in found[0]:
+        for database, there in cursor.fetchall():
+            for name in SETTINGS.keys() - {each.partition("=")[0] for each in there}:
                 words = sql.SQL("ALTER DATABASE {} SET {} = {}")
-                cursor.execute(words.format(database, sql.Identifier(name), sql.Literal(value)))
+                names = sql.Identifier(database), sql.Identifier(name)
+                cursor.execute(words.format(*names, sql.Literal(SETTINGS[name])))
