@@ -65,10 +65,14 @@ class Person:
         )
         self.context.set_default_timeout(_MOMENT)
         self.has_ended = False
-        self.context.on("close", lambda _context: setattr(self, "has_ended", True))
+        self.context.on("close", self.note_end)
         self.pages = []
         self.sign_in()
         self.open_page()
+
+    def note_end(self, context: BrowserContext) -> None:
+        """Of this browser; the word of one that was killed before may come late."""
+        self.has_ended = self.has_ended or context is self.context
 
     def sign_in(self) -> None:
         client = Client()
