@@ -9,6 +9,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
+from config.before_migration import back_up_before_migration
 from core import schema
 from core.private_files import close_to_others, private_folders
 
@@ -45,4 +46,5 @@ def refuse_another_schema() -> None:
 
 if __name__ == "__main__":
     django.setup()
+    back_up_before_migration()
     bring_up_to_date()

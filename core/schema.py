@@ -151,6 +151,11 @@ def _serves_by_two_roles() -> bool:
         return bool(cursor.fetchone()[0] == 2)
 
 
+def is_empty() -> bool:
+    """Whether no migration was ever begun on this database."""
+    return "django_migrations" not in connection.introspection.table_names()
+
+
 def is_behind() -> bool:
     """Whether this version has migrations that the database has not had."""
     executor = MigrationExecutor(connection)

@@ -15,14 +15,16 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import tarfile
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from config.embedded import EmbeddedError
+from config.embedded import EmbeddedError, swap
 from config.embedded.postgres import SUPERUSER, Cluster
 from config.embedded.processes import die_with_parent
 
@@ -44,6 +46,39 @@ def run(command: list[str | Path], environment: Mapping[str, str] | None = None,
     )
     if result.returncode not in well:
         raise EmbeddedError(f"{Path(command[0]).name} failed:\n{result.stderr.strip()}")
+
+
+def write(folder: Path, fill: Callable[[Path], None], programs: Path | None, suffix: str = "") -> Path:
+    """Let `fill` write a backup into a folder below `folder`; read it to its end, and only then give it its name.
+
+    `programs` is the folder of PostgreSQL's programs, where they are not to be found by name. Raises `EmbeddedError`.
+    """
+    place = folder / f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}{suffix}"
+    unfinished = place.with_name(f"{place.name}.unfinished")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        unfinished.mkdir(mode=0o700)
+    except OSError as error:
+        raise EmbeddedError(f"The backup could not be written: {error}") from error
+    try:
+        fill(unfinished)
+        seal(unfinished)
+        read(unfinished, programs)
+        unfinished.rename(place)
+        swap.fsync(folder)
+    except OSError as error:
+        raise EmbeddedError(f"The backup could not be written: {error}") from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return place
+
+
+def keep_newest(folder: Path, suffix: str, kept: int) -> None:
+    """Take away all but the newest of the backups in `folder` that are called so, and what killed ones have left."""
+    for killed in folder.glob(f"*{suffix}.unfinished"):
+        shutil.rmtree(killed)
+    for older in sorted(folder.glob(f"*{suffix}"))[:-kept]:
+        shutil.rmtree(older)
 
 
 def as_superuser(cluster: Cluster, database: str) -> dict[str, str]:
@@ -111,7 +146,7 @@ def seal(backup: Path) -> None:
         os.close(descriptor)
 
 
-def read(backup: Path, programs: Path) -> dict[str, Any]:
+def read(backup: Path, programs: Path | None) -> dict[str, Any]:
     """Read a backup to its end and return its manifest. Raises `EmbeddedError` that says what is wrong with it."""
     if not (backup / SUMS).is_file():
         raise EmbeddedError(f"{backup} is no backup: FILE has to be a folder that make backup or back-up.sh has made.")
@@ -132,7 +167,7 @@ def read(backup: Path, programs: Path) -> dict[str, Any]:
     return manifest
 
 
-def read_to_the_end(backup: Path, programs: Path) -> None:
+def read_to_the_end(backup: Path, programs: Path | None) -> None:
     """Let the programs that a restore needs read everything once. Raises `EmbeddedError`."""
-    run([programs / "pg_restore", "--file=/dev/null", backup / DUMP])
+    run([programs / "pg_restore" if programs else "pg_restore", "--file=/dev/null", backup / DUMP])
     run(["tar", "--list", "--gzip", f"--file={backup / FILES}"])

@@ -5,10 +5,8 @@ Before migrations of a database that holds something, the supervisor makes one b
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -32,11 +30,8 @@ def back_up(options: Options, environment: Mapping[str, str], folder: Path, *, w
 def before_migration(where: Places, environment: Mapping[str, str], provided: Mapping[str, str]) -> Path:
     """Write a backup into the data folder and take the oldest ones of the kind away. Raises `EmbeddedError`."""
     folder = where.options.data / "backups"
-    for killed in folder.glob(f"*{BY_ITSELF}.unfinished"):
-        shutil.rmtree(killed)
     made = write(where, environment, provided, folder, with_secrets=True, suffix=BY_ITSELF)
-    for older in sorted(folder.glob(f"*{BY_ITSELF}"))[: -where.options.backups_kept]:
-        shutil.rmtree(older)
+    archive.keep_newest(folder, BY_ITSELF, where.options.backups_kept)
     return made
 
 
@@ -49,27 +44,14 @@ def write(
     with_secrets: bool,
     suffix: str = "",
 ) -> Path:
-    """Write a backup under another name, read it to its end, and give it its name. Raises `EmbeddedError`."""
-    place = folder / f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}{suffix}"
-    unfinished = place.with_name(f"{place.name}.unfinished")
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        unfinished.mkdir(mode=0o700)
-    except OSError as error:
-        raise EmbeddedError(f"The backup could not be written: {error}") from error
-    try:
+    """Write a backup of what there is into a new folder below `folder`. Raises `EmbeddedError`."""
+
+    def fill(unfinished: Path) -> None:
         _fill(unfinished, where, environment, provided)
         if with_secrets:
             archive.pack_secrets(_secrets(where, environment), unfinished / archive.SECRETS)
-        archive.seal(unfinished)
-        archive.read(unfinished, cluster_at(where, environment).programs.folder)
-        unfinished.rename(place)
-        swap.fsync(folder)
-    except OSError as error:
-        raise EmbeddedError(f"The backup could not be written: {error}") from error
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-    return place
+
+    return archive.write(folder, fill, cluster_at(where, environment).programs.folder, suffix)
 
 
 def _fill(unfinished: Path, where: Places, environment: Mapping[str, str], provided: Mapping[str, str]) -> None:

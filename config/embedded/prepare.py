@@ -14,7 +14,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import connection, connections
+from django.db import connections
 
 from config.embedded import used
 from config.embedded.backup import BACKED_UP, WANTS_BACKUP
@@ -26,15 +26,10 @@ Bring the data back: make restore FILE=BACKUP (docs/operations/backing-up.md).
 Or begin anew in a folder of its own: DATA_DIR=var-2 make run. To drop all that is left and make the demo: make demo."""
 
 
-def is_empty() -> bool:
-    """Tell whether no migration was ever begun on this database."""
-    return "django_migrations" not in connection.introspection.table_names()
-
-
 def main(empty: Path, nobody: Path, *words: str) -> None:
     """Note whether there is anything yet, then do what every start does, and note whether there is anybody."""
     django.setup()
-    if is_empty():
+    if schema.is_empty():
         if used.is_used(settings.DATA_DIR):
             raise SystemExit(LOST.format(data=settings.DATA_DIR))
         empty.touch()

@@ -37,7 +37,7 @@ def free_port() -> int:
 
 def bare_environment() -> dict[str, str]:
     """What every process gets: the programs of our environment, and nothing that a test run has set."""
-    programs = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    programs = f"{Path(sys.executable).parent}:{find_postgres(os.environ).folder}:{os.environ['PATH']}"
     image = compose.image_environment()
     return {**image, "PATH": programs, "LANG": "C.UTF-8", "PYTHONWARNINGS": "default"}
 

@@ -319,6 +319,30 @@ def rows(host: Host) -> list[str]:
     return answer.stdout.split()
 
 
+def test_before_a_version_changes_tables_what_is_there_is_kept(host: Host) -> None:
+    """Without a backup nothing is migrated."""
+    names = sorted(path.stem for path in (host.image.folder / "reviews" / "migrations").glob("0*.py"))
+    assert host.run("migrate", "python", "manage.py", "migrate", "reviews", names[-2]).returncode == 0
+    backups = host.files / "backups"
+    backups.write_text("in the way")
+    refused = host.run("migrate")
+    assert (refused.returncode, "Nothing was migrated" in refused.stderr) == (1, True), refused.stderr
+    assert pending(host) == [f"reviews.{names[-1]}"]
+    backups.unlink()
+    went_on = host.run("migrate")
+    assert went_on.returncode == 0, went_on.stderr
+    (backup,) = backups.iterdir()
+    assert f"The backup is in {backup}" in went_on.stdout
+    assert {path.name for path in backup.iterdir()} == {"portal.dump", "files.tar.gz", "manifest.json", "SHA256SUMS"}
+    assert pending(host) == []
+    assert host.run("migrate").stdout.count("backup") == 0, "nothing is new any more"
+
+
+def pending(host: Host) -> list[str]:
+    said = host.run("migrate", "python", "manage.py", "showmigrations", "--plan").stdout
+    return [line.split()[-1] for line in said.splitlines() if line.startswith("[ ]")]
+
+
 # --- Going on, and stopping
 
 

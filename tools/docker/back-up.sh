@@ -16,7 +16,7 @@ docker compose run --rm --no-deps -T migrate python manage.py check_schema --man
 # The database before the files: then no file that it names can be missing.
 docker compose exec -T database pg_dump --username=postgres --format=custom portal >"$place.unfinished/portal.dump"
 # Status 1 may be a file that was just being written: nothing in the dump names it yet.
-docker compose run --rm --no-deps -T web tar --create --gzip --directory=/data . >"$place.unfinished/files.tar.gz" ||
+docker compose run --rm --no-deps -T web tar --create --gzip --exclude=./backups --directory=/data . >"$place.unfinished/files.tar.gz" ||
   [ $? -eq 1 ]
 if [ "${SECRETS:-1}" != 0 ]; then
   project=$(pwd)
