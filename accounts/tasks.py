@@ -4,9 +4,9 @@ from core.acting import acting_as
 from core.policy import SystemActor
 
 
-@shared_task(name="accounts.owe_password_link")
-def owe_password_link_task(email: str) -> None:
-    from accounts.services.invitations import owe_password_link
+@shared_task(name="accounts.owe_password_links")
+def owe_password_links_task() -> None:
+    from accounts.services.invitations import owe_password_links
 
-    with acting_as(SystemActor("accounts.owe_password_link")):
-        owe_password_link(email)
+    with acting_as(SystemActor("accounts.owe_password_links")):
+        owe_password_links()

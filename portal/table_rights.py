@@ -63,6 +63,7 @@ _ACCOUNTS = {
     "accounts_accountrule": ALL,
     "accounts_affiliation": _KEEP,
     "accounts_confidentialityterms": ALL,
+    "accounts_linkrequest": _APPEND,
     "accounts_regionalgroup": ALL,
     "accounts_staffsession": _KEEP,
     "accounts_stateparty": ALL,
@@ -176,6 +177,7 @@ SYSTEM = {
     **PLAIN,
     **dict.fromkeys(_BEAT, ALL),
     **dict.fromkeys(_ROOTS, _APPEND),
+    "accounts_linkrequest": ALL,
     "core_loadedrow": ALL,
     "core_taskday": "SI",
 }

@@ -1,3 +1,4 @@
+from accounts.models.links import LinkRequest
 from accounts.models.rules import AccountRule
 from accounts.models.staff import StaffSession
 from accounts.models.states import RegionalGroup, StateParty
@@ -8,6 +9,7 @@ __all__ = [
     "AccountRule",
     "Affiliation",
     "ConfidentialityTerms",
+    "LinkRequest",
     "RegionalGroup",
     "StaffSession",
     "StateParty",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.enums import AccountAction, AccountStatus
-from accounts.models import User
+from accounts.models import LinkRequest, User
 from accounts.selectors import INVITATION
 from accounts.services.links import LinkKind, LinkStanding, standing_of
 from accounts.services.terms import accept_terms
@@ -119,11 +119,30 @@ def activate(
 def request_password_reset(email: str) -> None:
     """Have the link sent where there is such an account; the caller says the same in either case.
 
-    All the work is left to the queue, whether there is an account or not: how long the answer takes tells nothing.
+    All the work is left to a worker, whether there is an account or not: how long the answer takes tells nothing.
     """
-    from accounts.tasks import owe_password_link_task
+    from accounts.tasks import owe_password_links_task
 
-    transaction.on_commit(lambda: owe_password_link_task.delay(email))
+    LinkRequest.objects.create(email=email)
+    # Robust: where the queue cannot be reached, or loses it, the next minute finds the row.
+    transaction.on_commit(owe_password_links_task.delay, robust=True)
+
+
+def owe_password_links() -> int:
+    """Owe the mail that each request asks for, and forget the request; give how many there were."""
+    count = 0
+    while _owe_oldest_link():
+        count += 1
+    return count
+
+
+@transaction.atomic
+def _owe_oldest_link() -> bool:
+    request = LinkRequest.objects.select_for_update(skip_locked=True).first()
+    if request is not None:
+        owe_password_link(request.email)
+        request.delete()
+    return request is not None
 
 
 @transaction.atomic

@@ -76,6 +76,7 @@ pytestmark = [
 OPEN = {"reviews_publication": "what a State has made public, for people who are not signed in"}
 # Tables without content of a review, which are closed to who is nobody (tests/security/test_database_attacks.py).
 AT_THE_DOOR = {
+    "accounts_linkrequest",
     "accounts_staffsession",
     "accounts_user",
     "core_auditentry",
