@@ -8,7 +8,7 @@ from http.client import OK
 from typing import Any
 
 from django.core import mail
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -64,11 +64,10 @@ def answered(client: Client, page: Page, address: str, carried: Mapping[str, str
         if page.method == "post" and carried is None:
             opened = client.get(address)
             carried = carried_at(opened.status_code, content_of(opened))
-        entries = set(AuditEntry.objects.values_list("pk", flat=True)) if page.method == "post" else set()
-        mails = set(Notification.objects.values_list("pk", flat=True)) if page.method == "post" else set()
+        before = _written() if page.method == "post" else None
         http_response = getattr(client, page.method)(address, {**(carried or {}), **page.data})
         content = content_of(http_response)
-        traces = _traces(entries, mails) if page.method == "post" else ""
+        traces = _traces(before) if before else ""
         transaction.set_rollback(True)
     location = http_response.headers.get("Location", "").partition("?")[0]
     headers = dict(http_response.headers)
@@ -94,11 +93,24 @@ def unfolded(text: str) -> str:
     return text.replace("\r\n ", "")
 
 
-def _traces(entries: set[object], mails: set[object]) -> str:
+def _written() -> tuple[set[object], set[object]]:
+    """The keys of what the record of acts and the outbox hold, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT ARRAY(SELECT id FROM core_auditentry)::bigint[], ARRAY(SELECT id FROM core_notification)::uuid[]"
+        )
+        entries, mails = cursor.fetchone()
+    return set(entries), set(mails)
+
+
+def _traces(before: tuple[set[object], set[object]]) -> str:
     """Every new entry of the audit trail, and every new mail as it would leave."""
-    rows = AuditEntry.objects.exclude(pk__in=entries).values_list("before", "after", "reason", "target_label")
+    if (after := _written()) == before:
+        return ""
+    new_entries, new_mails = (now - then for now, then in zip(after, before, strict=True))
+    rows = AuditEntry.objects.filter(pk__in=new_entries).values_list("before", "after", "reason", "target_label")
     told = [json.dumps([list(row) for row in rows], ensure_ascii=False)]
-    for notification in Notification.objects.exclude(pk__in=mails):
+    for notification in Notification.objects.filter(pk__in=new_mails):
         context = dict(notification.context)
         attached = " ".join(unfolded(each["text"]) for each in context.pop("attachments", []))
         told.append(json.dumps(context, ensure_ascii=False))

@@ -1,5 +1,7 @@
 """What comes back at every address: made once for each person, at each step of a review, in two languages."""
 
+import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -72,21 +74,37 @@ class Look:
         return lxml.html.document_fromstring(self.answered.content.decode())
 
 
-def walk(scene: Scene, stage: str) -> Iterator[Look]:
+# What differs from one answer to the next where they say the same: numbers, addresses, tokens.
+_PASSING = re.compile(rb'(?:nonce|href|action|src|value|content|hx-get|hx-post)="[^"]*"|[0-9a-f]{12,}|\d+')
+
+
+def walk(scene: Scene, stage: str, spoken: set[str]) -> Iterator[Look]:
+    """``spoken``: what has been seen in Arabic already. A page that says in English what another one says, word for
+    word, marks and all, says so in Arabic too, and is not made once more: most of these are refusals.
+    """
     pages = sorted((page for page in PAGES if stage in page.access), key=_order)
+    said: dict[tuple[str, int], str] = {}
     for name in [NOBODY, *sorted(EVERYBODY)]:
         client = _client(scene, name)
         carried: dict[str, Mapping[str, str]] = {}
-        for page in pages:
+        for place, page in enumerate(pages):
             look = _look(client, page, scene, stage, name, "en", carried)
             if page.method == "get":
                 carried[look.address] = carried_at(look.status, look.answered.content)
+                said[name, place] = _said(look)
             yield look
-    spoken = [page for page in pages if page.method == "get" and not page.name.startswith(NOT_IN_A_LANGUAGE)]
     for name in ARABIC_READERS:
         client = _client(scene, name)
-        for page in spoken:
+        for place, page in enumerate(pages):
+            if page.method != "get" or page.name.startswith(NOT_IN_A_LANGUAGE) or said[name, place] in spoken:
+                continue
+            spoken.add(said[name, place])
             yield _look(client, page, scene, stage, name, "ar", {})
+
+
+def _said(look: Look) -> str:
+    content = _PASSING.sub(b"", look.answered.content)
+    return hashlib.sha256(f"{look.status} {look.answered.location} ".encode() + content).hexdigest()
 
 
 def _order(page: Page) -> tuple[bool, bool]:

@@ -1,6 +1,6 @@
 """What the walk saw, by what was asked of it. Failures name page, step, language and person."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -27,6 +27,7 @@ class Walked:
     """What is wrong by the name of the check; and how much was seen."""
 
     problems: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    looks: Counter[str] = field(default_factory=Counter)
     answers: int = 0
     words: int = 0
     seen_in_browser: int = 0
@@ -34,6 +35,7 @@ class Walked:
     met: set[str] = field(default_factory=set)
 
     def look(self, look: Look, scene: Scene) -> None:
+        self.looks[look.language] += 1
         self.answers += look.person != "nobody" and look.language == "en"
         for check in checks.CHECKS:
             self.problems[check.__name__] += [f"{look}: {problem}" for problem in check(look, scene)]
@@ -41,13 +43,13 @@ class Walked:
             self.met |= {scene.canaries.fields[word] for word in WORD.findall(look.text)}
 
 
-def walked_at(stage: str, scene: Scene) -> Walked:
+def walked_at(stage: str, scene: Scene, spoken: set[str]) -> Walked:
     walked = Walked(words=len(scene.canaries.fields))
     words = scene.canaries
     walked.expected = {words.fields[word] for word, may in words.readers.items() if may & set(READERS)}
     browser = Accessibility()
     with browser.open() if CHROMIUM else nullcontext():
-        for look in walk(scene, stage):
+        for look in walk(scene, stage, spoken):
             walked.look(look, scene)
             if CHROMIUM and look.is_page and is_looked_at(look.page, stage, look.person):
                 browser.look(look)
@@ -60,11 +62,12 @@ def walked_at(stage: str, scene: Scene) -> Walked:
 def walks(_stage: Stage, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[[str], Walked]]:
     """``walks(stage)``: what the walk at that step saw. It is made once, at the first who asks."""
     made: dict[str, Walked] = {}
+    spoken: set[str] = set()
 
     def walks(stage: str) -> Walked:
         if stage not in made:
             with django_db_blocker.unblock():
-                made[stage] = walked_at(stage, _stage.set_scene(stage))
+                made[stage] = walked_at(stage, _stage.set_scene(stage), spoken)
         return made[stage]
 
     yield walks
@@ -92,6 +95,7 @@ def test_every_answer_passes(
     if check is checks.planted_words:
         record_property("answers", walked.answers)
         record_property("words", walked.words)
+        record_property("looks", walked.looks.total())
 
 
 @pytest.mark.parametrize("stage", STAGES)
