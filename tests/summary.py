@@ -11,7 +11,8 @@ import pytest
 _FIGURES: dict[str, dict[str, tuple[str, Callable[[Iterable[int]], int]]]] = {
     "confidentiality": {
         "cells": ("cells of the matrix of permissions", sum),
-        "answers": ("answers looked through", sum),
+        "looks": ("answers of the walk", sum),
+        "answers": ("of them looked through", sum),
         "words": ("planted words looked for in each", max),
         "attacks": ("attacks tried", sum),
         "calls": ("calls of the API made at random", sum),

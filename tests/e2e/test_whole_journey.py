@@ -63,6 +63,7 @@ class Company:
         self["other_group_focal_point"].sees("agreed")
 
 
+@pytest.mark.prove
 @pytest.mark.usefixtures("worker")
 def test_three_states_take_a_review_to_its_published_text(
     live_server: LiveServer, sign_in: SignIn, browser: Browser

@@ -154,6 +154,7 @@ def test_the_steps_have_the_colours_of_the_page() -> None:
     assert tuple(steps[1].split(", ")) == COLOURS == tuple(re.findall(r"\.key-\d \{\s*background: (#\w+)", sheet))
 
 
+@pytest.mark.prove
 def test_190_reviews_make_a_document_of_a_bearable_size(cast: Cast) -> None:
     add_reviews(cast.review, 188)
     content = printed(cast)

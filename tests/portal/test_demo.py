@@ -81,6 +81,7 @@ def answers() -> list[Any]:
     return list(rows.values_list("response__review__code", "question__code", "choices", "text", "citations"))
 
 
+@pytest.mark.prove
 def test_the_whole_demo() -> None:
     names = "1-XKV, 1-XPE, 1-XMB, 1-XAL, 1-XVE, 1-XOK, 1-XHS, 1-XSK, 1-XTS, 1-XLE, 1-XHV, 1-XZM, 1-XTU, 1-XWD"
     assert seed() == f"Built the demo reviews {names}.\nBuilt the demo draws 2-T1, 2-T2, 4-T1, 3-T1.\n"
@@ -362,7 +363,7 @@ def test_an_unknown_step_is_refused() -> None:
         seed("--until", "lunch")
 
 
-@pytest.mark.parametrize("stage", ["half_answered", "observations"])
+@pytest.mark.parametrize("stage", ["half_answered", pytest.param("observations", marks=pytest.mark.prove)])
 def test_the_same_seed_draws_the_same_words(stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
     planned = [each for each in planned_reviews(STEPS[-1]) if each.until == stage]
     monkeypatch.setattr(load, "planned_reviews", lambda until: planned)
