@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from psycopg import Cursor, ServerCursor
@@ -23,7 +23,8 @@ from core.proof import proof_of
 T = TypeVar("T")
 # Who acts, and on which errand: ``who|errand``.
 NOBODY, SYSTEM = "|", "|system"
-_LOOK, _OPEN, _DOOR = "look", "open", "door"
+DOOR = "door"  # the errand, and the way to the database where it has a role of its own
+_LOOK, _OPEN = "look", "open"
 _TELL = "SELECT pg_catalog.set_config('app.actor', %s, true)"
 _acting: ContextVar[str] = ContextVar("acting", default=NOBODY)
 
@@ -57,6 +58,11 @@ def acting_as_system() -> AbstractContextManager[None]:
     return _as(SYSTEM)
 
 
+def acting_as_nobody() -> AbstractContextManager[None]:
+    """For what looks as a page does before it is known whom it is for, and not at the door."""
+    return _as(NOBODY)
+
+
 def looking_past_rooms() -> AbstractContextManager[None]:
     """Read whatever lies in any room: for what all may know of a room (how many have sent, say).
 
@@ -72,7 +78,17 @@ def opening_rooms() -> AbstractContextManager[None]:
 
 def at_the_door() -> AbstractContextManager[None]:
     """Look for the session, the account and the factors of who is being let in; no room is open to that."""
-    return _on_errand(_DOOR)
+    return _on_errand(DOOR)
+
+
+def is_at_the_door() -> bool:
+    return _acting.get().endswith(f"|{DOOR}")
+
+
+def leave_the_door() -> None:
+    """Give back the way that the door has to the database: it is known whom the request is served to."""
+    if DOOR in connections:
+        connections[DOOR].close()
 
 
 def _on_errand(errand: str) -> AbstractContextManager[None]:
@@ -93,9 +109,10 @@ def found_for_policy(find: Callable[[], T | None]) -> T | None:
 
 
 def _to_tell() -> str:
-    """The system's own role needs no proof."""
+    """The roles of the system and of the door need no proof; a proof of the door is none where there is such a role."""
     said = _acting.get()
-    return NOBODY if said == SYSTEM and settings.DATABASE_IS_SYSTEM else said
+    has_role = settings.DATABASE_DOOR_ROLE if is_at_the_door() else said == SYSTEM and settings.DATABASE_IS_SYSTEM
+    return NOBODY if has_role else said
 
 
 def _prove(execute: Callable[..., T], statement: str, params: Any, many: bool, context: dict[str, Any]) -> T:

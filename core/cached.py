@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import ConnectionError as CacheConnectionError
 from redis.exceptions import TimeoutError as CacheTimeoutError
 
@@ -25,8 +25,25 @@ CACHE_AWAY = (CacheConnectionError, CacheTimeoutError)
 _SAID_AGAIN_AFTER = 60.0  # seconds
 
 
+class _Client(RedisCacheClient):
+    """Django's makes an object anew for each command; one for each pool of connections does."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._made: dict[bool, Any] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        if write not in self._made:
+            self._made[write] = super().get_client(key, write=write)
+        return self._made[write]
+
+
 class PortalCache(RedisCache):
     """Valkey, without which pages are served all the same."""
+
+    def __init__(self, server: Any, params: Any) -> None:
+        super().__init__(server, params)
+        self._class = _Client
 
     _said_at = -_SAID_AGAIN_AFTER
 

@@ -55,8 +55,10 @@ def check_record_key(**kwargs: Any) -> list[checks.CheckMessage]:
 
 
 @checks.register(checks.Tags.database)
-def check_system_role(databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
-    """Workers need a role that no page has, or whoever takes a page over may act as the system (docs/adr/0022)."""
+def check_serving_roles(databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Workers need a role that no page has, or whoever takes a page over may act as the system; signing in needs one
+    that no person's page works as, or its rows are read with the proof of the door alone (docs/adr/0022).
+    """
     if not databases:
         return []
     with connection.cursor() as cursor:
@@ -65,14 +67,21 @@ def check_system_role(databases: Sequence[str] | None = None, **kwargs: Any) -> 
             return []
         cursor.execute("SELECT purpose FROM core_servingrole")
         purposes = {purpose for (purpose,) in cursor.fetchall()}
-    hint = "Make the role, set DATABASE_SYSTEM_URL, and migrate: docs/operations/upgrading.md."
+    hint = "Make the role, set DATABASE_{}_URL, and migrate: docs/operations/upgrading.md."
+    found: list[checks.CheckMessage] = []
+    if "door" not in purposes:
+        message = "Whoever signs in is looked for with the role that serves the pages."
+        found.append(checks.Warning(message, hint=hint.format("DOOR"), id="core.W006"))
+    elif settings.DATABASE_ROLE == "app" and not settings.DATABASE_DOOR_ROLE:
+        message = "This process serves pages and has no address for the role of the door, so that nobody can sign in."
+        found.append(checks.Error(message, hint=hint.format("DOOR"), id="core.E005"))
     if "system" not in purposes:
         message = "Workers and commands connect with the role that serves the pages."
-        return [checks.Warning(message, hint=hint, id="core.W003")]
-    if settings.DATABASE_ROLE == "system" and not settings.DATABASE_IS_SYSTEM:
+        found.append(checks.Warning(message, hint=hint.format("SYSTEM"), id="core.W003"))
+    elif settings.DATABASE_ROLE == "system" and not settings.DATABASE_IS_SYSTEM:
         message = "This process works as the system and has no address for its role, so that it finds nothing."
-        return [checks.Error(message, hint=hint, id="core.E002")]
-    return []
+        found.append(checks.Error(message, hint=hint.format("SYSTEM"), id="core.E002"))
+    return found
 
 
 @checks.register(checks.Tags.database)

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from core import delivery, making
+from core.acting import acting_as_nobody, at_the_door
 from core.models import Pulse
 
 BEAT, WORKER, WEB = "beat", "worker", "web"
@@ -59,8 +61,15 @@ def show_queue() -> None:
 
 
 def liveness() -> list[Check]:
-    """Whether this process reaches the database and may read there."""
-    return [_holds("database", Pulse.objects.exists)]
+    """Whether this process reaches the database, as pages and at the door, and may read there."""
+    return [_holds("database", _read)]
+
+
+def _read() -> None:
+    with acting_as_nobody():
+        Pulse.objects.exists()
+    with at_the_door():
+        Session.objects.exists()
 
 
 class _Readiness:
@@ -72,7 +81,7 @@ class _Readiness:
         self.checks: list[Check] = []
 
     def look(self) -> list[Check]:
-        with self.lock:
+        with self.lock, acting_as_nobody():
             now = timezone.now()
             if self.looked_at is None or not dt.timedelta() <= now - self.looked_at < _KEPT_FOR:
                 self.checks, self.looked_at = _look(now), now

@@ -47,7 +47,7 @@ def give(role: str, wanted: Mapping[str, str]) -> None:
 
 
 def name_roles(purposes: Mapping[str, str]) -> None:
-    """As the owner: tell the database what each role is for, ``plain`` or ``system``; others serve no more."""
+    """As the owner: say what each role is for, ``plain``, ``system`` or ``door``; others serve no more."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM core_servingrole WHERE name <> ALL (%s::name[])", [list(purposes)])
         for role, purpose in purposes.items():

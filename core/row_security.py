@@ -136,16 +136,20 @@ def _rewrite(words: str, change: Callable[[str, str, str], str]) -> None:
             cursor.execute(f"ALTER POLICY {policy} ON {table} {changed}")
 
 
-def let_through(role: str) -> None:
-    """As the owner: let a role, the system's, read and write every row of every protected table."""
+def let_through(role: str, purpose: str, tables: Iterable[str]) -> None:
+    """As the owner: let a role read and write every row of these tables, as far as it has rights to them.
+
+    Repeating it changes nothing; on other tables, and for a role of before, it is taken back.
+    """
     name = sql.Identifier(role)
+    policy = sql.Identifier(purpose)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename, roles::text[] FROM pg_catalog.pg_policies WHERE policyname = 'system'")
+        cursor.execute("SELECT tablename, roles::text[] FROM pg_catalog.pg_policies WHERE policyname = %s", [purpose])
         there = dict(cursor.fetchall())
-        for table in sorted(protected_tables()):
-            if there.get(table) == [role]:
-                continue
-            on = sql.Identifier(table)
-            if table in there:
-                cursor.execute(sql.SQL("DROP POLICY system ON {}").format(on))
-            cursor.execute(sql.SQL("CREATE POLICY system ON {} TO {} USING (true) WITH CHECK (true)").format(on, name))
+        wanted = set(tables)
+        kept = {table for table in there if table in wanted and there[table] == [role]}
+        for table in sorted(there.keys() - kept):
+            cursor.execute(sql.SQL("DROP POLICY {} ON {}").format(policy, sql.Identifier(table)))
+        for table in sorted(wanted - kept):
+            through = sql.SQL("CREATE POLICY {} ON {} TO {} USING (true) WITH CHECK (true)")
+            cursor.execute(through.format(policy, sql.Identifier(table), name))

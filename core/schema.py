@@ -2,7 +2,7 @@
 
 A database that has lost its policies, triggers or grants still answers; so it is compared before anybody is let in
 (docs/adr/0030). Roles have other names in other installations and are called by what they are for: ``owner`` (who owns
-the tables), ``plain``, ``system``, ``everybody``.
+the tables), ``plain``, ``system``, ``door``, ``everybody``.
 """
 
 import hashlib
@@ -28,7 +28,8 @@ WITH who AS (
   SELECT 0::oid AS oid, 'everybody' AS purpose
   UNION ALL
   SELECT oid, CASE WHEN oid = (SELECT relowner FROM pg_class WHERE oid = to_regclass('public.django_migrations'))
-    THEN 'owner' WHEN rolname = %(plain)s THEN 'plain' WHEN rolname = %(system)s THEN 'system' ELSE rolname END
+    THEN 'owner' WHEN rolname = %(plain)s THEN 'plain' WHEN rolname = %(system)s THEN 'system'
+    WHEN rolname = %(door)s THEN 'door' ELSE rolname END
   FROM pg_roles
 ), ours AS (
   SELECT c.* FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
@@ -88,9 +89,8 @@ SELECT 'grant', name || ' to ' || purpose, string_agg(privilege_type || CASE WHE
 
 def facts() -> dict[str, str]:
     """Every fact, such as ``policy reviews_review.rooms_read``, with what says how it is defined. One query."""
-    words = {"plain": settings.DATABASE_PLAIN_ROLE, "system": settings.DATABASE_SYSTEM_ROLE, "loose": _LOOSE}
     with connection.cursor() as cursor:
-        cursor.execute(_FACTS, words)
+        cursor.execute(_FACTS, {**_roles(), "loose": _LOOSE})
         rows = cursor.fetchall()
     return {f"{kind} {name}": hashlib.sha256(text.encode()).hexdigest()[:16] for kind, name, text in sorted(rows)}
 
@@ -118,12 +118,10 @@ def differences(found: Mapping[str, str], wanted: Mapping[str, str], *, guards: 
 def faults() -> list[str]:
     """How the database differs from what the migrations of this version make; to be asked once all are applied.
 
-    Where one role does everything there are no grants, and nobody whom the policies let through.
+    Where there is no role of its own for something, there are no grants to it, and no policies that let it through.
     """
-    found, wanted = facts(), expected()
-    if not _serves_by_two_roles():
-        wanted, found = _without_roles(wanted), _without_roles(found)
-    return differences(found, wanted)
+    missing = _purposes_without_role()
+    return differences(_without(missing, facts()), _without(missing, expected()))
 
 
 def in_words(faults: Collection[str]) -> str:
@@ -133,22 +131,36 @@ def in_words(faults: Collection[str]) -> str:
     return "\n".join(["The database is not what its migrations make of it:", *shown, *more])
 
 
-def _without_roles(told: Mapping[str, str]) -> dict[str, str]:
+def _roles() -> dict[str, str]:
     return {
-        fact: value
-        for fact, value in told.items()
-        if not fact.startswith("grant ") and not (fact.startswith("policy ") and fact.endswith(".system"))
+        "plain": settings.DATABASE_PLAIN_ROLE,
+        "system": settings.DATABASE_SYSTEM_ROLE,
+        "door": settings.DATABASE_DOOR_ROLE,
     }
 
 
-def _serves_by_two_roles() -> bool:
+def _without(purposes: Collection[str], told: Mapping[str, str]) -> dict[str, str]:
+    if not purposes:
+        return dict(told)
+    grants = "" if "plain" in purposes else tuple(f" to {purpose}" for purpose in purposes)
+    through = tuple(f".{purpose}" for purpose in purposes)
+    return {
+        fact: value
+        for fact, value in told.items()
+        if not (fact.startswith("grant ") and fact.endswith(grants))
+        and not (fact.startswith("policy ") and fact.endswith(through))
+    }
+
+
+def _purposes_without_role() -> set[str]:
+    """What is done by the role that owns the tables, or by the plain one."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_roles WHERE rolname IN (%s, %s) AND oid <> (SELECT relowner FROM pg_class"
-            " WHERE oid = to_regclass('public.django_migrations'))",
-            [settings.DATABASE_PLAIN_ROLE, settings.DATABASE_SYSTEM_ROLE],
+            "SELECT rolname FROM pg_roles WHERE oid <> (SELECT relowner FROM pg_class"
+            " WHERE oid = to_regclass('public.django_migrations'))"
         )
-        return bool(cursor.fetchone()[0] == 2)
+        serving = {name for (name,) in cursor.fetchall()}
+    return {purpose for purpose, role in _roles().items() if role not in serving}
 
 
 def is_empty() -> bool:

@@ -10,7 +10,7 @@ from django.db import connection
 
 from core.proof import install_key
 from core.rights import ALL, give, name_roles
-from core.row_security import ask_for_proof, let_through
+from core.row_security import ask_for_proof, let_through, protected_tables
 
 _NOTHING, _READ, _APPEND, _KEEP = "", "S", "SI", "SIU"
 
@@ -181,7 +181,22 @@ SYSTEM = {
     "core_loadedrow": ALL,
     "core_taskday": "SI",
 }
-
+# Who is being let in is looked for here, in each row; of the rest the door reads what somebody may who is nobody.
+_DOOR_WRITES = {
+    "accounts_linkrequest": "I",
+    "accounts_user": "SU",
+    "core_notification": "SI",  # to who signs in, or asks for a link
+    "django_session": ALL,
+    "mfa_authenticator": "SU",
+    "reviews_calendarfeed": "SU",
+    "usersessions_usersession": ALL,
+}
+AT_THE_DOOR = frozenset(_DOOR_WRITES)
+DOOR = {
+    **{table: "S" if "S" in rights else _NOTHING for table, rights in PLAIN.items()},
+    **{table: rights for table, rights in PLAIN.items() if table.startswith("axes_")},
+    **_DOOR_WRITES,
+}
 
 # Into these a row is put by who opens a room for others (``core.acting.opening_rooms``).
 _OPENED = ("questionnaires_response", "reviews_writtenfeedback")
@@ -194,8 +209,7 @@ def prepare_roles(sender: AppConfig, **kwargs: object) -> None:
     """
     if settings.DATABASE_ROLE != "owner" or not _proves():
         return
-    wanted = {"plain": settings.DATABASE_PLAIN_ROLE, "system": settings.DATABASE_SYSTEM_ROLE}
-    roles = {purpose: role for purpose, role in wanted.items() if _serves(role)}
+    roles = {purpose: role for purpose, role in _named().items() if _serves(role)}
     install_key()
     name_roles({role: purpose for purpose, role in roles.items()})
     ask_for_proof(opened=_OPENED)
@@ -203,7 +217,18 @@ def prepare_roles(sender: AppConfig, **kwargs: object) -> None:
         give(roles["plain"], PLAIN if "system" in roles else SYSTEM)
     if "system" in roles:
         give(roles["system"], SYSTEM)
-        let_through(roles["system"])
+        let_through(roles["system"], "system", protected_tables())
+    if "door" in roles:
+        give(roles["door"], DOOR)
+        let_through(roles["door"], "door", AT_THE_DOOR)
+
+
+def _named() -> dict[str, str]:
+    return {
+        "plain": settings.DATABASE_PLAIN_ROLE,
+        "system": settings.DATABASE_SYSTEM_ROLE,
+        "door": settings.DATABASE_DOOR_ROLE,
+    }
 
 
 def _proves() -> bool:

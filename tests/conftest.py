@@ -16,7 +16,7 @@ import pytest
 import time_machine
 from _pytest.faulthandler import fault_handler_stderr_fd_key
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -105,6 +105,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     is_alone = "PYTEST_XDIST_WORKER" not in os.environ
     # A test that commits would otherwise flush the reference data too, and rebuild content types and permissions.
     TransactionTestCase._fixture_teardown = lambda self: database.empty_content()  # type: ignore[method-assign]
+    TransactionTestCase.databases = set(connections)
     with django_db_blocker.unblock():
         if is_alone:
             database.make_template()

@@ -8,8 +8,9 @@ import os
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 
+from core.acting import DOOR
 from core.query_planning import plan_quickly
 
 _PORTAL = settings.DATABASES["default"]["NAME"]
@@ -67,9 +68,12 @@ def empty_content() -> None:
 
 
 def _point_to(name: str) -> None:
+    if DOOR in connections:
+        connections[DOOR].close_own()
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]
-    connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+    for alias in connections:
+        connections[alias].settings_dict["NAME"] = settings.DATABASES[alias]["NAME"] = name
 
 
 def _make(name: str, how: str = "") -> None:

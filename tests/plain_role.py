@@ -18,8 +18,8 @@ from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 HAS_TWO_ROLES = os.environ.get("DATABASE_URL") != os.environ.get("DATABASE_OWNER_URL")
-_PLAIN, _SYSTEM = (
-    urlsplit(os.environ.get(name, "")).username or "" for name in ("DATABASE_URL", "DATABASE_SYSTEM_URL")
+_PLAIN, _SYSTEM, _DOOR = (
+    urlsplit(os.environ.get(f"DATABASE_{name}", "")).username or "" for name in ("URL", "SYSTEM_URL", "DOOR_URL")
 )
 _role: ContextVar[str] = ContextVar("role", default="")
 
@@ -46,6 +46,11 @@ def plain_role() -> AbstractContextManager[None]:
 def system_role() -> AbstractContextManager[None]:
     """The same as the role of workers and commands."""
     return _as(_SYSTEM or _PLAIN)
+
+
+def door_role() -> AbstractContextManager[None]:
+    """The same as the role of the door, where a page is served; what a test itself does, it does as the owner."""
+    return _as(_DOOR if _role.get() == _PLAIN else _role.get())
 
 
 def _set_role(**kwargs: object) -> None:

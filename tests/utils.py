@@ -8,6 +8,7 @@ from typing import Any
 
 from django.test import Client
 
+from accounts import backends
 from accounts.models import StateParty, User
 from accounts.selectors import accepted_terms_number, newest_terms_number
 from core.policy import SystemActor
@@ -35,7 +36,6 @@ from tests.factories.accounts import AdministratorFactory, AuditorFactory, Offic
 MECHANISM = "untoc"
 STARTS_ON = dt.date(2021, 11, 1)
 SYSTEM = SystemActor("tests")
-MODEL_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 # How far ``make_review`` takes a review: its steps, with two stages of the self-assessment between them.
 STAGES = (
@@ -247,7 +247,7 @@ def first_answer(item: Item) -> Mapping[str, Any]:
 
 def login_as(client: Client, user: User) -> Client:
     """Sign a person in without the passphrase (that way in has tests of its own)."""
-    client.force_login(user, backend=MODEL_BACKEND)
+    client.force_login(user, backend=backends.PATH)
     if accepted := accepted_terms_number(user):
         session = client.session
         session["terms_accepted"] = accepted  # as after the first page, so that pages are counted without it

@@ -11,6 +11,7 @@ from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
+from core.acting import acting_as
 from core.forms import AccessibleForm
 
 # A code is valid for three periods of 30 seconds (one of tolerance on either side); allauth remembers it for one.
@@ -38,7 +39,8 @@ class CodeForm(AccessibleForm):
     user: Any
 
     def clean_code(self) -> str:
-        code = str(super().clean_code())  # type: ignore[misc]
+        with acting_as(self.user):  # whose passphrase or passkey was right
+            code = str(super().clean_code())  # type: ignore[misc]
         digits = "".join(code.split())
         if not cache.add(f"second-factor-code:{self.user.pk}:{digits}", True, _SPENT_FOR):
             raise get_adapter().validation_error("incorrect_code")

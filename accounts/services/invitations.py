@@ -1,6 +1,8 @@
 """Invitations and forgotten passwords: links by mail, each valid once and for as long as its rule says."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
@@ -52,12 +54,21 @@ def invite_again(*, actor: Actor, user: User) -> None:
     audit.record(actor, "accounts.user.invited", user)
 
 
-@transaction.atomic
+@contextmanager
+def _as_holder(user_id: str) -> Iterator[User | None]:
+    """Act as the person whose link it is, who is locked: found at the door, all else is done as that person."""
+    found = User.objects.filter(pk=user_id, is_active=True).first()
+    if found is None:
+        yield None
+        return
+    with acting_as(found), transaction.atomic():
+        yield User.objects.select_for_update().get(pk=found.pk)
+
+
 def renew_invitation(user_id: str) -> None:
     """Send another link to whoever holds one that has run out. The caller says the same whatever comes of it."""
-    user = User.objects.select_for_update().filter(pk=user_id).first()
-    if user is not None and _waits(user) and owe_invitation(user):
-        with acting_as(user):  # who holds the link
+    with _as_holder(user_id) as user:
+        if user is not None and _waits(user) and owe_invitation(user):
             audit.record(user, "accounts.user.invitation_renewed", user)
 
 
@@ -66,7 +77,6 @@ def owe_invitation(user: User, *, is_forced: bool = False) -> bool:
     return _owe(user, INVITATION, is_forced=is_forced)
 
 
-@transaction.atomic
 def activate(
     *,
     user_id: str,
@@ -88,16 +98,15 @@ def activate(
     ``state`` is what the link was bound to (``links.state_of``). Raises ServiceError where it was used in the
     meantime, where the password is too weak, or where newer terms have become valid.
     """
-    user = User.objects.select_for_update().filter(pk=user_id).first()
-    if user is None or not _waits(user) or standing_of(LinkKind.ACTIVATION, user_id, state) != LinkStanding.GOOD:
-        raise ServiceError(_("This link has been used in the meantime."))
-    try:
-        password_validation.validate_password(password, user)
-    except ValidationError as error:
-        raise ServiceError(" ".join(error.messages), field="password") from error
-    user.set_password(password)
-    user.status, user.activated_at = AccountStatus.ACTIVE, timezone.now()
-    with acting_as(user):  # who holds the link
+    with _as_holder(user_id) as user:
+        if user is None or not _waits(user) or standing_of(LinkKind.ACTIVATION, user_id, state) != LinkStanding.GOOD:
+            raise ServiceError(_("This link has been used in the meantime."))
+        try:
+            password_validation.validate_password(password, user)
+        except ValidationError as error:
+            raise ServiceError(" ".join(error.messages), field="password") from error
+        user.set_password(password)
+        user.status, user.activated_at = AccountStatus.ACTIVE, timezone.now()
         user.save(update_fields=["password", "status", "activated_at", "updated_at"])
         update_profile(
             actor=user,
@@ -113,7 +122,7 @@ def activate(
         )
         accept_terms(actor=user, number=terms_number)
         audit.record(user, "accounts.user.activated", user)
-    return user
+        return user
 
 
 def request_password_reset(email: str) -> None:
@@ -161,15 +170,14 @@ def set_password(user: User, password: str) -> None:
     audit.record(user, "accounts.user.password_set", user)
 
 
-@transaction.atomic
 def set_password_by_link(*, user_id: str, state: str, password: str) -> User:
     """The same by the link of a forgotten password. Raises ServiceError where it was used in the meantime."""
-    user = User.objects.select_for_update().filter(pk=user_id, status=AccountStatus.ACTIVE).first()
-    if user is None or standing_of(LinkKind.PASSWORD, user_id, state) != LinkStanding.GOOD:
-        raise ServiceError(_("This link has been used in the meantime."))
-    with acting_as(user):  # who holds the link
+    with _as_holder(user_id) as user:
+        is_open = user is not None and user.status == AccountStatus.ACTIVE
+        if user is None or not is_open or standing_of(LinkKind.PASSWORD, user_id, state) != LinkStanding.GOOD:
+            raise ServiceError(_("This link has been used in the meantime."))
         set_password(user, password)
-    return user
+        return user
 
 
 def _waits(user: User) -> bool:

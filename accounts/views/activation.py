@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import FormView
 
+from accounts import backends
 from accounts.forms import ActivationForm
 from accounts.models import User
 from accounts.selectors import affiliations_of, newest_terms
@@ -24,8 +25,6 @@ from core.errors import ServiceError
 from core.i18n import interface_language
 from core.time_zones import zone_of_territory
 from core.views.services import UNPROCESSABLE
-
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 class ActivationLinkView(LinkView):
@@ -82,7 +81,7 @@ class ActivationView(FormView):
             form.refuse(error)
             return self.form_invalid(form)
         self.link.forget()
-        login(self.request, user, backend=_BACKEND)
+        login(self.request, user, backend=backends.PATH)
         self.request.session["terms_accepted"] = number
         with translation.override(user.language):
             messages.success(self.request, _("Your account is ready. You are signed in."))

@@ -19,11 +19,12 @@ class Credentials:
     owner_password: str
     app_password: str
     system_password: str
+    door_password: str
     secret_key: str
 
 
 # Those that data folders of earlier versions do not have; they get them at the next start.
-_SINCE_OTHERS = {"system_password"}
+_SINCE_OTHERS = {"system_password", "door_password"}
 
 
 def generate() -> Credentials:
@@ -33,6 +34,7 @@ def generate() -> Credentials:
         owner_password=secrets.token_urlsafe(24),
         app_password=secrets.token_urlsafe(24),
         system_password=secrets.token_urlsafe(24),
+        door_password=secrets.token_urlsafe(24),
         secret_key=secrets.token_urlsafe(48),
     )
 

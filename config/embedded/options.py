@@ -10,6 +10,8 @@ from config.embedded import EmbeddedError
 
 # Read by config.env.secret() in the portal, as a value or as the name of a file that holds it.
 DATABASE, OWNER, SYSTEM = "DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_SYSTEM_URL"
+DOOR = "DATABASE_DOOR_URL"
+_AT_THE_DOOR = (DOOR, f"{DOOR}_FILE")
 QUEUE, SECRET = "REDIS_URL", "SECRET_KEY"
 RECORD_KEY = "RECORD_KEY_FILE"
 NO = ("0", "no", "false", "off")
@@ -117,7 +119,8 @@ def system_environment(
     """Return the environment for workers and commands. Without a role of the system's, the pages' one has to do."""
     known = {**environment, **provided}
     addresses = {name: known[name] for name in (SYSTEM, f"{SYSTEM}_FILE", RECORD_KEY) if known.get(name)}
-    return {**portal, **addresses, "DATABASE_ROLE": "system"}
+    made = {**portal, **addresses, "DATABASE_ROLE": "system"}
+    return {name: value for name, value in made.items() if name not in _AT_THE_DOOR}
 
 
 def owner_environment(
@@ -125,9 +128,11 @@ def owner_environment(
 ) -> dict[str, str]:
     """Return the environment for the steps that own the tables.
 
-    Where a database is named for the portal only, its address serves for the owner as well.
+    They have the addresses of all others, whose rights they set. Where a database is named for the portal only, its
+    address serves for the owner as well.
     """
-    made = {**system_environment(environment, portal, provided), "DATABASE_ROLE": "owner"}
+    door = {name: portal[name] for name in _AT_THE_DOOR if name in portal}
+    made = {**system_environment(environment, portal, provided), **door, "DATABASE_ROLE": "owner"}
     made.pop(RECORD_KEY, None)
     if OWNER in provided:
         made[OWNER] = provided[OWNER]

@@ -30,8 +30,10 @@ from config.embedded.processes import (
 )
 
 SUPERUSER, DATABASE = "postgres", "portal"
-# The owner migrates, the app serves pages, the system works for workers and commands (docs/adr/0022).
-OWNER, APP, SYSTEM = "portal_owner", "portal_app", "portal_system"
+# The owner migrates, the app serves pages, the door finds out to whom, the system works for workers and commands
+# (docs/adr/0022).
+OWNER, APP, DOOR, SYSTEM = "portal_owner", "portal_app", "portal_door", "portal_system"
+SERVING = (APP, DOOR, SYSTEM)
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 SETTINGS = ("logging_collector=off", "shared_buffers=128MB", "max_connections=100", "listen_addresses=")
 # Nothing of a test survives it, so nothing has to be safe on disk.
@@ -66,6 +68,11 @@ class Cluster:
     def app_url(self) -> str:
         """The address for the plain role with which pages are served."""
         return self.url(APP, self.credentials.app_password)
+
+    @property
+    def door_url(self) -> str:
+        """The address for the role that finds out whom a page is served to."""
+        return self.url(DOOR, self.credentials.door_password)
 
     @property
     def system_url(self) -> str:
@@ -220,6 +227,7 @@ def prepare(cluster: Cluster, *, may_create_databases: bool = False) -> None:
         for role, password in (
             (OWNER, cluster.credentials.owner_password),
             (APP, cluster.credentials.app_password),
+            (DOOR, cluster.credentials.door_password),
             (SYSTEM, cluster.credentials.system_password),
         ):
             known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
@@ -233,7 +241,7 @@ def prepare(cluster: Cluster, *, may_create_databases: bool = False) -> None:
                 )
             )
         if may_create_databases:
-            for role in (APP, SYSTEM):
+            for role in SERVING:
                 connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(role), sql.Identifier(OWNER)))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             create_database(connection)
@@ -253,7 +261,7 @@ def create_database(connection: psycopg.Connection, name: str = DATABASE) -> Non
 
 def let_in(connection: psycopg.Connection, name: str = DATABASE) -> None:
     """Let the roles that serve connect to a database of the portal."""
-    for role in (APP, SYSTEM):
+    for role in SERVING:
         names = sql.Identifier(name), sql.Identifier(role)
         connection.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(*names))
 
@@ -266,7 +274,7 @@ def prepare_database(connection: psycopg.Connection) -> None:
     for extension in EXTENSIONS:
         connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
     connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
-    for role in (sql.Identifier(APP), sql.Identifier(SYSTEM)):
+    for role in map(sql.Identifier, SERVING):
         connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
         for rights in ("SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE, SELECT ON SEQUENCES"):
             connection.execute(

@@ -14,7 +14,7 @@ from config.embedded.binaries import find_postgres, find_valkey
 from config.embedded.credentials import Credentials, load_or_create
 from config.embedded.folders import copies_of_programs, server_files, socket_folder
 from config.embedded.healing import Part
-from config.embedded.options import DATABASE, OWNER, QUEUE, SECRET, SYSTEM, Options
+from config.embedded.options import DATABASE, DOOR, OWNER, QUEUE, SECRET, SYSTEM, Options
 from config.embedded.processes import Account, Child, server_account
 
 
@@ -115,7 +115,12 @@ def start_database(where: Places, environment: Mapping[str, str], running: Runni
 
 def addresses_of_roles(cluster: postgres.Cluster) -> dict[str, str]:
     """Return the variables that name our database, one for each role."""
-    return {DATABASE: cluster.app_url, OWNER: cluster.owner_url, SYSTEM: cluster.system_url}
+    return {
+        DATABASE: cluster.app_url,
+        DOOR: cluster.door_url,
+        SYSTEM: cluster.system_url,
+        OWNER: cluster.owner_url,
+    }
 
 
 def addresses(where: Places, environment: Mapping[str, str]) -> dict[str, str]:

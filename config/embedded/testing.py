@@ -2,8 +2,8 @@
 
     python -m config.embedded.testing -- pytest -n 2
 
-Sets `DATABASE_URL`, `DATABASE_OWNER_URL`, `DATABASE_SYSTEM_URL`, `REDIS_URL` and, where a browser is found,
-`CHROMIUM`. A server that the environment already names is used as it is.
+Sets the addresses of the database, `REDIS_URL` and, where a browser is found, `CHROMIUM`. A server that the
+environment already names is used as it is.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ def throw_away_servers(environment: Mapping[str, str]) -> Iterator[dict[str, str
             made |= {
                 "DATABASE_URL": cluster.app_url,
                 "DATABASE_OWNER_URL": cluster.owner_url,
+                "DATABASE_DOOR_URL": cluster.door_url,
                 "DATABASE_SYSTEM_URL": cluster.system_url,
             }
         if "REDIS_URL" not in environment:

@@ -5,15 +5,14 @@ The sibling modules only change values; a feature never exists in one of them al
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
 from config.env import env, redis_urls, secret
 from config.logs import logging_settings
+from config.settings.databases import *
 from config.settings.queue import *
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -117,42 +116,6 @@ TEMPLATES = [
     }
 ]
 
-# The owner migrates; the plain role, which cannot change a table or a trigger, serves pages (docs/adr/0004); the role
-# of the system, which no page has, is that of workers and commands (docs/adr/0022). Without it the plain one does both.
-DATABASE_ROLE = env.str("DATABASE_ROLE", "app")
-DATABASE_PLAIN_ROLE = urlsplit(secret("DATABASE_URL", "")).username or ""
-DATABASE_SYSTEM_ROLE = urlsplit(secret("DATABASE_SYSTEM_URL", "")).username or ""
-# Whether this process may do as the system does by being who it is.
-DATABASE_IS_SYSTEM = DATABASE_ROLE == "owner" or (DATABASE_ROLE == "system" and bool(DATABASE_SYSTEM_ROLE))
-_database_variable = (
-    "DATABASE_OWNER_URL"
-    if DATABASE_ROLE == "owner"
-    else "DATABASE_SYSTEM_URL"
-    if DATABASE_ROLE == "system" and DATABASE_SYSTEM_ROLE
-    else "DATABASE_URL"
-)
-# Without an address the commands that need no database (the exports, the draw's files) still run.
-_database: dict[str, Any] = {**dj_database_url.parse(secret(_database_variable, "") or "postgres:///reviews")}
-_database.update(
-    ENGINE="django.db.backends.postgresql",
-    CONN_MAX_AGE=0,
-    CONN_HEALTH_CHECKS=True,  # a connection whose server was started again is replaced before it is used
-    # Pages leave nothing on a connection, so that a pooler may give each transaction another one.
-    DISABLE_SERVER_SIDE_CURSORS=DATABASE_ROLE == "app",
-    OPTIONS={
-        **_database.get("OPTIONS", {}),
-        "pool": {
-            "min_size": env.int("DATABASE_POOL_MIN", 1),
-            "max_size": env.int("DATABASE_POOL_MAX", 16),
-            # How long a page waits for a connection; how long the pool tries, ever later, before the next page does.
-            "timeout": 4,
-            "reconnect_timeout": 2,
-        },
-    },
-)
-DATABASES = {"default": _database}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
 _broker_url, _cache_url = redis_urls(secret("REDIS_URL", "redis://localhost:6379"))
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
@@ -174,7 +137,7 @@ CELERY_BROKER_URL = _broker_url
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "accounts.backends.AccountBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
 ANONYMOUS_USER_NAME = None

@@ -21,6 +21,5 @@ CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
 # Read by what migrates (config/before_migration.py).
 BACKUP_BEFORE_MIGRATION = env.bool("BACKUP_BEFORE_MIGRATION", True)
-BACKUPS_KEPT = env.int("BACKUPS_KEPT", 5)
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True

@@ -33,3 +33,7 @@ MIDDLEWARE = ["tests.plain_role.PlainRoleMiddleware", *MIDDLEWARE]
 # Emptied after each test, so that it is never a folder that somebody has named.
 RECORD_ROOTS_DIR = Path(tempfile.mkdtemp(prefix="reviews-test-")) / "roots"
 RECORD_KEY_FILE = ""
+# As pages have it, and in a test that takes back what it wrote on its connection (tests/door/base.py).
+if DATABASE_DOOR_ROLE:
+    DATABASES["door"] = {**DATABASE_AT_THE_DOOR, "ENGINE": "tests.door", "TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["core.routers.DoorRouter"]

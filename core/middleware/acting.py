@@ -3,7 +3,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from core.acting import acting_as
+from core.acting import acting_as, leave_the_door
 
 
 class ActingMiddleware:
@@ -19,6 +19,7 @@ class ActingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return self.get_response(request)
+        leave_the_door()
         with acting_as(request.user):
             if request.method not in {"GET", "HEAD"}:
                 return self.get_response(request)

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts import backends
 from accounts.models import ConfidentialityTerms, TermsAcceptance, User
 from accounts.selectors import forget_newest_terms
 from accounts.services.terms import accept_terms
@@ -15,7 +16,7 @@ from core.models import AuditEntry
 from tests.factories.accounts import UserFactory
 from tests.guards import guards_off
 from tests.query_counts import assert_query_count
-from tests.utils import MODEL_BACKEND, Cast
+from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def _terms_are_looked_up() -> Iterator[None]:
 def signed_in(user: User) -> Client:
     """As after a sign-in: the session knows nothing of the terms yet."""
     client = Client()
-    client.force_login(user, backend=MODEL_BACKEND)
+    client.force_login(user, backend=backends.PATH)
     return client
 
 

@@ -202,7 +202,7 @@ class Host:
 
     def start_database(self) -> None:
         """A PostgreSQL that is empty but for what the script makes when the volume is."""
-        names = ("superuser_password", "owner_password", "app_password", "system_password")
+        names = ("superuser_password", "owner_password", "app_password", "door_password", "system_password")
         passwords = {name: (self.secrets / name).read_text() for name in names}
         self.database = postgres.Cluster(
             programs=find_postgres(os.environ),

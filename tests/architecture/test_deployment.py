@@ -39,6 +39,7 @@ NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE"}
 # What an installation does not choose: who connects how is decided by service, and the rest by what a container is.
 NOT_CHOSEN = {
     "DATABASE_OWNER_URL",
+    "DATABASE_DOOR_URL",
     "DATABASE_SYSTEM_URL",
     "DATABASE_URL",
     "DATABASE_POOL_MIN",
@@ -295,6 +296,7 @@ def test_no_page_can_connect_as_the_system_and_no_worker_as_a_page() -> None:
     with_secret = {
         each: {name for name, service in OURS.items() if each in service["secrets"]} for each in COMPOSE["secrets"]
     }
+    assert with_secret["database_door_url"] == {"web", "migrate"}
     assert with_secret["database_system_url"] == set(OURS) - {"web"}
     assert with_secret["database_url"] == {"web", "migrate"}
     roles = {name: compose.environment_of(service)["DATABASE_ROLE"] for name, service in OURS.items()}
@@ -368,10 +370,10 @@ def test_what_is_not_for_serving_people_stays_out(path: str) -> None:
 
 
 def test_the_database_has_connections_for_all() -> None:
-    """Eight web containers, both workers, beat, a migration, and somebody who looks."""
+    """Eight web containers, each thread with a way of pages and one of the door; workers; who looks."""
     threads = number("threads", GUNICORN)
     assert int(OURS["web"]["environment"]["DATABASE_POOL_MAX"]) == threads, "no thread waits, no connection idles"
-    web = MOST_WEB_CONTAINERS * number("workers", GUNICORN) * threads
+    web = MOST_WEB_CONTAINERS * number("workers", GUNICORN) * threads * 2
     workers = sum(number("concurrency", OURS[name]["command"]) + 1 for name in ("worker", "pdf"))
     allowed = next(int(word.split("=")[1]) for word in SERVICES["database"]["command"] if "max_connections" in word)
     assert web + workers + len(["beat", "migrate", "backup", "a person"]) <= allowed - SUPERUSER_RESERVE

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from core.checks import check_clocks, check_pdf_libraries, check_site_url, check_system_role
+from core.checks import check_clocks, check_pdf_libraries, check_serving_roles, check_site_url
 
 
 @pytest.mark.unit
@@ -25,12 +25,21 @@ def test_missing_libraries_are_told(monkeypatch: pytest.MonkeyPatch, missing: st
 
 @pytest.mark.django_db
 def test_missing_roles_are_told(settings: Settings) -> None:
-    assert check_system_role(databases=["default"]) == []
+    assert check_serving_roles(databases=["default"]) == []
     settings.DATABASE_ROLE, settings.DATABASE_IS_SYSTEM = "system", False
-    assert [message.id for message in check_system_role(databases=["default"])] == ["core.E002"]
+    assert [message.id for message in check_serving_roles(databases=["default"])] == ["core.E002"]
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM core_servingrole WHERE purpose = 'system'")
-    assert [message.id for message in check_system_role(databases=["default"])] == ["core.W003"]
+    assert [message.id for message in check_serving_roles(databases=["default"])] == ["core.W003"]
+
+
+@pytest.mark.django_db
+def test_a_missing_role_of_the_door_is_told(settings: Settings) -> None:
+    settings.DATABASE_ROLE, settings.DATABASE_DOOR_ROLE = "app", ""
+    assert [message.id for message in check_serving_roles(databases=["default"])] == ["core.E005"]
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM core_servingrole WHERE purpose = 'door'")
+    assert [message.id for message in check_serving_roles(databases=["default"])] == ["core.W006"]
 
 
 @pytest.mark.django_db

@@ -1,7 +1,9 @@
 """The plain role serves rows; it can neither change the trail nor take its guards away (docs/adr/0004)."""
 
+import itertools
 import os
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -54,9 +56,12 @@ def test_the_system_appends_to_the_trail_and_nobody_on_a_page_does(
         plain.execute(APPEND)
 
 
-def test_no_page_takes_the_role_of_the_system(plain: psycopg.Connection) -> None:
-    with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        plain.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(settings.DATABASE_SYSTEM_ROLE)))
+@pytest.mark.parametrize(("mine", "other"), list(itertools.permutations(("URL", "DOOR_URL", "SYSTEM_URL"), 2)))
+def test_no_role_takes_another(mine: str, other: str) -> None:
+    name = urlsplit(os.environ[f"DATABASE_{other}"]).username or ""
+    refused = pytest.raises(psycopg.errors.InsufficientPrivilege)
+    with psycopg.connect(os.environ[f"DATABASE_{mine}"]) as role, refused:
+        role.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(name)))
 
 
 @pytest.mark.parametrize(

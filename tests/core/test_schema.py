@@ -75,7 +75,7 @@ def test_an_index_that_somebody_added_does_no_harm() -> None:
 
 
 def test_where_one_role_does_everything_nothing_is_asked_of_the_others(settings: object) -> None:
-    settings.DATABASE_PLAIN_ROLE = settings.DATABASE_SYSTEM_ROLE = ""
+    settings.DATABASE_PLAIN_ROLE = settings.DATABASE_DOOR_ROLE = settings.DATABASE_SYSTEM_ROLE = ""
     assert schema.faults() == []
     run("DROP TRIGGER core_audit_guard ON core_auditentry")
     assert schema.faults() == ["trigger core_auditentry.core_audit_guard is missing"]

@@ -165,8 +165,8 @@ def test_a_database_of_others_that_goes_away_is_waited_for_and_pages_say_when_to
     server = postgres.start(cluster)
     try:
         postgres.prepare(cluster)
-        urls = (cluster.app_url, cluster.owner_url, cluster.system_url)
-        names = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_SYSTEM_URL")
+        urls = (cluster.app_url, cluster.door_url, cluster.owner_url, cluster.system_url)
+        names = ("DATABASE_URL", "DATABASE_DOOR_URL", "DATABASE_OWNER_URL", "DATABASE_SYSTEM_URL")
         portal = start(DEMO="0", RESTART_LIMIT="2", **dict(zip(names, urls, strict=True)))
         portal.wait_until_ready()
         portal.wait_until(portal.is_ready, 90)

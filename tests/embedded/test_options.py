@@ -82,6 +82,13 @@ def test_workers_have_the_role_of_the_system():
     assert named == {"DATABASE_SYSTEM_URL_FILE": "/run/system", "DATABASE_ROLE": "system"}
 
 
+def test_pages_alone_have_the_role_of_the_door_and_the_owner_knows_it():
+    portal = portal_environment({}, read_options({}, ROOT), OURS | {"DATABASE_DOOR_URL": "postgres://door"})
+    assert portal["DATABASE_DOOR_URL"] == "postgres://door"
+    assert "DATABASE_DOOR_URL" not in system_environment({}, portal, OURS)
+    assert owner_environment({}, portal, OURS)["DATABASE_DOOR_URL"] == "postgres://door"
+
+
 def test_only_workers_know_where_the_key_is_that_signs_roots():
     environment = {"RECORD_KEY_FILE": "/home/a/key"}
     portal = portal_environment(environment, read_options({}, ROOT), OURS)

@@ -15,7 +15,7 @@ from accounts.models import User
 from tools.bench.world import World
 
 REPEATS = 15
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "accounts.backends.AccountBackend"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ sql <<'SQL'
 DROP DATABASE IF EXISTS portal_beside WITH (FORCE);
 CREATE DATABASE portal_beside OWNER portal_owner ENCODING 'UTF8';
 REVOKE ALL ON DATABASE portal_beside FROM PUBLIC;
-GRANT CONNECT, TEMPORARY ON DATABASE portal_beside TO portal_app, portal_system;
+GRANT CONNECT, TEMPORARY ON DATABASE portal_beside TO portal_app, portal_door, portal_system;
 SQL
 docker compose exec -T database pg_restore --username=postgres --dbname=portal_beside --exit-on-error \
   --single-transaction <"$backup/portal.dump"
