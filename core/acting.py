@@ -147,8 +147,8 @@ def _prove(execute: Callable[..., T], statement: str, params: Any, many: bool, c
 
 
 def _tell(driver: Any, said: str) -> None:
-    """The proof goes beside the statement, and not in it as Django's own cursors would have it: other sessions of the
-    role see in the list of what is running (``pg_stat_activity``) each statement, but no value beside it.
+    """The proof goes beside the statement, and not in it: other sessions of the role see in the list of what is running
+    (``pg_stat_activity``) each statement, but no value beside it.
     """
     Cursor(driver).execute(_TELL, ["" if said == NOBODY else proof_of(said)])
 

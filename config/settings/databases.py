@@ -36,7 +36,9 @@ def _database(url: str) -> dict[str, Any]:
         "DISABLE_SERVER_SIDE_CURSORS": DATABASE_ROLE == "app",
         "OPTIONS": {
             **database.get("OPTIONS", {}),
-            "prepare_threshold": 0 if env.bool("DATABASE_PREPARE", True) else None,  # of core.prepared alone
+            # Values go beside a statement, so that what is asked again and again is planned once a connection.
+            "server_side_binding": True,
+            "prepare_threshold": 5 if env.bool("DATABASE_PREPARE", True) else None,
             "pool": {
                 "min_size": env.int("DATABASE_POOL_MIN", 1),
                 "max_size": env.int("DATABASE_POOL_MAX", 16),

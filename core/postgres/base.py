@@ -13,7 +13,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 class _Operations(DatabaseOperations):
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
-        """What was prepared (core.prepared) is known by its name alone, and is told as it was given."""
+        """What was prepared is known by its name alone, and is told as it was given."""
         return super().last_executed_query(cursor, sql, params) or sql
 
 

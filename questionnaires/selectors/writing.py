@@ -6,11 +6,10 @@ the rest only when somebody asks. The rules are the policy's as everywhere.
 
 from typing import TypeVar
 
-from django.db import models
+from django.db import connection, models
 from django.http import Http404
 
 from accounts.models import User
-from core.prepared import prepared
 from questionnaires.models import Response
 from reviews.enums import ParticipationRole, Side
 from reviews.models import Review, Step
@@ -40,7 +39,8 @@ def get_response_to_write(user: User, mechanism: str, code: str) -> Response:
 
     The caller asks the policy, which answers "no such page" to a stranger. Raises Http404 where there is no response.
     """
-    with prepared(_FACTS, {"user": user.pk, "mechanism": mechanism, "code": code}) as cursor:
+    with connection.cursor() as cursor:
+        cursor.execute(_FACTS, {"user": user.pk, "mechanism": mechanism, "code": code})
         row = cursor.fetchone()
     if row is None:
         raise Http404

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import connection
 from psycopg.types.json import Jsonb
 
-from core.prepared import prepared
 from core.rendering import kept_or_new
 
 # The response, share-locked while it takes answers; no row where it no longer does.
@@ -90,6 +90,7 @@ def write(
         "log_id": uuid4(),
         "key": draft.key,
     }
-    with prepared(statement, parameters) as cursor:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
         row = cursor.fetchone()
     return None if row is None else {"id": row[0], "revision": row[1], "updated_at": row[2]}

@@ -157,9 +157,10 @@ def step_changes_of(review: Review) -> QuerySet[StepChange]:
 
 def states_taking_part(review: Review) -> QuerySet[StateParty]:
     """The State under review first, then those that review."""
-    takes_part = Q(pk=review.state_under_review_id) | Q(reviews_performed__review=review)
+    reviewing = review.reviewing_states.values("state_party")
+    takes_part = Q(pk=review.state_under_review_id) | Q(pk__in=reviewing)
     first = Case(When(pk=review.state_under_review_id, then=0), default=1)
-    return StateParty.objects.filter(takes_part).annotate(place=first).order_by("place", "iso3").distinct()
+    return StateParty.objects.filter(takes_part).annotate(place=first).order_by("place", "iso3")
 
 
 def get_state_taking_part(review: Review, iso3: str) -> StateParty:

@@ -49,27 +49,27 @@ class DatabaseWrapper:
     def _used(self) -> Any:
         rest = connections[DEFAULT_DB_ALIAS]
         is_shared = threading.current_thread() is threading.main_thread() and rest.in_atomic_block
-        return rest if is_shared else self.__dict__["_own"]
-
-    def _as_door(self, cursor: Any) -> Any:
-        return cursor if self._used() is self.__dict__["_own"] else _AsDoor(cursor)
+        return rest if is_shared else self.own
 
     def cursor(self) -> Any:
-        return self._as_door(self._used().cursor())
+        used = self._used()
+        return used.cursor() if used is self.own else _AsDoor(used.cursor())
 
     chunked_cursor = cursor
 
-    def _prepare_cursor(self, cursor: Any) -> Any:
-        return self._as_door(self._used()._prepare_cursor(cursor))
-
     def close(self) -> None:
         """What is shared is not the door's to close."""
-        self.__dict__["_own"].close()
+        self.own.close()
+
+    @property
+    def own(self) -> base.DatabaseWrapper:
+        """The way that is not shared with the test."""
+        return self.__dict__["_own"]  # type: ignore[no-any-return]
 
     def close_own(self) -> None:
         """Before the database goes, or another comes in its place."""
         self.close()
-        self.__dict__["_own"].close_pool()
+        self.own.close_pool()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._used(), name)
