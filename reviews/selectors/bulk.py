@@ -28,7 +28,7 @@ from reviews.models import BulkAct, BulkActLine, Participation, Review, Reviewin
 from reviews.permissions.nominations import open_affiliation
 from reviews.selectors.participation import EXPECTED_MILESTONES
 from reviews.selectors.places import states_owing
-from reviews.selectors.reviews import for_long_list, next_act
+from reviews.selectors.reviews import for_list, next_act
 
 _SIDES = {
     StepOwner.STATE_UNDER_REVIEW: {Side.UNDER_REVIEW},
@@ -88,9 +88,7 @@ class Foreseen:
 
 def foresee(kind: BulkKind, reviews: QuerySet[Review], terms: Terms = _NO_TERMS) -> list[Foreseen]:
     """By code; in a constant number of queries."""
-    rows = list(
-        for_long_list(reviews).select_related("mechanism", "state_under_review", "step", "officer").order_by("code")
-    )
+    rows = list(for_list(reviews).select_related("mechanism", "state_under_review", "step", "officer").order_by("code"))
     if kind == BulkKind.ASSIGN_OFFICER:
         return [_foresee_officer(review, terms.officer) for review in rows]
     people = _people_by_review(rows)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.acting import found_for_policy
 from reviews.models import BulkAct, Instrument, Mechanism, Review, ReviewMilestone, SavedView, Step, StepChange
-from reviews.selectors.reviews import for_long_list
+from reviews.selectors.reviews import for_list
 
 NOBODY, ME = "none", "me"
 
@@ -37,7 +37,7 @@ def instruments_reviewed(mechanism: Mechanism) -> QuerySet[Instrument]:
 
 def for_cockpit(reviews: QuerySet[Review]) -> QuerySet[Review]:
     """Everything that a row of the cockpit shows, in a constant number of queries."""
-    return for_long_list(reviews).select_related("mechanism", "phase", "state_under_review", "step", "officer")
+    return for_list(reviews).select_related("mechanism", "phase", "state_under_review", "step", "officer")
 
 
 def views_for(user: User, mechanism: Mechanism) -> QuerySet[SavedView]:

@@ -134,3 +134,5 @@ def add_reviews(world: World, count: int) -> None:
         for review in reviews
         for milestone in template
     )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as autovacuum does within minutes
