@@ -77,8 +77,11 @@ def opening_rooms() -> AbstractContextManager[None]:
 
 
 def at_the_door() -> AbstractContextManager[None]:
-    """Look for the session, the account and the factors of who is being let in; no room is open to that."""
-    return _on_errand(DOOR)
+    """Look for the session, the account and the factors of who is being let in; no room is open to that.
+
+    A worker has no way of the door and needs none: its role is the system's, and so are the sessions that it ends.
+    """
+    return _as(SYSTEM) if settings.DATABASE_ROLE == "system" else _on_errand(DOOR)
 
 
 def is_at_the_door() -> bool:

@@ -8,8 +8,8 @@ from core.acting import at_the_door
 class DoorMiddleware:
     """Until it is known for whom a request is served, and where nobody is signed in, the portal stands at its own door.
 
-    So it may look for the session, the account and its factors, which nobody may who only runs statements
-    (docs/adr/0022). The rooms stay closed to it.
+    So it looks for the session, the account and its factors as the role of the door, which nobody may who only runs
+    statements (docs/adr/0033). The rooms stay closed to it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -8,9 +8,10 @@ from django.contrib.sessions.models import Session
 from django.db import connection, connections, router, transaction
 from django.db.utils import ProgrammingError
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
-from core.acting import acting_as, acting_as_system, at_the_door
+from core.acting import SYSTEM, acting, acting_as, acting_as_system, at_the_door
 from core.proof import proof_of
 from core.routers import DoorRouter
 from portal.table_rights import AT_THE_DOOR, DOOR, PLAIN
@@ -110,6 +111,14 @@ def test_what_is_done_at_the_door_goes_by_the_door(cast: Cast, model: type) -> N
                 assert way(model) == "door"
         with acting_as_system(), at_the_door():
             assert way(model) == "default", "workers have no such way"
+
+
+def test_a_worker_that_acts_as_a_person_ends_sessions_as_the_system(cast: Cast, settings: Settings) -> None:
+    settings.DATABASE_ROLE = "system"
+    with acting_as(cast.expert):
+        with at_the_door():
+            assert acting() == SYSTEM
+        assert acting() == f"{cast.expert.pk}|"
 
 
 def test_nothing_is_migrated_by_the_door() -> None:

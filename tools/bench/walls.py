@@ -77,7 +77,7 @@ def _reads(name: str, user: User, path: str, tables: set[str]) -> Iterator[tuple
         client.get(path)
     statements = [query["sql"] for query in captured.captured_queries if query["sql"].startswith("SELECT")]
     database = settings.DATABASES["default"]["NAME"]
-    # As Django connects: each statement is planned anew, by whoever reads.
+    # Each statement is planned anew, as at the first times on a connection.
     way = {"dbname": database, "autocommit": True, "prepare_threshold": None}
     with psycopg.connect(os.environ["DATABASE_URL"], **way) as plain:
 
