@@ -1,5 +1,6 @@
 """A real browser on a real server with a real worker behind it."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -63,8 +64,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture
 def worker(transactional_db: None) -> Iterator[None]:
-    """A Celery worker on the test's database and the real queue."""
+    """A Celery worker on the test's database and the real queue, which leaves the level of the log as it was."""
+    root = logging.getLogger()
+    level = root.level
     with start_worker(celery_app, perform_ping_check=False, pool="threads", concurrency=2, queues=["default", "pdf"]):
+        root.setLevel(level)
         yield
 
 
