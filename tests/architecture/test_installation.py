@@ -136,7 +136,7 @@ def test_the_database_takes_its_command(host: Host) -> None:
     assert host.database is not None
     program, *words = host.services["database"]["command"]
     answer = host.run("database", program, "-C", "max_connections", "-D", str(host.database.data), *words)
-    assert answer.stdout == "300\n"
+    assert answer.stdout == "600\n"
 
 
 # --- Pages
