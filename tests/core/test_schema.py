@@ -81,6 +81,11 @@ def test_where_one_role_does_everything_nothing_is_asked_of_the_others(settings:
     assert schema.faults() == ["trigger core_auditentry.core_audit_guard is missing"]
 
 
+def test_a_worker_that_has_no_address_of_the_door_finds_its_grants_right(settings: object) -> None:
+    settings.DATABASE_DOOR_ROLE = ""
+    assert schema.faults() == []
+
+
 @pytest.fixture
 def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The commands that a preparation runs; those that take long are only noted."""
