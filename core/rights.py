@@ -5,6 +5,7 @@ Which rights those are, the app says that knows all others (``portal.table_right
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.db import connection, transaction
 from psycopg import sql
 
@@ -44,6 +45,15 @@ def give(role: str, wanted: Mapping[str, str]) -> None:
             if letters := wanted[table]:
                 rights = sql.SQL(", ".join(RIGHTS[letter] for letter in letters))
                 cursor.execute(sql.SQL("GRANT {rights} ON {table} TO {role}").format(rights=rights, **names))
+
+
+def named_roles() -> dict[str, str]:
+    """The roles that the settings name, by what they are for; empty where there is none of its own."""
+    return {
+        "plain": settings.DATABASE_PLAIN_ROLE,
+        "door": settings.DATABASE_DOOR_ROLE,
+        "system": settings.DATABASE_SYSTEM_ROLE,
+    }
 
 
 def name_roles(purposes: Mapping[str, str]) -> None:

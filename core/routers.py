@@ -7,7 +7,7 @@ from core.acting import DOOR, is_at_the_door
 
 
 class DoorRouter:
-    """Whoever is being let in is looked for as the role of the door, which no person's page works as (docs/adr/0022).
+    """Whoever is being let in is looked for as the role of the door, which no person's page works as (docs/adr/0033).
 
     Both ways lead to one database. What is done at the door is no part of a transaction around it: each statement holds
     by itself, and nothing of the door waits for what the page has locked.

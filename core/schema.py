@@ -10,9 +10,10 @@ import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from core.rights import named_roles
 
 # The facts of a database to which all migrations have just been applied; `make schema` writes them.
 EXPECTED = Path(__file__).resolve().parent.parent / "fixtures" / "schema.json"
@@ -88,7 +89,7 @@ SELECT 'grant', name || ' to ' || purpose, string_agg(privilege_type || CASE WHE
 
 
 def facts() -> dict[str, str]:
-    """Every fact, such as ``policy reviews_review.rooms_read``, with what says how it is defined. One query."""
+    """Every fact, such as ``policy reviews_review.rooms_read``, with what says how it is defined."""
     with connection.cursor() as cursor:
         cursor.execute(_FACTS, {**_roles(), "loose": _LOOSE})
         rows = cursor.fetchall()
@@ -132,12 +133,9 @@ def in_words(faults: Collection[str]) -> str:
 
 
 def _roles() -> dict[str, str]:
-    return {
-        "plain": settings.DATABASE_PLAIN_ROLE,
-        "system": settings.DATABASE_SYSTEM_ROLE,
-        # A worker has no address of the door, and no name of its role by that; the database knows it.
-        "door": settings.DATABASE_DOOR_ROLE or _named_in_the_database("door"),
-    }
+    named = named_roles()
+    # A worker has no address of the door, and no name of its role by that; the database knows it.
+    return {**named, "door": named["door"] or _named_in_the_database("door")}
 
 
 def _named_in_the_database(purpose: str) -> str:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from core.proof import install_key
-from core.rights import ALL, give, name_roles
+from core.rights import ALL, give, name_roles, named_roles
 from core.row_security import ask_for_proof, let_through, protected_tables
 
 _NOTHING, _READ, _APPEND, _KEEP = "", "S", "SI", "SIU"
@@ -209,7 +209,7 @@ def prepare_roles(sender: AppConfig, **kwargs: object) -> None:
     """
     if settings.DATABASE_ROLE != "owner" or not _proves():
         return
-    roles = {purpose: role for purpose, role in _named().items() if _serves(role)}
+    roles = {purpose: role for purpose, role in named_roles().items() if _serves(role)}
     install_key()
     name_roles({role: purpose for purpose, role in roles.items()})
     ask_for_proof(opened=_OPENED)
@@ -221,14 +221,6 @@ def prepare_roles(sender: AppConfig, **kwargs: object) -> None:
     if "door" in roles:
         give(roles["door"], DOOR)
         let_through(roles["door"], "door", AT_THE_DOOR)
-
-
-def _named() -> dict[str, str]:
-    return {
-        "plain": settings.DATABASE_PLAIN_ROLE,
-        "system": settings.DATABASE_SYSTEM_ROLE,
-        "door": settings.DATABASE_DOOR_ROLE,
-    }
 
 
 def _proves() -> bool:

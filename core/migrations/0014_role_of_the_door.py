@@ -1,4 +1,4 @@
-"""Signing in has a role of its own (docs/adr/0022)."""
+"""Signing in has a role of its own (docs/adr/0033)."""
 
 from django.db import migrations
 

@@ -80,25 +80,9 @@ DROP TABLE core_actingkey;
 """
 
 # Since there may be a role of the door, a proof of it is none where the operator made one.
-PROVEN_BUT_AT_THE_DOOR = """
-CREATE OR REPLACE FUNCTION core_proven() RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog
-AS $proven$
-DECLARE
-    token text := current_setting('app.actor', true);
-    said text := left(token, -65);
-    is_ours boolean;
-BEGIN
-    IF said IS NULL OR said = '' THEN
-        RETURN '|';
-    END IF;
-    SELECT sha256(convert_to(right(token, 64), 'UTF8')) = sha256(convert_to(
-            encode(sha256(outer_key || sha256(inner_key || convert_to(said, 'UTF8'))), 'hex'), 'UTF8'
-        )) INTO is_ours FROM public.core_actingkey;
-    IF is_ours AND to_timestamp(split_part(said, '|', 3)::bigint) >= now() AND NOT (
+PROVEN_BUT_AT_THE_DOOR = PROVEN.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION").replace(
+    ">= now() THEN",
+    """>= now() AND NOT (
         split_part(said, '|', 2) = 'door' AND EXISTS (SELECT FROM public.core_servingrole WHERE purpose = 'door')
-    ) THEN
-        RETURN said;
-    END IF;
-    RETURN '|';
-END $proven$;
-"""
+    ) THEN""",
+)

@@ -91,7 +91,8 @@ def walk(scene: Scene, stage: str, spoken: set[str]) -> Iterator[Look]:
             look = _look(client, page, scene, stage, name, "en", carried)
             if page.method == "get":
                 carried[look.address] = carried_at(look.status, look.answered.content)
-                said[name, place] = _said(look)
+                if name in ARABIC_READERS:
+                    said[name, place] = _said(look)
             yield look
     for name in ARABIC_READERS:
         client = _client(scene, name)
