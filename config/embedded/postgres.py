@@ -31,7 +31,7 @@ from config.embedded.processes import (
 
 SUPERUSER, DATABASE = "postgres", "portal"
 # The owner migrates, the app serves pages, the door finds out to whom, the system works for workers and commands
-# (docs/adr/0022).
+# (docs/adr/0022, 0033).
 OWNER, APP, DOOR, SYSTEM = "portal_owner", "portal_app", "portal_door", "portal_system"
 SERVING = (APP, DOOR, SYSTEM)
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")

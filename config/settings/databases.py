@@ -1,4 +1,4 @@
-"""Where the data lie, and as which role a process works with them (docs/adr/0004, 0022).
+"""Where the data lie, and as which role a process works with them (docs/adr/0004, 0022, 0033).
 
 The owner migrates. The plain role, which cannot change a table or a trigger, serves pages; the role of the door, which
 pages have besides, finds out whom they are served to; the role of the system, which no page has, is that of workers
