@@ -28,7 +28,7 @@ class AccessibleForm(forms.Form):
     they differ.
     """
 
-    default_renderer = AccessibleRenderer
+    default_renderer = AccessibleRenderer()  # one for all: each finds the tags of all apps anew
     fields_of_service: ClassVar[Mapping[str, str]] = {}
     marks_optional_fields: ClassVar[bool] = True
 

@@ -18,6 +18,7 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
 _TEMPLATES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxSelectMultiple, "components/widgets/checkboxes.html"),
     (forms.RadioSelect, "components/widgets/radios.html"),
+    (forms.Select, "components/widgets/select.html"),
 )
 
 
