@@ -4,6 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from core.errors import ServiceError
 from core.templatetags.components import saved_words
 from core.text import UNSEEN
@@ -19,13 +22,18 @@ DEEPEST_INDENT = 3
 EMPTY_CITATION = {"law": "", "provision": "", "link": ""}
 
 
+def attribute(name: str, is_set: bool) -> SafeString:
+    """An attribute of HTML that is there or not."""
+    return format_html(" {}", name) if is_set else SafeString("")
+
+
 @dataclass(frozen=True, slots=True)
 class OptionBox:
-    """A radio button or check box."""
+    """A radio button or check box; ``checked``: its attribute."""
 
     text: str
     id: str
-    is_checked: bool
+    checked: str
     asks_for_words: bool
 
 
@@ -148,15 +156,54 @@ class ItemField:
     @property
     def boxes(self) -> list[OptionBox]:
         return [
-            OptionBox(text, f"{self.anchor}-{place}", text in self.shown.choices, text in self.item.free_text_options)
+            OptionBox(
+                text,
+                f"{self.anchor}-{place}",
+                attribute("checked", text in self.shown.choices),
+                text in self.item.free_text_options,
+            )
             for place, text in enumerate(self.item.options)
         ]
 
     @property
-    def words_are_open(self) -> bool:
-        """Whether the words beside the boxes are shown without a click."""
+    def text(self) -> str:
+        return self.shown.text
+
+    @property
+    def hidden(self) -> str:
+        """Of the question as a whole: it is not asked, and has no answer of before."""
+        return attribute("hidden", not self.state.is_asked and not self.is_kept)
+
+    @property
+    def kept_hidden(self) -> str:
+        """Of the words that say that the answer of before is kept."""
+        return attribute("hidden", not self.is_kept)
+
+    @property
+    def body_hidden(self) -> str:
+        return attribute("hidden", not self.state.is_asked)
+
+    @property
+    def clear_hidden(self) -> str:
+        """Of the button that takes back a choice."""
+        return attribute("hidden", not self.shown.choices)
+
+    @property
+    def history_hidden(self) -> str:
+        return attribute("hidden", not self.base)
+
+    @property
+    def words_open(self) -> str:
+        """Of the words beside the boxes: they are shown without a click."""
         asked_for = any(choice in self.item.free_text_options for choice in self.shown.choices)
-        return bool(self.shown.text or self.shown.citations or asked_for or self.conflict or self.error)
+        is_open = bool(self.shown.text or self.shown.citations or asked_for or self.conflict or self.error)
+        return attribute("open", is_open)
+
+    @property
+    def laws_open(self) -> str:
+        """The same of the legal references alone."""
+        is_wrong = self.error is not None and self.error.field == "citations"
+        return attribute("open", bool(self.shown.citations) or is_wrong)
 
     @property
     def citation_rows(self) -> list[CitationRow]:

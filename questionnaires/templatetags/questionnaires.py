@@ -1,10 +1,14 @@
 """Numbers, addresses and conditions of questions in templates."""
 
 from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString
 
 from core.i18n import in_own_order
 from questionnaires import wording
 from questionnaires.definition import Item
+from questionnaires.forms import moulds
+from questionnaires.forms.items import ItemField
 
 register = template.Library()
 
@@ -25,3 +29,9 @@ def own_number(item: Item) -> str:
 def full_number(item: Item) -> str:
     """The number under which people speak of the item, kept in its order within right-to-left words."""
     return in_own_order(wording.full_number(item))
+
+
+@register.simple_tag(takes_context=True)
+def question(context: Context, field: ItemField) -> SafeString:
+    """A question with its answer as it is filled in; the page gives ``answers_url``, under which each history lies."""
+    return moulds.question(field, f"{context['answers_url']}{field.item.code}/history/", context)
