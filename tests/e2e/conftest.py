@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from celery.contrib.testing.worker import start_worker
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -18,6 +19,7 @@ from config.celery import app as celery_app
 from tests.browser import AXE_OPTIONS, CHROMIUM, IS_CI, LAUNCH
 from tests.conftest import Stage
 from tests.e2e.people import PASSPHRASE
+from tests.utils import login_as
 
 # Playwright's loop runs in this thread; Django must not take that for asynchronous code. In this folder only.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -75,16 +77,25 @@ def worker(transactional_db: None) -> Iterator[None]:
 SignIn = Callable[..., Page]
 
 
+def begin_session(context: BrowserContext, user: User, url: str) -> None:
+    """Give the browser the cookie of a session that has just begun."""
+    client = login_as(Client(), user)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}])
+
+
 @pytest.fixture
 def sign_in(browser: Browser, live_server: LiveServer) -> Iterator[SignIn]:
     """``sign_in(user, language="en", width=1280, javascript=True)`` opens a browser of the person's own, signed in.
 
-    Any error on the page's console or of its scripts fails the test in the end.
+    Not by the form, which has journeys of its own, unless ``by_form``. Any error on the page's console or of its
+    scripts fails the test in the end.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_for(user: User, *, language: str = "en", width: int = 1280, javascript: bool = True) -> Page:
+    def open_for(
+        user: User, *, language: str = "en", width: int = 1280, javascript: bool = True, by_form: bool = False
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, java_script_enabled=javascript, accept_downloads=True
         )
@@ -92,11 +103,15 @@ def sign_in(browser: Browser, live_server: LiveServer) -> Iterator[SignIn]:
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{live_server.url}/{language}/sign-in/")
-        page.fill("input[name=username]", user.email)
-        page.fill("input[name=password]", PASSPHRASE)
-        page.click("main button[type=submit]")
-        page.wait_for_url(f"{live_server.url}/{language}/")
+        if by_form:
+            page.goto(f"{live_server.url}/{language}/sign-in/")
+            page.fill("input[name=username]", user.email)
+            page.fill("input[name=password]", PASSPHRASE)
+            page.click("main button[type=submit]")
+            page.wait_for_url(f"{live_server.url}/{language}/")
+        else:
+            begin_session(context, user, live_server.url)
+            page.goto(f"{live_server.url}/{language}/")
         return page
 
     yield open_for

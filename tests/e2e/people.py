@@ -1,8 +1,12 @@
 """People who can sign in by the form."""
 
+import pytest
+
 from accounts.models import User
 from tests.utils import Cast
 
+# Journeys run in English every day, and in Arabic as a proof: what a page looks like there the walk sees every day.
+LANGUAGES = ["en", pytest.param("ar", marks=pytest.mark.prove)]
 PASSPHRASE = "a-quiet-harbour-at-noon"
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.contrib.sessions.models import Session
-from django.test import Client
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
 from accounts.models import User
 from questionnaires.models import Answer, AnswerRevision
 from tests.browser import CHROMIUM, LAUNCH
+from tests.e2e.conftest import begin_session
 from tests.e2e.faulty_line import FAULTS, FaultyLine
 
 QUESTIONS = ("I.untoc.3", "I.untoc.4")
@@ -75,10 +75,7 @@ class Person:
         self.has_ended = self.has_ended or context is self.context
 
     def sign_in(self) -> None:
-        client = Client()
-        client.force_login(self.user)
-        value = client.cookies["sessionid"].value
-        self.context.add_cookies([{"name": "sessionid", "value": value, "url": self.line.url}])
+        begin_session(self.context, self.user, self.line.url)
 
     def open_page(self) -> Page:
         page = self.context.new_page()

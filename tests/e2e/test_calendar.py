@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from reviews.models import PublicStatus
 from tests.e2e.conftest import SignIn, assert_accessible
-from tests.e2e.people import give_passphrases
+from tests.e2e.people import LANGUAGES, give_passphrases
 from tests.utils import make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,7 +45,7 @@ def test_an_address_is_made_read_and_ended(live_server: LiveServer, sign_in: Sig
     assert Client().get(address).status_code == NOT_FOUND
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pages_are_accessible(live_server: LiveServer, sign_in: SignIn, browser: Browser, language: str) -> None:
     cast = make_cast()
     give_passphrases(cast)

@@ -14,12 +14,11 @@ from lots.models import Draw
 from lots.selectors.results import DrawnState, drawn_states
 from lots.services.drawing import run_draw
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
-from tests.e2e.people import PASSPHRASE
+from tests.e2e.people import LANGUAGES, PASSPHRASE
 from tests.lots.draws import Officers, commit, make_draw, reveal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STATES = 25
-LANGUAGES = ["en", "ar"]
 PLAY, PAUSE = "[data-says-play]", "[data-says-pause]"
 NAME, WHERE, STATUS, FOUND = "[data-name]", "[data-where]", "[data-status]", "[data-found]"
 

@@ -14,7 +14,7 @@ from lots.models import Draw
 from lots.seeding import commitment_to
 from reviews.models import Review
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
-from tests.e2e.people import PASSPHRASE
+from tests.e2e.people import LANGUAGES, PASSPHRASE
 from tests.factories.accounts import OfficerFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,7 +62,7 @@ def _root(live_server: LiveServer, language: str) -> str:
     return f"{live_server.url}/{language}/untoc/draws/"
 
 
-@pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.prove)])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_two_officers_draw_lots_and_anybody_checks_them(
     two: tuple[Officer, Officer], browser: Browser, live_server: LiveServer, language: str, tmp_path: Path
 ) -> None:
@@ -141,7 +141,7 @@ def _check_as_anybody(browser: Browser, live_server: LiveServer, language: str, 
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.prove)])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_draw_is_voided_by_a_second_officer(two: tuple[Officer, Officer], language: str) -> None:
     keeper, runner = two
     _prepare(keeper)

@@ -8,7 +8,7 @@ from reviews.enums import ParticipationRole
 from reviews.models import ConsultationProposal, Review
 from reviews.services.consultations import propose_consultation
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
-from tests.e2e.people import give_passphrases
+from tests.e2e.people import LANGUAGES, give_passphrases
 from tests.e2e.travel import Traveller
 from tests.utils import Cast, make_cast, make_review, register
 
@@ -33,7 +33,7 @@ def fits(page: Page, width: int = NARROW) -> None:
     assert_accessible(page)
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_task_leads_to_its_act_and_is_gone_when_it_is_done(
     consulting: Cast, sign_in: SignIn, live_server: LiveServer, language: str
 ) -> None:

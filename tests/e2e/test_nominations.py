@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from reviews.models import NoteVerbale
 from tests.e2e.conftest import SignIn, assert_accessible
-from tests.e2e.people import PASSPHRASE
+from tests.e2e.people import LANGUAGES, PASSPHRASE
 from tests.factories.accounts import OfficerFactory
 from tests.reviews.notes import PDF
 from tests.utils import make_review
@@ -56,7 +56,7 @@ def check_and_approve(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("is approved. Everybody whom it names takes part now.")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_of_nominations_is_accessible(live_server: LiveServer, sign_in: SignIn, language: str) -> None:
     make_review(state="XVE")
     page = sign_in(officer("Olga Officer"), language=language)

@@ -12,7 +12,7 @@ from reviews.models import Participation
 from reviews.services.participation import register_participant
 from reviews.services.replacement import replace_participant
 from tests.e2e.conftest import SignIn, assert_accessible
-from tests.e2e.people import PASSPHRASE, give_passphrases
+from tests.e2e.people import LANGUAGES, PASSPHRASE, give_passphrases
 from tests.e2e.questionnaire import all_saved
 from tests.factories.accounts import UserFactory
 from tests.portal.exchange import comment
@@ -61,7 +61,7 @@ def downloaded(page: Page) -> str:
     return Path(download.value.path()).read_text("utf-8")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_an_open_page_locks_and_hands_out_what_was_typed(
     committed_cast: Cast, successor: User, sign_in: SignIn, live_server: LiveServer, language: str
 ) -> None:

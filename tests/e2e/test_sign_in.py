@@ -15,7 +15,7 @@ from questionnaires.enums import ResponseStatus
 from tests.accounts.signing import age
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.devices import codes, virtual_authenticator
-from tests.e2e.people import PASSPHRASE, give_passphrases
+from tests.e2e.people import LANGUAGES, PASSPHRASE, give_passphrases
 from tests.factories.accounts import UserFactory
 from tests.utils import make_cast
 
@@ -24,7 +24,7 @@ Address = Callable[[str], str]
 SUBMIT = "main form:visible button[type=submit]"
 
 
-@pytest.fixture(params=["en", "ar"])
+@pytest.fixture(params=LANGUAGES)
 def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -55,7 +55,7 @@ def give_passphrase(page: Page, user: User) -> None:
 
 def test_an_app_is_set_up_and_used_with_recovery_codes(sign_in: SignIn, address: Address, language: str) -> None:
     user = person()
-    page = sign_in(user, language=language)
+    page = sign_in(user, language=language, by_form=True)
     page.locator("#second-factor-note a").click()
     assert_accessible(page)
     page.click('a[href$="/security/app/add/"]')
@@ -95,7 +95,7 @@ def test_an_app_is_set_up_and_used_with_recovery_codes(sign_in: SignIn, address:
 
 def test_a_passkey_is_added_and_signs_in_alone_and_second(sign_in: SignIn, address: Address, language: str) -> None:
     user = person()
-    page = sign_in(user, language=language)
+    page = sign_in(user, language=language, by_form=True)
     virtual_authenticator(page)
     page.goto(address("security/passkeys/add/"))
     assert_accessible(page)

@@ -47,7 +47,7 @@ class Company:
     def __init__(self, cast: Cast, live_server: LiveServer, sign_in: SignIn) -> None:
         root = f"{live_server.url}/en/untoc/reviews/{cast.review.code}"
         self.cast = cast
-        self.travellers = {name: Traveller(sign_in(cast.people[name]), root) for name in TRAVELLERS}
+        self.travellers = {name: Traveller(sign_in(cast.people[name], by_form=True), root) for name in TRAVELLERS}
 
     def __getitem__(self, name: str) -> Traveller:
         return self.travellers[name]
