@@ -92,7 +92,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_place_of_stage)
 
 
+def _name_of_kept(build: Callable[..., Any], *args: Any) -> str:
+    return f"kept: {build.__module__}.{build.__qualname__}{args}"
+
+
 def _place_of_stage(item: pytest.Item) -> tuple[int, str]:
+    """What is kept comes first, then tests that ask for nothing, then the stages of the cast."""
+    if marker := item.get_closest_marker("kept"):
+        return (-2, _name_of_kept(*marker.args))
     if "cast" not in getattr(item, "fixturenames", ()):
         return (-1, "")
     stage = _stage_of_cast(item)
@@ -172,6 +179,10 @@ class Stage:
         """The scene of a step of the review, which is not to be changed."""
         return self._set(0, f"scene: {step}", lambda: build_scene(step))
 
+    def set_kept(self, build: Callable[..., Any], *args: Any) -> Any:
+        """What ``build(*args)`` gives, for all tests in a row that ask for the same."""
+        return self._set(0, _name_of_kept(build, *args), lambda: build(*args))
+
     def clear(self) -> None:
         self._clear_from(0)
 
@@ -214,6 +225,8 @@ def _stage_is_right(request: pytest.FixtureRequest, _stage: Stage, django_db_blo
             _stage.set_cast(_stage_of_cast(request.node))
         elif request.node.get_closest_marker("scene"):
             _stage.set_scene(_step_of_scene(request.node))
+        elif marker := request.node.get_closest_marker("kept"):
+            _stage.set_kept(*marker.args)
         else:
             _stage.clear()
 
@@ -250,6 +263,14 @@ def cast(request: pytest.FixtureRequest, db: None, _stage: Stage) -> Cast:
 def scene(request: pytest.FixtureRequest, db: None, _stage: Stage) -> Scene:
     """The scene that ``@pytest.mark.scene(stage)`` names, or else the parameter ``stage``; to be looked at only."""
     return _stage.set_scene(_step_of_scene(request.node))
+
+
+@pytest.fixture
+def kept(request: pytest.FixtureRequest, db: None, _stage: Stage) -> Any:
+    """What ``@pytest.mark.kept(build, *args)`` names: built once, and each test has its own copy of it."""
+    if "cast" in request.fixturenames:
+        raise pytest.UsageError("A test plays on the cast or on what is kept for it, and not on both.")
+    return copy.deepcopy(_stage.set_kept(*request.node.get_closest_marker("kept").args))
 
 
 @pytest.fixture

@@ -93,3 +93,17 @@ def reveal(part: SeedPart, officer: User, *, value: str = "7") -> SeedPart:
 
 def secret_of(part: SeedPart) -> str:
     return f"{SECRET} ({part.source})"
+
+
+@dataclass
+class TakenTo:
+    """A draw that was taken to a status, and who took it there."""
+
+    draw: Draw
+    officers: Officers
+
+
+def taken_to(status: str) -> TakenTo:
+    """For tests that ask for the same: ``@pytest.mark.kept(taken_to, DrawStatus.DRAWN)`` (tests/conftest.py)."""
+    officers = Officers()
+    return TakenTo(make_draw(status, officers=officers), officers)

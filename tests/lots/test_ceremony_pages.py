@@ -14,17 +14,12 @@ from lots.enums import DrawStatus
 from lots.models import Draw
 from lots.selectors.results import drawn_states
 from tests.factories.accounts import AuditorFactory, UserFactory
-from tests.lots.draws import LAUNCH_SESSION, PUBLIC_VALUE, Officers, commit, make_draw, record_seed, reveal
+from tests.lots.draws import LAUNCH_SESSION, PUBLIC_VALUE, Officers, commit, make_draw, record_seed, reveal, taken_to
 from tests.query_counts import assert_query_count
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
 FIRST_PAGE = 100_000  # bytes, compressed
-
-
-@pytest.fixture
-def officers() -> Officers:
-    return Officers()
 
 
 def address_of(draw: Draw, name: str = "draw-ceremony") -> str:
@@ -80,8 +75,8 @@ def test_nothing_is_sent_while_nothing_is_new(login_as: LoginAs, officers: Offic
     assert (http_response.status_code, http_response.content) == (204, b"")
 
 
-def test_the_page_is_loaded_anew_after_the_run(login_as: LoginAs, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.DRAWN, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_the_page_is_loaded_anew_after_the_run(login_as: LoginAs, officers: Officers, draw: Draw) -> None:
     http_response = login_as(officers.runner).get(address_of(draw), {"seen": "x"}, headers={"hx-request": "true"})
     assert http_response["HX-Refresh"] == "true"
 
@@ -96,8 +91,8 @@ def test_only_another_officer_is_offered_to_run_the_draw(login_as: LoginAs, offi
     assert "Two different officers are needed" in refused
 
 
-def test_the_result_is_there_as_tables(login_as: LoginAs, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.DRAWN, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_the_result_is_there_as_tables(login_as: LoginAs, officers: Officers, draw: Draw) -> None:
     html = content_of(login_as(officers.runner), draw)
     rows = re.findall(r"<tr [^>]*data-turn=\"(\w{3})\".*?</tr>", html, re.DOTALL)
     states = drawn_states(draw)
@@ -109,8 +104,8 @@ def test_the_result_is_there_as_tables(login_as: LoginAs, officers: Officers) ->
         assert names == [str(link.state) for link in (*drawn.reviewers, *drawn.duties)]
 
 
-def test_every_step_has_its_number(login_as: LoginAs, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.DRAWN, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_every_step_has_its_number(login_as: LoginAs, officers: Officers, draw: Draw) -> None:
     html = content_of(login_as(officers.runner), draw)
     assert [int(step) for step in re.findall(r"data-step=\"(\d+)\" data-in-group", html)] == [*range(1, 26)]
     assert [int(step) for step in re.findall(r"data-turn=\"\w+\" data-step=\"(\d+)\"", html)] == [*range(26, 51)]
@@ -118,8 +113,8 @@ def test_every_step_has_its_number(login_as: LoginAs, officers: Officers) -> Non
 
 
 @pytest.mark.parametrize("asked", ["Aldermark", "xal", "alderm"])
-def test_a_state_is_found_without_scripts(login_as: LoginAs, officers: Officers, asked: str) -> None:
-    draw = make_draw(DrawStatus.DRAWN, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_a_state_is_found_without_scripts(login_as: LoginAs, officers: Officers, asked: str, draw: Draw) -> None:
     html = content_of(login_as(officers.runner), draw, state=asked)
     drawn = next(one for one in drawn_states(draw) if one.state.iso3 == "XAL")
     found = html.split("data-found aria-live")[1].split("</section>")[0]
@@ -129,15 +124,15 @@ def test_a_state_is_found_without_scripts(login_as: LoginAs, officers: Officers,
     assert f'value="{asked}"' in html
 
 
-def test_who_looks_for_a_state_that_is_not_there_is_told_so(login_as: LoginAs, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.DRAWN, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_who_looks_for_a_state_that_is_not_there_is_told_so(login_as: LoginAs, officers: Officers, draw: Draw) -> None:
     html = content_of(login_as(officers.runner), draw, state="<Atlantis>")
     assert "No State in this draw has this name or code." in html.split("data-found aria-live")[1]
     assert 'value="&lt;Atlantis&gt;"' in html
 
 
-def test_all_as_tables_comes_without_the_script(login_as: LoginAs, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.DRAWN, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_all_as_tables_comes_without_the_script(login_as: LoginAs, officers: Officers, draw: Draw) -> None:
     client = login_as(officers.runner)
     assert "js/ceremony" in content_of(client, draw)
     html = content_of(client, draw, view="tables")
@@ -145,15 +140,15 @@ def test_all_as_tables_comes_without_the_script(login_as: LoginAs, officers: Off
     assert "data-show" not in html
 
 
-def test_a_voided_draw_keeps_its_ceremony_and_says_so(login_as: LoginAs, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.VOIDED, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.VOIDED)
+def test_a_voided_draw_keeps_its_ceremony_and_says_so(login_as: LoginAs, officers: Officers, draw: Draw) -> None:
     html = content_of(login_as(officers.runner), draw)
     assert "This draw was voided. Its record stays." in html
     assert "data-turn" in html
 
 
-def test_nobody_but_the_secretariat_finds_it(client: Client, login_as: LoginAs, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.PUBLISHED, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
+def test_nobody_but_the_secretariat_finds_it(client: Client, login_as: LoginAs, draw: Draw) -> None:
     assert client.get(address_of(draw)).status_code == 302
     assert login_as(AuditorFactory()).get(address_of(draw)).status_code == 200
     assert login_as(UserFactory()).get(address_of(draw)).status_code == 404
@@ -165,10 +160,10 @@ def test_there_is_no_style_or_script_inside_of_the_page(login_as: LoginAs, offic
     assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", html))
 
 
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
 def test_numbers_of_the_picture_are_written_with_a_point_in_every_language(
-    login_as: LoginAs, officers: Officers
+    login_as: LoginAs, officers: Officers, draw: Draw
 ) -> None:
-    draw = make_draw(DrawStatus.DRAWN, officers=officers)
     client = login_as(officers.runner)
     html = client.get(address_of(draw).replace("/en/", "/ar/")).content.decode()
     places = re.findall(r"<use href=\"#mark-\d\" x=\"([^\"]+)\" y=\"([^\"]+)\"", html)
@@ -193,8 +188,8 @@ def test_the_page_takes_as_many_queries_for_many_states_as_for_few(login_as: Log
             content_of(client, draw)
 
 
-def test_the_protocol_is_queued_in_the_language_of_the_page(login_as: LoginAs, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.DRAWN, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_the_protocol_is_queued_in_the_language_of_the_page(login_as: LoginAs, officers: Officers, draw: Draw) -> None:
     client = login_as(officers.runner)
     http_response = client.post(address_of(draw, "draw-protocol").replace("/en/", "/ar/"))
     job = Job.objects.get()

@@ -12,18 +12,13 @@ from lots.models import Draw
 from lots.services.voiding import request_void
 from reviews.models import Review
 from tests.factories.accounts import AuditorFactory
-from tests.lots.draws import LAUNCH_SESSION, PUBLIC_VALUE, Officers, commit, make_draw, record_seed, reveal
+from tests.lots.draws import LAUNCH_SESSION, PUBLIC_VALUE, Officers, commit, make_draw, record_seed, reveal, taken_to
 from tests.lots.pages import LIST, PREPARE, address_of, errors_of, messages_of, read, text_of
 from tests.query_counts import assert_query_count
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
 REASON = "A State was missing from the input.\nA new one is prepared."
-
-
-@pytest.fixture
-def officers() -> Officers:
-    return Officers()
 
 
 def button(client: Client, draw: Draw) -> tuple[str, str]:
@@ -145,8 +140,8 @@ def test_the_page_holds_what_is_fixed_and_how_the_rules_are_set(login_as: LoginA
     assert "result.json" not in words
 
 
-def test_the_page_says_who_did_what_when_in_its_order(login_as: LoginAs, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.VOIDED, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.VOIDED)
+def test_the_page_says_who_did_what_when_in_its_order(login_as: LoginAs, officers: Officers, draw: Draw) -> None:
     happened = login_as(officers.keeper).get(address_of(draw)).context["happened"]
     keeper, runner = officers.keeper, officers.runner
     assert [(each.what, each.who) for each in happened] == [
@@ -222,8 +217,9 @@ def test_why_nothing_could_be_drawn_is_said_sentence_by_sentence(login_as: Login
     assert (draw.status, draw.files.count()) == (DrawStatus.SEEDED, 3)
 
 
-def test_publishing_says_how_many_reviews_start_when(login_as: LoginAs, officers: Officers) -> None:
-    draw, client = make_draw(DrawStatus.DRAWN, officers=officers), login_as(officers.runner)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_publishing_says_how_many_reviews_start_when(login_as: LoginAs, officers: Officers, draw: Draw) -> None:
+    client = login_as(officers.runner)
     words = read(client, address_of(draw, "draw-publish"))
     assert "25 reviews of phase 3 are opened, with their reviewing States and their calendars." in words
     assert "group 1 on 1 December 2024, group 2 on 1 November 2025 and group 3 on 1 November 2026" in words
@@ -240,8 +236,9 @@ def test_a_second_draw_of_a_phase_is_not_published(login_as: LoginAs, officers: 
     assert errors_of(page) == {"__all__": [message.format(first.code)]}
 
 
-def test_voiding_takes_a_reason_and_a_second_officer(login_as: LoginAs, officers: Officers) -> None:
-    draw, client = make_draw(DrawStatus.PUBLISHED, officers=officers), login_as(officers.keeper)
+@pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
+def test_voiding_takes_a_reason_and_a_second_officer(login_as: LoginAs, officers: Officers, draw: Draw) -> None:
+    client = login_as(officers.keeper)
     page = client.post(address_of(draw, "draw-void"), {"reason": " "})
     assert errors_of(page) == {"reason": ["Write the reason; it stays in the record."]}
     page = client.post(address_of(draw, "draw-void"), {"reason": REASON}, follow=True)
@@ -273,8 +270,9 @@ def test_a_draw_that_was_not_published_is_voided_without_a_word_on_reviews(
 # The files
 
 
-def test_files_are_given_byte_for_byte(login_as: LoginAs, officers: Officers) -> None:
-    draw, client = make_draw(DrawStatus.DRAWN, officers=officers), login_as(officers.runner)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_files_are_given_byte_for_byte(login_as: LoginAs, officers: Officers, draw: Draw) -> None:
+    client = login_as(officers.runner)
     kinds = {
         "csv": "text/csv; charset=utf-8",
         "json": "application/json",

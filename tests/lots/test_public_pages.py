@@ -22,7 +22,7 @@ from lots.selectors.results import drawn_states
 from lots.services.voiding import request_void
 from lots.tasks import render_public_protocols_task
 from tests.factories.accounts import UserFactory
-from tests.lots.draws import LAUNCH_SESSION, PUBLIC_VALUE, SECRET, Officers, commit, make_draw, reveal
+from tests.lots.draws import LAUNCH_SESSION, PUBLIC_VALUE, SECRET, Officers, commit, make_draw, reveal, taken_to
 from tests.lots.pages import PUBLIC_LIST, address_of, read, text_of
 from tests.query_counts import assert_query_count
 
@@ -30,11 +30,6 @@ pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
 FIRST_PAGE = 100_000  # bytes, compressed
 BEFORE_THE_RESULT = ["input.csv", "announcement.json", "verify.py", "replay.pyz"]
-
-
-@pytest.fixture
-def officers() -> Officers:
-    return Officers()
 
 
 def page_of(draw: Draw) -> str:
@@ -116,8 +111,8 @@ def test_commitments_are_public_and_values_only_when_they_were_read(client: Clie
     assert words.count(SECRET) == 1
 
 
-def test_no_name_of_a_person_is_public(client: Client, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.VOIDED, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.VOIDED)
+def test_no_name_of_a_person_is_public(client: Client, officers: Officers, draw: Draw) -> None:
     words = client.get(page_of(draw)).content.decode()
     for name in (officers.keeper.full_name, officers.runner.full_name, "Delegate of african"):
         assert name not in words
@@ -126,8 +121,8 @@ def test_no_name_of_a_person_is_public(client: Client, officers: Officers) -> No
 # Drawn, and not published
 
 
-def test_the_result_is_nobodys_before_it_is_published(client: Client, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.DRAWN, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_the_result_is_nobodys_before_it_is_published(client: Client, draw: Draw) -> None:
     page = client.get(page_of(draw))
     assert "Seed complete, not published yet" in text_of(page)
     assert "groups" not in page.context
@@ -137,8 +132,10 @@ def test_the_result_is_nobodys_before_it_is_published(client: Client, officers: 
         assert client.get(file_of(draw, name)).status_code == 404
 
 
-def test_a_draw_that_was_voided_unpublished_keeps_its_result_to_itself(client: Client, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.DRAWN, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_a_draw_that_was_voided_unpublished_keeps_its_result_to_itself(
+    client: Client, officers: Officers, draw: Draw
+) -> None:
     Draw.objects.filter(pk=draw.pk).update(
         status=DrawStatus.VOIDED, void_requested_by=officers.keeper, voided_by=officers.runner, voided_at=draw.run_at
     )
@@ -148,8 +145,8 @@ def test_a_draw_that_was_voided_unpublished_keeps_its_result_to_itself(client: C
     assert client.get(file_of(draw, "result.json")).status_code == 404
 
 
-def test_a_voiding_that_was_only_asked_for_is_not_public(client: Client, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.PUBLISHED, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
+def test_a_voiding_that_was_only_asked_for_is_not_public(client: Client, officers: Officers, draw: Draw) -> None:
     request_void(actor=officers.keeper, draw=draw, reason="Only a thought.")
     assert "Only a thought." not in read(client, page_of(draw))
 
@@ -157,8 +154,8 @@ def test_a_voiding_that_was_only_asked_for_is_not_public(client: Client, officer
 # Published
 
 
-def test_a_published_draw_shows_groups_reviewers_and_certificate(client: Client, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.PUBLISHED, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
+def test_a_published_draw_shows_groups_reviewers_and_certificate(client: Client, draw: Draw) -> None:
     words = read(client, page_of(draw))
     states = drawn_states(draw)
     assert states_shown(client, draw) == [drawn.state.iso3 for drawn in states]
@@ -187,8 +184,8 @@ def test_a_published_draw_shows_groups_reviewers_and_certificate(client: Client,
     ]
 
 
-def test_every_file_has_the_checksum_that_stands_beside_it(client: Client, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.PUBLISHED, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
+def test_every_file_has_the_checksum_that_stands_beside_it(client: Client, draw: Draw) -> None:
     for name, sha256 in downloads_of(client, draw).items():
         http_response = client.get(file_of(draw, name))
         assert hashlib.sha256(http_response.content).hexdigest() == sha256
@@ -197,10 +194,10 @@ def test_every_file_has_the_checksum_that_stands_beside_it(client: Client, offic
         assert http_response["Cache-Control"] == "public, max-age=60"
 
 
+@pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
 def test_whoever_follows_the_instructions_finds_that_everything_holds(
-    client: Client, officers: Officers, tmp_path: Path
+    client: Client, tmp_path: Path, draw: Draw
 ) -> None:
-    draw = make_draw(DrawStatus.PUBLISHED, officers=officers)
     words = read(client, page_of(draw))
     for name in (*CHECKED_FILES, "replay.pyz"):
         assert name in words
@@ -215,8 +212,8 @@ def test_whoever_follows_the_instructions_finds_that_everything_holds(
 
 
 @pytest.mark.parametrize("typed", ["XVE", "xve", "Veskaria", "vesk"])
-def test_a_state_is_found_by_code_or_name(client: Client, officers: Officers, typed: str) -> None:
-    draw = make_draw(DrawStatus.PUBLISHED, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
+def test_a_state_is_found_by_code_or_name(client: Client, typed: str, draw: Draw) -> None:
     page = client.get(page_of(draw), {"state": typed})
     found = page.context["found"]
     assert (states_shown(client, draw, state=typed), found.drawn.state.iso3) == (["XVE"], "XVE")
@@ -228,15 +225,15 @@ def test_a_state_is_found_by_code_or_name(client: Client, officers: Officers, ty
     assert [name for name in others if name not in side] == []
 
 
-def test_the_result_is_narrowed_by_regional_group(client: Client, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.PUBLISHED, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
+def test_the_result_is_narrowed_by_regional_group(client: Client, draw: Draw) -> None:
     african = [each.state.iso3 for each in drawn_states(draw) if each.regional_group.slug == "african"]
     assert states_shown(client, draw, region="african") == african
     assert states_shown(client, draw, region="african", state=african[0]) == african[:1]
 
 
-def test_a_search_without_a_match_says_so_and_nonsense_is_ignored(client: Client, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.PUBLISHED, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
+def test_a_search_without_a_match_says_so_and_nonsense_is_ignored(client: Client, draw: Draw) -> None:
     page = client.get(page_of(draw), {"state": "Atlantis"})
     assert "No State matches the filter" in text_of(page)
     assert page.context["found"] is None
@@ -244,8 +241,8 @@ def test_a_search_without_a_match_says_so_and_nonsense_is_ignored(client: Client
     assert len(states_shown(client, draw, state="x" * 101)) == 25
 
 
-def test_a_voided_draw_says_when_and_why_and_keeps_its_record(client: Client, officers: Officers) -> None:
-    draw = make_draw(DrawStatus.VOIDED, officers=officers)
+@pytest.mark.kept(taken_to, DrawStatus.VOIDED)
+def test_a_voided_draw_says_when_and_why_and_keeps_its_record(client: Client, draw: Draw) -> None:
     words = read(client, page_of(draw))
     assert "This draw was voided" in words
     assert "A State was missing from the input." in words
@@ -323,7 +320,7 @@ def test_the_page_takes_a_constant_number_of_queries(client: Client, officers: O
 
 
 def test_the_protocol_is_a_file_of_the_public_page_once_it_is_made(client: Client) -> None:
-    draw = make_draw(DrawStatus.PUBLISHED)
+    draw = make_draw(DrawStatus.PUBLISHED)  # its own: that a page asked for it is noted in the cache
     with patch("lots.services.protocols.render_public_protocols_task.delay") as asked:
         with TestCase.captureOnCommitCallbacks(execute=True):
             assert not any(name.startswith("protocol") for name in downloads_of(client, draw))

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from lots.enums import DrawStatus
 from lots.models import Draw, DrawEntry, DrawFile, Pairing, SeedPart
-from tests.lots.draws import make_draw
+from tests.lots.draws import taken_to
 
 pytestmark = pytest.mark.django_db
 
@@ -49,18 +49,18 @@ def is_refused(act: Callable[[], object]) -> bool:
         ("a draw", {"is_training": False}),
     ],
 )
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
 def test_what_was_frozen_or_drawn_stays_as_it_is(rows: str, change: dict[str, object]) -> None:
-    make_draw(DrawStatus.DRAWN)
     assert _CHANGES[rows]().exists()
     assert is_refused(lambda: _CHANGES[rows]().update(**change))
 
 
 @pytest.mark.parametrize("rows", _CHANGES)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
 def test_nothing_of_a_draw_is_deleted(rows: str) -> None:
-    make_draw(DrawStatus.DRAWN)
     assert is_refused(lambda: _CHANGES[rows]()._raw_delete("default"))
 
 
-def test_what_is_not_frozen_goes_on() -> None:
-    draw = make_draw(DrawStatus.DRAWN)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_what_is_not_frozen_goes_on(draw: Draw) -> None:
     assert not is_refused(lambda: Draw.objects.filter(pk=draw.pk).update(void_reason="A reason."))

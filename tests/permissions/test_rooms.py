@@ -31,7 +31,7 @@ from tests import utils
 from tests.permissions.pieces import Planter
 from tests.permissions.urls import PAGES
 from tests.permissions.urls_base import Page, Scene
-from tests.utils import Cast, login_as
+from tests.utils import login_as
 
 pytestmark = pytest.mark.django_db
 
@@ -67,21 +67,29 @@ READ_BY_IN_COMMON_ROOM = {
 STATES = ("XLE", "XAL")
 
 
-@pytest.fixture
-def scene(cast: Cast) -> Scene:
-    utils.take_cast_to("written_feedback", cast)
+def own_rooms() -> Scene:
+    cast = utils.take_cast_to("written_feedback", utils.make_cast())
     pieces = Planter(cast, MARK).plant("written_feedback")
     audit.chain_now()
     return Scene(utils.fresh(cast), None, None, None, pieces)
 
 
-@pytest.fixture
-def common(cast: Cast) -> Scene:
+def common_room() -> Scene:
     """The same where a common room was opened before anything was written."""
-    utils.take_cast_to("written_feedback", cast)
+    cast = utils.take_cast_to("written_feedback", utils.make_cast())
     set_reviewers_room(actor=cast.officer, review=cast.review, shared=True, reason="Both States asked.")
     pieces = Planter(utils.fresh(cast), MARK).plant("written_feedback")
     return Scene(utils.fresh(cast), None, None, None, pieces)
+
+
+@pytest.fixture
+def scene(kept: Scene) -> Scene:
+    return kept
+
+
+@pytest.fixture
+def common(kept: Scene) -> Scene:
+    return kept
 
 
 def words_in(text: str) -> set[str]:
@@ -119,11 +127,13 @@ def words_found(scene: Scene, name: str) -> set[str]:
     return seen
 
 
+@pytest.mark.kept.with_args(own_rooms)
 @pytest.mark.parametrize("name", READ_BY)
 def test_everybody_meets_exactly_the_words_of_the_table_and_of_the_own_room(scene: Scene, name: str) -> None:
     assert words_found(scene, name) == READ_BY[name]
 
 
+@pytest.mark.kept.with_args(common_room)
 @pytest.mark.parametrize("name", READ_BY_IN_COMMON_ROOM)
 def test_in_a_common_room_the_reviewing_states_read_each_other_and_nobody_else_reads_more(
     common: Scene, name: str
@@ -131,6 +141,7 @@ def test_in_a_common_room_the_reviewing_states_read_each_other_and_nobody_else_r
     assert words_found(common, name) == READ_BY_IN_COMMON_ROOM[name]
 
 
+@pytest.mark.kept.with_args(common_room)
 def test_the_closing_of_the_common_room_hides_from_each_state_what_the_other_wrote(common: Scene) -> None:
     cast = common.cast
     set_reviewers_room(actor=cast.officer, review=cast.review, shared=False, reason="As asked.")
@@ -142,6 +153,7 @@ def test_the_closing_of_the_common_room_hides_from_each_state_what_the_other_wro
 OTHERS = ("other_group_focal_point", "other_group_expert", "other_group_observer")
 
 
+@pytest.mark.kept.with_args(common_room)
 @pytest.mark.parametrize("name", OTHERS)
 def test_in_a_common_room_only_the_state_that_wrote_a_draft_acts_on_it(common: Scene, name: str) -> None:
     user, pieces = common.cast.people[name], common.pieces
@@ -166,6 +178,7 @@ def test_somebody_meets_every_word() -> None:
     assert set().union(*READ_BY.values()) == EVERYTHING
 
 
+@pytest.mark.kept.with_args(own_rooms)
 @pytest.mark.skipif(bool(missing_pdf_libraries()), reason="this machine cannot make PDF documents")
 def test_the_pdf_holds_what_lies_on_the_table_alone(scene: Scene) -> None:
     text = Planter(scene.cast).text("untoc", TextKind.LIST_OF_OBSERVATIONS)
@@ -174,6 +187,7 @@ def test_the_pdf_holds_what_lies_on_the_table_alone(scene: Scene) -> None:
     assert words_in(printed) == {"tabled observation", "sent source"}
 
 
+@pytest.mark.kept.with_args(own_rooms)
 def test_the_word_document_holds_what_lies_on_the_table_alone(scene: Scene) -> None:
     text = Planter(scene.cast).text("untoc", TextKind.LIST_OF_OBSERVATIONS)
     content = render_text_docx(current_document(text), standing_of(text))
@@ -181,6 +195,7 @@ def test_the_word_document_holds_what_lies_on_the_table_alone(scene: Scene) -> N
     assert words_in(printed) == {"tabled observation", "sent source"}
 
 
+@pytest.mark.kept.with_args(own_rooms)
 def test_mails_hold_no_word(scene: Scene) -> None:
     for notification in Notification.objects.all():
         notifications.deliver(str(notification.pk))
@@ -190,6 +205,7 @@ def test_mails_hold_no_word(scene: Scene) -> None:
     assert {message.to[0] for message in mail.outbox} >= {scene.cast.focal_point.email}, "mails were really made"
 
 
+@pytest.mark.kept.with_args(own_rooms)
 def test_the_audit_trail_holds_no_word(scene: Scene) -> None:
     entries = AuditEntry.objects.values_list("before", "after", "reason", "target_label")
     assert words_in(json.dumps([list(entry) for entry in entries], ensure_ascii=False)) == set()

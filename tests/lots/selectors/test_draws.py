@@ -22,7 +22,7 @@ from lots.selectors.draws import (
 )
 from lots.services.voiding import confirm_void, request_void
 from reviews.models import Mechanism
-from tests.lots.draws import LAUNCH_SESSION, Officers, make_draw
+from tests.lots.draws import LAUNCH_SESSION, Officers, make_draw, taken_to
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db
@@ -89,8 +89,8 @@ def test_the_result_is_public_once_published(one_of_each: dict[str, Draw]) -> No
     assert is_result_public(make_draw(DrawStatus.VOIDED, phase=2))
 
 
-def test_files_are_given_byte_for_byte() -> None:
-    draw = make_draw(DrawStatus.DRAWN)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_files_are_given_byte_for_byte(draw: Draw) -> None:
     assert [file.name for file in files_of(draw)] == [
         "certificate.json",
         "draw.json",

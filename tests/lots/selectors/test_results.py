@@ -5,15 +5,16 @@ from django.utils import translation
 
 from accounts.selectors import name_order
 from lots.enums import DrawStatus
+from lots.models import Draw
 from lots.selectors.results import drawn_states, entries_of
-from tests.lots.draws import LAUNCH_SESSION, make_draw
+from tests.lots.draws import LAUNCH_SESSION, make_draw, taken_to
 from tests.query_counts import assert_query_count
 
 pytestmark = pytest.mark.django_db
 
 
-def test_each_state_stands_with_its_reviewers_and_its_duties() -> None:
-    draw = make_draw(DrawStatus.DRAWN)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_each_state_stands_with_its_reviewers_and_its_duties(draw: Draw) -> None:
     rows = {
         (row.under_review.state_party, row.reviewer.state_party, row.basis, row.is_extra, tuple(row.instruments))
         for row in draw.pairings.select_related("under_review__state_party", "reviewer__state_party")
@@ -41,8 +42,8 @@ def test_each_state_stands_with_its_reviewers_and_its_duties() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_by_group_then_by_name_in_the_reader_s_language(language: str) -> None:
-    draw = make_draw(DrawStatus.DRAWN)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_by_group_then_by_name_in_the_reader_s_language(language: str, draw: Draw) -> None:
     with translation.override(language):
         states = drawn_states(draw)
         keys = [(drawn.group_number, name_order(drawn.state)) for drawn in states]

@@ -16,14 +16,14 @@ from lots.services.publication import publish_draw
 from reviews.models import Adherence, Review, ReviewingState
 from reviews.selectors.programme import left_out_of
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
-from tests.lots.draws import LAUNCH_SESSION, Officers, make_draw
+from tests.lots.draws import LAUNCH_SESSION, Officers, make_draw, taken_to
 from tests.utils import make_review
 
 pytestmark = pytest.mark.django_db
 
 
-def test_every_state_is_reviewed_as_it_was_drawn() -> None:
-    draw = make_draw(DrawStatus.PUBLISHED)
+@pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
+def test_every_state_is_reviewed_as_it_was_drawn(draw: Draw) -> None:
     drawn = {
         (
             pairing.under_review.state_party.iso3,
@@ -51,8 +51,8 @@ def test_every_state_is_reviewed_as_it_was_drawn() -> None:
         assert entry.review.milestones.count() == 11
 
 
+@pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
 def test_each_group_begins_on_the_first_day_of_its_period() -> None:
-    make_draw(DrawStatus.PUBLISHED)
     starts = Counter(Review.objects.values_list("review_group__number", "starts_on"))
     assert sorted(starts) == [(1, dt.date(2024, 12, 1)), (2, dt.date(2025, 11, 1)), (3, dt.date(2026, 11, 1))]
     assert sorted(starts.values()) == [8, 8, 9]
@@ -91,20 +91,19 @@ def test_the_real_draw_opens_the_reviews_of_all_parties_with_the_drawn_groups() 
     assert same.state_party.regional_group.slug == "western-european-other"
 
 
-def test_publishing_is_dated_and_audited() -> None:
-    by = Officers()
-    draw = make_draw(DrawStatus.PUBLISHED, officers=by)
+@pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
+def test_publishing_is_dated_and_audited(draw: Draw, officers: Officers) -> None:
     draw.refresh_from_db()
-    assert (draw.status, draw.published_by) == ("published", by.runner)
+    assert (draw.status, draw.published_by) == ("published", officers.runner)
     entry = AuditEntry.objects.order_by("-id")[0]
-    assert (entry.verb, entry.actor, entry.target_id) == ("lots.draw.published", by.runner, str(draw.pk))
+    assert (entry.verb, entry.actor, entry.target_id) == ("lots.draw.published", officers.runner, str(draw.pk))
     assert entry.at >= draw.published_at
     assert entry.after == {"reviews": 25}
-    assert AuditEntry.objects.filter(verb="reviews.review.opened", actor=by.runner).count() == 25
+    assert AuditEntry.objects.filter(verb="reviews.review.opened", actor=officers.runner).count() == 25
 
 
-def test_a_second_press_opens_nothing_twice() -> None:
-    draw = make_draw(DrawStatus.PUBLISHED)
+@pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
+def test_a_second_press_opens_nothing_twice(draw: Draw) -> None:
     published_at = draw.published_at
     with pytest.raises(PolicyRefusedError, match="This draw is published"):
         publish_draw(actor=OfficerFactory(), draw=draw)
@@ -112,8 +111,8 @@ def test_a_second_press_opens_nothing_twice() -> None:
     assert (Review.objects.count(), draw.published_at) == (25, published_at)
 
 
-def test_a_state_that_has_its_review_is_named_and_nothing_is_opened() -> None:
-    draw = make_draw(DrawStatus.DRAWN)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_a_state_that_has_its_review_is_named_and_nothing_is_opened(draw: Draw) -> None:
     make_review(state="XVE", phase=3)
     make_review(state="XMB", phase=3)
     with pytest.raises(ServiceError) as caught:
@@ -130,8 +129,8 @@ def test_a_review_in_another_phase_does_not_matter() -> None:
     assert Review.objects.filter(state_under_review__iso3="XVE").count() == 2
 
 
+@pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
 def test_one_draw_of_a_phase_is_published() -> None:
-    make_draw(DrawStatus.PUBLISHED)
     second = make_draw(DrawStatus.DRAWN, value="8")
     with pytest.raises(ServiceError) as caught:
         publish_draw(actor=OfficerFactory(), draw=second)
@@ -147,10 +146,10 @@ def test_a_real_draw_is_published_beside_one_for_training() -> None:
     assert Review.objects.count() == 215
 
 
-def test_after_a_voided_draw_another_one_is_published() -> None:
-    first = make_draw(DrawStatus.VOIDED)
+@pytest.mark.kept(taken_to, DrawStatus.VOIDED)
+def test_after_a_voided_draw_another_one_is_published(draw: Draw) -> None:
     second = make_draw(DrawStatus.PUBLISHED, value="8")
-    assert (first.code, second.code, Review.objects.count()) == ("3-T1", "3-T2", 25)
+    assert (draw.code, second.code, Review.objects.count()) == ("3-T1", "3-T2", 25)
 
 
 def test_late_states_get_their_reviews_too() -> None:
@@ -169,8 +168,8 @@ def test_what_was_not_drawn_is_not_published(status: str) -> None:
     assert Review.objects.count() == 0
 
 
-def test_only_officers_publish() -> None:
-    draw = make_draw(DrawStatus.DRAWN)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_only_officers_publish(draw: Draw) -> None:
     with pytest.raises(PolicyRefusedError):
         publish_draw(actor=AuditorFactory(), draw=draw)
     with pytest.raises(Http404):

@@ -14,7 +14,7 @@ from lots.services.voiding import confirm_void, request_void
 from reviews.enums import ParticipationRole
 from reviews.models import Review, ReviewingState
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
-from tests.lots.draws import Officers, make_draw
+from tests.lots.draws import Officers, make_draw, taken_to
 from tests.utils import make_review, register
 
 pytestmark = pytest.mark.django_db
@@ -42,22 +42,21 @@ def test_two_officers_void_a_draw_at_any_time(status: str) -> None:
     assert confirmed.after == {"withdrawn_reviews": 25 if status == DrawStatus.PUBLISHED else 0}
 
 
-def test_the_record_and_all_files_stay() -> None:
-    by = Officers()
-    draw = make_draw(DrawStatus.PUBLISHED, officers=by)
+@pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
+def test_the_record_and_all_files_stay(draw: Draw, officers: Officers) -> None:
     before = (
         {file.name: bytes(file.content) for file in draw.files.all()},
         set(draw.pairings.values_list("pk", flat=True)),
         dict(draw.entries.values_list("state_party__iso3", "review_group__number")),
     )
-    confirm_void(actor=by.runner, draw=request_void(actor=by.keeper, draw=draw, reason=REASON))
+    confirm_void(actor=officers.runner, draw=request_void(actor=officers.keeper, draw=draw, reason=REASON))
     draw.refresh_from_db()
     assert before == (
         {file.name: bytes(file.content) for file in draw.files.all()},
         set(draw.pairings.values_list("pk", flat=True)),
         dict(draw.entries.values_list("state_party__iso3", "review_group__number")),
     )
-    assert (draw.seed != "", draw.run_by, draw.published_by) == (True, by.runner, by.runner)
+    assert (draw.seed != "", draw.run_by, draw.published_by) == (True, officers.runner, officers.runner)
     assert draw.published_at is not None
 
 
@@ -105,16 +104,16 @@ def test_it_is_asked_for_once() -> None:
         ("a" * 2001, "This is 2001 characters long. The limit is 2000."),
     ],
 )
-def test_a_reason_is_needed(reason: str, message: str) -> None:
-    draw = make_draw(DrawStatus.DRAWN)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_a_reason_is_needed(reason: str, message: str, draw: Draw) -> None:
     with pytest.raises(ServiceError) as caught:
         request_void(actor=OfficerFactory(), draw=draw, reason=reason)
     assert (caught.value.field, str(caught.value)) == ("reason", message)
     assert Draw.objects.get().void_requested_at is None
 
 
-def test_a_draw_is_voided_once() -> None:
-    draw = make_draw(DrawStatus.VOIDED)
+@pytest.mark.kept(taken_to, DrawStatus.VOIDED)
+def test_a_draw_is_voided_once(draw: Draw) -> None:
     with pytest.raises(PolicyRefusedError, match="This draw is voided"):
         request_void(actor=OfficerFactory(), draw=draw, reason=REASON)
     with pytest.raises(PolicyRefusedError, match="This draw is voided"):
@@ -135,13 +134,12 @@ def test_a_draw_whose_reviews_have_begun_is_not_voided() -> None:
     assert (Draw.objects.get().status, Review.objects.count()) == ("published", 25)
 
 
-def test_only_officers_void() -> None:
-    by = Officers()
-    draw = make_draw(DrawStatus.DRAWN, officers=by)
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_only_officers_void(draw: Draw, officers: Officers) -> None:
     for actor, error in ((AuditorFactory(), PolicyRefusedError), (UserFactory(), Http404)):
         with pytest.raises(error):
             request_void(actor=actor, draw=draw, reason=REASON)
-    request_void(actor=by.keeper, draw=draw, reason=REASON)
+    request_void(actor=officers.keeper, draw=draw, reason=REASON)
     for actor, error in ((AuditorFactory(), PolicyRefusedError), (UserFactory(), Http404)):
         with pytest.raises(error):
             confirm_void(actor=actor, draw=draw)
