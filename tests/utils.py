@@ -231,11 +231,14 @@ def answer_some(response: Response, actor: User, count: int = 6) -> list[str]:
     return [code for code, _answer in itertools.islice(answer_all(response, actor), count)]
 
 
-def answer_all(response: Response, actor: User) -> Iterator[tuple[str, SaveResult]]:
-    """Answer item after item with its first option or with words that name the item; yields what was saved."""
-    index = index_of(response.version_id)
-    items = [item for place in index.applicable_sections(response.party_to) for item in place.section.items]
-    for item in items:
+def answer_all(response: Response, actor: User, *, first: int = 0) -> Iterator[tuple[str, SaveResult]]:
+    """Answer item after item with its first option or with words that name the item; yields what was saved.
+
+    ``first``: the place of the first section, counted from zero, that is answered.
+    """
+    places = index_of(response.version_id).applicable_sections(response.party_to)
+    items = [item for place in places for item in place.section.items]
+    for item in (item for place in places[first:] for item in place.section.items):
         if item.kind == QuestionKind.GROUP or item.code not in asked_codes(items, answer_values(response)):
             continue
         yield item.code, save(response, actor, item.code, **first_answer(item))

@@ -1,4 +1,7 @@
-"""What comes back at every address: made once for each person, at each step of a review, in two languages."""
+"""What comes back at every address: made once for each person, at each step of a review, in two languages.
+
+``make test`` looks as everybody who may open a page, and as some of those who may not; ``make prove`` as all others.
+"""
 
 import hashlib
 import re
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from http.client import FOUND, OK
 from typing import Any
+from zlib import crc32
 
 import lxml.html
 from django.db import connection
@@ -78,9 +82,11 @@ class Look:
 _PASSING = re.compile(rb'(?:nonce|href|action|src|value|content|hx-get|hx-post)="[^"]*"|[0-9a-f]{12,}|\d+')
 
 
-def walk(scene: Scene, stage: str, spoken: set[str]) -> Iterator[Look]:
+def walk(scene: Scene, stage: str, spoken: set[str], *, is_rest: bool = False) -> Iterator[Look]:
     """``spoken``: what has been seen in Arabic already. A page that says in English what another one says, word for
     word, marks and all, says so in Arabic too, and is not made once more: most of these are refusals.
+
+    ``is_rest``: what is left out every day, and that alone.
     """
     pages = sorted((page for page in PAGES if stage in page.access), key=_order)
     said: dict[tuple[str, int], str] = {}
@@ -88,6 +94,8 @@ def walk(scene: Scene, stage: str, spoken: set[str]) -> Iterator[Look]:
         client = _client(scene, name)
         carried: dict[str, Mapping[str, str]] = {}
         for place, page in enumerate(pages):
+            if is_of_every_day(page, stage, name) == is_rest:
+                continue
             look = _look(client, page, scene, stage, name, "en", carried)
             if page.method == "get":
                 carried[look.address] = carried_at(look.status, look.answered.content)
@@ -97,10 +105,27 @@ def walk(scene: Scene, stage: str, spoken: set[str]) -> Iterator[Look]:
     for name in ARABIC_READERS:
         client = _client(scene, name)
         for place, page in enumerate(pages):
-            if page.method != "get" or page.name.startswith(NOT_IN_A_LANGUAGE) or said[name, place] in spoken:
+            in_english = said.get((name, place))
+            if in_english is None or page.name.startswith(NOT_IN_A_LANGUAGE) or in_english in spoken:
                 continue
-            spoken.add(said[name, place])
+            spoken.add(in_english)
             yield _look(client, page, scene, stage, name, "ar", {})
+
+
+MOST_REFUSED = 2
+
+
+def is_of_every_day(page: Page, stage: str, person: str) -> bool:
+    """Whoever may open the page, and two each of those who are told why not and of those who find nothing.
+
+    Which two is another choice at each page and step, so that everybody is turned away somewhere every day.
+    """
+    access = page.access[stage]
+    if person == NOBODY or person in access.may:
+        return True
+    turned_away = access.refused if person in access.refused else EVERYBODY - access.may - access.refused
+    by_lot = sorted(turned_away, key=lambda name: crc32(f"{page} {stage} {name}".encode()))
+    return person in by_lot[:MOST_REFUSED]
 
 
 def _said(look: Look) -> str:
