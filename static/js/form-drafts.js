@@ -1,5 +1,6 @@
-// Every form with a box for text, but for the answers to a questionnaire (autosave.js): what is typed is kept in this
-// browser until the server has it, and is offered where a page was closed, killed or signed out before.
+// What is typed into every form with a box for text, or marked data-keeps, but for the answers to a questionnaire
+// (autosave.js), is kept in this browser until the server has it, and is offered where a page was closed, killed or
+// signed out before.
 import { addressOf, anew, drop, keep, keyOf, onKept, onLeft, remove, sending, stateOf } from "./draft-keeper.js";
 import { offer, showElsewhere } from "./draft-offers.js";
 import { isLocked, isTaken } from "./lock-out.js";
@@ -13,7 +14,7 @@ const watched = new Map(); // place -> { form, shown, isSent }
 // What stands in the forms was typed and came back: an error, two texts, a preview. The server does not have it.
 const cameBack = Boolean(document.querySelector("main .govuk-error-summary, main .app-conflict, main .app-preview"));
 
-const isWritten = (form) => form.method === "post" && !form.matches("[data-autosave], [data-not-kept]") && form.querySelector("textarea:not([readonly])");
+const isWritten = (form) => form.method === "post" && !form.matches("[data-autosave], [data-not-kept]") && (form.matches("[data-keeps]") || form.querySelector("textarea:not([readonly])"));
 const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.matches(FIELDS));
 
 // The same place of the same page, in whatever language it is shown.
@@ -158,7 +159,7 @@ function offerTo(watching, entry) {
       }
       if (isAlone) anew(place, entry.key); // the same text goes on: sent twice, it makes one thing
       keepThen(place, [entry.id]);
-      form.querySelector("textarea").focus();
+      (form.querySelector("textarea") ?? fieldsOf(form)[0])?.focus();
       form.dispatchEvent(new CustomEvent("app:restored"));
     },
   });

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from celery.contrib.testing.worker import start_worker
+from django.contrib.sessions.models import Session
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from pytest_django import DjangoDbBlocker
@@ -16,6 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from config.celery import app as celery_app
+from core.sessions import SessionStore
 from tests.browser import AXE_OPTIONS, CHROMIUM, IS_CI, LAUNCH
 from tests.conftest import Stage
 from tests.e2e.people import PASSPHRASE
@@ -81,6 +83,12 @@ def begin_session(context: BrowserContext, user: User, url: str) -> None:
     """Give the browser the cookie of a session that has just begun."""
     client = login_as(Client(), user)
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}])
+
+
+def end_sessions() -> None:
+    """Everybody is signed out: the row and what is kept of it in the cache."""
+    for key in Session.objects.values_list("session_key", flat=True):
+        SessionStore(key).delete()
 
 
 @pytest.fixture

@@ -9,13 +9,12 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.contrib.sessions.models import Session
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
 from accounts.models import User
 from questionnaires.models import Answer, AnswerRevision
 from tests.browser import CHROMIUM, LAUNCH
-from tests.e2e.conftest import begin_session
+from tests.e2e.conftest import begin_session, end_sessions
 from tests.e2e.faulty_line import FAULTS, FaultyLine
 
 QUESTIONS = ("I.untoc.3", "I.untoc.4")
@@ -122,7 +121,7 @@ class Person:
             "close": lambda: self.close(page),
             "second tab": lambda: len(self.pages) < MOST_PAGES and self.open_page(),
             "kill": self.kill_and_open,
-            "signed out": lambda: Session.objects.all().delete(),
+            "signed out": end_sessions,
             "clock back": lambda: page.clock.set_system_time("1999-12-31T23:59:00"),
             "take offer": lambda: self.take_offer(page),
             "wait": lambda: page.wait_for_timeout(chance.choice([50, 900, 2500])),

@@ -15,7 +15,7 @@ from questionnaires.models import Answer
 from reviews.models import FeedbackComment
 from tests import utils
 from tests.at_once import save_comment
-from tests.e2e.conftest import SignIn, assert_accessible
+from tests.e2e.conftest import SignIn, assert_accessible, end_sessions
 from tests.e2e.faulty_line import FaultyLine, faulty_line
 from tests.e2e.people import give_passphrases
 from tests.e2e.questionnaire import all_saved
@@ -217,6 +217,47 @@ def test_a_colleagues_words_at_the_other_end_come_in_while_one_types(line: Fault
     expect(question(page).locator("[data-merged]")).to_contain_text("Second Expert changed another place of this text")
     assert_accessible(page)
     all_saved(page)
+
+
+def test_who_leaves_is_asked_while_something_is_not_on_the_server(sign_in: SignIn, line: FaultyLine) -> None:
+    page = signed_in(sign_in, writers(), line)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.context.set_offline(True)
+    question(page, "I.untoc.4").locator("textarea").first.press_sequentially("Not sent yet")
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    page.context.set_offline(False)
+    all_saved(page)
+    page.close(run_before_unload=True)
+    assert asked == ["beforeunload"]
+
+
+def test_where_the_session_has_ended_what_is_kept_is_not_called_lost(sign_in: SignIn, line: FaultyLine) -> None:
+    page = signed_in(sign_in, writers(), line)
+    end_sessions()
+    question(page, "I.untoc.4").locator("textarea").first.press_sequentially("Kept here")
+    panel = page.locator("section.app-lock-out")
+    expect(panel.locator("[data-kept-here]")).to_be_visible()
+    expect(panel.locator("[data-not-kept]")).to_be_hidden()
+    expect(panel).to_contain_text("is offered to you on this page when you have signed in again")
+
+
+@pytest.mark.stage("dialogue")
+def test_what_is_typed_into_lines_is_kept_where_much_is_typed(
+    playwright: Playwright, line: FaultyLine, tmp_path: Path
+) -> None:
+    cast = writers("dialogue")
+    person = Person(playwright, cast.expert, f"{REVIEW}supplements/add/", line, tmp_path / "profile")
+    (page,) = person.pages
+    page.locator("input[name=title]").press_sequentially("The Criminal Code")
+    expect(page.locator("[data-kept-words]").first).to_contain_text("kept in this browser")
+    person.kill_browser()
+    person.open_browser()
+    (page,) = person.pages
+    page.locator(".app-draft [data-use]").click()
+    expect(page.locator("input[name=title]")).to_have_value("The Criminal Code")
 
 
 ADD = f"{REVIEW}observations/add/untoc/"

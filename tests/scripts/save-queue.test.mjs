@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { AnswerEdit } from "../../static/js/answer-edit.js";
-import { outcomeOf, SaveQueue } from "../../static/js/save-queue.js";
+import { outcomeOf, SaveQueue, SLOW } from "../../static/js/save-queue.js";
 import { applied, both } from "../../static/js/text-edits.js";
 
 const numRuns = Number(process.env.FC_RUNS ?? 2000);
@@ -235,4 +235,20 @@ test("two texts of one person in one box are both there", () => {
   assert.equal(both("", "kept"), "kept");
   assert.equal(both("kept and more", "kept"), "kept and more");
   assert.equal(both("here", "kept"), "here\n\nkept");
+});
+
+test("who waits for a save longer than ten seconds is told so, and nobody else", async () => {
+  for (const [faults, times] of [[["hang"], 1], [["none"], 0]]) {
+    const timers = new Timers();
+    const item = new Item(new Server(), faults, timers);
+    const told = [];
+    item.slow = () => told.push(timers.now);
+    const queue = new SaveQueue({ transport, timers });
+    item.type("words");
+    queue.add(item);
+    await timers.pass(SLOW - 1);
+    assert.deepEqual(told, []);
+    await timers.pass(2000);
+    assert.equal(told.length, times);
+  }
 });
