@@ -1,4 +1,4 @@
-"""Says at the end of a run how much of the proofs was walked: of confidentiality (docs/security.md), of what is typed.
+"""Says at the end of a run how much was proven: of confidentiality (docs/security.md), of what is typed, of mails.
 
 Tests note figures with ``record_property``; processes that run tests at once send them along with their reports.
 """
@@ -26,6 +26,13 @@ _FIGURES: dict[str, dict[str, tuple[str, Callable[[Iterable[int]], int]]]] = {
         "offered": ("of them offered again", sum),
         "told": ("gone and said not to be kept", sum),
         "lost": ("lost", sum),
+    },
+    "mails": {
+        "mails": ("owed", sum),
+        "worker kills": ("workers killed", sum),
+        "answers lost": ("answers of the mail server lost on the way", sum),
+        "mails lost": ("lost", sum),
+        "mails doubled": ("doubled", sum),
     },
 }
 

@@ -4,6 +4,7 @@
 """
 
 import os
+from collections.abc import Callable
 
 import pytest
 from django.db.models import Sum
@@ -39,7 +40,7 @@ def unsettled() -> int:
     return Notification.objects.filter(status__in=[NotificationStatus.QUEUED, NotificationStatus.SENDING]).count()
 
 
-def test_killed_workers_neither_lose_nor_repeat_a_mail() -> None:
+def test_killed_workers_neither_lose_nor_repeat_a_mail(record_property: Callable[[str, object], None]) -> None:
     owed = owe(MAILS)
     sink = Sink(SEED)
     controller = start(sink)
@@ -53,9 +54,16 @@ def test_killed_workers_neither_lose_nor_repeat_a_mail() -> None:
         controller.stop()
     good = {message_id(mail): mail for mail in owed if not mail.recipient.email.startswith(BAD)}
     arrived = {(address, name) for address, box in sink.mailboxes.items() for name in box}
-    assert arrived == {(mail.recipient.email, name) for name, mail in good.items()}, (
-        "each owed mail, once, and no other"
-    )
+    expected = {(mail.recipient.email, name) for name, mail in good.items()}
+    for name, figure in {
+        "mails": len(owed),
+        "worker kills": kills,
+        "answers lost": sink.lost_answers,
+        "mails lost": len(expected - arrived),
+        "mails doubled": len(arrived - expected),
+    }.items():
+        record_property(name, figure)
+    assert arrived == expected, "each owed mail, once, and no other"
     assert kills > 10, "otherwise this shows nothing"
     texts = [len(texts) for box in sink.mailboxes.values() for texts in box.values()]
     assert set(texts) == {1}, "what was handed over again was the same mail to the letter"
