@@ -49,6 +49,15 @@ def frozen(table: str, *, when: str) -> RunSQL:
     return _together(_trigger(table, "frozen", "UPDATE OR DELETE", when=when))
 
 
+def keeps_once(table: str, columns: Iterable[str], *, when: str) -> RunSQL:
+    """Of a row on which ``when`` holds (SQL on ``OLD``) these columns stay, and so does the row; others may change."""
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    return _together(
+        _trigger(table, "keeps", "UPDATE", when=f"({when}) AND ({changed})"),
+        _trigger(table, "stays", "DELETE", when=when),
+    )
+
+
 def frozen_by(table: str, *, operations: str, condition: str, words: str) -> RunSQL:
     """The same with a ``condition`` that looks at other rows too: SQL on ``OLD``, ``NEW`` and ``TG_OP``."""
     name = f"{table}_frozen"

@@ -141,9 +141,9 @@ def test_it_is_quick(django_assert_num_queries: object) -> None:
 def test_a_database_that_lacks_a_migration_is_migrated_and_not_refused(done: list[str]) -> None:
     """Also where this very version had found it right before, and somebody has taken a migration back."""
     schema.mark()
-    run("DROP TRIGGER keeps ON reviews_accessrequest")
-    run("DELETE FROM django_migrations WHERE app = 'reviews' AND name = '0021_requests_keep_what_is_asked'")
+    run("DROP TRIGGER keeps ON reviews_clarificationrequest")
+    run("DELETE FROM django_migrations WHERE app = 'reviews' AND name = '0022_what_was_sent_stays'")
     assert schema.is_behind()
-    with pytest.raises(SystemExit, match=r"trigger reviews_accessrequest\.keeps is missing"):
+    with pytest.raises(SystemExit, match=r"trigger reviews_clarificationrequest\.keeps is missing"):
         prepare.bring_up_to_date()
     assert done == ["migrate"], "which is only noted here"

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.utils import timezone
+from psycopg import sql
 
 from reviews.enums import TextKind
 from reviews.models import (
@@ -27,7 +28,17 @@ from reviews.services.agreement import object_to_version
 from reviews.services.consultations import propose_consultation
 from reviews.services.publications import publish_text
 from tests import journey
-from tests.at_once import draft_answer, draft_clarification, lay_on_table, propose_version, send_clarification
+from tests.at_once import (
+    draft_answer,
+    draft_clarification,
+    lay_on_table,
+    log_meeting,
+    propose_version,
+    send_answer,
+    send_clarification,
+    send_supplement,
+)
+from tests.reviews import dialogues
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
@@ -144,6 +155,44 @@ def test_a_request_has_one_answer(cast_at: Callable[[str], Cast]) -> None:
     with pytest.raises(IntegrityError, match="one_answer_a_request"), transaction.atomic():
         answer.save()
     assert ClarificationAnswer.objects.count() == 1
+
+
+@pytest.mark.stage("dialogue")
+def test_what_was_sent_to_other_states_and_what_was_logged_stays(cast_at: Callable[[str], Cast]) -> None:
+    scene = cast_at("dialogue")
+    untoc = Instrument.objects.get(slug="untoc")
+    request = draft_clarification(
+        actor=scene.same_group_expert, review=scene.review, instrument=untoc, question_code="I.untoc.23", text="When?"
+    )
+    supplement = dialogues.draft(scene, "The law")
+    assert not is_refused(request, text="Since when?")
+    assert not is_refused(supplement, title="The Act")
+    send_clarification(actor=scene.same_group_focal_point, request=request)
+    draft_answer(actor=scene.expert, request=request, text="Since 2019.", base=0)
+    send_answer(actor=scene.focal_point, request=request)
+    send_supplement(actor=scene.focal_point, supplement=supplement)
+    answer = ClarificationAnswer.objects.get()
+    meeting = log_meeting(
+        actor=scene.expert,
+        review=scene.review,
+        held_on=timezone.localdate(),
+        means="videoconference",
+        participants=[scene.participations["expert"], scene.participations["same_group_expert"]],
+        subject="The law.",
+    )
+    for row, changes in (
+        (request, {"text": "Never?"}),
+        (request, {"room": scene.same_group_state}),
+        (answer, {"text": "Since 2020."}),
+        (answer, {"sent_at": None}),
+        (supplement, {"title": "Another law"}),
+        (meeting, {"subject": "Nothing."}),
+    ):
+        assert is_refused(row, **changes), (row, changes)
+    for row in (answer, request, supplement, meeting, meeting.participants.through.objects.first()):
+        with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql.SQL("DELETE FROM {} WHERE id = %s").format(sql.Identifier(row._meta.db_table)), [row.pk])
+    assert not is_refused(request, status="closed")
 
 
 @pytest.mark.stage("closed")
