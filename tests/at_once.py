@@ -46,7 +46,15 @@ def _text(given: dict[str, Any]) -> dict[str, Any]:
 
 def _answer(given: dict[str, Any]) -> dict[str, Any]:
     answer = ClarificationAnswer.objects.filter(request=given["request"]).first()
-    return {"base": answer.revision if answer else 0}
+    return {"base": answer.revision if answer else 0, "shown": shown_on_table(_now(given["request"].review))}
+
+
+def _to_send(name: str) -> Look:
+    def look(given: dict[str, Any]) -> dict[str, Any]:
+        piece = _now(given[name])
+        return {"base": piece.revision, "shown": shown_on_table(piece.review)}
+
+    return look
 
 
 def _piece(name: str) -> Look:
@@ -90,7 +98,7 @@ draft_clarification = _at_once(
 )
 edit_clarification = _at_once(clarifications.edit_clarification, _piece("request"))
 discard_clarification = _at_once(clarifications.discard_clarification, _base("request"))
-send_clarification = _at_once(clarifications.send_clarification, _base("request"))
+send_clarification = _at_once(clarifications.send_clarification, _to_send("request"))
 draft_answer = _at_once(
     clarifications.draft_answer,
     lambda given: {"shown": shown_in_room(given["request"].review, given["request"].review.state_under_review_id)},
@@ -102,7 +110,7 @@ add_supplement = _at_once(
 )
 edit_supplement = _at_once(dialogue.edit_supplement, _piece("supplement"))
 discard_supplement = _at_once(dialogue.discard_supplement, _base("supplement"))
-send_supplement = _at_once(dialogue.send_supplement, _base("supplement"))
+send_supplement = _at_once(dialogue.send_supplement, _to_send("supplement"))
 log_meeting = _at_once(dialogue.log_meeting, lambda given: {"shown": shown_on_table(given["review"])})
 record_planned_meeting = _at_once(
     meetings.record_planned_meeting, lambda given: {"shown": shown_on_table(given["meeting"].review)}

@@ -15,12 +15,13 @@ from core.policy import SystemActor
 from questionnaires.conditions import asked_codes
 from questionnaires.definition import Item
 from questionnaires.enums import QuestionKind
-from questionnaires.models import Response
+from questionnaires.models import Response, ResponseSubmission
 from questionnaires.selectors.responses import answer_values
 from questionnaires.selectors.versions import index_of
 from questionnaires.services.answers import AnswerInput, SaveResult, save_answer
 from questionnaires.services.responses import (
     clear_response,
+    hash_of_draft,
     open_response,
     return_response,
     submit_response_for_clearance,
@@ -197,7 +198,7 @@ def _take_on(stage: str, response: Response, focal_point: User, expert: User) ->
     if stage == "returned":
         return_response(focal_point, response, reason="Please cite the new law.")
     if stage in _SENT:
-        clear_response(focal_point, response)
+        clear_answers(focal_point, response)
     response.refresh_from_db()
 
 
@@ -224,6 +225,11 @@ def save(
 ) -> SaveResult:
     """Save one answer through the service."""
     return save_answer(actor=actor, response=response, given=AnswerInput(code, choices, text, **more))
+
+
+def clear_answers(focal_point: User, response: Response) -> ResponseSubmission:
+    """Clear and send the answers as they stand now."""
+    return clear_response(focal_point, response, sha256=hash_of_draft(response))
 
 
 def answer_some(response: Response, actor: User, count: int = 6) -> list[str]:

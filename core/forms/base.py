@@ -56,8 +56,13 @@ class AccessibleForm(forms.Form):
 
     def rest_on(self, revision: int) -> None:
         """Make the form, when it is sent again, rest on this revision (its hidden field ``base``)."""
+        self.carry(base=revision)
+
+    def carry(self, **values: object) -> None:
+        """Make the form, when it is sent again, carry these values in its hidden fields."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # what was posted cannot be changed
-        data[self.add_prefix("base")] = str(revision)
+        for name, value in values.items():
+            data[self.add_prefix(name)] = str(value)
         self.data = data
 
     @property

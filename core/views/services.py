@@ -98,8 +98,8 @@ class ConfirmedActView(ServiceFormView):
 
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
         """The page shows what the act is about as it is by now: that is what a second press is for."""
-        if "base" in form.fields:
-            form.rest_on(self.get_initial()["base"])
+        now = self.get_initial()
+        form.carry(**{name: now[name] for name, field in form.fields.items() if field.widget.is_hidden and name in now})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

@@ -16,6 +16,7 @@ from questionnaires.services.answers import AnswerInput, changes_what_is_asked, 
 from questionnaires.services.responses import (
     assign_sections,
     clear_response,
+    hash_of_draft,
     return_response,
     submit_response_for_clearance,
 )
@@ -107,7 +108,7 @@ def answer_until(planned: PlannedReview, response: Response, team: Team, random:
         return_response(team.focal_point, response, reason=planned.return_reason)
     is_sent = planned.is_past("self_assessment")
     if is_sent:
-        clear_response(team.focal_point, response)
+        clear_response(team.focal_point, response, sha256=hash_of_draft(response))
     return is_sent
 
 

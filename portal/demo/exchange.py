@@ -159,7 +159,9 @@ class Exchange:
             shown=shown_in_room(self.review, team.state.pk),
         )
         if reached >= _REQUEST_STAGES.index("asked"):
-            send_clarification(actor=team.focal_point, request=request, base=request.revision)
+            send_clarification(
+                actor=team.focal_point, request=request, base=request.revision, shown=shown_on_table(request.review)
+            )
         if reached >= _REQUEST_STAGES.index("answer_drafted"):
             text = card["answer"].format(**values)
             shown = shown_in_room(self.review, own.state.pk)
@@ -167,7 +169,9 @@ class Exchange:
                 actor=self.random.choice(own.experts), request=request, text=text, base=0, shown=shown
             )
             if reached >= _REQUEST_STAGES.index("answered"):
-                send_answer(actor=own.focal_point, request=request, base=answer.revision)
+                send_answer(
+                    actor=own.focal_point, request=request, base=answer.revision, shown=shown_on_table(request.review)
+                )
         if reached >= _REQUEST_STAGES.index("closed"):
             close_clarification(actor=expert, request=request)
 
@@ -178,7 +182,12 @@ class Exchange:
         for row in self.bank["supplements"]:
             given = self._source(row)
             supplement = add_supplement(actor=own.experts[0], review=self.review, given=given, shown=shown)
-            send_supplement(actor=own.focal_point, supplement=supplement, base=supplement.revision)
+            send_supplement(
+                actor=own.focal_point,
+                supplement=supplement,
+                base=supplement.revision,
+                shown=shown_on_table(supplement.review),
+            )
         if with_draft:
             given = self._source(self.bank["draft_supplement"])
             add_supplement(actor=own.experts[-1], review=self.review, given=given, shown=shown)

@@ -25,7 +25,7 @@ from reviews.selectors.exchange import (
     get_clarification_for,
     instruments_covered_by,
 )
-from reviews.selectors.shown import Shown, shown_in_room, shown_of
+from reviews.selectors.shown import Shown, shown_in_room, shown_of, shown_on_table
 from reviews.services.clarifications import (
     close_clarification,
     discard_clarification,
@@ -207,13 +207,13 @@ class ClarificationAnswerView(ClarificationPage, WritingView):
 
 
 class ClarificationActView(ClarificationPage, ConfirmedActView):
-    """``base`` is the revision of what the act is about, as the page shows it."""
+    """``base`` is the revision of what the act is about, and ``shown`` who reads it once it is sent."""
 
     form_class = WritingForm
     template_name = "portal/clarification_act.html"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"base": self.clarification.revision}
+        return {"base": self.clarification.revision, "shown": shown_on_table(self.review).token}
 
 
 class ClarificationSendView(ClarificationActView):
@@ -227,7 +227,7 @@ class ClarificationSendView(ClarificationActView):
     success_message = gettext_lazy("The request has been sent to the State under review.")
 
     def perform(self, form: WritingForm) -> ClarificationRequest:
-        return send_clarification(actor=self.user, request=self.clarification, base=form.cleaned_data["base"])
+        return send_clarification(actor=self.user, request=self.clarification, **form.cleaned_data)
 
 
 class ClarificationDiscardView(ClarificationActView):
@@ -255,10 +255,10 @@ class ClarificationAnswerSendView(ClarificationActView):
     success_message = gettext_lazy("The answer has been sent to the reviewing States.")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"base": self.answer.revision if self.answer else 0}
+        return {**super().get_initial(), "base": self.answer.revision if self.answer else 0}
 
     def perform(self, form: WritingForm) -> ClarificationRequest:
-        return send_answer(actor=self.user, request=self.clarification, base=form.cleaned_data["base"])
+        return send_answer(actor=self.user, request=self.clarification, **form.cleaned_data)
 
 
 class ClarificationCloseView(ClarificationActView):

@@ -73,16 +73,20 @@ def return_response(actor: User, response: Response, *, reason: str) -> Response
 
 
 @transaction.atomic
-def clear_response(actor: User, response: Response) -> ResponseSubmission:
+def clear_response(actor: User, response: Response, *, sha256: str) -> ResponseSubmission:
     """Clear and send: freeze what is asked and answered, hash it, lay it on the shared table and move the review on.
 
-    The lock keeps out answers that are being saved at this moment; after it none is taken (``answer_store``).
+    ``sha256`` is that of the answers which the focal point was shown (``hash_of_draft``), and never left out. The lock
+    keeps out answers that are being saved at this moment; after it none is taken (``answer_store``). Raises
+    ServiceError where somebody has changed an answer since.
     """
     lock_review(response.review)
     locked = _lock(response)
     require(actor, ResponseAction.CLEAR, locked)
     review = locked.review
     document = submission_document(locked)
+    if sha256 != document_hash(document):
+        raise ServiceError(_("The answers have changed since you opened this page. Please look at them again."))
     submission = ResponseSubmission.objects.create(
         review=review,
         room=None,
@@ -91,7 +95,7 @@ def clear_response(actor: User, response: Response) -> ResponseSubmission:
         number=locked.submissions.count() + 1,
         document=document,
         rendered=render_all(answer["text"] for answer in document["answers"]),
-        sha256=document_hash(document),
+        sha256=sha256,
         cleared_by=actor,
         sent_at=timezone.now(),
     )
@@ -111,6 +115,11 @@ def clear_response(actor: User, response: Response) -> ResponseSubmission:
     receive_answers(review)
     response.refresh_from_db()
     return submission
+
+
+def hash_of_draft(response: Response) -> str:
+    """The hash of what would be sent if the answers were cleared now."""
+    return document_hash(submission_document(response))
 
 
 def submission_document(response: Response) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from questionnaires.models import ResponseSubmission
 from questionnaires.selectors.responses import last_submission, overview_for
 from questionnaires.services.responses import (
     clear_response,
+    hash_of_draft,
     open_response,
     return_response,
     submit_response_for_clearance,
@@ -102,7 +103,10 @@ class ResponseClearView(ResponseActView):
         return message % {"time": datetime_words(sent.sent_at), "person": sent.cleared_by.full_name}
 
     def perform(self, form: ConfirmForm) -> ResponseSubmission:
-        return clear_response(self.user, self.response)
+        return clear_response(self.user, self.response, sha256=self.request.POST.get("sha256", ""))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(sha256=hash_of_draft(self.response), **kwargs)
 
     def success_message_for(self, result: ResponseSubmission) -> str:
         return _("The answers have been cleared and sent. The reviewing States can read them now.")

@@ -15,7 +15,7 @@ from reviews.notifications import notify_news
 from reviews.permissions import acting_hat
 from reviews.selectors.exchange import instruments_covered_by
 from reviews.selectors.participation import focal_points_of, participants_of
-from reviews.selectors.shown import shown_in_room, shown_of
+from reviews.selectors.shown import shown_in_room, shown_of, shown_on_table
 from reviews.services.feedback import language_of
 from reviews.services.locks import lock_review
 from reviews.services.revisions import check_base
@@ -82,14 +82,16 @@ def discard_clarification(*, actor: User, request: ClarificationRequest, base: i
 
 
 @transaction.atomic
-def send_clarification(*, actor: User, request: ClarificationRequest, base: int) -> ClarificationRequest:
+def send_clarification(*, actor: User, request: ClarificationRequest, base: int, shown: Shown) -> ClarificationRequest:
     """Send the request to the State under review: it lies on the shared table from now on.
 
-    ``base`` is the revision that the focal point was shown; raises ServiceError where there is another by now.
+    ``base`` and ``shown``: the revision that the focal point saw, and who reads it on the table. Raises ServiceError
+    and ConflictError where something else holds by now.
     """
     locked = _lock(request)
     require(actor, ExchangeAction.SEND_CLARIFICATION, locked)
     require_seen(locked.revision, base)
+    require_shown(shown, shown_on_table(locked.review), locked, base=base)
     locked.status, locked.room, locked.asked_at = ClarificationStatus.ASKED, None, timezone.now()
     locked.save()
     audit.record(actor, "reviews.clarification.sent", locked, after={"question": locked.question_code})
@@ -131,11 +133,11 @@ def draft_answer(
 
 
 @transaction.atomic
-def send_answer(*, actor: User, request: ClarificationRequest, base: int) -> ClarificationRequest:
+def send_answer(*, actor: User, request: ClarificationRequest, base: int, shown: Shown) -> ClarificationRequest:
     """Send the drafted answer to the reviewing States.
 
-    ``base`` is the revision of the answer that the focal point was shown. Raises ServiceError where there is another
-    by now, or nothing is written.
+    ``base`` and ``shown``: the revision of the answer that the focal point saw, and who reads it on the table. Raises
+    ServiceError and ConflictError where something else holds by now, and where nothing is written.
     """
     locked = _lock(request)
     require(actor, ExchangeAction.SEND_ANSWER, locked)
@@ -143,6 +145,7 @@ def send_answer(*, actor: User, request: ClarificationRequest, base: int) -> Cla
     if answer is None or not answer.text:
         raise ServiceError(_("Write the answer first."), field="text")
     require_seen(answer.revision, base)
+    require_shown(shown, shown_on_table(locked.review), answer, base=base)
     answer.room, answer.sent_at = None, timezone.now()
     answer.save()
     locked.status = ClarificationStatus.ANSWERED

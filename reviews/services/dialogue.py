@@ -89,14 +89,18 @@ def discard_supplement(*, actor: User, supplement: SupplementaryInformation, bas
 
 
 @transaction.atomic
-def send_supplement(*, actor: User, supplement: SupplementaryInformation, base: int) -> SupplementaryInformation:
+def send_supplement(
+    *, actor: User, supplement: SupplementaryInformation, base: int, shown: Shown
+) -> SupplementaryInformation:
     """Send it to the reviewing States; lists of observations that are proposed from now on name it.
 
-    ``base`` is the revision that the focal point was shown; raises ServiceError where there is another by now.
+    ``base`` and ``shown``: the revision that the focal point saw, and who reads it on the table. Raises ServiceError
+    and ConflictError where something else holds by now.
     """
     locked = _lock(supplement)
     require(actor, ExchangeAction.SEND_SUPPLEMENT, locked)
     require_seen(locked.revision, base)
+    require_shown(shown, shown_on_table(locked.review), locked, base=base)
     locked.room, locked.sent_at = None, timezone.now()
     locked.save()
     audit.record(actor, "reviews.supplement.sent", locked, after={"sha256": locked.sha256})

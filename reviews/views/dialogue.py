@@ -192,7 +192,7 @@ class SupplementActView(SupplementPage, ConfirmedActView):
     template_name = "reviews/supplement_act.html"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"base": self.supplement.revision}
+        return {"base": self.supplement.revision, "shown": shown_on_table(self.review).token}
 
 
 class SupplementSendView(SupplementActView):
@@ -206,7 +206,7 @@ class SupplementSendView(SupplementActView):
     success_message = gettext_lazy("The supplementary information has been sent to the reviewing States.")
 
     def perform(self, form: WritingForm) -> SupplementaryInformation:
-        return send_supplement(actor=self.user, supplement=self.supplement, base=form.cleaned_data["base"])
+        return send_supplement(actor=self.user, supplement=self.supplement, **form.cleaned_data)
 
 
 class SupplementDiscardView(SupplementActView):

@@ -12,6 +12,7 @@ from accounts.models import User
 from core import policy
 from lots.enums import DrawAction
 from questionnaires.enums import ResponseAction, ResponseStatus
+from questionnaires.services.responses import hash_of_draft
 from reviews.enums import ExchangeAction, NominationAction, ReviewAction, TextAction
 from reviews.enums_access import AccessAction
 from reviews.models import Participation
@@ -110,8 +111,8 @@ def test_pages_that_bind_nobody_do_not_ask(cast: Cast, login_as: LogIn) -> None:
 
 def test_what_was_posted_is_carried_out_after_it_once(cast: Cast, login_as: LogIn) -> None:
     client = make_old(login_as(cast.focal_point))
-    asked = client.post(clear_url(cast))
     assert cast.response is not None
+    asked = client.post(clear_url(cast), {"sha256": hash_of_draft(cast.response)})
     cast.response.refresh_from_db()
     assert cast.response.status == ResponseStatus.OPEN
     back = prove(client, asked["Location"])
@@ -182,11 +183,11 @@ def test_who_has_an_app_is_asked_for_its_code(cast: Cast, login_as: LogIn) -> No
 def test_what_was_posted_is_carried_out_after_the_code(cast: Cast, login_as: LogIn) -> None:
     secret = give_app(cast.focal_point)
     client = login_as(cast.focal_point)
-    asked = client.get(client.post(clear_url(cast))["Location"])
+    assert cast.response is not None
+    asked = client.get(client.post(clear_url(cast), {"sha256": hash_of_draft(cast.response)})["Location"])
     next_url = client.get(asked["Location"]).context["next"]
     back = client.post(url("mfa_reauthenticate"), {"code": code_now(secret), "next": next_url})["Location"]
     assert client.get(back).status_code == 302
-    assert cast.response is not None
     cast.response.refresh_from_db()
     assert cast.response.status == ResponseStatus.SENT
 

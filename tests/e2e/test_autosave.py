@@ -6,11 +6,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from questionnaires.models import Answer, AnswerRevision
 from questionnaires.selectors.versions import index_of
-from questionnaires.services.responses import clear_response
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import give_passphrases
 from tests.e2e.questionnaire import all_saved
-from tests.utils import Cast, make_cast
+from tests.utils import Cast, clear_answers, make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PARENT, FOLLOW_UP, WORDS = "I.untoc.3", "I.untoc.3.a", "I.untoc.3.c"
@@ -109,7 +108,7 @@ def test_words_typed_after_the_answers_were_sent_stay_on_the_page(
     choose(page, PARENT, "Yes")
     choose(page, FOLLOW_UP, "Yes")
     assert committed_cast.response is not None
-    clear_response(committed_cast.focal_point, committed_cast.response)
+    clear_answers(committed_cast.focal_point, committed_cast.response)
     textarea = question(page, WORDS).locator("textarea")
     textarea.fill("Too late, but not lost.")
     expect(question(page, WORDS).locator("[data-status]")).to_contain_text("Not saved")

@@ -98,7 +98,7 @@ def test_a_draft_is_tagged_titled_and_holds_the_answers(cast: Cast, language: st
 
 def test_what_was_sent_is_printed_from_the_frozen_document(cast: Cast, login_as: LoginAs) -> None:
     answer(cast)
-    submission = utils.clear_response(cast.focal_point, cast.response)
+    submission = utils.clear_answers(cast.focal_point, cast.response)
     job = render(start_submission_pdf(cast.same_group_expert, submission, language="en"))
     _reader, text = read(job)
     assert submission.sha256 in text.replace("\n", "")

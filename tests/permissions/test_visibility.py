@@ -23,7 +23,6 @@ from questionnaires.selectors.responses import responses_visible_to, sections_vi
 from questionnaires.selectors.versions import index_of
 from questionnaires.services.responses import (
     assign_sections,
-    clear_response,
     return_response,
     submit_response_for_clearance,
 )
@@ -32,7 +31,7 @@ from reviews.selectors.participation import participants_visible_to
 from reviews.selectors.reviews import reviews_visible_to
 from reviews.services.reminders import remind
 from tests.factories.core import JobFactory
-from tests.utils import Cast, fresh, register, save
+from tests.utils import Cast, clear_answers, fresh, register, save
 
 pytestmark = pytest.mark.django_db
 
@@ -159,14 +158,14 @@ def words_in_mails() -> set[str]:
 
 
 def test_the_document_that_is_sent_holds_no_more(planted: Cast) -> None:
-    submission = clear_response(planted.focal_point, planted.response)
+    submission = clear_answers(planted.focal_point, planted.response)
     text = json.dumps(submission.document, ensure_ascii=False)
     assert {secret for secret in SECRETS if secret in text} == SENT_WORDS
 
 
 @pytest.mark.skipif(bool(missing_pdf_libraries()), reason="this machine cannot make PDF documents")
 def test_the_pdf_that_is_sent_holds_no_more(planted: Cast) -> None:
-    submission = clear_response(planted.focal_point, planted.response)
+    submission = clear_answers(planted.focal_point, planted.response)
     job = JobFactory(
         kind=SUBMISSION_PDF,
         target_type="questionnaires.responsesubmission",
@@ -181,7 +180,7 @@ def test_the_pdf_that_is_sent_holds_no_more(planted: Cast) -> None:
 
 def test_mails_hold_no_word_before_and_after_sending(planted: Cast) -> None:
     remind(planted.officer, planted.review)
-    clear_response(planted.focal_point, planted.response)
+    clear_answers(planted.focal_point, planted.response)
     remind(planted.officer, fresh(planted).review)
     assert words_in_mails() == set()
     assert {message.to[0] for message in mail.outbox} >= {
@@ -192,7 +191,7 @@ def test_mails_hold_no_word_before_and_after_sending(planted: Cast) -> None:
 
 
 def test_the_audit_trail_holds_no_word(planted: Cast) -> None:
-    clear_response(planted.focal_point, planted.response)
+    clear_answers(planted.focal_point, planted.response)
     entries = AuditEntry.objects.values_list("before", "after", "reason", "target_label")
     text = json.dumps([list(entry) for entry in entries], ensure_ascii=False)
     assert {secret for secret in SECRETS if secret in text} == set()

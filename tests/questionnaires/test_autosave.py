@@ -129,7 +129,7 @@ def test_a_broken_revision_is_refused(cast: Cast, login_as: LoginAs, base: str) 
 
 
 def test_a_save_after_sending_is_refused_with_the_reason(cast: Cast, login_as: LoginAs) -> None:
-    utils.clear_response(cast.focal_point, cast.response)
+    utils.clear_answers(cast.focal_point, cast.response)
     assert post_answer(login_as(cast.expert), "I.untoc.1", choices="Yes", base="0") == (
         403,
         {"reason": "The answers have been sent; they can no longer be changed."},

@@ -10,6 +10,7 @@ from accounts.models import User
 from questionnaires.models import Answer, AnswerRevision, ResponseSubmission, SectionAssignment
 from questionnaires.selectors.versions import index_of
 from tests import utils
+from tests.forms import send_form
 from tests.questionnaires.autosave import ARTICLE_2, ARTICLE_5, RESPONSE, fields_of, post_answer, text_of
 from tests.utils import Cast, save
 
@@ -101,7 +102,7 @@ def test_two_texts_for_one_question_are_shown_side_by_side_and_one_is_chosen(cas
 
 
 def test_what_was_typed_while_the_answers_were_sent_stays_on_the_page(cast: Cast, login_as: LoginAs) -> None:
-    utils.clear_response(cast.focal_point, cast.response)
+    utils.clear_answers(cast.focal_point, cast.response)
     page = login_as(cast.expert).post(ARTICLE_2, {"I.untoc.1.a-base": "0", "I.untoc.1.a-text": "Typed too late"})
     assert page.status_code == 403
     assert "The answers have been sent; they can no longer be changed." in text_of(page)
@@ -220,7 +221,7 @@ def test_the_way_from_the_experts_to_the_reviewing_states(cast: Cast, login_as: 
     assert "Cite the law." in text_of(login_as(cast.expert).get(RESPONSE))
     focal_point = login_as(cast.focal_point)
     assert "certify" in text_of(focal_point.get(f"{RESPONSE}clear/"))
-    assert focal_point.post(f"{RESPONSE}clear/")["Location"] == SUBMISSION
+    assert send_form(focal_point, f"{RESPONSE}clear/")["Location"] == SUBMISSION
     assert focal_point.post(f"{RESPONSE}clear/")["Location"] == SUBMISSION, "a second press does no harm"
     submission = ResponseSubmission.objects.get()
     page = login_as(cast.same_group_expert).get(SUBMISSION)

@@ -7,9 +7,8 @@ from django.db import connection, transaction
 
 from core.policy import PolicyRefusedError
 from questionnaires.models import Answer, Response, ResponseSubmission
-from questionnaires.services.responses import clear_response
 from tests import utils
-from tests.utils import save
+from tests.utils import clear_answers, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,7 +32,7 @@ def test_nothing_is_saved_while_the_answers_are_being_sent() -> None:
 
     thread = threading.Thread(target=late_answer)
     with transaction.atomic():
-        submission = clear_response(cast.focal_point, Response.objects.get(pk=cast.response.pk))
+        submission = clear_answers(cast.focal_point, Response.objects.get(pk=cast.response.pk))
         thread.start()
         started.wait(5)
         thread.join(0.3)
@@ -50,7 +49,7 @@ def test_two_presses_at_the_same_moment_send_once() -> None:
 
     def press() -> None:
         try:
-            clear_response(cast.focal_point, Response.objects.get(pk=cast.response.pk))
+            clear_answers(cast.focal_point, Response.objects.get(pk=cast.response.pk))
             outcomes.append("sent")
         except PolicyRefusedError:
             outcomes.append("refused")

@@ -22,6 +22,7 @@ from questionnaires.services.answers import NotAskedError
 from questionnaires.services.responses import (
     assign_sections,
     clear_response,
+    hash_of_draft,
     open_response,
     return_response,
     submit_response_for_clearance,
@@ -29,7 +30,7 @@ from questionnaires.services.responses import (
 from reviews.models import Clearance
 from reviews.services.participation import end_participation
 from tests import utils
-from tests.utils import SYSTEM, Cast, answer_some, save
+from tests.utils import SYSTEM, Cast, answer_some, clear_answers, save
 
 pytestmark = pytest.mark.django_db
 
@@ -151,7 +152,7 @@ def test_the_reason_is_not_in_the_trail(cast_at: Callable[[str], Cast]) -> None:
 
 def test_sending_freezes_and_hashes_what_was_asked_and_answered(cast: Cast) -> None:
     codes = answer_some(cast.response, cast.expert, 4)
-    submission = clear_response(cast.focal_point, cast.response)
+    submission = clear_answers(cast.focal_point, cast.response)
     assert [answer["code"] for answer in submission.document["answers"]] == codes
     assert submission.document["review"] == "1-XVE"
     assert submission.document["state_under_review"] == "XVE"
@@ -172,13 +173,13 @@ def test_an_answer_that_is_not_asked_any_more_stays_in_the_room(cast: Cast) -> N
     save(cast.response, cast.expert, "I.untoc.3", choices=("Yes",))
     save(cast.response, cast.expert, FOLLOW_UP, choices=("No",))
     save(cast.response, cast.expert, "I.untoc.3", choices=("No",), base=1)
-    submission = clear_response(cast.focal_point, cast.response)
+    submission = clear_answers(cast.focal_point, cast.response)
     assert [answer["code"] for answer in submission.document["answers"]] == ["I.untoc.3"]
     assert Answer.objects.filter(question__code=FOLLOW_UP).count() == 1, "it is kept, and not sent"
 
 
 def test_the_review_moves_on_and_later_dates_follow(cast: Cast) -> None:
-    clear_response(cast.focal_point, cast.response)
+    clear_answers(cast.focal_point, cast.response)
     cast.review.refresh_from_db()
     today = timezone.localdate()
     assert cast.review.step.slug == "written_feedback"
@@ -212,7 +213,7 @@ def test_the_reviewing_focal_points_are_told_and_nobody_else(cast_at: Callable[[
 
 
 def test_sending_without_a_submission_by_the_experts_is_the_focal_points_right(cast: Cast) -> None:
-    assert clear_response(cast.focal_point, cast.response).number == 1
+    assert clear_answers(cast.focal_point, cast.response).number == 1
 
 
 @pytest.mark.stage("in_clearance")
@@ -220,7 +221,7 @@ def test_sending_without_a_submission_by_the_experts_is_the_focal_points_right(c
 def test_nobody_else_clears(cast_at: Callable[[str], Cast], name: str) -> None:
     cast = cast_at("in_clearance")
     with pytest.raises(PolicyRefusedError):
-        clear_response(cast.people[name], cast.response)
+        clear_answers(cast.people[name], cast.response)
     assert ResponseSubmission.objects.count() == 0
 
 
@@ -230,7 +231,7 @@ def test_a_former_focal_point_does_not_clear(cast_at: Callable[[str], Cast]) -> 
     end_participation(actor=SYSTEM, participation=cast.participations["focal_point"])
     utils.fresh(cast)
     with pytest.raises(Http404):
-        clear_response(cast.focal_point, cast.response)
+        clear_answers(cast.focal_point, cast.response)
 
 
 @pytest.mark.stage("written_feedback")
@@ -241,7 +242,7 @@ def test_what_was_sent_takes_no_more_answers(cast_at: Callable[[str], Cast]) -> 
         lambda: save(cast.response, cast.expert, FIRST, choices=("No",), base=1),
         lambda: submit_response_for_clearance(cast.expert, cast.response),
         lambda: return_response(cast.focal_point, cast.response, reason="Again."),
-        lambda: clear_response(cast.focal_point, cast.response),
+        lambda: clear_answers(cast.focal_point, cast.response),
     ]
     revisions = AnswerRevision.objects.count()
     for act in acts:
@@ -251,11 +252,21 @@ def test_what_was_sent_takes_no_more_answers(cast_at: Callable[[str], Cast]) -> 
     assert ResponseSubmission.objects.count() == Clearance.objects.count() == 1
 
 
+def test_what_somebody_changed_since_the_page_was_opened_is_not_sent(cast: Cast) -> None:
+    save(cast.response, cast.expert, FIRST, choices=("Yes",))
+    shown = hash_of_draft(cast.response)
+    save(cast.response, cast.second_expert, FIRST, choices=("No",), base=1)
+    with pytest.raises(ServiceError, match="have changed since you opened this page"):
+        clear_response(cast.focal_point, cast.response, sha256=shown)
+    assert not ResponseSubmission.objects.exists()
+    assert clear_response(cast.focal_point, cast.response, sha256=hash_of_draft(cast.response)).number == 1
+
+
 def test_a_second_press_with_an_old_page_sends_once(cast: Cast) -> None:
     old = Response.objects.get(pk=cast.response.pk)
-    clear_response(cast.focal_point, cast.response)
+    clear_answers(cast.focal_point, cast.response)
     with pytest.raises(PolicyRefusedError, match="have been sent"):
-        clear_response(cast.focal_point, old)
+        clear_answers(cast.focal_point, old)
     assert ResponseSubmission.objects.count() == 1
 
 

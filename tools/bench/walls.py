@@ -21,7 +21,7 @@ from psycopg import sql
 from accounts.models import User
 from core.proof import proof_of
 from core.row_security import protected_tables
-from questionnaires.services.responses import clear_response, submit_response_for_clearance
+from questionnaires.services.responses import clear_response, hash_of_draft, submit_response_for_clearance
 from reviews.enums import ParticipationRole, Side
 from reviews.models import ClarificationRequest, Instrument, Participation, Review, ReviewUserGrant
 from reviews.permissions import ROLE_GRANTS
@@ -165,7 +165,7 @@ def _send_answers(world: World) -> User:
         people.append(user)
     answer_everything(world)
     submit_response_for_clearance(world.expert, world.response)
-    clear_response(people[0], world.response)
+    clear_response(people[0], world.response, sha256=hash_of_draft(world.response))
     untoc = Instrument.objects.get(slug="untoc")
     ClarificationRequest.objects.bulk_create(
         ClarificationRequest(

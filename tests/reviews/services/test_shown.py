@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from accounts.models import StateParty
 from core.errors import ConflictError, ServiceError
 from core.policy import PolicyRefusedError
+from questionnaires.services import responses
 from reviews.enums import MeetingMeans, ReviewingBasis, TextKind
 from reviews.models import AgreedText, DialogueMeeting, Instrument, Observation, Review, ReviewingState
 from reviews.selectors.shown import shown_in_room, shown_of, shown_on_table
@@ -43,9 +44,12 @@ WRITES = (
     summaries.draft_passage,
     summaries.lay_passage,
 )
+# What lays a draft before other States asks for those whom the page named, too.
+SENT = (clarifications.send_clarification, clarifications.send_answer, dialogue.send_supplement)
 # What moves or throws away what somebody has written asks for the text that was shown.
 ACTS = {
     feedback.clear_feedback: "sha256",
+    responses.clear_response: "sha256",
     propose_version: "sha256",
     clear_version: "sha256",
     clarifications.discard_clarification: "base",
@@ -63,7 +67,7 @@ ACTS = {
 @pytest.mark.unit
 @pytest.mark.parametrize(
     ("service", "name"),
-    [*((write, "shown") for write in WRITES), *ACTS.items()],
+    [*((write, "shown") for write in (*WRITES, *SENT)), *ACTS.items()],
     ids=lambda each: getattr(each, "__name__", each),
 )
 def test_no_caller_can_forget_what_was_shown(service: Callable[..., Any], name: str) -> None:
@@ -295,15 +299,17 @@ def test_what_a_colleague_has_changed_is_neither_sent_nor_thrown_away_unseen(cas
     at_once.edit_clarification(
         actor=scene.same_group_expert, request=request, text="Which law, and since when?", base=1
     )
-    for act in (clarifications.send_clarification, clarifications.discard_clarification):
+    table = shown_on_table(scene.review)
+    acts = {clarifications.send_clarification: {"shown": table}, clarifications.discard_clarification: {}}
+    for act, more in acts.items():
         with pytest.raises(ServiceError, match="has changed since you opened this page"):
-            act(actor=scene.same_group_focal_point, request=request, base=1)
+            act(actor=scene.same_group_focal_point, request=request, base=1, **more)
     assert (fresh(request).status, fresh(request).text) == ("draft", "Which law, and since when?")
     at_once.send_clarification(actor=scene.same_group_focal_point, request=request)
     at_once.draft_answer(actor=scene.expert, request=request, text="Since 2019.", base=0)
     at_once.draft_answer(actor=scene.second_expert, request=request, text="Since 2018.", base=1)
     with pytest.raises(ServiceError, match="has changed since you opened this page"):
-        clarifications.send_answer(actor=scene.focal_point, request=request, base=1)
+        clarifications.send_answer(actor=scene.focal_point, request=request, base=1, shown=table)
 
 
 @pytest.mark.stage("dialogue")
@@ -318,7 +324,40 @@ def test_two_who_change_one_source_see_each_others_words(cast_at: Callable[[str]
         at_once.edit_supplement(actor=scene.expert, supplement=supplement, given=source, base=1)
     assert (conflict.value.current, conflict.value.revision) == ("The law of 2021\nhttps://law.example/2", 2)
     with pytest.raises(ServiceError, match="has changed since you opened this page"):
-        dialogue.send_supplement(actor=scene.focal_point, supplement=supplement, base=1)
+        dialogue.send_supplement(
+            actor=scene.focal_point, supplement=supplement, base=1, shown=shown_on_table(scene.review)
+        )
+
+
+@pytest.mark.stage("dialogue")
+@pytest.mark.django_db
+def test_nothing_is_sent_to_states_that_the_page_did_not_name(cast_at: Callable[[str], Cast]) -> None:
+    scene = cast_at("dialogue")
+    about = {"instrument": Instrument.objects.get(slug="untoc"), "question_code": "I.untoc.5"}
+    request = at_once.draft_clarification(
+        actor=scene.same_group_expert, review=journey.fresh(scene.review), text="Which law?", **about
+    )
+    supplement = at_once.add_supplement(
+        actor=scene.expert, review=scene.review, given=dialogue.SupplementInput("A law", link="https://law.example/1")
+    )
+    table = shown_on_table(scene.review)
+    joined = StateParty.objects.exclude(iso3__in=table.states).filter(is_fictional=True).first()
+    added = ReviewingState.objects.create(review=scene.review, state_party=joined, basis=ReviewingBasis.OTHER_GROUP)
+    with pytest.raises(ConflictError) as conflict:
+        clarifications.send_clarification(
+            actor=scene.same_group_focal_point, request=fresh(request), base=1, shown=table
+        )
+    assert str(joined) in "".join(conflict.value.now)
+    assert str(joined) not in "".join(conflict.value.then)
+    with pytest.raises(ConflictError):
+        dialogue.send_supplement(actor=scene.focal_point, supplement=supplement, base=1, shown=table)
+    assert (fresh(request).status, fresh(supplement).sent_at) == ("draft", None)
+    added.delete()
+    at_once.send_clarification(actor=scene.same_group_focal_point, request=fresh(request))
+    at_once.draft_answer(actor=scene.expert, request=request, text="Since 2019.", base=0)
+    ReviewingState.objects.create(review=scene.review, state_party=joined, basis=ReviewingBasis.OTHER_GROUP)
+    with pytest.raises(ConflictError):
+        clarifications.send_answer(actor=scene.focal_point, request=fresh(request), base=1, shown=table)
 
 
 @pytest.mark.unit
