@@ -1,5 +1,6 @@
 """What is written about the portal is what the portal is."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+from core.delivery import LONGEST_WAIT, MAXIMUM_ATTEMPTS
 from tests.architecture.settings_reader import settings_read
 
 pytestmark = pytest.mark.unit
@@ -55,6 +57,17 @@ def test_the_readme_names_the_languages_of_the_pages_and_no_other() -> None:
     )
     assert sentence is not None
     assert set(re.split(r", | and ", sentence[1])) == {str(name) for _code, name in settings.LANGUAGES}
+
+
+def test_the_guide_says_how_long_a_mail_is_tried() -> None:
+    text = " ".join((OPERATIONS / "mail.md").read_text("utf-8").split())
+    said = re.search(r"(\d+) hours at most, a fifth more or less\), (\d+) times in all: about (\w+) days", text)
+    assert said is not None
+    assert (dt.timedelta(hours=int(said[1])), int(said[2])) == (LONGEST_WAIT, MAXIMUM_ATTEMPTS)
+    waits = [min(dt.timedelta(minutes=2**attempts), LONGEST_WAIT) for attempts in range(1, MAXIMUM_ATTEMPTS)]
+    assert ["one", "two", "three"][round(sum(waits, dt.timedelta()) / dt.timedelta(days=1)) - 1] == said[3]
+    others = [path.name for path in OPERATIONS.glob("*.md") if re.search(r"times in all", path.read_text("utf-8"))]
+    assert others == ["mail.md"], "said in one place"
 
 
 def promises() -> list[tuple[str, str]]:
