@@ -8,7 +8,7 @@ from django.db import migrations
 
 from core.guards import append_only, frozen, keeps_once
 
-# Its status goes on; how its text is shown is made anew where the key of the seal has changed (core.rendering).
+# Asked is what has a time of it, which stays, whatever is made of the status; how its text is shown is made anew where the key of the seal has changed (core.rendering).
 _ASKED = (
     "review_id", "room_id", "language", "state_party_id", "instrument_id", "question_code", "text", "revision",
     "written_by_id", "asked_at", "created_at",
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [("reviews", "0021_requests_keep_what_is_asked"), ("core", "0005_guards")]
 
     operations = [
-        keeps_once("reviews_clarificationrequest", _ASKED, when="OLD.status <> 'draft'"),
+        keeps_once("reviews_clarificationrequest", _ASKED, when="OLD.asked_at IS NOT NULL"),
         frozen("reviews_clarificationanswer", when="OLD.sent_at IS NOT NULL"),
         frozen("reviews_supplementaryinformation", when="OLD.sent_at IS NOT NULL"),
         append_only("reviews_dialoguemeeting"),
