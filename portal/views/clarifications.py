@@ -25,7 +25,7 @@ from reviews.selectors.exchange import (
     get_clarification_for,
     instruments_covered_by,
 )
-from reviews.selectors.shown import Shown, shown_in_room, shown_of, shown_on_table
+from reviews.selectors.shown import Shown, shown_in_room, shown_of
 from reviews.services.clarifications import (
     close_clarification,
     discard_clarification,
@@ -36,7 +36,7 @@ from reviews.services.clarifications import (
     send_clarification,
 )
 from reviews.services.feedback import language_of
-from reviews.views.writing import WritingView
+from reviews.views.writing import SendsToTable, WritingView
 
 
 class QuestionsPage(ReviewPage):
@@ -207,20 +207,19 @@ class ClarificationAnswerView(ClarificationPage, WritingView):
 
 
 class ClarificationActView(ClarificationPage, ConfirmedActView):
-    """``base`` is the revision of what the act is about, and ``shown`` who reads it once it is sent."""
+    """``base`` is the revision of what the act is about, as the page shows it."""
 
     form_class = WritingForm
     template_name = "portal/clarification_act.html"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"base": self.clarification.revision, "shown": shown_on_table(self.review).token}
+        return {"base": self.clarification.revision}
 
 
-class ClarificationSendView(ClarificationActView):
+class ClarificationSendView(SendsToTable, ClarificationActView):
     policy_action = ExchangeAction.SEND_CLARIFICATION
     title = gettext_lazy("Send the request")
     consequences = (
-        gettext_lazy("The States of this review and the secretariat can read it from then on."),
         gettext_lazy("The focal point of the State under review is told by mail that a request has come."),
         gettext_lazy("It can no longer be changed."),
     )
@@ -244,11 +243,10 @@ class ClarificationDiscardView(ClarificationActView):
         return self.list_url()
 
 
-class ClarificationAnswerSendView(ClarificationActView):
+class ClarificationAnswerSendView(SendsToTable, ClarificationActView):
     policy_action = ExchangeAction.SEND_ANSWER
     title = gettext_lazy("Send the answer")
     consequences = (
-        gettext_lazy("The States of this review and the secretariat can read it from then on."),
         gettext_lazy("The experts of the State that asked are told by mail that it has come."),
         gettext_lazy("It can no longer be changed."),
     )

@@ -33,5 +33,5 @@ def full_number(item: Item) -> str:
 
 @register.simple_tag(takes_context=True)
 def question(context: Context, field: ItemField) -> SafeString:
-    """A question with its answer as it is filled in; the page gives ``answers_url``, under which each history lies."""
-    return moulds.question(field, f"{context['answers_url']}{field.item.code}/history/", context)
+    """A question with its answer as it is filled in; ``history_at`` of the page: where that of item "_" lies."""
+    return moulds.question(field, context["history_at"].replace("/_/", f"/{field.item.code}/"), context)

@@ -55,6 +55,7 @@ class SectionDetailView(SectionPage, TemplateView):
             protocols=self._protocols(),
             laws=laws_cited(self.user, self.response) if answer else [],
             answers_url=reverse("questionnaires:answer-save", args=[*self.address, "_"]).removesuffix("_/"),
+            history_at=reverse("questionnaires:answer-history", args=[*self.address, "_"]),
             maximum=MAXIMUM_TEXT_LENGTH,
             **kwargs,
         )

@@ -43,7 +43,7 @@ from reviews.services.meetings import record_planned_meeting
 from reviews.shown import Shown
 from reviews.views.base import ReviewPage
 from reviews.views.meeting_rows import planned_rows
-from reviews.views.writing import WritingView
+from reviews.views.writing import SendsToTable, WritingView
 
 _BEFORE = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE, StepKind.FEEDBACK})
 
@@ -192,14 +192,14 @@ class SupplementActView(SupplementPage, ConfirmedActView):
     template_name = "reviews/supplement_act.html"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"base": self.supplement.revision, "shown": shown_on_table(self.review).token}
+        return {"base": self.supplement.revision}
 
 
-class SupplementSendView(SupplementActView):
+class SupplementSendView(SendsToTable, SupplementActView):
     policy_action = ExchangeAction.SEND_SUPPLEMENT
     title = gettext_lazy("Send the supplementary information")
     consequences = (
-        gettext_lazy("The reviewing States and the secretariat can read it from then on; their focal points are told."),
+        gettext_lazy("The focal points of the reviewing States are told by mail that it has come."),
         gettext_lazy("The list of observations names it among its sources."),
         gettext_lazy("It can no longer be changed."),
     )

@@ -6,18 +6,21 @@ typed, tells both situations, and offers the ways on (docs/adr/0020-a-save-knows
 """
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.errors import ConflictError
 from core.policy import Decision, PolicyRefusedError, Reason, can
 from core.views import ServiceFormView
-from reviews.selectors.shown import audience_now, version_words, what_changed
+from reviews.models import Review
+from reviews.selectors.shown import audience_now, shown_on_table, version_words, what_changed
 from reviews.shown import NOTHING_SHOWN, Audience, Shown
 
 FORBIDDEN = 403
@@ -115,3 +118,18 @@ def _knowingly(now: Shown) -> str:
         Audience.TABLE: _("Save for all States of the review"),
         Audience.COMMON_ROOM: _("Save for the reviewing States"),
     }.get(now.audience, _("Save for my State alone"))
+
+
+class SendsToTable:
+    """Before an act with a page of its own (``ConfirmedActView``) that lays a draft on the shared table.
+
+    The page names the States that read it there, and its form, a ``WritingForm``, carries which it named.
+    """
+
+    review: Review
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "shown": shown_on_table(self.review).token}  # type: ignore[misc]
+
+    def get_consequences(self) -> Sequence[str | Promise]:
+        return [audience_now(shown_on_table(self.review)), *super().get_consequences()]  # type: ignore[misc]

@@ -14,7 +14,15 @@ from core.errors import ConflictError, ServiceError
 from core.policy import PolicyRefusedError
 from questionnaires.services import responses
 from reviews.enums import MeetingMeans, ReviewingBasis, TextKind
-from reviews.models import AgreedText, DialogueMeeting, Instrument, Observation, Review, ReviewingState
+from reviews.models import (
+    AgreedText,
+    ClarificationRequest,
+    DialogueMeeting,
+    Instrument,
+    Observation,
+    Review,
+    ReviewingState,
+)
 from reviews.selectors.shown import shown_in_room, shown_of, shown_on_table
 from reviews.selectors.texts import (
     headings_of,
@@ -288,14 +296,21 @@ def test_what_a_colleague_has_changed_is_not_laid_on_the_table_unseen(scene: Cas
     assert fresh(observation).room == scene.same_group_state
 
 
+def a_request(scene: Cast) -> ClarificationRequest:
+    return at_once.draft_clarification(
+        actor=scene.same_group_expert,
+        review=journey.fresh(scene.review),
+        instrument=Instrument.objects.get(slug="untoc"),
+        question_code="I.untoc.5",
+        text="Which law?",
+    )
+
+
 @pytest.mark.stage("dialogue")
 @pytest.mark.django_db
 def test_what_a_colleague_has_changed_is_neither_sent_nor_thrown_away_unseen(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("dialogue")
-    about = {"instrument": Instrument.objects.get(slug="untoc"), "question_code": "I.untoc.5"}
-    request = at_once.draft_clarification(
-        actor=scene.same_group_expert, review=journey.fresh(scene.review), text="Which law?", **about
-    )
+    request = a_request(scene)
     at_once.edit_clarification(
         actor=scene.same_group_expert, request=request, text="Which law, and since when?", base=1
     )
@@ -333,10 +348,7 @@ def test_two_who_change_one_source_see_each_others_words(cast_at: Callable[[str]
 @pytest.mark.django_db
 def test_nothing_is_sent_to_states_that_the_page_did_not_name(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("dialogue")
-    about = {"instrument": Instrument.objects.get(slug="untoc"), "question_code": "I.untoc.5"}
-    request = at_once.draft_clarification(
-        actor=scene.same_group_expert, review=journey.fresh(scene.review), text="Which law?", **about
-    )
+    request = a_request(scene)
     supplement = at_once.add_supplement(
         actor=scene.expert, review=scene.review, given=dialogue.SupplementInput("A law", link="https://law.example/1")
     )
