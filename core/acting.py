@@ -24,7 +24,7 @@ T = TypeVar("T")
 # Who acts, and on which errand: ``who|errand``.
 NOBODY, SYSTEM = "|", "|system"
 DOOR = "door"  # the errand, and the way to the database where it has a role of its own
-_LOOK, _OPEN = "look", "open"
+_LOOK, _OPEN, _KEYS = "look", "open", "keys"
 _TELL = "SELECT pg_catalog.set_config('app.actor', %s, true)"
 _acting: ContextVar[str] = ContextVar("acting", default=NOBODY)
 
@@ -74,6 +74,16 @@ def looking_past_rooms() -> AbstractContextManager[None]:
 def opening_rooms() -> AbstractContextManager[None]:
     """Make the empty response or feedback of a State in whose room the acting person has no place."""
     return _on_errand(_OPEN)
+
+
+@contextmanager
+def giving_keys() -> Iterator[None]:
+    """Write who takes part for a State, whom an account belongs to and what it may do; also a decorator.
+
+    For what is done at the one door into a State's room alone (docs/adr/0021): the policy has been asked there.
+    """
+    with _on_errand(_KEYS):
+        yield
 
 
 def at_the_door() -> AbstractContextManager[None]:

@@ -58,6 +58,12 @@ def keeps_once(table: str, columns: Iterable[str], *, when: str) -> RunSQL:
     )
 
 
+def stays_as_once_set(table: str, columns: Iterable[str], *, when: str) -> RunSQL:
+    """The same, but the row may go: whether it may is another's affair."""
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    return _together(_trigger(table, "keeps", "UPDATE", when=f"({when}) AND ({changed})"))
+
+
 def frozen_by(table: str, *, operations: str, condition: str, words: str) -> RunSQL:
     """The same with a ``condition`` that looks at other rows too: SQL on ``OLD``, ``NEW`` and ``TG_OP``."""
     name = f"{table}_frozen"

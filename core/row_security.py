@@ -59,6 +59,7 @@ def also_readable(table: str, name: str, condition: str) -> RunSQL:
 PERSON = "(SELECT split_part(core_proven(), '|', 1) <> '' OR core_on_errand('system'))"
 SOMEBODY = "(SELECT core_proven() <> '|')"
 AT_THE_DOOR = "(SELECT core_on_errand('door'))"
+GIVING_KEYS = "(SELECT core_on_errand('keys'))"
 ME = "(SELECT NULLIF(split_part(core_proven(), '|', 1), '')::uuid)"
 
 
@@ -80,6 +81,21 @@ def close(table: str, *, read: str, write: str) -> RunSQL:
         ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
         """,
     )
+
+
+def written_as(table: str, *, added: str, becoming: str, was: str) -> RunSQL:
+    """What a row of a closed table has to be when it is added, and what one becomes that is changed.
+
+    Which rows are found to be locked or changed stays as it is. ``was`` is what both were until then.
+    """
+
+    def alter(added: str, becoming: str) -> str:
+        return f"""
+            ALTER POLICY door_insert ON {table} WITH CHECK ({added});
+            ALTER POLICY door_update ON {table} WITH CHECK ({becoming});
+        """
+
+    return RunSQL(alter(added, becoming), alter(was, was))
 
 
 def protected_tables() -> set[str]:

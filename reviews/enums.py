@@ -138,10 +138,7 @@ class MeetingStatus(models.TextChoices):
 class News(models.TextChoices):
     """What a mail tells; it names the review and holds no content."""
 
-    CONSULTATION_PROPOSED = (
-        "consultation_proposed",
-        _("Working languages and dates are proposed; please confirm."),
-    )
+    CONSULTATION_PROPOSED = "consultation_proposed", _("Working languages and dates are proposed; please confirm.")
     CONSULTATION_AGREED = "consultation_agreed", _("All States have confirmed the working languages and the dates.")
     SILENCE_COUNTED = (
         "silence_counted",
@@ -174,6 +171,10 @@ class News(models.TextChoices):
     TEXT_CANCELLED = "text_cancelled", _("A proposed version was changed; the clearances given to it no longer count.")
     TEXT_OBJECTED = "text_objected", _("A State objects to the proposed version of a text.")
     TEXT_AGREED = "text_agreed", _("All States have cleared the same version of a text: it is agreed.")
+    ROOM_OFFERED = (
+        "room_offered",
+        _("A reviewing State opens its room to the others: it is a common room as soon as each has opened its own."),
+    )
     ROOM_SHARED = (
         "room_shared",
         _("The reviewing States share one room from now on: they read each other's unsent drafts."),

@@ -31,6 +31,7 @@ from reviews.models import Participation, Phase, Review, ReviewGroup
 from reviews.permissions import forget_hats
 from reviews.services.participation import register_participant
 from reviews.services.reviews import Reviewer, open_review
+from reviews.services.rooms import set_own_room
 from tests import journey
 from tests.factories.accounts import AdministratorFactory, AuditorFactory, OfficerFactory, UserFactory
 
@@ -283,3 +284,12 @@ def _person(part: str) -> User:
 
 
 _counter = itertools.count(1)
+
+
+def set_common_room(review: Review, *, shared: bool = True) -> None:
+    """Each reviewing State opens its room to the others; or the first one keeps its own to itself again."""
+    rooms = Participation.objects.filter(
+        review=review, side="reviewing", role=ParticipationRole.FOCAL_POINT, ended_at=None
+    ).select_related("user")
+    for part in rooms if shared else rooms[:1]:
+        set_own_room(actor=part.user, review=Review.objects.get(pk=review.pk), shared=shared)

@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.services.invitations import owe_invitation
 from accounts.services.sessions import end_sessions_of
 from core import audit, notifications
+from core.acting import giving_keys
 from core.errors import ServiceError
 from core.policy import Actor, require
 
@@ -28,6 +29,7 @@ def check_address(user: User, email: str) -> None:
 
 
 @transaction.atomic
+@giving_keys()
 def change_address(*, actor: Actor, user: User, email: str, reason: str, request: str) -> User:
     """Move an account to another e-mail address; sessions end, and both addresses are told.
 
@@ -55,6 +57,7 @@ def check_open(user: User) -> None:
 
 
 @transaction.atomic
+@giving_keys()
 def close_account(*, actor: Actor, user: User, reason: str, request: str) -> User:
     """End the access of a person at once; what he or she wrote stays. Raises ServiceError where it is closed."""
     require(actor, AccountAction.CARRY_OUT, user)
@@ -74,6 +77,7 @@ def check_closed(user: User) -> None:
 
 
 @transaction.atomic
+@giving_keys()
 def reopen_account(*, actor: Actor, user: User, reason: str, request: str) -> User:
     """Give a person the access back; who had never begun is invited again. Raises ServiceError where it is open."""
     require(actor, AccountAction.CARRY_OUT, user)
@@ -99,6 +103,7 @@ def check_role(user: User, role: str) -> None:
 
 
 @transaction.atomic
+@giving_keys()
 def change_role(*, actor: Actor, user: User, role: str, reason: str, request: str) -> User:
     """Give, change or (with an empty ``role``) take away a role in the secretariat; sessions end.
 

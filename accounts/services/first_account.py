@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.services.links import LinkKind, make_link_token
 from accounts.services.users import register_user
 from core import audit
+from core.acting import giving_keys
 from core.models import AuditEntry
 from core.policy import SystemActor
 
@@ -15,6 +16,7 @@ ACTOR = SystemActor("first_administrator")
 
 
 @transaction.atomic
+@giving_keys()
 def first_account_path(email: str) -> str | None:
     """The path with which the first administrator begins, and every one before it ends; None where anybody is there.
 

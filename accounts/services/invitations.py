@@ -17,7 +17,7 @@ from accounts.services.links import LinkKind, LinkStanding, standing_of
 from accounts.services.terms import accept_terms
 from accounts.services.users import update_profile
 from core import audit, notifications
-from core.acting import acting_as
+from core.acting import acting_as, giving_keys
 from core.errors import ServiceError
 from core.models import Notification
 from core.policy import Actor, require
@@ -28,6 +28,7 @@ _PASSWORD_RESET = "accounts/password_reset"  # noqa: S105 - the template of a ma
 
 
 @transaction.atomic
+@giving_keys()
 def invite(actor: Actor, user: User) -> None:
     """Send a new person the link with which he or she begins; until then the account is "invited".
 

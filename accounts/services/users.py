@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import AccountAction
 from accounts.models import User
 from core import audit
+from core.acting import giving_keys
 from core.errors import ServiceError
 from core.i18n import UN_LANGUAGES
 from core.policy import Actor, SystemActor, require
@@ -13,6 +14,7 @@ from core.time_zones import is_zone
 
 
 @transaction.atomic
+@giving_keys()
 def register_user(
     *, actor: Actor, email: str, full_name: str, language: str, password: str | None = None, **profile: str
 ) -> tuple[User, bool]:

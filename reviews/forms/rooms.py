@@ -5,22 +5,16 @@ from core.forms import AccessibleForm
 
 
 class RoomsForm(AccessibleForm):
-    """Who reads the drafts of the reviewing States."""
+    """Who reads what the own State, a reviewing one, has drafted."""
 
     shared = forms.ChoiceField(
-        label=_("Who reads what a reviewing State has drafted and not sent?"),
+        label=_("Who reads what your State has drafted and not sent?"),
         choices=(
-            ("no", _("Only that State: each reviewing State has its own room")),
-            ("yes", _("All reviewing States: they have one room together")),
+            ("no", _("Only your State: it keeps its room to itself")),
+            ("yes", _("All reviewing States, as soon as each of them has opened its room")),
         ),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who reads the drafts.")},
-    )
-    reason = forms.CharField(
-        label=_("Why"),
-        help_text=_("For instance, that both States have asked for it. It is kept in the record of acts."),
-        error_messages={"required": _("Say why, for instance that the States have agreed on it.")},
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
 
     def clean_shared(self) -> bool:

@@ -17,7 +17,8 @@ class Review(BaseModel):
     """One State under review in one phase, over every instrument that is in force for it on the starting day.
 
     Invariants: ``code`` (``1-ALB``) is stable; ``instruments``, ``party_to``, ``articles`` and ``starts_on`` never
-    change once opened; ``step`` changes only through ``reviews.services.steps.advance``, which appends a StepChange.
+    change once opened; ``reviewers_share_room`` holds while each reviewing State opens its room; ``step`` changes only
+    through ``reviews.services.steps.advance``, which appends a StepChange.
 
     ``party_to`` names every instrument in force for the State on that day, reviewed or not. From it and the programme
     come ``articles``: whatever asks, lists or counts articles of this review reads them there.
@@ -98,6 +99,7 @@ class ReviewingState(BaseModel):
     instruments = models.ManyToManyField(
         Instrument, related_name="reviewing_states", verbose_name=_("instruments covered")
     )
+    opens_room_at = models.DateTimeField(_("opened its room to the other reviewing States at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("reviewing State")

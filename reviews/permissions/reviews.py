@@ -29,6 +29,7 @@ from reviews.permissions.hats import (
 # The address of a calendar gives access to whoever has it.
 BINDING = frozenset(
     {
+        ReviewAction.SET_ROOMS,
         ReviewAction.ASK_TO_END,
         ReviewAction.INVITE_CONTRIBUTOR,
         ReviewAction.PUBLISH_PLAN,
@@ -85,12 +86,14 @@ ACTION_RULES: Mapping[ReviewAction, Rule] = {
     ReviewAction.READ_HANDOVER: Rule(
         Grant.DRAFT, _NOBODY, _("Only the focal points and experts of a State read what it has in hand.")
     ),
+    # A State opens its own room itself; the secretariat has no part in it (docs/adr/0021).
     ReviewAction.SET_ROOMS: Rule(
-        None,
-        SECRETARIAT,
-        _ONLY_SECRETARIAT,
-        frozenset(StepKind) - {StepKind.CLOSING},
+        Grant.CLEAR,
+        _NOBODY,
+        _("Only the focal point of a reviewing State opens its room to the other reviewing States."),
+        _RUNNING,
         _("This review is closed; nothing is drafted any more."),
+        Side.REVIEWING,
     ),
     ReviewAction.PROPOSE_CONSULTATION: Rule(
         Grant.CLEAR,

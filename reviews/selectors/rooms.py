@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.acting import found_for_policy, looking_past_rooms
 from reviews.enums import ClarificationStatus, FeedbackStatus, Grant
-from reviews.models import ClarificationRequest, FeedbackComment, Observation, PassageDraft, Review
+from reviews.models import ClarificationRequest, FeedbackComment, Observation, PassageDraft, Review, ReviewingState
 from reviews.permissions import SECRETARIAT, hat_of, secretariat_role
 
 T = TypeVar("T", bound=Model)
@@ -47,10 +47,15 @@ def in_own_room(pieces: QuerySet[T], user: User, review: Review) -> QuerySet[T]:
     return pieces.filter(review=review, room=hat.state_party_id)
 
 
+def rooms_of_reviewers(review: Review) -> QuerySet[ReviewingState]:
+    """The reviewing States, with whether each opens its room to the others."""
+    return ReviewingState.objects.filter(review=review).select_related("state_party")
+
+
 def reviewers_have_drafts(review: Review) -> bool:
     """Whether anything that a reviewing State has written lies unsent in its room.
 
-    Asked as the system: the officer who must know this may not find the drafts themselves.
+    Asked past the rooms: the focal point who must know this may not find the drafts of the others.
     """
     comments = FeedbackComment.objects.filter(feedback__review=review, feedback__status=FeedbackStatus.DRAFT)
     requests = ClarificationRequest.objects.filter(review=review, status=ClarificationStatus.DRAFT)

@@ -14,6 +14,7 @@ from accounts.services.invitations import invite
 from accounts.services.missions import affiliate_mission, end_mission
 from accounts.services.users import register_user
 from core import audit
+from core.acting import giving_keys
 from core.errors import ServiceError
 from core.i18n import isolated
 from core.policy import Actor, require
@@ -41,6 +42,7 @@ def check_mission_member(place: NominatingState, email: str) -> None:
 
 
 @transaction.atomic
+@giving_keys()
 def register_mission_member(
     *, actor: Actor, place: NominatingState, email: str, full_name: str, language: str
 ) -> tuple[Affiliation, bool]:
@@ -61,6 +63,7 @@ def register_mission_member(
 
 
 @transaction.atomic
+@giving_keys()
 def end_mission_member(*, actor: Actor, place: NominatingState, user: User) -> None:
     """End the access at once; notes that the person has recorded stay. Doing it twice changes nothing."""
     require(actor, AccountAction.CARRY_OUT, place)

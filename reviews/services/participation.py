@@ -12,6 +12,7 @@ from accounts.enums import AccountAction
 from accounts.models import StateParty, User
 from accounts.services.affiliations import affiliate
 from core import audit
+from core.acting import giving_keys
 from core.errors import ServiceError
 from core.policy import Actor, require
 from reviews.enums import Grant, ParticipationRole, Side
@@ -25,6 +26,7 @@ from reviews.services.steps import reach_milestone
 
 
 @transaction.atomic
+@giving_keys()
 def register_participant(
     *,
     actor: Actor,
@@ -72,6 +74,7 @@ def register_participant(
 
 
 @transaction.atomic
+@giving_keys()
 def end_participation(*, actor: Actor, participation: Participation) -> Participation:
     """End a participation at once: the access goes, what the person wrote stays.
 

@@ -127,12 +127,12 @@ def _instruments_under_review(phase: Phase, state: StateParty, joined: list[Inst
 
 
 def _freeze_what_is_reviewed(review: Review, joined: list[Instrument], instruments: list[Instrument]) -> None:
-    review.party_to = sorted(instrument.slug for instrument in joined)
-    review.save(update_fields=["party_to", "updated_at"])
     review.instruments.set(instruments)
     under_review = {instrument.pk for instrument in instruments}
     articles = [each for each in articles_for(review.phase.cluster, joined) if each.instrument_id in under_review]
     ReviewArticle.objects.bulk_create(ReviewArticle(review=review, article=article) for article in articles)
+    review.party_to = sorted(instrument.slug for instrument in joined)
+    review.save(update_fields=["party_to", "updated_at"])  # last: all of it stays from here on
 
 
 def _create(

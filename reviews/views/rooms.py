@@ -7,28 +7,41 @@ from core.views import ServiceFormView
 from reviews.enums import ReviewAction
 from reviews.forms import RoomsForm
 from reviews.models import Review
-from reviews.services.rooms import set_reviewers_room
+from reviews.permissions import hat_of
+from reviews.selectors.rooms import rooms_of_reviewers
+from reviews.services.rooms import set_own_room
 from reviews.views.base import ReviewPage
 
 
 class RoomsView(ReviewPage, ServiceFormView):
-    """An officer opens or closes the common room of the reviewing States."""
+    """The focal point of a reviewing State opens its room to the others, or keeps it to the own State."""
 
     policy_action = ReviewAction.SET_ROOMS
     form_class = RoomsForm
     template_name = "reviews/rooms.html"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"shared": "yes" if self.review.reviewers_share_room else "no"}
+        return {"shared": "yes" if self._own_is_open() else "no"}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(rooms=list(rooms_of_reviewers(self.review)), **kwargs)
 
     def perform(self, form: RoomsForm) -> Review:
-        return set_reviewers_room(actor=self.request.user, review=self.review, **form.cleaned_data)
+        user: Any = self.request.user
+        return set_own_room(actor=user, review=self.review, **form.cleaned_data)
 
     def success_message_for(self, result: Review) -> str:
         if result.reviewers_share_room:
             return _("The reviewing States have one room together now. All who take part for them are told by mail.")
-        return _("Each reviewing State has its own room now. All who take part for them are told by mail.")
+        if self._own_is_open():
+            return _("Your State opens its room. It becomes a common room as soon as all reviewing States do.")
+        return _("Your State keeps its room to itself now. All who take part for a reviewing State are told by mail.")
 
     def success_url_for(self, result: Review) -> str:
         url = reverse("reviews:participant-list", args=[self.kwargs["mechanism"], self.kwargs["code"]])
         return f"{url}#rooms"
+
+    def _own_is_open(self) -> bool:
+        hat = hat_of(self.request.user, self.review)
+        own = hat.state_party_id if hat is not None else None
+        return any(row.state_party_id == own and row.opens_room_at for row in rooms_of_reviewers(self.review))

@@ -65,7 +65,7 @@ from reviews.tasks import render_text_task
 from tests import journey, utils
 from tests.permissions.pieces import Planter
 from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role
-from tests.utils import Cast
+from tests.utils import Cast, set_common_room
 
 pytestmark = [
     pytest.mark.django_db,
@@ -76,6 +76,7 @@ pytestmark = [
 OPEN = {"reviews_publication": "what a State has made public, for people who are not signed in"}
 # Tables without content of a review, which are closed to who is nobody (tests/security/test_database_attacks.py).
 AT_THE_DOOR = {
+    "accounts_affiliation",
     "accounts_linkrequest",
     "accounts_staffsession",
     "accounts_user",
@@ -317,15 +318,15 @@ def test_an_ended_participation_closes_the_rooms_at_once(cast: Cast) -> None:
 
 @pytest.mark.stage("written_feedback")
 def test_reviewing_states_that_share_a_room_read_each_other_and_do_not_write(cast: Cast) -> None:
+    set_common_room(cast.review)
     drafted = Planter(cast).plant("written_feedback").clarification_draft
     rows = ClarificationRequest.objects.filter(pk=drafted.pk)
-    assert drafted.pk not in keys(ClarificationRequest, cast.other_group_expert)
-    Review.objects.filter(pk=cast.review.pk).update(reviewers_share_room=True)
     assert drafted.pk in keys(ClarificationRequest, cast.other_group_expert)
-    assert drafted.pk not in keys(ClarificationRequest, cast.focal_point)
-    assert drafted.pk not in keys(ClarificationRequest, cast.officer)
+    assert all(drafted.pk not in keys(ClarificationRequest, user) for user in (cast.focal_point, cast.officer))
     with plain_role(), acting_as(cast.other_group_expert):
         assert (rows.update(text="Altered."), rows.delete()[0]) == (0, 0)
+    set_common_room(cast.review, shared=False)
+    assert drafted.pk not in keys(ClarificationRequest, cast.other_group_expert)
 
 
 @pytest.mark.stage("summary")

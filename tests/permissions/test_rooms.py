@@ -26,12 +26,11 @@ from reviews.exports.agreed_text import render_text_docx
 from reviews.models import WrittenFeedback
 from reviews.pdf.agreed_text import render_text_pdf
 from reviews.selectors.documents import current_document, standing_of
-from reviews.services.rooms import set_reviewers_room
 from tests import utils
 from tests.permissions.pieces import Planter
 from tests.permissions.urls import PAGES
 from tests.permissions.urls_base import Page, Scene
-from tests.utils import login_as
+from tests.utils import login_as, set_common_room
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +76,7 @@ def own_rooms() -> Scene:
 def common_room() -> Scene:
     """The same where a common room was opened before anything was written."""
     cast = utils.take_cast_to("written_feedback", utils.make_cast())
-    set_reviewers_room(actor=cast.officer, review=cast.review, shared=True, reason="Both States asked.")
+    set_common_room(cast.review)
     pieces = Planter(utils.fresh(cast), MARK).plant("written_feedback")
     return Scene(utils.fresh(cast), None, None, None, pieces)
 
@@ -144,7 +143,7 @@ def test_in_a_common_room_the_reviewing_states_read_each_other_and_nobody_else_r
 @pytest.mark.kept.with_args(common_room)
 def test_the_closing_of_the_common_room_hides_from_each_state_what_the_other_wrote(common: Scene) -> None:
     cast = common.cast
-    set_reviewers_room(actor=cast.officer, review=cast.review, shared=False, reason="As asked.")
+    set_common_room(cast.review, shared=False)
     utils.fresh(cast)
     for name in ("same_group_focal_point", "other_group_focal_point", "focal_point"):
         assert words_found(common, name) == READ_BY[name]

@@ -6,7 +6,6 @@ from tests.permissions.urls_base import (
     DRAFT,
     NOBODY,
     OBSERVATIONS,
-    OFFICERS,
     SUMMARY,
     WRITERS,
     Page,
@@ -17,7 +16,8 @@ from tests.permissions.urls_base import (
 
 _DRAFTING = WRITERS | {"same_group_focal_point", "same_group_expert", "other_group_focal_point"}
 _HANDOVER = only(_DRAFTING)
-_ROOMS = {**always(only(OFFICERS)), CLOSED: only(NOBODY)}
+_REVIEWING = {"same_group_focal_point", "other_group_focal_point"}
+_ROOMS = {**always(only(_REVIEWING)), CLOSED: only(NOBODY)}
 TABLE = {
     "handover": [
         Page(
@@ -26,6 +26,6 @@ TABLE = {
             review,
         ),
         Page("reviews:rooms", _ROOMS, review),
-        Page("reviews:rooms", {DRAFT: only(OFFICERS)}, review, "post", success=422),
+        Page("reviews:rooms", {DRAFT: only(_REVIEWING)}, review, "post", success=422),
     ]
 }

@@ -12,11 +12,10 @@ from reviews.enums import TextKind
 from reviews.models import AgreedText, FeedbackComment, Observation, PassageDraft, Review
 from reviews.selectors.texts import passages_of, standing_version
 from reviews.services.agreement import clear_version
-from reviews.services.rooms import set_reviewers_room
 from tests import at_once, utils
 from tests.forms import carried_by
 from tests.portal.exchange import REVIEW, comment_url, feedback_of, observation, text_of
-from tests.utils import Cast
+from tests.utils import Cast, set_common_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 CastAt = Callable[[str], Cast]
@@ -192,7 +191,7 @@ def test_the_desk_does_not_save_into_a_room_that_was_opened_meanwhile(cast_at: C
     expert, address = signed_in(scene.same_group_expert), comment_url(scene.same_group_state)
     box = carried_by(expert.get(address))
     review = Review.objects.get(pk=scene.review.pk)
-    set_reviewers_room(actor=scene.officer, review=review, shared=True, reason="They have agreed.")
+    set_common_room(review)
     script = {"HX-Request": "true"}
     for _time in range(2):
         page = expert.post(address, {**box, "text": SECRET}, headers=script)

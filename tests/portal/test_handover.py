@@ -14,7 +14,7 @@ from tests.factories.accounts import UserFactory
 from tests.permissions.pieces import Planter
 from tests.portal.exchange import clarification, comment, text_of
 from tests.query_counts import assert_query_count
-from tests.utils import SYSTEM, Cast, fresh, save
+from tests.utils import SYSTEM, Cast, fresh, save, set_common_room
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
@@ -102,10 +102,8 @@ def test_it_shows_the_unsent_of_the_own_room_and_who_waits(cast_at: Callable[[st
 def test_a_common_room_hands_over_what_the_own_state_wrote_alone(
     cast_at: Callable[[str], Cast], login_as: LoginAs
 ) -> None:
-    from reviews.services.rooms import set_reviewers_room
-
     cast = cast_at("written_feedback")
-    set_reviewers_room(actor=cast.officer, review=cast.review, shared=True, reason="Asked.")
+    set_common_room(cast.review)
     fresh(cast)
     clarification(cast.review, cast.same_group_expert, "Ours?")
     assert drafts(login_as(cast.other_group_expert).get(URL)) == ["Written feedback, comments: 0"]

@@ -15,7 +15,7 @@ from tests.permissions.scenes import finished_job
 from tests.portal.exchange import comment, text_of
 from tests.reviews.access import carry_out
 from tests.reviews.notes import named, submitted_by
-from tests.utils import SYSTEM, Cast
+from tests.utils import SYSTEM, Cast, set_common_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 LoginAs = Callable[[User], Client]
@@ -62,22 +62,28 @@ def test_the_list_says_in_words_who_reads_what(cast: Cast, login_as: LoginAs) ->
     page = login_as(cast.same_group_expert).get(PARTICIPANTS)
     assert "Room of each reviewing State" in text_of(page)
     assert f"{REVIEW}rooms/" not in page.content.decode()
-    Review.objects.filter(pk=cast.review.pk).update(reviewers_share_room=True)
+    set_common_room(cast.review)
     assert "Common room of the reviewing States" in text_of(login_as(cast.same_group_expert).get(PARTICIPANTS))
 
 
-def test_an_officer_opens_and_closes_the_common_room(cast: Cast, login_as: LoginAs) -> None:
-    client = login_as(cast.officer)
-    for shared, is_shared in (("yes", True), ("no", False)):
-        page = client.post(f"{REVIEW}rooms/", {"shared": shared, "reason": "Both States asked."})
+def test_each_focal_point_opens_the_own_room_and_shuts_it_again(cast: Cast, login_as: LoginAs) -> None:
+    for name, shared, is_common in (
+        ("same_group_focal_point", "yes", False),
+        ("other_group_focal_point", "yes", True),
+        ("same_group_focal_point", "no", False),
+    ):
+        page = login_as(cast.people[name]).post(f"{REVIEW}rooms/", {"shared": shared})
         assert (page.status_code, page["Location"]) == (302, f"{PARTICIPANTS}#rooms")
-        assert Review.objects.get(pk=cast.review.pk).reviewers_share_room is is_shared
+        assert Review.objects.get(pk=cast.review.pk).reviewers_share_room is is_common
+    words = text_of(login_as(cast.same_group_focal_point).get(f"{REVIEW}rooms/"))
+    assert "Kept to the State itself" in words
+    assert "Open to the other reviewing States since" in words
 
 
 @pytest.mark.stage("written_feedback")
 def test_a_common_room_over_a_draft_is_refused_in_words(cast: Cast, login_as: LoginAs) -> None:
     comment(cast.review, cast.same_group_state, cast.same_group_expert, "For one State alone.")
-    page = login_as(cast.officer).post(f"{REVIEW}rooms/", {"shared": "yes", "reason": "Asked."})
+    page = login_as(cast.other_group_focal_point).post(f"{REVIEW}rooms/", {"shared": "yes"})
     assert page.status_code == 422
     assert list(page.context["form"].errors) == ["shared"]
     assert "For one State alone." not in page.content.decode()

@@ -198,6 +198,37 @@ def test_who_is_nobody_lets_nobody_in(doors: Cast) -> None:
         )  # fmt: skip
 
 
+def test_a_person_gives_nobody_a_key_by_a_statement_of_the_own(doors: Cast) -> None:
+    """Not even a focal point or an officer: who takes part is written at the door of access alone (docs/adr/0021)."""
+    part = doors.participations["expert"]
+    for person in (doors.focal_point, doors.officer, doors.administrator, doors.stranger):
+        with acting_as(person):
+            for statement, words in (
+                ("UPDATE reviews_participation SET role = 'focal_point' WHERE ended_at IS NULL", "row-level security"),
+                ("UPDATE reviews_participation SET user_id = acting_person()", "row-level security"),
+                ("UPDATE accounts_affiliation SET user_id = acting_person()", "row-level security"),
+                ("UPDATE accounts_user SET full_name = 'Other' WHERE id <> acting_person()", "row-level security"),
+                ("UPDATE accounts_user SET secretariat_role = 'auditor' WHERE id = acting_person()", "door of access"),
+                ("UPDATE accounts_user SET is_staff = NOT is_staff WHERE id = acting_person()", "door of access"),
+                ("UPDATE accounts_user SET email = 'other@a.example' WHERE id = acting_person()", "door of access"),
+            ):
+                refused(statement, words=words)
+            refused(
+                "INSERT INTO reviews_participation (id, created_at, updated_at, review_id, user_id, state_party_id,"
+                " role, side, started_at, note_verbale)"
+                " VALUES (gen_random_uuid(), now(), now(), %s, %s, %s, 'observer', 'reviewing', now(), '')",
+                part.review_id, person.pk, part.state_party_id,
+                words="row-level security",
+            )  # fmt: skip
+            refused(
+                "INSERT INTO accounts_affiliation (id, created_at, updated_at, user_id, state_party_id, starts_on,"
+                " is_permanent_mission) VALUES (gen_random_uuid(), now(), now(), %s, %s, now(), true)",
+                person.pk, part.state_party_id,
+                words="row-level security",
+            )  # fmt: skip
+            assert run("UPDATE accounts_user SET full_name = 'Own' WHERE id = acting_person()") == 1
+
+
 def test_no_page_gives_a_root_takes_one_back_or_shows_what_it_was_made_of(cast: Cast, tmp_path: Path) -> None:
     with kept_in(tmp_path / "roots"):
         with system_role():

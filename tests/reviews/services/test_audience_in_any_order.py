@@ -33,11 +33,10 @@ from reviews.services.observations import (
     lay_on_table,
     withdraw_observation,
 )
-from reviews.services.rooms import set_reviewers_room
 from reviews.services.summaries import edit_passage
 from tests import journey
 from tests.at_once import copy_observation, propose_version, send_clarification
-from tests.utils import Cast
+from tests.utils import Cast, set_common_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 
@@ -171,8 +170,7 @@ def act(scene: Cast, name: str, what: str) -> None:
     """Something that is looked at and done at once, by a colleague or by another State."""
     user, review = person(scene, name), journey.fresh(scene.review)
     if what in {"share", "part"}:
-        officer = person(scene, "officer")
-        set_reviewers_room(actor=officer, review=review, shared=what == "share", reason="They have agreed on it.")
+        set_common_room(review, shared=what == "share")
         return
     if what == "send":
         request = ClarificationRequest.objects.filter(review=review, status="draft")[0]

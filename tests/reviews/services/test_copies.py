@@ -18,9 +18,8 @@ from reviews.selectors.texts import (
     passages_of,
 )
 from reviews.services.observations import ObservationInput
-from reviews.services.rooms import set_reviewers_room
 from tests import at_once, journey
-from tests.utils import Cast
+from tests.utils import Cast, set_common_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 
@@ -168,4 +167,4 @@ def test_a_common_room_is_not_opened_over_a_drafted_passage(summary: Cast) -> No
     at_once.draft_passage(actor=summary.same_group_expert, passage=passage_of(summary), text="Shorter.")
     review = Review.objects.get(pk=summary.review.pk)
     with pytest.raises(ServiceError, match="begun to draft for itself alone"):
-        set_reviewers_room(actor=summary.officer, review=review, shared=True, reason="Agreed.")
+        set_common_room(review)

@@ -30,10 +30,9 @@ from reviews.selectors.texts import (
 )
 from reviews.services import clarifications, dialogue, feedback, meetings, observations, summaries
 from reviews.services.agreement import clear_version, propose_version
-from reviews.services.rooms import set_reviewers_room
 from reviews.shown import NOTHING_SHOWN, Audience, Shown, StandingVersion
 from tests import at_once, journey
-from tests.utils import Cast
+from tests.utils import Cast, set_common_room
 
 WRITES = (
     feedback.save_comment,
@@ -219,7 +218,7 @@ def test_what_was_written_for_the_own_state_does_not_go_into_a_common_room(cast_
     scene = cast_at("written_feedback")
     review, own = scene.review, scene.same_group_state.pk
     shown = shown_in_room(review, own)
-    set_reviewers_room(actor=scene.officer, review=Review.objects.get(pk=review.pk), shared=True, reason="Agreed.")
+    set_common_room(Review.objects.get(pk=review.pk))
     about: dict[str, Any] = {"instrument": Instrument.objects.get(slug="untoc"), "question_code": "I.untoc.5"}
     expert, feedback_row = (
         scene.same_group_expert,

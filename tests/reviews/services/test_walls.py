@@ -8,9 +8,11 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 from django.utils import timezone
 from psycopg import sql
 
+from questionnaires.models import Section
 from reviews.enums import TextKind
 from reviews.models import (
     AgreedText,
+    Article,
     ClarificationAnswer,
     Clearance,
     ConsultationConfirmation,
@@ -20,6 +22,7 @@ from reviews.models import (
     Objection,
     ObservationRevision,
     Publication,
+    ReviewArticle,
     TextVersion,
     WrittenFeedback,
 )
@@ -38,7 +41,7 @@ from tests.at_once import (
     send_clarification,
     send_supplement,
 )
-from tests.reviews import dialogues
+from tests.reviews import dialogues, notes
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
@@ -51,6 +54,18 @@ def is_refused(row: models.Model, **values: Any) -> bool:
     except DatabaseError:
         return True
     return False
+
+
+def is_taken_out(row: models.Model | None) -> bool:
+    assert row is not None
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            cursor.execute(sql.SQL("DELETE FROM {} WHERE id = %s").format(sql.Identifier(row._meta.db_table)), [row.pk])
+            transaction.set_rollback(True)
+    except DatabaseError:
+        return False
+    return True
 
 
 def proposed(scene: Cast) -> TextVersion:
@@ -195,6 +210,83 @@ def test_what_was_sent_to_other_states_and_what_was_logged_stays(cast_at: Callab
     assert not is_refused(request, status="closed")
     assert not is_refused(request, status="draft")
     assert is_refused(request, text="Never?"), "by a detour neither"
+
+
+@pytest.mark.stage("closed")
+def test_what_the_states_have_agreed_on_stays_wherever_it_came_from(cast_at: Callable[[str], Cast]) -> None:
+    """The version that was cleared was frozen alone; what it was made of could be written anew by SQL."""
+    scene = cast_at("closed")
+    text = AgreedText.objects.get(review=scene.review, instrument__slug="untoc", kind=TextKind.LIST_OF_OBSERVATIONS)
+    summary = AgreedText.objects.get(review=scene.review, instrument__slug="untoc", kind=TextKind.SUMMARY)
+    observation = text.observations.filter(withdrawn_at=None).exclude(tabled_revision=None).first()
+    passage = summary.passages.first()
+    assert observation is not None and passage is not None
+    for row, changes in (
+        (text, {"status": "drafting"}),
+        (text, {"agreed_at": None}),
+        (observation, {"text": "Other."}),
+        (observation, {"room": scene.same_group_state}),
+        (observation, {"withdrawn_at": timezone.now()}),
+        (passage, {"text": "Other."}),
+        (passage, {"order": 99}),
+    ):
+        assert is_refused(row, **changes), (row, changes)
+    articles, drawn_on = passage.articles.through.objects, passage.observations.through.objects
+    for row in (text, observation, passage, articles.filter(summarypassage=passage).first(),
+                drawn_on.filter(summarypassage=passage).first(),
+                observation.articles.through.objects.filter(observation=observation).first()):  # fmt: skip
+        assert is_taken_out(row) is False, row
+    another = observation.articles.model.objects.exclude(pk__in=observation.articles.values("pk")).first()
+    with pytest.raises(DatabaseError, match="agreed is frozen"), transaction.atomic():
+        observation.articles.add(another)
+    assert not is_refused(observation, text_html="<p>sealed anew</p>"), "how it is shown is made anew"
+
+
+@pytest.mark.stage("observations")
+def test_what_lies_in_a_room_is_thrown_away_after_the_list_is_agreed(cast_at: Callable[[str], Cast]) -> None:
+    scene = cast_at("observations")
+    text = AgreedText.objects.get(review=scene.review, instrument__slug="untoc", kind=TextKind.LIST_OF_OBSERVATIONS)
+    draft = journey.write_observation(scene.review, scene.same_group_expert, text, "In the room.")
+    AgreedText.objects.filter(pk=text.pk).update(status="agreed")
+    assert not is_refused(draft, text="Changed in the room.")
+    assert is_refused(draft, tabled_revision=1), "nothing is laid on the table of an agreed list"
+    assert is_taken_out(draft)
+
+
+@pytest.mark.stage("self_assessment")
+def test_what_is_reviewed_stays_as_the_review_was_opened(cast_at: Callable[[str], Cast]) -> None:
+    review = cast_at("self_assessment").review
+    for changes in ({"party_to": ["untoc"]}, {"starts_on": "2030-01-01"}, {"code": "9-XVE"}):
+        assert is_refused(review, **changes), changes
+    response = review.response
+    assert is_refused(response, party_to=["untoc"])
+    under_review = review.instruments.through.objects.filter(review=review).first()
+    assert is_taken_out(under_review) is False
+    assert is_taken_out(ReviewArticle.objects.filter(review=review).first()) is False
+    with pytest.raises(DatabaseError, match="stays as the review was opened"), transaction.atomic():
+        review.instruments.add(Instrument.objects.exclude(pk__in=review.instruments.all()).first())
+
+
+def test_the_articles_of_a_published_section_stay() -> None:
+    through = Section.articles.through.objects.filter(section__part__version__status="published")
+    row = through.first()
+    assert row is not None
+    assert is_refused(row, article=Article.objects.exclude(pk=row.article_id).first())
+    assert is_taken_out(row) is False
+
+
+def test_an_approved_note_and_whom_it_names_stays(cast: Cast) -> None:
+    note = notes.submitted_by(cast.focal_point, cast.state, notes.named())
+    assert is_refused(note, number="13/2026"), "what is being checked is what was seen"
+    notes.approve(cast.officer, note)
+    note.refresh_from_db()
+    assert note.status == "approved"
+    nomination = note.nominations.get()
+    assert is_refused(note, sha256="")
+    assert is_refused(note, status="recording")
+    assert is_refused(nomination, email="other@a.example")
+    assert is_taken_out(note) is False
+    assert is_taken_out(nomination) is False
 
 
 @pytest.mark.stage("closed")
