@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
-from core import drafts
 from core.errors import ServiceError
 from core.policy import explain
+from core.views.once import OncePerForm
 from core.views.services import UNPROCESSABLE, ServiceActionView
 from portal.cockpit import with_query
 from portal.forms.cockpit import BulkActForm, BulkExtensionForm, BulkOfficerForm, CockpitFilterForm
@@ -26,7 +26,7 @@ from reviews.selectors.cockpit import get_bulk_act
 from reviews.services.bulk import carry_on_bulk_act, confirm_bulk_act, prepare_bulk_act
 
 
-class ActPrepareView(CockpitPage, TemplateView):
+class ActPrepareView(OncePerForm, CockpitPage, TemplateView):
     """From the chosen reviews to the preview; ``everything`` means all that the filter leaves.
 
     What an act needs besides is asked for on the way, and again where it is wrong, with what was typed.
@@ -52,6 +52,7 @@ class ActPrepareView(CockpitPage, TemplateView):
         form = form_class(request.POST)
         if form.is_valid():
             try:
+                self.require_an_end()
                 act = prepare_bulk_act(
                     actor=self.user,
                     mechanism=self.mechanism,
@@ -62,9 +63,7 @@ class ActPrepareView(CockpitPage, TemplateView):
             except ServiceError as error:
                 form.refuse(error)
             else:
-                prepared = HttpResponseRedirect(reverse("portal:cockpit-act", args=[self.mechanism.slug, act.pk]))
-                drafts.confirm(request, prepared)
-                return prepared
+                return self.carried_out(reverse("portal:cockpit-act", args=[self.mechanism.slug, act.pk]), "")
         return self.ask(form, BulkKind(kind), status=UNPROCESSABLE)
 
     @cached_property
@@ -149,11 +148,13 @@ class ActDetailView(ActPage, TemplateView):
         return answer
 
 
-class ActConfirmView(ActPage):
+class ActConfirmView(OncePerForm, ActPage):
     policy_action = CockpitAction.CONFIRM_ACT
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if earlier := self.take_up(request):  # what was kept while the person signed in comes here as a GET
+            return earlier
         changed = confirm_bulk_act(actor=self.user, act=self.act)
         if changed:
             message = ngettext(
@@ -164,7 +165,8 @@ class ActConfirmView(ActPage):
                 changed,
             )
             messages.warning(request, message % {"number": changed})
-        return HttpResponseRedirect(self.address)
+            return HttpResponseRedirect(self.address)
+        return self.carried_out(self.address, "")
 
 
 class ActCarryOnView(ActPage, ServiceActionView):

@@ -15,6 +15,7 @@ from core.errors import ServiceError
 from core.i18n import UN_LANGUAGES
 from core.storage import attachment
 from core.views import ServiceActionView, ServiceFormView
+from core.views.once import OncePerForm
 from core.views.services import UNPROCESSABLE
 from reviews.enums import NominationAction, ParticipationRole
 from reviews.exports.nomination_template import XLSX, nomination_template
@@ -147,7 +148,7 @@ class NominationUploadView(SheetPage, FormView):
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
 
 
-class NominationConfirmView(SheetPage, FormView):
+class NominationConfirmView(OncePerForm, SheetPage, FormView):
     """Adds the rows that the person has seen, as far as they can still be added."""
 
     form_class = SheetConfirmForm
@@ -168,12 +169,12 @@ class NominationConfirmView(SheetPage, FormView):
             return self.preview(read, form, UNPROCESSABLE)
         namings = [row.naming for row in rows if row.is_good]
         try:
+            self.require_an_end()
             added = add_nominations(actor=self.user, note=self.note, namings=namings)
         except ServiceError as error:
             form.refuse(error)
             return self.preview(read, form, UNPROCESSABLE)
-        messages.success(request, _added(len(added)))
-        return HttpResponseRedirect(self.note_url())
+        return self.carried_out(self.note_url(), _added(len(added)))
 
 
 def _added(number: int) -> str:

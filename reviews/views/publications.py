@@ -16,6 +16,7 @@ from core.jobs import content_type_of
 from core.pagination import NumberedPaginator
 from core.policy import explain
 from core.views import PublicPage, ServiceActionView
+from core.views.once import OncePerForm
 from reviews.enums import TextAction
 from reviews.forms import PublicationFilterForm
 from reviews.models import Publication, TextVersion
@@ -101,17 +102,18 @@ class PublishView(TextPage, ServiceActionView):
         return _preview_url(self.kwargs)
 
 
-class PublicationEndView(TextPage, TemplateView):
+class PublicationEndView(OncePerForm, TextPage, TemplateView):
     """Asks first, then takes the text off the public pages."""
 
     policy_action = TextAction.WITHDRAW_PUBLICATION
     template_name = "reviews/publication_end.html"
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if earlier := self.take_up(request):  # what was kept while the person signed in comes here as a GET
+            return earlier
         user: Any = request.user
         end_publication(actor=user, text=self.text)
-        messages.success(request, _("The document is no longer public."))
-        return HttpResponseRedirect(_preview_url(self.kwargs))
+        return self.carried_out(_preview_url(self.kwargs), _("The document is no longer public."))
 
 
 class PublicationListView(PublicPage, TemplateView):

@@ -1,7 +1,7 @@
 """A form that is posted twice (a double click, Back and Save, a second try on a bad line) makes one thing."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from unittest.mock import patch
@@ -11,10 +11,12 @@ from django.contrib.messages import get_messages
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.urls import get_resolver
 from redis.exceptions import ConnectionError as CacheIsAwayError
 
 from accounts.models import User
 from core.submissions import Outcome
+from core.views.once import OncePerForm
 from reviews.models import Clearance, Objection, Observation
 from tests import journey, utils
 from tests.forms import carried_by
@@ -169,3 +171,37 @@ def test_four_presses_at_once_make_one_thing() -> None:
     with ThreadPoolExecutor(4) as pool:
         led_to = set(pool.map(press, range(4)))
     assert led_to == {f"{REVIEW}observations/#observation-{Observation.objects.get().pk}"}
+
+
+# --- Every form of the portal is sent once
+
+# Why not: somebody is let in, or it is about the own factors and session, each of which is named.
+SIGNING_IN = {
+    "SignInView", "SignOutView", "ForgottenPasswordView", "SetPasswordView", "ActivationView", "InvitationRenewView",
+    "PasskeySignInView", "SecondFactorView", "ByPassphraseView", "ByCodeView", "ByPasskeyView", "AddAppView",
+    "RemoveAppView", "AddPasskeyView", "RenamePasskeyView", "RemovePasskeyView", "MakeRecoveryCodesView",
+}  # fmt: skip
+# A document that is asked for twice is made once (core.jobs).
+DOCUMENTS = {
+    "JobDetailView", "ResponsePdfView", "SubmissionPdfView", "ProtocolStartView", "TextDocumentView", "CockpitPdfView",
+}  # fmt: skip
+# A secret is shown in the answer, once; the second post makes another one in its place.
+SECRETS = {"CalendarFeedMakeView", "CalendarFeedRenewView", "ReviewCalendarView"}
+# Nothing is written but what somebody may see; a save has a key of its own; what is stopped already is said to be.
+OTHERS = {"NominationUploadView", "PublicationPreviewView", "AnswerSaveView", "SectionDetailView", "AccessStopView"}
+
+
+def views_that_take_a_post(patterns: Iterable[Any]) -> Iterator[type]:
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            if pattern.app_name != "admin":
+                yield from views_that_take_a_post(pattern.url_patterns)
+            continue
+        view = getattr(pattern.callback, "view_class", None)
+        if view is not None and "post" in view.http_method_names and hasattr(view, "post"):
+            yield view
+
+
+def test_every_form_makes_one_thing_but_those_that_say_why_not() -> None:
+    views = {view for view in views_that_take_a_post(get_resolver().url_patterns) if not issubclass(view, OncePerForm)}
+    assert {view.__name__ for view in views} == SIGNING_IN | DOCUMENTS | SECRETS | OTHERS
