@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +36,10 @@ class AccountRuleKey(models.TextChoices):
 
 # Rules of which 0 says "not at all".
 GRACES = (AccountRuleKey.SECOND_FACTOR_GRACE, AccountRuleKey.FOCAL_POINT_GRACE, AccountRuleKey.SECRETARIAT_GRACE)
+
+
+# How little the secretariat can make of what a State is promised: time to hear of an act and to refuse it (ours).
+LEAST = {AccountRuleKey.ACCESS_WAIT: dt.timedelta(hours=24), AccountRuleKey.ACCESS_WAIT_ALONE: dt.timedelta(days=3)}
 
 
 class RuleUnit(models.TextChoices):

@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.enums import AccountRuleKey, SecretariatRole
+from accounts.enums import LEAST, AccountRuleKey, SecretariatRole
 from accounts.models import (
     AccountRule,
     Affiliation,
@@ -80,14 +80,17 @@ def officers() -> QuerySet[User]:
 
 
 def account_rule(key: AccountRuleKey) -> dt.timedelta:
-    """How long the rule says. Raises AccountRule.DoesNotExist where the reference data has not been loaded."""
+    """How long the rule says, and never less than ``LEAST``.
+
+    Raises AccountRule.DoesNotExist where the reference data has not been loaded.
+    """
 
     def look() -> float:
-        rule = AccountRule.objects.get(key=key)
-        return dt.timedelta(**{rule.unit: rule.value}).total_seconds()
+        return AccountRule.objects.get(key=key).length.total_seconds()
 
     seconds = cache.get_or_set(f"account-rule:{key}", look, _RULES_FOR)
-    return dt.timedelta(seconds=look() if seconds is None else seconds)
+    length = dt.timedelta(seconds=look() if seconds is None else seconds)
+    return max(length, LEAST.get(key, length))
 
 
 def forget_account_rule(key: AccountRuleKey) -> None:

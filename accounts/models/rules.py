@@ -1,8 +1,14 @@
+import datetime as dt
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from accounts.enums import GRACES, AccountRuleKey, RuleUnit
+from accounts.enums import GRACES, LEAST, AccountRuleKey, RuleUnit
 from core.models import BaseModel
+
+_HOUR = dt.timedelta(hours=1)
 
 
 class AccountRule(BaseModel):
@@ -23,6 +29,17 @@ class AccountRule(BaseModel):
                 condition=models.Q(value__gt=0) | models.Q(key__in=[key.value for key in GRACES]),
             )
         ]
+
+    def clean(self) -> None:
+        """Raise ValidationError where a State would have less time than it is promised in any case."""
+        least = LEAST.get(AccountRuleKey(self.key)) if self.key in AccountRuleKey.values else None
+        if least and self.value is not None and self.length < least:
+            message = ngettext("At least %(hours)d hour.", "At least %(hours)d hours.", hours := int(least / _HOUR))
+            raise ValidationError({"value": message % {"hours": hours}})
+
+    @property
+    def length(self) -> dt.timedelta:
+        return dt.timedelta(**{self.unit: self.value})
 
     def __str__(self) -> str:
         return f"{self.get_key_display()}: {self.value} {self.get_unit_display()}"

@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.http import Http404
 from django.utils import timezone
 
+from accounts.enums import AccountRuleKey
 from accounts.models import AccountRule, User
+from accounts.selectors import account_rule, forget_account_rule
 from accounts.services import accounts as of_accounts
 from accounts.services.factors import reset_second_factor
 from core.errors import ServiceError
@@ -185,6 +188,20 @@ def test_the_waiting_time_is_a_rule_that_the_secretariat_sets(cast: Cast) -> Non
     assert (rule.value, rule.unit, bool(rule.source)) == (48, "hours", True)
     alone = AccountRule.objects.get(key="access_wait_alone")
     assert (alone.value, alone.unit, bool(alone.source)) == (7, "days", True)
+
+
+@pytest.mark.parametrize(("key", "least"), [("access_wait", 24), ("access_wait_alone", 72)])
+def test_nobody_makes_it_shorter_than_a_state_is_promised(key: str, least: int) -> None:
+    rule = AccountRule.objects.get(key=key)
+    rule.value, rule.unit = least * 60 - 1, "minutes"
+    with pytest.raises(ValidationError, match=f"At least {least} hours"):
+        rule.full_clean()
+    rule.save()
+    forget_account_rule(AccountRuleKey(key))
+    assert account_rule(AccountRuleKey(key)) == dt.timedelta(hours=least), "whatever stands in the row"
+    forget_account_rule(AccountRuleKey(key))
+    rule.value = least * 60
+    rule.full_clean()
 
 
 def test_a_refusal_sends_it_back(cast: Cast) -> None:
