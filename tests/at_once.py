@@ -83,6 +83,10 @@ def _drafted(given: dict[str, Any]) -> dict[str, Any]:
     return {"shown": _own_room(passage.agreed_text.review, given["actor"]), "base": 0, "copied": passage.revision}
 
 
+def _invited(given: dict[str, Any]) -> dict[str, Any]:
+    return {"shown": shown_on_table(given["meeting"].review)}
+
+
 def _laid_passage(given: dict[str, Any]) -> dict[str, Any]:
     draft = _now(given["draft"])
     shown = shown_of(draft.passage.agreed_text)
@@ -112,9 +116,11 @@ edit_supplement = _at_once(dialogue.edit_supplement, _piece("supplement"))
 discard_supplement = _at_once(dialogue.discard_supplement, _base("supplement"))
 send_supplement = _at_once(dialogue.send_supplement, _to_send("supplement"))
 log_meeting = _at_once(dialogue.log_meeting, lambda given: {"shown": shown_on_table(given["review"])})
-record_planned_meeting = _at_once(
-    meetings.record_planned_meeting, lambda given: {"shown": shown_on_table(given["meeting"].review)}
-)
+invite_to_meeting = _at_once(meetings.invite_to_meeting, lambda given: {"shown": shown_on_table(given["review"])})
+answer_meeting = _at_once(meetings.answer_meeting, _invited)
+change_meeting = _at_once(meetings.change_meeting, _invited)
+cancel_meeting = _at_once(meetings.cancel_meeting, _invited)
+record_planned_meeting = _at_once(meetings.record_planned_meeting, _invited)
 draft_observation = _at_once(observations.draft_observation, _text)
 copy_observation = _at_once(
     observations.copy_observation,

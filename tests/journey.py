@@ -73,7 +73,7 @@ def review_feedback(review: Review, row: Participation) -> object:
 def hold_meeting(review: Review) -> None:
     expert = expert_of(review, Side.REVIEWING)
     log_meeting(
-        actor=expert,
+        actor=focal_point_of(review, Side.REVIEWING),
         review=fresh(review),
         held_on=timezone.localdate(),
         means=MeetingMeans.VIDEOCONFERENCE,

@@ -213,7 +213,7 @@ class Exchange:
         ]
         for number, row in enumerate(rows):
             log_meeting(
-                actor=self.teams.reviewing[0].experts[0],
+                actor=self.teams.reviewing[0].focal_point,
                 review=self.review,
                 held_on=last - dt.timedelta(days=_DAYS_BETWEEN_MEETINGS * (len(rows) - number)),
                 means=row["means"],

@@ -7,6 +7,7 @@ from django.utils import timezone
 from portal.demo.teams import Teams
 from reviews.enums import MeetingMeans
 from reviews.models import Review
+from reviews.selectors.shown import shown_on_table
 from reviews.services.meetings import MeetingInput, answer_meeting, invite_to_meeting
 
 _ZONE = "Europe/Vienna"
@@ -17,9 +18,11 @@ _LINK = "https://meet.example/untoc-dialogue"
 def plan_meetings(review: Review, teams: Teams) -> None:
     """The first reviewing State invites to both; to the second one the other reviewing State says nothing yet."""
     first, second = teams.reviewing
+    shown = shown_on_table(review)
     agreed = invite_to_meeting(
         actor=first.experts[0],
         review=review,
+        shown=shown,
         given=MeetingInput(
             _day(_AGREED_IN),
             dt.time(10),
@@ -31,10 +34,11 @@ def plan_meetings(review: Review, teams: Teams) -> None:
         ),
     )
     for team in (teams.own, second):
-        answer_meeting(actor=team.experts[0], meeting=agreed, revision=agreed.revision, agrees=True)
+        answer_meeting(actor=team.experts[0], meeting=agreed, revision=agreed.revision, agrees=True, shown=shown)
     asked = invite_to_meeting(
         actor=first.experts[0],
         review=review,
+        shown=shown,
         given=MeetingInput(
             _day(_ASKED_FOR_IN),
             dt.time(14, 30),
@@ -45,7 +49,8 @@ def plan_meetings(review: Review, teams: Teams) -> None:
         ),
     )
     note = "The afternoon suits us."
-    answer_meeting(actor=teams.own.experts[0], meeting=asked, revision=asked.revision, agrees=True, note=note)
+    own = teams.own.experts[0]
+    answer_meeting(actor=own, meeting=asked, revision=asked.revision, agrees=True, note=note, shown=shown)
 
 
 def _day(days: int) -> dt.date:

@@ -5,13 +5,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from core.forms import AccessibleForm
 from core.time_zones import zone_choices
 from reviews.enums import MeetingMeans
+from reviews.forms.writing import ShownForm
 from reviews.services.meetings import MeetingInput
 
 
-class InvitationForm(AccessibleForm):
+class InvitationForm(ShownForm):
     """When and how the experts are to meet. What is wrong with it the service says, by field."""
 
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -77,12 +77,12 @@ class InvitationForm(AccessibleForm):
     def given(self) -> MeetingInput:
         """What the service takes (after validation)."""
         data = dict(self.cleaned_data)
-        data.pop("base")
+        del data["base"], data["shown"]
         at: dt.time = data["at"]
         return MeetingInput(**data | {"at": at.replace(second=0, microsecond=0)})
 
 
-class MeetingAnswerForm(AccessibleForm):
+class MeetingAnswerForm(ShownForm):
     """The word of one State on the revision ``base`` of an invitation."""
 
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -103,7 +103,7 @@ class MeetingAnswerForm(AccessibleForm):
         return self.cleaned_data["agrees"] == "yes"
 
 
-class MeetingCancelForm(AccessibleForm):
+class MeetingCancelForm(ShownForm):
     """Why a meeting is given up."""
 
     reason = forms.CharField(

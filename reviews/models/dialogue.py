@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import StateParty
 from core.models import MarkdownField, RenderedField
 from reviews.enums import MeetingMeans
 from reviews.models.confidential import ConfidentialModel
@@ -57,6 +58,9 @@ class DialogueMeeting(ConfidentialModel):
     subject_html = RenderedField(_("the text as it is shown"))
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+    recorded_for = models.ForeignKey(
+        StateParty, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recorded for")
     )
 
     class Meta:

@@ -143,10 +143,11 @@ ACTION_RULES: Mapping[ReviewAction, Rule] = {
         NOT_NOW,
         Side.UNDER_REVIEW,
     ),
+    # It lies before all States at once.
     ReviewAction.LOG_MEETING: Rule(
-        Grant.DRAFT,
+        Grant.CLEAR,
         SECRETARIAT,
-        _("Only experts, focal points and officers of the secretariat record a meeting."),
+        _("Only focal points and officers of the secretariat record a meeting."),
         EXCHANGE_KINDS,
         NOT_NOW,
     ),

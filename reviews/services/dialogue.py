@@ -23,6 +23,7 @@ from core.uploads import check_upload, shown_name
 from reviews.enums import ExchangeAction, MeetingMeans, News, ParticipationRole, ReviewAction, Side
 from reviews.models import DialogueMeeting, Participation, Review, ReviewMilestone, SupplementaryInformation
 from reviews.notifications import notify_news
+from reviews.permissions import hat_of
 from reviews.selectors.participation import focal_points_of
 from reviews.selectors.shown import shown_in_room, shown_of, shown_on_table
 from reviews.services.feedback import language_of
@@ -121,7 +122,7 @@ def log_meeting(
     others: str = "",
     subject: str = "",
 ) -> DialogueMeeting:
-    """Record a meeting that the experts held.
+    """Record a meeting that the experts held: at once for all States, so a focal point or an officer does it.
 
     Raises ServiceError for a day to come or before the review, and ConflictError where other States would read it
     than was shown.
@@ -129,6 +130,7 @@ def log_meeting(
     lock_review(review)
     require(actor, ReviewAction.LOG_MEETING, review)
     require_shown(shown, shown_on_table(review))
+    hat = hat_of(actor, review)
     if held_on > timezone.localdate():
         raise ServiceError(_("Record a meeting when it has been held."), field="held_on")
     if held_on < review.starts_on:
@@ -148,6 +150,7 @@ def log_meeting(
         others=others,
         subject=clean_markdown(subject.strip(), maximum=5000, field="subject"),
         recorded_by=actor,
+        recorded_for_id=hat.state_party_id if hat else None,
     )
     meeting.participants.set(participants)
     audit.record(actor, "reviews.meeting.recorded", meeting, after={"held_on": held_on.isoformat(), "means": means})

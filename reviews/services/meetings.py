@@ -27,9 +27,12 @@ from reviews.notifications import notify_meeting
 from reviews.permissions import acting_hat, hat_of
 from reviews.selectors.meetings import invitation_of, people_of_inviter, people_to_answer, people_who_read
 from reviews.selectors.reviews import states_taking_part
+from reviews.selectors.shown import shown_on_table
 from reviews.services.dialogue import log_meeting
 from reviews.services.feedback import language_of
 from reviews.services.locks import lock_review
+from reviews.services.shown import require_shown
+from reviews.shown import Shown
 
 _AHEAD = dt.timedelta(days=2 * 366)  # what is further off is a slip of the pen
 _MAXIMUM = 2000  # characters of a note or a reason
@@ -60,14 +63,17 @@ class MeetingInput:
 
 
 @transaction.atomic
-def invite_to_meeting(*, actor: Actor, review: Review, given: MeetingInput) -> PlannedMeeting:
+def invite_to_meeting(*, actor: Actor, review: Review, given: MeetingInput, shown: Shown) -> PlannedMeeting:
     """Ask all States of the review to a meeting; the actor's own has said yes by that.
 
-    Raises ServiceError with the field: a time that has passed, that clocks never show or show twice, a duration under
-    five minutes or over a day, no place for a meeting in person, a link that does not lead to the web.
+    ``shown``: who reads what is written here, as the page said; ConflictError where other States do by now, also from
+    the other acts on a meeting. Raises ServiceError with the field: a time that has passed, that clocks never show or
+    show twice, a duration under five minutes or over a day, no place for a meeting in person, a link that does not lead
+    to the web.
     """
     lock_review(review)
     require(actor, MeetingAction.INVITE, review)
+    require_shown(shown, shown_on_table(review))
     hat = hat_of(actor, review)
     meeting = PlannedMeeting.objects.create(
         review=review,
@@ -84,7 +90,7 @@ def invite_to_meeting(*, actor: Actor, review: Review, given: MeetingInput) -> P
 
 @transaction.atomic
 def answer_meeting(
-    *, actor: User, meeting: PlannedMeeting, revision: int, agrees: bool, note: str = ""
+    *, actor: User, meeting: PlannedMeeting, revision: int, agrees: bool, shown: Shown, note: str = ""
 ) -> PlannedMeeting:
     """Give the word of the actor's State to a revision of the invitation; the last yes makes the meeting agreed.
 
@@ -94,6 +100,7 @@ def answer_meeting(
     meeting = _locked(meeting)
     require(actor, MeetingAction.ANSWER, meeting)
     _must_be_current(meeting, revision)
+    require_shown(shown, shown_on_table(meeting.review))
     note = clean_text(note, maximum=_MAXIMUM, field="note").strip()
     if not agrees:
         note = require_text(note, _("Say in a word why not, so that another time can be found."), field="note")
@@ -115,7 +122,9 @@ def answer_meeting(
 
 
 @transaction.atomic
-def change_meeting(*, actor: Actor, meeting: PlannedMeeting, revision: int, given: MeetingInput) -> PlannedMeeting:
+def change_meeting(
+    *, actor: Actor, meeting: PlannedMeeting, revision: int, given: MeetingInput, shown: Shown
+) -> PlannedMeeting:
     """Change a meeting to come. Another time, duration, means or place to travel to is asked for anew.
 
     Place, link and agenda of a meeting that is not in person can be added later; the answers stand then. Where a time
@@ -125,6 +134,7 @@ def change_meeting(*, actor: Actor, meeting: PlannedMeeting, revision: int, give
     meeting = _locked(meeting)
     require(actor, MeetingAction.CHANGE, meeting)
     _must_be_current(meeting, revision)
+    require_shown(shown, shown_on_table(meeting.review))
     columns = _columns(given)
     if all(getattr(meeting, name) == value for name, value in columns.items()):
         return meeting
@@ -151,10 +161,11 @@ def change_meeting(*, actor: Actor, meeting: PlannedMeeting, revision: int, give
 
 
 @transaction.atomic
-def cancel_meeting(*, actor: Actor, meeting: PlannedMeeting, reason: str) -> PlannedMeeting:
+def cancel_meeting(*, actor: Actor, meeting: PlannedMeeting, reason: str, shown: Shown) -> PlannedMeeting:
     """Give up a meeting, agreed or not. Raises ServiceError without a reason."""
     meeting = _locked(meeting)
     require(actor, MeetingAction.CANCEL, meeting)
+    require_shown(shown, shown_on_table(meeting.review))
     meeting.reason = require_text(reason, _("Say why the meeting is cancelled."), maximum=_MAXIMUM, field="reason")
     was_agreed = meeting.status == MeetingStatus.AGREED
     meeting.status, meeting.revision = MeetingStatus.CANCELLED, meeting.revision + 1

@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy
 
 from core import storage
 from core.time_zones import is_zone
-from core.views import PolicyView, ServiceFormView
-from reviews.enums import MeetingAction, MeetingStatus
+from core.views import PolicyView
+from reviews.enums import MeetingAction, MeetingStatus, ReviewAction
 from reviews.exports.calendar import CONTENT_TYPE
 from reviews.forms.meetings import InvitationForm, MeetingAnswerForm, MeetingCancelForm
 from reviews.meeting_calendar import published_meeting
 from reviews.models import PlannedMeeting, Review
 from reviews.permissions import hat_of
 from reviews.selectors.meetings import get_planned_meeting, invitation_of
+from reviews.selectors.shown import shown_on_table
 from reviews.services.meetings import (
     StaleInvitationError,
     answer_meeting,
@@ -24,17 +25,23 @@ from reviews.services.meetings import (
     change_meeting,
     invite_to_meeting,
 )
+from reviews.shown import Shown
 from reviews.views.dialogue import DialoguePage
+from reviews.views.writing import WritingView
 
 _DURATION = 60  # minutes, until somebody says otherwise
 
 
-class _MeetingForm(DialoguePage, ServiceFormView):
+class _MeetingForm(DialoguePage, WritingView):
     """A form that leads back to the dialogue. One that rests on an older revision comes back to rest on this one."""
 
+    read_action = ReviewAction.READ_TABLE
     template_name = "reviews/planned_meeting_form.html"
     title: Any = ""
     lead: Any = ""
+
+    def shown_now(self) -> Shown:
+        return shown_on_table(self.review)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(title=self.title, lead=self.lead, **kwargs)
@@ -53,7 +60,7 @@ class MeetingInviteView(_MeetingForm):
     )
 
     def get_initial(self) -> dict[str, Any]:
-        return {"time_zone": self._own_zone(), "minutes": _DURATION}
+        return {**super().get_initial(), "time_zone": self._own_zone(), "minutes": _DURATION}
 
     def _own_zone(self) -> str:
         """The person's own; without one, that of the State for which he or she acts."""
@@ -63,7 +70,8 @@ class MeetingInviteView(_MeetingForm):
         return next((name for name in names if is_zone(name)), "")
 
     def perform(self, form: InvitationForm) -> PlannedMeeting:
-        return invite_to_meeting(actor=self.user, review=self.review, given=form.given)
+        shown = form.cleaned_data["shown"]
+        return invite_to_meeting(actor=self.user, review=self.review, given=form.given, shown=shown)
 
     def success_message_for(self, result: PlannedMeeting) -> str:
         return _outcome(result)
@@ -104,10 +112,10 @@ class MeetingAnswerView(_PlannedMeetingPage, _MeetingForm):
         hat = hat_of(self.user, self.review)
         said = invitation_of(self.meeting).answer_of(hat.state_party_id if hat else None)
         earlier = {"agrees": "yes" if said.agrees else "no", "note": said.note} if said else {}
-        return {"base": self.meeting.revision, **earlier}
+        return {**super().get_initial(), "base": self.meeting.revision, **earlier}
 
     def perform(self, form: MeetingAnswerForm) -> PlannedMeeting:
-        given = {name: form.cleaned_data[name] for name in ("agrees", "note")}
+        given = {name: form.cleaned_data[name] for name in ("agrees", "note", "shown")}
         revision = form.cleaned_data["base"] or 0
         try:
             return answer_meeting(actor=self.user, meeting=self.meeting, revision=revision, **given)
@@ -132,6 +140,7 @@ class MeetingChangeView(_PlannedMeetingPage, _MeetingForm):
         names = ("time_zone", "minutes", "means", "place", "link", "agenda")
         start = self.meeting.local_start
         return {
+            **super().get_initial(),
             **{name: getattr(self.meeting, name) for name in names},
             "day": start.date(),
             "at": start.time(),
@@ -141,7 +150,13 @@ class MeetingChangeView(_PlannedMeetingPage, _MeetingForm):
     def perform(self, form: InvitationForm) -> PlannedMeeting:
         revision = form.cleaned_data["base"] or 0
         try:
-            return change_meeting(actor=self.user, meeting=self.meeting, revision=revision, given=form.given)
+            return change_meeting(
+                actor=self.user,
+                meeting=self.meeting,
+                revision=revision,
+                given=form.given,
+                shown=form.cleaned_data["shown"],
+            )
         except StaleInvitationError as error:
             self.rest_on(form, error)
             raise
@@ -163,7 +178,8 @@ class MeetingCancelView(_PlannedMeetingPage, _MeetingForm):
         return super().get_context_data(is_warning=True, **kwargs)
 
     def perform(self, form: MeetingCancelForm) -> PlannedMeeting:
-        return cancel_meeting(actor=self.user, meeting=self.meeting, reason=form.cleaned_data["reason"])
+        given = {name: form.cleaned_data[name] for name in ("reason", "shown")}
+        return cancel_meeting(actor=self.user, meeting=self.meeting, **given)
 
 
 class MeetingCalendarView(_PlannedMeetingPage, PolicyView):

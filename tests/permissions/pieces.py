@@ -14,17 +14,20 @@ from reviews.selectors.time_changes import milestone_of
 from reviews.services.consultations import propose_consultation
 from reviews.services.dialogue import SupplementInput
 from reviews.services.documents import TEXT_PDF, start_document
-from reviews.services.meetings import MeetingInput, answer_meeting, cancel_meeting, invite_to_meeting
+from reviews.services.meetings import MeetingInput
 from reviews.services.plans import draft_plan
 from reviews.services.publications import publish_text
 from reviews.services.time_changes import answer_time_change, ask_extension, ask_pause, record_time_change
 from tests import journey
 from tests.at_once import (
     add_supplement,
+    answer_meeting,
+    cancel_meeting,
     draft_answer,
     draft_clarification,
     draft_passage,
     edit_passage,
+    invite_to_meeting,
     lay_on_table,
     propose_version,
     send_clarification,

@@ -119,6 +119,7 @@ CLARIFICATIONS = [
     Page("portal:clarification-close", during(only(ROOM_DRAFTERS), DIALOGUE), _ASKED, "post", success=302),
     Page("portal:clarification-close", during(room(NOBODY), DIALOGUE), _DRAFT, "post", note="draft"),
 ]
+_RECORDERS = {"focal_point", "same_group_focal_point", "other_group_focal_point"} | OFFICERS
 _OWN_ROOM = during(room(WRITERS, of=OWN_READERS), DIALOGUE)
 _SOURCE, _SENT_SOURCE = piece("supplement_draft"), piece("supplement_sent")
 _CONCLUDING = during(only(REVIEWING_FOCAL_POINTS | OFFICERS), DIALOGUE)
@@ -145,10 +146,10 @@ DIALOGUE_PAGES = [
     Page("reviews:supplement-file", during(only(READERS), DIALOGUE), _SENT_SOURCE, note="sent"),
     Page(
         "reviews:meeting-add",
-        {**during(only(WRITERS | DRAFTERS | OFFICERS), *EXCHANGE_STAGES), CLOSED: only(NOBODY)},
+        {**during(only(_RECORDERS), *EXCHANGE_STAGES), CLOSED: only(NOBODY)},
         review,
     ),
-    Page("reviews:meeting-add", during(only(WRITERS | DRAFTERS | OFFICERS), DIALOGUE), review, "post", success=422),
+    Page("reviews:meeting-add", during(only(_RECORDERS), DIALOGUE), review, "post", success=422),
 ]
 _DRAFTED, _TABLED = piece("observation_draft"), piece("observation_tabled")
 _BY_ROOM_FOCAL_POINT_ON_TABLE = during(only(ROOM_FOCAL_POINT), DIALOGUE)

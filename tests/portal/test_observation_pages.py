@@ -18,6 +18,7 @@ from reviews.services.observations import ObservationInput
 from tests import journey
 from tests.at_once import edit_observation, lay_on_table, propose_version
 from tests.forms import send_form
+from tests.guards import guards_off
 from tests.portal.exchange import REVIEW, observation, text_of
 from tests.query_counts import assert_query_count
 from tests.utils import Cast
@@ -167,7 +168,8 @@ def test_an_instrument_without_a_list_says_why(cast: Cast, login_as: LoginAs) ->
     AgreedText.objects.filter(review=cast.review, instrument__slug__in=["tip", "firearms"]).delete()
     for row in cast.review.reviewing_states.all():
         row.instruments.set(row.instruments.exclude(slug="tip"))
-    ReviewArticle.objects.filter(review=cast.review, article__instrument__slug="firearms").delete()
+    with guards_off([ReviewArticle._meta.db_table]):
+        ReviewArticle.objects.filter(review=cast.review, article__instrument__slug="firearms").delete()
     lists = {each.instrument.slug: each for each in login_as(cast.expert).get(LIST).context["lists"]}
     assert {slug: each.reason for slug, each in lists.items()} == {
         "untoc": "",

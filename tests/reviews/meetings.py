@@ -8,7 +8,8 @@ from django.utils import timezone
 from accounts.models import User
 from core.models import Notification
 from reviews.models import PlannedMeeting
-from reviews.services.meetings import MeetingInput, answer_meeting, invite_to_meeting
+from reviews.services.meetings import MeetingInput
+from tests.at_once import answer_meeting, invite_to_meeting
 from tests.reviews.dialogues import REVIEW
 from tests.utils import Cast
 

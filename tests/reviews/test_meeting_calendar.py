@@ -24,8 +24,7 @@ from core.notifications import deliver
 from reviews.meeting_calendar import published_meeting
 from reviews.models import PlannedMeeting
 from reviews.services.calendar import make_feed
-from reviews.services.meetings import cancel_meeting, change_meeting
-from tests.at_once import record_planned_meeting
+from tests.at_once import cancel_meeting, change_meeting, record_planned_meeting
 from tests.reviews.meetings import agreed, given, in_days, invited, page_of, say, told
 from tests.reviews.test_calendar import events_of, read
 from tests.utils import Cast
@@ -294,7 +293,7 @@ def test_once_recorded_it_is_a_day_of_the_log(talking: Cast) -> None:
     assert isinstance(events_of(secret)[name].dtstart.value, dt.datetime)
     with time_machine.travel(meeting.ends_at + dt.timedelta(hours=1)):
         held = {"held_on": meeting.local_start.date(), "means": meeting.means, "others": "Interpreters"}
-        record_planned_meeting(actor=talking.expert, meeting=meeting, **held)
+        record_planned_meeting(actor=talking.focal_point, meeting=meeting, **held)
         assert events_of(secret)[name].dtstart.value == meeting.local_start.date()
         assert b"planned-meeting" not in read(secret).content
 

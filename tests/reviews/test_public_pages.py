@@ -13,6 +13,7 @@ from reviews.models import AgreedText, Mechanism
 from reviews.services.publications import end_publication
 from tests import journey, utils
 from tests.at_once import lay_on_table
+from tests.guards import guards_off
 from tests.query_counts import assert_query_count
 from tests.reviews.publishing import (
     CANARY,
@@ -153,7 +154,8 @@ def test_documents_of_another_mechanism_stand_under_its_name(cast: Cast, text: A
     make_public(cast, other)
     second = Mechanism.objects.create(slug="second", name="The second mechanism", short_name="Second")
     review = other.review
-    type(review).objects.filter(pk=review.pk).update(mechanism=second)
+    with guards_off([review._meta.db_table]):
+        type(review).objects.filter(pk=review.pk).update(mechanism=second)
     words = client.get(LIST).content.decode()
     assert '<h2 class="govuk-heading-s app-lead" id="second">The second mechanism</h2>' in words
 
@@ -163,7 +165,8 @@ def test_a_real_state_bears_no_note(cast: Cast, text: AgreedText, client: Client
     assert "Fictional State, for demonstration" in client.get(public_page(text)).content.decode()
     real = StateParty.objects.filter(is_fictional=False).first()
     assert real is not None
-    type(cast.review).objects.filter(pk=cast.review.pk).update(state_under_review=real)
+    with guards_off([cast.review._meta.db_table]):
+        type(cast.review).objects.filter(pk=cast.review.pk).update(state_under_review=real)
     assert "Fictional State, for demonstration" not in client.get(public_page(text)).content.decode()
 
 

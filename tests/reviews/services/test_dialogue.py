@@ -67,7 +67,7 @@ def add(scene: Cast, title: str = "Annual report", **more: object) -> Supplement
 
 def log(scene: Cast, actor: User | None = None, **more: object) -> DialogueMeeting:
     given = {"held_on": timezone.localdate(), "means": MeetingMeans.VIDEOCONFERENCE, "others": "Two interpreters"}
-    return log_meeting(actor=actor or scene.expert, review=scene.review, **{**given, **more})
+    return log_meeting(actor=actor or scene.focal_point, review=scene.review, **{**given, **more})
 
 
 def who_may(scene: Cast, act: Callable[[User], object]) -> set[str]:
@@ -205,12 +205,8 @@ def test_a_meeting_is_recorded_on_the_table(scene: Cast) -> None:
 def test_who_records_a_meeting(scene: Cast) -> None:
     assert who_may(scene, lambda user: log(scene, user)) == {
         "focal_point",
-        "expert",
-        "second_expert",
         "same_group_focal_point",
-        "same_group_expert",
         "other_group_focal_point",
-        "other_group_expert",
         "officer",
         "administrator",
     }

@@ -19,15 +19,9 @@ from core.policy import PolicyRefusedError, SystemActor
 from reviews.enums import MeetingStatus
 from reviews.models import DialogueMeeting, MeetingAnswer, PartialTeam, PlannedMeeting
 from reviews.selectors.meetings import invitation_of, meetings_to_come
-from reviews.services.meetings import (
-    StaleInvitationError,
-    answer_meeting,
-    cancel_meeting,
-    change_meeting,
-    invite_to_meeting,
-)
+from reviews.services.meetings import StaleInvitationError
 from tests import utils
-from tests.at_once import record_planned_meeting
+from tests.at_once import answer_meeting, cancel_meeting, change_meeting, invite_to_meeting, record_planned_meeting
 from tests.reviews.meetings import agreed, given, in_days, invited, say, told
 from tests.utils import Cast
 
@@ -270,11 +264,11 @@ def test_a_meeting_that_was_held_goes_into_the_log_once(talking: Cast) -> None:
     meeting = agreed(talking)
     held = {"held_on": meeting.local_start.date(), "means": meeting.means, "others": "Two interpreters"}
     with pytest.raises(ServiceError, match="has been held"):
-        record_planned_meeting(actor=talking.expert, meeting=meeting, **held)
+        record_planned_meeting(actor=talking.focal_point, meeting=meeting, **held)
     with time_machine.travel(meeting.ends_at + dt.timedelta(hours=1)):
-        record = record_planned_meeting(actor=talking.expert, meeting=meeting, **held)
+        record = record_planned_meeting(actor=talking.focal_point, meeting=meeting, **held)
         with pytest.raises(ServiceError, match="already"):
-            record_planned_meeting(actor=talking.expert, meeting=meeting, **held)
+            record_planned_meeting(actor=talking.focal_point, meeting=meeting, **held)
         assert meetings_to_come(talking.review) == []
     assert DialogueMeeting.objects.get(planned=meeting) == record
 

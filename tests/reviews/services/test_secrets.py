@@ -27,18 +27,15 @@ from reviews.services.agreement import clear_version, object_to_version
 from reviews.services.clarifications import close_clarification
 from reviews.services.consultations import confirm_consultation, propose_consultation
 from reviews.services.dialogue import SupplementInput, conclude_dialogue
-from reviews.services.meetings import (
-    MeetingInput,
-    answer_meeting,
-    cancel_meeting,
-    change_meeting,
-    invite_to_meeting,
-)
+from reviews.services.meetings import MeetingInput
 from reviews.services.observations import ObservationInput
 from reviews.services.publications import end_publication, publish_text
 from tests import journey
 from tests.at_once import (
     add_supplement,
+    answer_meeting,
+    cancel_meeting,
+    change_meeting,
     clear_feedback,
     discard_clarification,
     discard_supplement,
@@ -49,6 +46,7 @@ from tests.at_once import (
     edit_observation,
     edit_passage,
     edit_supplement,
+    invite_to_meeting,
     lay_on_table,
     log_meeting,
     propose_version,
@@ -143,7 +141,7 @@ class Writer:
 
     def meet(self) -> None:
         log_meeting(
-            actor=self.cast.expert,
+            actor=self.cast.focal_point,
             review=self.cast.review,
             held_on=timezone.localdate(),
             means=MeetingMeans.IN_PERSON,

@@ -255,7 +255,7 @@ def test_the_note_of_a_meeting_is_for_the_states_that_were_named(cast_at: Callab
         "subject": "SECRET",
     }
     with pytest.raises(ConflictError):
-        dialogue.log_meeting(actor=scene.expert, review=journey.fresh(scene.review), shown=shown, **held)
+        dialogue.log_meeting(actor=scene.focal_point, review=journey.fresh(scene.review), shown=shown, **held)
     assert not DialogueMeeting.objects.filter(subject="SECRET").exists()
 
 

@@ -188,7 +188,7 @@ def test_what_was_sent_to_other_states_and_what_was_logged_stays(cast_at: Callab
     send_supplement(actor=scene.focal_point, supplement=supplement)
     answer = ClarificationAnswer.objects.get()
     meeting = log_meeting(
-        actor=scene.expert,
+        actor=scene.focal_point,
         review=scene.review,
         held_on=timezone.localdate(),
         means="videoconference",
