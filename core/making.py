@@ -73,6 +73,14 @@ def take_up_waiting() -> None:
         send_to_queue(job)
 
 
+def pause_before_another_try(owed_since: dt.datetime, now: dt.datetime) -> dt.timedelta:
+    """How long work that no job stands for, such as the files of what was published, is left alone once it was begun.
+
+    A minute, in which a worker makes them or has died; where it fails again and again, more and more seldom.
+    """
+    return max(dt.timedelta(minutes=1), (now - owed_since) / 10)
+
+
 def waits_since() -> dt.datetime | None:
     """When the oldest document was asked for that no worker has begun."""
     return Job.objects.filter(status=JobStatus.QUEUED).aggregate(since=Min("created_at"))["since"]

@@ -18,3 +18,10 @@ def render_public_protocols_task(draw_id: str) -> None:
     draw = Draw.objects.select_related("mechanism", "phase__cluster").filter(pk=draw_id).first()
     if draw is not None:
         make_public_protocols(draw, render_protocol_pdf)
+
+
+@shared_task(name="lots.queue_missing_protocols")
+def queue_missing_protocols_task() -> None:
+    from lots.services.protocols import queue_missing_protocols
+
+    queue_missing_protocols()

@@ -43,6 +43,13 @@ def carry_out_bulk_act_task(act_id: str) -> None:
     carry_out_bulk_act(act_id)
 
 
+@shared_task(name="reviews.carry_on_bulk_acts")
+def carry_on_bulk_acts_task() -> None:
+    from reviews.services.bulk import carry_on_stalled
+
+    carry_on_stalled(timezone.now())
+
+
 @shared_task(name="reviews.carry_out_access")
 def carry_out_access_task() -> None:
     from reviews.services.access_requests import carry_out_due

@@ -30,6 +30,7 @@ CELERY_TASK_ANNOTATIONS = {
     name: {"soft_time_limit": JOB_SECONDS, "time_limit": JOB_SECONDS + 15}
     for name in (
         "questionnaires.render_pdf", "reviews.render_text", "lots.render_protocol", "portal.render_cockpit",
+        "reviews.render_publication", "lots.render_public_protocols",
     )
 }  # fmt: skip
 CELERY_TASK_TIME_LIMIT = 15 * 60
@@ -42,7 +43,9 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-waiting-notifications": {"task": "core.deliver_waiting_notifications", "schedule": 60.0},
     "owe-password-links": {"task": "accounts.owe_password_links", "schedule": 60.0},
     "take-up-waiting-jobs": {"task": "core.take_up_waiting_jobs", "schedule": 15.0},
-    "queue-missing-files": {"task": "reviews.queue_missing_files", "schedule": 5 * 60.0},
+    "queue-missing-files": {"task": "reviews.queue_missing_files", "schedule": 15.0},
+    "queue-missing-protocols": {"task": "lots.queue_missing_protocols", "schedule": 15.0},
+    "carry-on-bulk-acts": {"task": "reviews.carry_on_bulk_acts", "schedule": 15.0},
     "carry-out-access": {"task": "reviews.carry_out_access", "schedule": 5 * 60.0},
     "count-silence": {"task": "reviews.count_silence", "schedule": 60.0 * 60},
     "plan-reminders": {"task": "portal.plan_reminders", "schedule": 15 * 60.0},

@@ -37,7 +37,7 @@ _SIDES = {
 }
 
 
-STALLED_AFTER = dt.timedelta(minutes=2)  # a line takes well under a second
+STALLED_AFTER = dt.timedelta(seconds=45)  # a line takes well under a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,4 +267,4 @@ def is_stalled(act: BulkAct, now: dt.datetime) -> bool:
         return False
     done = act.lines.filter(status__in=[LineStatus.DONE, LineStatus.FAILED])
     moved = done.aggregate(at=Max("updated_at"))["at"]
-    return now - max(act.confirmed_at, moved or act.confirmed_at) > STALLED_AFTER
+    return now - max(act.confirmed_at, moved or act.confirmed_at, act.updated_at) > STALLED_AFTER

@@ -40,5 +40,6 @@ def has_files(publication: Publication) -> bool:
 
 
 def is_late(publication: Publication, now: dt.datetime) -> bool:
-    """Whether the files are missing for longer than such work takes."""
-    return not has_files(publication) and now - publication.updated_at > LATE_AFTER
+    """Whether the files are missing for longer than such work takes, and nobody is at it just now."""
+    is_left_alone = now - publication.updated_at > dt.timedelta(minutes=1)
+    return not has_files(publication) and now - publication.published_at > LATE_AFTER and is_left_alone

@@ -1,10 +1,11 @@
 """Acts on many reviews: prepared with a preview, checked again when confirmed, carried out review by review.
 
 Every review has a transaction of its own in which also its line is written, so that a worker that is killed neither
-repeats nor loses one, and a second click finds the act confirmed. Where the worker was lost for good an officer carries
-on: what is done stays done, what is left is done.
+repeats nor loses one, and a second click finds the act confirmed. Where the worker was lost the clock carries on, or an
+officer who is quicker: what is done stays done, what is left is done.
 """
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Mapping
 from uuid import UUID
@@ -25,7 +26,7 @@ from core.text import require_text
 from reviews.enums import BulkKind, BulkStatus, CockpitAction, LineStatus
 from reviews.models import BulkAct, BulkActLine, Mechanism, Review
 from reviews.notifications import notify_in_charge_of_many
-from reviews.selectors.bulk import Foreseen, Terms, foresee, tells_officer, terms_of
+from reviews.selectors.bulk import Foreseen, Terms, foresee, is_stalled, tells_officer, terms_of
 from reviews.selectors.time_changes import people_asked
 from reviews.services.missing_people import ask_for_nominations
 from reviews.services.officers import assign_officer
@@ -152,6 +153,18 @@ def carry_on_bulk_act(*, actor: User, act: BulkAct) -> None:
     audit.record(actor, "reviews.bulk_act.carried_on", act, after={"kind": act.kind, "reviews": left})
     if not _hand_over(act):
         raise ServiceError(_("The background work cannot be reached at the moment. Please try again later."))
+
+
+def carry_on_stalled(now: dt.datetime) -> int:
+    """Have workers do what is left of acts whose worker was lost; of how many. For beat, some seconds apart.
+
+    An act that moves again, or that two workers take up, does nothing twice: each review is done under its lock.
+    """
+    stalled = [act for act in BulkAct.objects.filter(status=BulkStatus.RUNNING) if is_stalled(act, now)]
+    BulkAct.objects.filter(pk__in=[act.pk for act in stalled]).update(updated_at=now)  # the time to wait begins anew
+    for act in stalled:
+        carry_out_bulk_act_task.delay(str(act.pk))
+    return len(stalled)
 
 
 def _hand_over(act: BulkAct) -> bool:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import audit
 from core.errors import ServiceError
+from core.making import pause_before_another_try
 from core.policy import require
 from reviews.enums import News, Side, TextAction
 from reviews.models import AgreedText, Publication
 from reviews.notifications import notify_news
 from reviews.selectors.documents import public_document, standing_of
 from reviews.selectors.participation import focal_points_of
-from reviews.selectors.publications import LATE_AFTER, is_late
+from reviews.selectors.publications import is_late
 from reviews.selectors.texts import publication_of, standing_version
 from reviews.services.documents import Renderer
 from reviews.services.proposals import lock_text
@@ -92,11 +93,11 @@ def make_files_again(*, actor: User, text: AgreedText) -> None:
 def queue_missing_files() -> int:
     """Queue the files that got lost on the way, as with an emptied queue or a dead worker; give of how many texts.
 
-    For beat, which so asks again as often as a person might. Where the queue is away they are as lost as before.
+    For beat, some seconds apart. Where the queue is away they are as lost as before.
     """
     now = timezone.now()
-    lost = Publication.objects.filter(Q(pdf="") | Q(docx=""), ended_at=None, updated_at__lt=now - LATE_AFTER)
-    keys = list(lost.values_list("pk", flat=True))
+    missing = Publication.objects.select_for_update(skip_locked=True).filter(Q(pdf="") | Q(docx=""), ended_at=None)
+    keys = [row.pk for row in missing if now - row.updated_at > pause_before_another_try(row.published_at, now)]
     Publication.objects.filter(pk__in=keys).update(updated_at=now)  # the time to wait begins anew
     for key in keys:
         render_publication_task.delay(str(key))

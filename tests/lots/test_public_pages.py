@@ -11,6 +11,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from django.core.cache import cache
 from django.test import Client, TestCase
 
 from accounts.models import User
@@ -19,6 +20,7 @@ from lots.enums import DrawStatus
 from lots.instructions import CHECKED_FILES, REPLAY_COMMAND, VERIFY_COMMAND
 from lots.models import Draw
 from lots.selectors.results import drawn_states
+from lots.services.protocols import queue_missing_protocols
 from lots.services.voiding import request_void
 from lots.tasks import render_public_protocols_task
 from tests.factories.accounts import UserFactory
@@ -345,6 +347,21 @@ def test_publishing_and_voiding_ask_for_the_protocol(client: Client, officers: O
     render_public_protocols_task(str(draw.pk))
     names = [name for name in downloads_of(client, draw) if name.startswith("protocol")]
     assert names == ["protocol-voided-ar.pdf", "protocol-voided-en.pdf"]
+
+
+def test_a_protocol_that_got_lost_is_asked_for_again_until_it_is_there(officers: Officers) -> None:
+    cache.clear()
+    with patch("lots.services.protocols.render_public_protocols_task.delay") as asked:
+        draw = make_draw(DrawStatus.PUBLISHED, officers=officers)
+        asked.reset_mock()
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            assert (queue_missing_protocols(), queue_missing_protocols()) == (1, 0), "once in a while"
+        asked.assert_called_once_with(str(draw.pk))
+        cache.clear()  # the queue and the note of it were emptied
+        assert queue_missing_protocols() == 1
+        render_public_protocols_task(str(draw.pk))
+        cache.clear()
+        assert queue_missing_protocols() == 0
 
 
 @pytest.mark.parametrize("status", [DrawStatus.ANNOUNCED, DrawStatus.DRAWN])

@@ -141,7 +141,7 @@ def test_an_act_that_has_stopped_offers_to_carry_on(
     act, client = stopped(cast, monkeypatch), login_as(cast.officer)
     assert "Carry on" not in client.get(f"{ACTS}{act.pk}/").content.decode()
     long_ago = timezone.now() - STALLED_AFTER - dt.timedelta(minutes=1)
-    BulkAct.objects.filter(pk=act.pk).update(confirmed_at=long_ago)
+    BulkAct.objects.filter(pk=act.pk).update(confirmed_at=long_ago, updated_at=long_ago)
     assert "Carry on" in client.get(f"{ACTS}{act.pk}/").content.decode()
     monkeypatch.setattr(bulk.carry_out_bulk_act_task, "delay", bulk.carry_out_bulk_act)
     page = client.post(f"{ACTS}{act.pk}/carry-on/", follow=True)

@@ -15,7 +15,13 @@ from reviews.models import BulkAct, Review
 from reviews.selectors import bulk as bulk_selectors
 from reviews.selectors.bulk import Terms, is_stalled
 from reviews.services import bulk
-from reviews.services.bulk import carry_on_bulk_act, carry_out_bulk_act, confirm_bulk_act, prepare_bulk_act
+from reviews.services.bulk import (
+    carry_on_bulk_act,
+    carry_on_stalled,
+    carry_out_bulk_act,
+    confirm_bulk_act,
+    prepare_bulk_act,
+)
 from reviews.services.officers import assign_officer
 from tests.factories.accounts import OfficerFactory
 from tests.reviews.many import add_reviews
@@ -66,6 +72,21 @@ def test_a_lost_task_is_carried_on_and_nothing_is_done_twice(cast: Cast, monkeyp
     assert assigned() == bulk.AT_ONCE + 2
     assert Notification.objects.filter(template=IN_CHARGE).count() == 1
     assert AuditEntry.objects.filter(verb="reviews.bulk_act.carried_on").count() == 1
+
+
+def test_the_clock_carries_on_within_a_minute_and_does_nothing_twice(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act, queued = lost(cast, OfficerFactory(), monkeypatch), []
+    monkeypatch.setattr(bulk.carry_out_bulk_act_task, "delay", queued.append)
+    now = timezone.now()
+    assert carry_on_stalled(now) == 0, "its worker may still be at it"
+    soon = now + dt.timedelta(seconds=55)
+    assert (carry_on_stalled(soon), carry_on_stalled(soon + dt.timedelta(seconds=15))) == (1, 0)
+    assert queued == [str(act.pk)]
+    for _worker in range(2):
+        carry_out_bulk_act(act.pk)
+    assert (left(act), assigned(), carry_on_stalled(soon + dt.timedelta(hours=1))) == (0, bulk.AT_ONCE + 2, 0)
 
 
 def test_many_that_are_left_go_to_a_worker_once_more(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

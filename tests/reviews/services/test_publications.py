@@ -6,6 +6,7 @@ from pathlib import Path
 from unittest.mock import Mock, call
 
 import pytest
+import time_machine
 from django.http import Http404
 from django.utils import timezone
 from pytest_django import Settings
@@ -18,7 +19,6 @@ from reviews.enums import TextKind
 from reviews.models import AgreedText, Publication
 from reviews.selectors.documents import public_document
 from reviews.selectors.exchange import articles_under_review
-from reviews.selectors.publications import LATE_AFTER
 from reviews.selectors.texts import get_publication, headings_of, publications, standing_version
 from reviews.services import publications as services
 from reviews.services.observations import ObservationInput
@@ -212,10 +212,16 @@ def test_files_that_got_lost_are_queued_again_by_themselves_until_they_are_there
     monkeypatch.setattr(services, "render_publication_task", task)
     publication = publish(scene)
     assert queue_missing_files() == 0, "they are being made"
-    for _time in range(2):
-        Publication.objects.update(updated_at=timezone.now() - LATE_AFTER - dt.timedelta(seconds=1))
+    now = timezone.now()
+    with time_machine.travel(now + dt.timedelta(seconds=61), tick=False):
         assert (queue_missing_files(), queue_missing_files()) == (1, 0), "and their time begins anew"
+    with time_machine.travel(now + dt.timedelta(seconds=125), tick=False):
+        assert queue_missing_files() == 1
     assert task.delay.call_args_list == [call(str(publication.pk))] * 2
+    with time_machine.travel(now + dt.timedelta(hours=10), tick=False):
+        assert queue_missing_files() == 1
+    with time_machine.travel(now + dt.timedelta(hours=10, minutes=50), tick=False):
+        assert queue_missing_files() == 0, "what always fails is tried more and more seldom"
     store_publication_files(str(publication.pk), {"pdf": render, "docx": render})
-    Publication.objects.update(updated_at=timezone.now() - LATE_AFTER - dt.timedelta(seconds=1))
-    assert queue_missing_files() == 0
+    with time_machine.travel(now + dt.timedelta(days=10), tick=False):
+        assert queue_missing_files() == 0
