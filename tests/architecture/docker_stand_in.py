@@ -21,7 +21,7 @@ def main(words: list[str]) -> None:
     verb, *rest = words[1:]
     if verb in ONLY_NOTED:
         return
-    allowed = {"exec": {"-T"}, "run": {"-T", "--rm", "--no-deps"}}[verb]
+    allowed = {"exec": {"-T", "--no-TTY"}, "run": {"-T", "--rm", "--no-deps"}}[verb]
     while rest[0].startswith("-"):
         allowed.remove(rest.pop(0))
     place = json.loads((HERE / "docker.json").read_text())

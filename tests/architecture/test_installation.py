@@ -20,6 +20,7 @@ from config.embedded.processes import server_account
 from tests.architecture import compose
 from tests.architecture.installation import Host, Image, finish
 from tests.architecture.mailbox import Mailbox, open_mailbox
+from tests.core.test_bounces import REPORT
 
 # One installation for all: they run in one process.
 pytestmark = [pytest.mark.prove, pytest.mark.integration, pytest.mark.xdist_group("installation")]
@@ -196,6 +197,10 @@ def test_the_first_officer_is_invited_by_mail(host: Host, mailbox: Mailbox) -> N
     host.wait_until_well("web")
     status, headers, _page = fetch(host, address, **TLS)
     assert (status, headers["Location"].rsplit("/", 2)[-2]) == (302, "activate"), "the link is valid"
+    report = REPORT.format(action="failed", kind="text/rfc822-headers", message_id=mail["Message-ID"])
+    (host.project / "report.eml").write_text(report)
+    read = type_in(host, line_with("mail.md", "report.eml"))
+    assert (read.returncode, read.stdout) == (0, "Bounced: 1.\n"), read.stderr
 
 
 def test_a_backup_comes_back_in_an_empty_place(host: Host, folder: Path) -> None:

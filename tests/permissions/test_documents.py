@@ -1,6 +1,7 @@
 """The documents that are made of a review hold no word that one of those who may fetch them must not meet."""
 
 import io
+import re
 from pathlib import PurePath
 from typing import Any
 
@@ -36,6 +37,9 @@ DOCUMENTS = {
     TEXT_PDF: (OBSERVATIONS, "reviews.TextVersion.document", render_text_task),
     TEXT_DOCX: (OBSERVATIONS, "reviews.TextVersion.document", render_text_task),
 }
+
+
+_CODE = re.compile(r"\b(?:I|II|III|IV)\.(?:untoc|tip|som|firearms)\.[\w.]*")
 
 
 def target_of(kind: str, scene: Scene) -> Any:
@@ -78,3 +82,4 @@ def test_a_document_holds_what_each_of_its_readers_may_read(scene: Scene, kind: 
     assert content in {scene.canaries.fields[word] for word in WORD.findall(text)}, "the words are really printed"
     leaks = {name: scene.canaries.leaked_to(name, text) for name, user in people.items() if can(user, action, target)}
     assert {name: leaked for name, leaked in leaks.items() if leaked} == {}
+    assert _CODE.findall(text) == [], "a question has a number, and its code is the database's own"

@@ -13,7 +13,7 @@ from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from questionnaires.definition import QuestionnaireDefinition, load_definition, load_definitions
 from questionnaires.enums import VersionStatus
-from questionnaires.models import Questionnaire, QuestionnaireVersion
+from questionnaires.models import Questionnaire, QuestionnaireVersion, Section
 from questionnaires.selectors.versions import (
     current_version,
     get_published_version,
@@ -21,7 +21,7 @@ from questionnaires.selectors.versions import (
     published_versions,
 )
 from questionnaires.services.versions import definition_hash, import_version
-from reviews.models import ClusterArticle, Instrument
+from reviews.models import ClusterArticle, Instrument, Mechanism
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.utils import SYSTEM, make_cast, make_review, take_to
 
@@ -213,6 +213,19 @@ def test_a_questionnaire_that_does_not_fit_the_programme_is_refused(
         f"the questionnaire asks {asked}, the programme reviews its articles for {reviewed}."
     )
     assert QuestionnaireVersion.objects.filter(questionnaire__cluster__number=1).count() == 1
+
+
+def test_each_article_of_the_programme_is_asked_about_but_the_one_that_the_official_text_asks_elsewhere(
+    mechanism: Mechanism,
+) -> None:
+    """Article 8 of the Firearms Protocol is in cluster I of the resolution and in the questionnaire of cluster II."""
+    left = set()
+    for cluster in mechanism.clusters.all():
+        version = QuestionnaireVersion.objects.get(questionnaire__cluster=cluster)
+        asked = Section.articles.through.objects.filter(section__part__version=version).values("article")
+        rows = cluster.rows.exclude(article__in=asked).values_list("article__instrument__slug", "article__number")
+        left |= {(cluster.roman, *row) for row in rows}
+    assert left == {("I", "firearms", 8)}
 
 
 def test_a_state_answers_on_the_instruments_that_it_is_party_to(version: QuestionnaireVersion) -> None:

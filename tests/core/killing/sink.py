@@ -53,11 +53,15 @@ class Sink:
         return "250 Taken over"
 
 
+def free_port() -> int:
+    """A port of this machine that nobody uses."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
 def start(sink: Sink) -> Controller:
     """Listen on a port of this machine that nobody uses: ``controller.port``."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(sink, hostname="127.0.0.1", port=port)
+    controller = Controller(sink, hostname="127.0.0.1", port=free_port())
     logging.getLogger("mail.log").setLevel(logging.ERROR)
     controller.start()
     return controller
