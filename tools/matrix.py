@@ -191,7 +191,7 @@ reviews.
 ## On what the States exchange
 
 Written feedback, requests for clarification and supplementary information lie in the room of the State that writes them
-until its focal point sends them. Where the secretariat has opened a common room for the reviewing States, they read
+until its focal point sends them. Where each reviewing State has opened its room to the others, they read
 each other's drafts; only the State that wrote a draft changes it, sends it or clears it.
 
 {exchange}
