@@ -9,6 +9,7 @@ from accounts.enums import GRACES, LEAST, AccountRuleKey, RuleUnit
 from core.models import BaseModel
 
 _HOUR = dt.timedelta(hours=1)
+_LONGEST = 1_000_000
 
 
 class AccountRule(BaseModel):
@@ -32,8 +33,12 @@ class AccountRule(BaseModel):
 
     def clean(self) -> None:
         """Raise ValidationError where a State would have less time than it is promised in any case."""
+        if self.unit not in RuleUnit.values or self.value is None:
+            return  # which is said by the field
+        if self.value > _LONGEST:
+            raise ValidationError({"value": _("This is too long.")})
         least = LEAST.get(AccountRuleKey(self.key)) if self.key in AccountRuleKey.values else None
-        if least and self.value is not None and self.length < least:
+        if least and self.length < least:
             message = ngettext("At least %(hours)d hour.", "At least %(hours)d hours.", hours := int(least / _HOUR))
             raise ValidationError({"value": message % {"hours": hours}})
 

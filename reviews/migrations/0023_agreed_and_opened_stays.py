@@ -25,7 +25,7 @@ _ANY = "INSERT OR UPDATE OR DELETE"
 _WORDS = "a text on which the States have agreed is frozen"
 _NOTE = ("mechanism_id", "state_party_id", "number", "dated_on", "scan", "scan_name", "sha256", "recorded_by_id")
 _OF_NOTE = """EXISTS (
-    SELECT FROM reviews_noteverbale WHERE status = 'approved' AND id IN (OLD.note_id, NEW.note_id)
+    SELECT FROM reviews_noteverbale WHERE status IN ('waiting', 'approved') AND id IN (OLD.note_id, NEW.note_id)
 ) AND (TG_OP <> 'UPDATE' OR to_jsonb(NEW) - ARRAY['participation_id', 'updated_at']
     IS DISTINCT FROM to_jsonb(OLD) - ARRAY['participation_id', 'updated_at'])"""
 # Of a review that was opened: ``party_to`` is written last.

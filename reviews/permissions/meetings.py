@@ -1,6 +1,6 @@
 """The table of permissions on meetings of the experts to come.
 
-All who take part for a State may know of them; experts and focal points invite and answer, as they record meetings.
+All who take part for a State may know of them; experts and focal points invite and answer.
 ``decide_for`` is pure (tests/permissions/meeting_matrix.csv).
 """
 

@@ -157,5 +157,8 @@ def is_vouched_for(request: AccessRequest) -> bool:
     by = set(acts.values_list("verb", "actor_id"))
     if request.is_alone:
         return "reviews.access.taken_on_alone" in {verb for verb, _person in by}
-    was_prepared = request.kind == AccessKind.NOMINATIONS or ("reviews.access.prepared", request.prepared_by_id) in by
+    was_prepared = ("reviews.access.prepared", request.prepared_by_id) in by
+    if request.kind == AccessKind.NOMINATIONS:
+        submitted = AuditEntry.objects.filter(verb="reviews.note.submitted", target_id=str(request.note_id))
+        was_prepared = submitted.filter(actor=request.prepared_by_id).exists()
     return was_prepared and ("reviews.access.approved", request.approved_by_id) in by

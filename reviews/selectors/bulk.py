@@ -267,4 +267,6 @@ def is_stalled(act: BulkAct, now: dt.datetime) -> bool:
         return False
     done = act.lines.filter(status__in=[LineStatus.DONE, LineStatus.FAILED])
     moved = done.aggregate(at=Max("updated_at"))["at"]
-    return now - max(act.confirmed_at, moved or act.confirmed_at, act.updated_at) > STALLED_AFTER
+    moved_at = max(act.confirmed_at, moved or act.confirmed_at)
+    # Given to a worker again more and more seldom where it always fails.
+    return now - max(moved_at, act.updated_at) > max(STALLED_AFTER, (now - moved_at) / 10)

@@ -24,6 +24,7 @@ from reviews.models import AccessRequest, Mechanism, Participation
 from reviews.notifications import notify_note
 from reviews.permissions.nominations import NominatingState
 from reviews.selectors.access import states_of_account
+from reviews.selectors.nominations import fingerprint_of, nominations_of
 from reviews.services.missions import check_mission_member, end_mission_member, register_mission_member
 from reviews.services.nominations import lock_note
 from reviews.services.note_effect import lock_mechanism, register_all
@@ -136,6 +137,8 @@ def _nominations(request: AccessRequest) -> None:
         raise ServiceError(_("This note was discarded meanwhile."))
     lock_mechanism(request.note)
     note = lock_note(request.note)
+    if fingerprint_of(note, list(nominations_of(note))) != request.wanted.get("fingerprint"):
+        raise ServiceError(_("The note is not what the officers and the State were shown."))
     register_all(DOOR, note)
     note.status = NoteStatus.APPROVED
     note.save()

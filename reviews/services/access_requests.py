@@ -39,6 +39,7 @@ from reviews.selectors.access import (
     needs_the_state,
     requests_due,
 )
+from reviews.selectors.nominations import fingerprint_of, nominations_of
 from reviews.services.access_kinds import DOOR, KINDS, Wish, give_note_back
 from reviews.services.nominations import SCAN_ENDINGS
 
@@ -150,6 +151,7 @@ def tell_of_note(note: NoteVerbale, *, approved_by: User | None) -> AccessReques
         note=note,
         number=note.number,
         sha256=note.sha256,
+        wanted={"fingerprint": fingerprint_of(note, list(nominations_of(note)))},
         prepared_by=note.recorded_by,
         approved_by=approved_by,
     )

@@ -105,19 +105,27 @@ def queue_missing_files() -> int:
 
 
 def store_publication_files(publication_id: str, renderers: dict[str, Renderer]) -> None:
-    """Make the public files of a publication; ``renderers`` are by name of the field. Doing it again is harmless."""
+    """Make the public files of a publication; ``renderers`` are by name of the field.
+
+    Each in a transaction that holds the row: doing it again is harmless, and another worker does nothing meanwhile.
+    Another try goes on where the one before broke off.
+    """
+    for field, render in renderers.items():
+        _store_file(publication_id, field, render)
+
+
+@transaction.atomic
+def _store_file(publication_id: str, field: str, render: Renderer) -> None:
     publication = (
-        Publication.objects.filter(pk=publication_id, ended_at=None)
+        Publication.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(pk=publication_id, ended_at=None)
         .select_related("agreed_text__instrument", "agreed_text__review__mechanism", "version")
         .select_related("agreed_text__review__state_under_review")
         .first()
     )
-    if publication is None:
+    if publication is None or getattr(publication, field):
         return
     document = public_document(publication.version, names_experts=publication.names_experts)
-    standing = standing_of(publication.agreed_text, is_public=True)
-    for field, render in renderers.items():
-        if not getattr(publication, field):  # another try goes on where the one before broke off
-            content = ContentFile(render(document, standing))
-            getattr(publication, field).save(f"{publication.pk}.{field}", content, save=False)
-            publication.save(update_fields=[field, "updated_at"])
+    content = ContentFile(render(document, standing_of(publication.agreed_text, is_public=True)))
+    getattr(publication, field).save(f"{publication.pk}.{field}", content, save=False)
+    publication.save(update_fields=[field, "updated_at"])

@@ -35,7 +35,7 @@ class RoomsView(ReviewPage, ServiceFormView):
             return _("The reviewing States have one room together now. All who take part for them are told by mail.")
         if self._own_is_open():
             return _("Your State opens its room. It becomes a common room as soon as all reviewing States do.")
-        return _("Your State keeps its room to itself now. All who take part for a reviewing State are told by mail.")
+        return _("Your State keeps its room to itself now.")
 
     def success_url_for(self, result: Review) -> str:
         url = reverse("reviews:participant-list", args=[self.kwargs["mechanism"], self.kwargs["code"]])

@@ -78,7 +78,8 @@ FROZEN_IN_PART = {
     "questionnaires_section_articles", "reviews_accessrequest", "reviews_agreedtext", "reviews_clarificationanswer",
     "reviews_clarificationrequest", "reviews_feedbackcomment", "reviews_nomination", "reviews_noteverbale",
     "reviews_observation", "reviews_observation_articles", "reviews_review", "reviews_review_instruments",
-    "reviews_reviewingstate", "reviews_stepplan", "reviews_stepplanversion", "reviews_summarypassage",
+    "reviews_reviewingstate",
+    "reviews_reviewingstate_instruments", "reviews_stepplan", "reviews_stepplanversion", "reviews_summarypassage",
     "reviews_summarypassage_articles", "reviews_summarypassage_observations", "reviews_supplementaryinformation",
     "reviews_textversion", "reviews_writtenfeedback",
 }  # fmt: skip

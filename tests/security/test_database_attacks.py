@@ -8,8 +8,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
-from django.db.utils import ProgrammingError
+from django.db.utils import DatabaseError, ProgrammingError
 from django.test import Client
+from django.utils import timezone
 
 from accounts.services.staff_sessions import start_staff_session
 from core.acting import SYSTEM, acting_as, looking_past_rooms, opening_rooms
@@ -18,11 +19,12 @@ from core.proof import proof_of
 from core.roots.checking import findings
 from core.roots.giving import give_root
 from questionnaires.models import ResponseSubmission
-from reviews.models import Clearance, FeedbackComment, TextVersion
+from reviews.models import Clearance, FeedbackComment, ReviewingState, TextVersion
 from reviews.services.calendar import make_feed
 from tests import utils
 from tests.core.roots import kept_in
 from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role
+from tests.portal.exchange import clarification
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]
@@ -226,7 +228,62 @@ def test_a_person_gives_nobody_a_key_by_a_statement_of_the_own(doors: Cast) -> N
                 person.pk, part.state_party_id,
                 words="row-level security",
             )  # fmt: skip
+            refused(
+                "INSERT INTO reviews_reviewusergrant (content_object_id, user_id, permission_id)"
+                " SELECT content_object_id, %s, permission_id FROM reviews_reviewusergrant LIMIT 1",
+                person.pk,
+                words="row-level security",
+            )
+            assert run("DELETE FROM reviews_reviewusergrant") == 0
             assert run("UPDATE accounts_user SET full_name = 'Own' WHERE id = acting_person()") == 1
+
+
+def test_no_statement_of_a_page_changes_who_reviews_and_what(doors: Cast) -> None:
+    """By which a room would be opened, or a State be left out of an agreement."""
+    review = doors.review.pk
+    for person in (doors.focal_point, doors.same_group_focal_point, doors.officer):
+        with acting_as(person):
+            for statement in (
+                "UPDATE reviews_reviewingstate SET review_id = (SELECT id FROM reviews_review WHERE id <> %s LIMIT 1)",
+                "UPDATE reviews_reviewingstate SET state_party_id = (SELECT state_under_review_id FROM reviews_review"
+                " WHERE id = %s)",
+                "INSERT INTO reviews_reviewingstate (id, created_at, updated_at, basis, review_id, state_party_id)"
+                " SELECT gen_random_uuid(), now(), now(), 'same_group', id, state_under_review_id FROM reviews_review"
+                " WHERE id = %s",
+                "INSERT INTO reviews_reviewingstate_instruments (reviewingstate_id, instrument_id)"
+                " SELECT t.id, i.id FROM reviews_reviewingstate t, reviews_instrument i WHERE t.review_id = %s",
+            ):
+                refused(statement, review, words="written when the review is opened")
+            for table in ("reviewingstate_instruments", "review_instruments", "reviewarticle"):
+                refused_at_the_end(f"DELETE FROM reviews_{table}")  # noqa: S608 - our own names
+
+
+def refused_at_the_end(statement: str) -> None:
+    """At the latest, where it would be committed."""
+    words = "goes with its review|stays as the review"
+    with plain_role(), connection.cursor() as cursor, pytest.raises(DatabaseError, match=words), transaction.atomic():
+        cursor.execute(f"{statement}; SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_no_text_is_agreed_on_without_the_clearance_of_each_state(cast: Cast) -> None:
+    utils.take_cast_to("observations", cast)
+    with acting_as(cast.focal_point):
+        refused(
+            "UPDATE reviews_agreedtext SET status = 'agreed', agreed_at = now()", words="not every State has cleared"
+        )
+
+
+def test_no_common_room_begins_over_a_draft_by_a_statement(cast: Cast) -> None:
+    utils.take_cast_to("written_feedback", cast)
+    states = ReviewingState.objects.filter(review=cast.review)
+    for name in ("same_group_focal_point", "other_group_focal_point"):
+        with plain_role(), acting_as(cast.people[name]):
+            own = cast.participations[name].state_party_id
+            assert states.filter(state_party=own).update(opens_room_at=timezone.now()) == 1
+    clarification(cast.review, cast.same_group_expert, "For the own State alone?")
+    with acting_as(cast.other_group_focal_point):
+        share = "UPDATE reviews_review SET reviewers_share_room = true WHERE id = %s"
+        refused(share, cast.review.pk, words="something unsent")
 
 
 def test_no_page_gives_a_root_takes_one_back_or_shows_what_it_was_made_of(cast: Cast, tmp_path: Path) -> None:

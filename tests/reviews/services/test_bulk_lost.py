@@ -84,6 +84,8 @@ def test_the_clock_carries_on_within_a_minute_and_does_nothing_twice(
     soon = now + dt.timedelta(seconds=55)
     assert (carry_on_stalled(soon), carry_on_stalled(soon + dt.timedelta(seconds=15))) == (1, 0)
     assert queued == [str(act.pk)]
+    late = now + dt.timedelta(hours=10)
+    assert (carry_on_stalled(late), carry_on_stalled(late + dt.timedelta(minutes=50))) == (1, 0), "ever more seldom"
     for _worker in range(2):
         carry_out_bulk_act(act.pk)
     assert (left(act), assigned(), carry_on_stalled(soon + dt.timedelta(hours=1))) == (0, bulk.AT_ONCE + 2, 0)
