@@ -21,20 +21,20 @@ register = template.Library()
 _short = functools.lru_cache(maxsize=4096)(short_day)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def date_words(value: dt.date | None) -> str:
-    """A date in the reader's language ("1 December 2020"); empty for none."""
+    """A date in the reader's language ("1 December 2020"); of a moment, that in the reader's zone. Empty for none."""
     return day_in_words(value, "long", locale_here()) if value else ""
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def date_short(value: dt.date | None) -> str:
     """A date in the reader's language for a narrow column ("1 Dec 2020"); empty for none."""
     day = value.date() if isinstance(value, dt.datetime) else value
     return _short(day, locale_here()) if day else ""
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def month_words(value: dt.date) -> str:
     """A month in the reader's language ("December 2020"), where the day is nobody's business."""
     return day_in_words(value, "LLLL y", locale_here())

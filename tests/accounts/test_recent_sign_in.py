@@ -38,6 +38,7 @@ def test_which_acts_bind() -> None:
         NominationAction.ALONE,
         NominationAction.ASK_FOR_MISSION,
         NominationAction.SET_STATUS_CONSENT,
+        ReviewAction.SET_ROOMS,
         ReviewAction.ASK_TO_END,
         ReviewAction.INVITE_CONTRIBUTOR,
         ReviewAction.PUBLISH_PLAN,

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.template import Context, Template
 from django.utils import timezone, translation
 
 from core.dates import binding_moment, day_in_words, short_day, unbroken_day
@@ -53,3 +54,16 @@ def test_no_line_parts_the_figures_of_a_time_or_of_a_day_in_print() -> None:
     assert "8:26\u00a0م" in words
     assert words.endswith("\u00a0(\u2066UTC+1\u2069)")
     assert unbroken_day(dt.date(2009, 2, 24), "en_GB") == "24\u00a0February\u00a02009"
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("UTC", 26), ("Europe/Vienna", 27), ("Asia/Tokyo", 27), ("America/Lima", 26)]
+)
+@pytest.mark.parametrize("form", ["date_words", "date_short"])
+def test_the_day_of_a_moment_is_that_of_whoever_reads_it(zone: str, day: int, form: str) -> None:
+    """At half past eleven in Greenwich it is tomorrow in Vienna already; pages said the day of Greenwich."""
+    moment = dt.datetime(2026, 11, 26, 23, 30, tzinfo=dt.UTC)
+    page = Template("{% load components %}{{ moment|" + form + " }}")
+    with timezone.override(zone), translation.override("en"):
+        assert page.render(Context({"moment": moment})).startswith(str(day))
+        assert page.render(Context({"moment": moment.date()})).startswith("26"), "a day has no zone"

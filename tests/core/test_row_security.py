@@ -206,8 +206,8 @@ def test_where_nobody_acts_there_is_nothing_and_for_the_system_everything(scene:
     tables = [
         model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in protected_tables()
     ]
-    # That somebody takes part is no secret of a room, and is asked before it is known who acts.
-    assert {model._meta.label for model in tables if keys(model)} == {"reviews.Participation"}
+    # That somebody takes part or belongs to a State is no secret of a room, and is asked before it is known who acts.
+    assert {model._meta.label for model in tables if keys(model)} == {"accounts.Affiliation", "reviews.Participation"}
     with system_role():
         shown = {model: pks(model._base_manager.all()) for model in tables}
     assert {model._meta.label for model in tables if shown[model] != pks(model._base_manager.all())} == set()
