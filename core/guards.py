@@ -1,7 +1,8 @@
 """What migrations say of rows that never change again: triggers of the database's own (docs/adr/0022).
 
 No setting of a session switches them off; only the owner of a table can. Migrations that have been applied rest on
-these functions: add others beside them rather than change what they give.
+these functions: add others beside them rather than change what they give. Conditions are written with AND and OR: a
+list (``IN``) comes back from a dump in other words, and a start would take the database for another one.
 """
 
 from collections.abc import Iterable

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
         frozen_by("reviews_summarypassage_articles", operations=_ANY, condition=_OF_PASSAGE, words=_WORDS),
         frozen_by("reviews_summarypassage_observations", operations=_ANY, condition=_OF_PASSAGE, words=_WORDS),
         frozen("reviews_noteverbale", when="OLD.status = 'approved'"),
-        keeps_once("reviews_noteverbale", _NOTE, when="OLD.status IN ('submitted', 'waiting')"),
+        keeps_once("reviews_noteverbale", _NOTE, when="(OLD.status = 'submitted' OR OLD.status = 'waiting')"),
         frozen_by(
             "reviews_nomination",
             operations=_ANY,
