@@ -157,8 +157,9 @@ def is_vouched_for(request: AccessRequest) -> bool:
     by = set(acts.values_list("verb", "actor_id"))
     if request.is_alone:
         return "reviews.access.taken_on_alone" in {verb for verb, _person in by}
-    was_prepared = ("reviews.access.prepared", request.prepared_by_id) in by
-    if request.kind == AccessKind.NOMINATIONS:
+    if request.kind == AccessKind.NOMINATIONS:  # by whoever recorded the note, or speaks for its State
         submitted = AuditEntry.objects.filter(verb="reviews.note.submitted", target_id=str(request.note_id))
-        was_prepared = submitted.filter(actor=request.prepared_by_id).exists()
+        was_prepared = submitted.exclude(actor=None).exclude(actor=request.approved_by_id).exists()
+    else:
+        was_prepared = ("reviews.access.prepared", request.prepared_by_id) in by
     return was_prepared and ("reviews.access.approved", request.approved_by_id) in by
