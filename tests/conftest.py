@@ -1,7 +1,6 @@
 """What every test may use: the reference data, the cast, and people signed in."""
 
 import copy
-import faulthandler
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,7 +13,6 @@ from typing import Any
 import hypothesis
 import pytest
 import time_machine
-from _pytest.faulthandler import fault_handler_stderr_fd_key
 from django.conf import settings
 from django.db import connection, connections, transaction
 from django.test import Client, TransactionTestCase
@@ -26,9 +24,12 @@ from accounts.models import User
 from core import proof
 from reviews.models import Mechanism
 from tests import database, utils
+from tests.hanging import pytest_runtest_call as pytest_runtest_call  # pytest finds them here
+from tests.hanging import pytest_runtest_setup as pytest_runtest_setup
+from tests.hanging import pytest_runtest_teardown as pytest_runtest_teardown
 from tests.permissions.scenes import build_scene
 from tests.permissions.urls_base import Scene
-from tests.summary import pytest_terminal_summary as pytest_terminal_summary  # pytest finds it here
+from tests.summary import pytest_terminal_summary as pytest_terminal_summary
 from tests.utils import Cast
 
 # A loaded machine makes an example slow, and that says nothing about what is tested. Chance does not decide what
@@ -47,21 +48,6 @@ def _time_of_the_database() -> float:
 
 
 proof.time = SimpleNamespace(time=_time_of_the_database)  # type: ignore[assignment]
-
-# A test that hangs says where, and ends the run. Its clock starts at its call, whatever was made ready for it before.
-HANGS_AFTER, HANGS_AFTER_IN_A_PROOF = 300, 1800  # seconds
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    timeout = HANGS_AFTER_IN_A_PROOF if item.get_closest_marker("prove") else HANGS_AFTER
-    # Not ``sys.stderr``: pytest puts another in its place while a test runs.
-    faulthandler.dump_traceback_later(timeout, exit=True, file=item.config.stash[fault_handler_stderr_fd_key])
-    try:
-        return (yield)
-    finally:
-        faulthandler.cancel_dump_traceback_later()
-
 
 LONGEST_NAME = 80  # characters of one value in the name of a test
 
