@@ -2,8 +2,8 @@
 # Its base images and packages come from wherever the builder is set up to get them.
 
 # With a digest behind each name for a release: tools/docker/pin-images.sh.
-ARG NODE_IMAGE=node:22-trixie-slim
-ARG PYTHON_IMAGE=python:3.13-slim-trixie
+ARG NODE_IMAGE=node:22-trixie-slim@sha256:b26b04c123d9ff8ab646ceb18b9d75a1173acf64b9a401094b906d27b29338d4
+ARG PYTHON_IMAGE=python:3.13-slim-trixie@sha256:9d2e5553305c7c7b0097999bb17187c69b921ccd6bc9d40e4bb5ebe652c00285
 
 FROM ${NODE_IMAGE} AS styles
 RUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/*

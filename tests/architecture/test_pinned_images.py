@@ -13,7 +13,7 @@ from tests.architecture import compose
 pytestmark = pytest.mark.unit
 
 SCRIPT = "tools/docker/pin-images.sh"
-IMAGES = {name: value for name, value in compose.variables().items() if name.endswith("_IMAGE")}
+IMAGES = {name: value.partition("@")[0] for name, value in compose.variables().items() if name.endswith("_IMAGE")}
 # Stands for Docker: gives a digest made of the name that it is asked about, and notes the question.
 DOCKER = """#!/bin/sh
 for image; do :; done
@@ -62,7 +62,13 @@ def test_asking_again_asks_by_name_and_writes_each_once(project: Path) -> None:
     assert "@" not in (project / "bin" / "asked").read_text()
 
 
+def test_what_the_example_names_is_pinned(project: Path) -> None:
+    (project / ".env").unlink()
+    assert run(project, "--check").returncode == 0
+
+
 def test_a_release_with_a_name_alone_is_refused_without_asking_anybody(project: Path) -> None:
+    (project / ".env").write_text("".join(f"{name}={image}\n" for name, image in IMAGES.items()))
     checked = run(project, "--check")
     assert checked.returncode == 1
     assert {line.split()[0] for line in checked.stderr.splitlines()} == set(IMAGES)
