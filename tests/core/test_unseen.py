@@ -21,10 +21,13 @@ HIDDEN = [
     *"\u034f\u115f\u1160\u3164\uffa0\u17b4",  # fillers
     "\U000e0001", "\U000e0041", "\U0001d173",  # tags, musical marks
 ]  # fmt: skip
+VARIANTS = "\u180b\u180c\u180d\u180f" + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 HONEST = [
     "می\u200cروم", "\u0646\u0627\u0645\u0647\u200c\u0647\u0627", "क्\u200dष", "ශ්\u200dරී",  # Persian, Hindi, Sinhala
     "👩\u200d👩\u200d👧", "🏳\ufe0f\u200d🌈", "👩🏽\u200d⚖\ufe0f",
-    "المادة \u200e5\u200f", "\u061c12", "\u060012", "a\u00a0b", "10\u202f500", "e\u0301", "سُورَة \u06dd",
+    "المادة \u200e5\u200f", "\u061c12 مادة", "(see عربي\u200f!)", "\u200e5 articles",
+    "葛\U000e0100", "1\ufe0f\u20e3", "ᠠ\u180b",  # variants: of a name, of a key, of a letter
+    "\u060012", "a\u00a0b", "10\u202f500", "e\u0301", "سُورَة \u06dd",
 ]  # fmt: skip
 
 
@@ -44,6 +47,24 @@ def test_honest_writing_comes_in_unchanged(text: str) -> None:
     assert clean_text(text) == unicodedata.normalize("NFC", text)
     assert without_unseen(text) == text
     assert with_signs(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "by \u200f3 / 4 / 2027",  # was read as 2027 / 4 / 3
+        "1\u061c : 100", "\u200f12", "عربي\nby \u200f3", "\u200flaw", "\u200eالمادة", "\u200e\u200fالمادة",
+        "law\ufe0f", "\ufe0f", "a\ufe00", "م\U000e0100",
+    ],
+)  # fmt: skip
+def test_a_mark_that_turns_what_others_write_and_a_variant_of_nothing_are_hidden(text: str) -> None:
+    with pytest.raises(ServiceError, match="U\\+"):
+        clean_text(text)
+    assert list(unseen_places(without_unseen(text))) == []
+
+
+def test_many_marks_are_looked_at_in_one_pass() -> None:
+    assert len(list(unseen_places("\u200f" * 200_000))) == 200_000
 
 
 @pytest.mark.parametrize(
@@ -78,13 +99,14 @@ def test_what_is_taken_in_is_read_as_it_is_stored(text: str) -> None:
     assert without_unseen(mended) == mended
     for place, sign in enumerate(mended):
         if is_unseen(sign):
-            assert sign in "\u200e\u200f\u061c\u200c\u200d" or "\u0600" <= sign <= "\u08e2"
+            is_variant = sign in VARIANTS
+            assert sign in "\u200e\u200f\u061c\u200c\u200d" or is_variant or "\u0600" <= sign <= "\u08e2"
             assert sign not in "\u200c\u200d" or place > 0
 
 
 def test_the_search_for_suspects_misses_none_of_unicode() -> None:
     """Every invisible format character that Python knows is looked at."""
-    needed = set("\u200e\u200f\u061c\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
+    needed = set("\u200e\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
     for code in range(0x110000):
         sign = chr(code)
         if unicodedata.category(sign) == "Cf" and sign not in needed:
@@ -92,11 +114,11 @@ def test_the_search_for_suspects_misses_none_of_unicode() -> None:
 
 
 def test_the_script_that_spares_it_to_those_who_paste_knows_the_same_signs() -> None:
-    """Joiners and what lies beyond the first plane are left to the server."""
+    """Joiners, marks, variants and what lies beyond the first plane are left to the server."""
     script = (Path(__file__).resolve().parents[2] / "static/js/unseen.js").read_text("utf-8")
     listed = re.search(r"^const hidden = /(\[[^\]]+\])/gu;$", script, re.MULTILINE)
     assert listed is not None
     hidden = re.compile(listed[1])
     for sign in map(chr, (*range(0xD800), *range(0xE000, 0x10000))):
-        if sign not in "\u200c\u200d":
+        if sign not in "\u200c\u200d\u200e\u200f\u061c" and sign not in VARIANTS:
             assert bool(hidden.match(sign)) == bool(list(unseen_places(f"a{sign}"))), hex(ord(sign))
