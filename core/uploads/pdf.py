@@ -19,6 +19,7 @@ from core.uploads.kinds import (
     unpacks_too_large,
 )
 from core.uploads.opening import check_opening
+from core.uploads.pdf_words import Reader, decoded
 
 MOST_UNPACKED = 64 * 1024 * 1024  # bytes of object streams, which hold no pictures
 _STEP = 64 * 1024
@@ -39,8 +40,9 @@ _ACTING = re.compile(
     + rb"|/AA(?=\s*(\d+\s+\d+\s+R|<<))"
     # Content that lies elsewhere (7.11): at an address, on a share.
     + rb"|/FS\s*/URL" + _ENDS
-    + rb"|/U?F\s*(\(\s*(\\\\|//|[A-Za-z]{3,}:)|<\s*(5C5C|2F2F|66696C65|68747470))"
 )  # fmt: skip
+_PLACE_OF_FILE = re.compile(rb"/U?F(?:[\x00\t\n\f\r ]|%[^\r\n]*[\r\n])*(?=[(<](?!<))")
+_LEADS_OUT = re.compile(r"\s*(\\|//|[A-Za-z][A-Za-z0-9+.-]+:)")
 # A stream whose dictionary names a file holds nothing itself.
 _ELSEWHERE = re.compile(rb"/F(?=\s*(\(|<|\d+\s+\d+\s+R))")
 _LONGEST_DICTIONARY = 4096  # bytes before a stream that are looked at
@@ -78,7 +80,7 @@ def _check_end(content: bytes) -> None:
 
 
 def _check_names(text: bytes) -> None:
-    if _ACTING.search(text):
+    if _ACTING.search(text) or any(_leads_out(text, found.end()) for found in _PLACE_OF_FILE.finditer(text)):
         raise acts()
     if _FILES.search(text):
         raise holds_files()
@@ -93,12 +95,10 @@ def _object_streams(content: bytes) -> Iterator[tuple[int, bytes]]:
 
     Before each stands where its first object begins, by its dictionary; 0 where that does not say it.
     """
-    left = MOST_UNPACKED
+    left, reader = MOST_UNPACKED, Reader(content)
     for mark in _STREAM.finditer(content):
         start = mark.end()
-        dictionary = _dictionary_before(content, mark.start())
-        if _ELSEWHERE.search(dictionary):
-            raise acts()
+        dictionary = _dictionary_before(reader, mark.start())
         beginning = _unpack(content, start, 64)
         if _MARK.match(beginning):
             raise acts()  # hidden behind a predictor, which no program does to object streams
@@ -112,12 +112,29 @@ def _object_streams(content: bytes) -> Iterator[tuple[int, bytes]]:
         yield int(first[1]) if first else 0, objects
 
 
-def _dictionary_before(content: bytes, stream: int) -> bytes:
-    """What describes a stream, read as names are; empty where the word stands by itself, as within packed bytes."""
-    before = content[max(0, stream - _LONGEST_DICTIONARY) : stream]
+def _leads_out(text: bytes, place: int) -> bool:
+    """Whether the file that is named there lies at an address or on a share."""
+    return _LEADS_OUT.match(decoded(text, place)) is not None
+
+
+def _dictionary_before(reader: Reader, stream: int) -> bytes:
+    """What describes a stream, read as names are; empty where the word stands by itself, as within packed bytes.
+
+    Raises UploadError where the stream lies in another file, and where no dictionary can be made out.
+    """
+    start = max(0, stream - _LONGEST_DICTIONARY)
+    before = reader.text[start:stream]
     if not before.rstrip(b"\x00\t\n\f\r ").endswith(b">>"):
         return b""
-    return _read_codes(before[before.rfind(b"obj") + len(b"obj") :])
+    found = reader.dictionaries_before(stream, start)
+    nearest = next(found, None)
+    if nearest is None:
+        raise acts()
+    if _ELSEWHERE.search(_read_codes(before)):
+        candidates = [nearest, *found]
+        if reader.left <= 0 or any(_ELSEWHERE.search(_read_codes(each)) for each in candidates):
+            raise acts()
+    return _read_codes(nearest)
 
 
 def _unpack(content: bytes, start: int, most: int) -> bytes:

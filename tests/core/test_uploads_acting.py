@@ -205,9 +205,19 @@ GOTO = b"<</S/GoTo/D[3 0 R/Fit]>>"
         files.pdf(b"<</FS /URL/F(x)>>"),
         files.pdf(b"<</Type/Filespec/F(\\\\\\\\evil.example\\\\share)>>"),
         files.pdf(b"<</Type/Filespec/UF(file:///etc/passwd)>>"),
-        files.pdf(b"<</Ref<</F <68747470> /Page 0>>>>"),
+        files.pdf(b"<</Ref<</F <687474703A2F2F78> /Page 0>>>>"),
         files.pdf(b"<</AcroForm<</XFA [(a) 7 0 R]>>>>"),
         files.pdf(b"<</S/ImportData/F(x)>>"),
+        files.pdf(rb"<</Length 0/F(\150ttp://evil.example/x)/X(obj)>>" + b"\nstream\n\nendstream"),
+        files.pdf(b"<</Length 0/F 9 0 R/X(obj)>>\nstream\n\nendstream"),
+        files.pdf(b"<</Length 0/F 9 0 R/X(9 0 obj <<)>>\nstream\n\nendstream"),
+        files.pdf(rb"<</Length 0/F 9 0 R/X(9 0 obj << /A \()>>" + b"\nstream\n\nendstream"),
+        files.pdf(b"<</Length 0/F 9 0 R/X(" + b"x" * 5000 + b")>>\nstream\n\nendstream"),
+        files.pdf(rb"<</Type/Filespec/F(\150\164tp://evil.example)>>"),
+        files.pdf(rb"<</Type/Filespec/UF(\376\377\000h\000t\000t\000p\000:\000/\000/\000x)>>"),
+        files.pdf(b"<</Type/Filespec/UF<FEFF 0066 0074 0070 003A 002F 002F>>>"),
+        files.pdf(b"<</Type/Filespec/F(ht\\\ntp://evil.example)>>"),
+        files.pdf(b"<</Type/Filespec/F%x\n(http://evil.example)>>"),
     ],
 )
 def test_a_pdf_that_opens_something_or_lies_elsewhere_stays_out(content: bytes) -> None:
@@ -225,10 +235,16 @@ def test_a_pdf_that_opens_something_or_lies_elsewhere_stays_out(content: bytes) 
         files.pdf(b"<</OpenAction null>>"),
         files.pdf(b"<</Font<</F1 5 0 R/F 6 0 R>>>>"),
         files.pdf(b"<</AAPL:Keywords[(a)]>>"),
+        files.pdf(b"<</Length 2/X(a \\) >> (b) 1 0 obj)/Y<</Z[1 0 R]>>% F (x)\n>>\nstream\nhi\nendstream"),
     ],
 )
 def test_a_pdf_that_turns_to_its_own_pages_comes_in(content: bytes) -> None:
     assert check("law.pdf", content) == "application/pdf"
+
+
+def test_a_pdf_that_is_made_to_be_looked_at_for_ever_stays_out() -> None:
+    nested = b"1 0 obj<</F(x)" * 250 + b">>" * 250 + b"\nstream\n\nendstream\n"
+    assert refusal("law.pdf", files.pdf(b"<<>>", nested * 500)) == ACTS
 
 
 def test_what_was_sent_is_never_altered() -> None:
