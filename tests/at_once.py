@@ -87,6 +87,10 @@ def _invited(given: dict[str, Any]) -> dict[str, Any]:
     return {"shown": shown_on_table(given["meeting"].review)}
 
 
+def _given_up(given: dict[str, Any]) -> dict[str, Any]:
+    return _invited(given) | {"revision": _now(given["meeting"]).revision}
+
+
 def _laid_passage(given: dict[str, Any]) -> dict[str, Any]:
     draft = _now(given["draft"])
     shown = shown_of(draft.passage.agreed_text)
@@ -119,7 +123,7 @@ log_meeting = _at_once(dialogue.log_meeting, lambda given: {"shown": shown_on_ta
 invite_to_meeting = _at_once(meetings.invite_to_meeting, lambda given: {"shown": shown_on_table(given["review"])})
 answer_meeting = _at_once(meetings.answer_meeting, _invited)
 change_meeting = _at_once(meetings.change_meeting, _invited)
-cancel_meeting = _at_once(meetings.cancel_meeting, _invited)
+cancel_meeting = _at_once(meetings.cancel_meeting, _given_up)
 record_planned_meeting = _at_once(meetings.record_planned_meeting, _invited)
 draft_observation = _at_once(observations.draft_observation, _text)
 copy_observation = _at_once(

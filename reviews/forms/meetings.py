@@ -104,8 +104,9 @@ class MeetingAnswerForm(ShownForm):
 
 
 class MeetingCancelForm(ShownForm):
-    """Why a meeting is given up."""
+    """Why a meeting is given up, as it was at the revision ``base``."""
 
+    base = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("All who take part in the review can read it."),

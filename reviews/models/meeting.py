@@ -20,8 +20,9 @@ class PlannedMeeting(ConfidentialModel):
 
     ``revision`` counts the changes, and is the SEQUENCE of the entry in calendars; an answer is given to one revision.
     ``asked_at`` is when the time that stands was asked for, ``agreed_at`` when all had said yes to it: what was agreed
-    and then cancelled keeps it. ``invited_for`` is empty for the secretariat. ``record`` is its entry in the log once
-    it was held. Only ``reviews.services.meetings`` changes the status.
+    and then cancelled keeps it. ``invited_for`` is empty for the secretariat, and ``changed_for``: who changed it last,
+    or gave it up. ``record`` is its entry in the log once it was held. Only ``reviews.services.meetings`` changes the
+    status.
     """
 
     starts_at = models.DateTimeField(_("begins at"))
@@ -40,13 +41,16 @@ class PlannedMeeting(ConfidentialModel):
     invited_for = models.ForeignKey(
         StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("invited for")
     )
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("changed by")
+    )
+    changed_for = models.ForeignKey(
+        StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("changed for")
+    )
+    changed_at = models.DateTimeField(_("changed at"), null=True)
     asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
     agreed_at = models.DateTimeField(_("agreed at"), null=True)
     reason = models.TextField(_("reason of the cancellation"), blank=True)
-    cancelled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("cancelled by")
-    )
-    cancelled_at = models.DateTimeField(_("cancelled at"), null=True)
     record = models.OneToOneField(
         DialogueMeeting, models.SET_NULL, null=True, related_name="planned", verbose_name=_("record")
     )

@@ -159,7 +159,15 @@ def _people(rows: Iterable[Participation]) -> list[User]:
 
 def _with_answers(meetings: QuerySet[PlannedMeeting]) -> QuerySet[PlannedMeeting]:
     answers = MeetingAnswer.objects.select_related("state_party", "answered_by")
-    related = ("invited_by", "invited_for", "cancelled_by", "review__mechanism", "review__step", "review__officer")
+    related = (
+        "invited_by",
+        "invited_for",
+        "changed_by",
+        "changed_for",
+        "review__mechanism",
+        "review__step",
+        "review__officer",
+    )
     return meetings.select_related(*related, "review__state_under_review").prefetch_related(
         Prefetch("answers", answers, to_attr="given")
     )

@@ -149,6 +149,7 @@ def change_meeting(
         meeting.revision += 1
     for name, value in columns.items():
         setattr(meeting, name, value)
+    _note_change(actor, meeting)
     if is_anew:
         meeting.status, meeting.agreed_at, meeting.asked_at = MeetingStatus.INVITED, None, timezone.now()
     meeting.save()
@@ -161,15 +162,21 @@ def change_meeting(
 
 
 @transaction.atomic
-def cancel_meeting(*, actor: Actor, meeting: PlannedMeeting, reason: str, shown: Shown) -> PlannedMeeting:
-    """Give up a meeting, agreed or not. Raises ServiceError without a reason."""
+def cancel_meeting(
+    *, actor: Actor, meeting: PlannedMeeting, revision: int, reason: str, shown: Shown
+) -> PlannedMeeting:
+    """Give up a meeting, agreed or not.
+
+    Raises ServiceError without a reason, and StaleInvitationError when somebody else has changed it since.
+    """
     meeting = _locked(meeting)
     require(actor, MeetingAction.CANCEL, meeting)
+    _must_be_current(meeting, revision)
     require_shown(shown, shown_on_table(meeting.review))
     meeting.reason = require_text(reason, _("Say why the meeting is cancelled."), maximum=_MAXIMUM, field="reason")
     was_agreed = meeting.status == MeetingStatus.AGREED
     meeting.status, meeting.revision = MeetingStatus.CANCELLED, meeting.revision + 1
-    meeting.cancelled_by, meeting.cancelled_at = _person(actor), timezone.now()
+    _note_change(actor, meeting)
     meeting.save()
     audit.record(actor, "reviews.meeting.cancelled", meeting, after={"revision": meeting.revision})
     if was_agreed:
@@ -263,6 +270,12 @@ def _locked(meeting: PlannedMeeting) -> PlannedMeeting:
     fresh = PlannedMeeting.objects.select_for_update(of=("self",)).select_related("invited_by").get(pk=meeting.pk)
     fresh.review = review
     return fresh
+
+
+def _note_change(actor: Actor, meeting: PlannedMeeting) -> None:
+    hat = hat_of(actor, meeting.review)
+    meeting.changed_by, meeting.changed_at = _person(actor), timezone.now()
+    meeting.changed_for_id = hat.state_party_id if hat else None
 
 
 def _must_be_current(meeting: PlannedMeeting, revision: int) -> None:

@@ -177,9 +177,17 @@ class MeetingCancelView(_PlannedMeetingPage, _MeetingForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(is_warning=True, **kwargs)
 
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "base": self.meeting.revision}
+
     def perform(self, form: MeetingCancelForm) -> PlannedMeeting:
         given = {name: form.cleaned_data[name] for name in ("reason", "shown")}
-        return cancel_meeting(actor=self.user, meeting=self.meeting, **given)
+        revision = form.cleaned_data["base"] or 0
+        try:
+            return cancel_meeting(actor=self.user, meeting=self.meeting, revision=revision, **given)
+        except StaleInvitationError as error:
+            self.rest_on(form, error)
+            raise
 
 
 class MeetingCalendarView(_PlannedMeetingPage, PolicyView):

@@ -256,7 +256,7 @@ def test_a_meeting_is_cancelled_with_a_reason(talking: Cast, login_as: LoginAs) 
     client = login_as(talking.same_group_expert)
     page = client.post(page_of(meeting, "cancel"), {**seen(), "reason": ""})
     assert [link.target for link in page.context["form"].error_links] == ["id_reason"]
-    assert client.post(page_of(meeting, "cancel"), {**seen(), "reason": "Elections"}).status_code == 302
+    assert client.post(page_of(meeting, "cancel"), {**seen("1"), "reason": "Elections"}).status_code == 302
     meeting.refresh_from_db()
     assert (meeting.status, meeting.reason) == ("cancelled", "Elections")
     assert client.get(page_of(meeting, "cancel")).status_code == 403

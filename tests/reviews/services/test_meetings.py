@@ -245,8 +245,26 @@ def test_a_cancellation_needs_a_reason_and_raises_the_revision(talking: Cast) ->
         cancel_meeting(actor=talking.officer, meeting=meeting, reason="  ")
     assert refusal.value.field == "reason"
     cancelled = cancel_meeting(actor=talking.officer, meeting=meeting, reason="Elections.")
-    assert (cancelled.revision, cancelled.status, cancelled.cancelled_by) == (2, "cancelled", talking.officer)
+    assert (cancelled.revision, cancelled.status, cancelled.changed_by) == (2, "cancelled", talking.officer)
     assert cancelled.agreed_at is not None
+
+
+def test_who_changed_a_meeting_last_and_for_whom_is_kept(talking: Cast) -> None:
+    meeting = agreed(talking)
+    assert meeting.changed_at is None
+    changed = change_meeting(actor=talking.officer, meeting=meeting, revision=1, given=given(agenda="Article 6."))
+    assert (changed.changed_by, changed.changed_for) == (talking.officer, None)
+    by_state = change_meeting(
+        actor=talking.same_group_focal_point, meeting=meeting, revision=2, given=given(agenda="Article 8.")
+    )
+    assert (by_state.changed_by, by_state.changed_for) == (talking.same_group_focal_point, by_state.invited_for)
+
+
+def test_nobody_cancels_a_meeting_that_was_changed_meanwhile(talking: Cast) -> None:
+    meeting = agreed(talking)
+    change_meeting(actor=talking.officer, meeting=meeting, revision=1, given=given(agenda="Article 6."))
+    with pytest.raises(StaleInvitationError):
+        cancel_meeting(actor=talking.same_group_focal_point, meeting=meeting, revision=1, reason="Elections.")
 
 
 def test_what_was_cancelled_is_listed_until_its_time_has_passed(talking: Cast) -> None:
