@@ -85,9 +85,9 @@ _RULES: Mapping[ExchangeAction, Rule] = {
         is_own=False,
     ),
     ExchangeAction.CLOSE_CLARIFICATION: Rule(
-        Grant.DRAFT,
+        Grant.CLEAR,
         Side.REVIEWING,
-        _("Only the State that asked closes the request."),
+        _("Only the focal point of the State that asked closes the request."),
         frozenset({ClarificationStatus.ASKED, ClarificationStatus.ANSWERED}),
         _("This request is closed, or has not been sent."),
     ),

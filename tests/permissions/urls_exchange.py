@@ -116,7 +116,7 @@ CLARIFICATIONS = [
     Page("portal:clarification-answer", during(only(WRITERS), DIALOGUE), _ASKED),
     Page("portal:clarification-answer", during(only(WRITERS), DIALOGUE), _ASKED, "post", _TEXT, success=302),
     Page("portal:clarification-answer-send", during(only(FOCAL_POINT), DIALOGUE), _ASKED, "post", success=302),
-    Page("portal:clarification-close", during(only(ROOM_DRAFTERS), DIALOGUE), _ASKED, "post", success=302),
+    Page("portal:clarification-close", during(only(ROOM_FOCAL_POINT), DIALOGUE), _ASKED, "post", success=302),
     Page("portal:clarification-close", during(room(NOBODY), DIALOGUE), _DRAFT, "post", note="draft"),
 ]
 _RECORDERS = {"focal_point", "same_group_focal_point", "other_group_focal_point"} | OFFICERS

@@ -190,7 +190,9 @@ def test_an_answer_that_was_sent_stays_as_it_is(scene: Cast) -> None:
 
 @pytest.mark.stage("written_feedback")
 @pytest.mark.parametrize("stage", [asked, answered])
-def test_only_the_state_that_asked_closes(scene: Cast, stage: Callable[[Cast], ClarificationRequest]) -> None:
+def test_only_the_focal_point_of_the_state_that_asked_closes(
+    scene: Cast, stage: Callable[[Cast], ClarificationRequest]
+) -> None:
     request = stage(scene)
     closers = who_may(scene, lambda user: close_clarification(actor=user, request=request))
     assert closers == {"same_group_focal_point"}, "the first of them closes it; it is closed then"
@@ -202,7 +204,7 @@ def test_only_the_state_that_asked_closes(scene: Cast, stage: Callable[[Cast], C
 def test_a_closed_request_takes_no_answer_and_its_draft_stays_in_the_room(scene: Cast) -> None:
     request = asked(scene)
     draft_answer(actor=scene.expert, request=request, text="Since 2019.", base=0)
-    close_clarification(actor=scene.same_group_expert, request=request)
+    close_clarification(actor=scene.same_group_focal_point, request=request)
     with pytest.raises(PolicyRefusedError, match="answered or closed"):
         send_answer(actor=scene.focal_point, request=request)
     assert ClarificationAnswer.objects.get().room == scene.state
@@ -211,7 +213,7 @@ def test_a_closed_request_takes_no_answer_and_its_draft_stays_in_the_room(scene:
 @pytest.mark.stage("written_feedback")
 def test_a_draft_is_discarded_and_not_closed(scene: Cast) -> None:
     with pytest.raises(PolicyRefusedError, match="has not been sent"):
-        close_clarification(actor=scene.same_group_expert, request=ask(scene))
+        close_clarification(actor=scene.same_group_focal_point, request=ask(scene))
 
 
 @pytest.mark.stage("written_feedback")
