@@ -24,6 +24,7 @@ from reviews.permissions.hats import SECRETARIAT, secretariat_role
 # Acts that give or end access or bind the State, for which the sign-in has to be recent.
 BINDING = frozenset(
     {
+        NominationAction.SUBMIT,
         NominationAction.APPROVE,
         NominationAction.ALONE,
         NominationAction.ASK_FOR_MISSION,

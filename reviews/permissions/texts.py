@@ -22,6 +22,7 @@ BINDING = frozenset(
         TextAction.TABLE_OBSERVATION,
         TextAction.PROPOSE,
         TextAction.CLEAR,
+        TextAction.OBJECT,
         TextAction.PUBLISH,
         TextAction.WITHDRAW_PUBLICATION,
     }
