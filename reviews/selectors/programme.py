@@ -21,6 +21,7 @@ from reviews.models import (
     Phase,
     PhasePeriod,
     Review,
+    ReviewGroup,
     Step,
 )
 
@@ -113,6 +114,13 @@ def with_adherences(states: QuerySet[StateParty]) -> QuerySet[StateParty]:
 
 def periods_of(mechanism: Mechanism) -> QuerySet[PhasePeriod]:
     return PhasePeriod.objects.filter(phase__mechanism=mechanism).select_related("phase__cluster", "review_group")
+
+
+def start_of_group(phase: Phase, group: ReviewGroup | None) -> dt.date | None:
+    """The day on which a group starts in a phase; None without a group, or where it has no time in that phase."""
+    period = PhasePeriod.objects.filter(phase=phase, review_group=group).first() if group else None
+    first: dt.date | None = period.period.lower if period else None
+    return first
 
 
 def limits_of(review: Review, *keys: str) -> dict[str, int]:

@@ -26,7 +26,7 @@ from reviews.models import (
     StepChange,
 )
 from reviews.selectors.plans import version_for
-from reviews.selectors.programme import articles_for, instruments_in_force_for
+from reviews.selectors.programme import articles_for, instruments_in_force_for, start_of_group
 from reviews.selectors.reviews import untouched
 from reviews.services.steps import recompute_due_dates
 
@@ -52,12 +52,14 @@ def open_review(
     officer: User | None = None,
     drawn_with: Mapping[Any, Any] | None = None,
 ) -> Review:
-    """Open the review of a State in a phase, over every instrument in force for it on ``starts_on``.
+    """Open the review of a State in a phase, over every instrument in force for it when its group starts.
 
-    What it was party to then and which articles are reviewed for it is written down here, once for all. ``drawn_with``
-    maps keys of States to those of the regional groups that the drawing of lots took them with, since it gives one to
-    a State without; by default each State stands with its own. The draw counts deposits: reviewers that it gave need
-    not be bound yet, and what it gave beyond the instruments under review is left out.
+    That is the first day of ``review_group`` in the phase, or ``starts_on`` where there is no group: a review that
+    begins later than its group reviews no more for that. What it was party to then and which articles are reviewed for
+    it is written down here, once for all. ``drawn_with`` maps keys of States to those of the regional groups that the
+    drawing of lots took them with, since it gives one to a State without; by default each State stands with its own.
+    The draw counts deposits: reviewers that it gave need not be bound yet, and what it gave beyond the instruments
+    under review is left out.
 
     Raises ServiceError when none is in force for the State, when a reviewing State breaks a rule of the drawing of lots
     (itself, twice, wrong regional group, not party to what it would review), or when the review exists.
@@ -65,7 +67,7 @@ def open_review(
     require(actor, ReviewAction.OPEN)
     # Whoever opens a review while a draw of the phase is published waits here, and not for the audit's chain.
     Phase.objects.select_for_update(no_key=True).get(pk=phase.pk)
-    joined = instruments_in_force_for(state_under_review, starts_on)
+    joined = instruments_in_force_for(state_under_review, start_of_group(phase, review_group) or starts_on)
     instruments = _instruments_under_review(phase, state_under_review, joined)
     _check_reviewers(state_under_review, reviewers, drawn_with or {})
     review = _create(phase, state_under_review, starts_on, review_group, officer)

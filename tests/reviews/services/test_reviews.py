@@ -11,7 +11,7 @@ from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from reviews.enums import ParticipationRole, ReviewingBasis
-from reviews.models import Instrument, Phase, Review, ReviewArticle, ReviewGroup, ReviewingState
+from reviews.models import Instrument, Phase, PhasePeriod, Review, ReviewArticle, ReviewGroup, ReviewingState
 from reviews.selectors.programme import left_out_of
 from reviews.services.consultations import propose_consultation
 from reviews.services.participation import end_participation
@@ -260,3 +260,13 @@ def test_only_an_officer_withdraws(factory: type, error: type[Exception]) -> Non
     with pytest.raises(error):
         withdraw_review(actor=factory(), review=review)
     assert Review.objects.count() == 1
+
+
+def test_a_review_that_begins_later_than_its_group_reviews_no_more_for_that() -> None:
+    """What binds a State is looked at on the day on which its group starts, whenever the review itself begins."""
+    group = ReviewGroup.objects.get(mechanism__slug="untoc", number=1)
+    period = PhasePeriod.objects.get(phase__number=1, phase__mechanism__slug="untoc", review_group=group)
+    firearms = fictional_state("XVE").adherences.filter(instrument__slug="firearms")
+    assert firearms.update(deposited_on=period.period.lower) == 1
+    review = open_it(review_group=group, starts_on=period.period.lower + dt.timedelta(days=365))
+    assert list(review.instruments.values_list("slug", flat=True)) == ["untoc", "tip", "som"]
