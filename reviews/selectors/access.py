@@ -1,7 +1,7 @@
 """Requests for access: who is told of them, which ones wait, and what they ask for in words."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from accounts.enums import AccountStatus, SecretariatRole
+from accounts.enums import LEAST, AccountRuleKey, AccountStatus, SecretariatRole
 from accounts.models import Affiliation, StateParty, User
 from core.acting import found_for_policy
 from core.hashes import document_hash
@@ -18,6 +18,7 @@ from core.policy import can
 from reviews.enums import ParticipationRole
 from reviews.enums_access import AccessAction, AccessKind, AccessStatus
 from reviews.models import AccessRequest, Nomination, Participation
+from reviews.permissions.hats import SECRETARIAT
 from reviews.permissions.nominations import open_affiliation
 from reviews.selectors.nominations import nominations_of
 
@@ -148,18 +149,28 @@ def fingerprint_of_request(request: AccessRequest) -> str:
     return document_hash({"request": [str(request.pk), *facts]})
 
 
-def is_vouched_for(request: AccessRequest) -> bool:
+def is_vouched_for(request: AccessRequest, now: dt.datetime) -> bool:
     """Whether the record of acts, whose persons the database has proven, shows those who stand behind it.
 
-    A worker does not take the word of the row alone, which a statement that was slipped into somebody's page may write.
+    And that the State has confirmed it or had the time that nobody makes shorter (``LEAST``), where it has anybody. A
+    worker does not take the word of the row alone, which a statement that was slipped into somebody's page may write.
     """
     acts = AuditEntry.objects.filter(target_type=request._meta.label_lower, target_id=str(request.pk))
-    by = set(acts.values_list("verb", "actor_id"))
+    since = {(verb, person): at for verb, person, at in acts.order_by("-at").values_list("verb", "actor_id", "at")}
     if request.is_alone:
-        return "reviews.access.taken_on_alone" in {verb for verb, _person in by}
+        by_officers = acts.filter(verb="reviews.access.taken_on_alone", actor__secretariat_role__in=SECRETARIAT)
+        return by_officers.filter(at__lte=now - LEAST[AccountRuleKey.ACCESS_WAIT_ALONE]).exists()
+    approved = since.get(("reviews.access.approved", request.approved_by_id))
+    if approved is None or not _was_prepared(request, since):
+        return False
+    if approved <= now - LEAST[AccountRuleKey.ACCESS_WAIT] or not needs_the_state(request):
+        return True
+    officers = {request.prepared_by_id, request.approved_by_id}
+    return any(verb == "reviews.access.confirmed" and person not in officers for verb, person in since)
+
+
+def _was_prepared(request: AccessRequest, acts: Container[tuple[str, UUID]]) -> bool:
     if request.kind == AccessKind.NOMINATIONS:  # by whoever recorded the note, or speaks for its State
         submitted = AuditEntry.objects.filter(verb="reviews.note.submitted", target_id=str(request.note_id))
-        was_prepared = submitted.exclude(actor=None).exclude(actor=request.approved_by_id).exists()
-    else:
-        was_prepared = ("reviews.access.prepared", request.prepared_by_id) in by
-    return was_prepared and ("reviews.access.approved", request.approved_by_id) in by
+        return submitted.exclude(actor=None).exclude(actor=request.approved_by_id).exists()
+    return ("reviews.access.prepared", request.prepared_by_id) in acts

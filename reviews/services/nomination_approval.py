@@ -9,7 +9,7 @@ from accounts.models import User
 from core import audit
 from core.errors import ServiceError
 from core.policy import require
-from reviews.enums import NominationAction, NoteNews, NoteStatus
+from reviews.enums import NominationAction, NoteNews, NoteStatus, ParticipationRole
 from reviews.models import NoteVerbale
 from reviews.notifications import notify_note
 from reviews.permissions.nominations import standing_of
@@ -26,8 +26,9 @@ def approve_note(*, actor: User, note: NoteVerbale, seen: str) -> NoteVerbale:
     """Stand behind the note as the second officer.
 
     A note that the State has recorded itself, or of a State that nobody represents yet, takes effect at once:
-    everybody whom it names is registered. Any other is told to the State, which confirms or refuses it
-    (``access_requests``); nobody takes part before. ``seen`` is the fingerprint of what the officer has compared with
+    everybody whom it names is registered, and all of the State's people are told. Any other is told to the State, which
+    confirms or refuses it (``access_requests``), and so is one by which somebody other than its recorder stops being a
+    focal point; nobody takes part before. ``seen`` is the fingerprint of what the officer has compared with
     the scan. Pressing twice changes nothing more. Raises ServiceError when the note has changed since, or with every
     row that cannot be registered any more; nothing has happened then.
     """
@@ -45,7 +46,8 @@ def approve_note(*, actor: User, note: NoteVerbale, seen: str) -> NoteVerbale:
         register_all(door_opened_by(actor), locked)
         close_check(actor, locked, NoteStatus.APPROVED)
         audit.record(actor, "reviews.note.approved", locked, after=facts)
-        notify_note(locked.recorded_by, locked, NoteNews.APPROVED, key=str(locked.pk))
+        for user in {locked.recorded_by, *people_of_state(locked.state_party)}:
+            notify_note(user, locked, NoteNews.APPROVED, key=str(locked.pk))
         return locked
     check_note(DOOR, locked, nominations)
     close_check(actor, locked, NoteStatus.WAITING)
@@ -69,9 +71,16 @@ def take_note_on_alone(*, actor: User, note: NoteVerbale, reason: str) -> NoteVe
 
 
 def is_word_of_the_state(note: NoteVerbale) -> bool:
-    """Whether whoever recorded the note speaks for its State: then the State has confirmed it already."""
+    """Whether whoever recorded the note speaks for its State: then the State has confirmed it already.
+
+    Not where another focal point goes by it, who is heard first: an account that was stolen in one review would
+    otherwise take over the others.
+    """
     recorder: User = note.recorded_by
-    return recorder.is_active and standing_of(recorder, note.mechanism, note.state_party).speaks_for_state
+    if not recorder.is_active or not standing_of(recorder, note.mechanism, note.state_party).speaks_for_state:
+        return False
+    leaving = note.nominations.filter(replaces__role=ParticipationRole.FOCAL_POINT, replaces__ended_at=None)
+    return not leaving.exclude(replaces__user=recorder).exists()
 
 
 def _is_represented(note: NoteVerbale) -> bool:

@@ -279,8 +279,8 @@ class NoteApproveView(NoteActView):
         when = gettext_lazy("Everybody whom it names takes part at once; those who are new are invited by mail.")
         if not is_word_of_the_state(self.note):
             when = gettext_lazy(
-                "An officer has recorded it: where somebody represents the State, all of its people are told first, "
-                "and it takes effect when one of them confirms, or after the waiting time without a refusal."
+                "Where somebody represents the State, all of its people are told first, and it takes effect when one "
+                "of them confirms, or after the waiting time without a refusal."
             )
         return (
             when,

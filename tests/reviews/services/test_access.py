@@ -107,6 +107,22 @@ def test_a_request_of_one_officer_does_nothing_however_long_it_lies(cast: Cast) 
         AccessRequest.objects.filter(pk=request.pk).update(approved_by=cast.officer)
 
 
+def test_a_worker_believes_no_row_that_makes_the_waiting_short(cast: Cast) -> None:
+    """A statement that is slipped into an officer's page may write that a request is due now."""
+    request = approve(cast.administrator, asked_to_end(cast.officer, cast.participations["expert"]))
+    due = {"effective_at": timezone.now(), "status": "due"}
+    for change in (due, {**due, "answered_by": cast.administrator}, {**due, "is_alone": True}):
+        with transaction.atomic():
+            point = transaction.savepoint()
+            AccessRequest.objects.filter(pk=request.pk).update(**change)
+            assert carry_out() == 0
+            assert is_there(cast.participations["expert"])
+            transaction.savepoint_rollback(point)
+    with later(25):
+        AccessRequest.objects.filter(pk=request.pk).update(effective_at=timezone.now())
+        assert carry_out() == 1, "no rule makes it less than a day"
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [

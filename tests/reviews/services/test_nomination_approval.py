@@ -7,14 +7,14 @@ from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from reviews.enums import NoteStatus, ParticipationRole
-from reviews.models import NoteVerbale, Participation, Review, ReviewMilestone
+from reviews.models import AccessRequest, NoteVerbale, Participation, Review, ReviewMilestone
 from reviews.selectors.nominations import people_of
 from reviews.selectors.reviews import reviews_visible_to
 from reviews.services.nomination_approval import approve_note
 from reviews.services.nominations import return_note, submit_note
 from reviews.services.participation import end_participation, register_participant
 from tests.factories.accounts import UserFactory
-from tests.reviews.access import mission_of
+from tests.reviews.access import carry_out, confirm, mission_of, told
 from tests.reviews.notes import ANA, approve, named, note_by, people_in, seen, submitted_by
 from tests.utils import SYSTEM, Cast, fresh, make_review
 
@@ -22,12 +22,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 FOCAL_POINT, EXPERT = ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT
 
 
+def approved_and_confirmed(cast: Cast, note: NoteVerbale) -> None:
+    """By which another focal point goes: the State is heard first."""
+    assert approve(cast.officer, note).status == NoteStatus.WAITING
+    confirm(cast.people["second_expert"], AccessRequest.objects.get(note=note))
+
+
 def test_everybody_whom_the_note_names_takes_part(cast: Cast) -> None:
     known = UserFactory(full_name="Known Before", email="known@veskaria.example", job_title="Judge", language="ar")
     other = cast.bystander_review
     other.reviewing_states.create(state_party=cast.state, basis="same_group")
-    people = [ANA, named(review=other.code, role="observer"), named(email=known.email, full_name="Another Name")]
-    note = approve(cast.officer, submitted_by(cast.focal_point, cast.state, *people))
+    namings = [ANA, named(review=other.code, role="observer"), named(email=known.email, full_name="Another Name")]
+    note = approve(cast.officer, submitted_by(cast.focal_point, cast.state, *namings))
     assert (note.status, note.checked_by) == (NoteStatus.APPROVED, cast.officer)
     ana = User.objects.get(email=ANA.email)
     assert (ana.full_name, ana.job_title, ana.organization, ana.phone, ana.language, ana.status) == (
@@ -49,8 +55,9 @@ def test_everybody_whom_the_note_names_takes_part(cast: Cast) -> None:
     assert {each.participation.user for each in note.nominations.all() if each.participation} == {ana, known}
     assert Notification.objects.filter(recipient=ana, template="accounts/invitation").count() == 1
     assert Notification.objects.filter(recipient=known, template="accounts/invitation").count() == 0
-    told = Notification.objects.get(context__sentence__startswith="The note verbale was approved")
-    assert told.recipient == cast.focal_point
+    people = [cast.people[name] for name in ("focal_point", "expert", "second_expert", "contributor", "observer")]
+    mails = Notification.objects.filter(template="reviews/note_news", key__startswith="note-approved")
+    assert {mail.recipient for mail in mails} == {*people, ana, known}, "all of the State's people, at once"
     entry = AuditEntry.objects.get(verb="reviews.note.approved")
     assert (entry.actor, entry.after) == (cast.officer, {"people": 3, "sha256": note.sha256})
 
@@ -59,7 +66,7 @@ def test_the_replaced_focal_point_leaves_in_the_same_moment(cast: Cast) -> None:
     replaced = cast.participations["focal_point"]
     note = submitted_by(mission_of(cast.state), cast.state, named(role="focal_point", replaces=replaced.pk))
     assert reviews_visible_to(cast.focal_point).count() == 1
-    approve(cast.administrator, note)
+    approved_and_confirmed(cast, note)
     fresh(cast)
     assert reviews_visible_to(cast.focal_point).count() == 0
     active = cast.review.participations.get(state_party=cast.state, role=FOCAL_POINT, ended_at=None)
@@ -74,8 +81,25 @@ def test_an_expert_becomes_the_focal_point(cast: Cast) -> None:
     note = submitted_by(mission_of(cast.state), cast.state, naming)
     (row,) = people_of(cast.administrator, note)
     assert (row.problem, row.former, row.account) == ("", "Governmental expert", "Expert")
-    approve(cast.administrator, note)
+    approved_and_confirmed(cast, note)
     assert [role for name, role in people_in(cast.review, cast.state) if name == "Expert"] == ["focal_point"]
+
+
+def test_a_focal_point_is_heard_before_he_or_she_goes_by_a_note_of_somebody_else(cast: Cast) -> None:
+    """A stolen account of a State in one review would take over its other reviews within a minute, unheard."""
+    replaced = cast.participations["focal_point"]
+    note = submitted_by(mission_of(cast.state), cast.state, named(role="focal_point", replaces=replaced.pk))
+    assert approve(cast.officer, note).status == NoteStatus.WAITING
+    assert carry_out() == 0
+    assert not User.objects.filter(email=ANA.email).exists()
+    assert cast.focal_point in told("The secretariat asks to change")
+
+
+def test_who_names_the_own_successor_is_taken_at_the_word(cast: Cast) -> None:
+    replaced = cast.participations["focal_point"]
+    note = submitted_by(cast.focal_point, cast.state, named(role="focal_point", replaces=replaced.pk))
+    assert approve(cast.officer, note).status == NoteStatus.APPROVED
+    assert ("Ana Zorić", "focal_point") in people_in(cast.review, cast.state)
 
 
 def test_two_people_change_places(cast: Cast) -> None:
@@ -84,7 +108,7 @@ def test_two_people_change_places(cast: Cast) -> None:
         named(email=cast.expert.email, full_name="Expert", role="focal_point", replaces=replaced),
         named(email=cast.focal_point.email, full_name="Focal Point", role="governmental_expert"),
     ]
-    approve(cast.administrator, submitted_by(mission_of(cast.state), cast.state, *people))
+    approved_and_confirmed(cast, submitted_by(mission_of(cast.state), cast.state, *people))
     roles = dict(people_in(cast.review, cast.state))
     assert (roles["Expert"], roles["Focal Point"]) == ("focal_point", "governmental_expert")
 
