@@ -84,6 +84,44 @@ def frozen_by(table: str, *, operations: str, condition: str, words: str) -> Run
     )
 
 
+def stays_as_written(table: str, columns: Iterable[str]) -> RunSQL:
+    """These columns are written with the row and never again, whatever else of it changes; the row may go."""
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    return _together(_trigger(table, "written_once", "UPDATE", when=changed))
+
+
+def stays_once_set(table: str, column: str) -> RunSQL:
+    """The column is NULL at first; what is written into it stays, though other columns change."""
+    changed = f"OLD.{column} IS NOT NULL AND OLD.{column} IS DISTINCT FROM NEW.{column}"
+    return _together(_trigger(table, f"once_{column}", "UPDATE", when=changed))
+
+
+# Roles that serve pages alone; workers and commands are another role, or where an operator made none, on an errand.
+FOR_PAGES = "(core_role_serves('plain') OR core_role_serves('door')) AND NOT core_on_errand('system')"
+
+
+def kept_from_pages(table: str, *, operations: str, condition: str, words: str, when: str = "") -> RunSQL:
+    """A page does not do that of which ``condition`` holds: SQL on ``OLD``, ``NEW`` and ``TG_OP``, asked as its role.
+
+    ``when`` spares the question for rows on which nothing depends.
+    """
+    name = f"{table}_of_pages"
+    where = f"WHEN ({when}) " if when else ""
+    return RunSQL(
+        f"""
+        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $pages$
+        BEGIN
+            IF {FOR_PAGES} AND ({condition}) THEN
+                RAISE EXCEPTION '{words}';
+            END IF;
+            RETURN NEW;
+        END $pages$;
+        CREATE TRIGGER of_pages BEFORE {operations} ON {table} FOR EACH ROW {where}EXECUTE FUNCTION {name}();
+        """,
+        f"DROP TRIGGER of_pages ON {table}; DROP FUNCTION {name}();",
+    )
+
+
 def _trigger(table: str, name: str, operations: str, *, when: str = "") -> tuple[str, str]:
     condition = f"WHEN ({when}) " if when else ""
     return (

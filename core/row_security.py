@@ -60,6 +60,8 @@ PERSON = "(SELECT split_part(core_proven(), '|', 1) <> '' OR core_on_errand('sys
 SOMEBODY = "(SELECT core_proven() <> '|')"
 AT_THE_DOOR = "(SELECT core_on_errand('door'))"
 GIVING_KEYS = "(SELECT core_on_errand('keys'))"
+LOOKING = "(SELECT core_on_errand('look'))"
+THE_SYSTEM = "(SELECT core_on_errand('system'))"  # where it has no role of its own; that one is let through
 ME = "(SELECT NULLIF(split_part(core_proven(), '|', 1), '')::uuid)"
 
 
@@ -96,6 +98,19 @@ def written_as(table: str, *, added: str, becoming: str, was: str) -> RunSQL:
         """
 
     return RunSQL(alter(added, becoming), alter(was, was))
+
+
+def written_by(table: str, *, write: str, was: str) -> RunSQL:
+    """Whose rows of a closed table may be written at all, changed or taken out. ``was`` is what that was until then."""
+
+    def alter(condition: str) -> str:
+        return f"""
+            ALTER POLICY door_insert ON {table} WITH CHECK ({condition});
+            ALTER POLICY door_update ON {table} USING ({condition}) WITH CHECK ({condition});
+            ALTER POLICY door_delete ON {table} USING ({condition});
+        """
+
+    return RunSQL(alter(write), alter(was))
 
 
 def protected_tables() -> set[str]:

@@ -8,7 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
-from django.db.utils import DatabaseError, ProgrammingError
+from django.db.utils import ProgrammingError
 from django.test import Client
 from django.utils import timezone
 
@@ -25,6 +25,7 @@ from tests import utils
 from tests.core.roots import kept_in
 from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role
 from tests.portal.exchange import clarification
+from tests.security.statements import refused, refused_at_the_end, run
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]
@@ -36,19 +37,6 @@ def agreed(cast: Cast) -> Iterator[Cast]:
     utils.take_cast_to("summary", cast)
     with acting_as(cast.focal_point):
         yield cast
-
-
-def refused(statement: str, *values: object, words: str = "permission denied") -> None:
-    """The database refuses a statement of the plain role."""
-    with pytest.raises(ProgrammingError, match=words), transaction.atomic():
-        run(statement, *values)
-
-
-def run(statement: str, *values: object) -> int:
-    """How many rows a statement of the plain role finds."""
-    with plain_role(), connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.rowcount
 
 
 def test_no_setting_makes_a_submission_be_rewritten(agreed: Cast) -> None:
@@ -255,14 +243,10 @@ def test_no_statement_of_a_page_changes_who_reviews_and_what(doors: Cast) -> Non
             ):
                 refused(statement, review, words="written when the review is opened")
             for table in ("reviewingstate_instruments", "review_instruments", "reviewarticle"):
-                refused_at_the_end(f"DELETE FROM reviews_{table}")  # noqa: S608 - our own names
-
-
-def refused_at_the_end(statement: str) -> None:
-    """At the latest, where it would be committed."""
-    words = "goes with its review|stays as the review"
-    with plain_role(), connection.cursor() as cursor, pytest.raises(DatabaseError, match=words), transaction.atomic():
-        cursor.execute(f"{statement}; SET CONSTRAINTS ALL IMMEDIATE")
+                refused_at_the_end(
+                    f"DELETE FROM reviews_{table}",  # noqa: S608 - our own names
+                    words="goes with its review|stays as the review",
+                )
 
 
 def test_no_text_is_agreed_on_without_the_clearance_of_each_state(cast: Cast) -> None:
