@@ -21,8 +21,9 @@ from django.utils.translation import gettext_lazy
 
 from core.acting import found_for_policy
 from core.enums import JobStatus
+from core.errors import ServiceError
 from core.models import Job
-from core.policy import Actor
+from core.policy import Actor, can
 
 LATE_AFTER = dt.timedelta(minutes=1)  # then the page says why a job may still be waiting
 PDF = "application/pdf"
@@ -110,9 +111,22 @@ def find_target(job: Job) -> Any:
     return kind.find_target(job) if kind else None
 
 
+def refuse_without_right(job: Job) -> None:
+    """Raise ServiceError where who asked for a job may not have its document (any more): a worker reads every room.
+
+    What is gone the work itself finds.
+    """
+    target = find_target(job)
+    if target is not None and not can(job.requested_by, _kinds[job.kind].action, target):
+        raise ServiceError(_("This is no longer open to you"))
+
+
 def find(job_id: UUID | str) -> FoundJob:
-    """A job with its kind and target; the caller asks the policy. Raises Http404 where one of them is not there."""
-    job = Job.objects.filter(pk=job_id, kind__in=_kinds).first()
+    """A job with its kind and target, whoever asked for it; the caller asks the policy.
+
+    Raises Http404 where one of them is not there.
+    """
+    job = found_for_policy(lambda: Job.objects.filter(pk=job_id, kind__in=_kinds).first())
     target = found_for_policy(lambda: find_target(job)) if job else None
     if job is None or target is None:
         raise Http404

@@ -22,7 +22,7 @@ from django.utils.translation import ngettext
 
 from core.enums import JobStatus
 from core.errors import ServiceError
-from core.jobs import abandoned, registered_kinds, send_to_queue
+from core.jobs import abandoned, refuse_without_right, registered_kinds, send_to_queue
 from core.models import Job
 
 logger = logging.getLogger(__name__)
@@ -38,8 +38,8 @@ Work = Callable[[Job, Callable[[int], None]], bytes]
 def run(job_id: str, work: Work) -> None:
     """Do the work of a job and keep its file, or its error in words.
 
-    A job that another worker holds, or that is finished, is left alone; and what comes too late, when another worker
-    has taken the job up, is thrown away.
+    Whoever asked for it must still have a right to it. A job that another worker holds, or that is finished, is left
+    alone; and what comes too late, when another worker has taken the job up, is thrown away.
     """
     job = _claim(job_id)
     if job is None:
@@ -50,6 +50,7 @@ def run(job_id: str, work: Work) -> None:
 
     try:
         with _pulse(job):
+            refuse_without_right(job)
             content = work(job, tell)
     except SoftTimeLimitExceeded:
         _fail(_own(job), _words_for_a_hang)

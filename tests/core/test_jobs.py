@@ -36,7 +36,7 @@ def task(monkeypatch: pytest.MonkeyPatch) -> Mock:
     """What is queued for the one kind of document that there is."""
     task = Mock()
     monkeypatch.setattr(jobs, "_kinds", {})
-    jobs.register(JobKind("draft_pdf", ReviewAction.VIEW, Mock(), Mock(), Mock(), task))
+    jobs.register(JobKind("draft_pdf", ReviewAction.VIEW, lambda job: None, Mock(), Mock(), task))
     return task
 
 

@@ -215,4 +215,4 @@ def test_who_sees_the_cockpit_no_more_gets_no_print(cast: Cast) -> None:
     User.objects.filter(pk=cast.officer.pk).update(secretariat_role="")
     render_cockpit_task.run(str(job.pk))
     job.refresh_from_db()
-    assert (job.status, job.error) == (JobStatus.FAILED, "You do not see the cockpit any more.")
+    assert (job.status, job.error) == (JobStatus.FAILED, "This is no longer open to you")

@@ -44,7 +44,7 @@ def main(database: str, folder: Path) -> None:
         making.run(job_id, lambda job, tell: make(job, tell, folder))
 
     nothing: Any = None
-    jobs.register(JobKind(KIND, ReviewAction.VIEW, nothing, nothing, nothing, make_task))
+    jobs.register(JobKind(KIND, ReviewAction.VIEW, lambda job: None, nothing, nothing, make_task))
     worker.main()
 
 
