@@ -117,19 +117,31 @@ ENTRY = """
     INSERT INTO core_auditentry
         (chain, at, actor_id, actor_label, acting_state, concerned_states, room, address, address_nonce, verb,
          target_type, target_id, target_label, reason, nonce, earlier_hash, content_hash, previous_hash, hash)
-    VALUES ('p', now(), %s, 'Forged Person', 'XAL', '{}', '', 'system', 'n', 'reviews.text.cleared', 't', 'i', 'l', '',
+    VALUES ('p', now(), %s, %s, %s, '{}', '', 'system', 'n', 'reviews.text.cleared', 't', 'i', 'l', '',
          'n', '', 'c', '', '')
 """
 NOT_THE_ONE = "takes the person who acts from the proof"
 
 
 def test_nobody_records_what_another_has_not_done(agreed: Cast) -> None:
-    refused(ENTRY, agreed.expert.pk, words=NOT_THE_ONE)
-    refused(ENTRY, None, words=NOT_THE_ONE)
+    person, state = agreed.focal_point, agreed.state.iso3
+    refused(ENTRY, agreed.expert.pk, agreed.expert.full_name, state, words=NOT_THE_ONE)
+    refused(ENTRY, None, person.full_name, state, words=NOT_THE_ONE)
     with acting_as(AnonymousUser()):
-        refused(ENTRY, None, words=NOT_THE_ONE)
-        refused(ENTRY, agreed.focal_point.pk, words=NOT_THE_ONE)
-    assert run(ENTRY, agreed.focal_point.pk) == 1
+        refused(ENTRY, None, "", "", words=NOT_THE_ONE)
+        refused(ENTRY, person.pk, person.full_name, state, words=NOT_THE_ONE)
+    assert run(ENTRY, person.pk, person.full_name, state) == run(ENTRY, person.pk, person.full_name, "") == 1
+
+
+def test_nobody_records_an_act_under_another_name_or_for_another_state(agreed: Cast) -> None:
+    """Pages show the name and the State as they stand in the entry."""
+    person, officer = agreed.focal_point, agreed.officer
+    refused(ENTRY, person.pk, agreed.expert.full_name, agreed.state.iso3, words="the name of who acts")
+    refused(ENTRY, person.pk, "", agreed.state.iso3, words="the name of who acts")
+    refused(ENTRY, person.pk, person.full_name, agreed.same_group_state.iso3, words="takes a State")
+    with acting_as(officer):
+        refused(ENTRY, officer.pk, officer.full_name, agreed.state.iso3, words="takes a State")
+        assert run(ENTRY, officer.pk, officer.full_name, "") == 1
 
 
 # --- Before anybody is known
