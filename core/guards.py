@@ -100,13 +100,9 @@ def stays_once_set(table: str, column: str) -> RunSQL:
 FOR_PAGES = "(core_role_serves('plain') OR core_role_serves('door')) AND NOT core_on_errand('system')"
 
 
-def kept_from_pages(table: str, *, operations: str, condition: str, words: str, when: str = "") -> RunSQL:
-    """A page does not do that of which ``condition`` holds: SQL on ``OLD``, ``NEW`` and ``TG_OP``, asked as its role.
-
-    ``when`` spares the question for rows on which nothing depends.
-    """
+def kept_from_pages(table: str, *, operations: str, condition: str, words: str) -> RunSQL:
+    """A page does not do that of which ``condition`` holds: SQL on ``OLD``, ``NEW``, ``TG_OP``, asked as its role."""
     name = f"{table}_of_pages"
-    where = f"WHEN ({when}) " if when else ""
     return RunSQL(
         f"""
         CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $pages$
@@ -116,7 +112,7 @@ def kept_from_pages(table: str, *, operations: str, condition: str, words: str, 
             END IF;
             RETURN NEW;
         END $pages$;
-        CREATE TRIGGER of_pages BEFORE {operations} ON {table} FOR EACH ROW {where}EXECUTE FUNCTION {name}();
+        CREATE TRIGGER of_pages BEFORE {operations} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
         """,
         f"DROP TRIGGER of_pages ON {table}; DROP FUNCTION {name}();",
     )

@@ -9,10 +9,12 @@ from django.db.migrations.operations import RunSQL
 # At the one door to a room a page invites people; see also ``accounts.services.invitations``.
 _FOR_PAGES = "(core_role_serves('plain') OR core_role_serves('door')) AND NOT core_on_errand('keys')"
 # An address that is no account's any more, or soon will be none, is told of just that. What else may have had one
-# (none has, since core.0008) is over.
+# (none has, since core.0008) is over, and may be changed this once.
 _ELSEWHERE = "other_address = '' OR template = 'accounts/changed' OR template = 'reviews/access_stop'"
 _CONSTRAINT = """
+ALTER TABLE core_notification DISABLE TRIGGER written_once;
 UPDATE core_notification SET other_address = '' WHERE NOT (ELSEWHERE);
+ALTER TABLE core_notification ENABLE TRIGGER written_once;
 ALTER TABLE core_notification ADD CONSTRAINT core_notification_elsewhere CHECK (ELSEWHERE);
 """
 _GUARDS = """

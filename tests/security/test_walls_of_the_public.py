@@ -104,9 +104,7 @@ def test_a_state_alone_agrees_that_its_steps_are_public(cast: Cast) -> None:
         with acting_as(person):
             assert run(ended) == 0
     with acting_as(cast.focal_point):
-        refused(
-            "UPDATE reviews_statusconsent SET state_party_id = %s", cast.bystander_state.pk, words="Cannot update"
-        )
+        refused("UPDATE reviews_statusconsent SET state_party_id = %s", cast.bystander_state.pk, words="Cannot update")
         refused("UPDATE reviews_statusconsent SET given_at = 'epoch'", words="Cannot update rows")
         assert run(ended) == 1
         refused("UPDATE reviews_statusconsent SET ended_at = NULL", words="Cannot update rows")
