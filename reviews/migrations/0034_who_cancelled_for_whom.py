@@ -9,6 +9,6 @@ WHERE meeting.status = 'cancelled' AND person.id = meeting.changed_by_id AND per
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0028_meeting_changed_by")]
+    dependencies = [("reviews", "0033_meeting_changed_by")]
 
     operations = [migrations.RunSQL(FOR_WHOM, migrations.RunSQL.noop)]

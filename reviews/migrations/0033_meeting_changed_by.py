@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0009_keys"),
-        ("reviews", "0027_pages_open_nothing"),
+        ("reviews", "0032_record_names_who_acts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
