@@ -36,6 +36,8 @@ class Part:
     launch: Callable[[], Child]
     answers: Callable[[], bool]
     needs: Sequence[Part] = ()
+    shows_life: Callable[[], bool] = lambda: True  # of a server that runs; what serves pages is asked otherwise (pulse)
+    end: Callable[[Child], None] | None = None  # where killing it is not enough
     child: Child | None = None
     is_starting: bool = False
     started_at: float = field(default_factory=time.monotonic)
@@ -94,7 +96,7 @@ class Healer:
         """Kill a process that hangs; that does not count as a death."""
         self.say(f"{part.name} {reason}; it is started again.")
         if part.child:
-            kill(part.child)
+            (part.end or kill)(part.child)
         part.child, part.resumes_at = None, self.clock()
 
     def _start_when_due(self, part: Part) -> bool:

@@ -87,14 +87,15 @@ class Cluster:
         return folder / name
 
     @contextlib.contextmanager
-    def superuser(self, database: str = "postgres") -> Iterator[psycopg.Connection]:
-        """Connect as the superuser; each statement commits by itself."""
+    def superuser(self, database: str = "postgres", *, seconds: int = 60) -> Iterator[psycopg.Connection]:
+        """Connect as the superuser, waiting no longer than so many seconds; each statement commits by itself."""
         with psycopg.connect(
             host=str(self.sockets),
             user=SUPERUSER,
             password=self.credentials.superuser_password,
             dbname=database,
             autocommit=True,
+            connect_timeout=seconds,
         ) as connection:
             yield connection
 
@@ -207,7 +208,7 @@ def launch(cluster: Cluster) -> Child:
 def answers(cluster: Cluster) -> bool:
     """Tell whether the server takes connections. Raises `EmbeddedError` where our password is refused."""
     try:
-        with cluster.superuser():
+        with cluster.superuser(seconds=5):
             return True
     except psycopg.OperationalError as error:
         if "password authentication failed" in str(error):

@@ -15,6 +15,9 @@ PROBE_TIMEOUT = 6.0  # longer than a page waits for a database that is away
 WEB_SECONDS = 60.0  # without an answer, after which the web server hangs
 # No task is longer at work than 15 minutes, so that after this time none of the worker's processes was free for long.
 WORKER_SECONDS = 20 * 60.0
+# Servers that take connections and answer nothing. Valkey does nothing that takes long; PostgreSQL may wait for a disk,
+# and is far dearer to start again, so it also has to do nothing meanwhile (`hanging`).
+SERVER_SECONDS = {"Valkey": 60.0, "PostgreSQL": 180.0}
 
 Facts = dict[str, Any]
 
@@ -58,7 +61,12 @@ class Watch:
         if not can_tell or not holds(checks, "clock") or holds(checks, "queue"):
             self.seen["worker"] = now
 
+    def note_server(self, name: str, shows_life: bool) -> None:
+        """Take in whether a server answers, or is seen to be at work."""
+        if shows_life:
+            self.seen[name] = self.clock()
+
     def hangs(self, name: str, started_at: float) -> bool:
         """Tell whether a process that was started at that time has shown nothing for too long."""
-        patience = {"web": WEB_SECONDS, "beat": self.pulse, "worker": WORKER_SECONDS}[name]
+        patience = {"web": WEB_SECONDS, "beat": self.pulse, "worker": WORKER_SECONDS, **SERVER_SECONDS}[name]
         return self.clock() - max(started_at, self.seen.get(name, 0.0)) > patience

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from config.embedded import leftovers, postgres, swap, used, valkey
+from config.embedded import hanging, leftovers, postgres, swap, used, valkey
 from config.embedded.binaries import find_postgres, find_valkey
 from config.embedded.credentials import Credentials, load_or_create
 from config.embedded.folders import copies_of_programs, server_files, socket_folder
@@ -154,11 +154,14 @@ def kept_alive(where: Places, environment: Mapping[str, str], running: Running) 
     for child in running.children:
         if child.name == postgres.NAME:
             cluster = cluster_at(where, environment)
-            parts.append(Part(child.name, partial(_start_again, cluster), partial(postgres.answers, cluster)))
+            part = Part(child.name, partial(_start_again, cluster), partial(postgres.answers, cluster))
+            part.shows_life, part.end = hanging.Signs(cluster, part).shows_life, hanging.end
         else:
             queue = queue_at(where)
-            parts.append(Part(child.name, partial(valkey.launch, queue), partial(valkey.answers, queue.socket)))
-        parts[-1].child = child
+            part = Part(child.name, partial(valkey.launch, queue), partial(valkey.answers, queue.socket))
+            part.shows_life = partial(valkey.shows_life, queue.socket)
+        part.child = child
+        parts.append(part)
     return parts
 
 

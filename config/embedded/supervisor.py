@@ -234,8 +234,14 @@ class Supervisor:
 
     def restart_what_hangs(self, watch: pulse.Watch) -> None:
         """Kill what runs and has shown nothing of itself for too long, so that it is started again."""
-        for name, part in zip(("web", "worker", "beat"), self.portal, strict=True):
-            if part.is_up and not part.missing and watch.hangs(name, part.started_at):
+        names = dict(zip(map(id, self.portal), ("web", "worker", "beat"), strict=True))
+        for part in self.healer.parts:
+            if not part.is_up or part.missing:
+                continue
+            name = names.get(id(part), part.name)
+            if part not in self.portal:
+                watch.note_server(name, part.shows_life())
+            if watch.hangs(name, part.started_at):
                 self.healer.restart(part, "shows no sign of life")
 
     def stop(self) -> None:

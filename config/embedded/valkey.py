@@ -77,11 +77,20 @@ def set_aside_foreign_data(queue: Queue) -> None:
 
 def answers(path: Path) -> bool:
     """Tell whether the server at the socket `path` answers a PING (LOADING until its data is read)."""
+    return _answer(path).startswith(b"+PONG")
+
+
+def shows_life(path: Path) -> bool:
+    """Tell whether it answers anything at all, if only that it is busy; one that hangs takes the question."""
+    return _answer(path, seconds=3) != b""
+
+
+def _answer(path: Path, seconds: float = 1) -> bytes:
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-            connection.settimeout(1)
+            connection.settimeout(seconds)
             connection.connect(str(path))
             connection.sendall(b"PING\r\n")
-            return connection.recv(16).startswith(b"+PONG")
+            return connection.recv(16)
     except OSError:
-        return False
+        return b""

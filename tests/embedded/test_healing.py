@@ -125,6 +125,24 @@ def test_a_clock_that_hangs_is_killed_and_started_again(again: Start) -> None:
     portal.stop()
 
 
+def test_a_valkey_that_hangs_is_killed_and_started_again(again: Start) -> None:
+    """Pages go on meanwhile."""
+    portal = again(DEMO="0")
+    portal.wait_until_ready()
+    portal.wait_until(portal.is_ready, 90)
+    old = pid_of(portal, "valkey-server")
+    os.kill(old, signal.SIGSTOP)
+    assert portal.ask("/en/sign-in/")[0] == 200
+    took = portal.wait_until(lambda: is_running_anew(portal, "valkey-server", old), 120)
+    assert took > 30, "it may be slow for a moment"
+    portal.wait_until(portal.is_ready, 90)
+    assert portal.ask("/en/sign-in/")[0] == 200
+    portal.process.send_signal(signal.SIGINT)
+    said, _ = portal.process.communicate(timeout=60)
+    assert portal.process.returncode == 0
+    assert "Valkey shows no sign of life; it is started again." in said, said
+
+
 def test_what_dies_again_and_again_ends_all_of_it_in_words(again: Start) -> None:
     portal = again(DEMO="0", RESTART_LIMIT="3", RESTART_MINUTES="5")
     portal.wait_until_ready()
