@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from core import role_powers
 from core.rights import named_roles
 
 # The facts of a database to which all migrations have just been applied; `make schema` writes them.
@@ -119,10 +120,14 @@ def differences(found: Mapping[str, str], wanted: Mapping[str, str], *, guards: 
 def faults() -> list[str]:
     """How the database differs from what the migrations of this version make; to be asked once all are applied.
 
+    Beside the facts, which a dump carries, what the roles of this server may do too much.
+
     Where there is no role of its own for something, there are no grants to it, and no policies that let it through.
     """
     missing = _purposes_without_role()
-    return differences(_without(missing, facts()), _without(missing, expected()))
+    with connection.cursor() as cursor:
+        too_much = role_powers.excesses(cursor, _roles().values())
+    return differences(_without(missing, facts()), _without(missing, expected())) + too_much
 
 
 def in_words(faults: Collection[str]) -> str:
@@ -134,18 +139,20 @@ def in_words(faults: Collection[str]) -> str:
 
 def _roles() -> dict[str, str]:
     named = named_roles()
-    # A worker has no address of the door, and no name of its role by that; the database knows it.
-    return {**named, "door": named["door"] or _named_in_the_database("door")}
+    # No process but the owner's has the addresses of all, and their names by that; the database knows them.
+    if all(named.values()):
+        return named
+    given = {purpose: role for purpose, role in named.items() if role}
+    return {**named, **_named_in_the_database(), **given}
 
 
-def _named_in_the_database(purpose: str) -> str:
+def _named_in_the_database() -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('core_servingrole') IS NOT NULL")
         if not cursor.fetchone()[0]:
-            return ""
-        cursor.execute("SELECT name FROM core_servingrole WHERE purpose = %s", [purpose])
-        row = cursor.fetchone()
-        return str(row[0]) if row else ""
+            return {}
+        cursor.execute("SELECT purpose, name FROM core_servingrole")
+        return dict(cursor.fetchall())
 
 
 def _without(purposes: Collection[str], told: Mapping[str, str]) -> dict[str, str]:

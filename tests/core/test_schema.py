@@ -1,6 +1,7 @@
 """The database is what its migrations make of it, and where it is not, a start says where and lets nobody in."""
 
 import json
+from collections.abc import Iterable
 from io import StringIO
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from config import prepare
-from core import schema
+from core import role_powers, schema
 from core.rights import rights_of
 from tests.plain_role import HAS_TWO_ROLES
 
@@ -67,6 +68,19 @@ DAMAGES = {
 def test_what_is_lost_changed_or_too_much_is_named(damage: str, named: str) -> None:
     run(damage)
     assert named in schema.faults()
+
+
+def test_a_role_that_may_too_much_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What that is, the server itself is asked: tests/embedded/test_role_powers.py."""
+    asked: list[str] = []
+
+    def too_much(_cursor: object, names: Iterable[str]) -> list[str]:
+        asked.extend(names)
+        return ["role portal_app should not have BYPASSRLS"]
+
+    monkeypatch.setattr(role_powers, "excesses", too_much)
+    assert schema.faults() == ["role portal_app should not have BYPASSRLS"]
+    assert {PLAIN, settings.DATABASE_DOOR_ROLE, settings.DATABASE_SYSTEM_ROLE} <= set(asked)
 
 
 def test_an_index_that_somebody_added_does_no_harm() -> None:
@@ -134,7 +148,7 @@ def test_many_faults_are_counted() -> None:
 
 
 def test_it_is_quick(django_assert_num_queries: object) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         schema.faults()
 
 

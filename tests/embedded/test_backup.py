@@ -300,6 +300,8 @@ def test_a_restore_that_is_killed_while_it_verifies_has_not_happened(house: Hous
         (LOSE_POLICY, "policy reviews_noteverbale.rooms_read is missing"),
         (LOSE_GRANT, "grant reviews_clearance to plain is not what it was made to be"),
         ("DROP TRIGGER core_audit_guard ON core_auditentry", "trigger core_auditentry.core_audit_guard is missing"),
+        ("ALTER ROLE portal_app BYPASSRLS", "role portal_app should not have BYPASSRLS"),
+        ("GRANT portal_system TO portal_app", "role portal_app should not be a member of portal_system"),
     ],
 )
 def test_a_start_lets_nobody_in_where_a_wall_is_missing(house: House, damage: str, words: str) -> None:

@@ -9,7 +9,8 @@ from core import schema
 
 class Command(BaseCommand):
     help = (
-        "Compares tables, triggers, policies, functions and grants with what the migrations make; fails and names them."
+        "Compares tables, triggers, policies, functions and grants with what the migrations make, and roles with what "
+        "they need; fails and names what differs."
     )
     requires_system_checks = ()
 
