@@ -55,6 +55,6 @@ USER portal
 VOLUME /data
 EXPOSE 8000
 # Loaded once and then forked: four processes start as fast as one, and share what does not change.
-CMD ["gunicorn", "config.wsgi:application", "--bind=0.0.0.0:8000", "--preload", "--worker-class=gthread", \
+CMD ["python", "-m", "config.start", "gunicorn", "config.wsgi:application", "--bind=0.0.0.0:8000", "--preload", "--worker-class=gthread", \
      "--workers=4", "--threads=8", "--timeout=60", "--graceful-timeout=30", "--no-control-socket", \
      "--worker-tmp-dir=/dev/shm", "--access-logfile=-", "--logger-class=config.server_logs.SecretlessLogger"]

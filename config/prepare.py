@@ -6,10 +6,10 @@ One process for all steps: each start of Django costs seconds. Repeating it chan
 from __future__ import annotations
 
 import django
-from django.conf import settings
 from django.core.management import call_command
 
 from config.before_migration import back_up_before_migration
+from config.start import refuse_unfinished_restore
 from core import schema
 from core.private_files import close_to_others, private_folders
 
@@ -25,8 +25,7 @@ def bring_up_to_date() -> None:
     Exits with words where the database is not what its migrations make of it (docs/adr/0030): before anything is
     changed where this version has found it right before, for what migrating mends is not to be mended unseen.
     """
-    if (settings.DATA_DIR / "beside" / ".decided").exists():
-        raise SystemExit("A restore was interrupted: call tools/docker/restore.sh again, which carries it to its end.")
+    refuse_unfinished_restore()
     for folder in private_folders():
         close_to_others(folder)
     if schema.is_marked() and not schema.is_behind():

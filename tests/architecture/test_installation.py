@@ -55,7 +55,7 @@ def make_host(root: Path, image: Image, choices: dict[str, str]) -> Host:
 def host(folder: Path, mailbox: Mailbox) -> Iterator[Host]:
     """The whole installation; its choices are those that ``.env`` would hold.
 
-    What does not look at the tables when it starts is started while the migration runs, to save time.
+    The image is built while the migration runs, to save time. Nobody starts before that has ended (config.start).
     """
     image = Image(folder / "image")
     build = image.start_build()
@@ -66,10 +66,9 @@ def host(folder: Path, mailbox: Mailbox) -> Iterator[Host]:
         host.wait_until_well("database")
         migrate = host.begin("migrate")
         finish(build)
-        for name in ("web", "worker", "pdf"):
-            host.start(name)
         finish(migrate)
-        host.start("beat")
+        for name in ("web", "worker", "pdf", "beat"):
+            host.start(name)
         yield host
     finally:
         build.kill()
@@ -163,6 +162,26 @@ def test_without_tls_the_way_leads_there(host: Host) -> None:
 def test_the_portal_answers_to_no_other_name(host: Host) -> None:
     host.wait_until_well("web")
     assert fetch(host, "/en/sign-in/", **TLS, Host="somewhere.example")[0] == 400
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "pdf", "beat"])
+def test_after_a_reboot_nobody_starts_on_a_database_that_has_lost_a_wall(host: Host, name: str) -> None:
+    """The daemon waits for no ``migrate`` then: each looks for itself, as the role that it has."""
+
+    def sql(statement: str) -> None:
+        done = host.run("database", "psql", "--username=postgres", "--dbname=portal", "-qc", statement)
+        assert done.returncode == 0, done.stderr
+
+    sql("ALTER TABLE core_auditentry DISABLE TRIGGER core_audit_guard")
+    try:
+        refused = host.run(name)
+    finally:
+        sql("ALTER TABLE core_auditentry ENABLE TRIGGER core_audit_guard")
+    assert refused.returncode == 1
+    assert "trigger core_auditentry.core_audit_guard is not what it was made to be" in refused.stderr, refused.stderr
+    # What is all right gives way to the program of the service, which is another one here.
+    look, words = host.command_of(name)[:3], ["python", "-c", "print('begun')"]
+    assert host.run(name, *look, *words).stdout == "begun\n"
 
 
 def test_djangos_deploy_check_is_clean(deploy_check: subprocess.Popen[str]) -> None:
@@ -276,8 +295,9 @@ def assert_interrupted_ones_are_carried_on(host: Host, backup: Path) -> None:
         document.write_bytes(b"later")
         assert type_in(host, f"sh tools/docker/killed.sh {backup}").returncode == 9
         assert document.read_bytes() == b"later"
-        refused = host.run("migrate")
-        assert (refused.returncode, "A restore was interrupted" in refused.stderr) == (1, True), refused.stderr
+        for name in ("migrate", "web", "worker", "pdf", "beat"):
+            refused = host.run(name)
+            assert (refused.returncode, "A restore was interrupted" in refused.stderr) == (1, True), refused.stderr
         again = type_in(host, f"sh tools/docker/restore.sh {backup}")
         assert (again.returncode, "Carrying on" in again.stdout) == (0, True), again.stderr
         assert document.read_bytes() == wanted
