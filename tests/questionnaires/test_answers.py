@@ -135,6 +135,32 @@ def test_a_wrong_link_is_told_and_holds_back_nothing_else(cast: Cast) -> None:
     assert answer.citations == [citations[0], {**citations[2], "link": ""}]
 
 
+UNSEEN = "This holds a character that nobody sees: ⟨U+200B⟩. Remove it, so that the text reads as it is stored."
+
+
+def test_what_nobody_sees_in_a_reference_is_told_by_row_and_field_and_holds_back_nothing_else(cast: Cast) -> None:
+    citations = [
+        {"law": "Act\u200b 1", "provision": "", "link": "https://law.example/1"},
+        {"law": "Act 2", "provision": "s. 2", "link": "https://law.example/\u200b2"},
+        {"law": "Act 3", "provision": "s.\u200b 3", "link": ""},
+        {"law": "Act 4", "provision": "", "link": f"https://law.example/{'x' * 500}"},
+        {"law": "Act 5", "provision": "", "link": ""},
+    ]
+    result = save(cast.response, cast.expert, TEXT, text="The rest.", citations=citations)
+    assert result.status == SaveStatus.SAVED
+    assert result.errors == {
+        "law-1": UNSEEN,
+        "link-2": UNSEEN,
+        "law-3": f"Provision: {UNSEEN}",
+        "link-4": "This is 520 characters long. The limit is 500.",
+    }
+    answer = Answer.objects.get()
+    assert answer.text == "The rest."
+    assert answer.citations == [
+        {**citations[1], "link": ""}, {**citations[2], "provision": ""}, {**citations[3], "link": ""}, citations[4],
+    ]  # fmt: skip
+
+
 SENTENCE = "Article 5 of the Criminal Code applies."
 
 # --- one's own save whose reply was lost
