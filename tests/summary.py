@@ -33,6 +33,7 @@ _FIGURES: dict[str, dict[str, tuple[str, Callable[[Iterable[int]], int]]]] = {
         "answers lost": ("answers of the mail server lost on the way", sum),
         "mails lost": ("lost", sum),
         "mails doubled": ("doubled", sum),
+        "mails repeated": ("handed over again (same Message-ID)", sum),
     },
 }
 
