@@ -1,18 +1,26 @@
-"""Keep what is there before a new version changes tables: with containers, in `DATA_DIR/backups` (docs/adr/0030).
+"""Write a backup of a database that others run: with containers, and under `make run` where `DATABASE_URL` names one.
 
-`make run` does so with the servers that it brings (config/embedded/backup.py).
+With containers before a new version changes tables, in `DATA_DIR/backups` (docs/adr/0030). `make run` calls it by
+`python -m config.before_migration FOLDER SUFFIX`, as the owner of the tables, with the secrets on the standard input;
+with the server that it brings it does so itself (config/embedded/backup.py).
 """
 
 from __future__ import annotations
 
 import json
+import os
+import sys
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
+import django
 from django.conf import settings
-from django.db import connection
+from django.db import Error, connection
 
 from config.embedded import EmbeddedError, archive, swap
 from config.embedded.backup import BY_ITSELF
+from config.embedded.binaries import find_clients
 from core import schema
 
 WITHOUT = (
@@ -31,17 +39,31 @@ def back_up_before_migration() -> None:
     folder = settings.DATA_DIR / "backups"
     print("The new version changes tables: making a backup first ...", flush=True)
     try:
-        made = archive.write(folder, _fill, None, BY_ITSELF)
+        made = write(folder, BY_ITSELF, {})
         archive.keep_newest(folder, BY_ITSELF, settings.BACKUPS_KEPT)
     except EmbeddedError as error:
         raise SystemExit(f"{error}\n{WITHOUT}") from error
     print(f"The backup is in {made}", flush=True)
 
 
-def _fill(unfinished: Path) -> None:
+def write(folder: Path, suffix: str, secrets: Mapping[str, str]) -> Path:
+    """Write a backup into a new folder below `folder` and return it. Raises `EmbeddedError`."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('server_version_num')::int / 10000")
+            (major,) = cursor.fetchone()
+        programs = find_clients(os.environ, major)
+        return archive.write(folder, partial(_fill, programs, secrets), programs, suffix)
+    except Error as error:
+        raise EmbeddedError(f"The backup was not made: {str(error).strip()}") from error
+
+
+def _fill(programs: Path, secrets: Mapping[str, str], unfinished: Path) -> None:
     (unfinished / archive.MANIFEST).write_text(json.dumps(schema.manifest(), indent=0), encoding="utf-8")
-    archive.run(["pg_dump", "--format=custom", f"--file={unfinished / archive.DUMP}"], _way_in())
+    archive.run([programs / "pg_dump", "--format=custom", f"--file={unfinished / archive.DUMP}"], _way_in())
     archive.pack(settings.DATA_DIR, swap.CARRIED, unfinished / archive.FILES)
+    if secrets:
+        archive.pack_secrets(secrets, unfinished / archive.SECRETS)
 
 
 def _way_in() -> dict[str, str]:
@@ -50,3 +72,16 @@ def _way_in() -> dict[str, str]:
     found = {name: database[name] for name in ("HOST", "PORT", "USER", "PASSWORD") if database[name]}
     of_tls = {name.upper(): value for name, value in database["OPTIONS"].items() if name.startswith("ssl")}
     return {f"PG{name}": str(value) for name, value in {**found, **of_tls, "DATABASE": database["NAME"]}.items()}
+
+
+def main(folder: Path, suffix: str) -> None:
+    """Write it and say where it is, or exit with words."""
+    django.setup()
+    try:
+        print(write(folder, suffix, json.load(sys.stdin)), flush=True)
+    except EmbeddedError as error:
+        raise SystemExit(str(error)) from error
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -34,10 +34,10 @@ def arguments(words: list[str]) -> argparse.Namespace:
 
 def refuse_foreign_database(options: Options, asked: argparse.Namespace) -> None:
     """Raise `EmbeddedError` where all data of a database that somebody else runs would be at stake."""
-    if options.names_database and (asked.reset_demo or asked.backup or asked.restore):
+    if options.names_database and (asked.reset_demo or asked.restore):
         raise EmbeddedError(
             "DATABASE_URL names a database that is not ours; this works on the embedded database only. "
-            "Unset DATABASE_URL, or use the tools of that server."
+            "Unset DATABASE_URL, or use the tools of that server (docs/operations/backing-up.md)."
         )
 
 

@@ -5,6 +5,9 @@ Before migrations of a database that holds something, the supervisor makes one b
 
 from __future__ import annotations
 
+import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,6 +15,7 @@ from pathlib import Path
 
 from config.embedded import EmbeddedError, archive, postgres, record_key, swap
 from config.embedded.options import SECRET, Options, owner_environment, portal_environment
+from config.embedded.processes import die_with_parent
 from config.embedded.reach import reached
 from config.embedded.servers import Places, cluster_at
 
@@ -45,13 +49,41 @@ def write(
     suffix: str = "",
 ) -> Path:
     """Write a backup of what there is into a new folder below `folder`. Raises `EmbeddedError`."""
+    secrets = _secrets(where, environment) if with_secrets else {}
+    if where.options.names_database:
+        return _write_of_named(where, environment, provided, folder, suffix, secrets)
 
     def fill(unfinished: Path) -> None:
         _fill(unfinished, where, environment, provided)
         if with_secrets:
-            archive.pack_secrets(_secrets(where, environment), unfinished / archive.SECRETS)
+            archive.pack_secrets(secrets, unfinished / archive.SECRETS)
 
     return archive.write(folder, fill, cluster_at(where, environment).programs.folder, suffix)
+
+
+def _write_of_named(
+    where: Places,
+    environment: Mapping[str, str],
+    provided: Mapping[str, str],
+    folder: Path,
+    suffix: str,
+    secrets: Mapping[str, str],
+) -> Path:
+    """The same of a database that others run, as the owner of its tables: there we are no superuser."""
+    portal = portal_environment(environment, where.options, provided)
+    result = subprocess.run(
+        [sys.executable, "-m", "config.before_migration", folder, suffix],
+        cwd=ROOT,
+        env=owner_environment(environment, portal, provided),
+        input=json.dumps(secrets),
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=die_with_parent(signal.SIGKILL, os.getpid()),
+    )
+    if result.returncode:
+        raise EmbeddedError(result.stderr.strip())
+    return Path(result.stdout.splitlines()[-1])
 
 
 def _fill(unfinished: Path, where: Places, environment: Mapping[str, str], provided: Mapping[str, str]) -> None:

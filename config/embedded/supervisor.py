@@ -28,6 +28,10 @@ from config.embedded.servers import Places, Running, cluster_at, kept_alive, sta
 ROOT = Path(__file__).resolve().parent.parent.parent
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 ROTATION_INTERVAL = 60.0  # seconds
+WITHOUT = (
+    "Nothing was migrated. Where backups of that server are made by other means, BACKUP_BEFORE_MIGRATION=false lets it "
+    "go on without one (docs/operations/backing-up.md)."
+)
 
 
 class StopRequested(BaseException):
@@ -113,11 +117,15 @@ class Supervisor:
 
     def back_up(self) -> None:
         """Keep what is there before migrations change it. Raises `EmbeddedError`; then nothing is migrated."""
-        if self.options.names_database:
-            say("Migrating the database that DATABASE_URL names. A backup of it is a matter of that server's tools.")
+        if self.options.names_database and not self.options.wants_backup:
+            say("Migrating the database that DATABASE_URL names without a backup: BACKUP_BEFORE_MIGRATION says so.")
             return
         say("The new version changes tables: making a backup first ...")
-        say(f"The backup is in {backup.before_migration(self.where, self.environment, self.servers.provided)}")
+        try:
+            made = backup.before_migration(self.where, self.environment, self.servers.provided)
+        except EmbeddedError as error:
+            raise EmbeddedError(f"{error}\n{WITHOUT}" if self.options.names_database else str(error)) from error
+        say(f"The backup is in {made}")
 
     def make_demo(self) -> None:
         """Fill the database with the demo, as the system: the owner's rights have to be needed for nothing of it."""

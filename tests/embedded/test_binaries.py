@@ -5,7 +5,15 @@ import stat
 import pytest
 
 from config.embedded import EmbeddedError, binaries
-from config.embedded.binaries import Postgres, find_postgres, find_valkey, postgres_at, readable_copy, system_postgres
+from config.embedded.binaries import (
+    Postgres,
+    find_clients,
+    find_postgres,
+    find_valkey,
+    postgres_at,
+    readable_copy,
+    system_postgres,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -88,3 +96,30 @@ def test_programs_that_others_can_read_stay_where_they_are(folder):
     folder.chmod(0o755)
     install(folder / "server" / "bin", 18)
     assert readable_copy(folder / "server", folder / "aside") == folder / "server"
+
+
+def install_clients(folder, major):
+    """The same of the programs for a server elsewhere, which Debian has as a package of its own."""
+    folder.mkdir(parents=True)
+    for name in ("pg_dump", "pg_restore"):
+        (folder / name).write_text(f"#!/bin/sh\necho '{name} (PostgreSQL) {major}.4'\n")
+        (folder / name).chmod(0o755)
+    return folder
+
+
+def test_a_server_gets_the_clients_of_its_version_or_of_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr(binaries, "SYSTEM_POSTGRES", tmp_path)
+    monkeypatch.setattr(binaries, "wheel_folder", lambda _package: None)
+    monkeypatch.setattr(binaries.shutil, "which", lambda _name: str(tmp_path / "path" / "pg_dump"))
+    install_clients(tmp_path / "path", 14)
+    folders = {major: install_clients(tmp_path / str(major) / "bin", major) for major in (15, 17, 18)}
+    assert [find_clients({}, server) for server in (14, 15, 16, 18)] == [
+        tmp_path / "path", folders[15], folders[17], folders[18],
+    ]  # fmt: skip
+    assert find_clients({"PG_BIN": str(folders[18])}, 15) == folders[18]
+    with pytest.raises(EmbeddedError, match=r"PostgreSQL 19.*postgresql-client-19, or name a folder"):
+        find_clients({}, 19)
+    with pytest.raises(EmbeddedError, match="no pg_dump of that version"):
+        find_clients({"PG_BIN": str(folders[15])}, 17)
+    (folders[17] / "pg_restore").unlink()
+    assert find_clients({}, 17) == folders[18]

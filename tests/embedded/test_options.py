@@ -52,6 +52,11 @@ def test_how_many_backups_are_kept_is_a_number_from_one_on():
             read_options({"BACKUPS_KEPT": wrong}, ROOT)
 
 
+def test_who_makes_backups_otherwise_can_say_so():
+    assert read_options({}, ROOT).wants_backup
+    assert not read_options({"BACKUP_BEFORE_MIGRATION": "False"}, ROOT).wants_backup
+
+
 @pytest.mark.parametrize("name", ["DATABASE_URL", "DATABASE_URL_FILE"])
 def test_a_server_is_named_by_its_address_or_by_a_file(name):
     assert read_options({name: "x"}, ROOT).names_database
