@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import signal
 import sys
@@ -17,6 +18,8 @@ from config.embedded.restore import restore
 from config.embedded.servers import forget_everything, places
 from config.embedded.single import check_port, only_one
 from config.embedded.supervisor import ROOT, STOP_SIGNALS, StopRequested, request_stop, say, supervise
+
+PROBE = 1024 * 1024  # bytes; less than any start writes
 
 
 def arguments(words: list[str]) -> argparse.Namespace:
@@ -51,8 +54,10 @@ def make_data_folder(data: Path, logs: Path) -> None:
             data.mkdir(parents=True)
             data.chmod(0o711 if os.geteuid() == 0 else 0o700)
         logs.mkdir(mode=0o700, exist_ok=True)
-        with tempfile.TemporaryFile(dir=data):
-            pass
+        with tempfile.TemporaryFile(dir=data) as probe:
+            probe.write(bytes(PROBE))  # an empty file finds room on a disk that is full
+            probe.flush()
+            os.fsync(probe.fileno())
     except OSError as error:
         reason = "it is no folder" if data.exists() and not data.is_dir() else error.strerror
         raise EmbeddedError(
@@ -87,6 +92,14 @@ def run(asked: argparse.Namespace) -> int:
     return 0
 
 
+def in_words(error: OSError) -> str:
+    """Say what the system refused us: a disk that became full, above all."""
+    where = f" at {error.filename}" if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"The disk is full{where}: {error.strerror}.\nMake room, or name another folder: DATA_DIR=... make run"
+    return f"The system did not let us go on{where}: {error.strerror or error}."
+
+
 def main() -> int:
     """Run and return the exit status: 0 after a stop that was asked for, 1 after a failure."""
     asked = arguments(sys.argv[1:])
@@ -98,6 +111,9 @@ def main() -> int:
         return 0
     except EmbeddedError as error:
         print(error, file=sys.stderr, flush=True)
+        return 1
+    except OSError as error:
+        print(in_words(error), file=sys.stderr, flush=True)
         return 1
 
 

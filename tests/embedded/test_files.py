@@ -1,5 +1,6 @@
 """Secrets, folders, logs, locks, ports and what a killed predecessor left."""
 
+import errno
 import json
 import os
 import signal
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from config.embedded import EmbeddedError, folders, leftovers, logs, record_key, used
+from config.embedded import __main__ as command_line
 from config.embedded.credentials import load_or_create
 from config.embedded.folders import server_files, socket_folder
 from config.embedded.processes import Account, spawn
@@ -186,13 +188,17 @@ def test_the_key_of_the_roots_comes_back_where_there_is_none_and_no_other_is_rep
     assert record_key.known(environment) == "one"
 
 
-@pytest.mark.parametrize("kind", ["file", "below a file", "read-only"])
+@pytest.mark.parametrize("kind", ["file", "below a file", "read-only", "full"])
 def test_a_data_folder_that_cannot_be_used_is_told_in_words(folder, kind):
     data = folder / "data"
     if kind == "read-only":
         data.mkdir()
         if subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", data], check=False).returncode:
             data.chmod(0o500)  # which holds for everybody but root, who can mount
+    elif kind == "full":
+        data.mkdir()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", data], check=False).returncode:
+            pytest.skip("only who can mount has a disk that is full")
     else:
         data.write_text("words")
     named = data / "below" if kind == "below a file" else data
@@ -212,3 +218,21 @@ def test_a_data_folder_that_cannot_be_used_is_told_in_words(folder, kind):
     assert started.stderr.startswith(f"DATA_DIR is {named}, which cannot be used: ")
     assert "Name a folder that this account may write to" in started.stderr
     assert "Traceback" not in started.stderr
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "The disk is full at /srv/portal/children.new: No space left on device.\nMake room, or name"),
+        (errno.EIO, "The system did not let us go on at /srv/portal/children.new: Input/output error."),
+    ],
+)
+def test_a_disk_that_becomes_full_while_it_starts_is_told_in_words(monkeypatch, capsys, number, words):
+    def fail(_asked):
+        raise OSError(number, os.strerror(number), "/srv/portal/children.new")
+
+    monkeypatch.setattr(command_line, "run", fail)
+    monkeypatch.setattr(command_line, "arguments", lambda _words: None)
+    monkeypatch.setattr(command_line.signal, "signal", lambda *_: None)
+    assert command_line.main() == 1
+    assert capsys.readouterr().err.startswith(words)
