@@ -42,11 +42,9 @@ NOT_CHOSEN = {
     "DATABASE_DOOR_URL",
     "DATABASE_SYSTEM_URL",
     "DATABASE_URL",
-    "DATABASE_POOL_MIN",
     "EMAIL_BACKEND",
     "RECORD_KEY_FILE",
     "RECORD_ROOTS_DIR",
-    "SECURE_SSL_REDIRECT",
 }
 FOR_MIGRATE_ALONE = {"BACKUP_BEFORE_MIGRATION", "BACKUPS_KEPT"}
 # What makes documents sends no mail, shows no file to a scanner and keeps no session.
