@@ -4,10 +4,14 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.api.pagination import parameters_of
@@ -21,6 +25,18 @@ class StrictView(APIView):
         known = parameters_of(self.paginator) if isinstance(self, ListAPIView) else frozenset()
         if unknown := set(request.query_params) - known:
             raise ValidationError({name: [_("There is no such parameter.")] for name in sorted(unknown)})
+
+
+class DocumentView(StrictView, SpectacularAPIView):
+    """The document of the API, as YAML or JSON, which says of itself that it is there."""
+
+    @extend_schema(
+        operation_id="schema_retrieve",
+        responses={(200, renderer.media_type): OpenApiTypes.OBJECT for renderer in SpectacularAPIView.renderer_classes},
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The document of this API: YAML or JSON, as is asked for."""
+        return super().get(request, *args, **kwargs)
 
 
 class NothingView(APIView):

@@ -38,6 +38,7 @@ PROVOKED: dict[str, Ask] = {
 
 def operations() -> dict[str, dict[str, Any]]:
     paths = yaml.safe_load(DOCUMENT.read_text("utf-8"))["paths"]
+    assert "/api/v1/schema/" in paths
     return {path: operation["get"] for path, operation in paths.items()}
 
 
@@ -66,6 +67,12 @@ def test_what_is_promised_is_given(cast: Cast, settings: Any, path: str, status:
 def test_nobody_fills_the_log_of_errors_by_asking_for_another_kind(accept: str, address: str) -> None:
     answer = Client(raise_request_exception=False).get(address, headers={"Accept": accept})
     assert (answer.status_code in {403, 404, 406}, answer["Content-Type"]) == (True, PROBLEM)
+
+
+@pytest.mark.parametrize("query", ["x=1", "lang=ar", "version=2", "format=json"])
+def test_the_document_takes_no_parameter(cast: Cast, query: str) -> None:
+    answer = login_as(Client(), cast.officer).get(f"/api/v1/schema/?{query}")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, [query.partition("=")[0]])
 
 
 def test_an_unknown_mechanism_is_not_there(cast: Cast) -> None:
