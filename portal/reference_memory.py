@@ -118,10 +118,12 @@ class Loading:
         return self._rows[model]
 
     def _is_a_persons(self, row: models.Model, texts: Mapping[str, str | None], known: LoadedRow | None) -> bool:
-        """Columns that are new to the files are nobody's yet; who has put the same into a row agrees with them."""
-        loaded = known.values if known else texts
-        remembered = {name: text for name, text in loaded.items() if name in texts}
-        return any(_differing(row, remembered)) and any(_differing(row, texts))
+        """A column that is new to the files is nobody's while it holds what every row begins with.
+
+        Who has put the same into a column as the files agrees with them.
+        """
+        loaded = {**_beginnings(row, texts), **known.values} if known else texts
+        return any(_text_of(row, name) not in (loaded[name], text) for name, text in texts.items())
 
     def _remember(self, row: Any, key: str, known: LoadedRow | None, texts: Mapping[str, str | None]) -> None:
         if known is None:
@@ -143,6 +145,17 @@ class Loading:
 
     def _keep(self, row: models.Model, what: str) -> None:
         self.differences.append(Difference(f"{capfirst(str(row._meta.verbose_name))} “{row}”", what))
+
+
+def _beginnings(row: models.Model, names: Iterable[str]) -> dict[str, str | None]:
+    """What a row has in columns that nobody gave a value, which may also be nothing; if nobody can say, what it has."""
+    found = {}
+    for name in names:
+        field: Any = row._meta.get_field(name)
+        here = _text_of(row, name)
+        begins = field.has_default() or field.null or field.empty_strings_allowed
+        found[name] = _text(type(row), name, field.get_default()) if here and begins else here
+    return found
 
 
 def _follow(row: models.Model, given: Mapping[str, Any], texts: Mapping[str, str | None]) -> None:

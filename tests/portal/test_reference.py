@@ -183,6 +183,22 @@ def test_a_database_without_a_memory_keeps_what_differs_and_remembers_the_rest(c
     assert getattr(Mechanism.objects.get(), NAME) == "Mechanism of the next version"
 
 
+def test_a_column_that_is_new_to_the_files_fills_what_nobody_touched_and_leaves_a_persons_words() -> None:
+    """The rows were there before, as were pages on which somebody could write into it."""
+    changed, untouched, emptied = DrawRule.objects.exclude(evidence_note="").order_by("order")[:3]
+    for known in LoadedRow.objects.filter(table=DrawRule._meta.db_table):
+        del known.values["evidence_note"], known.values["evidence_mark"]
+        known.save()
+    DrawRule.objects.filter(pk=changed.pk).update(evidence_note="Decided by us.")
+    DrawRule.objects.filter(pk=emptied.pk).update(evidence_note="")
+    told = load()
+    assert [("“Decided by us.” here" in line) for line in told] == [True]
+    notes = dict(DrawRule.objects.values_list("pk", "evidence_note"))
+    assert notes[changed.pk] == "Decided by us."
+    assert (notes[untouched.pk], notes[emptied.pk]) == (untouched.evidence_note, emptied.evidence_note)
+    assert told == load()
+
+
 def test_a_setting_gets_its_value_once_and_its_words_follow(change_file: Any) -> None:
     def reword(data: Any) -> None:
         row = next(row for row in data["limits"] if row.get("is_setting"))
