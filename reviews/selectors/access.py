@@ -156,7 +156,8 @@ def is_vouched_for(request: AccessRequest, now: dt.datetime) -> bool:
     worker does not take the word of the row alone, which a statement that was slipped into somebody's page may write.
     """
     acts = AuditEntry.objects.filter(target_type=request._meta.label_lower, target_id=str(request.pk))
-    since = {(verb, person): at for verb, person, at in acts.order_by("-at").values_list("verb", "actor_id", "at")}
+    found = acts.order_by("-at").values_list("verb", "actor_id", "at")
+    since: dict[tuple[str, UUID | None], dt.datetime] = {(verb, person): at for verb, person, at in found}
     if request.is_alone:
         by_officers = acts.filter(verb="reviews.access.taken_on_alone", actor__secretariat_role__in=SECRETARIAT)
         return by_officers.filter(at__lte=now - LEAST[AccountRuleKey.ACCESS_WAIT_ALONE]).exists()
@@ -169,7 +170,7 @@ def is_vouched_for(request: AccessRequest, now: dt.datetime) -> bool:
     return any(verb == "reviews.access.confirmed" and person not in officers for verb, person in since)
 
 
-def _was_prepared(request: AccessRequest, acts: Container[tuple[str, UUID]]) -> bool:
+def _was_prepared(request: AccessRequest, acts: Container[tuple[str, UUID | None]]) -> bool:
     if request.kind == AccessKind.NOMINATIONS:  # by whoever recorded the note, or speaks for its State
         submitted = AuditEntry.objects.filter(verb="reviews.note.submitted", target_id=str(request.note_id))
         return submitted.exclude(actor=None).exclude(actor=request.approved_by_id).exists()
