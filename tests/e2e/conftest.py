@@ -20,6 +20,7 @@ from config.celery import app as celery_app
 from core.sessions import SessionStore
 from tests.browser import AXE_OPTIONS, CHROMIUM, IS_CI, LAUNCH
 from tests.conftest import Stage
+from tests.e2e.faulty_line import FaultyLine, faulty_line
 from tests.e2e.people import PASSPHRASE
 from tests.utils import login_as
 
@@ -74,6 +75,12 @@ def worker(transactional_db: None) -> Iterator[None]:
     with start_worker(celery_app, perform_ping_check=False, pool="threads", concurrency=2, queues=["default", "pdf"]):
         root.setLevel(level)
         yield
+
+
+@pytest.fixture
+def line(live_server: LiveServer) -> Iterator[FaultyLine]:
+    with faulty_line(live_server.url) as line:
+        yield line
 
 
 SignIn = Callable[..., Page]

@@ -2,45 +2,29 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Playwright, expect
 
 from accounts.models import User
 from questionnaires.models import Answer
 from reviews.models import FeedbackComment
-from tests import utils
 from tests.at_once import save_comment
 from tests.e2e.conftest import SignIn, assert_accessible, end_sessions
-from tests.e2e.faulty_line import FaultyLine, faulty_line
-from tests.e2e.people import give_passphrases
+from tests.e2e.faulty_line import FaultyLine
 from tests.e2e.questionnaire import all_saved
 from tests.e2e.schedules import BrowserEndedError, Person, Tally, play
+from tests.e2e.writing import SECTION, WORDS, opened, question, signed_in, writers
 from tests.portal.exchange import ARTICLE_5, REVIEW, feedback_of, instrument_of
-from tests.utils import Cast, save
+from tests.utils import save
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SECTION = "/en/untoc/reviews/1-XVE/response/untoc/article-5/"
 EVERY_DAY = range(10)
 IN_A_PROOF = range(10, 50, 10)
 SCHEDULES, TOGETHER = int(os.environ.get("SCHEDULES", "0")), 10  # `make prove-drafts`
-WORDS = "I.untoc.3"
-
-
-@pytest.fixture
-def line(live_server: LiveServer) -> Iterator[FaultyLine]:
-    with faulty_line(live_server.url) as line:
-        yield line
-
-
-def writers(stage: str = "") -> Cast:
-    cast = utils.make_cast(stage) if stage else utils.make_cast()
-    give_passphrases(cast)
-    return cast
 
 
 Note = Callable[[str, object], None]
@@ -113,21 +97,6 @@ if SCHEDULES:
 
 
 # --- what a person sees
-
-
-def question(page: Page, code: str = WORDS):  # type: ignore[no-untyped-def]
-    return page.locator(f'[data-question="{code}"]')
-
-
-def opened(page: Page, line: FaultyLine) -> Page:
-    page.goto(f"{line.url}{SECTION}")
-    page.evaluate("for (const each of document.querySelectorAll('[data-words]')) each.open = true")
-    return page
-
-
-def signed_in(sign_in: SignIn, cast: Cast, line: FaultyLine) -> Page:
-    """Cookies of a host hold for all its ports, the line's among them."""
-    return opened(sign_in(cast.expert), line)
 
 
 @pytest.mark.parametrize("fault", ["no reply", "cut head", "cut body", "page of a hotel", "500", "503"])
