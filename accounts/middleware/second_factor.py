@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.services import sessions
+from core.closed import Closed, closed
 from core.htmx import lead_to
 
 # What is open to who has to set up a second factor: to do so, to prove who one is for it, and to leave.
@@ -64,6 +65,7 @@ def _is_api(request: HttpRequest) -> bool:
 def _refuse(request: HttpRequest) -> HttpResponse:
     """To the page that sets one up; a program is told so as problem details (RFC 9457)."""
     if _is_api(request) or not request.accepts("text/html"):
-        problem = {"type": "about:blank", "status": 403, "title": _("Set up a second factor first.")}
-        return JsonResponse(problem, status=403, content_type="application/problem+json")
+        words = _("Set up a second factor first.")
+        problem = {"type": "about:blank", "status": 403, "title": words, "reason": words}
+        return closed(JsonResponse(problem, status=403, content_type="application/problem+json"), Closed.REFUSED)
     return lead_to(request, reverse("mfa_index"))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.selectors import accepted_terms_number, newest_terms_number
+from core.closed import Closed, closed
 
 _SESSION_KEY = "terms_accepted"
 # Signing in and out, one's own profile, the terms themselves: without them nobody could accept.
@@ -63,7 +64,8 @@ def _refusal() -> JsonResponse:
     """As problem details (RFC 9457); ``reason`` is what the scripts of our pages show."""
     words = _("Accept the terms of confidentiality on the portal's pages first.")
     problem = {"status": HTTPStatus.FORBIDDEN, "type": "about:blank", "title": words, "reason": words}
-    return JsonResponse(problem, status=HTTPStatus.FORBIDDEN, content_type="application/problem+json")
+    answer = JsonResponse(problem, status=HTTPStatus.FORBIDDEN, content_type="application/problem+json")
+    return closed(answer, Closed.REFUSED)
 
 
 def _to_terms(request: HttpRequest) -> HttpResponse:

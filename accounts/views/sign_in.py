@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.forms import AuthenticateForm, AuthenticatePasskeyForm, SignInForm, SignInPasskeyForm
 from core import drafts
+from core.closed import Closed, closed
 from core.forms import AccessibleForm
 from core.views.services import UNPROCESSABLE
 
@@ -25,6 +26,10 @@ class SignInView(LoginView):
 
     form_class = SignInForm
     template_name = "account/login.html"
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; a script that was led here learns that nobody is signed in any more."""
+        return closed(super().get(*args, **kwargs), Closed.SIGNED_OUT)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         next_url = self.request.POST.get("next") or self.request.GET.get("next", "")

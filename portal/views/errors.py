@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
 from core.away import RETRY_AFTER, is_server_away
+from core.closed import Closed, closed
 from core.i18n import language
 from core.policy import PolicyRefusedError
 from core.typed import typed_into
@@ -32,15 +33,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403 with the policy's reason, and what was typed. Other refusals tell nothing of themselves."""
     reason = exception.decision.reason if isinstance(exception, PolicyRefusedError) else ""
-    return render(
-        request, "errors/permission_denied.html", {"reason": reason, "typed": typed_into(request)}, status=403
-    )
+    context = {"reason": reason, "typed": typed_into(request)}
+    return closed(render(request, "errors/permission_denied.html", context, status=403), Closed.REFUSED)
 
 
 @requires_csrf_token
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, the same for what is not there and for what the person may not know of; it gives back what was typed."""
-    return render(request, "errors/page_not_found.html", {"typed": typed_into(request)}, status=404)
+    context = {"typed": typed_into(request)}
+    return closed(render(request, "errors/page_not_found.html", context, status=404), Closed.ENDED)
 
 
 @requires_csrf_token
@@ -48,8 +49,10 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form came without its token, mostly because it stood open over a sign-out. A script is told in JSON."""
     if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"is_stale": True, "reason": _("This page is out of date.")}, status=403)
-    return render(request, "errors/csrf_failure.html", {"typed": typed_into(request)}, status=403)
+        facts = {"is_stale": True, "reason": _("This page is out of date.")}
+        return closed(JsonResponse(facts, status=403), Closed.STALE)
+    context = {"typed": typed_into(request)}
+    return closed(render(request, "errors/csrf_failure.html", context, status=403), Closed.STALE)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

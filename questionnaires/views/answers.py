@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from core.closed import Closed, closed
 from core.differences import word_differences
 from core.errors import ServiceError
 from core.i18n import language
@@ -62,14 +63,15 @@ class AnswerSaveView(AnswerPage):
         try:
             return super().dispatch(request, *args, **kwargs)
         except PolicyRefusedError as refusal:
-            return JsonResponse({"reason": str(refusal.decision.reason)}, status=403)
+            return closed(JsonResponse({"reason": str(refusal.decision.reason)}, status=403), Closed.REFUSED)
         except Http404:
-            return JsonResponse({"reason": _("There is no such page.")}, status=404)
+            return closed(JsonResponse({"reason": _("There is no such page.")}, status=404), Closed.ENDED)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if request.headers.get("X-Person", str(self.user.pk)) != str(self.user.pk):
             # Somebody else has signed in in this browser since: what one wrote is not saved as the other's.
-            return JsonResponse({"is_stale": True, "reason": _("This page is out of date.")}, status=403)
+            facts = {"is_stale": True, "reason": _("This page is out of date.")}
+            return closed(JsonResponse(facts, status=403), Closed.STALE)
         try:
             given = read_answer(request.POST, self.kwargs["question"])
             result = save_answer(actor=self.user, response=self.response, given=given)

@@ -1,6 +1,7 @@
 // The page of a section: saves each answer as it changes and shows how it stands. Without this the form is sent whole.
 import { askedCodes } from "./answer-conditions.js";
 import { AnswerItem } from "./answer-item.js";
+import { isSignedOut } from "./closed.js";
 import { onKept, onLeft, remove } from "./draft-keeper.js";
 import { offer } from "./draft-offers.js";
 import { isLocked, isTaken, lockOut } from "./lock-out.js";
@@ -31,7 +32,7 @@ function queueTo(answersUrl) {
         keepalive: body.toString().length < MOST_AFTER_LEAVING,
       }),
     );
-  const queue = new SaveQueue({ transport, isLocked, onLocked: lockOut });
+  const queue = new SaveQueue({ transport, isLocked, isSignedOut, onLocked: lockOut });
   for (const event of ["online", "focus"]) window.addEventListener(event, () => queue.retry());
   return queue;
 }

@@ -1,5 +1,6 @@
 // The boxes on the review desk: each is saved a moment after the last key. This says how it stands, and never that
 // something is saved which is not. What was typed is left alone, whatever comes back. Without scripts the button saves.
+import { isSignedOut, lockOf } from "./closed.js";
 import { drop, onKept, stateOf } from "./draft-keeper.js";
 import { placeOf, rest } from "./form-drafts.js";
 import { isLocked, isTaken, lockOut } from "./lock-out.js";
@@ -117,22 +118,23 @@ class CommentItem {
   }
 }
 
-// A reply as the queue takes it. Pages of ours are known by their body's class; any other page decides nothing.
+// A reply as the queue takes it. A part of ours is known by its class; any other page decides nothing.
 async function transport({ url, body }, signal) {
   const response = await fetch(url, { method: "POST", body, signal, headers: { "HX-Request": "true" }, redirect: "manual" });
   const html = await response.text();
   const leadsAway = response.type === "opaqueredirect" || response.headers.has("HX-Redirect");
   const isPart = html.includes("app-comment__state");
-  const facts = { saved: { status: "saved", html }, refused: { errors: { html } }, page: {} };
+  const facts = response.ok ? { status: "saved", html } : { errors: { html } };
   return {
     type: leadsAway ? "opaqueredirect" : response.type,
     status: response.status,
-    facts: isPart ? facts[response.ok ? "saved" : "refused"] : html.includes("app-body") ? facts.page : null,
+    facts: isPart ? facts : null,
+    lock: lockOf(response),
     retryAfter: Number(response.headers.get("Retry-After")),
   };
 }
 
-const queue = new SaveQueue({ transport, isLocked, onLocked: lockOut });
+const queue = new SaveQueue({ transport, isLocked, isSignedOut, onLocked: lockOut });
 const items = [...document.querySelectorAll("form[data-comment]")].map((form) => new CommentItem(form, queue));
 const byPlace = new Map(items.map((item) => [item.place, item]));
 for (const event of ["online", "focus"]) window.addEventListener(event, () => queue.retry());

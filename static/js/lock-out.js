@@ -1,5 +1,6 @@
 // When the access of the person who is writing has ended, or the session has: the page locks, says so, and hands out
 // what was typed and not saved. Nothing more is sent from it.
+import { isSignedOut, lockOf, maySignOut } from "./closed.js";
 import { isAllKept } from "./draft-keeper.js";
 
 const TEXT = 'textarea, input:not([type]), input[type="text"], input[type="url"], input[type="email"], input[type="tel"]';
@@ -13,12 +14,6 @@ export const isTaken = () => state.isTaken;
 
 const forms = () => [...document.querySelectorAll("main form")].filter((form) => form.method === "post");
 const squeezed = (words) => (words ?? "").replace(/\s+/g, " ").trim();
-
-// What an answer of the server means: "ended", "signedOut", "refused", or nothing where the page goes on.
-export function reasonOf({ type, status }) {
-  if (type === "opaqueredirect" || status === 401) return "signedOut";
-  return { 403: "refused", 404: "ended" }[status];
-}
 
 // reason: "ended", "signedOut" or "refused"; words: what the server said, for a refusal.
 export function lockOut(reason, words = "") {
@@ -114,8 +109,9 @@ async function ask() {
   if (state.isLocked || document.hidden || !isWritten || Date.now() - state.askedAt < PAUSE) return;
   state.askedAt = Date.now();
   try {
-    const reason = reasonOf(await fetch(location.pathname + location.search, { method: "HEAD", redirect: "manual" }));
-    if (reason) lockOut(reason);
+    const reply = await fetch(location.pathname + location.search, { method: "HEAD", redirect: "manual" });
+    const lock = lockOf(reply) ?? (maySignOut(reply) && (await isSignedOut()) && "signedOut");
+    if (lock) lockOut(lock);
   } catch {
     // No connection: what is typed will say so itself.
   }

@@ -4,38 +4,37 @@
 //   idle ─ something waits ─► sending ─ decided ─► idle
 //                               │ no decision ─► pausing ─ time, line, or person is back ─► idle
 //                               └ not open to the person any more ─► locked
+import { lockOf, maySignOut } from "./closed.js";
 
 export const PAUSES = [2000, 5000, 10000, 30000, 60000]; // milliseconds
 export const DEADLINE = 30000; // milliseconds after which a request without a whole reply counts as lost
 export const SLOW = 10000; // milliseconds after which the person is told that it takes long
 const LONGEST_PAUSE = 300000; // milliseconds, whatever a server asks for
-const LOCKED = {
-  signedOut: { kind: "locked", lock: "signedOut", reason: "signedOut" },
-  refused: { kind: "locked", lock: "refused", reason: "gone" },
-  ended: { kind: "locked", lock: "ended", reason: "gone" },
-};
+const locked = (lock, words) => ({ kind: "locked", lock, words, reason: lock === "signedOut" ? "signedOut" : "gone" });
+// { field: message }, as our server says it
+const isWords = (errors) => errors && !Array.isArray(errors) && Object.values(errors).every((words) => typeof words === "string");
 const DECISIONS = ["saved", "unchanged", "merged", "conflict"];
 
-// What a reply means. reply: null where none came whole, else { type, status, facts, retryAfter }; facts: the JSON of
-// our own server, null for anything else (the page of a proxy, of a hotel's network). All that decides nothing: again.
+// What a reply means. reply: null where none came whole, else { type, status, facts, lock, retryAfter }; facts: what it
+// holds in JSON, null for anything else; lock: by the mark that our server alone sets (closed.js). What is not our
+// server's word (the page of a proxy, of a hotel's network) decides nothing: again.
 export function outcomeOf(reply) {
   if (!reply) return { kind: "again", reason: "offline" };
-  const { type, status, facts, retryAfter } = reply;
-  if (type === "opaqueredirect" || status === 401) return LOCKED.signedOut;
+  const { status, facts, lock, retryAfter } = reply;
+  if (lock) return locked(lock, lock === "refused" ? facts?.reason : "");
+  if (maySignOut(reply)) return { kind: "doubt" };
   if (status === 413) return { kind: "stopped", reason: "tooLarge" };
   if (status === 200 && DECISIONS.includes(facts?.status)) return { kind: "saved", facts };
-  if (status === 422 && facts?.errors) return { kind: "refused", facts };
-  if (status === 403 && facts?.is_stale) return LOCKED.signedOut; // signed out, or in as another person, elsewhere
-  if (status === 403 && facts) return { ...LOCKED.refused, words: facts.reason };
-  if (status === 404 && facts) return LOCKED.ended;
+  if (status === 422 && isWords(facts?.errors)) return { kind: "refused", facts };
   return { kind: "again", reason: "busy", pause: Math.min((retryAfter || 0) * 1000, LONGEST_PAUSE) };
 }
 
 export class SaveQueue {
   // transport(attempt, signal): sends what an item's begin() gave, resolves to a reply for outcomeOf, or rejects.
-  // onLocked(lock, words): the page is not open to the person any more. timers: for the proof.
-  constructor({ transport, onLocked = () => {}, isLocked = () => false, timers = globalThis }) {
-    Object.assign(this, { transport, onLocked, isLocked, timers });
+  // onLocked(lock, words): the page is not open to the person any more. isSignedOut(): asks our server whether a reply
+  // that may mean so does. timers: for the proof.
+  constructor({ transport, onLocked = () => {}, isLocked = () => false, isSignedOut = async () => false, timers = globalThis }) {
+    Object.assign(this, { transport, onLocked, isLocked, isSignedOut, timers });
     this.state = "idle";
     this.waiting = [];
     this.failures = 0;
@@ -78,7 +77,9 @@ export class SaveQueue {
       deadline = this.timers.setTimeout(() => resolve(null), DEADLINE);
     });
     try {
-      return outcomeOf(await Promise.race([this.transport(item.begin(), gaveUp.signal), ended]));
+      const outcome = outcomeOf(await Promise.race([this.transport(item.begin(), gaveUp.signal), ended]));
+      if (outcome.kind !== "doubt") return outcome;
+      return (await Promise.race([this.isSignedOut(), ended])) ? locked("signedOut") : outcomeOf({});
     } catch {
       return outcomeOf(null);
     } finally {
@@ -122,7 +123,8 @@ export class SaveQueue {
 
 // A reply as outcomeOf takes it. The body is a part of it: one that is cut is no reply.
 export async function replyOf(response) {
-  const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+  const isJson = /^application\/(problem\+)?json/.test(response.headers.get("Content-Type") ?? "");
   const retryAfter = Number(response.headers.get("Retry-After"));
-  return { type: response.type, status: response.status, facts: isJson ? await response.json() : null, retryAfter };
+  const { type, status } = response;
+  return { type, status, facts: isJson ? await response.json() : null, lock: lockOf(response), retryAfter };
 }

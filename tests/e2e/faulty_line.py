@@ -6,23 +6,40 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
-FAULTS = ("no request", "no reply", "cut head", "cut body", "late", "page of a hotel", "500", "503", "413")
+HOTEL = "/hotel/"
+_PAGE, _FACTS = {"Content-Type": "text/html"}, {"Content-Type": "application/json"}
+# What others answer in our place.
+FOREIGN = {
+    "page of a hotel": (200, _PAGE, b"<p>Welcome</p>"),
+    "500": (500, _PAGE, b"<p>Welcome</p>"),
+    "503": (503, _PAGE, b"<p>Welcome</p>"),
+    "413": (413, _PAGE, b"<p>Welcome</p>"),
+    "401 of a gateway": (401, _PAGE, b"<p>Who are you?</p>"),
+    "403 of a gateway": (403, _FACTS, b'{"kind": "Status", "reason": "Forbidden", "message": "forbidden"}'),
+    "404 of a gateway": (404, _FACTS, b'{"message": "no Route matched with those values"}'),
+    "maintenance": (403, _PAGE, b"<p>Down for maintenance</p>"),
+    "to a hotel": (302, {**_PAGE, "Location": HOTEL}, b""),
+}
+FAULTS = ("no request", "no reply", "cut head", "cut body", "late", *FOREIGN)
 DELAY = 1.0  # seconds
 _HOP_BY_HOP = {"connection", "transfer-encoding", "keep-alive", "content-length"}
 
 
 class FaultyLine:
-    """Give faults to ``faults``; each request that saves (a POST) meets the next one."""
+    """Give faults to ``faults``; each request that saves (a POST) meets the next one.
+
+    ``asked``: the fault that each question meets whether a page is still open (a HEAD).
+    """
 
     def __init__(self, upstream: str) -> None:
         self.host = urlsplit(upstream).netloc
         self.faults: deque[str] = deque()
         self.injected = 0
+        self.asked = ""
         self.server = ThreadingHTTPServer(("localhost", 0), type("Handler", (_Handler,), {"line": self}))
         self.server.daemon_threads = True
         self.url = f"http://localhost:{self.server.server_port}"
@@ -56,7 +73,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.pass_on("")
 
     def do_HEAD(self) -> None:
-        self.pass_on("")
+        self.pass_on(self.line.asked)
 
     def do_POST(self) -> None:
         self.pass_on(self.line.next_fault())
@@ -66,11 +83,13 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         if fault == "no request":
             return
-        if fault in {"page of a hotel", "500", "503", "413"}:
-            page = [("Content-Type", "text/html")]
-            self.answer(int(fault) if fault.isdigit() else HTTPStatus.OK, page, b"<p>Welcome</p>")
+        if self.path == HOTEL:
+            fault = "page of a hotel"
+        if fault in FOREIGN:
+            status, headers, content = FOREIGN[fault]
+            self.answer(status, list(headers.items()), content)
             return
-        status, headers, content = self.ask(body)
+        status, answered, content = self.ask(body)
         if fault == "late":
             time.sleep(DELAY)
         if fault == "no reply":
@@ -79,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(f"HTTP/1.1 {status} OK\r\nContent-Ty".encode())
             return
         kept = content[: len(content) // 2] if fault == "cut body" else content
-        self.answer(status, headers, kept, length=len(content))
+        self.answer(status, answered, kept, length=len(content))
 
     def ask(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
         upstream = http.client.HTTPConnection(self.line.host, timeout=60)

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { AnswerEdit } from "../../static/js/answer-edit.js";
+import { lockOf } from "../../static/js/closed.js";
 import { outcomeOf, SaveQueue, SLOW } from "../../static/js/save-queue.js";
 import { applied, both } from "../../static/js/text-edits.js";
 
@@ -170,15 +171,17 @@ test("nothing that was typed is missing on the server, and nobody is told of a c
 test("a page that is not open to the person any more sends nothing", async () => {
   for (const [reply, lock] of [
     [{ type: "opaqueredirect", status: 0, facts: null }, "signedOut"],
-    [{ type: "basic", status: 403, facts: { is_stale: true } }, "signedOut"],
-    [{ type: "basic", status: 403, facts: { reason: "Sent." } }, "refused"],
-    [{ type: "basic", status: 404, facts: {} }, "ended"],
+    [{ type: "basic", status: 401, facts: null }, "signedOut"],
+    [{ type: "basic", status: 403, facts: { is_stale: true }, lock: "signedOut" }, "signedOut"],
+    [{ type: "basic", status: 403, facts: { reason: "Sent." }, lock: "refused" }, "refused"],
+    [{ type: "basic", status: 404, facts: {}, lock: "ended" }, "ended"],
   ]) {
     const timers = new Timers();
     const locks = [];
     let asked = 0;
+    const isSignedOut = async () => true;
     const item = new Item(new Server(), [], timers);
-    const queue = new SaveQueue({ transport: async () => (asked++, reply), timers, onLocked: (...told) => locks.push(told[0]) });
+    const queue = new SaveQueue({ transport: async () => (asked++, reply), timers, isSignedOut, onLocked: (...told) => locks.push(told[0]) });
     item.type("words");
     queue.add(item);
     await timers.pass(100000);
@@ -190,10 +193,39 @@ test("a page that is not open to the person any more sends nothing", async () =>
 });
 
 test("what is not the word of our server decides nothing", () => {
-  const others = [null, { status: 200, facts: null }, { status: 200, facts: {} }, { status: 403, facts: null }, { status: 404, facts: null }];
-  for (const reply of [...others, ...[408, 429, 500, 502, 503, 504].map((status) => ({ status, facts: null }))]) {
+  const facts = [null, {}, { message: "no Route matched" }, { reason: "Forbidden" }, { is_stale: true }, { errors: [{ title: "No" }] }];
+  const others = facts.flatMap((each) => [200, 403, 404, 422].map((status) => ({ status, facts: each })));
+  for (const reply of [null, ...others, ...[408, 429, 500, 502, 503, 504].map((status) => ({ status, facts: null }))]) {
     assert.equal(outcomeOf(reply).kind, "again", JSON.stringify(reply));
   }
+});
+
+test("a redirect or a 401 that does not come from our own sign-in is tried again", async () => {
+  const answers = { no: async () => false, lost: () => Promise.reject(new TypeError("Failed to fetch")), never: () => new Promise(() => {}) };
+  for (const isSignedOut of Object.values(answers)) {
+    for (const foreign of [{ type: "opaqueredirect", status: 0, facts: null }, { type: "basic", status: 401, facts: null }]) {
+      const timers = new Timers();
+      const item = new Item(new Server(), [], timers);
+      const locks = [];
+      let asked = 0;
+      const queue = new SaveQueue({
+        transport: async (attempt) => (asked++ ? transport(attempt) : foreign),
+        timers,
+        isSignedOut,
+        onLocked: (lock) => locks.push(lock),
+      });
+      item.type("words");
+      queue.add(item);
+      await timers.pass(100000);
+      assert.deepEqual([locks, item.isDirty, item.server.revisions.at(-1)?.content.text], [[], false, "words"]);
+    }
+  }
+});
+
+test("only our own mark says that a page is closed", () => {
+  const reply = (mark) => ({ type: "basic", status: 404, headers: new Headers(mark) });
+  const marks = [{ "X-Closed": "ended" }, { "X-Closed": "refused" }, { "X-Closed": "stale" }, { "X-Closed": "signed-out" }, { "X-Closed": "?" }, {}];
+  assert.deepEqual(marks.map((mark) => lockOf(reply(mark))), ["ended", "refused", "signedOut", "signedOut", undefined, undefined]);
 });
 
 test("a pause is as long as the server asks", async () => {
