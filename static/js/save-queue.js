@@ -12,7 +12,9 @@ export const SLOW = 10000; // milliseconds after which the person is told that i
 const LONGEST_PAUSE = 300000; // milliseconds, whatever a server asks for
 const locked = (lock, words) => ({ kind: "locked", lock, words, reason: lock === "signedOut" ? "signedOut" : "gone" });
 // { field: message }, as our server says it
-const isWords = (errors) => errors && !Array.isArray(errors) && Object.values(errors).every((words) => typeof words === "string");
+function isWords(errors) {
+  return errors && !Array.isArray(errors) && Object.values(errors).every((words) => typeof words === "string");
+}
 const DECISIONS = ["saved", "unchanged", "merged", "conflict"];
 
 // What a reply means. reply: null where none came whole, else { type, status, facts, lock, retryAfter }; facts: what it
@@ -33,8 +35,9 @@ export class SaveQueue {
   // transport(attempt, signal): sends what an item's begin() gave, resolves to a reply for outcomeOf, or rejects.
   // onLocked(lock, words): the page is not open to the person any more. isSignedOut(): asks our server whether a reply
   // that may mean so does. timers: for the proof.
-  constructor({ transport, onLocked = () => {}, isLocked = () => false, isSignedOut = async () => false, timers = globalThis }) {
-    Object.assign(this, { transport, onLocked, isLocked, isSignedOut, timers });
+  constructor({ transport, ...rest }) {
+    const nothing = { onLocked: () => {}, isLocked: () => false, isSignedOut: async () => false, timers: globalThis };
+    Object.assign(this, nothing, rest, { transport });
     this.state = "idle";
     this.waiting = [];
     this.failures = 0;
