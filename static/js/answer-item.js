@@ -81,9 +81,9 @@ export class AnswerItem {
 
   // --- the journal of this browser
 
-  keep() {
+  keep(replaced) {
     const draft = this.edit.draft();
-    keep(this.place, { ...draft, words: wordsOf(draft.content) });
+    keep(this.place, { ...draft, words: wordsOf(draft.content) }, replaced);
   }
 
   // The journal has written, or could not: what is said of keeping is said now.
@@ -106,7 +106,7 @@ export class AnswerItem {
   }
 
   // A text that was kept goes on; one that is being written here stays in front of it.
-  resume({ content, base, unsure }) {
+  resume({ id, content, base, unsure }) {
     if (this.isDirty) {
       const now = this.content();
       this.write({ ...now, text: both(now.text, content.text) });
@@ -116,7 +116,7 @@ export class AnswerItem {
       this.edit.resume({ base, unsure });
     }
     this.isStopped = false;
-    this.keep();
+    this.keep([id]);
     this.openWords();
     this.enqueue();
     this.page.changed();

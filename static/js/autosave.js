@@ -87,15 +87,10 @@ function restore(byPlace, entries) {
   for (const entry of entries) {
     const item = byPlace.get(entry.place);
     if (!item) continue;
-    if (item.holds(entry.content)) {
-      remove([entry.id]);
-      continue;
-    }
-    const use = () => {
-      item.resume(entry);
-      remove([entry.id]);
-    };
-    item.showOffer(offer(entry, { use, drop: () => remove([entry.id]) }));
+    const drop = () => remove([entry.id]);
+    if (!item.holds(entry.content)) item.showOffer(offer(entry, { use: () => item.resume(entry), drop }));
+    else if (item.isDirty) item.keep([entry.id]); // it came back with the page, which the server did not take
+    else drop();
   }
 }
 

@@ -49,11 +49,13 @@ async function openPages() {
   return new Set(held.map(({ name }) => name).filter((name) => name.startsWith(LIVES)).map((name) => name.slice(LIVES.length)));
 }
 
-const places = new Map(); // place -> { key, wanted: draft or null, written: the draft on disk, isWriting, hasFailed }
+// place -> { key, wanted: draft or null, written: the draft on disk, replaced: ids of entries that go with the next
+// writing, isWriting, hasFailed }
+const places = new Map();
 const listeners = new Set();
 
 function facts(place) {
-  if (!places.has(place)) places.set(place, { key: newKey(), wanted: null, written: null, isWriting: false, hasFailed: false });
+  if (!places.has(place)) anew(place);
   return places.get(place);
 }
 
@@ -65,19 +67,21 @@ export const keyOf = (place) => facts(place).key;
 // What is written from now on at a place is another text: the one before was sent, and may be confirmed. With a key:
 // the text of that key goes on here.
 export function anew(place, key = newKey()) {
-  places.set(place, { key, wanted: null, written: null, isWriting: false, hasFailed: false });
+  places.set(place, { key, wanted: null, written: null, replaced: [], isWriting: false, hasFailed: false });
 }
 
 // Keep what is being written at a place. draft: { content, words: [[label, text]] } and what else can be cloned.
-export function keep(place, draft) {
+// replaced: the ids of entries that hold the same text. They go in the same transaction, so that it is on disk in one or
+// the other whatever happens (a full disk, a browser that is killed).
+export function keep(place, draft, replaced = []) {
+  facts(place).replaced.push(...replaced);
   facts(place).wanted = draft;
   return write(place);
 }
 
 // The server has it, or the person threw it away.
-export function drop(place) {
-  facts(place).wanted = null;
-  write(place);
+export function drop(place, replaced = []) {
+  return keep(place, null, replaced);
 }
 
 // Whether what was last given for the place is on disk: "kept", "writing", or "failed".
@@ -106,14 +110,16 @@ async function write(place) {
   if (entry.isWriting) return; // its end looks again
   Object.assign(entry, { isWriting: true, hasFailed: false });
   try {
-    while (entry.wanted !== entry.written && !isClosed) {
+    while ((entry.wanted !== entry.written || entry.replaced.length) && !isClosed) {
       const draft = entry.wanted;
+      const replaced = [...entry.replaced];
       const id = idOf(place, entry.key);
-      const transaction = (await database()).transaction(TEXTS, "readwrite", STRICT);
-      if (draft) transaction.store.put({ ...draft, id, key: entry.key, page, place, person, at: Date.now(), ...whereabouts() });
-      else transaction.store.delete(id);
-      await transaction.done;
+      const { store, done } = (await database()).transaction(TEXTS, "readwrite", STRICT);
+      const about = { id, key: entry.key, page, place, person, at: Date.now(), ...whereabouts() };
+      const written = draft ? store.put({ ...draft, ...about }) : store.delete(id);
+      await Promise.all([written, ...replaced.map((old) => store.delete(old)), done]);
       entry.written = draft;
+      entry.replaced.splice(0, replaced.length);
     }
   } catch {
     entry.hasFailed = true; // no store for us, or it is full: the text is on the page, which says so and warns

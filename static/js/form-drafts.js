@@ -1,7 +1,8 @@
 // What is typed into every form with a box for text, or marked data-keeps, but for the answers to a questionnaire
 // (autosave.js), is kept in this browser until the server has it, and is offered where a page was closed, killed or
 // signed out before.
-import { addressOf, anew, drop, keep, keyOf, onKept, onLeft, remove, sending, stateOf } from "./draft-keeper.js";
+import { addressOf, anew, drop, keep, keyOf } from "./draft-keeper.js";
+import { onKept, onLeft, remove, sending, stateOf } from "./draft-keeper.js";
 import { offer, showElsewhere } from "./draft-offers.js";
 import { isLocked, isTaken } from "./lock-out.js";
 import { both } from "./text-edits.js";
@@ -74,10 +75,11 @@ function wordsOf(form) {
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const isChanged = ({ form, shown }) => !same(contentOf(form), shown);
 
-function keepForm(place) {
+// replaced: entries that go once the text is on disk in its new one, or stands in the form as the server sent it.
+function keepForm(place, replaced) {
   const watching = watched.get(place);
-  if (!isChanged(watching)) drop(place);
-  else keep(place, draftOf(watching.form));
+  if (!isChanged(watching)) drop(place, replaced);
+  else keep(place, draftOf(watching), replaced);
 }
 
 // The server has this text of a box that is saved by its script (comments.js).
@@ -129,20 +131,15 @@ function restore(entries) {
   for (const entry of entries) {
     const watching = watched.get(entry.place);
     if (!watching) elsewhere.push(entry);
-    else if (same(contentOf(watching.form), entry.content)) keepThen(entry.place, [entry.id]);
+    else if (same(contentOf(watching.form), entry.content)) keepForm(entry.place, [entry.id]);
     else offerTo(watching, entry);
   }
   const isHere = ({ place }) => place.startsWith("answer ") && document.querySelector(`[data-question="${CSS.escape(place.split(" ").at(-1))}"]`);
   showElsewhere(elsewhere.filter((entry) => !isHere(entry)), remove);
 }
 
-const draftOf = (form) => ({ content: contentOf(form), restsOn: restsOn(form), words: wordsOf(form) });
-
-// The old entry goes once the text is on disk in its new one, or stands in the form as the server sent it.
-async function keepThen(place, ids) {
-  const watching = watched.get(place);
-  if (isChanged(watching)) await keep(place, draftOf(watching.form));
-  if (!isChanged(watching) || stateOf(place) === "kept") await remove(ids);
+function draftOf({ form }) {
+  return { content: contentOf(form), restsOn: restsOn(form), words: wordsOf(form) };
 }
 
 function offerTo(watching, entry) {
@@ -158,7 +155,7 @@ function offerTo(watching, entry) {
         if (isAlone && field?.type === "hidden") field.value = value;
       }
       if (isAlone) anew(place, entry.key); // the same text goes on: sent twice, it makes one thing
-      keepThen(place, [entry.id]);
+      keepForm(place, [entry.id]);
       (form.querySelector("textarea") ?? fieldsOf(form)[0])?.focus();
       form.dispatchEvent(new CustomEvent("app:restored"));
     },

@@ -1,0 +1,48 @@
+"""The journal of the browser where things go wrong one after the other."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, expect
+
+from tests.e2e.faulty_line import FaultyLine
+from tests.e2e.schedules import Person
+from tests.e2e.writing import SECTION, question, writers
+from tests.portal.exchange import REVIEW
+from tests.utils import save
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BOX = "#q-I-untoc-4-text"
+ROW = f".app-desk__row:has({BOX})"
+STATE = "#q-I-untoc-4-state"
+ADD = f"{REVIEW}observations/add/untoc/"
+FULL = """() => {
+  IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+}"""
+
+
+def test_a_kept_answer_stays_until_it_is_on_disk_anew(playwright: Playwright, line: FaultyLine, tmp_path: Path) -> None:
+    """The disk is full when it is put into the form, and the browser is killed before it is sent."""
+    cast = writers()
+    save(cast.response, cast.expert, "I.untoc.4", choices=("Yes",))
+    person = Person(playwright, cast.expert, SECTION, line, tmp_path / "profile")
+    (page,) = person.pages
+    line.faults.extend(["no request"] * 99)
+    question(page).locator("textarea").first.press_sequentially("Typed on a train")
+    expect(question(page).locator("[data-status]")).to_contain_text("It is kept in this browser")
+    person.kill_browser()
+    person.open_browser()
+    (page,) = person.pages
+    page.evaluate(FULL)
+    question(page).locator(".app-draft [data-use]").click()
+    expect(question(page).locator("[data-status]")).to_contain_text("This browser cannot keep it")
+    person.kill_browser()
+    person.open_browser()
+    (page,) = person.pages
+    expect(question(page).locator(".app-draft")).to_contain_text("Typed on a train")
+    line.faults.clear()
+    question(page).locator(".app-draft [data-use]").click()
+    expect(page.locator("[data-overall]")).to_have_text("All answers saved")
+    person.look(page)
+    expect(question(page).locator(".app-draft")).to_have_count(0)
+    person.kill_browser()
