@@ -2,7 +2,7 @@
 // something is saved which is not. What was typed is left alone, whatever comes back. Without scripts the button saves.
 import { isSignedOut, lockOf } from "./closed.js";
 import { drop, onKept, stateOf } from "./draft-keeper.js";
-import { placeOf, rest } from "./form-drafts.js";
+import { addAlong, keepOn, placeOf, rest } from "./form-drafts.js";
 import { isLocked, isTaken, lockOut } from "./lock-out.js";
 import { SaveQueue } from "./save-queue.js";
 
@@ -14,9 +14,10 @@ class CommentItem {
   constructor(form, queue) {
     Object.assign(this, { form, queue, place: placeOf(form), isTouched: false, isSaving: false, isStopped: false, unsure: [] });
     this.box = form.elements.namedItem("text");
+    addAlong(form, () => ({ lost: this.mayHaveArrived() }));
     form.addEventListener("input", () => this.touched());
     form.addEventListener("change", ({ target }) => target !== this.box && this.touched());
-    form.addEventListener("app:restored", () => this.restored());
+    form.addEventListener("app:restored", ({ detail }) => this.restored(detail));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submitter = event.submitter;
@@ -38,10 +39,17 @@ class CommentItem {
     this.timer = setTimeout(() => this.enqueue(), PAUSE_IN_TYPING);
   }
 
-  // A kept text was put into the box: it waits for a key or for the button.
-  restored() {
+  // A kept text was put into the box: it waits for a key or for the button. entry: the one on whose revision it goes
+  // on, whose text may have been sent as well.
+  restored(entry) {
     this.isTouched = true;
+    if (entry) this.unsure = [...(entry.lost ?? []), ...(entry.content.text ?? [])];
     this.say(words.saysUnsaved);
+  }
+
+  // Texts of one's own that the server may have without our knowing; the newest of them.
+  mayHaveArrived() {
+    return [...this.unsure, ...(this.isSaving ? [this.sent] : [])].slice(-MOST_UNSURE);
   }
 
   enqueue() {
@@ -52,7 +60,7 @@ class CommentItem {
 
   begin() {
     const body = new URLSearchParams(new FormData(this.form, this.submitter?.isConnected ? this.submitter : undefined));
-    for (const text of this.unsure.slice(-MOST_UNSURE)) body.append("lost", text);
+    for (const text of this.mayHaveArrived()) body.append("lost", text);
     Object.assign(this, { submitter: null, sent: this.box.value, isSaving: true, isTouched: false, waitsFor: null });
     this.say(words.saysSaving);
     return { url: this.form.action, body };
@@ -63,7 +71,7 @@ class CommentItem {
   }
 
   lost(reason) {
-    this.unsure.push(this.sent);
+    if (this.unsure.at(-1) !== this.sent) this.unsure.push(this.sent); // the same once more changes nothing there
     this.notSaved();
     this.wait(reason);
   }
@@ -85,8 +93,9 @@ class CommentItem {
     this.box.defaultValue = this.sent; // no longer unsaved (lock-out.js)
     rest(this.form, this.sent);
     this.swap(html);
-    if (this.isTouched) this.say(words.saysUnsaved);
-    else drop(this.place);
+    if (!this.isTouched) return drop(this.place);
+    keepOn(this.form); // on the revision that has come
+    this.say(words.saysUnsaved);
   }
 
   refused({ html }) {

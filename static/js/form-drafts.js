@@ -82,7 +82,16 @@ function keepForm(place, replaced) {
   else keep(place, draftOf(watching), replaced);
 }
 
-// The server has this text of a box that is saved by its script (comments.js).
+// What goes along with the text of a form that is saved by its own script (comments.js), asked for at each writing.
+export function addAlong(form, along) {
+  const watching = watched.get(placeOf(form));
+  if (watching) watching.along = along;
+}
+
+// The same text goes on, and something else that goes along with it.
+export const keepOn = (form) => watched.has(placeOf(form)) && keepForm(placeOf(form));
+
+// The server has this text of a box that is saved by its script.
 export function rest(form, text) {
   const watching = watched.get(placeOf(form));
   if (watching) watching.shown = { ...contentOf(form), text: [text] };
@@ -138,8 +147,8 @@ function restore(entries) {
   showElsewhere(elsewhere.filter((entry) => !isHere(entry)), remove);
 }
 
-function draftOf({ form }) {
-  return { content: contentOf(form), restsOn: restsOn(form), words: wordsOf(form) };
+function draftOf({ form, along }) {
+  return { content: contentOf(form), restsOn: restsOn(form), words: wordsOf(form), ...along?.() };
 }
 
 function offerTo(watching, entry) {
@@ -155,9 +164,9 @@ function offerTo(watching, entry) {
         if (isAlone && field?.type === "hidden") field.value = value;
       }
       if (isAlone) anew(place, entry.key); // the same text goes on: sent twice, it makes one thing
+      form.dispatchEvent(new CustomEvent("app:restored", { detail: isAlone ? entry : null }));
       keepForm(place, [entry.id]);
       (form.querySelector("textarea") ?? fieldsOf(form)[0])?.focus();
-      form.dispatchEvent(new CustomEvent("app:restored"));
     },
   });
   form.before(panel);

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, expect
 
+from reviews.models import FeedbackComment
 from tests.e2e.faulty_line import FaultyLine
 from tests.e2e.schedules import Person
 from tests.e2e.writing import SECTION, question, writers
-from tests.portal.exchange import REVIEW
+from tests.portal.exchange import ARTICLE_5, REVIEW
 from tests.utils import save
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,4 +46,34 @@ def test_a_kept_answer_stays_until_it_is_on_disk_anew(playwright: Playwright, li
     expect(page.locator("[data-overall]")).to_have_text("All answers saved")
     person.look(page)
     expect(question(page).locator(".app-draft")).to_have_count(0)
+    person.kill_browser()
+
+
+def test_ones_own_comment_whose_reply_was_lost_is_no_colleagues_after_a_kill(
+    playwright: Playwright, line: FaultyLine, tmp_path: Path
+) -> None:
+    """Two texts have arrived without a reply, and the third has not."""
+    person = Person(playwright, writers("written_feedback").same_group_expert, ARTICLE_5, line, tmp_path / "profile")
+    (page,) = person.pages
+    box, status = page.locator(BOX), page.locator(f"{STATE} [data-status]")
+    page.locator(f"{ROW} summary").first.click()
+    line.faults.extend(["cut head"] * 9)
+    for number, typed in enumerate(("One", ", two", ", three"), 1):
+        if number == 3:
+            line.faults.clear()
+            line.faults.extend(["no request"] * 9)
+        box.press_sequentially(typed)
+        expect(status).to_contain_text("Not saved yet")
+        expect(status).to_contain_text("It is kept in this browser", timeout=15_000)
+    assert FeedbackComment.objects.get().text == "One, two"
+    person.kill_browser()
+    line.faults.clear()
+    person.open_browser()
+    (page,) = person.pages
+    page.locator(f"{ROW} .app-draft [data-use]").click()
+    expect(page.locator(BOX)).to_have_value("One, two, three")
+    page.locator(f"{STATE} button[type=submit]").first.click()
+    expect(page.locator(f"{STATE} [data-status]")).to_contain_text("by Same Group Expert")
+    assert page.locator(f"{STATE} .app-conflict").count() == 0
+    assert FeedbackComment.objects.get().text == "One, two, three"
     person.kill_browser()
