@@ -28,6 +28,8 @@ for (const menu of document.querySelectorAll("details.app-menu")) {
 for (const form of document.querySelectorAll('form[action$="/sign-out/"]')) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (!(await countOwn()) || window.confirm(document.body.dataset.saysSignOut)) form.submit();
+    const count = await countOwn();
+    const { saysSignOut, saysSignOutUnsure } = document.body.dataset;
+    if (count === 0 || window.confirm(count ? saysSignOut : saysSignOutUnsure)) form.submit();
   });
 }

@@ -185,12 +185,13 @@ export async function remove(ids) {
   await Promise.all([...ids.map((id) => transaction.store.delete(id)), transaction.done]);
 }
 
-// How many texts of this person are not on the server, whichever page they belong to. 0 where the store does not answer.
+// How many texts of this person are not on the server, whichever page they belong to; null where the store does not
+// answer in time, which says nothing of what is in it.
 export function countOwn() {
   const counting = database()
     .then((store) => store.getAll(TEXTS))
     .then((all) => all.filter((entry) => entry.person === person).length);
-  const late = new Promise((resolve) => setTimeout(() => resolve(0), LONGEST_WAIT));
+  const late = new Promise((resolve) => setTimeout(() => resolve(null), LONGEST_WAIT));
   return Promise.race([counting.catch(() => 0), late]);
 }
 

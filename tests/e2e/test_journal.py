@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Playwright, expect
 
 from reviews.models import FeedbackComment
+from tests.e2e.conftest import SignIn
 from tests.e2e.faulty_line import FaultyLine
 from tests.e2e.schedules import Person
-from tests.e2e.writing import SECTION, question, writers
+from tests.e2e.writing import SECTION, question, signed_in, writers
 from tests.portal.exchange import ARTICLE_5, REVIEW
 from tests.utils import save
 
@@ -17,6 +18,16 @@ BOX = "#q-I-untoc-4-text"
 ROW = f".app-desk__row:has({BOX})"
 STATE = "#q-I-untoc-4-state"
 ADD = f"{REVIEW}observations/add/untoc/"
+# The store is busy with something else for some seconds.
+BUSY = """seconds => new Promise((begun) => {
+  indexedDB.open("drafts").onsuccess = ({ target }) => {
+    const texts = target.result.transaction("texts", "readwrite").objectStore("texts");
+    const end = Date.now() + seconds * 1000;
+    const turn = () => Date.now() < end && (texts.count().onsuccess = turn);
+    turn();
+    begun();
+  };
+})"""
 FULL = """() => {
   IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
 }"""
@@ -77,3 +88,15 @@ def test_ones_own_comment_whose_reply_was_lost_is_no_colleagues_after_a_kill(
     assert page.locator(f"{STATE} .app-conflict").count() == 0
     assert FeedbackComment.objects.get().text == "One, two, three"
     person.kill_browser()
+
+
+def test_who_signs_out_is_asked_where_the_store_does_not_answer(line: FaultyLine, sign_in: SignIn) -> None:
+    page = signed_in(sign_in, writers(), line)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.evaluate(BUSY, 4)
+    page.locator("details.app-menu:has(form[action$='/sign-out/']) > summary").click()
+    page.locator('form[action$="/sign-out/"] button').click()
+    page.wait_for_timeout(2000)
+    assert ["removed when you sign out" in message for message in asked] == [True]
+    assert page.url.endswith(SECTION)
