@@ -74,6 +74,7 @@ export function anew(place, key = newKey()) {
 // replaced: the ids of entries that hold the same text. They go in the same transaction, so that it is on disk in one or
 // the other whatever happens (a full disk, a browser that is killed).
 export function keep(place, draft, replaced = []) {
+  if (draft) askToLast();
   facts(place).replaced.push(...replaced);
   facts(place).wanted = draft;
   return write(place);
@@ -136,6 +137,21 @@ export function sending(place) {
   inTab((memory) => memory.setItem(SENT, JSON.stringify([keyOf(place)])));
 }
 
+// A browser that runs out of room clears what pages keep, but for those to which it has promised not to. It is asked
+// once in a tab, for some ask the person in turn. Where it refuses, or knows no such thing, all is kept as before.
+let hasAsked = false;
+async function askToLast() {
+  if (hasAsked || inTab((memory) => memory.getItem(ASKED))) return;
+  hasAsked = true;
+  inTab((memory) => memory.setItem(ASKED, "1"));
+  try {
+    await navigator.storage?.persist?.();
+  } catch {
+    // It is not said to anybody: "kept" is true all the same (docs/autosave.md).
+  }
+}
+
+const ASKED = "drafts-asked"; // in the memory of the tab: whether the browser was asked to let them last
 const SENT = "drafts-sent"; // in the memory of the tab: the keys of what its last page sent
 function inTab(act) {
   try {

@@ -9,7 +9,7 @@ from reviews.models import FeedbackComment
 from tests.e2e.conftest import SignIn
 from tests.e2e.faulty_line import FaultyLine
 from tests.e2e.schedules import Person
-from tests.e2e.writing import SECTION, question, signed_in, writers
+from tests.e2e.writing import SECTION, opened, question, signed_in, writers
 from tests.portal.exchange import ARTICLE_5, REVIEW
 from tests.utils import save
 
@@ -100,3 +100,33 @@ def test_who_signs_out_is_asked_where_the_store_does_not_answer(line: FaultyLine
     page.wait_for_timeout(2000)
     assert ["removed when you sign out" in message for message in asked] == [True]
     assert page.url.endswith(SECTION)
+
+
+def test_the_browser_is_asked_once_to_let_the_journal_last(line: FaultyLine, sign_in: SignIn) -> None:
+    page = sign_in(writers().expert)
+    page.add_init_script("StorageManager.prototype.persist = async () => { window.asked = (window.asked ?? 0) + 1; }")
+    opened(page, line)
+    assert page.evaluate("window.asked ?? 0") == 0
+    for code in ("I.untoc.3", "I.untoc.4"):
+        question(page, code).locator("textarea").first.press_sequentially("words")
+    expect(page.locator("[data-overall]")).to_have_text("All answers saved")
+    assert page.evaluate("window.asked") == 1
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "delete StorageManager.prototype.persist",
+        "StorageManager.prototype.persist = () => { throw new Error('no') }",
+        "StorageManager.prototype.persist = () => Promise.reject(new Error('no'))",
+    ],
+)
+def test_a_browser_that_promises_nothing_keeps_as_well(script: str, line: FaultyLine, sign_in: SignIn) -> None:
+    page = sign_in(writers().expert)
+    page.add_init_script(script)
+    opened(page, line)
+    line.faults.extend(["500"] * 5)
+    question(page).locator("textarea").first.press_sequentially("words")
+    expect(question(page).locator("[data-status]")).to_contain_text("It is kept in this browser and will be sent.")
+    line.faults.clear()
+    expect(page.locator("[data-overall]")).to_have_text("All answers saved")
