@@ -161,6 +161,13 @@ function inTab(act) {
   }
 }
 const sent = new Set(JSON.parse(inTab((memory) => memory.getItem(SENT)) ?? "[]"));
+// The keys of texts that the server has confirmed to this tab, the newest of them.
+const DONE = "drafts-done";
+const MOST_DONE = 50;
+const confirmed = [...JSON.parse(inTab((memory) => memory.getItem(DONE)) ?? "[]"), ...namesDone()].slice(-MOST_DONE);
+inTab((memory) => memory.setItem(DONE, JSON.stringify(confirmed)));
+export const isConfirmed = (key) => confirmed.includes(key);
+
 // A page between, such as one that asks for the sign-in once more, leaves it to the next.
 if (document.querySelector("main textarea:not([readonly])")) inTab((memory) => memory.removeItem(SENT));
 
@@ -209,6 +216,10 @@ export function countOwn() {
     .then((all) => all.filter((entry) => entry.person === person).length);
   const late = new Promise((resolve) => setTimeout(() => resolve(null), LONGEST_WAIT));
   return Promise.race([counting.catch(() => 0), late]);
+}
+
+function namesDone() {
+  return [...document.cookie.matchAll(COOKIE)].map(([, , done]) => done);
 }
 
 // The server has confirmed (core/drafts.py) that it has the text of this key, or that a person has signed out.

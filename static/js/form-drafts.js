@@ -1,7 +1,7 @@
 // What is typed into every form with a box for text, or marked data-keeps, but for the answers to a questionnaire
 // (autosave.js), is kept in this browser until the server has it, and is offered where a page was closed, killed or
 // signed out before.
-import { addressOf, anew, drop, keep, keyOf } from "./draft-keeper.js";
+import { addressOf, anew, drop, isConfirmed, keep, keyOf } from "./draft-keeper.js";
 import { onKept, onLeft, remove, sending, stateOf } from "./draft-keeper.js";
 import { offer, showElsewhere } from "./draft-offers.js";
 import { isLocked, isTaken } from "./lock-out.js";
@@ -112,7 +112,10 @@ function say(form, words) {
 
 function typed(place) {
   const watching = watched.get(place);
-  if (watching.isSent) anew(place); // what was sent may arrive; this is another text
+  if (watching.isSent) {
+    anew(place); // what was sent may arrive; this is another text
+    remember(place, undefined);
+  }
   watching.isSent = false;
   say(watching.form, "");
   keepForm(place);
@@ -122,7 +125,10 @@ function watch(form) {
   const place = placeOf(form);
   const watching = { form, shown: cameBack ? null : contentOf(form, { isServed: true }), isSent: false };
   watched.set(place, watching);
-  if (isChanged(watching) && (!cameBack || wordsOf(form).length)) keepForm(place);
+  const earlier = history.state?.sentForms?.[place];
+  if (earlier) anew(place, earlier);
+  if (earlier && isConfirmed(earlier)) watching.isSent = true;
+  else if (isChanged(watching) && (!cameBack || wordsOf(form).length)) keepForm(place);
   form.addEventListener("input", () => typed(place));
   form.addEventListener("change", () => typed(place));
   form.addEventListener("submit", (event) => {
@@ -131,7 +137,14 @@ function watch(form) {
     const key = form.elements.namedItem("draft_key") ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "draft_key" }));
     key.value = keyOf(place);
     sending(place);
+    remember(place, keyOf(place));
   });
+}
+
+// Whoever goes back to a form finds it filled as it was sent. Sent once more it is the same form, though the page was
+// made anew: its key stays with the place in the browser's history (core/submissions.py).
+function remember(place, key) {
+  history.replaceState({ ...history.state, sentForms: { ...history.state?.sentForms, [place]: key } }, "");
 }
 
 // Texts of pages that are gone. What came back with the page is in the form, and kept anew.

@@ -1,11 +1,12 @@
 """The journal of the browser where things go wrong one after the other."""
 
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, expect
+from playwright.sync_api import Page, Playwright, expect
 
-from reviews.models import FeedbackComment
+from reviews.models import FeedbackComment, Observation
 from tests.e2e.conftest import SignIn
 from tests.e2e.faulty_line import FaultyLine
 from tests.e2e.schedules import Person
@@ -130,3 +131,61 @@ def test_a_browser_that_promises_nothing_keeps_as_well(script: str, line: Faulty
     expect(question(page).locator("[data-status]")).to_contain_text("It is kept in this browser and will be sent.")
     line.faults.clear()
     expect(page.locator("[data-overall]")).to_have_text("All answers saved")
+
+
+def add_observation(page: Page, text: str) -> None:
+    page.locator("textarea").first.fill(text)
+    page.locator('input[name=articles][value="5"]').check()
+    page.locator("input[name=heading]").first.check()
+    save_form(page)
+
+
+def save_form(page: Page) -> None:
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(re.compile(r"/observations/(?!add)"))
+
+
+@pytest.mark.stage("dialogue")
+def test_back_and_save_makes_one_thing(line: FaultyLine, sign_in: SignIn) -> None:
+    page = sign_in(writers("dialogue").same_group_expert)
+    page.goto(f"{line.url}{ADD}")
+    add_observation(page, "A thought on article 5")
+    page.go_back()
+    expect(page.locator("textarea").first).to_have_value("A thought on article 5")
+    save_form(page)
+    expect(page.locator("main")).to_contain_text("This was done at")
+    assert Observation.objects.count() == 1
+
+
+@pytest.mark.stage("dialogue")
+def test_after_back_another_text_makes_another_thing(line: FaultyLine, sign_in: SignIn) -> None:
+    """And neither is offered afterwards, for both are on the server."""
+    page = sign_in(writers("dialogue").same_group_expert)
+    page.goto(f"{line.url}{ADD}")
+    add_observation(page, "A thought on article 5")
+    page.go_back()
+    page.locator("textarea").first.press_sequentially(". Another one")
+    save_form(page)
+    assert sorted(Observation.objects.values_list("text", flat=True)) == [
+        "A thought on article 5",
+        "A thought on article 5. Another one",
+    ]
+    page.goto(f"{line.url}{ADD}")
+    page.wait_for_timeout(700)
+    expect(page.locator(".app-draft")).to_have_count(0)
+
+
+@pytest.mark.stage("dialogue")
+def test_back_to_a_form_that_did_not_arrive_keeps_its_text(line: FaultyLine, sign_in: SignIn) -> None:
+    page = sign_in(writers("dialogue").same_group_expert)
+    page.goto(f"{line.url}{ADD}")
+    line.faults.append("500")
+    page.locator("textarea").first.fill("A thought on article 5")
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator("body")).to_have_text("Welcome")
+    page.go_back()
+    expect(page.locator("[data-kept-words]").first).to_contain_text("kept in this browser")
+    page.goto(f"{line.url}/en/")
+    page.goto(f"{line.url}{ADD}")
+    expect(page.locator(".app-draft")).to_have_count(1)
+    expect(page.locator(".app-draft")).to_contain_text("A thought on article 5")

@@ -40,6 +40,16 @@ def test_a_text_that_was_refused_is_not(cast: Cast, login_as: LoginAs) -> None:
     assert (answer.status_code, told(answer)) == (422, None)
 
 
+def test_a_text_that_is_sent_again_from_a_page_that_was_made_anew_makes_one_thing(
+    cast: Cast, login_as: LoginAs
+) -> None:
+    """Whoever goes back to a form has a new page, with a new token, and the text and the key of before."""
+    client = login_as(cast.same_group_expert)
+    for _page in range(2):
+        assert told(client.post(ADD, {**form_of(client, ADD), **TYPED, "draft_key": KEY})) == KEY
+    assert Observation.objects.count() == 1
+
+
 def test_a_text_that_met_the_end_of_a_session_is_not(cast: Cast, login_as: LoginAs) -> None:
     client = login_as(cast.same_group_expert)
     form = {**form_of(client, ADD), **TYPED, "draft_key": KEY}
