@@ -41,6 +41,22 @@ class Tally:
     acts: list[str] = field(default_factory=list)
 
 
+@dataclass
+class Said:
+    """What the pages said of the words in their boxes: that they are kept or saved, or not."""
+
+    unsaid: set[str] = field(default_factory=set)
+    promised: set[str] = field(default_factory=set)
+
+    def note(self, told: set[str], *, kept: set[str]) -> None:
+        self.unsaid |= told
+        self.promised |= kept
+
+    def excuses(self, token: str) -> bool:
+        """Whether a word may be gone. One that was called kept or saved may not, whatever was said before or since."""
+        return token in self.unsaid - self.promised
+
+
 class Person:
     """Writes answers in a browser of her own, which may be killed at any moment and is then opened again."""
 
@@ -49,7 +65,7 @@ class Person:
         self.address = f"{line.url}{address}"
         self.tally = Tally()
         self.tokens: dict[str, str] = {}
-        self.unsaid: set[str] = set()
+        self.said = Said()
         self.count = 0
         self.context: BrowserContext
         self.has_ended = False
@@ -165,14 +181,17 @@ class Person:
 
     def note_what_was_said(self) -> None:
         """Of words that stand in a box of which the page says neither "kept" nor "saved" the person knows better."""
+        told: set[str] = set()
+        kept: set[str] = set()
         for page in self.pages:
             for code in QUESTIONS:
                 with contextlib.suppress(Error):
                     item = page.locator(f'[data-question="{code}"]')
                     said = item.locator("[data-status]").text_content(timeout=300) or ""
                     text = item.locator("textarea").first.input_value(timeout=300)
-                    told = not any(words in said for words in SAID_KEPT)
-                    self.unsaid |= {token for token in self.tokens if token in text} if told else set()
+                    is_kept = any(words in said for words in SAID_KEPT)
+                    (kept if is_kept else told).update(token for token in self.tokens if token in text)
+        self.said.note(told, kept=kept)
 
     # --- the end
 
@@ -194,7 +213,7 @@ class Person:
                 self.tally.stored += len(token)
             elif word in offers:
                 self.tally.offered += len(token)
-            elif token in self.unsaid:
+            elif self.said.excuses(token):
                 self.tally.told += len(token)
             else:
                 self.tally.lost.append(word)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Playwright, expect
 from reviews.models import FeedbackComment, Observation
 from tests.e2e.conftest import SignIn
 from tests.e2e.faulty_line import FaultyLine
-from tests.e2e.schedules import Person
+from tests.e2e.schedules import Person, Said
 from tests.e2e.writing import SECTION, opened, question, signed_in, writers
 from tests.portal.exchange import ARTICLE_5, REVIEW
 from tests.utils import save
@@ -189,3 +189,12 @@ def test_back_to_a_form_that_did_not_arrive_keeps_its_text(line: FaultyLine, sig
     page.goto(f"{line.url}{ADD}")
     expect(page.locator(".app-draft")).to_have_count(1)
     expect(page.locator(".app-draft")).to_contain_text("A thought on article 5")
+
+
+def test_a_word_that_was_called_kept_is_no_longer_excused() -> None:
+    said = Said()
+    said.note({"one ", "two "}, kept=set())
+    said.note(set(), kept={"one "})
+    assert (said.excuses("one "), said.excuses("two ")) == (False, True)
+    said.note({"one "}, kept=set())
+    assert not said.excuses("one "), "what was promised once is not taken back"
