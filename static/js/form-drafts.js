@@ -8,7 +8,8 @@ import { isLocked, isTaken } from "./lock-out.js";
 import { both } from "./text-edits.js";
 
 const FIELDS = "textarea, select, input:not([type=hidden]):not([type=file]):not([type=password]):not([type=submit]):not([name=remove_unseen])";
-const RESTS_ON = ["base", "copied"]; // hidden: the revision that a text was written on, which stays that of the text
+// Hidden: the revision that a text was written on, and who was to read it then, which stays with the text.
+const RESTS_ON = ["base", "copied", "shown"];
 const QUIET = 600; // milliseconds without a key, after which it is said that the text is kept
 const { saysKept, saysNotKept } = document.body.dataset;
 const watched = new Map(); // place -> { form, shown, isSent }

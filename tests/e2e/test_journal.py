@@ -12,7 +12,7 @@ from tests.e2e.faulty_line import FaultyLine
 from tests.e2e.schedules import Person, Said
 from tests.e2e.writing import SECTION, opened, question, signed_in, writers
 from tests.portal.exchange import ARTICLE_5, REVIEW
-from tests.utils import save
+from tests.utils import save, set_common_room
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BOX = "#q-I-untoc-4-text"
@@ -189,6 +189,27 @@ def test_back_to_a_form_that_did_not_arrive_keeps_its_text(line: FaultyLine, sig
     page.goto(f"{line.url}{ADD}")
     expect(page.locator(".app-draft")).to_have_count(1)
     expect(page.locator(".app-draft")).to_contain_text("A thought on article 5")
+
+
+@pytest.mark.stage("dialogue")
+def test_a_kept_text_goes_to_those_alone_who_were_to_read_it(line: FaultyLine, sign_in: SignIn) -> None:
+    """The room was opened to the other reviewing States meanwhile: nothing is saved, and both situations are told."""
+    cast = writers("dialogue")
+    page = sign_in(cast.same_group_expert)
+    page.goto(f"{line.url}{ADD}")
+    page.locator("textarea").first.fill("For our own eyes")
+    expect(page.locator("[data-kept-words]").first).to_contain_text("kept in this browser")
+    page.goto(f"{line.url}/en/")
+    set_common_room(cast.review)
+    page.goto(f"{line.url}{ADD}")
+    page.locator(".app-draft [data-use]").click()
+    page.locator('input[name=articles][value="5"]').check()
+    page.locator("input[name=heading]").first.check()
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator(".app-conflict")).to_contain_text("only your State read this text")
+    expect(page.locator(".app-conflict")).to_contain_text("In the common room of the reviewing States")
+    expect(page.locator("textarea").first).to_have_value("For our own eyes")
+    assert Observation.objects.count() == 0
 
 
 def test_a_word_that_was_called_kept_is_no_longer_excused() -> None:
