@@ -61,8 +61,8 @@ class Watch:
         if not can_tell or not holds(checks, "clock") or holds(checks, "queue"):
             self.seen["worker"] = now
 
-    def note_server(self, name: str, shows_life: bool) -> None:
-        """Take in whether a server answers, or is seen to be at work."""
+    def note_life(self, name: str, shows_life: bool) -> None:
+        """Take in whether a server answers, or is seen to be at work; or that a process may be waiting for one."""
         if shows_life:
             self.seen[name] = self.clock()
 

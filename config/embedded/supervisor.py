@@ -243,12 +243,17 @@ class Supervisor:
     def restart_what_hangs(self, watch: pulse.Watch) -> None:
         """Kill what runs and has shown nothing of itself for too long, so that it is started again."""
         names = dict(zip(map(id, self.portal), ("web", "worker", "beat"), strict=True))
+        silent: list[Part] = []
         for part in self.healer.parts:
             if not part.is_up or part.missing:
                 continue
             name = names.get(id(part), part.name)
             if part not in self.portal:
-                watch.note_server(name, part.shows_life())
+                shows_life = part.shows_life()
+                watch.note_life(name, shows_life)
+                silent += [] if shows_life else [part]
+            elif any(need in silent for need in part.needs):
+                watch.note_life(name, shows_life=True)  # the server is to blame
             if watch.hangs(name, part.started_at):
                 self.healer.restart(part, "shows no sign of life")
 

@@ -5,13 +5,14 @@ import re
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
-from config.embedded import hanging, postgres, pulse, valkey
+from config.embedded import hanging, postgres, pulse, supervisor, valkey
 from config.embedded.binaries import Postgres, find_postgres, find_valkey
 from config.embedded.credentials import generate
-from config.embedded.healing import Part
+from config.embedded.healing import Healer, Limits, Part
 from config.embedded.processes import server_account
 
 pytestmark = pytest.mark.integration
@@ -120,7 +121,23 @@ def test_how_long_servers_may_be_silent() -> None:
     now = [0.0]
     watch = pulse.Watch(90, lambda: now[0])
     for now[0] in range(0, 301, 10):
-        watch.note_server("Valkey", now[0] < 50)
-        watch.note_server("PostgreSQL", now[0] < 100)
+        watch.note_life("Valkey", now[0] < 50)
+        watch.note_life("PostgreSQL", now[0] < 100)
         hung = {name for name in ("Valkey", "PostgreSQL") if watch.hangs(name, started_at=0.0)}
         assert ("Valkey" in hung, "PostgreSQL" in hung) == (now[0] > 100, now[0] > 270)
+
+
+def test_who_waits_for_a_server_that_hangs_is_not_blamed_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After three hours of silence the server is started again, and of the others who needs it not."""
+    restarted: list[str] = []
+    server = Part("Valkey", Mock(), Mock(), shows_life=lambda: False)
+    web = Part("The web server", Mock(), Mock())
+    worker, beat = (Part(name, Mock(), Mock(), [server]) for name in ("The worker", "Beat"))
+    run = supervisor.Supervisor(Mock(), {})
+    run.portal = [web, worker, beat]
+    run.healer = Healer([server, *run.portal], Limits(5, 60.0), Mock())
+    for part in run.healer.parts:
+        part.child, part.started_at = Mock(ended=False), 0.0
+    monkeypatch.setattr(run.healer, "restart", lambda part, _why: restarted.append(part.name))
+    run.restart_what_hangs(pulse.Watch(90, lambda: 3 * 3600.0))
+    assert restarted == ["Valkey", "The web server"]
