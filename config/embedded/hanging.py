@@ -11,6 +11,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import psycopg
@@ -74,10 +75,20 @@ def end(child: Child) -> None:
     try:
         child.process.wait(ENDS_WITHIN)
     except subprocess.TimeoutExpired:
-        for pid in reversed(family(child.process.pid)):
+        killed = family(child.process.pid)[1:]
+        for pid in killed:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
+        # The last of them keeps the next server out. One that waits for the disk may take longer.
+        limit = time.monotonic() + ENDS_WITHIN
+        while any(map(_runs, killed)) and time.monotonic() < limit:
+            time.sleep(0.05)
     kill(child)
+
+
+def _runs(pid: int) -> bool:
+    """Tell whether it has not ended; what has is seen until its parent, which hangs, asks for it."""
+    return _state_and_seconds(pid)[0] not in ("", "Z", "X")
 
 
 def _state_and_seconds(pid: int) -> tuple[str, float]:

@@ -98,13 +98,6 @@ def test_what_ends_by_itself_is_waited_for(name: str) -> None:
     assert waiting == set(OURS) - {name}
 
 
-@pytest.mark.parametrize("name", sorted(set(OURS) - ENDS_BY_ITSELF))
-def test_a_service_of_ours_looks_at_the_database_before_it_begins(name: str) -> None:
-    """After a reboot the daemon waits for nobody. Not in the image's entry, which a restore also goes through."""
-    assert OURS[name].get("command", GUNICORN)[:3] == ["python", "-m", "config.start"]
-    assert ("entrypoint" in OURS[name], compose.instructions("ENTRYPOINT")) == (False, [])
-
-
 def test_any_number_of_web_containers_can_run() -> None:
     """Only the proxy has a port of the machine and beat a name of its own, which would hold for one container alone."""
     assert {name for name, service in SERVICES.items() if "ports" in service} == {"proxy"}

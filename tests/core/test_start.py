@@ -1,5 +1,6 @@
 """What a container does before its program: it looks at the database, whoever it works as, and says what is wrong."""
 
+import json
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -12,6 +13,7 @@ from django.db import OperationalError, connection
 
 from config import start
 from core import schema
+from tests.architecture import compose
 from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]
@@ -61,3 +63,12 @@ def test_where_all_is_well_it_becomes_the_program(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(start.connections, "close_all", lambda: None)
     start.main(["celery", "--app=config", "beat"])
     assert became == [("celery", ["celery", "--app=config", "beat"])]
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "pdf", "beat"])
+def test_each_service_of_ours_looks_before_it_begins(name: str) -> None:
+    """After a reboot the daemon waits for nobody. Not in the image's entry, which a restore also goes through."""
+    service = compose.installation()["services"][name]
+    words = service.get("command") or json.loads(compose.instructions("CMD")[0])
+    assert words[:3] == ["python", "-m", "config.start"]
+    assert ("entrypoint" in service, compose.instructions("ENTRYPOINT")) == (False, [])
