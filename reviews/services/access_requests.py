@@ -279,7 +279,7 @@ def _carry_out_one(pk: UUID, now: dt.datetime) -> bool:
         return False
     try:
         with transaction.atomic():
-            _carry_out(locked)
+            _carry_out(locked, now)
     except ServiceError as error:
         locked.refresh_from_db()
         locked.answer = str(error)
@@ -301,9 +301,9 @@ def _carry_out_now(request: AccessRequest) -> None:
     transaction.on_commit(carry_out_access_task.delay, robust=True)
 
 
-def _carry_out(request: AccessRequest) -> None:
+def _carry_out(request: AccessRequest, now: dt.datetime) -> None:
     """Whom to tell is looked up before: whoever loses access by it is told of that too."""
-    if not is_vouched_for(request, timezone.now()):
+    if not is_vouched_for(request, now):
         raise ServiceError(_("The record of acts does not show who stands behind this request."))
     told = tell_state(request, AccessNews.DONE)
     KINDS[AccessKind(request.kind)].carry_out(request)

@@ -52,14 +52,12 @@ def open_review(
     officer: User | None = None,
     drawn_with: Mapping[Any, Any] | None = None,
 ) -> Review:
-    """Open the review of a State in a phase, over every instrument in force for it when its group starts.
+    """Open the review of a State in a phase, over what is in force for it when its group starts (``_in_force``).
 
-    That is the first day of ``review_group`` in the phase, or ``starts_on`` where there is no group: a review that
-    begins later than its group reviews no more for that. What it was party to then and which articles are reviewed for
-    it is written down here, once for all. ``drawn_with`` maps keys of States to those of the regional groups that the
-    drawing of lots took them with, since it gives one to a State without; by default each State stands with its own.
-    The draw counts deposits: reviewers that it gave need not be bound yet, and what it gave beyond the instruments
-    under review is left out.
+    What it was party to then and which articles are reviewed for it is written down here, once for all. ``drawn_with``
+    maps keys of States to those of the regional groups that the drawing of lots took them with, since it gives one to
+    a State without; by default each State stands with its own. The draw counts deposits: reviewers that it gave need
+    not be bound yet, and what it gave beyond the instruments under review is left out.
 
     Raises ServiceError when none is in force for the State, when a reviewing State breaks a rule of the drawing of lots
     (itself, twice, wrong regional group, not party to what it would review), or when the review exists.
@@ -67,7 +65,7 @@ def open_review(
     require(actor, ReviewAction.OPEN)
     # Whoever opens a review while a draw of the phase is published waits here, and not for the audit's chain.
     Phase.objects.select_for_update(no_key=True).get(pk=phase.pk)
-    joined = instruments_in_force_for(state_under_review, start_of_group(phase, review_group) or starts_on)
+    joined = _in_force(phase, state_under_review, review_group, starts_on)
     instruments = _instruments_under_review(phase, state_under_review, joined)
     _check_reviewers(state_under_review, reviewers, drawn_with or {})
     review = _create(phase, state_under_review, starts_on, review_group, officer)
@@ -118,6 +116,18 @@ def withdraw_review(*, actor: Actor, review: Review) -> None:
         },
     )
     delete_with_parts(locked)
+
+
+def _in_force(phase: Phase, state: StateParty, group: ReviewGroup | None, starts_on: dt.date) -> list[Instrument]:
+    """What binds the State when its group starts: a review that begins later reviews no more for that.
+
+    Where nothing binds it yet on that day, and where there is no group, what does when the review starts.
+    """
+    first = min(start_of_group(phase, group) or starts_on, starts_on)
+    joined = instruments_in_force_for(state, first)
+    if any(instrument.mechanism_id == phase.mechanism_id for instrument in joined):
+        return joined
+    return instruments_in_force_for(state, starts_on)
 
 
 def _instruments_under_review(phase: Phase, state: StateParty, joined: list[Instrument]) -> list[Instrument]:
