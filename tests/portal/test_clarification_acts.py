@@ -148,9 +148,10 @@ def test_only_the_state_under_review_answers(sent: Cast, login_as: LoginAs) -> N
 def test_the_state_that_asked_closes_and_nobody_answers_then(sent: Cast, login_as: LoginAs) -> None:
     request = asked(sent)
     draft_answer(actor=sent.expert, request=request, text=CANARY, base=0)
-    assert send_form(login_as(sent.other_group_expert), page_of(request, "close/")).status_code == 403
+    for user in (sent.other_group_focal_point, sent.same_group_expert):
+        assert send_form(login_as(user), page_of(request, "close/")).status_code == 403
     presses = [
-        send_form(login_as(sent.same_group_expert), page_of(request, "close/")).status_code for _number in range(2)
+        send_form(login_as(sent.same_group_focal_point), page_of(request, "close/")).status_code for _number in range(2)
     ]
     assert presses == [302, 403]
     assert AuditEntry.objects.filter(verb="reviews.clarification.closed").count() == 1
@@ -201,7 +202,7 @@ def test_an_answer_and_a_closing_at_the_same_moment_follow_one_another() -> None
         send_answer(actor=User.objects.get(pk=cast.focal_point.pk), request=request)
 
     def close() -> None:
-        close_clarification(actor=User.objects.get(pk=cast.same_group_expert.pk), request=request)
+        close_clarification(actor=User.objects.get(pk=cast.same_group_focal_point.pk), request=request)
 
     outcomes = together(answer, close)
     request.refresh_from_db()

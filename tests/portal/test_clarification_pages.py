@@ -224,10 +224,11 @@ def test_each_reader_is_offered_what_concerns_his_or_her_state(sent: Cast, login
     assert acts(sent.same_group_focal_point, drafted) == [("Send", ""), ("Change", ""), ("Discard", "")]
     assert acts(sent.same_group_expert, drafted) == [("Send", ONLY_ITS_FOCAL_POINT), ("Change", ""), ("Discard", "")]
     assert acts(sent.same_group_observer, drafted) == [("Send", ONLY_ITS_FOCAL_POINT), ("Change", ONLY_ITS_WRITERS)]
-    assert acts(sent.same_group_expert, request) == [("Close the request", "")]
-    assert acts(sent.same_group_observer, request) == [
-        ("Close the request", "Only the State that asked closes the request.")
-    ]
+    assert acts(sent.same_group_focal_point, request) == [("Close the request", "")]
+    for user in (sent.same_group_expert, sent.same_group_observer):
+        assert acts(user, request) == [
+            ("Close the request", "Only the focal point of the State that asked closes the request.")
+        ]
     assert acts(sent.focal_point, request) == [("Send the answer", ""), ("Change the answer", "")]
     assert acts(sent.observer, request) == [
         ("Send the answer", "Only the focal point of the State under review sends an answer."),
@@ -293,7 +294,7 @@ def test_when_the_review_is_closed_everything_can_be_read_and_nothing_changed(
     request = answered(cast)
     journey.agree_on_all(cast.review, TextKind.SUMMARY)
     utils.fresh(cast)
-    page = login_as(cast.same_group_expert).get(PAGES)
+    page = login_as(cast.same_group_focal_point).get(PAGES)
     assert "Ten years." in text_of(page)
     assert acts_on(page, request) == [
         ("Close the request", "This is open once the answers have been sent, until the review is closed.")
@@ -303,6 +304,6 @@ def test_when_the_review_is_closed_everything_can_be_read_and_nothing_changed(
 
 @pytest.mark.stage("written_feedback")
 def test_closing_what_was_answered_keeps_the_answer(sent: Cast, login_as: LoginAs) -> None:
-    request = close_clarification(actor=sent.same_group_expert, request=answered(sent))
+    request = close_clarification(actor=sent.same_group_focal_point, request=answered(sent))
     page = login_as(sent.other_group_expert).get(PAGES)
     assert ("Ten years." in text_of(page), acts_on(page, request)) == (True, [])

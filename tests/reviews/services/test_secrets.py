@@ -117,7 +117,7 @@ class Writer:
         send_clarification(actor=cast.same_group_focal_point, request=request)
         draft_answer(actor=cast.expert, request=request, text=self.secret("answer"), base=0)
         send_answer(actor=cast.focal_point, request=request)
-        close_clarification(actor=cast.same_group_expert, request=request)
+        close_clarification(actor=cast.same_group_focal_point, request=request)
 
     def add_sources(self) -> None:
         cast = self.cast
