@@ -126,7 +126,7 @@ def hold_dialogue(company: Company) -> None:
     company["focal_point"].act_on_clarification("Send the answer", "Send the answer")
     company["same_group_expert"].go("clarifications/")
     company["same_group_expert"].sees("The courts of appeal of three regions.")
-    company["same_group_expert"].act_on_clarification("Close", "Close the request")
+    company["same_group_focal_point"].act_on_clarification("Close", "Close the request")
     company["expert"].add_source("Act on the protection of witnesses")
     company["focal_point"].go("dialogue/")
     company["focal_point"].page.locator("main").get_by_role("button", name="Send").first.click()
