@@ -152,8 +152,9 @@ def fingerprint_of_request(request: AccessRequest) -> str:
 def is_vouched_for(request: AccessRequest, now: dt.datetime) -> bool:
     """Whether the record of acts, whose persons the database has proven, shows those who stand behind it.
 
-    And that the State has confirmed it or had the time that nobody makes shorter (``LEAST``), where it has anybody. A
-    worker does not take the word of the row alone, which a statement that was slipped into somebody's page may write.
+    And that one of the State has confirmed it or, where the State has anybody, that it had the time that nobody makes
+    shorter (``LEAST``) since it was told, or delayed it. A worker does not take the word of the row alone, which a
+    statement that was slipped into somebody's page may write.
     """
     acts = AuditEntry.objects.filter(target_type=request._meta.label_lower, target_id=str(request.pk))
     found = acts.order_by("-at").values_list("verb", "actor_id", "at")
@@ -164,10 +165,12 @@ def is_vouched_for(request: AccessRequest, now: dt.datetime) -> bool:
     approved = since.get(("reviews.access.approved", request.approved_by_id))
     if approved is None or not _was_prepared(request, since):
         return False
-    if approved <= now - LEAST[AccountRuleKey.ACCESS_WAIT] or not needs_the_state(request):
+    told = max([approved, *(at for (verb, _person), at in since.items() if verb == "reviews.access.delayed")])
+    if told <= now - LEAST[AccountRuleKey.ACCESS_WAIT] or not needs_the_state(request):
         return True
     officers = {request.prepared_by_id, request.approved_by_id}
-    return any(verb == "reviews.access.confirmed" and person not in officers for verb, person in since)
+    confirmed = {person for verb, person in since if verb == "reviews.access.confirmed"} - officers
+    return request.state_party is not None and people_of_state(request.state_party).filter(pk__in=confirmed).exists()
 
 
 def _was_prepared(request: AccessRequest, acts: Container[tuple[str, UUID | None]]) -> bool:
