@@ -169,7 +169,7 @@ def is_vouched_for(request: AccessRequest, now: dt.datetime) -> bool:
     if told <= now - LEAST[AccountRuleKey.ACCESS_WAIT] or not needs_the_state(request):
         return True
     officers = {request.prepared_by_id, request.approved_by_id}
-    confirmed = {person for verb, person in since if verb == "reviews.access.confirmed"} - officers
+    confirmed = {person for verb, person in since if person and verb == "reviews.access.confirmed"} - officers
     return request.state_party is not None and people_of_state(request.state_party).filter(pk__in=confirmed).exists()
 
 
