@@ -15,8 +15,6 @@ from accounts.models import AccountRule, User
 from accounts.selectors import account_rule, forget_account_rule
 from accounts.services import accounts as of_accounts
 from accounts.services.factors import reset_second_factor
-from core import audit
-from core.acting import acting_as
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
@@ -37,7 +35,7 @@ from reviews.services.participation import end_participation, register_participa
 from reviews.services.registration import register_person
 from reviews.services.replacement import replace_with_person
 from reviews.tasks import carry_out_access_task
-from tests.factories.accounts import OfficerFactory, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.reviews import notes
 from tests.reviews.access import approve, asked_on_account, asked_to_end, carry_out, confirm, mission_of, prepare, told
 from tests.reviews.notes import ANA, named, people_in, place_of, submitted_by
@@ -107,28 +105,6 @@ def test_a_request_of_one_officer_does_nothing_however_long_it_lies(cast: Cast) 
         AccessRequest.objects.filter(pk=request.pk).update(status="done")
     with pytest.raises(IntegrityError, match="two_people"), transaction.atomic():
         AccessRequest.objects.filter(pk=request.pk).update(approved_by=cast.officer)
-
-
-def test_a_worker_believes_no_row_that_makes_the_waiting_short(cast: Cast) -> None:
-    """A statement that is slipped into an officer's page may write that a request is due now."""
-    request = approve(cast.administrator, asked_to_end(cast.officer, cast.participations["expert"]))
-    due = {"effective_at": timezone.now(), "status": "due"}
-    for change in (due, {**due, "answered_by": cast.administrator}, {**due, "is_alone": True}):
-        with transaction.atomic():
-            point = transaction.savepoint()
-            AccessRequest.objects.filter(pk=request.pk).update(**change)
-            assert carry_out() == 0
-            assert is_there(cast.participations["expert"])
-            transaction.savepoint_rollback(point)
-    with acting_as(third := OfficerFactory()), transaction.atomic():
-        point = transaction.savepoint()
-        audit.record(third, "reviews.access.confirmed", request)
-        AccessRequest.objects.filter(pk=request.pk).update(**due)
-        assert carry_out() == 0, "an officer confirms nothing for a State"
-        transaction.savepoint_rollback(point)
-    with later(25):
-        AccessRequest.objects.filter(pk=request.pk).update(effective_at=timezone.now())
-        assert carry_out() == 1, "no rule makes it less than a day"
 
 
 @pytest.mark.parametrize(
