@@ -22,8 +22,13 @@ class ReviewsConfig(AppConfig):
         )
         from reviews.enums_access import AccessAction
         from reviews.permissions import access, cockpit, exchange, meetings, nominations, states, texts
+        from reviews.selectors import exchange as exchange_selectors
+        from reviews.selectors import observations, rooms, shares
+        from reviews.selectors.consultations import consultations_confirmed
         from reviews.selectors.participation import is_focal_point
-        from reviews.services import documents
+        from reviews.services import announcements, documents
+        from reviews.services.feedback import open_feedback
+        from reviews.services.observations import open_lists
 
         policy.register(ReviewAction, permissions.decide, binding=permissions.BINDING)
         policy.register(ExchangeAction, exchange.decide, binding=exchange.BINDING)
@@ -37,3 +42,11 @@ class ReviewsConfig(AppConfig):
         for kind in documents.KINDS:
             jobs.register(kind)
         trail.register()
+        announcements.opens_with_answers(open_feedback)
+        announcements.opens_with_answers(open_lists)
+        shares.register_shares(consultations_confirmed)
+        shares.register_shares(exchange_selectors.feedback_sent_by)
+        rooms.register_drafts(exchange_selectors.unsent_comments)
+        rooms.register_drafts(exchange_selectors.unsent_requests)
+        rooms.register_drafts(observations.unsent_observations)
+        rooms.register_drafts(observations.unsent_passages)

@@ -25,7 +25,8 @@ class MovedDate(NamedTuple):
     was: dt.date
 
 
-def _path(review: Review, user: User) -> str:
+def review_path(review: Review, user: User) -> str:
+    """The address of a review's page, in the language of whom the mail goes to."""
     with translation.override(interface_language(user.language)):
         return reverse("portal:review-detail", args=[review.mechanism.slug, review.code])
 
@@ -37,7 +38,7 @@ def notify_due(user: User, review: Review, milestone: ReviewMilestone, *, key: s
             "code": review.code,
             "milestone": milestone.plan.name,
             "due_on": milestone.due_on.isoformat(),
-            "path": _path(review, user),
+            "path": review_path(review, user),
         }
     full_key = f"due:{review.pk}:{user.pk}:{key}"
     return notifications.queue(user, "reviews/due", context, key=full_key) is not None
@@ -47,13 +48,13 @@ def notify_registered(participation: Participation) -> None:
     user, review = participation.user, participation.review
     with translation.override(interface_language(user.language)):
         role = participation.get_role_display()
-    context = {"code": review.code, "role": role, "path": _path(review, user)}
+    context = {"code": review.code, "role": role, "path": review_path(review, user)}
     notifications.queue(user, "reviews/registered", context, key=f"registered:{participation.pk}")
 
 
 def notify_in_charge(user: User, review: Review, *, key: str) -> None:
     """Tell an officer that somebody else has put him or her in charge of a review."""
-    context = {"code": review.code, "number": 1, "path": _path(review, user)}
+    context = {"code": review.code, "number": 1, "path": review_path(review, user)}
     notifications.queue(user, "reviews/in_charge", context, key=f"in-charge:{review.pk}:{user.pk}:{key}")
 
 
@@ -86,7 +87,7 @@ def notify_ended(participation: Participation) -> None:
 
 def notify_answers_sent(user: User, review: Review) -> None:
     """Tell a focal point of a reviewing State that the answers can be read."""
-    context = {"code": review.code, "path": _path(review, user)}
+    context = {"code": review.code, "path": review_path(review, user)}
     notifications.queue(user, "reviews/answers_sent", context, key=f"answers-sent:{review.pk}:{user.pk}")
 
 

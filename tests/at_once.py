@@ -10,12 +10,15 @@ from typing import Any
 from core.acting import acting_as_system
 from reviews.models import (
     ClarificationAnswer,
+    Observation,
     Participation,
     Review,
 )
 from reviews.selectors.documents import hash_of_table
-from reviews.selectors.shown import Shown, shown_in_room, shown_of, shown_on_table
+from reviews.selectors.shown import shown_in_room, shown_of, shown_on_table
+from reviews.selectors.shown_texts import shown_of_observation, shown_of_text
 from reviews.services import agreement, clarifications, dialogue, feedback, meetings, observations, summaries
+from reviews.shown import Shown
 
 Look = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -60,7 +63,8 @@ def _to_send(name: str) -> Look:
 def _piece(name: str) -> Look:
     def look(given: dict[str, Any]) -> dict[str, Any]:
         piece = _now(given[name])
-        return {"base": piece.revision, "shown": shown_of(piece)}
+        shown = shown_of_observation(piece) if isinstance(piece, Observation) else shown_of(piece)
+        return {"base": piece.revision, "shown": shown}
 
     return look
 
@@ -71,11 +75,11 @@ def _base(name: str) -> Look:
 
 def _laid(given: dict[str, Any]) -> dict[str, Any]:
     observation = _now(given["observation"])
-    return {"base": observation.revision, "shown": shown_on_table(observation.review, observation.agreed_text)}
+    return {"base": observation.revision, "shown": shown_of_text(observation.agreed_text)}
 
 
 def _passage(given: dict[str, Any]) -> dict[str, Any]:
-    return {"shown": shown_of(_now(given["passage"].agreed_text))}
+    return {"shown": shown_of_text(_now(given["passage"].agreed_text))}
 
 
 def _drafted(given: dict[str, Any]) -> dict[str, Any]:
@@ -93,7 +97,7 @@ def _given_up(given: dict[str, Any]) -> dict[str, Any]:
 
 def _laid_passage(given: dict[str, Any]) -> dict[str, Any]:
     draft = _now(given["draft"])
-    shown = shown_of(draft.passage.agreed_text)
+    shown = shown_of_text(draft.passage.agreed_text)
     return {"base": draft.revision, "replaces": draft.passage.revision, "shown": shown}
 
 

@@ -12,7 +12,8 @@ from reviews.enums import TextKind
 from reviews.models import AgreedText, Observation, ObservationHeading, SummaryPassage
 from reviews.permissions import acting_hat
 from reviews.selectors.documents import hash_of_table
-from reviews.selectors.shown import shown_in_room, shown_of, shown_on_table
+from reviews.selectors.shown import shown_in_room
+from reviews.selectors.shown_texts import shown_of_text
 from reviews.selectors.texts import headings_of, own_draft_of, passages_of, standing_version, texts_visible_to
 from reviews.services.agreement import clear_version, object_to_version, propose_version
 from reviews.services.observations import ObservationInput, draft_observation, lay_on_table
@@ -78,7 +79,7 @@ class Texts:
             drafted.append((team, self._draft(text, card, self.random.choice(team.experts))))
         kept = _KEPT_IN_ROOM * len(drafting) if keeps_some else 0
         for team, observation in drafted[: len(drafted) - kept]:
-            shown = shown_on_table(self.review, text)
+            shown = shown_of_text(text)
             lay_on_table(actor=team.focal_point, observation=observation, base=observation.revision, shown=shown)
 
     def _draft(self, text: AgreedText, card: Card, expert: User) -> Observation:
@@ -126,7 +127,7 @@ class Texts:
         draft_passage(actor=expert, passage=passage, text=self._short(passage), base=0, copied=copied, shown=shown)
         draft = own_draft_of(team.focal_point, passage)
         if draft is not None:
-            shown = shown_of(passage.agreed_text)
+            shown = shown_of_text(passage.agreed_text)
             lay_passage(actor=team.focal_point, draft=draft, base=draft.revision, replaces=copied, shown=shown)
 
     def _short(self, passage: SummaryPassage) -> str:

@@ -25,7 +25,7 @@ from reviews.selectors.exchange import (
     get_clarification_for,
     instruments_covered_by,
 )
-from reviews.selectors.shown import Shown, shown_in_room, shown_of
+from reviews.selectors.shown import shown_in_room, shown_of
 from reviews.services.clarifications import (
     close_clarification,
     discard_clarification,
@@ -36,6 +36,7 @@ from reviews.services.clarifications import (
     send_clarification,
 )
 from reviews.services.feedback import language_of
+from reviews.shown import Shown
 from reviews.views.writing import SendsToTable, WritingView
 
 

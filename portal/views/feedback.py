@@ -27,8 +27,9 @@ from reviews.models import FeedbackComment, WrittenFeedback
 from reviews.selectors.desk import Place, clearance_of_feedback, drafts_of
 from reviews.selectors.exchange import get_feedback_for, states_with_feedback_to_come
 from reviews.selectors.programme import limit_of
-from reviews.selectors.shown import Shown, shown_of
+from reviews.selectors.shown import shown_of
 from reviews.services.feedback import clear_feedback, hash_of_draft, save_comment
+from reviews.shown import Shown
 from reviews.views.writing import WritingView
 
 

@@ -23,7 +23,8 @@ from reviews.forms.texts import LayForm
 from reviews.models import AgreedText, Article, Observation, ObservationHeading
 from reviews.permissions import acting_hat
 from reviews.selectors.exchange import articles_under_review
-from reviews.selectors.shown import Shown, shown_in_room, shown_of, shown_on_table
+from reviews.selectors.shown import shown_in_room
+from reviews.selectors.shown_texts import shown_of_observation, shown_of_text
 from reviews.selectors.texts import get_observation_for, get_text_for, headings_of, source_of
 from reviews.services.observations import (
     ObservationInput,
@@ -33,6 +34,7 @@ from reviews.services.observations import (
     lay_on_table,
     withdraw_observation,
 )
+from reviews.shown import Shown
 from reviews.views.writing import CopyWay, WritingView
 
 
@@ -174,7 +176,7 @@ class ObservationEditView(WrittenObservationPage):
     policy_action = TextAction.EDIT_OBSERVATION
 
     def shown_now(self) -> Shown:
-        return shown_of(self.observation)
+        return shown_of_observation(self.observation)
 
     def copy_way(self) -> CopyWay | None:
         if not can(self.user, TextAction.COPY_OBSERVATION, self.observation):
@@ -234,7 +236,7 @@ class ObservationTableView(ObservationActPage):
     success_message = gettext_lazy("The observation lies on the shared table now.")
 
     def shown_now(self) -> Shown:
-        return shown_on_table(self.review, self.text)
+        return shown_of_text(self.text)
 
     @cached_property
     def source(self) -> Observation | None:
@@ -262,7 +264,7 @@ class ObservationWithdrawView(ObservationActPage):
     success_message = gettext_lazy("The observation is withdrawn.")
 
     def shown_now(self) -> Shown:
-        return shown_of(self.observation)
+        return shown_of_observation(self.observation)
 
     def perform(self, form: LayForm) -> None:
         carried = {name: form.cleaned_data[name] for name in ("base", "shown")}

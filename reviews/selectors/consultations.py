@@ -1,10 +1,11 @@
 """Working languages and dates: what is proposed, by whom it is confirmed, whose word is missing."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 
 from accounts.models import StateParty
 from reviews.enums import StepKind, StepOwner
@@ -67,3 +68,12 @@ def dates_to_agree(review: Review, milestones: Iterable[ReviewMilestone]) -> lis
         for row in milestones
         if row.plan.step.kind != StepKind.CONSULTATION and row.plan.owed_by != StepOwner.SECRETARIAT
     ]
+
+
+def consultations_confirmed(reviews: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
+    """Keys of the reviews at the consultations, and of the States that have confirmed the standing proposal."""
+    proposals = ConsultationProposal.objects.filter(review__in=reviews, review__step__kind=StepKind.CONSULTATION)
+    standing = dict(proposals.values("review").annotate(last=Max("number")).values_list("review", "last"))
+    confirmed = ConsultationConfirmation.objects.filter(proposal__review__in=standing)
+    rows = confirmed.values_list("proposal__review", "proposal__number", "state_party")
+    return [(review, state) for review, number, state in rows if standing[review] == number]

@@ -1,12 +1,13 @@
 """What the States exchange: written feedback, requests for clarification, supplementary information, meetings."""
 
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, QuerySet
 
 from accounts.models import StateParty, User
 from core.acting import looking_past_rooms
-from reviews.enums import ClarificationStatus, StepKind
+from reviews.enums import ClarificationStatus, FeedbackStatus, StepKind
 from reviews.models import (
     Article,
     ClarificationAnswer,
@@ -77,6 +78,23 @@ def instruments_covered_by(review: Review, state_party_id: UUID) -> list[Instrum
 def articles_under_review(review: Review, instrument: Instrument) -> QuerySet[Article]:
     """The articles of an instrument that are reviewed for this State, as they were written at the opening."""
     return review.articles.filter(instrument=instrument).order_by("number")
+
+
+def unsent_comments(review: Review) -> QuerySet[FeedbackComment]:
+    """What the reviewing States have written in feedback that is not sent, whoever asks."""
+    comments = FeedbackComment.objects.filter(feedback__review=review, feedback__status=FeedbackStatus.DRAFT)
+    return comments.exclude(text="")
+
+
+def unsent_requests(review: Review) -> QuerySet[ClarificationRequest]:
+    """The requests for clarification that are not sent, whoever asks."""
+    return ClarificationRequest.objects.filter(review=review, status=ClarificationStatus.DRAFT)
+
+
+def feedback_sent_by(reviews: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
+    """Keys of the reviews at the step of feedback, and of the States that have sent theirs."""
+    at_step = WrittenFeedback.objects.filter(review__in=reviews, review__step__kind=StepKind.FEEDBACK)
+    return at_step.filter(status=FeedbackStatus.SENT).values_list("review", "state_party")
 
 
 def clarifications_visible_to(user: User, review: Review) -> QuerySet[ClarificationRequest]:

@@ -3,8 +3,18 @@
 from django.db.models import QuerySet
 
 from accounts.models import User
-from reviews.models import Observation, ObservationRevision
+from reviews.models import Observation, ObservationRevision, PassageDraft, Review
 from reviews.permissions import hat_of
+
+
+def unsent_observations(review: Review) -> QuerySet[Observation]:
+    """The observations that lie in rooms, whoever asks."""
+    return Observation.objects.filter(review=review, withdrawn_at=None).exclude(room=None)
+
+
+def unsent_passages(review: Review) -> QuerySet[PassageDraft]:
+    """The passages of summaries that are drafted in rooms, whoever asks."""
+    return PassageDraft.objects.filter(review=review)
 
 
 def revisions_visible_to(user: User, observation: Observation) -> QuerySet[ObservationRevision]:

@@ -10,7 +10,6 @@ from accounts.models import StateParty, User
 from core.i18n import list_of
 from reviews.enums import StepOwner
 from reviews.models import (
-    ConsultationProposal,
     Instrument,
     Participation,
     Review,
@@ -124,11 +123,14 @@ def overdue(reviews: QuerySet[Review], now: dt.datetime) -> QuerySet[Review]:
 
 
 def untouched(reviews: QuerySet[Review]) -> QuerySet[Review]:
-    """Those in which nothing has happened since they were opened, and nobody was ever registered."""
+    """Those in which nothing has happened since they were opened, and nobody was ever registered.
+
+    Where something was proposed for the consultations, something has happened.
+    """
     has_moved = StepChange.objects.filter(review=OuterRef("pk"), from_step__isnull=False)
     reached = ReviewMilestone.objects.filter(review=OuterRef("pk"), reached_on__isnull=False)
     registered = Participation.objects.filter(review=OuterRef("pk"))
-    proposed = ConsultationProposal.objects.filter(review=OuterRef("pk"))
+    proposed = Review.objects.filter(pk=OuterRef("pk"), proposals__isnull=False)
     return reviews.exclude(Exists(has_moved) | Exists(reached) | Exists(registered) | Exists(proposed))
 
 

@@ -3,6 +3,7 @@
 That is the room of one's own State; where the reviewing States share their room, those of the others too.
 """
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -11,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.acting import found_for_policy, looking_past_rooms
-from reviews.enums import ClarificationStatus, FeedbackStatus, Grant
-from reviews.models import ClarificationRequest, FeedbackComment, Observation, PassageDraft, Review, ReviewingState
+from reviews.enums import Grant
+from reviews.models import Review, ReviewingState
 from reviews.permissions import SECRETARIAT, hat_of, secretariat_role
 
 T = TypeVar("T", bound=Model)
+_DRAFTS: list[Callable[[Review], QuerySet[Any]]] = []
 
 
 def readable(pieces: QuerySet[T], user: User, review: Review) -> QuerySet[T]:
@@ -52,14 +54,15 @@ def rooms_of_reviewers(review: Review) -> QuerySet[ReviewingState]:
     return ReviewingState.objects.filter(review=review).select_related("state_party")
 
 
+def register_drafts(drafts: Callable[[Review], QuerySet[Any]]) -> None:
+    """Register a kind of draft of the reviewing States: those of a review. Called from ``AppConfig.ready``."""
+    _DRAFTS.append(drafts)
+
+
 def reviewers_have_drafts(review: Review) -> bool:
     """Whether anything that a reviewing State has written lies unsent in its room.
 
     Asked past the rooms: the focal point who must know this may not find the drafts of the others.
     """
-    comments = FeedbackComment.objects.filter(feedback__review=review, feedback__status=FeedbackStatus.DRAFT)
-    requests = ClarificationRequest.objects.filter(review=review, status=ClarificationStatus.DRAFT)
-    observations = Observation.objects.filter(review=review, withdrawn_at=None).exclude(room=None)
     with looking_past_rooms():
-        feedback, passages = comments.exclude(text=""), PassageDraft.objects.filter(review=review)
-        return any(rows.exists() for rows in (feedback, requests, observations, passages))
+        return any(drafts(review).exists() for drafts in _DRAFTS)

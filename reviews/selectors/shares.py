@@ -1,12 +1,20 @@
 """Whose share of an act that several States owe is done."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Max
+from reviews.models import Participation
 
-from reviews.enums import FeedbackStatus, StepKind
-from reviews.models import ConsultationConfirmation, ConsultationProposal, Participation, WrittenFeedback
+Share = tuple[UUID, UUID]
+_KINDS: list[Callable[[Collection[UUID]], Iterable[Share]]] = []
+
+
+def register_shares(kind: Callable[[Collection[UUID]], Iterable[Share]]) -> None:
+    """Register a kind of act that several States owe; called from ``AppConfig.ready``.
+
+    ``kind`` gives, for keys of reviews, those of a review and of a State whose share of the act that is due is done.
+    """
+    _KINDS.append(kind)
 
 
 def reviews_with_share_done(participations: Iterable[Participation]) -> set[UUID]:
@@ -18,22 +26,7 @@ def reviews_with_share_done(participations: Iterable[Participation]) -> set[UUID
     return {review for review, state in shares_done(states) if states[review] == state}
 
 
-def shares_done(reviews: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
+def shares_done(reviews: Iterable[UUID]) -> set[Share]:
     """The same for many reviews: keys of the review and of a State that waits for the others in it."""
     reviews = list(reviews)
-    sent = WrittenFeedback.objects.filter(
-        review__in=reviews, status=FeedbackStatus.SENT, review__step__kind=StepKind.FEEDBACK
-    )
-    last = (
-        ConsultationProposal.objects.filter(review__in=reviews, review__step__kind=StepKind.CONSULTATION)
-        .values("review")
-        .annotate(last=Max("number"))
-        .values_list("review", "last")
-    )
-    standing = dict(last)
-    confirmed = ConsultationConfirmation.objects.filter(proposal__review__in=standing).values_list(
-        "proposal__review", "proposal__number", "state_party"
-    )
-    return set(sent.values_list("review", "state_party")) | {
-        (review, state) for review, number, state in confirmed if standing[review] == number
-    }
+    return {share for kind in _KINDS for share in kind(reviews)}

@@ -7,22 +7,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import StateParty
 from core.i18n import isolated, list_of
-from reviews.models import AgreedText, Clearance, Observation, Review, ReviewingState
+from reviews.models import Review, ReviewingState
 from reviews.models.confidential import ConfidentialModel
 from reviews.selectors.reviews import states_taking_part
-from reviews.selectors.texts import standing_version
 from reviews.shown import NOTHING_SHOWN, Audience, Shown, StandingVersion
-
-__all__ = [
-    "Shown",
-    "Situations",
-    "audience_now",
-    "shown_in_room",
-    "shown_of",
-    "shown_on_table",
-    "version_words",
-    "what_changed",
-]
 
 
 def shown_in_room(review: Review, state_party_id: Any, *, iso3: str = "") -> Shown:
@@ -37,27 +25,16 @@ def shown_in_room(review: Review, state_party_id: Any, *, iso3: str = "") -> Sho
     return Shown(Audience.ROOM, frozenset({code}))
 
 
-def shown_on_table(review: Review, text: AgreedText | None = None) -> Shown:
-    """What lies on the shared table; ``text`` is the list or summary that it is a part of, if any."""
-    states = frozenset(states_taking_part(review).values_list("iso3", flat=True))
-    return Shown(Audience.TABLE, states, _standing(text) if text is not None else None)
+def shown_on_table(review: Review, version: StandingVersion | None = None) -> Shown:
+    """What lies on the shared table; ``version`` is the one that a change of it cancels, if any."""
+    return Shown(Audience.TABLE, frozenset(states_taking_part(review).values_list("iso3", flat=True)), version)
 
 
 def shown_of(piece: ConfidentialModel) -> Shown:
-    """Where a piece lies now. In a room no save touches a version that stands."""
+    """Where a piece lies now that is a part of no text on which the States agree."""
     if piece.room_id is not None:
         return shown_in_room(piece.review, piece.room_id)
-    text = piece.agreed_text if isinstance(piece, Observation) else piece
-    return shown_on_table(piece.review, text if isinstance(text, AgreedText) else None)
-
-
-def _standing(text: AgreedText) -> StandingVersion | None:
-    version = standing_version(text)
-    if version is None:
-        return None
-    cleared = Clearance.objects.filter(document_id=text.pk, version=version.number)
-    codes = frozenset(cleared.values_list("state_party__iso3", flat=True))
-    return StandingVersion(version.number, version.sha256, codes)
+    return shown_on_table(piece.review)
 
 
 class Situations(NamedTuple):

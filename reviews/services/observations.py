@@ -19,7 +19,8 @@ from reviews.enums import TextAction, TextKind
 from reviews.models import AgreedText, Article, Observation, ObservationHeading, ObservationRevision, Review
 from reviews.permissions import acting_hat
 from reviews.selectors.exchange import articles_under_review
-from reviews.selectors.shown import shown_in_room, shown_of, shown_on_table
+from reviews.selectors.shown import shown_in_room
+from reviews.selectors.shown_texts import shown_of_observation, shown_of_text
 from reviews.services.feedback import language_of
 from reviews.services.proposals import lock_text, note_edit
 from reviews.services.revisions import require_base
@@ -102,7 +103,7 @@ def edit_observation(
         and set(locked.question_codes) == set(given.question_codes)
     )
     if not is_unchanged:
-        require_shown(shown, shown_of(locked), locked, base=base)
+        require_shown(shown, shown_of_observation(locked), locked, base=base)
         require_base(locked, base)
         _write(actor, locked, given)
         if locked.room_id is None:
@@ -124,7 +125,7 @@ def lay_on_table(
     locked = _lock(observation)
     require(actor, TextAction.TABLE_OBSERVATION, locked)
     require_seen(locked.revision, base)
-    require_shown(shown, shown_on_table(locked.review, locked.agreed_text), locked, base=base)
+    require_shown(shown, shown_of_text(locked.agreed_text), locked, base=base)
     if replaces is not None:
         _withdraw_in_favour(actor, locked, replaces)
     locked.room, locked.tabled_revision = None, locked.revision
@@ -144,7 +145,7 @@ def withdraw_observation(*, actor: User, observation: Observation, base: int, sh
     locked = _lock(observation)
     require(actor, TextAction.WITHDRAW_OBSERVATION, locked)
     require_seen(locked.revision, base)
-    require_shown(shown, shown_of(locked), locked, base=base)
+    require_shown(shown, shown_of_observation(locked), locked, base=base)
     _withdraw(actor, locked)
     if locked.room_id is None:
         note_edit(actor, locked.agreed_text)

@@ -13,7 +13,8 @@ from core.text import clean_markdown
 from reviews.enums import TextAction, TextKind
 from reviews.models import AgreedText, Observation, PassageDraft, SummaryPassage
 from reviews.permissions import acting_hat
-from reviews.selectors.shown import shown_in_room, shown_of
+from reviews.selectors.shown import shown_in_room
+from reviews.selectors.shown_texts import shown_of_text
 from reviews.selectors.texts import observations_on_table
 from reviews.services.proposals import lock_text, note_edit
 from reviews.services.revisions import check_base, require_base
@@ -150,7 +151,7 @@ def _write(
 ) -> SummaryPassage:
     text = clean_markdown(text.strip(), maximum=_MAXIMUM)
     if passage.text != text:
-        require_shown(shown, shown_of(summary), passage, base=base)
+        require_shown(shown, shown_of_text(summary), passage, base=base)
         require_base(passage, base)
         passage.text, passage.saved_by = text, actor
         passage.saved_for_id = acting_hat(actor, summary.review).state_party_id

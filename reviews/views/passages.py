@@ -17,7 +17,8 @@ from reviews.models import PassageDraft, SummaryPassage
 from reviews.permissions import acting_hat
 from reviews.selectors.agreement import observations_behind
 from reviews.selectors.documents import document_of, words_of
-from reviews.selectors.shown import shown_in_room, shown_of
+from reviews.selectors.shown import shown_in_room
+from reviews.selectors.shown_texts import shown_of_text
 from reviews.selectors.texts import get_passage, own_draft_of
 from reviews.services.summaries import discard_passage, draft_passage, edit_passage, lay_passage
 from reviews.shown import Shown
@@ -86,7 +87,7 @@ class PassageEditView(PassageFormPage):
     success_message = gettext_lazy("The passage is saved.")
 
     def shown_now(self) -> Shown:
-        return shown_of(self.text)
+        return shown_of_text(self.text)
 
     def copy_way(self) -> CopyWay | None:
         if not can(self.user, TextAction.DRAFT_PASSAGE, self.text):
@@ -170,7 +171,7 @@ class PassageLayView(PassageActPage):
     success_message = gettext_lazy("The passage on the shared table says now what your State has drafted.")
 
     def shown_now(self) -> Shown:
-        return shown_of(self.text)
+        return shown_of_text(self.text)
 
     def perform(self, form: LayForm) -> SummaryPassage:
         return lay_passage(actor=self.user, draft=self.own_draft, **form.cleaned_data)

@@ -22,7 +22,8 @@ from core.policy import PolicyRefusedError
 from reviews.enums import TextKind
 from reviews.models import AgreedText, ClarificationRequest, Clearance, Instrument, Observation, Review, SummaryPassage
 from reviews.selectors.rooms import readable
-from reviews.selectors.shown import Shown, shown_in_room, shown_of, shown_on_table
+from reviews.selectors.shown import shown_in_room, shown_of
+from reviews.selectors.shown_texts import shown_of_observation, shown_of_text
 from reviews.selectors.texts import headings_of, standing_version
 from reviews.services.agreement import clear_version, object_to_version
 from reviews.services.clarifications import draft_clarification, edit_clarification
@@ -34,6 +35,7 @@ from reviews.services.observations import (
     withdraw_observation,
 )
 from reviews.services.summaries import edit_passage
+from reviews.shown import Shown
 from tests import journey
 from tests.at_once import copy_observation, propose_version, send_clarification
 from tests.utils import Cast, set_common_room
@@ -56,7 +58,7 @@ def scene(cast_at: Callable[[str], Cast]) -> Cast:
     journey.write_lists(scene.review)
     text = the_list(scene.review)
     observation = journey.write_observation(scene.review, person(scene, "same_group_expert"), text, "Of Lestovia.")
-    shown = shown_on_table(scene.review, text)
+    shown = shown_of_text(text)
     lay_on_table(actor=person(scene, "same_group_focal_point"), observation=observation, base=1, shown=shown)
     journey.agree_on(AgreedText.objects.get(review=scene.review, instrument__slug="firearms"))
     return scene
@@ -127,14 +129,14 @@ def open_form(scene: Cast, name: str, what: str) -> Form:
         return Form(what, None, 0, shown, "", readers, standings(review))
     if what == "passage":
         row: Any = the_summary(review).passages.all()[0]
-        shown = shown_of(the_summary(review))
+        shown = shown_of_text(the_summary(review))
     elif what == "request":
         row = readable(ClarificationRequest.objects.filter(state_party=own_state), user, review)[0]
         shown = shown_of(row)
     else:
         rows = readable(Observation.objects.filter(withdrawn_at=None, state_party=own_state), user, review)
         row = rows.order_by("room", "created_at")[0]  # a draft before what lies on the table
-        shown = shown_on_table(review, row.agreed_text) if what == "lay" else shown_of(row)
+        shown = shown_of_text(row.agreed_text) if what == "lay" else shown_of_observation(row)
     readers = frozenset(OF_STATE) if what == "lay" else readers_of(scene, row)
     return Form(what, row, row.revision, shown, row.text, readers, standings(review))
 

@@ -23,7 +23,8 @@ from reviews.models import (
     Review,
     ReviewingState,
 )
-from reviews.selectors.shown import shown_in_room, shown_of, shown_on_table
+from reviews.selectors.shown import shown_in_room, shown_on_table
+from reviews.selectors.shown_texts import shown_of_observation, shown_of_text
 from reviews.selectors.texts import (
     headings_of,
     standing_version,
@@ -140,7 +141,7 @@ def texts() -> set[str]:
 @pytest.mark.django_db
 def test_an_expert_saves_what_was_laid_on_the_table_meanwhile_and_nothing_gets_there(scene: Cast) -> None:
     observation = draft(scene)
-    shown = shown_of(fresh(observation))
+    shown = shown_of_observation(fresh(observation))
     at_once.lay_on_table(actor=scene.same_group_focal_point, observation=observation)
     with pytest.raises(PolicyRefusedError, match="Only a focal point changes what lies on the shared table"):
         observations.edit_observation(
@@ -154,7 +155,7 @@ def test_an_expert_saves_what_was_laid_on_the_table_meanwhile_and_nothing_gets_t
 def test_a_focal_point_who_had_it_open_in_a_second_window_is_told_both_situations(scene: Cast) -> None:
     observation = draft(scene)
     change = {"actor": scene.same_group_focal_point, "observation": observation, "given": given(scene, "SECRET")}
-    shown = shown_of(fresh(observation))
+    shown = shown_of_observation(fresh(observation))
     at_once.lay_on_table(actor=scene.same_group_focal_point, observation=observation)
     with pytest.raises(ConflictError, match="Nothing was saved") as conflict:
         observations.edit_observation(**change, base=1, shown=shown)
@@ -163,7 +164,7 @@ def test_a_focal_point_who_had_it_open_in_a_second_window_is_told_both_situation
     assert conflict.value.now == [f"On the shared table: {names} and the secretariat read what is saved there."]
     assert not conflict.value.is_text_changed
     assert texts() == {"Ours alone."}
-    observations.edit_observation(**change, base=1, shown=shown_of(fresh(observation)))
+    observations.edit_observation(**change, base=1, shown=shown_of_observation(fresh(observation)))
     assert texts() == {"SECRET"}, "knowingly it is saved for all"
 
 
@@ -173,7 +174,7 @@ def test_a_focal_point_who_had_it_open_in_a_second_window_is_told_both_situation
 def test_a_version_that_was_proposed_and_cleared_meanwhile_is_not_cancelled_unseen(scene: Cast, act: str) -> None:
     observation, other = tabled(scene), draft(scene, "Another.")
     focal_point, text = scene.same_group_focal_point, the_list(scene)
-    shown = {"lay": shown_on_table(scene.review, text)}.get(act, shown_of(observation))
+    shown = {"lay": shown_of_text(text)}.get(act, shown_of_observation(observation))
     version = at_once.propose_version(actor=scene.other_group_focal_point, text=text)
     clear_version(actor=scene.focal_point, text=text, sha256=version.sha256)
     acts: dict[str, Callable[[Shown], object]] = {
@@ -192,7 +193,7 @@ def test_a_version_that_was_proposed_and_cleared_meanwhile_is_not_cancelled_unse
         "Version 1 has been proposed since. It has been cleared by Aldermark and Veskaria. Saving would cancel that."
     ]
     assert standing_version(text) == version
-    acts[act](shown_on_table(scene.review, text))
+    acts[act](shown_of_text(text))
     assert standing_version(text) is None, "knowingly it is cancelled"
 
 
@@ -201,7 +202,7 @@ def test_a_version_that_was_proposed_and_cleared_meanwhile_is_not_cancelled_unse
 def test_a_clearance_given_meanwhile_is_told_too(scene: Cast) -> None:
     observation = tabled(scene)
     version = at_once.propose_version(actor=scene.other_group_focal_point, text=the_list(scene))
-    shown = shown_of(observation)
+    shown = shown_of_observation(observation)
     clear_version(actor=scene.focal_point, text=the_list(scene), sha256=version.sha256)
     with pytest.raises(ConflictError) as conflict:
         observations.edit_observation(
