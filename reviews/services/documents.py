@@ -22,7 +22,8 @@ from reviews.standing import Standing
 from reviews.tasks import render_text_task
 
 TEXT_PDF, TEXT_DOCX = "reviews.text_pdf", "reviews.text_docx"
-_ENDINGS = {TEXT_PDF: "pdf", TEXT_DOCX: "docx"}
+FORMATS = {"pdf": TEXT_PDF, "docx": TEXT_DOCX}
+_ENDINGS = {kind: ending for ending, kind in FORMATS.items()}
 
 
 class Renderer(Protocol):

@@ -38,10 +38,8 @@ from reviews.selectors.texts import (
     versions_of,
 )
 from reviews.services.agreement import clear_version, note_reading, object_to_version, propose_version
-from reviews.services.documents import TEXT_DOCX, TEXT_PDF, start_document
+from reviews.services.documents import FORMATS, start_document
 from reviews.views.base import ReviewPage, TextPage
-
-_FORMATS = {"pdf": TEXT_PDF, "docx": TEXT_DOCX}
 
 
 class TextListView(ReviewPage, TemplateView):
@@ -107,7 +105,7 @@ class TextDetailView(StandingPage, TemplateView):
             draft_sha256="" if version else document_hash(document.as_json()),
             versions=[row for row in versions if row.cancelled_at],
             objections=list(versions[0].objections.all()) if versions and versions[0].cancelled_at else [],
-            job=jobs.latest_for(text, self.user.pk, _FORMATS.values()),
+            job=jobs.latest_for(text, self.user.pk, FORMATS.values()),
             publication=publication_of(text),
             last_change=last_change_of(text),
             preview=explain(self.user, TextAction.PREVIEW, text),
@@ -247,7 +245,7 @@ class TextDocumentView(TextPage):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
-        kind = _FORMATS.get(self.kwargs["format"])
+        kind = FORMATS.get(self.kwargs["format"])
         if kind is None:
             raise Http404
         return to_job(start_document(user, self.text, kind=kind))
