@@ -16,7 +16,7 @@ from core.text import is_web_address
 from reviews.blueprint import Block, Document
 from reviews.enums import TextKind
 from reviews.questions import question_number
-from reviews.standing import Standing
+from reviews.standing import PrintedStanding
 
 # What stands before the words of a heading: "I.", "B.", "(a)", "أولا-", "一、". Not the first word of "Article 5".
 _MARKER = re.compile(
@@ -65,7 +65,7 @@ class Layout:
     checksum: str
 
 
-def layout_of(document: Document, standing: Standing) -> Layout:
+def layout_of(document: Document, standing: PrintedStanding) -> Layout:
     """Lay out a document. Raises ValueError where it is to be public and still holds what outsiders must not read."""
     if standing.is_public:
         _refuse_what_is_not_public(document, standing)
@@ -86,14 +86,14 @@ def layout_of(document: Document, standing: Standing) -> Layout:
         )
 
 
-def _refuse_what_is_not_public(document: Document, standing: Standing) -> None:
+def _refuse_what_is_not_public(document: Document, standing: PrintedStanding) -> None:
     if not standing.is_agreed:
         raise ValueError("a draft is not public")
     if any(block.public_text or block.grounds for block in document.blocks):
         raise ValueError("a public document begins as public_version() or without_grounds()")
 
 
-def _standing_words(standing: Standing) -> str:
+def _standing_words(standing: PrintedStanding) -> str:
     facts = {"number": standing.version, "date": standing.agreed_on}
     if standing.is_agreed:
         return _("Version %(number)s, agreed on %(date)s") % facts
@@ -102,14 +102,14 @@ def _standing_words(standing: Standing) -> str:
     return _("Draft – not agreed")
 
 
-def _checksum_words(standing: Standing) -> str:
+def _checksum_words(standing: PrintedStanding) -> str:
     """What a public document says in place of the annex."""
     if not standing.is_public:
         return ""
     return _("Checksum (SHA-256) of the agreed version:")
 
 
-def _annex(standing: Standing) -> Annex | None:
+def _annex(standing: PrintedStanding) -> Annex | None:
     if standing.is_public or not standing.version:
         return None
     return Annex(

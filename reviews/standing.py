@@ -14,7 +14,7 @@ class StandingClearance:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PrintedStanding:
     """``version`` is 0 until one is proposed; until then ``sha256`` is empty. ``state`` is the State under review.
 
     ``agreed_on`` is a date in words, empty until the version is agreed, and so is ``record_head``: the last act of the

@@ -18,14 +18,16 @@ from reviews.exports.word_xml import (
 )
 from reviews.exports.written import Written
 from reviews.layout import Annex, Layout, Line, layout_of
-from reviews.standing import Standing
+from reviews.standing import PrintedStanding
 
 _THIN, _THICK = 4, 18  # eighths of a point
 _MASTHEAD_WIDTHS = (Mm(105), Mm(55))
 _CLEARANCE_WIDTHS = (Mm(30), Mm(36), Mm(30), Mm(64))
 
 
-def render_text_docx(document: Document, standing: Standing, *, progress: Callable[[int], None] | None = None) -> bytes:
+def render_text_docx(
+    document: Document, standing: PrintedStanding, *, progress: Callable[[int], None] | None = None
+) -> bytes:
     """Write a frozen document as it stands. ``progress`` is told per cent. Raises ValueError."""
     layout = layout_of(document, standing)
     tell = progress or (lambda per_cent: None)
@@ -39,7 +41,7 @@ def render_text_docx(document: Document, standing: Standing, *, progress: Callab
 
 
 class _Printer:
-    def __init__(self, document: Document, standing: Standing, layout: Layout) -> None:
+    def __init__(self, document: Document, standing: PrintedStanding, layout: Layout) -> None:
         self.document, self.standing, self.layout = document, standing, layout
         self.word = WordFile(document.language)
 

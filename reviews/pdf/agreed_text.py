@@ -13,18 +13,20 @@ from core.pdf import render_pdf
 from core.rendering import as_html
 from reviews.blueprint import Document
 from reviews.layout import Line, layout_of
-from reviews.standing import Standing
+from reviews.standing import PrintedStanding
 
 TEMPLATE = "pdf/agreed_text.html"
 _HEADING = re.compile(r"<(/?)h[4-6]>")
 
 
-def render_text_pdf(document: Document, standing: Standing, *, progress: Callable[[int], None] | None = None) -> bytes:
+def render_text_pdf(
+    document: Document, standing: PrintedStanding, *, progress: Callable[[int], None] | None = None
+) -> bytes:
     """Print a frozen document as it stands. ``progress`` is told per cent. Raises PdfError and ValueError."""
     return render_pdf(TEMPLATE, context_of(document, standing), document.language, progress=progress)
 
 
-def context_of(document: Document, standing: Standing) -> dict[str, Any]:
+def context_of(document: Document, standing: PrintedStanding) -> dict[str, Any]:
     """What the template prints."""
     layout = layout_of(document, standing)
     direction = language(document.language).direction

@@ -50,7 +50,7 @@ from reviews.selectors.texts import (
     passages_of,
     standing_version,
 )
-from reviews.standing import Standing, StandingClearance
+from reviews.standing import PrintedStanding, StandingClearance
 
 
 def current_document(text: AgreedText) -> Document:
@@ -172,13 +172,13 @@ def _sources(review: Review) -> tuple[Source, ...]:
     return tuple(Source(row.title, row.pages, row.link) for row in sent)
 
 
-def standing_of(text: AgreedText, *, is_public: bool = False) -> Standing:
+def standing_of(text: AgreedText, *, is_public: bool = False) -> PrintedStanding:
     """Where the standing version stands, worded in the language of the text; without names for the public."""
     version = standing_version(text)
     rows = clearances_of(text, version) if version and not is_public else []
     head = _head_of_agreement(text, version) if version and not is_public else None
     with translation.override(text.language):
-        return Standing(
+        return PrintedStanding(
             mechanism_name=text.review.mechanism.name,
             state=text.review.state_under_review.name,
             version=version.number if version else 0,

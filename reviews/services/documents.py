@@ -18,7 +18,7 @@ from reviews.enums import TextAction
 from reviews.models import AgreedText
 from reviews.selectors.documents import current_document, file_name_of, find_text, page_of_text, standing_of
 from reviews.services.proposals import lock_text
-from reviews.standing import Standing
+from reviews.standing import PrintedStanding
 from reviews.tasks import render_text_task
 
 TEXT_PDF, TEXT_DOCX = "reviews.text_pdf", "reviews.text_docx"
@@ -30,7 +30,7 @@ class Renderer(Protocol):
     """Makes the bytes of a document in one format; ``progress`` is told per cent."""
 
     def __call__(
-        self, document: Document, standing: Standing, *, progress: Callable[[int], None] | None = None
+        self, document: Document, standing: PrintedStanding, *, progress: Callable[[int], None] | None = None
     ) -> bytes: ...
 
 

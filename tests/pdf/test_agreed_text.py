@@ -16,7 +16,7 @@ from core.markdown import to_text
 from reviews.blueprint import Block, Document, public_version, without_grounds
 from reviews.layout import layout_of
 from reviews.pdf.agreed_text import render_text_pdf
-from reviews.standing import Standing
+from reviews.standing import PrintedStanding
 from tests.reviews.agreed_samples import (
     EXPERT,
     FOCAL_POINT,
@@ -39,15 +39,15 @@ pytestmark = [
 ]
 
 
-def read(document: Document, standing: Standing) -> PdfReader:
+def read(document: Document, standing: PrintedStanding) -> PdfReader:
     return PdfReader(io.BytesIO(render_text_pdf(document, standing)))
 
 
-def text_of(document: Document, standing: Standing) -> str:
+def text_of(document: Document, standing: PrintedStanding) -> str:
     return "\n".join(page.extract_text() for page in read(document, standing).pages)
 
 
-def running_text(document: Document, standing: Standing) -> str:
+def running_text(document: Document, standing: PrintedStanding) -> str:
     """The text of all pages without what stands around it on each: running heads, the note, the signs of lists."""
     reader, words = read(document, standing), layout_of(document, standing)
     parts = []

@@ -9,7 +9,7 @@ from core.markdown import to_text
 from reviews.blueprint import Block, Document, public_version
 from reviews.enums import TextKind
 from reviews.layout import layout_of
-from reviews.standing import Standing, StandingClearance
+from reviews.standing import PrintedStanding, StandingClearance
 
 SHA256 = "3f8a9c0e" * 8
 EXPERT = "Ms. Ilse Quandorf"
@@ -50,7 +50,7 @@ def _passage(text: str, number: int, grounds: tuple[str, ...]) -> Block:
     return Block("paragraph", text, number=number, is_written=True, grounds=grounds)
 
 
-def draft(language: str = "en") -> Standing:
+def draft(language: str = "en") -> PrintedStanding:
     name = "Mechanism for the Review of the Implementation of the United Nations Convention against Transnational "
     name += "Organized Crime and the Protocols thereto"
     if language == "ar":
@@ -58,19 +58,19 @@ def draft(language: str = "en") -> Standing:
     cleared_at = "3 مارس 2022، 14:02" if language == "ar" else "3 Mar 2022, 14:02"
     clearances = (StandingClearance(STATES.get(language, "Veskaria"), FOCAL_POINT, cleared_at, SHA256),)
     state = STATES.get(language, "Veskaria")
-    return Standing(name, state, 2, SHA256, is_agreed=False, is_public=False, clearances=clearances)
+    return PrintedStanding(name, state, 2, SHA256, is_agreed=False, is_public=False, clearances=clearances)
 
 
-def agreed(language: str = "en") -> Standing:
+def agreed(language: str = "en") -> PrintedStanding:
     return replace(draft(language), is_agreed=True, agreed_on="4 مارس 2022" if language == "ar" else "4 March 2022")
 
 
-def public(language: str = "en") -> tuple[Document, Standing]:
+def public(language: str = "en") -> tuple[Document, PrintedStanding]:
     """What an outsider reads, and how it stands."""
     return public_version(sample(language)), replace(agreed(language), is_public=True)
 
 
-def printed_words(document: Document, standing: Standing) -> list[str]:
+def printed_words(document: Document, standing: PrintedStanding) -> list[str]:
     """What a reader must find, in order: the title, and number, words, link and grounds of each block."""
     words = [document.title + ("*" if document.note else "")]
     for line in layout_of(document, standing).lines:

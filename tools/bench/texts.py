@@ -9,11 +9,13 @@ from collections.abc import Callable
 
 from reviews.blueprint import Block, Document
 from reviews.enums import TextKind
-from reviews.standing import Standing
+from reviews.standing import PrintedStanding
 from tools.bench.memory import peak_megabytes
 
 OBSERVATIONS = 60
-_STANDING = Standing("Mechanism", "Okavora", 1, "0" * 64, is_agreed=True, is_public=False, agreed_on="1 March 2023")
+_STANDING = PrintedStanding(
+    "Mechanism", "Okavora", 1, "0" * 64, is_agreed=True, is_public=False, agreed_on="1 March 2023"
+)
 
 
 def measure() -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ from reviews.services.publications import (
     queue_missing_files,
     store_publication_files,
 )
-from reviews.standing import Standing
+from reviews.standing import PrintedStanding
 from tests import journey
 from tests.at_once import draft_observation, lay_on_table
 from tests.utils import Cast
@@ -172,7 +172,7 @@ def test_the_act_is_recorded(scene: Cast) -> None:
 # --- Its files
 
 
-def render(document: Document, standing: Standing, **_more: object) -> bytes:
+def render(document: Document, standing: PrintedStanding, **_more: object) -> bytes:
     return f"{document.title}; public {standing.is_public}; {len(standing.clearances)} names".encode()
 
 
@@ -187,7 +187,7 @@ def test_the_files_are_made_once(scene: Cast, files: Path) -> None:
 
 
 def test_another_try_goes_on_where_the_one_before_broke_off(scene: Cast, files: Path) -> None:
-    def broken(document: Document, standing: Standing, **_more: object) -> bytes:
+    def broken(document: Document, standing: PrintedStanding, **_more: object) -> bytes:
         raise OSError("disk full")
 
     publication = publish(scene)
