@@ -6,7 +6,7 @@ from django import template
 from django.utils import timezone
 
 from reviews.models import Review, ReviewMilestone
-from reviews.selectors import places
+from reviews.selectors.places import today_where_owed
 from reviews.selectors.reviews import debtor_names, next_act
 
 register = template.Library()
@@ -24,7 +24,7 @@ def next_milestone(review: Review) -> ReviewMilestone | None:
     return next_act(review)
 
 
-@register.simple_tag
-def today_where_owed(review: Review, owner: str, now: dt.datetime | None = None) -> dt.date:
+@register.simple_tag(name="today_where_owed")
+def day_where_owed(review: Review, owner: str, now: dt.datetime | None = None) -> dt.date:
     """Which day it is where the States are that owe something: the date to count the days to a due date from."""
-    return places.today_where_owed(review, owner, now or timezone.now())
+    return today_where_owed(review, owner, now or timezone.now())
