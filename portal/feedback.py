@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from accounts.models import StateParty, User
 from core.words import count_words
 from portal.desk import Desk
+from questionnaires.definition import Item
 from questionnaires.selectors.reading import ReadPart
-from questionnaires.selectors.versions import Item, PlacedSection
+from questionnaires.selectors.versions import PlacedSection
 from reviews.enums import FeedbackStatus, ParticipationRole
 from reviews.models import Article, Instrument, Review, WrittenFeedback
 from reviews.selectors.desk import FeedbackOnDesk, Place, feedback_on_desk, remarks_sent

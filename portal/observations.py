@@ -12,8 +12,9 @@ from accounts.models import User
 from core.differences import Run, word_differences
 from core.i18n import list_of
 from core.policy import Decision, can, explain
+from questionnaires.definition import Item
 from questionnaires.selectors.reading import get_submission
-from questionnaires.selectors.versions import Item, PlacedSection, VersionIndex, index_of
+from questionnaires.selectors.versions import PlacedSection, VersionIndex, index_of
 from reviews.enums import Grant, Side, TextAction, TextKind
 from reviews.models import AgreedText, Article, Instrument, Observation, ObservationHeading, ObservationRevision, Review
 from reviews.permissions import hat_of

@@ -8,10 +8,11 @@ from portal.demo.phrases import PhraseBank
 from portal.demo.plan import PlannedReview
 from portal.demo.praise import is_praised
 from portal.demo.teams import Team
+from questionnaires.definition import Item
 from questionnaires.enums import QuestionKind
 from questionnaires.models import Response
 from questionnaires.selectors.responses import section_progress
-from questionnaires.selectors.versions import Item, PlacedSection, VersionIndex, index_of
+from questionnaires.selectors.versions import PlacedSection, VersionIndex, index_of
 from questionnaires.services.answers import AnswerInput, changes_what_is_asked, save_answer
 from questionnaires.services.responses import (
     assign_sections,

@@ -14,9 +14,9 @@ from django.utils import timezone
 from portal.demo.phrases import Deck, PhraseBank
 from portal.demo.plan import read
 from portal.demo.teams import Team, Teams
+from questionnaires.definition import Item
 from questionnaires.models import ResponseSubmission
 from questionnaires.selectors.reading import sent_parts
-from questionnaires.selectors.versions import Item
 from reviews.models import Article, Instrument, Review
 from reviews.selectors.exchange import articles_under_review, instruments_covered_by, own_feedback
 from reviews.selectors.shown import shown_in_room, shown_of, shown_on_table

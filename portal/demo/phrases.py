@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from accounts.models import StateParty
 from portal.demo.plan import read
-from questionnaires.selectors.versions import Item
+from questionnaires.definition import Item
 
 FEWEST_WORDS, MOST_WORDS = 40, 180
 # Kinds of answers that name provisions, and so carry legal references.

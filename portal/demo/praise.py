@@ -3,7 +3,8 @@
 from functools import cache
 
 from portal.demo.plan import read
-from questionnaires.selectors.versions import Item, PlacedSection
+from questionnaires.definition import Item
+from questionnaires.selectors.versions import PlacedSection
 
 
 def is_praised(language: str, place: PlacedSection, item: Item) -> bool:

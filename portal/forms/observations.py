@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from questionnaires.definition import Item
 from questionnaires.enums import AnswerState, QuestionKind
 from questionnaires.selectors.reading import ReadSection
 from questionnaires.selectors.responses import ItemState
-from questionnaires.selectors.versions import Item, PlacedSection
+from questionnaires.selectors.versions import PlacedSection
 from reviews.forms.writing import WritingForm
 from reviews.models import Article, ObservationHeading
 
