@@ -13,9 +13,10 @@ from core.errors import ConflictError
 from core.policy import Decision, explain, refused
 from questionnaires.enums import AnswerState
 from questionnaires.models import ResponseSubmission
-from questionnaires.selectors.reading import ReadPart, ReadSection, anchor, sent_parts
+from questionnaires.selectors.reading import ReadPart, ReadSection, sent_parts
 from questionnaires.selectors.responses import ItemState
 from questionnaires.selectors.versions import PlacedSection, index_of
+from questionnaires.wording import anchor
 from reviews.enums import ExchangeAction, ReviewAction, Side, TextAction
 from reviews.models import AgreedText, Article, ClarificationRequest, FeedbackComment, Instrument, Observation, Review
 from reviews.permissions import hat_of

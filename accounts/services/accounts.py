@@ -17,6 +17,7 @@ from accounts.services.sessions import end_sessions_of
 from core import audit, notifications
 from core.acting import giving_keys
 from core.errors import ServiceError
+from core.models import AuditEntry
 from core.policy import Actor, require
 
 
@@ -124,12 +125,12 @@ def _lock(user: User) -> User:
     return User.objects.select_for_update().get(pk=user.pk)
 
 
-def _record(actor: Actor, verb: str, user: User, reason: str, request: str, **facts: Any) -> audit.AuditEntry:
+def _record(actor: Actor, verb: str, user: User, reason: str, request: str, **facts: Any) -> AuditEntry:
     after = {**facts.pop("after", {}), "request": request}
     return audit.record(actor, verb, user, after=after, reason=reason, **facts)
 
 
-def _tell(user: User, what: str, entry: audit.AuditEntry, *, address: str = "") -> None:
+def _tell(user: User, what: str, entry: AuditEntry, *, address: str = "") -> None:
     """Mail the person; ``address`` where it goes to another address than the account's."""
     key = f"account-{what}:{entry.pk}:{bool(address)}"
     notifications.queue(user, "accounts/changed", {"what": what}, key=key, other_address=address)
