@@ -33,6 +33,8 @@ COPY core core
 COPY accounts accounts
 COPY reviews reviews
 COPY questionnaires questionnaires
+COPY dialogue dialogue
+COPY observations observations
 COPY lots lots
 COPY portal portal
 COPY templates templates

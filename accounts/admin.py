@@ -4,8 +4,10 @@ from django.contrib import admin
 from django.db import models, transaction
 from django.http import HttpRequest
 
-from accounts.models import AccountRule, ConfidentialityTerms, RegionalGroup, StateParty
-from accounts.selectors import forget_newest_terms
+from accounts.people.models import AccountRule
+from accounts.states.models import RegionalGroup, StateParty
+from accounts.terms.models import ConfidentialityTerms
+from accounts.terms.selectors import forget_newest_terms
 from core.reference_site import ReferenceAdmin, TranslatedReferenceAdmin, reference_site
 
 

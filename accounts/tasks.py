@@ -1,12 +1,5 @@
-from celery import shared_task
+"""The tasks of this app's features, for Celery to find."""
 
-from core.acting import acting_as
-from core.policy import SystemActor
+from core.features import modules_of
 
-
-@shared_task(name="accounts.owe_password_links")
-def owe_password_links_task() -> None:
-    from accounts.services.invitations import owe_password_links
-
-    with acting_as(SystemActor("accounts.owe_password_links")):
-        owe_password_links()
+MODULES = list(modules_of("accounts", "tasks"))

@@ -1,6 +1,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from accounts.models import ConfidentialityTerms, RegionalGroup, StateParty
+from accounts.states.models import RegionalGroup, StateParty
+from accounts.terms.models import ConfidentialityTerms
 
 
 @register(RegionalGroup)

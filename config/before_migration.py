@@ -21,7 +21,7 @@ from django.db import Error, connection
 from config.embedded import EmbeddedError, archive, swap
 from config.embedded.backup import BY_ITSELF
 from config.embedded.binaries import find_clients
-from core import schema
+from core.database import schema
 
 WITHOUT = (
     "Nothing was migrated. Where backups are made by other means, BACKUP_BEFORE_MIGRATION=false lets it go on without "

@@ -15,7 +15,7 @@ class SystemTask(Task):
     abstract = True
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        from core.acting import acting_as_system
+        from core.database.acting import acting_as_system
 
         with acting_as_system():
             return super().__call__(*args, **kwargs)

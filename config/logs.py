@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-# The secret of a link by mail (accounts.services.links) or of a calendar (reviews.services.calendar), in an address.
+# The secret of a link by mail (accounts.lifecycle.links) or of a calendar (reviews.dates.services), in an address.
 _SECRET = re.compile(r"/(activate|set-password|calendar|stop)/[^/\s\"']{20,}")
 
 

@@ -10,8 +10,8 @@ from django.core.management import call_command
 
 from config.before_migration import back_up_before_migration
 from config.start import refuse_unfinished_restore
-from core import schema
-from core.private_files import close_to_others, private_folders
+from core.database import schema
+from core.files.private_files import close_to_others, private_folders
 
 MEND = (
     "Nobody is let in. Restore a backup, or see what became of the database; grants alone are set anew by the command "

@@ -17,8 +17,8 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from config.prepare import refuse_another_schema
-from core import schema
-from core.acting import acting_as_system
+from core.database import schema
+from core.database.acting import acting_as_system
 
 ALL = ("columns", "constraint", "function", "grant", "index", "policy", "table", "trigger")
 

@@ -15,7 +15,7 @@ import django
 from django.conf import settings
 from django.db import Error, connections
 
-from core import schema
+from core.database import schema
 
 INTERRUPTED = "A restore was interrupted: call tools/docker/restore.sh again, which carries it to its end."
 REFUSED = "Nobody is let in. `docker compose logs migrate` and docs/operations/backing-up.md say more."

@@ -6,14 +6,14 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from core.api.views import NothingView
 from core.reference_site import reference_site
 
-handler400 = "portal.views.errors.bad_request"
-handler403 = "portal.views.errors.permission_denied"
-handler404 = "portal.views.errors.page_not_found"
-handler500 = "portal.views.errors.server_error"
+handler400 = "portal.overview.errors.bad_request"
+handler403 = "portal.overview.errors.permission_denied"
+handler404 = "portal.overview.errors.page_not_found"
+handler500 = "portal.overview.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
-    path("", include("reviews.feed_urls")),
+    path("", include("reviews.dates.feed_urls")),
     path("api/v1/", include("config.api_urls")),
     re_path(r"^api/(?:.*/)?$", NothingView.as_view(), name="no-api"),
 ]
@@ -27,5 +27,7 @@ urlpatterns += i18n_patterns(
     path("", include("lots.urls")),
     # Before portal's, where "open" would be taken for the code of a review.
     path("", include("reviews.urls")),
+    path("", include("dialogue.urls")),
+    path("", include("observations.urls")),
     path("", include("portal.urls")),
 )

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core import checks
 from django.db import connection
 
-from core.proof import LIFETIME_SECONDS
+from core.database.proof import LIFETIME_SECONDS
 
 
 @checks.register(checks.Tags.security, deploy=True)
@@ -27,7 +27,7 @@ def check_site_url(**kwargs: Any) -> list[checks.CheckMessage]:
 
 @checks.register(deploy=True)
 def check_pdf_libraries(**kwargs: Any) -> list[checks.CheckMessage]:
-    from core.pdf import missing_pdf_libraries
+    from core.documents.pdf import missing_pdf_libraries
 
     if reason := missing_pdf_libraries():
         message = f"Documents cannot be made: {reason}"
@@ -38,7 +38,7 @@ def check_pdf_libraries(**kwargs: Any) -> list[checks.CheckMessage]:
 @checks.register(checks.Tags.security, deploy=True)
 def check_record_key(**kwargs: Any) -> list[checks.CheckMessage]:
     """Of what works as the system alone: pages never have the key that signs the roots of the record."""
-    from core.roots.keys import RecordKeyError, named_key
+    from core.audit.roots.keys import RecordKeyError, named_key
 
     if settings.DATABASE_ROLE != "system":
         return []
@@ -86,7 +86,7 @@ def check_serving_roles(databases: Sequence[str] | None = None, **kwargs: Any) -
 
 @checks.register(checks.Tags.database)
 def check_clocks(databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
-    """The database believes who acts for two minutes, by its own clock (core.proof)."""
+    """The database believes who acts for two minutes, by its own clock (core.database.proof)."""
     if not databases:
         return []
     with connection.cursor() as cursor:

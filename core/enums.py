@@ -20,7 +20,7 @@ class JobStatus(models.TextChoices):
 
 
 class RootFault(models.TextChoices):
-    """What may be wrong with the record and the roots over it (``core.roots.checking``)."""
+    """What may be wrong with the record and the roots over it (``core.audit.roots.checking``)."""
 
     HEAD_GONE = "head_gone", _("An act is gone, or another one stands in its place, that was there at this root")
     ALTERED = (

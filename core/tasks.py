@@ -1,6 +1,8 @@
 from celery import shared_task
 
-from core import health, making, notifications
+from core.jobs import making
+from core.mail import notifications
+from core.web import health
 
 
 @shared_task(name="core.deliver_notification")

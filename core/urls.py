@@ -1,6 +1,6 @@
 from django.urls import path
 
-from core.views import favicon, healthz, readyz, robots
+from core.web.views import favicon, healthz, readyz, robots
 
 urlpatterns = [
     path("favicon.ico", favicon, name="favicon"),

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from core.reference_site import TranslatedReferenceAdmin, reference_site
-from lots.models import DrawRule
+from lots.draws.models import DrawRule
 
 
 @admin.register(DrawRule, site=reference_site)

@@ -7,12 +7,6 @@ class LotsConfig(AppConfig):
     verbose_name = _("Drawing of lots")
 
     def ready(self) -> None:
-        from core import jobs, policy
-        from lots import permissions, trail
-        from lots.enums import DrawAction
-        from lots.services import documents
+        from core.features import declare
 
-        policy.register(DrawAction, permissions.decide, binding=permissions.BINDING)
-        for kind in documents.KINDS:
-            jobs.register(kind)
-        trail.register()
+        declare("lots")

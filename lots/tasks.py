@@ -1,27 +1,5 @@
-from celery import shared_task
+"""The tasks of this app's features, for Celery to find."""
 
+from core.features import modules_of
 
-@shared_task(name="lots.render_protocol")
-def render_protocol_task(job_id: str) -> None:
-    from core import making
-    from lots.pdf.protocol import render_job
-
-    making.run(job_id, render_job)
-
-
-@shared_task(name="lots.render_public_protocols")
-def render_public_protocols_task(draw_id: str) -> None:
-    from lots.models import Draw
-    from lots.pdf.protocol import render_protocol_pdf
-    from lots.services.protocols import make_public_protocols
-
-    draw = Draw.objects.select_related("mechanism", "phase__cluster").filter(pk=draw_id).first()
-    if draw is not None:
-        make_public_protocols(draw, render_protocol_pdf)
-
-
-@shared_task(name="lots.queue_missing_protocols")
-def queue_missing_protocols_task() -> None:
-    from lots.services.protocols import queue_missing_protocols
-
-    queue_missing_protocols()
+MODULES = list(modules_of("lots", "tasks"))

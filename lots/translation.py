@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from lots.models import DrawRule
+from lots.draws.models import DrawRule
 
 
 @register(DrawRule)

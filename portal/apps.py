@@ -8,11 +8,12 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from core import jobs, query_planning
-        from portal import documents, table_rights
+        from core.database import query_planning
+        from core.features import declare
+        from portal.reference import table_rights
 
-        jobs.register(documents.KIND)
+        declare("portal")
         # For one app with models; by then all of them are migrated.
         core = apps.get_app_config("core")
-        post_migrate.connect(table_rights.prepare_roles, sender=core, dispatch_uid="portal.table_rights")
-        post_migrate.connect(query_planning.plan_quickly, sender=core, dispatch_uid="core.query_planning")
+        post_migrate.connect(table_rights.prepare_roles, sender=core, dispatch_uid="portal.reference.table_rights")
+        post_migrate.connect(query_planning.plan_quickly, sender=core, dispatch_uid="core.database.query_planning")

@@ -7,12 +7,6 @@ class QuestionnairesConfig(AppConfig):
     verbose_name = _("Questionnaires")
 
     def ready(self) -> None:
-        from core import jobs, policy
-        from questionnaires import permissions, trail
-        from questionnaires.enums import ResponseAction
-        from questionnaires.services import documents
+        from core.features import declare
 
-        policy.register(ResponseAction, permissions.decide, binding=permissions.BINDING)
-        for kind in documents.KINDS:
-            jobs.register(kind)
-        trail.register()
+        declare("questionnaires")

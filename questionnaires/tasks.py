@@ -1,9 +1,5 @@
-from celery import shared_task
+"""The tasks of this app's features, for Celery to find."""
 
+from core.features import modules_of
 
-@shared_task(name="questionnaires.render_pdf")
-def render_pdf_task(job_id: str) -> None:
-    from core import making
-    from questionnaires.pdf.completed import render_job
-
-    making.run(job_id, render_job)
+MODULES = list(modules_of("questionnaires", "tasks"))

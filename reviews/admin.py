@@ -6,26 +6,24 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from core.reference_site import ReferenceAdmin, TranslatedReferenceAdmin, reference_site
-from reviews.models import (
+from reviews.programme.models import (
     Adherence,
     Article,
-    BlueprintText,
     Cluster,
     ClusterArticle,
     Holiday,
     Instrument,
     Limit,
     Mechanism,
-    ObservationHeading,
     Phase,
     PhasePeriod,
-    PublicStatus,
-    ReminderRule,
     ReviewGroup,
     Step,
     StepPlan,
     StepPlanVersion,
 )
+from reviews.reminders.models import ReminderRule
+from reviews.states.models import PublicStatus
 
 
 @admin.register(Mechanism, site=reference_site)
@@ -141,19 +139,6 @@ class LimitAdmin(ReferenceAdmin):
 @admin.register(PublicStatus, site=reference_site)
 class PublicStatusAdmin(ReferenceAdmin):
     list_display = ["mechanism", "is_open", "evidence_mark"]
-    list_select_related = ["mechanism"]
-
-
-@admin.register(BlueprintText, site=reference_site)
-class BlueprintTextAdmin(TranslatedReferenceAdmin):
-    list_display = ["mechanism", "kind", "key", "evidence_mark"]
-    list_filter = ["mechanism", "kind"]
-    list_select_related = ["mechanism"]
-
-
-@admin.register(ObservationHeading, site=reference_site)
-class ObservationHeadingAdmin(TranslatedReferenceAdmin):
-    list_display = ["mechanism", "letter", "kind", "name"]
     list_select_related = ["mechanism"]
 
 

@@ -1,16 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from reviews.models import (
-    Article,
-    BlueprintText,
-    Cluster,
-    Holiday,
-    Instrument,
-    Mechanism,
-    ObservationHeading,
-    Step,
-    StepPlan,
-)
+from reviews.programme.models import Article, Cluster, Holiday, Instrument, Mechanism, Step, StepPlan
 
 
 @register(Mechanism)
@@ -46,13 +36,3 @@ class StepPlanTranslation(TranslationOptions):
 @register(Holiday)
 class HolidayTranslation(TranslationOptions):
     fields = ("name",)
-
-
-@register(BlueprintText)
-class BlueprintTextTranslation(TranslationOptions):
-    fields = ("text",)
-
-
-@register(ObservationHeading)
-class ObservationHeadingTranslation(TranslationOptions):
-    fields = ("name", "text")

@@ -7,18 +7,21 @@ shows something else, calls the service itself or passes ``shown``, ``base`` and
 from collections.abc import Callable
 from typing import Any
 
-from core.acting import acting_as_system
-from reviews.models import (
-    ClarificationAnswer,
-    Observation,
-    Participation,
-    Review,
-)
-from reviews.selectors.documents import hash_of_table
-from reviews.selectors.shown import shown_in_room, shown_of, shown_on_table
-from reviews.selectors.shown_texts import shown_of_observation, shown_of_text
-from reviews.services import agreement, clarifications, dialogue, feedback, meetings, observations, summaries
-from reviews.shown import Shown
+from core.database.acting import acting_as_system
+from dialogue.clarifications import services as clarifications
+from dialogue.exchange.models import ClarificationAnswer
+from dialogue.feedback import services as feedback
+from dialogue.supplements.services import add_supplement, discard_supplement, edit_supplement, send_supplement
+from observations.observations import services as observations
+from observations.texts.documents import hash_of_table
+from observations.texts.models import Observation
+from observations.texts.services import agreement, summaries
+from observations.texts.shown import shown_of_observation, shown_of_text
+from reviews.cases.models import Participation, Review
+from reviews.drafts.shown import Shown
+from reviews.drafts.situations import shown_in_room, shown_of, shown_on_table
+from reviews.meetings import services as meetings
+from reviews.meetings.services import log_meeting
 
 Look = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -117,13 +120,13 @@ draft_answer = _at_once(
 )
 send_answer = _at_once(clarifications.send_answer, _answer)
 add_supplement = _at_once(
-    dialogue.add_supplement,
+    add_supplement,
     lambda given: {"shown": shown_in_room(given["review"], given["review"].state_under_review_id)},
 )
-edit_supplement = _at_once(dialogue.edit_supplement, _piece("supplement"))
-discard_supplement = _at_once(dialogue.discard_supplement, _base("supplement"))
-send_supplement = _at_once(dialogue.send_supplement, _to_send("supplement"))
-log_meeting = _at_once(dialogue.log_meeting, lambda given: {"shown": shown_on_table(given["review"])})
+edit_supplement = _at_once(edit_supplement, _piece("supplement"))
+discard_supplement = _at_once(discard_supplement, _base("supplement"))
+send_supplement = _at_once(send_supplement, _to_send("supplement"))
+log_meeting = _at_once(log_meeting, lambda given: {"shown": shown_on_table(given["review"])})
 invite_to_meeting = _at_once(meetings.invite_to_meeting, lambda given: {"shown": shown_on_table(given["review"])})
 answer_meeting = _at_once(meetings.answer_meeting, _invited)
 change_meeting = _at_once(meetings.change_meeting, _invited)

@@ -20,13 +20,15 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 
-from accounts.models import User
-from core import proof
-from reviews.models import Mechanism
+from accounts.people.models import User
+from core.database import proof
+from reviews.programme.models import Mechanism
 from tests import database, utils
-from tests.hanging import pytest_runtest_call as pytest_runtest_call  # pytest finds them here
-from tests.hanging import pytest_runtest_setup as pytest_runtest_setup
-from tests.hanging import pytest_runtest_teardown as pytest_runtest_teardown
+from tests.hanging import (
+    pytest_runtest_call as pytest_runtest_call,  # pytest finds them here
+    pytest_runtest_setup as pytest_runtest_setup,
+    pytest_runtest_teardown as pytest_runtest_teardown,
+)
 from tests.permissions.scenes import build_scene
 from tests.permissions.urls_base import Scene
 from tests.summary import pytest_terminal_summary as pytest_terminal_summary

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
-from core.acting import DOOR
-from core.query_planning import plan_quickly
+from core.database.acting import DOOR
+from core.database.query_planning import plan_quickly
 
 _PORTAL = settings.DATABASES["default"]["NAME"]
 TEMPLATE = f"test_{_PORTAL}_template"
@@ -26,7 +26,7 @@ _ROOTS_OF_CONTENT = (
 def make_template() -> None:
     """Apply every migration to a new database and load the reference data; there is nobody in it."""
     from portal.demo.grace import give_days_of_grace
-    from portal.reference import load_all
+    from portal.reference.load import load_all
 
     _make(TEMPLATE)
     _point_to(TEMPLATE)

@@ -2,14 +2,18 @@
 
 from django.utils import timezone
 
-from accounts.models import User
-from reviews.enums import MeetingMeans, ParticipationRole, Side, TextKind
-from reviews.models import AgreedText, Article, Instrument, Observation, Participation, Review
-from reviews.selectors.exchange import articles_under_review, instruments_covered_by
-from reviews.selectors.texts import headings_of, standing_version
-from reviews.services.agreement import clear_version
-from reviews.services.dialogue import conclude_dialogue
-from reviews.services.observations import ObservationInput
+from accounts.people.models import User
+from dialogue.exchange.selectors import articles_under_review, instruments_covered_by
+from dialogue.supplements.services import conclude_dialogue
+from observations.observations.services import ObservationInput
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Observation
+from observations.texts.selectors import headings_of, standing_version
+from observations.texts.services.agreement import clear_version
+from reviews.cases.enums import ParticipationRole, Side
+from reviews.cases.models import Participation, Review
+from reviews.meetings.enums import MeetingMeans
+from reviews.programme.models import Article, Instrument
 from tests.at_once import clear_feedback, draft_observation, lay_on_table, log_meeting, propose_version, save_comment
 
 STEPS = ("written_feedback", "dialogue", "observations", "summary", "closed")
@@ -65,7 +69,7 @@ def write_feedback(review: Review, actor: User, text: str) -> None:
 
 
 def review_feedback(review: Review, row: Participation) -> object:
-    from reviews.models import WrittenFeedback
+    from dialogue.exchange.models import WrittenFeedback
 
     return WrittenFeedback.objects.get(review=review, state_party=row.state_party)
 

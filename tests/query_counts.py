@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.selectors import newest_terms_number
+from accounts.terms.selectors import newest_terms_number
 
 COUNTS = Path(__file__).with_name("query_counts.json")
 

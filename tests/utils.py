@@ -8,30 +8,32 @@ from typing import Any
 
 from django.test import Client
 
-from accounts import backends
-from accounts.models import StateParty, User
-from accounts.selectors import accepted_terms_number, newest_terms_number
+from accounts.people import backends
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from accounts.terms.selectors import accepted_terms_number, newest_terms_number
 from core.policy import SystemActor
-from questionnaires.conditions import asked_codes
-from questionnaires.definition import Item
-from questionnaires.enums import QuestionKind
-from questionnaires.models import Response, ResponseSubmission
-from questionnaires.selectors.responses import answer_values
-from questionnaires.selectors.versions import index_of
-from questionnaires.services.answers import AnswerInput, SaveResult, save_answer
-from questionnaires.services.responses import (
+from questionnaires.answers.services import AnswerInput, SaveResult, save_answer
+from questionnaires.definitions.conditions import asked_codes
+from questionnaires.definitions.definition import Item
+from questionnaires.definitions.enums import QuestionKind
+from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.models import Response, ResponseSubmission
+from questionnaires.responses.selectors.responses import answer_values
+from questionnaires.responses.services import (
     clear_response,
     hash_of_draft,
     open_response,
     return_response,
     submit_response_for_clearance,
 )
-from reviews.enums import ParticipationRole, ReviewingBasis
-from reviews.models import Participation, Phase, Review, ReviewGroup
-from reviews.permissions import forget_hats
-from reviews.services.participation import register_participant
-from reviews.services.reviews import Reviewer, open_review
-from reviews.services.rooms import set_own_room
+from reviews.cases.enums import ParticipationRole, ReviewingBasis
+from reviews.cases.hats import forget_hats
+from reviews.cases.models import Participation, Review
+from reviews.cases.services.participation import register_participant
+from reviews.cases.services.reviews import Reviewer, open_review
+from reviews.programme.models import Phase, ReviewGroup
+from reviews.rooms.services import set_own_room
 from tests import journey
 from tests.factories.accounts import AdministratorFactory, AuditorFactory, OfficerFactory, UserFactory
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("accounts", "core", "reviews", "questionnaires", "lots", "portal")
+APPS = ("accounts", "core", "dialogue", "observations", "reviews", "questionnaires", "lots", "portal")
 _FUNCTIONS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 _FUNCTIONS |= {"npgettext", "npgettext_lazy"}
 # How many of the first arguments are texts; the others are numbers.

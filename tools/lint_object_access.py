@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("accounts", "core", "reviews", "questionnaires", "lots", "portal")
-FOLDERS = ("views", "api", "forms", "pdf", "exports", "templatetags")
+APPS = ("accounts", "core", "dialogue", "observations", "reviews", "questionnaires", "lots", "portal")
+LAYERS = frozenset({"views", "pages", "api", "forms", "pdf", "docx", "exports", "templatetags"})
 _BANNED_ATTRIBUTES = {"objects", "_default_manager", "_base_manager"}
 _BANNED_NAMES = {"get_object_or_404", "get_list_or_404", "aget_object_or_404", "aget_list_or_404"}
 _ADVICE = "ask a selector (…_visible_to, get_…_for)"
@@ -35,9 +35,8 @@ def problems_in(source: str) -> Iterator[tuple[int, str]]:
 
 def files() -> list[Path]:
     """Every module of the layers that may not fetch rows by themselves."""
-    modules = [ROOT / app / f"{name}.py" for app in APPS for name in FOLDERS]
-    folders = [path for app in APPS for name in FOLDERS for path in (ROOT / app / name).rglob("*.py")]
-    return sorted(path for path in [*modules, *folders] if path.exists())
+    modules = (path for app in APPS for path in (ROOT / app).rglob("*.py"))
+    return sorted(path for path in modules if not LAYERS.isdisjoint(path.relative_to(ROOT).with_suffix("").parts))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -23,10 +23,11 @@ import django  # noqa: E402
 
 django.setup()
 
-from questionnaires import permissions as response_rules  # noqa: E402
-from questionnaires.enums import ResponseAction, ResponseStatus  # noqa: E402
-from reviews import permissions as review_rules  # noqa: E402
-from reviews.enums import ReviewAction, StepKind  # noqa: E402
+from questionnaires.definitions.enums import ResponseAction, ResponseStatus  # noqa: E402
+from questionnaires.responses import policy as response_rules  # noqa: E402
+from reviews.cases import policy as review_rules  # noqa: E402
+from reviews.cases.enums import ReviewAction  # noqa: E402
+from reviews.programme.enums import StepKind  # noqa: E402
 from tools.matrix_access import access_rows  # noqa: E402
 from tools.matrix_accounts import account_rows, state_rows  # noqa: E402
 from tools.matrix_cells import INVISIBLE, NOTHING, Cells, Row, Who, cell, everybody  # noqa: E402
@@ -163,9 +164,8 @@ def documents() -> dict[Path, str]:
 
 _PAGE = """# Who may do what
 
-Generated from the permission tables of the code by `tools/matrix.py`; do not edit it, change `reviews/permissions/`,
-`questionnaires/permissions.py`, `lots/permissions.py` or `accounts/permissions.py` and run the tool. Every line, one
-for each step or status, stands in `tests/permissions/*_matrix.csv`.
+Generated from the permission tables of the code by `tools/matrix.py`; do not edit it, change the feature's `policy.py`
+and run the tool. Every line, one for each step or status, stands in `tests/permissions/*_matrix.csv`.
 
 - **yes**: the action is open.
 - no (1): it is refused, and the person is told the reason with that number below the table.

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from accounts.enums import SecretariatRole
-from reviews.enums_access import AccessAction, AccessStatus
-from reviews.permissions.access import Standing, decide_for
+from accounts.people.enums import SecretariatRole
+from reviews.access.enums import AccessAction, AccessStatus
+from reviews.access.policy import Standing, decide_for
 from tools.matrix_cells import Row, Who, cell
 
 _OF_STATE, _SECRETARIAT = "State concerned", "Secretariat"

@@ -1,9 +1,9 @@
 """The rows of the tables on accounts and staff sessions, and on the directory."""
 
-from accounts.enums import AccountAction, SecretariatRole
-from accounts.permissions import Standing, decide_for
-from reviews.enums import StateAction
-from reviews.permissions import states
+from accounts.people.enums import AccountAction, SecretariatRole
+from accounts.people.policy import Standing, decide_for
+from reviews.states import policy as states
+from reviews.states.enums import StateAction
 from tools.matrix_cells import NOTHING, Row, Who, cell
 
 _SIDE = "Secretariat"

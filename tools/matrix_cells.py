@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from accounts.enums import SecretariatRole
+from accounts.people.enums import SecretariatRole
 from core.policy import Decision
-from reviews.enums import Grant, Side
-from reviews.permissions import ROLE_GRANTS, Hat
+from reviews.cases.enums import Grant, Side
+from reviews.cases.hats import ROLE_GRANTS, Hat
 
 Cells = Mapping[str, str]
 INVISIBLE, NOTHING = "invisible", "nothing there yet"

@@ -1,7 +1,7 @@
 """The rows of the table on the secretariat's cockpit."""
 
-from reviews.enums import CockpitAction
-from reviews.permissions.cockpit import Belongs, decide_for
+from portal.cockpit.enums import CockpitAction
+from portal.cockpit.policy import Belongs, decide_for
 from tools.matrix_cells import Row, cell, everybody
 
 _MOMENTS = {

@@ -1,8 +1,8 @@
 """The rows of the table on the drawing of lots."""
 
-from accounts.enums import SecretariatRole
-from lots.enums import DrawAction, DrawStatus
-from lots.permissions import Standing, decide_for
+from accounts.people.enums import SecretariatRole
+from lots.draws.enums import DrawAction, DrawStatus
+from lots.draws.policy import Standing, decide_for
 from tools.matrix_cells import Row, Who, cell
 
 _SIDE = "Secretariat"

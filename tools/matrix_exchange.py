@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from reviews.enums import ClarificationStatus, ExchangeAction, Side, StepKind, TextAction, TextKind, TextStatus
-from reviews.permissions import exchange, texts
-from reviews.permissions.exchange import Piece
-from reviews.permissions.texts import Standing
+from dialogue.exchange import policy as exchange
+from dialogue.exchange.enums import ClarificationStatus, ExchangeAction
+from dialogue.exchange.policy import Piece
+from observations.texts import policy as texts
+from observations.texts.enums import TextAction, TextKind, TextStatus
+from observations.texts.policy import Standing
+from reviews.cases.enums import Side
+from reviews.programme.enums import StepKind
 from tools.matrix_cells import NOTHING, Row, Who, cell, everybody_by_state
 
 _UNDER_REVIEW = str(Side.UNDER_REVIEW.label)

@@ -1,7 +1,8 @@
 """The rows of the table on meetings of the experts to come."""
 
-from reviews.enums import MeetingAction, MeetingStatus, StepKind
-from reviews.permissions.meetings import Standing, decide_for
+from reviews.meetings.enums import MeetingAction, MeetingStatus
+from reviews.meetings.policy import Standing, decide_for
+from reviews.programme.enums import StepKind
 from tools.matrix_cells import NOTHING, Row, Who, cell, everybody_by_state
 
 _INVITER, _OTHER = "Reviewing State that invited", "Another reviewing State"

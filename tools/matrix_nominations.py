@@ -1,8 +1,8 @@
 """The rows of the table on nominations."""
 
-from accounts.enums import SecretariatRole
-from reviews.enums import NominationAction, NoteStatus
-from reviews.permissions.nominations import Standing, decide_for
+from accounts.people.enums import SecretariatRole
+from reviews.nominations.enums import NominationAction, NoteStatus
+from reviews.nominations.policy import Standing, decide_for
 from tools.matrix_cells import Row, Who, cell
 
 _OF_STATE, _SECRETARIAT = "State that sent the note", "Secretariat"

@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.core.validators
 from django.db import migrations, models
 
-import accounts.models.states
+import accounts.states.models
 
 
 class Migration(migrations.Migration):
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             model_name="stateparty",
             name="time_zone",
             field=models.CharField(
-                blank=True, max_length=64, validators=[accounts.models.states._check_zone], verbose_name="time zone"
+                blank=True, max_length=64, validators=[accounts.states.models._check_zone], verbose_name="time zone"
             ),
         ),
         migrations.AddField(
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                     ]
                 ),
                 blank=True,
-                default=accounts.models.states.saturday_and_sunday,
+                default=accounts.states.models.saturday_and_sunday,
                 size=None,
                 verbose_name="weekend (1 is Monday, 7 is Sunday)",
             ),

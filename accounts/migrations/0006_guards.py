@@ -3,7 +3,7 @@
 import pgtrigger.migrations
 from django.db import migrations
 
-from core.guards import append_only
+from core.database.guards import append_only
 
 
 class Migration(migrations.Migration):

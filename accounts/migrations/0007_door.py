@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from core.row_security import AT_THE_DOOR, ME, SOMEBODY, close
+from core.database.row_security import AT_THE_DOOR, ME, SOMEBODY, close
 
 _ROLE = """
 CREATE FUNCTION acting_role() RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp

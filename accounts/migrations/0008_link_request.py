@@ -2,7 +2,7 @@ import uuid
 
 from django.db import migrations, models
 
-from core.row_security import AT_THE_DOOR, close
+from core.database.row_security import AT_THE_DOOR, close
 
 
 class Migration(migrations.Migration):

@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from core.row_security import AT_THE_DOOR, GIVING_KEYS, ME, PERSON, SOMEBODY, close, written_as
+from core.database.row_security import AT_THE_DOOR, GIVING_KEYS, ME, PERSON, SOMEBODY, close, written_as
 
 # For roles that serve pages alone: workers and commands go through the same door, and are its hands.
 _REFUSE = """

@@ -5,8 +5,8 @@ A second factor is taken from somebody by a worker, once the State has been told
 
 from django.db import migrations
 
-from core.guards import stays_as_written, stays_once_set
-from core.row_security import AT_THE_DOOR, ME, SOMEBODY, THE_SYSTEM, close, written_by
+from core.database.guards import stays_as_written, stays_once_set
+from core.database.row_security import AT_THE_DOOR, ME, SOMEBODY, THE_SYSTEM, close, written_by
 
 _OWN = f"{AT_THE_DOOR} OR user_id = {ME}"
 _STEWARD = "(SELECT acting_role() = 'administrator')"

@@ -5,9 +5,9 @@ import datetime as dt
 from django import template
 from django.urls import reverse
 
-from accounts.devices import device_words
-from accounts.models import User
-from accounts.services.links import LinkKind, make_link_token
+from accounts.lifecycle import LinkKind, make_link_token
+from accounts.people.models import User
+from accounts.sessions import device_words
 
 register = template.Library()
 

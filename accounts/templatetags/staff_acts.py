@@ -1,10 +1,9 @@
 """Words for what was done within a staff session."""
 
 from django import template
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
-from core.i18n import isolated
+from core.language.i18n import isolated
 from core.models import AuditEntry
 
 register = template.Library()

@@ -270,7 +270,7 @@ def let_in(connection: psycopg.Connection, name: str = DATABASE) -> None:
 def prepare_database(connection: psycopg.Connection) -> None:
     """Add the extensions, and let the roles that serve work on the rows of every table that the owner will make.
 
-    What of it they keep is decided by table, after each migration (portal.table_rights).
+    What of it they keep is decided by table, after each migration (portal.reference.table_rights).
     """
     for extension in EXTENSIONS:
         connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))

@@ -19,7 +19,7 @@ from django.db import connections
 from config.embedded import used
 from config.embedded.backup import BACKED_UP, WANTS_BACKUP
 from config.prepare import bring_up_to_date
-from core import schema
+from core.database import schema
 
 LOST = """There has been a portal in {data}, but its database is empty; it is not taken for a first start.
 Bring the data back: make restore FILE=BACKUP (docs/operations/backing-up.md).

@@ -57,42 +57,44 @@ INSTALLED_APPS = [
     "reviews",
     "questionnaires",
     "lots",
+    "dialogue",
+    "observations",
     "portal",
 ]
 
 MIDDLEWARE = [
-    "core.middleware.proxies.ClientAddressMiddleware",
-    "core.middleware.door.DoorMiddleware",
-    "core.middleware.origin.OriginMiddleware",
-    "core.middleware.headers.HeadersMiddleware",
+    "core.web.middleware.proxies.ClientAddressMiddleware",
+    "core.web.middleware.door.DoorMiddleware",
+    "core.web.middleware.origin.OriginMiddleware",
+    "core.web.middleware.headers.HeadersMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Inside WhiteNoise, whose files were compressed when they were collected; outside all that makes pages.
-    "core.middleware.compression.PageCompressionMiddleware",
+    "core.web.middleware.compression.PageCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "core.middleware.rate_limits.RateLimitMiddleware",
+    "core.web.middleware.rate_limits.RateLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     # Before anybody is sent to sign in: it says why, and to a fragment it says so differently.
-    "accounts.middleware.session_limits.SessionLimitsMiddleware",
-    "core.middleware.sign_in.SignInRequiredMiddleware",
-    "core.middleware.acting.ActingMiddleware",
-    "core.middleware.opened.OpenedByMailMiddleware",
-    "accounts.middleware.time_zone.TimeZoneMiddleware",
-    "accounts.middleware.terms.TermsMiddleware",
+    "accounts.sessions.middleware.SessionLimitsMiddleware",
+    "core.web.middleware.sign_in.SignInRequiredMiddleware",
+    "core.web.middleware.acting.ActingMiddleware",
+    "core.web.middleware.opened.OpenedByMailMiddleware",
+    "accounts.people.middleware.TimeZoneMiddleware",
+    "accounts.terms.middleware.TermsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
-    "core.middleware.privacy.NoStoreMiddleware",
-    "core.middleware.plain_requests.PlainRequestMiddleware",
+    "core.web.middleware.privacy.NoStoreMiddleware",
+    "core.web.middleware.plain_requests.PlainRequestMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "axes.middleware.AxesMiddleware",
-    "accounts.middleware.second_factor.SecondFactorMiddleware",
+    "accounts.sign_in.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -108,8 +110,8 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "core.context_processors.site",
-                "accounts.context_processors.secretariat",
+                "core.web.context_processors.site",
+                "accounts.people.context_processors.secretariat",
             ],
             "builtins": ["core.templatetags.components", "core.templatetags.policy", "core.templatetags.bidi"],
         },
@@ -119,13 +121,13 @@ TEMPLATES = [
 _broker_url, _cache_url = redis_urls(secret("REDIS_URL", "redis://localhost:6379"))
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "core.cached.PortalCache",
+        "BACKEND": "core.web.cached.PortalCache",
         "LOCATION": _cache_url,
-        "OPTIONS": {"serializer": "core.cached.JSONSerializer", "socket_timeout": 3},
+        "OPTIONS": {"serializer": "core.web.cached.JSONSerializer", "socket_timeout": 3},
         "VERSION": 2,  # one more whenever what is kept is written otherwise: what is old is then not read
     }
 }
-SESSION_ENGINE = "core.sessions"  # in the database, with a copy in the cache
+SESSION_ENGINE = "core.web.sessions"  # in the database, with a copy in the cache
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # How long the server keeps a session at most; the rules of the secretariat (AccountRule) end it earlier.
@@ -137,7 +139,7 @@ CELERY_BROKER_URL = _broker_url
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "accounts.backends.AccountBackend",
+    "accounts.people.backends.AccountBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
 ANONYMOUS_USER_NAME = None
@@ -162,18 +164,18 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 # The name in our form and in the credentials; by default axes looks for the model's ("email") and counts nobody.
 AXES_USERNAME_FORM_FIELD = "username"
-AXES_USERNAME_CALLABLE = "accounts.services.devices.counting_name_for_axes"
+AXES_USERNAME_CALLABLE = "accounts.sessions.devices.counting_name_for_axes"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
-# Lock-outs and logs read the address that core.middleware.proxies has made sure of, and believe no other header.
+# Lock-outs and logs read the address that core.web.middleware.proxies has made sure of, and believe no other header.
 IPWARE_META_PRECEDENCE_ORDER = ("REMOTE_ADDR",)
 PROXY_COUNT = env.int("PROXY_COUNT", 0)
 AXES_VERBOSE = False
 
 # Signing in (docs/adr/0011): django-allauth, with our own pages, forms and mails.
-ACCOUNT_ADAPTER = "accounts.adapters.SignInAdapter"
-MFA_ADAPTER = "accounts.adapters.FactorAdapter"
+ACCOUNT_ADAPTER = "accounts.sign_in.adapters.SignInAdapter"
+MFA_ADAPTER = "accounts.sign_in.adapters.FactorAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; without it allauth misses a user name
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -182,7 +184,7 @@ ACCOUNT_SESSION_REMEMBER = False
 # Never recent enough by itself: the adapter decides, by the rule of the secretariat.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
 # Axes locks a name and an address out first; this one holds for a name from everywhere, and for codes. Devices that
-# the account knows are counted apart in both (accounts.services.devices.counting_name).
+# the account knows are counted apart in both (accounts.sessions.devices.counting_name).
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/15m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -191,7 +193,7 @@ MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds that a telephone's clock may be 
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from a note verbale; allauth keeps no list of them
 
-# The languages of the interface; reference texts are kept in all six from the start (core.i18n.UN_LANGUAGES).
+# The languages of the interface; reference texts are kept in all six from the start (core.language.i18n.UN_LANGUAGES).
 LANGUAGE_CODE = "en"
 LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
 MODELTRANSLATION_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh-hans")
@@ -200,7 +202,7 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-DRAFTS_COOKIE_NAME = "drafts_done"  # core.drafts
+DRAFTS_COOKIE_NAME = "drafts_done"  # core.web.drafts
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", "Europe/Vienna")
@@ -225,10 +227,10 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
-    "staticfiles": {"BACKEND": "core.static_files.ModuleStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "core.web.static_files.ModuleStaticFilesStorage"},
 }
-# The key that signs the roots over the record of acts, read from this file when one is signed (core/roots/keys.py); it
-# belongs outside of DATA_DIR, and to the worker alone. Empty: roots are not signed.
+# The key that signs the roots over the record of acts, read from this file when one is signed
+# (core/audit/roots/keys.py); it belongs outside of DATA_DIR, and to the worker alone. Empty: roots are not signed.
 RECORD_KEY_FILE = env.str("RECORD_KEY_FILE", "")
 RECORD_ROOTS_DIR = Path(env.str("RECORD_ROOTS_DIR", "") or DATA_DIR / "roots").resolve()
 FIXTURES_DIR = BASE_DIR / "fixtures"
@@ -237,18 +239,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("DATA_UPLOAD_MAX_MEMORY_SIZE", 4 * 1024 * 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 UPLOAD_MAXIMUM_MEGABYTES = env.int("UPLOAD_MAXIMUM_MEGABYTES", 20)
-# A command or the address of a clamd that each file is shown to (core/uploads/scanner.py); empty: none.
+# A command or the address of a clamd that each file is shown to (core/files/uploads/scanner.py); empty: none.
 UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", "")
 UPLOAD_SCANNER_SECONDS = env.int("UPLOAD_SCANNER_SECONDS", 60)
 # How long a request may be for its form to be read and answered, though the file in it is too large.
 UPLOAD_READ_MEGABYTES = 512
 FILE_UPLOAD_HANDLERS = [
-    "core.upload_handlers.BoundedUploadHandler",
+    "core.files.upload_handlers.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", "core.mail_files.EmailBackend")
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", "core.mail.files.EmailBackend")
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", 25)
@@ -267,7 +269,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.overview.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -307,7 +309,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 # Where somebody is let in who is not signed in, or comes by a link (docs/adr/0033): beginnings of names of views.
 VIEWS_AT_THE_DOOR = ("account_", "accounts:", "mfa_", "calendar-feed", "reviews:access-stop")
 
-# Requests a minute by one person and from one address (core.middleware.rate_limits): many times what people do. Who
+# Requests a minute by one person and from one address (core.web.middleware.rate_limits): many times what people do. Who
 # types fast saves ten times a second; a ministry or several missions may stand behind one address.
 RATE_LIMITS = {
     "autosave": (1_500, 15_000),
@@ -327,9 +329,9 @@ RATE_LIMIT_KINDS = {
     "questionnaires:answer-save": "autosave",
     "questionnaires:response-pdf": "export",
     "questionnaires:submission-pdf": "export",
-    "reviews:text-document": "export",
-    "reviews:publication-file": "export",
-    "reviews:supplement-file": "export",
+    "observations:text-document": "export",
+    "observations:publication-file": "export",
+    "dialogue:supplement-file": "export",
     "core:job-download": "export",
     "reviews:note-scan": "export",
     "reviews:nomination-template": "export",

@@ -30,7 +30,7 @@ def _database(url: str) -> dict[str, Any]:
     # Without an address the commands that need no database (the exports, the draw's files) still run.
     database: dict[str, Any] = {**dj_database_url.parse(url or "postgres:///reviews")}
     return database | {
-        "ENGINE": "core.postgres",
+        "ENGINE": "core.database.postgres",
         "CONN_MAX_AGE": 0,
         # Pages leave nothing on a connection, so that a pooler may give each transaction another one.
         "DISABLE_SERVER_SIDE_CURSORS": DATABASE_ROLE == "app",
@@ -61,7 +61,7 @@ DATABASE_ROUTERS: list[str] = []
 DATABASE_AT_THE_DOOR = _database(_door_url)
 if DATABASE_ROLE == "app" and DATABASE_DOOR_ROLE:
     DATABASES["door"] = DATABASE_AT_THE_DOOR
-    DATABASE_ROUTERS = ["core.routers.DoorRouter"]
+    DATABASE_ROUTERS = ["core.database.routers.DoorRouter"]
 # What `make run` does by itself (config/embedded/backup.py), containers do where they migrate.
 BACKUP_BEFORE_MIGRATION = False
 BACKUPS_KEPT = env.int("BACKUPS_KEPT", 5)

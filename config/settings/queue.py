@@ -5,7 +5,7 @@ from celery.schedules import crontab
 from config.env import env
 
 # How long a document may take until the work on it is ended, and for how long it stays with a worker that no longer
-# says that it lives (core/making.py); that says so three times in this time.
+# says that it lives (core/jobs/making.py); that says so three times in this time.
 JOB_SECONDS = env.int("JOB_SECONDS", 300)
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 30)
 # Seconds after which /readyz/ takes the clock and the queue for dead, and what waits for too late.

@@ -36,4 +36,4 @@ RECORD_KEY_FILE = ""
 # As pages have it, and in a test that takes back what it wrote on its connection (tests/door/base.py).
 if DATABASE_DOOR_ROLE:
     DATABASES["door"] = {**DATABASE_AT_THE_DOOR, "ENGINE": "tests.door", "TEST": {"MIRROR": "default"}}
-    DATABASE_ROUTERS = ["core.routers.DoorRouter"]
+    DATABASE_ROUTERS = ["core.database.routers.DoorRouter"]

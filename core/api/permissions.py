@@ -4,14 +4,14 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from core import recent
 from core.policy import is_binding, require
+from core.web import recent
 
 
 class PolicyPermission(IsAuthenticated):
     """Ask the policy for the view's ``policy_action`` on what ``get_policy_target`` gives (a selector's object).
 
-    The view names its action and decides nothing, as a page does (``core.views.PolicyView``).
+    The view names its action and decides nothing, as a page does (``core.web.views.PolicyView``).
     """
 
     def has_permission(self, request: Request, view: APIView) -> bool:

@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from core.guards import REFUSAL, REFUSAL_REMOVAL
+from core.database.guards import REFUSAL, REFUSAL_REMOVAL
 
 # Only this function may still change an entry: the plain role has lost the right to (docs/adr/0022).
 _CHAIN_AS_OWNER = """

@@ -5,8 +5,8 @@ from typing import Any
 from django.db import migrations
 from django.db.migrations.operations import RunPython, RunSQL
 
+from core.database.row_security import believe_again
 from core.migrations._proof import ERRAND, PROVEN, PURPOSE, RECORD, REMOVAL, TABLES
-from core.row_security import believe_again
 
 
 def stop_asking(apps: Any, schema_editor: Any) -> None:

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from core.row_security import SOMEBODY, close
+from core.database.row_security import SOMEBODY, close
 
 
 class Migration(migrations.Migration):

@@ -3,8 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from core.guards import append_only
-from core.row_security import SOMEBODY, close
+from core.database.guards import append_only
+from core.database.row_security import SOMEBODY, close
 
 _SYSTEM = "(SELECT core_on_errand('system'))"
 

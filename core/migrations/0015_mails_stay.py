@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from core.guards import stays_as_written
+from core.database.guards import stays_as_written
 
 
 class Migration(migrations.Migration):

@@ -2,8 +2,8 @@
 
 from django.db import migrations
 
-from core.guards import keeps_once_set, kept_from_pages, stays_as_written
-from core.row_security import LOOKING, ME, THE_SYSTEM, close
+from core.database.guards import keeps_once_set, kept_from_pages, stays_as_written
+from core.database.row_security import LOOKING, ME, THE_SYSTEM, close
 
 _ASKED = ("kind", "target_type", "target_id", "requested_by_id", "language", "file_name", "details")
 # A page asks for a document, and gives up one whose worker has died.

@@ -1,6 +1,6 @@
 """The functions by which the database knows who acts (docs/adr/0022)."""
 
-# ``single`` keeps it at one row. The owner's alone: the roles that serve get no right to it (portal.table_rights).
+# ``single`` keeps it at one row. The owner's alone: the roles that serve get no right to it (portal.reference.table_rights).
 TABLES = """
 CREATE TABLE core_actingkey (single boolean PRIMARY KEY CHECK (single), inner_key bytea NOT NULL, outer_key bytea NOT NULL);
 CREATE TABLE core_servingrole (name name PRIMARY KEY, purpose text NOT NULL);

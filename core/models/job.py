@@ -12,8 +12,8 @@ class Job(BaseModel):
 
     ``target_type`` and ``target_id`` name the object whose policy decides who may see the job and its file. While it is
     being made the worker that does so renews ``lease_until``; the number of the attempt says whose it is, so that no
-    worker ends a job which another one has taken up meanwhile (``core.making``). ``queued_at`` is when workers were
-    last told of it.
+    worker ends a job which another one has taken up meanwhile (``core.jobs.making``). ``queued_at`` is when workers
+    were last told of it.
     """
 
     kind = models.CharField(_("kind"), max_length=50)

@@ -8,7 +8,7 @@ class LoadedRow(BaseModel):
     """What the loader of the reference data last loaded of one row; a row that differs from it a person changed.
 
     ``key`` are the columns by which the files name the row, ``row`` is its key in the database, which stays when
-    somebody renames it. Written by the loader alone (``portal.reference_memory``).
+    somebody renames it. Written by the loader alone (``portal.reference.memory``).
     """
 
     table = models.CharField(_("table"), max_length=100)

@@ -11,7 +11,7 @@ class Notification(BaseModel):
     """A mail that is owed to one person, in that person's language.
 
     Invariants: one row, and so at most one mail, for each ``key``; one Message-ID for each row, however often it is
-    handed over. Made by ``core.notifications``; its state is changed by ``core.delivery`` and ``core.bounces`` alone.
+    handed over. Made by ``core.mail.notifications``; its state is changed by ``delivery`` and ``bounces`` there alone.
 
     It goes to the address of the account as it leaves, unless ``other_address`` says otherwise; no word in the context
     does. ``about`` are the codes of what the mail speaks of. While it is being sent ``claim`` names the worker that may

@@ -6,8 +6,8 @@ class RecordRoot(models.Model):
     """The root of one night over the heads of all chains of the record, as it was given out (docs/adr/0023).
 
     Public as it is: nothing of it tells which chains there are or what happened in them. Written only by
-    ``core.roots.giving.give_root``; never changed or taken out (triggers of the database forbid it). ``hash`` is that
-    of the statement (``core.roots.statements``), and what people call the root.
+    ``core.audit.roots.giving.give_root``; never changed or taken out (triggers of the database forbid it). ``hash`` is
+    that of the statement (``core.audit.roots.statements``), and what people call the root.
     """
 
     number = models.PositiveIntegerField(_("number"), primary_key=True)

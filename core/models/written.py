@@ -3,7 +3,7 @@ from typing import Any
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from core.rendering import Written, is_rendering_of, kept_or_new
+from core.language.rendering import Written, is_rendering_of, kept_or_new
 
 
 class _WrittenAttribute(DeferredAttribute):
@@ -33,7 +33,7 @@ class MarkdownField(models.TextField):
 
 
 class RenderedField(models.TextField):
-    """What the text beside it looks like (``core.rendering``), made when the row is saved with other words than before.
+    """What the text beside it looks like (``core.language.rendering``), made when the row is saved with other words.
 
     Written by nothing else. It is content like the text itself: the same row, and the same wall around it.
     """

@@ -3,9 +3,9 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from core import i18n
-from core.markdown import to_html_inline
-from core.rendering import as_html
+from core.language import i18n
+from core.language.markdown import to_html_inline
+from core.language.rendering import as_html
 
 register = template.Library()
 

@@ -9,9 +9,9 @@ from django.urls import translate_url
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from core.dates import binding_moment, day_in_words, locale_here, moment_in_words, short_day, time_of_day
-from core.deadlines import due_in
-from core.i18n import isolated, list_of
+from core.language.i18n import isolated, list_of
+from core.time.dates import binding_moment, day_in_words, locale_here, moment_in_words, short_day, time_of_day
+from core.time.deadlines import due_in
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django import template
 
-from core.differences import Run, word_differences
+from core.language.differences import Run, word_differences
 
 register = template.Library()
 

@@ -2,7 +2,7 @@ from babel.numbers import format_decimal
 from django import template
 from django.utils.translation import get_language
 
-from core.i18n import babel_locale
+from core.language.i18n import babel_locale
 
 register = template.Library()
 

@@ -3,7 +3,7 @@
 import pgtrigger.migrations
 from django.db import migrations
 
-from core.guards import append_only, keeps, keeps_once_set
+from core.database.guards import append_only, keeps, keeps_once_set
 
 _INPUT = (
     "mechanism_id", "phase_id", "code", "is_training", "as_of", "switches", "input_sha256", "commitment_sha256",

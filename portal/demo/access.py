@@ -6,14 +6,22 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from accounts.enums import SecretariatRole
-from accounts.models import StateParty, User
+from accounts.people.enums import SecretariatRole
+from accounts.people.models import User
+from accounts.states.models import StateParty
 from portal.demo.plan import Person
-from reviews.models import Mechanism, Participation
-from reviews.permissions.nominations import NominatingState
-from reviews.selectors.access import fingerprint_of_request
-from reviews.services.access_kinds import Wish, end_of_participation, mission_account
-from reviews.services.access_requests import Grounds, approve_request, prepare_request
+from reviews.access import (
+    Grounds,
+    Wish,
+    approve_request,
+    end_of_participation,
+    fingerprint_of_request,
+    mission_account,
+    prepare_request,
+)
+from reviews.cases.models import Participation
+from reviews.nominations import NominatingState
+from reviews.programme.models import Mechanism
 
 WITH_THE_STATE, TO_BE_APPROVED = "1-XAL", "1-XMB"
 

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from accounts.enums import SecretariatRole
-from accounts.models import StateParty, User
+from accounts.people.enums import SecretariatRole
+from accounts.people.models import User
+from accounts.states.models import StateParty
 from portal.demo.plan import PASSPHRASE, Person, people
-from reviews.enums import ParticipationRole
+from reviews.cases.enums import ParticipationRole
 
 
 def account_lines() -> list[str]:

@@ -3,24 +3,23 @@
 from collections.abc import Sequence
 from random import Random
 
-from accounts.models import User
+from accounts.people.models import User
 from portal.demo.phrases import PhraseBank
 from portal.demo.plan import PlannedReview
 from portal.demo.praise import is_praised
 from portal.demo.teams import Team
-from questionnaires.definition import Item
-from questionnaires.enums import QuestionKind
-from questionnaires.models import Response
-from questionnaires.selectors.responses import section_progress
-from questionnaires.selectors.versions import PlacedSection, VersionIndex, index_of
-from questionnaires.services.answers import AnswerInput, changes_what_is_asked, save_answer
-from questionnaires.services.responses import (
+from questionnaires.answers import AnswerInput, changes_what_is_asked, save_answer
+from questionnaires.definitions import Item, PlacedSection, VersionIndex, index_of
+from questionnaires.definitions.enums import QuestionKind
+from questionnaires.responses import (
     assign_sections,
     clear_response,
     hash_of_draft,
     return_response,
+    section_progress,
     submit_response_for_clearance,
 )
+from questionnaires.responses.models import Response
 
 _SHARE_OF_OPTIONAL = 0.75
 _ANSWERED_IN_HALF = 0.5  # of the sections

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from accounts.models import RegionalGroup, StateParty
+from accounts.states.models import RegionalGroup, StateParty
 from core.policy import SystemActor
-from reviews.enums import AdherenceKind, ReviewingBasis
-from reviews.models import Adherence, Instrument, Phase
-from reviews.services.reviews import Reviewer, open_review
+from reviews.cases import Reviewer, open_review
+from reviews.cases.enums import ReviewingBasis
+from reviews.programme.enums import AdherenceKind
+from reviews.programme.models import Adherence, Instrument, Phase
 
 ACTOR = SystemActor("seed_demo")
 _JOINED_ON, _FIRST_START = dt.date(2010, 1, 1), dt.date(2021, 11, 1)

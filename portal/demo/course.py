@@ -5,20 +5,18 @@ from random import Random
 
 from django.utils import timezone
 
+from dialogue.supplements import conclude_dialogue
+from observations.texts.enums import TextKind
 from portal.demo.answers import answer_until
 from portal.demo.exchange import Exchange
 from portal.demo.meetings import plan_meetings
 from portal.demo.plan import PlannedReview
 from portal.demo.teams import ACTOR, Team, Teams
 from portal.demo.texts import Texts
-from questionnaires.selectors.reading import get_submission
-from questionnaires.services.responses import open_response
-from reviews.enums import TextKind
-from reviews.models import Review
-from reviews.services.consultations import confirm_consultation, propose_consultation
-from reviews.services.dialogue import conclude_dialogue
-from reviews.services.partial_teams import go_ahead_without
-from reviews.services.steps import reach_milestone
+from questionnaires.responses import get_submission, open_response
+from reviews.cases import reach_milestone
+from reviews.cases.models import Review
+from reviews.consultations import confirm_consultation, go_ahead_without, propose_consultation
 
 # Days after the start at which the States of the demo reached the milestones of each step.
 _DAYS = {

@@ -4,9 +4,8 @@ import datetime as dt
 
 from portal.demo.plan import PlannedReview
 from portal.demo.teams import Teams
-from reviews.models import Review, TimeChange
-from reviews.selectors.time_changes import milestone_of
-from reviews.services.time_changes import answer_time_change, ask_extension, ask_pause, record_time_change
+from reviews.cases.models import Review, TimeChange
+from reviews.dates import answer_time_change, ask_extension, ask_pause, milestone_of, record_time_change
 
 _DAYS_MORE = 42
 

@@ -6,18 +6,16 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.enums import SecretariatRole
-from accounts.models import User
-from lots.models import Draw, SeedPart
-from lots.selectors.draws import seed_parts_of
-from lots.selectors.inputs import default_switches
-from lots.services.drawing import run_draw
-from lots.services.preparation import announce_draw, prepare_draw
-from lots.services.publication import publish_draw
-from lots.services.seeds import commit_seed_part, reveal_seed_part
-from lots.services.voiding import confirm_void, request_void
+from accounts.people.enums import SecretariatRole
+from accounts.people.models import User
+from lots.ceremony import commit_seed_part, reveal_seed_part, run_draw
+from lots.course import confirm_void, request_void
+from lots.draws import seed_parts_of
+from lots.draws.models import Draw, SeedPart
+from lots.preparation import announce_draw, default_switches, prepare_draw
+from lots.publication import publish_draw
 from portal.demo.plan import people, read
-from reviews.models import Phase
+from reviews.programme.models import Phase
 
 _HALF_COMMITTED, _PUBLISHED, _VOIDED = "half_committed", "published", "voided"
 

@@ -11,24 +11,27 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from portal.demo.phrases import Deck, PhraseBank
-from portal.demo.plan import read
-from portal.demo.teams import Team, Teams
-from questionnaires.definition import Item
-from questionnaires.models import ResponseSubmission
-from questionnaires.selectors.reading import sent_parts
-from reviews.models import Article, Instrument, Review
-from reviews.selectors.exchange import articles_under_review, instruments_covered_by, own_feedback
-from reviews.selectors.shown import shown_in_room, shown_of, shown_on_table
-from reviews.services.clarifications import (
+from dialogue.clarifications import (
     close_clarification,
     draft_answer,
     draft_clarification,
     send_answer,
     send_clarification,
 )
-from reviews.services.dialogue import SupplementInput, add_supplement, log_meeting, send_supplement
-from reviews.services.feedback import clear_feedback, hash_of_draft, language_of, save_comment
+from dialogue.exchange import articles_under_review, instruments_covered_by, own_feedback
+from dialogue.feedback import clear_feedback, hash_of_draft, save_comment
+from dialogue.supplements import SupplementInput, add_supplement, send_supplement
+from portal.demo.phrases import Deck, PhraseBank
+from portal.demo.plan import read
+from portal.demo.teams import Team, Teams
+from questionnaires.definitions import Item
+from questionnaires.responses import sent_parts
+from questionnaires.responses.models import ResponseSubmission
+from reviews.cases import language_of
+from reviews.cases.models import Review
+from reviews.drafts import shown_in_room, shown_of, shown_on_table
+from reviews.meetings import log_meeting
+from reviews.programme.models import Article, Instrument
 
 # The acts that bring a request for clarification to each of its stages, each stage after the one before.
 _REQUEST_STAGES = ("drafted", "asked", "answer_drafted", "answered", "closed")

@@ -8,9 +8,9 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import F
 
-from accounts.enums import AccountRuleKey
-from accounts.models import AccountRule
-from accounts.selectors import forget_account_rule
+from accounts.people import forget_account_rule
+from accounts.people.enums import AccountRuleKey
+from accounts.people.models import AccountRule
 
 DAYS = 90
 _SOURCE = "The demo: so that whoever looks at it can sign in with the printed passphrase."

@@ -7,11 +7,11 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.enums import SecretariatRole
-from accounts.models import StateParty, User
-from accounts.selectors import newest_terms
-from accounts.services.terms import accept_terms
-from accounts.services.users import register_user
+from accounts.people import register_user
+from accounts.people.enums import SecretariatRole
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from accounts.terms import accept_terms, newest_terms
 from portal.demo.access import ask_for_access
 from portal.demo.course import reach_first_milestones, take_on
 from portal.demo.dates import ask_for_time
@@ -21,9 +21,10 @@ from portal.demo.reminders import show_reminders
 from portal.demo.status import AGREES, open_public_status
 from portal.demo.teams import ACTOR, register_teams
 from portal.demo.views import save_views
-from reviews.enums import ReviewingBasis
-from reviews.models import Phase, Review
-from reviews.services.reviews import Reviewer, open_review
+from reviews.cases import Reviewer, open_review
+from reviews.cases.enums import ReviewingBasis
+from reviews.cases.models import Review
+from reviews.programme.models import Phase
 
 
 @transaction.atomic

@@ -5,10 +5,10 @@ import datetime as dt
 from django.utils import timezone
 
 from portal.demo.teams import Teams
-from reviews.enums import MeetingMeans
-from reviews.models import Review
-from reviews.selectors.shown import shown_on_table
-from reviews.services.meetings import MeetingInput, answer_meeting, invite_to_meeting
+from reviews.cases.models import Review
+from reviews.drafts import shown_on_table
+from reviews.meetings import MeetingInput, answer_meeting, invite_to_meeting
+from reviews.meetings.enums import MeetingMeans
 
 _ZONE = "Europe/Vienna"
 _AGREED_IN, _ASKED_FOR_IN = 16, 30  # days from today

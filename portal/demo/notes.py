@@ -7,16 +7,24 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from accounts.enums import SecretariatRole
-from accounts.models import StateParty, User
+from accounts.people.enums import SecretariatRole
+from accounts.people.models import User
+from accounts.states.models import StateParty
 from portal.demo.plan import Person, read
-from reviews.enums import ParticipationRole
-from reviews.models import Mechanism, NoteVerbale
-from reviews.permissions.nominations import NominatingState
-from reviews.selectors.naming import Naming
-from reviews.selectors.nominations import fingerprint_of, nominations_of
-from reviews.services.nomination_approval import approve_note
-from reviews.services.nominations import NoteInput, add_nominations, record_note, submit_note
+from reviews.access import approve_note
+from reviews.cases.enums import ParticipationRole
+from reviews.nominations import (
+    Naming,
+    NominatingState,
+    NoteInput,
+    add_nominations,
+    fingerprint_of,
+    nominations_of,
+    record_note,
+    submit_note,
+)
+from reviews.nominations.models import NoteVerbale
+from reviews.programme.models import Mechanism
 
 
 def record_notes(built: Collection[str], users: dict[Person, User]) -> None:

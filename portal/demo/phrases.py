@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from accounts.models import StateParty
+from accounts.states.models import StateParty
 from portal.demo.plan import read
-from questionnaires.definition import Item
+from questionnaires.definitions import Item
 
 FEWEST_WORDS, MOST_WORDS = 40, 180
 # Kinds of answers that name provisions, and so carry legal references.

@@ -3,8 +3,7 @@
 from functools import cache
 
 from portal.demo.plan import read
-from questionnaires.definition import Item
-from questionnaires.selectors.versions import PlacedSection
+from questionnaires.definitions import Item, PlacedSection
 
 
 def is_praised(language: str, place: PlacedSection, item: Item) -> bool:

@@ -8,18 +8,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import User
-from core.acting import acting_as_system
-from core.bounces import note_bounce
-from core.delivery import MAXIMUM_ATTEMPTS
+from accounts.people.models import User
+from core.database.acting import acting_as_system
 from core.enums import NotificationStatus
-from core.letters import message_id
+from core.mail.bounces import note_bounce
+from core.mail.delivery import MAXIMUM_ATTEMPTS
+from core.mail.letters import message_id
 from core.models import Notification
 from portal.demo.plan import Person, read
-from portal.reminders.planner import digests_at
-from reviews.models import Review, ReviewMilestone
-from reviews.selectors.reminders import open_milestone_of
-from reviews.services.reminder_choices import hand_on_reminders, mute_review, postpone_reminders, record_absence
+from portal.reminders import digests_at
+from reviews.cases.models import Review, ReviewMilestone
+from reviews.reminders import hand_on_reminders, mute_review, open_milestone_of, postpone_reminders, record_absence
 
 # So many days back the digests are there. Three weeks of the rules reach every review of the demo.
 _DAYS_BACK = 21

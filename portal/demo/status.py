@@ -1,12 +1,14 @@
 """The public page of steps in the demo: open, with one State on it."""
 
-from accounts.models import StateParty, User
+from accounts.people.models import User
+from accounts.states.models import StateParty
 from portal.demo.plan import Person
-from reviews.enums import ParticipationRole
-from reviews.models import Mechanism, PublicStatus
-from reviews.permissions import forget_hats
-from reviews.permissions.nominations import NominatingState
-from reviews.services.status import agree_to_public_status
+from reviews.cases import forget_hats
+from reviews.cases.enums import ParticipationRole
+from reviews.nominations import NominatingState
+from reviews.programme.models import Mechanism
+from reviews.states import agree_to_public_status
+from reviews.states.models import PublicStatus
 
 AGREES = "XLE"
 

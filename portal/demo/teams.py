@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from accounts.models import StateParty, User
+from accounts.people.models import User
+from accounts.states.models import StateParty
 from core.policy import SystemActor
 from portal.demo.plan import Person, PlannedReview
-from reviews.enums import ParticipationRole
-from reviews.models import Participation, Review
-from reviews.services.participation import register_participant
+from reviews.cases import register_participant
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Participation, Review
 
 ACTOR = SystemActor("seed_demo")
 

@@ -4,21 +4,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.models import User
+from accounts.people.models import User
+from observations.observations import ObservationInput, draft_observation, lay_on_table
+from observations.publications import publish_text
+from observations.texts import (
+    clear_version,
+    draft_passage,
+    hash_of_table,
+    headings_of,
+    lay_passage,
+    object_to_version,
+    own_draft_of,
+    passages_of,
+    propose_version,
+    shown_of_text,
+    standing_version,
+    texts_visible_to,
+)
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Observation, ObservationHeading, SummaryPassage
 from portal.demo.exchange import Exchange
 from portal.demo.plan import read
 from portal.demo.teams import Team
-from reviews.enums import TextKind
-from reviews.models import AgreedText, Observation, ObservationHeading, SummaryPassage
-from reviews.permissions import acting_hat
-from reviews.selectors.documents import hash_of_table
-from reviews.selectors.shown import shown_in_room
-from reviews.selectors.shown_texts import shown_of_text
-from reviews.selectors.texts import headings_of, own_draft_of, passages_of, standing_version, texts_visible_to
-from reviews.services.agreement import clear_version, object_to_version, propose_version
-from reviews.services.observations import ObservationInput, draft_observation, lay_on_table
-from reviews.services.publications import publish_text
-from reviews.services.summaries import draft_passage, lay_passage
+from reviews.cases import acting_hat
+from reviews.drafts import shown_in_room
 
 FEWEST, MOST = 8, 11  # observations on a list
 _FROM_EACH_HEADING = 2

@@ -1,11 +1,10 @@
 """Two saved views of the cockpit: one that the secretariat shares, one of the officer's own."""
 
-from accounts.enums import SecretariatRole
-from accounts.models import User
+from accounts.people.enums import SecretariatRole
+from accounts.people.models import User
+from portal.cockpit import save_view, views_for
 from portal.demo.plan import Person
-from reviews.models import Mechanism
-from reviews.selectors.cockpit import views_for
-from reviews.services.views import save_view
+from reviews.programme.models import Mechanism
 
 _VIEWS = (("Past the indicative date", "overdue=on", True), ("In my charge", "officer=me", False))
 

@@ -1,1 +1,5 @@
-"""Reminders: which falls on which day, what a digest says, and the planner that owes the mails."""
+"""The digests that remind people, and what each person says about them."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -8,8 +8,8 @@ import zoneinfo
 from collections.abc import Iterable
 from uuid import UUID
 
-from reviews.enums import ReminderAudience
-from reviews.selectors.reminders import Due
+from reviews.reminders import Due
+from reviews.reminders.enums import ReminderAudience
 
 # A reminder that could not be sent on its day is sent within this time; days on which no planner ran do not count.
 CATCH_UP = dt.timedelta(days=3)

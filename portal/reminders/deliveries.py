@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from accounts.models import Affiliation
-from core.mail_reports import NOT_ARRIVED
+from accounts.people.models import Affiliation
+from core.mail.reports import NOT_ARRIVED
 from core.models import Notification
 
 MISSING = "missing"  # stands among the statuses of the filter: failed or bounced

@@ -8,15 +8,16 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.models import StateParty, User
-from core.i18n import interface_language
-from portal.next_act import next_act_for
-from questionnaires.models import Response
-from reviews.enums import ParticipationRole, ReminderAudience, Side
-from reviews.models import Review, ReviewMilestone
-from reviews.selectors.reminders import Due
-from reviews.selectors.reviews import with_next_act
-from reviews.selectors.shares import shares_done
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core.language.i18n import interface_language
+from portal.overview import next_act_for
+from questionnaires.responses.models import Response
+from reviews.cases import shares_done, with_next_act
+from reviews.cases.enums import ParticipationRole, Side
+from reviews.cases.models import Review, ReviewMilestone
+from reviews.reminders import Due
+from reviews.reminders.enums import ReminderAudience
 
 # So many reviews are kept in memory while batches are planned; beyond that it begins anew.
 MOST_REVIEWS = 2000

@@ -15,15 +15,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.people.models import User
+from core.mail.notifications import newest_keys, queue_many
 from core.models import Notification, RecordRoot
-from core.notifications import newest_keys, queue_many
-from core.task_days import days_of, note_day
+from core.time.task_days import days_of, note_day
 from portal.reminders.days import CATCH_UP, due_today, gap_began, local_time
 from portal.reminders.digest import Facts, compose, facts_for, still_owed
 from portal.reminders.roots import root_line, roots_told
-from reviews.models import Limit, ReminderHour
-from reviews.selectors.reminders import Due, dues
+from reviews.programme.models import Limit
+from reviews.reminders import Due, dues
+from reviews.reminders.models import ReminderHour
 
 TEMPLATE = "portal/digest"
 TASK = "portal.plan_reminders"

@@ -10,11 +10,11 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.models import User
-from core.i18n import interface_language
+from accounts.people.models import User
+from core.audit.roots.selectors import latest_root
+from core.language.i18n import interface_language
 from core.models import RecordRoot
-from core.roots.selectors import latest_root
-from reviews.selectors.participation import focal_points_among
+from reviews.cases import focal_points_among
 
 
 def roots_told(people: Iterable[UUID]) -> Mapping[UUID, RecordRoot]:

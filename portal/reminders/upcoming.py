@@ -4,15 +4,15 @@ import datetime as dt
 from itertools import groupby
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _, ngettext
 
-from accounts.models import User
-from core.acting import looking_past_rooms
+from accounts.people.models import User
+from core.database.acting import looking_past_rooms
 from portal.reminders.days import day_of, leaves
 from portal.reminders.digest import compose, facts_for, still_owed
-from reviews.models import Mechanism, ReminderRule
-from reviews.selectors.reminders import dues, reminder_rules
+from reviews.programme.models import Mechanism
+from reviews.reminders import dues, reminder_rules
+from reviews.reminders.models import ReminderRule
 
 AHEAD = dt.timedelta(days=30)
 

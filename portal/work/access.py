@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from portal.work.tasks import Desk, Due, Task, WornHat
-from reviews.selectors.access import requests_to_answer, requests_to_approve
+from reviews.access import requests_to_answer, requests_to_approve
 
 
 def requests_to_check(desk: Desk) -> Iterator[Task]:

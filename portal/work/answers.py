@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
-from portal.next_act import next_act_for
+from portal.overview import next_act_for
 from portal.work.tasks import Desk, Place, Task
-from questionnaires.enums import ResponseAction, ResponseStatus
-from questionnaires.permissions import decide_for
-from reviews.enums import ParticipationRole, Side, StepKind, StepOwner
-from reviews.models import Participation
-from reviews.selectors.reviews import debtor_names
-from reviews.selectors.shares import reviews_with_share_done
+from questionnaires.definitions.enums import ResponseAction, ResponseStatus
+from questionnaires.responses import decide_for
+from reviews.cases import debtor_names, reviews_with_share_done
+from reviews.cases.enums import ParticipationRole, Side
+from reviews.cases.models import Participation
+from reviews.programme.enums import StepKind, StepOwner
 
 _MAIN_KINDS = (StepKind.FEEDBACK, StepKind.DIALOGUE, StepKind.PROCESSING)
 
@@ -60,7 +59,7 @@ def _of_own_side(place: Place, status: ResponseStatus, sections: int, since: obj
 
 
 def main_acts(desk: Desk) -> Iterator[Task]:
-    """The milestone that a review waits for, at the steps where a side owes it as a whole: ``portal.next_act``."""
+    """The milestone that a review waits for, at the steps where a side owes it as a whole: ``overview.next_act``."""
     places = desk.at(*_MAIN_KINDS)
     if not places:
         return

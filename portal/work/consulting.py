@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from core.policy import can
 from core.templatetags.components import names
+from portal.work.selectors import StandingWords, standing_words
 from portal.work.tasks import Desk, Place, Task, due_of
-from reviews.enums import ReviewAction, StepKind, StepOwner
-from reviews.selectors.reviews import open_milestones
-from reviews.selectors.work import StandingWords, standing_words
+from reviews.cases import open_milestones
+from reviews.cases.enums import ReviewAction
+from reviews.programme.enums import StepKind, StepOwner
 
 
 def consultations(desk: Desk) -> Iterator[Task]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
+from dialogue.exchange import Piece, decide_for
+from dialogue.exchange.enums import ClarificationStatus, ExchangeAction, FeedbackStatus
+from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
+from portal.work.selectors import Counted, drafts_of, requests_sent
 from portal.work.tasks import Desk, Place, Task
-from reviews.enums import ClarificationStatus, ExchangeAction, FeedbackStatus, Side, StepKind
-from reviews.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
-from reviews.permissions.exchange import Piece, decide_for
-from reviews.selectors.work import Counted, drafts_of, requests_sent
+from reviews.cases.enums import Side
+from reviews.programme.enums import StepKind
 
 _KINDS = (StepKind.FEEDBACK, StepKind.DIALOGUE, StepKind.AGREED_TEXT)
 
@@ -48,7 +49,7 @@ def _to_answer(place: Place, asked: Counted | None) -> Iterator[Task]:
     what = ngettext(
         "Answer %(number)d request for clarification", "Answer %(number)d requests for clarification", asked.number
     )
-    facts, url = {"number": asked.number}, place.url("portal:clarification-list")
+    facts, url = {"number": asked.number}, place.url("dialogue:clarification-list")
     if _may(place, ExchangeAction.ANSWER_CLARIFICATION, ClarificationStatus.ASKED):
         why = _("The reviewing States have asked %(state)s, for which you write.") % {"state": place.state}
         yield place.task(what % facts, url=url, button=_("See the requests"), why=why, since=asked.since)
@@ -57,7 +58,7 @@ def _to_answer(place: Place, asked: Counted | None) -> Iterator[Task]:
 
 
 def _asked_by_us(place: Place, asked: Counted | None, answered: Counted | None) -> Iterator[Task]:
-    url, button = place.url("portal:clarification-list"), _("See the requests")
+    url, button = place.url("dialogue:clarification-list"), _("See the requests")
     if answered and _may(place, ExchangeAction.CLOSE_CLARIFICATION, ClarificationStatus.ANSWERED):
         what = ngettext(
             "Read %(number)d answer to a request for clarification and close it, or ask again",
@@ -105,10 +106,10 @@ def drafts_to_send(desk: Desk) -> Iterator[Task]:
                 supplement.number,
             )
             if _may(place, ExchangeAction.SEND_SUPPLEMENT, FeedbackStatus.DRAFT):
-                yield _sending(place, what, supplement, why, page="reviews:dialogue")
+                yield _sending(place, what, supplement, why, page="dialogue:dialogue")
 
 
-def _sending(place: Place, what: str, drafts: Counted, why: str, page: str = "portal:clarification-list") -> Task:
+def _sending(place: Place, what: str, drafts: Counted, why: str, page: str = "dialogue:clarification-list") -> Task:
     return place.task(what % {"number": drafts.number}, url=place.url(page), button=_("Read and send"), why=why)
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from core.policy import can
 from core.templatetags.components import date_words, names
 from portal.work.tasks import Desk, Due, Place, Task
-from reviews.enums import MeetingAction, MeetingStatus, StepKind
-from reviews.selectors.meetings import Invitation, open_invitations
+from reviews.meetings import Invitation, open_invitations
+from reviews.meetings.enums import MeetingAction, MeetingStatus
+from reviews.programme.enums import StepKind
 
 _KINDS = (StepKind.FEEDBACK, StepKind.DIALOGUE, StepKind.AGREED_TEXT)
 
@@ -26,7 +27,7 @@ def _task(desk: Desk, place: Place, invitation: Invitation) -> Task | None:
     meeting = invitation.meeting
     facts, starts = {"date": date_words(meeting.local_start)}, meeting.local_start
     due = Due(starts.date(), desk.now.astimezone(starts.tzinfo).date())
-    here = place.url("reviews:dialogue")
+    here = place.url("dialogue:dialogue")
     if invitation.is_asked(place.hat.state_party_id) and can(desk.user, MeetingAction.ANSWER, meeting):
         what = _("Answer the invitation to a meeting of the experts on %(date)s") % facts
         why = _("The experts and the focal point of %(state)s answer for it.") % {"state": place.state}

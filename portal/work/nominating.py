@@ -6,13 +6,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.selectors import zone_of_state
+from accounts.states import zone_of_state
 from core.policy import can
+from portal.work.selectors import notes_given_back
 from portal.work.tasks import Desk, Due, Task, WornHat
-from reviews.enums import NominationAction, ParticipationRole, StepOwner
-from reviews.permissions.nominations import NominatingState
-from reviews.selectors.nominations import Delegation, Expected, delegations_of
-from reviews.selectors.work import notes_given_back
+from reviews.cases.enums import ParticipationRole
+from reviews.nominations import Delegation, Expected, NominatingState, delegations_of
+from reviews.nominations.enums import NominationAction
+from reviews.programme.enums import StepOwner
 
 
 def missing_people(desk: Desk) -> Iterator[Task]:

@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
-from accounts.enums import AccountAction
-from core.mail_reports import unreached
+from accounts.people.enums import AccountAction
+from core.mail.reports import unreached
 from core.policy import can
 from core.templatetags.components import names
-from portal.reminders.deliveries import MISSING
+from portal.reminders import MISSING
+from portal.work.selectors import StandingWords, notes_waiting_since, standing_words
 from portal.work.tasks import Desk, Due, Task, address, due_of
-from reviews.enums import ReviewAction, StepKind, StepOwner
-from reviews.models import Review, ReviewMilestone
-from reviews.selectors.nominations import notes_to_check
-from reviews.selectors.programme import mechanisms
-from reviews.selectors.reviews import debtor_names, next_act
-from reviews.selectors.work import StandingWords, notes_waiting_since, standing_words
+from reviews.cases import debtor_names, next_act
+from reviews.cases.enums import ReviewAction
+from reviews.cases.models import Review, ReviewMilestone
+from reviews.nominations import notes_to_check
+from reviews.programme import mechanisms
+from reviews.programme.enums import StepKind, StepOwner
 
 
 def notes(desk: Desk) -> Iterator[Task]:
@@ -89,7 +89,7 @@ def _act(desk: Desk, review: Review, milestone: ReviewMilestone) -> Task:
         return _own(desk, review, what, home, _("Open the review"), due)
     if review.step.kind == StepKind.DIALOGUE and can(desk.user, ReviewAction.CONCLUDE_DIALOGUE, review):
         what = _("Conclude the dialogue, once the States have no more questions")
-        return _own(desk, review, what, address(review, "reviews:dialogue"), _("Go to the dialogue"), due)
+        return _own(desk, review, what, address(review, "dialogue:dialogue"), _("Go to the dialogue"), due)
     who = debtor_names(review, milestone.plan.owed_by)
     if milestone.plan.owed_by == StepOwner.SECRETARIAT:
         return _own(desk, review, milestone.plan.name, home, _("Open the review"), due)

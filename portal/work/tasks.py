@@ -10,20 +10,18 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from accounts.models import StateParty, User
-from portal.handover import LED_THERE_FOR
-from questionnaires.models import Response
-from questionnaires.selectors.responses import responses_visible_to, sections_sent_to
-from reviews.enums import Grant, ParticipationRole, StepKind
-from reviews.models import Participation, Review, ReviewMilestone
-from reviews.permissions import Hat, hat_of, remember_hats
-from reviews.permissions.nominations import NominatingState
-from reviews.selectors.handover import predecessors_of
-from reviews.selectors.nominations import states_spoken_for
-from reviews.selectors.participation import participations_of
-from reviews.selectors.places import today_where_owed
-from reviews.selectors.reviews import next_act, reviews_visible_to
-from reviews.selectors.work import for_work, reviews_in_charge_of
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from portal.work.handover import LED_THERE_FOR
+from portal.work.in_hand import predecessors_of
+from portal.work.selectors import for_work, reviews_in_charge_of
+from questionnaires.responses import responses_visible_to, sections_sent_to
+from questionnaires.responses.models import Response
+from reviews.cases import Hat, hat_of, next_act, participations_of, remember_hats, reviews_visible_to, today_where_owed
+from reviews.cases.enums import Grant, ParticipationRole
+from reviews.cases.models import Participation, Review, ReviewMilestone
+from reviews.nominations import NominatingState, states_spoken_for
+from reviews.programme.enums import StepKind
 
 DRAFTING_ROLES = {ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT}  # who opens the handover page
 

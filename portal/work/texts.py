@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from accounts.models import StateParty
+from accounts.states.models import StateParty
 from core.templatetags.components import names
+from observations.texts import Standing, decide_for
+from observations.texts.enums import TextAction, TextKind, TextStatus
+from portal.work.selectors import Agreement, agreements_in
 from portal.work.tasks import Desk, Place, Task
-from reviews.enums import Side, StepKind, StepOwner, TextAction, TextKind, TextStatus
-from reviews.permissions.texts import Standing, decide_for
-from reviews.selectors.reviews import debtor_names
-from reviews.selectors.work import Agreement, agreements_in, states_of
+from reviews.cases import debtor_names, states_of
+from reviews.cases.enums import Side
+from reviews.programme.enums import StepKind, StepOwner
 
 _KIND_OF_MILESTONE = {"list_agreed": TextKind.LIST_OF_OBSERVATIONS, "summary_cleared": TextKind.SUMMARY}
 
@@ -40,9 +42,9 @@ def _to_draft(place: Place, rows: Sequence[Agreement]) -> Iterator[Task]:
     if not any(_may(action, place, row) for row in drafting):
         return
     instruments = names([row.text.instrument for row in drafting])
-    what, page, button = _("Draft the summaries: %(instruments)s"), "reviews:text-list", _("Draft the summaries")
+    what, page, button = _("Draft the summaries: %(instruments)s"), "observations:text-list", _("Draft the summaries")
     if is_list:
-        what, page = _("Draft the lists of observations: %(instruments)s"), "portal:observation-list"
+        what, page = _("Draft the lists of observations: %(instruments)s"), "observations:observation-list"
         button = _("Draft the observations")
     why = _("%(state)s reviews these instruments, and you write for it.") % {"state": place.state}
     yield place.task(what % {"instruments": instruments}, url=place.url(page), button=button, why=why)
@@ -66,7 +68,7 @@ def _owed(place: Place) -> Iterator[Task]:
     if place.milestone is None:
         return
     owner = StepOwner.REVIEWING_STATES if place.hat.side == Side.UNDER_REVIEW else place.milestone.plan.owed_by
-    more = {"url": place.url("reviews:text-list"), "button": _("Read the documents")}
+    more = {"url": place.url("observations:text-list"), "button": _("Read the documents")}
     yield place.waiting(place.milestone.plan.name, debtor_names(place.review, owner), **more)
 
 
@@ -81,4 +83,4 @@ def _facts(row: Agreement) -> dict[str, object]:
 
 
 def _url(place: Place, row: Agreement) -> str:
-    return place.url("reviews:text-detail", row.text.instrument.slug, row.text.kind)
+    return place.url("observations:text-detail", row.text.instrument.slug, row.text.kind)

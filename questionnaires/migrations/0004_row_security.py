@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from core.row_security import protect, protect_part
+from core.database.row_security import protect, protect_part
 
 # Everything of a State's draft lies in its room; a national contributor of the State works there too.
 IN_ROOM = "(review_id, room_id) IN (SELECT * FROM acting_places('answers'))"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import migrations, models
 
-from core.kept_renderings import keep_renderings
+from core.language.kept_renderings import keep_renderings
 
 COLUMNS = [
     ("answer", "text"),

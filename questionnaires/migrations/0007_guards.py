@@ -3,7 +3,7 @@
 import pgtrigger.migrations
 from django.db import migrations
 
-from core.guards import append_only, frozen_by
+from core.database.guards import append_only, frozen_by
 
 _WORDS = "a published questionnaire is frozen"
 # A version that is no draft: nothing of it changes but its status, which never becomes draft again.

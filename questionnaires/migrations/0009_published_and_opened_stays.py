@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from core.guards import frozen_by, stays_as_once_set
+from core.database.guards import frozen_by, stays_as_once_set
 
 _OF_PUBLISHED = """EXISTS (
     SELECT FROM questionnaires_section section

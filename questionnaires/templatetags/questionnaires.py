@@ -4,11 +4,9 @@ from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from core.i18n import in_own_order
-from questionnaires.definition import Item
-from questionnaires.forms import moulds
-from questionnaires.forms.items import ItemField
-from questionnaires.wording import anchor, full_number, own_number
+from core.language.i18n import in_own_order
+from questionnaires.answers import ItemField, question
+from questionnaires.definitions import Item, anchor, full_number, own_number
 
 register = template.Library()
 register.filter("anchor", anchor)
@@ -24,4 +22,4 @@ def full_number_in_order(item: Item) -> str:
 @register.simple_tag(takes_context=True, name="question")
 def filled_in(context: Context, field: ItemField) -> SafeString:
     """A question with its answer as it is filled in; ``history_at`` of the page: where that of item "_" lies."""
-    return moulds.question(field, context["history_at"].replace("/_/", f"/{field.item.code}/"), context)
+    return question(field, context["history_at"].replace("/_/", f"/{field.item.code}/"), context)

@@ -10,7 +10,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import reviews.models.dialogue
+import dialogue.exchange.models
 
 
 class Migration(migrations.Migration):
@@ -829,7 +829,7 @@ class Migration(migrations.Migration):
                     models.FileField(
                         blank=True,
                         max_length=200,
-                        upload_to=reviews.models.dialogue._place_of_file,
+                        upload_to=dialogue.exchange.models._place_of_file,
                         verbose_name="file",
                     ),
                 ),

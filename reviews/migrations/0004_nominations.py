@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import reviews.models.nomination
+import reviews.nominations.models
 
 
 class Migration(migrations.Migration):
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                     models.FileField(
                         blank=True,
                         max_length=200,
-                        upload_to=reviews.models.nomination._place_of_scan,
+                        upload_to=reviews.nominations.models._place_of_scan,
                         verbose_name="scanned note",
                     ),
                 ),

@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from core.row_security import also_readable, protect, protect_part
+from core.database.row_security import also_readable, protect, protect_part
 
 # Everybody's own key; nobody's where a task acts, or nobody was named.
 _PERSON = """

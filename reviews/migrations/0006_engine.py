@@ -10,7 +10,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from core.row_security import protect, protect_part
+from core.database.row_security import protect, protect_part
 
 # As in reviews/0005: everybody who takes part in the review, and the secretariat.
 SEES_REVIEW = (

@@ -7,7 +7,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from core.row_security import protect, protect_part
+from core.database.row_security import protect, protect_part
 
 _OFFICER = "(SELECT acting_secretariat('{officer,administrator}'))"
 

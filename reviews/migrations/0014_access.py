@@ -6,8 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import reviews.models.access
-from core.row_security import protect
+import reviews.access.models
+from core.database.row_security import protect
 
 # The State's people, whoever the request is about, and officers; auditors read the record and no request.
 _OF_STATE = """(
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                     models.FileField(
                         blank=True,
                         max_length=200,
-                        upload_to=reviews.models.access._place_of_scan,
+                        upload_to=reviews.access.models._place_of_scan,
                         verbose_name="scanned note",
                     ),
                 ),

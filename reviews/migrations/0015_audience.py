@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.migrations.operations import RunSQL
 
-from core.row_security import protect
+from core.database.row_security import protect
 
 
 def at(purpose: str) -> str:

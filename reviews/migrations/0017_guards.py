@@ -3,7 +3,7 @@
 import pgtrigger.migrations
 from django.db import migrations
 
-from core.guards import append_only, frozen, frozen_by, keeps, never_changed
+from core.database.guards import append_only, frozen, frozen_by, keeps, never_changed
 
 _APPEND_ONLY = (
     "clearance", "consultationproposal", "consultationconfirmation", "objection", "observationrevision", "partialteam",

@@ -6,9 +6,9 @@ State of a review write what lies in no room.
 
 from django.db import migrations
 
-from core.guards import append_only, frozen, keeps_once
+from core.database.guards import append_only, frozen, keeps_once
 
-# Asked is what has a time of it, which stays, whatever is made of the status; how its text is shown is made anew where the key of the seal has changed (core.rendering).
+# Asked is what has a time of it, which stays, whatever is made of the status; how its text is shown is made anew where the key of the seal has changed (core.language.rendering).
 _ASKED = (
     "review_id", "room_id", "language", "state_party_id", "instrument_id", "question_code", "text", "revision",
     "written_by_id", "asked_at", "created_at",

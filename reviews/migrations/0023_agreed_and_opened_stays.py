@@ -5,9 +5,9 @@ Until then the services alone kept it; only the version that was cleared was fro
 
 from django.db import migrations
 
-from core.guards import append_only, frozen, frozen_by, keeps_once, stays_as_once_set
+from core.database.guards import append_only, frozen, frozen_by, keeps_once, stays_as_once_set
 
-# How a text is shown is made anew where the key of the seal has changed (core.rendering).
+# How a text is shown is made anew where the key of the seal has changed (core.language.rendering).
 _SHOWN = "ARRAY['text_html', 'updated_at']"
 _CHANGED = f"to_jsonb(NEW) - {_SHOWN} IS DISTINCT FROM to_jsonb(OLD) - {_SHOWN}"
 _AGREED = "EXISTS (SELECT FROM reviews_agreedtext WHERE status = 'agreed' AND id IN ({texts}))"

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from core.row_security import GIVING_KEYS, PERSON, written_as
+from core.database.row_security import GIVING_KEYS, PERSON, written_as
 
 
 class Migration(migrations.Migration):

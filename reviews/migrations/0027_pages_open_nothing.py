@@ -7,7 +7,7 @@ text is agreed on when each State that covers it has cleared the version that st
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from core.row_security import GIVING_KEYS, SOMEBODY, close
+from core.database.row_security import GIVING_KEYS, SOMEBODY, close
 
 _FOR_PAGES = "(core_role_serves('plain') OR core_role_serves('door')) AND NOT core_on_errand('keys')"
 # A review has begun to be one with its first change of step, which is written when all else of it is.

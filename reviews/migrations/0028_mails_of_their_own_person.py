@@ -6,7 +6,7 @@ The secret in a link is made when the mail leaves. So a row was enough to have t
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-# At the one door to a room a page invites people; see also ``accounts.services.invitations``.
+# At the one door to a room a page invites people; see also ``accounts.lifecycle.services.invitations``.
 _FOR_PAGES = "(core_role_serves('plain') OR core_role_serves('door')) AND NOT core_on_errand('keys')"
 # An address that is no account's any more, or soon will be none, is told of just that. What else may have had one
 # (none has, since core.0008) is over, and may be changed this once.

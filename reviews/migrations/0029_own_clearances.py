@@ -6,8 +6,8 @@ That a text is agreed on only where each State has cleared it (reviews.0027) res
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from core.guards import stays_once_set
-from core.row_security import LOOKING, ME, THE_SYSTEM, close
+from core.database.guards import stays_once_set
+from core.database.row_security import LOOKING, ME, THE_SYSTEM, close
 
 _FOCAL_POINT = """
 CREATE FUNCTION acting_focal_point(review uuid, state uuid) RETURNS boolean

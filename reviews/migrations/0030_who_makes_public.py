@@ -3,8 +3,8 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from core.guards import kept_from_pages, stays_as_written, stays_once_set
-from core.row_security import ME, THE_SYSTEM, close, written_as
+from core.database.guards import kept_from_pages, stays_as_written, stays_once_set
+from core.database.row_security import ME, THE_SYSTEM, close, written_as
 
 _SPEAKERS = """
 CREATE FUNCTION acting_publishes(text uuid) RETURNS boolean

@@ -6,7 +6,7 @@ Which States review, and what they cover, may be written until a review has its 
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from core.row_security import ME, THE_SYSTEM, close, written_as
+from core.database.row_security import ME, THE_SYSTEM, close, written_as
 
 _TAKES_PART = (
     "review_id IN (SELECT acting_reviews()) OR (SELECT acting_secretariat('{officer,administrator}'))"

@@ -5,7 +5,7 @@ from uuid import UUID
 from django import template
 from django.urls import reverse
 
-from reviews.access_links import make_stop_token
+from reviews.access import make_stop_token
 
 register = template.Library()
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from django import template
 
-from reviews.permissions import Hat, hats_worn
-from reviews.selectors.participation import with_state
+from reviews.cases import Hat, hats_worn, with_state
 
 register = template.Library()
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django import template
 
-from core.i18n import in_own_order, list_of
-from reviews.models import Article
+from core.language.i18n import in_own_order, list_of
+from reviews.programme.models import Article
 
 register = template.Library()
 

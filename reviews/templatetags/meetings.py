@@ -5,13 +5,12 @@ import zoneinfo
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
-from core.dates import day_in_words, locale_here, time_of_day
-from core.i18n import isolated
-from core.time_zones import is_zone, place_of_zone
-from reviews.models import PlannedMeeting
+from core.language.i18n import isolated
+from core.time.dates import day_in_words, locale_here, time_of_day
+from core.time.time_zones import is_zone, place_of_zone
+from reviews.meetings.models import PlannedMeeting
 
 register = template.Library()
 

@@ -5,9 +5,8 @@ import datetime as dt
 from django import template
 from django.utils import timezone
 
-from reviews.models import Review, ReviewMilestone
-from reviews.selectors.places import today_where_owed
-from reviews.selectors.reviews import debtor_names, next_act
+from reviews.cases import debtor_names, next_act, today_where_owed
+from reviews.cases.models import Review, ReviewMilestone
 
 register = template.Library()
 

@@ -1,11 +1,10 @@
 """The durations of a step plan in words."""
 
 from django import template
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
-from reviews.enums import DurationUnit
-from reviews.models import StepPlan
+from reviews.programme.enums import DurationUnit
+from reviews.programme.models import StepPlan
 
 register = template.Library()
 

@@ -2,8 +2,8 @@
 
 from django import template
 
-from reviews.models import Mechanism
-from reviews.selectors.status import open_mechanisms
+from reviews.programme.models import Mechanism
+from reviews.states import open_mechanisms
 
 register = template.Library()
 

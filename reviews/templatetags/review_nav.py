@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.policy import can
-from reviews.enums import ReviewAction
-from reviews.selectors.exchange import has_begun
+from reviews.cases import has_begun
+from reviews.cases.enums import ReviewAction
 
 register = template.Library()
 _EVERYBODY = (
@@ -20,11 +20,11 @@ _EVERYBODY = (
 # What the States exchange exists once the answers have been sent.
 _READERS = (
     ("desk", "portal:desk", _("Review desk")),
-    ("feedback", "portal:feedback-list", _("Feedback")),
-    ("clarifications", "portal:clarification-list", _("Clarifications")),
-    ("dialogue", "reviews:dialogue", _("Dialogue")),
-    ("observations", "portal:observation-list", _("Observations")),
-    ("texts", "reviews:text-list", _("Documents")),
+    ("feedback", "dialogue:feedback-list", _("Feedback")),
+    ("clarifications", "dialogue:clarification-list", _("Clarifications")),
+    ("dialogue", "dialogue:dialogue", _("Dialogue")),
+    ("observations", "observations:observation-list", _("Observations")),
+    ("texts", "observations:text-list", _("Documents")),
 )
 _RECORD = ("record", "reviews:record", _("Record of acts"))
 

@@ -3,8 +3,8 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from accounts.models import StateParty
-from reviews.models import Review
+from accounts.states.models import StateParty
+from reviews.cases.models import Review
 
 register = template.Library()
 

@@ -1,4 +1,4 @@
-// When is a question asked? The same rules as questionnaires/conditions.py, so that follow-ups appear at once, also
+// When is a question asked? The same rules as questionnaires/definitions/conditions.py, so that follow-ups appear at once, also
 // while there is no connection. The server decides anew with every save.
 
 const parentOf = (code) => code.slice(0, code.lastIndexOf("."));

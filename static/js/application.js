@@ -24,7 +24,7 @@ for (const menu of document.querySelectorAll("details.app-menu")) {
 }
 
 // What is kept in this browser does not outlive the session: it goes once the server has confirmed the sign-out
-// (core/drafts.py). Whoever has a text that is nowhere else is asked before.
+// (core/web/drafts.py). Whoever has a text that is nowhere else is asked before.
 for (const form of document.querySelectorAll('form[action$="/sign-out/"]')) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

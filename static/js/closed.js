@@ -1,4 +1,4 @@
-// Our server's word that a page is not open to the person any more (core/closed.py). A status alone is nobody's word:
+// Our server's word that a page is not open to the person any more (core/web/closed.py). A status alone is nobody's word:
 // a gateway and a page of maintenance answer 401, 403 and 404 as well, and lead elsewhere.
 const LOCKS = { refused: "refused", ended: "ended", stale: "signedOut", "signed-out": "signedOut" };
 

@@ -6,7 +6,7 @@ const NAME = "drafts";
 const TEXTS = "texts";
 const STRICT = { durability: "strict" };
 const LIVES = "draft-page:"; // the name of a lock that a page holds as long as it lives
-const COOKIE = /(?:^|; )((?:__Host-)?drafts_done_([\w-]+))=/g; // core/drafts.py
+const COOKIE = /(?:^|; )((?:__Host-)?drafts_done_([\w-]+))=/g; // core/web/drafts.py
 const LONGEST_WAIT = 1000; // milliseconds that a person waits for the browser's store
 
 const person = document.body.dataset.person ?? "";
@@ -61,7 +61,7 @@ function facts(place) {
 
 const idOf = (place, key) => `${page} ${key} ${place}`;
 
-// The key of what is written at a place. It goes along when it is sent, and the server confirms it (core/drafts.py).
+// The key of what is written at a place. It goes along when it is sent, and the server confirms it (core/web/drafts.py).
 export const keyOf = (place) => facts(place).key;
 
 // What is written from now on at a place is another text: the one before was sent, and may be confirmed. With a key:
@@ -222,7 +222,7 @@ function namesDone() {
   return [...document.cookie.matchAll(COOKIE)].map(([, , done]) => done);
 }
 
-// The server has confirmed (core/drafts.py) that it has the text of this key, or that a person has signed out.
+// The server has confirmed (core/web/drafts.py) that it has the text of this key, or that a person has signed out.
 async function heed() {
   for (const [, name, done] of document.cookie.matchAll(COOKIE)) {
     const all = await (await database()).getAll(TEXTS);

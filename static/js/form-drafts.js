@@ -143,7 +143,7 @@ function watch(form) {
 }
 
 // Whoever goes back to a form finds it filled as it was sent. Sent once more it is the same form, though the page was
-// made anew: its key stays with the place in the browser's history (core/submissions.py).
+// made anew: its key stays with the place in the browser's history (core/web/submissions.py).
 function remember(place, key) {
   history.replaceState({ ...history.state, sentForms: { ...history.state?.sentForms, [place]: key } }, "");
 }

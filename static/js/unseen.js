@@ -1,5 +1,5 @@
 // What nobody sees is left out of what is pasted, and the person is told: characters of no width, soft hyphens, marks
-// that turn the order of the letters. The server refuses them (core/unseen.py, which has the whole rule and the reasons);
+// that turn the order of the letters. The server refuses them (core/language/unseen.py, which has the whole rule and the reasons);
 // here it is only spared to those who copy from a word processor or a page.
 const hidden = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/gu;
 // A joiner stays behind a letter of a script that is spelt with it, and in an emoji.

@@ -26,7 +26,7 @@ from fido2.webauthn import (
     CollectedClientData,
 )
 
-from accounts.models import User
+from accounts.people.models import User
 from tests.factories.accounts import PASSPHRASE
 
 ORIGIN, RELYING_PARTY = "http://localhost:8000", "localhost"

@@ -12,13 +12,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts.enums import AccountStatus
-from accounts.models import TermsAcceptance, User
-from accounts.services.affiliations import affiliate
-from accounts.services.invitations import invite, invite_again, owe_password_link, renew_invitation
-from accounts.services.links import LinkKind, LinkStanding, make_link_token, read_link_token
-from core import notifications
+from accounts.lifecycle.links import LinkKind, LinkStanding, make_link_token, read_link_token
+from accounts.lifecycle.services.invitations import invite, invite_again, owe_password_link, renew_invitation
+from accounts.people.enums import AccountStatus
+from accounts.people.models import User
+from accounts.people.services.affiliations import affiliate
+from accounts.terms.models import TermsAcceptance
 from core.errors import ServiceError
+from core.mail import notifications
 from core.models import AuditEntry, Notification
 from tests.factories.accounts import PASSPHRASE, InvitedFactory, OfficerFactory, UserFactory
 from tests.query_counts import assert_query_count

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.checks import check_superusers
+from accounts.people.checks import check_superusers
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db

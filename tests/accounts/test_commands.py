@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from accounts.enums import AccountStatus
-from accounts.models import User
+from accounts.people.enums import AccountStatus
+from accounts.people.models import User
 from core.models import AuditEntry, Notification
 from tests.factories.accounts import UserFactory
 

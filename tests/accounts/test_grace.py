@@ -11,13 +11,13 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from accounts.enums import AccountRuleKey
-from accounts.models import AccountRule, User
-from accounts.selectors import forget_account_rule
-from accounts.services.sessions import BETWEEN_NOTES
+from accounts.people.enums import AccountRuleKey
+from accounts.people.models import AccountRule, User
+from accounts.people.selectors import forget_account_rule
+from accounts.sessions.services import BETWEEN_NOTES
 from portal.demo.grace import DAYS, give_days_of_grace
-from reviews.enums import ParticipationRole
-from reviews.services.participation import end_participation
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.services.participation import end_participation
 from tests.accounts.signing import code_now, sign_in, url
 from tests.utils import SYSTEM, Cast, register
 

@@ -4,9 +4,9 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from accounts.models import User
-from accounts.services.devices import COOKIE
-from core import notifications
+from accounts.people.models import User
+from accounts.sessions.devices import COOKIE
+from core.mail import notifications
 from core.models import Notification
 from tests.accounts.signing import Passkey, add_passkey, give_app, passkey_sign_in, sign_in, url
 from tests.factories.accounts import UserFactory

@@ -14,11 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts.enums import AccountStatus
-from accounts.models import LinkRequest, User
-from accounts.services.invitations import invite
-from accounts.tasks import owe_password_links_task
-from core import notifications
+from accounts.lifecycle.services.invitations import invite
+from accounts.lifecycle.tasks import owe_password_links_task
+from accounts.people.enums import AccountStatus
+from accounts.people.models import LinkRequest, User
+from core.mail import notifications
 from core.models import AuditEntry, Notification
 from tests.factories.accounts import PASSPHRASE, InvitedFactory, OfficerFactory, UserFactory
 

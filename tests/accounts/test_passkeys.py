@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from pytest_django import Settings
 
-from accounts.models import User
-from accounts.services.factors import rename_passkey
+from accounts.people.models import User
+from accounts.sign_in.services.factors import rename_passkey
 from core.models import AuditEntry
 from tests.accounts.signing import (
     Passkey,

@@ -3,9 +3,9 @@
 import pytest
 from django.http import Http404
 
-from accounts.enums import AccountAction, SecretariatRole
-from accounts.models import User
-from accounts.permissions import is_auditor, is_secretariat
+from accounts.people.enums import AccountAction, SecretariatRole
+from accounts.people.models import User
+from accounts.people.policy import is_auditor, is_secretariat
 from core.policy import PolicyRefusedError, SystemActor, can, require
 
 pytestmark = pytest.mark.unit

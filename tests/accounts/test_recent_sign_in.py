@@ -7,15 +7,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from accounts.enums import AccountAction
-from accounts.models import User
+from accounts.people.enums import AccountAction
+from accounts.people.models import User
 from core import policy
-from lots.enums import DrawAction
-from questionnaires.enums import ResponseAction, ResponseStatus
-from questionnaires.services.responses import hash_of_draft
-from reviews.enums import ExchangeAction, NominationAction, ReviewAction, TextAction
-from reviews.enums_access import AccessAction
-from reviews.models import Participation
+from dialogue.exchange.enums import ExchangeAction
+from lots.draws.enums import DrawAction
+from observations.texts.enums import TextAction
+from questionnaires.definitions.enums import ResponseAction, ResponseStatus
+from questionnaires.responses.services import hash_of_draft
+from reviews.access.enums import AccessAction
+from reviews.cases.enums import ReviewAction
+from reviews.cases.models import Participation
+from reviews.nominations.enums import NominationAction
 from tests.accounts.signing import Passkey, add_passkey, code_now, give_app, make_old, passkey_sign_in, sign_in, url
 from tests.factories.accounts import PASSPHRASE
 from tests.utils import Cast

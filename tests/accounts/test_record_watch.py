@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from accounts.services.record_watch import watch_record, watch_roots
 from core import audit
 from core.audit import Break
+from core.audit.roots.checking import Finding
 from core.enums import RootFault
-from core.letters import render
+from core.mail.letters import render
 from core.models import AuditEntry, Notification, RecordRoot
-from core.roots.checking import Finding
-from portal.tasks import watch_record_task
+from portal.reminders.record_watch import watch_record, watch_roots
+from portal.reminders.tasks import watch_record_task
 from tests.core.roots import kept_in
 from tests.core.test_audit import tamper
 from tests.factories.accounts import AdministratorFactory, AuditorFactory, OfficerFactory

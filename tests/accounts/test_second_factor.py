@@ -12,17 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.models import User
-from accounts.selectors import has_second_factor
-from accounts.services.factors import reset_second_factor
-from accounts.services.staff_sessions import start_staff_session
-from core import notifications
+from accounts.people.models import User
+from accounts.people.selectors import has_second_factor
+from accounts.sign_in.services.factors import reset_second_factor
+from accounts.staff_sessions.services import start_staff_session
+from core.mail import notifications
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from tests.accounts.signing import code_now, give_app, make_old, queries_of, show_factor, sign_in, url
 from tests.factories.accounts import AdministratorFactory, OfficerFactory, UserFactory
-from tests.utils import SYSTEM
-from tests.utils import login_as as signed_in
+from tests.utils import SYSTEM, login_as as signed_in
 
 pytestmark = pytest.mark.django_db
 LogIn = Callable[[User], Client]

@@ -5,12 +5,12 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils import translation
 
-from accounts.models import StateParty
-from accounts.selectors import (
+from accounts.people.selectors import officers
+from accounts.states.models import StateParty
+from accounts.states.selectors import (
     all_states,
     fictional_states,
     get_state,
-    officers,
     regional_groups,
     sorted_by_name,
     states_parties,

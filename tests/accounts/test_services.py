@@ -6,11 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.enums import AccountStatus
-from accounts.models import Affiliation, StateParty, User
-from accounts.services.affiliations import affiliate
-from accounts.services.invitations import invite, owe_password_link, set_password
-from accounts.services.users import register_user, update_profile
+from accounts.lifecycle.services.invitations import invite, owe_password_link, set_password
+from accounts.people.enums import AccountStatus
+from accounts.people.models import Affiliation, User
+from accounts.people.services.affiliations import affiliate
+from accounts.people.services.users import register_user, update_profile
+from accounts.states.models import StateParty
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from tests.factories.accounts import AuditorFactory, InvitedFactory, OfficerFactory, UserFactory

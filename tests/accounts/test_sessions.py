@@ -10,10 +10,10 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from accounts.devices import device_words
-from accounts.enums import AccountRuleKey
-from accounts.models import AccountRule, User
-from accounts.services.links import LinkKind, make_link_token
+from accounts.lifecycle.links import LinkKind, make_link_token
+from accounts.people.enums import AccountRuleKey
+from accounts.people.models import AccountRule, User
+from accounts.sessions.browsers import device_words
 from core.models import AuditEntry, Notification
 from tests.accounts.signing import FIREFOX, queries_of, sign_in, url
 from tests.factories.accounts import PASSPHRASE, UserFactory

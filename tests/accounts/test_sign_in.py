@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.models import User
+from accounts.people.models import User
 from accounts.templatetags.account_links import set_password_path
 from core.models import Notification
 from tests.accounts.signing import Passkey, add_passkey, passkey_sign_in, sign_in, url

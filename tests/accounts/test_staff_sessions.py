@@ -11,14 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.enums import AccountAction, AccountStatus
-from accounts.models import StaffSession, User
-from accounts.permissions import forget_staff_session, open_staff_session
-from accounts.services.accounts import change_address, change_role, close_account, reopen_account
-from accounts.services.affiliations import affiliate
-from accounts.services.staff_sessions import end_staff_session, start_staff_session
-from core import notifications
+from accounts.lifecycle.services.accounts import change_address, change_role, close_account, reopen_account
+from accounts.people.enums import AccountAction, AccountStatus
+from accounts.people.models import StaffSession, User
+from accounts.people.policy import forget_staff_session, open_staff_session
+from accounts.people.services.affiliations import affiliate
+from accounts.staff_sessions.services import end_staff_session, start_staff_session
 from core.errors import ServiceError
+from core.mail import notifications
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError, explain
 from tests.factories.accounts import (

@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts import backends
-from accounts.models import ConfidentialityTerms, TermsAcceptance, User
-from accounts.selectors import forget_newest_terms
-from accounts.services.terms import accept_terms
+from accounts.people import backends
+from accounts.people.models import User
+from accounts.terms.models import ConfidentialityTerms, TermsAcceptance
+from accounts.terms.selectors import forget_newest_terms
+from accounts.terms.services import accept_terms
 from core.errors import ServiceError
 from core.models import AuditEntry
 from tests.factories.accounts import UserFactory

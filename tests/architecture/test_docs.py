@@ -8,14 +8,14 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
-from core.delivery import LONGEST_WAIT, MAXIMUM_ATTEMPTS
+from core.mail.delivery import LONGEST_WAIT, MAXIMUM_ATTEMPTS
 from tests.architecture.settings_reader import settings_read
 
 pytestmark = pytest.mark.unit
 
 ROOT = Path(__file__).resolve().parents[2]
 OPERATIONS = ROOT / "docs" / "operations"
-OURS = {"accounts", "core", "lots", "portal", "questionnaires", "reviews"}
+OURS = {"accounts", "core", "dialogue", "lots", "observations", "portal", "questionnaires", "reviews"}
 
 
 def settings_described() -> set[str]:

@@ -8,31 +8,31 @@ import pytest
 
 pytestmark = pytest.mark.unit
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("accounts", "core", "lots", "portal", "questionnaires", "reviews")
+APPS = ("accounts", "core", "dialogue", "lots", "observations", "portal", "questionnaires", "reviews")
 NAMES = {"room", "room_id"}
 # Functions that ask something of rows and change none.
 ASKS = {"filter", "exclude", "get", "Q", "Count", "replace"}
 
 # file, function: what it does with a room
 WRITES = {
-    ("questionnaires/services/answers.py", "_keep_in_history"): {"answer.room_id"},
-    ("questionnaires/services/responses.py", "open_response"): {"review.state_under_review"},
-    ("reviews/services/clarifications.py", "draft_answer"): {"locked.review.state_under_review_id"},
-    ("reviews/services/clarifications.py", "draft_clarification"): {"state_party_id"},
-    ("reviews/services/dialogue.py", "add_supplement"): {"review.state_under_review_id"},
-    ("reviews/services/feedback.py", "open_feedback"): {"reviewing_state.state_party_id"},
-    ("reviews/services/observations.py", "_draft"): {"state_party_id"},
-    ("reviews/services/summaries.py", "draft_passage"): {"state_party_id"},
+    ("questionnaires/answers/services.py", "_keep_in_history"): {"answer.room_id"},
+    ("questionnaires/responses/services.py", "open_response"): {"review.state_under_review"},
+    ("dialogue/clarifications/services.py", "draft_answer"): {"locked.review.state_under_review_id"},
+    ("dialogue/clarifications/services.py", "draft_clarification"): {"state_party_id"},
+    ("dialogue/supplements/services.py", "add_supplement"): {"review.state_under_review_id"},
+    ("dialogue/feedback/services.py", "open_feedback"): {"reviewing_state.state_party_id"},
+    ("observations/observations/services.py", "_draft"): {"state_party_id"},
+    ("observations/texts/services/summaries.py", "draft_passage"): {"state_party_id"},
 }
 # To the table: the policy lets only somebody with the grant to clear do these (tests/permissions/*_matrix.csv).
 # A seventh moves words and no row: ``lay_passage`` puts a draft in the place of a passage, by the right to change that.
 TO_TABLE = {
-    ("questionnaires/services/responses.py", "clear_response"),
-    ("reviews/services/clarifications.py", "send_answer"),
-    ("reviews/services/clarifications.py", "send_clarification"),
-    ("reviews/services/dialogue.py", "send_supplement"),
-    ("reviews/services/feedback.py", "clear_feedback"),
-    ("reviews/services/observations.py", "lay_on_table"),
+    ("questionnaires/responses/services.py", "clear_response"),
+    ("dialogue/clarifications/services.py", "send_answer"),
+    ("dialogue/clarifications/services.py", "send_clarification"),
+    ("dialogue/supplements/services.py", "send_supplement"),
+    ("dialogue/feedback/services.py", "clear_feedback"),
+    ("observations/observations/services.py", "lay_on_table"),
 }
 
 

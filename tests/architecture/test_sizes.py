@@ -9,7 +9,19 @@ import pytest
 pytestmark = pytest.mark.unit
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("accounts", "config", "core", "lots", "portal", "questionnaires", "reviews", "tests", "tools")
+FOLDERS = (
+    "accounts",
+    "config",
+    "core",
+    "dialogue",
+    "lots",
+    "observations",
+    "portal",
+    "questionnaires",
+    "reviews",
+    "tests",
+    "tools",
+)
 LONGEST_FUNCTION, LONGEST_MODULE = 50, 400
 SCRIPTS = list((ROOT / "static" / "js").rglob("*.js"))
 

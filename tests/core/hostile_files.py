@@ -11,7 +11,7 @@ import openpyxl
 from PIL import Image
 from pypdf import PdfWriter
 
-from core.uploads import ACCEPTED
+from core.files.uploads import ACCEPTED
 
 CONTENT_TYPES = "[Content_Types].xml"
 HTML = b"<html><script>alert(1)</script></html>"

@@ -9,10 +9,10 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import override_settings
 
+from core.audit.roots.keys import fingerprint_of, public_key_of
+from core.audit.roots.statements import NO_ROOT, canonical, hash_of, published, statement_of
+from core.audit.roots.tree import Leaf, Tree, salt_of
 from core.models import RecordRoot
-from core.roots.keys import fingerprint_of, public_key_of
-from core.roots.statements import NO_ROOT, canonical, hash_of, published, statement_of
-from core.roots.tree import Leaf, Tree, salt_of
 from tests.core.records import Record
 
 KEY = Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)

@@ -13,13 +13,21 @@ from django.db import DatabaseError, connection, connections, router, transactio
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
-from accounts.models import User
+from accounts.people.models import User
 from config.celery import app
-from core import acting as acting_module
-from core.acting import NOBODY, SYSTEM, acting, acting_as, acting_as_system, found_for_policy, looking_past_rooms
-from core.middleware.acting import ActingMiddleware
+from core.database import acting as acting_module
+from core.database.acting import (
+    NOBODY,
+    SYSTEM,
+    acting,
+    acting_as,
+    acting_as_system,
+    found_for_policy,
+    looking_past_rooms,
+)
+from core.database.proof import proof_of
 from core.policy import SystemActor
-from core.proof import proof_of
+from core.web.middleware.acting import ActingMiddleware
 from tests.factories.accounts import UserFactory
 from tests.utils import login_as
 
@@ -212,7 +220,7 @@ def test_what_is_not_proven_names_nobody(person: User, change: Callable[[str], s
 
 
 def test_a_proof_ends(person: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.proof.LIFETIME_SECONDS", -3600)
+    monkeypatch.setattr("core.database.proof.LIFETIME_SECONDS", -3600)
     with acting_as(person):
         assert told() == NOBODY
 
@@ -299,12 +307,18 @@ def test_a_task_of_the_queue_acts_as_the_system() -> None:
 
 def test_only_workers_and_commands_act_as_the_system() -> None:
     """A page that says so finds nothing: it has not that role."""
-    ours = ("accounts", "core", "lots", "portal", "questionnaires", "reviews", "config")
+    ours = ("accounts", "core", "dialogue", "lots", "observations", "portal", "questionnaires", "reviews", "config")
     found = {
         path.relative_to(settings.BASE_DIR).as_posix()
         for folder in ours
         for path in (settings.BASE_DIR / folder).rglob("*.py")
         if "acting_as_system()" in path.read_text("utf-8")
     }
-    places = ("config/celery.py", "config/restored.py", "core/acting.py", "portal/demo/", "portal/management/commands/")
+    places = (
+        "config/celery.py",
+        "config/restored.py",
+        "core/database/acting.py",
+        "portal/demo/",
+        "portal/management/commands/",
+    )
     assert {path for path in found if not path.startswith(places)} == set()

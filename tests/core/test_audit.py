@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import RegionalGroup
+from accounts.states.models import RegionalGroup
 from core import audit
 from core.audit import Break, Head, Place
 from core.hashes import document_hash

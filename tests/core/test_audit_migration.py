@@ -13,7 +13,7 @@ from core import audit
 from core.hashes import document_hash
 from core.models import AuditEntry
 from core.policy import SystemActor
-from portal.table_rights import prepare_roles
+from portal.reference.table_rights import prepare_roles
 from tests.factories.accounts import UserFactory
 from tests.utils import make_review
 

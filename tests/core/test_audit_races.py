@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from accounts.models import RegionalGroup
+from accounts.states.models import RegionalGroup
 from core import audit
 from core.audit import Place
 from core.models import AuditEntry

@@ -10,12 +10,12 @@ from types import SimpleNamespace
 import pytest
 from django.core.management import call_command
 
-from core.bounces import is_refused_for_good, note_bounce
 from core.enums import NotificationStatus
-from core.letters import message_id
-from core.mail_reports import bouncing, reason
+from core.mail.bounces import is_refused_for_good, note_bounce
+from core.mail.letters import message_id
+from core.mail.notifications import try_again
+from core.mail.reports import bouncing, reason
 from core.models import Notification
-from core.notifications import try_again
 from tests.factories.core import NotificationFactory
 
 pytestmark = pytest.mark.django_db

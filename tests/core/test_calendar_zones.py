@@ -6,11 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.tz import tzical
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
-from core.calendar_zones import vtimezone
-from core.time_zones import zones
+from core.time.calendar_zones import vtimezone
+from core.time.time_zones import zones
 
 pytestmark = pytest.mark.unit
 

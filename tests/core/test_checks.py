@@ -17,7 +17,7 @@ def test_links_in_mails_lead_to_a_safe_connection(settings: Settings, url: str, 
 @pytest.mark.unit
 @pytest.mark.parametrize(("missing", "ids"), [("", []), ("cannot load library 'pango'", ["core.W001"])])
 def test_missing_libraries_are_told(monkeypatch: pytest.MonkeyPatch, missing: str, ids: list[str]) -> None:
-    monkeypatch.setattr("core.pdf.missing_pdf_libraries", lambda: missing)
+    monkeypatch.setattr("core.documents.pdf.missing_pdf_libraries", lambda: missing)
     messages = check_pdf_libraries()
     assert [message.id for message in messages] == ids
     assert [message for message in messages if missing not in message.msg] == []

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from accounts.models import User
+from accounts.people.models import User
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from accounts.models import User
-from core.middleware.compression import is_compressed
+from accounts.people.models import User
+from core.web.middleware.compression import is_compressed
 from tests.accounts.signing import code_now, url
 from tests.factories.accounts import UserFactory
 from tests.utils import Cast

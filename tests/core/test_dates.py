@@ -6,8 +6,8 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
 
-from core.dates import binding_moment, day_in_words, short_day, unbroken_day
 from core.templatetags.components import date_short, date_words, datetime_words, month_words
+from core.time.dates import binding_moment, day_in_words, short_day, unbroken_day
 
 pytestmark = pytest.mark.unit
 

@@ -4,10 +4,9 @@ import datetime as dt
 
 import pytest
 from django.utils import translation
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from core.deadlines import add, due_in
+from core.time.deadlines import add, due_in
 
 pytestmark = pytest.mark.unit
 

@@ -1,10 +1,9 @@
 """What changed between two texts: nothing is lost, words stay whole, and signs of scripts without spaces are words."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from core.differences import Change, Run, near_changes, word_differences
+from core.language.differences import Change, Run, near_changes, word_differences
 
 pytestmark = pytest.mark.unit
 

@@ -10,12 +10,12 @@ from django.db.utils import ProgrammingError
 from django.test import Client
 from pytest_django import Settings
 
-from accounts.models import User
-from core.acting import SYSTEM, acting, acting_as, acting_as_system, at_the_door
-from core.proof import proof_of
-from core.routers import DoorRouter
-from portal.table_rights import AT_THE_DOOR, DOOR, PLAIN
-from reviews.services.calendar import make_feed
+from accounts.people.models import User
+from core.database.acting import SYSTEM, acting, acting_as, acting_as_system, at_the_door
+from core.database.proof import proof_of
+from core.database.routers import DoorRouter
+from portal.reference.table_rights import AT_THE_DOOR, DOOR, PLAIN
+from reviews.dates.services import make_feed
 from tests import utils
 from tests.plain_role import HAS_TWO_ROLES, plain_role
 from tests.utils import Cast

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 from pytest_django import Settings
 
-from core.i18n import OWN_NAMES, UN_LANGUAGES, interface_language, isolated, language, list_of
+from core.language.i18n import OWN_NAMES, UN_LANGUAGES, interface_language, isolated, language, list_of
 
 pytestmark = pytest.mark.unit
 

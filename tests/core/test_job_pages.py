@@ -12,13 +12,13 @@ from django.http import Http404
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.people.models import User
 from core import jobs
 from core.enums import JobStatus
 from core.jobs import JobKind, Link, Page
 from core.models import Job
-from reviews.enums import ReviewAction
-from reviews.models import Review
+from reviews.cases.enums import ReviewAction
+from reviews.cases.models import Review
 from tests.factories.core import JobFactory
 from tests.utils import Cast
 
@@ -80,7 +80,7 @@ def test_what_is_gone_or_unknown_is_not_found(kind: JobKind, cast: Cast) -> None
 def test_the_page_speaks_of_a_document_and_leads_back(job: Job, cast: Cast, login_as: LoginAs) -> None:
     finish(job)
     client = login_as(cast.expert)
-    with patch("core.views.jobs.missing_pdf_libraries", return_value="cannot load library"):
+    with patch("core.web.views.jobs.missing_pdf_libraries", return_value="cannot load library"):
         text = client.get(f"/en/jobs/{job.pk}/").content.decode()
     main = text[text.index("<main") :]
     assert "The document is ready." in main

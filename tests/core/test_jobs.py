@@ -16,12 +16,12 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
-from core import jobs, making
+from core import jobs
 from core.enums import JobStatus
 from core.errors import ServiceError
-from core.jobs import JobKind
+from core.jobs import JobKind, making
 from core.models import Job
-from reviews.enums import ReviewAction
+from reviews.cases.enums import ReviewAction
 from tests.factories.accounts import UserFactory
 from tests.factories.core import JobFactory
 from tests.utils import Cast

@@ -24,7 +24,7 @@ from core.enums import JobStatus
 from core.jobs import JobKind
 from core.models import Job
 from core.tasks import take_up_waiting_jobs_task
-from reviews.enums import ReviewAction
+from reviews.cases.enums import ReviewAction
 from tests.core.killing.documents import KIND, SECONDS, TASK
 from tests.factories.core import JobFactory
 

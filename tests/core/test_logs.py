@@ -4,8 +4,8 @@ import secrets
 
 import pytest
 
-from accounts.models import User
-from accounts.services.links import LinkKind, make_link_token
+from accounts.lifecycle.links import LinkKind, make_link_token
+from accounts.people.models import User
 from config.logs import take_out_secrets, without_secrets
 
 pytestmark = pytest.mark.unit

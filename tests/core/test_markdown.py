@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from core.markdown import to_html, to_html_inline, to_text
+from core.language.markdown import to_html, to_html_inline, to_text
 
 pytestmark = pytest.mark.unit
 

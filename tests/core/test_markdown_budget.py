@@ -5,14 +5,13 @@ Bounds are counted in tokens and characters and never in seconds: a busy machine
 
 import pytest
 from django.utils import translation
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from markdown_it.rules_block.state_block import StateBlock
 
-from core import markdown
 from core.errors import ServiceError
-from core.markdown import MOST_CHARACTERS, MOST_TOKENS, TooMuchError, parse, to_html, to_text, tokens
-from core.text import MAXIMUM_TEXT_LENGTH, clean_markdown, require_markdown
+from core.language import markdown
+from core.language.markdown import MOST_CHARACTERS, MOST_TOKENS, TooMuchError, parse, to_html, to_text, tokens
+from core.language.text import MAXIMUM_TEXT_LENGTH, clean_markdown, require_markdown
 from tests.core.test_markdown import unsafe_parts
 
 pytestmark = pytest.mark.unit

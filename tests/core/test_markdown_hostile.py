@@ -3,9 +3,9 @@
 import pytest
 from django.template import Context, Template
 
-from core.markdown import to_html, to_html_inline, to_text
-from core.text import MAXIMUM_TEXT_LENGTH
-from reviews.templatetags.documents import web_address, written
+from core.language.markdown import to_html, to_html_inline, to_text
+from core.language.text import MAXIMUM_TEXT_LENGTH
+from observations.templatetags.documents import web_address, written
 from tests.core.test_markdown import ATTACKS, unsafe_parts
 
 pytestmark = pytest.mark.unit

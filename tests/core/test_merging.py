@@ -1,10 +1,9 @@
 """Two people's changes to one text are put together where they lie apart, and are left to people where they do not."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from core.merging import merge, one_of
+from core.language.merging import merge, one_of
 
 pytestmark = pytest.mark.unit
 

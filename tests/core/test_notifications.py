@@ -15,8 +15,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from core import notifications
 from core.enums import NotificationStatus
+from core.mail import notifications
 from core.models import Notification
 from core.tasks import deliver_notification_task, deliver_notifications_task, deliver_waiting_notifications_task
 from tests.core.mail_backends import SlowBackend

@@ -5,14 +5,13 @@ from dataclasses import replace
 
 import docx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from core.markdown import to_html
-from core.pasted import as_markdown
-from reviews.blueprint import Block, Document
-from reviews.exports.agreed_text import render_text_docx
-from reviews.pdf.agreed_text import context_of
+from core.language.markdown import to_html
+from core.language.pasted import as_markdown
+from observations.documents.docx import render_text_docx
+from observations.documents.pdf import context_of
+from observations.texts.blueprint import Block, Document
 from tests.reviews.agreed_samples import draft, sample
 
 pytestmark = pytest.mark.unit

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from django.template import Context, Template
 
-from core import pdf
-from core.markdown import to_html
+from core.documents import pdf
+from core.language.markdown import to_html
 
 pytestmark = [
     pytest.mark.unit,

@@ -5,10 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
 from django.http import Http404
 
-from accounts.models import User
+from accounts.people.models import User
 from core import policy
 from core.policy import ALLOWED, INVISIBLE, Decision, PolicyRefusedError, SystemActor, refused
-from reviews.enums import ReviewAction
+from reviews.cases.enums import ReviewAction
 
 pytestmark = pytest.mark.unit
 

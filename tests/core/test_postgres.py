@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import StateParty
-from core.acting import DOOR
-from core.postgres.base import DatabaseWrapper
+from accounts.states.models import StateParty
+from core.database.acting import DOOR
+from core.database.postgres.base import DatabaseWrapper
 
 pytestmark = pytest.mark.skipif(not settings.DATABASE_DOOR_ROLE, reason="one way to the database")
 THRESHOLD = 5

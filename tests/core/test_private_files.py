@@ -14,7 +14,7 @@ from django.core.mail import EmailMessage
 from pytest_django import Settings
 
 from config import prepare
-from core.private_files import close_to_others, private_folders
+from core.files.private_files import close_to_others, private_folders
 
 pytestmark = pytest.mark.unit
 
@@ -58,7 +58,7 @@ def test_a_mail_in_a_file_is_private_in_a_folder_that_was_open(tmp_path: Path, s
     """With the backend that holds where none is named."""
     folder = tmp_path / "mail"
     folder.mkdir(mode=0o755)
-    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "core.mail_files.EmailBackend", folder
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "core.mail.files.EmailBackend", folder
     assert EmailMessage("Your link", "https://reviews.example/activate/x/", to=["ana@states.example"]).send() == 1
     assert modes(folder) == PRIVATE
     assert "activate/x/" in next(folder.iterdir()).read_text()

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from ipware import get_client_ip
 from pytest_django import Settings
 
-from core.middleware.proxies import ClientAddressMiddleware
+from core.web.middleware.proxies import ClientAddressMiddleware
 
 pytestmark = pytest.mark.unit
 

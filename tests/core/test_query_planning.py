@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from core.query_planning import SETTINGS, plan_quickly
+from core.database.query_planning import SETTINGS, plan_quickly
 
 pytestmark = pytest.mark.django_db
 

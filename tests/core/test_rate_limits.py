@@ -16,7 +16,7 @@ from redis.client import Pipeline
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from config.settings import base
-from core.middleware.rate_limits import WINDOW, Count, pause
+from core.web.middleware.rate_limits import WINDOW, Count, pause
 from tests.utils import Cast, login_as
 
 START = dt.datetime(2026, 1, 5, 9, 0, 0, tzinfo=dt.UTC)  # the beginning of a window
@@ -191,7 +191,7 @@ def test_everybody_gets_in_while_the_cache_is_away(
         raise error
 
     monkeypatch.setattr(Pipeline, "execute", fails)
-    with caplog.at_level(logging.WARNING, "core.middleware.rate_limits"):
+    with caplog.at_level(logging.WARNING, "core.web.middleware.rate_limits"):
         assert ask(login_as(Client(), cast.expert), 1, address()) == [200]
     assert f"requests are not counted, for the cache is away: {error}" in caplog.text
 
@@ -200,7 +200,7 @@ def test_everybody_gets_in_while_the_cache_is_away(
 def test_counting_takes_one_round_trip_and_no_query(
     cast: Cast, settings: Any, monkeypatch: Any, django_assert_num_queries: Any, clock: Any
 ) -> None:
-    from core.middleware import rate_limits
+    from core.web.middleware import rate_limits
 
     trips: list[str] = []
     original, single = Pipeline.execute, Redis.execute_command

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from accounts.models import User
-from core import letters, notifications
+from accounts.people.models import User
+from core.mail import letters, notifications
 from core.models import Notification
 from tests.accounts.signing import Passkey, add_passkey, code_now, sign_in, url
 from tests.factories.accounts import PASSPHRASE, UserFactory

@@ -14,15 +14,15 @@ from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 
 from core import audit
+from core.audit.roots.checking import Finding, findings
+from core.audit.roots.giving import give_root
+from core.audit.roots.proofs import proof_for
+from core.audit.roots.statements import NO_ROOT, file_name_of, file_of, key_file_name
+from core.audit.roots.tree import Leaf, top_over
 from core.checks import check_record_key
 from core.enums import RootFault
 from core.models import AuditEntry, RecordHead, RecordRoot, RecordRootSecret
-from core.roots.checking import Finding, findings
-from core.roots.giving import give_root
-from core.roots.proofs import proof_for
-from core.roots.statements import NO_ROOT, file_name_of, file_of, key_file_name
-from core.roots.tree import Leaf, top_over
-from reviews.services.reminders import remind
+from reviews.cases.services.reminders import remind
 from tests.core.roots import kept_in
 from tests.guards import guards_off
 from tests.query_counts import assert_query_count
@@ -233,7 +233,7 @@ def test_without_a_usable_key_roots_are_given_and_the_log_says_that_they_are_not
     with kept_in(tmp_path / "bare", key=key):
         root = give_root(TODAY)
         assert ((root.key, root.signature), findings()) == (("", ""), [])
-    told = [record for record in caplog.records if record.name == "core.roots.giving"]
+    told = [record for record in caplog.records if record.name == "core.audit.roots.giving"]
     assert [(record.levelno, "is not signed" in record.getMessage()) for record in told] == [(level, True)]
 
 

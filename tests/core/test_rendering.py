@@ -5,16 +5,24 @@ import pickle
 
 import pytest
 from django.test import override_settings
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from core import rendering
-from core.markdown import to_html, to_text
+from core.language import rendering
+from core.language.markdown import to_html, to_text
+from core.language.rendering import (
+    Written,
+    as_html,
+    as_words,
+    is_rendering_of,
+    kept_or_new,
+    render,
+    render_all,
+    written_in,
+)
+from core.language.text import clean_markdown
 from core.models import MarkdownField, RenderedField
 from core.models.written import kept_name
-from core.rendering import Written, as_html, as_words, is_rendering_of, kept_or_new, render, render_all, written_in
-from core.text import clean_markdown
-from reviews.models import ClarificationRequest
+from dialogue.exchange.models import ClarificationRequest
 from tests.core.test_markdown_budget import PIECE, TABLE
 
 pytestmark = pytest.mark.unit

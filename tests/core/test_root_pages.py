@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from core import audit
+from core.audit.roots.giving import give_root
+from core.audit.roots.keys import pem_of
+from core.audit.roots.statements import file_name_of, file_of
 from core.models import RecordRoot
-from core.roots.giving import give_root
-from core.roots.keys import pem_of
-from core.roots.statements import file_name_of, file_of
 from tests.core.roots import kept_in
 from tests.query_counts import assert_query_count
 from tests.utils import Cast

@@ -3,11 +3,10 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from core.roots import tree
-from core.roots.tree import DEPTH, Leaf, PlaceTakenError, Tree, leaf_hash, place_of, salt_of, top_over
+from core.audit.roots import tree
+from core.audit.roots.tree import DEPTH, Leaf, PlaceTakenError, Tree, leaf_hash, place_of, salt_of, top_over
 from tests.core.roots import SEED
 
 pytestmark = pytest.mark.unit

@@ -15,55 +15,56 @@ from django.db.utils import ProgrammingError
 from django.utils import timezone
 from psycopg import sql
 
-from accounts.models import Affiliation, User
-from core.acting import acting_as
+from accounts.people.models import Affiliation, User
+from core.database.acting import acting_as
+from core.database.row_security import protected_tables
 from core.enums import JobStatus
 from core.models import Job
-from core.row_security import protected_tables
-from questionnaires.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
-from questionnaires.selectors.responses import submissions_visible_to
-from reviews.enums import ParticipationRole, Side, TextKind
-from reviews.enums_access import AccessKind
-from reviews.models import (
-    AccessRequest,
-    AgreedText,
+from dialogue.exchange.models import (
     ClarificationAnswer,
     ClarificationRequest,
-    Clearance,
-    ConfidentialModel,
-    ConsultationConfirmation,
-    ConsultationProposal,
-    DialogueMeeting,
     FeedbackComment,
-    MeetingAnswer,
-    Nomination,
-    NoteVerbale,
+    SupplementaryInformation,
+    WrittenFeedback,
+)
+from observations.documents.services import start_document
+from observations.documents.tasks import render_text_task
+from observations.observations.selectors import revisions_visible_to
+from observations.publications.services import publish_text
+from observations.texts.documents import TEXT_DOCX
+from observations.texts.enums import TextKind
+from observations.texts.models import (
+    AgreedText,
     Objection,
     Observation,
     ObservationRevision,
+    PassageDraft,
+    Publication,
+    SummaryPassage,
+    TextVersion,
+    VersionReading,
+)
+from observations.texts.selectors import standing_version
+from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
+from questionnaires.responses.selectors.responses import submissions_visible_to
+from reviews.access.enums import AccessKind
+from reviews.access.models import AccessRequest
+from reviews.cases.enums import ParticipationRole, Side
+from reviews.cases.models import (
+    Clearance,
+    ConfidentialModel,
     PartialTeam,
     Participation,
-    PassageDraft,
-    PlannedMeeting,
-    Publication,
     Review,
-    SilenceNotice,
-    SummaryPassage,
-    SupplementaryInformation,
-    TextVersion,
     TimeChange,
     TimeChangeAnswer,
-    VersionReading,
-    WrittenFeedback,
 )
-from reviews.selectors.observations import revisions_visible_to
-from reviews.selectors.reviews import reviews_visible_to
-from reviews.selectors.rooms import readable
-from reviews.selectors.texts import standing_version
-from reviews.services.documents import TEXT_DOCX, start_document
-from reviews.services.participation import end_participation
-from reviews.services.publications import publish_text
-from reviews.tasks import render_text_task
+from reviews.cases.selectors.reviews import reviews_visible_to
+from reviews.cases.services.participation import end_participation
+from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal, SilenceNotice
+from reviews.drafts.selectors import readable
+from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
+from reviews.nominations.models import Nomination, NoteVerbale
 from tests import journey, utils
 from tests.permissions.pieces import Planter
 from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role

@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from config import prepare
-from core import role_powers, schema
-from core.rights import rights_of
+from core.database import role_powers, schema
+from core.database.rights import rights_of
 from tests.plain_role import HAS_TWO_ROLES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]

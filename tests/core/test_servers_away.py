@@ -16,8 +16,8 @@ from psycopg import errors
 from config.embedded import valkey
 from config.embedded.binaries import find_valkey
 from config.embedded.processes import Child, server_account
-from core.away import is_server_away
-from questionnaires.models import Answer
+from core.web.away import is_server_away
+from questionnaires.responses.models import Answer
 from tests.embedded.conftest import folder as folder
 from tests.factories.accounts import PASSPHRASE, UserFactory
 from tests.questionnaires.autosave import post_answer

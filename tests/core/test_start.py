@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import OperationalError, connection
 
 from config import start
-from core import schema
+from core.database import schema
 from tests.architecture import compose
 from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role
 

@@ -10,11 +10,11 @@ from django.http import FileResponse, Http404
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from accounts.models import User
+from accounts.people.models import User
+from core.files.storage import serve, serve_public
 from core.models import Job
 from core.policy import PolicyRefusedError
-from core.storage import serve, serve_public
-from reviews.enums import ReviewAction
+from reviews.cases.enums import ReviewAction
 from tests.factories.core import JobFactory
 from tests.utils import Cast, login_as
 

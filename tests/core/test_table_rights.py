@@ -5,9 +5,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-from core.rights import RIGHTS, differing, give, rights_of
-from core.row_security import protected_tables
-from portal.table_rights import PLAIN, SYSTEM, prepare_roles
+from core.database.rights import RIGHTS, differing, give, rights_of
+from core.database.row_security import protected_tables
+from portal.reference.table_rights import PLAIN, SYSTEM, prepare_roles
 from tests.plain_role import HAS_TWO_ROLES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]

@@ -5,10 +5,9 @@ import zoneinfo
 
 import pytest
 from django.utils import translation
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
-from core.time_zones import (
+from core.time.time_zones import (
     DoubledTimeError,
     MissingTimeError,
     is_zone,

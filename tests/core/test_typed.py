@@ -6,8 +6,8 @@ import pytest
 from django import forms
 from django.test import Client, RequestFactory
 
-from core.forms import AccessibleForm
-from core.typed import WRITTEN_IN, typed_into
+from core.web.forms import AccessibleForm
+from core.web.typed import WRITTEN_IN, typed_into
 from tests.utils import Cast, login_as
 
 SECRETS = {"password": "hunter2", "csrfmiddlewaretoken": "token", "base": "3", "sha256": "ab" * 32, "code": "123456"}

@@ -5,13 +5,12 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from core.errors import ServiceError
-from core.markdown import to_html, to_text
-from core.text import UNSEEN, clean_text, require_text
-from core.unseen import is_unseen, unseen_places, with_signs, without_unseen
+from core.language.markdown import to_html, to_text
+from core.language.text import UNSEEN, clean_text, require_text
+from core.language.unseen import is_unseen, unseen_places, with_signs, without_unseen
 
 pytestmark = pytest.mark.unit
 HIDDEN = [

@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.test import Client, RequestFactory
 
-from core.upload_handlers import BoundedUploadHandler
-from reviews.selectors.shown import shown_in_room
+from core.files.upload_handlers import BoundedUploadHandler
+from reviews.drafts.situations import shown_in_room
 from tests.reviews.dialogues import ADD
 from tests.utils import login_as
 

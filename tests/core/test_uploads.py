@@ -5,11 +5,10 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from core.errors import ServiceError
-from core.uploads import ACCEPTED, accepted_kinds, check_upload, content_type_of
+from core.files.uploads import ACCEPTED, accepted_kinds, check_upload, content_type_of
 from tests.core import hostile_files as files
 
 pytestmark = pytest.mark.unit

@@ -3,8 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from core.uploads import ACCEPTED, check_upload
-from core.uploads.formulas import reaches_out
+from core.files.uploads import ACCEPTED, check_upload
+from core.files.uploads.formulas import reaches_out
 from tests.core import hostile_files as files
 from tests.core.test_uploads import check, refusal
 from tests.core.test_uploads_containers import FETCHES, INSIDE, MACROS, odf

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from core.uploads import ACCEPTED, UploadError
-from core.uploads.archives import MOST_UNPACKED, entries_of, unpack
+from core.files.uploads import ACCEPTED, UploadError
+from core.files.uploads.archives import MOST_UNPACKED, entries_of, unpack
 from tests.core import hostile_files as files
 from tests.core.test_uploads import BESIDES, DAMAGED, NOT_WHAT_IT_SAYS, PDF, check, refusal
 

@@ -3,11 +3,10 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from core.uploads import shown_name
-from core.uploads.names import LONGEST_NAME, LONGEST_NAME_BYTES
+from core.files.uploads import shown_name
+from core.files.uploads.names import LONGEST_NAME, LONGEST_NAME_BYTES
 
 pytestmark = pytest.mark.unit
 

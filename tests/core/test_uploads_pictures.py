@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.uploads.pdf import MOST_UNPACKED
+from core.files.uploads.pdf import MOST_UNPACKED
 from tests.core import hostile_files as files
 from tests.core.test_uploads import BESIDES, DAMAGED, NOT_WHAT_IT_SAYS, PDF, check, refusal
 from tests.core.test_uploads_containers import INSIDE, LOCKED, TOO_LARGE

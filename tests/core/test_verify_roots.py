@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from core.roots.keys import fingerprint_of, public_key_of
-from core.roots.statements import file_name_of, file_of
-from core.roots.tree import Leaf
+from core.audit.roots.keys import fingerprint_of, public_key_of
+from core.audit.roots.statements import file_name_of, file_of
+from core.audit.roots.tree import Leaf
 from tests.core import records
 from tests.core.records import CHAIN, OTHER_CHAIN, beginning, record, write
 from tests.core.roots import KEY, head_of, root_over, with_root

@@ -1,11 +1,10 @@
 """Words are counted as word processors count, in all six languages."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from core.unseen import without_unseen
-from core.words import count_words
+from core.language.unseen import without_unseen
+from core.language.words import count_words
 
 pytestmark = pytest.mark.unit
 

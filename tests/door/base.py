@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from core.postgres import base
+from core.database.postgres import base
 from tests.plain_role import door_role
 
 

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
+from accounts.people.models import User
 from config.celery import app as celery_app
-from core.sessions import SessionStore
+from core.web.sessions import SessionStore
 from tests.browser import AXE_OPTIONS, CHROMIUM, IS_CI, LAUNCH
 from tests.conftest import Stage
 from tests.e2e.faulty_line import FaultyLine, faulty_line

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.models import User
+from accounts.people.models import User
 from tests.utils import Cast
 
 # Journeys run in English every day, and in Arabic as a proof: what a page looks like there the walk sees every day.

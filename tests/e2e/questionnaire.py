@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from questionnaires.selectors.versions import PlacedSection
+from questionnaires.definitions.selectors import PlacedSection
 
 _OPEN = "[data-question]:not([hidden]) > [data-body]:not([hidden])"
 

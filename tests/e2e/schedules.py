@@ -11,8 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
-from accounts.models import User
-from questionnaires.models import Answer, AnswerRevision
+from accounts.people.models import User
+from questionnaires.responses.models import Answer, AnswerRevision
 from tests.browser import CHROMIUM, LAUNCH
 from tests.e2e.conftest import begin_session, end_sessions
 from tests.e2e.faulty_line import FAULTS, FaultyLine

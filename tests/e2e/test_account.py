@@ -9,9 +9,9 @@ from django.utils import timezone, translation
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
-from accounts.services.links import LinkKind, make_link_token
-from reviews.enums import ParticipationRole
+from accounts.lifecycle.links import LinkKind, make_link_token
+from accounts.people.models import User
+from reviews.cases.enums import ParticipationRole
 from tests import utils
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.mails import activation_path

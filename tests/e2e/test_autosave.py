@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from questionnaires.models import Answer, AnswerRevision
-from questionnaires.selectors.versions import index_of
+from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.models import Answer, AnswerRevision
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import give_passphrases
 from tests.e2e.questionnaire import all_saved

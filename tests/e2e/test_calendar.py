@@ -10,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from reviews.models import PublicStatus
+from reviews.states.models import PublicStatus
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import LANGUAGES, give_passphrases
 from tests.utils import make_cast

@@ -8,11 +8,11 @@ from django.utils import translation
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
-from lots.enums import DrawStatus
-from lots.models import Draw
-from lots.selectors.results import DrawnState, drawn_states
-from lots.services.drawing import run_draw
+from accounts.people.models import User
+from lots.ceremony.services.drawing import run_draw
+from lots.draws.enums import DrawStatus
+from lots.draws.models import Draw
+from lots.draws.selectors.results import DrawnState, drawn_states
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
 from tests.e2e.people import LANGUAGES, PASSPHRASE
 from tests.lots.draws import Officers, commit, make_draw, reveal

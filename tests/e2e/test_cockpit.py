@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from core.models import Notification
-from reviews.models import TimeChange
+from reviews.cases.models import TimeChange
 from tests import utils
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
 from tests.e2e.people import give_passphrases

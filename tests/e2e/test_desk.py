@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
-from reviews.models import FeedbackComment
+from dialogue.exchange.models import FeedbackComment
 from tests import utils
 from tests.at_once import save_comment
 from tests.e2e.conftest import SignIn, assert_accessible

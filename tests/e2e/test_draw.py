@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
-from lots.models import Draw
-from lots.seeding import commitment_to
-from reviews.models import Review
+from accounts.people.models import User
+from lots.ceremony.seeding import commitment_to
+from lots.draws.models import Draw
+from reviews.cases.models import Review
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
 from tests.e2e.people import LANGUAGES, PASSPHRASE
 from tests.factories.accounts import OfficerFactory

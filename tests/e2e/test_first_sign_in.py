@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
-from reviews.enums import Side
-from reviews.models import Review
+from accounts.people.models import User
+from reviews.cases.enums import Side
+from reviews.cases.models import Review
 from tests import utils
 from tests.e2e.conftest import assert_accessible
 from tests.e2e.devices import codes, virtual_authenticator

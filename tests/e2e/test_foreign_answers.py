@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from questionnaires.models import Answer
+from questionnaires.responses.models import Answer
 from tests.e2e.conftest import SignIn, end_sessions
 from tests.e2e.faulty_line import FaultyLine
 from tests.e2e.writing import WORDS, opened, question, signed_in, writers

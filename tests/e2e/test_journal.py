@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from reviews.models import FeedbackComment, Observation
+from dialogue.exchange.models import FeedbackComment
+from observations.texts.models import Observation
 from tests.e2e.conftest import SignIn
 from tests.e2e.faulty_line import FaultyLine
 from tests.e2e.schedules import Person, Said

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, expect
 
-from accounts.models import User
-from questionnaires.models import Answer
-from reviews.models import FeedbackComment
+from accounts.people.models import User
+from dialogue.exchange.models import FeedbackComment
+from questionnaires.responses.models import Answer
 from tests.at_once import save_comment
 from tests.e2e.conftest import SignIn, assert_accessible, end_sessions
 from tests.e2e.faulty_line import FaultyLine

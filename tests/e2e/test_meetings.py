@@ -10,8 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
-from reviews.models import PlannedMeeting
+from accounts.people.models import User
+from reviews.meetings.models import PlannedMeeting
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
 from tests.e2e.people import give_passphrases
 from tests.utils import Cast, make_cast

@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from reviews.enums import ParticipationRole
-from reviews.models import ConsultationProposal, Review
-from reviews.services.consultations import propose_consultation
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Review
+from reviews.consultations.models import ConsultationProposal
+from reviews.consultations.services import propose_consultation
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
 from tests.e2e.people import LANGUAGES, give_passphrases
 from tests.e2e.travel import Traveller

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
-from reviews.models import NoteVerbale
+from accounts.people.models import User
+from reviews.nominations.models import NoteVerbale
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import LANGUAGES, PASSPHRASE
 from tests.factories.accounts import OfficerFactory

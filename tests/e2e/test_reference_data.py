@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.services.staff_sessions import start_staff_session
-from reviews.models import Cluster
+from accounts.staff_sessions.services import start_staff_session
+from reviews.programme.models import Cluster
 from tests.e2e.conftest import SignIn
 from tests.e2e.people import PASSPHRASE
 from tests.factories.accounts import AdministratorFactory

@@ -7,9 +7,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
-from core import notifications
 from core.enums import NotificationStatus
-from core.letters import render
+from core.mail import notifications
+from core.mail.letters import render
 from core.models import Notification
 from portal.reminders.planner import plan_reminders
 from tests import utils

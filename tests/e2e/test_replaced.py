@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
-from reviews.enums import ParticipationRole
-from reviews.models import Participation
-from reviews.services.participation import register_participant
-from reviews.services.replacement import replace_participant
+from accounts.people.models import User
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Participation
+from reviews.cases.services.participation import register_participant
+from reviews.cases.services.replacement import replace_participant
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import LANGUAGES, PASSPHRASE, give_passphrases
 from tests.e2e.questionnaire import all_saved

@@ -7,7 +7,7 @@ from django.core import mail
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
-from reviews.models import Review
+from reviews.cases.models import Review
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import PASSPHRASE
 from tests.factories.accounts import OfficerFactory

@@ -10,8 +10,8 @@ from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
 
 from core.hashes import document_hash
-from questionnaires.models import Answer, ResponseSubmission
-from questionnaires.selectors.versions import index_of
+from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.models import Answer, ResponseSubmission
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import give_passphrases
 from tests.e2e.questionnaire import answer_section, open_section

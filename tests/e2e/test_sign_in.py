@@ -9,9 +9,9 @@ from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
-from core.sessions import SessionStore
-from questionnaires.enums import ResponseStatus
+from accounts.people.models import User
+from core.web.sessions import SessionStore
+from questionnaires.definitions.enums import ResponseStatus
 from tests.accounts.signing import age
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.devices import codes, virtual_authenticator

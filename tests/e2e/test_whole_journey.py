@@ -10,11 +10,12 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
 
-from questionnaires.models import Response
-from questionnaires.selectors.versions import index_of
-from reviews.enums import TextKind
-from reviews.models import AgreedText, Review
-from reviews.selectors.texts import standing_version
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText
+from observations.texts.selectors import standing_version
+from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.models import Response
+from reviews.cases.models import Review
 from tests.e2e.conftest import SignIn
 from tests.e2e.people import give_passphrases
 from tests.e2e.questionnaire import answer_section, open_section

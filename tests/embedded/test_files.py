@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from config.embedded import EmbeddedError, folders, leftovers, logs, record_key, used
-from config.embedded import __main__ as command_line
+from config.embedded import EmbeddedError, __main__ as command_line, folders, leftovers, logs, record_key, used
 from config.embedded.credentials import load_or_create
 from config.embedded.folders import server_files, socket_folder
 from config.embedded.processes import Account, spawn

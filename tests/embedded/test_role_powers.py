@@ -11,7 +11,7 @@ from config.embedded import postgres
 from config.embedded.binaries import Postgres
 from config.embedded.credentials import generate
 from config.embedded.processes import server_account
-from core import role_powers
+from core.database import role_powers
 
 pytestmark = pytest.mark.integration
 

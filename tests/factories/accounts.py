@@ -4,9 +4,10 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.enums import AccountStatus, SecretariatRole
-from accounts.models import TermsAcceptance, User
-from accounts.selectors import newest_terms
+from accounts.people.enums import AccountStatus, SecretariatRole
+from accounts.people.models import User
+from accounts.terms.models import TermsAcceptance
+from accounts.terms.selectors import newest_terms
 
 PASSPHRASE = "a-lantern-on-the-pier"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml.html import HtmlElement, document_fromstring
 
-from core.i18n import OWN_NAMES
+from core.language.i18n import OWN_NAMES
 
 UNREAD = frozenset({"script", "style", "datalist", "path"})
 # Text of a person, a name, a code or a number: it has no language of the interface.

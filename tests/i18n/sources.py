@@ -14,7 +14,18 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(settings.BASE_DIR)
-FOLDERS = ("accounts", "config", "core", "lots", "portal", "questionnaires", "reviews", "tools")
+FOLDERS = (
+    "accounts",
+    "config",
+    "core",
+    "dialogue",
+    "lots",
+    "observations",
+    "portal",
+    "questionnaires",
+    "reviews",
+    "tools",
+)
 TEMPLATES = ("*.html", "*.txt")
 # Where the arguments of a function stand: "c" marks the context. None: only the message.
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from core.i18n import language
+from core.language.i18n import language
 from tests.factories.accounts import UserFactory
 from tests.i18n.reading import ALLOWED, LATIN, english_in, read
 

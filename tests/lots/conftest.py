@@ -2,7 +2,7 @@
 
 import pytest
 
-from lots.models import Draw
+from lots.draws.models import Draw
 from tests.lots.draws import Officers, TakenTo
 
 

@@ -3,12 +3,12 @@
 from functools import cache
 from typing import Any
 
-from accounts.models import RegionalGroup, StateParty
+from accounts.states.models import RegionalGroup, StateParty
 from lots.algorithm import INSTRUMENTS, Party, Switches, draw
-from lots.models import DrawEntry
-from lots.selectors.results import DrawnDuty, DrawnReviewer, DrawnState
-from reviews.enums import ReviewingBasis
-from reviews.models import Instrument
+from lots.draws.models import DrawEntry
+from lots.draws.selectors.results import DrawnDuty, DrawnReviewer, DrawnState
+from reviews.cases.enums import ReviewingBasis
+from reviews.programme.models import Instrument
 from tests.lots.tables import AS_OF, full_table, parties_of_2020, table
 
 

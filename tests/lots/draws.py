@@ -3,17 +3,17 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from accounts.models import User
+from accounts.people.models import User
 from lots.algorithm import Switches
-from lots.enums import DrawStatus, SeedKind
-from lots.models import Draw, SeedPart
-from lots.seeding import commitment_to
-from lots.services.drawing import run_draw
-from lots.services.preparation import announce_draw, prepare_draw
-from lots.services.publication import publish_draw
-from lots.services.seeds import commit_seed_part, reveal_seed_part
-from lots.services.voiding import confirm_void, request_void
-from reviews.models import Phase
+from lots.ceremony.seeding import commitment_to
+from lots.ceremony.services.drawing import run_draw
+from lots.ceremony.services.seeds import commit_seed_part, reveal_seed_part
+from lots.course.services import confirm_void, request_void
+from lots.draws.enums import DrawStatus, SeedKind
+from lots.draws.models import Draw, SeedPart
+from lots.preparation.services import announce_draw, prepare_draw
+from lots.publication.services.publication import publish_draw
+from reviews.programme.models import Phase
 from tests.factories.accounts import OfficerFactory
 
 AS_OF = dt.date(2024, 11, 1)  # before phase 3 begins; all 25 fictional States are party to the Convention

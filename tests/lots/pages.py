@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from lots.models import Draw
+from lots.draws.models import Draw
 
 LIST = "/en/untoc/draws/"
 PREPARE = "/en/untoc/draws/prepare/"

@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.people.models import User
 from core.models import Job
-from lots.enums import DrawStatus
-from lots.models import Draw
-from lots.selectors.results import drawn_states
+from lots.draws.enums import DrawStatus
+from lots.draws.models import Draw
+from lots.draws.selectors.results import drawn_states
 from tests.factories.accounts import AuditorFactory, UserFactory
 from tests.lots.draws import LAUNCH_SESSION, PUBLIC_VALUE, Officers, commit, make_draw, record_seed, reveal, taken_to
 from tests.query_counts import assert_query_count

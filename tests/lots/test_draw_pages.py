@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from accounts.models import User
+from accounts.people.models import User
 from lots.algorithm import Switches
-from lots.enums import DrawStatus
-from lots.models import Draw
-from lots.services.voiding import request_void
-from reviews.models import Review
+from lots.course.services import request_void
+from lots.draws.enums import DrawStatus
+from lots.draws.models import Draw
+from reviews.cases.models import Review
 from tests.factories.accounts import AuditorFactory
 from tests.lots.draws import LAUNCH_SESSION, PUBLIC_VALUE, Officers, commit, make_draw, record_seed, reveal, taken_to
 from tests.lots.pages import LIST, PREPARE, address_of, errors_of, messages_of, read, text_of

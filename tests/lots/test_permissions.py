@@ -4,10 +4,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from core.policy import SystemActor, explain
-from lots.enums import DrawAction, DrawStatus
-from lots.permissions import decide_for
-from reviews.models import Mechanism
-from reviews.permissions import SECRETARIAT
+from lots.draws.enums import DrawAction, DrawStatus
+from lots.draws.policy import decide_for
+from reviews.cases.hats import SECRETARIAT
+from reviews.programme.models import Mechanism
 from tests.factories.accounts import AdministratorFactory, AuditorFactory, OfficerFactory, UserFactory
 from tests.lots.draws import Officers, commit, make_draw, reveal, take_on
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from lots.models import Draw, DrawRule
+from accounts.people.models import User
+from lots.draws.models import Draw, DrawRule
 from tests.lots.draws import Officers, make_draw
 from tests.lots.pages import PREPARE, address_of, errors_of, messages_of, text_of
 

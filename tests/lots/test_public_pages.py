@@ -14,15 +14,15 @@ import pytest
 from django.core.cache import cache
 from django.test import Client, TestCase
 
-from accounts.models import User
+from accounts.people.models import User
 from lots.algorithm import Switches
-from lots.enums import DrawStatus
-from lots.instructions import CHECKED_FILES, REPLAY_COMMAND, VERIFY_COMMAND
-from lots.models import Draw
-from lots.selectors.results import drawn_states
-from lots.services.protocols import queue_missing_protocols
-from lots.services.voiding import request_void
-from lots.tasks import render_public_protocols_task
+from lots.ceremony.instructions import CHECKED_FILES, REPLAY_COMMAND, VERIFY_COMMAND
+from lots.course.services import request_void
+from lots.draws.enums import DrawStatus
+from lots.draws.models import Draw
+from lots.draws.selectors.results import drawn_states
+from lots.publication.services.protocols import queue_missing_protocols
+from lots.publication.tasks import render_public_protocols_task
 from tests.factories.accounts import UserFactory
 from tests.lots.draws import LAUNCH_SESSION, PUBLIC_VALUE, SECRET, Officers, commit, make_draw, reveal, taken_to
 from tests.lots.pages import PUBLIC_LIST, address_of, read, text_of
@@ -323,7 +323,7 @@ def test_the_page_takes_a_constant_number_of_queries(client: Client, officers: O
 
 def test_the_protocol_is_a_file_of_the_public_page_once_it_is_made(client: Client) -> None:
     draw = make_draw(DrawStatus.PUBLISHED)  # its own: that a page asked for it is noted in the cache
-    with patch("lots.services.protocols.render_public_protocols_task.delay") as asked:
+    with patch("lots.publication.services.protocols.render_public_protocols_task.delay") as asked:
         with TestCase.captureOnCommitCallbacks(execute=True):
             assert not any(name.startswith("protocol") for name in downloads_of(client, draw))
             downloads_of(client, draw)
@@ -338,7 +338,7 @@ def test_the_protocol_is_a_file_of_the_public_page_once_it_is_made(client: Clien
 
 
 def test_publishing_and_voiding_ask_for_the_protocol(client: Client, officers: Officers) -> None:
-    with patch("lots.services.protocols.render_public_protocols_task.delay") as asked:
+    with patch("lots.publication.services.protocols.render_public_protocols_task.delay") as asked:
         with TestCase.captureOnCommitCallbacks(execute=True):
             draw = make_draw(DrawStatus.PUBLISHED, officers=officers)
         asked.assert_called_once_with(str(draw.pk))
@@ -351,7 +351,7 @@ def test_publishing_and_voiding_ask_for_the_protocol(client: Client, officers: O
 
 def test_a_protocol_that_got_lost_is_asked_for_again_until_it_is_there(officers: Officers) -> None:
     cache.clear()
-    with patch("lots.services.protocols.render_public_protocols_task.delay") as asked:
+    with patch("lots.publication.services.protocols.render_public_protocols_task.delay") as asked:
         draw = make_draw(DrawStatus.PUBLISHED, officers=officers)
         asked.reset_mock()
         with TestCase.captureOnCommitCallbacks(execute=True):

@@ -7,16 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, transaction
 
-from accounts.models import StateParty
+from accounts.states.models import StateParty
 from core.errors import ServiceError
 from core.policy import PolicyRefusedError
-from lots.enums import DrawStatus
-from lots.models import Draw, Pairing, SeedPart
-from lots.services.drawing import run_draw
-from lots.services.publication import publish_draw
-from lots.services.voiding import confirm_void, request_void
-from reviews.enums import ParticipationRole
-from reviews.models import Review
+from lots.ceremony.services.drawing import run_draw
+from lots.course.services import confirm_void, request_void
+from lots.draws.enums import DrawStatus
+from lots.draws.models import Draw, Pairing, SeedPart
+from lots.publication.services.publication import publish_draw
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Review
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.lots.draws import Officers, commit, make_draw, reveal
 from tests.utils import make_review, register

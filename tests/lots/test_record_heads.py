@@ -5,7 +5,7 @@ from django.utils import translation
 
 from core import audit
 from core.models import AuditEntry
-from lots.pdf.protocol import Fact, context_of
+from lots.publication.pdf import Fact, context_of
 from tests.lots.draws import make_draw
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 from django.db import ProgrammingError, transaction
 from django.db.models import QuerySet
 
-from lots.enums import DrawStatus
-from lots.models import Draw, DrawEntry, DrawFile, Pairing, SeedPart
+from lots.draws.enums import DrawStatus
+from lots.draws.models import Draw, DrawEntry, DrawFile, Pairing, SeedPart
 from tests.lots.draws import taken_to
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from lots.enums import DrawStatus
-from lots.instructions import COMMITMENT_COMMANDS, EXAMPLE
-from lots.models import Draw, SeedPart
-from lots.seeding import commitment_to
+from accounts.people.models import User
+from lots.ceremony.instructions import COMMITMENT_COMMANDS, EXAMPLE
+from lots.ceremony.seeding import commitment_to
+from lots.draws.enums import DrawStatus
+from lots.draws.models import Draw, SeedPart
 from tests.lots.draws import PUBLIC_VALUE, Officers, commit, make_draw, reveal
 from tests.lots.pages import address_of, errors_of, messages_of, read, text_of
 

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from lots.seeding import combined, commitment_to, folded, has_invisible_signs
+from lots.ceremony.seeding import combined, commitment_to, folded, has_invisible_signs
 
 pytestmark = pytest.mark.unit
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from lots.algorithm import Draw, Switches, draw
-from lots.simulation import Tally, chi_squared_tail, simulate
+from lots.simulations.simulation import Tally, chi_squared_tail, simulate
 from tests.lots.tables import AS_OF, FIXTURE, full_table, party, table
 
 pytestmark = pytest.mark.unit

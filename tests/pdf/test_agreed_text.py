@@ -11,12 +11,12 @@ import pdfua
 import pytest
 from pypdf import PdfReader
 
-from core import pdf
-from core.markdown import to_text
-from reviews.blueprint import Block, Document, public_version, without_grounds
-from reviews.layout import layout_of
-from reviews.pdf.agreed_text import render_text_pdf
-from reviews.standing import PrintedStanding
+from core.documents import pdf
+from core.language.markdown import to_text
+from observations.documents.layout import layout_of
+from observations.documents.pdf import render_text_pdf
+from observations.texts.blueprint import Block, Document, public_version, without_grounds
+from observations.texts.standing import PrintedStanding
 from tests.reviews.agreed_samples import (
     EXPERT,
     FOCAL_POINT,

@@ -14,15 +14,16 @@ from django.test import Client
 from django.utils import timezone, translation
 from pypdf import PdfReader
 
-from accounts.models import User
-from core import jobs, pdf
+from accounts.people.models import User
+from core import jobs
+from core.documents import pdf
 from core.enums import JobStatus
 from core.models import Job
 from core.templatetags.components import date_short
-from portal.documents import COCKPIT_PDF, start_cockpit_pdf
-from portal.pdf.cockpit import COLOURS, TEMPLATE, context_of
-from portal.tasks import render_cockpit_task
-from reviews.models import Review
+from portal.cockpit.pdf import COLOURS, TEMPLATE, context_of
+from portal.cockpit.services import COCKPIT_PDF, start_cockpit_pdf
+from portal.cockpit.tasks import render_cockpit_task
+from reviews.cases.models import Review
 from tests.factories.accounts import OfficerFactory
 from tests.permissions.urls_base import OBSERVATIONS, Scene
 from tests.reviews.many import add_reviews

@@ -11,12 +11,12 @@ from django.utils import translation
 from django.utils.translation import gettext
 from pypdf import PdfReader
 
-from accounts.models import User
-from core import pdf
+from accounts.people.models import User
+from core.documents import pdf
 from core.models import Job
-from questionnaires.selectors.jobs import DRAFT_PDF
-from questionnaires.services.documents import start_draft_pdf, start_submission_pdf
-from questionnaires.tasks import render_pdf_task
+from questionnaires.documents.services import start_draft_pdf, start_submission_pdf
+from questionnaires.documents.tasks import render_pdf_task
+from questionnaires.responses.jobs import DRAFT_PDF
 from tests import utils
 from tests.utils import Cast, save
 

@@ -10,14 +10,14 @@ import pytest
 from django.utils import translation
 from pypdf import PdfReader
 
-from core import pdf
+from core.documents import pdf
 from core.errors import ServiceError
 from core.models import Job
 from lots.algorithm import Switches
-from lots.pdf.protocol import render_protocol_pdf
-from lots.selectors.results import drawn_states
-from lots.services.documents import start_protocol_pdf
-from lots.tasks import render_protocol_task
+from lots.draws.selectors.results import drawn_states
+from lots.publication.pdf import render_protocol_pdf
+from lots.publication.services.documents import start_protocol_pdf
+from lots.publication.tasks import render_protocol_task
 from tests.lots.draws import LAUNCH_SESSION, PUBLIC_VALUE, SECRET, Officers, make_draw
 
 pytestmark = [

@@ -14,52 +14,45 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.files.base import ContentFile
 from django.db import models
 
-from accounts.enums import AccountAction
-from accounts.models import StaffSession, User
+from accounts.people.enums import AccountAction
+from accounts.people.models import StaffSession, User
+from core.language.rendering import render, render_all
 from core.models.written import kept_name
 from core.policy import can
-from core.rendering import render, render_all
-from questionnaires.enums import ResponseAction
-from questionnaires.models import Answer, AnswerRevision, Response, ResponseSubmission
-from questionnaires.permissions import ResponseSection, may_read_whole_draft
-from reviews.enums import (
-    CockpitAction,
-    ExchangeAction,
-    NominationAction,
-    ParticipationRole,
-    ReviewAction,
-    StateAction,
-    TextAction,
-)
-from reviews.enums_access import AccessAction
-from reviews.models import (
-    AccessRequest,
-    BulkAct,
+from dialogue.exchange.enums import ExchangeAction
+from dialogue.exchange.models import (
     ClarificationAnswer,
     ClarificationRequest,
-    ConsultationProposal,
-    DialogueMeeting,
     FeedbackComment,
-    MeetingAnswer,
-    Nomination,
-    NoteVerbale,
+    SupplementaryInformation,
+    WrittenFeedback,
+)
+from observations.texts.enums import TextAction
+from observations.texts.models import (
     Objection,
     Observation,
     ObservationRevision,
-    PartialTeam,
-    Participation,
     PassageDraft,
-    PlannedMeeting,
     Publication,
-    Review,
     SummaryPassage,
-    SupplementaryInformation,
     TextVersion,
-    TimeChange,
-    TimeChangeAnswer,
-    WrittenFeedback,
 )
-from reviews.permissions import hat_of, may_see_address
+from portal.cockpit.enums import CockpitAction
+from portal.cockpit.models import BulkAct
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission
+from questionnaires.responses.policy import ResponseSection, may_read_whole_draft
+from reviews.access.enums import AccessAction
+from reviews.access.models import AccessRequest
+from reviews.cases.enums import ParticipationRole, ReviewAction
+from reviews.cases.hats import hat_of
+from reviews.cases.models import PartialTeam, Participation, Review, TimeChange, TimeChangeAnswer
+from reviews.cases.policy import may_see_address
+from reviews.consultations.models import ConsultationProposal
+from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
+from reviews.nominations.enums import NominationAction
+from reviews.nominations.models import Nomination, NoteVerbale
+from reviews.states.enums import StateAction
 from tests.guards import guards_off
 
 WORD = re.compile(r"qz\d{5}q")  # in small letters, as addresses are

@@ -7,17 +7,21 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from reviews.enums import MeetingMeans, TextKind
-from reviews.models import AgreedText, Instrument, PartialTeam, Review
-from reviews.selectors.texts import standing_version
-from reviews.selectors.time_changes import milestone_of
-from reviews.services.consultations import propose_consultation
-from reviews.services.dialogue import SupplementInput
-from reviews.services.documents import TEXT_PDF, start_document
-from reviews.services.meetings import MeetingInput
-from reviews.services.plans import draft_plan
-from reviews.services.publications import publish_text
-from reviews.services.time_changes import answer_time_change, ask_extension, ask_pause, record_time_change
+from dialogue.supplements.services import SupplementInput
+from observations.documents.services import start_document
+from observations.publications.services import publish_text
+from observations.texts.documents import TEXT_PDF
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText
+from observations.texts.selectors import standing_version
+from reviews.cases.models import PartialTeam, Review
+from reviews.consultations.services import propose_consultation
+from reviews.dates.selectors import milestone_of
+from reviews.dates.services import answer_time_change, ask_extension, ask_pause, record_time_change
+from reviews.meetings.enums import MeetingMeans
+from reviews.meetings.services import MeetingInput
+from reviews.plans.services import draft_plan
+from reviews.programme.models import Instrument
 from tests import journey
 from tests.at_once import (
     add_supplement,

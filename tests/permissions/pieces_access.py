@@ -2,9 +2,9 @@
 
 from functools import cached_property
 
-from accounts.models import User
-from reviews.models import AccessRequest
-from reviews.services.access_requests import return_request
+from accounts.people.models import User
+from reviews.access.models import AccessRequest
+from reviews.access.services import return_request
 from tests.factories.accounts import OfficerFactory
 from tests.permissions.pieces_nominations import Notes
 from tests.reviews.access import approve, asked_to_end

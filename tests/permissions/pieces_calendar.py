@@ -2,10 +2,10 @@
 
 from functools import cached_property
 
-from reviews.models import PublicStatus
-from reviews.permissions.nominations import NominatingState
-from reviews.services.calendar import MadeFeed, make_feed
-from reviews.services.status import agree_to_public_status
+from reviews.dates.services import MadeFeed, make_feed
+from reviews.nominations.policy import NominatingState
+from reviews.states.models import PublicStatus
+from reviews.states.services import agree_to_public_status
 from tests.utils import Cast
 
 

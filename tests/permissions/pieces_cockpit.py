@@ -6,12 +6,11 @@ from django.core.files.base import ContentFile
 
 from core.enums import JobStatus
 from core.models import Job
-from portal.documents import COCKPIT_PDF
-from reviews.enums import BulkKind
-from reviews.models import BulkAct, Review, SavedView
-from reviews.selectors.bulk import Terms
-from reviews.services.bulk import prepare_bulk_act
-from reviews.services.views import save_view
+from portal.cockpit.enums import BulkKind
+from portal.cockpit.models import BulkAct, SavedView
+from portal.cockpit.selectors.bulk import Terms
+from portal.cockpit.services import COCKPIT_PDF, prepare_bulk_act, save_view
+from reviews.cases.models import Review
 from tests.factories.core import JobFactory
 from tests.utils import Cast
 

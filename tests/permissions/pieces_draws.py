@@ -7,10 +7,10 @@ from django.core.files.base import ContentFile
 
 from core.enums import JobStatus
 from core.models import Job
-from lots.enums import DrawStatus, SeedKind
-from lots.models import Draw
-from lots.selectors.jobs import PROTOCOL_PDF
-from lots.services.voiding import request_void
+from lots.course.services import request_void
+from lots.draws.enums import DrawStatus, SeedKind
+from lots.draws.models import Draw
+from lots.publication.jobs import PROTOCOL_PDF
 from tests.factories.core import JobFactory
 from tests.lots.draws import PUBLIC_VALUE, Officers, commit, make_draw
 

@@ -2,9 +2,9 @@
 
 from functools import cached_property
 
-from accounts.models import Affiliation, User
-from reviews.models import NoteVerbale
-from reviews.services.nominations import return_note
+from accounts.people.models import Affiliation, User
+from reviews.nominations.models import NoteVerbale
+from reviews.nominations.services.nominations import return_note
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.reviews.notes import approve, named, note_by, submitted_by
 from tests.utils import Cast

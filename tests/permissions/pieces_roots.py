@@ -5,8 +5,8 @@ import tempfile
 from functools import cached_property
 from pathlib import Path
 
+from core.audit.roots.giving import give_root
 from core.models import RecordRoot
-from core.roots.giving import give_root
 from tests.core.roots import kept_in
 
 

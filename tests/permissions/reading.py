@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.models import User
-from core import notifications
+from accounts.people.models import User
+from core.mail import notifications
 from core.models import AuditEntry, Notification
 from tests.forms import carried_in
 from tests.permissions.urls_base import Page, Scene

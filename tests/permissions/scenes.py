@@ -3,14 +3,14 @@
 from django.core.files.base import ContentFile
 from django.db import models
 
-from accounts.services.staff_sessions import end_staff_session, start_staff_session
+from accounts.staff_sessions.services import end_staff_session, start_staff_session
 from core import audit
 from core.enums import JobStatus
 from core.models import Job
-from questionnaires.models import ResponseSubmission
-from questionnaires.selectors.jobs import DRAFT_PDF, SUBMISSION_PDF
-from questionnaires.selectors.versions import index_of
-from questionnaires.services.responses import assign_sections, return_response, submit_response_for_clearance
+from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.jobs import DRAFT_PDF, SUBMISSION_PDF
+from questionnaires.responses.models import ResponseSubmission
+from questionnaires.responses.services import assign_sections, return_response, submit_response_for_clearance
 from tests import utils
 from tests.factories.core import JobFactory
 from tests.permissions import canaries

@@ -10,15 +10,15 @@ from docx import Document as WordDocument
 from pypdf import PdfReader
 
 from core import jobs
+from core.documents.pdf import missing_pdf_libraries
 from core.enums import JobStatus
 from core.models import Job
-from core.pdf import missing_pdf_libraries
 from core.policy import can
-from portal.documents import COCKPIT_PDF
-from questionnaires.selectors.jobs import DRAFT_PDF, SUBMISSION_PDF
-from questionnaires.tasks import render_pdf_task
-from reviews.services.documents import TEXT_DOCX, TEXT_PDF
-from reviews.tasks import render_text_task
+from observations.documents.tasks import render_text_task
+from observations.texts.documents import TEXT_DOCX, TEXT_PDF
+from portal.cockpit.services import COCKPIT_PDF
+from questionnaires.documents.tasks import render_pdf_task
+from questionnaires.responses.jobs import DRAFT_PDF, SUBMISSION_PDF
 from tests.factories.core import JobFactory
 from tests.permissions.canaries import WORD
 from tests.permissions.pieces import Planter

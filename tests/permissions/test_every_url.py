@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-from accounts.services.staff_sessions import start_staff_session
+from accounts.staff_sessions.services import start_staff_session
 from core.reference_site import reference_site
 from tests.factories.accounts import AdministratorFactory
 from tests.permissions import urls, urls_base

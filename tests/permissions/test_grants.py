@@ -7,13 +7,13 @@ from django.core.management import CommandError, call_command
 from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm  # noqa: TID251 - what is under test
 
 from core.models import AuditEntry
-from reviews.enums import Grant
-from reviews.grants import drift, present_grants, sync_grants, wanted_grants
-from reviews.models import Review, ReviewUserGrant
-from reviews.permissions import hat_of
-from reviews.selectors.reviews import reviews_visible_to
-from reviews.services.grants import drifting_reviews
-from reviews.services.participation import end_participation
+from reviews.cases.enums import Grant
+from reviews.cases.grants import drift, present_grants, sync_grants, wanted_grants
+from reviews.cases.hats import hat_of
+from reviews.cases.models import Review, ReviewUserGrant
+from reviews.cases.selectors.reviews import reviews_visible_to
+from reviews.cases.services.grants import drifting_reviews
+from reviews.cases.services.participation import end_participation
 from tests.guards import guards_off
 from tests.utils import SYSTEM, Cast, fresh
 
@@ -100,7 +100,7 @@ def test_drift_is_found_and_mended(cast: Cast) -> None:
     assert drift(cast.review) == set()
     entry = AuditEntry.objects.order_by("-id")[0]
     assert (entry.verb, entry.actor_label, entry.after) == (
-        "reviews.grants.mended",
+        "reviews.cases.grants.mended",
         "system: sync_grants",
         {"changed": 2},
     )

@@ -17,15 +17,17 @@ from django.utils import translation
 from docx import Document as WordDocument
 from pypdf import PdfReader
 
-from core import audit, notifications
+from core import audit
+from core.documents.pdf import missing_pdf_libraries
+from core.mail import notifications
 from core.models import AuditEntry, Notification
-from core.pdf import missing_pdf_libraries
 from core.policy import explain
-from reviews.enums import ExchangeAction, TextAction, TextKind
-from reviews.exports.agreed_text import render_text_docx
-from reviews.models import WrittenFeedback
-from reviews.pdf.agreed_text import render_text_pdf
-from reviews.selectors.documents import current_document, standing_of
+from dialogue.exchange.enums import ExchangeAction
+from dialogue.exchange.models import WrittenFeedback
+from observations.documents.docx import render_text_docx
+from observations.documents.pdf import render_text_pdf
+from observations.texts.documents import current_document, standing_of
+from observations.texts.enums import TextAction, TextKind
 from tests import utils
 from tests.permissions.pieces import Planter
 from tests.permissions.urls import PAGES

@@ -13,23 +13,23 @@ import pytest
 from django.core import mail
 from pypdf import PdfReader
 
-from core import notifications
+from core.documents.pdf import missing_pdf_libraries
+from core.mail import notifications
 from core.models import AuditEntry, Notification
-from core.pdf import missing_pdf_libraries
-from questionnaires.models import Answer, Response, ResponseSubmission
-from questionnaires.pdf.completed import render_job
-from questionnaires.selectors.jobs import SUBMISSION_PDF
-from questionnaires.selectors.responses import responses_visible_to, sections_visible_to, submissions_visible_to
-from questionnaires.selectors.versions import index_of
-from questionnaires.services.responses import (
-    assign_sections,
-    return_response,
-    submit_response_for_clearance,
+from questionnaires.definitions.selectors import index_of
+from questionnaires.documents.pdf import render_job
+from questionnaires.responses.jobs import SUBMISSION_PDF
+from questionnaires.responses.models import Answer, Response, ResponseSubmission
+from questionnaires.responses.selectors.responses import (
+    responses_visible_to,
+    sections_visible_to,
+    submissions_visible_to,
 )
-from reviews.enums import ParticipationRole
-from reviews.selectors.participation import participants_visible_to
-from reviews.selectors.reviews import reviews_visible_to
-from reviews.services.reminders import remind
+from questionnaires.responses.services import assign_sections, return_response, submit_response_for_clearance
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.selectors.participation import participants_visible_to
+from reviews.cases.selectors.reviews import reviews_visible_to
+from reviews.cases.services.reminders import remind
 from tests.factories.core import JobFactory
 from tests.utils import Cast, clear_answers, fresh, register, save
 

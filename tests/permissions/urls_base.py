@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.models import Job
-from questionnaires.models import ResponseSubmission
+from questionnaires.responses.models import ResponseSubmission
 from tests.permissions.canaries import Canaries
 from tests.permissions.pieces import Pieces
 from tests.permissions.pieces_access import Requests

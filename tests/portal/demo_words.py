@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
-from questionnaires.models import Answer
-from reviews.models import ClarificationRequest, FeedbackComment, Observation
+from dialogue.exchange.models import ClarificationRequest, FeedbackComment
+from observations.texts.models import Observation
+from questionnaires.responses.models import Answer
 
 
 def written() -> list[Any]:

@@ -5,20 +5,16 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
-from accounts.models import StateParty, User
-from reviews.enums import TextKind
-from reviews.models import (
-    AgreedText,
-    ClarificationRequest,
-    FeedbackComment,
-    Instrument,
-    Observation,
-    Review,
-    WrittenFeedback,
-)
-from reviews.selectors.exchange import articles_under_review
-from reviews.selectors.texts import headings_of
-from reviews.services.observations import ObservationInput
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from dialogue.exchange.models import ClarificationRequest, FeedbackComment, WrittenFeedback
+from dialogue.exchange.selectors import articles_under_review
+from observations.observations.services import ObservationInput
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Observation
+from observations.texts.selectors import headings_of
+from reviews.cases.models import Review
+from reviews.programme.models import Instrument
 from tests.at_once import draft_clarification, draft_observation, save_comment
 from tests.journey import fresh
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from accounts.models import User
-from reviews.models import ClarificationRequest, Instrument
+from accounts.people.models import User
+from dialogue.exchange.models import ClarificationRequest
+from reviews.programme.models import Instrument
 from tests.at_once import draft_answer, draft_clarification, send_answer, send_clarification
 from tests.utils import Cast
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from reviews.enums import ParticipationRole
+from reviews.cases.enums import ParticipationRole
 from tests.utils import login_as, make_review, register
 
 pytestmark = pytest.mark.django_db

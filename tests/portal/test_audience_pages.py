@@ -7,11 +7,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
-from reviews.enums import TextKind
-from reviews.models import AgreedText, FeedbackComment, Observation, PassageDraft, Review
-from reviews.selectors.texts import passages_of, standing_version
-from reviews.services.agreement import clear_version
+from accounts.people.models import User
+from dialogue.exchange.models import FeedbackComment
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Observation, PassageDraft
+from observations.texts.selectors import passages_of, standing_version
+from observations.texts.services.agreement import clear_version
+from reviews.cases.models import Review
 from tests import at_once, utils
 from tests.forms import carried_by
 from tests.portal.exchange import REVIEW, comment_url, feedback_of, observation, text_of
@@ -272,4 +274,4 @@ def test_every_write_without_what_was_shown_comes_back(scene: Cast, draft: Obser
     )
     assert page.status_code == 422
     assert "The form did not say who was to read what you write." in text_of(page)
-    assert reverse("portal:observation-edit", args=["untoc", "1-XVE", draft.pk]) in url(draft)
+    assert reverse("observations:observation-edit", args=["untoc", "1-XVE", draft.pk]) in url(draft)

@@ -7,12 +7,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from accounts.models import User
+from accounts.people.models import User
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from reviews.enums import ClarificationStatus
-from reviews.models import ClarificationAnswer, ClarificationRequest
-from reviews.services.clarifications import close_clarification
+from dialogue.clarifications.services import close_clarification
+from dialogue.exchange.enums import ClarificationStatus
+from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from tests import utils
 from tests.at_once import draft_answer, edit_clarification, send_answer, send_clarification
 from tests.forms import send_form

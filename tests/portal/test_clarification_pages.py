@@ -5,11 +5,13 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from accounts.models import User
+from accounts.people.models import User
 from core.models import Notification
-from reviews.enums import ClarificationStatus, TextKind
-from reviews.models import ClarificationRequest, Instrument
-from reviews.services.clarifications import close_clarification
+from dialogue.clarifications.services import close_clarification
+from dialogue.exchange.enums import ClarificationStatus
+from dialogue.exchange.models import ClarificationRequest
+from observations.texts.enums import TextKind
+from reviews.programme.models import Instrument
 from tests import journey, utils
 from tests.at_once import draft_answer, send_answer
 from tests.forms import send_form
@@ -281,7 +283,7 @@ def test_the_list_takes_the_same_queries_for_one_request_and_for_three(sent: Cas
         for user, name in ((sent.officer, "officer"), (sent.same_group_expert, "participant")):
             client = login_as(user)
             client.get(PAGES)
-            with assert_query_count(f"portal:clarification-list as {name}"):
+            with assert_query_count(f"dialogue:clarification-list as {name}"):
                 page = client.get(PAGES)
             assert page.context["total"] == (number if user is sent.officer else 2 * number)
 

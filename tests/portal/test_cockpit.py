@@ -7,18 +7,18 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from openpyxl import load_workbook
 
-from accounts.models import User
-from core.deadlines import add
-from portal.cockpit import CHART_HEIGHT, COLUMN, columns_of
-from portal.gantt import WIDTH, Scale
-from reviews.models import Review, SavedView
-from reviews.selectors import figures
-from reviews.selectors.cockpit import Stay, stays_of
-from reviews.services.views import save_view
+from accounts.people.models import User
+from core.time.deadlines import add
+from portal.cockpit.drawing import CHART_HEIGHT, COLUMN, columns_of
+from portal.cockpit.gantt import WIDTH, Scale
+from portal.cockpit.models import SavedView
+from portal.cockpit.selectors import figures
+from portal.cockpit.selectors.cockpit import Stay, stays_of
+from portal.cockpit.services import save_view
+from reviews.cases.models import Review
 from tests.factories.accounts import OfficerFactory
 from tests.utils import Cast
 

@@ -8,13 +8,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.people.models import User
 from core.models import Notification
-from reviews.enums import BulkKind, BulkStatus
-from reviews.models import BulkAct, Review, TimeChange
-from reviews.selectors.bulk import STALLED_AFTER, Terms
-from reviews.services import bulk
-from reviews.services.bulk import prepare_bulk_act
+from portal.cockpit import services as bulk
+from portal.cockpit.enums import BulkKind, BulkStatus
+from portal.cockpit.models import BulkAct
+from portal.cockpit.selectors.bulk import STALLED_AFTER, Terms
+from portal.cockpit.services import prepare_bulk_act
+from reviews.cases.models import Review, TimeChange
 from tests.factories.accounts import OfficerFactory
 from tests.query_counts import assert_query_count
 from tests.reviews.many import add_reviews

@@ -8,8 +8,9 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import StateParty, User
-from reviews.models import ReviewMilestone
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from reviews.cases.models import ReviewMilestone
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db

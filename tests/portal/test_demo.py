@@ -11,40 +11,35 @@ from django.db import transaction
 from django.test import RequestFactory
 from django.utils import timezone
 
-from accounts.models import StateParty, User
+from accounts.people.models import User
+from accounts.states.models import StateParty
 from core.audit import chain_now, first_break_anywhere
+from core.audit.roots.checking import findings
+from core.audit.roots.selectors import latest_root
+from core.language.words import count_words
 from core.models import AuditEntry, Notification
-from core.roots.checking import findings
-from core.roots.selectors import latest_root
-from core.words import count_words
-from portal.demo import load
-from portal.demo.plan import PASSPHRASE, STAGES_OF_STEP, STEPS, people, planned_reviews
-from questionnaires.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
-from questionnaires.selectors.responses import overview_for
-from reviews.enums import TextKind
-from reviews.grants import drift
-from reviews.models import (
-    AgreedText,
+from dialogue.desk.selectors import words_of as words_of_comments
+from dialogue.exchange.models import (
     ClarificationAnswer,
     ClarificationRequest,
-    DialogueMeeting,
     FeedbackComment,
-    Objection,
-    Observation,
-    Participation,
-    Publication,
-    Review,
-    ReviewMilestone,
-    Step,
-    SummaryPassage,
     SupplementaryInformation,
     WrittenFeedback,
 )
-from reviews.selectors.consultations import standing_proposal, states_still_to_confirm
-from reviews.selectors.desk import words_of as words_of_comments
-from reviews.selectors.documents import current_document, words_of
-from reviews.selectors.exchange import articles_under_review
-from reviews.selectors.texts import clearances_of, headings_of, parties_to, standing_version
+from dialogue.exchange.selectors import articles_under_review
+from observations.texts.documents import current_document, words_of
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Objection, Observation, Publication, SummaryPassage
+from observations.texts.selectors import clearances_of, headings_of, parties_to, standing_version
+from portal.demo import load
+from portal.demo.plan import PASSPHRASE, STAGES_OF_STEP, STEPS, people, planned_reviews
+from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
+from questionnaires.responses.selectors.responses import overview_for
+from reviews.cases.grants import drift
+from reviews.cases.models import Participation, Review, ReviewMilestone
+from reviews.consultations.selectors import standing_proposal, states_still_to_confirm
+from reviews.meetings.models import DialogueMeeting
+from reviews.programme.models import Step
 from tests.portal.demo_words import assert_the_words_read_well, written
 
 pytestmark = pytest.mark.django_db

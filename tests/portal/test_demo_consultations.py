@@ -5,10 +5,10 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from accounts.models import User
-from reviews.models import Participation, Review
-from reviews.selectors.consultations import standing_proposal, states_still_to_confirm
-from reviews.selectors.partial_teams import partial_teams_of
+from accounts.people.models import User
+from reviews.cases.models import Participation, Review
+from reviews.cases.selectors.partial_teams import partial_teams_of
+from reviews.consultations.selectors import standing_proposal, states_still_to_confirm
 from tests.portal.test_my_work import own, waiting
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import pytest
 
 from core.audit import chain_now, first_break_anywhere
 from portal.demo.load import load_demo
-from reviews.models import TimeChange
-from reviews.services.steps import recompute_due_dates
+from reviews.cases.models import TimeChange
+from reviews.cases.services.steps import recompute_due_dates
 
 pytestmark = pytest.mark.django_db
 

@@ -6,10 +6,10 @@ import pytest
 from django.core.management import call_command
 
 from core.models import AuditEntry
-from lots.models import Draw, SeedPart
+from lots.draws.models import Draw, SeedPart
 from portal.demo.draws import load_draws
 from portal.demo.plan import people, read
-from reviews.models import Participation, Review
+from reviews.cases.models import Participation, Review
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from accounts.models import User
+from accounts.people.models import User
 
 pytestmark = pytest.mark.django_db
 

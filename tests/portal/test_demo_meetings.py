@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from reviews.models import PlannedMeeting
-from reviews.selectors.meetings import invitation_of
+from reviews.meetings.models import PlannedMeeting
+from reviews.meetings.selectors import invitation_of
 from tests.reviews.meetings import told
 
 pytestmark = pytest.mark.django_db

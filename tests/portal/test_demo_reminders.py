@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.people.models import User
 from core.audit import chain_now, first_break_anywhere
-from core.mail_reports import bouncing
+from core.mail.reports import bouncing
 from core.models import Notification
 from portal.reminders.deliveries import MISSING
-from reviews.models import Absence, Mute, Snooze, TaskDelegation
+from reviews.reminders.models import Absence, Mute, Snooze, TaskDelegation
 
 LoginAs = Callable[[User], Client]
 pytestmark = pytest.mark.django_db

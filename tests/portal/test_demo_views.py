@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from reviews.models import SavedView
+from portal.cockpit.models import SavedView
 
 pytestmark = pytest.mark.django_db
 

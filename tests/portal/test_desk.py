@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from core.text import MAXIMUM_TEXT_LENGTH
-from questionnaires.selectors.versions import index_of
-from reviews.models import FeedbackComment, Observation
+from accounts.people.models import User
+from core.language.text import MAXIMUM_TEXT_LENGTH
+from dialogue.exchange.models import FeedbackComment
+from observations.texts.models import Observation
+from questionnaires.definitions.selectors import index_of
 from tests import utils
 from tests.at_once import clear_feedback, draft_answer, lay_on_table, send_answer, send_clarification
 from tests.forms import carried_by, send_form

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from reviews.models import FeedbackComment
+from accounts.people.models import User
+from dialogue.exchange.models import FeedbackComment
 from tests.forms import send_form
 from tests.portal.exchange import ARTICLE_5, comment_url, text_of
 from tests.utils import Cast

@@ -1,4 +1,4 @@
-"""The browser is told which of the texts that it keeps have arrived (core/drafts.py), and of no others."""
+"""The browser is told which of the texts that it keeps have arrived (core/web/drafts.py), and of no others."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
-from reviews.models import Observation
+from accounts.people.models import User
+from observations.texts.models import Observation
 from tests.portal.exchange import REVIEW
 from tests.portal.test_sent_twice import ADD, TYPED, form_of
 from tests.utils import Cast

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from core.words import count_words
-from reviews.enums import FeedbackStatus
-from reviews.models import Clearance, FeedbackComment, Limit
+from accounts.people.models import User
+from core.language.words import count_words
+from dialogue.exchange.enums import FeedbackStatus
+from dialogue.exchange.models import FeedbackComment
+from reviews.cases.models import Clearance
+from reviews.programme.models import Limit
 from tests.at_once import clear_feedback
 from tests.forms import send_form
 from tests.guards import guards_off
@@ -249,7 +251,7 @@ def test_the_pages_take_as_many_queries_for_one_comment_as_for_three(
     clear_feedback(actor=sent.other_group_focal_point, feedback=feedback_of(sent.review, sent.other_group_state))
     client = login_as(sent.same_group_expert)
     client.get(FEEDBACK)
-    with assert_query_count("portal:feedback-list"):
+    with assert_query_count("dialogue:feedback-list"):
         client.get(FEEDBACK)
-    with assert_query_count("portal:feedback-detail of a draft"):
+    with assert_query_count("dialogue:feedback-detail of a draft"):
         client.get(OWN)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from reviews.services.replacement import replace_participant
+from accounts.people.models import User
+from reviews.cases.services.replacement import replace_participant
 from tests import journey, utils
 from tests.at_once import propose_version
 from tests.factories.accounts import UserFactory

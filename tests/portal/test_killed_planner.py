@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from accounts.models import User
+from accounts.people.models import User
 from core.models import Notification
-from reviews.models import Participation
+from reviews.cases.models import Participation
 from tests.core.killing.killer import Nursery
 from tests.factories.accounts import UserFactory
 from tests.utils import make_cast

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from portal.pdf.cockpit import context_of
-from reviews.enums import BulkKind
-from reviews.models import Review
-from reviews.selectors.bulk import Terms, foresee
+from accounts.people.models import User
+from portal.cockpit.enums import BulkKind
+from portal.cockpit.pdf import context_of
+from portal.cockpit.selectors.bulk import Terms, foresee
+from reviews.cases.models import Review
 from tests.query_counts import assert_query_count
 from tests.reviews.many import add_reviews
 from tests.utils import Cast

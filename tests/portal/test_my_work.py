@@ -10,19 +10,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Affiliation, StateParty, User
-from accounts.services.affiliations import affiliate
+from accounts.people.models import Affiliation, User
+from accounts.people.services.affiliations import affiliate
+from accounts.states.models import StateParty
 from core.templatetags.components import date_words
+from observations.texts.selectors import standing_version
+from observations.texts.services.agreement import clear_version
 from portal.work.kinds import KINDS, tasks_of
 from portal.work.tasks import Desk, Task
-from questionnaires.services.responses import assign_sections
-from reviews.enums import ParticipationRole
-from reviews.grants import sync_grants
-from reviews.models import Participation, Review, ReviewingState, ReviewMilestone, StepChange
-from reviews.selectors.texts import standing_version
-from reviews.services.agreement import clear_version
-from reviews.services.consultations import confirm_consultation, propose_consultation
-from reviews.services.participation import end_participation
+from questionnaires.responses.services import assign_sections
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.grants import sync_grants
+from reviews.cases.models import Participation, Review, ReviewingState, ReviewMilestone, StepChange
+from reviews.cases.services.participation import end_participation
+from reviews.consultations.services import confirm_consultation, propose_consultation
 from tests import journey, utils
 from tests.at_once import propose_version, send_clarification
 from tests.factories.accounts import UserFactory

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.people.models import User
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ REVIEW, STATE = ["untoc", "1-XVE"], ["untoc", "XVE"]
         ("accounts:account-list", [], [("page", "People")]),
         ("portal:delivery-list", [], [("true", "People")]),
         ("lots:draw-list", ["untoc"], [("page", "Draws")]),
-        ("reviews:publication-list", [], []),
+        ("observations:publication-list", [], []),
         ("accounts:profile", [], []),
     ],
 )

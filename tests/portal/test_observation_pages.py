@@ -7,14 +7,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
-from core.differences import Change
-from reviews.enums import TextStatus
-from reviews.models import AgreedText, Observation, ReviewArticle, TextVersion
-from reviews.selectors.exchange import articles_under_review
-from reviews.selectors.texts import headings_of
-from reviews.services.dialogue import conclude_dialogue
-from reviews.services.observations import ObservationInput
+from accounts.people.models import User
+from core.language.differences import Change
+from dialogue.exchange.selectors import articles_under_review
+from dialogue.supplements.services import conclude_dialogue
+from observations.observations.services import ObservationInput
+from observations.texts.enums import TextStatus
+from observations.texts.models import AgreedText, Observation, TextVersion
+from observations.texts.selectors import headings_of
+from reviews.cases.models import ReviewArticle
 from tests import journey
 from tests.at_once import edit_observation, lay_on_table, propose_version
 from tests.forms import send_form
@@ -199,7 +200,7 @@ def test_the_list_takes_the_same_queries_for_one_observation_and_for_three(cast:
             lay_on_table(actor=cast.same_group_focal_point, observation=draft)
             continue
         client.get(LIST)
-        with assert_query_count("portal:observation-list"):
+        with assert_query_count("observations:observation-list"):
             page = client.get(LIST)
         assert len(rows(page)) == number
 
@@ -394,7 +395,7 @@ def test_what_was_written_before_the_table_stays_with_the_state(
 
 def test_addresses_of_one_review_do_not_open_pieces_of_another(cast: Cast, login_as: LoginAs) -> None:
     written = observation(cast.review, cast.same_group_expert, CANARY)
-    elsewhere = reverse("portal:observation-edit", args=["untoc", cast.bystander_review.code, written.pk])
+    elsewhere = reverse("observations:observation-edit", args=["untoc", cast.bystander_review.code, written.pk])
     assert login_as(cast.same_group_expert).get(elsewhere).status_code == 404
     assert login_as(cast.bystander).get(elsewhere).status_code == 404
     assert login_as(cast.same_group_expert).get(f"{REVIEW}observations/add/uncac/").status_code == 404

@@ -10,10 +10,11 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.models import User
-from accounts.services.staff_sessions import start_staff_session
-from reviews.enums import ParticipationRole
-from reviews.models import Adherence, Instrument, Review
+from accounts.people.models import User
+from accounts.staff_sessions.services import start_staff_session
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Review
+from reviews.programme.models import Adherence, Instrument
 from tests import utils
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.guards import guards_off

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from reviews.enums import TextKind
-from reviews.models import AgreedText, FeedbackComment, Observation
+from accounts.people.models import User
+from dialogue.exchange.models import FeedbackComment
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Observation
 from tests.forms import send_form
 from tests.portal.exchange import FEEDBACK, REVIEW, observation, text_of
 from tests.reviews.texts import SUMMARY

@@ -12,14 +12,15 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import AccountRule, RegionalGroup, StateParty
+from accounts.people.models import AccountRule
+from accounts.states.models import RegionalGroup, StateParty
 from core.models import AuditEntry, LoadedRow
-from lots.models import DrawRule
-from questionnaires.models import Question, QuestionnaireVersion
-from reviews.models import (
+from lots.draws.models import DrawRule
+from observations.texts.models import BlueprintText
+from questionnaires.definitions.models import Question, QuestionnaireVersion
+from reviews.programme.models import (
     Adherence,
     Article,
-    BlueprintText,
     ClusterArticle,
     Holiday,
     Instrument,

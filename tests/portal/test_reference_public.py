@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from questionnaires.models import QuestionnaireVersion
+from questionnaires.definitions.models import QuestionnaireVersion
 
 pytestmark = pytest.mark.django_db
 QUESTIONNAIRE, STATES = "/en/questionnaires/untoc-cluster-1/", "/en/states/"

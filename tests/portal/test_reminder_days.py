@@ -5,11 +5,10 @@ import uuid
 from typing import Any
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from portal.reminders.days import CATCH_UP, day_of, due_today, gap_began, leaves, local_time, may_be_muted, send_day
-from reviews.selectors.reminders import Due
+from reviews.reminders.selectors import Due
 
 pytestmark = pytest.mark.unit
 

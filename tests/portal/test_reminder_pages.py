@@ -10,14 +10,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
-from core import notifications
+from accounts.people.models import User
 from core.enums import NotificationStatus
 from core.errors import ServiceError
+from core.mail import notifications
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from reviews.models import Absence, Mute, ReviewMilestone, Snooze, TaskDelegation
-from reviews.services.reminder_choices import hand_on_reminders, postpone_reminders, record_absence
+from reviews.cases.models import ReviewMilestone
+from reviews.reminders.models import Absence, Mute, Snooze, TaskDelegation
+from reviews.reminders.services import hand_on_reminders, postpone_reminders, record_absence
 from tests.factories.core import NotificationFactory
 from tests.query_counts import assert_query_count
 from tests.utils import Cast

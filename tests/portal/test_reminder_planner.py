@@ -8,17 +8,18 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from accounts.models import User
-from accounts.services.missions import affiliate_mission
-from core import notifications
+from accounts.people.models import User
+from accounts.people.services.missions import affiliate_mission
+from core.audit.roots.giving import give_root
+from core.mail import notifications
 from core.models import Notification
-from core.roots.giving import give_root
-from core.task_days import days_of
+from core.time.task_days import days_of
+from dialogue.exchange.models import WrittenFeedback
 from portal.reminders.planner import TASK, plan_reminders
-from reviews.enums import ParticipationRole
-from reviews.models import ReminderRule, WrittenFeedback
-from reviews.selectors.reviews import next_act
-from reviews.services.reminder_choices import (
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.selectors.reviews import next_act
+from reviews.reminders.models import ReminderRule
+from reviews.reminders.services import (
     hand_on_reminders,
     mute_review,
     postpone_reminders,

@@ -9,11 +9,12 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from accounts.models import User
-from portal.views.dashboard import SHOWS
-from reviews.models import PublicStatus, Review
-from reviews.permissions.nominations import NominatingState
-from reviews.services.status import agree_to_public_status
+from accounts.people.models import User
+from portal.work.views import SHOWS
+from reviews.cases.models import Review
+from reviews.nominations.policy import NominatingState
+from reviews.states.models import PublicStatus
+from reviews.states.services import agree_to_public_status
 from tests import utils
 from tests.caches import empty_cache
 from tests.guards import guards_off

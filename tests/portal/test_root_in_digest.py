@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from core.letters import render
+from core.audit.roots.giving import give_root
+from core.mail.letters import render
 from core.models import Notification
-from core.roots.giving import give_root
 from portal.reminders.planner import plan_reminders
 from tests.core.roots import kept_in
 from tests.portal.test_reminder_planner import DUE_ON, at

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from accounts.models import StaffSession, User
-from accounts.services.affiliations import affiliate
-from accounts.services.staff_sessions import end_staff_session, start_staff_session
-from reviews.enums_access import AccessKind
-from reviews.services.access_requests import withdraw_request
+from accounts.people.models import StaffSession, User
+from accounts.people.services.affiliations import affiliate
+from accounts.staff_sessions.services import end_staff_session, start_staff_session
+from reviews.access.enums import AccessKind
+from reviews.access.services import withdraw_request
 from tests.query_counts import assert_query_count
 from tests.reviews.access import asked_on_account
 from tests.utils import Cast

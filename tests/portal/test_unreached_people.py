@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.people.models import User
 from core.enums import NotificationStatus
-from core.mail_reports import unreached
+from core.mail.reports import unreached
 from core.models import Notification
 from portal.work.kinds import tasks_of
 from portal.work.tasks import Desk

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from questionnaires.definition import FIXTURES, Item, QuestionnaireDefinition, Section
+from questionnaires.definitions.definition import FIXTURES, Item, QuestionnaireDefinition, Section
 
 ANNEXES = {"I": "III", "II": "IV", "III": "V", "IV": "VI"}
 PART_NUMERALS = ("I", "II", "III", "IV")

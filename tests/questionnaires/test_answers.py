@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 
 from core.errors import ServiceError
-from questionnaires.models import Answer, AnswerRevision
-from questionnaires.selectors.responses import history_of
-from questionnaires.selectors.versions import index_of
-from questionnaires.services.answers import AnswerInput, NotAskedError, SaveStatus, save_section
+from questionnaires.answers.services import AnswerInput, NotAskedError, SaveStatus, save_section
+from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.models import Answer, AnswerRevision
+from questionnaires.responses.selectors.responses import history_of
 from tests import utils
 from tests.utils import Cast, save
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from questionnaires.models import Answer
+from accounts.people.models import User
+from questionnaires.responses.models import Answer
 from tests import utils
 from tests.questionnaires.autosave import ARTICLE_2, ARTICLE_5, RESPONSE, post_answer, text_of
 from tests.utils import Cast, save

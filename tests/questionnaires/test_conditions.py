@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from questionnaires.conditions import (
+from questionnaires.definitions.conditions import (
     AnswerValue,
     ConditionCycleError,
     ConditionError,
@@ -20,7 +19,7 @@ from questionnaires.conditions import (
     evaluate,
     parent_code,
 )
-from questionnaires.definition import CLUSTERS, Item, load_definition, load_definitions
+from questionnaires.definitions.definition import CLUSTERS, Item, load_definition, load_definitions
 
 Answers = dict[str, AnswerValue]
 YES, PART, NO = (AnswerValue((word,)) for word in ("Yes", "Yes, in part", "No"))

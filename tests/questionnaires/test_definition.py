@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from questionnaires.definition import (
+from questionnaires.definitions.definition import (
     FIXTURES,
     DefinitionError,
     load_definition,

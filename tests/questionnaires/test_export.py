@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from questionnaires.definition import DefinitionError, load_definitions
-from questionnaires.exports.questionnaires_json import export_items
+from questionnaires.definitions.definition import DefinitionError, load_definitions
+from questionnaires.definitions.exports import export_items
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = [

@@ -8,13 +8,13 @@ import pytest
 from django.template import Context
 from django.utils import timezone, translation
 
-from core.i18n import language
-from core.moulds import Mould, mark
-from questionnaires.enums import AnswerState, QuestionKind
-from questionnaires.forms import moulds
-from questionnaires.forms.items import ItemField, fields_of
-from questionnaires.selectors.responses import EMPTY, AnswerSnapshot, ItemState
-from questionnaires.selectors.versions import index_of
+from core.language.i18n import language
+from core.web.moulds import Mould, mark
+from questionnaires.answers import moulds
+from questionnaires.answers.items import ItemField, fields_of
+from questionnaires.definitions.enums import AnswerState, QuestionKind
+from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.selectors.responses import EMPTY, AnswerSnapshot, ItemState
 from tests.utils import Cast
 
 WORDS = ("", "In force.", 'A < B & "C"\n\n- point', "المادة ١١٢", "\nbegins with a line")

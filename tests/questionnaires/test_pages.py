@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from questionnaires.models import Answer, AnswerRevision, ResponseSubmission, SectionAssignment
-from questionnaires.selectors.versions import index_of
+from accounts.people.models import User
+from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.models import Answer, AnswerRevision, ResponseSubmission, SectionAssignment
 from tests import utils
 from tests.forms import send_form
 from tests.questionnaires.autosave import ARTICLE_2, ARTICLE_5, RESPONSE, fields_of, post_answer, text_of

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from core.policy import PolicyRefusedError
-from questionnaires.models import Answer, Response, ResponseSubmission
+from questionnaires.responses.models import Answer, Response, ResponseSubmission
 from tests import utils
 from tests.utils import clear_answers, save
 

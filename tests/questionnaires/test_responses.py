@@ -14,12 +14,12 @@ from core.errors import ServiceError
 from core.hashes import document_hash
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from questionnaires.enums import ResponseStatus
-from questionnaires.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
-from questionnaires.selectors.responses import sections_visible_to
-from questionnaires.selectors.versions import index_of
-from questionnaires.services.answers import NotAskedError
-from questionnaires.services.responses import (
+from questionnaires.answers.services import NotAskedError
+from questionnaires.definitions.enums import ResponseStatus
+from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
+from questionnaires.responses.selectors.responses import sections_visible_to
+from questionnaires.responses.services import (
     assign_sections,
     clear_response,
     hash_of_draft,
@@ -27,8 +27,8 @@ from questionnaires.services.responses import (
     return_response,
     submit_response_for_clearance,
 )
-from reviews.models import Clearance
-from reviews.services.participation import end_participation
+from reviews.cases.models import Clearance
+from reviews.cases.services.participation import end_participation
 from tests import utils
 from tests.utils import SYSTEM, Cast, answer_some, clear_answers, save
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.time_zones import zone_of_territory, zones
+from core.time.time_zones import zone_of_territory, zones
 from tests.reference.test_reference_files import LANGUAGES, REFERENCE
 
 pytestmark = pytest.mark.unit

@@ -4,16 +4,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import Affiliation, StateParty, User
-from accounts.permissions import open_staff_session
-from accounts.services.staff_sessions import start_staff_session
-from core.acting import acting_as_system
+from accounts.people.models import Affiliation, User
+from accounts.people.policy import open_staff_session
+from accounts.staff_sessions.services import start_staff_session
+from accounts.states.models import StateParty
+from core.database.acting import acting_as_system
 from core.models import Notification
-from reviews.enums_access import AccessKind
-from reviews.models import AccessRequest, Participation
-from reviews.selectors.access import fingerprint_of_request
-from reviews.services.access_kinds import Wish, act_on_account, end_of_participation
-from reviews.services.access_requests import Grounds, approve_request, carry_out_due, confirm_request, prepare_request
+from reviews.access.enums import AccessKind
+from reviews.access.kinds import Wish, act_on_account, end_of_participation
+from reviews.access.models import AccessRequest
+from reviews.access.selectors import fingerprint_of_request
+from reviews.access.services import Grounds, approve_request, carry_out_due, confirm_request, prepare_request
+from reviews.cases.models import Participation
 from tests.factories.accounts import UserFactory
 from tests.plain_role import system_role
 from tests.reviews.notes import scan

@@ -5,11 +5,11 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from core.markdown import to_text
-from reviews.blueprint import Block, Document, public_version
-from reviews.enums import TextKind
-from reviews.layout import layout_of
-from reviews.standing import PrintedStanding, StandingClearance
+from core.language.markdown import to_text
+from observations.documents.layout import layout_of
+from observations.texts.blueprint import Block, Document, public_version
+from observations.texts.enums import TextKind
+from observations.texts.standing import PrintedStanding, StandingClearance
 
 SHA256 = "3f8a9c0e" * 8
 EXPERT = "Ms. Ilse Quandorf"

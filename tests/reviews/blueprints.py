@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reviews.blueprint import Document, Facts, Heading, Source
-from reviews.enums import ObservationKind, TextKind
+from observations.texts.blueprint import Document, Facts, Heading, Source
+from observations.texts.enums import ObservationKind, TextKind
 
 REFERENCE = Path(__file__).resolve().parents[2] / "fixtures" / "reference"
 # Languages of the files, and the codes that Django knows them by.

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from reviews.models import SupplementaryInformation
-from reviews.services.dialogue import SupplementInput
+from dialogue.exchange.models import SupplementaryInformation
+from dialogue.supplements.services import SupplementInput
 from tests.at_once import add_supplement, send_supplement
 from tests.utils import Cast
 

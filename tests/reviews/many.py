@@ -6,8 +6,9 @@ import string
 
 from django.utils import timezone
 
-from accounts.models import StateParty
-from reviews.models import Phase, Review, ReviewMilestone, StepChange
+from accounts.states.models import StateParty
+from reviews.cases.models import Review, ReviewMilestone, StepChange
+from reviews.programme.models import Phase
 
 
 def add_reviews(template: Review, count: int) -> None:

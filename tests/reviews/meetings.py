@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.people.models import User
 from core.models import Notification
-from reviews.models import PlannedMeeting
-from reviews.services.meetings import MeetingInput
+from reviews.meetings.models import PlannedMeeting
+from reviews.meetings.services import MeetingInput
 from tests.at_once import answer_meeting, invite_to_meeting
 from tests.reviews.dialogues import REVIEW
 from tests.utils import Cast

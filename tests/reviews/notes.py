@@ -9,13 +9,16 @@ from typing import Any
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.models import StateParty, User
-from reviews.models import Mechanism, NoteVerbale, Review
-from reviews.permissions.nominations import NominatingState
-from reviews.selectors.naming import Naming
-from reviews.selectors.nominations import fingerprint_of, nominations_of
-from reviews.services.nomination_approval import approve_note
-from reviews.services.nominations import NoteInput, add_nominations, record_note, submit_note
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from reviews.access.notes import approve_note
+from reviews.cases.models import Review
+from reviews.nominations.models import NoteVerbale
+from reviews.nominations.naming import Naming
+from reviews.nominations.policy import NominatingState
+from reviews.nominations.selectors import fingerprint_of, nominations_of
+from reviews.nominations.services.nominations import NoteInput, add_nominations, record_note, submit_note
+from reviews.programme.models import Mechanism
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 KEYS = ("review", "role", "full_name", "email", "job_title", "organization", "phone", "language")

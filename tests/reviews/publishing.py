@@ -4,11 +4,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.models import User
-from reviews.enums import Side, TextKind
-from reviews.models import AgreedText, Publication, TextVersion
-from reviews.selectors.texts import standing_version
-from reviews.services.publications import publish_text
+from accounts.people.models import User
+from observations.publications.services import publish_text
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Publication, TextVersion
+from observations.texts.selectors import standing_version
+from reviews.cases.enums import Side
 from tests import journey, utils
 from tests.utils import Cast
 
@@ -45,23 +46,23 @@ def address_of(text: AgreedText, *more: str) -> list[str]:
 
 
 def preview_of(text: AgreedText) -> str:
-    return reverse("reviews:publication-preview", args=address_of(text))
+    return reverse("observations:publication-preview", args=address_of(text))
 
 
 def publish_address(text: AgreedText) -> str:
-    return reverse("reviews:publish", args=address_of(text))
+    return reverse("observations:publish", args=address_of(text))
 
 
 def end_address(text: AgreedText) -> str:
-    return reverse("reviews:publication-end", args=address_of(text))
+    return reverse("observations:publication-end", args=address_of(text))
 
 
 def public_page(text: AgreedText) -> str:
-    return reverse("reviews:publication-detail", args=address_of(text))
+    return reverse("observations:publication-detail", args=address_of(text))
 
 
 def file_of(text: AgreedText, ending: str) -> str:
-    return reverse("reviews:publication-file", args=address_of(text, ending))
+    return reverse("observations:publication-file", args=address_of(text, ending))
 
 
 def version_of(text: AgreedText) -> TextVersion:

@@ -7,16 +7,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.people.models import User
 from core.models import AuditEntry
-from reviews.access_links import make_stop_token
-from reviews.enums_access import AccessKind, AccessStatus
-from reviews.models import AccessRequest, Participation
-from reviews.services.access_kinds import mission_account
+from reviews.access.enums import AccessKind, AccessStatus
+from reviews.access.kinds import mission_account
+from reviews.access.links import make_stop_token
+from reviews.access.models import AccessRequest
+from reviews.cases.models import Participation
 from tests.query_counts import assert_query_count
 from tests.reviews.access import approve, asked_on_account, asked_to_end, carry_out, grounds, mission_of, prepare
-from tests.reviews.notes import ANA, PDF, place_of, scan, submitted_by
-from tests.reviews.notes import approve as approve_note
+from tests.reviews.notes import ANA, PDF, approve as approve_note, place_of, scan, submitted_by
 from tests.utils import Cast, fictional_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]

@@ -13,21 +13,24 @@ from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from pypdf import PdfReader
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import ServiceError
-from portal.desk import Desk
-from questionnaires.models import Questionnaire
-from questionnaires.selectors.reading import get_submission
-from questionnaires.selectors.versions import current_version, index_of
-from reviews.enums import TextKind
-from reviews.exports.agreed_text import render_text_docx
-from reviews.models import AgreedText, Article, Instrument, Review, ReviewArticle, WrittenFeedback
-from reviews.pdf.agreed_text import render_text_pdf
-from reviews.selectors.desk import articles_by_instrument
-from reviews.selectors.documents import document_of, standing_of
-from reviews.selectors.exchange import articles_under_review
-from reviews.selectors.texts import headings_of
-from reviews.services.observations import ObservationInput
+from dialogue.desk.desk import Desk
+from dialogue.desk.selectors import articles_by_instrument
+from dialogue.exchange.models import WrittenFeedback
+from dialogue.exchange.selectors import articles_under_review
+from observations.documents.docx import render_text_docx
+from observations.documents.pdf import render_text_pdf
+from observations.observations.services import ObservationInput
+from observations.texts.documents import document_of, standing_of
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText
+from observations.texts.selectors import headings_of
+from questionnaires.definitions.models import Questionnaire
+from questionnaires.definitions.selectors import current_version, index_of
+from questionnaires.responses.selectors.reading import get_submission
+from reviews.cases.models import Review, ReviewArticle
+from reviews.programme.models import Article, Instrument
 from tests import journey
 from tests.at_once import draft_observation, save_comment
 from tests.guards import guards_off

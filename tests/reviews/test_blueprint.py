@@ -4,11 +4,10 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from core.hashes import document_hash
-from reviews.blueprint import (
+from observations.texts.blueprint import (
     Document,
     Facts,
     Passage,
@@ -19,7 +18,7 @@ from reviews.blueprint import (
     summary_document,
     without_grounds,
 )
-from reviews.enums import ObservationKind, TextKind
+from observations.texts.enums import ObservationKind, TextKind
 from tests.reviews.blueprints import FACTS, fixed_texts, headings, lines
 
 pytestmark = pytest.mark.unit

@@ -10,8 +10,10 @@ from itertools import product
 import pytest
 from django.utils import translation
 
-from reviews.blueprint import PLACES, Document, Facts, Passage, list_document, summary_document
-from reviews.enums import AdherenceKind, EvidenceMark, MeetingMeans, ObservationKind, TextKind
+from observations.texts.blueprint import PLACES, Document, Facts, Passage, list_document, summary_document
+from observations.texts.enums import ObservationKind, TextKind
+from reviews.meetings.enums import MeetingMeans
+from reviews.programme.enums import AdherenceKind, EvidenceMark
 from tests.reviews.blueprints import FACTS, LANGUAGES, REFERENCE, fixed_texts, headings, instruments, lines, reference
 
 pytestmark = pytest.mark.unit

@@ -11,19 +11,21 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts.models import User
+from accounts.people.models import User
 from core import audit
 from core.hashes import text_hash
-from core.i18n import in_own_order
+from core.language.i18n import in_own_order
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
-from reviews.enums import MeetingMeans, ParticipationRole
-from reviews.exports.calendar import calendar_of
-from reviews.models import CalendarFeed, Review, ReviewMilestone
-from reviews.selectors.calendar import Dates
-from reviews.services.calendar import end_feed, make_feed
-from reviews.services.participation import end_participation
-from reviews.services.steps import reach_milestone, recompute_due_dates
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Review, ReviewMilestone
+from reviews.cases.services.participation import end_participation
+from reviews.cases.services.steps import reach_milestone, recompute_due_dates
+from reviews.dates.exports import calendar_of
+from reviews.dates.feeds import Dates
+from reviews.dates.models import CalendarFeed
+from reviews.dates.services import end_feed, make_feed
+from reviews.meetings.enums import MeetingMeans
 from tests.at_once import log_meeting
 from tests.caches import empty_cache
 from tests.factories.accounts import UserFactory

@@ -5,12 +5,11 @@ import random
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
-from reviews.clock import Agreement, DaysOff, DueDate, Events, Pause, PlannedMilestone, reckon
-from reviews.enums import DurationUnit
-from reviews.workflow import due_dates
+from reviews.programme.clock import Agreement, DaysOff, DueDate, Events, Pause, PlannedMilestone, reckon
+from reviews.programme.enums import DurationUnit
+from reviews.programme.workflow import due_dates
 
 pytestmark = pytest.mark.unit
 

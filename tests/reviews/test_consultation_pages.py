@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
-from reviews.models import ConsultationProposal, ReviewMilestone
-from reviews.services.consultations import confirm_consultation, propose_consultation
+from accounts.people.models import User
+from reviews.cases.models import ReviewMilestone
+from reviews.consultations.models import ConsultationProposal
+from reviews.consultations.services import confirm_consultation, propose_consultation
 from tests import utils
 from tests.query_counts import assert_query_count
 from tests.utils import Cast

@@ -11,16 +11,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from accounts.models import StateParty, User
-from core.i18n import UN_LANGUAGES
-from reviews.models import Limit, PartialTeam
-from reviews.selectors.consultation_languages import LanguagesOfState, suggested_languages
-from reviews.services.consultations import propose_consultation
-from reviews.services.participation import end_participation
-from reviews.services.silence import count_silence
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core.language.i18n import UN_LANGUAGES
+from reviews.cases.models import PartialTeam
+from reviews.cases.services.participation import end_participation
+from reviews.consultations.selectors import LanguagesOfState, suggested_languages
+from reviews.consultations.services import count_silence, propose_consultation
+from reviews.programme.models import Limit
 from tests import utils
 from tests.utils import SYSTEM, Cast
 

@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
-from reviews.enums import TimeChangeStatus
-from reviews.models import Review, TimeChange
-from reviews.selectors.time_changes import milestone_of
-from reviews.services.time_changes import answer_time_change, ask_extension, ask_pause, record_time_change
+from accounts.people.models import User
+from reviews.cases.enums import TimeChangeStatus
+from reviews.cases.models import Review, TimeChange
+from reviews.dates.selectors import milestone_of
+from reviews.dates.services import answer_time_change, ask_extension, ask_pause, record_time_change
 from tests.query_counts import assert_query_count
 from tests.utils import Cast
 

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
-from reviews.models import DialogueMeeting, Participation, Review
+from accounts.people.models import User
+from reviews.cases.models import Participation, Review
+from reviews.meetings.models import DialogueMeeting
 from tests import journey, utils
 from tests.at_once import draft_clarification, log_meeting, send_clarification
 from tests.forms import send_form
@@ -92,7 +93,7 @@ def test_the_dialogue_takes_the_same_queries_for_one_piece_and_for_three(talking
         for user, name in ((talking.officer, "officer"), (talking.focal_point, "focal point")):
             client = login_as(user)
             client.get(DIALOGUE)
-            with assert_query_count(f"reviews:dialogue as {name}"):
+            with assert_query_count(f"dialogue:dialogue as {name}"):
                 page = client.get(DIALOGUE)
             assert len(page.context["meetings"]) == number
             assert len(page.context["supplements"]) == (number if user is talking.officer else 2 * number)

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from accounts.services.affiliations import affiliate
-from reviews.enums import ParticipationRole
-from reviews.permissions import forget_hats
-from reviews.services.participation import register_participant
+from accounts.people.models import User
+from accounts.people.services.affiliations import affiliate
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.hats import forget_hats
+from reviews.cases.services.participation import register_participant
 from tests.factories.accounts import UserFactory
 from tests.query_counts import assert_query_count
 from tests.utils import SYSTEM, Cast, fictional_state, make_review, register

@@ -7,10 +7,10 @@ from html import unescape
 import pytest
 from django.template.loader import render_to_string
 
-from core.i18n import language
-from core.markdown import to_text
-from reviews.blueprint import Block, Document
-from reviews.layout import layout_of
+from core.language.i18n import language
+from core.language.markdown import to_text
+from observations.documents.layout import layout_of
+from observations.texts.blueprint import Block, Document
 from tests.reviews.agreed_samples import GROUND, GROUND_PRINTED, LANGUAGES, draft, sample
 
 pytestmark = pytest.mark.unit

@@ -12,14 +12,13 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from core.markdown import to_text
-from reviews.blueprint import Block
-from reviews.exports.agreed_text import render_text_docx
-from reviews.exports.word_xml import pieces
-from reviews.layout import layout_of
+from core.documents.word_xml import pieces
+from core.language.markdown import to_text
+from observations.documents.docx import render_text_docx
+from observations.documents.layout import layout_of
+from observations.texts.blueprint import Block
 from tests.reviews.agreed_samples import (
     EXPERT,
     FOCAL_POINT,

@@ -3,10 +3,9 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from reviews.force import Clause, entries_into_force
+from reviews.programme.force import Clause, entries_into_force
 
 pytestmark = pytest.mark.unit
 

@@ -9,12 +9,13 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
-from accounts.models import User
-from core import rendering
+from accounts.people.models import User
+from core.language import rendering
+from core.language.rendering import as_html, is_rendering_of
 from core.models.written import kept_name
-from core.rendering import as_html, is_rendering_of
-from questionnaires.models import Answer, ResponseSubmission
-from reviews.models import FeedbackComment, TextVersion, WrittenFeedback
+from dialogue.exchange.models import FeedbackComment, WrittenFeedback
+from observations.texts.models import TextVersion
+from questionnaires.responses.models import Answer, ResponseSubmission
 from tests.guards import guards_off
 from tests.permissions.canaries import _texts_in
 from tests.portal.exchange import ARTICLE_5, FEEDBACK, REVIEW, comment, observation

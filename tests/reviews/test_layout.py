@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from reviews.blueprint import Block
-from reviews.enums import TextKind
-from reviews.layout import Line, layout_of
+from observations.documents.layout import Line, layout_of
+from observations.texts.blueprint import Block
+from observations.texts.enums import TextKind
 from tests.reviews.agreed_samples import FOCAL_POINT, LANGUAGES, SHA256, agreed, draft, public, sample, squeezed
 
 pytestmark = pytest.mark.unit

@@ -17,13 +17,13 @@ from django.test import Client
 from django.utils import timezone, translation
 from pytest_django import Settings
 
-from accounts.models import User
-from core import notifications
+from accounts.people.models import User
+from core.mail import notifications
+from core.mail.notifications import deliver
 from core.models import Notification
-from core.notifications import deliver
-from reviews.meeting_calendar import published_meeting
-from reviews.models import PlannedMeeting
-from reviews.services.calendar import make_feed
+from reviews.dates.services import make_feed
+from reviews.meetings.calendar import published_meeting
+from reviews.meetings.models import PlannedMeeting
 from tests.at_once import cancel_meeting, change_meeting, record_planned_meeting
 from tests.reviews.meetings import agreed, given, in_days, invited, page_of, say, told
 from tests.reviews.test_calendar import events_of, read

@@ -7,9 +7,10 @@ import pytest
 import time_machine
 from django.test import Client
 
-from accounts.models import User
-from reviews.models import DialogueMeeting, MeetingAnswer, PlannedMeeting, Review
-from reviews.selectors.shown import shown_on_table
+from accounts.people.models import User
+from reviews.cases.models import Review
+from reviews.drafts.situations import shown_on_table
+from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
 from tests.at_once import cancel_meeting, change_meeting
 from tests.forms import send_form
 from tests.query_counts import assert_query_count
@@ -115,7 +116,7 @@ def test_the_dialogue_takes_the_same_queries_for_one_meeting_to_come_and_for_thr
         for user, name in ((talking.officer, "officer"), (talking.focal_point, "focal point")):
             client = login_as(user)
             client.get(DIALOGUE)
-            with assert_query_count(f"reviews:dialogue with meetings to come as {name}"):
+            with assert_query_count(f"dialogue:dialogue with meetings to come as {name}"):
                 page = client.get(DIALOGUE)
             assert len(page.context["planned"]) == number
 

@@ -8,9 +8,11 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from dialogue.exchange.models import WrittenFeedback
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, ObservationRevision, SummaryPassage
 from reviews import migrations
-from reviews.enums import TextKind
-from reviews.models import AgreedText, Instrument, ObservationRevision, SummaryPassage, WrittenFeedback
+from reviews.programme.models import Instrument
 from tests.at_once import edit_passage
 from tests.guards import guards_off
 from tests.utils import Cast, make_review

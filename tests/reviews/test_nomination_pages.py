@@ -10,14 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
-from accounts.models import Affiliation, User
-from reviews.enums import NoteStatus
-from reviews.exports.nomination_template import nomination_template
-from reviews.models import NoteVerbale
-from reviews.nomination_sheet import read_sheet
-from reviews.selectors.nominations import delegations_of
-from reviews.services.nominations import return_note
-from reviews.services.participation import end_participation
+from accounts.people.models import Affiliation, User
+from reviews.cases.services.participation import end_participation
+from reviews.nominations.enums import NoteStatus
+from reviews.nominations.exports import nomination_template
+from reviews.nominations.models import NoteVerbale
+from reviews.nominations.selectors import delegations_of
+from reviews.nominations.services.nominations import return_note
+from reviews.nominations.sheet import read_sheet
 from tests.factories.accounts import UserFactory
 from tests.query_counts import assert_query_count
 from tests.reviews.notes import ANA, KEYS, PDF, csv_of, named, note_by, people_in, place_of, scan, seen, submitted_by

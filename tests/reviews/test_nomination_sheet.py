@@ -7,15 +7,15 @@ from typing import Any
 import openpyxl
 import pytest
 from django.utils import translation
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from core.errors import ServiceError
-from core.unseen import without_unseen
-from reviews.enums import Side
-from reviews.nomination_sheet import COLUMNS, checked, read_sheet
-from reviews.selectors.naming import Circumstances, Naming, Place, Seat, one_line
-from reviews.spreadsheets import MOST_ROWS
+from core.files.spreadsheet_reading import MOST_ROWS
+from core.language.text import one_line
+from core.language.unseen import without_unseen
+from reviews.cases.enums import Side
+from reviews.nominations.naming import Circumstances, Naming, Place, Seat
+from reviews.nominations.sheet import COLUMNS, checked, read_sheet
 from tests.reviews.notes import ANA, KEYS, csv_of, named, workbook
 
 pytestmark = pytest.mark.unit

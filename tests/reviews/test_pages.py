@@ -11,11 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.models import User
-from core import notifications
+from accounts.people.models import User
+from core.mail import notifications
 from core.models import Notification
-from reviews.enums import ParticipationRole
-from reviews.models import PhasePeriod, Review, ReviewUserGrant
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Review, ReviewUserGrant
+from reviews.programme.models import PhasePeriod
 from tests import utils
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.query_counts import assert_query_count

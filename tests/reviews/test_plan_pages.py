@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
-from reviews.models import StepPlanVersion
-from reviews.selectors.plans import get_row
-from reviews.services.plans import draft_plan, publish_plan
+from accounts.people.models import User
+from reviews.cases.selectors.plans import get_row
+from reviews.plans.services import draft_plan, publish_plan
+from reviews.programme.models import StepPlanVersion
 from tests.query_counts import assert_query_count
 from tests.utils import SYSTEM, Cast
 

@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import StateParty, User
-from reviews.blueprint import document_from
-from reviews.enums import Side
-from reviews.models import AgreedText, Mechanism
-from reviews.services.publications import end_publication
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from observations.publications.services import end_publication
+from observations.texts.blueprint import document_from
+from observations.texts.models import AgreedText
+from reviews.cases.enums import Side
+from reviews.programme.models import Mechanism
 from tests import journey, utils
 from tests.at_once import lay_on_table
 from tests.guards import guards_off
@@ -88,7 +90,7 @@ def test_a_person_who_is_not_signed_in_reaches_nothing_else(cast: Cast, text: Ag
     inside = [
         preview_of(text),
         end_address(text),
-        reverse("reviews:text-detail", args=address_of(text)),
+        reverse("observations:text-detail", args=address_of(text)),
         reverse("reviews:consultation", args=["untoc", "1-XVE"]),
         reverse("portal:review-detail", args=["untoc", "1-XVE"]),
     ]
@@ -140,11 +142,11 @@ def test_the_list_takes_the_same_queries_for_one_document_and_for_three(
 ) -> None:
     make_public(cast, text)
     client.get(LIST)
-    with assert_query_count("reviews:publication-list"):
+    with assert_query_count("observations:publication-list"):
         assert len(rows_of(client.get(LIST))) == 1
     for other in AgreedText.objects.filter(kind=text.kind).exclude(pk=text.pk)[:2]:
         make_public(cast, fresh(other))
-    with assert_query_count("reviews:publication-list"):
+    with assert_query_count("observations:publication-list"):
         assert len(rows_of(client.get(LIST))) == 3
 
 

@@ -11,10 +11,10 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
-from accounts.models import User
-from core import pdf
-from reviews.models import AgreedText, Publication
-from reviews.tasks import render_publication_task
+from accounts.people.models import User
+from core.documents import pdf
+from observations.publications.tasks import render_publication_task
+from observations.texts.models import AgreedText, Publication
 from tests import journey
 from tests.reviews.publishing import (
     CANARY,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from questionnaires.definition import load_definitions
-from questionnaires.wording import full_number
-from reviews.questions import question_number
+from questionnaires.definitions.definition import load_definitions
+from questionnaires.definitions.wording import full_number
+from reviews.programme.questions import question_number
 
 pytestmark = pytest.mark.unit
 

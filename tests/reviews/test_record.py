@@ -11,9 +11,10 @@ from django.conf import settings
 
 from core import audit
 from core.models import AuditEntry
-from reviews.models import Participation
-from reviews.selectors.record import ALL, SECRETARIAT_TABLE, Scope, chain_of_review, entries_for, scope_of, slice_of
-from reviews.services.participation import end_participation
+from reviews.cases.chains import chain_of_review
+from reviews.cases.models import Participation
+from reviews.cases.services.participation import end_participation
+from reviews.record.selectors import ALL, SECRETARIAT_TABLE, Scope, entries_for, scope_of, slice_of
 from tests import utils
 from tests.at_once import discard_clarification, draft_clarification, send_clarification
 from tests.permissions.pieces import Planter
@@ -21,22 +22,20 @@ from tests.utils import SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db
 
-APPS = ("accounts", "core", "lots", "portal", "questionnaires", "reviews")
+APPS = ("accounts", "core", "dialogue", "lots", "observations", "portal", "questionnaires", "reviews")
 # Verbs that are put together: the file and function, and what comes of it.
 COMPOSED = {
-    "questionnaires/services/responses.py _set_status": {
+    "questionnaires/responses/services.py _set_status": {
         f"questionnaires.response.{each}" for each in ("submitted_for_clearance", "returned", "cleared")
     },
-    "reviews/services/time_changes.py _decide": {
-        f"reviews.time.{each}" for each in ("agreed", "declined", "withdrawn")
-    },
+    "reviews/dates/services.py _decide": {f"reviews.time.{each}" for each in ("agreed", "declined", "withdrawn")},
     "core/reference_site.py _audit": {f"reviews.phase.{each}" for each in ("added", "changed", "deleted")},
-    "accounts/services/factors.py _note": {f"accounts.user.factor_{each}" for each in ("added", "removed")},
-    "accounts/services/staff_sessions.py _audit": {f"accounts.staff_session.{each}" for each in ("started", "ended")},
-    "accounts/services/accounts.py _record": {
+    "accounts/sign_in/services/factors.py _note": {f"accounts.user.factor_{each}" for each in ("added", "removed")},
+    "accounts/staff_sessions/services.py _audit": {f"accounts.staff_session.{each}" for each in ("started", "ended")},
+    "accounts/lifecycle/services/accounts.py _record": {
         f"accounts.user.{each}" for each in ("address_changed", "closed", "reopened", "role_changed")
     },
-    "reviews/services/access_requests.py _record": {
+    "reviews/access/services.py _record": {
         f"reviews.access.{each}"
         for each in (
             "prepared",
@@ -50,7 +49,7 @@ COMPOSED = {
             "done",
         )
     },
-    "reviews/services/contributors.py _note": {f"reviews.contributor.{each}" for each in ("invited", "let_go")},
+    "reviews/participants/services.py _note": {f"reviews.contributor.{each}" for each in ("invited", "let_go")},
 }
 
 

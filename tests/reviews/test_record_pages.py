@@ -12,19 +12,19 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document as WordDocument
 
-from accounts.models import User
+from accounts.people.models import User
 from core import audit
+from core.audit.roots.giving import give_root
 from core.models import AuditEntry
-from core.roots.giving import give_root
 from core.verifier import verify_record
-from questionnaires.models import ResponseSubmission
-from questionnaires.pdf.completed import sent_context
-from reviews.exports.agreed_text import render_text_docx
-from reviews.models import AgreedText
-from reviews.pdf.agreed_text import context_of
-from reviews.selectors.documents import current_document, standing_of
-from reviews.selectors.record import chain_of_review
-from reviews.services.reminders import remind
+from observations.documents.docx import render_text_docx
+from observations.documents.pdf import context_of
+from observations.texts.documents import current_document, standing_of
+from observations.texts.models import AgreedText
+from questionnaires.documents.pdf import sent_context
+from questionnaires.responses.models import ResponseSubmission
+from reviews.cases.chains import chain_of_review
+from reviews.cases.services.reminders import remind
 from tests import utils
 from tests.core.roots import kept_in
 from tests.guards import guards_off

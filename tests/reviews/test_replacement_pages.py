@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
-from questionnaires.selectors.jobs import DRAFT_PDF
-from reviews.models import AccessRequest, Participation, Review
-from reviews.services.replacement import replace_participant
+from accounts.people.models import User
+from questionnaires.responses.jobs import DRAFT_PDF
+from reviews.access.models import AccessRequest
+from reviews.cases.models import Participation, Review
+from reviews.cases.services.replacement import replace_participant
 from tests.factories.accounts import UserFactory
 from tests.permissions.scenes import finished_job
 from tests.portal.exchange import comment, text_of

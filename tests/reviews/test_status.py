@@ -11,14 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts.models import Affiliation
+from accounts.people.models import Affiliation
 from core import audit
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
-from reviews.models import PublicStatus, Review, StatusConsent, StepChange
-from reviews.permissions.nominations import NominatingState
-from reviews.services.status import agree_to_public_status, end_public_status
+from reviews.cases.models import Review, StepChange
+from reviews.nominations.policy import NominatingState
+from reviews.states.models import PublicStatus, StatusConsent
+from reviews.states.services import agree_to_public_status, end_public_status
 from tests.caches import empty_cache
 from tests.factories.accounts import UserFactory
 from tests.guards import guards_off
@@ -167,7 +168,7 @@ def test_the_page_takes_the_same_queries_for_one_review_and_for_three(cast: Cast
         assert Client().get(url).content.decode().count('scope="row"') == 3
 
 
-PUBLIC_PAGES = ("reviews:publication-list", "lots:public-draw-list", "accounts:sign-in")
+PUBLIC_PAGES = ("observations:publication-list", "lots:public-draw-list", "accounts:sign-in")
 
 
 def test_pages_for_everybody_lead_to_the_page_where_the_mechanism_has_one(cast: Cast) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from reviews.enums import TextKind, TextStatus
-from reviews.models import AgreedText, TextVersion
+from accounts.people.models import User
+from observations.texts.enums import TextKind, TextStatus
+from observations.texts.models import AgreedText, TextVersion
 from tests.at_once import edit_passage
 from tests.forms import send_form
 from tests.reviews.texts import LIST, SUMMARY, TEXTS, propose, shown_sha256, status_of, words_of

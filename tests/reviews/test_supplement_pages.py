@@ -7,9 +7,9 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client, override_settings
 
-from accounts.models import User
+from accounts.people.models import User
 from core.models import AuditEntry, Notification
-from reviews.models import SupplementaryInformation
+from dialogue.exchange.models import SupplementaryInformation
 from tests.forms import send_form
 from tests.reviews.dialogues import ADD, CANARY, DIALOGUE, OUTSIDE, PDF, draft, page_of, pdf, sent, text_of
 from tests.utils import Cast

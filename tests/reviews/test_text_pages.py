@@ -9,13 +9,14 @@ import docx
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from core import pdf
+from accounts.people.models import User
+from core.documents import pdf
 from core.models import Job
-from reviews.enums import TextStatus
-from reviews.models import AgreedText, Clearance, Objection, TextVersion
-from reviews.services.agreement import clear_version, object_to_version
-from reviews.tasks import render_text_task
+from observations.documents.tasks import render_text_task
+from observations.texts.enums import TextStatus
+from observations.texts.models import AgreedText, Objection, TextVersion
+from observations.texts.services.agreement import clear_version, object_to_version
+from reviews.cases.models import Clearance
 from tests import journey
 from tests.query_counts import assert_query_count
 from tests.reviews.texts import LIST, SUMMARY, TEXTS, change, propose, shown_sha256, status_of, table, words_of
@@ -86,13 +87,13 @@ def test_the_documents_take_the_same_queries_whatever_was_proposed(
 ) -> None:
     client = login_as(cast.focal_point)
     client.get(TEXTS)
-    with assert_query_count("reviews:text-list"):
+    with assert_query_count("observations:text-list"):
         client.get(TEXTS)
     for other in AgreedText.objects.filter(review=cast.review).exclude(pk=text.pk):
         table(cast, other, "Words.")
     for each in AgreedText.objects.filter(review=cast.review):
         propose(cast, each)
-    with assert_query_count("reviews:text-list"):
+    with assert_query_count("observations:text-list"):
         client.get(TEXTS)
 
 
@@ -158,7 +159,7 @@ def test_a_text_takes_the_same_queries_for_one_observation_and_for_three(
         if number == 2:
             continue
         client.get(LIST)
-        with assert_query_count("reviews:text-detail"):
+        with assert_query_count("observations:text-detail"):
             client.get(LIST)
 
 

@@ -4,11 +4,10 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from reviews.enums import DurationUnit, StepKind
-from reviews.workflow import ALLOWED_MOVES, PlanError, PlannedMilestone, due_dates, is_allowed_move
+from reviews.programme.enums import DurationUnit, StepKind
+from reviews.programme.workflow import ALLOWED_MOVES, PlanError, PlannedMilestone, due_dates, is_allowed_move
 
 pytestmark = pytest.mark.unit
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
-from reviews.models import AgreedText, Observation, TextVersion
-from reviews.services.observations import ObservationInput
+from observations.observations.services import ObservationInput
+from observations.texts.models import AgreedText, Observation, TextVersion
 from tests import journey
 from tests.at_once import edit_observation, lay_on_table, propose_version
 from tests.utils import Cast

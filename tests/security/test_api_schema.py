@@ -9,8 +9,7 @@ import pytest
 import schemathesis
 from django.db import transaction
 from django.test import Client
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, given, seed, settings, strategies as st
 from requests import PreparedRequest
 from requests.structures import CaseInsensitiveDict
 from schemathesis import Case, GenerationMode

@@ -12,15 +12,17 @@ from django.db.utils import ProgrammingError
 from django.test import Client
 from django.utils import timezone
 
-from accounts.services.staff_sessions import start_staff_session
-from core.acting import SYSTEM, acting_as, looking_past_rooms, opening_rooms
+from accounts.staff_sessions.services import start_staff_session
+from core.audit.roots.checking import findings
+from core.audit.roots.giving import give_root
+from core.database.acting import SYSTEM, acting_as, looking_past_rooms, opening_rooms
+from core.database.proof import proof_of
 from core.models import RecordHead
-from core.proof import proof_of
-from core.roots.checking import findings
-from core.roots.giving import give_root
-from questionnaires.models import ResponseSubmission
-from reviews.models import Clearance, FeedbackComment, ReviewingState, TextVersion
-from reviews.services.calendar import make_feed
+from dialogue.exchange.models import FeedbackComment
+from observations.texts.models import TextVersion
+from questionnaires.responses.models import ResponseSubmission
+from reviews.cases.models import Clearance, ReviewingState
+from reviews.dates.services import make_feed
 from tests import utils
 from tests.core.roots import kept_in
 from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role

@@ -4,8 +4,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.services.staff_sessions import start_staff_session
-from core.acting import acting_as
+from accounts.staff_sessions.services import start_staff_session
+from core.database.acting import acting_as
 from tests.plain_role import HAS_TWO_ROLES
 from tests.security.statements import refused, run
 from tests.utils import Cast

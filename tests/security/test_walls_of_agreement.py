@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from core.acting import acting_as
-from reviews.models import TextVersion
+from core.database.acting import acting_as
+from observations.texts.models import TextVersion
 from tests import journey, utils
 from tests.at_once import propose_version
 from tests.plain_role import HAS_TWO_ROLES

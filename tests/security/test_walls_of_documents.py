@@ -4,13 +4,13 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, transaction
 
-from core.acting import acting_as, looking_past_rooms
+from core.database.acting import acting_as, looking_past_rooms
 from core.enums import JobStatus
 from core.models import Job
-from questionnaires.selectors.jobs import DRAFT_PDF
-from questionnaires.services.documents import start_draft_pdf
-from questionnaires.tasks import render_pdf_task
-from reviews.services.documents import TEXT_PDF
+from observations.texts.documents import TEXT_PDF
+from questionnaires.documents.services import start_draft_pdf
+from questionnaires.documents.tasks import render_pdf_task
+from questionnaires.responses.jobs import DRAFT_PDF
 from tests.plain_role import HAS_TWO_ROLES, system_role
 from tests.security.statements import refused, run
 from tests.utils import Cast

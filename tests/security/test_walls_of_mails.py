@@ -3,11 +3,11 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from accounts.services.invitations import invite_again
-from core.acting import acting_as
+from accounts.lifecycle.services.invitations import invite_again
+from core.database.acting import acting_as
 from core.models import Notification
-from reviews.enums_access import AccessKind
-from reviews.models import AccessRequest
+from reviews.access.enums import AccessKind
+from reviews.access.models import AccessRequest
 from tests.factories.accounts import InvitedFactory
 from tests.factories.core import NotificationFactory
 from tests.plain_role import HAS_TWO_ROLES, plain_role

@@ -3,11 +3,12 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from core.acting import acting_as
-from reviews.models import AgreedText, Publication, StatusConsent, TextVersion
-from reviews.permissions.nominations import NominatingState
-from reviews.services.publications import end_publication
-from reviews.services.status import agree_to_public_status, end_public_status
+from core.database.acting import acting_as
+from observations.publications.services import end_publication
+from observations.texts.models import AgreedText, Publication, TextVersion
+from reviews.nominations.policy import NominatingState
+from reviews.states.models import StatusConsent
+from reviews.states.services import agree_to_public_status, end_public_status
 from tests import journey
 from tests.plain_role import HAS_TWO_ROLES, plain_role
 from tests.reviews.publishing import agree_on_lists, make_public

@@ -5,14 +5,17 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from accounts.models import Affiliation, StateParty, User
+from accounts.people.models import Affiliation, User
+from accounts.states.models import StateParty
 from core.policy import SystemActor
-from reviews.enums import ParticipationRole, ReviewingBasis, StepKind, TimeChangeStatus
-from reviews.models import Adherence, Phase, Review, ReviewMilestone, TimeChange
-from reviews.services.participation import register_participant
-from reviews.services.reviews import Reviewer, open_review
-from reviews.services.steps import advance, advance_to_next, reach_milestone
-from reviews.services.time_changes import answer_time_change, ask_extension, ask_pause
+from reviews.cases.enums import ParticipationRole, ReviewingBasis, TimeChangeStatus
+from reviews.cases.models import Review, ReviewMilestone, TimeChange
+from reviews.cases.services.participation import register_participant
+from reviews.cases.services.reviews import Reviewer, open_review
+from reviews.cases.services.steps import advance, advance_to_next, reach_milestone
+from reviews.dates.services import answer_time_change, ask_extension, ask_pause
+from reviews.programme.enums import StepKind
+from reviews.programme.models import Adherence, Phase
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.simulation.plain import DAY, Milestone, PlainReview
 

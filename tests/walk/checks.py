@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 
-from core.typed import WRITTEN_IN
+from core.web.typed import WRITTEN_IN
 from tests.i18n.reading import english_in, read
 from tests.permissions.matrix_reading import TABLES, rows_of
 from tests.permissions.urls_base import Scene

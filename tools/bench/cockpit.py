@@ -11,8 +11,8 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from reviews.models import Review
-from reviews.selectors.lists import overdue_count
+from reviews.cases.models import Review
+from reviews.cases.selectors.lists import overdue_count
 from tools.bench.pages import REPEATS, cost
 from tools.bench.world import World, add_reviews
 

@@ -15,10 +15,10 @@ def figures(user_id: str, size: int) -> dict[str, float]:
     from django.utils import translation
     from pypdf import PdfReader
 
-    from accounts.models import User
-    from core.pdf import render_pdf
-    from portal.pdf.cockpit import TEMPLATE, context_of
-    from reviews.selectors.programme import get_mechanism
+    from accounts.people.models import User
+    from core.documents.pdf import render_pdf
+    from portal.cockpit.pdf import TEMPLATE, context_of
+    from reviews.programme.selectors import get_mechanism
 
     mechanism, user = get_mechanism("untoc"), User.objects.get(pk=user_id)
     few = context_of(mechanism, user, {"query": "q=XOK"})

@@ -33,11 +33,11 @@ def measure(world: "World") -> list[tuple[str, str]]:
 def _print(response_id: UUID, user_id: UUID) -> dict[str, float]:
     from pypdf import PdfReader
 
-    from accounts.models import User
+    from accounts.people.models import User
     from core.models import Job
-    from questionnaires.models import Response
-    from questionnaires.pdf.completed import render_job
-    from questionnaires.selectors.jobs import DRAFT_PDF
+    from questionnaires.documents.pdf import render_job
+    from questionnaires.responses.jobs import DRAFT_PDF
+    from questionnaires.responses.models import Response
 
     job = Job(
         kind=DRAFT_PDF,

@@ -11,11 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.people.models import User
 from tools.bench.world import World
 
 REPEATS = 15
-BACKEND = "accounts.backends.AccountBackend"
+BACKEND = "accounts.people.backends.AccountBackend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def require_page(http_response: Any) -> None:
 
 def largest_section(world: World) -> str:
     """The address of the section with most items, in the part with most."""
-    from questionnaires.selectors.versions import index_of
+    from questionnaires.definitions.selectors import index_of
 
     places = index_of(world.response.version_id).applicable_sections(world.response.party_to)
     place = max(places, key=lambda place: len(place.section.items))

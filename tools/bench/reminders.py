@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from django.db import connection
 from django.utils import timezone
 
-from accounts.models import User
-from core.acting import acting_as_system
+from accounts.people.models import User
+from core.database.acting import acting_as_system
 from core.models import Notification
 from portal.reminders.planner import plan_reminders
-from reviews.models import Participation, Review, ReviewMilestone
+from reviews.cases.models import Participation, Review, ReviewMilestone
 from tools.bench.memory import peak_megabytes
 from tools.bench.world import World, add_reviews
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from questionnaires.conditions import asked_codes
-from questionnaires.enums import QuestionKind
-from questionnaires.selectors.versions import index_of
+from questionnaires.definitions.conditions import asked_codes
+from questionnaires.definitions.enums import QuestionKind
+from questionnaires.definitions.selectors import index_of
 from tools.bench.load import Client, Tally, together
 from tools.bench.servers import cookies_of, serving
 from tools.bench.world import World

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-from accounts.models import User
-from accounts.selectors import accepted_terms_number
-from core.sessions import SessionStore
+from accounts.people.models import User
+from accounts.terms.selectors import accepted_terms_number
+from core.web.sessions import SessionStore
 from tools.bench.pages import BACKEND
 
 PROCESSES, THREADS = 2, 8

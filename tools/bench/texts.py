@@ -7,9 +7,9 @@ import sys
 import time
 from collections.abc import Callable
 
-from reviews.blueprint import Block, Document
-from reviews.enums import TextKind
-from reviews.standing import PrintedStanding
+from observations.texts.blueprint import Block, Document
+from observations.texts.enums import TextKind
+from observations.texts.standing import PrintedStanding
 from tools.bench.memory import peak_megabytes
 
 OBSERVATIONS = 60
@@ -59,7 +59,7 @@ def document() -> Document:
 
 
 def _pdf() -> bytes:
-    from reviews.pdf.agreed_text import render_text_pdf
+    from observations.documents.pdf import render_text_pdf
 
     return render_text_pdf(document(), _STANDING)
 
@@ -67,15 +67,15 @@ def _pdf() -> bytes:
 def _plain() -> bytes:
     import weasyprint
 
-    from core.pdf import render_html, static_files_alone
-    from reviews.pdf.agreed_text import TEMPLATE, context_of
+    from core.documents.pdf import render_html, static_files_alone
+    from observations.documents.pdf import TEMPLATE, context_of
 
     html = render_html(TEMPLATE, context_of(document(), _STANDING), "en")
     return bytes(weasyprint.HTML(string=html, url_fetcher=static_files_alone(), base_url="static:").write_pdf())
 
 
 def _docx() -> bytes:
-    from reviews.exports.agreed_text import render_text_docx
+    from observations.documents.docx import render_text_docx
 
     return render_text_docx(document(), _STANDING)
 

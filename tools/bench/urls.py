@@ -1,7 +1,6 @@
 from django.urls import path
 
-from config.urls import handler400, handler403, handler404, handler500
-from config.urls import urlpatterns as portal_urls
+from config.urls import handler400, handler403, handler404, handler500, urlpatterns as portal_urls
 from tools.bench.bare import bare_page, bare_save, bare_save_signed_in
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]

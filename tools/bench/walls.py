@@ -18,15 +18,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from psycopg import sql
 
-from accounts.models import User
-from core.proof import proof_of
-from core.row_security import protected_tables
-from questionnaires.services.responses import clear_response, hash_of_draft, submit_response_for_clearance
-from reviews.enums import ParticipationRole, Side
-from reviews.models import ClarificationRequest, Instrument, Participation, Review, ReviewUserGrant
-from reviews.permissions import ROLE_GRANTS
-from reviews.selectors.reviews import reviews_visible_to
-from reviews.services.participation import register_participant
+from accounts.people.models import User
+from core.database.proof import proof_of
+from core.database.row_security import protected_tables
+from dialogue.exchange.models import ClarificationRequest
+from questionnaires.responses.services import clear_response, hash_of_draft, submit_response_for_clearance
+from reviews.cases.enums import ParticipationRole, Side
+from reviews.cases.hats import ROLE_GRANTS
+from reviews.cases.models import Participation, Review, ReviewUserGrant
+from reviews.cases.selectors.reviews import reviews_visible_to
+from reviews.cases.services.participation import register_participant
+from reviews.programme.models import Instrument
 from tools.bench.pages import BACKEND, largest_section, require_page
 from tools.bench.saves import real
 from tools.bench.world import OFFICER, World, add_reviews, answer_everything, person
@@ -104,7 +106,7 @@ def _reads(name: str, user: User, path: str, tables: set[str]) -> Iterator[tuple
 
 @contextmanager
 def _usual_planning(plain: psycopg.Connection) -> Iterator[None]:
-    """Let PostgreSQL plan as it does where nothing is said (``core/query_planning.py`` says it for the portal)."""
+    """Let PostgreSQL plan as it does where nothing is said (``database.query_planning`` says it for the portal)."""
     plain.execute("SET join_collapse_limit = 8")
     plain.execute("SET jit = on")
     try:

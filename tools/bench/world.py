@@ -9,23 +9,25 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import StateParty, User
-from accounts.selectors import newest_terms_number
-from accounts.services.terms import accept_terms
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from accounts.terms.selectors import newest_terms_number
+from accounts.terms.services import accept_terms
 from core.policy import SystemActor
 from portal.demo.grace import give_days_of_grace
-from portal.reference import load_all
-from questionnaires.conditions import AnswerValue, asked_codes
-from questionnaires.definition import Item
-from questionnaires.enums import QuestionKind
-from questionnaires.models import Response
-from questionnaires.selectors.versions import index_of
-from questionnaires.services.answers import AnswerInput, save_answer
-from questionnaires.services.responses import open_response
-from reviews.enums import ParticipationRole, ReviewingBasis
-from reviews.models import Phase, Review, StepChange
-from reviews.services.participation import register_participant
-from reviews.services.reviews import Reviewer, open_review
+from portal.reference.load import load_all
+from questionnaires.answers.services import AnswerInput, save_answer
+from questionnaires.definitions.conditions import AnswerValue, asked_codes
+from questionnaires.definitions.definition import Item
+from questionnaires.definitions.enums import QuestionKind
+from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.models import Response
+from questionnaires.responses.services import open_response
+from reviews.cases.enums import ParticipationRole, ReviewingBasis
+from reviews.cases.models import Review, StepChange
+from reviews.cases.services.participation import register_participant
+from reviews.cases.services.reviews import Reviewer, open_review
+from reviews.programme.models import Phase
 from tools.bench.bare import TABLE
 
 OFFICER = SystemActor("bench")

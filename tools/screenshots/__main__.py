@@ -42,7 +42,7 @@ def main() -> None:
         os.environ["DATA_DIR"] = folder  # the files of the demo go with it
         _make_demo()
         # The sessions are made before Playwright's loop runs, in which Django refuses to touch the database.
-        from accounts.models import User
+        from accounts.people.models import User
         from tools.bench.servers import cookies_of, serving
 
         signed_in = {email for _name, email, *_rest in PICTURES if email}
@@ -61,8 +61,8 @@ def _make_demo() -> None:
     call_command("migrate", verbosity=0)
     call_command("load_reference", verbosity=0)
     call_command("seed_demo", verbosity=0)
-    from reviews.models import Publication
-    from reviews.tasks import render_publication_task
+    from observations.publications.tasks import render_publication_task
+    from observations.texts.models import Publication
 
     for publication in Publication.objects.all():  # no worker runs here
         render_publication_task(str(publication.pk))

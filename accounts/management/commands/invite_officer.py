@@ -6,10 +6,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from accounts.enums import SecretariatRole
-from accounts.services.invitations import invite
-from accounts.services.users import register_user
-from core.i18n import UN_LANGUAGES
+from accounts.lifecycle import invite
+from accounts.people import register_user
+from accounts.people.enums import SecretariatRole
+from core.language.i18n import UN_LANGUAGES
 from core.policy import SystemActor
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from core import schema
+from core.database import schema
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from core.bounces import note_bounce
+from core.mail.bounces import note_bounce
 
 
 class Command(BaseCommand):

@@ -3,8 +3,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core import audit
-from core.roots.checking import findings
-from core.roots.selectors import latest_root
+from core.audit.roots.checking import findings
+from core.audit.roots.selectors import latest_root
 
 
 class Command(BaseCommand):

@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from lots.algorithm import ImpossibleDrawError, SwitchError, Switches, Table, TableError, draw, read_parties
-from lots.draw_files import write_files
-from lots.wording import impossible_words
+from lots.draws import impossible_words, write_files
 
 
 class Command(BaseCommand):

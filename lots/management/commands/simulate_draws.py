@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from lots.algorithm import ImpossibleDrawError, SwitchError, Switches, TableError, read_parties
-from lots.exports.simulation import summary_of, write_tables
-from lots.simulation import simulate_in_processes
+from lots.simulations import simulate_in_processes, summary_of, write_tables
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from core.acting import acting_as_system
-from portal.reminders.planner import plan_reminders
+from core.database.acting import acting_as_system
+from portal.reminders import plan_reminders
 
 
 class Command(BaseCommand):

@@ -5,13 +5,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from core.roots.giving import give_root
-from portal.demo.accounts import account_lines
-from portal.demo.bulk import add_reviews
-from portal.demo.draws import load_draws
-from portal.demo.grace import give_days_of_grace
-from portal.demo.load import load_demo
-from portal.demo.plan import STEPS
+from core.audit.roots.giving import give_root
+from portal.demo import STEPS, account_lines, add_reviews, give_days_of_grace, load_demo, load_draws
 
 
 class Command(BaseCommand):

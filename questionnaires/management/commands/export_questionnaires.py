@@ -6,8 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from questionnaires.definition import CLUSTERS
-from questionnaires.exports.questionnaires_json import export_json
+from questionnaires.definitions import CLUSTERS, export_json
 
 
 class Command(BaseCommand):

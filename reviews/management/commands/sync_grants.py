@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reviews.services.grants import drifting_reviews, mend_grants
+from reviews.cases import drifting_reviews, mend_grants
 
 
 class Command(BaseCommand):

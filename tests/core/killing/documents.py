@@ -35,9 +35,9 @@ def main(database: str, folder: Path) -> None:
     django.setup()
     from config.celery import app
     from config.embedded import worker
-    from core import jobs, making
-    from core.jobs import JobKind
-    from reviews.enums import ReviewAction
+    from core import jobs
+    from core.jobs import JobKind, making
+    from reviews.cases.enums import ReviewAction
 
     @app.task(name=TASK)
     def make_task(job_id: str) -> None:

@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
-from core import delivery
-from core.acting import acting_as_system
+from accounts.people.models import User
+from core.database.acting import acting_as_system
 from core.enums import NotificationStatus
-from core.letters import render
+from core.mail import delivery
+from core.mail.letters import render
 from core.models import Notification
 from portal.reminders import planner
 

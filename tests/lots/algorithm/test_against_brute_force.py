@@ -1,8 +1,7 @@
 """On small tables the draw is compared with all draws that there are."""
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from lots.algorithm import Draw, ImpossibleDrawError, Switches, Table, draw
 from tests.lots.brute_force import Best, best_draw

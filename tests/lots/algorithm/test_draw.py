@@ -5,14 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from lots.algorithm import Draw, ImpossibleDrawError, Switches, Table, TableError, commitment_of, draw, table_of
 from lots.algorithm.generator import Chance
 from lots.algorithm.problem import problem_of
 from lots.algorithm.solve import Solution, solve
-from lots.replay import archive_bytes
+from lots.draws.replay import archive_bytes
 from tests.lots.tables import AS_OF, full_table, parties_of_2020, party, table
 
 pytestmark = pytest.mark.unit

@@ -1,8 +1,7 @@
 """The table of parties: read from files of any quality, written in one form only."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from lots.algorithm import Party, Switches, Table, TableError, read_parties, table_of
 from tests.lots.tables import AS_OF, FIXTURE, parties_of_2020, party

@@ -2,15 +2,8 @@
 
 import pytest
 
-from lots.enums import DrawStatus
-from lots.selectors.ceremony import (
-    count_states,
-    find_turn,
-    fingerprint,
-    groups_of,
-    seed_so_far,
-    turns_of,
-)
+from lots.ceremony.selectors import count_states, find_turn, fingerprint, groups_of, seed_so_far, turns_of
+from lots.draws.enums import DrawStatus
 from tests.lots.drawn import drawn_of_sizes, states_of_2020, with_extra_reviewers
 from tests.lots.draws import PUBLIC_VALUE, Officers, commit, make_draw, reveal
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.http import Http404
 
-from lots.enums import DrawStatus
-from lots.models import Draw
-from lots.selectors.draws import (
+from lots.course.services import confirm_void, request_void
+from lots.draws.enums import DrawStatus
+from lots.draws.models import Draw
+from lots.draws.selectors.draws import (
     draws_of,
     draws_visible_to,
     file_of,
@@ -20,8 +21,7 @@ from lots.selectors.draws import (
     rules_of,
     seed_parts_of,
 )
-from lots.services.voiding import confirm_void, request_void
-from reviews.models import Mechanism
+from reviews.programme.models import Mechanism
 from tests.lots.draws import LAUNCH_SESSION, Officers, make_draw, taken_to
 from tests.utils import Cast
 

@@ -5,12 +5,12 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
-from accounts.models import StateParty
+from accounts.states.models import StateParty
 from lots.algorithm import Switches
-from lots.enums import DrawStatus
-from lots.models import DrawRule
-from lots.selectors.inputs import default_switches, input_of, names_of, report_on, table_for
-from reviews.models import Mechanism
+from lots.draws.enums import DrawStatus
+from lots.draws.models import DrawRule
+from lots.preparation.selectors.inputs import default_switches, input_of, names_of, report_on, table_for
+from reviews.programme.models import Mechanism
 from tests.lots.draws import AS_OF, LAUNCH_SESSION, make_draw
 from tests.lots.tables import parties_of_2020
 
@@ -100,7 +100,7 @@ def test_the_trial_of_an_input_is_made_once_whoever_reads_of_it(
     chosen = Switches.parse(switches)
     table = table_for(mechanism, AS_OF, chosen, is_training=True)
     first = report_on(table, chosen, AS_OF)
-    monkeypatch.setattr("lots.selectors.inputs.draw", None)
+    monkeypatch.setattr("lots.preparation.selectors.inputs.draw", None)
     assert report_on(table, chosen, AS_OF) == first
     with translation.override("ar"):
         again = report_on(table, chosen, AS_OF)

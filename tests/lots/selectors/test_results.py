@@ -3,10 +3,10 @@
 import pytest
 from django.utils import translation
 
-from accounts.selectors import name_order
-from lots.enums import DrawStatus
-from lots.models import Draw
-from lots.selectors.results import drawn_states, entries_of
+from accounts.states.selectors import name_order
+from lots.draws.enums import DrawStatus
+from lots.draws.models import Draw
+from lots.draws.selectors.results import drawn_states, entries_of
 from tests.lots.draws import LAUNCH_SESSION, make_draw, taken_to
 from tests.query_counts import assert_query_count
 

@@ -13,10 +13,10 @@ from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from lots.algorithm import Switches, draw
-from lots.enums import DrawStatus
-from lots.models import Draw, DrawFile, Pairing
-from lots.programs import PROGRAMS
-from lots.services.drawing import run_draw
+from lots.ceremony.services.drawing import run_draw
+from lots.draws.enums import DrawStatus
+from lots.draws.models import Draw, DrawFile, Pairing
+from lots.draws.programs import PROGRAMS
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.lots.draws import LAUNCH_SESSION, Officers, make_draw
 from tests.lots.tables import parties_of_2020
@@ -97,7 +97,7 @@ def test_an_impossible_draw_says_why_and_stores_nothing() -> None:
 def test_an_input_that_is_not_the_announced_one_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     by = Officers()
     made = make_draw(DrawStatus.SEEDED, officers=by)
-    monkeypatch.setattr("lots.services.drawing.input_of", lambda draw: parties_of_2020())
+    monkeypatch.setattr("lots.ceremony.services.drawing.input_of", lambda draw: parties_of_2020())
     with pytest.raises(ServiceError, match="does not fit the commitment that was announced"):
         run_draw(actor=by.runner, draw=made)
     assert Draw.objects.get().status == "seeded"
@@ -106,7 +106,7 @@ def test_an_input_that_is_not_the_announced_one_is_not_drawn(monkeypatch: pytest
 def test_a_program_that_was_changed_since_the_announcement_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     by = Officers()
     made = make_draw(DrawStatus.SEEDED, officers=by)
-    monkeypatch.setattr("lots.services.drawing.PROGRAMS", {"replay.pyz": lambda: b"another program"})
+    monkeypatch.setattr("lots.ceremony.services.drawing.PROGRAMS", {"replay.pyz": lambda: b"another program"})
     with pytest.raises(ServiceError, match="no longer the one that was announced"):
         run_draw(actor=by.runner, draw=made)
     assert Draw.objects.get().status == "seeded"

@@ -13,10 +13,10 @@ from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from lots.algorithm import Switches
 from lots.algorithm.canonical import json_bytes
-from lots.enums import DrawStatus
-from lots.models import Draw
-from lots.services.preparation import announce_draw, prepare_draw
-from reviews.models import PhasePeriod
+from lots.draws.enums import DrawStatus
+from lots.draws.models import Draw
+from lots.preparation.services import announce_draw, prepare_draw
+from reviews.programme.models import PhasePeriod
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.lots.draws import AS_OF, LAUNCH_SESSION, PUBLIC_VALUE, Officers, make_draw, phase_of
 from tests.lots.tables import parties_of_2020

@@ -10,11 +10,12 @@ from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from lots.algorithm import Switches
-from lots.enums import DrawStatus
-from lots.models import Draw, DrawEntry
-from lots.services.publication import publish_draw
-from reviews.models import Adherence, Review, ReviewingState
-from reviews.selectors.programme import left_out_of
+from lots.draws.enums import DrawStatus
+from lots.draws.models import Draw, DrawEntry
+from lots.publication.services.publication import publish_draw
+from reviews.cases.models import Review, ReviewingState
+from reviews.cases.selectors.rules import left_out_of
+from reviews.programme.models import Adherence
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.lots.draws import LAUNCH_SESSION, Officers, make_draw, taken_to
 from tests.utils import make_review

@@ -6,10 +6,10 @@ from django.http import Http404
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
-from lots.enums import DrawStatus, SeedKind
-from lots.models import Draw, SeedPart
-from lots.seeding import commitment_to
-from lots.services.seeds import commit_seed_part, reveal_seed_part
+from lots.ceremony.seeding import commitment_to
+from lots.ceremony.services.seeds import commit_seed_part, reveal_seed_part
+from lots.draws.enums import DrawStatus, SeedKind
+from lots.draws.models import Draw, SeedPart
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.lots.draws import PUBLIC_VALUE, commit, make_draw, reveal, secret_of
 

@@ -4,15 +4,15 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
-from accounts.models import StateParty
+from accounts.states.models import StateParty
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
-from lots.enums import DrawStatus
-from lots.models import Draw
-from lots.services.voiding import confirm_void, request_void
-from reviews.enums import ParticipationRole
-from reviews.models import Review, ReviewingState
+from lots.course.services import confirm_void, request_void
+from lots.draws.enums import DrawStatus
+from lots.draws.models import Draw
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Review, ReviewingState
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.lots.draws import Officers, make_draw, taken_to
 from tests.utils import make_review, register

@@ -8,25 +8,22 @@ from django.utils import timezone, translation
 
 from core.hashes import document_hash
 from core.policy import PolicyRefusedError
-from reviews.blueprint import Document
-from reviews.enums import MeetingMeans, ParticipationRole, TextKind
-from reviews.models import (
-    Adherence,
-    AgreedText,
-    Instrument,
-    Observation,
-    Review,
-    SupplementaryInformation,
-    WrittenFeedback,
-)
-from reviews.selectors.documents import current_document, document_of, standing_of, words_of
-from reviews.selectors.exchange import articles_under_review
-from reviews.selectors.texts import headings_of, standing_version
-from reviews.services.agreement import object_to_version
-from reviews.services.dialogue import SupplementInput
-from reviews.services.documents import TEXT_PDF, start_document
-from reviews.services.observations import ObservationInput
-from reviews.services.participation import end_participation
+from dialogue.exchange.models import SupplementaryInformation, WrittenFeedback
+from dialogue.exchange.selectors import articles_under_review
+from dialogue.supplements.services import SupplementInput
+from observations.documents.services import start_document
+from observations.observations.services import ObservationInput
+from observations.texts.blueprint import Document
+from observations.texts.documents import TEXT_PDF, current_document, document_of, standing_of, words_of
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Observation
+from observations.texts.selectors import headings_of, standing_version
+from observations.texts.services.agreement import object_to_version
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Review
+from reviews.cases.services.participation import end_participation
+from reviews.meetings.enums import MeetingMeans
+from reviews.programme.models import Adherence, Instrument
 from tests import journey
 from tests.at_once import add_supplement, draft_observation, lay_on_table, log_meeting, propose_version, send_supplement
 from tests.conftest import CAST_BEGINS

@@ -6,17 +6,16 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
-from accounts.models import StateParty
-from accounts.selectors import zone_of_state
-from core.time_zones import weekend_of_territory, zones
-from reviews.enums import StepOwner
-from reviews.models import Review, ReviewMilestone
-from reviews.selectors.lists import overdue_count
-from reviews.selectors.places import is_past, today_where_owed
-from reviews.selectors.reviews import next_act, overdue, with_next_act
+from accounts.states.models import StateParty
+from accounts.states.selectors import zone_of_state
+from core.time.time_zones import weekend_of_territory, zones
+from reviews.cases.models import Review, ReviewMilestone
+from reviews.cases.selectors.lists import overdue_count
+from reviews.cases.selectors.places import is_past, today_where_owed
+from reviews.cases.selectors.reviews import next_act, overdue, with_next_act
+from reviews.programme.enums import StepOwner
 from tests.utils import make_review
 
 pytestmark = pytest.mark.django_db

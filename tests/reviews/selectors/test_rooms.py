@@ -6,10 +6,9 @@ import pytest
 from django.db.models import QuerySet
 from django.http import Http404
 
-from accounts.models import User
-from reviews.enums import TextKind
-from reviews.models import AgreedText, Instrument, WrittenFeedback
-from reviews.selectors.exchange import (
+from accounts.people.models import User
+from dialogue.exchange.models import WrittenFeedback
+from dialogue.exchange.selectors import (
     answer_shown_to,
     clarifications_visible_to,
     feedback_visible_to,
@@ -19,7 +18,10 @@ from reviews.selectors.exchange import (
     own_feedback,
     supplements_visible_to,
 )
-from reviews.selectors.texts import (
+from dialogue.supplements.services import SupplementInput
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText
+from observations.texts.selectors import (
     count_on_table,
     get_observation_for,
     get_text_for,
@@ -28,8 +30,8 @@ from reviews.selectors.texts import (
     text_of,
     texts_visible_to,
 )
-from reviews.services.dialogue import SupplementInput
-from reviews.services.participation import end_participation
+from reviews.cases.services.participation import end_participation
+from reviews.programme.models import Instrument
 from tests import journey
 from tests.at_once import (
     add_supplement,

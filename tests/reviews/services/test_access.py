@@ -10,31 +10,28 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.enums import AccountRuleKey
-from accounts.models import AccountRule, User
-from accounts.selectors import account_rule, forget_account_rule
-from accounts.services import accounts as of_accounts
-from accounts.services.factors import reset_second_factor
+from accounts.lifecycle.services import accounts as of_accounts
+from accounts.people.enums import AccountRuleKey
+from accounts.people.models import AccountRule, User
+from accounts.people.selectors import account_rule, forget_account_rule
+from accounts.sign_in.services.factors import reset_second_factor
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
-from reviews.enums import NoteStatus, ParticipationRole
-from reviews.enums_access import AccessKind, AccessStatus
-from reviews.models import AccessRequest, NoteVerbale, Participation
-from reviews.services import access_kinds
-from reviews.services.access_kinds import act_on_account, end_of_participation
-from reviews.services.access_requests import (
-    Grounds,
-    confirm_request,
-    refuse_request,
-    take_on_alone,
-    withdraw_request,
-)
-from reviews.services.missions import end_mission_member, register_mission_member
-from reviews.services.participation import end_participation, register_participant
-from reviews.services.registration import register_person
-from reviews.services.replacement import replace_with_person
-from reviews.tasks import carry_out_access_task
+from reviews.access import kinds as access_kinds
+from reviews.access.enums import AccessKind, AccessStatus
+from reviews.access.kinds import act_on_account, end_of_participation
+from reviews.access.models import AccessRequest
+from reviews.access.services import Grounds, confirm_request, refuse_request, take_on_alone, withdraw_request
+from reviews.access.tasks import carry_out_access_task
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Participation
+from reviews.cases.services.participation import end_participation, register_participant
+from reviews.cases.services.registration import register_person
+from reviews.cases.services.replacement import replace_with_person
+from reviews.nominations.enums import NoteStatus
+from reviews.nominations.models import NoteVerbale
+from reviews.nominations.services.missions import end_mission_member, register_mission_member
 from tests.factories.accounts import UserFactory
 from tests.reviews import notes
 from tests.reviews.access import approve, asked_on_account, asked_to_end, carry_out, confirm, mission_of, prepare, told

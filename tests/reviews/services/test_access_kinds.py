@@ -8,18 +8,18 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
-from accounts.models import Affiliation, User
-from accounts.services.staff_sessions import start_staff_session
-from core import notifications
+from accounts.people.models import Affiliation, User
+from accounts.staff_sessions.services import start_staff_session
 from core.errors import ServiceError
+from core.mail import notifications
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from reviews.access_links import make_stop_token, read_stop_token
-from reviews.enums import NoteStatus, ParticipationRole
-from reviews.enums_access import AccessKind, AccessStatus
-from reviews.models import AccessRequest, Participation
-from reviews.services.access_kinds import act_on_account, end_of_mission_account, mission_account
-from reviews.services.access_requests import (
+from reviews.access.enums import AccessKind, AccessStatus
+from reviews.access.kinds import act_on_account, end_of_mission_account, mission_account
+from reviews.access.links import make_stop_token, read_stop_token
+from reviews.access.models import AccessRequest
+from reviews.access.notes import take_note_on_alone
+from reviews.access.services import (
     Grounds,
     approve_request,
     confirm_request,
@@ -29,9 +29,11 @@ from reviews.services.access_requests import (
     take_on_alone,
     withdraw_request,
 )
-from reviews.services.contributors import end_contributor, invite_contributor
-from reviews.services.nomination_approval import take_note_on_alone
-from reviews.services.participation import register_participant
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Participation
+from reviews.cases.services.participation import register_participant
+from reviews.nominations.enums import NoteStatus
+from reviews.participants.services import end_contributor, invite_contributor
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.reviews import notes
 from tests.reviews.access import approve, asked_on_account, asked_to_end, carry_out, confirm, mission_of, prepare, told

@@ -7,11 +7,12 @@ import pytest
 from django.utils import timezone
 
 from core.models import AuditEntry
-from reviews.enums import ParticipationRole
-from reviews.enums_access import AccessStatus
-from reviews.models import AccessRequest, Participation
-from reviews.selectors.access import fingerprint_of_request
-from reviews.services.access_requests import approve_request, carry_out_due, confirm_request, refuse_request
+from reviews.access.enums import AccessStatus
+from reviews.access.models import AccessRequest
+from reviews.access.selectors import fingerprint_of_request
+from reviews.access.services import approve_request, carry_out_due, confirm_request, refuse_request
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Participation
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.lots.test_races import at_once
 from tests.reviews.access import approve, asked_to_end, carry_out

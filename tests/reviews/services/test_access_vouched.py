@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import audit
-from core.acting import acting_as
-from reviews.models import AccessRequest
+from core.database.acting import acting_as
+from reviews.access.models import AccessRequest
 from tests.factories.accounts import OfficerFactory
 from tests.reviews.access import approve, asked_to_end, carry_out
 from tests.reviews.services.test_access import is_there, later

@@ -6,32 +6,26 @@ import pytest
 from django.db import transaction
 from django.http import Http404
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import ServiceError
 from core.hashes import document_hash
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from reviews.enums import ParticipationRole, TextKind
-from reviews.models import (
-    AgreedText,
-    Clearance,
-    Instrument,
-    Objection,
-    Observation,
-    ObservationRevision,
-    Review,
-    TextVersion,
-)
-from reviews.selectors.texts import (
+from observations.observations.services import ObservationInput
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Objection, Observation, ObservationRevision, TextVersion
+from observations.texts.selectors import (
     changes_between,
     headings_of,
     observations_on_table,
     standing_version,
     versions_of,
 )
-from reviews.services.agreement import clear_version, note_reading, object_to_version
-from reviews.services.observations import ObservationInput
-from reviews.services.participation import end_participation
+from observations.texts.services.agreement import clear_version, note_reading, object_to_version
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Clearance, Review
+from reviews.cases.services.participation import end_participation
+from reviews.programme.models import Instrument
 from tests import journey
 from tests.at_once import edit_observation, lay_on_table, propose_version, withdraw_observation
 from tests.factories.accounts import UserFactory

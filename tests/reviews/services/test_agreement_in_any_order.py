@@ -7,19 +7,20 @@ from collections.abc import Callable, Mapping
 import pytest
 from django.db import transaction
 from django.http import Http404
-from hypothesis import HealthCheck, Phase, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, example, given, settings, strategies as st
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import ServiceError
 from core.hashes import document_hash
 from core.policy import PolicyRefusedError
-from reviews.enums import TextKind
-from reviews.models import AgreedText, Clearance, Instrument, TextVersion
-from reviews.permissions.texts import states_agreeing
-from reviews.selectors.texts import headings_of, observations_on_table, passages_of, standing_version
-from reviews.services.agreement import clear_version, object_to_version
-from reviews.services.observations import ObservationInput
+from observations.observations.services import ObservationInput
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, TextVersion
+from observations.texts.policy import states_agreeing
+from observations.texts.selectors import headings_of, observations_on_table, passages_of, standing_version
+from observations.texts.services.agreement import clear_version, object_to_version
+from reviews.cases.models import Clearance
+from reviews.programme.models import Instrument
 from tests import journey
 from tests.at_once import edit_observation, edit_passage, lay_on_table, propose_version, withdraw_observation
 from tests.utils import Cast

@@ -13,29 +13,31 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.http import Http404
-from hypothesis import HealthCheck, Phase, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, example, given, settings, strategies as st
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import ConflictError, ServiceError
 from core.policy import PolicyRefusedError
-from reviews.enums import TextKind
-from reviews.models import AgreedText, ClarificationRequest, Clearance, Instrument, Observation, Review, SummaryPassage
-from reviews.selectors.rooms import readable
-from reviews.selectors.shown import shown_in_room, shown_of
-from reviews.selectors.shown_texts import shown_of_observation, shown_of_text
-from reviews.selectors.texts import headings_of, standing_version
-from reviews.services.agreement import clear_version, object_to_version
-from reviews.services.clarifications import draft_clarification, edit_clarification
-from reviews.services.observations import (
+from dialogue.clarifications.services import draft_clarification, edit_clarification
+from dialogue.exchange.models import ClarificationRequest
+from observations.observations.services import (
     ObservationInput,
     draft_observation,
     edit_observation,
     lay_on_table,
     withdraw_observation,
 )
-from reviews.services.summaries import edit_passage
-from reviews.shown import Shown
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Observation, SummaryPassage
+from observations.texts.selectors import headings_of, standing_version
+from observations.texts.services.agreement import clear_version, object_to_version
+from observations.texts.services.summaries import edit_passage
+from observations.texts.shown import shown_of_observation, shown_of_text
+from reviews.cases.models import Clearance, Review
+from reviews.drafts.selectors import readable
+from reviews.drafts.shown import Shown
+from reviews.drafts.situations import shown_in_room, shown_of
+from reviews.programme.models import Instrument
 from tests import journey
 from tests.at_once import copy_observation, propose_version, send_clarification
 from tests.utils import Cast, set_common_room

@@ -3,17 +3,19 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.models import Affiliation, User
+from accounts.people.models import Affiliation, User
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
-from reviews.enums import BulkKind, BulkStatus, LineStatus, ParticipationRole, SkipReason
-from reviews.models import BulkAct, Participation, Review
-from reviews.selectors.bulk import Terms, foresee
-from reviews.selectors.participation import debtors_of
-from reviews.selectors.reviews import next_act
-from reviews.services import bulk
-from reviews.services.bulk import carry_out_bulk_act, confirm_bulk_act, prepare_bulk_act
-from reviews.services.officers import assign_officer
+from portal.cockpit import services as bulk
+from portal.cockpit.enums import BulkKind, BulkStatus, LineStatus, SkipReason
+from portal.cockpit.models import BulkAct
+from portal.cockpit.selectors.bulk import Terms, foresee
+from portal.cockpit.services import carry_out_bulk_act, confirm_bulk_act, prepare_bulk_act
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Participation, Review
+from reviews.cases.selectors.participation import debtors_of
+from reviews.cases.selectors.reviews import next_act
+from reviews.cases.services.officers import assign_officer
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.reviews.many import add_reviews
 from tests.utils import Cast, fresh

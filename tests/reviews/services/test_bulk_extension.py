@@ -8,14 +8,16 @@ from django.db import IntegrityError, transaction
 
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
-from reviews.enums import BulkKind, BulkStatus, LineStatus, SkipReason, TimeChangeStatus
-from reviews.models import BulkAct, BulkActLine, Review, ReviewMilestone, TimeChange
-from reviews.selectors.bulk import Terms, lines_of
-from reviews.selectors.reviews import next_act
-from reviews.selectors.time_changes import people_asked, states_to_answer
-from reviews.services import bulk
-from reviews.services.bulk import carry_out_bulk_act, confirm_bulk_act, prepare_bulk_act
-from reviews.services.time_changes import answer_time_change, ask_extension
+from portal.cockpit import services as bulk
+from portal.cockpit.enums import BulkKind, BulkStatus, LineStatus, SkipReason
+from portal.cockpit.models import BulkAct, BulkActLine
+from portal.cockpit.selectors.bulk import Terms, lines_of
+from portal.cockpit.services import carry_out_bulk_act, confirm_bulk_act, prepare_bulk_act
+from reviews.cases.enums import TimeChangeStatus
+from reviews.cases.models import Review, ReviewMilestone, TimeChange
+from reviews.cases.selectors.reviews import next_act
+from reviews.dates.selectors import people_asked, states_to_answer
+from reviews.dates.services import answer_time_change, ask_extension
 from tests import utils
 from tests.reviews.many import add_reviews
 from tests.utils import Cast

@@ -7,22 +7,23 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
-from reviews.enums import BulkKind, BulkStatus, LineStatus
-from reviews.models import BulkAct, Review
-from reviews.selectors import bulk as bulk_selectors
-from reviews.selectors.bulk import Terms, is_stalled
-from reviews.services import bulk
-from reviews.services.bulk import (
+from portal.cockpit import services as bulk
+from portal.cockpit.enums import BulkKind, BulkStatus, LineStatus
+from portal.cockpit.models import BulkAct
+from portal.cockpit.selectors import bulk as bulk_selectors
+from portal.cockpit.selectors.bulk import Terms, is_stalled
+from portal.cockpit.services import (
     carry_on_bulk_act,
     carry_on_stalled,
     carry_out_bulk_act,
     confirm_bulk_act,
     prepare_bulk_act,
 )
-from reviews.services.officers import assign_officer
+from reviews.cases.models import Review
+from reviews.cases.services.officers import assign_officer
 from tests.factories.accounts import OfficerFactory
 from tests.reviews.many import add_reviews
 from tests.utils import Cast

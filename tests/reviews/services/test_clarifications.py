@@ -8,9 +8,10 @@ from django.http import Http404
 from core.errors import ConflictError, ServiceError
 from core.models import Notification
 from core.policy import PolicyRefusedError
-from reviews.models import ClarificationAnswer, ClarificationRequest, Instrument
-from reviews.selectors.exchange import open_clarifications
-from reviews.services.clarifications import close_clarification
+from dialogue.clarifications.services import close_clarification
+from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
+from dialogue.exchange.selectors import open_clarifications
+from reviews.programme.models import Instrument
 from tests.at_once import (
     discard_clarification,
     draft_answer,

@@ -8,12 +8,12 @@ from django.db import DatabaseError, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from core.acting import acting_as
+from core.database.acting import acting_as
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from reviews.models import Review, ReviewingState
-from reviews.services.rooms import set_own_room
+from reviews.cases.models import Review, ReviewingState
+from reviews.rooms.services import set_own_room
 from tests.at_once import save_comment
 from tests.plain_role import HAS_TWO_ROLES, plain_role
 from tests.portal.exchange import clarification, comment, observation

@@ -6,14 +6,15 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
-from core.acting import acting_as_system
 from core.audit import first_break_anywhere
+from core.database.acting import acting_as_system
 from core.models import AuditEntry, Notification
-from reviews.models import ConsultationConfirmation, ConsultationProposal, Limit, PartialTeam
-from reviews.services.consultations import confirm_consultation, propose_consultation
-from reviews.services.partial_teams import go_ahead_without
-from reviews.services.participation import end_participation
-from reviews.services.silence import count_silence
+from reviews.cases.models import PartialTeam
+from reviews.cases.services.participation import end_participation
+from reviews.consultations.going_ahead import go_ahead_without
+from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal
+from reviews.consultations.services import confirm_consultation, count_silence, propose_consultation
+from reviews.programme.models import Limit
 from tests.reviews.services.test_exchange_races import as_new, at_once
 from tests.utils import SYSTEM, Cast, fresh, make_cast
 

@@ -6,17 +6,17 @@ from collections.abc import Callable
 import pytest
 from django.http import Http404
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from questionnaires.services.responses import open_response
-from reviews.enums import ParticipationRole
-from reviews.models import ConsultationConfirmation, ConsultationProposal
-from reviews.selectors.consultations import standing_proposal, states_still_to_confirm
-from reviews.services.consultations import confirm_consultation, propose_consultation
-from reviews.services.participation import end_participation
-from reviews.services.steps import record_consultations
+from questionnaires.responses.services import open_response
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.services.participation import end_participation
+from reviews.cases.services.steps import record_consultations
+from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal
+from reviews.consultations.selectors import standing_proposal, states_still_to_confirm
+from reviews.consultations.services import confirm_consultation, propose_consultation
 from tests.factories.accounts import UserFactory
 from tests.utils import SYSTEM, Cast, register
 

@@ -8,16 +8,17 @@ from django.http import Http404
 
 from core.errors import ServiceError
 from core.policy import PolicyRefusedError
-from reviews.enums import TextKind
-from reviews.models import AgreedText, Observation, PassageDraft, Review, ReviewingState
-from reviews.selectors.texts import (
+from observations.observations.services import ObservationInput
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Observation, PassageDraft
+from observations.texts.selectors import (
     headings_of,
     last_change_of,
     own_draft_of,
     passage_drafts_visible_to,
     passages_of,
 )
-from reviews.services.observations import ObservationInput
+from reviews.cases.models import Review, ReviewingState
 from tests import at_once, journey
 from tests.utils import Cast, set_common_room
 

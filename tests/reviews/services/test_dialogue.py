@@ -13,14 +13,19 @@ from django.utils import timezone
 from docx import Document as WordDocument
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import ServiceError
 from core.models import Notification
 from core.policy import PolicyRefusedError
-from reviews.enums import MeetingMeans, ParticipationRole
-from reviews.models import DialogueMeeting, Instrument, Review, SupplementaryInformation
-from reviews.services.dialogue import SupplementInput, conclude_dialogue, record_processing
-from reviews.services.participation import end_participation
+from dialogue.exchange.models import SupplementaryInformation
+from dialogue.supplements.services import SupplementInput, conclude_dialogue
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Review
+from reviews.cases.services.participation import end_participation
+from reviews.cases.services.steps import record_processing
+from reviews.meetings.enums import MeetingMeans
+from reviews.meetings.models import DialogueMeeting
+from reviews.programme.models import Instrument
 from tests import journey
 from tests.at_once import (
     add_supplement,

@@ -8,29 +8,23 @@ import pytest
 from django.db import connection
 from django.http import Http404
 
-from accounts.models import User
+from accounts.people.models import User
 from core.audit import first_break_anywhere
 from core.errors import ConflictError, ServiceError
 from core.policy import PolicyRefusedError
-from reviews.enums import TextKind
-from reviews.models import (
-    AgreedText,
-    Clearance,
-    Instrument,
-    Publication,
-    Review,
-    StepChange,
-    TextVersion,
-    WrittenFeedback,
-)
-from reviews.selectors.texts import headings_of, observations_on_table, standing_version
-from reviews.services.agreement import clear_version
-from reviews.services.consultations import confirm_consultation, propose_consultation
-from reviews.services.dialogue import conclude_dialogue
-from reviews.services.observations import ObservationInput
-from reviews.services.participation import end_participation
-from reviews.services.publications import publish_text
-from reviews.services.registration import register_person
+from dialogue.exchange.models import WrittenFeedback
+from dialogue.supplements.services import conclude_dialogue
+from observations.observations.services import ObservationInput
+from observations.publications.services import publish_text
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Publication, TextVersion
+from observations.texts.selectors import headings_of, observations_on_table, standing_version
+from observations.texts.services.agreement import clear_version
+from reviews.cases.models import Clearance, Review, StepChange
+from reviews.cases.services.participation import end_participation
+from reviews.cases.services.registration import register_person
+from reviews.consultations.services import confirm_consultation, propose_consultation
+from reviews.programme.models import Instrument
 from tests import journey
 from tests.at_once import clear_feedback, edit_observation, propose_version, save_comment
 from tests.utils import SYSTEM, Cast, make_cast

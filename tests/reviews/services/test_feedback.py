@@ -5,17 +5,19 @@ from collections.abc import Callable
 import pytest
 from django.http import Http404
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import ConflictError, ServiceError
 from core.hashes import document_hash
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from reviews.enums import ParticipationRole, Side
-from reviews.models import Article, Clearance, FeedbackComment, Instrument, Review, WrittenFeedback
-from reviews.selectors.desk import words_of
-from reviews.selectors.exchange import articles_under_review, feedback_states
-from reviews.services.feedback import open_feedback
-from reviews.services.participation import end_participation
+from dialogue.desk.selectors import words_of
+from dialogue.exchange.models import FeedbackComment, WrittenFeedback
+from dialogue.exchange.selectors import articles_under_review, feedback_states
+from dialogue.feedback.services import open_feedback
+from reviews.cases.enums import ParticipationRole, Side
+from reviews.cases.models import Clearance, Review
+from reviews.cases.services.participation import end_participation
+from reviews.programme.models import Article, Instrument
 from tests import journey
 from tests.at_once import clear_feedback, save_comment
 from tests.factories.accounts import UserFactory

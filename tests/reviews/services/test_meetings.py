@@ -11,15 +11,16 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError, SystemActor
-from reviews.enums import MeetingStatus
-from reviews.models import DialogueMeeting, MeetingAnswer, PartialTeam, PlannedMeeting
-from reviews.selectors.meetings import invitation_of, meetings_to_come
-from reviews.services.meetings import StaleInvitationError
+from reviews.cases.models import PartialTeam
+from reviews.meetings.enums import MeetingStatus
+from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
+from reviews.meetings.selectors import invitation_of, meetings_to_come
+from reviews.meetings.services import StaleInvitationError
 from tests import utils
 from tests.at_once import answer_meeting, cancel_meeting, change_meeting, invite_to_meeting, record_planned_meeting
 from tests.reviews.meetings import agreed, given, in_days, invited, say, told

@@ -2,17 +2,20 @@
 
 import pytest
 
-from accounts.models import Affiliation, User
+from accounts.people.models import Affiliation, User
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from reviews.enums import NoteStatus, ParticipationRole
-from reviews.models import AccessRequest, NoteVerbale, Participation, Review, ReviewMilestone
-from reviews.selectors.nominations import people_of
-from reviews.selectors.reviews import reviews_visible_to
-from reviews.services.nomination_approval import approve_note
-from reviews.services.nominations import return_note, submit_note
-from reviews.services.participation import end_participation, register_participant
+from reviews.access.models import AccessRequest
+from reviews.access.notes import approve_note
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Participation, Review, ReviewMilestone
+from reviews.cases.selectors.reviews import reviews_visible_to
+from reviews.cases.services.participation import end_participation, register_participant
+from reviews.nominations.enums import NoteStatus
+from reviews.nominations.models import NoteVerbale
+from reviews.nominations.selectors import people_of
+from reviews.nominations.services.nominations import return_note, submit_note
 from tests.factories.accounts import UserFactory
 from tests.reviews.access import carry_out, confirm, mission_of, told
 from tests.reviews.notes import ANA, approve, named, note_by, people_in, seen, submitted_by

@@ -2,11 +2,13 @@
 
 import pytest
 
-from accounts.models import User
-from reviews.enums import NoteStatus, ParticipationRole
-from reviews.models import NoteVerbale, Participation, Review
-from reviews.services.nomination_approval import approve_note
-from reviews.services.nominations import add_nominations, return_note, submit_note
+from accounts.people.models import User
+from reviews.access.notes import approve_note
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Participation, Review
+from reviews.nominations.enums import NoteStatus
+from reviews.nominations.models import NoteVerbale
+from reviews.nominations.services.nominations import add_nominations, return_note, submit_note
 from tests.factories.accounts import OfficerFactory
 from tests.lots.test_races import at_once
 from tests.reviews.notes import ANA, approve, named, note_by, seen, submitted_by

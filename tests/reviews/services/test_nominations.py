@@ -8,13 +8,14 @@ from django.core.files.storage import default_storage
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.models import Affiliation
+from accounts.people.models import Affiliation
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from reviews.enums import NoteStatus
-from reviews.models import Nomination, NoteVerbale
-from reviews.services.nominations import (
+from reviews.cases.services.participation import end_participation
+from reviews.nominations.enums import NoteStatus
+from reviews.nominations.models import Nomination, NoteVerbale
+from reviews.nominations.services.nominations import (
     NoteInput,
     add_nominations,
     change_note,
@@ -24,7 +25,6 @@ from reviews.services.nominations import (
     return_note,
     submit_note,
 )
-from reviews.services.participation import end_participation
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.reviews.notes import ANA, PDF, named, note_by, place_of, scan, submitted_by
 from tests.utils import SYSTEM, Cast, fresh

@@ -6,22 +6,16 @@ import pytest
 from django.db import transaction
 from django.http import Http404
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import ConflictError, ServiceError
 from core.policy import PolicyRefusedError
-from reviews.enums import Side, TextKind
-from reviews.models import (
-    AgreedText,
-    Article,
-    Instrument,
-    Mechanism,
-    Observation,
-    ObservationHeading,
-    ObservationRevision,
-)
-from reviews.selectors.exchange import articles_under_review
-from reviews.selectors.texts import headings_of, observations_on_table, standing_version
-from reviews.services.observations import ObservationInput, open_lists
+from dialogue.exchange.selectors import articles_under_review
+from observations.observations.services import ObservationInput, open_lists
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
+from observations.texts.selectors import headings_of, observations_on_table, standing_version
+from reviews.cases.enums import Side
+from reviews.programme.models import Article, Instrument, Mechanism
 from tests import journey
 from tests.at_once import (
     copy_observation,

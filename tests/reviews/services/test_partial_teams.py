@@ -5,17 +5,17 @@ from collections.abc import Callable
 import pytest
 from django.http import Http404
 
-from accounts.models import Affiliation
-from accounts.services.affiliations import affiliate
+from accounts.people.models import Affiliation
+from accounts.people.services.affiliations import affiliate
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from reviews.enums import ParticipationRole
-from reviews.models import PartialTeam
-from reviews.selectors.consultations import standing_proposal, states_still_to_confirm
-from reviews.services.consultations import confirm_consultation, propose_consultation
-from reviews.services.partial_teams import go_ahead_without
-from reviews.services.participation import end_participation
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import PartialTeam
+from reviews.cases.services.participation import end_participation
+from reviews.consultations.going_ahead import go_ahead_without
+from reviews.consultations.selectors import standing_proposal, states_still_to_confirm
+from reviews.consultations.services import confirm_consultation, propose_consultation
 from tests import utils
 from tests.factories.accounts import UserFactory
 from tests.utils import SYSTEM, Cast

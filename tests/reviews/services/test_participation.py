@@ -6,13 +6,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import Affiliation, StateParty, User
+from accounts.people.models import Affiliation, User
+from accounts.states.models import StateParty
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from reviews.enums import ParticipationRole
-from reviews.models import Participation, Review
-from reviews.services.participation import end_participation, register_participant
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Participation, Review
+from reviews.cases.services.participation import end_participation, register_participant
 from tests.factories.accounts import UserFactory
 from tests.utils import SYSTEM, Cast, make_review, register
 

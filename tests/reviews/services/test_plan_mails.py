@@ -6,15 +6,16 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import ServiceError
+from core.mail.notifications import deliver
 from core.models import Notification
-from core.notifications import deliver
-from reviews.enums import StepOwner
-from reviews.models import Mechanism, Review, StepPlanVersion
-from reviews.selectors.dates import moves_to
-from reviews.selectors.plans import get_row, running_reviews
-from reviews.services.plans import change_plan_row, draft_plan, move_to_plan, publish_plan
+from reviews.cases.models import Review
+from reviews.cases.selectors.dates import moves_to
+from reviews.cases.selectors.plans import get_row, running_reviews
+from reviews.plans.services import change_plan_row, draft_plan, move_to_plan, publish_plan
+from reviews.programme.enums import StepOwner
+from reviews.programme.models import Mechanism, StepPlanVersion
 from tests.utils import SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db

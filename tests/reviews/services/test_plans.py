@@ -10,13 +10,14 @@ from django.db.models import ProtectedError
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
-from portal.reference import load_all
-from reviews.enums import DayRule
-from reviews.models import Holiday, Mechanism, Phase, Review, StepPlan, StepPlanVersion
-from reviews.selectors.dates import moves_to
-from reviews.selectors.plans import get_row, running_reviews, version_for
-from reviews.services.plans import change_plan, change_plan_row, discard_plan, draft_plan, move_to_plan, publish_plan
-from reviews.services.steps import reach_milestone
+from portal.reference.load import load_all
+from reviews.cases.models import Review
+from reviews.cases.selectors.dates import moves_to
+from reviews.cases.selectors.plans import get_row, running_reviews, version_for
+from reviews.cases.services.steps import reach_milestone
+from reviews.plans.services import change_plan, change_plan_row, discard_plan, draft_plan, move_to_plan, publish_plan
+from reviews.programme.enums import DayRule
+from reviews.programme.models import Holiday, Mechanism, Phase, StepPlan, StepPlanVersion
 from tests.query_counts import assert_query_count
 from tests.utils import SYSTEM, Cast, make_review
 

@@ -14,21 +14,21 @@ from pytest_django import Settings
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from reviews.blueprint import Document
-from reviews.enums import TextKind
-from reviews.models import AgreedText, Publication
-from reviews.selectors.documents import public_document
-from reviews.selectors.exchange import articles_under_review
-from reviews.selectors.texts import get_publication, headings_of, publications, standing_version
-from reviews.services import publications as services
-from reviews.services.observations import ObservationInput
-from reviews.services.publications import (
+from dialogue.exchange.selectors import articles_under_review
+from observations.observations.services import ObservationInput
+from observations.publications import services
+from observations.publications.services import (
     end_publication,
     publish_text,
     queue_missing_files,
     store_publication_files,
 )
-from reviews.standing import PrintedStanding
+from observations.texts.blueprint import Document
+from observations.texts.documents import public_document
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Publication
+from observations.texts.selectors import get_publication, headings_of, publications, standing_version
+from observations.texts.standing import PrintedStanding
 from tests import journey
 from tests.at_once import draft_observation, lay_on_table
 from tests.utils import Cast

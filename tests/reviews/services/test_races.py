@@ -5,12 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import ServiceError
-from reviews.enums import ParticipationRole
-from reviews.models import Review
-from reviews.services.participation import end_participation
-from reviews.services.steps import advance
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Review
+from reviews.cases.services.participation import end_participation
+from reviews.cases.services.steps import advance
 from tests.factories.accounts import UserFactory
 from tests.utils import SYSTEM, make_review, register
 

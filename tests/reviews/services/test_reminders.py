@@ -9,11 +9,11 @@ from django.core import mail
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from core import notifications
+from core.mail import notifications
 from core.models import Notification
 from core.policy import PolicyRefusedError
-from reviews.services.participation import end_participation
-from reviews.services.reminders import remind
+from reviews.cases.services.participation import end_participation
+from reviews.cases.services.reminders import remind
 from tests.utils import STARTS_ON, SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db

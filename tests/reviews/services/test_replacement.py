@@ -5,20 +5,21 @@ from collections.abc import Callable
 import pytest
 from django.http import Http404
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError, can
-from questionnaires.enums import ResponseAction
-from questionnaires.models import Answer, SectionAssignment
-from questionnaires.selectors.versions import index_of
-from questionnaires.services.answers import AnswerInput, save_answer
-from questionnaires.services.responses import assign_sections
-from reviews.enums import ReviewAction, TextKind
-from reviews.models import Participation, ReviewMilestone
-from reviews.selectors.handover import predecessors_of
-from reviews.services.participation import end_participation
-from reviews.services.replacement import replace_participant, replace_with_person
+from observations.texts.enums import TextKind
+from portal.work.in_hand import predecessors_of
+from questionnaires.answers.services import AnswerInput, save_answer
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.models import Answer, SectionAssignment
+from questionnaires.responses.services import assign_sections
+from reviews.cases.enums import ReviewAction
+from reviews.cases.models import Participation, ReviewMilestone
+from reviews.cases.services.participation import end_participation
+from reviews.cases.services.replacement import replace_participant, replace_with_person
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.permissions.pieces import Planter
 from tests.portal.exchange import comment, feedback_of
@@ -123,7 +124,8 @@ def test_every_draft_stays_where_it_is(cast_at: Callable[[str], Cast]) -> None:
 
 
 def drafts(cast: Cast) -> set[tuple[str, str]]:
-    from reviews.models import ClarificationAnswer, ClarificationRequest, Observation, SupplementaryInformation
+    from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
+    from observations.texts.models import Observation
 
     own = {"review": cast.review, "room__in": [cast.state, cast.same_group_state]}
     found = {("request", row.text) for row in ClarificationRequest.objects.filter(**own)}
@@ -212,7 +214,7 @@ def test_a_person_who_is_new_here_is_invited(cast: Cast) -> None:
 def test_a_focal_point_follows_the_one_before_however_the_change_was_recorded(cast: Cast) -> None:
     end_participation(actor=SYSTEM, participation=cast.participations["focal_point"])
     end_participation(actor=SYSTEM, participation=cast.participations["expert"])
-    from reviews.enums import ParticipationRole
+    from reviews.cases.enums import ParticipationRole
     from tests.utils import register
 
     focal_point = register(cast.review, UserFactory(), cast.state, ParticipationRole.FOCAL_POINT)

@@ -6,17 +6,18 @@ from typing import Any
 import pytest
 from django.http import Http404
 
-from accounts.models import StateParty
+from accounts.states.models import StateParty
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
-from reviews.enums import ParticipationRole, ReviewingBasis
-from reviews.models import Instrument, Phase, PhasePeriod, Review, ReviewArticle, ReviewGroup, ReviewingState
-from reviews.selectors.programme import left_out_of
-from reviews.services.consultations import propose_consultation
-from reviews.services.participation import end_participation
-from reviews.services.reviews import Reviewer, open_review, withdraw_review
-from reviews.services.steps import reach_milestone, record_consultations
+from reviews.cases.enums import ParticipationRole, ReviewingBasis
+from reviews.cases.models import Review, ReviewArticle, ReviewingState
+from reviews.cases.selectors.rules import left_out_of
+from reviews.cases.services.participation import end_participation
+from reviews.cases.services.reviews import Reviewer, open_review, withdraw_review
+from reviews.cases.services.steps import reach_milestone, record_consultations
+from reviews.consultations.services import propose_consultation
+from reviews.programme.models import Instrument, Phase, PhasePeriod, ReviewGroup
 from tests.factories.accounts import AdministratorFactory, AuditorFactory, OfficerFactory, UserFactory
 from tests.utils import STARTS_ON, SYSTEM, fictional_state, register
 

@@ -18,18 +18,21 @@ from docx import Document as WordDocument
 from pytest_django import Settings
 
 from core.models import AuditEntry, Notification
-from questionnaires.services.responses import open_response
-from reviews.enums import MeetingMeans, TextKind
-from reviews.models import AgreedText, Instrument, WrittenFeedback
-from reviews.selectors.exchange import articles_under_review
-from reviews.selectors.texts import headings_of, passages_of, standing_version
-from reviews.services.agreement import clear_version, object_to_version
-from reviews.services.clarifications import close_clarification
-from reviews.services.consultations import confirm_consultation, propose_consultation
-from reviews.services.dialogue import SupplementInput, conclude_dialogue
-from reviews.services.meetings import MeetingInput
-from reviews.services.observations import ObservationInput
-from reviews.services.publications import end_publication, publish_text
+from dialogue.clarifications.services import close_clarification
+from dialogue.exchange.models import WrittenFeedback
+from dialogue.exchange.selectors import articles_under_review
+from dialogue.supplements.services import SupplementInput, conclude_dialogue
+from observations.observations.services import ObservationInput
+from observations.publications.services import end_publication, publish_text
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText
+from observations.texts.selectors import headings_of, passages_of, standing_version
+from observations.texts.services.agreement import clear_version, object_to_version
+from questionnaires.responses.services import open_response
+from reviews.consultations.services import confirm_consultation, propose_consultation
+from reviews.meetings.enums import MeetingMeans
+from reviews.meetings.services import MeetingInput
+from reviews.programme.models import Instrument
 from tests import journey
 from tests.at_once import (
     add_supplement,

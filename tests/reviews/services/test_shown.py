@@ -6,32 +6,38 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from hypothesis import given as generated
-from hypothesis import strategies as st
+from hypothesis import given as generated, strategies as st
 
-from accounts.models import StateParty
+from accounts.states.models import StateParty
 from core.errors import ConflictError, ServiceError
 from core.policy import PolicyRefusedError
-from questionnaires.services import responses
-from reviews.enums import MeetingMeans, ReviewingBasis, TextKind
-from reviews.models import (
-    AgreedText,
-    ClarificationRequest,
-    DialogueMeeting,
-    Instrument,
-    Observation,
-    Review,
-    ReviewingState,
+from dialogue.clarifications import services as clarifications
+from dialogue.exchange.models import ClarificationRequest
+from dialogue.feedback import services as feedback
+from dialogue.supplements.services import (
+    SupplementInput,
+    add_supplement,
+    discard_supplement,
+    edit_supplement,
+    send_supplement,
 )
-from reviews.selectors.shown import shown_in_room, shown_on_table
-from reviews.selectors.shown_texts import shown_of_observation, shown_of_text
-from reviews.selectors.texts import (
-    headings_of,
-    standing_version,
-)
-from reviews.services import clarifications, dialogue, feedback, meetings, observations, summaries
-from reviews.services.agreement import clear_version, propose_version
-from reviews.shown import NOTHING_SHOWN, Audience, Shown, StandingVersion
+from observations.observations import services as observations
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Observation
+from observations.texts.selectors import headings_of, standing_version
+from observations.texts.services import summaries
+from observations.texts.services.agreement import clear_version, propose_version
+from observations.texts.shown import shown_of_observation, shown_of_text
+from questionnaires.responses import services as responses
+from reviews.cases.enums import ReviewingBasis
+from reviews.cases.models import Review, ReviewingState
+from reviews.drafts.shown import NOTHING_SHOWN, Audience, Shown, StandingVersion
+from reviews.drafts.situations import shown_in_room, shown_on_table
+from reviews.meetings import services as meetings
+from reviews.meetings.enums import MeetingMeans
+from reviews.meetings.models import DialogueMeeting
+from reviews.meetings.services import log_meeting
+from reviews.programme.models import Instrument
 from tests import at_once, journey
 from tests.utils import Cast, set_common_room
 
@@ -40,9 +46,9 @@ WRITES = (
     clarifications.draft_clarification,
     clarifications.edit_clarification,
     clarifications.draft_answer,
-    dialogue.add_supplement,
-    dialogue.edit_supplement,
-    dialogue.log_meeting,
+    add_supplement,
+    edit_supplement,
+    log_meeting,
     observations.draft_observation,
     observations.copy_observation,
     observations.edit_observation,
@@ -53,7 +59,7 @@ WRITES = (
     summaries.lay_passage,
 )
 # What lays a draft before other States asks for those whom the page named, too.
-SENT = (clarifications.send_clarification, clarifications.send_answer, dialogue.send_supplement)
+SENT = (clarifications.send_clarification, clarifications.send_answer, send_supplement)
 # What moves or throws away what somebody has written asks for the text that was shown.
 ACTS = {
     feedback.clear_feedback: "sha256",
@@ -63,8 +69,8 @@ ACTS = {
     clarifications.discard_clarification: "base",
     clarifications.send_clarification: "base",
     clarifications.send_answer: "base",
-    dialogue.discard_supplement: "base",
-    dialogue.send_supplement: "base",
+    discard_supplement: "base",
+    send_supplement: "base",
     observations.lay_on_table: "base",
     observations.withdraw_observation: "base",
     summaries.lay_passage: "base",
@@ -256,7 +262,7 @@ def test_the_note_of_a_meeting_is_for_the_states_that_were_named(cast_at: Callab
         "subject": "SECRET",
     }
     with pytest.raises(ConflictError):
-        dialogue.log_meeting(actor=scene.focal_point, review=journey.fresh(scene.review), shown=shown, **held)
+        log_meeting(actor=scene.focal_point, review=journey.fresh(scene.review), shown=shown, **held)
     assert not DialogueMeeting.objects.filter(subject="SECRET").exists()
 
 
@@ -331,17 +337,15 @@ def test_what_a_colleague_has_changed_is_neither_sent_nor_thrown_away_unseen(cas
 @pytest.mark.django_db
 def test_two_who_change_one_source_see_each_others_words(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("dialogue")
-    source = dialogue.SupplementInput("A law", link="https://law.example/1")
+    source = SupplementInput("A law", link="https://law.example/1")
     supplement = at_once.add_supplement(actor=scene.expert, review=scene.review, given=source)
-    again = dialogue.SupplementInput("The law of 2021", link="https://law.example/2")
+    again = SupplementInput("The law of 2021", link="https://law.example/2")
     at_once.edit_supplement(actor=scene.second_expert, supplement=supplement, given=again, base=1)
     with pytest.raises(ConflictError) as conflict:
         at_once.edit_supplement(actor=scene.expert, supplement=supplement, given=source, base=1)
     assert (conflict.value.current, conflict.value.revision) == ("The law of 2021\nhttps://law.example/2", 2)
     with pytest.raises(ServiceError, match="has changed since you opened this page"):
-        dialogue.send_supplement(
-            actor=scene.focal_point, supplement=supplement, base=1, shown=shown_on_table(scene.review)
-        )
+        send_supplement(actor=scene.focal_point, supplement=supplement, base=1, shown=shown_on_table(scene.review))
 
 
 @pytest.mark.stage("dialogue")
@@ -350,7 +354,7 @@ def test_nothing_is_sent_to_states_that_the_page_did_not_name(cast_at: Callable[
     scene = cast_at("dialogue")
     request = a_request(scene)
     supplement = at_once.add_supplement(
-        actor=scene.expert, review=scene.review, given=dialogue.SupplementInput("A law", link="https://law.example/1")
+        actor=scene.expert, review=scene.review, given=SupplementInput("A law", link="https://law.example/1")
     )
     table = shown_on_table(scene.review)
     joined = StateParty.objects.exclude(iso3__in=table.states).filter(is_fictional=True).first()
@@ -362,7 +366,7 @@ def test_nothing_is_sent_to_states_that_the_page_did_not_name(cast_at: Callable[
     assert str(joined) in "".join(conflict.value.now)
     assert str(joined) not in "".join(conflict.value.then)
     with pytest.raises(ConflictError):
-        dialogue.send_supplement(actor=scene.focal_point, supplement=supplement, base=1, shown=table)
+        send_supplement(actor=scene.focal_point, supplement=supplement, base=1, shown=table)
     assert (fresh(request).status, fresh(supplement).sent_at) == ("draft", None)
     added.delete()
     at_once.send_clarification(actor=scene.same_group_focal_point, request=fresh(request))

@@ -5,18 +5,17 @@ from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from core.models import AuditEntry, Notification
-from reviews.models import ConsultationConfirmation, Limit, Participation, SilenceNotice
-from reviews.selectors.consultations import standing_proposal, states_still_to_confirm
-from reviews.selectors.silence import silence_days
-from reviews.services.consultations import confirm_consultation, propose_consultation
-from reviews.services.participation import end_participation
-from reviews.services.silence import count_silence
-from reviews.tasks import count_silence_task
-from reviews.workflow import silence_counts_on
+from reviews.cases.models import Participation
+from reviews.cases.services.participation import end_participation
+from reviews.consultations.models import ConsultationConfirmation, SilenceNotice
+from reviews.consultations.selectors import silence_days, standing_proposal, states_still_to_confirm
+from reviews.consultations.services import confirm_consultation, count_silence, propose_consultation
+from reviews.consultations.tasks import count_silence_task
+from reviews.programme.models import Limit
+from reviews.programme.workflow import silence_counts_on
 from tests import utils
 from tests.guards import guards_off
 from tests.utils import SYSTEM, Cast

@@ -8,8 +8,8 @@ from django.db import ProgrammingError, transaction
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
-from reviews.models import Review, StepChange
-from reviews.services.steps import advance, reach_milestone, recompute_due_dates, record_consultations
+from reviews.cases.models import Review, StepChange
+from reviews.cases.services.steps import advance, reach_milestone, recompute_due_dates, record_consultations
 from tests.utils import SYSTEM, Cast, make_review
 
 pytestmark = pytest.mark.django_db

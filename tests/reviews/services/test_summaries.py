@@ -8,13 +8,14 @@ from django.http import Http404
 
 from core.errors import ConflictError, ServiceError
 from core.policy import PolicyRefusedError
-from reviews.enums import TextKind
-from reviews.models import AgreedText, Instrument, Limit, SummaryPassage
-from reviews.selectors.exchange import articles_under_review
-from reviews.selectors.texts import headings_of, passages_of, standing_version
-from reviews.services.agreement import clear_version
-from reviews.services.observations import ObservationInput
-from reviews.services.summaries import open_summary
+from dialogue.exchange.selectors import articles_under_review
+from observations.observations.services import ObservationInput
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, SummaryPassage
+from observations.texts.selectors import headings_of, passages_of, standing_version
+from observations.texts.services.agreement import clear_version
+from observations.texts.services.summaries import open_summary
+from reviews.programme.models import Instrument, Limit
 from tests import journey
 from tests.at_once import draft_observation, edit_passage, lay_on_table, propose_version
 from tests.utils import Cast

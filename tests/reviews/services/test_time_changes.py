@@ -8,15 +8,15 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from reviews.enums import News, TimeChangeStatus
-from reviews.models import TimeChange, TimeChangeAnswer
-from reviews.selectors.time_changes import milestone_of, states_to_answer
-from reviews.services.steps import reach_milestone, recompute_due_dates
-from reviews.services.time_changes import (
+from reviews.cases.enums import News, TimeChangeStatus
+from reviews.cases.models import TimeChange, TimeChangeAnswer
+from reviews.cases.services.steps import reach_milestone, recompute_due_dates
+from reviews.dates.selectors import milestone_of, states_to_answer
+from reviews.dates.services import (
     answer_time_change,
     ask_extension,
     ask_pause,

@@ -8,28 +8,17 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 from django.utils import timezone
 from psycopg import sql
 
-from questionnaires.models import Section
-from reviews.enums import TextKind
-from reviews.models import (
-    AgreedText,
-    Article,
-    ClarificationAnswer,
-    Clearance,
-    ConsultationConfirmation,
-    ConsultationProposal,
-    FeedbackComment,
-    Instrument,
-    Objection,
-    ObservationRevision,
-    Publication,
-    ReviewArticle,
-    TextVersion,
-    WrittenFeedback,
-)
-from reviews.selectors.texts import standing_version
-from reviews.services.agreement import object_to_version
-from reviews.services.consultations import propose_consultation
-from reviews.services.publications import publish_text
+from dialogue.exchange.models import ClarificationAnswer, FeedbackComment, WrittenFeedback
+from observations.publications.services import publish_text
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Objection, ObservationRevision, Publication, TextVersion
+from observations.texts.selectors import standing_version
+from observations.texts.services.agreement import object_to_version
+from questionnaires.definitions.models import Section
+from reviews.cases.models import Clearance, ReviewArticle
+from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal
+from reviews.consultations.services import propose_consultation
+from reviews.programme.models import Article, Instrument
 from tests import journey
 from tests.at_once import (
     draft_answer,

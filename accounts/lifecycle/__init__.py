@@ -1,0 +1,5 @@
+"""An account from its invitation to its end, with the links by mail that prove who somebody is."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,30 @@
+from .forms import (
+    SetPasswordForm as SetPasswordForm,
+)
+from .links import (
+    LinkKind as LinkKind,
+    make_link_token as make_link_token,
+)
+from .services.accounts import (
+    change_address as change_address,
+    change_role as change_role,
+    check_address as check_address,
+    check_closed as check_closed,
+    check_open as check_open,
+    check_role as check_role,
+    close_account as close_account,
+    reopen_account as reopen_account,
+)
+from .services.deliveries import (
+    retry_delivery as retry_delivery,
+)
+from .services.first_account import (
+    first_account_path as first_account_path,
+)
+from .services.invitations import (
+    invite as invite,
+    set_password as set_password,
+)
+from .services.passphrases import (
+    note_passphrase_changed as note_passphrase_changed,
+)

@@ -1,0 +1,22 @@
+"""What this feature declares to the kernel: how its acts are called in the record, where they are kept, who may."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+
+VERBS = {
+    "accounts.user.invited": _("invited a person to set a passphrase"),
+    "accounts.user.first_offered": _("made the link for the first administrator"),
+    "accounts.user.invitation_renewed": _("asked for a new activation link"),
+    "accounts.user.activated": _("activated the own account"),
+    "accounts.user.password_set": _("set the own passphrase"),
+    "accounts.user.address_changed": _("changed the e-mail address of an account"),
+    "accounts.user.closed": _("closed an account"),
+    "accounts.user.reopened": _("reopened an account"),
+    "accounts.user.role_changed": _("changed the role of a person in the secretariat"),
+    "accounts.mail.tried_again": _("had a mail sent again"),
+}
+
+
+def declare() -> None:
+    audit.register_verbs(VERBS)

@@ -1,0 +1,106 @@
+"""Forms of the secretariat's acts on accounts."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import forms as auth_forms, password_validation
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people import ProfileForm
+from accounts.people.enums import AccountStatus
+from accounts.people.models import User
+from accounts.terms import accept_field
+from core.web.forms import AccessibleForm
+
+
+def new_password_field(label: Any, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        strip=False,
+        max_length=500,
+        help_text=help_text,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "dir": "ltr"}),
+    )
+
+
+class ForgottenPasswordForm(AccessibleForm):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The address under which you are registered."),
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "dir": "ltr"}),
+    )
+
+
+class SetPasswordForm(AccessibleForm, auth_forms.SetPasswordForm):
+    """Asks for the new password twice; a service writes it."""
+
+    new_password1 = new_password_field(
+        _("New passphrase"), _("At least 12 characters. A few words in a row are safe and easy to remember.")
+    )
+    new_password2 = new_password_field(_("New passphrase, once more"))
+
+    def clean_new_password1(self) -> str:
+        """Refuse a weak password beside the field in which it was typed, not beside its repetition."""
+        password = str(self.cleaned_data["new_password1"])
+        password_validation.validate_password(password, self.user)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = forms.Form.clean(self) or {}
+        first, second = cleaned.get("new_password1"), cleaned.get("new_password2")
+        if first and second and first != second:
+            self.add_error("new_password2", _("The two passphrases are not the same."))
+        return cleaned
+
+
+class AccountFilterForm(AccessibleForm):
+    marks_optional_fields = False
+
+    q = forms.CharField(
+        label=_("Name or e-mail address"), required=False, max_length=100, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    status = forms.ChoiceField(label=_("Status"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["status"].choices = [  # type: ignore[attr-defined]
+            (AccountStatus.INVITED, _("Invited, not yet active")),
+            (AccountStatus.ACTIVE, _("Active")),
+            (AccountStatus.ENDED, _("Closed")),
+        ]
+
+
+class ActivationForm(ProfileForm):
+    """Everything that a new person gives before the first page: password, profile, the terms of confidentiality."""
+
+    password = new_password_field(
+        _("Passphrase"), _("At least 12 characters. A few words in a row are safe and easy to remember.")
+    )
+    password_again = new_password_field(_("Passphrase, once more"))
+    accept = accept_field()
+    terms_number = forms.IntegerField(widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.order_fields(["password", "password_again"])
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        password_validation.validate_password(password, self.user)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, second = cleaned.get("password"), cleaned.get("password_again")
+        if first and second and first != second:
+            self.add_error("password_again", _("The two passphrases are not the same."))
+        return cleaned
+
+    @property
+    def password_fields(self) -> list[Any]:
+        return [self["password"], self["password_again"]]
+
+    @property
+    def profile_fields(self) -> list[Any]:
+        return [self[name] for name in ProfileForm.base_fields]

@@ -1,0 +1,50 @@
+"""The first account of an empty portal: an administrator, who begins with a link that whoever starts it reads."""
+
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.lifecycle.links import LinkKind, make_link_token
+from accounts.people import register_user
+from accounts.people.enums import AccountStatus, SecretariatRole
+from accounts.people.models import User
+from core import audit
+from core.database.acting import giving_keys
+from core.models import AuditEntry
+from core.policy import SystemActor
+
+ACTOR = SystemActor("first_administrator")
+
+
+@transaction.atomic
+@giving_keys()
+def first_account_path(email: str) -> str | None:
+    """The path with which the first administrator begins, and every one before it ends; None where anybody is there.
+
+    A secret: to be shown to whoever starts the portal, never to be stored or logged. No mail is sent: nobody may have
+    set up a mail server yet.
+    """
+    people = list(User.objects.select_for_update().order_by("pk")[:2])
+    if not people:
+        user, _is_new = register_user(
+            actor=ACTOR,
+            email=email,
+            full_name="Administrator",
+            language="en",
+            secretariat_role=SecretariatRole.ADMINISTRATOR.value,
+        )
+    elif len(people) == 1 and _was_offered(people[0]):
+        user = people[0]
+    else:
+        return None
+    user.email = User.objects.normalize_email(email).lower()
+    user.status = AccountStatus.INVITED
+    user.set_unusable_password()  # another each time, so that a link from before is worth nothing
+    user.save(update_fields=["email", "status", "password", "updated_at"])
+    audit.record(ACTOR, "accounts.user.first_offered", user)
+    return reverse("accounts:activate", args=[make_link_token(LinkKind.ACTIVATION, user)])
+
+
+def _was_offered(user: User) -> bool:
+    """Whether it is the account made here, and nobody has begun with it."""
+    offers = AuditEntry.objects.filter(verb="accounts.user.first_offered", target_id=str(user.pk))
+    return not user.activated_at and offers.exists()

@@ -1,0 +1,12 @@
+from celery import shared_task
+
+from core.database.acting import acting_as
+from core.policy import SystemActor
+
+
+@shared_task(name="accounts.owe_password_links")
+def owe_password_links_task() -> None:
+    from accounts.lifecycle.services.invitations import owe_password_links
+
+    with acting_as(SystemActor("accounts.owe_password_links")):
+        owe_password_links()

@@ -1,0 +1,86 @@
+"""People's accounts, for the secretariat: who waits, and the way to the requests on an account."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from accounts.lifecycle.forms import AccountFilterForm
+from accounts.lifecycle.services.invitations import invite_again
+from accounts.people import accounts_for_list, affiliations_of, get_account
+from accounts.people.enums import AccountAction, AccountStatus
+from accounts.people.models import User
+from core.mail.reports import bouncing, last_mails_to, rows_of
+from core.policy import explain, require
+from core.web.pagination import NumberedPaginator
+from core.web.views import PolicyView, ServiceActionView
+
+PAGE_SIZE = 25
+
+
+class AccountListView(PolicyView, TemplateView):
+    """People by status: first those who were invited and have not begun, who waits longest first."""
+
+    policy_action = AccountAction.VIEW_ACCOUNTS
+    template_name = "accounts/account_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = AccountFilterForm({"status": AccountStatus.INVITED, **self.request.GET.dict()})
+        chosen = form.cleaned_data if form.is_valid() else {}
+        status = chosen.get("status") or AccountStatus.INVITED
+        people = accounts_for_list(chosen.get("q", ""), status)
+        page = NumberedPaginator(people, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            form_filter=form, page=page, is_waiting=status == AccountStatus.INVITED, **kwargs
+        )
+
+
+class AccountPage(PolicyView):
+    """A page about one person's account. Whoever sees no accounts does not learn whether there is this one."""
+
+    policy_target: User
+
+    def get_policy_target(self) -> User:
+        require(self.request.user, AccountAction.VIEW_ACCOUNTS)
+        return get_account(self.kwargs["account"])
+
+    def address(self) -> str:
+        return reverse("accounts:account-detail", args=[self.policy_target.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(person=self.policy_target, **kwargs)  # type: ignore[misc]
+
+
+class AccountDetailView(AccountPage, TemplateView):
+    policy_action = AccountAction.VIEW_ACCOUNTS
+    template_name = "accounts/account_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        person, user = self.policy_target, self.request.user
+        return super().get_context_data(
+            affiliations=affiliations_of(person),
+            rows=rows_of(last_mails_to(person)),
+            bouncing=bouncing([person.pk]),
+            is_waiting=person.status == AccountStatus.INVITED,
+            invite_decision=explain(user, AccountAction.INVITE_AGAIN),
+            address_decision=explain(user, AccountAction.CHANGE_ADDRESS, person),
+            close_decision=explain(user, AccountAction.CLOSE_ACCOUNT, person),
+            reopen_decision=explain(user, AccountAction.REOPEN_ACCOUNT, person),
+            factors_decision=explain(user, AccountAction.RESET_SECOND_FACTOR, person),
+            role_decision=explain(user, AccountAction.CHANGE_ROLE, person),
+            **kwargs,
+        )
+
+
+class AccountInviteView(AccountPage, ServiceActionView):
+    """Sends the activation link again."""
+
+    policy_action = AccountAction.INVITE_AGAIN
+
+    def perform(self) -> str:
+        invite_again(actor=self.request.user, user=self.policy_target)
+        return _("A new activation link is on its way to %(address)s.") % {"address": self.policy_target.email}
+
+    def next_url(self) -> str:
+        return self.address()

@@ -1,0 +1,43 @@
+from .backends import (
+    PATH as PATH,
+)
+from .forms import (
+    ProfileForm as ProfileForm,
+)
+from .policy import (
+    forget_staff_session as forget_staff_session,
+    is_secretariat as is_secretariat,
+    open_staff_session as open_staff_session,
+)
+from .selectors import (
+    INVITATION as INVITATION,
+    account_rule as account_rule,
+    accounts_for_list as accounts_for_list,
+    acts_within as acts_within,
+    affiliations_of as affiliations_of,
+    forget_account_rule as forget_account_rule,
+    get_account as get_account,
+    has_second_factor as has_second_factor,
+    officers as officers,
+    recovery_codes_of as recovery_codes_of,
+    register_grace as register_grace,
+    second_factor_due as second_factor_due,
+    second_factors_of as second_factors_of,
+    staff_session_key as staff_session_key,
+    staff_sessions_of as staff_sessions_of,
+    staff_sessions_of_state as staff_sessions_of_state,
+)
+from .services.affiliations import (
+    affiliate as affiliate,
+)
+from .services.missions import (
+    affiliate_mission as affiliate_mission,
+    end_mission as end_mission,
+)
+from .services.users import (
+    register_user as register_user,
+    update_profile as update_profile,
+)
+from .views.language import (
+    remember_language as remember_language,
+)

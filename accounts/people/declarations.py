@@ -1,0 +1,17 @@
+"""What this feature declares to the kernel: how its acts are called in the record, where they are kept, who may."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people import policy
+from accounts.people.enums import AccountAction
+from core import audit, policy as table
+
+VERBS = {
+    "accounts.user.registered": _("registered a person"),
+    "accounts.user.profile_changed": _("changed the own profile"),
+}
+
+
+def declare() -> None:
+    audit.register_verbs(VERBS)
+    table.register(AccountAction, policy.decide, binding=policy.BINDING)

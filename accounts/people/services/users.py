@@ -1,0 +1,77 @@
+"""Registering people."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.people.enums import AccountAction
+from accounts.people.models import User
+from core import audit
+from core.database.acting import giving_keys
+from core.errors import ServiceError
+from core.language.i18n import UN_LANGUAGES
+from core.policy import Actor, SystemActor, require
+from core.time.time_zones import is_zone
+
+
+@transaction.atomic
+@giving_keys()
+def register_user(
+    *, actor: Actor, email: str, full_name: str, language: str, password: str | None = None, **profile: str
+) -> tuple[User, bool]:
+    """Give the person with this address, registering him or her where the address is new.
+
+    What an existing person's profile says is left as it is. The second value tells whether the person is new.
+    ``profile`` takes ``job_title``, ``organization``, ``phone`` and ``secretariat_role``, which only a command gives:
+    everybody else changes roles within a staff session (``accounts.lifecycle.services.accounts.change_role``).
+    """
+    require(actor, AccountAction.REGISTER_USER)
+    if profile.get("secretariat_role") and not isinstance(actor, SystemActor):
+        raise ValueError("A role in the secretariat is given by change_role.")
+    user = User.objects.filter(email__iexact=email).first()
+    if user is not None:
+        return user, False
+    user = User.objects.create_user(email, password, full_name=full_name, language=language, **profile)
+    audit.record(actor, "accounts.user.registered", user, after={"language": language})
+    return user, True
+
+
+@transaction.atomic
+def update_profile(
+    *,
+    actor: User,
+    full_name: str,
+    job_title: str,
+    organization: str,
+    phone: str,
+    language: str,
+    working_languages: list[str],
+    office_hours: str,
+    office_place: str,
+    time_zone: str,
+) -> User:
+    """Change one's own profile. ``language`` is that of the pages and of the mails; ``time_zone`` that of the pages.
+
+    An empty time zone is that of the secretariat. Raises ServiceError for a time zone or a language that is none.
+    """
+    require(actor, AccountAction.VIEW_OWN_PROFILE)
+    if time_zone and not is_zone(time_zone):
+        raise ServiceError(_("Choose a time zone from the list."), field="time_zone")
+    if set(working_languages) - dict(UN_LANGUAGES).keys():
+        raise ServiceError(_("Choose from the six languages of the United Nations."), field="working_languages")
+    before = {"language": actor.language}
+    values = {
+        "full_name": full_name,
+        "job_title": job_title,
+        "organization": organization,
+        "phone": phone,
+        "language": language,
+        "working_languages": working_languages,
+        "office_hours": office_hours,
+        "office_place": office_place,
+        "time_zone": time_zone,
+    }
+    for name, value in values.items():
+        setattr(actor, name, value)
+    actor.save(update_fields=[*values, "updated_at"])
+    audit.record(actor, "accounts.user.profile_changed", actor, before=before, after={"language": language})
+    return actor

@@ -1,0 +1,47 @@
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.people.enums import AccountAction
+from accounts.people.forms import ProfileForm
+from accounts.people.models import User
+from accounts.people.selectors import affiliations_of
+from accounts.people.services.users import update_profile
+from accounts.people.views.language import remember_language
+from core.language.i18n import interface_language
+from core.web.views import ServiceFormView
+
+
+class ProfileView(ServiceFormView):
+    policy_action = AccountAction.VIEW_OWN_PROFILE
+    form_class = ProfileForm
+    template_name = "accounts/profile.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        user: Any = self.request.user
+        names = [name for name in ProfileForm.base_fields if name != "language"]
+        return {name: getattr(user, name) for name in names} | {"language": interface_language(user.language)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        return super().get_context_data(affiliations=affiliations_of(user), **kwargs)
+
+    def perform(self, form: ProfileForm) -> User:
+        user: Any = self.request.user
+        return update_profile(actor=user, **form.cleaned_data)
+
+    def success_message_for(self, result: User) -> str:
+        with translation.override(result.language):
+            return _("Your profile has been saved.")
+
+    def success_url_for(self, result: User) -> str:
+        with translation.override(result.language):
+            return reverse("accounts:profile")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The pages go on in the language chosen, also after the next sign-in on this browser."""
+        http_response = super().form_valid(form)
+        return http_response if form.errors else remember_language(http_response, form.cleaned_data["language"])

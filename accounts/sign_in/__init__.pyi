@@ -1,0 +1,3 @@
+from .services.factors import (
+    reset_second_factor as reset_second_factor,
+)

@@ -1,0 +1,78 @@
+"""Signing in and out: passphrase, second factor, passkey. Public."""
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.webauthn.views import LoginWebAuthnView
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LogoutView
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from accounts.sign_in.forms.factors import AuthenticateForm, AuthenticatePasskeyForm, SignInPasskeyForm
+from accounts.sign_in.forms.sign_in import SignInForm
+from core.web import drafts
+from core.web.closed import Closed, closed
+from core.web.forms import AccessibleForm
+from core.web.views.services import UNPROCESSABLE
+
+
+class SignInView(LoginView):
+    """Leads on to ``next`` where that is an address of ours, past the second factor where there is one."""
+
+    form_class = SignInForm
+    template_name = "account/login.html"
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; a script that was led here learns that nobody is signed in any more."""
+        return closed(super().get(*args, **kwargs), Closed.SIGNED_OUT)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        next_url = self.request.POST.get("next") or self.request.GET.get("next", "")
+        return super().get_context_data(next=next_url, passkey_form=SignInPasskeyForm(), **kwargs)
+
+    def form_invalid(self, form: AccessibleForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PasskeySignInView(LoginWebAuthnView):
+    """GET gives the script a challenge; POST takes what the passkey signed. It says nothing of who has an account."""
+
+    form_class = SignInPasskeyForm
+
+    def form_invalid(self, form: AccessibleForm) -> HttpResponse:
+        messages.error(self.request, _("This passkey does not open an account here."))
+        next_url = self.request.POST.get("next", "")
+        query = f"?{urlencode({'next': next_url})}" if next_url else ""
+        return HttpResponseRedirect(f"{reverse('accounts:sign-in')}{query}")
+
+
+class SecondFactorView(AuthenticateView):
+    """After the right passphrase: a code or a passkey."""
+
+    form_class = AuthenticateForm
+    webauthn_form_class = AuthenticatePasskeyForm
+    template_name = "mfa/authenticate.html"
+
+    def form_invalid(self, form: AccessibleForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(), status=UNPROCESSABLE)
+
+
+class SignOutView(LogoutView):
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        person = request.user.pk
+        http_response = super().post(request, *args, **kwargs)
+        messages.success(request, _("You have signed out."))
+        # What the browser has kept of confidential pages goes too, and the person's own texts that were not saved, but
+        # not those of somebody else who writes in the same browser; cookies of ours that name nobody may stay.
+        http_response.headers["Clear-Site-Data"] = '"cache"'
+        drafts.forget(http_response, person)
+        return http_response

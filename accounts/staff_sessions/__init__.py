@@ -1,0 +1,1 @@
+"""The rare powers of the secretariat, for a while and for a reason."""

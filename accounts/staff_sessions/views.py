@@ -1,0 +1,72 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.generic import TemplateView
+
+from accounts.people import acts_within, staff_sessions_of
+from accounts.people.enums import AccountAction
+from accounts.people.models import StaffSession
+from accounts.staff_sessions.forms import StaffSessionForm
+from accounts.staff_sessions.services import end_staff_session, start_staff_session
+from core.policy import explain
+from core.web.pagination import NumberedPaginator
+from core.web.views import PolicyView, ServiceActionView, ServiceFormView
+
+PAGE_SIZE = 20
+
+
+class StaffSessionListView(PolicyView, TemplateView):
+    """One's own staff sessions, with what was done in each."""
+
+    policy_action = AccountAction.VIEW_ACCOUNTS
+    template_name = "accounts/staff_session_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        page = NumberedPaginator(staff_sessions_of(user), PAGE_SIZE).get_page(self.request.GET.get("page"))
+        acts = acts_within(list(page.object_list))
+        return super().get_context_data(
+            page=page,
+            rows=[(session, acts[str(session.pk)]) for session in page.object_list],
+            start_decision=explain(user, AccountAction.START_STAFF_SESSION),
+            **kwargs,
+        )
+
+
+class StaffSessionStartView(ServiceFormView):
+    policy_action = AccountAction.START_STAFF_SESSION
+    form_class = StaffSessionForm
+    template_name = "accounts/staff_session_start.html"
+    success_message = gettext_lazy("Your staff session has begun. Everything that you do in it is recorded.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"state": self.request.GET.get("state", "")}
+
+    def perform(self, form: StaffSessionForm) -> StaffSession:
+        user: Any = self.request.user
+        values = form.cleaned_data
+        return start_staff_session(actor=user, reason=values["reason"], state_party=values["state"])
+
+    def success_url_for(self, result: StaffSession) -> str:
+        """Back to the page that asked for a session."""
+        back = self.request.GET.get("next", "")
+        return back if _is_ours(self.request, back) else reverse("accounts:staff-session-list")
+
+
+class StaffSessionEndView(ServiceActionView):
+    policy_action = AccountAction.END_STAFF_SESSION
+
+    def perform(self) -> str:
+        user: Any = self.request.user
+        end_staff_session(actor=user)
+        return _("Your staff session has ended.")
+
+    def next_url(self) -> str:
+        return reverse("accounts:staff-session-list")
+
+
+def _is_ours(request: HttpRequest, address: str) -> bool:
+    return url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())

@@ -1,0 +1,10 @@
+from .selectors import (
+    all_states as all_states,
+    fictional_states as fictional_states,
+    get_state as get_state,
+    name_order as name_order,
+    regional_groups as regional_groups,
+    sorted_by_name as sorted_by_name,
+    states_parties as states_parties,
+    zone_of_state as zone_of_state,
+)

@@ -1,0 +1,52 @@
+"""States and people, as lists show them, and the rules of accounts."""
+
+import datetime as dt
+import unicodedata
+import zoneinfo
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.states.models import RegionalGroup, StateParty
+from core.time.time_zones import is_zone
+
+
+def states_parties() -> QuerySet[StateParty]:
+    """The real States and organizations, with their regional group."""
+    return StateParty.objects.filter(is_fictional=False).select_related("regional_group")
+
+
+def fictional_states() -> QuerySet[StateParty]:
+    return StateParty.objects.filter(is_fictional=True).select_related("regional_group")
+
+
+def all_states() -> QuerySet[StateParty]:
+    return StateParty.objects.select_related("regional_group")
+
+
+def name_order(state: StateParty) -> str:
+    """Sorts by name in the reader's language. PostgreSQL's ICU collations are not everywhere, so Python sorts."""
+    decomposed = unicodedata.normalize("NFKD", state.name)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def sorted_by_name(states: QuerySet[StateParty]) -> list[StateParty]:
+    return sorted(states, key=name_order)
+
+
+def get_state(iso3: str) -> StateParty:
+    """A State by its code. Raises Http404 when there is none."""
+    state = all_states().filter(iso3=iso3).first()
+    if state is None:
+        raise Http404
+    return state
+
+
+def zone_of_state(state: StateParty) -> dt.tzinfo:
+    """Where a State's dates end at midnight: the zone of its capital, or the portal's where none is known."""
+    return zoneinfo.ZoneInfo(state.time_zone) if is_zone(state.time_zone) else timezone.get_default_timezone()
+
+
+def regional_groups() -> QuerySet[RegionalGroup]:
+    return RegionalGroup.objects.all()

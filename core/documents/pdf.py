@@ -1,0 +1,113 @@
+"""PDF documents by WeasyPrint: tagged (PDF/UA-1), with title and language; nothing is fetched from outside."""
+
+import functools
+import logging
+import mimetypes
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import ServiceError
+from core.language.i18n import language as describe_language
+
+_STATIC = "static:"
+
+
+class PdfError(ServiceError):
+    """The document could not be made; the message says what to do."""
+
+
+class _MissingGlyphs(logging.Handler):
+    """WeasyPrint prints an empty box for a character without a font and only writes a log line."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+        self.thread = threading.get_ident()  # a worker with threads makes several documents at once
+
+    def emit(self, log_record: logging.LogRecord) -> None:
+        line = log_record.getMessage()
+        if ".notdef" in line and log_record.thread == self.thread:
+            self.lines.append(line)
+
+
+@functools.cache
+def missing_pdf_libraries() -> str:
+    """Say which system library WeasyPrint misses on this machine; empty when documents can be made."""
+    try:
+        import weasyprint  # noqa: F401
+    except OSError as error:
+        return str(error).splitlines()[0]
+    return ""
+
+
+def static_files_alone() -> Any:
+    """Serve our own static files to the renderer and refuse everything else, with the whole document."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class StaticFiles(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            path = _own_file(url)
+            if not path:
+                raise ValueError(f"refused to fetch {url}")
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": kind})
+
+    return StaticFiles(fail_on_errors=True)
+
+
+def _own_file(url: str) -> str:
+    """Where the static file of this address lies; empty for every other address, and for one that leads elsewhere."""
+    if not url.startswith(_STATIC):
+        return ""
+    try:
+        path = str(finders.find(url.removeprefix(_STATIC)) or "")
+    except (SuspiciousFileOperation, ValueError):  # ``..``, a place from the root, a null byte
+        return ""
+    return path if Path(path).is_file() else ""
+
+
+def render_html(template: str, context: dict[str, Any], language: str) -> str:
+    """The page that ``render_pdf`` prints."""
+    more = {"page_language": describe_language(language), "site_name": settings.SITE_NAME}
+    with translation.override(language):
+        return render_to_string(template, {**context, **more})
+
+
+def render_pdf(
+    template: str, context: dict[str, Any], language: str, *, progress: Callable[[int], None] | None = None
+) -> bytes:
+    """Render ``template`` to PDF/UA-1 bytes in ``language``.
+
+    ``progress`` is told per cent. Raises PdfError when system libraries or glyphs are missing.
+    """
+    if missing_pdf_libraries():
+        raise PdfError(_("This server cannot make PDF documents yet: its operator must install the Pango library."))
+    import weasyprint
+
+    tell = progress or (lambda per_cent: None)
+    html = render_html(template, context, language)
+    tell(20)
+    watcher, logger = _MissingGlyphs(), logging.getLogger("weasyprint")
+    logger.addHandler(watcher)
+    # Whatever level this process logs at: a missing glyph must be heard of.
+    if not logger.isEnabledFor(logging.WARNING):
+        logger.setLevel(logging.WARNING)
+    try:
+        document = weasyprint.HTML(string=html, url_fetcher=static_files_alone(), base_url=_STATIC).render()
+        tell(80)
+        content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    finally:
+        logger.removeHandler(watcher)
+    if watcher.lines:
+        raise PdfError(_("The document has characters for which this server has no font. Its operator must add one."))
+    tell(100)
+    return bytes(content)

@@ -1,0 +1,153 @@
+"""Rows of cells out of a spreadsheet that somebody uploads; pure, and never trusting what the file says of itself.
+
+A cell is text: what a formula would give is never worked out, only the value that the file holds is read.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import PurePath
+from typing import Any
+
+import openpyxl
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import gettext as _, ngettext
+
+from core.errors import ServiceError
+from core.files.uploads import check_upload
+from core.language.text import one_line
+
+Line = tuple[int, tuple[str, ...]]  # its number, as the program shows it, and its cells
+
+ENDINGS = (".xlsx", ".csv")
+MOST_MEGABYTES = 2
+MOST_ROWS = 500
+_MOST_UNPACKED = 20 * 1024 * 1024  # bytes, over all entries of a workbook
+_MOST_ENTRIES = 500
+_MOST_LINES = 50_000  # empty ones too: a workbook may name a row as far down as it likes
+_MOST_COLUMNS = 40
+_MACROS = frozenset({".xlsm", ".xltm", ".xlsb", ".xlam", ".xls"})
+
+
+def read_lines(name: str, content: bytes, *, headers: int) -> list[Line]:
+    """The rows that hold anything, ``headers`` of which name the columns.
+
+    Raises ServiceError (field ``file``), and nothing else, for whatever cannot be read or is too much.
+    """
+    ending = PurePath(name).suffix.lower()
+    if ending in _MACROS:
+        raise _refused(_("This kind of file can hold macros. Save it as .xlsx or .csv, and choose it again."))
+    if ending not in ENDINGS:
+        raise _refused(_("This kind of file is not accepted. Use one of: %(kinds)s.") % {"kinds": "xlsx, csv"})
+    if not content:
+        raise _refused(_("This file is empty."))
+    if len(content) > MOST_MEGABYTES * 1024 * 1024:
+        message = ngettext(
+            "This file is larger than %(most)d megabyte.",
+            "This file is larger than %(most)d megabytes.",
+            MOST_MEGABYTES,
+        )
+        raise _refused(message % {"most": MOST_MEGABYTES})
+    rows = _rows_of_workbook(name, content) if ending == ".xlsx" else _rows_of_text(content)
+    return _counted(rows, MOST_ROWS + headers)
+
+
+def _refused(message: str) -> ServiceError:
+    return ServiceError(message, field="file")
+
+
+def _counted(rows: Iterable[tuple[str, ...]], most: int) -> list[Line]:
+    lines: list[Line] = []
+    for number, cells in enumerate(rows, start=1):
+        if any(cells):
+            lines.append((number, cells))
+        if len(lines) > most or number > _MOST_LINES:
+            message = ngettext(
+                "This file has more than %(most)d row of people. Divide it into several.",
+                "This file has more than %(most)d rows of people. Divide it into several.",
+                MOST_ROWS,
+            )
+            raise _refused(message % {"most": MOST_ROWS})
+    return lines
+
+
+def _rows_of_workbook(name: str, content: bytes) -> Iterator[tuple[str, ...]]:
+    check_upload(SimpleUploadedFile(PurePath(name).name, content), field="file")
+    _check_size(content)
+    unreadable = _("This workbook cannot be read. Save it once more as .xlsx, or as .csv, and choose it again.")
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        sheets = book.worksheets
+        if not sheets:
+            raise _refused(unreadable)
+        sheet: Any = sheets[0]
+        sheet.reset_dimensions()  # those that the file claims may be wrong
+        for cells in sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True):
+            yield tuple(_text(cell) for cell in cells)
+    except ServiceError:
+        raise
+    except Exception as error:  # damage or a hostile hand: a workbook may fail in any way, and then it is none
+        raise _refused(unreadable) from error
+
+
+def _check_size(content: bytes) -> None:
+    """Before anything is unpacked. What an entry claims to be is the most that is ever read of it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as container:
+            entries = container.infolist()
+            if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
+                raise _refused(_("This workbook unpacks to far more than a list of people. Keep the first sheet only."))
+            # Entities of a document type could grow without end; no program writes one into a workbook.
+            if any(b"<!DOCTYPE" in container.read(entry).replace(b"\0", b"") for entry in entries):
+                raise _refused(_("The content of this file is not what its name says."))
+    except ServiceError:
+        raise
+    except Exception as error:
+        raise _refused(_("The content of this file is not what its name says.")) from error
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return one_line(str(cell))
+
+
+def _rows_of_text(content: bytes) -> Iterator[tuple[str, ...]]:
+    text = _decoded(content)
+    first, _rest, remaining = text.partition("\n")
+    if first.strip().lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
+        separator, text = first.strip()[-1], "\n" + remaining  # the line still counts
+    else:
+        separator = max(",;\t", key=first.count)
+    try:
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            yield tuple(one_line(cell) for cell in cells[:_MOST_COLUMNS])
+    except csv.Error as error:
+        raise _refused(_("This file cannot be read as a table. Save it as .xlsx, and choose it again.")) from error
+    except (TypeError, ValueError) as error:  # a separator that the first line names, and that is none
+        raise _refused(_("This file cannot be read as a table. Save it as .xlsx, and choose it again.")) from error
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8 or UTF-16, with or without a mark at the beginning."""
+    encoding = "utf-8-sig"
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    elif content[1:2] == b"\0":
+        encoding = "utf-16-le"
+    elif content[:1] == b"\0":
+        encoding = "utf-16-be"
+    try:
+        text = content.decode(encoding)
+    except UnicodeError as error:
+        message = _("The letters of this file cannot be read. Save it as “CSV UTF-8” or as .xlsx, and choose it again.")
+        raise _refused(message) from error
+    if "\0" in text:
+        raise _refused(_("The content of this file is not what its name says."))
+    return text

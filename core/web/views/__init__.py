@@ -1,0 +1,26 @@
+from core.web.views.health import healthz, readyz
+from core.web.views.jobs import JobDetailView, JobDownloadView, to_job
+from core.web.views.policy import PolicyView
+from core.web.views.public import PublicPage
+from core.web.views.robots import favicon, robots
+from core.web.views.roots import RootDetailView, RootFileView, RootKeyView, RootListView
+from core.web.views.services import ConfirmedActView, ServiceActionView, ServiceFormView
+
+__all__ = [
+    "ConfirmedActView",
+    "JobDetailView",
+    "JobDownloadView",
+    "PolicyView",
+    "PublicPage",
+    "RootDetailView",
+    "RootFileView",
+    "RootKeyView",
+    "RootListView",
+    "ServiceActionView",
+    "ServiceFormView",
+    "favicon",
+    "healthz",
+    "readyz",
+    "robots",
+    "to_job",
+]

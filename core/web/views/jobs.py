@@ -1,0 +1,66 @@
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.generic import TemplateView
+
+from core.documents.pdf import missing_pdf_libraries
+from core.files import storage
+from core.files.storage import PDF
+from core.jobs import FoundJob, content_type_of, find, is_abandoned, is_late
+from core.models import Job
+from core.web.views.policy import PolicyView
+
+
+def to_job(job: Job) -> HttpResponse:
+    """Lead on to the page of a job that has just been queued."""
+    return HttpResponseRedirect(reverse("core:job-detail", args=[job.pk]))
+
+
+class JobPage(PolicyView):
+    """A page of a job; who may make the document may see how it comes along, and nobody else."""
+
+    found: FoundJob
+
+    def get_policy_target(self) -> Any:
+        self.found = find(self.kwargs["job"])
+        self.policy_action = self.found.kind.action  # type: ignore[misc]
+        return self.found.target
+
+
+class JobDetailView(JobPage, TemplateView):
+    """How far a document is; the part that changes is fetched by itself, or the page with it. POST: once more."""
+
+    def get_template_names(self) -> list[str]:
+        return ["core/_job.html" if self.request.htmx else "core/job_detail.html"]  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        job, kind, target = self.found
+        is_pdf = content_type_of(job.file_name) == PDF
+        kwargs["job"] = job  # in place of its key, which the address gave
+        return super().get_context_data(
+            title=kind.title,
+            back=kind.page_of(target),
+            is_late=is_late(job),
+            is_abandoned=is_abandoned(job),
+            missing_libraries=missing_pdf_libraries() if is_pdf else "",
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        _job, kind, target = self.found
+        return to_job(kind.start_again(request.user, target, language=get_language() or "en"))
+
+
+class JobDownloadView(JobPage):
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
+        job, kind, target = self.found
+        return storage.serve(
+            request.user,
+            kind.action,
+            target,
+            job.result,
+            file_name=job.file_name,
+            content_type=content_type_of(job.file_name),
+        )

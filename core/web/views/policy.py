@@ -1,0 +1,33 @@
+from typing import Any, ClassVar
+
+from django.db.models import TextChoices
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views import View
+
+from core.policy import is_binding, require
+from core.web import recent
+
+
+class PolicyView(View):
+    """A page that names its action; before anything else the policy is asked about the page's target.
+
+    Subclasses set ``policy_action`` and, where there is one, give the target in ``get_policy_target`` (from a selector,
+    which answers 404 for a stranger). Anonymous people are sent to the sign-in page by Django's middleware. Where the
+    action binds a State, whoever may do it is asked for a recent sign-in first.
+    """
+
+    policy_action: ClassVar[TextChoices]
+    policy_target: Any = None
+
+    def get_policy_target(self) -> Any:
+        return None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.policy_target = self.get_policy_target()
+        require(request.user, self.policy_action, self.policy_target)
+        if is_binding(self.policy_action):
+            if request.method.lower() in self.http_method_names and not recent.is_recent(request):  # type: ignore[union-attr]
+                return recent.ask_for_sign_in(request)
+            recent.resume(request)
+        return super().dispatch(request, *args, **kwargs)

@@ -1,0 +1,171 @@
+"""Requests for clarification by instrument and question, with what their reader may do with each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
+
+from accounts.people.models import User
+from core.policy import Decision, explain
+from dialogue.desk import Desk, Place
+from dialogue.exchange.enums import ClarificationStatus, ExchangeAction
+from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
+from questionnaires.responses import ItemState, ReadSection
+from reviews.cases import Hat
+from reviews.cases.enums import ReviewAction, Side
+from reviews.programme.models import Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question of the form with its answer as sent; ``above`` are the questions that it is a part of."""
+
+    state: ItemState
+    above: Sequence[ItemState]
+    section: ReadSection
+    desk_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something to do with a request; a refused one is shown with the reason. ``name`` is unique on the page."""
+
+    name: str
+    label: str | Promise
+    url: str
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A request, its answer where the reader may read it, and what the reader may do."""
+
+    request: ClarificationRequest
+    answer: ClarificationAnswer | None
+    acts: Sequence[Act]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionGroup:
+    """The requests on one question; ``ask_url`` is there for those who may ask once more."""
+
+    code: str
+    question: AskedQuestion | None
+    rows: Sequence[Row]
+    ask_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentGroup:
+    instrument: Instrument
+    questions: list[QuestionGroup]
+
+
+_Way = tuple[ExchangeAction, str, str | Promise]
+_CLOSE: _Way = (ExchangeAction.CLOSE_CLARIFICATION, "clarification-close", _("Close the request"))
+_OF_ASKER: dict[str, Sequence[_Way]] = {
+    ClarificationStatus.DRAFT: (
+        (ExchangeAction.SEND_CLARIFICATION, "clarification-send", pgettext_lazy("a request", "Send")),
+        (ExchangeAction.EDIT_CLARIFICATION, "clarification-edit", pgettext_lazy("a request", "Change")),
+        (ExchangeAction.EDIT_CLARIFICATION, "clarification-discard", pgettext_lazy("a request", "Discard")),
+    ),
+    ClarificationStatus.ASKED: (_CLOSE,),
+    ClarificationStatus.ANSWERED: (_CLOSE,),
+}
+_WRITE: _Way = (ExchangeAction.ANSWER_CLARIFICATION, "clarification-answer", _("Write the answer"))
+_CHANGE: _Way = (ExchangeAction.ANSWER_CLARIFICATION, "clarification-answer", _("Change the answer"))
+_SEND_ANSWER: _Way = (ExchangeAction.SEND_ANSWER, "clarification-answer-send", _("Send the answer"))
+
+
+class Questions:
+    """The questions of one review's form, as one reader finds them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    @cached_property
+    def _sections(self) -> dict[str, tuple[ReadSection, int]]:
+        return {
+            state.item.code: (section, place)
+            for section in self.desk.sections
+            for place, state in enumerate(section.items)
+        }
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of each question in the form."""
+        return {code: number for number, code in enumerate(self._sections)}
+
+    def find(self, code: str) -> AskedQuestion | None:
+        """None where the State was not asked such a question."""
+        if code not in self._sections:
+            return None
+        section, place = self._sections[code]
+        state = section.items[place]
+        above = [other for other in section.items[:place] if _is_above(other, state)]
+        instrument = section.place.part.instrument
+        return AskedQuestion(state, above, section, self.desk.url_at(Place(instrument, code)))
+
+    def get_to_ask_about(self, code: str) -> AskedQuestion:
+        """Raises Http404 where there is no such question, or the reader's State does not review the instrument."""
+        question = self.find(code)
+        if question is None or question.section.place.part.instrument not in self.desk.covered:
+            raise Http404
+        return question
+
+
+def group_requests(
+    requests: Sequence[ClarificationRequest], questions: Questions, user: User, hat: Hat | None
+) -> list[InstrumentGroup]:
+    """In the order of the instruments and of their questions; the requests on one question by age."""
+    address, order = questions.desk.address, questions.order
+    may_ask = bool(explain(user, ReviewAction.ADD_CLARIFICATION, questions.desk.review))
+    covered = questions.desk.covered if may_ask else frozenset()
+
+    def place(request: ClarificationRequest) -> tuple[int, int, str]:
+        return request.instrument.order, order.get(request.question_code, len(order)), request.question_code
+
+    groups: list[InstrumentGroup] = []
+    for _key, same in groupby(sorted(requests, key=lambda row: (*place(row), row.created_at)), key=place):
+        rows = [row_of(request, user, hat, address) for request in same]
+        instrument, code = rows[0].request.instrument, rows[0].request.question_code
+        ask_url = reverse("dialogue:clarification-ask", args=[*address, code]) if instrument.slug in covered else ""
+        group = QuestionGroup(code, questions.find(code), rows, ask_url)
+        if not groups or groups[-1].instrument != instrument:
+            groups.append(InstrumentGroup(instrument, []))
+        groups[-1].questions.append(group)
+    return groups
+
+
+def row_of(request: ClarificationRequest, user: User, hat: Hat | None, address: Sequence[str]) -> Row:
+    """``request`` is of ``clarifications_visible_to``, and brings the answer that the reader may read."""
+    answer = next(iter(request.shown_answers), None)  # type: ignore[attr-defined]  # prefetched
+    acts: list[Act] = []
+    for action, name, label in _ways(request, answer, hat):
+        decision = explain(user, action, request)
+        told = {act.decision.reason for act in acts if not act.decision}
+        if decision or decision.reason not in told:  # the same reason is told once
+            url = reverse(f"portal:{name}", args=[*address, request.pk])
+            acts.append(Act(f"{name}-{request.pk}", label, url, decision))
+    return Row(request, answer, acts)
+
+
+def _ways(request: ClarificationRequest, answer: ClarificationAnswer | None, hat: Hat | None) -> Sequence[_Way]:
+    """What concerns the reader's State; whether the reader may do it the policy says."""
+    if hat is None:
+        return ()
+    if hat.state_party_id == request.state_party_id:
+        return _OF_ASKER.get(request.status, ())
+    if hat.side != Side.UNDER_REVIEW or request.status != ClarificationStatus.ASKED:
+        return ()
+    return (_SEND_ANSWER, _CHANGE) if answer is not None and answer.text else (_WRITE,)
+
+
+def _is_above(other: ItemState, state: ItemState) -> bool:
+    number = other.item.number
+    return len(number) < len(state.item.number) and state.item.number[: len(number)] == number

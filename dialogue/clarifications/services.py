@@ -1,0 +1,180 @@
+"""Requests for clarification: asked by a reviewing State, answered by the State under review, closed by the asker."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core import audit
+from core.errors import ConflictError, ServiceError
+from core.language.text import clean_markdown, require_markdown
+from core.policy import require
+from dialogue.exchange import instruments_covered_by
+from dialogue.exchange.enums import ClarificationStatus, ExchangeAction
+from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
+from reviews.cases import acting_hat, focal_points_of, language_of, lock_review, notify_news, participants_of
+from reviews.cases.enums import News, ParticipationRole, ReviewAction, Side
+from reviews.cases.models import Review
+from reviews.drafts import Shown, check_base, require_seen, require_shown, shown_in_room, shown_of, shown_on_table
+from reviews.programme import check_question_code
+from reviews.programme.models import Instrument
+
+_MAXIMUM = 10_000  # characters
+
+
+@transaction.atomic
+def draft_clarification(
+    *, actor: User, review: Review, instrument: Instrument, question_code: str, text: str, shown: Shown
+) -> ClarificationRequest:
+    """Draft a question back to the State under review, in the room of the actor's State.
+
+    Raises ServiceError for an empty text, or where the actor's State does not review the instrument, and ConflictError
+    where others would read it than was shown.
+    """
+    lock_review(review)
+    require(actor, ReviewAction.ADD_CLARIFICATION, review)
+    state_party_id = acting_hat(actor, review).state_party_id
+    if instrument not in instruments_covered_by(review, state_party_id):
+        raise ServiceError(_("Your State does not review this instrument."), field="text")
+    require_shown(shown, shown_in_room(review, state_party_id))
+    request = ClarificationRequest.objects.create(
+        review=review,
+        room_id=state_party_id,
+        language=language_of(review),
+        state_party_id=state_party_id,
+        instrument=instrument,
+        question_code=check_question_code(question_code),
+        text=require_markdown(text, _("Write what you ask."), maximum=_MAXIMUM),
+        written_by=actor,
+    )
+    audit.record(actor, "reviews.clarification.drafted", request, after={"question": question_code})
+    return request
+
+
+@transaction.atomic
+def edit_clarification(
+    *, actor: User, request: ClarificationRequest, text: str, base: int, shown: Shown
+) -> ClarificationRequest:
+    """Change a draft. Raises ConflictError when a colleague saved since revision ``base``, or others would read it."""
+    locked = _lock(request)
+    require(actor, ExchangeAction.EDIT_CLARIFICATION, locked)
+    require_shown(shown, shown_of(locked), locked, base=base)
+    text = require_markdown(text, _("Write what you ask."), maximum=_MAXIMUM)
+    if check_base(locked, text, base):
+        locked.text, locked.written_by = text, actor
+        locked.revision += 1
+        locked.save()
+    return locked
+
+
+@transaction.atomic
+def discard_clarification(*, actor: User, request: ClarificationRequest, base: int) -> None:
+    """Throw a draft away; what was sent stays. Raises ServiceError where it is not revision ``base`` any more."""
+    locked = _lock(request)
+    require(actor, ExchangeAction.EDIT_CLARIFICATION, locked)
+    require_seen(locked.revision, base)
+    audit.record(actor, "reviews.clarification.discarded", locked, after={"question": locked.question_code})
+    locked.delete()
+
+
+@transaction.atomic
+def send_clarification(*, actor: User, request: ClarificationRequest, base: int, shown: Shown) -> ClarificationRequest:
+    """Send the request to the State under review: it lies on the shared table from now on.
+
+    ``base`` and ``shown``: the revision that the focal point saw, and who reads it on the table. Raises ServiceError
+    and ConflictError where something else holds by now.
+    """
+    locked = _lock(request)
+    require(actor, ExchangeAction.SEND_CLARIFICATION, locked)
+    require_seen(locked.revision, base)
+    require_shown(shown, shown_on_table(locked.review), locked, base=base)
+    locked.status, locked.room, locked.asked_at = ClarificationStatus.ASKED, None, timezone.now()
+    locked.save()
+    audit.record(actor, "reviews.clarification.sent", locked, after={"question": locked.question_code})
+    for focal_point in focal_points_of(locked.review, Side.UNDER_REVIEW):
+        _tell(focal_point, locked, News.CLARIFICATION_SENT)
+    return locked
+
+
+@transaction.atomic
+def draft_answer(
+    *, actor: User, request: ClarificationRequest, text: str, base: int, shown: Shown
+) -> ClarificationAnswer:
+    """Draft the answer in the room of the State under review. ``base``: the revision seen, 0 for none.
+
+    Raises ConflictError when a colleague saved since, or others would read it than was shown.
+    """
+    locked = _lock(request)
+    require(actor, ExchangeAction.ANSWER_CLARIFICATION, locked)
+    text = clean_markdown(text.strip(), maximum=_MAXIMUM)
+    answer = ClarificationAnswer.objects.select_for_update().filter(request=locked).first()
+    now = shown_in_room(locked.review, locked.review.state_under_review_id)
+    require_shown(shown, now, answer, base=base)
+    if answer is None:
+        if base:
+            raise ConflictError(_("This text is not there any more."), current="", revision=0)
+        return ClarificationAnswer.objects.create(
+            review=locked.review,
+            room_id=locked.review.state_under_review_id,
+            language=locked.language,
+            request=locked,
+            text=text,
+            written_by=actor,
+        )
+    if check_base(answer, text, base):
+        answer.text, answer.written_by = text, actor
+        answer.revision += 1
+        answer.save()
+    return answer
+
+
+@transaction.atomic
+def send_answer(*, actor: User, request: ClarificationRequest, base: int, shown: Shown) -> ClarificationRequest:
+    """Send the drafted answer to the reviewing States.
+
+    ``base`` and ``shown``: the revision of the answer that the focal point saw, and who reads it on the table. Raises
+    ServiceError and ConflictError where something else holds by now, and where nothing is written.
+    """
+    locked = _lock(request)
+    require(actor, ExchangeAction.SEND_ANSWER, locked)
+    answer = ClarificationAnswer.objects.select_for_update().filter(request=locked).first()
+    if answer is None or not answer.text:
+        raise ServiceError(_("Write the answer first."), field="text")
+    require_seen(answer.revision, base)
+    require_shown(shown, shown_on_table(locked.review), answer, base=base)
+    answer.room, answer.sent_at = None, timezone.now()
+    answer.save()
+    locked.status = ClarificationStatus.ANSWERED
+    locked.save()
+    audit.record(actor, "reviews.clarification.answered", locked, after={"question": locked.question_code})
+    experts = participants_of(locked.review).filter(
+        state_party=locked.state_party_id,
+        role__in=[ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT],
+    )
+    for participation in experts:
+        _tell(participation.user, locked, News.CLARIFICATION_ANSWERED)
+    return locked
+
+
+@transaction.atomic
+def close_clarification(*, actor: User, request: ClarificationRequest) -> ClarificationRequest:
+    """The asking State has no more questions here."""
+    locked = _lock(request)
+    require(actor, ExchangeAction.CLOSE_CLARIFICATION, locked)
+    locked.status, locked.closed_at = ClarificationStatus.CLOSED, timezone.now()
+    locked.save()
+    audit.record(actor, "reviews.clarification.closed", locked, after={"question": locked.question_code})
+    return locked
+
+
+def _lock(request: ClarificationRequest) -> ClarificationRequest:
+    lock_review(request.review)  # whether the reviewing States share their room does not change meanwhile
+    return (
+        ClarificationRequest.objects.select_for_update(of=("self",))
+        .select_related("review__mechanism", "review__step", "review__state_under_review", "state_party", "instrument")
+        .get(pk=request.pk)
+    )
+
+
+def _tell(user: User, request: ClarificationRequest, news: News) -> None:
+    notify_news(user, request.review, news, page="dialogue:clarification-list", key=str(request.pk))

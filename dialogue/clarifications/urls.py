@@ -1,0 +1,28 @@
+"""Addresses of this feature's pages."""
+
+from django.urls import path
+
+from dialogue.clarifications.views import (
+    ClarificationAnswerSendView,
+    ClarificationAnswerView,
+    ClarificationAskView,
+    ClarificationCloseView,
+    ClarificationDiscardView,
+    ClarificationEditView,
+    ClarificationListView,
+    ClarificationSendView,
+)
+
+_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
+_CLARIFICATION = f"{_REVIEW}clarifications/<uuid:clarification>/"
+
+urlpatterns = [
+    path(f"{_REVIEW}clarifications/", ClarificationListView.as_view(), name="clarification-list"),
+    path(f"{_REVIEW}clarifications/ask/<str:question>/", ClarificationAskView.as_view(), name="clarification-ask"),
+    path(_CLARIFICATION, ClarificationEditView.as_view(), name="clarification-edit"),
+    path(f"{_CLARIFICATION}send/", ClarificationSendView.as_view(), name="clarification-send"),
+    path(f"{_CLARIFICATION}discard/", ClarificationDiscardView.as_view(), name="clarification-discard"),
+    path(f"{_CLARIFICATION}answer/", ClarificationAnswerView.as_view(), name="clarification-answer"),
+    path(f"{_CLARIFICATION}answer/send/", ClarificationAnswerSendView.as_view(), name="clarification-answer-send"),
+    path(f"{_CLARIFICATION}close/", ClarificationCloseView.as_view(), name="clarification-close"),
+]

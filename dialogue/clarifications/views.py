@@ -1,0 +1,275 @@
+from collections import Counter
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.generic import TemplateView
+
+from core.language.i18n import language
+from core.web.views import ConfirmedActView
+from dialogue.clarifications.forms import ClarificationAnswerForm, ClarificationForm
+from dialogue.clarifications.rows import AskedQuestion, Questions, group_requests
+from dialogue.clarifications.services import (
+    close_clarification,
+    discard_clarification,
+    draft_answer,
+    draft_clarification,
+    edit_clarification,
+    send_answer,
+    send_clarification,
+)
+from dialogue.desk import Desk, ReviewPage
+from dialogue.exchange import (
+    answer_shown_to,
+    clarifications_visible_to,
+    get_clarification_for,
+    instruments_covered_by,
+)
+from dialogue.exchange.enums import ClarificationStatus, ExchangeAction
+from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
+from questionnaires.responses import get_submission, latest_submission
+from reviews.cases import acting_hat, hat_of, language_of
+from reviews.cases.enums import ReviewAction
+from reviews.drafts import SendsToTable, Shown, WritingForm, WritingView, shown_in_room, shown_of
+
+
+class QuestionsPage(ReviewPage):
+    """A page that shows questions of the form with the answers to them."""
+
+    @cached_property
+    def questions(self) -> Questions:
+        return Questions(Desk(self.user, self.review, get_submission(self.review)))
+
+    def list_url(self, request: ClarificationRequest | None = None) -> str:
+        url = reverse("dialogue:clarification-list", args=self.address)
+        return f"{url}#request-{request.pk}" if request is not None else url
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            official=language(self.questions.desk.index.definition.language),
+            answers_language=self.questions.desk.submission.language,
+            list_url=self.list_url(),
+            **kwargs,
+        )
+
+
+class ClarificationListView(ReviewPage, TemplateView):
+    """All requests that the reader may read, by instrument and question; ``?status=`` keeps those of one status."""
+
+    policy_action = ReviewAction.READ_TABLE
+    template_name = "portal/clarification_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        submission = latest_submission(self.review)
+        if submission is None:
+            return super().get_context_data(**kwargs)
+        questions = Questions(Desk(self.user, self.review, submission))
+        requests = list(clarifications_visible_to(self.user, self.review))
+        counts = Counter(request.status for request in requests)
+        chosen = self.request.GET.get("status", "")
+        shown = [request for request in requests if request.status == chosen] if chosen in counts else requests
+        statuses = [(status, counts[status]) for status in ClarificationStatus if counts[status]]
+        return super().get_context_data(
+            groups=group_requests(shown, questions, self.user, hat_of(self.user, self.review)),
+            total=len(requests),
+            statuses=statuses,
+            chosen=chosen if chosen in counts else "",
+            covered=questions.desk.covered,
+            official=language(questions.desk.index.definition.language),
+            **kwargs,
+        )
+
+
+class ClarificationAskView(QuestionsPage, WritingView):
+    """A question back to the State under review, with the answer that it is about before one's eyes."""
+
+    policy_action = ReviewAction.ADD_CLARIFICATION
+    read_action = ReviewAction.READ_TABLE
+    form_class = ClarificationForm
+    template_name = "portal/clarification_ask.html"
+
+    @cached_property
+    def question(self) -> AskedQuestion:
+        return self.questions.get_to_ask_about(self.kwargs["question"])
+
+    def shown_now(self) -> Shown:
+        return shown_in_room(self.review, acting_hat(self.user, self.review).state_party_id)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "language": language_of(self.review)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        question = self.question
+        earlier = clarifications_visible_to(self.user, self.review).filter(question_code=question.state.item.code)
+        return super().get_context_data(question=question, earlier=earlier, **kwargs)
+
+    def perform(self, form: ClarificationForm) -> ClarificationRequest:
+        slug = self.question.section.place.part.instrument
+        hat = hat_of(self.user, self.review)
+        covered = instruments_covered_by(self.review, hat.state_party_id) if hat is not None else []
+        return draft_clarification(
+            actor=self.user,
+            review=self.review,
+            instrument=next(instrument for instrument in covered if instrument.slug == slug),
+            question_code=self.question.state.item.code,
+            text=form.cleaned_data["text"],
+            shown=form.cleaned_data["shown"],
+        )
+
+    def success_message_for(self, result: ClarificationRequest) -> str:
+        return _draft_saved(result)
+
+    def success_url_for(self, result: ClarificationRequest) -> str:
+        return self.list_url(result)
+
+
+class ClarificationPage(QuestionsPage):
+    """A page of one request; a draft of another State is not there."""
+
+    policy_target: ClarificationRequest
+
+    def get_policy_target(self) -> ClarificationRequest:
+        return get_clarification_for(self.user, self.find_review(), self.kwargs["clarification"])
+
+    @property
+    def clarification(self) -> ClarificationRequest:
+        return self.policy_target
+
+    @cached_property
+    def answer(self) -> ClarificationAnswer | None:
+        return answer_shown_to(self.user, self.clarification)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            clarification=self.clarification,
+            answer=self.answer,
+            question=self.questions.find(self.clarification.question_code),
+            **kwargs,
+        )
+
+    def success_url_for(self, result: Any) -> str:
+        return self.list_url(self.clarification)
+
+
+class ClarificationEditView(ClarificationPage, WritingView):
+    policy_action = ExchangeAction.EDIT_CLARIFICATION
+    read_action = ExchangeAction.VIEW_CLARIFICATION
+    form_class = ClarificationForm
+    template_name = "portal/clarification_edit.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "language": self.clarification.language}
+
+    def shown_now(self) -> Shown:
+        return shown_of(self.clarification)
+
+    def get_initial(self) -> dict[str, Any]:
+        written = {"text": self.clarification.text, "base": self.clarification.revision}
+        return {**super().get_initial(), **written}
+
+    def perform(self, form: ClarificationForm) -> ClarificationRequest:
+        return edit_clarification(actor=self.user, request=self.clarification, **form.cleaned_data)
+
+    def success_message_for(self, result: ClarificationRequest) -> str:
+        return _draft_saved(result)
+
+
+class ClarificationAnswerView(ClarificationPage, WritingView):
+    policy_action = ExchangeAction.ANSWER_CLARIFICATION
+    read_action = ExchangeAction.VIEW_CLARIFICATION
+    form_class = ClarificationAnswerForm
+    template_name = "portal/clarification_answer.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "language": self.clarification.language}
+
+    def shown_now(self) -> Shown:
+        if self.answer is not None:
+            return shown_of(self.answer)
+        return shown_in_room(self.review, self.review.state_under_review_id)
+
+    def get_initial(self) -> dict[str, Any]:
+        written = {"text": self.answer.text, "base": self.answer.revision} if self.answer else {"base": 0}
+        return {**super().get_initial(), **written}
+
+    def perform(self, form: ClarificationAnswerForm) -> ClarificationAnswer:
+        return draft_answer(actor=self.user, request=self.clarification, **form.cleaned_data)
+
+    def success_message_for(self, result: ClarificationAnswer) -> str:
+        message = _("The draft is saved. Nobody outside of %(state)s sees it until the focal point sends it.")
+        return message % {"state": self.review.state_under_review}
+
+
+class ClarificationActView(ClarificationPage, ConfirmedActView):
+    """``base`` is the revision of what the act is about, as the page shows it."""
+
+    form_class = WritingForm
+    template_name = "portal/clarification_act.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"base": self.clarification.revision}
+
+
+class ClarificationSendView(SendsToTable, ClarificationActView):
+    policy_action = ExchangeAction.SEND_CLARIFICATION
+    title = gettext_lazy("Send the request")
+    consequences = (
+        gettext_lazy("The focal point of the State under review is told by mail that a request has come."),
+        gettext_lazy("It can no longer be changed."),
+    )
+    success_message = gettext_lazy("The request has been sent to the State under review.")
+
+    def perform(self, form: WritingForm) -> ClarificationRequest:
+        return send_clarification(actor=self.user, request=self.clarification, **form.cleaned_data)
+
+
+class ClarificationDiscardView(ClarificationActView):
+    policy_action = ExchangeAction.EDIT_CLARIFICATION
+    title = gettext_lazy("Discard the draft")
+    consequences = (gettext_lazy("The draft is deleted. It was not sent to the State under review."),)
+    is_warning = True
+    success_message = gettext_lazy("The draft has been discarded.")
+
+    def perform(self, form: WritingForm) -> None:
+        discard_clarification(actor=self.user, request=self.clarification, base=form.cleaned_data["base"])
+
+    def success_url_for(self, result: object) -> str:
+        return self.list_url()
+
+
+class ClarificationAnswerSendView(SendsToTable, ClarificationActView):
+    policy_action = ExchangeAction.SEND_ANSWER
+    title = gettext_lazy("Send the answer")
+    consequences = (
+        gettext_lazy("The experts of the State that asked are told by mail that it has come."),
+        gettext_lazy("It can no longer be changed."),
+    )
+    success_message = gettext_lazy("The answer has been sent to the reviewing States.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "base": self.answer.revision if self.answer else 0}
+
+    def perform(self, form: WritingForm) -> ClarificationRequest:
+        return send_answer(actor=self.user, request=self.clarification, **form.cleaned_data)
+
+
+class ClarificationCloseView(ClarificationActView):
+    policy_action = ExchangeAction.CLOSE_CLARIFICATION
+    title = gettext_lazy("Close the request")
+    consequences = (
+        gettext_lazy("Your State has no more questions here. What was asked and answered stays readable."),
+        gettext_lazy("A request that has not been answered cannot be answered any more."),
+        gettext_lazy("If something is left open later, ask anew."),
+    )
+    success_message = gettext_lazy("The request is closed.")
+
+    def perform(self, form: WritingForm) -> ClarificationRequest:
+        return close_clarification(actor=self.user, request=self.clarification)
+
+
+def _draft_saved(request: ClarificationRequest) -> str:
+    if request.review.reviewers_share_room:
+        return _("The draft is saved. Only the reviewing States see it until your focal point sends it.")
+    message = _("The draft is saved. Nobody outside of %(state)s sees it until its focal point sends it.")
+    return message % {"state": request.state_party}

@@ -1,0 +1,23 @@
+from .desk import (
+    CommentBox as CommentBox,
+    Desk as Desk,
+    anchor_of as anchor_of,
+)
+from .pages import (
+    ReviewPage as ReviewPage,
+)
+from .selectors import (
+    FeedbackOnDesk as FeedbackOnDesk,
+    Place as Place,
+    Remark as Remark,
+    articles_by_instrument as articles_by_instrument,
+    clarifications_on_desk as clarifications_on_desk,
+    clearance_of_feedback as clearance_of_feedback,
+    drafts_of as drafts_of,
+    feedback_on_desk as feedback_on_desk,
+    grouped as grouped,
+    remarks_sent as remarks_sent,
+)
+from .views import (
+    desk_context as desk_context,
+)

@@ -1,0 +1,174 @@
+"""The review desk: the answers that a State sent, with everything that is written on them, for one reader."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import Http404
+from django.urls import reverse
+
+from accounts.people.models import User
+from core.errors import ConflictError
+from core.policy import Decision, explain, refused
+from dialogue.desk.selectors import (
+    FeedbackOnDesk,
+    Place,
+    articles_by_instrument,
+    feedback_on_desk,
+)
+from dialogue.exchange import instruments_covered_by
+from dialogue.exchange.enums import ExchangeAction
+from questionnaires.definitions import anchor, index_of
+from questionnaires.responses import ItemState, ReadPart, ReadSection, sent_parts
+from questionnaires.responses.models import ResponseSubmission
+from reviews.cases import hat_of, limit_of
+from reviews.cases.enums import Side
+from reviews.cases.models import Review
+from reviews.drafts import shown_in_room
+from reviews.programme.models import Article, Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class CommentBox:
+    """Where the reader writes what his or her State says at one place; ``base`` is the revision that it rests on.
+
+    ``shown``: who reads it, as a form carries that; ``now`` the same as it is by now, where a save has come to nothing.
+    """
+
+    url: str
+    anchor: str
+    text: str
+    base: int
+    shown: str
+    saved_at: dt.datetime | None
+    saved_by: str
+    now: str = ""
+    error: str = ""
+    is_mendable: bool = False
+    conflict: ConflictError | None = None
+
+
+class Desk:
+    """The desk of one reader in one review whose answers were sent."""
+
+    def __init__(self, user: User, review: Review, submission: ResponseSubmission) -> None:
+        self.user, self.review, self.submission = user, review, submission
+        self.address = [review.mechanism.slug, review.code]
+        self.parts = sent_parts(self.submission)
+        self.index = index_of(self.submission.response.version_id)
+        self.hat = hat_of(user, review)
+
+    @cached_property
+    def feedback(self) -> FeedbackOnDesk:
+        return feedback_on_desk(self.user, self.review)
+
+    @cached_property
+    def limit(self) -> int:
+        """How many words a written feedback should not exceed; none is refused for it."""
+        return limit_of(self.review, "feedback_words").value
+
+    @cached_property
+    def articles(self) -> Mapping[str, Sequence[Article]]:
+        return articles_by_instrument(self.review)
+
+    @cached_property
+    def covered(self) -> Mapping[str, Instrument]:
+        """The instruments that the reader's State reviews, by short name."""
+        if self.hat is None or self.hat.side != Side.REVIEWING:
+            return {}
+        return {row.slug: row for row in instruments_covered_by(self.review, self.hat.state_party_id)}
+
+    @cached_property
+    def drafting(self) -> Decision:
+        """Whether the reader may change the feedback of his or her State."""
+        if self.feedback.own is None:
+            return refused("")
+        return explain(self.user, ExchangeAction.DRAFT_FEEDBACK, self.feedback.own)
+
+    @cached_property
+    def shown(self) -> str:
+        """Who reads what the reader's State writes here, as a form carries it; empty where it writes nothing."""
+        own = self.feedback.own
+        if own is None:
+            return ""
+        return shown_in_room(self.review, own.state_party_id, iso3=own.state_party.iso3).token
+
+    @cached_property
+    def sections(self) -> Sequence[ReadSection]:
+        return [section for part in self.parts for section in part.sections]
+
+    def part_at(self, instrument: str) -> ReadPart:
+        for part in self.parts:
+            if part.part.instrument == instrument:
+                return part
+        raise Http404
+
+    def section_at(self, instrument: str, slug: str) -> ReadSection:
+        """Raises Http404 where the questionnaire has none or the State was not asked it."""
+        for section in self.sections:
+            if section.place.address == (instrument, slug):
+                return section
+        raise Http404
+
+    def section_of(self, code: str) -> ReadSection:
+        """The section with a question. Raises Http404 where the State was not asked it."""
+        for section in self.sections:
+            if _holds(section, Place(section.place.part.instrument, code)):
+                return section
+        raise Http404
+
+    def states_to(self, place: Place) -> list[ItemState]:
+        """A question and those above it, without which it cannot be understood, each with its answer."""
+        number = self.index.items[place.question].number
+        items = self.section_of(place.question).items
+        return [state for state in items if state.item.number == number[: len(state.item.number)]]
+
+    def url_of(self, section: ReadSection) -> str:
+        return reverse("portal:desk-section", args=[*self.address, *section.place.address])
+
+    def url_at(self, place: Place) -> str:
+        """Where a place lies on the desk; empty for an article without questions."""
+        for section in self.sections:
+            if section.place.part.instrument == place.instrument and _holds(section, place):
+                return f"{self.url_of(section)}#{anchor_of(place)}"
+        return ""
+
+    def article_at(self, place: Place) -> Article | None:
+        articles = self.articles.get(place.instrument, ())
+        return next((article for article in articles if article.number == place.article), None)
+
+    def comment_url(self, place: Place) -> str:
+        """The page and the address for saving of what the reader's State says at a place."""
+        if self.feedback.own is None:
+            return ""
+        iso3 = self.feedback.own.state_party.iso3
+        if place.question:
+            return reverse("dialogue:question-comment", args=[*self.address, iso3, place.question])
+        return reverse("dialogue:article-comment", args=[*self.address, iso3, place.instrument, place.article])
+
+    def box_at(self, place: Place) -> CommentBox | None:
+        """None for those who may not write there."""
+        if place.instrument not in self.covered or not self.drafting:
+            return None
+        draft = self.feedback.drafts.get(place)
+        return CommentBox(
+            url=self.comment_url(place),
+            anchor=anchor_of(place),
+            text=draft.text if draft else "",
+            base=draft.revision if draft else 0,
+            shown=self.shown,
+            saved_at=draft.updated_at if draft else None,
+            saved_by=draft.saved_by.full_name if draft else "",
+        )
+
+
+def anchor_of(place: Place) -> str:
+    """The id of a place on the page of its section."""
+    return anchor(place.question) if place.question else f"article-{place.instrument}-{place.article}"
+
+
+def _holds(section: ReadSection, place: Place) -> bool:
+    if place.question:
+        return any(state.item.code == place.question for state in section.items)
+    return str(place.article) in section.place.section.articles

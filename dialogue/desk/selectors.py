@@ -1,0 +1,139 @@
+"""What is written on the answers of a review, each piece at its place: a question, or an article as a whole."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core.language.rendering import written_in
+from core.language.words import count_words
+from dialogue.exchange import clarifications_visible_to, feedback_visible_to
+from dialogue.exchange.enums import FeedbackStatus
+from dialogue.exchange.models import ClarificationRequest, FeedbackComment, WrittenFeedback
+from reviews.cases import hat_of
+from reviews.cases.models import Clearance, Review
+from reviews.programme.models import Article
+
+Key = TypeVar("Key")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A question of an instrument, or one of its articles where ``question`` is empty."""
+
+    instrument: str
+    question: str = ""
+    article: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What one State says in its written feedback at one place."""
+
+    place: Place
+    state_party: StateParty
+    text: str
+    language: str
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackOnDesk:
+    """All written feedback that a reader may read, by State and by place.
+
+    ``own`` is that of the reader's State; ``drafts`` are its comments until it is sent, those emptied again included.
+    ``remarks`` are what was sent, and what other reviewing States draft where they share their room.
+    """
+
+    readable: Sequence[WrittenFeedback]
+    own: WrittenFeedback | None
+    drafts: Mapping[Place, FeedbackComment]
+    remarks: Mapping[Place, Sequence[Remark]]
+
+    @property
+    def words(self) -> int:
+        """How long the feedback of the reader's State is."""
+        if self.own is None:
+            return 0
+        if self.own.status == FeedbackStatus.SENT:
+            return words_of(remark for remark in remarks_sent(self.own))
+        return words_of(self.drafts.values())
+
+
+def feedback_on_desk(user: User, review: Review) -> FeedbackOnDesk:
+    """Three queries at most, and one for each State in whose room the reader reads besides."""
+    hat = hat_of(user, review)
+    rows = list(feedback_visible_to(user, review))
+    own = next((row for row in rows if hat is not None and row.state_party_id == hat.state_party_id), None)
+    for row in rows:
+        row.review = review
+    others = [row for row in rows if row != own or row.status == FeedbackStatus.SENT]
+    remarks = [remark for row in others for remark in remarks_of(row)]
+    drafts = {} if own is None or own.status == FeedbackStatus.SENT else drafts_of(own)
+    return FeedbackOnDesk(rows, own, drafts, grouped((remark.place, remark) for remark in remarks))
+
+
+def drafts_of(feedback: WrittenFeedback) -> dict[Place, FeedbackComment]:
+    """The comments of a draft by place; the caller has obtained the feedback for its reader."""
+    return {_place_of(row): row for row in feedback.comments.select_related("instrument", "article", "saved_by")}
+
+
+def remarks_of(feedback: WrittenFeedback) -> list[Remark]:
+    """What it says, sent or not; the caller has obtained the feedback for its reader."""
+    if feedback.status == FeedbackStatus.SENT:
+        return remarks_sent(feedback)
+    return [
+        Remark(place, feedback.state_party, row.text, feedback.language, is_draft=True)
+        for place, row in drafts_of(feedback).items()
+        if row.text
+    ]
+
+
+def remarks_sent(feedback: WrittenFeedback) -> list[Remark]:
+    """What was sent, from the frozen document alone."""
+    document = feedback.document or {"comments": []}
+    return [
+        Remark(
+            Place(row["instrument"], row["question"], row["article"]),
+            feedback.state_party,
+            written_in(row["text"], feedback.rendered),
+            feedback.language,
+        )
+        for row in document["comments"]
+    ]
+
+
+def clearance_of_feedback(feedback: WrittenFeedback) -> Clearance | None:
+    """By whom and when it was cleared; None while it is a draft."""
+    return Clearance.objects.filter(document_id=feedback.pk).select_related("focal_point").first()
+
+
+def words_of(texts: Iterable[Remark | FeedbackComment]) -> int:
+    return sum(count_words(row.text) for row in texts)
+
+
+def _place_of(comment: FeedbackComment) -> Place:
+    article = comment.article.number if comment.article else None
+    return Place(comment.instrument.slug, comment.question_code, article)
+
+
+def clarifications_on_desk(user: User, review: Review, instrument: str) -> dict[str, list[ClarificationRequest]]:
+    """The requests on the questions of one instrument, by question; with ``shown_answers``. Two queries."""
+    requests = list(clarifications_visible_to(user, review).filter(instrument__slug=instrument))
+    return grouped((request.question_code, request) for request in requests)
+
+
+def articles_by_instrument(review: Review) -> dict[str, list[Article]]:
+    """The articles under review, by instrument of the review. One query."""
+    articles = review.articles.select_related("instrument").order_by("instrument__order", "number")
+    return grouped((article.instrument.slug, article) for article in articles)
+
+
+def grouped(pairs: Iterable[tuple[Key, T]]) -> dict[Key, list[T]]:
+    """Lists of values by key, in the order in which they come."""
+    lists: dict[Key, list[T]] = {}
+    for key, value in pairs:
+        lists.setdefault(key, []).append(value)
+    return lists

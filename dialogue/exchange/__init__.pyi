@@ -1,0 +1,20 @@
+from .policy import (
+    Piece as Piece,
+    decide_for as decide_for,
+)
+from .selectors import (
+    answer_shown_to as answer_shown_to,
+    articles_under_review as articles_under_review,
+    clarifications_visible_to as clarifications_visible_to,
+    comments_of as comments_of,
+    feedback_states as feedback_states,
+    feedback_visible_to as feedback_visible_to,
+    get_clarification_for as get_clarification_for,
+    get_feedback_for as get_feedback_for,
+    get_supplement_for as get_supplement_for,
+    instruments_covered_by as instruments_covered_by,
+    open_clarifications as open_clarifications,
+    own_feedback as own_feedback,
+    states_with_feedback_to_come as states_with_feedback_to_come,
+    supplements_visible_to as supplements_visible_to,
+)

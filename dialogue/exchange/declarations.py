@@ -1,0 +1,23 @@
+"""What this feature declares to the kernel: how its acts are called in the record, where they are kept, who may."""
+
+from core import audit, policy as table
+from dialogue.exchange import policy
+from dialogue.exchange.enums import ExchangeAction
+from dialogue.exchange.models import (
+    ClarificationAnswer,
+    ClarificationRequest,
+    SupplementaryInformation,
+    WrittenFeedback,
+)
+from dialogue.exchange.selectors import feedback_sent_by, unsent_comments, unsent_requests
+from reviews.cases import place_of_piece, register_shares
+from reviews.drafts import register_drafts
+
+
+def declare() -> None:
+    table.register(ExchangeAction, policy.decide, binding=policy.BINDING)
+    for model in (ClarificationAnswer, ClarificationRequest, SupplementaryInformation, WrittenFeedback):
+        audit.register(model, place_of_piece)
+    register_shares(feedback_sent_by)
+    register_drafts(unsent_comments)
+    register_drafts(unsent_requests)

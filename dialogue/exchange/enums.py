@@ -1,0 +1,33 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FeedbackStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SENT = "sent", _("Sent")
+
+
+class ClarificationStatus(models.TextChoices):
+    """``DRAFT`` until the focal point of the asking State sends it; ``CLOSED`` by the asking State."""
+
+    DRAFT = "draft", _("Draft")
+    ASKED = "asked", _("Asked")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+
+
+class ExchangeAction(models.TextChoices):
+    """What is done with one piece of the exchange between the States: feedback, clarification, supplement."""
+
+    VIEW_FEEDBACK = "exchange.view_feedback", _("Read a State's written feedback")
+    DRAFT_FEEDBACK = "exchange.draft_feedback", _("Draft written feedback")
+    CLEAR_FEEDBACK = "exchange.clear_feedback", _("Clear and send written feedback")
+    VIEW_CLARIFICATION = "exchange.view_clarification", _("Read a request for clarification")
+    EDIT_CLARIFICATION = "exchange.edit_clarification", _("Change a request for clarification")
+    SEND_CLARIFICATION = "exchange.send_clarification", _("Send a request for clarification")
+    ANSWER_CLARIFICATION = "exchange.answer_clarification", _("Draft the answer to a request for clarification")
+    SEND_ANSWER = "exchange.send_answer", _("Send the answer to a request for clarification")
+    CLOSE_CLARIFICATION = "exchange.close_clarification", _("Close a request for clarification")
+    VIEW_SUPPLEMENT = "exchange.view_supplement", _("Read supplementary information")
+    EDIT_SUPPLEMENT = "exchange.edit_supplement", _("Change supplementary information")
+    SEND_SUPPLEMENT = "exchange.send_supplement", _("Send supplementary information")

@@ -1,0 +1,171 @@
+from pathlib import PurePath
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.states.models import StateParty
+from core.models import BaseModel, MarkdownField, RenderedField
+from dialogue.exchange.enums import ClarificationStatus, FeedbackStatus
+from reviews.cases.models import ConfidentialModel
+from reviews.programme.models import Article, Instrument
+
+
+class WrittenFeedback(ConfidentialModel):
+    """What one reviewing State writes on the answers: in its room until its focal point clears and sends it.
+
+    ``document`` is what was sent, frozen with its hash; ``rendered`` is what its texts look like; the comments are the
+    draft.
+    """
+
+    state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("reviewing State"))
+    status = models.CharField(_("status"), max_length=10, choices=FeedbackStatus, default=FeedbackStatus.DRAFT)
+    document = models.JSONField(_("document"), null=True, blank=True)
+    rendered = models.JSONField(_("the texts as they are shown"), default=dict, blank=True, editable=False)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    class Meta:
+        app_label = "reviews"
+        verbose_name = _("written feedback")
+        verbose_name_plural = _("written feedback")
+        ordering = ["state_party__iso3"]
+        constraints = [models.UniqueConstraint(fields=["review", "state_party"], name="one_feedback_a_state")]
+
+    def __str__(self) -> str:
+        return f"{self.review}: {self.state_party}"
+
+
+class FeedbackComment(BaseModel):
+    """The feedback on one question, or on one article where ``question_code`` is empty.
+
+    ``revision`` counts the saves: one that rests on an older revision does not overwrite.
+    """
+
+    feedback = models.ForeignKey(
+        WrittenFeedback, models.CASCADE, related_name="comments", verbose_name=_("written feedback")
+    )
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+", verbose_name=_("instrument"))
+    question_code = models.CharField(_("question"), max_length=60, blank=True)
+    article = models.ForeignKey(
+        Article, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("article")
+    )
+    text = MarkdownField(_("text"), blank=True)
+    text_html = RenderedField(_("the text as it is shown"))
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
+
+    class Meta:
+        app_label = "reviews"
+        verbose_name = _("comment of a written feedback")
+        verbose_name_plural = _("comments of a written feedback")
+        ordering = ["instrument__order", "article__number", "question_code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(question_code="", article__isnull=False) | (~Q(question_code="") & Q(article=None)),
+                name="comment_on_a_question_or_an_article",
+            ),
+            models.UniqueConstraint(
+                fields=["feedback", "question_code"], condition=Q(article=None), name="one_comment_a_question"
+            ),
+            models.UniqueConstraint(
+                fields=["feedback", "article"], condition=Q(question_code=""), name="one_comment_an_article"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question_code or str(self.article)
+
+
+class ClarificationRequest(ConfidentialModel):
+    """A question back to the State under review, tied to a question of the form.
+
+    It lies in the room of the asking State until its focal point sends it.
+    """
+
+    state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("asked by"))
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+", verbose_name=_("instrument"))
+    question_code = models.CharField(_("question"), max_length=60)
+    text = MarkdownField(_("request"))
+    text_html = RenderedField(_("the text as it is shown"))
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    status = models.CharField(
+        _("status"), max_length=10, choices=ClarificationStatus, default=ClarificationStatus.DRAFT
+    )
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
+    )
+    asked_at = models.DateTimeField(_("asked at"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+
+    class Meta:
+        app_label = "reviews"
+        verbose_name = _("request for clarification")
+        verbose_name_plural = _("requests for clarification")
+        ordering = ["instrument__order", "question_code", "created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.review}: {self.question_code}"
+
+
+class ClarificationAnswer(ConfidentialModel):
+    """The answer to a request: in the room of the State under review until its focal point sends it."""
+
+    request = models.ForeignKey(
+        ClarificationRequest, models.CASCADE, related_name="answers", verbose_name=_("request for clarification")
+    )
+    text = MarkdownField(_("answer"))
+    text_html = RenderedField(_("the text as it is shown"))
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
+    )
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    class Meta:
+        app_label = "reviews"
+        verbose_name = _("answer to a request for clarification")
+        verbose_name_plural = _("answers to requests for clarification")
+        ordering = ["created_at"]
+        constraints = [models.UniqueConstraint(fields=["request"], name="one_answer_a_request")]
+
+    def __str__(self) -> str:
+        return str(self.request)
+
+
+def _place_of_file(supplement: models.Model, name: str) -> str:
+    """Under the key of the row: what a person calls a file is kept in a column, not on the disk."""
+    return f"supplements/{supplement.pk}{PurePath(name).suffix.lower()}"
+
+
+class SupplementaryInformation(ConfidentialModel):
+    """A source that the State under review provides beyond its answers; the list of observations names it.
+
+    It lies in the room of the State under review until its focal point sends it (procedures and rules, para. 19).
+    ``revision`` counts the saves: one that rests on an older revision does not overwrite.
+    """
+
+    title = models.CharField(_("title"), max_length=300)
+    pages = models.CharField(_("relevant pages"), max_length=100, blank=True)
+    link = models.URLField(_("link"), max_length=1000, blank=True)
+    file = models.FileField(_("file"), upload_to=_place_of_file, blank=True, max_length=200)
+    file_name = models.CharField(_("name of the file"), max_length=200, blank=True)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("added by"))
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    class Meta:
+        app_label = "reviews"
+        verbose_name = _("supplementary information")
+        verbose_name_plural = _("supplementary information")
+        ordering = ["created_at"]
+
+    @property
+    def text(self) -> str:
+        """What people wrote, for a page that shows how it stands now beside what somebody else typed."""
+        return "\n".join(filter(None, [self.title, self.pages, self.link, self.file_name]))
+
+    def __str__(self) -> str:
+        return f"{self.review}: {self._meta.verbose_name}"  # what it is called is content, and the audit holds none

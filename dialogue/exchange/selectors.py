@@ -1,0 +1,127 @@
+"""What the States exchange: written feedback, requests for clarification, supplementary information, meetings."""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core.database.acting import looking_past_rooms
+from dialogue.exchange.enums import ClarificationStatus, FeedbackStatus
+from dialogue.exchange.models import (
+    ClarificationAnswer,
+    ClarificationRequest,
+    FeedbackComment,
+    SupplementaryInformation,
+    WrittenFeedback,
+)
+from reviews.cases import hat_of
+from reviews.cases.models import Review, ReviewingState
+from reviews.drafts import get_piece, readable
+from reviews.programme.enums import StepKind
+from reviews.programme.models import Article, Instrument
+
+_OF_REVIEW = ("review__mechanism", "review__step", "review__state_under_review", "state_party")
+
+
+def feedback_visible_to(user: User, review: Review) -> QuerySet[WrittenFeedback]:
+    """The reader's own State's draft, and what other States have sent."""
+    return readable(WrittenFeedback.objects.select_related("state_party"), user, review)
+
+
+def get_feedback_for(user: User, review: Review, iso3: str) -> WrittenFeedback:
+    """The feedback of one reviewing State. Raises Http404 for a draft of another State."""
+    return get_piece(WrittenFeedback.objects.select_related(*_OF_REVIEW), user, review, state_party__iso3=iso3)
+
+
+def own_feedback(user: User, review: Review) -> WrittenFeedback | None:
+    """The feedback that the reader's State drafts or has sent; None for everybody else."""
+    hat = hat_of(user, review)
+    if hat is None:
+        return None
+    return feedback_visible_to(user, review).filter(state_party=hat.state_party_id).select_related(*_OF_REVIEW).first()
+
+
+def comments_of(feedback: WrittenFeedback) -> QuerySet[FeedbackComment]:
+    """The comments that hold text, articles first within an instrument; the caller has obtained the feedback."""
+    return feedback.comments.exclude(text="").select_related("instrument", "article", "saved_by")
+
+
+def states_with_feedback_to_come(review: Review) -> list[StateParty]:
+    """Who has not sent its feedback yet, which all States of the review may know: read past the rooms."""
+    with looking_past_rooms():
+        rows = WrittenFeedback.objects.filter(review=review, sent_at=None).select_related("state_party")
+        return [row.state_party for row in rows]
+
+
+def feedback_states(review: Review) -> tuple[int, int]:
+    """How many reviewing States have sent their feedback, and how many are to send it: read past the rooms."""
+    with looking_past_rooms():
+        counts = WrittenFeedback.objects.filter(review=review).aggregate(sent=Count("sent_at"), all=Count("pk"))
+    return counts["sent"], counts["all"]
+
+
+def instruments_covered_by(review: Review, state_party_id: UUID) -> list[Instrument]:
+    """The instruments on which a reviewing State reviews, in their order."""
+    row = ReviewingState.objects.filter(review=review, state_party=state_party_id).first()
+    return list(row.instruments.order_by("order")) if row else []
+
+
+def articles_under_review(review: Review, instrument: Instrument) -> QuerySet[Article]:
+    """The articles of an instrument that are reviewed for this State, as they were written at the opening."""
+    return review.articles.filter(instrument=instrument).order_by("number")
+
+
+def unsent_comments(review: Review) -> QuerySet[FeedbackComment]:
+    """What the reviewing States have written in feedback that is not sent, whoever asks."""
+    comments = FeedbackComment.objects.filter(feedback__review=review, feedback__status=FeedbackStatus.DRAFT)
+    return comments.exclude(text="")
+
+
+def unsent_requests(review: Review) -> QuerySet[ClarificationRequest]:
+    """The requests for clarification that are not sent, whoever asks."""
+    return ClarificationRequest.objects.filter(review=review, status=ClarificationStatus.DRAFT)
+
+
+def feedback_sent_by(reviews: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
+    """Keys of the reviews at the step of feedback, and of the States that have sent theirs."""
+    at_step = WrittenFeedback.objects.filter(review__in=reviews, review__step__kind=StepKind.FEEDBACK)
+    return at_step.filter(status=FeedbackStatus.SENT).values_list("review", "state_party")
+
+
+def clarifications_visible_to(user: User, review: Review) -> QuerySet[ClarificationRequest]:
+    """Requests with ``shown_answers``: at most one, where the reader may read it."""
+    answers = readable(ClarificationAnswer.objects.all(), user, review)
+    return (
+        readable(ClarificationRequest.objects.all(), user, review)
+        .select_related(*_OF_REVIEW, "instrument", "written_by")
+        .prefetch_related(Prefetch("answers", answers, to_attr="shown_answers"))
+    )
+
+
+def get_clarification_for(user: User, review: Review, pk: UUID) -> ClarificationRequest:
+    """Raises Http404 for a draft of another State."""
+    requests = ClarificationRequest.objects.select_related(*_OF_REVIEW, "instrument", "written_by")
+    return get_piece(requests, user, review, pk=pk)
+
+
+def answer_shown_to(user: User, request: ClarificationRequest) -> ClarificationAnswer | None:
+    """The answer, if it was sent or the reader's State drafts it."""
+    return readable(ClarificationAnswer.objects.filter(request=request), user, request.review).first()
+
+
+def open_clarifications(review: Review) -> int:
+    """How many requests that were sent are neither answered nor closed."""
+    return ClarificationRequest.objects.filter(review=review, room=None, status=ClarificationStatus.ASKED).count()
+
+
+def supplements_visible_to(user: User, review: Review) -> QuerySet[SupplementaryInformation]:
+    supplements = SupplementaryInformation.objects.select_related("added_by", "review__mechanism", "review__step")
+    return readable(supplements, user, review)
+
+
+def get_supplement_for(user: User, review: Review, pk: UUID) -> SupplementaryInformation:
+    """Raises Http404 for what has not been sent, to all but the State under review."""
+    supplements = SupplementaryInformation.objects.select_related("review__mechanism", "review__step")
+    return get_piece(supplements, user, review, pk=pk)

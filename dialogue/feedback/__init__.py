@@ -1,0 +1,5 @@
+"""Written feedback: drafted in a State's room, cleared and sent by its focal point."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,16 @@
+"""What this feature declares to the kernel: how its acts are called in the record, where they are kept, who may."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from dialogue.feedback.services import open_feedback
+from reviews.cases import opens_with_answers
+
+VERBS = {
+    "reviews.feedback.cleared": _("cleared and sent written feedback"),
+}
+
+
+def declare() -> None:
+    audit.register_verbs(VERBS)
+    opens_with_answers(open_feedback)

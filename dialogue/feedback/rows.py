@@ -1,0 +1,161 @@
+"""Written feedback as it is read: by State, and one State's as one text by instrument, article and question."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core.language.words import count_words
+from dialogue.desk import Desk, FeedbackOnDesk, Place, feedback_on_desk, remarks_sent
+from dialogue.exchange.enums import FeedbackStatus
+from dialogue.exchange.models import WrittenFeedback
+from questionnaires.definitions import Item, PlacedSection
+from questionnaires.responses import ReadPart
+from reviews.cases import participants_visible_to, reviewing_states_of
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Review
+from reviews.programme.models import Article, Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class StateFeedback:
+    """Where the feedback of one reviewing State stands. Of a draft only those who read it learn its length."""
+
+    state_party: StateParty
+    instruments: Sequence[Instrument]
+    focal_points: Sequence[User]
+    is_own: bool
+    is_readable: bool
+    sent_at: dt.datetime | None
+    words: int
+    comments: int
+
+
+def feedback_by_state(user: User, review: Review) -> list[StateFeedback]:
+    """All reviewing States; a constant number of queries."""
+    desk = feedback_on_desk(user, review)
+    rows = {row.state_party_id: row for row in desk.readable}
+    focal_points: dict[object, list[User]] = {}
+    for participation in participants_visible_to(user, review).filter(role=ParticipationRole.FOCAL_POINT):
+        focal_points.setdefault(participation.state_party_id, []).append(participation.user)
+    return [
+        _state_feedback(
+            desk,
+            rows.get(reviewing.state_party_id),
+            state_party=reviewing.state_party,
+            instruments=sorted(reviewing.instruments.all(), key=lambda instrument: instrument.order),
+            focal_points=focal_points.get(reviewing.state_party_id, []),
+        )
+        for reviewing in reviewing_states_of(review)
+    ]
+
+
+def _state_feedback(
+    desk: FeedbackOnDesk,
+    row: WrittenFeedback | None,
+    *,
+    state_party: StateParty,
+    instruments: Sequence[Instrument],
+    focal_points: Sequence[User],
+) -> StateFeedback:
+    if row is None:
+        texts: list[str] = []
+    elif row == desk.own and row.status == FeedbackStatus.DRAFT:
+        texts = [draft.text for draft in desk.drafts.values() if draft.text]
+    else:
+        texts = [
+            remark.text for remarks in desk.remarks.values() for remark in remarks if remark.state_party == state_party
+        ]
+    return StateFeedback(
+        state_party=state_party,
+        instruments=instruments,
+        focal_points=focal_points,
+        is_own=row is not None and row == desk.own,
+        is_readable=row is not None,
+        sent_at=row.sent_at if row else None,
+        words=sum(count_words(text) for text in texts),
+        comments=len(texts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What the feedback says at one place; ``url`` leads to it on the desk, ``edit_url`` those who may change it."""
+
+    place: Place
+    text: str
+    item: Item | None
+    article: Article | None
+    url: str
+    edit_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionOfFeedback:
+    """The comments on one section of the questionnaire; ``placed`` is None for what lies in no section."""
+
+    placed: PlacedSection | None
+    comments: Sequence[Comment]
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfFeedback:
+    """The comments on one instrument."""
+
+    instrument: str
+    sections: Sequence[SectionOfFeedback]
+
+    @property
+    def count(self) -> int:
+        return sum(len(section.comments) for section in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackText:
+    """The whole feedback of one State."""
+
+    parts: Sequence[PartOfFeedback]
+    words: int
+    comments: int
+
+
+def feedback_text(desk: Desk, feedback: WrittenFeedback, drafts: dict[Place, str] | None = None) -> FeedbackText:
+    """``drafts``: what a draft says at each place; what was sent is read from the frozen document instead."""
+    texts = {remark.place: remark.text for remark in remarks_sent(feedback)} if drafts is None else drafts
+    texts = {place: text for place, text in texts.items() if text}
+    parts = [PartOfFeedback(part.part.instrument, _sections(desk, part, texts)) for part in desk.parts]
+    return FeedbackText(
+        parts=[part for part in parts if part.sections],
+        words=sum(count_words(text) for text in texts.values()),
+        comments=len(texts),
+    )
+
+
+def _sections(desk: Desk, part: ReadPart, texts: dict[Place, str]) -> list[SectionOfFeedback]:
+    """Articles as a whole come before the questions of their section, and what lies in no section at the end."""
+    instrument, left = part.part.instrument, {place for place in texts if place.instrument == part.part.instrument}
+    sections = []
+    for section in part.sections:
+        articles = [Place(instrument, article=int(number)) for number in section.place.section.articles]
+        places = [*articles, *(Place(instrument, state.item.code) for state in section.items)]
+        here = [place for place in places if place in left]
+        left.difference_update(here)
+        sections.append(SectionOfFeedback(section.place, _comments(desk, here, texts)))
+    rest = sorted(left, key=lambda place: (place.article or 0, place.question))
+    sections.append(SectionOfFeedback(None, _comments(desk, rest, texts)))
+    return [section for section in sections if section.comments]
+
+
+def _comments(desk: Desk, places: Iterable[Place], texts: dict[Place, str]) -> list[Comment]:
+    return [
+        Comment(
+            place=place,
+            text=texts[place],
+            item=desk.index.items.get(place.question),
+            article=desk.article_at(place),
+            url=desk.url_at(place),
+            edit_url=desk.comment_url(place) if desk.box_at(place) else "",
+        )
+        for place in places
+    ]

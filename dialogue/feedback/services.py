@@ -1,0 +1,194 @@
+"""Written feedback: drafted in the room of a reviewing State, cleared and sent by its focal point."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core import audit
+from core.database.acting import opening_rooms
+from core.errors import ConflictError, ServiceError
+from core.hashes import document_hash
+from core.language.rendering import render_all
+from core.language.text import clean_markdown, clean_text
+from core.policy import require
+from dialogue.exchange import articles_under_review, comments_of, instruments_covered_by, states_with_feedback_to_come
+from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
+from dialogue.exchange.models import FeedbackComment, WrittenFeedback
+from reviews.cases import (
+    advance_to_next,
+    focal_points_of,
+    language_of,
+    lock_review,
+    notify_news,
+    reach_milestone,
+    record_clearance,
+)
+from reviews.cases.enums import News, Side
+from reviews.cases.models import Review
+from reviews.drafts import Shown, check_base, require_shown, shown_of
+from reviews.programme import check_question_code
+from reviews.programme.models import Article, Instrument
+
+FEEDBACK_FORMAT_VERSION = 1
+
+
+def open_feedback(review: Review) -> None:
+    """Give every reviewing State its room for the feedback, once the answers have been sent.
+
+    A State whose instruments have no articles under review has nothing to read and owes no feedback.
+    """
+    owing = review.reviewing_states.filter(instruments__articles__reviews=review).distinct()
+    with opening_rooms():  # whoever sent the answers has no key to these rooms
+        for reviewing_state in owing:
+            WrittenFeedback.objects.get_or_create(
+                review=review,
+                state_party_id=reviewing_state.state_party_id,
+                defaults={"room_id": reviewing_state.state_party_id, "language": language_of(review)},
+            )
+
+
+@transaction.atomic
+def save_comment(
+    *,
+    actor: User,
+    feedback: WrittenFeedback,
+    instrument: Instrument,
+    text: str,
+    base: int,
+    shown: Shown,
+    question_code: str = "",
+    article: Article | None = None,
+    lost: Sequence[str] = (),
+) -> FeedbackComment:
+    """Save what the State writes on one question, or on one article where no question is named.
+
+    ``base`` is the revision that the writer saw, 0 for none, ``shown`` who was to read it. Raises ConflictError when
+    a colleague saved since or others would read it, and ServiceError where the State does not review this instrument,
+    or the article is not under review. ``lost`` are texts that the writer sent on that same revision without a reply:
+    one of these that has arrived after all is no colleague's.
+    """
+    locked = _lock(feedback)
+    require(actor, ExchangeAction.DRAFT_FEEDBACK, locked)
+    if instrument not in instruments_covered_by(locked.review, locked.state_party_id):
+        raise ServiceError(_("Your State does not review this instrument."), field="text")
+    text = clean_markdown(text)
+    place: dict[str, object]
+    if question_code:
+        place = {"question_code": check_question_code(question_code), "article": None}
+    elif article in articles_under_review(locked.review, instrument):
+        place = {"question_code": "", "article": article}
+    else:
+        raise ServiceError(_("Choose among the articles under review."), field="text")
+    comment = FeedbackComment.objects.select_for_update(of=("self",)).filter(feedback=locked, **place).first()
+    base = _past_own(comment, actor, base, lost)
+    require_shown(shown, shown_of(locked), comment, base=base)
+    if comment is None:
+        if base:
+            raise ConflictError(_("This text is not there any more."), current="", revision=0)
+        return FeedbackComment.objects.create(
+            feedback=locked, instrument=instrument, text=text, saved_by=actor, **place
+        )
+    if check_base(comment, text, base):
+        comment.text, comment.saved_by = text, actor
+        comment.revision += 1
+        comment.save()
+    return comment
+
+
+def _past_own(comment: FeedbackComment | None, actor: User, base: int, lost: Sequence[str]) -> int:
+    """The revision that a text really rests on: past the writer's own saves whose replies were lost on the way.
+
+    Each was made on ``base``, or on one of them: a colleague's between would have kept the next from being saved.
+    """
+    if comment is None or comment.saved_by_id != actor.pk or not base < comment.revision <= base + len(lost):
+        return base
+    for text in lost:
+        with suppress(ServiceError):
+            if clean_text(text) == comment.text:
+                return comment.revision
+    return base
+
+
+@transaction.atomic
+def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str) -> WrittenFeedback:
+    """Clear and send: freeze the comments, hash them, lay them on the shared table.
+
+    ``sha256`` is that of the text which the focal point was shown (``hash_of_draft``), and never left out. When every
+    reviewing State has sent its feedback, the review moves on to the dialogue. Raises ServiceError where nothing is
+    written, or where a colleague has changed the text since.
+    """
+    locked = _lock(feedback)
+    require(actor, ExchangeAction.CLEAR_FEEDBACK, locked)
+    document = feedback_document(locked)
+    if not document["comments"]:
+        raise ServiceError(_("There is no text to send yet."))
+    review = locked.review
+    locked.document, locked.sha256 = document, document_hash(document)
+    locked.rendered = render_all(comment.text for comment in comments_of(locked))
+    if sha256 != locked.sha256:
+        raise ServiceError(_("The text has changed since you opened this page. Please look at it again."))
+    locked.status, locked.room, locked.sent_at = FeedbackStatus.SENT, None, timezone.now()
+    locked.save()
+    record_clearance(
+        focal_point=actor,
+        review=review,
+        document_type=WrittenFeedback._meta.label_lower,
+        document_id=locked.pk,
+        version=1,
+        sha256=locked.sha256,
+    )
+    audit.record(actor, "reviews.feedback.cleared", locked, after={"sha256": locked.sha256})
+    for focal_point in focal_points_of(review, Side.UNDER_REVIEW):
+        notify_news(
+            focal_point,
+            review,
+            News.FEEDBACK_SENT,
+            page="dialogue:feedback-detail",
+            args=(locked.state_party.iso3,),
+            key=str(locked.pk),
+        )
+    if not states_with_feedback_to_come(review):
+        reach_milestone(review, "feedback_sent", timezone.localdate())
+        advance_to_next(actor, review, acting_for=StateParty.objects.get(pk=locked.state_party_id))
+    feedback.refresh_from_db()
+    return locked
+
+
+def hash_of_draft(feedback: WrittenFeedback) -> str:
+    """SHA-256 of the feedback as it would be sent now."""
+    return document_hash(feedback_document(feedback))
+
+
+def feedback_document(feedback: WrittenFeedback) -> dict[str, object]:
+    """What is frozen when the feedback is sent: every comment that holds text, in the order of the instruments."""
+    return {
+        "format_version": FEEDBACK_FORMAT_VERSION,
+        "review": feedback.review.code,
+        "mechanism": feedback.review.mechanism.slug,
+        "reviewing_state": feedback.state_party.iso3,
+        "language": feedback.language,
+        "comments": [
+            {
+                "instrument": comment.instrument.slug,
+                "question": comment.question_code,
+                "article": comment.article.number if comment.article else None,
+                "text": comment.text,
+            }
+            for comment in comments_of(feedback)
+        ],
+    }
+
+
+def _lock(feedback: WrittenFeedback) -> WrittenFeedback:
+    lock_review(feedback.review)  # two States that send at once wait for each other
+    return (
+        WrittenFeedback.objects.select_for_update(of=("self",))
+        .select_related("review__mechanism", "review__step", "review__state_under_review", "review__phase")
+        .select_related("state_party")
+        .get(pk=feedback.pk)
+    )

@@ -1,0 +1,26 @@
+"""Addresses of this feature's pages."""
+
+from django.urls import path
+
+from dialogue.feedback.views import (
+    ArticleCommentView,
+    FeedbackClearView,
+    FeedbackDetailView,
+    FeedbackListView,
+    QuestionCommentView,
+)
+
+_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
+_FEEDBACK = f"{_REVIEW}feedback/<str:iso3>/"
+
+urlpatterns = [
+    path(f"{_REVIEW}feedback/", FeedbackListView.as_view(), name="feedback-list"),
+    path(_FEEDBACK, FeedbackDetailView.as_view(), name="feedback-detail"),
+    path(f"{_FEEDBACK}clear/", FeedbackClearView.as_view(), name="feedback-clear"),
+    path(f"{_FEEDBACK}questions/<str:question>/", QuestionCommentView.as_view(), name="question-comment"),
+    path(
+        f"{_FEEDBACK}articles/<slug:instrument>/<int:article>/",
+        ArticleCommentView.as_view(),
+        name="article-comment",
+    ),
+]

@@ -1,0 +1,264 @@
+from abc import abstractmethod
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.generic import TemplateView
+
+from core.policy import PolicyRefusedError, can, explain
+from core.templatetags.components import datetime_words
+from core.web.forms import AccessibleForm
+from core.web.views import ServiceFormView
+from dialogue.desk import CommentBox, Desk, Place, ReviewPage, anchor_of, clearance_of_feedback, desk_context, drafts_of
+from dialogue.exchange import get_feedback_for, states_with_feedback_to_come
+from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
+from dialogue.exchange.models import FeedbackComment, WrittenFeedback
+from dialogue.feedback.forms import CommentForm
+from dialogue.feedback.rows import FeedbackText, feedback_by_state, feedback_text
+from dialogue.feedback.services import clear_feedback, hash_of_draft, save_comment
+from questionnaires.responses import get_submission
+from reviews.cases import limit_of
+from reviews.cases.enums import ReviewAction
+from reviews.drafts import Shown, WritingView, shown_of
+
+
+class FeedbackListView(ReviewPage, TemplateView):
+    """Which reviewing State has sent its feedback, and how far one's own is."""
+
+    policy_action = ReviewAction.READ_TABLE
+    template_name = "portal/feedback_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            rows=feedback_by_state(self.user, self.review),
+            limit=limit_of(self.review, "feedback_words").value,
+            **kwargs,
+        )
+
+
+class FeedbackPage(ReviewPage):
+    """A page of the feedback of one reviewing State; a draft is found by that State only."""
+
+    policy_target: WrittenFeedback
+
+    def get_policy_target(self) -> WrittenFeedback:
+        return get_feedback_for(self.user, self.find_review(), self.kwargs["iso3"])
+
+    @property
+    def feedback(self) -> WrittenFeedback:
+        return self.policy_target
+
+    @cached_property
+    def desk(self) -> Desk:
+        return Desk(self.user, self.review, get_submission(self.review))
+
+    @property
+    def url(self) -> str:
+        """The page on which this feedback is read."""
+        return reverse("dialogue:feedback-detail", args=[*self.address, self.feedback.state_party.iso3])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(feedback=self.feedback, **desk_context(self.desk), **kwargs)
+
+
+class WholeFeedbackPage(FeedbackPage):
+    """A page with the feedback as one text."""
+
+    def feedback_text(self) -> FeedbackText:
+        if self.feedback.status == FeedbackStatus.SENT:
+            return feedback_text(self.desk, self.feedback)
+        is_own = self.feedback == self.desk.feedback.own
+        drafts = self.desk.feedback.drafts if is_own else drafts_of(self.feedback)
+        return feedback_text(self.desk, self.feedback, {place: draft.text for place, draft in drafts.items()})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(whole=self.feedback_text(), **kwargs)
+
+
+class FeedbackDetailView(WholeFeedbackPage, TemplateView):
+    """The feedback of one State, by instrument, article and question."""
+
+    policy_action = ExchangeAction.VIEW_FEEDBACK
+    template_name = "portal/feedback_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            clear_decision=explain(self.user, ExchangeAction.CLEAR_FEEDBACK, self.feedback),
+            clearance=clearance_of_feedback(self.feedback),
+            **kwargs,
+        )
+
+
+class FeedbackClearView(WholeFeedbackPage, ServiceFormView):
+    """Clear and send. The second press of an impatient finger leads to what the first one sent."""
+
+    policy_action = ExchangeAction.CLEAR_FEEDBACK
+    form_class = AccessibleForm
+    template_name = "portal/feedback_clear.html"
+    success_message = gettext_lazy("The feedback has been cleared and sent to the other States of the review.")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PolicyRefusedError:
+            done = self.done_before() if request.method == "POST" else ""
+            if not done or not can(self.user, ExchangeAction.VIEW_FEEDBACK, self.feedback):
+                raise
+            messages.info(request, done)
+            return HttpResponseRedirect(self.url)
+
+    def done_before(self) -> str:
+        """When and by whom it was sent, which may be a moment ago; empty while it is a draft."""
+        cleared = clearance_of_feedback(self.feedback)
+        if cleared is None:
+            return ""
+        self.feedback.status = FeedbackStatus.SENT
+        message = _("This was done at %(time)s: %(person)s cleared and sent the feedback of %(state)s.")
+        person, state = cleared.focal_point.full_name, self.feedback.state_party
+        return message % {"time": datetime_words(cleared.cleared_at), "person": person, "state": state}
+
+    def perform(self, form: AccessibleForm) -> WrittenFeedback:
+        return clear_feedback(actor=self.user, feedback=self.feedback, sha256=self.request.POST.get("sha256", ""))
+
+    def success_url_for(self, result: object) -> str:
+        return self.url
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        to_come = states_with_feedback_to_come(self.review)
+        others = [state for state in to_come if state.pk != self.feedback.state_party_id]
+        return super().get_context_data(others_to_come=others, sha256=hash_of_draft(self.feedback), **kwargs)
+
+
+class CommentPage(FeedbackPage, WritingView):
+    """What a State says at one place: a page by itself, and where the box on the desk saves to.
+
+    A script's save gets back only what stands under the box.
+    """
+
+    policy_action = ExchangeAction.DRAFT_FEEDBACK
+    read_action = ExchangeAction.VIEW_FEEDBACK
+    form_class = CommentForm
+    template_name = "portal/feedback_comment.html"
+    previewed = "text"
+
+    @property
+    @abstractmethod
+    def place(self) -> Place:
+        """Raises Http404 for a place that is none, or on an instrument that the State does not review."""
+
+    def shown_now(self) -> Shown:
+        return shown_of(self.feedback)
+
+    def covered(self, place: Place) -> Place:
+        """Raises Http404 where the reader's State does not review the instrument."""
+        if place.instrument not in self.desk.covered:
+            raise Http404
+        return place
+
+    def get_template_names(self) -> list[str]:
+        return ["portal/_comment_saved.html" if self.request.htmx else self.template_name]  # type: ignore[attr-defined]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "auto_id": f"{anchor_of(self.place)}-%s"}
+
+    def perform(self, form: CommentForm) -> FeedbackComment:
+        return save_comment(
+            actor=self.user,
+            feedback=self.feedback,
+            instrument=self.desk.covered[self.place.instrument],
+            question_code=self.place.question,
+            article=self.desk.article_at(self.place),
+            text=form.cleaned_data["text"],
+            base=form.cleaned_data["base"],
+            shown=form.cleaned_data["shown"],
+            lost=self.request.POST.getlist("lost"),
+        )
+
+    def take_up(self, request: HttpRequest) -> HttpResponse | None:
+        """A script that had no answer sends the same once more, and is shown how the comment stands by now."""
+        return None if request.htmx else super().take_up(request)  # type: ignore[attr-defined]
+
+    def form_valid(self, form: AccessibleForm) -> HttpResponse:
+        response = super().form_valid(form)
+        if self.request.htmx and not form.errors:  # type: ignore[attr-defined]
+            return self.render_to_response(self.get_context_data(form=form))
+        return response
+
+    def success_message_for(self, result: FeedbackComment) -> str:
+        return "" if self.request.htmx else _("Saved.")  # type: ignore[attr-defined]
+
+    def success_url_for(self, result: FeedbackComment) -> str:
+        return self.next_page or self.desk.url_at(self.place) or self.url
+
+    @property
+    def is_previewed(self) -> bool:
+        return self.request.method == "POST" and "preview" in self.request.POST
+
+    @property
+    def next_page(self) -> str:
+        """Where the reader came from, if that is a page of the same review."""
+        page = self.request.POST.get("next") or self.request.GET.get("next", "")
+        own = reverse("portal:review-detail", args=self.address)
+        is_own = page.startswith(own) and ".." not in page and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+        return page if is_own else ""
+
+    def box(self, form: CommentForm) -> CommentBox | None:
+        """What is stored, or what was typed where it could not be stored."""
+        box = self.desk.box_at(self.place)
+        if box is None or not (form.errors or self.is_previewed):
+            return box
+        return replace(
+            box,
+            text=form["text"].value() or "",
+            base=form.cleaned_data.get("base", 0),
+            shown=form["shown"].value() or "",
+            now=self.shown_now().token,
+            is_mendable="text" in form.mendable,
+            error=" ".join(link.message for link in form.error_links),
+            conflict=self.conflict,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.pop("form", None) or self.get_form()
+        return super().get_context_data(
+            form=form,
+            place=self.place,
+            box=self.box(form),
+            typed=form["text"].value() if form.is_bound else "",
+            next_page=self.next_page,
+            back=self.next_page or self.desk.url_at(self.place) or self.url,
+            **kwargs,
+        )
+
+
+class QuestionCommentView(CommentPage):
+    """The feedback on one question, below the question and its answer."""
+
+    @cached_property
+    def place(self) -> Place:
+        code = self.kwargs["question"]
+        section = self.desk.section_of(code)
+        return self.covered(Place(section.place.part.instrument, code))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(states=self.desk.states_to(self.place), **kwargs)
+
+
+class ArticleCommentView(CommentPage):
+    """The feedback on an article as a whole."""
+
+    @cached_property
+    def place(self) -> Place:
+        place = Place(self.kwargs["instrument"], article=self.kwargs["article"])
+        if self.desk.article_at(place) is None:
+            raise Http404
+        return self.covered(place)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(about=self.desk.article_at(self.place), **kwargs)

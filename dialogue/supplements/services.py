@@ -1,0 +1,144 @@
+"""The constructive dialogue: supplementary information, the log of meetings, its end.
+
+Source: procedures and rules, paragraphs 19 and 35, as quoted in resolution 10/1, annex II, paragraph 5.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core import audit
+from core.errors import ServiceError
+from core.files.storage import delete_after_commit
+from core.files.uploads import check_upload, shown_name
+from core.language.text import clean_text, is_web_address, require_text
+from core.policy import Actor, require
+from dialogue.exchange.enums import ExchangeAction
+from dialogue.exchange.models import SupplementaryInformation
+from reviews.cases import advance_to_next, focal_points_of, language_of, lock_review, notify_news, reach_milestone
+from reviews.cases.enums import News, ReviewAction, Side
+from reviews.cases.models import Review
+from reviews.drafts import Shown, require_base, require_seen, require_shown, shown_in_room, shown_of, shown_on_table
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementInput:
+    """What a person gives of a source. A file that is given replaces the one before; without one that stays."""
+
+    title: str
+    pages: str = ""
+    link: str = ""
+    file: UploadedFile | None = None  # type: ignore[type-arg]
+
+
+@transaction.atomic
+def add_supplement(*, actor: User, review: Review, given: SupplementInput, shown: Shown) -> SupplementaryInformation:
+    """Draft a piece of supplementary information in the room of the State under review.
+
+    Raises ServiceError with the field: no title, neither link nor file, a bad link, a file that is not accepted; and
+    ConflictError where others would read it than was shown.
+    """
+    require(actor, ReviewAction.ADD_SUPPLEMENT, review)
+    require_shown(shown, shown_in_room(review, review.state_under_review_id))
+    supplement = SupplementaryInformation(
+        review=review, room_id=review.state_under_review_id, language=language_of(review), added_by=actor
+    )
+    _fill(supplement, given)
+    audit.record(actor, "reviews.supplement.added", supplement, after={"sha256": supplement.sha256})
+    return supplement
+
+
+@transaction.atomic
+def edit_supplement(
+    *, actor: User, supplement: SupplementaryInformation, given: SupplementInput, base: int, shown: Shown
+) -> None:
+    """Change what has not been sent. Raises ServiceError like ``add_supplement``.
+
+    Raises ConflictError when a colleague saved since revision ``base``, or others would read it than was shown.
+    """
+    locked = _lock(supplement)
+    require(actor, ExchangeAction.EDIT_SUPPLEMENT, locked)
+    require_shown(shown, shown_of(locked), locked, base=base)
+    require_base(locked, base)
+    locked.revision += 1
+    _fill(locked, given)
+    audit.record(actor, "reviews.supplement.changed", locked, after={"sha256": locked.sha256})
+
+
+@transaction.atomic
+def discard_supplement(*, actor: User, supplement: SupplementaryInformation, base: int) -> None:
+    """Throw away what has not been sent. Raises ServiceError where it is not revision ``base`` any more."""
+    locked = _lock(supplement)
+    require(actor, ExchangeAction.EDIT_SUPPLEMENT, locked)
+    require_seen(locked.revision, base)
+    audit.record(actor, "reviews.supplement.discarded", locked)
+    delete_after_commit(locked.file)
+    locked.delete()
+
+
+@transaction.atomic
+def send_supplement(
+    *, actor: User, supplement: SupplementaryInformation, base: int, shown: Shown
+) -> SupplementaryInformation:
+    """Send it to the reviewing States; lists of observations that are proposed from now on name it.
+
+    ``base`` and ``shown``: the revision that the focal point saw, and who reads it on the table. Raises ServiceError
+    and ConflictError where something else holds by now.
+    """
+    locked = _lock(supplement)
+    require(actor, ExchangeAction.SEND_SUPPLEMENT, locked)
+    require_seen(locked.revision, base)
+    require_shown(shown, shown_on_table(locked.review), locked, base=base)
+    locked.room, locked.sent_at = None, timezone.now()
+    locked.save()
+    audit.record(actor, "reviews.supplement.sent", locked, after={"sha256": locked.sha256})
+    for focal_point in focal_points_of(locked.review, Side.REVIEWING):
+        notify_news(focal_point, locked.review, News.SUPPLEMENT_SENT, page="dialogue:dialogue", key=str(locked.pk))
+    return locked
+
+
+@transaction.atomic
+def conclude_dialogue(actor: Actor, review: Review) -> Review:
+    """End the step of the dialogue: the list of observations is agreed next. Exchange goes on where it is needed."""
+    lock_review(review)
+    require(actor, ReviewAction.CONCLUDE_DIALOGUE, review)
+    reach_milestone(review, "dialogue_held", timezone.localdate())
+    moved = advance_to_next(actor, review)
+    for side in Side:
+        for focal_point in focal_points_of(review, side):
+            notify_news(
+                focal_point, review, News.DIALOGUE_CONCLUDED, page="observations:observation-list", key=str(review.pk)
+            )
+    return moved
+
+
+def _fill(supplement: SupplementaryInformation, given: SupplementInput) -> None:
+    supplement.title = require_text(given.title, _("Give the title of the source."), maximum=300, field="title")
+    supplement.pages = clean_text(given.pages, maximum=100, field="pages").strip()
+    supplement.link = clean_text(given.link, maximum=1000, field="link").strip()
+    if supplement.link and not is_web_address(supplement.link):
+        raise ServiceError(_("A link must begin with https:// or http://."), field="link")
+    if given.file is not None:
+        check_upload(given.file, field="file")
+        content = given.file.read()
+        given.file.seek(0)
+        supplement.sha256 = hashlib.sha256(content).hexdigest()
+        supplement.file_name = shown_name(given.file.name or "")
+        delete_after_commit(supplement.file)
+        supplement.file = given.file
+    if not supplement.link and not supplement.file:
+        raise ServiceError(_("Give a link or a file."), field="link")
+    supplement.save()
+
+
+def _lock(supplement: SupplementaryInformation) -> SupplementaryInformation:
+    return (
+        SupplementaryInformation.objects.select_for_update(of=("self",))
+        .select_related("review__mechanism", "review__step", "review__state_under_review")
+        .get(pk=supplement.pk)
+    )

@@ -1,0 +1,26 @@
+"""Addresses of this feature's pages."""
+
+from django.urls import path
+
+from dialogue.supplements.views import (
+    DialogueConcludeView,
+    DialogueView,
+    SupplementAddView,
+    SupplementDiscardView,
+    SupplementEditView,
+    SupplementFileView,
+    SupplementSendView,
+)
+
+_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
+_SUPPLEMENT = f"{_REVIEW}supplements/<uuid:supplement>/"
+
+urlpatterns = [
+    path(f"{_REVIEW}dialogue/", DialogueView.as_view(), name="dialogue"),
+    path(f"{_REVIEW}dialogue/conclude/", DialogueConcludeView.as_view(), name="dialogue-conclude"),
+    path(f"{_REVIEW}supplements/add/", SupplementAddView.as_view(), name="supplement-add"),
+    path(_SUPPLEMENT, SupplementEditView.as_view(), name="supplement-edit"),
+    path(f"{_SUPPLEMENT}send/", SupplementSendView.as_view(), name="supplement-send"),
+    path(f"{_SUPPLEMENT}discard/", SupplementDiscardView.as_view(), name="supplement-discard"),
+    path(f"{_SUPPLEMENT}file/", SupplementFileView.as_view(), name="supplement-file"),
+]

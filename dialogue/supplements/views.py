@@ -1,0 +1,219 @@
+from itertools import groupby
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.generic import TemplateView
+
+from core.files import storage
+from core.files.uploads import content_type_of
+from core.policy import PolicyRefusedError
+from core.web.forms import AccessibleForm
+from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
+from dialogue.exchange import get_supplement_for, open_clarifications, supplements_visible_to
+from dialogue.exchange.enums import ExchangeAction
+from dialogue.exchange.models import SupplementaryInformation
+from dialogue.supplements.forms import SupplementForm
+from dialogue.supplements.services import (
+    add_supplement,
+    conclude_dialogue,
+    discard_supplement,
+    edit_supplement,
+    send_supplement,
+)
+from reviews.cases import hat_of, step_changes_of
+from reviews.cases.enums import ReviewAction
+from reviews.cases.models import Participation, Review
+from reviews.drafts import SendsToTable, Shown, WritingForm, WritingView, shown_in_room, shown_of
+from reviews.meetings import DialoguePage, meetings_of, planned_rows
+from reviews.meetings.enums import MeetingAction
+from reviews.meetings.models import DialogueMeeting
+from reviews.programme.enums import StepKind
+
+_BEFORE = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE, StepKind.FEEDBACK})
+
+
+class DialogueView(DialoguePage, TemplateView):
+    """What the experts exchanged beyond questionnaire and feedback: sources, meetings, open requests."""
+
+    policy_action = ReviewAction.READ_TABLE
+    template_name = "reviews/dialogue.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kind = self.review.step.kind
+        return super().get_context_data(
+            supplements=supplements_visible_to(self.user, self.review),
+            meetings=[(meeting, _by_state(meeting)) for meeting in meetings_of(self.review)],
+            planned=planned_rows(self.user, self.review),
+            planning=MeetingAction,
+            open_requests=open_clarifications(self.review),
+            hat=hat_of(self.user, self.review),
+            is_before=kind in _BEFORE,
+            is_now=kind == StepKind.DIALOGUE,
+            actions=ReviewAction,
+            acts=ExchangeAction,
+            **kwargs,
+        )
+
+
+class DialogueConcludeView(DialoguePage, ServiceFormView):
+    """End the step. The second press of an impatient finger leads on as well."""
+
+    policy_action = ReviewAction.CONCLUDE_DIALOGUE
+    form_class = AccessibleForm
+    template_name = "reviews/dialogue_conclude.html"
+    success_message = gettext_lazy("The dialogue is concluded. The list of observations is drafted and agreed next.")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PolicyRefusedError:
+            if request.method == "POST" and self._was_theirs_to_do():
+                return HttpResponseRedirect(self.success_url_for(None))
+            raise
+
+    def _was_theirs_to_do(self) -> bool:
+        """Whether the last move of the review was this person's, and the end of the dialogue."""
+        last = step_changes_of(self.review).first()
+        if last is None or last.from_step is None or last.actor_id != self.user.pk:
+            return False
+        return last.from_step.kind == StepKind.DIALOGUE
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            open_requests=open_clarifications(self.review),
+            meetings=meetings_of(self.review).count(),
+            **kwargs,
+        )
+
+    def perform(self, form: AccessibleForm) -> Review:
+        return conclude_dialogue(self.user, self.review)
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("observations:observation-list", args=[self.kwargs["mechanism"], self.kwargs["code"]])
+
+
+class SupplementAddView(DialoguePage, WritingView):
+    policy_action = ReviewAction.ADD_SUPPLEMENT
+    read_action = ReviewAction.READ_TABLE
+    form_class = SupplementForm
+    template_name = "reviews/supplement_form.html"
+
+    def shown_now(self) -> Shown:
+        return shown_in_room(self.review, self.review.state_under_review_id)
+
+    def perform(self, form: SupplementForm) -> SupplementaryInformation:
+        shown = form.cleaned_data["shown"]
+        return add_supplement(actor=self.user, review=self.review, given=form.given, shown=shown)
+
+    def success_message_for(self, result: object) -> str:
+        return _supplement_saved(self.review)
+
+
+class SupplementPage(DialoguePage):
+    """A page of one source; one that was not sent is there for the State under review only."""
+
+    policy_target: SupplementaryInformation  # type: ignore[assignment]
+
+    def get_policy_target(self) -> SupplementaryInformation:  # type: ignore[override]
+        review = super().get_policy_target()
+        return get_supplement_for(self.user, review, self.kwargs["supplement"])
+
+    @property
+    def review(self) -> Review:
+        return self.policy_target.review
+
+    @property
+    def supplement(self) -> SupplementaryInformation:
+        return self.policy_target
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(supplement=self.supplement, **kwargs)
+
+
+class SupplementEditView(SupplementPage, WritingView):
+    policy_action = ExchangeAction.EDIT_SUPPLEMENT
+    read_action = ExchangeAction.VIEW_SUPPLEMENT
+    form_class = SupplementForm
+    template_name = "reviews/supplement_form.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "supplement": self.supplement}
+
+    def shown_now(self) -> Shown:
+        return shown_of(self.supplement)
+
+    def get_initial(self) -> dict[str, Any]:
+        written = {name: getattr(self.supplement, name) for name in ("title", "pages", "link")}
+        return {**super().get_initial(), **written, "base": self.supplement.revision}
+
+    def perform(self, form: SupplementForm) -> None:
+        carried = {name: form.cleaned_data[name] for name in ("base", "shown")}
+        edit_supplement(actor=self.user, supplement=self.supplement, given=form.given, **carried)
+
+    def success_message_for(self, result: object) -> str:
+        return _supplement_saved(self.review)
+
+
+class SupplementActView(SupplementPage, ConfirmedActView):
+    form_class = WritingForm
+    template_name = "reviews/supplement_act.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"base": self.supplement.revision}
+
+
+class SupplementSendView(SendsToTable, SupplementActView):
+    policy_action = ExchangeAction.SEND_SUPPLEMENT
+    title = gettext_lazy("Send the supplementary information")
+    consequences = (
+        gettext_lazy("The focal points of the reviewing States are told by mail that it has come."),
+        gettext_lazy("The list of observations names it among its sources."),
+        gettext_lazy("It can no longer be changed."),
+    )
+    success_message = gettext_lazy("The supplementary information has been sent to the reviewing States.")
+
+    def perform(self, form: WritingForm) -> SupplementaryInformation:
+        return send_supplement(actor=self.user, supplement=self.supplement, **form.cleaned_data)
+
+
+class SupplementDiscardView(SupplementActView):
+    policy_action = ExchangeAction.EDIT_SUPPLEMENT
+    title = gettext_lazy("Discard the draft")
+    consequences = (
+        gettext_lazy("The draft is deleted, and its file with it. Nobody outside of your State has seen it."),
+    )
+    is_warning = True
+    success_message = gettext_lazy("The draft has been discarded.")
+
+    def perform(self, form: WritingForm) -> None:
+        discard_supplement(actor=self.user, supplement=self.supplement, base=form.cleaned_data["base"])
+
+
+class SupplementFileView(SupplementPage, PolicyView):
+    policy_action = ExchangeAction.VIEW_SUPPLEMENT
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
+        stored = self.supplement.file
+        return storage.serve(
+            request.user,
+            self.policy_action,
+            self.supplement,
+            stored,
+            file_name=self.supplement.file_name,
+            content_type=content_type_of(stored.name or "") if stored else "",
+        )
+
+
+def _by_state(meeting: DialogueMeeting) -> list[tuple[str, list[Participation]]]:
+    """Those who took part, by State; the State under review first, as in the list of participants."""
+    rows = sorted(meeting.participants.all(), key=lambda row: row.state_party.iso3)
+    rows.sort(key=lambda row: row.side, reverse=True)
+    return [(state.name, list(same)) for state, same in groupby(rows, key=lambda row: row.state_party)]
+
+
+def _supplement_saved(review: Review) -> str:
+    message = _("The draft is saved. Nobody outside of %(state)s sees it until the focal point sends it.")
+    return message % {"state": review.state_under_review}

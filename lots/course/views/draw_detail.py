@@ -1,0 +1,187 @@
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _, gettext_lazy, pgettext
+from django.views.generic import TemplateView
+
+from core.policy import Decision, explain
+from lots.algorithm import Switches
+from lots.ceremony import SeedSoFar, seed_so_far
+from lots.draws import DrawPage, entries_of, file_response, rules_set, source_words
+from lots.draws.enums import DrawAction, DrawStatus
+from lots.draws.models import Draw
+from lots.preparation import content_of, downloads_of, input_of, report_on
+
+_BEFORE_THE_RUN = (DrawStatus.PREPARED, DrawStatus.ANNOUNCED, DrawStatus.SEEDED)
+_PATH = (*_BEFORE_THE_RUN, DrawStatus.DRAWN, DrawStatus.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is to be done next, and the button that leads there; no button where there is no ``decision``."""
+
+    title: str
+    text: str
+    label: str = ""
+    url: str = ""
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    what: str
+    when: Any
+    who: object = None
+
+
+class DrawDetailView(DrawPage, TemplateView):
+    """Where a draw stands, what is to be done next, all that is fixed of it, and who did what."""
+
+    policy_action = DrawAction.VIEW
+    template_name = "lots/draw_detail.html"
+
+    @cached_property
+    def seed(self) -> SeedSoFar:
+        return seed_so_far(self.draw)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        entries = entries_of(self.draw)
+        states = [entry.state_party for entry in entries]
+        return super().get_context_data(
+            path=_path(self.draw),
+            act=self._next_act(),
+            seed=self.seed,
+            record_decision=self._explain(DrawAction.RECORD_SEED),
+            void_decision=self._explain(DrawAction.REQUEST_VOID),
+            confirm_decision=self._explain(DrawAction.CONFIRM_VOID) if self._is_void_asked_for else None,
+            rules=rules_set(self.draw.mechanism, self.draw.switches, states),
+            report=self._report(),
+            states_count=len(entries),
+            assigned=[entry for entry in entries if entry.is_group_assigned],
+            downloads=downloads_of(self.draw, with_result=True),
+            happened=list(_happened(self.draw)),
+            **kwargs,
+        )
+
+    @property
+    def _is_void_asked_for(self) -> bool:
+        return self.draw.void_requested_at is not None and self.draw.status != DrawStatus.VOIDED
+
+    def _explain(self, action: DrawAction) -> Decision:
+        return explain(self.request.user, action, self.draw)
+
+    def _report(self) -> Any:
+        """How tight the input is, as long as nothing has been drawn of it."""
+        if self.draw.status not in _BEFORE_THE_RUN:
+            return None
+        return report_on(input_of(self.draw), Switches.from_json(self.draw.switches), self.draw.as_of)
+
+    def _url(self, name: str, *more: str) -> str:
+        return reverse(f"lots:{name}", args=[self.draw.mechanism.slug, self.draw.code, *more])
+
+    def _next_act(self) -> Act:
+        match self.draw.status:
+            case DrawStatus.ANNOUNCED:
+                return self._seed_act()
+            case DrawStatus.VOIDED:
+                return Act(_("Nothing is left to do"), _("This draw is voided; a new one can be prepared."))
+            case DrawStatus.PUBLISHED:
+                text = _(
+                    "The result is public, and the reviews are open. The delegations can check the draw themselves."
+                )
+                return Act(_("Nothing is left to do"), text)
+        name, action, title, why = _ACTS[DrawStatus(self.draw.status)]
+        return Act(str(title), str(why), str(title), self._url(name), self._explain(action))
+
+    def _seed_act(self) -> Act:
+        """The first source that owes something: first all commitments, then the values."""
+        parts = [source.part for source in self.seed.sources]
+        decision = self._explain(DrawAction.RECORD_SEED)
+        if not self.seed.have_all_committed:
+            part = next(part for part in parts if part.regional_group and not part.commitment)
+            text = _(
+                "Each delegate hands in the SHA-256 of a value and secret words. %(done)s of %(all)s have done so."
+            )
+            return Act(
+                _("Record the commitments"),
+                text % {"done": self.seed.committed, "all": self.seed.delegates},
+                _("Record the commitment: %(source)s") % {"source": source_words(part)},
+                self._url("seed-commit", part.source),
+                decision,
+            )
+        part = next(part for part in parts if not part.value)
+        text = _("All delegates have committed; the values are read aloud now. %(done)s of %(all)s are recorded.")
+        return Act(
+            _("Record the values"),
+            text % {"done": self.seed.revealed, "all": len(parts)},
+            _("Record the value: %(source)s") % {"source": source_words(part)},
+            self._url("seed-reveal", part.source),
+            decision,
+        )
+
+
+class DrawFileView(DrawPage):
+    """A file of a draw, for the secretariat also before it is published."""
+
+    policy_action = DrawAction.VIEW
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        content = content_of(self.draw, self.kwargs["name"], with_result=True)
+        if content is None:
+            raise Http404
+        return file_response(content, self.kwargs["name"])
+
+
+_ACTS: dict[DrawStatus, tuple[str, DrawAction, str | Promise, str | Promise]] = {
+    DrawStatus.PREPARED: (
+        "draw-announce",
+        DrawAction.ANNOUNCE,
+        gettext_lazy("Announce the draw"),
+        gettext_lazy("Input, commitment and the sources of the seed become public, before anybody can know the seed."),
+    ),
+    DrawStatus.SEEDED: (
+        "draw-run",
+        DrawAction.RUN,
+        gettext_lazy("Run the draw"),
+        gettext_lazy("Another officer than those who have recorded the seed does this. It takes a second."),
+    ),
+    DrawStatus.DRAWN: (
+        "draw-publish",
+        DrawAction.PUBLISH,
+        gettext_lazy("Publish the draw"),
+        gettext_lazy(
+            "Show the result in the ceremony first; publishing opens the reviews and makes the result public."
+        ),
+    ),
+}
+
+
+def _path(draw: Draw) -> list[tuple[str, str]]:
+    """The stations of a draw, each ``done``, ``current`` or ``later``; a voided one got no further than it did."""
+    reached = [True, draw.announced_at, draw.seeded_at, draw.run_at, draw.published_at]
+    last = max(place for place, value in enumerate(reached) if value)
+    is_over = draw.status in {DrawStatus.VOIDED, DrawStatus.PUBLISHED}
+    return [
+        (
+            str(DrawStatus(status).label),
+            "done" if place < last or (is_over and place == last) else "current" if place == last else "later",
+        )
+        for place, status in enumerate(_PATH)
+    ]
+
+
+def _happened(draw: Draw) -> list[Happened]:
+    """What was done, when and by whom, in its order; who recorded which part of the seed stands with the sources."""
+    acts = [
+        Happened(_("Input frozen"), draw.created_at, draw.prepared_by),
+        Happened(_("Announced"), draw.announced_at, draw.announced_by),
+        Happened(_("Seed complete"), draw.seeded_at),
+        Happened(pgettext("a draw", "Run"), draw.run_at, draw.run_by),
+        Happened(_("Published"), draw.published_at, draw.published_by),
+        Happened(_("Voiding asked for"), draw.void_requested_at, draw.void_requested_by),
+        Happened(pgettext("a draw", "Voided"), draw.voided_at, draw.voided_by),
+    ]
+    return sorted((act for act in acts if act.when), key=lambda act: act.when)

@@ -1,0 +1,34 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.generic import TemplateView, View
+
+from core.policy import can
+from core.web.pagination import NumberedPaginator
+from lots.draws import MechanismPage, draws_of
+from lots.draws.enums import DrawAction
+from reviews.programme import mechanisms
+
+PAGE_SIZE = 50
+
+
+class DrawHomeView(View):
+    """Leads to the draws that somebody may see: those of the first mechanism, or the public ones."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if not can(request.user, DrawAction.LIST):
+            return HttpResponseRedirect(reverse("lots:public-draw-list"))
+        return HttpResponseRedirect(reverse("lots:draw-list", args=[mechanisms()[0].slug]))
+
+
+class DrawListView(MechanismPage, TemplateView):
+    """All draws of a mechanism, the latest first, each with how far it has come."""
+
+    policy_action = DrawAction.LIST
+    template_name = "lots/draw_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        draws = draws_of(self.request.user, self.mechanism)  # type: ignore[arg-type]
+        page = NumberedPaginator(draws, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(page=page, prepare_action=DrawAction.PREPARE, **kwargs)

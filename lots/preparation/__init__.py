@@ -1,0 +1,5 @@
+"""Freezing and announcing the input of a draw."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,175 @@
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _, gettext_lazy
+
+from accounts.states import all_states, name_order, regional_groups
+from accounts.states.models import StateParty
+from core.web.forms import AccessibleForm
+from lots.algorithm import Switches
+from lots.algorithm.switches import LOADS
+from lots.draws import rules_of, value_words
+from lots.draws.models import DrawRule
+from lots.preparation.forms.states import PairsField, StatesField, known_names
+from lots.preparation.selectors.inputs import default_switches
+from reviews.programme import phases_of
+from reviews.programme.models import Mechanism, Phase
+
+REAL, TRAINING = "real", "training"
+SOME = "some"
+_ON_OFF = ("on", "off")
+_LISTS = frozenset({"consent", "volunteer", "redraw", "late"})
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchBlock:
+    """A rule that can be set, with the fields that set it."""
+
+    rule: DrawRule
+    fields: list[Any]
+
+
+def _choice_of(*values: str) -> Callable[[str], forms.Field]:
+    def build(switch: str) -> forms.Field:
+        choices = [(value, value_words(switch, value, {})) for value in values]
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
+
+    return build
+
+
+def _group_field(_switch: str) -> forms.Field:
+    groups = [(group.name_en, group.name) for group in regional_groups()]  # type: ignore[attr-defined]
+    return forms.ChoiceField(choices=groups)
+
+
+def _defer_field(_switch: str) -> forms.Field:
+    choices = [("off", _("Nobody defers")), ("on", _("All States defer")), (SOME, _("These States defer"))]
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
+
+
+def _states_field(_switch: str) -> forms.Field:
+    return StatesField()
+
+
+def _pairs_field(_switch: str) -> forms.Field:
+    example = gettext_lazy("One pair a line, by code or name: the State that does not review, >, the other State.")
+    return PairsField(help_text=example)
+
+
+_BUILDERS: Mapping[str, Callable[[str], forms.Field]] = {
+    "stratify": _choice_of(*_ON_OFF),
+    "load": _choice_of(*LOADS),
+    "reio_group": _group_field,
+    "legal_system": _choice_of(*_ON_OFF),
+    "defer": _defer_field,
+    "exclude": _pairs_field,
+    **dict.fromkeys(_LISTS, _states_field),
+}
+
+
+class PrepareForm(AccessibleForm):
+    """What is frozen: phase, day, real or fictional States, and each rule that can be set."""
+
+    fields_of_service = {"defer": "defer_states"}
+    marks_optional_fields = False  # a list of States that stays empty is an answer too
+
+    phase = forms.ChoiceField(label=gettext_lazy("Phase"), error_messages={"required": gettext_lazy("Choose a phase.")})
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Which States"),
+        choices=[
+            (REAL, gettext_lazy("A real draw, of the States that are party")),
+            (TRAINING, gettext_lazy("A draw for training, of the fictional States")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose whether the draw is real or for training.")},
+    )
+    as_of = forms.DateField(
+        label=gettext_lazy("Parties as of"),
+        help_text=gettext_lazy("A State takes part with the instruments that it had joined on this day."),
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": gettext_lazy("Write the day of which the parties are taken."),
+            "invalid": gettext_lazy("Write a day, such as 2026-11-25."),
+        },
+    )
+    # The commitment of what the last report was about: nothing is frozen that was not shown.
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, mechanism: Mechanism, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.phases = {str(phase.number): phase for phase in phases_of(mechanism)}
+        self.fields["phase"].choices = [("", _("Choose…"))] + [  # type: ignore[attr-defined]
+            (number, _phase_words(phase)) for number, phase in self.phases.items()
+        ]
+        self.states = list(all_states())
+        self.rules = [rule for rule in rules_of(mechanism) if rule.switch in _BUILDERS]
+        defaults = default_switches(mechanism).to_json()
+        codes = known_names(self.states)
+        for rule in self.rules:
+            field = self.fields[rule.switch] = _BUILDERS[rule.switch](rule.switch)
+            field.label = rule.name
+            field.initial = _initial(defaults[rule.switch])
+            if rule.switch == "defer":
+                self.fields["defer_states"] = StatesField(label=_("States that defer"))
+        for field in self.fields.values():
+            if isinstance(field, StatesField | PairsField):
+                field.codes = codes
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "defer" in cleaned and "defer_states" in cleaned:
+            if cleaned["defer"] == SOME and not cleaned["defer_states"]:
+                self.add_error("defer_states", _("Name the States that defer, or choose another answer."))
+            if cleaned["defer"] != SOME and cleaned["defer_states"]:
+                message = _(
+                    "States are named here, but not asked for above: choose “These States defer” or empty this."
+                )
+                self.add_error("defer_states", message)
+        return cleaned
+
+    @property
+    def blocks(self) -> Iterator[SwitchBlock]:
+        """The switches in the order of the rules."""
+        for rule in self.rules:
+            names = [rule.switch, "defer_states"] if rule.switch == "defer" else [rule.switch]
+            yield SwitchBlock(rule, [self[name] for name in names])
+
+    @property
+    def listed_states(self) -> list[tuple[str, list[StateParty]]]:
+        """All States by name, for looking a code up; the fictional ones apart."""
+        states = sorted(self.states, key=name_order)
+        return [
+            (_("States and organizations"), [state for state in states if not state.is_fictional]),
+            (_("Fictional States, for demonstration and training"), [state for state in states if state.is_fictional]),
+        ]
+
+    @property
+    def phase_chosen(self) -> Phase:
+        return self.phases[self.cleaned_data["phase"]]
+
+    @property
+    def day(self) -> dt.date:
+        day: dt.date = self.cleaned_data["as_of"]
+        return day
+
+    @property
+    def is_training(self) -> bool:
+        return bool(self.cleaned_data["kind"] == TRAINING)
+
+    def switches(self) -> Switches:
+        """What was set (after validation); the switches without a rule are as the algorithm has them."""
+        chosen = Switches().to_json() | {rule.switch: self.cleaned_data[rule.switch] for rule in self.rules}
+        if chosen["defer"] == SOME:
+            chosen["defer"] = self.cleaned_data["defer_states"]
+        return Switches.from_json(chosen)
+
+
+def _initial(value: Any) -> Any:
+    return " ".join(value) if isinstance(value, list) else value
+
+
+def _phase_words(phase: Phase) -> str:
+    return _("Phase %(phase)s: cluster %(cluster)s") % {"phase": phase.number, "cluster": phase.cluster}

@@ -1,0 +1,170 @@
+"""The input of a draw from the rows of the portal, and how tight it is."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.states.models import RegionalGroup, StateParty
+from core.errors import ServiceError
+from core.language.i18n import in_own_order
+from lots.algorithm import (
+    INSTRUMENTS,
+    ImpossibleDrawError,
+    Party,
+    Switches,
+    Table,
+    Tightness,
+    commitment_of,
+    draw,
+    feasibility,
+    table_of,
+)
+from lots.algorithm.canonical import sha256
+from lots.draws import archive_bytes, impossible_words
+from lots.draws.models import Draw, DrawFile, DrawRule
+from lots.preparation.selectors.trials import Trial, read, written
+from reviews.programme.models import Adherence, Instrument, Mechanism
+
+TRIAL_SEED = "trial"  # chance decides who meets whom, rarely whether a draw exists
+KEPT_FOR = 24 * 60 * 60  # seconds; to find out why nothing can be drawn may take some of them
+
+
+@dataclass(frozen=True, slots=True)
+class FeasibilityRow:
+    """A regional group and an instrument, named in the reader's language, with how tight they are."""
+
+    regional_group: str
+    instrument: str
+    tightness: Tightness
+
+
+@dataclass(frozen=True, slots=True)
+class FeasibilityReport:
+    """``problems`` say in sentences why the trial found no draw; empty where it did, with so many ``extras``."""
+
+    rows: list[FeasibilityRow]
+    problems: list[str]
+    extras: int | None
+
+    @property
+    def is_possible(self) -> bool:
+        return not self.problems
+
+    @property
+    def instruments(self) -> list[str]:
+        return list(dict.fromkeys(row.instrument for row in self.rows))
+
+    @property
+    def by_group(self) -> list[tuple[str, list[FeasibilityRow]]]:
+        """Each regional group with its row for each instrument."""
+        groups = dict.fromkeys(row.regional_group for row in self.rows)
+        return [(group, [row for row in self.rows if row.regional_group == group]) for group in groups]
+
+
+def default_switches(mechanism: Mechanism) -> Switches:
+    """The switches that a draw begins with, as the rows of the rules say."""
+    rows = DrawRule.objects.filter(mechanism=mechanism).exclude(switch="").exclude(default="")
+    return Switches.parse(f"{switch}={default}" for switch, default in rows.values_list("switch", "default"))
+
+
+def table_for(mechanism: Mechanism, as_of: dt.date, switches: Switches, *, is_training: bool) -> Table:
+    """The parties on a day: fictional States for training, real ones otherwise.
+
+    The bytes are those that ``draw_lots`` makes of the same facts. States that the switch ``late`` names are taken with
+    all that they have joined since. Raises ServiceError for a day to come or without parties, and by the name of the
+    switch for one that does not fit.
+    """
+    if as_of > timezone.localdate():
+        raise ServiceError(_("This day is still to come."), field="as_of")
+    groups = {group.name_en for group in RegionalGroup.objects.all()}  # type: ignore[attr-defined]
+    if switches.reio_group not in groups:
+        raise ServiceError(_("This is not one of the regional groups."), field="reio_group")
+    parties = [
+        _party(state, joined, switches)
+        for state, joined in _joined(mechanism, as_of, switches, is_training=is_training)
+        if INSTRUMENTS[0] in joined
+    ]
+    if not parties:
+        raise ServiceError(_("No State was party to the Convention on this day."), field="as_of")
+    _check_switches(switches, {party.code for party in parties})
+    return table_of(parties, switches)
+
+
+def input_of(draw: Draw) -> Table:
+    """The frozen input."""
+    return Table.from_csv(bytes(DrawFile.objects.get(draw=draw, name="input.csv").content))
+
+
+def report_on(table: Table, switches: Switches, as_of: dt.date) -> FeasibilityReport:
+    """How tight the input is for each group and instrument, and whether a trial draw keeps all rules."""
+    groups = {group.name_en: group.name for group in RegionalGroup.objects.all()}  # type: ignore[attr-defined]
+    instruments = dict(Instrument.objects.values_list("slug", "short_name"))
+    rows = [
+        FeasibilityRow(groups[each.regional_group], instruments[each.instrument], each)
+        for each in feasibility(table, switches)
+    ]
+    trial = _trial(table, switches, as_of.isoformat())
+    if isinstance(trial, ImpossibleDrawError):
+        return FeasibilityReport(rows, impossible_words(trial, names_of(table)), None)
+    return FeasibilityReport(rows, [], trial)
+
+
+def _trial(table: Table, switches: Switches, as_of: str) -> Trial:
+    """The extra reviewers of a draw for a try, or why there is none; the same for this input and this program."""
+    key = f"lots.trial.{commitment_of(table, switches, as_of)}.{sha256(archive_bytes())}"
+    kept: int | dict[str, Any] | None = cache.get(key)
+    if kept is None:
+        try:
+            kept = written(draw(table, switches, as_of=as_of, seed=TRIAL_SEED).extras)
+        except ImpossibleDrawError as error:
+            kept = written(error)
+        cache.set(key, kept, KEPT_FOR)
+    return read(kept)
+
+
+def names_of(table: Table) -> dict[str, str]:
+    """The names of the States in the reader's language, by code."""
+    states = StateParty.objects.filter(iso3__in=[party.code for party in table.parties])
+    return {state.iso3: state.name for state in states}
+
+
+def _joined(
+    mechanism: Mechanism, as_of: dt.date, switches: Switches, *, is_training: bool
+) -> Iterable[tuple[StateParty, set[str]]]:
+    rows = Adherence.objects.filter(
+        instrument__mechanism=mechanism,
+        instrument__slug__in=INSTRUMENTS,
+        state_party__is_fictional=is_training,
+    ).select_related("state_party__regional_group", "instrument")
+    joined: dict[StateParty, set[str]] = {}
+    for row in rows:
+        if row.deposited_on <= as_of or row.state_party.iso3 in switches.late:
+            joined.setdefault(row.state_party, set()).add(row.instrument.slug)
+    return joined.items()
+
+
+def _party(state: StateParty, joined: set[str], switches: Switches) -> Party:
+    group = state.regional_group
+    return Party(
+        code=state.iso3,
+        name=state.name_en,  # type: ignore[attr-defined]
+        regional_group=group.name_en if group else switches.reio_group,  # type: ignore[attr-defined]
+        instruments=tuple(name for name in INSTRUMENTS if name in joined),
+        legal_system=state.legal_system if switches.legal_system else "",
+    )
+
+
+def _check_switches(switches: Switches, present: set[str]) -> None:
+    """What ``table_of`` checks too, said in the reader's language and by the field."""
+    for key, codes in switches.named.items():
+        if unknown := sorted(set(codes) - present):
+            message = _("No State with this code takes part in the draw: %(codes)s.")
+            raise ServiceError(message % {"codes": in_own_order(", ".join(unknown))}, field=key)
+    if both := sorted({*switches.late} & {*switches.redraw, *switches.volunteer}):
+        message = _("A State that joined late cannot be drawn anew or volunteer as well: %(codes)s.")
+        raise ServiceError(message % {"codes": in_own_order(", ".join(both))}, field="late")

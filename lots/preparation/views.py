@@ -1,0 +1,79 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from accounts.states import name_order
+from core.errors import ServiceError
+from core.web import drafts
+from core.web.views import ServiceFormView
+from lots.algorithm import Table, commitment_of
+from lots.draws import MechanismPage, frozen_twin, rules_set, url_of
+from lots.draws.enums import DrawAction
+from lots.draws.models import Draw
+from lots.preparation.forms.preparation import PrepareForm
+from lots.preparation.selectors.inputs import report_on, table_for
+from lots.preparation.services import prepare_draw
+
+FREEZE = "freeze"
+
+
+class DrawPrepareView(MechanismPage, ServiceFormView):
+    """Choose the input of a draw, look at the report on it, and freeze exactly what the report was about."""
+
+    policy_action = DrawAction.PREPARE
+    form_class = PrepareForm
+    template_name = "lots/draw_prepare.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "mechanism": self.mechanism}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Freeze where that was asked for and the report was about just this; otherwise show the report."""
+        try:
+            table = table_for(self.mechanism, form.day, form.switches(), is_training=form.is_training)
+        except ServiceError as error:
+            form.refuse(error)
+            return self.form_invalid(form)
+        commitment = commitment_of(table, form.switches(), form.day.isoformat())
+        wants_to_freeze = self.request.POST.get("act") == FREEZE
+        if not wants_to_freeze or form.cleaned_data["shown"] != commitment:
+            return self._show_report(form, table, commitment, has_changed=wants_to_freeze)
+        if twin := frozen_twin(form.phase_chosen, commitment, is_training=form.is_training):
+            messages.info(self.request, _("This input is frozen already: this is the draw."))
+            frozen = HttpResponseRedirect(url_of(twin))
+            drafts.confirm(self.request, frozen)
+            return frozen
+        return super().form_valid(form)
+
+    def perform(self, form: PrepareForm) -> Draw:
+        return prepare_draw(
+            actor=self.request.user,  # type: ignore[arg-type]
+            phase=form.phase_chosen,
+            as_of=form.day,
+            switches=form.switches(),
+            is_training=form.is_training,
+        )
+
+    def success_message_for(self, result: Draw) -> str:
+        return _("The input is frozen. Announce it before the seed is known.")
+
+    def success_url_for(self, result: Draw) -> str:
+        return url_of(result)
+
+    def _show_report(self, form: PrepareForm, table: Table, commitment: str, *, has_changed: bool) -> HttpResponse:
+        """Who would take part, under which rules, how tight that is, and whether a trial draw keeps all rules."""
+        codes = {party.code for party in table.parties}
+        taking_part = sorted((state for state in form.states if state.iso3 in codes), key=name_order)
+        rules = rules_set(self.mechanism, form.switches().to_json(), taking_part)
+        context = self.get_context_data(
+            form=form,
+            commitment=commitment,
+            has_changed=has_changed,
+            report=report_on(table, form.switches(), form.day),
+            changed=[row for row in rules if row.is_changed],
+            states_count=len(table.parties),
+            assigned=[state for state in taking_part if state.regional_group_id is None],
+        )
+        return self.render_to_response(context)

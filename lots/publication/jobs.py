@@ -1,0 +1,23 @@
+"""The kind of document that is made of a draw, and what a job of it is about."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.jobs import Link, Page
+from core.language.i18n import in_own_order
+from core.models import Job
+from lots.draws import with_people
+from lots.draws.models import Draw
+
+PROTOCOL_PDF = "lots.protocol_pdf"
+
+
+def find_draw(job: Job) -> Draw | None:
+    """The draw whose protocol a job prints, with the people who acted; None when it is gone."""
+    return with_people(Draw.objects.filter(pk=job.target_id)).first()
+
+
+def page_of_draw(draw: Draw) -> Page:
+    address = [draw.mechanism.slug, draw.code]
+    above = (Link(reverse("lots:draw-list", args=[draw.mechanism.slug]), _("Draws")),)
+    return Page(reverse("lots:draw-detail", args=address), in_own_order(draw.code), above, code=draw.code)

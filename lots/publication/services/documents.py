@@ -1,0 +1,45 @@
+"""The protocol of a draw in print: long work that a task does."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _, gettext_lazy
+
+from accounts.people.models import User
+from core import audit, jobs
+from core.errors import ServiceError
+from core.jobs import JobKind
+from core.models import Job
+from core.policy import require
+from lots.draws.enums import DrawAction
+from lots.draws.models import Draw
+from lots.publication.jobs import PROTOCOL_PDF, find_draw, page_of_draw
+from lots.publication.tasks import render_protocol_task
+
+
+@transaction.atomic
+def start_protocol_pdf(actor: User, draw: Draw, *, language: str) -> Job:
+    """Queue the protocol of a draw that has been run, in ``language``. Raises ServiceError before that."""
+    require(actor, DrawAction.VIEW, draw)
+    if draw.run_at is None:
+        raise ServiceError(_("There is a protocol as soon as the draw has been run."))
+    job = jobs.start(
+        kind=PROTOCOL_PDF,
+        target=draw,
+        requested_by=actor,
+        language=language,
+        file_name=f"{draw.mechanism.slug}-draw-{draw.code}-protocol-{language}.pdf",
+    )
+    audit.record(actor, "lots.document.requested", draw, after={"kind": PROTOCOL_PDF, "language": language})
+    return job
+
+
+KINDS = (
+    JobKind(
+        PROTOCOL_PDF,
+        DrawAction.VIEW,
+        find_draw,
+        start_protocol_pdf,
+        page_of_draw,
+        render_protocol_task,
+        gettext_lazy("Protocol of the drawing of lots"),
+    ),
+)

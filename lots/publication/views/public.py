@@ -1,0 +1,123 @@
+"""What everybody may see of a draw: from its announcement on the input, from its publication on the result."""
+
+import json
+from itertools import groupby
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from core.policy import can
+from core.web.pagination import NumberedPaginator
+from core.web.views import PublicPage
+from lots.ceremony import (
+    CHECKED_FILES,
+    COMMITMENT_COMMANDS,
+    EXAMPLE_SEED,
+    REPLAY_COMMAND,
+    VERIFY_COMMAND,
+    find_turn,
+    groups_of,
+    seed_so_far,
+    turns_of,
+)
+from lots.draws import (
+    checks_of,
+    diagram_of,
+    drawn_states,
+    entries_of,
+    file_of,
+    file_response,
+    findings_of,
+    get_public_draw,
+    is_result_public,
+    public_draws,
+    rules_set,
+)
+from lots.draws.enums import DrawAction
+from lots.draws.models import Draw
+from lots.preparation import content_of, downloads_of
+from lots.publication.forms import ResultFilterForm
+from lots.publication.services.protocols import ask_for_public_protocols
+from reviews.programme.enums import EvidenceMark
+
+PAGE_SIZE = 50
+
+
+class PublicDrawListView(PublicPage, TemplateView):
+    template_name = "lots/public_draw_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = NumberedPaginator(public_draws(), PAGE_SIZE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(page=page, may_list=can(self.request.user, DrawAction.LIST), **kwargs)
+
+
+class PublicDrawPage(PublicPage):
+    @cached_property
+    def draw(self) -> Draw:
+        return get_public_draw(self.kwargs["mechanism"], self.kwargs["code"])
+
+    @property
+    def has_result(self) -> bool:
+        return is_result_public(self.draw)
+
+
+class PublicDrawView(PublicDrawPage, TemplateView):
+    """All that a delegation needs to trust a draw without trusting us."""
+
+    template_name = "lots/public_draw.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        entries = entries_of(self.draw)
+        downloads = downloads_of(self.draw, with_result=self.has_result)
+        if self.has_result and not any(each.is_protocol for each in downloads):
+            ask_for_public_protocols(self.draw)
+        return super().get_context_data(
+            draw=self.draw,
+            has_result=self.has_result,
+            states_count=len(entries),
+            assigned=[entry for entry in entries if entry.is_group_assigned],
+            seed=seed_so_far(self.draw),
+            rules=rules_set(self.draw.mechanism, self.draw.switches, [entry.state_party for entry in entries]),
+            marks=EvidenceMark.choices,
+            commitment_commands=COMMITMENT_COMMANDS,
+            example_seed=EXAMPLE_SEED,
+            checked_files=CHECKED_FILES,
+            verify_command=VERIFY_COMMAND,
+            replay_command=REPLAY_COMMAND,
+            downloads=downloads,
+            **(self._result() if self.has_result else {}),
+            **kwargs,
+        )
+
+    def _result(self) -> dict[str, Any]:
+        drawn = drawn_states(self.draw)
+        turns = turns_of(drawn)
+        form = ResultFilterForm(self.request.GET, turns=turns)
+        form.is_valid()
+        shown = form.narrow(turns)
+        found = find_turn(shown, form.words) if form.words else None
+        certificate = json.loads(file_of(self.draw, "certificate.json") or b"{}")
+        return {
+            "form_filter": form,
+            "groups": groups_of(shown),
+            "sizes": [
+                (number, len(list(rows))) for number, rows in groupby(turns, lambda turn: turn.drawn.group_number)
+            ],
+            "shown_count": len(shown),
+            "found": found,
+            "diagram": diagram_of(drawn, selected=found.drawn.state.iso3 if found else ""),
+            "checks": checks_of(certificate),
+            "findings": list(findings_of(certificate)),
+        }
+
+
+class PublicDrawFileView(PublicDrawPage):
+    """A public file, byte for byte."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        content = content_of(self.draw, self.kwargs["name"], with_result=self.has_result)
+        if content is None:
+            raise Http404
+        return file_response(content, self.kwargs["name"])

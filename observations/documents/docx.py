@@ -1,0 +1,155 @@
+"""A list of observations or a summary as a Word file, after the look of United Nations documents."""
+
+from collections.abc import Callable
+
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
+
+from core.documents.word import WordFile
+from core.documents.word_xml import add_field, add_footnote, add_watermark, set_data_table, set_rule, set_table
+from core.documents.written import Written
+from core.language.i18n import direction_of
+from observations.documents.layout import Annex, Layout, Line, layout_of
+from observations.texts import Document, PrintedStanding
+
+_THIN, _THICK = 4, 18  # eighths of a point
+_MASTHEAD_WIDTHS = (Mm(105), Mm(55))
+_CLEARANCE_WIDTHS = (Mm(30), Mm(36), Mm(30), Mm(64))
+
+
+def render_text_docx(
+    document: Document, standing: PrintedStanding, *, progress: Callable[[int], None] | None = None
+) -> bytes:
+    """Write a frozen document as it stands. ``progress`` is told per cent. Raises ValueError."""
+    layout = layout_of(document, standing)
+    tell = progress or (lambda per_cent: None)
+    printer = _Printer(document, standing, layout)
+    tell(20)
+    printer.write()
+    tell(80)
+    content = printer.word.as_bytes()
+    tell(100)
+    return content
+
+
+class _Printer:
+    def __init__(self, document: Document, standing: PrintedStanding, layout: Layout) -> None:
+        self.document, self.standing, self.layout = document, standing, layout
+        self.word = WordFile(document.language)
+
+    def write(self) -> None:
+        self.word.describe(
+            title=self.document.title,
+            author=self.standing.mechanism_name,
+            subject=self.layout.kind,
+            keywords=self.document.symbol,
+        )
+        self._running_heads()
+        self._masthead()
+        self._title()
+        for line in self.layout.lines:
+            self._line(line)
+        if self.layout.annex:
+            self._annex(self.layout.annex)
+        if self.layout.checksum:
+            self._seal()
+
+    def _around(self, style: str, text: str) -> Paragraph:
+        """Words around the text, which may be in another language than it."""
+        return self.word.paragraph(style, text, language=self.layout.language)
+
+    def _running_heads(self) -> None:
+        section = self.word.docx.sections[0]
+        head = section.header.paragraphs[0]
+        self.word.figures(head, self.document.symbol, bold=True)
+        self.word.text(head, f"\t{self.standing.state}")
+        set_rule(head._p.get_or_add_pPr(), "bottom", _THIN)
+        for footer in (section.first_page_footer, section.footer):
+            footer.paragraphs[0].style = "Footer"
+            self._foot(footer.paragraphs[0])
+        if self.layout.watermark:
+            first_head = section.first_page_header.paragraphs[0]
+            for number, paragraph in enumerate((first_head, head), start=1):
+                add_watermark(paragraph, self.layout.watermark, number)
+
+    def _foot(self, paragraph: Paragraph) -> None:
+        """Runs to the right in every language: elsewhere programs turn the fields of "1/3" around."""
+        self.word.turn(paragraph, False)
+        standing = [self.layout.standing, "\t"]
+        for words in [] if self.word.is_rtl else standing:
+            self.word.text(paragraph, words, language=self.layout.language)
+        add_field(paragraph, "PAGE")
+        self.word.text(paragraph, "/", is_rtl=False)
+        add_field(paragraph, "NUMPAGES")
+        for words in reversed(standing) if self.word.is_rtl else []:
+            self.word.text(paragraph, words, language=self.layout.language)
+
+    def _masthead(self) -> None:
+        top = self._around("Masthead Top", f"{self.layout.kind}\t")
+        self.word.figures(top, self.document.symbol, bold=True)
+        set_rule(top._p.get_or_add_pPr(), "bottom", _THIN)
+        table = self.word.docx.add_table(1, 2)
+        set_table(table, _MASTHEAD_WIDTHS, is_rtl=self.word.is_rtl)
+        organization, facts = table.rows[0].cells
+        organization.paragraphs[0].style = "Organization"
+        self.word.text(organization.paragraphs[0], self.standing.mechanism_name)
+        for place, words in enumerate((self.layout.distribution, self.layout.standing, self.layout.original)):
+            paragraph = facts.add_paragraph() if place else facts.paragraphs[0]
+            paragraph.style = "Masthead"
+            self.word.text(paragraph, words, language=self.layout.language)
+        set_rule(self.word.paragraph("Masthead")._p.get_or_add_pPr(), "bottom", _THICK)
+
+    def _title(self) -> None:
+        title = self.word.paragraph("Title", self.document.title)
+        if self.document.note:
+            add_footnote(self.word.docx, title, "*", self.document.note, is_rtl=self.word.is_rtl)
+
+    def _line(self, line: Line) -> None:
+        match line.kind:
+            case "heading":
+                self.word.text(self.word.numbered(f"Heading {line.level}", line.marker, level=line.level), line.text)
+            case "item":
+                self._source(line)
+            case "paragraph" if line.is_written:
+                Written(self.word, line.text, line.marker)
+                if line.grounds:
+                    self._around("Grounds", line.grounds)
+            case "paragraph":
+                self.word.text(self.word.numbered("Numbered Paragraph", line.marker), line.text)
+            case _:
+                self.word.paragraph("Written Text", line.text)
+
+    def _source(self, line: Line) -> None:
+        item = self.word.paragraph("List Bullet")
+        self.word.text(item, line.text, is_rtl=direction_of(line.text) == "rtl")
+        if line.link:
+            self.word.text(item, " (")
+            self.word.text(item, line.link, is_rtl=False, link=line.link)
+            self.word.text(item, ")")
+
+    def _annex(self, annex: Annex) -> None:
+        self._around("Heading 1", annex.title).paragraph_format.page_break_before = True
+        self._around("Heading 2", annex.heading)
+        self._around("Normal", annex.introduction)
+        if annex.rows:
+            self._clearances(annex)
+        self._around("Normal", annex.how_to_check).paragraph_format.space_before = Pt(12)
+        self.word.figures(self.word.paragraph("Masthead"), self.standing.sha256)
+        if self.standing.record_head:
+            self._around("Normal", annex.record).paragraph_format.space_before = Pt(12)
+            self.word.figures(self.word.paragraph("Masthead"), self.standing.record_head)
+
+    def _clearances(self, annex: Annex) -> None:
+        table = self.word.docx.add_table(1 + len(annex.rows), len(annex.columns))
+        set_table(table, _CLEARANCE_WIDTHS, is_rtl=self.word.is_rtl)
+        set_data_table(table, Mm(0))
+        for row, cells in zip((annex.columns, *annex.rows), table.rows, strict=True):
+            for value, cell in zip(row, cells.cells, strict=True):
+                cell.paragraphs[0].style = "Table Text"
+                self.word.text(cell.paragraphs[0], value, bold=row is annex.columns)
+
+    def _seal(self) -> None:
+        seal = self._around("Masthead", self.layout.standing)
+        set_rule(seal._p.get_or_add_pPr(), "top", _THIN)
+        checksum = self._around("Masthead", f"{self.layout.checksum} ")
+        self.word.figures(checksum, self.standing.sha256)

@@ -1,0 +1,167 @@
+"""What the printed forms of an output of a review have in common: the words around the text, and the text's lines.
+
+The words of the text are frozen and printed as they stand; those around them are worded here, in the document's
+language where the interface speaks it.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.translation import gettext as _, ngettext, pgettext
+
+from core.language.i18n import UN_LANGUAGES, in_own_order, interface_language, list_of
+from core.language.text import is_web_address
+from observations.texts import Block, Document, PrintedStanding
+from observations.texts.enums import TextKind
+from reviews.programme import question_number
+
+# What stands before the words of a heading: "I.", "B.", "(a)", "أولا-", "一、". Not the first word of "Article 5".
+_MARKER = re.compile(
+    r"(?P<marker>[IVXLC]{1,5}\.|\w\.|\(\w{1,3}\)|\w{1,6}\s?[-–](?=\s)|\w{1,3}、)\s*(?P<words>.+)", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block as it is set, its number or letter apart from its words; ``grounds`` say what it rests on."""
+
+    kind: str
+    level: int
+    marker: str
+    text: str
+    is_written: bool = False
+    link: str = ""
+    grounds: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """Who cleared what, for the States of the review only: it names the focal points."""
+
+    title: str
+    heading: str
+    introduction: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    how_to_check: str
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All that is printed beside title and note. ``language`` is that of the words around the text."""
+
+    language: str
+    kind: str
+    distribution: str
+    original: str
+    standing: str
+    watermark: str
+    lines: tuple[Line, ...]
+    annex: Annex | None
+    checksum: str
+
+
+def layout_of(document: Document, standing: PrintedStanding) -> Layout:
+    """Lay out a document. Raises ValueError where it is to be public and still holds what outsiders must not read."""
+    if standing.is_public:
+        _refuse_what_is_not_public(document, standing)
+    language = interface_language(document.language)
+    with translation.override(language):
+        return Layout(
+            language=language,
+            kind=str(TextKind(document.kind).label),
+            distribution=pgettext("distribution of a document", "Public")
+            if standing.is_public
+            else _("Restricted to the States of the review"),
+            original=_("Original: %(language)s") % {"language": dict(UN_LANGUAGES)[document.language]},
+            standing=_standing_words(standing),
+            watermark="" if standing.is_agreed else _("Draft – not agreed"),
+            lines=tuple(_line(block) for block in document.blocks),
+            annex=_annex(standing),
+            checksum=_checksum_words(standing),
+        )
+
+
+def _refuse_what_is_not_public(document: Document, standing: PrintedStanding) -> None:
+    if not standing.is_agreed:
+        raise ValueError("a draft is not public")
+    if any(block.public_text or block.grounds for block in document.blocks):
+        raise ValueError("a public document begins as public_version() or without_grounds()")
+
+
+def _standing_words(standing: PrintedStanding) -> str:
+    facts = {"number": standing.version, "date": standing.agreed_on}
+    if standing.is_agreed:
+        return _("Version %(number)s, agreed on %(date)s") % facts
+    if standing.version:
+        return _("Draft – not agreed: version %(number)s") % facts
+    return _("Draft – not agreed")
+
+
+def _checksum_words(standing: PrintedStanding) -> str:
+    """What a public document says in place of the annex."""
+    if not standing.is_public:
+        return ""
+    return _("Checksum (SHA-256) of the agreed version:")
+
+
+def _annex(standing: PrintedStanding) -> Annex | None:
+    if standing.is_public or not standing.version:
+        return None
+    return Annex(
+        title=pgettext("of a document", "Annex"),
+        heading=_("Clearances of version %(number)s") % {"number": standing.version},
+        introduction=_(
+            "Each State agrees by the act of its focal point, who clears this version as a whole. What was cleared is "
+            "identified by its checksum."
+        )
+        if standing.clearances
+        else _("No State has cleared this version yet."),
+        columns=(
+            pgettext("column", "State"),
+            pgettext("column", "Focal point"),
+            pgettext("column", "Cleared at"),
+            _("Checksum (SHA-256)"),
+        ),
+        rows=tuple((row.state, row.focal_point, row.cleared_at, row.sha256) for row in standing.clearances),
+        how_to_check=_(
+            "To check a clearance, compare its checksum with that of this version, printed below: they are the same "
+            "only if every character is. The checksum is the SHA-256 hash of the frozen text as canonical JSON (keys "
+            "in order, no white space, UTF-8), not of this file."
+        ),
+        record=_(
+            "The record of acts of this review, as it stood when this version was agreed: its last act and the "
+            "checksum of that, which the program that checks the record takes."
+        ),
+    )
+
+
+def _line(block: Block) -> Line:
+    marker, text = _split(block)
+    # Where something that is no web address was given as a link, it is printed as words.
+    link = block.link if is_web_address(block.link) else ""
+    if block.link and not link:
+        text = f"{text} ({block.link})"
+    return Line(block.kind, block.level, marker, text, block.is_written, link, _grounds_words(block.grounds))
+
+
+def paragraph_marker(number: int) -> str:
+    """What stands before a paragraph in the active language: "7.", in Arabic "7-"."""
+    return pgettext("number of a paragraph", "%(number)s.") % {"number": number}
+
+
+def _split(block: Block) -> tuple[str, str]:
+    if block.kind == "paragraph":
+        return paragraph_marker(block.number), block.text
+    if block.kind == "heading" and (match := _MARKER.fullmatch(block.text)):
+        return match["marker"], match["words"]
+    return "", block.text
+
+
+def _grounds_words(grounds: tuple[str, ...]) -> str:
+    if not grounds:
+        return ""
+    words = ngettext("Rests on question %(codes)s", "Rests on questions %(codes)s", len(grounds))
+    return words % {"codes": list_of([in_own_order(question_number(code)) for code in grounds])}

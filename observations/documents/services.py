@@ -1,0 +1,86 @@
+"""Documents of lists of observations and summaries: long work that a task does, for the States of a review."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from django.db import transaction
+from django.utils.translation import gettext as _, gettext_lazy
+
+from accounts.people.models import User
+from core import audit, jobs
+from core.errors import ServiceError
+from core.jobs import JobKind
+from core.models import Job
+from core.policy import require
+from observations.documents.tasks import render_text_task
+from observations.texts import (
+    FORMATS,
+    TEXT_DOCX,
+    TEXT_PDF,
+    Document,
+    PrintedStanding,
+    current_document,
+    file_name_of,
+    find_text,
+    lock_text,
+    page_of_text,
+    standing_of,
+)
+from observations.texts.enums import TextAction
+from observations.texts.models import AgreedText
+
+_ENDINGS = {kind: ending for ending, kind in FORMATS.items()}
+
+
+class Renderer(Protocol):
+    """Makes the bytes of a document in one format; ``progress`` is told per cent."""
+
+    def __call__(
+        self, document: Document, standing: PrintedStanding, *, progress: Callable[[int], None] | None = None
+    ) -> bytes: ...
+
+
+@transaction.atomic
+def start_document(actor: User, text: AgreedText, *, kind: str) -> Job:
+    """Queue a document of the standing version, or of the draft on the table where none stands.
+
+    It is made in the language of the text, whatever that of the pages is.
+    """
+    require(actor, TextAction.RENDER, text)
+    job = jobs.start(
+        kind=kind,
+        target=text,
+        requested_by=actor,
+        language=text.language,
+        file_name=file_name_of(text, _ENDINGS[kind]),
+    )
+    audit.record(actor, "reviews.document.requested", text, after={"kind": kind})
+    return job
+
+
+def make_document(job: Job, renderers: dict[str, Renderer], tell: Callable[[int], None]) -> bytes:
+    """The work of a job. ``renderers`` are by kind. Raises ServiceError where the text is gone."""
+    text = find_text(job)
+    if text is None:
+        raise ServiceError(_("This text is not there any more."))
+    with transaction.atomic():  # the words, and what is said of them, are of the same moment
+        locked = lock_text(text)
+        document, standing = current_document(locked), standing_of(locked)
+    tell(5)
+    return renderers[job.kind](document, standing, progress=tell)
+
+
+def _again(kind: str) -> Callable[..., Job]:
+    def start_again(actor: User, text: AgreedText, /, *, language: str) -> Job:
+        return start_document(actor, text, kind=kind)
+
+    return start_again
+
+
+KINDS = tuple(
+    JobKind(kind, TextAction.RENDER, find_text, _again(kind), page_of_text, render_text_task, title)
+    for kind, title in (
+        (TEXT_PDF, gettext_lazy("PDF document")),
+        (TEXT_DOCX, gettext_lazy("Word document")),
+    )
+)

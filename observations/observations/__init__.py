@@ -1,0 +1,5 @@
+"""Observations: drafted in a State's room, laid on the shared table."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

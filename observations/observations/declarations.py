@@ -1,0 +1,23 @@
+"""What this feature declares to the kernel: how its acts are called in the record, where they are kept, who may."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from observations.observations.selectors import unsent_observations
+from observations.observations.services import open_lists
+from observations.texts.models import Observation
+from reviews.cases import opens_with_answers, place_of_piece
+from reviews.drafts import register_drafts
+
+VERBS = {
+    "reviews.observation.saved": _("saved an observation"),
+    "reviews.observation.tabled": _("laid an observation on the shared table"),
+    "reviews.observation.withdrawn": _("withdrew an observation"),
+}
+
+
+def declare() -> None:
+    audit.register_verbs(VERBS)
+    audit.register(Observation, place_of_piece)
+    opens_with_answers(open_lists)
+    register_drafts(unsent_observations)

@@ -1,0 +1,116 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from observations.texts.models import ObservationHeading
+from questionnaires.definitions import Item, PlacedSection
+from questionnaires.definitions.enums import AnswerState, QuestionKind
+from questionnaires.responses import ItemState, ReadSection
+from reviews.drafts import WritingForm
+from reviews.programme.models import Article
+
+
+@dataclass(frozen=True, slots=True)
+class GroundBox:
+    """A question that the observation may rest on."""
+
+    item: Item
+    id: str
+    is_checked: bool
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroundSection:
+    """The questions of a section; it stands open where it belongs to a chosen article or holds a chosen question."""
+
+    place: PlacedSection
+    boxes: Sequence[GroundBox]
+    is_open: bool
+
+    @property
+    def chosen(self) -> int:
+        return sum(box.is_checked for box in self.boxes)
+
+
+class ObservationForm(WritingForm):
+    """One observation; ``sections`` hold the questions to choose from."""
+
+    heading = forms.ChoiceField(
+        label=_("Heading"), widget=forms.RadioSelect, error_messages={"required": _("Choose a heading.")}
+    )
+    articles = forms.MultipleChoiceField(
+        label=_("Articles"),
+        help_text=_("One, or several that belong together."),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"}),
+        error_messages={"required": _("Choose at least one article.")},
+    )
+    text = forms.CharField(
+        label=_("Observation"),
+        help_text=_(
+            "You may structure your text: a blank line between paragraphs, a dash before each point of a list, "
+            "**two stars** for bold."
+        ),
+        widget=forms.Textarea(attrs={"class": "app-answer-text", "dir": "auto", "rows": 8}),
+        error_messages={"required": _("Write the observation.")},
+    )
+    question_codes = forms.MultipleChoiceField(
+        label=_("Answers that it rests on"),
+        help_text=_("Whoever reads the observation can go from it to these answers."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        headings: Sequence[ObservationHeading],
+        articles: Sequence[Article],
+        sections: Sequence[ReadSection],
+        language: str,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.headings_by_kind = {heading.kind: heading for heading in headings}
+        self.articles_by_number = {str(article.number): article for article in articles}
+        self.sections = sections
+        choices = {
+            "heading": [(kind, heading.name) for kind, heading in self.headings_by_kind.items()],
+            "articles": [(number, str(article)) for number, article in self.articles_by_number.items()],
+            "question_codes": [(state.item.code,) * 2 for section in sections for state in section.items],
+        }
+        for name, options in choices.items():
+            self.fields[name].choices = options  # type: ignore[attr-defined]
+        self.fields["text"].widget.attrs["lang"] = language
+
+    def clean_heading(self) -> ObservationHeading:
+        return self.headings_by_kind[self.cleaned_data["heading"]]
+
+    def clean_articles(self) -> list[Article]:
+        return [self.articles_by_number[number] for number in self.cleaned_data["articles"]]
+
+    @property
+    def ground_sections(self) -> list[GroundSection]:
+        """What was asked, section by section, with what is chosen now."""
+        chosen = set(self["question_codes"].value() or ())
+        articles = {str(number) for number in self["articles"].value() or ()}
+        ids = (f"{self['question_codes'].auto_id}_{number}" for number in count())
+        sections = []
+        for section in self.sections:
+            states = [state for state in section.items if _is_offered(state) or state.item.code in chosen]
+            boxes = [_box(state, next(ids), state.item.code in chosen) for state in states]
+            is_open = any(box.is_checked for box in boxes) or not articles.isdisjoint(section.place.section.articles)
+            sections.append(GroundSection(section.place, boxes, is_open))
+        return [section for section in sections if section.boxes]
+
+
+def _is_offered(state: ItemState) -> bool:
+    return state.is_asked and state.item.kind != QuestionKind.GROUP
+
+
+def _box(state: ItemState, box_id: str, is_checked: bool) -> GroundBox:
+    return GroundBox(state.item, box_id, is_checked, is_answered=state.state == AnswerState.ANSWERED)

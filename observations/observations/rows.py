@@ -1,0 +1,183 @@
+"""The lists of observations of a review, for one reader: his or her State's drafts, and what lies on the table."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core.language.differences import Run, word_differences
+from core.language.i18n import list_of
+from core.policy import Decision, can, explain
+from dialogue.desk import articles_by_instrument
+from observations.observations.selectors import revisions_visible_to
+from observations.texts import all_observations_visible_to, headings_of, texts_visible_to
+from observations.texts.enums import TextAction, TextKind
+from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
+from questionnaires.definitions import Item, PlacedSection, VersionIndex, index_of
+from questionnaires.responses import get_submission
+from reviews.cases import hat_of, instruments_of, reviewing_states_of
+from reviews.cases.enums import Grant, Side
+from reviews.cases.models import Review
+from reviews.programme.models import Article, Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A question that an observation rests on, and the section where it is answered."""
+
+    item: Item
+    place: PlacedSection
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationRow:
+    """An observation, what it rests on, and which acts are open to the reader."""
+
+    observation: Observation
+    grounds: Sequence[Ground]
+    may_edit: bool
+    may_copy: bool
+    may_lay_on_table: bool
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSet:
+    """Observations on the same articles."""
+
+    articles: Sequence[Article]
+    rows: Sequence[ObservationRow]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingGroup:
+    heading: ObservationHeading
+    sets: Sequence[ArticleSet]
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentList:
+    """The list of an instrument; where there is none, ``reason`` says why. ``add`` is None for mere readers."""
+
+    instrument: Instrument
+    text: AgreedText | None
+    reason: str = ""
+    add: Decision | None = None
+    headings: Sequence[HeadingGroup] = ()
+
+
+def lists_for(user: User, review: Review) -> list[InstrumentList]:
+    """All instruments of a review in their order, in a constant number of queries."""
+    texts = {text.instrument_id: text for text in texts_visible_to(user, review, TextKind.LIST_OF_OBSERVATIONS)}
+    instruments = list(instruments_of(review))
+    reasons = _reasons(review) if len(texts) < len(instruments) else {}
+    headings = list(headings_of(review))
+    rows = _rows(user, review, {text.pk: text for text in texts.values()})
+    hat = hat_of(user, review)
+    is_drafter = hat is not None and hat.side == Side.REVIEWING and hat.has(Grant.DRAFT)
+    lists = []
+    for instrument in instruments:
+        text = texts.get(instrument.pk)
+        if text is None:
+            lists.append(InstrumentList(instrument, None, reasons[instrument.slug]))
+            continue
+        add = explain(user, TextAction.DRAFT_OBSERVATION, text) if is_drafter else None
+        own = [row for row in rows if row.observation.agreed_text == text]
+        lists.append(InstrumentList(instrument, text, add=add, headings=_by_heading(headings, own)))
+    return lists
+
+
+def _rows(user: User, review: Review, texts: Mapping[UUID, AgreedText]) -> list[ObservationRow]:
+    if not texts:
+        return []
+    index = index_of(get_submission(review).response.version_id)
+    for text in texts.values():
+        text.review = review  # the same objects for all, so that the policy asks the database once
+    rows = []
+    for observation in all_observations_visible_to(user, review):
+        observation.review, observation.agreed_text = review, texts[observation.agreed_text_id]
+        rows.append(_row(user, observation, index))
+    return rows
+
+
+def _reasons(review: Review) -> Mapping[str, str]:
+    """Why there is no list, by instrument of the review."""
+    under_review = articles_by_instrument(review)
+    covered = {instrument.slug for row in reviewing_states_of(review) for instrument in row.instruments.all()}
+    return {
+        instrument.slug: _reason(instrument.slug in under_review, instrument.slug in covered)
+        for instrument in instruments_of(review)
+    }
+
+
+def _reason(has_articles: bool, is_covered: bool) -> str:
+    if not has_articles:
+        return _("The cluster under review holds no article of this instrument, so that there is no list.")
+    if not is_covered:
+        return _("No State reviews this instrument yet: a supplementary draw is needed.")
+    return _("The list is opened when the answers have been sent.")
+
+
+def _row(user: User, observation: Observation, index: VersionIndex) -> ObservationRow:
+    return ObservationRow(
+        observation=observation,
+        grounds=grounds_of(observation.question_codes, index),
+        may_edit=can(user, TextAction.EDIT_OBSERVATION, observation),
+        may_copy=can(user, TextAction.COPY_OBSERVATION, observation),
+        may_lay_on_table=can(user, TextAction.TABLE_OBSERVATION, observation),
+        may_withdraw=can(user, TextAction.WITHDRAW_OBSERVATION, observation),
+    )
+
+
+def grounds_of(codes: Iterable[str], index: VersionIndex) -> list[Ground]:
+    return [Ground(index.items[code], index.section_of[code]) for code in codes if code in index.items]
+
+
+def _by_heading(headings: Iterable[ObservationHeading], rows: Sequence[ObservationRow]) -> list[HeadingGroup]:
+    return [
+        HeadingGroup(heading, _by_articles(row for row in rows if row.observation.heading_id == heading.pk))
+        for heading in headings
+    ]
+
+
+def _by_articles(rows: Iterable[ObservationRow]) -> list[ArticleSet]:
+    def numbers(row: ObservationRow) -> tuple[int, ...]:
+        return tuple(article.number for article in articles_of(row.observation))
+
+    groups = (list(group) for _numbers, group in groupby(sorted(rows, key=numbers), key=numbers))
+    return [ArticleSet(articles_of(group[0].observation), group) for group in groups]
+
+
+def articles_of(observation: Observation) -> list[Article]:
+    return sorted(observation.articles.all(), key=lambda article: article.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One save of an observation, and what it changed against the one before it that the reader may know."""
+
+    revision: ObservationRevision
+    place: Sequence[Run]
+    text: Sequence[Run]
+
+
+def steps_for(user: User, observation: Observation) -> list[Step]:
+    """The last first."""
+    revisions: list[Any] = list(revisions_visible_to(user, observation))
+    return [_step(revision, before) for revision, before in zip(revisions, [*revisions[1:], None], strict=True)]
+
+
+def _step(revision: ObservationRevision, before: ObservationRevision | None) -> Step:
+    before = before or revision
+    return Step(
+        revision, word_differences(_place(before), _place(revision)), word_differences(before.text, revision.text)
+    )
+
+
+def _place(revision: ObservationRevision) -> str:
+    numbers = list_of([str(number) for number in revision.article_numbers])
+    return _("%(heading)s, articles: %(numbers)s") % {"heading": revision.heading.name, "numbers": numbers}

@@ -1,0 +1,225 @@
+"""Observations: drafted by a reviewing State in its room, laid on the shared table by its focal point.
+
+Source: resolution 10/1, annex I, paragraph 10 (c), and annex II, paragraph 6.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core import audit
+from core.errors import ServiceError
+from core.language.text import require_markdown
+from core.policy import require
+from dialogue.exchange import articles_under_review
+from observations.texts import lock_text, note_edit, shown_of_observation, shown_of_text
+from observations.texts.enums import TextAction, TextKind
+from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
+from reviews.cases import acting_hat, language_of
+from reviews.cases.models import Review
+from reviews.drafts import Shown, require_base, require_seen, require_shown, shown_in_room
+from reviews.programme import check_question_code
+from reviews.programme.models import Article
+
+_MAXIMUM = 10_000  # characters
+_MAXIMUM_QUESTIONS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationInput:
+    """What a person writes: one heading, the articles it is about (at least one), and codes of questions."""
+
+    heading: ObservationHeading
+    articles: Sequence[Article]
+    text: str
+    question_codes: Sequence[str] = ()
+
+
+def open_lists(review: Review) -> None:
+    """Make a list for every instrument that has articles under review and a State that reviews it."""
+    covered = review.instruments.filter(reviewing_states__review=review, articles__reviews=review).distinct()
+    for instrument in covered:
+        AgreedText.objects.get_or_create(
+            review=review,
+            instrument=instrument,
+            kind=TextKind.LIST_OF_OBSERVATIONS,
+            defaults={"language": language_of(review)},
+        )
+
+
+@transaction.atomic
+def draft_observation(*, actor: User, text: AgreedText, given: ObservationInput, shown: Shown) -> Observation:
+    """Draft an observation in the room of the actor's State.
+
+    Raises ServiceError with the field: no text, no article, an article or heading that is not of this list; and
+    ConflictError where others would read it than was ``shown``.
+    """
+    locked = lock_text(text)
+    require(actor, TextAction.DRAFT_OBSERVATION, locked)
+    observation = _draft(actor, locked, shown)
+    _write(actor, observation, given)
+    return observation
+
+
+@transaction.atomic
+def copy_observation(
+    *, actor: User, source: Observation, given: ObservationInput, base: int, shown: Shown
+) -> Observation:
+    """Draft another wording of what lies on the table, in the room of the actor's State; ``source`` stays as it is.
+
+    ``base`` is the revision of ``source`` that the writer saw, which the draft remembers. Raises like
+    ``draft_observation``, and ServiceError where ``source`` has been withdrawn.
+    """
+    locked = _lock(source)
+    require(actor, TextAction.COPY_OBSERVATION, locked)
+    observation = _draft(actor, locked.agreed_text, shown)
+    observation.copied_from, observation.copied_revision = locked, min(base, locked.revision)
+    _write(actor, observation, given)
+    return observation
+
+
+@transaction.atomic
+def edit_observation(
+    *, actor: User, observation: Observation, given: ObservationInput, base: int, shown: Shown
+) -> Observation:
+    """Change an observation. On the shared table that cancels a proposed version and its clearances.
+
+    Raises ConflictError when a colleague saved since revision ``base``, and when others would read it, or another
+    version be cancelled, than was ``shown``.
+    """
+    locked = _lock(observation)
+    require(actor, TextAction.EDIT_OBSERVATION, locked)
+    is_unchanged = (
+        locked.text == _text(given)
+        and locked.heading_id == given.heading.pk
+        and set(locked.articles.all()) == set(given.articles)
+        and set(locked.question_codes) == set(given.question_codes)
+    )
+    if not is_unchanged:
+        require_shown(shown, shown_of_observation(locked), locked, base=base)
+        require_base(locked, base)
+        _write(actor, locked, given)
+        if locked.room_id is None:
+            note_edit(actor, locked.agreed_text)
+    return locked
+
+
+@transaction.atomic
+def lay_on_table(
+    *, actor: User, observation: Observation, base: int, shown: Shown, replaces: int | None = None
+) -> Observation:
+    """Move an observation from the State's room to the shared table, where it belongs to the list.
+
+    ``base`` and ``shown``: the revision that the focal point saw, and who reads it on the table with the version that
+    this cancels. ``replaces``: the revision that he or she saw of what it was copied from, which is withdrawn in its
+    favour; None to lay it beside that. Raises ServiceError and ConflictError where something else stands by now, and
+    PolicyRefusedError where the actor may not withdraw what it was copied from.
+    """
+    locked = _lock(observation)
+    require(actor, TextAction.TABLE_OBSERVATION, locked)
+    require_seen(locked.revision, base)
+    require_shown(shown, shown_of_text(locked.agreed_text), locked, base=base)
+    if replaces is not None:
+        _withdraw_in_favour(actor, locked, replaces)
+    locked.room, locked.tabled_revision = None, locked.revision
+    locked.save(update_fields=["room", "tabled_revision", "updated_at"])
+    audit.record(actor, "reviews.observation.tabled", locked, after={"revision": locked.revision})
+    note_edit(actor, locked.agreed_text)
+    return locked
+
+
+@transaction.atomic
+def withdraw_observation(*, actor: User, observation: Observation, base: int, shown: Shown) -> None:
+    """Take an observation out of the list or out of the drafts; its history stays.
+
+    Raises ServiceError where it is not revision ``base`` any more, and ConflictError where it lies elsewhere, or
+    another version would be cancelled, than was ``shown``.
+    """
+    locked = _lock(observation)
+    require(actor, TextAction.WITHDRAW_OBSERVATION, locked)
+    require_seen(locked.revision, base)
+    require_shown(shown, shown_of_observation(locked), locked, base=base)
+    _withdraw(actor, locked)
+    if locked.room_id is None:
+        note_edit(actor, locked.agreed_text)
+
+
+def _draft(actor: User, text: AgreedText, shown: Shown) -> Observation:
+    """A new row in the room of the actor's State, not stored yet; ``text`` is locked."""
+    state_party_id = acting_hat(actor, text.review).state_party_id
+    require_shown(shown, shown_in_room(text.review, state_party_id))
+    return Observation(
+        review=text.review,
+        agreed_text=text,
+        room_id=state_party_id,
+        state_party_id=state_party_id,
+        language=text.language,
+        revision=0,
+    )
+
+
+def _withdraw_in_favour(actor: User, observation: Observation, revision: int) -> None:
+    """Take what ``observation`` was copied from off the table."""
+    if observation.copied_from is None:
+        raise ServiceError(_("This was not copied from an observation on the table."))
+    source = _lock(observation.copied_from)
+    require(actor, TextAction.WITHDRAW_OBSERVATION, source)
+    require_seen(source.revision, revision)
+    _withdraw(actor, source)
+
+
+def _withdraw(actor: User, observation: Observation) -> None:
+    observation.withdrawn_at = timezone.now()
+    observation.save(update_fields=["withdrawn_at", "updated_at"])
+    audit.record(actor, "reviews.observation.withdrawn", observation, after={"revision": observation.revision})
+
+
+def _text(given: ObservationInput) -> str:
+    return require_markdown(given.text, _("Write the observation."), maximum=_MAXIMUM)
+
+
+def _write(actor: User, observation: Observation, given: ObservationInput) -> None:
+    review, instrument = observation.review, observation.agreed_text.instrument
+    if given.heading.mechanism_id != review.mechanism_id:
+        raise ServiceError(_("Choose one of the headings."), field="heading")
+    if not given.articles:
+        raise ServiceError(_("Choose at least one article."), field="articles")
+    if set(given.articles) - set(articles_under_review(review, instrument)):
+        raise ServiceError(_("Choose among the articles under review."), field="articles")
+    codes = [check_question_code(code, field="question_codes") for code in dict.fromkeys(given.question_codes)]
+    if len(codes) > _MAXIMUM_QUESTIONS:
+        message = _("An observation may rest on at most %(maximum)s questions.") % {"maximum": _MAXIMUM_QUESTIONS}
+        raise ServiceError(message, field="question_codes")
+    observation.heading, observation.text, observation.question_codes = given.heading, _text(given), codes
+    observation.revision += 1
+    observation.save()
+    observation.articles.set(given.articles)
+    ObservationRevision.objects.create(
+        observation=observation,
+        number=observation.revision,
+        heading=given.heading,
+        article_numbers=sorted(article.number for article in given.articles),
+        text=observation.text,
+        saved_by=actor,
+        saved_for_id=acting_hat(actor, review).state_party_id,
+    )
+    audit.record(actor, "reviews.observation.saved", observation, after={"revision": observation.revision})
+
+
+def _lock(observation: Observation) -> Observation:
+    """The list first, as every service does, then the observation."""
+    text = lock_text(observation.agreed_text)
+    locked = (
+        Observation.objects.select_for_update(of=("self",))
+        .select_related("heading")
+        .filter(pk=observation.pk, withdrawn_at=None)
+        .first()
+    )
+    if locked is None:
+        raise ServiceError(_("This observation has been withdrawn."))
+    locked.agreed_text, locked.review = text, text.review
+    return locked

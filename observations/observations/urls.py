@@ -1,0 +1,26 @@
+"""Addresses of this feature's pages."""
+
+from django.urls import path
+
+from observations.observations.views import (
+    ObservationAddView,
+    ObservationCopyView,
+    ObservationEditView,
+    ObservationHistoryView,
+    ObservationListView,
+    ObservationTableView,
+    ObservationWithdrawView,
+)
+
+_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
+_OBSERVATION = f"{_REVIEW}observations/<uuid:observation>/"
+
+urlpatterns = [
+    path(f"{_REVIEW}observations/", ObservationListView.as_view(), name="observation-list"),
+    path(f"{_REVIEW}observations/add/<slug:instrument>/", ObservationAddView.as_view(), name="observation-add"),
+    path(_OBSERVATION, ObservationEditView.as_view(), name="observation-edit"),
+    path(f"{_OBSERVATION}copy/", ObservationCopyView.as_view(), name="observation-copy"),
+    path(f"{_OBSERVATION}table/", ObservationTableView.as_view(), name="observation-table"),
+    path(f"{_OBSERVATION}withdraw/", ObservationWithdrawView.as_view(), name="observation-withdraw"),
+    path(f"{_OBSERVATION}history/", ObservationHistoryView.as_view(), name="observation-history"),
+]

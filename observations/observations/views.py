@@ -1,0 +1,305 @@
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.generic import TemplateView
+
+from core.errors import ServiceError
+from core.language.differences import word_differences
+from core.language.i18n import language
+from core.policy import can, explain
+from dialogue.desk import ReviewPage
+from dialogue.exchange import articles_under_review
+from observations.observations.forms import ObservationForm
+from observations.observations.rows import articles_of, lists_for, steps_for
+from observations.observations.services import (
+    ObservationInput,
+    copy_observation,
+    draft_observation,
+    edit_observation,
+    lay_on_table,
+    withdraw_observation,
+)
+from observations.texts import (
+    LayForm,
+    get_observation_for,
+    get_text_for,
+    headings_of,
+    shown_of_observation,
+    shown_of_text,
+    source_of,
+)
+from observations.texts.enums import TextAction, TextKind
+from observations.texts.models import AgreedText, Observation, ObservationHeading
+from questionnaires.definitions import index_of
+from questionnaires.responses import ReadSection, get_submission, sent_parts
+from questionnaires.responses.models import ResponseSubmission
+from reviews.cases import acting_hat
+from reviews.cases.enums import ReviewAction
+from reviews.drafts import CopyWay, Shown, WritingView, shown_in_room
+from reviews.programme.models import Article
+
+
+class ObservationListView(ReviewPage, TemplateView):
+    """For each instrument the observations by heading and by set of articles, each with the acts open to the reader."""
+
+    policy_action = ReviewAction.READ_TABLE
+    template_name = "portal/observation_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(lists=lists_for(self.user, self.review), **kwargs)
+
+
+class ObservationFormPage(ReviewPage, WritingView):
+    """An observation to write, with the questions of its instrument that it may rest on."""
+
+    read_action = TextAction.VIEW
+    form_class = ObservationForm
+    template_name = "portal/observation_form.html"
+    previewed = "text"
+
+    @property
+    @abstractmethod
+    def text(self) -> AgreedText:
+        """The list that the observation belongs to."""
+
+    @cached_property
+    def submission(self) -> ResponseSubmission:
+        return get_submission(self.review)
+
+    @cached_property
+    def sections(self) -> Sequence[ReadSection]:
+        parts = sent_parts(self.submission)
+        return [s for part in parts if part.part.instrument == self.text.instrument.slug for s in part.sections]
+
+    @cached_property
+    def headings(self) -> Sequence[ObservationHeading]:
+        return list(headings_of(self.review))
+
+    @cached_property
+    def articles(self) -> Sequence[Article]:
+        return list(articles_under_review(self.review, self.text.instrument))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {
+            **super().get_form_kwargs(),
+            "headings": self.headings,
+            "articles": self.articles,
+            "sections": self.sections,
+            "language": self.text.language,
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        version_id = self.submission.response.version_id
+        own = {
+            "text": self.text,
+            "official": language(index_of(version_id).definition.language),
+            "text_language": self.text.get_language_display(),
+        }
+        return super().get_context_data(**{**kwargs, **own})
+
+    def success_url_for(self, result: Observation) -> str:
+        return f"{_list_url(self)}#observation-{result.pk}"
+
+
+class ObservationAddView(ObservationFormPage):
+    """A new observation; ``?question=`` and ``?article=`` are chosen beforehand, as when one comes from the desk."""
+
+    policy_action = TextAction.DRAFT_OBSERVATION
+
+    def get_policy_target(self) -> AgreedText:
+        return get_text_for(self.user, self.find_review(), self.kwargs["instrument"], TextKind.LIST_OF_OBSERVATIONS)
+
+    @property
+    def text(self) -> AgreedText:
+        return self.policy_target
+
+    def shown_now(self) -> Shown:
+        return _in_own_room(self)
+
+    def get_initial(self) -> dict[str, Any]:
+        given = self.request.GET
+        known = {state.item.code for section in self.sections for state in section.items}
+        return {
+            **super().get_initial(),
+            "articles": given.getlist("article"),
+            "question_codes": [code for code in given.getlist("question") if code in known],
+            "base": 0,
+        }
+
+    def success_message_for(self, result: Observation) -> str:
+        return _draft_saved(self)
+
+    def perform(self, form: ObservationForm) -> Observation:
+        shown = form.cleaned_data["shown"]
+        return draft_observation(actor=self.user, text=self.text, given=_given(form), shown=shown)
+
+
+class ObservationPage(ReviewPage):
+    """A page of one observation; nobody finds one that lies in another State's room."""
+
+    policy_target: Observation
+
+    def get_policy_target(self) -> Observation:
+        return get_observation_for(self.user, self.find_review(), self.kwargs["observation"])
+
+    @property
+    def observation(self) -> Observation:
+        return self.policy_target
+
+    @property
+    def text(self) -> AgreedText:
+        return self.observation.agreed_text
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = {
+            "observation": self.observation,
+            "text": self.text,
+            "articles": articles_of(self.observation),
+        }
+        return super().get_context_data(**{**kwargs, **own})
+
+
+class WrittenObservationPage(ObservationPage, ObservationFormPage):
+    """A form that begins with what the observation says."""
+
+    def get_initial(self) -> dict[str, Any]:
+        return {
+            **super().get_initial(),
+            "heading": self.observation.heading.kind,
+            "articles": [str(article.number) for article in articles_of(self.observation)],
+            "text": self.observation.text,
+            "question_codes": self.observation.question_codes,
+            "base": self.observation.revision,
+        }
+
+
+class ObservationEditView(WrittenObservationPage):
+    policy_action = TextAction.EDIT_OBSERVATION
+
+    def shown_now(self) -> Shown:
+        return shown_of_observation(self.observation)
+
+    def copy_way(self) -> CopyWay | None:
+        if not can(self.user, TextAction.COPY_OBSERVATION, self.observation):
+            return None
+        url = reverse("observations:observation-copy", args=[*self.address, self.observation.pk])
+        return CopyWay(url, _in_own_room(self).token)
+
+    def perform(self, form: ObservationForm) -> Observation:
+        carried = {name: form.cleaned_data[name] for name in ("base", "shown")}
+        return edit_observation(actor=self.user, observation=self.observation, given=_given(form), **carried)
+
+    def success_message_for(self, result: Observation) -> str:
+        return _("The observation is saved.")
+
+
+class ObservationCopyView(WrittenObservationPage):
+    """Another wording of what lies on the table, drafted in the room of the reader's State."""
+
+    policy_action = TextAction.COPY_OBSERVATION
+
+    def shown_now(self) -> Shown:
+        return _in_own_room(self)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(is_copy=True, **kwargs)
+
+    def perform(self, form: ObservationForm) -> Observation:
+        carried = {name: form.cleaned_data[name] for name in ("base", "shown")}
+        return copy_observation(actor=self.user, source=self.observation, given=_given(form), **carried)
+
+    def success_message_for(self, result: Observation) -> str:
+        return _draft_saved(self)
+
+
+class ObservationActPage(ObservationPage, WritingView):
+    """Shows the observation and asks first; POST does it."""
+
+    read_action = TextAction.VIEW
+    form_class = LayForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "base": self.observation.revision}
+
+    def rest(self, form: LayForm, error: ServiceError) -> None:  # type: ignore[override]
+        """The page shows the observation as it is by now: that is what a second press is for."""
+        form.rest_on(self.observation.revision)
+
+    def success_url_for(self, result: object) -> str:
+        return _list_url(self)
+
+
+class ObservationTableView(ObservationActPage):
+    """Where the observation is a copy of one that lies on the table still, that is shown beside it."""
+
+    policy_action = TextAction.TABLE_OBSERVATION
+    template_name = "portal/observation_table.html"
+    success_message = gettext_lazy("The observation lies on the shared table now.")
+
+    def shown_now(self) -> Shown:
+        return shown_of_text(self.text)
+
+    @cached_property
+    def source(self) -> Observation | None:
+        return source_of(self.observation)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            source=self.source,
+            may_replace=explain(self.user, TextAction.WITHDRAW_OBSERVATION, self.source) if self.source else None,
+            changes=word_differences(self.source.text, self.observation.text) if self.source else [],
+            **kwargs,
+        )
+
+    def perform(self, form: LayForm) -> Observation:
+        carried = {name: form.cleaned_data[name] for name in ("base", "shown", "replaces")}
+        return lay_on_table(actor=self.user, observation=self.observation, **carried)
+
+    def success_url_for(self, result: object) -> str:
+        return f"{_list_url(self)}#observation-{self.observation.pk}"
+
+
+class ObservationWithdrawView(ObservationActPage):
+    policy_action = TextAction.WITHDRAW_OBSERVATION
+    template_name = "portal/observation_withdraw.html"
+    success_message = gettext_lazy("The observation is withdrawn.")
+
+    def shown_now(self) -> Shown:
+        return shown_of_observation(self.observation)
+
+    def perform(self, form: LayForm) -> None:
+        carried = {name: form.cleaned_data[name] for name in ("base", "shown")}
+        withdraw_observation(actor=self.user, observation=self.observation, **carried)
+
+
+class ObservationHistoryView(ObservationPage, TemplateView):
+    """Who wrote what and when; other States see what was written since it lies on the shared table."""
+
+    policy_action = TextAction.VIEW
+    template_name = "portal/observation_history.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(steps=steps_for(self.user, self.observation), **kwargs)
+
+
+def _given(form: ObservationForm) -> ObservationInput:
+    given = form.cleaned_data
+    return ObservationInput(given["heading"], given["articles"], given["text"], given["question_codes"])
+
+
+def _in_own_room(page: ReviewPage) -> Shown:
+    return shown_in_room(page.review, acting_hat(page.user, page.review).state_party_id)
+
+
+def _draft_saved(page: ReviewPage) -> str:
+    if page.review.reviewers_share_room:
+        return _("The draft is saved. Only the reviewing States see it.")
+    return _("The draft is saved. Only your State sees it.")
+
+
+def _list_url(page: ReviewPage) -> str:
+    return reverse("observations:observation-list", args=page.address)

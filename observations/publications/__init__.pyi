@@ -1,0 +1,3 @@
+from .services import (
+    publish_text as publish_text,
+)

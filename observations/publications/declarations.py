@@ -1,0 +1,15 @@
+"""What this feature declares to the kernel: how its acts are called in the record, where they are kept, who may."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+
+VERBS = {
+    "reviews.text.published": _("published an agreed text"),
+    "reviews.text.publication_ended": _("ended the publication of a text"),
+    "reviews.text.files_requested": _("asked for the files of a publication again"),
+}
+
+
+def declare() -> None:
+    audit.register_verbs(VERBS)

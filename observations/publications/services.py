@@ -1,0 +1,129 @@
+"""Publication: a deliberate act of the State under review, for each document; it can be ended for the future."""
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core import audit
+from core.errors import ServiceError
+from core.jobs.making import pause_before_another_try
+from core.policy import require
+from observations.documents import Renderer
+from observations.publications.selectors import is_late
+from observations.publications.tasks import render_publication_task
+from observations.texts import lock_text, public_document, publication_of, standing_of, standing_version
+from observations.texts.enums import TextAction
+from observations.texts.models import AgreedText, Publication
+from reviews.cases import focal_points_of, notify_news
+from reviews.cases.enums import News, Side
+
+
+@transaction.atomic
+def publish_text(*, actor: User, text: AgreedText, sha256: str, names_experts: bool = False) -> Publication:
+    """Make the agreed version public, without the experts' names unless the State lets them stand.
+
+    ``sha256`` is that of the version whose preview the person has seen. The page is public at once; its files
+    follow when they have been made. Raises ServiceError for another version.
+    """
+    locked = lock_text(text)
+    require(actor, TextAction.PUBLISH, locked)
+    version = standing_version(locked)
+    if version is None or version.sha256 != sha256:
+        raise ServiceError(_("The text has changed since you opened this page. Please look at it again."))
+    publication = Publication.objects.create(
+        agreed_text=locked,
+        version=version,
+        names_experts=names_experts,
+        published_by=actor,
+        published_at=timezone.now(),
+    )
+    audit.record(
+        actor,
+        "reviews.text.published",
+        locked,
+        after={"version": version.number, "sha256": sha256, "names_experts": names_experts},
+    )
+    transaction.on_commit(lambda: render_publication_task.delay(str(publication.pk)), robust=True)
+    for focal_point in focal_points_of(locked.review, Side.REVIEWING):
+        notify_news(
+            focal_point,
+            locked.review,
+            News.TEXT_PUBLISHED,
+            page="observations:text-detail",
+            args=(locked.instrument.slug, locked.kind),
+            key=str(publication.pk),
+        )
+    return publication
+
+
+@transaction.atomic
+def end_publication(*, actor: User, text: AgreedText) -> None:
+    """Take a text off the public pages; what was read or copied before stays where it is."""
+    locked = lock_text(text)
+    require(actor, TextAction.WITHDRAW_PUBLICATION, locked)
+    publication = publication_of(locked)
+    if publication is not None:
+        publication.ended_at = timezone.now()
+        publication.save(update_fields=["ended_at", "updated_at"])
+        audit.record(actor, "reviews.text.publication_ended", locked, after={"version": publication.version.number})
+
+
+@transaction.atomic
+def make_files_again(*, actor: User, text: AgreedText) -> None:
+    """Queue the public files once more where they got lost on the way; whoever may end the publication may do so.
+
+    Raises ServiceError where none is missing yet.
+    """
+    locked = lock_text(text)
+    require(actor, TextAction.WITHDRAW_PUBLICATION, locked)
+    publication = publication_of(locked)
+    if publication is None or not is_late(publication, timezone.now()):
+        raise ServiceError(_("The files are there, or still being made."))
+    publication.save(update_fields=["updated_at"])  # the time to wait begins anew
+    audit.record(actor, "reviews.text.files_requested", locked, after={"publication": str(publication.pk)})
+    transaction.on_commit(lambda: render_publication_task.delay(str(publication.pk)), robust=True)
+
+
+@transaction.atomic
+def queue_missing_files() -> int:
+    """Queue the files that got lost on the way, as with an emptied queue or a dead worker; give of how many texts.
+
+    For beat, some seconds apart. Where the queue is away they are as lost as before.
+    """
+    now = timezone.now()
+    missing = Publication.objects.select_for_update(skip_locked=True).filter(Q(pdf="") | Q(docx=""), ended_at=None)
+    keys = [row.pk for row in missing if now - row.updated_at > pause_before_another_try(row.published_at, now)]
+    Publication.objects.filter(pk__in=keys).update(updated_at=now)  # the time to wait begins anew
+    for key in keys:
+        render_publication_task.delay(str(key))
+    return len(keys)
+
+
+def store_publication_files(publication_id: str, renderers: dict[str, Renderer]) -> None:
+    """Make the public files of a publication; ``renderers`` are by name of the field.
+
+    Each in a transaction that holds the row: doing it again is harmless, and another worker does nothing meanwhile.
+    Another try goes on where the one before broke off.
+    """
+    for field, render in renderers.items():
+        _store_file(publication_id, field, render)
+
+
+@transaction.atomic
+def _store_file(publication_id: str, field: str, render: Renderer) -> None:
+    publication = (
+        Publication.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(pk=publication_id, ended_at=None)
+        .select_related("agreed_text__instrument", "agreed_text__review__mechanism", "version")
+        .select_related("agreed_text__review__state_under_review")
+        .first()
+    )
+    if publication is None or getattr(publication, field):
+        return
+    document = public_document(publication.version, names_experts=publication.names_experts)
+    content = ContentFile(render(document, standing_of(publication.agreed_text, is_public=True)))
+    getattr(publication, field).save(f"{publication.pk}.{field}", content, save=False)
+    publication.save(update_fields=[field, "updated_at"])

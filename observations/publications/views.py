@@ -1,0 +1,170 @@
+"""What a State makes public, and the pages on which everybody reads it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from core.errors import ServiceError
+from core.files import storage
+from core.jobs import content_type_of
+from core.policy import explain
+from core.web.pagination import NumberedPaginator
+from core.web.views import PublicPage, ServiceActionView
+from core.web.views.once import OncePerForm
+from observations.publications.forms import PublicationFilterForm
+from observations.publications.selectors import has_experts, has_files, is_late, listed
+from observations.publications.services import end_publication, make_files_again, publish_text
+from observations.texts import (
+    TextPage,
+    file_name_of,
+    get_publication,
+    public_document,
+    publication_of,
+    publications,
+    standing_version,
+)
+from observations.texts.enums import TextAction
+from observations.texts.models import Publication, TextVersion
+
+FORMATS = ("pdf", "docx")
+PAGE_SIZE = 50
+
+
+class PublicationPreviewView(TextPage, TemplateView):
+    """What an outsider would see, or sees; publishing and its end begin here. POST: make the files once more."""
+
+    policy_action = TextAction.PREVIEW
+
+    @cached_property
+    def publication(self) -> Publication | None:
+        return publication_of(self.text)
+
+    def get_template_names(self) -> list[str]:
+        part = "_publication_files" if self.request.htmx else "publication_preview"  # type: ignore[attr-defined]
+        return [f"reviews/{part}.html"]
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        http_response = super().render_to_response(context, **kwargs)
+        if self.request.htmx and context.get("has_files"):  # type: ignore[attr-defined]
+            http_response["HX-Refresh"] = "true"  # the preview itself shows the files
+        return http_response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        version = self.publication.version if self.publication else standing_version(self.text)
+        if version is None:
+            raise Http404
+        user: Any = self.request.user
+        names = self.publication.names_experts if self.publication else self._wants_names(version)
+        return super().get_context_data(
+            publication=self.publication,
+            version=version,
+            document=public_document(version, names_experts=names),
+            names_experts=names,
+            has_experts=has_experts(version),
+            publish_decision=explain(user, TextAction.PUBLISH, self.text),
+            end_decision=explain(user, TextAction.WITHDRAW_PUBLICATION, self.text),
+            **self._files(),
+            **kwargs,
+        )
+
+    def _wants_names(self, version: TextVersion) -> bool:
+        return self.request.GET.get("names") == "1" and has_experts(version)
+
+    def _files(self) -> dict[str, bool]:
+        if self.publication is None:
+            return {}
+        return {
+            "has_files": has_files(self.publication),
+            "is_late": is_late(self.publication, timezone.now()),
+        }
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        try:
+            make_files_again(actor=user, text=self.text)
+        except ServiceError as error:
+            messages.error(request, str(error))
+        return HttpResponseRedirect(_preview_url(self.kwargs))
+
+
+class PublishView(TextPage, ServiceActionView):
+    policy_action = TextAction.PUBLISH
+
+    def perform(self) -> str:
+        user: Any = self.request.user
+        given = self.request.POST
+        publish_text(
+            actor=user, text=self.text, sha256=given.get("sha256", ""), names_experts=given.get("names") == "1"
+        )
+        return _("The document is public now. Everybody can read it without signing in.")
+
+    def next_url(self) -> str:
+        return _preview_url(self.kwargs)
+
+
+class PublicationEndView(OncePerForm, TextPage, TemplateView):
+    """Asks first, then takes the text off the public pages."""
+
+    policy_action = TextAction.WITHDRAW_PUBLICATION
+    template_name = "reviews/publication_end.html"
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if earlier := self.take_up(request):  # what was kept while the person signed in comes here as a GET
+            return earlier
+        user: Any = request.user
+        end_publication(actor=user, text=self.text)
+        return self.carried_out(_preview_url(self.kwargs), _("The document is no longer public."))
+
+
+class PublicationListView(PublicPage, TemplateView):
+    template_name = "reviews/publication_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = PublicationFilterForm(self.request.GET)
+        form.is_valid()
+        rows = listed(form.narrow(publications()))
+        page = NumberedPaginator(rows, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(form_filter=form, page=page, **kwargs)
+
+
+class PublicationDetailView(PublicPage, TemplateView):
+    """A public document in its own language."""
+
+    template_name = "reviews/publication_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        publication = _publication(self.kwargs)
+        version = publication.version
+        return super().get_context_data(
+            publication=publication,
+            text=publication.agreed_text,
+            version=version,
+            document=public_document(version, names_experts=publication.names_experts),
+            names_experts=publication.names_experts,
+            has_experts=has_experts(version),
+            **kwargs,
+        )
+
+
+class PublicationFileView(PublicPage):
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
+        publication, ending = _publication(self.kwargs), self.kwargs["format"]
+        if ending not in FORMATS:
+            raise Http404
+        name = file_name_of(publication.agreed_text, ending)
+        return storage.serve_public(getattr(publication, ending), file_name=name, content_type=content_type_of(name))
+
+
+def _publication(kwargs: dict[str, Any]) -> Publication:
+    return get_publication(kwargs["mechanism"], kwargs["code"], kwargs["instrument"], kwargs["kind"])
+
+
+def _preview_url(kwargs: dict[str, Any]) -> str:
+    address = [kwargs[name] for name in ("mechanism", "code", "instrument", "kind")]
+    return reverse("observations:publication-preview", args=address)

@@ -1,0 +1,5 @@
+"""Lists of observations and summaries: passages, versions, clearances, and the text as a document."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

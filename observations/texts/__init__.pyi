@@ -1,0 +1,65 @@
+from .blueprint import (
+    Block as Block,
+    Document as Document,
+    document_from as document_from,
+)
+from .documents import (
+    FORMATS as FORMATS,
+    TEXT_DOCX as TEXT_DOCX,
+    TEXT_PDF as TEXT_PDF,
+    current_document as current_document,
+    file_name_of as file_name_of,
+    find_text as find_text,
+    hash_of_table as hash_of_table,
+    page_of_text as page_of_text,
+    public_document as public_document,
+    standing_of as standing_of,
+)
+from .forms import (
+    LayForm as LayForm,
+)
+from .pages import (
+    TextPage as TextPage,
+)
+from .policy import (
+    Standing as Standing,
+    decide_for as decide_for,
+    remember_covering as remember_covering,
+    states_agreeing as states_agreeing,
+)
+from .selectors import (
+    all_observations_visible_to as all_observations_visible_to,
+    count_on_table as count_on_table,
+    get_observation_for as get_observation_for,
+    get_publication as get_publication,
+    get_text_for as get_text_for,
+    headings_of as headings_of,
+    observations_visible_to as observations_visible_to,
+    own_draft_of as own_draft_of,
+    passages_of as passages_of,
+    publication_of as publication_of,
+    publications as publications,
+    source_of as source_of,
+    standing_version as standing_version,
+    texts_visible_to as texts_visible_to,
+)
+from .services.agreement import (
+    clear_version as clear_version,
+    object_to_version as object_to_version,
+    propose_version as propose_version,
+)
+from .services.proposals import (
+    lock_text as lock_text,
+    note_edit as note_edit,
+)
+from .services.summaries import (
+    draft_passage as draft_passage,
+    lay_passage as lay_passage,
+)
+from .shown import (
+    shown_of_observation as shown_of_observation,
+    shown_of_text as shown_of_text,
+)
+from .standing import (
+    PrintedStanding as PrintedStanding,
+)

@@ -1,0 +1,231 @@
+"""The two outputs of a review as documents: from the rows as they are now, or as they were frozen."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts.states.models import StateParty
+from core import audit
+from core.audit import Head
+from core.hashes import document_hash
+from core.jobs import Link, Page
+from core.language.i18n import babel_locale, in_own_order
+from core.language.words import count_words
+from core.models import Job
+from core.time.dates import binding_moment, unbroken_day
+from dialogue.exchange import articles_under_review
+from dialogue.exchange.models import SupplementaryInformation
+from observations.texts.blueprint import (
+    Document,
+    Facts,
+    Heading,
+    Passage,
+    Source,
+    document_from,
+    list_document,
+    public_version,
+    summary_document,
+    without_grounds,
+)
+from observations.texts.enums import ObservationKind, TextKind, TextStatus
+from observations.texts.models import AgreedText, BlueprintText, TextVersion
+from observations.texts.policy import states_agreeing
+from observations.texts.selectors import (
+    clearances_of,
+    headings_of,
+    observations_on_table,
+    passages_of,
+    standing_version,
+)
+from observations.texts.standing import PrintedStanding, StandingClearance
+from reviews.cases import states_taking_part
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Participation, Review, ReviewMilestone
+from reviews.meetings.models import DialogueMeeting
+from reviews.programme.models import Adherence, PhasePeriod
+
+
+def current_document(text: AgreedText) -> Document:
+    """The standing version, frozen; where none stands, the text as it lies on the shared table now."""
+    version = standing_version(text)
+    return document_from(version.document, version.rendered) if version else document_of(text)
+
+
+def document_of(text: AgreedText) -> Document:
+    """The text as it lies on the shared table now, in its own language."""
+    with translation.override(text.language):
+        rows = BlueprintText.objects.filter(mechanism=text.review.mechanism_id, kind=text.kind)
+        texts = {row.key: row.text for row in rows}
+        facts = _facts(text)
+        headings = [
+            Heading(ObservationKind(row.kind), row.letter, row.text, row.name) for row in headings_of(text.review)
+        ]
+        if text.kind == TextKind.SUMMARY:
+            return summary_document(texts, facts, headings, _passages_of_summary(text))
+        return list_document(texts, facts, headings, _passages_of_list(text))
+
+
+def hash_of_table(text: AgreedText) -> str:
+    """SHA-256 of the text as it would be proposed now."""
+    return document_hash(document_of(text).as_json())
+
+
+def words_of(document: Document) -> int:
+    """How many words the document's body holds, headings included."""
+    return sum(count_words(block.text) for block in document.blocks)
+
+
+def _passages_of_list(text: AgreedText) -> list[Passage]:
+    return [
+        Passage(
+            ObservationKind(row.heading.kind),
+            tuple(sorted(article.number for article in row.articles.all())),
+            row.text,
+            tuple(row.question_codes),
+        )
+        for row in observations_on_table(text)
+    ]
+
+
+def _passages_of_summary(text: AgreedText) -> list[Passage]:
+    return [
+        Passage(
+            ObservationKind(row.heading.kind), tuple(sorted(article.number for article in row.articles.all())), row.text
+        )
+        for row in passages_of(text)
+        if row.text
+    ]
+
+
+def _facts(text: AgreedText) -> Facts:
+    review = text.review
+    keys = states_agreeing(review, text.instrument_id)
+    states = [state for state in states_taking_part(review) if state.pk in keys]
+    adherence = Adherence.objects.filter(state_party=review.state_under_review_id, instrument=text.instrument).first()
+    return Facts(
+        mechanism=review.mechanism.slug,
+        review=review.code,
+        instrument=text.instrument.slug,
+        language=text.language,
+        state=states[0].name,
+        reviewing_states=tuple(state.name for state in states[1:]),
+        instrument_name=text.instrument.name,
+        instrument_short_name=text.instrument.short_name,
+        articles=tuple(articles_under_review(review, text.instrument).values_list("number", flat=True)),
+        cluster=review.phase.cluster.number,
+        phase=review.phase.number,
+        years=_years(review),
+        act=adherence.kind if adherence else "",
+        date=_worded(adherence.deposited_on, text.language) if adherence else "",
+        experts=_experts(review, states),
+        means=_means(review),
+        sources=_sources(review),
+    )
+
+
+def _worded(day: dt.date, language: str) -> str:
+    return unbroken_day(day, babel_locale(language))
+
+
+def _years(review: Review) -> tuple[int, int]:
+    """The years of the phase for the review's group; for a review in no group, from its start to its planned end."""
+    period = PhasePeriod.objects.filter(phase=review.phase_id, review_group=review.review_group_id).first()
+    if period is not None:
+        return period.period.lower.year, (period.period.upper - dt.timedelta(days=1)).year
+    last = ReviewMilestone.objects.filter(review=review).order_by("-plan__order").first()
+    last_day = last.due_on - dt.timedelta(days=1) if last else review.starts_on
+    return review.starts_on.year, last_day.year
+
+
+def _experts(review: Review, states: list[StateParty]) -> tuple[tuple[str, str], ...]:
+    """The governmental experts who take part for the States of the text, State by State."""
+    rows = (
+        Participation.objects.filter(review=review, ended_at=None, role=ParticipationRole.GOVERNMENTAL_EXPERT)
+        .select_related("user")
+        .order_by("user__full_name")
+    )
+    experts = list(rows)
+    return tuple(
+        (expert.user.full_name, state.name)
+        for state in states
+        for expert in experts
+        if expert.state_party_id == state.pk
+    )
+
+
+def _means(review: Review) -> tuple[str, ...]:
+    used = set(DialogueMeeting.objects.filter(review=review).values_list("means", flat=True))
+    order = [means for means, _label in DialogueMeeting._meta.get_field("means").choices or ()]
+    return tuple(str(means) for means in order if means in used)
+
+
+def _sources(review: Review) -> tuple[Source, ...]:
+    sent = SupplementaryInformation.objects.filter(review=review, room=None).order_by("sent_at")
+    return tuple(Source(row.title, row.pages, row.link) for row in sent)
+
+
+def standing_of(text: AgreedText, *, is_public: bool = False) -> PrintedStanding:
+    """Where the standing version stands, worded in the language of the text; without names for the public."""
+    version = standing_version(text)
+    rows = clearances_of(text, version) if version and not is_public else []
+    head = _head_of_agreement(text, version) if version and not is_public else None
+    with translation.override(text.language):
+        return PrintedStanding(
+            mechanism_name=text.review.mechanism.name,
+            state=text.review.state_under_review.name,
+            version=version.number if version else 0,
+            sha256=version.sha256 if version else "",
+            is_agreed=text.status == TextStatus.AGREED,
+            is_public=is_public,
+            agreed_on=_worded(timezone.localdate(text.agreed_at), text.language) if text.agreed_at else "",
+            clearances=tuple(
+                StandingClearance(
+                    row.state_party.name, row.focal_point.full_name, binding_moment(row.cleared_at), row.sha256
+                )
+                for row in rows
+            ),
+            record_head=head.words if head else "",
+        )
+
+
+def _head_of_agreement(text: AgreedText, version: TextVersion) -> Head | None:
+    """The record of the review as it stood when the last State cleared this version; None before that."""
+    return audit.head_at(text, "reviews.text.agreed", version=version.number, sha256=version.sha256)
+
+
+def public_document(version: TextVersion, *, names_experts: bool) -> Document:
+    """What an outsider reads of a version."""
+    document = document_from(version.document, version.rendered)
+    return without_grounds(document) if names_experts else public_version(document)
+
+
+def find_text(job: Job) -> AgreedText | None:
+    """The text whose document a job makes; None when it is gone."""
+    return (
+        AgreedText.objects.filter(pk=job.target_id)
+        .select_related("review__mechanism", "review__step", "review__state_under_review", "review__phase__cluster")
+        .select_related("review__review_group", "instrument")
+        .first()
+    )
+
+
+def file_name_of(text: AgreedText, ending: str) -> str:
+    """The name under which a document of a text is downloaded."""
+    return f"{text.review.code}-{text.instrument.slug}-{text.kind}-{text.language}.{ending}".replace("_", "-")
+
+
+def page_of_text(text: AgreedText) -> Page:
+    """Where a document of a text was asked for."""
+    mechanism, code = text.review.mechanism.slug, text.review.code
+    above = (
+        Link(reverse("reviews:review-list", args=[mechanism]), _("Reviews")),
+        Link(reverse("portal:review-detail", args=[mechanism, code]), in_own_order(code)),
+    )
+    address = reverse("observations:text-detail", args=[mechanism, code, text.instrument.slug, text.kind])
+    return Page(address, text.get_kind_display(), above, caption=str(text.review.state_under_review), code=code)
+
+
+TEXT_PDF, TEXT_DOCX = "reviews.text_pdf", "reviews.text_docx"
+FORMATS = {"pdf": TEXT_PDF, "docx": TEXT_DOCX}

@@ -1,0 +1,44 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ObservationKind(models.TextChoices):
+    """The four headings of the blueprint (resolution 10/1, annex II); their wording is rows of the mechanism."""
+
+    GAP_OR_CHALLENGE = "gap_or_challenge", _("Gap or challenge")
+    BEST_PRACTICE = "best_practice", _("Best practice")
+    SUGGESTION = "suggestion", _("Suggestion")
+    ASSISTANCE_NEED = "assistance_need", _("Technical assistance need")
+
+
+class TextKind(models.TextChoices):
+    """The two outputs of a review, one of each for every instrument that has articles in the cluster."""
+
+    LIST_OF_OBSERVATIONS = "list_of_observations", _("List of observations")
+    SUMMARY = "summary", _("Summary")
+
+
+class TextStatus(models.TextChoices):
+    DRAFTING = "drafting", _("Being drafted")
+    PROPOSED = "proposed", _("Proposed for agreement")
+    AGREED = "agreed", _("Agreed")
+
+
+class TextAction(models.TextChoices):
+    """What is done with a list of observations or a summary."""
+
+    VIEW = "texts.view", _("Read a list of observations or a summary")
+    DRAFT_OBSERVATION = "texts.draft_observation", _("Draft an observation")
+    EDIT_OBSERVATION = "texts.edit_observation", _("Change an observation")
+    TABLE_OBSERVATION = "texts.table_observation", _("Lay an observation on the shared table")
+    WITHDRAW_OBSERVATION = "texts.withdraw_observation", _("Withdraw an observation")
+    COPY_OBSERVATION = "texts.copy_observation", _("Copy an observation into the own room")
+    EDIT_SUMMARY = "texts.edit_summary", _("Change a passage of a summary")
+    DRAFT_PASSAGE = "texts.draft_passage", _("Draft a passage in the own room")
+    PROPOSE = "texts.propose", _("Propose a version for agreement")
+    CLEAR = "texts.clear", _("Clear a version")
+    OBJECT = "texts.object", _("Object to a version")
+    RENDER = "texts.render", _("Make the document of a list of observations or a summary")
+    PREVIEW = "texts.preview", _("See what an outsider would see")
+    PUBLISH = "texts.publish", _("Publish a list of observations or a summary")
+    WITHDRAW_PUBLICATION = "texts.withdraw_publication", _("End the publication")

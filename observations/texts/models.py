@@ -1,0 +1,308 @@
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.states.models import StateParty
+from core.models import BaseModel, MarkdownField, RenderedField
+from observations.texts.enums import ObservationKind, TextKind, TextStatus
+from reviews.cases.models import ConfidentialModel
+from reviews.programme.models import Article, Evidenced, Instrument, Mechanism
+
+
+class BlueprintText(Evidenced):
+    """A fixed text of the list of observations or of the summary, with places to fill (``texts.blueprint``)."""
+
+    mechanism = models.ForeignKey(
+        Mechanism, models.PROTECT, related_name="blueprint_texts", verbose_name=_("mechanism")
+    )
+    kind = models.CharField(_("document"), max_length=30, choices=TextKind)
+    key = models.SlugField(_("key"))
+    text = models.TextField(_("text"))
+
+    class Meta:
+        app_label = "reviews"
+        verbose_name = _("fixed text of a document")
+        verbose_name_plural = _("fixed texts of documents")
+        ordering = ["mechanism", "kind", "key"]
+        constraints = [models.UniqueConstraint(fields=["mechanism", "kind", "key"], name="one_blueprint_text_a_key")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.key}"
+
+
+class ObservationHeading(Evidenced):
+    """A heading of the list of observations; code knows only its kind."""
+
+    mechanism = models.ForeignKey(
+        Mechanism, models.PROTECT, related_name="observation_headings", verbose_name=_("mechanism")
+    )
+    kind = models.CharField(_("kind"), max_length=30, choices=ObservationKind)
+    letter = models.CharField(_("letter"), max_length=4)
+    order = models.PositiveSmallIntegerField(_("order"))
+    name = models.CharField(_("name"), max_length=100)
+    text = models.CharField(_("heading as the list prints it"), max_length=300)
+
+    class Meta:
+        app_label = "reviews"
+        verbose_name = _("heading of observations")
+        verbose_name_plural = _("headings of observations")
+        ordering = ["mechanism", "order"]
+        constraints = [models.UniqueConstraint(fields=["mechanism", "kind"], name="one_heading_a_kind")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgreedText(ConfidentialModel):
+    """A list of observations or a summary: one of each for an instrument of a review, agreed by several States.
+
+    Who agrees: the State under review and the reviewing States that cover the instrument, all on the same bytes of
+    the standing version. Status and version change only through ``observations.texts.services.agreement``.
+    """
+
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+", verbose_name=_("instrument"))
+    kind = models.CharField(_("document"), max_length=30, choices=TextKind)
+    status = models.CharField(_("status"), max_length=10, choices=TextStatus, default=TextStatus.DRAFTING)
+    agreed_at = models.DateTimeField(_("agreed at"), null=True, blank=True)
+
+    class Meta:
+        app_label = "reviews"
+        verbose_name = _("agreed text")
+        verbose_name_plural = _("agreed texts")
+        ordering = ["kind", "instrument__order"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "instrument", "kind"], name="one_text_an_instrument_and_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review}: {self.get_kind_display()}, {self.instrument}"
+
+
+class Observation(ConfidentialModel):
+    """One observation: an instrument's list, a set of articles, one heading, one text, and what it rests on.
+
+    It lies in the room of the State that drafts it until that State's focal point lays it on the shared table, which
+    is at ``tabled_revision``. ``revision`` counts the saves: one that rests on an older revision does not overwrite.
+    On the table only that State's focal point changes it; others, and its experts, work on a copy in their own room,
+    which remembers what it was ``copied_from`` and at which revision of that.
+    """
+
+    agreed_text = models.ForeignKey(
+        AgreedText, models.CASCADE, related_name="observations", verbose_name=_("list of observations")
+    )
+    state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("drafted by"))
+    heading = models.ForeignKey(ObservationHeading, models.PROTECT, related_name="+", verbose_name=_("heading"))
+    articles = models.ManyToManyField(Article, related_name="+", verbose_name=_("articles"))
+    text = MarkdownField(_("text"))
+    text_html = RenderedField(_("the text as it is shown"))
+    question_codes = ArrayField(
+        models.CharField(max_length=60), default=list, blank=True, verbose_name=_("questions that it rests on")
+    )
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    tabled_revision = models.PositiveIntegerField(_("revision laid on the table"), null=True, blank=True)
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies", verbose_name=_("copied from")
+    )
+    copied_revision = models.PositiveIntegerField(_("revision that was copied"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    class Meta:
+        app_label = "reviews"
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
+        ordering = ["heading__order", "created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.review}: {self.heading}"
+
+
+class ObservationRevision(BaseModel):
+    """One save of an observation. Append-only."""
+
+    observation = models.ForeignKey(
+        Observation, models.CASCADE, related_name="revisions", verbose_name=_("observation")
+    )
+    number = models.PositiveIntegerField(_("revision"))
+    heading = models.ForeignKey(ObservationHeading, models.PROTECT, related_name="+", verbose_name=_("heading"))
+    article_numbers = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("articles"))
+    text = models.TextField(_("text"))
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
+    saved_for = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("saved for"))
+
+    class Meta:
+        app_label = "reviews"
+        verbose_name = _("revision of an observation")
+        verbose_name_plural = _("revisions of observations")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["observation", "number"], name="one_observation_a_revision")]
+
+    def __str__(self) -> str:
+        return f"{self.observation}: {self.number}"
+
+
+class SummaryPassage(BaseModel):
+    """What a summary says under one heading on one set of articles; drawn first from the agreed observations.
+
+    The reviewing States write it together: their focal points change it, their experts draft in their own rooms
+    (``PassageDraft``). ``saved_by`` and ``saved_for`` are empty until somebody has.
+    """
+
+    agreed_text = models.ForeignKey(AgreedText, models.CASCADE, related_name="passages", verbose_name=_("summary"))
+    heading = models.ForeignKey(ObservationHeading, models.PROTECT, related_name="+", verbose_name=_("heading"))
+    articles = models.ManyToManyField(Article, related_name="+", verbose_name=_("articles"))
+    observations = models.ManyToManyField(
+        Observation, related_name="passages", verbose_name=_("observations that it draws on")
+    )
+    order = models.PositiveSmallIntegerField(_("order"))
+    text = MarkdownField(_("text"), blank=True)
+    text_html = RenderedField(_("the text as it is shown"))
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("saved by")
+    )
+    saved_for = models.ForeignKey(StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("saved for"))
+
+    class Meta:
+        app_label = "reviews"
+        verbose_name = _("passage of a summary")
+        verbose_name_plural = _("passages of summaries")
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["agreed_text", "order"], name="one_passage_a_place")]
+
+    def __str__(self) -> str:
+        return f"{self.agreed_text}: {self.order}"
+
+
+class PassageDraft(ConfidentialModel):
+    """What one reviewing State would have a passage say: in its room, until its focal point lays it on the table.
+
+    It takes the place of the passage's text then, and is gone. ``copied_revision`` is that of the passage which it was
+    begun from.
+    """
+
+    passage = models.ForeignKey(
+        SummaryPassage, models.CASCADE, related_name="drafts", verbose_name=_("passage of a summary")
+    )
+    state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("drafted by"))
+    text = models.TextField(_("text"), blank=True)
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    copied_revision = models.PositiveIntegerField(_("revision that was copied"))
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
+    )
+
+    class Meta:
+        app_label = "reviews"
+        verbose_name = _("draft of a passage")
+        verbose_name_plural = _("drafts of passages")
+        ordering = ["passage__order"]
+        constraints = [models.UniqueConstraint(fields=["passage", "state_party"], name="one_passage_draft_a_state")]
+
+    def __str__(self) -> str:
+        return f"{self.passage}: {self.state_party}"
+
+
+class TextVersion(BaseModel):
+    """A version proposed for agreement: its frozen document and the hash that every State clears.
+
+    ``rendered`` is what its texts look like, each sealed to its words (``core.language.rendering``).
+    ``cancelled_at`` is set by the first edit after it, by an objection, or by a newer version; nothing else changes.
+    """
+
+    agreed_text = models.ForeignKey(AgreedText, models.CASCADE, related_name="versions", verbose_name=_("text"))
+    number = models.PositiveIntegerField(_("number"))
+    document = models.JSONField(_("document"))
+    rendered = models.JSONField(_("the texts as they are shown"), default=dict, blank=True, editable=False)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    words = models.PositiveIntegerField(_("words"))
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by")
+    )
+    proposed_for = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("proposed for"))
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+
+    class Meta:
+        app_label = "reviews"
+        verbose_name = _("version of a text")
+        verbose_name_plural = _("versions of texts")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreed_text", "number"], name="one_text_version_a_number"),
+            models.UniqueConstraint(
+                fields=["agreed_text"], condition=models.Q(cancelled_at=None), name="one_standing_version_a_text"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreed_text}: {self.number}"
+
+
+class Objection(BaseModel):
+    """A State does not agree to a version, and says why. Append-only."""
+
+    version = models.ForeignKey(TextVersion, models.CASCADE, related_name="objections", verbose_name=_("version"))
+    state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("State"))
+    focal_point = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("focal point")
+    )
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        app_label = "reviews"
+        verbose_name = _("objection")
+        verbose_name_plural = _("objections")
+        ordering = ["created_at"]
+        constraints = [models.UniqueConstraint(fields=["version", "state_party"], name="one_objection_a_state")]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.state_party}"
+
+
+class VersionReading(BaseModel):
+    """The last version of a text that a person has seen, so that the page shows what changed since."""
+
+    agreed_text = models.ForeignKey(AgreedText, models.CASCADE, related_name="readings", verbose_name=_("text"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
+    version = models.ForeignKey(TextVersion, models.CASCADE, related_name="+", verbose_name=_("version"))
+    compared_with = models.ForeignKey(
+        TextVersion, models.CASCADE, null=True, related_name="+", verbose_name=_("version seen before")
+    )
+
+    class Meta:
+        app_label = "reviews"
+        verbose_name = _("reading of a text")
+        verbose_name_plural = _("readings of texts")
+        constraints = [models.UniqueConstraint(fields=["agreed_text", "user"], name="one_reading_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.version}"
+
+
+class Publication(BaseModel):
+    """The State under review made an agreed text public; ``ended_at`` takes it off the public pages for the future."""
+
+    agreed_text = models.ForeignKey(AgreedText, models.CASCADE, related_name="publications", verbose_name=_("text"))
+    version = models.ForeignKey(TextVersion, models.PROTECT, related_name="+", verbose_name=_("version"))
+    names_experts = models.BooleanField(_("with the names of the experts"), default=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("published by")
+    )
+    published_at = models.DateTimeField(_("published at"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    pdf = models.FileField(_("PDF"), upload_to="publications/%Y/", blank=True, max_length=200)
+    docx = models.FileField(_("Word"), upload_to="publications/%Y/", blank=True, max_length=200)
+
+    class Meta:
+        app_label = "reviews"
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ["-published_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreed_text"], condition=models.Q(ended_at=None), name="one_publication_a_text"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.agreed_text)

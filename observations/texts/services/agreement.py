@@ -1,0 +1,173 @@
+"""Agreement on a text: a version is proposed, and every State clears the same bytes or objects with a reason.
+
+Any edit cancels the standing version and the clearances given to it (procedures and rules, paragraphs 38 and 39).
+"""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _, gettext_lazy
+
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core import audit
+from core.errors import ServiceError
+from core.hashes import document_hash
+from core.language.rendering import render_all
+from core.language.text import require_text
+from core.policy import require
+from observations.texts.documents import document_of, words_of
+from observations.texts.enums import TextAction, TextKind, TextStatus
+from observations.texts.models import AgreedText, Objection, TextVersion, VersionReading
+from observations.texts.policy import states_agreeing
+from observations.texts.selectors import standing_version
+from observations.texts.services.proposals import cancel, lock_text, tell_parties, version_facts
+from observations.texts.services.summaries import open_summary
+from reviews.cases import acting_hat, advance_to_next, limit_of, reach_milestone, record_clearance
+from reviews.cases.enums import News
+from reviews.cases.models import Clearance, Review
+from reviews.programme.enums import StepKind
+from reviews.programme.models import Step
+
+_MAXIMUM_REASON = 5000  # characters
+_CHANGED_SINCE = gettext_lazy("The text has changed since you opened this page. Please look at it again.")
+# What is reached when all texts of a kind are agreed; the lists come first.
+_MILESTONES = {TextKind.LIST_OF_OBSERVATIONS: ["list_agreed"], TextKind.SUMMARY: ["summary_cleared", "phase_end"]}
+
+
+@transaction.atomic
+def propose_version(*, actor: User, text: AgreedText, sha256: str) -> TextVersion:
+    """Freeze the text as it lies on the table and propose it; the proposing focal point clears it with that.
+
+    ``sha256`` is that of the draft that the person was shown. Raises ServiceError where the table holds another text
+    by now or nothing to propose, and where a summary is longer than the rules allow.
+    """
+    locked = lock_text(text)
+    require(actor, TextAction.PROPOSE, locked)
+    document = document_of(locked)
+    if not any(block.is_written for block in document.blocks):
+        raise ServiceError(_("Nothing lies on the shared table yet that could be proposed."))
+    data = document.as_json()
+    if sha256 != document_hash(data):
+        raise ServiceError(_CHANGED_SINCE)
+    last = locked.versions.order_by("-number").first()
+    version = TextVersion.objects.create(
+        agreed_text=locked,
+        number=last.number + 1 if last else 1,
+        document=data,
+        rendered=render_all(block.text for block in document.blocks if block.is_written),
+        sha256=document_hash(data),
+        words=words_of(document),
+        proposed_by=actor,
+        proposed_for_id=acting_hat(actor, locked.review).state_party_id,
+    )
+    locked.status = TextStatus.PROPOSED
+    locked.save(update_fields=["status", "updated_at"])
+    audit.record(actor, "reviews.text.proposed", locked, after=version_facts(version))
+    _clear(actor, locked, version)
+    tell_parties(locked, News.TEXT_PROPOSED, version, but=actor)
+    text.refresh_from_db()
+    return version
+
+
+@transaction.atomic
+def clear_version(*, actor: User, text: AgreedText, sha256: str) -> TextVersion:
+    """Clear the standing version for the actor's State. ``sha256`` is that of the version the person was shown.
+
+    With the last clearance the text is agreed. Raises ServiceError when another version stands by now, or when a
+    summary is longer than the rules allow.
+    """
+    locked = lock_text(text)
+    require(actor, TextAction.CLEAR, locked)
+    version = _standing(locked, sha256)
+    _clear(actor, locked, version)
+    text.refresh_from_db()
+    return version
+
+
+@transaction.atomic
+def object_to_version(*, actor: User, text: AgreedText, sha256: str, reason: str) -> Objection:
+    """Refuse the standing version with a reason (required); it is cancelled, and drafting goes on."""
+    locked = lock_text(text)
+    require(actor, TextAction.OBJECT, locked)
+    version = _standing(locked, sha256)
+    objection = Objection.objects.create(
+        version=version,
+        state_party_id=acting_hat(actor, locked.review).state_party_id,
+        focal_point=actor,
+        reason=require_text(
+            reason, _("Say what your State does not agree to."), maximum=_MAXIMUM_REASON, field="reason"
+        ),
+    )
+    cancel(locked, version)
+    audit.record(actor, "reviews.text.objected", locked, after=version_facts(version))
+    tell_parties(locked, News.TEXT_OBJECTED, version, but=actor)
+    text.refresh_from_db()
+    return objection
+
+
+def note_reading(user: User, text: AgreedText, version: TextVersion) -> VersionReading:
+    """Remember that a person has seen a version, and which one he or she had seen before it."""
+    reading, _is_new = VersionReading.objects.get_or_create(agreed_text=text, user=user, defaults={"version": version})
+    if reading.version_id != version.pk:
+        reading.compared_with_id, reading.version = reading.version_id, version
+        reading.save()
+    return reading
+
+
+def _clear(actor: User, text: AgreedText, version: TextVersion) -> None:
+    if text.kind == TextKind.SUMMARY:
+        _check_length(text, version)
+    record_clearance(
+        focal_point=actor,
+        review=text.review,
+        document_type=AgreedText._meta.label_lower,
+        document_id=text.pk,
+        version=version.number,
+        sha256=version.sha256,
+    )
+    audit.record(actor, "reviews.text.cleared", text, after=version_facts(version))
+    cleared = Clearance.objects.filter(document_id=text.pk, version=version.number, sha256=version.sha256)
+    if states_agreeing(text.review, text.instrument_id) <= set(cleared.values_list("state_party_id", flat=True)):
+        _agree(actor, text, version)
+
+
+def _check_length(text: AgreedText, version: TextVersion) -> None:
+    """A summary does not exceed its limit (resolution 10/1, annex II, note 4)."""
+    limit = limit_of(text.review, "summary_words")
+    if limit.is_hard and version.words > limit.value:
+        message = _("The summary has %(words)d words; it may have at most %(limit)d. Shorten it before it is cleared.")
+        raise ServiceError(message % {"words": version.words, "limit": limit.value})
+
+
+def _agree(actor: User, text: AgreedText, version: TextVersion) -> None:
+    """All have cleared the same bytes. When no other text of its kind is open, the review moves on."""
+    text.status, text.agreed_at = TextStatus.AGREED, timezone.now()
+    text.save(update_fields=["status", "agreed_at", "updated_at"])
+    audit.record(actor, "reviews.text.agreed", text, after=version_facts(version))
+    tell_parties(text, News.TEXT_AGREED, version)
+    if text.kind == TextKind.LIST_OF_OBSERVATIONS:
+        open_summary(text)
+    _move_on(actor, text.review)
+
+
+def _move_on(actor: User, review: Review) -> None:
+    """Past the step of the lists when all of them are agreed, past that of the summaries when all of those are.
+
+    The summary of one list may be agreed while another list is still open: it does not end a step that is not its own.
+    """
+    state = StateParty.objects.get(pk=acting_hat(actor, review).state_party_id)
+    steps = Step.objects.filter(mechanism=review.mechanism_id, kind=StepKind.AGREED_TEXT).order_by("order")
+    for (kind, milestones), step in zip(_MILESTONES.items(), steps, strict=True):
+        texts = AgreedText.objects.filter(review=review, kind=kind)
+        if review.step_id == step.pk and not texts.exclude(status=TextStatus.AGREED).exists():
+            for slug in milestones:
+                reach_milestone(review, slug, timezone.localdate())
+            advance_to_next(actor, review, acting_for=state)
+            return
+
+
+def _standing(text: AgreedText, sha256: str) -> TextVersion:
+    version = standing_version(text)
+    if version is None or version.sha256 != sha256:
+        raise ServiceError(_CHANGED_SINCE)
+    return version

@@ -1,0 +1,66 @@
+"""The standing version of a text: what locks it, what cancels it, who is told."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core import audit
+from core.errors import ServiceError
+from core.policy import Actor
+from observations.texts.enums import TextStatus
+from observations.texts.models import AgreedText, TextVersion
+from observations.texts.policy import states_agreeing
+from observations.texts.selectors import standing_version
+from reviews.cases import lock_review, notify_news, participants_of
+from reviews.cases.enums import News, ParticipationRole
+
+
+def lock_text(text: AgreedText) -> AgreedText:
+    """The row, locked until the transaction ends after its review, with all that the policy and the document ask for.
+
+    The review too, because texts are agreed one by one and the last of a kind moves it on: two that are cleared at the
+    same moment would each find the other open.
+    """
+    lock_review(text.review)
+    # Without joins, which cost more than the lock: what the text hangs on is there already, and does not change.
+    locked = AgreedText.objects.select_for_update().get(pk=text.pk)
+    locked.review, locked.instrument = text.review, text.instrument
+    return locked
+
+
+def note_edit(actor: User, text: AgreedText) -> None:
+    """What lies on the table was changed: a version under consideration is cancelled, and all are told.
+
+    ``text`` is locked by the caller. Raises ServiceError where it is agreed.
+    """
+    if text.status == TextStatus.AGREED:
+        raise ServiceError(_("This text is agreed; it can no longer be changed."))
+    version = standing_version(text)
+    if version is not None:
+        cancel(text, version)
+        audit.record(actor, "reviews.text.proposal_cancelled", text, after=version_facts(version))
+        tell_parties(text, News.TEXT_CANCELLED, version, but=actor)
+
+
+def cancel(text: AgreedText, version: TextVersion) -> None:
+    version.cancelled_at = timezone.now()
+    version.save(update_fields=["cancelled_at", "updated_at"])
+    text.status = TextStatus.DRAFTING
+    text.save(update_fields=["status", "updated_at"])
+
+
+def version_facts(version: TextVersion) -> dict[str, object]:
+    return {"version": version.number, "sha256": version.sha256}
+
+
+def tell_parties(text: AgreedText, news: News, version: TextVersion, *, but: Actor = None) -> None:
+    """Tell the focal points of the States that agree on this text."""
+    focal_points = participants_of(text.review).filter(
+        role=ParticipationRole.FOCAL_POINT, state_party__in=states_agreeing(text.review, text.instrument_id)
+    )
+    for participation in focal_points:
+        if participation.user != but:
+            args = (text.instrument.slug, text.kind)
+            notify_news(
+                participation.user, text.review, news, page="observations:text-detail", args=args, key=str(version.pk)
+            )

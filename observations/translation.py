@@ -1,0 +1,13 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from observations.texts.models import BlueprintText, ObservationHeading
+
+
+@register(BlueprintText)
+class BlueprintTextTranslation(TranslationOptions):
+    fields = ("text",)
+
+
+@register(ObservationHeading)
+class ObservationHeadingTranslation(TranslationOptions):
+    fields = ("name", "text")

@@ -1,0 +1,26 @@
+"""What this feature declares to the kernel: how its acts are called in the record, where they are kept, who may."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import audit, jobs, policy as table
+from portal.cockpit import policy
+from portal.cockpit.enums import CockpitAction
+from portal.cockpit.models import BulkAct, SavedView
+from portal.cockpit.services import KIND
+from reviews.programme import place_in_mechanism
+
+VERBS = {
+    "reviews.view.saved": _("saved a view of the cockpit"),
+    "reviews.view.changed": _("changed a view of the cockpit"),
+    "reviews.view.deleted": _("deleted a view of the cockpit"),
+    "reviews.bulk_act.confirmed": _("confirmed an act on many reviews"),
+    "reviews.bulk_act.carried_on": _("carried on with an act on many reviews"),
+}
+
+
+def declare() -> None:
+    audit.register_verbs(VERBS)
+    table.register(CockpitAction, policy.decide)
+    jobs.register(KIND)
+    for of_secretariat in (BulkAct, SavedView):
+        audit.register(of_secretariat, lambda actor, verb, row: place_in_mechanism(actor, row.mechanism))

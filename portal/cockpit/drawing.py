@@ -1,0 +1,142 @@
+"""What the cockpit draws, on the page and in print: its timeline and its chart of figures; no rules of its own."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from django.utils import timezone
+from django.utils.translation import get_language_bidi
+
+from portal.cockpit import gantt
+from portal.cockpit.gantt import Scale
+from portal.cockpit.selectors.cockpit import Stay, stays_of
+from portal.cockpit.selectors.figures import Month
+from reviews.cases.models import Review
+from reviews.programme import periods_of
+from reviews.programme.models import Mechanism, PhasePeriod, Step
+
+CHART_HEIGHT, CHART_FOOT, COLUMN = 200, 24, 28
+SORT_KEYS = ("state", "phase", "step", "due")
+
+
+def sorting(wanted: str) -> tuple[str, bool]:
+    """By what the list is ordered and whether it runs down, from the address; by State where it says nothing."""
+    key = wanted.removeprefix("-")
+    return (key, wanted != key) if key in SORT_KEYS else ("state", False)
+
+
+@dataclass(frozen=True, slots=True)
+class Zoom:
+    """``key`` stands in the address: a year, ``phase-1``, or nothing for all."""
+
+    key: str
+    label: str
+
+
+def zooms_of(periods: Iterable[PhasePeriod], today: dt.date) -> tuple[list[Zoom], dict[str, tuple[dt.date, dt.date]]]:
+    """The years and phases that one can zoom to, and their first and last days."""
+    phases: dict[int, tuple[dt.date, dt.date]] = {}
+    for row in periods:
+        first, last = row.period.lower, row.period.upper - dt.timedelta(days=1)
+        known = phases.get(row.phase.number, (first, last))
+        phases[row.phase.number] = (min(first, known[0]), max(last, known[1]))
+    years = range(
+        min([*(first.year for first, _last in phases.values()), today.year]),
+        max([*(last.year for _first, last in phases.values()), today.year]) + 1,
+    )
+    spans = {str(year): (dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in years}
+    spans |= {f"phase-{number}": span for number, span in sorted(phases.items())}
+    return [Zoom(key, key.removeprefix("phase-")) for key in spans], spans
+
+
+def scale_of(
+    span: tuple[dt.date, dt.date] | None, reviews: Sequence[Review], stays: Mapping[Any, list[Stay]], today: dt.date
+) -> Scale:
+    """The span that was asked for, or the whole time of the reviews shown, in full years."""
+    if span is None:
+        days = [stay.since for each in stays.values() for stay in each]
+        days += [row.due_on for review in reviews for row in getattr(review, "open_milestones", [])]
+        first, last = min([*days, today]), max([*days, today])
+        span = first.replace(month=1, day=1), last.replace(month=12, day=31)
+    return Scale(*span, is_mirrored=get_language_bidi())
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A timeline. ``today_x`` is None where it does not hold today; ``zoom`` is empty for all time."""
+
+    scale: Scale
+    rows: list[gantt.Row]
+    ticks: list[gantt.Tick]
+    today_x: float | None
+    zooms: list[Zoom]
+    zoom: str
+
+
+def drawing_of(
+    mechanism: Mechanism, reviews: Sequence[Review], steps: Sequence[Step], zoom: str, now: dt.datetime
+) -> Drawing:
+    """``reviews`` of ``for_cockpit``; a ``zoom`` that is not known shows all time."""
+    today, stays = timezone.localdate(now), stays_of(reviews)
+    zooms, spans = zooms_of(periods_of(mechanism), today)
+    scale = scale_of(spans.get(zoom), reviews, stays, today)
+    return Drawing(
+        scale,
+        gantt.rows_of(reviews, stays, steps, scale, now),
+        gantt.ticks(scale),
+        scale.x(today) if scale.holds(today) else None,
+        zooms,
+        zoom if zoom in spans else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a column of the chart: so many reviews at the step with this number."""
+
+    y: float
+    height: float
+    number: int
+    count: int
+
+    @property
+    def middle(self) -> float:
+        """The line on which a digit stands in the middle of it."""
+        return round(self.y + self.height / 2 + 4, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``top`` is the line on which its total stands; ``year`` is said under the first column and under each January."""
+
+    month: Month
+    x: float
+    top: float
+    pieces: list[Piece]
+    year: str
+
+
+def columns_of(months: Sequence[Month]) -> tuple[list[Column], int]:
+    """Columns of the chart of steps over time, the first month where the language begins, and its whole width."""
+    most, width = max((month.total for month in months), default=0) or 1, max(len(months), 1) * COLUMN
+    columns = []
+    for place, month in enumerate(months):
+        x = float(width - (place + 1) * COLUMN if get_language_bidi() else place * COLUMN)
+        pieces, y = [], float(CHART_HEIGHT)
+        for number, count in enumerate(month.counts, start=1):
+            height = round(count / most * (CHART_HEIGHT - 20), 2)
+            y = round(y - height, 2)
+            if count:
+                pieces.append(Piece(y, height, number, count))
+        year = str(month.day.year) if place == 0 or month.day.month == 1 else ""
+        columns.append(Column(month, x, y - 4, pieces, year))
+    return columns, width
+
+
+def with_query(address: str, query: str, **more: str) -> str:
+    """An address with a filter, and other parts after it."""
+    pairs = [(name, value) for name, values in parse_qs(query).items() for value in values]
+    encoded = urlencode([*pairs, *((name, value) for name, value in more.items() if value)])
+    return f"{address}?{encoded}" if encoded else address

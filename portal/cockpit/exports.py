@@ -1,0 +1,101 @@
+"""The cockpit's list and figures as a workbook, in the active language."""
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import get_language_bidi, gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from core.files.spreadsheets import safe_row
+from core.language.i18n import UN_LANGUAGES, list_of
+from portal.cockpit.selectors.figures import Month, OfficerLoad, StateLoad, Waiting
+from reviews.cases import next_act
+from reviews.cases.models import Review
+from reviews.programme.models import Step
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BOLD, _SHADE = Font(bold=True), PatternFill("solid", fgColor="E8EEF4")
+
+
+def workbook_of(
+    reviews: Iterable[Review],
+    steps: Sequence[Step],
+    months: Iterable[Month],
+    waiting: Iterable[Waiting],
+    officers: Iterable[OfficerLoad],
+    states: Iterable[StateLoad],
+) -> bytes:
+    """One sheet for the list and one for each figure; no text in it becomes a formula."""
+    book = Workbook()
+    book.remove(book.active)
+    _add(book, _("Reviews"), _review_head(), [_review_row(each) for each in reviews])
+    heads = [_("End of the month"), *(step.name for step in steps)]
+    _add(book, _("Steps over time"), heads, [[month.day, *month.counts] for month in months])
+    heads = [_("Review code"), _("State under review"), _("Step"), _("Next act owed by"), _("Since"), _("Days")]
+    _add(book, _("Who is waited for"), heads, [_waiting_row(each) for each in waiting])
+    heads = [_("Officer"), _("Reviews in charge"), _("Acts owed by the secretariat"), _("Notes verbales to check")]
+    rows = [[str(each.officer or _("Nobody yet")), each.reviews, each.owed, each.notes] for each in officers]
+    _add(book, _("Officers"), heads, rows)
+    heads = [_("Reviewing State"), _("Reviews performed now"), _("Review codes")]
+    _add(book, _("Reviewing States"), heads, [[str(each.state), each.count, ", ".join(each.codes)] for each in states])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _review_head() -> list[str]:
+    return [
+        _("Review code"),
+        _("State under review"),
+        _("Regional group"),
+        _("Phase"),
+        _("Step"),
+        _("Reviewing States"),
+        _("Working languages"),
+        _("Officer in charge"),
+        _("Next act"),
+        _("Next act owed by"),
+        _("Indicative date"),
+    ]
+
+
+def _review_row(review: Review) -> list[Any]:
+    milestone, languages = next_act(review), dict(UN_LANGUAGES)
+    return [
+        review.code,
+        str(review.state_under_review),
+        str(review.state_under_review.regional_group or ""),
+        review.phase.number,
+        str(review.step if review.has_begun else _("Not begun yet")),
+        list_of([str(row.state_party) for row in review.reviewing_states.all()]),
+        list_of([str(languages[code]) for code in review.working_languages]),
+        str(review.officer or ""),
+        milestone.plan.name if milestone else "",
+        str(milestone.plan.get_owed_by_display()) if milestone else "",
+        milestone.due_on if milestone else None,
+    ]
+
+
+def _waiting_row(row: Waiting) -> list[Any]:
+    review = row.review
+    return [review.code, str(review.state_under_review), str(review.step), str(row.owner.label), row.since, row.days]
+
+
+def _add(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    sheet = book.create_sheet(title[:31])
+    sheet.sheet_view.rightToLeft = get_language_bidi()
+    sheet.append(safe_row(str(head) for head in heads))
+    for cell in sheet[1]:
+        cell.font, cell.fill, cell.alignment = _BOLD, _SHADE, Alignment(wrap_text=True, vertical="top")
+    for row in rows:
+        sheet.append([*map(_safe, row)])
+    for place, head in enumerate(heads, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = min(max(len(str(head)) + 4, 14), 40)
+    sheet.freeze_panes = "A2"
+
+
+def _safe(value: Any) -> Any:
+    return safe_row([value])[0] if isinstance(value, str) else value

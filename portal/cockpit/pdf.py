@@ -1,0 +1,77 @@
+"""What the cockpit shows as PDF/UA-1: the filter in words, the timeline, and the same as a table."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from core.documents.pdf import render_pdf
+from core.errors import ServiceError
+from core.language.i18n import isolated
+from core.models import Job
+from core.templatetags.components import date_words
+from portal.cockpit import gantt
+from portal.cockpit.drawing import drawing_of, sorting
+from portal.cockpit.forms import CockpitFilterForm
+from portal.cockpit.selectors import cockpit
+from portal.cockpit.services import mechanism_of
+from reviews.cases import counts_by_step, ordered
+from reviews.programme.models import Mechanism
+
+TEMPLATE = "pdf/cockpit.html"
+# Of the steps in their order, as in static/css/components/_cockpit.scss and static/pdf/cockpit.css: a drawing in a
+# document takes no colours from a style sheet.
+COLOURS = ("#1d4e89", "#5b3a86", "#2a6f97", "#7a4f01", "#6b4e71", "#3d405b", "#545f6b", "#003049")
+
+
+def render_job(job: Job, tell: Callable[[int], None]) -> bytes:
+    """Print what a job asks for. Raises ServiceError where there is no such cockpit any more, PdfError."""
+    mechanism, user = mechanism_of(job), job.requested_by
+    if mechanism is None:
+        raise ServiceError(_("You do not see the cockpit any more."))
+    with translation.override(job.language):
+        context = context_of(mechanism, user, job.details)
+    tell(5)
+    return render_pdf(TEMPLATE, context, job.language, progress=tell)
+
+
+def context_of(mechanism: Mechanism, user: Any, asked: dict[str, str]) -> dict[str, Any]:
+    """What the template prints, in the active language; ``asked`` are the filter, zoom and order of an address."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    form = CockpitFilterForm(QueryDict(asked.get("query", "")), mechanism=mechanism)
+    form.is_valid()
+    sort, is_descending = sorting(asked.get("sort", ""))
+    narrowed = form.reviews_for(user, now)
+    reviews = list(ordered(cockpit.for_cockpit(narrowed), sort, descending=is_descending))
+    steps, standing = cockpit.steps_in_order(mechanism), counts_by_step(narrowed, today)
+    counts = dict(standing.steps)
+    return {
+        "mechanism": mechanism,
+        "title": _("Where the reviews stand"),
+        "day": date_words(today),
+        "maker": user,
+        "made_at": now,
+        "now": now,
+        "narrowed_to": [f"{label}: {isolated(value)}" if value else label for label, value in form.words],
+        "number": len(reviews),
+        "steps": [(number, step, counts.get(step, 0)) for number, step in enumerate(steps, start=1)],
+        "later": standing.later,
+        **_drawing(mechanism, reviews, steps, asked.get("zoom", ""), now),
+    }
+
+
+def _drawing(mechanism: Mechanism, reviews: list[Any], steps: list[Any], zoom: str, now: dt.datetime) -> dict[str, Any]:
+    drawing = drawing_of(mechanism, reviews, steps, zoom, now)
+    return {
+        "rows": drawing.rows,
+        "ticks": drawing.ticks,
+        "today_x": drawing.today_x,
+        "gantt": {"width": gantt.WIDTH, "top": gantt.BAR_TOP, "bar": gantt.BAR_HEIGHT},
+        "colours": dict(enumerate(COLOURS, start=1)),
+        "first": date_words(drawing.scale.first),
+        "last": date_words(drawing.scale.last),
+    }

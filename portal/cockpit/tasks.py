@@ -1,0 +1,24 @@
+from celery import shared_task
+from django.utils import timezone
+
+
+@shared_task(name="reviews.carry_out_bulk_act")
+def carry_out_bulk_act_task(act_id: str) -> None:
+    from portal.cockpit.services import carry_out_bulk_act
+
+    carry_out_bulk_act(act_id)
+
+
+@shared_task(name="reviews.carry_on_bulk_acts")
+def carry_on_bulk_acts_task() -> None:
+    from portal.cockpit.services import carry_on_stalled
+
+    carry_on_stalled(timezone.now())
+
+
+@shared_task(name="portal.render_cockpit")
+def render_cockpit_task(job_id: str) -> None:
+    from core.jobs import making
+    from portal.cockpit.pdf import render_job
+
+    making.run(job_id, render_job)

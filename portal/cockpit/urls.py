@@ -1,0 +1,35 @@
+"""Addresses of this feature's pages."""
+
+from django.urls import path
+
+from portal.cockpit.views.acts import ActCarryOnView, ActConfirmView, ActDetailView, ActPrepareView
+from portal.cockpit.views.cockpit import (
+    CockpitHomeView,
+    CockpitStepsView,
+    CockpitView,
+    CockpitWaitingView,
+    CockpitWorkloadView,
+)
+from portal.cockpit.views.files import CockpitPdfView, CockpitSpreadsheetView
+from portal.cockpit.views.saved import ViewChangeView, ViewDeleteView, ViewListView, ViewOpenView, ViewSaveView
+
+_COCKPIT = "<slug:mechanism>/cockpit/"
+
+urlpatterns = [
+    path("cockpit/", CockpitHomeView.as_view(), name="cockpit-home"),
+    path(_COCKPIT, CockpitView.as_view(), name="cockpit"),
+    path(f"{_COCKPIT}steps/", CockpitStepsView.as_view(), name="cockpit-steps"),
+    path(f"{_COCKPIT}waiting/", CockpitWaitingView.as_view(), name="cockpit-waiting"),
+    path(f"{_COCKPIT}workload/", CockpitWorkloadView.as_view(), name="cockpit-workload"),
+    path(f"{_COCKPIT}spreadsheet/", CockpitSpreadsheetView.as_view(), name="cockpit-spreadsheet"),
+    path(f"{_COCKPIT}pdf/", CockpitPdfView.as_view(), name="cockpit-pdf"),
+    path(f"{_COCKPIT}views/", ViewListView.as_view(), name="cockpit-views"),
+    path(f"{_COCKPIT}views/save/", ViewSaveView.as_view(), name="cockpit-view-save"),
+    path(f"{_COCKPIT}views/<uuid:view>/", ViewOpenView.as_view(), name="cockpit-view"),
+    path(f"{_COCKPIT}views/<uuid:view>/change/", ViewChangeView.as_view(), name="cockpit-view-change"),
+    path(f"{_COCKPIT}views/<uuid:view>/delete/", ViewDeleteView.as_view(), name="cockpit-view-delete"),
+    path(f"{_COCKPIT}acts/", ActPrepareView.as_view(), name="cockpit-act-prepare"),
+    path(f"{_COCKPIT}acts/<uuid:act>/", ActDetailView.as_view(), name="cockpit-act"),
+    path(f"{_COCKPIT}acts/<uuid:act>/confirm/", ActConfirmView.as_view(), name="cockpit-act-confirm"),
+    path(f"{_COCKPIT}acts/<uuid:act>/carry-on/", ActCarryOnView.as_view(), name="cockpit-act-carry-on"),
+]

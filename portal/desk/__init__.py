@@ -1,0 +1,1 @@
+"""The review desk: answers, feedback, requests and observations side by side."""

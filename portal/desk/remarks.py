@@ -1,0 +1,60 @@
+"""What is written on the answers of a review, each piece at its place: a question, or an article as a whole."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from accounts.people.models import User
+from dialogue.desk import Place, grouped
+from dialogue.exchange.enums import ClarificationStatus
+from dialogue.exchange.models import ClarificationRequest
+from observations.texts import observations_visible_to
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Observation
+from reviews.cases.models import Review
+from reviews.drafts import readable
+
+
+def list_on_desk(review: Review, instrument: str) -> AgreedText | None:
+    """The list of observations of an instrument; None where there is none to write."""
+    text = (
+        AgreedText.objects.filter(review=review, instrument__slug=instrument, kind=TextKind.LIST_OF_OBSERVATIONS)
+        .select_related("instrument")
+        .first()
+    )
+    if text is not None:
+        text.review = review
+    return text
+
+
+def observations_on_desk(user: User, text: AgreedText) -> dict[Place, list[Observation]]:
+    """The observations of a list by each question that they rest on, or else by article. Two queries."""
+    observations = list(observations_visible_to(user, text))
+    return grouped((place, row) for row in observations for place in _places_of(row, text.instrument.slug))
+
+
+def _places_of(observation: Observation, instrument: str) -> list[Place]:
+    if observation.question_codes:
+        return [Place(instrument, code) for code in observation.question_codes]
+    return [Place(instrument, article=article.number) for article in observation.articles.all()]
+
+
+@dataclass(frozen=True, slots=True)
+class CountsOnDesk:
+    """How many requests the reader finds at each question, and on which questions each observation rests."""
+
+    clarifications: Mapping[str, int]
+    unanswered: Mapping[str, int]
+    observations: Sequence[frozenset[str]]
+
+
+def counts_on_desk(user: User, review: Review) -> CountsOnDesk:
+    """Two queries."""
+    requests = list(readable(ClarificationRequest.objects.all(), user, review).values_list("question_code", "status"))
+    observations = readable(Observation.objects.filter(withdrawn_at=None), user, review)
+    codes_of_each = observations.values_list("question_codes", flat=True)
+    return CountsOnDesk(
+        clarifications=Counter(code for code, _status in requests),
+        unanswered=Counter(code for code, status in requests if status == ClarificationStatus.ASKED),
+        observations=[frozenset(codes) for codes in codes_of_each],
+    )

@@ -1,0 +1,30 @@
+from typing import Any
+
+from django.views.generic import TemplateView
+
+from accounts.people import acts_within, staff_sessions_of_state
+from accounts.states import get_state
+from accounts.states.models import StateParty
+from core.web.pagination import NumberedPaginator
+from core.web.views import PolicyView
+from reviews.states.enums import StateAction
+
+PAGE_SIZE = 20
+
+
+class StaffSessionsOfStateView(PolicyView, TemplateView):
+    """The staff sessions that concerned a State: who, when, why, and what was done in them."""
+
+    policy_action = StateAction.VIEW_STAFF_SESSIONS
+    policy_target: StateParty
+    template_name = "portal/state_staff_sessions.html"
+
+    def get_policy_target(self) -> StateParty:
+        return get_state(self.kwargs["iso3"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sessions = staff_sessions_of_state(self.policy_target)
+        page = NumberedPaginator(sessions, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        acts = acts_within(list(page.object_list))
+        rows = [(session, acts[str(session.pk)]) for session in page.object_list]
+        return super().get_context_data(state=self.policy_target, page=page, rows=rows, **kwargs)

@@ -1,0 +1,3 @@
+from .load import (
+    load_all as load_all,
+)

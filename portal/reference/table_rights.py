@@ -1,0 +1,237 @@
+"""What the roles that serve may do to each table: S, I, U, D (docs/adr/0022).
+
+What is never changed or taken out by a page cannot be, whatever the statement. ``tests/core/test_table_rights.py``
+fails for a table that is not decided here.
+"""
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.db import connection
+
+from core.database.proof import install_key
+from core.database.rights import ALL, give, name_roles, named_roles
+from core.database.row_security import ask_for_proof, let_through, protected_tables
+
+_NOTHING, _READ, _APPEND, _KEEP = "", "S", "SI", "SIU"
+
+# Written by the one process that keeps the clock.
+_BEAT = tuple(
+    f"django_celery_beat_{name}"
+    for name in (
+        "clockedschedule", "crontabschedule", "intervalschedule", "periodictask", "periodictasks", "solarschedule",
+    )
+)  # fmt: skip
+# Of others: what signing in needs, and what Django has and we do not use.
+_OF_OTHERS = {
+    "account_emailaddress": _READ,
+    "account_emailconfirmation": _READ,
+    "auth_group": _READ,
+    "auth_group_permissions": _READ,
+    "auth_permission": _READ,
+    "axes_accessattempt": ALL,
+    "axes_accessattemptexpiration": ALL,
+    "axes_accessfailurelog": _APPEND,
+    "axes_accesslog": _KEEP,
+    "django_admin_log": _APPEND,
+    "django_content_type": _READ,
+    "django_migrations": _READ,
+    "django_session": ALL,
+    "guardian_groupobjectpermission": _READ,
+    "guardian_userobjectpermission": _READ,
+    "mfa_authenticator": ALL,
+    "usersessions_usersession": ALL,
+    **dict.fromkeys(_BEAT, _NOTHING),
+}
+
+_CORE = {
+    "core_actingkey": _NOTHING,
+    "core_auditentry": _APPEND,
+    "core_job": _KEEP,
+    "core_loadedrow": _NOTHING,
+    "core_notification": _KEEP,
+    "core_pulse": _KEEP,
+    "core_recordhead": _READ,
+    "core_recordroot": _READ,
+    "core_recordrootsecret": _READ,
+    "core_servingrole": _READ,
+    "core_taskday": _NOTHING,
+}
+# Over the record of acts workers alone give roots, and nobody takes one back.
+_ROOTS = ("core_recordhead", "core_recordroot", "core_recordrootsecret")
+
+_ACCOUNTS = {
+    "accounts_accountrule": ALL,
+    "accounts_affiliation": _KEEP,
+    "accounts_confidentialityterms": ALL,
+    "accounts_linkrequest": _APPEND,
+    "accounts_regionalgroup": ALL,
+    "accounts_staffsession": _KEEP,
+    "accounts_stateparty": ALL,
+    "accounts_termsacceptance": _APPEND,
+    "accounts_user": _KEEP,
+    "accounts_user_groups": _READ,
+    "accounts_user_user_permissions": _READ,
+}
+
+_LOTS = {
+    "lots_draw": _KEEP,
+    "lots_drawentry": _KEEP,
+    "lots_drawfile": _APPEND,
+    "lots_drawrule": ALL,
+    "lots_pairing": _APPEND,
+    "lots_seedpart": _KEEP,
+}
+
+_QUESTIONNAIRES = {
+    "questionnaires_answer": _KEEP,
+    "questionnaires_answerrevision": _APPEND,
+    "questionnaires_condition": _READ,
+    "questionnaires_part": _READ,
+    "questionnaires_question": _READ,
+    "questionnaires_questionnaire": _READ,
+    "questionnaires_questionnaireversion": _READ,
+    "questionnaires_questionoption": _READ,
+    "questionnaires_response": _KEEP,
+    "questionnaires_responsesubmission": _APPEND,
+    "questionnaires_section": _READ,
+    "questionnaires_section_articles": _READ,
+    "questionnaires_sectionassignment": ALL,
+}
+
+_REVIEWS = {
+    "reviews_absence": ALL,
+    "reviews_accessrequest": _KEEP,
+    "reviews_adherence": ALL,
+    "reviews_agreedtext": _KEEP,
+    "reviews_article": ALL,
+    "reviews_blueprinttext": ALL,
+    "reviews_bulkact": _KEEP,
+    "reviews_bulkactline": _KEEP,
+    "reviews_calendarfeed": _KEEP,
+    "reviews_clarificationanswer": ALL,
+    "reviews_clarificationrequest": ALL,
+    "reviews_clearance": _APPEND,
+    "reviews_cluster": ALL,
+    "reviews_clusterarticle": ALL,
+    "reviews_consultationconfirmation": _APPEND,
+    "reviews_consultationproposal": _APPEND,
+    "reviews_dialoguemeeting": _APPEND,
+    "reviews_dialoguemeeting_participants": _APPEND,
+    "reviews_feedbackcomment": _KEEP,
+    "reviews_holiday": ALL,
+    "reviews_instrument": ALL,
+    "reviews_limit": ALL,
+    "reviews_mechanism": ALL,
+    "reviews_meetinganswer": _KEEP,
+    "reviews_mute": ALL,
+    "reviews_nomination": ALL,
+    "reviews_noteverbale": ALL,
+    "reviews_objection": _APPEND,
+    "reviews_observation": _KEEP,
+    "reviews_observation_articles": ALL,
+    "reviews_observationheading": ALL,
+    "reviews_observationrevision": _APPEND,
+    "reviews_partialteam": _APPEND,
+    "reviews_participation": _KEEP,
+    "reviews_passagedraft": ALL,
+    "reviews_phase": ALL,
+    "reviews_phaseperiod": ALL,
+    "reviews_plannedmeeting": _KEEP,
+    "reviews_publication": _KEEP,
+    "reviews_publicstatus": ALL,
+    "reviews_reminderhour": ALL,
+    "reviews_reminderrule": ALL,
+    "reviews_review": ALL,
+    "reviews_reviewarticle": "SID",  # it goes with a review that is taken back
+    "reviews_review_instruments": ALL,
+    "reviews_reviewgroup": ALL,
+    "reviews_reviewingstate": ALL,
+    "reviews_reviewingstate_instruments": ALL,
+    "reviews_reviewmilestone": ALL,
+    "reviews_reviewusergrant": ALL,
+    "reviews_savedview": ALL,
+    "reviews_silencenotice": _APPEND,
+    "reviews_snooze": ALL,
+    "reviews_statusconsent": _KEEP,
+    "reviews_step": ALL,
+    # How a review was opened goes with a review that is taken back; a trigger keeps the rest.
+    "reviews_stepchange": "SID",
+    "reviews_stepplan": ALL,
+    "reviews_stepplanversion": ALL,
+    "reviews_summarypassage": _KEEP,
+    "reviews_summarypassage_articles": ALL,
+    "reviews_summarypassage_observations": ALL,
+    "reviews_supplementaryinformation": ALL,
+    "reviews_taskdelegation": ALL,
+    "reviews_textversion": _KEEP,
+    "reviews_timechange": _KEEP,
+    "reviews_timechangeanswer": _APPEND,
+    "reviews_versionreading": _KEEP,
+    "reviews_writtenfeedback": _KEEP,
+}
+
+PLAIN = {**_OF_OTHERS, **_CORE, **_ACCOUNTS, **_LOTS, **_QUESTIONNAIRES, **_REVIEWS}
+# Workers and commands rewrite no more than pages do; the loader remembers what it has loaded, and the clock
+# on which days it ran.
+SYSTEM = {
+    **PLAIN,
+    **dict.fromkeys(_BEAT, ALL),
+    **dict.fromkeys(_ROOTS, _APPEND),
+    "accounts_linkrequest": ALL,
+    "core_loadedrow": ALL,
+    "core_taskday": "SI",
+}
+# Who is being let in is looked for here, in each row; of the rest the door reads what somebody may who is nobody.
+_DOOR_WRITES = {
+    "accounts_linkrequest": "I",
+    "accounts_user": "SU",
+    "core_notification": "SI",  # to who signs in, or asks for a link
+    "django_session": ALL,
+    "mfa_authenticator": "SU",
+    "reviews_calendarfeed": "SU",
+    "usersessions_usersession": ALL,
+}
+AT_THE_DOOR = frozenset(_DOOR_WRITES)
+DOOR = {
+    **{table: "S" if "S" in rights else _NOTHING for table, rights in PLAIN.items()},
+    **{table: rights for table, rights in PLAIN.items() if table.startswith("axes_")},
+    **_DOOR_WRITES,
+}
+
+# Into these a row is put by who opens a room for others (``core.database.acting.opening_rooms``).
+_OPENED = ("questionnaires_response", "reviews_writtenfeedback")
+
+
+def prepare_roles(sender: AppConfig, **kwargs: object) -> None:
+    """After every migration, as the owner: key, roles, rights and policies. Repeating it changes nothing.
+
+    Where there is one role for everything, that is the owner, who is held up by none of it.
+    """
+    if settings.DATABASE_ROLE != "owner" or not _proves():
+        return
+    roles = {purpose: role for purpose, role in named_roles().items() if _serves(role)}
+    install_key()
+    name_roles({role: purpose for purpose, role in roles.items()})
+    ask_for_proof(opened=_OPENED)
+    if "plain" in roles:
+        give(roles["plain"], PLAIN if "system" in roles else SYSTEM)
+    if "system" in roles:
+        give(roles["system"], SYSTEM)
+        let_through(roles["system"], "system", protected_tables())
+    if "door" in roles:
+        give(roles["door"], DOOR)
+        let_through(roles["door"], "door", AT_THE_DOOR)
+
+
+def _proves() -> bool:
+    """Whether the migrations have come to where anything is proven; they may have been taken back from there."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('core_actingkey') IS NOT NULL")
+        return bool(cursor.fetchone()[0])
+
+
+def _serves(role: str) -> bool:
+    """Whether there is such a role beside the one that migrates."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = %s AND rolname <> current_user", [role])
+        return cursor.fetchone() is not None

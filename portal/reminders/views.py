@@ -1,0 +1,274 @@
+"""One's own reminders: what will be sent when, and what one says about it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.generic import TemplateView
+
+from accounts.lifecycle import retry_delivery
+from accounts.people.enums import AccountAction
+from core.mail.reports import bouncing, rows_of
+from core.models import Notification
+from core.policy import can, require
+from core.templatetags.components import date_words
+from core.web.pagination import NumberedPaginator
+from core.web.views import PolicyView, ServiceActionView, ServiceFormView
+from core.web.views.services import ConfirmedActView
+from dialogue.desk import ReviewPage
+from portal.reminders.deliveries import deliveries, get_delivery
+from portal.reminders.forms import (
+    AS_PLANNED,
+    COLLEAGUE,
+    LATER,
+    AbsenceForm,
+    DeliveryFilterForm,
+    HourForm,
+    ReminderChoiceForm,
+)
+from portal.reminders.planner import default_hour
+from portal.reminders.upcoming import rules_in_words, upcoming_digests
+from reviews.cases.enums import ReviewAction
+from reviews.cases.models import ReviewMilestone
+from reviews.programme import get_mechanism, mechanisms
+from reviews.programme.models import Mechanism
+from reviews.reminders import (
+    absences_of,
+    colleagues_in,
+    delegations_by,
+    delegations_to,
+    hand_on_reminders,
+    mute_review,
+    mutes_of,
+    open_milestone_of,
+    possible_deputies,
+    postpone_reminders,
+    record_absence,
+    remove_absence,
+    set_reminder_hour,
+    snoozes_of,
+    take_back_reminders,
+    unmute_review,
+)
+from reviews.reminders.models import Absence, ReminderHour
+from reviews.states.enums import StateAction
+
+
+class RemindersView(ServiceFormView):
+    """Everything about the reader's reminders, and the hour at which they come."""
+
+    policy_action = AccountAction.VIEW_OWN_PROFILE
+    form_class = HourForm
+    template_name = "portal/reminders.html"
+    success_message = gettext_lazy("The hour of your reminders is set.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "default": default_hour()}
+
+    def get_initial(self) -> dict[str, Any]:
+        own: ReminderHour | None = getattr(self.request.user, "reminder_hour", None)
+        return {"hour": str(own.hour) if own else ""}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        today = timezone.localdate()
+        return super().get_context_data(
+            digests=upcoming_digests(user, today),
+            mechanisms=mechanisms() if can(user, StateAction.VIEW_REMINDER_RULES) else [],
+            snoozes=snoozes_of(user),
+            handed_on=delegations_by(user),
+            taken_on=delegations_to(user),
+            mutes=mutes_of(user),
+            absences=absences_of(user, today),
+            zone=timezone.get_current_timezone_name(),
+            **kwargs,
+        )
+
+    def perform(self, form: HourForm) -> None:
+        set_reminder_hour(actor=self.request.user, hour=form.cleaned_data["hour"])
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("portal:reminders")
+
+
+class ReminderChoicesView(ReviewPage, ServiceFormView):
+    """Postpone the reminders of one act, hand them to a colleague, or take them back."""
+
+    policy_action = ReviewAction.MANAGE_REMINDERS
+    form_class = ReminderChoiceForm
+    template_name = "portal/reminder_choices.html"
+
+    @cached_property
+    def milestone(self) -> ReviewMilestone:
+        found = open_milestone_of(self.review, self.kwargs["milestone"])
+        if found is None:
+            raise Http404(_("There is no such page."))
+        return found
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "people": list(colleagues_in(self.user, self.review))}
+
+    def get_initial(self) -> dict[str, Any]:
+        snooze = snoozes_of(self.user).filter(milestone=self.milestone).first()
+        if snooze:
+            return {"choice": LATER, "until": snooze.until}
+        delegation = delegations_by(self.user).filter(milestone=self.milestone).first()
+        if delegation:
+            return {"choice": COLLEAGUE, "colleague": str(delegation.colleague_id)}
+        return {"choice": AS_PLANNED}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(milestone=self.milestone, **kwargs)
+
+    def perform(self, form: ReminderChoiceForm) -> str:
+        choice = form.cleaned_data["choice"]
+        if choice == LATER:
+            postpone_reminders(actor=self.user, milestone=self.milestone, until=form.chosen_day)
+            return _("You will be reminded on %(day)s.") % {"day": date_words(form.chosen_day)}
+        if choice == COLLEAGUE:
+            hand_on_reminders(actor=self.user, milestone=self.milestone, colleague=form.chosen_colleague)
+            return _("Your colleague gets the reminders of this act from now on.")
+        take_back_reminders(actor=self.user, milestone=self.milestone)
+        return _("You will be reminded as the rules say.")
+
+    def success_message_for(self, result: Any) -> str:
+        return str(result)
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("portal:reminders")
+
+
+class ReminderMuteView(ReviewPage, ConfirmedActView):
+    """Asks before a review is muted, or heard of again."""
+
+    policy_action = ReviewAction.MANAGE_REMINDERS
+    template_name = "portal/reminder_act.html"
+    title = gettext_lazy("Mute this review")
+
+    @cached_property
+    def is_muted(self) -> bool:
+        return mutes_of(self.user).filter(review=self.review).exists()
+
+    def get_consequences(self) -> Sequence[str]:
+        if self.is_muted:
+            return [_("You will be reminded of this review again as the rules say.")]
+        return [
+            _("You will not be reminded of this review any more. You can take it back under “Your reminders”."),
+            _("What comes to a focal point on the indicative date and after it still comes: the State has to hear it."),
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(back=reverse("portal:reminders"), **kwargs)
+        return {**context, "title": _("Hear of this review again")} if self.is_muted else context
+
+    def perform(self, form: Any) -> str:
+        if self.is_muted:
+            unmute_review(actor=self.user, review=self.review)
+            return _("You will be reminded of review %(code)s again.") % {"code": self.review.code}
+        mute_review(actor=self.user, review=self.review)
+        return _("Review %(code)s is muted.") % {"code": self.review.code}
+
+    def success_message_for(self, result: Any) -> str:
+        return str(result)
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("portal:reminders")
+
+
+class AbsenceAddView(ServiceFormView):
+    policy_action = AccountAction.VIEW_OWN_PROFILE
+    form_class = AbsenceForm
+    template_name = "portal/absence_form.html"
+    success_message = gettext_lazy("Your absence is recorded.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        user: Any = self.request.user
+        return {**super().get_form_kwargs(), "people": list(possible_deputies(user))}
+
+    def perform(self, form: AbsenceForm) -> Absence:
+        return record_absence(actor=self.request.user, **form.cleaned_data)
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("portal:reminders")
+
+
+class AbsenceRemoveView(ConfirmedActView):
+    policy_action = AccountAction.VIEW_OWN_PROFILE
+    template_name = "portal/reminder_act.html"
+    title = gettext_lazy("Take back the absence")
+    success_message = gettext_lazy("The absence is taken back.")
+
+    @cached_property
+    def absence(self) -> Absence:
+        user: Any = self.request.user
+        found = absences_of(user, timezone.localdate()).filter(pk=self.kwargs["absence"]).first()
+        if found is None:
+            raise Http404(_("There is no such page."))
+        return found
+
+    def get_consequences(self) -> Sequence[str]:
+        words = _("Your absence from %(first)s to %(last)s is taken back. Your reminders come to you again.")
+        return [words % {"first": date_words(self.absence.starts_on), "last": date_words(self.absence.ends_on)}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back=reverse("portal:reminders"), **kwargs)
+
+    def perform(self, form: Any) -> None:
+        remove_absence(actor=self.request.user, absence=self.absence)
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("portal:reminders")
+
+
+class ReminderRulesView(PolicyView, TemplateView):
+    """When we write to whom, in plain words, for everybody who takes part."""
+
+    policy_action = StateAction.VIEW_REMINDER_RULES
+    template_name = "portal/reminder_rules.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        mechanism: Mechanism = get_mechanism(self.kwargs["mechanism"])
+        facts = {"mechanism": mechanism, "rules": rules_in_words(mechanism), "hour": f"{default_hour():02d}:00"}
+        return super().get_context_data(**{**kwargs, **facts})
+
+
+PAGE_SIZE = 25
+
+
+class DeliveryListView(PolicyView, TemplateView):
+    policy_action = AccountAction.VIEW_DELIVERIES
+    template_name = "portal/delivery_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = DeliveryFilterForm(self.request.GET)
+        chosen = dict(form.cleaned_data) if form.is_valid() else {}
+        text = chosen.pop("q", "")
+        page = NumberedPaginator(deliveries(text=text, **chosen), PAGE_SIZE).get_page(self.request.GET.get("page"))
+        rows = rows_of(page.object_list)
+        return super().get_context_data(
+            form_filter=form,
+            page=page,
+            rows=rows,
+            bouncing=bouncing({row["mail"].recipient_id for row in rows}),
+            **kwargs,
+        )
+
+
+class DeliveryRetryView(ServiceActionView):
+    policy_action = AccountAction.RETRY_DELIVERY
+    policy_target: Notification
+
+    def get_policy_target(self) -> Notification:
+        require(self.request.user, AccountAction.VIEW_DELIVERIES)
+        return get_delivery(self.kwargs["delivery"])
+
+    def perform(self) -> str:
+        retry_delivery(actor=self.request.user, notification=self.policy_target)
+        return _("The mail to %(person)s is sent once more.") % {"person": self.policy_target.recipient}
+
+    def next_url(self) -> str:
+        return reverse("portal:delivery-list")

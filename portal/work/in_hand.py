@@ -1,0 +1,160 @@
+"""What the State of a participant has in hand, for whoever takes over: nothing here belongs to another State."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from accounts.people.models import User
+from dialogue.exchange.enums import ClarificationStatus, FeedbackStatus
+from dialogue.exchange.models import (
+    ClarificationAnswer,
+    ClarificationRequest,
+    FeedbackComment,
+    SupplementaryInformation,
+    WrittenFeedback,
+)
+from observations.texts import states_agreeing, texts_visible_to
+from observations.texts.enums import TextKind, TextStatus
+from observations.texts.models import AgreedText, Observation, ObservationRevision, SummaryPassage
+from portal.work.selectors import agreements_in
+from reviews.cases import Hat
+from reviews.cases.enums import ParticipationRole, Side
+from reviews.cases.models import Participation, Review
+from reviews.drafts import in_own_room
+from reviews.nominations.models import Nomination
+
+
+def predecessors_of(participations: Iterable[Participation]) -> dict[UUID, Participation]:
+    """From whom each participation was taken over, by its key; one query.
+
+    A State has one focal point at a time, so that each follows the one before. Anybody else takes over from a person
+    whose participation in the same role ended in the moment in which the new one began, or whom a note verbale names.
+    """
+    rows = list(participations)
+    noted = Nomination.objects.filter(replaces=OuterRef("pk"), participation__isnull=False)
+    ended = list(
+        Participation.objects.filter(review__in={row.review_id for row in rows}, ended_at__isnull=False)
+        .select_related("user")
+        .annotate(successor=Subquery(noted.values("participation")[:1]))
+        .order_by("ended_at")
+    )
+    return {row.pk: before for row in rows for before in ended if _follows(row, before)}
+
+
+def _follows(row: Participation, before: Participation) -> bool:
+    if before.successor == row.pk:  # type: ignore[attr-defined]  # an annotation
+        return True
+    same = ("review_id", "state_party_id", "role")
+    if any(getattr(row, name) != getattr(before, name) for name in same) or row.user_id == before.user_id:
+        return False
+    if before.ended_at is None or before.ended_at > row.started_at:
+        return False
+    return row.role == ParticipationRole.FOCAL_POINT or before.ended_at == row.started_at
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What lies in the room of the reader's State; ``comments`` are those of its feedback that hold text."""
+
+    feedback: WrittenFeedback | None
+    comments: int
+    requests: Sequence[ClarificationRequest]
+    answers: Sequence[ClarificationAnswer]
+    supplements: Sequence[SupplementaryInformation]
+    observations: Sequence[Observation]
+    summaries: Sequence[AgreedText]
+
+
+def unsent_of(user: User, review: Review, hat: Hat) -> Unsent:
+    """A constant number of queries. Summaries lie on the shared table: those that the State drafts with others."""
+    feedback = in_own_room(WrittenFeedback.objects.filter(status=FeedbackStatus.DRAFT), user, review)
+    feedback = feedback.select_related("state_party").annotate(written=Count("comments", filter=~Q(comments__text="")))
+    own = feedback.first()
+    observations = in_own_room(Observation.objects.filter(withdrawn_at=None), user, review)
+    return Unsent(
+        feedback=own,
+        comments=own.written if own else 0,
+        requests=list(in_own_room(ClarificationRequest.objects.all(), user, review)),
+        answers=list(in_own_room(ClarificationAnswer.objects.select_related("request"), user, review)),
+        supplements=list(in_own_room(SupplementaryInformation.objects.all(), user, review)),
+        observations=list(observations.select_related("agreed_text__instrument", "heading")),
+        summaries=_summaries(user, review, hat),
+    )
+
+
+def _summaries(user: User, review: Review, hat: Hat) -> list[AgreedText]:
+    """With ``passage_count``."""
+    if hat.side != Side.REVIEWING:
+        return []
+    texts = texts_visible_to(user, review, TextKind.SUMMARY).filter(status=TextStatus.DRAFTING)
+    counted = texts.annotate(passage_count=Count("passages"))
+    return [text for text in counted if hat.state_party_id in states_agreeing(review, text.instrument_id)]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Requests for clarification that were sent, and versions under consideration, by who is to act next."""
+
+    requests_for_us: Sequence[ClarificationRequest]
+    requests_for_others: Sequence[ClarificationRequest]
+    versions_to_clear: Sequence[AgreedText]
+    versions_with_others: Sequence[AgreedText]
+
+
+def waiting_on(user: User, review: Review, hat: Hat) -> Waiting:
+    """Threads in which the reader's State is one of the two. A constant number of queries."""
+    sent = ClarificationRequest.objects.filter(
+        review=review, room=None, status__in=[ClarificationStatus.ASKED, ClarificationStatus.ANSWERED]
+    ).select_related("state_party")
+    is_asking = hat.side == Side.REVIEWING
+    threads = list(sent.filter(state_party=hat.state_party_id) if is_asking else sent)
+    ours = ClarificationStatus.ANSWERED if is_asking else ClarificationStatus.ASKED
+    proposed = [
+        row
+        for row in agreements_in([review])[review.pk]
+        if row.text.status == TextStatus.PROPOSED and hat.state_party_id in row.states
+    ]
+    return Waiting(
+        requests_for_us=[row for row in threads if row.status == ours],
+        requests_for_others=[row for row in threads if row.status != ours],
+        versions_to_clear=[row.text for row in proposed if hat.state_party_id not in row.cleared],
+        versions_with_others=[row.text for row in proposed if hat.state_party_id in row.cleared],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What one person was the last to save, for the State for which he or she took part."""
+
+    comments: QuerySet[FeedbackComment]
+    requests: QuerySet[ClarificationRequest]
+    answers: QuerySet[ClarificationAnswer]
+    supplements: QuerySet[SupplementaryInformation]
+    observations: QuerySet[Observation]
+    passages: QuerySet[SummaryPassage]
+
+
+def last_saved_by(before: Participation, since: dt.datetime) -> Touched:
+    """What the person of an ended participation saved last, of what has not changed since; nothing of other States."""
+    review, state, user = before.review_id, before.state_party_id, before.user_id
+    is_reviewing = before.side == Side.REVIEWING
+    own = {"updated_at__gte": since}
+    saves = ObservationRevision.objects.filter(number=F("observation__revision"), saved_by=user, created_at__gte=since)
+    answers = ClarificationAnswer.objects.filter(review=review, written_by=user, **own).select_related("request")
+    supplements = SupplementaryInformation.objects.filter(review=review, added_by=user, **own)
+    passages = SummaryPassage.objects.filter(agreed_text__review=review, saved_by=user, **own)
+    return Touched(
+        comments=FeedbackComment.objects.filter(
+            feedback__review=review, feedback__state_party=state, saved_by=user, **own
+        ).select_related("instrument", "article", "feedback__state_party"),
+        requests=ClarificationRequest.objects.filter(review=review, state_party=state, written_by=user, **own),
+        answers=answers.none() if is_reviewing else answers,
+        supplements=supplements.none() if is_reviewing else supplements,
+        observations=Observation.objects.filter(
+            review=review, state_party=state, withdrawn_at=None, pk__in=saves.values("observation")
+        ).select_related("agreed_text__instrument", "heading"),
+        passages=passages.select_related("agreed_text__instrument", "heading") if is_reviewing else passages.none(),
+    )

@@ -1,0 +1,163 @@
+"""What waits for a person over all of his or her reviews, each in a constant number of queries."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Count, F, Max, Min, Model, OuterRef, QuerySet, Subquery
+
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from dialogue.exchange.enums import ClarificationStatus
+from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
+from observations.texts import remember_covering, states_agreeing
+from observations.texts.enums import TextStatus
+from observations.texts.models import AgreedText, TextVersion
+from reviews.cases import absences_in, for_list, states_of
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Clearance, Review, StepChange
+from reviews.consultations.models import ConsultationProposal
+from reviews.nominations import NominatingState
+from reviews.nominations.enums import NoteStatus
+from reviews.nominations.models import NoteVerbale
+from reviews.programme.enums import StepKind
+
+T = TypeVar("T", bound=Model)
+_READERS = frozenset(ParticipationRole) - {ParticipationRole.NATIONAL_CONTRIBUTOR}
+
+
+def for_work(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """As for a list, with ``at_step_since``: when the review came to the step at which it stands."""
+    moved = StepChange.objects.filter(review=OuterRef("pk")).order_by().values("review").annotate(at=Max("at"))
+    return for_list(reviews).annotate(at_step_since=Subquery(moved.values("at")))
+
+
+def reviews_in_charge_of(user: User) -> QuerySet[Review]:
+    """Those of which the user is the officer in charge, as long as they are not closed."""
+    return for_work(Review.objects.filter(officer=user).exclude(step__kind=StepKind.CLOSING))
+
+
+@dataclass(frozen=True, slots=True)
+class StandingWords:
+    """The proposal that stands in a review, and the States whose word it needs and has not."""
+
+    proposal: ConsultationProposal
+    confirmed: frozenset[UUID]
+    missing: Sequence[StateParty]
+
+
+def standing_words(reviews: Iterable[Review]) -> dict[UUID, StandingWords]:
+    """By review (of ``for_work``), where something is proposed; four queries at most."""
+    by_key = {review.pk: review for review in reviews}
+    proposals = (
+        ConsultationProposal.objects.filter(review__in=by_key)
+        .prefetch_related("confirmations")
+        .order_by("review_id", "-number")
+        .distinct("review_id")
+    )
+    absences, standing = absences_in(by_key.values()), {}
+    for proposal in proposals:
+        review = by_key[proposal.review_id]
+        confirmed = frozenset(row.state_party_id for row in proposal.confirmations.all())
+        gone = absences.get(review.pk)
+        settled = confirmed | (gone.not_waited_for(proposal.created_at) if gone else set())
+        missing = [state for state in states_of(review) if state.pk not in settled]
+        standing[review.pk] = StandingWords(proposal, confirmed, missing)
+    return standing
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many pieces, the oldest since then."""
+
+    number: int
+    since: dt.datetime | None
+
+
+def requests_sent(reviews: Iterable[Review]) -> dict[tuple[UUID, UUID, str], Counted]:
+    """Requests for clarification on the shared table, by review, asking State and status; one query."""
+    rows = (
+        ClarificationRequest.objects.filter(review__in=[review.pk for review in reviews], room=None)
+        .filter(status__in=[ClarificationStatus.ASKED, ClarificationStatus.ANSWERED])
+        .order_by()
+        .values_list("review", "state_party", "status")
+        .annotate(number=Count("pk"), since=Min("asked_at"))
+    )
+    return {(review, state, status): Counted(number, since) for review, state, status, number, since in rows}
+
+
+def drafts_of(user: User) -> dict[type[Model], dict[UUID, Counted]]:
+    """What the reader's own States have written and not sent of the dialogue, by kind and review; three queries."""
+    return {
+        model: _counted(_in_own_rooms(model._default_manager.all(), user))
+        for model in (ClarificationRequest, ClarificationAnswer, SupplementaryInformation)
+    }
+
+
+def _in_own_rooms(pieces: QuerySet[T], user: User) -> QuerySet[T]:
+    """Those in the rooms of the States for which the reader takes part; what is elsewhere is not in the query."""
+    return pieces.filter(
+        review__participations__user=user,
+        review__participations__ended_at=None,
+        review__participations__state_party=F("room"),
+        review__participations__role__in=_READERS,
+    )
+
+
+def _counted(pieces: QuerySet[Any]) -> dict[UUID, Counted]:
+    rows = pieces.order_by().values_list("review").annotate(number=Count("pk"), since=Min("created_at"))
+    return {review: Counted(number, since) for review, number, since in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A text, the States that agree to it, and which of them have cleared the version that stands."""
+
+    text: AgreedText
+    states: frozenset[UUID]
+    cleared: frozenset[UUID]
+    proposed_at: dt.datetime | None
+
+
+def agreements_in(reviews: Sequence[Review]) -> dict[UUID, list[Agreement]]:
+    """The texts of reviews whose shared table the reader reads, lists first; three queries."""
+    remember_covering(reviews)
+    standing = TextVersion.objects.filter(agreed_text=OuterRef("pk"), cancelled_at=None)
+    texts: list[Any] = list(
+        AgreedText.objects.filter(review__in=[review.pk for review in reviews], room=None)
+        .select_related("instrument")
+        .annotate(standing=Subquery(standing.values("number")[:1]), at=Subquery(standing.values("created_at")[:1]))
+        .order_by("kind", "instrument__order")
+    )
+    proposed = {text.pk: text.standing for text in texts if text.status == TextStatus.PROPOSED}
+    cleared: dict[UUID, set[UUID]] = {}
+    rows = Clearance.objects.filter(document_id__in=proposed).values_list("document_id", "version", "state_party")
+    for document, version, state in rows:
+        if proposed[document] == version:
+            cleared.setdefault(document, set()).add(state)
+    by_review: dict[UUID, list[Agreement]] = {review.pk: [] for review in reviews}
+    by_key: Mapping[UUID, Review] = {review.pk: review for review in reviews}
+    for text in texts:
+        states = states_agreeing(by_key[text.review_id], text.instrument_id)
+        row = Agreement(text, states, frozenset(cleared.get(text.pk, ())), text.at)
+        by_review[text.review_id].append(row)
+    return by_review
+
+
+def notes_given_back(user: User, places: Iterable[NominatingState]) -> list[NoteVerbale]:
+    """Notes verbales that were returned: of the States for which the user speaks, and those that he or she recorded."""
+    returned = NoteVerbale.objects.filter(status=NoteStatus.RETURNED)
+    of_state = returned.none()
+    for place in places:
+        of_state |= returned.filter(mechanism=place.mechanism, state_party=place.state_party)
+    notes = of_state | returned.filter(recorded_by=user)
+    return list(notes.select_related("mechanism", "state_party").order_by("checked_at"))
+
+
+def notes_waiting_since(user: User) -> dict[UUID, dt.datetime]:
+    """By mechanism: since when the oldest of the notes waits that the officer may check; one query."""
+    waiting = NoteVerbale.objects.filter(status=NoteStatus.SUBMITTED).exclude(recorded_by=user)
+    rows = waiting.order_by().values_list("mechanism").annotate(since=Min("submitted_at"))
+    return {mechanism: since for mechanism, since in rows if since}

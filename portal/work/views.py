@@ -1,0 +1,165 @@
+from collections import Counter
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from accounts.people.models import User
+from core.language.i18n import language
+from core.web.views import PolicyView
+from dialogue.desk import ReviewPage
+from portal.work.handover import Handover
+from portal.work.kinds import tasks_of
+from portal.work.tasks import Desk, Task, WornHat
+from questionnaires.definitions import instrument_names
+from reviews.cases import (
+    acting_hat,
+    counts_by_step,
+    for_list,
+    has_begun,
+    know_states,
+    ordered,
+    overdue,
+    overdue_count,
+    owing,
+    reviews_of_mechanism,
+)
+from reviews.cases.enums import ReviewAction
+from reviews.nominations import notes_to_check
+from reviews.programme import mechanisms
+from reviews.programme.enums import StepOwner
+
+OVERDUE_SHOWN = 10
+# What of the list is shown. What is of reviews to come stands apart, or it would bury what is due now.
+SHOWS: dict[str, str | Promise] = {
+    "all": _("All"),
+    "mine": _("Mine"),
+    "waiting": _("Waiting for others"),
+    "later": _("Reviews to come"),
+}
+
+
+class DashboardView(PolicyView, TemplateView):
+    """What the reader has to do and what he or she waits for, over all reviews; for the secretariat, where all stands.
+
+    ``?show=`` chooses among SHOWS, ``?hat=`` one of the reader's hats; what is not known filters nothing.
+    """
+
+    policy_action = ReviewAction.LIST
+    template_name = "portal/dashboard.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        desk = Desk(user, timezone.now())
+        tasks = tasks_of(desk)
+        # The reviews of an officer are many, and wait for others most of the time.
+        show = self._chosen("show", SHOWS, "mine" if user.secretariat_role else "all")
+        hats = {task.hat.key: task.hat for task in tasks}
+        hat = self._chosen("hat", hats, "")
+        worn = [task for task in tasks if hat in {"", task.hat.key}]
+        context: dict[str, Any] = {
+            "now": desk.now,
+            "tasks": worn,
+            "shown": _shown(worn, show),
+            "show": show,
+            "show_links": _show_links(worn, show, hat),
+            "hat_links": _hat_links(hats, show, hat) if len(hats) > 1 else [],
+            "has_any": bool(tasks),
+            "places": desk.spoken_for,
+        }
+        if user.secretariat_role:
+            context["programmes"] = _programmes(user)
+        return super().get_context_data(**context, **kwargs)
+
+    def _chosen(self, name: str, known: Any, default: str) -> str:
+        given = self.request.GET.get(name, "")
+        return given if given in known else default
+
+
+def _part(task: Task) -> str:
+    if task.is_later:
+        return "later"
+    return "mine" if task.is_own else "waiting"
+
+
+def _shown(tasks: list[Task], show: str) -> dict[str, list[Task]]:
+    """The tasks by part, in the order of the page: the part that is chosen, or all of them."""
+    parts = [key for key in SHOWS if key != "all" and show in {key, "all"}]
+    return {key: [task for task in tasks if _part(task) == key] for key in parts}
+
+
+def _show_links(tasks: list[Task], show: str, hat: str) -> list[dict[str, Any]]:
+    numbers = Counter(map(_part, tasks)) | Counter(all=len(tasks))
+    return [
+        {"label": label, "number": numbers[key], "url": _query(key, hat), "is_current": key == show}
+        for key, label in SHOWS.items()
+        if numbers[key] or key != "later"
+    ]
+
+
+def _hat_links(hats: dict[str, WornHat], show: str, hat: str) -> list[dict[str, Any]]:
+    worn = sorted(hats.items(), key=lambda item: str(item[1]))
+    choices = [("", _("All of them")), *((key, str(each)) for key, each in worn)]
+    return [{"label": label, "url": _query(show, key), "is_current": key == hat} for key, label in choices]
+
+
+def _query(show: str, hat: str) -> str:
+    return f"?{urlencode({'show': show, **({'hat': hat} if hat else {})})}"
+
+
+def _programmes(user: User) -> list[dict[str, Any]]:
+    """For each mechanism with reviews: how many stand at which step, what the secretariat owes, what is late."""
+    now, programmes = timezone.now(), []
+    notes = notes_to_check(user)
+    for mechanism in mechanisms():
+        reviews = reviews_of_mechanism(user, mechanism)
+        listed = for_list(reviews)
+        late = ordered(overdue(listed, now), "due")
+        counts = counts_by_step(reviews, timezone.localdate(now))
+        programmes.append(
+            {
+                "mechanism": mechanism,
+                "counts": counts,
+                "late": late[:OVERDUE_SHOWN],
+                "late_count": overdue_count(reviews, now),
+                "own_count": owing(reviews, StepOwner.SECRETARIAT).count(),
+                "open_action": ReviewAction.OPEN,
+                "notes_count": notes.get(mechanism.pk, 0),
+            }
+        )
+    return programmes
+
+
+class HandoverView(ReviewPage, TemplateView):
+    """What the reader's State has in hand: for whoever takes over, and for whoever prepares to leave."""
+
+    policy_action = ReviewAction.READ_HANDOVER
+    template_name = "portal/handover.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        handover = Handover(self.user, self.review, acting_hat(self.user, self.review))
+        has_exchange = has_begun(self.review)
+        know_states(self.review)
+        return super().get_context_data(
+            handover=handover,
+            act=handover.act,
+            has_exchange=has_exchange,
+            threads_for_us=handover.threads(ours=True) if has_exchange else [],
+            threads_for_others=handover.threads(ours=False) if has_exchange else [],
+            versions_to_clear=handover.versions(ours=True) if has_exchange else [],
+            versions_with_others=handover.versions(ours=False) if has_exchange else [],
+            **_languages(handover),
+            **kwargs,
+        )
+
+
+def _languages(handover: Handover) -> dict[str, Any]:
+    """The names of the instruments and the language of the questionnaire, where its sections are shown."""
+    overview = handover.answers
+    if overview is None:
+        return {}
+    names = instrument_names(section.place.part.instrument for section in overview.sections)
+    return {"instruments": names, "official": language(overview.index.definition.language)}

@@ -1,0 +1,11 @@
+from .items import (
+    ItemField as ItemField,
+)
+from .moulds import (
+    question as question,
+)
+from .services import (
+    AnswerInput as AnswerInput,
+    changes_what_is_asked as changes_what_is_asked,
+    save_answer as save_answer,
+)

@@ -1,0 +1,51 @@
+"""The way an answer went, save by save."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from core.language.differences import Run, word_differences
+from questionnaires.responses.models import AnswerRevision
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One save and what it changed against the save before (for a conflict: against what it was written on)."""
+
+    revision: AnswerRevision
+    choices: Sequence[Run]
+    text: Sequence[Run]
+    citations: Sequence[Run]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.revision.choices or self.revision.text or self.revision.citations)
+
+
+def steps_of(revisions: Iterable[AnswerRevision]) -> list[Step]:
+    """Compare each save with the one it was made on; ``revisions`` come with the last first, and so does the result."""
+    ordered = list(revisions)
+    stored = {revision.number: revision for revision in ordered if not revision.is_conflict}
+    return [_step(revision, stored.get(_base_of(revision))) for revision in ordered]
+
+
+def _base_of(revision: AnswerRevision) -> int:
+    """The number of the save that it was made on; a conflict carries that number itself."""
+    return revision.number if revision.is_conflict else revision.number - 1
+
+
+def _step(revision: AnswerRevision, base: AnswerRevision | None) -> Step:
+    return Step(
+        revision=revision,
+        choices=word_differences(_lines(base.choices) if base else "", _lines(revision.choices)),
+        text=word_differences(base.text if base else "", revision.text),
+        citations=word_differences(_references(base) if base else "", _references(revision)),
+    )
+
+
+def _lines(choices: Sequence[str]) -> str:
+    return "\n".join(choices)
+
+
+def _references(revision: AnswerRevision) -> str:
+    parts = ([citation[name] for name in ("law", "provision", "link")] for citation in revision.citations)
+    return _lines([", ".join(filter(None, words)) for words in parts])

@@ -1,0 +1,62 @@
+"""What a save needs to know, in one query: the response, where its review stands, and the writer's capacity in it.
+
+The hottest path of the portal (docs/adr/0005): objects hold what the policy and ``services.answers`` ask for and load
+the rest only when somebody asks. The rules are the policy's as everywhere.
+"""
+
+from typing import TypeVar
+
+from django.db import connection, models
+from django.http import Http404
+
+from accounts.people.models import User
+from questionnaires.responses.models import Response
+from reviews.cases import Hat, remember_hat
+from reviews.cases.enums import ParticipationRole, Side
+from reviews.cases.models import Review
+from reviews.programme.models import Step
+
+Row = TypeVar("Row", bound=models.Model)
+_FACTS = """
+    SELECT response.id, response.status, response.version_id, response.party_to,
+        review.id, step.id, step.kind, part.id, part.role, part.side, part.state_party_id,
+        ARRAY(
+            SELECT permission.codename FROM reviews_reviewusergrant given
+            JOIN auth_permission permission ON permission.id = given.permission_id
+            WHERE given.content_object_id = review.id AND given.user_id = %(user)s
+        )
+    FROM questionnaires_response response
+    JOIN reviews_review review ON review.id = response.review_id
+    JOIN reviews_mechanism mechanism ON mechanism.id = review.mechanism_id
+    JOIN reviews_step step ON step.id = review.step_id
+    LEFT JOIN reviews_participation part
+        ON part.review_id = review.id AND part.user_id = %(user)s AND part.ended_at IS NULL
+    WHERE mechanism.slug = %(mechanism)s AND review.code = %(code)s
+"""
+
+
+def get_response_to_write(user: User, mechanism: str, code: str) -> Response:
+    """The response at a review's address, with the user's capacity remembered for the policy.
+
+    The caller asks the policy, which answers "no such page" to a stranger. Raises Http404 where there is no response.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_FACTS, {"user": user.pk, "mechanism": mechanism, "code": code})
+        row = cursor.fetchone()
+    if row is None:
+        raise Http404
+    review = _partly(Review, id=row[4], step_id=row[5])
+    review.step = _partly(Step, id=row[5], kind=row[6])
+    response = _partly(Response, id=row[0], status=row[1], version_id=row[2], party_to=row[3], review_id=row[4])
+    response.review = review
+    hat = None
+    if row[7] is not None:
+        hat = Hat(row[7], ParticipationRole(row[8]), Side(row[9]), row[10], frozenset(row[11]))
+    remember_hat(user, review, hat)
+    return response
+
+
+def _partly(model: type[Row], **known: object) -> Row:
+    """A row of which only some columns were read; Django reads another when it is asked for."""
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in known]
+    return model.from_db("default", names, [known[name] for name in names])

@@ -1,0 +1,292 @@
+"""Saving answers. Nothing typed is ever lost: a text that comes on top of an older revision is kept beside it."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core.errors import ServiceError
+from core.language.merging import merge, one_of
+from core.language.text import clean_markdown
+from core.policy import PolicyRefusedError, require
+from questionnaires.answers import store as answer_store
+from questionnaires.answers.store import Draft
+from questionnaires.answers.validators import check_citations, clean_choices
+from questionnaires.definitions import Item, PlacedSection, VersionIndex, asked_codes, index_of
+from questionnaires.definitions.enums import QuestionKind, ResponseAction
+from questionnaires.responses import (
+    AnswerSnapshot,
+    ResponseSection,
+    answer_values,
+    answers_in,
+    snapshot,
+    statuses_open_to,
+)
+from questionnaires.responses.models import Answer, AnswerRevision, Response
+
+
+class SaveStatus(StrEnum):
+    SAVED = "saved"
+    UNCHANGED = "unchanged"
+    MERGED = "merged"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInput:
+    """What a person gives for one item, and the revision on which it was made (0: the item was empty).
+
+    ``key`` names this save, and ``unsure`` earlier ones on the same revision whose replies never came: one of these
+    that arrived after all is the writer's own text, and no colleague's.
+    """
+
+    code: str
+    choices: Sequence[str] = ()
+    text: str = ""
+    citations: Sequence[dict[str, str]] = ()
+    base: int = 0
+    key: UUID | None = None
+    unsure: Sequence[UUID] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResult:
+    """``current`` is what is stored now; with CONFLICT it is a colleague's, and ``yours`` was kept in the history.
+
+    With MERGED it holds ``yours`` and what ``colleague`` wrote. ``errors`` are the legal references that were left out,
+    wholly or without their link, by field ("link-2": the link of the second); the rest was saved.
+    """
+
+    status: SaveStatus
+    revision: int
+    saved_at: dt.datetime | None
+    current: AnswerSnapshot | None = None
+    yours: Draft | None = None
+    colleague: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+class NotAskedError(ServiceError):
+    """The question is not asked, given the other answers."""
+
+
+def save_answer(*, actor: User, response: Response, given: AnswerInput) -> SaveResult:
+    """Save one answer of a response that was obtained for ``actor``.
+
+    Raises PolicyRefusedError where the actor may not write or the answers were sent, ServiceError (with ``field``)
+    where the content is no answer, and NotAskedError where the question is not asked.
+    """
+    index = index_of(response.version_id)
+    place = index.section_of.get(given.code)
+    if place is None:
+        raise ServiceError(_("There is no such question."))
+    require(actor, ResponseAction.ANSWER, ResponseSection(response, place.pk))
+    if place not in index.applicable_sections(response.party_to):
+        raise NotAskedError(_("This section does not apply to your State."))
+    item = index.items[given.code]
+    draft, errors = clean(item, given)
+    _require_asked(index, response, item)
+    return replace(_store(actor, response, index, item, draft), errors=errors)
+
+
+def clean(item: Item, given: AnswerInput) -> tuple[Draft, Mapping[str, str]]:
+    """Check the content: what is to be stored, and what is wrong with the legal references, which holds back no more.
+
+    Raises ServiceError with the field where the rest is no answer.
+    """
+    if item.kind == QuestionKind.GROUP:
+        raise ServiceError(_("This line only heads the questions under it."))
+    citations, errors = check_citations(given.citations)
+    draft = Draft(
+        choices=clean_choices(item, given.choices),
+        text=clean_markdown(given.text),
+        citations=citations,
+        base=given.base,
+        key=given.key,
+        unsure=tuple(given.unsure),
+    )
+    return draft, errors
+
+
+def _require_asked(index: VersionIndex, response: Response, item: Item) -> None:
+    needed = index.needed_for[item.code]
+    if not needed:
+        return
+    answers = answer_values(response, [index.question_ids[code] for code in needed])
+    relevant = [index.items[code] for code in (*needed, item.code)]
+    if item.code not in asked_codes(relevant, answers):
+        raise NotAskedError(_("This question is not asked any more, because an answer above it has changed."))
+
+
+def _store(actor: User, response: Response, index: VersionIndex, item: Item, draft: Draft) -> SaveResult:
+    written = answer_store.write(
+        response_id=response.pk,
+        question_id=index.question_ids[item.code],
+        user_id=actor.pk,
+        statuses=list(statuses_open_to(actor, response)),
+        draft=draft,
+    )
+    if written is not None:
+        return SaveResult(SaveStatus.SAVED, written["revision"], written["updated_at"])
+    response.refresh_from_db(fields=["status"])
+    place = index.section_of[item.code]
+    require(actor, ResponseAction.ANSWER, ResponseSection(response, place.pk))
+    return _keep_beside(actor, response, index, item, draft)
+
+
+@transaction.atomic
+def _keep_beside(actor: User, response: Response, index: VersionIndex, item: Item, draft: Draft) -> SaveResult:
+    """The answer has moved on: put both texts together where they can be, else leave it as it is and show both."""
+    question_id = index.question_ids[item.code]
+    answer = Answer.objects.select_related("saved_by").filter(response=response, question_id=question_id).first()
+    if answer is None:  # made on a revision that there never was
+        return _store(actor, response, index, item, replace(draft, base=0))
+    if (answer.choices, answer.text, answer.citations) == (draft.choices, draft.text, draft.citations):
+        return SaveResult(SaveStatus.UNCHANGED, answer.revision, answer.updated_at)
+    draft = replace(draft, base=_base_by_own_saves(actor, answer, draft))
+    if draft.base == answer.revision:
+        return _store(actor, response, index, item, draft)
+    theirs = _last_of_others(actor, answer, draft)
+    if merged := _merged(actor, answer, theirs, draft):
+        result = _store(actor, response, index, item, merged)
+        if result.status == SaveStatus.SAVED:
+            answer.refresh_from_db()
+            result = replace(
+                result,
+                status=SaveStatus.MERGED,
+                current=snapshot(answer),
+                yours=draft,
+                colleague=theirs.saved_by.full_name,
+            )
+        return result
+    _keep_in_history(actor, answer, draft)
+    current = replace(snapshot(answer), saved_by=theirs.saved_by.full_name)
+    return SaveResult(SaveStatus.CONFLICT, answer.revision, answer.updated_at, current, draft)
+
+
+def _base_by_own_saves(actor: User, answer: Answer, draft: Draft) -> int:
+    """The revision that the draft was really made on: past the writer's own saves whose replies never came."""
+    own = _own_keys(draft)
+    base = draft.base
+    later = AnswerRevision.objects.filter(answer=answer, is_conflict=False, number__gt=base).order_by("number")
+    for number, saved_by, key in later.values_list("number", "saved_by", "save_key") if own else ():
+        if saved_by != actor.pk or key not in own:
+            break
+        base = number
+    return base
+
+
+def _own_keys(draft: Draft) -> set[UUID | None]:
+    return {draft.key, *draft.unsure} - {None}
+
+
+def _last_of_others(actor: User, answer: Answer, draft: Draft) -> AnswerRevision:
+    """What somebody else saved last; on top of it may lie the writer's own saves whose replies never came."""
+    saves = AnswerRevision.objects.filter(answer=answer, is_conflict=False).select_related("saved_by")
+    others = saves.exclude(saved_by=actor, save_key__in=_own_keys(draft))
+    return others.order_by("-number").first() or saves.latest("number")
+
+
+def _merged(actor: User, answer: Answer, theirs: AnswerRevision, draft: Draft) -> Draft | None:
+    """What was written and what a colleague has saved, as one; None where only people can put the two together.
+
+    Where the writer has saved from elsewhere meanwhile, this is a save that came late, or one of another page of hers.
+    """
+    saves = AnswerRevision.objects.filter(answer=answer, is_conflict=False)
+    shown = saves.filter(number=draft.base).first()
+    later = saves.filter(number__gt=draft.base, saved_by=actor).exclude(save_key__in=_own_keys(draft))
+    if shown is None or later.exists() or theirs.choices != draft.choices:
+        return None
+    text = merge(shown.text, draft.text, theirs.text)
+    citations = one_of(shown.citations, draft.citations, theirs.citations)
+    if text is None or not citations:
+        return None
+    try:
+        return replace(draft, text=clean_markdown(text), citations=citations[0], base=answer.revision)
+    except ServiceError:  # too long, for one
+        return None
+
+
+def _keep_in_history(actor: User, answer: Answer, draft: Draft) -> None:
+    """Sent once more (after a reload, or a lost reply) the same text is not kept twice."""
+    same = {"number": draft.base, "choices": draft.choices, "text": draft.text, "citations": draft.citations}
+    if not AnswerRevision.objects.filter(answer=answer, is_conflict=True, saved_by=actor, **same).exists():
+        AnswerRevision.objects.create(
+            answer=answer,
+            review_id=answer.review_id,
+            room_id=answer.room_id,
+            language=answer.language,
+            is_conflict=True,
+            saved_by=actor,
+            save_key=draft.key,
+            **same,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SectionResult:
+    """What became of a whole section: results and errors by code; one may have both (a wrong link)."""
+
+    results: dict[str, SaveResult]
+    errors: dict[str, ServiceError]
+
+    @property
+    def merged(self) -> dict[str, SaveResult]:
+        return {code: result for code, result in self.results.items() if result.status == SaveStatus.MERGED}
+
+    @property
+    def conflicts(self) -> dict[str, SaveResult]:
+        return {code: result for code, result in self.results.items() if result.status == SaveStatus.CONFLICT}
+
+
+def save_section(
+    *, actor: User, response: Response, place: PlacedSection, given: Sequence[AnswerInput]
+) -> SectionResult:
+    """Save what was changed of a section (the page without JavaScript sends all of it).
+
+    Answers that are as they were when the page was made are left alone, whatever a colleague did since. Each answer
+    stands for itself: one that is refused keeps none of the others from being saved.
+    """
+    require(actor, ResponseAction.ANSWER, ResponseSection(response, place.pk))
+    index = index_of(response.version_id)
+    order = {item.code: number for number, item in enumerate(place.section.items)}
+    stored = answers_in(response, place.section.items)
+    results: dict[str, SaveResult] = {}
+    errors: dict[str, ServiceError] = {}
+    for answer in sorted((answer for answer in given if answer.code in order), key=lambda answer: order[answer.code]):
+        try:
+            draft, wrong = clean(index.items[answer.code], answer)
+            for name, message in wrong.items():
+                errors.setdefault(answer.code, ServiceError(message, field=name))
+            if not _is_untouched(response, index, answer.code, draft, stored.get(answer.code)):
+                results[answer.code] = save_answer(actor=actor, response=response, given=answer)
+        except PolicyRefusedError:
+            raise
+        except ServiceError as error:
+            errors[answer.code] = error
+    return SectionResult(results, errors)
+
+
+def _is_untouched(
+    response: Response, index: VersionIndex, code: str, draft: Draft, stored: AnswerSnapshot | None
+) -> bool:
+    """Whether a posted answer is what the page showed when it was made."""
+    content = (tuple(draft.choices), draft.text, tuple(draft.citations))
+    if stored is None or draft.base == 0:
+        return content == ((), "", ()) and draft.base == 0
+    if stored.revision == draft.base:
+        return content == (stored.choices, stored.text, stored.citations)
+    shown = AnswerRevision.objects.filter(
+        answer__response=response, answer__question_id=index.question_ids[code], number=draft.base, is_conflict=False
+    ).first()
+    return shown is not None and content == (tuple(shown.choices), shown.text, tuple(shown.citations))
+
+
+def changes_what_is_asked(response: Response, code: str) -> bool:
+    """Whether other items are asked or not depending on this one, so that the page must look again."""
+    return code in index_of(response.version_id).deciding

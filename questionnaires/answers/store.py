@@ -1,0 +1,96 @@
+"""Writes one answer and its revision in a single statement.
+
+A single statement because this is the hottest path of the portal, and because it must hold in every race: the
+response is share-locked, so that nothing is written while a focal point clears it (which locks it for update) nor
+afterwards; the answer is only written on the revision that the writer saw.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection
+from psycopg.types.json import Jsonb
+
+from core.language.rendering import kept_or_new
+
+# The response, share-locked while it takes answers; no row where it no longer does.
+_OPEN_RESPONSE = """
+    WITH open_response AS (
+        SELECT id, review_id, room_id, language FROM questionnaires_response
+        WHERE id = %(response)s AND status = ANY(string_to_array(%(statuses)s, ',')) FOR SHARE
+    ), written AS (
+"""
+_FIRST = """
+        INSERT INTO questionnaires_answer
+            (id, created_at, updated_at, review_id, room_id, language, response_id, question_id,
+             choices, text, text_html, citations, revision, saved_by_id)
+        SELECT %(id)s, clock_timestamp(), clock_timestamp(), review_id, room_id, language, id, %(question)s,
+             %(choices)s, %(text)s, %(text_html)s, %(citations)s, 1, %(user)s FROM open_response
+        ON CONFLICT (response_id, question_id) DO NOTHING
+        RETURNING id, review_id, room_id, language, revision, updated_at
+"""
+_NEXT = """
+        UPDATE questionnaires_answer answer
+        SET updated_at = clock_timestamp(), choices = %(choices)s, text = %(text)s, text_html = %(text_html)s,
+            citations = %(citations)s, revision = answer.revision + 1, saved_by_id = %(user)s
+        FROM open_response
+        WHERE answer.response_id = open_response.id AND answer.question_id = %(question)s
+            AND answer.revision = %(base)s
+        RETURNING answer.id, answer.review_id, answer.room_id, answer.language, answer.revision, answer.updated_at
+"""
+_LOG = """
+    ), logged AS (
+        INSERT INTO questionnaires_answerrevision
+            (id, created_at, updated_at, review_id, room_id, language, answer_id, number,
+             choices, text, citations, is_conflict, saved_by_id, save_key)
+        SELECT %(log_id)s, clock_timestamp(), clock_timestamp(), review_id, room_id, language, id, revision,
+             %(choices)s, %(text)s, %(citations)s, false, %(user)s, %(key)s FROM written
+    )
+    SELECT id, revision, updated_at FROM written
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to be stored, cleaned, and the revision it was made on (0: none was there).
+
+    ``key`` and ``unsure`` as in `questionnaires.answers.services.AnswerInput`.
+    """
+
+    choices: list[str]
+    text: str
+    citations: list[dict[str, str]]
+    base: int
+    key: UUID | None = None
+    unsure: Sequence[UUID] = ()
+
+
+def write(
+    *, response_id: UUID, question_id: UUID, user_id: UUID, statuses: list[str], draft: Draft
+) -> Mapping[str, Any] | None:
+    """Write ``draft``; give ``id``, ``revision`` and ``updated_at``.
+
+    None where nothing was written: the response takes no answers any more, or the answer has moved on from
+    ``draft.base``. The caller finds out which.
+    """
+    statement = _OPEN_RESPONSE + (_NEXT if draft.base else _FIRST) + _LOG
+    parameters: dict[str, Any] = {
+        "response": response_id,
+        "question": question_id,
+        "user": user_id,
+        "statuses": ",".join(statuses),  # a third of a millisecond faster than an array
+        "base": draft.base,
+        "choices": draft.choices,
+        "text": draft.text,
+        "text_html": kept_or_new(draft.text),
+        "citations": Jsonb(draft.citations),
+        "id": uuid4(),
+        "log_id": uuid4(),
+        "key": draft.key,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        row = cursor.fetchone()
+    return None if row is None else {"id": row[0], "revision": row[1], "updated_at": row[2]}

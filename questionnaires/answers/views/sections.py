@@ -1,0 +1,128 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from core.errors import ServiceError
+from core.language.text import MAXIMUM_TEXT_LENGTH
+from core.policy import PolicyRefusedError
+from core.web.forms.mending import mended
+from core.web.views.services import UNPROCESSABLE
+from questionnaires.answers.forms import read_section
+from questionnaires.answers.items import Conflict, Content, fields_of
+from questionnaires.answers.services import AnswerInput, SectionResult, save_section
+from questionnaires.definitions import PlacedSection, full_number, instrument_names
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.responses import (
+    SectionPage,
+    answers_in,
+    laws_cited,
+    overview_for,
+    progress_words,
+    section_items,
+    sister_instruments,
+)
+
+CONFLICT, FORBIDDEN = 409, 403
+
+
+class SectionDetailView(SectionPage, TemplateView):
+    """One section: read and answered in one form. Scripts save each answer; without them POST saves the whole."""
+
+    template_name = "questionnaires/section_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        overview = overview_for(self.user, self.response)
+        typed = {name: kwargs.pop(name, None) for name in ("kept", "errors", "conflicts")}
+        fields = fields_of(section_items(overview, self.place), self.index.optional, **typed)
+        progress = overview.section_at(self.place)
+        places = [section.place for section in overview.sections]
+        here = places.index(self.place)
+        answer = self.decision(ResponseAction.ANSWER, self.policy_target)
+        return super().get_context_data(
+            overview=overview,
+            progress=progress,
+            progress_words=progress_words(progress.answered, len(progress.missing)),
+            place=self.place,
+            fields=fields,
+            problems=[field for field in fields if field.error],
+            conflicts=[field for field in fields if field.conflict],
+            unsaved=[] if answer else [field for field in fields if field.is_unsaved],
+            answer=answer,
+            previous=places[here - 1] if here else None,
+            next=places[here + 1] if here + 1 < len(places) else None,
+            instruments=instrument_names(place.part.instrument for place in places),
+            protocols=self._protocols(),
+            laws=laws_cited(self.user, self.response) if answer else [],
+            answers_url=reverse("questionnaires:answer-save", args=[*self.address, "_"]).removesuffix("_/"),
+            history_at=reverse("questionnaires:answer-history", args=[*self.address, "_"]),
+            maximum=MAXIMUM_TEXT_LENGTH,
+            **kwargs,
+        )
+
+    def _protocols(self) -> list[str]:
+        """Under the Convention's part, the Protocols on whose matter its provisions bear too (P&R, para 19)."""
+        is_convention = self.place.part is self.index.definition.parts[0]
+        return sister_instruments(self.response.review, self.place.part.instrument) if is_convention else []
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        try:
+            given = read_section(mended(request.POST), self.place.section.items)
+        except ServiceError as error:
+            messages.error(request, str(error))
+            return self.render_to_response(self.get_context_data(), status=UNPROCESSABLE)
+        typed = {answer.code: answer for answer in given}
+        undecided = self._undecided(request, typed)
+        left_out = {*undecided, *request.POST.getlist("keep")}
+        try:
+            result = save_section(
+                actor=self.user,
+                response=self.response,
+                place=self.place,
+                given=[answer for answer in given if answer.code not in left_out],
+            )
+        except PolicyRefusedError:
+            # Sent or submitted meanwhile: what was typed stays on the page, to be copied.
+            return self.render_to_response(self.get_context_data(kept=typed), status=FORBIDDEN)
+        return self._after(result, typed, undecided)
+
+    def _undecided(self, request: HttpRequest, typed: Mapping[str, AnswerInput]) -> set[str]:
+        """Answers shown beside a colleague's for which no button was pressed."""
+        pressed = {*request.POST.getlist("keep"), *request.POST.getlist("use")}
+        return {code for code in typed if f"{code}-conflict" in request.POST and code not in pressed}
+
+    def _after(self, result: SectionResult, typed: Mapping[str, AnswerInput], undecided: set[str]) -> HttpResponse:
+        stopped = {*result.errors, *result.conflicts, *undecided}
+        self._tell_of_merged(result)
+        if not stopped:
+            messages.success(self.request, _("Your answers have been saved."))
+            return HttpResponseRedirect(self._next_url())
+        stored = answers_in(self.response, [self.index.items[code] for code in {*result.conflicts, *undecided}])
+        conflicts = {code: Conflict(theirs, Content.of_input(typed[code])) for code, theirs in stored.items()}
+        context = self.get_context_data(
+            kept={code: typed[code] for code in stopped}, errors=result.errors, conflicts=conflicts
+        )
+        return self.render_to_response(context, status=UNPROCESSABLE if result.errors else CONFLICT)
+
+    def _tell_of_merged(self, result: SectionResult) -> None:
+        for code, merged in result.merged.items():
+            words = _("Question %(number)s: your text and what %(person)s wrote meanwhile were put together.")
+            facts = {"number": full_number(self.index.items[code]), "person": merged.colleague}
+            messages.info(self.request, words % facts)
+
+    def _next_url(self) -> str:
+        """The same section again, or the next one where that button was pressed."""
+        sections = [progress.place for progress in overview_for(self.user, self.response).sections]
+        following = sections.index(self.place) + 1
+        if "continue" not in self.request.POST:
+            return self._url_of(self.place)
+        if following == len(sections):
+            return reverse("questionnaires:response-detail", args=self.address)
+        return self._url_of(sections[following])
+
+    def _url_of(self, place: PlacedSection) -> str:
+        return reverse("questionnaires:section-detail", args=[*self.address, *place.address])

@@ -1,0 +1,29 @@
+from .conditions import (
+    AnswerValue as AnswerValue,
+    ConditionTree as ConditionTree,
+    asked_codes as asked_codes,
+    parent_code as parent_code,
+)
+from .definition import (
+    CLUSTERS as CLUSTERS,
+    Item as Item,
+    Part as Part,
+)
+from .exports import (
+    export_json as export_json,
+)
+from .selectors import (
+    PlacedSection as PlacedSection,
+    VersionIndex as VersionIndex,
+    current_version as current_version,
+    index_of as index_of,
+    instrument_names as instrument_names,
+)
+from .services import (
+    import_official_versions as import_official_versions,
+)
+from .wording import (
+    anchor as anchor,
+    full_number as full_number,
+    own_number as own_number,
+)

@@ -1,0 +1,31 @@
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response as ApiResponse
+
+from core.api.permissions import PolicyPermission
+from core.api.views import StrictView
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.definitions.exports import records_of
+from questionnaires.definitions.selectors import get_published_version, index_of
+
+
+class QuestionnaireView(StrictView):
+    """A published questionnaire, item by item, in the format of ``export_questionnaires``."""
+
+    permission_classes = [PolicyPermission]
+    policy_action = ResponseAction.VIEW_VERSION
+
+    @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="questionnaire_retrieve")
+    def get(self, request: Request, questionnaire: str) -> ApiResponse:
+        version = get_published_version(questionnaire)
+        index = index_of(version.pk)
+        body: dict[str, Any] = {
+            "slug": questionnaire,
+            "version": version.number,
+            "sha256": version.sha256,
+            "items": list(records_of(index.definition)),
+        }
+        return ApiResponse(body)

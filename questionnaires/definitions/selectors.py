@@ -1,0 +1,208 @@
+"""Published questionnaires, read once for each process: a published version never changes."""
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from questionnaires.definitions.completeness import optional_codes
+from questionnaires.definitions.conditions import dependencies, parent_code
+from questionnaires.definitions.definition import (
+    Citation,
+    Footnote,
+    Item,  # also for portal, which may not look behind the selectors
+    Part,
+    QuestionnaireDefinition,
+    Section,
+)
+from questionnaires.definitions.enums import VersionStatus
+from questionnaires.definitions.models import (
+    Part as PartRow,
+    Question,
+    Questionnaire,
+    QuestionnaireVersion,
+    Section as SectionRow,
+)
+from reviews.programme.models import Instrument
+
+NOT_PARTY_TO = "not_party_to_"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSection:
+    """A section with its keys and where it stands."""
+
+    pk: UUID
+    part: Part
+    section: Section
+
+    @property
+    def address(self) -> tuple[str, str]:
+        return self.part.instrument, self.section.slug
+
+
+@dataclass(frozen=True)
+class VersionIndex:
+    """A version's definition, and the way from codes and addresses to rows and back."""
+
+    version_id: UUID
+    number: int
+    sha256: str
+    definition: QuestionnaireDefinition
+    sections: tuple[PlacedSection, ...]
+    question_ids: Mapping[str, UUID]
+    items: Mapping[str, Item] = field(init=False)
+    codes: Mapping[UUID, str] = field(init=False)
+    section_of: Mapping[str, PlacedSection] = field(init=False)
+    optional: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        items = {item.code: item for item in self.definition.items()}
+        places = {item.code: place for place in self.sections for item in place.section.items}
+        object.__setattr__(self, "items", items)
+        object.__setattr__(self, "codes", {pk: code for code, pk in self.question_ids.items()})
+        object.__setattr__(self, "section_of", places)
+        object.__setattr__(self, "optional", optional_codes(items.values()))
+
+    def section_at(self, instrument: str, slug: str) -> PlacedSection:
+        """Raises Http404 where there is no such section."""
+        for place in self.sections:
+            if place.address == (instrument, slug):
+                return place
+        raise Http404
+
+    def applicable_sections(self, party_to: Iterable[str]) -> tuple[PlacedSection, ...]:
+        """The sections that a State answers that is party to these instruments."""
+        joined = frozenset(party_to)
+        return tuple(place for place in self.sections if applies(place, joined))
+
+    @functools.cached_property
+    def needed_for(self) -> Mapping[str, frozenset[str]]:
+        """For each item, the items whose answers decide whether it is asked (none where it always is)."""
+        needed: dict[str, frozenset[str]] = {}
+
+        def collect(code: str) -> frozenset[str]:
+            if code not in needed:
+                own = dependencies(self.items[code].condition)
+                above = {parent_code(code)} & self.items.keys()
+                further = [collect(other) for other in own | above]
+                needed[code] = own.union(*further)
+            return needed[code]
+
+        for code in self.items:
+            collect(code)
+        return needed
+
+    @functools.cached_property
+    def deciding(self) -> frozenset[str]:
+        """The items on whose answers it depends what else is asked."""
+        return frozenset().union(*(dependencies(item.condition) for item in self.items.values()))
+
+
+def applies(place: PlacedSection, joined: frozenset[str]) -> bool:
+    """Whether a State party to ``joined`` answers a section (instrument of the part, and the section's own rule)."""
+    rule = place.section.applicability
+    return place.part.instrument in joined and not (rule and rule.removeprefix(NOT_PARTY_TO) in joined)
+
+
+def published_versions() -> QuerySet[QuestionnaireVersion]:
+    return (
+        QuestionnaireVersion.objects.filter(status=VersionStatus.PUBLISHED)
+        .select_related("questionnaire__cluster")
+        .order_by("questionnaire__cluster__number")
+    )
+
+
+def get_published_version(questionnaire_slug: str) -> QuestionnaireVersion:
+    version = published_versions().filter(questionnaire__slug=questionnaire_slug).first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def current_version(questionnaire: Questionnaire) -> QuestionnaireVersion:
+    return questionnaire.versions.get(status=VersionStatus.PUBLISHED)
+
+
+@functools.lru_cache(maxsize=64)
+def index_of(version_id: UUID) -> VersionIndex:
+    """The index of a published version; a handful of queries the first time, none afterwards."""
+    version = QuestionnaireVersion.objects.select_related("questionnaire__cluster", "questionnaire__mechanism").get(
+        pk=version_id
+    )
+    questions = list(
+        Question.objects.filter(version=version)
+        .prefetch_related("options")
+        .select_related("condition")
+        .order_by("order")
+    )
+    by_section: dict[UUID, list[Item]] = {}
+    for question in questions:
+        by_section.setdefault(question.section_id, []).append(_item(question))
+    parts, places = [], []
+    for part_row in version.parts.select_related("instrument").prefetch_related("sections__articles"):
+        rows = sorted(part_row.sections.all(), key=lambda row: row.order)
+        part = _part(part_row, tuple(_section(row, by_section.get(row.pk, [])) for row in rows))
+        parts.append(part)
+        places += [PlacedSection(row.pk, part, section) for row, section in zip(rows, part.sections, strict=True)]
+    definition = QuestionnaireDefinition(
+        mechanism=version.questionnaire.mechanism.slug,
+        cluster=version.questionnaire.cluster.roman,
+        slug=version.questionnaire.slug,
+        language=version.language,
+        title=version.title,
+        source=version.source,
+        guidance=tuple(version.guidance),
+        parts=tuple(parts),
+    )
+    return VersionIndex(
+        version_id=version.pk,
+        number=version.number,
+        sha256=version.sha256,
+        definition=definition,
+        sections=tuple(places),
+        question_ids={question.code: question.pk for question in questions},
+    )
+
+
+def _part(row: PartRow, sections: tuple[Section, ...]) -> Part:
+    return Part(row.instrument.slug, row.title, row.cluster_title, tuple(row.guidance), sections)
+
+
+def _section(row: SectionRow, items: list[Item]) -> Section:
+    return Section(
+        slug=row.slug,
+        heading=row.heading,
+        parent_heading=row.parent_heading or None,
+        articles=tuple(str(article.number) for article in row.articles.all()),
+        guidance=tuple(row.guidance),
+        footnotes=tuple(Footnote(**footnote) for footnote in row.footnotes),
+        applicability=row.applicability or None,
+        items=tuple(items),
+    )
+
+
+def _item(question: Question) -> Item:
+    options = question.options.all()
+    return Item(
+        number=tuple(question.number),
+        code=question.code,
+        articles=tuple(Citation(**citation) for citation in question.articles),
+        text=question.text,
+        kind=question.kind,
+        options=tuple(option.text for option in options),
+        free_text_options=tuple(option.text for option in options if option.is_free_text),
+        footnotes=tuple(Footnote(**footnote) for footnote in question.footnotes),
+        voluntary=question.is_voluntary,
+        condition=question.condition.tree if hasattr(question, "condition") else None,
+        self_assessed=question.is_self_assessed,
+        deviation=question.deviation or None,
+    )
+
+
+def instrument_names(slugs: Iterable[str]) -> dict[str, str]:
+    """Short names in the active language, in the order of the instruments."""
+    return {instrument.slug: instrument.short_name for instrument in Instrument.objects.filter(slug__in=slugs)}

@@ -1,0 +1,10 @@
+"""Addresses of this feature's pages."""
+
+from django.urls import path
+
+from questionnaires.definitions.views import QuestionnaireDetailView, QuestionnaireListView
+
+urlpatterns = [
+    path("questionnaires/", QuestionnaireListView.as_view(), name="questionnaire-list"),
+    path("questionnaires/<slug:questionnaire>/", QuestionnaireDetailView.as_view(), name="questionnaire-detail"),
+]

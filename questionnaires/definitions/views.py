@@ -1,0 +1,48 @@
+from typing import Any
+
+from django.views.generic import TemplateView
+
+from core.language.i18n import language
+from core.web.views import PublicPage
+from questionnaires.definitions.conditions import ConditionTree
+from questionnaires.definitions.selectors import get_published_version, index_of, instrument_names, published_versions
+from questionnaires.definitions.wording import condition_words, full_number
+
+
+class QuestionnaireListView(PublicPage, TemplateView):
+    """The published questionnaires: official texts, for everybody."""
+
+    template_name = "questionnaires/questionnaire_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = []
+        for version in published_versions():
+            items = index_of(version.pk).items.values()
+            questions = sum(item.is_question for item in items)
+            rows.append({"version": version, "questions": questions, "items": len(items)})
+        return super().get_context_data(rows=rows, **kwargs)
+
+
+class QuestionnaireDetailView(PublicPage, TemplateView):
+    """One questionnaire to read, with the condition of each follow-up in words."""
+
+    template_name = "questionnaires/questionnaire_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        version = get_published_version(self.kwargs["questionnaire"])
+        index = index_of(version.pk)
+
+        def number_of(code: str) -> str:
+            return full_number(index.items[code])
+
+        def words(tree: ConditionTree | None) -> str:
+            return condition_words(tree, number_of) if tree else ""
+
+        return super().get_context_data(
+            version=version,
+            definition=index.definition,
+            conditions={code: words(item.condition) for code, item in index.items.items()},
+            instruments=instrument_names(part.instrument for part in index.definition.parts),
+            official=language(index.definition.language),
+            **kwargs,
+        )

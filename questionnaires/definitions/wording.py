@@ -1,0 +1,80 @@
+"""Words for what the data of a questionnaire means: numbers as printed, addresses, conditions."""
+
+from collections.abc import Callable
+
+from babel.lists import format_list
+from django.utils.translation import get_language, gettext, ngettext
+
+from core.language.i18n import babel_locale
+from questionnaires.definitions.conditions import ConditionTree
+from questionnaires.definitions.definition import DASH, Item
+
+
+def own_number(item: Item) -> str:
+    """The item's own token as printed: "3.", "(a)", "–"."""
+    token = item.number[-1]
+    if item.is_question:
+        return f"{token}."
+    return DASH if token.startswith(DASH) else f"({token})"
+
+
+def full_number(item: Item) -> str:
+    """The number under which people speak of an item: "3 (a) (i)"; its dashes are counted: "75 (–2)"."""
+    head, *tail = item.number
+    return " ".join([head, *(f"({token})" for token in tail)])
+
+
+def anchor(code: str) -> str:
+    """The id of an item on a page: "q-I-untoc-3-a" for "I.untoc.3.a"."""
+    return "q-" + code.replace(".", "-")
+
+
+def condition_words(tree: ConditionTree, number_of: Callable[[str], str]) -> str:
+    """When an item is asked, as a clause in the active language; ``number_of`` gives the number of an item by code."""
+    match tree["op"]:
+        case "any" | "all":
+            return _joined([condition_words(branch, number_of) for branch in tree["of"]], tree["op"])
+        case "not":
+            return gettext("it is not so that %(clause)s") % {"clause": condition_words(tree["of"], number_of)}
+        case "answered":
+            return gettext("question %(number)s is answered") % {"number": number_of(tree["code"])}
+        case "selected":
+            return _selected_words(tree, number_of)
+    return gettext("the answer to question %(number)s is %(values)s") % {
+        "number": number_of(tree["code"]),
+        "values": _quoted(tree["values"]),
+    }
+
+
+def _selected_words(tree: ConditionTree, number_of: Callable[[str], str]) -> str:
+    facts = {"number": number_of(tree["code"]), "count": tree["min"]}
+    if "values" not in tree:
+        return (
+            ngettext(
+                "at least %(count)s option of question %(number)s is chosen",
+                "at least %(count)s options of question %(number)s are chosen",
+                tree["min"],
+            )
+            % facts
+        )
+    facts["values"] = _quoted(tree["values"])
+    return (
+        ngettext(
+            "%(values)s is chosen in question %(number)s",
+            "at least %(count)s of %(values)s are chosen in question %(number)s",
+            tree["min"],
+        )
+        % facts
+    )
+
+
+def _quoted(values: list[str]) -> str:
+    return _joined([gettext("“%(text)s”") % {"text": value} for value in values], "any")
+
+
+def _joined(clauses: list[str], op: str) -> str:
+    return format_list(clauses, style="or" if op == "any" else "standard", locale=_locale())
+
+
+def _locale() -> str:
+    return babel_locale(get_language() or "en")

@@ -1,0 +1,1 @@
+"""The completed questionnaire as a document."""

@@ -1,0 +1,94 @@
+"""The completed questionnaire as a document: a draft for the State's own side, or what was sent."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from core import audit, jobs
+from core.documents.pdf import render_pdf
+from core.errors import ServiceError
+from core.language.i18n import OWN_NAMES, in_own_order, language
+from core.models import Job
+from core.templatetags.components import datetime_words
+from questionnaires.definitions import index_of, instrument_names
+from questionnaires.responses import ReadPart, draft_parts, overview_for, sent_parts
+from questionnaires.responses.models import Response, ResponseSubmission
+from reviews.cases.models import Review
+
+Fact = dict[str, Any]
+
+
+def render_job(job: Job, tell: Callable[[int], None]) -> bytes:
+    """Print what a job asks for. Raises ServiceError where it is gone, PdfError where this server cannot print."""
+    target = jobs.find_target(job)
+    if target is None:
+        raise ServiceError(_("These answers are not there any more."))
+    with translation.override(job.language):
+        context = sent_context(target) if isinstance(target, ResponseSubmission) else draft_context(target, job)
+    tell(5)
+    return render_pdf("pdf/completed_questionnaire.html", context, job.language, progress=tell)
+
+
+def draft_context(response: Response, job: Job) -> dict[str, Any]:
+    """What the template needs for a draft, as the person who asked for it may see it."""
+    now = datetime_words(timezone.now())
+    standing = _("Draft of %(time)s, not cleared and not sent") % {"time": now}
+    parts = draft_parts(overview_for(job.requested_by, response))
+    facts = [_fact(_("Status"), standing)]
+    return _context(response.review, response.version_id, parts, response.language, standing, facts, is_draft=True)
+
+
+def sent_context(submission: ResponseSubmission) -> dict[str, Any]:
+    """What the template needs for answers that were sent, from the frozen document alone."""
+    time = datetime_words(submission.sent_at)
+    facts = [
+        _fact(_("Cleared by"), submission.cleared_by),
+        _fact(_("Sent"), time),
+        _fact(_("Checksum (SHA-256)"), submission.sha256, is_hash=True),
+    ]
+    head = audit.head_at(submission.response, "questionnaires.response.cleared", sha256=submission.sha256)
+    if head is not None:  # beside the frozen document: it is the record that this very clearance ended with
+        facts.append(_fact(_("Record of acts at the clearance: last act and its checksum"), head.words, is_hash=True))
+    standing = _("Version %(number)s, sent %(time)s") % {"number": submission.number, "time": time}
+    version_id = submission.response.version_id
+    return _context(submission.review, version_id, sent_parts(submission), submission.language, standing, facts)
+
+
+def _context(
+    review: Review,
+    version_id: Any,
+    parts: tuple[ReadPart, ...],
+    answers_language: str,
+    standing: str,
+    facts: list[Fact],
+    *,
+    is_draft: bool = False,
+) -> dict[str, Any]:
+    definition = index_of(version_id).definition
+    names = instrument_names(part.part.instrument for part in parts)
+    return {
+        "title": _("Self-assessment of %(state)s") % {"state": review.state_under_review},
+        "symbol": in_own_order(review.code),
+        "standing": standing,
+        "is_draft": is_draft,
+        "review": review,
+        "definition": definition,
+        "official": language(definition.language),
+        "answers_language": answers_language,
+        "parts": parts,
+        "instruments": names,
+        "facts": [
+            _fact(_("State under review"), review.state_under_review),
+            _fact(_("Review"), in_own_order(review.code)),
+            _fact(_("Instruments"), "; ".join(names.values())),
+            _fact(_("Questionnaire"), definition.source, is_official=True),
+            _fact(_("Language of the answers"), OWN_NAMES[answers_language]),
+            *facts,
+        ],
+    }
+
+
+def _fact(label: str, value: object, *, is_hash: bool = False, is_official: bool = False) -> Fact:
+    return {"label": label, "value": value, "is_hash": is_hash, "is_official": is_official}

@@ -1,1 +1,0 @@
-"""Files written for others to read."""

@@ -1,0 +1,63 @@
+from .completeness import (
+    is_answered as is_answered,
+)
+from .jobs import (
+    DRAFT_PDF as DRAFT_PDF,
+    SUBMISSION_PDF as SUBMISSION_PDF,
+    find_response as find_response,
+    find_submission as find_submission,
+    page_of_response as page_of_response,
+    page_of_submission as page_of_submission,
+)
+from .policy import (
+    ResponseSection as ResponseSection,
+    decide_for as decide_for,
+    statuses_open_to as statuses_open_to,
+)
+from .progress import (
+    progress_facts as progress_facts,
+    progress_words as progress_words,
+)
+from .selectors.reading import (
+    ReadPart as ReadPart,
+    ReadSection as ReadSection,
+    draft_parts as draft_parts,
+    find_item as find_item,
+    get_submission as get_submission,
+    sent_parts as sent_parts,
+    sister_instruments as sister_instruments,
+)
+from .selectors.responses import (
+    AnswerSnapshot as AnswerSnapshot,
+    ItemState as ItemState,
+    ResponseOverview as ResponseOverview,
+    answer_values as answer_values,
+    answers_in as answers_in,
+    answers_last_saved_by as answers_last_saved_by,
+    get_response_for as get_response_for,
+    history_of as history_of,
+    latest_submission as latest_submission,
+    laws_cited as laws_cited,
+    overview_for as overview_for,
+    response_status_of as response_status_of,
+    responses_visible_to as responses_visible_to,
+    section_items as section_items,
+    section_progress as section_progress,
+    sections_sent_to as sections_sent_to,
+    snapshot as snapshot,
+)
+from .services import (
+    assign_sections as assign_sections,
+    clear_response as clear_response,
+    hash_of_draft as hash_of_draft,
+    open_response as open_response,
+    return_response as return_response,
+    submit_response_for_clearance as submit_response_for_clearance,
+)
+from .views.base import (
+    ResponsePage as ResponsePage,
+    SectionPage as SectionPage,
+)
+from .views.submissions import (
+    SubmissionPage as SubmissionPage,
+)

@@ -1,0 +1,40 @@
+"""What this feature declares to the kernel: how its acts are called in the record, where they are kept, who may."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import audit, policy as table
+from core.audit import Place
+from core.policy import Actor
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.responses import policy
+from questionnaires.responses.models import Response, ResponseSubmission
+from reviews.cases import place_in_review, place_of_request
+
+REQUESTED = "questionnaires.document.requested"
+# The answers stay in the room of the State under review; that they were asked for and that they are sent, all may know.
+_ON_THE_TABLE = frozenset({"questionnaires.response.opened", "questionnaires.response.cleared"})
+VERBS = {
+    "questionnaires.response.opened": _("opened the self-assessment"),
+    "questionnaires.response.assigned": _("sent sections to a national contributor"),
+    "questionnaires.response.submitted_for_clearance": _("laid the answers before the focal point"),
+    "questionnaires.response.returned": _("returned the answers to the experts"),
+    "questionnaires.response.cleared": _("cleared and sent the answers"),
+    REQUESTED: _("asked for a document"),
+}
+
+
+def declare() -> None:
+    audit.register_verbs(VERBS)
+    table.register(ResponseAction, policy.decide, binding=policy.BINDING)
+    audit.register(Response, _of_response)
+    audit.register(ResponseSubmission, _of_submission)
+
+
+def _of_response(actor: Actor, verb: str, response: Response) -> Place:
+    return place_in_review(actor, response.review, room_id=None if verb in _ON_THE_TABLE else response.room_id)
+
+
+def _of_submission(actor: Actor, verb: str, submission: ResponseSubmission) -> Place:
+    if verb == REQUESTED:
+        return place_of_request(actor, submission.review)
+    return place_in_review(actor, submission.review, room_id=submission.room_id)

@@ -1,0 +1,134 @@
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.models import BaseModel, MarkdownField, RenderedField
+from questionnaires.definitions.enums import ResponseStatus
+from questionnaires.definitions.models import Question, QuestionnaireVersion, Section
+from reviews.cases.models import ConfidentialModel, Participation, Review
+
+
+class Response(ConfidentialModel):
+    """All answers of one review, in the room of the State under review until they are sent.
+
+    Invariants: one for each review; ``version`` and ``party_to`` (that of the review, as it was opened) never
+    change; ``status`` changes only through ``services.responses``.
+    """
+
+    review = models.OneToOneField(Review, models.CASCADE, related_name="response", verbose_name=_("review"))
+    version = models.ForeignKey(
+        QuestionnaireVersion, models.PROTECT, related_name="responses", verbose_name=_("version")
+    )
+    party_to = ArrayField(models.SlugField(), verbose_name=_("party to"))
+    status = models.CharField(_("status"), max_length=20, choices=ResponseStatus, default=ResponseStatus.OPEN)
+    return_reason = models.TextField(_("why it was returned"), blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+
+    def __str__(self) -> str:
+        return f"{self.review} response"
+
+
+class SectionAssignment(BaseModel):
+    """A section was sent to a national contributor, who sees and drafts only what was sent."""
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="assignments", verbose_name=_("response"))
+    section = models.ForeignKey(Section, models.CASCADE, related_name="+", verbose_name=_("section"))
+    participation = models.ForeignKey(
+        Participation, models.CASCADE, related_name="assignments", verbose_name=_("contributor")
+    )
+
+    class Meta:
+        verbose_name = _("assignment of a section")
+        verbose_name_plural = _("assignments of sections")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "section", "participation"], name="one_assignment_a_contributor"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section}: {self.participation}"
+
+
+class ResponseSubmission(ConfidentialModel):
+    """What was cleared and sent: a frozen document on the shared table, with its hash. Never changed."""
+
+    response = models.ForeignKey(Response, models.PROTECT, related_name="submissions", verbose_name=_("response"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    document = models.JSONField(_("document"))
+    rendered = models.JSONField(_("the texts as they are shown"), default=dict, blank=True, editable=False)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    cleared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("cleared by")
+    )
+    sent_at = models.DateTimeField(_("sent at"))
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["response", "number"]
+        constraints = [models.UniqueConstraint(fields=["response", "number"], name="one_submission_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.response} v{self.number}"
+
+
+class Answer(ConfidentialModel):
+    """One reply. It is kept when a changed parent means that its question is no longer asked.
+
+    ``choices`` are the official texts of the options chosen; ``citations`` is a list of
+    ``{"law", "provision", "link"}``. ``revision`` counts the saves; a save names the revision it was made on, and
+    one made on an older revision never overwrites. Written by ``services.answers``.
+    """
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="answers", verbose_name=_("response"))
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+", verbose_name=_("question"))
+    choices = ArrayField(models.TextField(), default=list, verbose_name=_("choices"))
+    text = MarkdownField(_("text"), blank=True)
+    text_html = RenderedField(_("the text as it is shown"))
+    citations = models.JSONField(_("legal references"), default=list)
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [models.UniqueConstraint(fields=["response", "question"], name="one_answer_a_question")]
+
+    def __str__(self) -> str:
+        return f"{self.response_id}: {self.question_id}"
+
+
+class AnswerRevision(ConfidentialModel):
+    """What an answer was at one save, by whom; append-only, so that nothing typed is ever lost.
+
+    ``is_conflict`` marks a text that came on top of an older revision: it was kept here and not put in the answer.
+    ``save_key`` is the name that the page gave to the save, by which it knows its own save again when no reply came.
+    """
+
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="revisions", verbose_name=_("answer"))
+    number = models.PositiveIntegerField(_("number"))
+    choices = ArrayField(models.TextField(), default=list, verbose_name=_("choices"))
+    text = models.TextField(_("text"), blank=True)
+    citations = models.JSONField(_("legal references"), default=list)
+    is_conflict = models.BooleanField(_("came on top of an older revision"), default=False)
+    save_key = models.UUIDField(_("name of the save"), null=True, editable=False)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
+
+    class Meta:
+        verbose_name = _("revision of an answer")
+        verbose_name_plural = _("revisions of answers")
+        ordering = ["answer", "created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["answer", "number"], condition=models.Q(is_conflict=False), name="one_revision_a_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id} r{self.number}"

@@ -1,0 +1,125 @@
+"""Answers to read: a section of a draft, a version that was sent, the way an answer went."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core.database.acting import found_for_policy
+from core.language.rendering import written_in
+from questionnaires.definitions import AnswerValue, Item, Part, PlacedSection, VersionIndex, index_of
+from questionnaires.definitions.enums import AnswerState
+from questionnaires.responses.completeness import states_of
+from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
+from questionnaires.responses.selectors.responses import (
+    EMPTY,
+    AnswerSnapshot,
+    ItemState,
+    ResponseOverview,
+    answers_in,
+    latest_submission,
+)
+from reviews.cases import participants_of
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Participation, Review
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSection:
+    """A section with its answers, as it is read and printed."""
+
+    place: PlacedSection
+    items: tuple[ItemState, ...]
+
+    @property
+    def asked_items(self) -> tuple[ItemState, ...]:
+        return tuple(item for item in self.items if item.is_asked)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPart:
+    """The share of one instrument with its answers."""
+
+    part: Part
+    sections: tuple[ReadSection, ...]
+
+
+def draft_parts(overview: ResponseOverview) -> tuple[ReadPart, ...]:
+    """All sections of a draft that its reader may see, with the answers as they are now; one query."""
+    places = tuple(progress.place for progress in overview.sections)
+    items = [item for place in places for item in place.section.items]
+    return _parts(places, overview.states, answers_in(overview.response, items))
+
+
+def sent_parts(submission: ResponseSubmission) -> tuple[ReadPart, ...]:
+    """What was sent, from the frozen document alone; no query once the questionnaire is known."""
+    index = index_of(submission.response.version_id)
+    document = submission.document
+    places = index.applicable_sections(document["party_to"])
+    snapshots = {answer["code"]: _sent_answer(answer, submission.rendered) for answer in document["answers"]}
+    values = {code: AnswerValue(given.choices, given.text) for code, given in snapshots.items()}
+    items = tuple(item for place in places for item in place.section.items)
+    return _parts(places, states_of(items, index.optional, values), snapshots)
+
+
+def _sent_answer(answer: Mapping[str, Any], rendered: Mapping[str, str]) -> AnswerSnapshot:
+    text = written_in(answer["text"], rendered)
+    return AnswerSnapshot(tuple(answer["choices"]), text, tuple(answer["citations"]), 1, None, "")
+
+
+def _parts(
+    places: Iterable[PlacedSection], states: Mapping[str, AnswerState], snapshots: Mapping[str, AnswerSnapshot]
+) -> tuple[ReadPart, ...]:
+    by_part: dict[str, list[ReadSection]] = {}
+    parts: dict[str, Part] = {}
+    for place in places:
+        parts[place.part.instrument] = place.part
+        items = tuple(
+            ItemState(item, snapshots.get(item.code, EMPTY), states.get(item.code)) for item in place.section.items
+        )
+        by_part.setdefault(place.part.instrument, []).append(ReadSection(place, items))
+    return tuple(ReadPart(parts[slug], tuple(sections)) for slug, sections in by_part.items())
+
+
+def get_submission(review: Review) -> ResponseSubmission:
+    """The last version sent; the caller asks the policy. Raises Http404 where nothing was sent yet."""
+    submission = found_for_policy(lambda: latest_submission(review))
+    if submission is None:
+        raise Http404(_("The answers have not been sent yet."))
+    return submission
+
+
+def find_item(index: VersionIndex, code: str) -> Item:
+    """Raises Http404 where the questionnaire has no such item."""
+    if code not in index.items:
+        raise Http404
+    return index.items[code]
+
+
+def contributors_of(review: Review) -> QuerySet[Participation]:
+    """The national contributors who take part now."""
+    return participants_of(review).filter(role=ParticipationRole.NATIONAL_CONTRIBUTOR)
+
+
+def assignments_of(response: Response) -> QuerySet[SectionAssignment]:
+    """Which sections were sent to whom, without those whose participation has ended."""
+    return SectionAssignment.objects.filter(response=response, participation__ended_at=None).select_related(
+        "participation__user"
+    )
+
+
+def get_contributor(user: User, review: Review, participation_id: str) -> Participation:
+    """A national contributor of a review that was obtained for ``user``. Raises Http404."""
+    participation = contributors_of(review).filter(pk=participation_id).first()
+    if participation is None:
+        raise Http404
+    return participation
+
+
+def sister_instruments(review: Review, instrument: str) -> list[str]:
+    """Names of the other instruments that a review covers."""
+    return [other.short_name for other in review.instruments.exclude(slug=instrument)]

@@ -1,0 +1,313 @@
+"""The only ways to answers. Drafts of another State are not in the query, whatever a page asks for."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Left
+from django.http import Http404
+
+from accounts.people.models import User
+from questionnaires.definitions import AnswerValue, Item, PlacedSection, VersionIndex, index_of
+from questionnaires.definitions.enums import AnswerState
+from questionnaires.responses.completeness import states_of
+from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
+from questionnaires.responses.policy import may_read_whole_draft
+from reviews.cases import SECRETARIAT, hat_of, reviews_visible_to, secretariat_role
+from reviews.cases.enums import ParticipationRole, Side
+from reviews.cases.models import Participation, Review
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSnapshot:
+    """An answer as a page shows it."""
+
+    choices: tuple[str, ...]
+    text: str
+    citations: tuple[Mapping[str, str], ...]
+    revision: int
+    saved_at: dt.datetime | None
+    saved_by: str
+
+
+EMPTY = AnswerSnapshot((), "", (), 0, None, "")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """An item on a page: its answer and how it stands."""
+
+    item: Item
+    answer: AnswerSnapshot
+    state: AnswerState | None  # None for a heading
+
+    @property
+    def is_asked(self) -> bool:
+        return self.state != AnswerState.NOT_ASKED
+
+    @property
+    def depth(self) -> int:
+        return len(self.item.number) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProgress:
+    """How far a section is: counts of items asked, answered and still missing."""
+
+    place: PlacedSection
+    asked: int
+    answered: int
+    missing: tuple[str, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+    @property
+    def expected(self) -> int:
+        """What a bar of progress counts up to: what a State leaves open because it may is not in it."""
+        return self.answered + len(self.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseOverview:
+    """A response as its reader may see it: the sections and how each stands."""
+
+    response: Response
+    index: VersionIndex
+    sections: tuple[SectionProgress, ...]
+    states: Mapping[str, AnswerState]
+
+    @property
+    def answered(self) -> int:
+        return sum(section.answered for section in self.sections)
+
+    @property
+    def asked(self) -> int:
+        return sum(section.asked for section in self.sections)
+
+    @property
+    def missing(self) -> int:
+        return sum(len(section.missing) for section in self.sections)
+
+    @property
+    def expected(self) -> int:
+        return self.answered + self.missing
+
+    def section_at(self, place: PlacedSection) -> SectionProgress:
+        return next(section for section in self.sections if section.place.pk == place.pk)
+
+
+def responses_visible_to(user: User) -> QuerySet[Response]:
+    """Responses in the room of a State for which the user takes part now."""
+    return Response.objects.filter(
+        review__participations__user=user,
+        review__participations__ended_at=None,
+        review__participations__side=Side.UNDER_REVIEW,
+        review__grants__user=user,
+        review__grants__permission__codename="view_review",
+    )
+
+
+def get_response_for(user: User, review: Review) -> Response:
+    """The response of a review that was obtained for ``user``; the caller asks the policy what may be done with it.
+
+    A reader who takes part but not for the State under review gets the object only to be refused with a reason.
+    Raises Http404 where the self-assessment has not been opened.
+    """
+    response = (
+        Response.objects.filter(review=review)
+        .select_related("review__mechanism", "review__step", "review__state_under_review", "version__questionnaire")
+        .first()
+    )
+    if response is None:
+        raise Http404
+    return response
+
+
+def get_response_at(user: User, mechanism: str, code: str) -> Response:
+    """The response of a review by the review's address, in one query; see ``get_response_for``.
+
+    Raises Http404 for strangers and where the self-assessment has not been opened.
+    """
+    response = (
+        Response.objects.filter(review__mechanism__slug=mechanism, review__code=code)
+        .filter(review__in=reviews_visible_to(user))
+        .select_related("review__mechanism", "review__step", "review__state_under_review", "version__questionnaire")
+        .first()
+    )
+    if response is None:
+        raise Http404
+    return response
+
+
+def sections_sent_to(participations: Sequence[UUID]) -> dict[UUID, int]:
+    """By participation of a national contributor: how many sections were sent to him or her; one query."""
+    rows = SectionAssignment.objects.filter(participation__in=participations).order_by().values_list("participation")
+    return dict(rows.annotate(number=Count("pk")).values_list("participation", "number"))
+
+
+def response_status_of(review: Review) -> str | None:
+    """The status of a review's response, which all who see the review may know; None before it is opened."""
+    return Response.objects.filter(review=review).values_list("status", flat=True).first()
+
+
+def sections_visible_to(user: User, response: Response) -> tuple[PlacedSection, ...]:
+    """The applicable sections; for a national contributor those sent to the ministry."""
+    applicable = index_of(response.version_id).applicable_sections(response.party_to)
+    if may_read_whole_draft(user, response):
+        return applicable
+    hat = hat_of(user, response.review)
+    if hat is None or hat.side != Side.UNDER_REVIEW:
+        return ()
+    assigned = set(
+        SectionAssignment.objects.filter(response=response, participation_id=hat.participation_id).values_list(
+            "section_id", flat=True
+        )
+    )
+    return tuple(place for place in applicable if place.pk in assigned)
+
+
+def get_section_for(user: User, response: Response, instrument: str, slug: str) -> PlacedSection:
+    """A section by its address. Raises Http404 where it does not apply to the State or was not sent to the user."""
+    for place in sections_visible_to(user, response):
+        if place.address == (instrument, slug):
+            return place
+    raise Http404
+
+
+def answer_values(response: Response, question_ids: Iterable[UUID] | None = None) -> dict[str, AnswerValue]:
+    """Choices, and whether there are words, of all answers (or of some): what conditions and counts need."""
+    codes = index_of(response.version_id).codes
+    answers = Answer.objects.filter(response=response)
+    if question_ids is not None:
+        answers = answers.filter(question_id__in=question_ids)
+    rows = answers.annotate(beginning=Left("text", 200)).values_list("question_id", "choices", "beginning")
+    return {codes[question_id]: AnswerValue(tuple(choices), beginning) for question_id, choices, beginning in rows}
+
+
+def overview_for(user: User, response: Response) -> ResponseOverview:
+    """How each section that the user may see stands; two queries."""
+    index = index_of(response.version_id)
+    applicable = index.applicable_sections(response.party_to)
+    items = tuple(item for place in applicable for item in place.section.items)
+    states = states_of(items, index.optional, answer_values(response))
+    visible = sections_visible_to(user, response)
+    return ResponseOverview(response, index, tuple(_progress(place, states) for place in visible), states)
+
+
+def section_progress(response: Response, place: PlacedSection) -> tuple[SectionProgress, frozenset[str]]:
+    """How one section stands and which of its items are asked; one query.
+
+    No condition of the questionnaires reaches into another section.
+    """
+    index = index_of(response.version_id)
+    items = place.section.items
+    states = states_of(items, index.optional, answer_values(response, [index.question_ids[i.code] for i in items]))
+    asked = frozenset(item.code for item in items if states.get(item.code) != AnswerState.NOT_ASKED)
+    return _progress(place, states), asked
+
+
+def _progress(place: PlacedSection, states: Mapping[str, AnswerState]) -> SectionProgress:
+    own = {item.code: states[item.code] for item in place.section.items if item.code in states}
+    return SectionProgress(
+        place=place,
+        asked=sum(state != AnswerState.NOT_ASKED for state in own.values()),
+        answered=sum(state == AnswerState.ANSWERED for state in own.values()),
+        missing=tuple(code for code, state in own.items() if state == AnswerState.EMPTY),
+    )
+
+
+def section_items(overview: ResponseOverview, place: PlacedSection) -> tuple[ItemState, ...]:
+    """The items of a section with their answers; one query. Answers to items that are not asked come along."""
+    snapshots = answers_in(overview.response, place.section.items)
+    return tuple(
+        ItemState(item, snapshots.get(item.code, EMPTY), overview.states.get(item.code)) for item in place.section.items
+    )
+
+
+def answers_in(response: Response, items: Iterable[Item]) -> dict[str, AnswerSnapshot]:
+    """The stored answers of some items, by code."""
+    index = index_of(response.version_id)
+    rows = Answer.objects.filter(response=response, question_id__in=[index.question_ids[item.code] for item in items])
+    return {index.codes[row.question_id]: snapshot(row) for row in rows.select_related("saved_by")}
+
+
+def snapshot(answer: Answer) -> AnswerSnapshot:
+    return AnswerSnapshot(
+        choices=tuple(answer.choices),
+        text=answer.text,
+        citations=tuple(answer.citations),
+        revision=answer.revision,
+        saved_at=answer.updated_at,
+        saved_by=answer.saved_by.full_name,
+    )
+
+
+def laws_cited(user: User, response: Response) -> list[str]:
+    """Laws named so far in the sections that the user sees, to be offered while another answer is typed."""
+    answers = Answer.objects.filter(response=response).exclude(citations=[])
+    if not may_read_whole_draft(user, response):
+        sections = [place.pk for place in sections_visible_to(user, response)]
+        answers = answers.filter(question__section__in=sections)
+    laws: set[str] = set()
+    for citations in answers.values_list("citations", flat=True):
+        laws.update(citation["law"] for citation in citations)
+    return sorted(laws)
+
+
+def history_of(response: Response, code: str) -> QuerySet[AnswerRevision]:
+    """Every save of one answer, the last first, those that came on top of an older one included."""
+    question_id = index_of(response.version_id).question_ids[code]
+    return (
+        AnswerRevision.objects.filter(answer__response=response, answer__question_id=question_id)
+        .select_related("saved_by")
+        .order_by("-created_at")
+    )
+
+
+def answers_last_saved_by(
+    user: User, response: Response, writer: User, since: dt.datetime
+) -> list[tuple[str, dt.datetime]]:
+    """Code and time of the answers that ``writer`` was the last to save, for a reader of the whole draft; one query."""
+    if not may_read_whole_draft(user, response):
+        return []
+    codes = index_of(response.version_id).codes
+    rows = Answer.objects.filter(response=response, saved_by=writer, updated_at__gte=since).order_by("-updated_at")
+    return [(codes[question_id], at) for question_id, at in rows.values_list("question_id", "updated_at")]
+
+
+def last_submission(response: Response) -> ResponseSubmission:
+    """What was cleared and sent last, of a response that is sent; with who cleared it."""
+    return ResponseSubmission.objects.filter(response=response).select_related("cleared_by").latest("number")
+
+
+def submissions_visible_to(user: User) -> QuerySet[ResponseSubmission]:
+    """What was sent in the reviews in which the user takes part; everything sent for the secretariat's officers."""
+    submissions = ResponseSubmission.objects.all()
+    if secretariat_role(user) in SECRETARIAT:
+        return submissions
+    return submissions.filter(
+        review__participations__user=user,
+        review__participations__ended_at=None,
+        review__grants__user=user,
+        review__grants__permission__codename="view_review",
+    ).exclude(review__participations__in=_contributions_of(user))
+
+
+def _contributions_of(user: User) -> QuerySet[Participation]:
+    return Participation.objects.filter(user=user, role=ParticipationRole.NATIONAL_CONTRIBUTOR, ended_at=None)
+
+
+def latest_submission(review: Review) -> ResponseSubmission | None:
+    """The last version sent; the caller asks the policy whether the reader may see it."""
+    return (
+        ResponseSubmission.objects.filter(review=review)
+        .select_related(
+            "review__mechanism", "review__step", "review__state_under_review", "response__version", "cleared_by"
+        )
+        .order_by("-number")
+        .first()
+    )

@@ -1,0 +1,202 @@
+"""The life of a response: opened, submitted for clearance or returned, cleared and sent."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core import audit
+from core.database.acting import opening_rooms
+from core.errors import ServiceError
+from core.hashes import document_hash
+from core.language.rendering import render_all
+from core.language.text import require_text
+from core.policy import Actor, require
+from questionnaires.definitions import PlacedSection, current_version, index_of
+from questionnaires.definitions.enums import AnswerState, ResponseAction, ResponseStatus
+from questionnaires.definitions.models import Questionnaire
+from questionnaires.responses.completeness import states_of
+from questionnaires.responses.models import Answer, Response, ResponseSubmission, SectionAssignment
+from questionnaires.responses.selectors.responses import answer_values
+from reviews.cases import (
+    advance,
+    language_of,
+    lock_review,
+    reach_milestone,
+    receive_answers,
+    record_clearance,
+    record_consultations,
+)
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Participation, Review
+from reviews.programme.enums import StepKind
+
+SUBMISSION_FORMAT_VERSION = 1
+
+
+@transaction.atomic
+def open_response(actor: Actor, review: Review, *, language: str = "") -> Response:
+    """Open the self-assessment of a review on the published questionnaire of its cluster.
+
+    Where the consultations were not recorded yet they are now. ``language`` is that in which the State answers: the
+    first working language on which the States agreed where none is named.
+    """
+    require(actor, ResponseAction.OPEN, review)
+    if review.step.kind == StepKind.CONSULTATION:
+        record_consultations(actor, review)
+    questionnaire = Questionnaire.objects.filter(cluster_id=review.phase.cluster_id).first()
+    if questionnaire is None:
+        raise ServiceError(_("No questionnaire has been published for this cluster."))
+    with opening_rooms():  # whoever opens it has no key to this room
+        response = Response.objects.create(
+            review=review,
+            room=review.state_under_review,
+            language=language or language_of(review),
+            version=current_version(questionnaire),
+            party_to=review.party_to,
+        )
+    audit.record(actor, "questionnaires.response.opened", response, after={"version": str(response.version)})
+    return response
+
+
+@transaction.atomic
+def submit_response_for_clearance(actor: User, response: Response) -> Response:
+    """Lay the answers before the focal point; until they come back only the focal point changes them."""
+    locked = _lock(response)
+    require(actor, ResponseAction.SUBMIT_FOR_CLEARANCE, locked)
+    return _set_status(actor, locked, ResponseStatus.IN_CLEARANCE, "submitted_for_clearance")
+
+
+@transaction.atomic
+def return_response(actor: User, response: Response, *, reason: str) -> Response:
+    """Give the answers back to the experts, with a word why (required)."""
+    locked = _lock(response)
+    require(actor, ResponseAction.RETURN, locked)
+    locked.return_reason = require_text(reason, _("Say what the experts should change."), field="reason")
+    return _set_status(actor, locked, ResponseStatus.OPEN, "returned")
+
+
+@transaction.atomic
+def clear_response(actor: User, response: Response, *, sha256: str) -> ResponseSubmission:
+    """Clear and send: freeze what is asked and answered, hash it, lay it on the shared table and move the review on.
+
+    ``sha256`` is that of the answers which the focal point was shown (``hash_of_draft``), and never left out. The lock
+    keeps out answers that are being saved at this moment; after it none is taken (``answer_store``). Raises
+    ServiceError where somebody has changed an answer since.
+    """
+    lock_review(response.review)
+    locked = _lock(response)
+    require(actor, ResponseAction.CLEAR, locked)
+    review = locked.review
+    document = submission_document(locked)
+    if sha256 != document_hash(document):
+        raise ServiceError(_("The answers have changed since you opened this page. Please look at them again."))
+    submission = ResponseSubmission.objects.create(
+        review=review,
+        room=None,
+        language=locked.language,
+        response=locked,
+        number=locked.submissions.count() + 1,
+        document=document,
+        rendered=render_all(answer["text"] for answer in document["answers"]),
+        sha256=sha256,
+        cleared_by=actor,
+        sent_at=timezone.now(),
+    )
+    record_clearance(
+        focal_point=actor,
+        review=review,
+        document_type=ResponseSubmission._meta.label_lower,
+        document_id=submission.pk,
+        version=submission.number,
+        sha256=submission.sha256,
+    )
+    locked.sent_at = submission.sent_at
+    _set_status(actor, locked, ResponseStatus.SENT, "cleared", sha256=submission.sha256)
+    reach_milestone(review, "answers_sent", timezone.localdate())
+    state = StateParty.objects.get(pk=review.state_under_review_id)
+    advance(actor, review, "written_feedback", acting_for=state)
+    receive_answers(review)
+    response.refresh_from_db()
+    return submission
+
+
+def hash_of_draft(response: Response) -> str:
+    """The hash of what would be sent if the answers were cleared now."""
+    return document_hash(submission_document(response))
+
+
+def submission_document(response: Response) -> dict[str, Any]:
+    """The answers that are asked and given, in the order of the questionnaire; what is not asked stays in the room."""
+    index = index_of(response.version_id)
+    items = tuple(item for place in index.applicable_sections(response.party_to) for item in place.section.items)
+    states = states_of(items, index.optional, answer_values(response))
+    stored = {index.codes[answer.question_id]: answer for answer in Answer.objects.filter(response=response)}
+    answers = [
+        {
+            "code": item.code,
+            "choices": stored[item.code].choices,
+            "text": stored[item.code].text,
+            "citations": stored[item.code].citations,
+        }
+        for item in items
+        if item.code in stored and states.get(item.code) != AnswerState.NOT_ASKED
+    ]
+    review = response.review
+    return {
+        "format_version": SUBMISSION_FORMAT_VERSION,
+        "review": review.code,
+        "mechanism": review.mechanism.slug,
+        "state_under_review": review.state_under_review.iso3,
+        "questionnaire": {"slug": index.definition.slug, "version": index.number, "sha256": index.sha256},
+        "language": response.language,
+        "party_to": response.party_to,
+        "answers": answers,
+    }
+
+
+@transaction.atomic
+def assign_sections(
+    actor: User, response: Response, *, participation: Participation, places: list[PlacedSection]
+) -> None:
+    """Send exactly these sections to a national contributor; others sent before are taken back."""
+    locked = _lock(response)
+    require(actor, ResponseAction.ASSIGN, locked)
+    is_contributor = participation.role == ParticipationRole.NATIONAL_CONTRIBUTOR and participation.ended_at is None
+    if participation.review_id != locked.review_id or not is_contributor:
+        raise ServiceError(_("Sections are sent to a national contributor of this review."), field="participation")
+    applicable = {place.pk for place in index_of(locked.version_id).applicable_sections(locked.party_to)}
+    if {place.pk for place in places} - applicable:
+        raise ServiceError(_("This section does not apply to your State."), field="sections")
+    assignments = SectionAssignment.objects.filter(response=locked, participation=participation)
+    assignments.exclude(section_id__in=[place.pk for place in places]).delete()
+    SectionAssignment.objects.bulk_create(
+        [SectionAssignment(response=locked, participation=participation, section_id=place.pk) for place in places],
+        ignore_conflicts=True,
+    )
+    addresses = ["/".join(place.address) for place in places]
+    audit.record(actor, "questionnaires.response.assigned", locked, after={"sections": addresses})
+
+
+def _lock(response: Response) -> Response:
+    return (
+        Response.objects.select_for_update(of=("self",))
+        .select_related("review__mechanism", "review__step", "review__state_under_review")
+        .get(pk=response.pk)
+    )
+
+
+def _set_status(actor: User, response: Response, status: ResponseStatus, verb: str, **facts: str) -> Response:
+    before, response.status = response.status, status
+    response.save(update_fields=["status", "return_reason", "sent_at", "updated_at"])
+    audit.record(
+        actor,
+        f"questionnaires.response.{verb}",
+        response,
+        before={"status": before},
+        after={"status": str(status), **facts},
+    )
+    return response

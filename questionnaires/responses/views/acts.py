@@ -1,0 +1,114 @@
+"""Opening, submitting, returning, clearing: each act has a page that says what it does, and a button."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy
+
+from core.policy import PolicyRefusedError
+from core.templatetags.components import datetime_words
+from core.web.forms import AccessibleForm
+from core.web.views import ServiceActionView, ServiceFormView
+from questionnaires.definitions.enums import ResponseAction, ResponseStatus
+from questionnaires.responses.forms import ConfirmForm, ReturnForm
+from questionnaires.responses.models import ResponseSubmission
+from questionnaires.responses.selectors.responses import last_submission, overview_for
+from questionnaires.responses.services import (
+    clear_response,
+    hash_of_draft,
+    open_response,
+    return_response,
+    submit_response_for_clearance,
+)
+from questionnaires.responses.views.base import ResponsePage
+from questionnaires.responses.views.overview import missing_by_section
+from reviews.cases import get_review_for
+from reviews.cases.models import Review
+
+
+class ResponseOpenView(ServiceActionView):
+    """The secretariat opens the self-assessment from the review's page."""
+
+    policy_action = ResponseAction.OPEN
+    policy_target: Review
+
+    def get_policy_target(self) -> Review:
+        user: Any = self.request.user
+        return get_review_for(user, self.kwargs["mechanism"], self.kwargs["code"])
+
+    def perform(self) -> str:
+        open_response(self.request.user, self.policy_target)
+        return _("The self-assessment is open. The State under review can answer now.")
+
+    def next_url(self) -> str:
+        return reverse("portal:review-detail", args=[self.kwargs["mechanism"], self.kwargs["code"]])
+
+
+class ResponseActView(ResponsePage, ServiceFormView):
+    """An act on a response that is confirmed on a page of its own and leads back to the overview."""
+
+    form_class: type[AccessibleForm] = ConfirmForm
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("questionnaires:response-detail", args=self.address)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        overview = overview_for(self.user, self.response)
+        return super().get_context_data(overview=overview, sections=missing_by_section(overview), **kwargs)
+
+
+class ResponseSubmitView(ResponseActView):
+    policy_action = ResponseAction.SUBMIT_FOR_CLEARANCE
+    template_name = "questionnaires/response_submit.html"
+    success_message = gettext_lazy("The answers are with the focal point for clearance.")
+
+    def perform(self, form: ConfirmForm) -> object:
+        return submit_response_for_clearance(self.user, self.response)
+
+
+class ResponseReturnView(ResponseActView):
+    policy_action = ResponseAction.RETURN
+    form_class = ReturnForm
+    template_name = "questionnaires/response_return.html"
+    success_message = gettext_lazy("The answers are with the experts again.")
+
+    def perform(self, form: ReturnForm) -> object:
+        return return_response(self.user, self.response, reason=form.cleaned_data["reason"])
+
+
+class ResponseClearView(ResponseActView):
+    """Clear and send. The second press of an impatient finger leads to what the first one sent."""
+
+    policy_action = ResponseAction.CLEAR
+    template_name = "questionnaires/response_clear.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PolicyRefusedError:
+            self.response.refresh_from_db(fields=["status"])
+            is_own = self.decision(ResponseAction.VIEW_DRAFT)
+            if request.method == "POST" and self.response.status == ResponseStatus.SENT and is_own:
+                messages.info(request, self.done_before())
+                return HttpResponseRedirect(self.success_url_for(None))
+            raise
+
+    def done_before(self) -> str:
+        sent = last_submission(self.response)
+        message = _("This was done at %(time)s: %(person)s cleared and sent the answers.")
+        return message % {"time": datetime_words(sent.sent_at), "person": sent.cleared_by.full_name}
+
+    def perform(self, form: ConfirmForm) -> ResponseSubmission:
+        return clear_response(self.user, self.response, sha256=self.request.POST.get("sha256", ""))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(sha256=hash_of_draft(self.response), **kwargs)
+
+    def success_message_for(self, result: ResponseSubmission) -> str:
+        return _("The answers have been cleared and sent. The reviewing States can read them now.")
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("questionnaires:submission-detail", args=self.address)

@@ -1,0 +1,69 @@
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from core.web.views import ServiceFormView
+from questionnaires.definitions import PlacedSection, instrument_names
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.responses.forms import AssignForm
+from questionnaires.responses.selectors.reading import assignments_of, get_contributor
+from questionnaires.responses.selectors.responses import sections_visible_to
+from questionnaires.responses.services import assign_sections
+from questionnaires.responses.views.base import ResponsePage
+from reviews.cases.models import Participation
+
+
+class SectionAssignView(ResponsePage, ServiceFormView):
+    """The focal point ticks the sections that a national contributor sees and answers."""
+
+    policy_action = ResponseAction.ASSIGN
+    form_class = AssignForm
+    template_name = "questionnaires/section_assign.html"
+
+    @cached_property
+    def participation(self) -> Participation:
+        return get_contributor(self.user, self.response.review, self.kwargs["participation"])
+
+    @cached_property
+    def places(self) -> tuple[PlacedSection, ...]:
+        return sections_visible_to(self.user, self.response)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        parts = [(slug, list(places)) for slug, places in groupby(self.places, key=lambda place: place.part.instrument)]
+        names = instrument_names(slug for slug, _places in parts)
+        return {**super().get_form_kwargs(), "sections": [(names[slug], places) for slug, places in parts]}
+
+    def get_initial(self) -> dict[str, Any]:
+        sent = {
+            assignment.section_id
+            for assignment in assignments_of(self.response)
+            if assignment.participation_id == self.participation.pk
+        }
+        ticked: dict[str, list[str]] = {}
+        for place in self.places:
+            if place.pk in sent:
+                ticked.setdefault(place.part.instrument, []).append(place.section.slug)
+        return ticked
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(participation=self.participation, **kwargs)
+
+    def perform(self, form: AssignForm) -> list[PlacedSection]:
+        places = [place for place in self.places if place.address in form.addresses]
+        assign_sections(self.user, self.response, participation=self.participation, places=places)
+        return places
+
+    def success_message_for(self, result: list[PlacedSection]) -> str:
+        person = self.participation.user
+        if not result:
+            return _("%(person)s sees no section any more.") % {"person": person}
+        return _("Sections that %(person)s sees and answers now: %(count)s.") % {
+            "person": person,
+            "count": len(result),
+        }
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("questionnaires:response-detail", args=self.address)

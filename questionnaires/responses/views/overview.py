@@ -1,0 +1,95 @@
+from collections import defaultdict
+from typing import Any
+
+from django.views.generic import TemplateView
+
+from core import jobs
+from questionnaires.definitions import instrument_names
+from questionnaires.definitions.enums import ResponseAction, ResponseStatus
+from questionnaires.responses.jobs import DRAFT_PDF
+from questionnaires.responses.policy import may_read_whole_draft
+from questionnaires.responses.progress import progress_words
+from questionnaires.responses.selectors.reading import assignments_of, contributors_of
+from questionnaires.responses.selectors.responses import ResponseOverview, overview_for
+from questionnaires.responses.views.base import ResponsePage
+
+
+class ResponseDetailView(ResponsePage, TemplateView):
+    """The self-assessment at a glance: its sections and how each stands, and the next act."""
+
+    template_name = "questionnaires/response_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        overview = overview_for(self.user, self.response)
+        reads_all = may_read_whole_draft(self.user, self.response)
+        sent_to = self._sent_to() if reads_all else {}
+        rows = [
+            {
+                "progress": progress,
+                "words": progress_words(progress.answered, len(progress.missing)),
+                "sent_to": sent_to.get(progress.place.pk, []),
+            }
+            for progress in overview.sections
+        ]
+        return super().get_context_data(
+            overview=overview,
+            progress_words=progress_words(overview.answered, overview.missing),
+            rows=rows,
+            instruments=instrument_names(progress.place.part.instrument for progress in overview.sections),
+            reads_all=reads_all,
+            contributors=contributors_of(self.response.review) if reads_all else [],
+            acts=self._acts(),
+            answer=self.decision(ResponseAction.ANSWER),
+            assign=self.decision(ResponseAction.ASSIGN),
+            render=self.decision(ResponseAction.RENDER_DRAFT),
+            job=jobs.latest_for(self.response, self.user.pk, [DRAFT_PDF]),
+            guidance=self.index.definition.guidance,
+            **kwargs,
+        )
+
+    def _acts(self) -> list[dict[str, Any]]:
+        """What may come next; acts that the status has left behind are not shown at all."""
+        status = self.response.status
+        if status == ResponseStatus.SENT:
+            return []
+        acts = [ResponseAction.SUBMIT_FOR_CLEARANCE] if status == ResponseStatus.OPEN else [ResponseAction.RETURN]
+        acts.append(ResponseAction.CLEAR)
+        names = {
+            ResponseAction.SUBMIT_FOR_CLEARANCE: "questionnaires:response-submit",
+            ResponseAction.RETURN: "questionnaires:response-return",
+            ResponseAction.CLEAR: "questionnaires:response-clear",
+        }
+        return [{"action": act, "url_name": names[act], "decision": self.decision(act)} for act in acts]
+
+    def _sent_to(self) -> dict[Any, list[str]]:
+        names: dict[Any, list[str]] = defaultdict(list)
+        for assignment in assignments_of(self.response):
+            user = assignment.participation.user
+            names[assignment.section_id].append(user.organization or user.full_name)
+        return names
+
+
+class ResponseMissingView(ResponsePage, TemplateView):
+    """What is asked and not answered yet, section by section. None of it keeps anybody from sending."""
+
+    template_name = "questionnaires/response_missing.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        overview = overview_for(self.user, self.response)
+        sections = missing_by_section(overview)
+        return super().get_context_data(
+            overview=overview,
+            sections=sections,
+            instruments=instrument_names(section["place"].part.instrument for section in sections),
+            **kwargs,
+        )
+
+
+def missing_by_section(overview: ResponseOverview) -> list[dict[str, Any]]:
+    """The sections with something missing, and the items."""
+    items = overview.index.items
+    return [
+        {"place": section.place, "items": [items[code] for code in section.missing]}
+        for section in overview.sections
+        if section.missing
+    ]

@@ -1,0 +1,130 @@
+"""Forms of requests for access: on what a request rests, and what it asks for."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _, ngettext
+
+from accounts.people.enums import SecretariatRole
+from core.language.i18n import UN_LANGUAGES
+from core.web.forms import AccessibleForm
+from reviews.access.enums import AccessStatus
+from reviews.access.services import LONGEST_REASON, Grounds
+from reviews.nominations import SCAN_ENDINGS
+
+_AUTO = {"dir": "auto", "autocomplete": "off"}
+
+
+class GroundsForm(AccessibleForm):
+    """The note verbale with its scan, or, where the act has none, the reason. What is wrong the service says."""
+
+    number = forms.CharField(
+        label=_("Number of the note verbale"),
+        help_text=_("As it stands on the note."),
+        max_length=100,
+        error_messages={"required": _("Enter the number of the note.")},
+        widget=forms.TextInput(attrs={**_AUTO, "class": "govuk-input--width-20"}),
+    )
+    scan = forms.FileField(
+        label=_("Scanned note"),
+        allow_empty_file=True,  # the service says what is wrong with it
+        error_messages={"required": _("Add the scanned note: whoever approves the request looks at it.")},
+        widget=forms.FileInput(attrs={"accept": ",".join(SCAN_ENDINGS)}),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=LONGEST_REASON,
+        help_text=_("The State concerned reads it."),
+        error_messages={"required": _("Say why, and how you made sure who is asking.")},
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, needs_note: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("number", "scan", "reason"):  # after what is asked for
+            self.fields[name] = self.fields.pop(name)
+        self.fields["reason"].required = not needs_note
+        if not needs_note:
+            del self.fields["number"], self.fields["scan"]
+            return
+        most = settings.UPLOAD_MAXIMUM_MEGABYTES
+        hint = ngettext(
+            "PDF, PNG or JPEG, at most %(most)d megabyte.", "PDF, PNG or JPEG, at most %(most)d megabytes.", most
+        )
+        self.fields["scan"].help_text = hint % {"most": most}
+
+    @property
+    def grounds(self) -> Grounds:
+        """What the service takes (after validation)."""
+        given = self.cleaned_data
+        return Grounds(given.get("number", ""), given.get("scan"), given["reason"])
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """What is asked for, without what it rests on."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"number", "scan", "reason"}}
+
+    @property
+    def is_file_lost(self) -> bool:
+        """A browser does not send a file again with the form that comes back to it."""
+        return bool(self.errors and self.files.get("scan"))
+
+
+class MissionForm(GroundsForm):
+    """Somebody of a State's permanent mission."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        error_messages={"required": _("Enter the e-mail address.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+    )
+    full_name = forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        error_messages={"required": _("Enter the name.")},
+        widget=forms.TextInput(attrs=_AUTO),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        help_text=_("Of the pages, and of the mails that the person receives."),
+        choices=UN_LANGUAGES,
+        widget=forms.Select,
+    )
+
+
+class AddressForm(GroundsForm):
+    email = forms.EmailField(
+        label=_("New e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"})
+    )
+
+
+class RoleForm(GroundsForm):
+    role = forms.ChoiceField(
+        label=_("Role in the secretariat"),
+        required=False,
+        choices=[("", _("None")), *SecretariatRole.choices],
+        widget=forms.RadioSelect(),
+    )
+
+
+class AnswerForm(AccessibleForm):
+    """Why a request is returned, refused or taken on alone."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=LONGEST_REASON,
+        help_text=_("The State's people and the officers of the secretariat read it on the page of the request."),
+        error_messages={"required": _("Say why.")},
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+
+
+class AccessFilterForm(AccessibleForm):
+    marks_optional_fields = False
+
+    status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("All")), *AccessStatus.choices])
+
+    @property
+    def is_active(self) -> bool:
+        return bool(self.cleaned_data.get("status"))

@@ -1,0 +1,207 @@
+"""An officer asks for an act on somebody's access; what is asked for has a page of its own for each act."""
+
+from abc import abstractmethod
+from typing import Any, ClassVar
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import get_language, gettext_lazy
+
+from accounts.people import get_account
+from accounts.people.enums import AccountAction
+from accounts.people.models import User
+from core.policy import require
+from core.web.views import ServiceFormView
+from reviews.access.enums import AccessKind
+from reviews.access.forms import AddressForm, GroundsForm, MissionForm, RoleForm
+from reviews.access.kinds import (
+    KINDS,
+    Wish,
+    act_on_account,
+    end_of_mission_account,
+    end_of_participation,
+    mission_account,
+)
+from reviews.access.models import AccessRequest
+from reviews.access.selectors import states_of_account
+from reviews.access.services import prepare_request
+from reviews.cases import ReviewPage, get_participation_for
+from reviews.cases.enums import ReviewAction
+from reviews.cases.models import Participation
+from reviews.nominations import StatePage, get_mission_member
+from reviews.nominations.enums import NominationAction
+
+
+class PrepareView(ServiceFormView):
+    """``consequence`` says what comes of it in the end; nothing happens before others have agreed."""
+
+    template_name = "reviews/access_form.html"
+    form_class = GroundsForm
+    title: ClassVar[str | Promise]
+    consequence: ClassVar[str | Promise]
+    needs_note = True
+    success_message = gettext_lazy("The request waits for a second officer. Nothing has happened yet.")
+
+    @abstractmethod
+    def wish(self, form: GroundsForm) -> Wish:
+        """What is asked for."""
+
+    @abstractmethod
+    def subject(self) -> str:
+        """Whom or what it is about, for the caption of the page."""
+
+    @abstractmethod
+    def back(self) -> str:
+        """Where the link beside the button leads."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "needs_note": self.needs_note}
+
+    def perform(self, form: GroundsForm) -> AccessRequest:
+        actor: Any = self.request.user
+        return prepare_request(actor=actor, wish=self.wish(form), grounds=form.grounds)
+
+    def success_url_for(self, result: AccessRequest) -> str:
+        return reverse("reviews:access-detail", args=[result.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        words = {"title": self.title, "consequence": self.consequence, "subject": self.subject(), "back": self.back()}
+        return super().get_context_data(**kwargs | words)
+
+
+class ParticipationEndView(ReviewPage, PrepareView):
+    policy_action = ReviewAction.ASK_TO_END
+    title = gettext_lazy("Ask for the end of a participation")
+    consequence = gettext_lazy("The person loses access to this review. What he or she wrote stays.")
+
+    @cached_property
+    def participation(self) -> Participation:
+        user: Any = self.request.user
+        participation = get_participation_for(user, self.review, self.kwargs["participation"])
+        if participation is None:
+            raise Http404
+        return participation
+
+    def wish(self, form: GroundsForm) -> Wish:
+        return end_of_participation(self.participation)
+
+    def subject(self) -> str:
+        return f"{self.participation.user} · {self.participation.state_party} · {self.review}"
+
+    def back(self) -> str:
+        return reverse("reviews:participant-list", args=[self.kwargs["mechanism"], self.kwargs["code"]])
+
+
+class MissionRegisterView(StatePage, PrepareView):
+    policy_action = NominationAction.ASK_FOR_MISSION
+    form_class = MissionForm
+    title = gettext_lazy("Ask for an account of the permanent mission")
+    consequence = gettext_lazy(
+        "The person records notes verbales of the State, sees who is missing, and answers requests for access for the "
+        "State. A person who is new here receives a mail with a link to set up the account."
+    )
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"language": get_language()}
+
+    def wish(self, form: GroundsForm) -> Wish:
+        return mission_account(self.place, **form.wanted)
+
+    def subject(self) -> str:
+        return str(self.place.state_party)
+
+    def back(self) -> str:
+        return self.state_url()
+
+
+class MissionEndView(StatePage, PrepareView):
+    policy_action = NominationAction.ASK_FOR_MISSION
+    title = gettext_lazy("Ask for the end of an account of the permanent mission")
+    consequence = gettext_lazy(
+        "The person no longer sees this State's nominations and records no notes. Notes recorded before stay."
+    )
+
+    @cached_property
+    def person(self) -> User:
+        member: User = get_mission_member(self.place, self.kwargs["member"]).user
+        return member
+
+    def wish(self, form: GroundsForm) -> Wish:
+        return end_of_mission_account(self.place, self.person)
+
+    def subject(self) -> str:
+        return f"{self.person} · {self.place.state_party}"
+
+    def back(self) -> str:
+        return self.state_url()
+
+
+class AccountRequestView(PrepareView):
+    """A request on one person's account. Whoever sees no accounts does not learn whether there is this one."""
+
+    policy_target: User
+    kind: ClassVar[AccessKind]
+
+    def get_policy_target(self) -> User:
+        require(self.request.user, AccountAction.VIEW_ACCOUNTS)
+        return get_account(self.kwargs["account"])
+
+    @property
+    def needs_note(self) -> bool:  # type: ignore[override]
+        return KINDS[self.kind].needs_note and bool(states_of_account(self.policy_target))
+
+    def wish(self, form: GroundsForm) -> Wish:
+        return act_on_account(self.kind, self.policy_target, **form.wanted)
+
+    def subject(self) -> str:
+        return f"{self.policy_target} · {self.policy_target.email}"
+
+    def back(self) -> str:
+        return reverse("accounts:account-detail", args=[self.policy_target.pk])
+
+
+class AccountAddressView(AccountRequestView):
+    policy_action = AccountAction.CHANGE_ADDRESS
+    kind = AccessKind.ADDRESS
+    form_class = AddressForm
+    title = gettext_lazy("Ask for a change of the e-mail address")
+    consequence = gettext_lazy(
+        "The person signs in with the new address from then on. All sessions end, and both addresses get a mail. The "
+        "old address gets a mail before, by which it can stop the change."
+    )
+
+
+class AccountCloseView(AccountRequestView):
+    policy_action = AccountAction.CLOSE_ACCOUNT
+    kind = AccessKind.CLOSE
+    title = gettext_lazy("Ask to close the account")
+    consequence = gettext_lazy("The person is signed out and can no longer sign in. What he or she wrote stays.")
+
+
+class AccountReopenView(AccountRequestView):
+    policy_action = AccountAction.REOPEN_ACCOUNT
+    kind = AccessKind.REOPEN
+    title = gettext_lazy("Ask to open the account again")
+    consequence = gettext_lazy("The person can sign in again, with the passphrase as it was, and is told by mail.")
+
+
+class AccountFactorsView(AccountRequestView):
+    policy_action = AccountAction.RESET_SECOND_FACTOR
+    kind = AccessKind.FACTORS
+    title = gettext_lazy("Ask to reset the second factor")
+    consequence = gettext_lazy(
+        "All apps, passkeys and recovery codes of the person are removed and all sessions end. The person is told by "
+        "mail and sets up another factor. Say how you made sure who is asking."
+    )
+
+
+class AccountRoleView(AccountRequestView):
+    policy_action = AccountAction.CHANGE_ROLE
+    kind = AccessKind.ROLE
+    form_class = RoleForm
+    title = gettext_lazy("Ask for a change of the role in the secretariat")
+    consequence = gettext_lazy("The person is signed out, and has the rights of the new role with the next sign-in.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"role": self.policy_target.secretariat_role}

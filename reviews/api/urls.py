@@ -1,8 +1,0 @@
-from django.urls import path
-
-from reviews.api.views import ReviewDetailView, ReviewListView
-
-urlpatterns = [
-    path("<slug:mechanism>/reviews/", ReviewListView.as_view(), name="review-list"),
-    path("<slug:mechanism>/reviews/<str:code>/", ReviewDetailView.as_view(), name="review-detail"),
-]

@@ -1,0 +1,161 @@
+from .chains import (
+    chain_of_review as chain_of_review,
+    place_in_review as place_in_review,
+    place_of_piece as place_of_piece,
+    place_of_request as place_of_request,
+)
+from .hats import (
+    EXCHANGE_KINDS as EXCHANGE_KINDS,
+    NOT_NOW as NOT_NOW,
+    ONLY_READERS as ONLY_READERS,
+    ROLE_GRANTS as ROLE_GRANTS,
+    SECRETARIAT as SECRETARIAT,
+    Hat as Hat,
+    acting_hat as acting_hat,
+    forget_hats as forget_hats,
+    hat_of as hat_of,
+    hats_worn as hats_worn,
+    remember_hat as remember_hat,
+    remember_hats as remember_hats,
+    secretariat_role as secretariat_role,
+)
+from .mails import (
+    notify_news as notify_news,
+)
+from .policy import (
+    may_see_address as may_see_address,
+)
+from .selectors.dates import (
+    Move as Move,
+    Reckoning as Reckoning,
+    moves_to as moves_to,
+    reckoning_of as reckoning_of,
+    running_pause as running_pause,
+)
+from .selectors.lists import (
+    LATER as LATER,
+    at_step as at_step,
+    begun as begun,
+    counts_by_step as counts_by_step,
+    matching as matching,
+    ordered as ordered,
+    overdue_count as overdue_count,
+    owing as owing,
+    reviews_of_mechanism as reviews_of_mechanism,
+    reviews_of_state as reviews_of_state,
+)
+from .selectors.partial_teams import (
+    Absences as Absences,
+    absences_by as absences_by,
+    absences_in as absences_in,
+    absences_of as absences_of,
+    partial_teams_of as partial_teams_of,
+    states_not_waited_for as states_not_waited_for,
+)
+from .selectors.participation import (
+    EXPECTED_MILESTONES as EXPECTED_MILESTONES,
+    debtors_in as debtors_in,
+    focal_points_among as focal_points_among,
+    focal_points_of as focal_points_of,
+    get_participation_for as get_participation_for,
+    missing_roles as missing_roles,
+    participants_of as participants_of,
+    participants_visible_to as participants_visible_to,
+    participations_of as participations_of,
+    roles_missing as roles_missing,
+    with_state as with_state,
+)
+from .selectors.places import (
+    is_past as is_past,
+    know_states as know_states,
+    states_owing as states_owing,
+    today_where_owed as today_where_owed,
+)
+from .selectors.plans import (
+    get_plan_version as get_plan_version,
+    get_row as get_row,
+    plan_versions_of as plan_versions_of,
+    planned_milestones as planned_milestones,
+    rows_of as rows_of,
+    running_reviews as running_reviews,
+)
+from .selectors.reasons import (
+    _without as _without,
+)
+from .selectors.reviews import (
+    debtor_names as debtor_names,
+    for_list as for_list,
+    get_review_for as get_review_for,
+    get_state_taking_part as get_state_taking_part,
+    has_begun as has_begun,
+    instruments_of as instruments_of,
+    next_act as next_act,
+    next_milestone_of as next_milestone_of,
+    open_milestones as open_milestones,
+    overdue as overdue,
+    reviewing_states_of as reviewing_states_of,
+    reviews_visible_to as reviews_visible_to,
+    states_of as states_of,
+    states_taking_part as states_taking_part,
+    step_changes_of as step_changes_of,
+    timeline_of as timeline_of,
+    untouched as untouched,
+    with_next_act as with_next_act,
+)
+from .selectors.rules import (
+    language_of as language_of,
+    left_out_of as left_out_of,
+    limit_of as limit_of,
+    limits_of as limits_of,
+)
+from .selectors.shares import (
+    register_shares as register_shares,
+    reviews_with_share_done as reviews_with_share_done,
+    shares_done as shares_done,
+)
+from .services.announcements import (
+    opens_with_answers as opens_with_answers,
+    receive_answers as receive_answers,
+)
+from .services.clearances import (
+    record_clearance as record_clearance,
+)
+from .services.grants import (
+    drifting_reviews as drifting_reviews,
+    mend_grants as mend_grants,
+)
+from .services.locks import (
+    lock_review as lock_review,
+)
+from .services.officers import (
+    assign_officer as assign_officer,
+)
+from .services.participation import (
+    end_participation as end_participation,
+    note_completeness as note_completeness,
+    register_participant as register_participant,
+)
+from .services.registration import (
+    register_person as register_person,
+)
+from .services.reminders import (
+    remind as remind,
+)
+from .services.replacement import (
+    replace_with_person as replace_with_person,
+)
+from .services.reviews import (
+    Reviewer as Reviewer,
+    open_review as open_review,
+    withdraw_review as withdraw_review,
+)
+from .services.steps import (
+    advance as advance,
+    advance_to_next as advance_to_next,
+    reach_milestone as reach_milestone,
+    recompute_due_dates as recompute_due_dates,
+    record_consultations as record_consultations,
+)
+from .views import (
+    ReviewPage as ReviewPage,
+)

@@ -1,0 +1,52 @@
+"""The records of acts: where an act belongs, and what of a record a reader may find.
+
+Of a review's record a State reads the acts done for it and those on what lies on the shared table, never acts in
+another State's room; of a mechanism's record the acts that concern this State alone (docs/adr/0013).
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.states.models import StateParty
+from core.audit import Place
+from core.models import AuditEntry
+from core.policy import Actor
+from reviews.cases.hats import hat_of
+from reviews.cases.models import Review
+
+
+def chain_of_review(review: Review) -> str:
+    return f"{review.mechanism.slug}/{review.code}"
+
+
+def place_in_review(actor: Actor, review: Review, *, room_id: Any = None) -> Place:
+    """In the chain of a review. ``room_id`` is the key of the State in whose room the act stays; one query."""
+    codes = _codes_of_states(review)
+    hat = hat_of(actor, review)
+    room = codes.get(room_id, AuditEntry.NOBODY) if room_id else ""
+    return Place(
+        chain=chain_of_review(review),
+        acting_state=codes.get(hat.state_party_id, "") if hat else "",
+        concerned_states=(room,) if room else tuple(sorted(codes.values())),
+        room=room,
+    )
+
+
+def place_of_request(actor: Actor, review: Review) -> Place:
+    """That a State asked for a document is nobody else's business: such an act stays in its own room."""
+    hat = hat_of(actor, review)
+    return place_in_review(actor, review, room_id=hat.state_party_id if hat else None)
+
+
+def _codes_of_states(review: Review) -> dict[Any, str]:
+    """ISO codes of the States of a review by their keys."""
+    taking_part = Q(pk=review.state_under_review_id) | Q(reviews_performed__review=review)
+    return dict(StateParty.objects.filter(taking_part).values_list("pk", "iso3"))
+
+
+def place_of_piece(actor: Actor, verb: str, piece: Any) -> Place:
+    """Where the piece lies at this moment: what is sent lies on the table when the sending is recorded."""
+    if verb == "reviews.document.requested":
+        return place_of_request(actor, piece.review)
+    return place_in_review(actor, piece.review, room_id=piece.room_id)

@@ -1,0 +1,42 @@
+"""What this feature declares to the kernel: how its acts are called in the record, where they are kept, who may."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people import register_grace
+from accounts.people.enums import AccountRuleKey
+from core import audit, policy as table
+from core.audit import Place
+from core.policy import Actor
+from reviews.cases import policy
+from reviews.cases.chains import place_in_review
+from reviews.cases.enums import ParticipationRole, ReviewAction
+from reviews.cases.models import Participation, Review
+from reviews.cases.selectors.participation import is_focal_point
+
+VERBS = {
+    "reviews.review.opened": _("opened the review"),
+    "reviews.review.withdrawn": _("withdrew the review"),
+    "reviews.review.advanced": _("moved the review to the next step"),
+    "reviews.review.processed": _("recorded that the documentation was processed"),
+    "reviews.review.reminded": _("reminded those who owe the next act"),
+    "reviews.review.officer_assigned": _("put an officer in charge"),
+    "reviews.cases.grants.mended": _("mended the rights of those who take part"),
+    "reviews.participation.registered": _("registered a participant"),
+    "reviews.participation.replaced": _("replaced a participant"),
+    "reviews.participation.ended": _("ended a participation"),
+}
+
+
+def declare() -> None:
+    audit.register_verbs(VERBS)
+    table.register(ReviewAction, policy.decide, binding=policy.BINDING)
+    register_grace(AccountRuleKey.FOCAL_POINT_GRACE, is_focal_point)
+    audit.register(Review, lambda actor, verb, review: place_in_review(actor, review))
+    audit.register(Participation, _of_participation)
+
+
+def _of_participation(actor: Actor, verb: str, participation: Participation) -> Place:
+    """Whom a State consults at home the other States do not know."""
+    is_at_home = participation.role == ParticipationRole.NATIONAL_CONTRIBUTOR
+    room_id = participation.state_party_id if is_at_home else None
+    return place_in_review(actor, participation.review, room_id=room_id)

@@ -1,0 +1,137 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Side(models.TextChoices):
+    UNDER_REVIEW = "under_review", _("State under review")
+    REVIEWING = "reviewing", _("Reviewing State")
+
+
+class ReviewingBasis(models.TextChoices):
+    SAME_GROUP = "same_group", _("From the same regional group")
+    OTHER_GROUP = "other_group", _("From another regional group")
+
+
+class ParticipationRole(models.TextChoices):
+    FOCAL_POINT = "focal_point", _("Focal point")
+    GOVERNMENTAL_EXPERT = "governmental_expert", _("Governmental expert")
+    NATIONAL_CONTRIBUTOR = "national_contributor", _("National contributor")
+    OBSERVER = "observer", _("Observer")
+
+
+class Grant(models.TextChoices):
+    """Object permissions on a review, derived from participations (reviews/cases/hats.py, ROLE_GRANTS)."""
+
+    VIEW = "view_review", _("See the review")
+    READ = "read_review", _("Read what lies on the shared table")
+    DRAFT = "draft_review", _("Draft for one's State")
+    CONTRIBUTE = "contribute_review", _("Draft the sections sent to one's ministry")
+    CLEAR = "clear_review", _("Clear for one's State")
+
+
+class News(models.TextChoices):
+    """What a mail tells; it names the review and holds no content."""
+
+    CONSULTATION_PROPOSED = "consultation_proposed", _("Working languages and dates are proposed; please confirm.")
+    CONSULTATION_AGREED = "consultation_agreed", _("All States have confirmed the working languages and the dates.")
+    SILENCE_COUNTED = (
+        "silence_counted",
+        _("Your State's silence counts as its confirmation of the working languages and dates that were proposed."),
+    )
+    WENT_AHEAD = (
+        "went_ahead",
+        _("The secretariat recorded that the other States go ahead without a State that has not named its people."),
+    )
+    FEEDBACK_SENT = "feedback_sent", _("A reviewing State has sent its written feedback.")
+    CLARIFICATION_SENT = "clarification_sent", _("A reviewing State asks for clarification.")
+    CLARIFICATION_ANSWERED = "clarification_answered", _("A request for clarification has been answered.")
+    SUPPLEMENT_SENT = "supplement_sent", _("The State under review has sent supplementary information.")
+    MEETING_INVITED = "meeting_invited", _("Your State is invited to a meeting of the experts; please answer.")
+    MEETING_ANSWERED = "meeting_answered", _("A State has answered an invitation to a meeting of the experts.")
+    MEETING_AGREED = "meeting_agreed", _("A meeting of the experts is agreed; the entry for your calendar is attached.")
+    MEETING_MOVED = (
+        "meeting_moved",
+        _("The time of a meeting of the experts no longer holds; another one is asked for."),
+    )
+    MEETING_CHANGED = (
+        "meeting_changed",
+        _("An invitation to a meeting of the experts was changed; please answer it anew."),
+    )
+    MEETING_CANCELLED = "meeting_cancelled", _("A meeting of the experts was cancelled; its page says why.")
+    CONTRIBUTOR_INVITED = "contributor_invited", _("Your focal point has invited a national contributor.")
+    CONTRIBUTOR_LET_GO = "contributor_let_go", _("Your focal point has ended the access of a national contributor.")
+    DIALOGUE_CONCLUDED = "dialogue_concluded", _("The dialogue is concluded; the list of observations is drafted next.")
+    TEXT_PROPOSED = "text_proposed", _("A version of a text is proposed for agreement; please clear it or object.")
+    TEXT_CANCELLED = "text_cancelled", _("A proposed version was changed; the clearances given to it no longer count.")
+    TEXT_OBJECTED = "text_objected", _("A State objects to the proposed version of a text.")
+    TEXT_AGREED = "text_agreed", _("All States have cleared the same version of a text: it is agreed.")
+    ROOM_OFFERED = (
+        "room_offered",
+        _("A reviewing State opens its room to the others: it is a common room as soon as each has opened its own."),
+    )
+    ROOM_SHARED = (
+        "room_shared",
+        _("The reviewing States share one room from now on: they read each other's unsent drafts."),
+    )
+    ROOM_OWN = (
+        "room_own",
+        _("Each reviewing State has its own room again: nobody outside of your State reads your unsent drafts."),
+    )
+    TASK_HANDED_ON = "task_handed_on", _("A colleague has handed you the reminders of an act that your State owes.")
+    TEXT_PUBLISHED = "text_published", _("The State under review has published a text.")
+    TIME_ASKED = "time_asked", _("More time or a pause is asked for; please answer for your State.")
+    TIME_AGREED = "time_agreed", _("More time or a pause is agreed; the dates have moved.")
+    TIME_DECLINED = "time_declined", _("More time or a pause that was asked for is not agreed; the dates stay.")
+    TIME_WITHDRAWN = "time_withdrawn", _("A request for more time or for a pause was withdrawn.")
+    PAUSE_ENDED = "pause_ended", _("The pause of this review has ended; the clock runs again.")
+
+
+class TimeChangeKind(models.TextChoices):
+    EXTENSION = "extension", _("Extension")
+    PAUSE = "pause", _("Pause")
+
+
+class TimeChangeStatus(models.TextChoices):
+    ASKED = "asked", _("Asked for")
+    AGREED = "agreed", _("Agreed")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    LAPSED = "lapsed", _("Lapsed: the milestone was reached")
+
+
+class ReviewAction(models.TextChoices):
+    LIST = "reviews.list", _("See the list of one's reviews")
+    OPEN = "reviews.open", _("Open a review")
+    WITHDRAW = "reviews.withdraw", _("Withdraw a review that has not begun")
+    VIEW = "reviews.view", _("See a review")
+    MAKE_FEED = "reviews.make_feed", _("Make a private calendar address")
+    VIEW_PARTICIPANTS = "reviews.view_participants", _("See who takes part")
+    ASK_TO_END = "reviews.ask_to_end", _("Ask for the end of a participation")
+    INVITE_CONTRIBUTOR = "reviews.invite_contributor", _("Invite a contributor of one’s own State, or end that")
+    READ_HANDOVER = "reviews.read_handover", _("Read what one's State has in hand")
+    SET_ROOMS = "reviews.set_rooms", _("Open or close the common room of the reviewing States")
+    RECORD_CONSULTATIONS = "reviews.record_consultations", _("Record that the consultations were held")
+    REMIND = "reviews.remind", _("Remind whoever owes the next act")
+    MANAGE_REMINDERS = "reviews.manage_reminders", _("Postpone, hand over or mute one's own reminders")
+    PROPOSE_CONSULTATION = "reviews.propose_consultation", _("Propose working languages and dates")
+    CONFIRM_CONSULTATION = "reviews.confirm_consultation", _("Confirm working languages and dates")
+    GO_AHEAD = "reviews.go_ahead", _("Go ahead with a partial team")
+    READ_TABLE = "reviews.read_table", _("Read what the States have sent to each other")
+    READ_REASONS = "reviews.read_reasons", _("Read the reasons and notes that States give for languages and dates")
+    READ_RECORD = "reviews.read_record", _("Read the record of acts")
+    ADD_CLARIFICATION = "reviews.add_clarification", _("Draft a request for clarification")
+    ADD_SUPPLEMENT = "reviews.add_supplement", _("Draft supplementary information")
+    LOG_MEETING = "reviews.log_meeting", _("Record a meeting")
+    RECORD_PROCESSING = "reviews.record_processing", _("Record that documentation was processed")
+    CONCLUDE_DIALOGUE = "reviews.conclude_dialogue", _("Conclude the dialogue")
+    ASK_TIME_CHANGE = "reviews.ask_time_change", _("Ask for an extension or a pause")
+    ANSWER_TIME_CHANGE = "reviews.answer_time_change", _("Answer for a State on an extension or a pause")
+    WITHDRAW_TIME_CHANGE = "reviews.withdraw_time_change", _("Withdraw a request for an extension or a pause")
+    END_PAUSE = "reviews.end_pause", _("End a pause early")
+    RECORD_TIME_CHANGE = "reviews.record_time_change", _("Record an agreement on time reached elsewhere")
+    VIEW_PLANS = "reviews.view_plans", _("See the versions of the step plan")
+    EDIT_PLAN = "reviews.edit_plan", _("Draft a version of the step plan")
+    PUBLISH_PLAN = "reviews.publish_plan", _("Publish a version of the step plan")
+    MOVE_TO_PLAN = "reviews.move_to_plan", _("Move running reviews to a version of the step plan")
+    ASSIGN_OFFICER = "reviews.assign_officer", _("Put an officer in charge")
+    ASK_FOR_NOMINATIONS = "reviews.ask_for_nominations", _("Ask for the people whom States have not named")

@@ -1,0 +1,132 @@
+"""What the engine of dates is fed with: the plan of a review, and what has happened in it."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from reviews.cases.enums import TimeChangeKind, TimeChangeStatus
+from reviews.cases.models import Review, ReviewingState, ReviewMilestone, TimeChange
+from reviews.cases.selectors.participation import debtors_in
+from reviews.cases.selectors.places import days_off_of, holidays_of
+from reviews.cases.selectors.plans import planned_milestones
+from reviews.programme import NO_DAYS_OFF, Agreement, DueDate, Events, Pause, reckon
+from reviews.programme.enums import DayRule
+from reviews.programme.models import StepPlan, StepPlanVersion
+
+# Dates of the consultations are agreed by the day on which these were held.
+_CONSULTATIONS = "consultations_held"
+_WORDS = ("reason", "recorded_how")  # of a change; dates are reckoned for readers who may not read them
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """The dates of a review by milestone, with the rows of its plan and the milestones that it has so far."""
+
+    rows: dict[str, StepPlan]
+    milestones: dict[str, ReviewMilestone]
+    due: dict[str, DueDate]
+    planned: dict[str, DueDate]
+
+
+def reckoning_of(review: Review, *, version_id: uuid.UUID | None = None) -> Reckoning:
+    """Reckon the dates of a review anew from all that has happened in it; nothing is stored.
+
+    ``version_id`` asks what they would be by another version of the plan. ``planned`` are the dates by the plan alone.
+    """
+    rows, plan = planned_milestones(version_id or review.plan_version_id)
+    milestones = {row.plan.slug: row for row in review.milestones.select_related("plan")}
+    moves = any(row.version.day_rule == DayRule.NEXT_WORKING_DAY for row in rows.values())
+    days_off = days_off_of(review, holidays_of(review.mechanism_id)) if moves else NO_DAYS_OFF
+    events = events_of(review, milestones.values(), agreed_changes(review))
+    return Reckoning(
+        rows=rows,
+        milestones=milestones,
+        due=reckon(plan, review.starts_on, events, days_off),
+        planned=reckon(plan, review.starts_on, days_off=days_off),
+    )
+
+
+def agreed_changes(review: Review) -> list[TimeChange]:
+    changes = TimeChange.objects.filter(review=review, status=TimeChangeStatus.AGREED)
+    return list(changes.select_related("milestone__plan").defer(*_WORDS))
+
+
+def events_of(review: Review, milestones: Iterable[ReviewMilestone], changes: Collection[TimeChange]) -> Events:
+    """What has happened in a review, as the engine reads it. ``changes`` are those that were agreed."""
+    milestones = list(milestones)
+    reached = {row.plan.slug: row.reached_on for row in milestones if row.reached_on}
+    consulted_on = reached.get(_CONSULTATIONS, review.starts_on)
+    return Events(
+        reached=reached,
+        agreed=[Agreement(row.plan.slug, row.agreed_on, consulted_on) for row in milestones if row.agreed_on],
+        extensions=[
+            Agreement(change.milestone.plan.slug, change.until, change.decided_on)
+            for change in changes
+            if change.milestone and change.decided_on
+        ],
+        pauses=[pause_of(change) for change in changes if change.kind == TimeChangeKind.PAUSE],
+    )
+
+
+def pause_of(change: TimeChange) -> Pause:
+    """The days of a pause: until its last one, or until the day before it was ended."""
+    last = change.until if change.ended_on is None else min(change.until, change.ended_on - dt.timedelta(days=1))
+    return Pause(change.starts_on or change.until, last)
+
+
+def running_pause(review: Review) -> TimeChange | None:
+    """The agreed pause that today's date lies in, or that is still to come; the earliest of them."""
+    today = timezone.localdate()
+    coming = TimeChange.objects.filter(
+        review=review, kind=TimeChangeKind.PAUSE, status=TimeChangeStatus.AGREED, until__gte=today, ended_on=None
+    )
+    return coming.order_by("starts_on").defer(*_WORDS).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What another version of the plan would do to a review: its open milestones whose dates would move.
+
+    ``moved`` holds the name of the milestone, its date now and then; ``lost`` the names of the milestones that the
+    version does not have. ``told`` are the keys of those who owe one of the dates that move, or are in charge.
+    """
+
+    review: Review
+    moved: list[tuple[str, dt.date, dt.date]]
+    lost: list[str]
+    told: frozenset[uuid.UUID]
+
+
+def moves_to(version: StepPlanVersion, reviews: QuerySet[Review]) -> list[Move]:
+    """What moving each of the reviews to a version would change, in a constant number of queries."""
+    rows, plan = planned_milestones(version.pk)
+    agreed = TimeChange.objects.filter(status=TimeChangeStatus.AGREED).select_related("milestone__plan")
+    loaded = reviews.prefetch_related(
+        Prefetch("milestones", ReviewMilestone.objects.select_related("plan").order_by("plan__order")),
+        Prefetch("reviewing_states", ReviewingState.objects.select_related("state_party")),
+        Prefetch("time_changes", agreed, to_attr="agreed_time_changes"),
+    )
+    holidays, debtors = holidays_of(version.mechanism_id), debtors_in(loaded)
+    found = []
+    for review in loaded:
+        milestones = list(review.milestones.all())
+        days_off = days_off_of(review, holidays) if version.day_rule == DayRule.NEXT_WORKING_DAY else NO_DAYS_OFF
+        changes: list[TimeChange] = review.agreed_time_changes  # type: ignore[assignment]
+        events = events_of(review, milestones, changes)
+        due = reckon(plan, review.starts_on, events, days_off)
+        open_ones = [row for row in milestones if row.reached_on is None]
+        moving = [row for row in open_ones if row.plan.slug in rows and due[row.plan.slug].due_on != row.due_on]
+        owners = {rows[row.plan.slug].owed_by for row in moving}
+        found.append(
+            Move(
+                review,
+                moved=[(row.plan.name, row.due_on, due[row.plan.slug].due_on) for row in moving],
+                lost=[row.plan.name for row in open_ones if row.plan.slug not in rows],
+                told=frozenset(key for owner in owners for key in debtors.of(review, owner)),
+            )
+        )
+    return found

@@ -1,0 +1,23 @@
+"""News that another app brings to a review."""
+
+from collections.abc import Callable
+
+from reviews.cases.enums import Side
+from reviews.cases.mails import notify_answers_sent
+from reviews.cases.models import Review
+from reviews.cases.selectors.participation import focal_points_of
+
+_OPENED_BY_ANSWERS: list[Callable[[Review], None]] = []
+
+
+def opens_with_answers(opens: Callable[[Review], None]) -> None:
+    """Register what begins with the answers of a review; called from ``AppConfig.ready`` of an app above."""
+    _OPENED_BY_ANSWERS.append(opens)
+
+
+def receive_answers(review: Review) -> None:
+    """The answers have been sent: open what begins with them, and tell the focal points of the reviewing States."""
+    for opens in _OPENED_BY_ANSWERS:
+        opens(review)
+    for focal_point in focal_points_of(review, Side.REVIEWING):
+        notify_answers_sent(focal_point, review)

@@ -1,0 +1,20 @@
+"""The order in which services lock: the review, then what hangs on it, the chain of the audit last.
+
+Whoever has appended to the audit holds its chain until the transaction ends. A service that would want the review only
+then could wait for one that holds the review and waits for the chain: both would stand still.
+"""
+
+from reviews.cases.models import Review
+
+
+def lock_review(review: Review) -> None:
+    """Hold the review until the transaction ends, and bring the given object up to date with what is stored.
+
+    One act after the other moves a review, and each sees what the one before it has done. Rows that refer to the
+    review can be added by others meanwhile.
+    """
+    # Without a join: a row that waited for the lock is read anew, and no longer fits the step that it was joined to.
+    fresh = Review.objects.select_for_update(no_key=True)
+    review.refresh_from_db(
+        fields=["step", "working_languages", "plan_version", "reviewers_share_room"], from_queryset=fresh
+    )

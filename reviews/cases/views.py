@@ -1,0 +1,142 @@
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, ngettext
+from django.views.generic import TemplateView
+
+from core.web.pagination import NumberedPaginator
+from core.web.views import PolicyView, ServiceActionView, ServiceFormView
+from reviews.cases.enums import ReviewAction, ReviewingBasis
+from reviews.cases.forms.opening import ReviewOpenForm
+from reviews.cases.forms.review_list import SORT_KEYS, ReviewFilterForm
+from reviews.cases.models import Review
+from reviews.cases.selectors import lists
+from reviews.cases.selectors.reviews import for_list, get_review_for
+from reviews.cases.services.reviews import Reviewer, open_review
+from reviews.cases.services.steps import record_processing
+from reviews.programme import get_mechanism, mechanisms
+from reviews.programme.models import Mechanism
+
+
+class ReviewPage(PolicyView):
+    """A page under a review's address; a stranger finds none."""
+
+    policy_target: Review
+
+    def get_policy_target(self) -> Review:
+        return get_review_for(self.request.user, self.kwargs["mechanism"], self.kwargs["code"])  # type: ignore[arg-type]
+
+    @property
+    def review(self) -> Review:
+        return self.policy_target
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(review=self.review, **kwargs)  # type: ignore[misc]
+
+
+PAGE_SIZE = 50
+
+
+class ReviewHomeView(PolicyView):
+    """Leads to the list of the first mechanism, for links that know of none."""
+
+    policy_action = ReviewAction.LIST
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        mechanism = mechanisms()[0]
+        return HttpResponseRedirect(reverse("reviews:review-list", args=[mechanism.slug]))
+
+
+class ReviewListView(PolicyView, TemplateView):
+    """The reviews that the reader may know of, each with its step and who owes the next act by when."""
+
+    policy_action = ReviewAction.LIST
+    template_name = "reviews/review_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        mechanism = get_mechanism(self.kwargs["mechanism"])
+        now = timezone.now()
+        form = ReviewFilterForm(self.request.GET, mechanism=mechanism)
+        form.is_valid()
+        sort, descending = self._sorting()
+        page = self._page(mechanism, form, now, sort, descending)
+        context = {
+            "mechanism": mechanism,
+            "form_filter": form,
+            "page": page,
+            "now": now,
+            "sort": sort,
+            "is_descending": descending,
+            "open_action": ReviewAction.OPEN,
+        }
+        return super().get_context_data(**kwargs | context)
+
+    def _page(self, mechanism: Mechanism, form: ReviewFilterForm, now: dt.datetime, sort: str, descending: bool) -> Any:
+        reviews = for_list(lists.reviews_of_mechanism(self.request.user, mechanism))  # type: ignore[arg-type]
+        reviews = lists.ordered(form.narrow(reviews, now), sort, descending=descending)
+        return NumberedPaginator(reviews, PAGE_SIZE).get_page(self.request.GET.get("page"))
+
+    def _sorting(self) -> tuple[str, bool]:
+        """``sort=due`` or ``sort=-due``; anything else means the default, the most urgent first."""
+        wanted = self.request.GET.get("sort", "")
+        key = wanted.removeprefix("-")
+        return (key, wanted.startswith("-")) if key in SORT_KEYS else ("due", False)
+
+
+class ReviewOpenView(ServiceFormView):
+    policy_action = ReviewAction.OPEN
+    form_class = ReviewOpenForm
+    template_name = "reviews/review_open.html"
+
+    @cached_property
+    def mechanism(self) -> Mechanism:
+        return get_mechanism(self.kwargs["mechanism"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "mechanism": self.mechanism}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"officer": self.request.user.pk}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(mechanism=self.mechanism, **kwargs)
+
+    def perform(self, form: ReviewOpenForm) -> Review:
+        period = form.cleaned_data["period"]
+        same = [Reviewer(state, ReviewingBasis.SAME_GROUP) for state in form.chosen("same_group_1", "same_group_2")]
+        other = [Reviewer(state, ReviewingBasis.OTHER_GROUP) for state in form.chosen("other_group_1", "other_group_2")]
+        return open_review(
+            actor=self.request.user,
+            phase=period.phase,
+            state_under_review=form.cleaned_data["state_under_review"],
+            reviewers=same + other,
+            starts_on=form.starting_day,
+            review_group=period.review_group,
+            officer=form.cleaned_data["officer"],
+        )
+
+    def success_message_for(self, result: Review) -> str:
+        message = _("The review of %(state)s is open. Register the focal points next.")
+        return message % {"state": result.state_under_review}
+
+    def success_url_for(self, result: Review) -> str:
+        return reverse("portal:review-detail", args=[self.mechanism.slug, result.code])
+
+
+class ProcessingRecordView(ReviewPage, ServiceActionView):
+    policy_action = ReviewAction.RECORD_PROCESSING
+
+    def perform(self) -> str:
+        number = record_processing(self.request.user, self.review)
+        return ngettext(
+            "It is recorded that the documentation was processed; the time of what follows runs from today.",
+            "It is recorded that all documentation was processed; the time of what follows runs from today.",
+            number,
+        )
+
+    def next_url(self) -> str:
+        return reverse("portal:review-detail", args=[self.kwargs["mechanism"], self.kwargs["code"]])

@@ -1,0 +1,5 @@
+"""The consultations: working languages and dates are proposed and confirmed."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

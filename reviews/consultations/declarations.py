@@ -1,0 +1,23 @@
+"""What this feature declares to the kernel: how its acts are called in the record, where they are kept, who may."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from reviews.cases import place_in_review, register_shares
+from reviews.consultations.models import ConsultationProposal
+from reviews.consultations.selectors import consultations_confirmed
+
+VERBS = {
+    "reviews.consultation.proposed": _("proposed working languages and dates"),
+    "reviews.consultation.confirmed": _("confirmed working languages and dates"),
+    "reviews.consultation.agreed": _("completed the agreement on working languages and dates"),
+    "reviews.consultation.silence_announced": _("told a State on which day its silence counts"),
+    "reviews.consultation.silence_counted": _("counted a State's silence as its confirmation"),
+    "reviews.consultation.went_ahead": _("let the others go ahead without a State"),
+}
+
+
+def declare() -> None:
+    audit.register_verbs(VERBS)
+    audit.register(ConsultationProposal, lambda actor, verb, proposal: place_in_review(actor, proposal.review))
+    register_shares(consultations_confirmed)

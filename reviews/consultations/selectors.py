@@ -1,0 +1,187 @@
+"""Working languages and dates: what is proposed, by whom it is confirmed, whose word is missing."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
+from django.utils import timezone
+
+from accounts.states.models import StateParty
+from core.policy import Actor, can
+from reviews.cases import _without, planned_milestones, states_not_waited_for, states_taking_part, timeline_of
+from reviews.cases.enums import ParticipationRole, ReviewAction
+from reviews.cases.models import Participation, Review, ReviewMilestone
+from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal, SilenceNotice
+from reviews.programme import due_dates, silence_counts_on
+from reviews.programme.enums import StepKind, StepOwner
+from reviews.programme.models import Limit
+
+
+@dataclass(frozen=True, slots=True)
+class DateToAgree:
+    """A milestone that States owe, with its indicative date by the plan alone. ``is_open``: it may still be agreed."""
+
+    slug: str
+    name: str
+    planned_on: dt.date
+    is_open: bool
+
+
+def proposals_of(review: Review) -> QuerySet[ConsultationProposal]:
+    """All proposals, the last first; only that one stands. Two queries."""
+    confirmations = ConsultationConfirmation.objects.select_related("state_party", "focal_point")
+    return (
+        review.proposals.select_related("proposed_by", "proposed_for")
+        .prefetch_related(Prefetch("confirmations", confirmations))
+        .order_by("-number")
+    )
+
+
+def standing_proposal(review: Review) -> ConsultationProposal | None:
+    return proposals_of(review).first()
+
+
+def states_still_to_confirm(review: Review, proposal: ConsultationProposal) -> list[StateParty]:
+    """The States of the review whose word a proposal needs and has not."""
+    confirmed = {confirmation.state_party_id for confirmation in proposal.confirmations.all()}
+    not_needed = confirmed | states_not_waited_for(review, proposal.created_at)
+    return [state for state in states_taking_part(review) if state.pk not in not_needed]
+
+
+def milestones_to_agree(review: Review) -> list[ReviewMilestone]:
+    """The milestones whose dates the States may agree: those that States owe after the consultations."""
+    return [milestone for milestone in timeline_of(review) if _may_be_agreed(review, milestone)]
+
+
+def _may_be_agreed(review: Review, milestone: ReviewMilestone) -> bool:
+    is_open = milestone.reached_on is None and milestone.plan.step.order > review.step.order
+    return is_open and milestone.plan.owed_by != StepOwner.SECRETARIAT
+
+
+def dates_to_agree(review: Review, milestones: Iterable[ReviewMilestone]) -> list[DateToAgree]:
+    """What the consultations are about, also after they were held; ``milestones`` are those of ``timeline_of``."""
+    milestones = list(milestones)
+    _rows, plan = planned_milestones(review.plan_version_id)
+    reached = {row.plan.slug: row.reached_on for row in milestones if row.reached_on}
+    planned = due_dates(plan, review.starts_on, reached)
+    return [
+        DateToAgree(row.plan.slug, row.plan.name, planned[row.plan.slug], _may_be_agreed(review, row))
+        for row in milestones
+        if row.plan.step.kind != StepKind.CONSULTATION and row.plan.owed_by != StepOwner.SECRETARIAT
+    ]
+
+
+def consultations_confirmed(reviews: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
+    """Keys of the reviews at the consultations, and of the States that have confirmed the standing proposal."""
+    proposals = ConsultationProposal.objects.filter(review__in=reviews, review__step__kind=StepKind.CONSULTATION)
+    standing = dict(proposals.values("review").annotate(last=Max("number")).values_list("review", "last"))
+    confirmed = ConsultationConfirmation.objects.filter(proposal__review__in=standing)
+    rows = confirmed.values_list("proposal__review", "proposal__number", "state_party")
+    return [(review, state) for review, number, state in rows if standing[review] == number]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagesOfState:
+    """``mostly_used``: with the United Nations, empty where unknown; ``people``: how many say they work in which."""
+
+    state: StateParty
+    mostly_used: str
+    people: Counter[str]
+
+
+def languages_of_states(states: Sequence[StateParty], participants: Iterable[Participation]) -> list[LanguagesOfState]:
+    """In the order of ``states``; ``participants`` as of ``participants_of``. Whom a State consults is not counted."""
+    spoken: dict[object, Counter[str]] = {state.pk: Counter() for state in states}
+    for row in participants:
+        if row.role != ParticipationRole.NATIONAL_CONTRIBUTOR:
+            spoken[row.state_party_id].update(set(row.user.working_languages))
+    return [LanguagesOfState(state, state.un_language, spoken[state.pk]) for state in states]
+
+
+def suggested_languages(rows: Sequence[LanguagesOfState], usual: int) -> list[str]:
+    """At most ``usual`` languages to begin a proposal with: what most States use, then what most people work in.
+
+    Among equals that of the State under review comes first, for its laws and answers are in it.
+    """
+    states = Counter(row.mostly_used for row in rows if row.mostly_used)
+    people: Counter[str] = sum((row.people for row in rows), Counter())
+    own = rows[0].mostly_used if rows else ""
+    known = sorted(states | people, key=lambda code: (-states[code], code != own, -people[code], code))
+    wanted = [own, *(code for code in known if code != own)] if own else known
+    return wanted[:usual]
+
+
+_DAYS, _NOTICE_DAYS = "consultation_silence_days", "consultation_silence_notice_days"
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceRule:
+    """``days`` without an answer count as a confirmation; the State is told the day ``notice_days`` before, or more."""
+
+    days: int
+    notice_days: int
+
+
+def silence_rule_of(review: Review) -> SilenceRule | None:
+    """None where silence never counts, which is so unless the secretariat has set a number of days."""
+    limits = Limit.objects.filter(mechanism_id=review.mechanism_id, key__in=(_DAYS, _NOTICE_DAYS))
+    values = dict(limits.values_list("key", "value"))
+    days = values.get(_DAYS, 0)
+    return SilenceRule(days, values.get(_NOTICE_DAYS, 0)) if days else None
+
+
+def reviews_under_the_rule() -> QuerySet[Review]:
+    """Those in consultation with a proposal, where silence counts."""
+    rule = Limit.objects.filter(mechanism=OuterRef("mechanism"), key=_DAYS, value__gt=0)
+    proposed = ConsultationProposal.objects.filter(review=OuterRef("pk"))
+    return (
+        Review.objects.filter(Exists(rule), Exists(proposed), step__kind=StepKind.CONSULTATION)
+        .select_related("mechanism", "step", "state_under_review", "officer")
+        .order_by("code")
+    )
+
+
+def silence_days(
+    review: Review, proposal: ConsultationProposal, states: Iterable[StateParty], today: dt.date
+) -> dict[UUID, dt.date]:
+    """For each of ``states`` whose silence will count: the first day on which it does; three queries at most.
+
+    A State that was told a day keeps it. A State without a focal point has nobody who could answer: its silence does
+    not count, and where it named one after the proposal was made, its time runs from that day.
+    """
+    rule, wanted = silence_rule_of(review), {state.pk for state in states}
+    if rule is None or not wanted:
+        return {}
+    told = dict(SilenceNotice.objects.filter(proposal=proposal).values_list("state_party", "counts_on"))
+    begun = _answering_since(review, wanted)
+    length = {"days": rule.days, "notice_days": rule.notice_days}
+    return {
+        state: told.get(state) or silence_counts_on(_day(max(since, proposal.created_at)), today, **length)
+        for state, since in begun.items()
+    }
+
+
+def _answering_since(review: Review, states: set[UUID]) -> dict[UUID, dt.datetime]:
+    """For States with a focal point: since when they have had one, be it another person."""
+    focal_points = Participation.objects.filter(
+        review=review, state_party__in=states, role=ParticipationRole.FOCAL_POINT
+    ).order_by("started_at")
+    rows = list(focal_points.values_list("state_party", "started_at", "ended_at"))
+    first: dict[UUID, dt.datetime] = {}
+    for state, started_at, _ended_at in rows:
+        first.setdefault(state, started_at)
+    present = {state for state, _started_at, ended_at in rows if ended_at is None}
+    return {state: started_at for state, started_at in first.items() if state in present}
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return timezone.localtime(moment).date()
+
+
+def proposals_for(reader: Actor, review: Review) -> list[ConsultationProposal]:
+    """All proposals for working languages and dates, the last first; without words for who may not read them."""
+    rows = proposals_of(review)
+    return list(rows) if can(reader, ReviewAction.READ_REASONS, review) else _without(rows, "reason", "note")

@@ -1,0 +1,5 @@
+"""When each milestone is due and why; more time; the private calendar."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

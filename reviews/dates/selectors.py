@@ -1,0 +1,79 @@
+"""Extensions and pauses of a review: what is asked for, who has answered, whose word is missing."""
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core.policy import Actor, can
+from reviews.cases import _without, participants_of, states_taking_part
+from reviews.cases.enums import ParticipationRole, ReviewAction, TimeChangeKind, TimeChangeStatus
+from reviews.cases.models import Review, ReviewMilestone, TimeChange, TimeChangeAnswer
+
+
+def time_changes_of(review: Review) -> QuerySet[TimeChange]:
+    """All that was ever asked for, the latest first."""
+    return (
+        TimeChange.objects.filter(review=review)
+        .select_related("milestone__plan", "asked_by", "asked_for", "recorded_by", "ended_by")
+        .prefetch_related("answers__state_party", "answers__answered_by")
+        .order_by("-asked_at")
+    )
+
+
+def get_time_change(review: Review, key: str) -> TimeChange:
+    """One of a review that the caller has obtained for its reader. Raises Http404 when there is none."""
+    change = time_changes_of(review).filter(pk=key).first()
+    if change is None:
+        raise Http404(_("There is no such page."))
+    change.review = review
+    return change
+
+
+def states_to_answer(change: TimeChange, states: Iterable[StateParty] | None = None) -> list[StateParty]:
+    """The States of the review whose word on an open request is missing; the one that asks has said it.
+
+    ``states`` are all those of the review, where they have been fetched.
+    """
+    said = {change.asked_for_id, *(answer.state_party_id for answer in change.answers.all())}
+    return [state for state in states or states_taking_part(change.review) if state.pk not in said]
+
+
+def people_asked(change: TimeChange) -> list[User]:
+    """The focal points of the States whose word on an open request is missing, each once."""
+    rows = participants_of(change.review).filter(
+        role=ParticipationRole.FOCAL_POINT, state_party__in=states_to_answer(change)
+    )
+    return list({row.user_id: row.user for row in rows}.values())
+
+
+def open_request(review: Review, kind: TimeChangeKind, milestone: ReviewMilestone | None = None) -> TimeChange | None:
+    """What is being asked for already: for the same milestone, or a pause."""
+    asked = TimeChange.objects.filter(review=review, kind=kind, status=TimeChangeStatus.ASKED, milestone=milestone)
+    return asked.first()
+
+
+def milestone_of(review: Review, slug: str) -> ReviewMilestone:
+    """A milestone of a review by its short name. Raises Http404 when there is none."""
+    milestone = review.milestones.select_related("plan__step").filter(plan__slug=slug).first()
+    if milestone is None:
+        raise Http404(_("There is no such page."))
+    milestone.review = review
+    return milestone
+
+
+def time_changes_for(reader: Actor, review: Review) -> list[TimeChange]:
+    """All extensions and pauses that were ever asked for, the latest first; without words for who may not read them."""
+    rows = time_changes_of(review)
+    if can(reader, ReviewAction.READ_REASONS, review):
+        return list(rows)
+    answers = TimeChangeAnswer.objects.select_related("state_party", "answered_by").defer("note")
+    rows = rows.prefetch_related(None).prefetch_related(Prefetch("answers", answers))
+    changes = _without(rows, "reason", "recorded_how")
+    for change in changes:
+        for answer in change.answers.all():
+            answer.note = ""
+    return changes

@@ -1,0 +1,142 @@
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from core.database.acting import acting_as
+from core.hashes import text_hash
+from core.language.i18n import in_own_order, interface_language
+from core.web.views import PolicyView, ServiceActionView
+from reviews.cases import ReviewPage
+from reviews.cases.enums import ReviewAction
+from reviews.cases.models import Review
+from reviews.dates.exports import calendar_of
+from reviews.dates.feeds import dates_of, feed_of, feeds_of, find_feed, get_feed_for, note_use
+from reviews.dates.models import CalendarFeed
+from reviews.dates.services import MadeFeed, end_feed, make_feed
+from reviews.meetings import CONTENT_TYPE
+
+
+class FeedPage(PolicyView, TemplateView):
+    """A page that makes an address by POST, and shows it in the answer: nowhere else and never again."""
+
+    @property
+    def user(self) -> Any:
+        return self.request.user
+
+    def review_of_feed(self) -> Review | None:
+        return None
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        made = make_feed(actor=self.user, review=self.review_of_feed())
+        context = self.get_context_data(made=made, address=address_of(made), **kwargs)
+        answer = self.response_class(request, ["reviews/calendar_feed_made.html"], context, using=self.template_engine)
+        patch_cache_control(answer, private=True, no_store=True)
+        return answer
+
+
+class CalendarFeedsView(PolicyView, TemplateView):
+    """One's own private addresses."""
+
+    policy_action = ReviewAction.LIST
+    template_name = "reviews/calendar_feeds.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        feeds = list(feeds_of(user))
+        has_all = any(feed.review_id is None for feed in feeds)
+        return super().get_context_data(feeds=feeds, has_all=has_all, **kwargs)
+
+
+class CalendarFeedMakeView(FeedPage):
+    """Make the address for all of one's reviews."""
+
+    http_method_names = ["post"]
+    policy_action = ReviewAction.MAKE_FEED
+
+
+class CalendarFeedRenewView(FeedPage):
+    """Another address in the place of one that somebody else may know."""
+
+    http_method_names = ["post"]
+    policy_action = ReviewAction.MAKE_FEED
+    feed: CalendarFeed
+
+    def get_policy_target(self) -> Review | None:
+        self.feed = get_feed_for(self.user, self.kwargs["feed"])
+        return self.feed.review
+
+    def review_of_feed(self) -> Review | None:
+        return self.feed.review
+
+
+class CalendarFeedEndView(ServiceActionView):
+    policy_action = ReviewAction.LIST
+
+    def perform(self) -> str:
+        user: Any = self.request.user
+        end_feed(actor=user, feed=get_feed_for(user, self.kwargs["feed"]))
+        return _("The address is ended. Calendars that read it get nothing any more.")
+
+    def next_url(self) -> str:
+        return reverse("reviews:calendar-feed-list")
+
+
+class ReviewCalendarView(ReviewPage, FeedPage):
+    """What the calendar of one review holds; POST makes the reader's own address for it."""
+
+    policy_action = ReviewAction.MAKE_FEED
+    template_name = "reviews/calendar_review.html"
+
+    def review_of_feed(self) -> Review:
+        return self.review
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(feed=feed_of(self.user, self.review), **kwargs)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class CalendarFeedView(View):
+    """What a calendar program reads. The secret in the address is the right; the content is its person's.
+
+    Policy and database answer as to the person at that moment, so that an ended participation shows nothing. No
+    session is begun, and no shared cache keeps it.
+    """
+
+    http_method_names = ["get", "head", "options"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer = super().dispatch(request, *args, **kwargs)
+        patch_cache_control(answer, private=True, no_cache=True)
+        return answer
+
+    def get(self, request: HttpRequest, secret: str) -> HttpResponseBase:
+        feed = find_feed(secret)
+        with acting_as(feed.user), translation.override(interface_language(feed.user.language)):
+            content = calendar_of(dates_of(feed), _name_of(feed))
+        note_use(feed)
+        answer = HttpResponse(content, content_type=CONTENT_TYPE)
+        answer.headers["Content-Disposition"] = 'inline; filename="calendar.ics"'
+        etag = f'"{text_hash(content.decode())}"'
+        answer.headers["ETag"] = etag
+        return get_conditional_response(request, etag=etag, response=answer) or answer
+
+
+def address_of(made: MadeFeed) -> str:
+    """The address for the program: it bears no language, which is that of the person's profile."""
+    return settings.SITE_URL.rstrip("/") + reverse("calendar-feed", args=[made.secret])
+
+
+def _name_of(feed: CalendarFeed) -> str:
+    if feed.review is None:
+        return _("My country reviews")
+    words = {"state": feed.review.state_under_review, "code": in_own_order(feed.review.code)}
+    return _("Review of %(state)s, %(code)s") % words

@@ -1,0 +1,278 @@
+"""The page of a review's dates: when each milestone is due and why, what is asked for, and what was agreed."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.views.generic import TemplateView
+
+from accounts.states.models import StateParty
+from core.policy import Decision, explain
+from core.templatetags.components import date_words
+from core.time.deadlines import due_in
+from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
+from reviews.cases import (
+    Reckoning,
+    ReviewPage,
+    hat_of,
+    is_past,
+    know_states,
+    reckoning_of,
+    running_pause,
+    states_taking_part,
+    timeline_of,
+    today_where_owed,
+)
+from reviews.cases.enums import ReviewAction, TimeChangeKind, TimeChangeStatus
+from reviews.cases.models import ReviewMilestone, TimeChange
+from reviews.dates.forms import ExtensionForm, PauseForm, TimeAnswerForm, TimeRecordForm
+from reviews.dates.selectors import get_time_change, milestone_of, states_to_answer, time_changes_for
+from reviews.dates.services import (
+    answer_time_change,
+    ask_extension,
+    ask_pause,
+    end_pause,
+    record_time_change,
+    withdraw_time_change,
+)
+from reviews.programme import DueDate
+from reviews.templatetags.plans import duration_words
+
+
+@dataclass(frozen=True, slots=True)
+class DateRow:
+    """A milestone with its dates, and in words why its date is what it is. ``distance`` is for what is open."""
+
+    milestone: ReviewMilestone
+    planned_on: dt.date | None
+    extended_to: dt.date | None
+    reasons: list[str]
+    distance: str
+    is_past: bool
+    is_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """What is asked for and not decided, with the decisions on the reader's buttons."""
+
+    change: TimeChange
+    missing: list[StateParty]
+    answer: Decision | None
+    withdraw: Decision
+    record: Decision | None
+
+
+class DatesView(ReviewPage, TemplateView):
+    policy_action = ReviewAction.VIEW
+    template_name = "reviews/dates.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        know_states(self.review)
+        changes = time_changes_for(user, self.review)
+        for change in changes:
+            change.review = self.review
+        open_ones = [change for change in changes if change.status == TimeChangeStatus.ASKED]
+        states, pause = list(states_taking_part(self.review)), running_pause(self.review)
+        if pause is not None:
+            pause.review = self.review
+        return super().get_context_data(
+            rows=self._rows({change.milestone_id for change in open_ones}),
+            version=self.review.plan_version,
+            requests=[self._request(change, states) for change in open_ones],
+            history=[change for change in changes if change.status != TimeChangeStatus.ASKED],
+            pause=pause,
+            end_decision=explain(user, ReviewAction.END_PAUSE, pause) if pause else None,
+            ask_decision=explain(user, ReviewAction.ASK_TIME_CHANGE, self.review),
+            reasons_decision=explain(user, ReviewAction.READ_REASONS, self.review),
+            is_pause_asked=any(change.kind == TimeChangeKind.PAUSE for change in open_ones),
+            **kwargs,
+        )
+
+    def _rows(self, asked: set[Any]) -> list[DateRow]:
+        reckoning, now = reckoning_of(self.review), timezone.now()
+        names = {slug: row.name for slug, row in reckoning.rows.items()}
+        rows = []
+        for milestone in timeline_of(self.review):
+            milestone.review = self.review
+            slug, is_open = milestone.plan.slug, milestone.reached_on is None
+            due = reckoning.due.get(slug)
+            today = today_where_owed(self.review, milestone.plan.owed_by, now)
+            rows.append(
+                DateRow(
+                    milestone=milestone,
+                    planned_on=reckoning.planned[slug].due_on if slug in reckoning.planned else None,
+                    extended_to=due.extended_to if due else None,
+                    reasons=_reasons(due, reckoning, names) if due else [],
+                    distance=due_in(milestone.due_on, today) if is_open else "",
+                    is_past=is_past(milestone, now),
+                    is_asked=milestone.pk in asked,
+                )
+            )
+        return rows
+
+    def _request(self, change: TimeChange, states: list[StateParty]) -> OpenRequest:
+        user: Any = self.request.user
+        missing, hat = states_to_answer(change, states), hat_of(user, self.review)
+        is_waited_for = any(hat and state.pk == hat.state_party_id for state in missing)
+        return OpenRequest(
+            change,
+            missing,
+            explain(user, ReviewAction.ANSWER_TIME_CHANGE, change) if is_waited_for else None,
+            explain(user, ReviewAction.WITHDRAW_TIME_CHANGE, change),
+            explain(user, ReviewAction.RECORD_TIME_CHANGE, change) if user.is_secretariat else None,
+        )
+
+
+class _DatesForm(ReviewPage, ServiceFormView):
+    """A form page that leads back to the dates."""
+
+    title: Any = ""
+    template_name = "reviews/dates_form.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(title=self.title, **kwargs)
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("reviews:dates", args=[self.kwargs["mechanism"], self.kwargs["code"]])
+
+    def success_message_for(self, result: TimeChange) -> str:
+        return _outcome(result)
+
+
+class ExtensionAskView(_DatesForm):
+    policy_action = ReviewAction.ASK_TIME_CHANGE
+    form_class = ExtensionForm
+    title = gettext_lazy("Ask for an extension")
+
+    @cached_property
+    def milestone(self) -> ReviewMilestone:
+        return milestone_of(self.review, self.kwargs["slug"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "milestone": self.milestone}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(milestone=self.milestone, **kwargs)
+
+    def perform(self, form: ExtensionForm) -> TimeChange:
+        return ask_extension(actor=self.request.user, review=self.review, milestone=self.milestone, **form.cleaned_data)
+
+
+class PauseAskView(_DatesForm):
+    policy_action = ReviewAction.ASK_TIME_CHANGE
+    form_class = PauseForm
+    title = gettext_lazy("Ask for a pause")
+
+    def perform(self, form: PauseForm) -> TimeChange:
+        return ask_pause(actor=self.request.user, review=self.review, **form.cleaned_data)
+
+
+class _TimeChangePage(ReviewPage):
+    """A page of one request; the policy is asked about the request."""
+
+    policy_target: TimeChange  # type: ignore[assignment]
+
+    def get_policy_target(self) -> TimeChange:  # type: ignore[override]
+        return get_time_change(super().get_policy_target(), str(self.kwargs["change"]))
+
+    @property
+    def change(self) -> TimeChange:
+        return self.policy_target
+
+    @property
+    def review(self) -> Any:
+        return self.policy_target.review
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(change=self.change, **kwargs)
+
+
+class TimeAnswerView(_TimeChangePage, _DatesForm):
+    policy_action = ReviewAction.ANSWER_TIME_CHANGE
+    form_class = TimeAnswerForm
+    title = gettext_lazy("Answer for your State")
+
+    def perform(self, form: TimeAnswerForm) -> TimeChange:
+        user: Any = self.request.user
+        return answer_time_change(actor=user, change=self.change, **form.cleaned_data)
+
+
+class TimeRecordView(_TimeChangePage, _DatesForm):
+    policy_action = ReviewAction.RECORD_TIME_CHANGE
+    form_class = TimeRecordForm
+    title = gettext_lazy("Record an agreement reached elsewhere")
+
+    def perform(self, form: TimeRecordForm) -> TimeChange:
+        return record_time_change(actor=self.request.user, change=self.change, how=form.cleaned_data["how"])
+
+
+class TimeWithdrawView(_TimeChangePage, ServiceActionView):
+    policy_action = ReviewAction.WITHDRAW_TIME_CHANGE
+
+    def perform(self) -> str:
+        withdraw_time_change(actor=self.request.user, change=self.change)
+        return _("The request is withdrawn. Those whom it concerned have been told by mail.")
+
+    def next_url(self) -> str:
+        return reverse("reviews:dates", args=[self.kwargs["mechanism"], self.kwargs["code"]])
+
+
+class PauseEndView(_TimeChangePage, ConfirmedActView):
+    policy_action = ReviewAction.END_PAUSE
+    template_name = "reviews/pause_end.html"
+    title = gettext_lazy("End the pause today")
+    consequences = (
+        gettext_lazy("The clock of this review runs again from today; the dates move to earlier days."),
+        gettext_lazy("The focal points and the officer in charge are told by mail."),
+    )
+    success_message = gettext_lazy("The pause has ended. The dates have moved.")
+
+    def perform(self, form: Any) -> TimeChange:
+        return end_pause(actor=self.request.user, change=self.change)
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("reviews:dates", args=[self.kwargs["mechanism"], self.kwargs["code"]])
+
+
+def _outcome(change: TimeChange) -> str:
+    """What a form on a request has led to, in words."""
+    if change.status == TimeChangeStatus.AGREED:
+        return _("It is agreed, and the dates have moved. Those whom it concerns have been told by mail.")
+    if change.status == TimeChangeStatus.DECLINED:
+        return _("It is declined, and the dates stay. Those whom it concerns have been told by mail.")
+    return _("The other States have been asked. It is agreed when all of them agree.")
+
+
+def _reasons(due: DueDate, reckoning: Reckoning, names: dict[str, str]) -> list[str]:
+    """Why a date is what it is, a sentence for each thing that has moved it."""
+    reasons = [_base(due, reckoning, names)]
+    if due.extended_to:
+        reasons.append(_("An extension to %(date)s was agreed.") % {"date": date_words(due.extended_to)})
+    if due.paused_days:
+        reasons.append(
+            ngettext("A pause has moved it by %(days)d day.", "Pauses have moved it by %(days)d days.", due.paused_days)
+            % {"days": due.paused_days}
+        )
+    if due.moved_from:
+        message = _("It would fall on %(date)s, a day off, and moves to the next working day.")
+        reasons.append(message % {"date": date_words(due.moved_from)})
+    return reasons
+
+
+def _base(due: DueDate, reckoning: Reckoning, names: dict[str, str]) -> str:
+    if due.agreed_on:
+        return _("In their consultations the States agreed on %(date)s.") % {"date": date_words(due.agreed_on)}
+    facts = {"duration": duration_words(reckoning.rows[due.slug]), "date": date_words(due.counted_from_on)}
+    if due.origin is None:
+        return _("%(duration)s after the start of the review on %(date)s.") % facts
+    facts["milestone"] = names[due.origin]
+    origin = reckoning.milestones.get(due.origin)
+    if origin is not None and origin.reached_on:
+        return _("%(duration)s after “%(milestone)s”, reached on %(date)s.") % facts
+    return _("%(duration)s after “%(milestone)s”, expected on %(date)s.") % facts

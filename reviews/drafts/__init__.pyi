@@ -1,0 +1,32 @@
+from .forms import (
+    ShownForm as ShownForm,
+    WritingForm as WritingForm,
+)
+from .selectors import (
+    get_piece as get_piece,
+    in_own_room as in_own_room,
+    readable as readable,
+    register_drafts as register_drafts,
+    reviewers_have_drafts as reviewers_have_drafts,
+    rooms_of_reviewers as rooms_of_reviewers,
+)
+from .services import (
+    check_base as check_base,
+    require_base as require_base,
+    require_seen as require_seen,
+    require_shown as require_shown,
+)
+from .shown import (
+    Shown as Shown,
+    StandingVersion as StandingVersion,
+)
+from .situations import (
+    shown_in_room as shown_in_room,
+    shown_of as shown_of,
+    shown_on_table as shown_on_table,
+)
+from .views import (
+    CopyWay as CopyWay,
+    SendsToTable as SendsToTable,
+    WritingView as WritingView,
+)

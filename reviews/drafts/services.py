@@ -1,0 +1,61 @@
+"""Saving a text that several people write: nothing is overwritten unseen."""
+
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from core.errors import ConflictError, ServiceError
+from reviews.drafts.shown import Shown
+from reviews.drafts.situations import what_changed
+
+
+class Revised(Protocol):
+    @property
+    def text(self) -> str: ...
+
+    revision: int
+
+
+def check_base(row: Revised, text: str, base: int) -> bool:
+    """Whether ``text`` is to be written on ``row``, which the caller has locked; false where it stands there already.
+
+    Raises ConflictError like ``require_base``.
+    """
+    if row.text == text:
+        return False
+    require_base(row, base)
+    return True
+
+
+def require_base(row: Revised, base: int) -> None:
+    """Raise ConflictError when somebody saved ``row`` since the writer saw revision ``base``."""
+    if row.revision != base:
+        raise ConflictError(
+            _("A colleague has changed this text since you opened it. Both texts are shown; nothing is lost."),
+            current=row.text,
+            revision=row.revision,
+        )
+
+
+def require_shown(shown: Shown, now: Shown, row: Revised | None = None, *, base: int = 0) -> None:
+    """Raise ConflictError where other people would read it, or another version be cancelled, than was shown.
+
+    ``row`` is what is written on, locked, None for what is new; ``base`` the revision of it that the writer saw.
+    """
+    if shown == now:
+        return
+    then, holds = what_changed(shown, now)
+    raise ConflictError(
+        _("Nothing was saved: what this page showed beside the text has changed since you opened it."),
+        current=row.text if row else "",
+        revision=row.revision if row else 0,
+        then=then,
+        now=holds,
+        is_text_changed=row is not None and row.revision != base,
+    )
+
+
+def require_seen(revision: int, base: int) -> None:
+    """Raise ServiceError where the text that is to be sent, or thrown away, is not the one that was shown."""
+    if revision != base:
+        raise ServiceError(_("The text has changed since you opened this page. Please look at it again."))

@@ -1,7 +1,0 @@
-"""What calendar programs read: addresses without a language, which people see once and never type."""
-
-from django.urls import path
-
-from reviews.views import CalendarFeedView
-
-urlpatterns = [path("calendar/<slug:secret>.ics", CalendarFeedView.as_view(), name="calendar-feed")]

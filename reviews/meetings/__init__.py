@@ -1,0 +1,5 @@
+"""Meetings of the experts: invited to, answered, held and logged."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

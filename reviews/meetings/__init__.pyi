@@ -1,0 +1,25 @@
+from .calendar import (
+    CONTENT_TYPE as CONTENT_TYPE,
+    add_zones as add_zones,
+    calendar_head as calendar_head,
+    planned_event as planned_event,
+)
+from .pages import (
+    DialoguePage as DialoguePage,
+)
+from .rows import (
+    planned_rows as planned_rows,
+)
+from .selectors import (
+    Invitation as Invitation,
+    agreed_meetings as agreed_meetings,
+    invitation_to_answer as invitation_to_answer,
+    meetings_of as meetings_of,
+    open_invitations as open_invitations,
+)
+from .services import (
+    MeetingInput as MeetingInput,
+    answer_meeting as answer_meeting,
+    invite_to_meeting as invite_to_meeting,
+    log_meeting as log_meeting,
+)

@@ -1,0 +1,200 @@
+"""Meetings of the experts to come: which there are, what the States have said, whose word is missing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core.database.acting import found_for_policy
+from reviews.cases import (
+    EXCHANGE_KINDS,
+    SECRETARIAT,
+    Absences,
+    absences_in,
+    absences_of,
+    hat_of,
+    participants_of,
+    secretariat_role,
+    states_of,
+    states_taking_part,
+)
+from reviews.cases.enums import Grant, ParticipationRole
+from reviews.cases.models import Participation, Review
+from reviews.meetings.enums import MeetingStatus
+from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
+
+_INVITED = (ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT)
+_OPEN = (MeetingStatus.INVITED, MeetingStatus.NOT_AGREED)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a State has said to the revision that stands; ``answer`` is None as long as it has said nothing."""
+
+    state: StateParty
+    answer: MeetingAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A meeting with the words of all States that are asked, the State under review first."""
+
+    meeting: PlannedMeeting
+    words: Sequence[Word]
+
+    @property
+    def missing(self) -> list[StateParty]:
+        return [word.state for word in self.words if word.answer is None]
+
+    @property
+    def is_refused(self) -> bool:
+        return any(word.answer is not None and not word.answer.agrees for word in self.words)
+
+    def answer_of(self, state_party_id: UUID | None) -> MeetingAnswer | None:
+        return next((word.answer for word in self.words if word.state.pk == state_party_id), None)
+
+    def is_asked(self, state_party_id: UUID | None) -> bool:
+        """Whether the word of this State is missing."""
+        return any(word.state.pk == state_party_id and word.answer is None for word in self.words)
+
+
+def meetings_to_come(review: Review) -> list[Invitation]:
+    """The meetings that stand in no log yet; the caller has asked for READ_TABLE.
+
+    One that was cancelled is there until its time has passed. One query where there is none, otherwise four or five.
+    """
+    is_gone = Q(status=MeetingStatus.CANCELLED, starts_at__lt=timezone.now())
+    meetings = list(_with_answers(PlannedMeeting.objects.filter(review=review, record=None).exclude(is_gone)))
+    if not meetings:
+        return []
+    states, absences = list(states_taking_part(review)), absences_of(review)
+    for meeting in meetings:
+        meeting.review = review
+    return [_invitation(meeting, states, absences) for meeting in meetings]
+
+
+def get_planned_meeting(review: Review, pk: UUID | str) -> PlannedMeeting:
+    """One of a review that the caller has obtained for its reader; the caller asks the policy about it.
+
+    Raises Http404 where there is none.
+    """
+    meeting = found_for_policy(_with_answers(PlannedMeeting.objects.filter(review=review, pk=pk)).first)
+    if meeting is None:
+        raise Http404(_("There is no such page."))
+    meeting.review = review
+    return meeting
+
+
+def invitation_of(meeting: PlannedMeeting) -> Invitation:
+    """The words on one meeting as they are stored now."""
+    meeting = _with_answers(PlannedMeeting.objects.filter(pk=meeting.pk)).get()
+    return _invitation(meeting, list(states_taking_part(meeting.review)), absences_of(meeting.review))
+
+
+def invitation_to_answer(user: User, review: Review) -> PlannedMeeting | None:
+    """The next meeting to which the reader's State is asked and has said nothing, if the reader answers for it.
+
+    One query; none where there is no exchange between the States.
+    """
+    hat = hat_of(user, review)
+    if hat is None or not hat.has(Grant.DRAFT) or review.step.kind not in EXCHANGE_KINDS:
+        return None
+    said = MeetingAnswer.objects.filter(
+        meeting=OuterRef("pk"), revision=OuterRef("revision"), state_party=hat.state_party_id
+    )
+    waiting = PlannedMeeting.objects.filter(review=review, status__in=_OPEN, starts_at__gt=timezone.now())
+    return waiting.exclude(Exists(said)).first()
+
+
+def open_invitations(reviews: Iterable[Review]) -> list[Invitation]:
+    """Those in reviews of ``for_work`` that wait for answers or for another time; at most four queries."""
+    by_key = {review.pk: review for review in reviews}
+    waiting = PlannedMeeting.objects.filter(
+        review__in=by_key, room=None, status__in=_OPEN, record=None, starts_at__gt=timezone.now()
+    )
+    meetings = list(_with_answers(waiting))
+    if not meetings:
+        return []
+    absences = absences_in(by_key.values())
+    for meeting in meetings:
+        meeting.review = by_key[meeting.review_id]
+    return [_invitation(each, states_of(each.review), absences.get(each.review_id)) for each in meetings]
+
+
+def agreed_meetings(user: User, shown: Iterable[UUID]) -> QuerySet[PlannedMeeting]:
+    """Those that are agreed and stand in no log yet, for whoever reads what the States exchange (READ_TABLE)."""
+    meetings = PlannedMeeting.objects.filter(
+        review__in=list(shown), room=None, status=MeetingStatus.AGREED, record=None
+    )
+    if secretariat_role(user) not in SECRETARIAT:
+        readable = Review.objects.filter(grants__user=user, grants__permission__codename=Grant.READ)
+        meetings = meetings.filter(review__in=readable.values("pk"))
+    related = meetings.select_related("review__mechanism", "review__state_under_review")
+    return related.order_by("review__code", "starts_at", "created_at")
+
+
+def people_to_answer(meeting: PlannedMeeting, states: Iterable[StateParty]) -> list[User]:
+    """The focal points and experts of these States, who answer for them."""
+    rows = participants_of(meeting.review).filter(role__in=_INVITED, state_party__in=list(states))
+    return _people(rows)
+
+
+def people_of_inviter(meeting: PlannedMeeting) -> list[User]:
+    """Whoever has invited; the State's focal points where that person takes part no longer."""
+    inviter = meeting.invited_by
+    rows = participants_of(meeting.review)
+    if inviter is not None and (inviter.secretariat_role or rows.filter(user=inviter).exists()):
+        return [inviter]
+    return _people(rows.filter(role=ParticipationRole.FOCAL_POINT, state_party=meeting.invited_for_id))
+
+
+def people_who_read(meeting: PlannedMeeting) -> list[User]:
+    """Everybody who reads the shared table: those who take part for a State, the officer in charge, the inviter."""
+    rows = participants_of(meeting.review).exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR)
+    officers = [meeting.review.officer, meeting.invited_by]
+    others = [user for user in officers if user is not None and user.secretariat_role]
+    return list(dict.fromkeys([*_people(rows), *others]))
+
+
+def _people(rows: Iterable[Participation]) -> list[User]:
+    return list(dict.fromkeys(row.user for row in rows))
+
+
+def _with_answers(meetings: QuerySet[PlannedMeeting]) -> QuerySet[PlannedMeeting]:
+    answers = MeetingAnswer.objects.select_related("state_party", "answered_by")
+    related = (
+        "invited_by",
+        "invited_for",
+        "changed_by",
+        "changed_for",
+        "review__mechanism",
+        "review__step",
+        "review__officer",
+    )
+    return meetings.select_related(*related, "review__state_under_review").prefetch_related(
+        Prefetch("answers", answers, to_attr="given")
+    )
+
+
+def _invitation(meeting: PlannedMeeting, states: Sequence[StateParty], absences: Absences | None) -> Invitation:
+    given: list[MeetingAnswer] = getattr(meeting, "given", [])
+    said = {answer.state_party_id: answer for answer in given if answer.revision == meeting.revision}
+    not_asked = absences.not_waited_for(meeting.asked_at) if absences else set()
+    asked = [state for state in states if state.pk in said or state.pk not in not_asked]
+    return Invitation(meeting, [Word(state, said.get(state.pk)) for state in asked])
+
+
+def meetings_of(review: Review) -> QuerySet[DialogueMeeting]:
+    """The log of meetings; the caller has asked for READ_TABLE."""
+    return (
+        DialogueMeeting.objects.filter(review=review)
+        .select_related("recorded_by", "recorded_for")
+        .prefetch_related("participants__user", "participants__state_party")
+        .order_by("-held_on", "-created_at")
+    )

@@ -1,0 +1,251 @@
+"""Pages of meetings of the experts to come: to invite, answer, change and cancel, and the entry for a calendar."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
+
+from core.files import storage
+from core.time.time_zones import is_zone
+from core.web.views import PolicyView
+from reviews.cases import hat_of, participants_visible_to
+from reviews.cases.enums import ParticipationRole, ReviewAction
+from reviews.cases.models import Review
+from reviews.drafts import Shown, WritingView, shown_on_table
+from reviews.meetings.calendar import CONTENT_TYPE, published_meeting
+from reviews.meetings.enums import MeetingAction, MeetingStatus
+from reviews.meetings.forms import InvitationForm, MeetingAnswerForm, MeetingCancelForm, MeetingForm
+from reviews.meetings.models import DialogueMeeting, PlannedMeeting
+from reviews.meetings.pages import DialoguePage
+from reviews.meetings.selectors import get_planned_meeting, invitation_of
+from reviews.meetings.services import (
+    StaleInvitationError,
+    answer_meeting,
+    cancel_meeting,
+    change_meeting,
+    invite_to_meeting,
+    log_meeting,
+    record_planned_meeting,
+)
+
+_DURATION = 60  # minutes, until somebody says otherwise
+
+
+class _MeetingForm(DialoguePage, WritingView):
+    """A form that leads back to the dialogue. One that rests on an older revision comes back to rest on this one."""
+
+    read_action = ReviewAction.READ_TABLE
+    template_name = "reviews/planned_meeting_form.html"
+    title: Any = ""
+    lead: Any = ""
+
+    def shown_now(self) -> Shown:
+        return shown_on_table(self.review)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(title=self.title, lead=self.lead, **kwargs)
+
+    def success_url_for(self, result: PlannedMeeting) -> str:  # type: ignore[override]
+        return f"{self.dialogue_url()}#planned-{result.pk}"
+
+
+class MeetingInviteView(_MeetingForm):
+    policy_action = MeetingAction.INVITE
+    form_class = InvitationForm
+    title = gettext_lazy("Invite to a meeting")
+    lead = gettext_lazy(
+        "The focal points and experts of the other States are asked by mail. The meeting is agreed when every State of "
+        "the review has said yes; your own has by your inviting."
+    )
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "time_zone": self._own_zone(), "minutes": _DURATION}
+
+    def _own_zone(self) -> str:
+        """The person's own; without one, that of the State for which he or she acts."""
+        hat = hat_of(self.user, self.review)
+        state = hat.state_party if hat else None
+        names = [self.user.time_zone, state.time_zone if state else "", timezone.get_current_timezone_name()]
+        return next((name for name in names if is_zone(name)), "")
+
+    def perform(self, form: InvitationForm) -> PlannedMeeting:
+        shown = form.cleaned_data["shown"]
+        return invite_to_meeting(actor=self.user, review=self.review, given=form.given, shown=shown)
+
+    def success_message_for(self, result: PlannedMeeting) -> str:
+        return _outcome(result)
+
+
+class _PlannedMeetingPage(DialoguePage):
+    """A page of one meeting to come; the policy is asked about it."""
+
+    policy_target: PlannedMeeting  # type: ignore[assignment]
+
+    def get_policy_target(self) -> PlannedMeeting:  # type: ignore[override]
+        return get_planned_meeting(super().get_policy_target(), self.kwargs["meeting"])
+
+    @property
+    def meeting(self) -> PlannedMeeting:
+        return self.policy_target
+
+    @property
+    def review(self) -> Review:
+        return self.policy_target.review
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs["meeting"] = self.meeting  # in place of its key, which the address gave
+        return super().get_context_data(invitation=invitation_of(self.meeting), **kwargs)
+
+    def rest_on(self, form: Any, error: StaleInvitationError) -> None:
+        """Show the invitation as it is now, and let the form rest on that."""
+        form.rest_on(error.revision)
+        self.policy_target = get_planned_meeting(self.review, self.meeting.pk)
+
+
+class MeetingAnswerView(_PlannedMeetingPage, _MeetingForm):
+    policy_action = MeetingAction.ANSWER
+    form_class = MeetingAnswerForm
+    title = gettext_lazy("Answer the invitation")
+
+    def get_initial(self) -> dict[str, Any]:
+        hat = hat_of(self.user, self.review)
+        said = invitation_of(self.meeting).answer_of(hat.state_party_id if hat else None)
+        earlier = {"agrees": "yes" if said.agrees else "no", "note": said.note} if said else {}
+        return {**super().get_initial(), "base": self.meeting.revision, **earlier}
+
+    def perform(self, form: MeetingAnswerForm) -> PlannedMeeting:
+        given = {name: form.cleaned_data[name] for name in ("agrees", "note", "shown")}
+        revision = form.cleaned_data["base"] or 0
+        try:
+            return answer_meeting(actor=self.user, meeting=self.meeting, revision=revision, **given)
+        except StaleInvitationError as error:
+            self.rest_on(form, error)
+            raise
+
+    def success_message_for(self, result: PlannedMeeting) -> str:
+        return _outcome(result)
+
+
+class MeetingChangeView(_PlannedMeetingPage, _MeetingForm):
+    policy_action = MeetingAction.CHANGE
+    form_class = InvitationForm
+    title = gettext_lazy("Change the meeting")
+    lead = gettext_lazy(
+        "Where day, time, duration or means change, or the place of a meeting in person, the other States are asked "
+        "anew. Agenda, link and the like can be added without that."
+    )
+
+    def get_initial(self) -> dict[str, Any]:
+        names = ("time_zone", "minutes", "means", "place", "link", "agenda")
+        start = self.meeting.local_start
+        return {
+            **super().get_initial(),
+            **{name: getattr(self.meeting, name) for name in names},
+            "day": start.date(),
+            "at": start.time(),
+            "base": self.meeting.revision,
+        }
+
+    def perform(self, form: InvitationForm) -> PlannedMeeting:
+        revision = form.cleaned_data["base"] or 0
+        try:
+            return change_meeting(
+                actor=self.user,
+                meeting=self.meeting,
+                revision=revision,
+                given=form.given,
+                shown=form.cleaned_data["shown"],
+            )
+        except StaleInvitationError as error:
+            self.rest_on(form, error)
+            raise
+
+    def success_message_for(self, result: PlannedMeeting) -> str:
+        return _outcome(result)
+
+
+class MeetingCancelView(_PlannedMeetingPage, _MeetingForm):
+    policy_action = MeetingAction.CANCEL
+    form_class = MeetingCancelForm
+    title = gettext_lazy("Cancel the meeting")
+    lead = gettext_lazy(
+        "Those who were asked are told by mail. A meeting that was agreed is taken off their calendars."
+    )
+    success_message = gettext_lazy("The meeting is cancelled. Those whom it concerned have been told by mail.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(is_warning=True, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "base": self.meeting.revision}
+
+    def perform(self, form: MeetingCancelForm) -> PlannedMeeting:
+        given = {name: form.cleaned_data[name] for name in ("reason", "shown")}
+        revision = form.cleaned_data["base"] or 0
+        try:
+            return cancel_meeting(actor=self.user, meeting=self.meeting, revision=revision, **given)
+        except StaleInvitationError as error:
+            self.rest_on(form, error)
+            raise
+
+
+class MeetingCalendarView(_PlannedMeetingPage, PolicyView):
+    """The entry of an agreed meeting for the reader's own calendar, in the language of the page."""
+
+    policy_action = MeetingAction.DOWNLOAD
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        name = f"{self.review.code}-{self.meeting.local_start:%Y-%m-%d}.ics"
+        return storage.attachment(published_meeting(self.meeting), file_name=name, content_type=CONTENT_TYPE)
+
+
+def _outcome(meeting: PlannedMeeting) -> str:
+    """What a form has led to, in words."""
+    return {
+        MeetingStatus.AGREED: _("The meeting is agreed. All who take part get it for their calendars by mail."),
+        MeetingStatus.NOT_AGREED: _("The answer is noted. The meeting is not agreed: whoever invited can change it."),
+        MeetingStatus.INVITED: _("It is noted. The meeting is agreed when every State has said yes."),
+    }.get(MeetingStatus(meeting.status), "")
+
+
+class MeetingAddView(DialoguePage, WritingView):
+    policy_action = ReviewAction.LOG_MEETING
+    read_action = ReviewAction.READ_TABLE
+    form_class = MeetingForm
+    template_name = "reviews/meeting_form.html"
+    success_message = gettext_lazy("The meeting has been recorded.")
+
+    def shown_now(self) -> Shown:
+        return shown_on_table(self.review)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        # Whom a State consults at home the others do not learn, from this record neither.
+        offered = participants_visible_to(self.user, self.review).exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR)
+        return {**super().get_form_kwargs(), "participations": list(offered)}
+
+    @cached_property
+    def planned(self) -> PlannedMeeting | None:
+        """The meeting that was agreed and is to be recorded (``?meeting=``); None for any other."""
+        key = self.request.GET.get("meeting", "")
+        if not key:
+            return None
+        try:
+            return get_planned_meeting(self.review, UUID(key))
+        except ValueError as error:
+            raise Http404(_("There is no such page.")) from error
+
+    def get_initial(self) -> dict[str, Any]:
+        initial = super().get_initial()
+        if self.planned is None:
+            return initial
+        # Where it is held it may be a day later than here, and the log takes no day to come.
+        held_on = min(self.planned.local_start.date(), timezone.localdate())
+        return {**initial, "held_on": held_on, "means": self.planned.means}
+
+    def perform(self, form: MeetingForm) -> DialogueMeeting:
+        if self.planned is not None:
+            return record_planned_meeting(actor=self.user, meeting=self.planned, **form.cleaned_data)
+        return log_meeting(actor=self.user, review=self.review, **form.cleaned_data)

@@ -1,0 +1,56 @@
+from .forms import (
+    ApproveForm as ApproveForm,
+)
+from .mails import (
+    notify_note as notify_note,
+)
+from .naming import (
+    Naming as Naming,
+)
+from .policy import (
+    NominatingState as NominatingState,
+    is_sole_officer as is_sole_officer,
+    open_affiliation as open_affiliation,
+    standing_of as standing_of,
+)
+from .selectors import (
+    Delegation as Delegation,
+    Expected as Expected,
+    delegations_of as delegations_of,
+    fingerprint_of as fingerprint_of,
+    get_mission_member as get_mission_member,
+    mission_of as mission_of,
+    nominations_of as nominations_of,
+    notes_of_state as notes_of_state,
+    notes_to_check as notes_to_check,
+    people_of as people_of,
+    states_spoken_for as states_spoken_for,
+)
+from .services.effect import (
+    check_note as check_note,
+    lock_mechanism as lock_mechanism,
+    register_all as register_all,
+)
+from .services.missing_people import (
+    ask_for_nominations as ask_for_nominations,
+)
+from .services.missions import (
+    check_mission_member as check_mission_member,
+    end_mission_member as end_mission_member,
+    register_mission_member as register_mission_member,
+)
+from .services.nominations import (
+    SCAN_ENDINGS as SCAN_ENDINGS,
+    NoteInput as NoteInput,
+    add_nominations as add_nominations,
+    close_check as close_check,
+    lock_note as lock_note,
+    record_note as record_note,
+    submit_note as submit_note,
+)
+from .views.notes import (
+    PAGE_SIZE as PAGE_SIZE,
+    NoteActView as NoteActView,
+    NotePage as NotePage,
+    StatePage as StatePage,
+)

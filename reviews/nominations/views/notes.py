@@ -1,0 +1,212 @@
+"""Notes verbales: those of a State with who is missing, one of them, and what is done with it."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from core.files import storage
+from core.files.uploads import content_type_of
+from core.policy import PolicyRefusedError
+from core.web.forms import AccessibleForm
+from core.web.pagination import NumberedPaginator
+from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
+from reviews.nominations.enums import NominationAction, NoteStatus
+from reviews.nominations.forms import NoteFilterForm, NoteForm, ReturnForm
+from reviews.nominations.models import NoteVerbale
+from reviews.nominations.policy import NominatingState
+from reviews.nominations.selectors import (
+    get_nominating_state,
+    get_note,
+    notes_of_mechanism,
+    states_with_notes,
+)
+from reviews.nominations.services.nominations import change_note, discard_note, record_note, return_note, submit_note
+from reviews.programme import get_mechanism
+
+PAGE_SIZE = 50
+
+
+class StatePage(PolicyView):
+    """A page of a State's nominations; who has nothing to do with the State finds none."""
+
+    policy_target: NominatingState
+
+    def get_policy_target(self) -> NominatingState:
+        return get_nominating_state(self.kwargs["mechanism"], self.kwargs["iso3"])
+
+    @property
+    def user(self) -> Any:
+        return self.request.user
+
+    @property
+    def place(self) -> NominatingState:
+        return self.policy_target
+
+    def state_url(self) -> str:
+        return reverse("reviews:state-nominations", args=[self.kwargs["mechanism"], self.kwargs["iso3"]])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {
+            "place": self.place,
+            "mechanism": self.place.mechanism,
+            "state": self.place.state_party,
+            "state_url": self.state_url(),
+            "acts": NominationAction,
+        }
+        return super().get_context_data(**kwargs | context)  # type: ignore[misc]
+
+
+class NoteListView(PolicyView, TemplateView):
+    """The notes of all States for the secretariat, those first that wait longest to be checked."""
+
+    policy_action = NominationAction.LIST
+    template_name = "reviews/note_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        mechanism = get_mechanism(self.kwargs["mechanism"])
+        form = NoteFilterForm(self.request.GET, states=states_with_notes(mechanism))
+        form.is_valid()
+        notes = notes_of_mechanism(mechanism)
+        if status := form.cleaned_data.get("status"):
+            notes = notes.filter(status=status)
+        if iso3 := form.cleaned_data.get("state"):
+            notes = notes.filter(state_party__iso3=iso3)
+        page = NumberedPaginator(notes, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            **kwargs | {"mechanism": mechanism, "form_filter": form, "page": page, "shows_state": True}
+        )
+
+
+class NotePage(StatePage):
+    """A page of one note."""
+
+    policy_target: NoteVerbale  # type: ignore[assignment]
+
+    def get_policy_target(self) -> NoteVerbale:  # type: ignore[override]
+        return get_note(self.kwargs["mechanism"], self.kwargs["iso3"], self.kwargs["note"])
+
+    @property
+    def note(self) -> NoteVerbale:
+        return self.policy_target
+
+    @property
+    def place(self) -> NominatingState:
+        return NominatingState(self.note.mechanism, self.note.state_party)
+
+    def note_url(self) -> str:
+        return reverse("reviews:note-detail", args=[self.kwargs["mechanism"], self.kwargs["iso3"], self.note.pk])
+
+    def success_url_for(self, result: object) -> str:
+        return self.note_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs | {"note": self.note, "note_url": self.note_url()})
+
+
+class NoteScanView(NotePage, PolicyView):
+    policy_action = NominationAction.VIEW
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
+        stored = self.note.scan
+        return storage.serve(
+            request.user,
+            self.policy_action,
+            self.note,
+            stored,
+            file_name=self.note.scan_name,
+            content_type=content_type_of(stored.name or "") if stored else "",
+        )
+
+
+class NoteRecordView(StatePage, ServiceFormView):
+    policy_action = NominationAction.RECORD
+    form_class = NoteForm
+    template_name = "reviews/note_form.html"
+    success_message = gettext_lazy("The note is recorded. Add the people whom it names.")
+
+    def perform(self, form: NoteForm) -> NoteVerbale:
+        return record_note(actor=self.user, place=self.place, given=form.given)
+
+    def success_url_for(self, result: NoteVerbale) -> str:
+        return reverse("reviews:note-detail", args=[self.kwargs["mechanism"], self.kwargs["iso3"], result.pk])
+
+
+class NoteChangeView(NotePage, ServiceFormView):
+    policy_action = NominationAction.CHANGE
+    form_class = NoteForm
+    template_name = "reviews/note_form.html"
+    success_message = gettext_lazy("The note is saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "note": self.note}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"number": self.note.number, "dated_on": self.note.dated_on}
+
+    def perform(self, form: NoteForm) -> NoteVerbale:
+        return change_note(actor=self.user, note=self.note, given=form.given)
+
+
+class NoteActView(NotePage, ConfirmedActView):
+    """An act on a note. The second press of an impatient finger leads on as well."""
+
+    template_name = "reviews/note_act.html"
+    outcomes: tuple[NoteStatus, ...] = ()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PolicyRefusedError:
+            if request.method == "POST" and self._was_theirs_to_do():
+                return HttpResponseRedirect(self.note_url())
+            raise
+
+    def _was_theirs_to_do(self) -> bool:
+        if self.note.status not in self.outcomes:
+            return False
+        return self.note.status == NoteStatus.SUBMITTED or self.note.checked_by_id == self.user.pk
+
+
+class NoteSubmitView(NoteActView):
+    policy_action = NominationAction.SUBMIT
+    outcomes = (NoteStatus.SUBMITTED,)
+    title = gettext_lazy("Submit the note verbale")
+    consequences = (
+        gettext_lazy("An officer of the secretariat who has not recorded it compares the scan with the people."),
+        gettext_lazy("Until it is returned or approved nobody can change it."),
+        gettext_lazy("Nobody whom it names has access before it is approved."),
+    )
+    success_message = gettext_lazy("The note is submitted. You will be told by mail when it has been checked.")
+
+    def perform(self, form: AccessibleForm) -> NoteVerbale:
+        return submit_note(actor=self.user, note=self.note)
+
+
+class NoteDiscardView(NoteActView):
+    policy_action = NominationAction.CHANGE
+    title = gettext_lazy("Discard the note verbale")
+    consequences = (gettext_lazy("The note is deleted with its scan and the list of its people."),)
+    is_warning = True
+    success_message = gettext_lazy("The note has been discarded.")
+
+    def perform(self, form: AccessibleForm) -> None:
+        discard_note(actor=self.user, note=self.note)
+
+    def success_url_for(self, result: object) -> str:
+        return self.state_url()
+
+
+class NoteReturnView(NoteActView):
+    policy_action = NominationAction.RETURN
+    outcomes = (NoteStatus.RETURNED,)
+    form_class = ReturnForm
+    title = gettext_lazy("Return the note verbale")
+    consequences = (gettext_lazy("It can be changed and submitted again. Nobody is registered meanwhile."),)
+    success_message = gettext_lazy("The note is returned. Whoever recorded it has been told by mail.")
+
+    def perform(self, form: ReturnForm) -> NoteVerbale:
+        return return_note(actor=self.user, note=self.note, reason=form.cleaned_data["reason"])

@@ -1,0 +1,1 @@
+"""Who takes part, as the States see it; a State invites its own contributors."""

@@ -1,0 +1,14 @@
+"""What this feature declares to the kernel: how its acts are called in the record, where they are kept, who may."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+
+VERBS = {
+    "reviews.contributor.invited": _("invited a national contributor"),
+    "reviews.contributor.let_go": _("ended the access of a national contributor"),
+}
+
+
+def declare() -> None:
+    audit.register_verbs(VERBS)

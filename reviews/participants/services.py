@@ -1,0 +1,63 @@
+"""A State opens its own room to its own people itself: its focal point invites national contributors."""
+
+from django.db import transaction
+
+from accounts.people.models import User
+from core import audit
+from core.policy import require
+from reviews.access import door_opened_by, people_of_state
+from reviews.cases import acting_hat, end_participation, notify_news, register_person
+from reviews.cases.enums import News, ParticipationRole, ReviewAction
+from reviews.cases.models import Participation, Review
+
+
+@transaction.atomic
+def invite_contributor(
+    *,
+    actor: User,
+    review: Review,
+    email: str,
+    full_name: str,
+    language: str,
+    job_title: str = "",
+    organization: str = "",
+) -> Participation:
+    """Give somebody of a ministry access to the sections that will be sent to him or her; the State's people are told.
+
+    Raises ServiceError for somebody who takes part already or belongs to the secretariat.
+    """
+    require(actor, ReviewAction.INVITE_CONTRIBUTOR, review)
+    participation, _is_new = register_person(
+        actor=door_opened_by(actor),
+        review=review,
+        state_party=review.state_under_review,
+        role=ParticipationRole.NATIONAL_CONTRIBUTOR,
+        email=email.strip().lower(),
+        full_name=full_name,
+        language=language,
+        job_title=job_title,
+        organization=organization,
+    )
+    _note(actor, participation, "invited", News.CONTRIBUTOR_INVITED)
+    return participation
+
+
+@transaction.atomic
+def end_contributor(*, actor: User, participation: Participation) -> None:
+    """End the access of a contributor of the own State at once. Doing it twice changes nothing."""
+    require(actor, ReviewAction.INVITE_CONTRIBUTOR, participation.review)
+    own = acting_hat(actor, participation.review).state_party_id
+    is_theirs = participation.state_party_id == own and participation.role == ParticipationRole.NATIONAL_CONTRIBUTOR
+    if not is_theirs:
+        raise ValueError("A focal point ends the access of contributors of the own State alone.")
+    if participation.ended_at is None:
+        end_participation(actor=door_opened_by(actor), participation=participation)
+        _note(actor, participation, "let_go", News.CONTRIBUTOR_LET_GO)
+
+
+def _note(actor: User, participation: Participation, what: str, news: News) -> None:
+    review = participation.review
+    audit.record(actor, f"reviews.contributor.{what}", participation, after={"review": review.code})
+    for user in people_of_state(participation.state_party).filter(participations__review=review).distinct():
+        if user.pk not in {actor.pk, participation.user_id}:
+            notify_news(user, review, news, page="reviews:participant-list", key=str(participation.pk))

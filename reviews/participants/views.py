@@ -1,0 +1,153 @@
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext as _, gettext_lazy, ngettext
+from django.views.generic import TemplateView
+
+from core.mail.reports import bouncing
+from core.web.forms import AccessibleForm
+from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
+from reviews.cases import (
+    SECRETARIAT,
+    Hat,
+    ReviewPage,
+    get_participation_for,
+    hat_of,
+    may_see_address,
+    missing_roles,
+    participants_visible_to,
+    remind,
+    secretariat_role,
+    states_taking_part,
+)
+from reviews.cases.enums import ParticipationRole, ReviewAction
+from reviews.cases.models import Participation
+from reviews.nominations import NominatingState
+from reviews.nominations.enums import NominationAction
+from reviews.participants.forms import ContributorForm
+from reviews.participants.services import end_contributor, invite_contributor
+from reviews.reminders import absent_now
+
+
+class ParticipantListView(ReviewPage, TemplateView):
+    """Who takes part, by State, and whom a State has not named yet."""
+
+    policy_action = ReviewAction.VIEW_PARTICIPANTS
+    template_name = "reviews/participant_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        states = list(states_taking_part(self.review))
+        missing = dict(missing_roles(self.review, states))
+        rows = self._rows()
+        delegations = [
+            {
+                "state": state,
+                "rows": [row for row in rows if row["participation"].state_party_id == state.pk],
+                "missing": missing.get(state, []),
+                "place": NominatingState(self.review.mechanism, state),
+            }
+            for state in states
+        ]
+        return super().get_context_data(
+            delegations=delegations,
+            end_action=ReviewAction.ASK_TO_END,
+            invite_action=ReviewAction.INVITE_CONTRIBUTOR,
+            rooms_action=ReviewAction.SET_ROOMS,
+            handover_action=ReviewAction.READ_HANDOVER,
+            nominations_action=NominationAction.VIEW_STATE,
+            **kwargs,
+        )
+
+    def _rows(self) -> list[dict[str, Any]]:
+        user: Any = self.request.user
+        hat = hat_of(user, self.review)
+        rows = list(participants_visible_to(user, self.review))
+        people = [row.user for row in rows]
+        away = absent_now(people, timezone.localdate())
+        bounced = bouncing(person.pk for person in people) if secretariat_role(user) in SECRETARIAT else set()
+        return [
+            {
+                "participation": row,
+                "shows_address": may_see_address(user, row, hat),
+                "absence": away.get(row.user_id) if _is_colleague(user, hat, row) else None,
+                "bounces": row.user_id in bounced,
+            }
+            for row in rows
+        ]
+
+
+def _is_colleague(user: Any, hat: Hat | None, row: Participation) -> bool:
+    """Who is away is known to the own State and to the secretariat."""
+    return bool(secretariat_role(user)) or (hat is not None and hat.state_party_id == row.state_party_id)
+
+
+class ContributorInviteView(ReviewPage, ServiceFormView):
+    """A focal point opens the own State's room to somebody of a ministry."""
+
+    policy_action = ReviewAction.INVITE_CONTRIBUTOR
+    form_class = ContributorForm
+    template_name = "reviews/contributor_invite.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"language": get_language()}
+
+    def perform(self, form: ContributorForm) -> Participation:
+        actor: Any = self.request.user
+        return invite_contributor(actor=actor, review=self.review, **form.cleaned_data)
+
+    def success_message_for(self, result: Participation) -> str:
+        return _("%(person)s takes part now and has been told by mail.") % {"person": result.user}
+
+    def success_url_for(self, result: object) -> str:
+        return _participants_url(self.kwargs)
+
+
+class ContributorEndView(ReviewPage, ConfirmedActView):
+    policy_action = ReviewAction.INVITE_CONTRIBUTOR
+    template_name = "reviews/contributor_end.html"
+    title = gettext_lazy("End the access")
+    consequences = (
+        gettext_lazy("The contributor loses access to this review at once. What he or she wrote stays."),
+        gettext_lazy("The other people of your State are told."),
+    )
+    is_warning = True
+    success_message = gettext_lazy("The access has ended.")
+
+    @cached_property
+    def participation(self) -> Participation:
+        user: Any = self.request.user
+        participation = get_participation_for(user, self.review, self.kwargs["participation"])
+        if participation is None or participation.role != ParticipationRole.NATIONAL_CONTRIBUTOR:
+            raise Http404
+        return participation
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs | {"participation": self.participation})
+
+    def perform(self, form: AccessibleForm) -> None:
+        actor: Any = self.request.user
+        end_contributor(actor=actor, participation=self.participation)
+
+    def success_url_for(self, result: object) -> str:
+        return _participants_url(self.kwargs)
+
+
+class ReviewRemindView(ReviewPage, ServiceActionView):
+    policy_action = ReviewAction.REMIND
+
+    def perform(self) -> str:
+        number = remind(self.request.user, self.review)
+        if not number:
+            return _("No mail was sent: whoever owes the next act was reminded today, or is not registered yet.")
+        message = ngettext("%(number)d reminder is on its way.", "%(number)d reminders are on their way.", number)
+        return message % {"number": number}
+
+    def next_url(self) -> str:
+        return reverse("portal:review-detail", args=[self.kwargs["mechanism"], self.kwargs["code"]])
+
+
+def _participants_url(kwargs: dict[str, Any]) -> str:
+    return reverse("reviews:participant-list", args=[kwargs["mechanism"], kwargs["code"]])

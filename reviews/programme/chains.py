@@ -1,0 +1,19 @@
+"""The records of acts: where an act belongs, and what of a record a reader may find.
+
+Of a review's record a State reads the acts done for it and those on what lies on the shared table, never acts in
+another State's room; of a mechanism's record the acts that concern this State alone (docs/adr/0013).
+"""
+
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core.audit import Place
+from core.policy import Actor
+from reviews.programme.models import Mechanism
+
+
+def place_in_mechanism(actor: Actor, mechanism: Mechanism, *, state: StateParty | None = None) -> Place:
+    """In the chain of a mechanism; where a ``state`` is named, it alone is concerned, and a delegate acts for it."""
+    if state is None:
+        return Place(chain=mechanism.slug)
+    is_delegate = isinstance(actor, User) and not actor.secretariat_role
+    return Place(mechanism.slug, state.iso3 if is_delegate else "", (state.iso3,), state.iso3)

@@ -1,0 +1,54 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AdherenceKind(models.TextChoices):
+    RATIFICATION = "ratification", _("Ratification")
+    ACCESSION = "accession", _("Accession")
+    ACCEPTANCE = "acceptance", _("Acceptance")
+    APPROVAL = "approval", _("Approval")
+    SUCCESSION = "succession", _("Succession")
+
+
+class EvidenceMark(models.TextChoices):
+    """How well a rule is known (the marks of the reference data)."""
+
+    STATED = "S", _("Stated in resolution 10/1 or its annexes")
+    PUBLIC_PAGE = "U", _("Stated on the mechanism's public pages")
+    OTHER_PAGE = "P", _("Another published page")
+    INFERENCE = "I", _("An inference")
+    MEMORY = "M", _("Not verified")
+
+
+class StepKind(models.TextChoices):
+    """The only thing that code knows of a step; the steps themselves are rows of a mechanism."""
+
+    CONSULTATION = "consultation", _("Consultation")
+    QUESTIONNAIRE = "questionnaire", _("Questionnaire")
+    FEEDBACK = "feedback", _("Feedback")
+    DIALOGUE = "dialogue", _("Dialogue")
+    AGREED_TEXT = "agreed_text", _("Agreed text")
+    PROCESSING = "processing", _("Processing")
+    CLOSING = "closing", _("Closing")
+
+
+class StepOwner(models.TextChoices):
+    """Who owes what a step or a milestone asks for."""
+
+    STATE_UNDER_REVIEW = "state_under_review", _("State under review")
+    REVIEWING_STATES = "reviewing_states", _("Reviewing States")
+    ALL = "all", _("All States of the review")
+    SECRETARIAT = "secretariat", _("Secretariat")
+
+
+class DurationUnit(models.TextChoices):
+    DAYS = "days", _("days")
+    WEEKS = "weeks", _("weeks")
+    MONTHS = "months", _("months")
+
+
+class DayRule(models.TextChoices):
+    """What becomes of an indicative date on a day off of the place that owes it."""
+
+    KEEP = "keep", _("Keep the day")
+    NEXT_WORKING_DAY = "next_working_day", _("Move to the next working day")

@@ -1,0 +1,1 @@
+"""The records of acts, to read, to take away and to verify."""

@@ -1,0 +1,219 @@
+"""Who is to be reminded of what, by the rules of the mechanism and the say of the people; and what they have said.
+
+``dues`` streams, ordered by the person who is written to, so that planning needs no memory for those before.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from accounts.people.models import User
+from reviews.cases.models import Participation, Review, ReviewMilestone
+from reviews.programme.enums import StepKind
+from reviews.programme.models import Mechanism
+from reviews.reminders.models import Absence, Mute, ReminderRule, Snooze, TaskDelegation
+
+# The rule moves by a weekend, and places of the world by a day (see ``portal.reminders.days``).
+_SLACK = dt.timedelta(days=3)
+_CHUNK = 2000
+
+
+class Due(NamedTuple):
+    """One act, one rule (``days`` is None where a postponed reminder comes back), one way to a person.
+
+    ``owner`` is who is reminded by the rules, ``addressee`` who is written to: the same where ``way`` is "own", a
+    colleague who has taken the act on ("colleague"), or the deputy of somebody who is away ("deputy").
+    """
+
+    addressee: UUID
+    way: str
+    owner: UUID
+    milestone: UUID
+    review: UUID
+    due_on: dt.date
+    audience: str
+    state: UUID | None
+    days: int | None
+    snoozed_until: dt.date | None
+    is_muted: bool
+    colleague: UUID | None
+    deputy: UUID | None
+    away_from: dt.date | None
+    away_until: dt.date | None
+
+
+_NEXT_ACTS = """
+    next_act AS (
+        SELECT DISTINCT ON (milestone.review_id) milestone.id AS milestone, milestone.review_id AS review,
+            milestone.due_on, plan.owed_by, review.mechanism_id, review.officer_id, review.state_under_review_id
+        FROM reviews_reviewmilestone milestone
+        JOIN reviews_stepplan plan ON plan.id = milestone.plan_id
+        JOIN reviews_step step_of_plan ON step_of_plan.id = plan.step_id
+        JOIN reviews_review review ON review.id = milestone.review_id
+        JOIN reviews_step step ON step.id = review.step_id
+        WHERE milestone.reached_on IS NULL AND step_of_plan."order" >= step."order" AND step.kind <> %(closing)s
+        ORDER BY milestone.review_id, plan."order"
+    )"""
+# Of whom an act is asked, and who stands above them.
+_OWED = """
+    owed AS (
+        SELECT act.*, part.user_id AS owner, part.state_party_id AS state,
+            CASE part.role WHEN 'focal_point' THEN 'focal_points' ELSE 'experts' END AS audience
+        FROM next_act act
+        JOIN reviews_participation part ON part.review_id = act.review AND part.ended_at IS NULL
+            AND part.role IN ('focal_point', 'governmental_expert') AND act.owed_by IN ('all', CASE part.side
+                WHEN 'under_review' THEN 'state_under_review' ELSE 'reviewing_states' END)
+        UNION ALL
+        SELECT act.*, mission.user_id, mission.state_party_id, 'permanent_missions'
+        FROM next_act act
+        JOIN (
+            SELECT id AS review_id, state_under_review_id AS state, 'state_under_review' AS owner FROM reviews_review
+            UNION ALL SELECT review_id, state_party_id, 'reviewing_states' FROM reviews_reviewingstate
+        ) place ON place.review_id = act.review AND act.owed_by IN ('all', place.owner)
+        JOIN accounts_affiliation mission ON mission.state_party_id = place.state AND mission.is_permanent_mission
+            AND mission.starts_on <= %(until)s AND (mission.ends_on IS NULL OR mission.ends_on > %(today)s)
+        UNION ALL
+        SELECT act.*, act.officer_id, NULL, 'secretariat' FROM next_act act WHERE act.officer_id IS NOT NULL
+        UNION ALL
+        SELECT act.*, act.officer_id, NULL, 'focal_points'
+        FROM next_act act WHERE act.officer_id IS NOT NULL AND act.owed_by = 'secretariat'
+    )"""
+_TOLD = """
+    told AS (
+        SELECT owed.*, rule.days::int AS days
+        FROM owed
+        JOIN reviews_reminderrule rule ON rule.mechanism_id = owed.mechanism_id AND rule.audience = owed.audience
+            AND rule.is_active AND owed.due_on + rule.days BETWEEN %(first)s AND %(last)s
+        UNION ALL
+        SELECT owed.*, NULL
+        FROM owed
+        JOIN reviews_snooze snooze ON snooze.milestone_id = owed.milestone AND snooze.user_id = owed.owner
+            AND snooze.until BETWEEN %(first)s AND %(last)s
+    ),
+    said AS (
+        SELECT told.*, snooze.until AS snoozed_until, mute.id IS NOT NULL AS is_muted,
+            colleague.user_id AS colleague, away.deputy, away.starts_on AS away_from, away.ends_on AS away_until
+        FROM told
+        LEFT JOIN reviews_snooze snooze ON snooze.milestone_id = told.milestone AND snooze.user_id = told.owner
+        LEFT JOIN reviews_mute mute ON mute.review_id = told.review AND mute.user_id = told.owner
+        LEFT JOIN reviews_taskdelegation delegation
+            ON delegation.milestone_id = told.milestone AND delegation.user_id = told.owner
+        LEFT JOIN reviews_participation colleague ON colleague.user_id = delegation.colleague_id
+            AND colleague.review_id = told.review AND colleague.ended_at IS NULL
+            AND colleague.state_party_id = told.state
+        LEFT JOIN LATERAL (
+            SELECT coalesce(part.user_id, officer.id) AS deputy, absence.starts_on, absence.ends_on
+            FROM reviews_absence absence
+            LEFT JOIN reviews_participation part ON part.user_id = absence.deputy_id AND part.ended_at IS NULL
+                AND part.review_id = told.review AND part.state_party_id = told.state
+            LEFT JOIN accounts_user officer ON officer.id = absence.deputy_id AND told.state IS NULL
+                AND officer.secretariat_role IN ('officer', 'administrator') AND officer.is_active
+            WHERE absence.user_id = told.owner
+                AND greatest(coalesce(told.due_on + told.days, snooze.until), %(today)s::date)
+                    BETWEEN absence.starts_on - 3 AND absence.ends_on + 3
+            ORDER BY absence.starts_on LIMIT 1
+        ) away ON true
+    ),
+    addressed AS (
+        SELECT said.*, owner AS addressee, 'own' AS way FROM said
+        UNION ALL SELECT said.*, colleague, 'colleague' FROM said WHERE colleague IS NOT NULL
+        UNION ALL SELECT said.*, deputy, 'deputy' FROM said WHERE deputy IS NOT NULL AND colleague IS NULL
+    )"""
+_COLUMNS = ", ".join(Due._fields)
+_DUES = f"""
+    WITH {_NEXT_ACTS}, {_OWED}, {_TOLD}
+    SELECT {_COLUMNS} FROM addressed
+    JOIN accounts_user person ON person.id = addressee AND person.is_active
+    WHERE %(person)s::uuid IS NULL OR addressee = %(person)s::uuid
+    ORDER BY addressee, due_on, milestone, days
+"""  # noqa: S608 - names of columns, no values
+
+
+def dues(first: dt.date, last: dt.date, *, today: dt.date, person: User | None = None) -> Iterator[Due]:
+    """What may be due from ``first`` to ``last`` (and some days around), for everybody or one ``person``, by addressee.
+
+    The caller decides on the day and on what people have said: this is what the pure rule needs to know.
+    """
+    values: dict[str, str | dt.date | None] = {
+        "closing": StepKind.CLOSING.value,
+        "today": today,
+        "first": first - _SLACK,
+        "last": last + _SLACK,
+        "until": last + _SLACK,
+        "person": str(person.pk) if person else None,
+    }
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_DUES, values)
+        while rows := cursor.fetchmany(_CHUNK):
+            yield from (Due(*row) for row in rows)
+
+
+def reminder_rules(mechanism: Mechanism) -> QuerySet[ReminderRule]:
+    """Those in use, in the order of time."""
+    return ReminderRule.objects.filter(mechanism=mechanism, is_active=True).order_by("days", "audience")
+
+
+def colleagues_in(user: User, review: Review) -> QuerySet[User]:
+    """Those who take part in a review for the same State as ``user`` and could do the acts that he or she owes."""
+    own = Participation.objects.filter(user=user, review=review, ended_at=None).values("state_party")
+    takes_part = Q(
+        participations__review=review,
+        participations__ended_at=None,
+        participations__state_party__in=own,
+        participations__role__in=["focal_point", "governmental_expert"],
+    )
+    return User.objects.filter(takes_part, is_active=True).exclude(pk=user.pk).distinct().order_by("full_name")
+
+
+def possible_deputies(user: User) -> QuerySet[User]:
+    """Those who take part for a State of ``user`` in some review of his or hers; for officers, the other officers."""
+    if user.is_secretariat:
+        roles = ["officer", "administrator"]
+        return User.objects.filter(secretariat_role__in=roles, is_active=True).exclude(pk=user.pk).order_by("full_name")
+    own = Participation.objects.filter(user=user, ended_at=None)
+    shared = Q(
+        participations__ended_at=None,
+        participations__state_party__in=own.values("state_party"),
+        participations__review__in=own.values("review"),
+        participations__role__in=["focal_point", "governmental_expert"],
+    )
+    return User.objects.filter(shared, is_active=True).exclude(pk=user.pk).distinct().order_by("full_name")
+
+
+def open_milestone_of(review: Review, slug: str) -> ReviewMilestone | None:
+    """An open milestone by the short name of its plan."""
+    return review.milestones.filter(plan__slug=slug, reached_on=None).select_related("plan__step", "review").first()
+
+
+def snoozes_of(user: User) -> QuerySet[Snooze]:
+    snoozes = Snooze.objects.filter(user=user, milestone__reached_on=None)
+    return snoozes.select_related("milestone__plan", "milestone__review__mechanism").order_by("until")
+
+
+def delegations_by(user: User) -> QuerySet[TaskDelegation]:
+    delegations = TaskDelegation.objects.filter(user=user, milestone__reached_on=None)
+    return delegations.select_related("milestone__plan", "milestone__review__mechanism", "colleague")
+
+
+def delegations_to(user: User) -> QuerySet[TaskDelegation]:
+    delegations = TaskDelegation.objects.filter(colleague=user, milestone__reached_on=None)
+    return delegations.select_related("milestone__plan", "milestone__review__mechanism", "user")
+
+
+def mutes_of(user: User) -> QuerySet[Mute]:
+    return Mute.objects.filter(user=user).select_related("review__mechanism").order_by("review__code")
+
+
+def absences_of(user: User, today: dt.date) -> QuerySet[Absence]:
+    """Those that have not ended."""
+    return Absence.objects.filter(user=user, ends_on__gte=today).select_related("deputy").order_by("starts_on")
+
+
+def absent_now(users: list[User], today: dt.date) -> dict[UUID, Absence]:
+    """Who of these people is away today, by key."""
+    rows = Absence.objects.filter(user__in=users, starts_on__lte=today, ends_on__gte=today).select_related("deputy")
+    return {row.user_id: row for row in rows.order_by("-ends_on")}

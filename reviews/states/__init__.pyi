@@ -1,0 +1,6 @@
+from .selectors import (
+    open_mechanisms as open_mechanisms,
+)
+from .services import (
+    agree_to_public_status as agree_to_public_status,
+)

@@ -1,0 +1,265 @@
+"""Notes verbales: those of a State with who is missing, one of them, and what is done with it."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, View
+
+from accounts.people.enums import AccountAction
+from accounts.states import (
+    fictional_states,
+    get_state,
+    regional_groups,
+    sorted_by_name,
+    states_parties,
+    zone_of_state,
+)
+from accounts.states.models import StateParty
+from core.hashes import document_hash
+from core.policy import can
+from core.web.forms import AccessibleForm
+from core.web.pagination import NumberedPaginator
+from core.web.views import ConfirmedActView, PolicyView, PublicPage
+from reviews.cases import for_list, left_out_of, reviews_of_state, reviews_visible_to
+from reviews.nominations import PAGE_SIZE, NominatingState, StatePage, delegations_of, mission_of, notes_of_state
+from reviews.nominations.enums import NominationAction
+from reviews.programme import adherences_of, begin_to_bind, instruments, mechanisms, steps_of, with_adherences
+from reviews.programme.models import Adherence, Instrument, Mechanism
+from reviews.states.directory import experts_of, focal_points_by_state, reviews_with_experts
+from reviews.states.enums import StateAction
+from reviews.states.forms import DirectoryFilterForm, ExpertFilterForm, StateFilterForm
+from reviews.states.models import StatusConsent
+from reviews.states.selectors import StateStatus, get_open_mechanism, is_open, public_status, standing_consent
+from reviews.states.services import agree_to_public_status, end_public_status
+
+
+class StateListView(PublicPage, TemplateView):
+    """The States by regional group with what each has joined, for everybody; fictional ones apart."""
+
+    template_name = "reviews/state_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = StateFilterForm(self.request.GET)
+        chosen = form.cleaned_data if form.is_valid() else {}
+        columns = list(instruments())
+        text, slug = chosen.get("q", ""), chosen.get("group", "")
+        states = [state for state in sorted_by_name(with_adherences(states_parties())) if _matches(state, text)]
+        groups = [(group, group.pk) for group in regional_groups() if slug in ("", group.slug)]
+        sections = [(group.name, _rows(states, pk, columns)) for group, pk in groups]
+        if not slug:
+            sections.append(("", _rows(states, None, columns)))
+        fictional = [] if slug or text else sorted_by_name(with_adherences(fictional_states()))
+        return super().get_context_data(
+            form_filter=form,
+            instruments=columns,
+            sections=[section for section in sections if section[1]],
+            fictional=[_row(state, columns) for state in fictional],
+            count=sum(len(rows) for _name, rows in sections),
+            **kwargs,
+        )
+
+
+class StateDetailView(PolicyView, TemplateView):
+    """One State: what it has joined and when, and its reviews that the reader may know of."""
+
+    policy_action = AccountAction.VIEW_STATES
+    template_name = "reviews/state_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        state = get_state(self.kwargs["iso3"])
+        adherences = list(adherences_of(state))
+        joined, begins = {row.instrument_id: row for row in adherences}, begin_to_bind(adherences)
+        user: Any = self.request.user
+        reviews = list(for_list(reviews_of_state(user, state)).order_by("code"))
+        return super().get_context_data(
+            state=state,
+            rows=[_bound(instrument, joined.get(instrument.pk), begins) for instrument in instruments()],
+            reviews=reviews,
+            left_out=left_out_of(*reviews),
+            now=timezone.now(),
+            sees_staff_sessions=can(user, StateAction.VIEW_STAFF_SESSIONS, state),
+            places=[NominatingState(mechanism, state) for mechanism in mechanisms()],
+            view_nominations=NominationAction.VIEW_STATE,
+            read_record=NominationAction.READ_RECORD,
+            **kwargs,
+        )
+
+
+def _bound(
+    instrument: Instrument, adherence: Adherence | None, begins: dict[UUID, dt.date]
+) -> tuple[Instrument, Adherence | None, dt.date | None]:
+    return instrument, adherence, begins.get(adherence.pk) if adherence else None
+
+
+def _matches(state: StateParty, text: str) -> bool:
+    return text.casefold() in state.name.casefold() or text.upper() == state.iso3
+
+
+def _rows(states: list[StateParty], group_id: Any, columns: list[Instrument]) -> list[dict[str, Any]]:
+    return [_row(state, columns) for state in states if state.regional_group_id == group_id]
+
+
+def _row(state: StateParty, columns: list[Instrument]) -> dict[str, Any]:
+    joined = {adherence.instrument_id: adherence for adherence in state.all_adherences}  # type: ignore[attr-defined]
+    return {"state": state, "cells": [(column, joined.get(column.pk)) for column in columns]}
+
+
+STATES_A_PAGE, REVIEWS_A_PAGE = 25, 10
+
+
+class DirectoryView(PolicyView, TemplateView):
+    """The focal points of all States, without the reviews in which they serve. Who is missing is not shown here."""
+
+    policy_action = StateAction.VIEW_DIRECTORY
+    template_name = "reviews/directory.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = DirectoryFilterForm(self.request.GET)
+        chosen = form.cleaned_data if form.is_valid() else {}
+        entries = focal_points_by_state(chosen.get("q", ""), chosen.get("group", ""))
+        page = NumberedPaginator(entries, STATES_A_PAGE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(form_filter=form, page=page, **kwargs)
+
+
+class DirectoryExpertsView(PolicyView, TemplateView):
+    """The experts of the reviews that the reader may know of."""
+
+    policy_action = StateAction.VIEW_DIRECTORY
+    template_name = "reviews/directory_experts.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        form = ExpertFilterForm(self.request.GET)
+        text = form.cleaned_data["q"] if form.is_valid() else ""
+        reviews = reviews_with_experts(user, text)
+        page = NumberedPaginator(reviews, REVIEWS_A_PAGE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            form_filter=form, page=page, reviews=experts_of(user, list(page.object_list)), **kwargs
+        )
+
+
+@method_decorator(login_not_required, name="dispatch")
+class StatusPage(View):
+    """What everybody may read of reviews. A copy is shown again only after asking whether it still holds.
+
+    So a State that ends its consent is gone at once, from what others keep as well.
+    """
+
+    mechanism: Mechanism
+    statuses: list[StateStatus]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.mechanism = get_open_mechanism(kwargs["mechanism"])
+        self.statuses = public_status(self.mechanism)
+        answer = super().dispatch(request, *args, **kwargs)
+        if not request.user.is_authenticated:  # the page of somebody signed in bears a name
+            patch_cache_control(answer, public=True, no_cache=True)
+        return answer
+
+
+class StatusView(StatusPage, TemplateView):
+    template_name = "reviews/status.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown = {"mechanism": self.mechanism, "statuses": self.statuses, "steps": steps_of(self.mechanism)}
+        return super().get_context_data(**kwargs | shown)
+
+
+class StatusJSONView(StatusPage):
+    """The same for programs (docs/api/public-status.md)."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        document = {
+            "mechanism": {"slug": self.mechanism.slug, "name": self.mechanism.name},
+            "states": [_as_document(status) for status in self.statuses],
+        }
+        etag = f'"{document_hash(document)}"'
+        answer = JsonResponse(document, headers={"ETag": etag})
+        return get_conditional_response(request, etag=etag, response=answer) or answer
+
+
+def _as_document(status: StateStatus) -> dict[str, Any]:
+    return {
+        "iso3": status.state.iso3,
+        "name": status.state.name,
+        "reviews": [
+            {
+                "code": review.code,
+                "phase": review.phase,
+                "step": review.step.slug,
+                "step_name": review.step.name,
+                "since": f"{review.since:%Y-%m}",
+            }
+            for review in status.reviews
+        ],
+    }
+
+
+class StatusConsentPage(StatePage, ConfirmedActView):
+    policy_action = NominationAction.SET_STATUS_CONSENT
+    template_name = "reviews/status_consent.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(consent=standing_consent(self.place), **kwargs)
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("reviews:state-nominations", args=[self.kwargs["mechanism"], self.kwargs["iso3"]])
+
+
+class StatusAgreeView(StatusConsentPage):
+    title = gettext_lazy("Agree to the public page")
+    consequences = (
+        gettext_lazy("Everybody can read which step each review of your State has reached, and since which month."),
+        gettext_lazy("No date that is due is shown, no delay, no person, no reviewing State and nothing written."),
+        gettext_lazy("You can end this at any time; the reviews of your State are off the page at once."),
+    )
+    success_message = gettext_lazy("Agreed: the steps of your State’s reviews are on the public page.")
+
+    def perform(self, form: AccessibleForm) -> StatusConsent:
+        return agree_to_public_status(actor=self.user, place=self.place)
+
+
+class StatusEndView(StatusConsentPage):
+    title = gettext_lazy("End the agreement to the public page")
+    consequences = (
+        gettext_lazy("The reviews of your State are off the public page at once."),
+        gettext_lazy("What others have copied from it before stays with them."),
+    )
+    is_warning = True
+    success_message = gettext_lazy("Ended: the reviews of your State are off the public page.")
+
+    def perform(self, form: AccessibleForm) -> None:
+        end_public_status(actor=self.user, place=self.place)
+
+
+class StateNominationsView(StatePage, TemplateView):
+    """Who is missing in every current review of a State and by when, its notes verbales, its permanent mission."""
+
+    policy_action = NominationAction.VIEW_STATE
+    template_name = "reviews/state_nominations.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        delegations = delegations_of(self.place)
+        visible = reviews_visible_to(self.user).filter(pk__in=[each.review.pk for each in delegations])
+        page = NumberedPaginator(notes_of_state(self.place), PAGE_SIZE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            delegations=delegations,
+            visible=set(visible.values_list("pk", flat=True)),
+            page=page,
+            mission=mission_of(self.place.state_party),
+            consent=standing_consent(self.place),
+            has_public_status=is_open(self.place.mechanism),
+            today=timezone.now().astimezone(zone_of_state(self.place.state_party)).date(),
+            **kwargs,
+        )
