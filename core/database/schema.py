@@ -17,7 +17,7 @@ from core.database import role_powers
 from core.database.rights import named_roles
 
 # The facts of a database to which all migrations have just been applied; `make schema` writes them.
-EXPECTED = Path(__file__).resolve().parent.parent / "fixtures" / "schema.json"
+EXPECTED = Path(__file__).resolve().parents[2] / "fixtures" / "schema.json"
 # One of these that should not be there opens or closes what shall be as it is; an index too many does no harm.
 _GUARDS = ("function", "grant", "policy", "trigger")
 _SHOWN = 20

@@ -15,7 +15,7 @@ from questionnaires.definitions.conditions import ConditionError, ConditionTree,
 
 FORMAT_VERSION = 1
 CLUSTERS = ("I", "II", "III", "IV")
-FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "questionnaires"
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "questionnaires"
 DASH = "–"
 
 
