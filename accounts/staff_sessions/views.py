@@ -22,7 +22,7 @@ class StaffSessionListView(PolicyView, TemplateView):
     """One's own staff sessions, with what was done in each."""
 
     policy_action = AccountAction.VIEW_ACCOUNTS
-    template_name = "accounts/staff_session_list.html"
+    template_name = "accounts/staff_sessions/staff_session_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -39,7 +39,7 @@ class StaffSessionListView(PolicyView, TemplateView):
 class StaffSessionStartView(ServiceFormView):
     policy_action = AccountAction.START_STAFF_SESSION
     form_class = StaffSessionForm
-    template_name = "accounts/staff_session_start.html"
+    template_name = "accounts/staff_sessions/staff_session_start.html"
     success_message = gettext_lazy("Your staff session has begun. Everything that you do in it is recorded.")
 
     def get_initial(self) -> dict[str, Any]:

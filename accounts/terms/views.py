@@ -16,7 +16,7 @@ class TermsView(ServiceFormView):
 
     policy_action = AccountAction.VIEW_OWN_PROFILE
     form_class = TermsForm
-    template_name = "accounts/terms.html"
+    template_name = "accounts/terms/terms.html"
     success_message = gettext_lazy("You have accepted the terms of confidentiality.")
 
     def get_initial(self) -> dict[str, Any]:

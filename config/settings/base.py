@@ -166,7 +166,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_USERNAME_CALLABLE = "accounts.sessions.devices.counting_name_for_axes"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
+AXES_LOCKOUT_TEMPLATE = "accounts/sign_in/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 # Lock-outs and logs read the address that core.web.middleware.proxies has made sure of, and believe no other header.
 IPWARE_META_PRECEDENCE_ORDER = ("REMOTE_ADDR",)

@@ -58,7 +58,7 @@ class ClarificationListView(ReviewPage, TemplateView):
     """All requests that the reader may read, by instrument and question; ``?status=`` keeps those of one status."""
 
     policy_action = ReviewAction.READ_TABLE
-    template_name = "portal/clarification_list.html"
+    template_name = "dialogue/clarifications/clarification_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         submission = latest_submission(self.review)
@@ -87,7 +87,7 @@ class ClarificationAskView(QuestionsPage, WritingView):
     policy_action = ReviewAction.ADD_CLARIFICATION
     read_action = ReviewAction.READ_TABLE
     form_class = ClarificationForm
-    template_name = "portal/clarification_ask.html"
+    template_name = "dialogue/clarifications/clarification_ask.html"
 
     @cached_property
     def question(self) -> AskedQuestion:
@@ -156,7 +156,7 @@ class ClarificationEditView(ClarificationPage, WritingView):
     policy_action = ExchangeAction.EDIT_CLARIFICATION
     read_action = ExchangeAction.VIEW_CLARIFICATION
     form_class = ClarificationForm
-    template_name = "portal/clarification_edit.html"
+    template_name = "dialogue/clarifications/clarification_edit.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "language": self.clarification.language}
@@ -179,7 +179,7 @@ class ClarificationAnswerView(ClarificationPage, WritingView):
     policy_action = ExchangeAction.ANSWER_CLARIFICATION
     read_action = ExchangeAction.VIEW_CLARIFICATION
     form_class = ClarificationAnswerForm
-    template_name = "portal/clarification_answer.html"
+    template_name = "dialogue/clarifications/clarification_answer.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "language": self.clarification.language}
@@ -205,7 +205,7 @@ class ClarificationActView(ClarificationPage, ConfirmedActView):
     """``base`` is the revision of what the act is about, as the page shows it."""
 
     form_class = WritingForm
-    template_name = "portal/clarification_act.html"
+    template_name = "dialogue/clarifications/clarification_act.html"
 
     def get_initial(self) -> dict[str, Any]:
         return {"base": self.clarification.revision}

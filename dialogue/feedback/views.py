@@ -32,7 +32,7 @@ class FeedbackListView(ReviewPage, TemplateView):
     """Which reviewing State has sent its feedback, and how far one's own is."""
 
     policy_action = ReviewAction.READ_TABLE
-    template_name = "portal/feedback_list.html"
+    template_name = "dialogue/feedback/feedback_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -85,7 +85,7 @@ class FeedbackDetailView(WholeFeedbackPage, TemplateView):
     """The feedback of one State, by instrument, article and question."""
 
     policy_action = ExchangeAction.VIEW_FEEDBACK
-    template_name = "portal/feedback_detail.html"
+    template_name = "dialogue/feedback/feedback_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -100,7 +100,7 @@ class FeedbackClearView(WholeFeedbackPage, ServiceFormView):
 
     policy_action = ExchangeAction.CLEAR_FEEDBACK
     form_class = AccessibleForm
-    template_name = "portal/feedback_clear.html"
+    template_name = "dialogue/feedback/feedback_clear.html"
     success_message = gettext_lazy("The feedback has been cleared and sent to the other States of the review.")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -144,7 +144,7 @@ class CommentPage(FeedbackPage, WritingView):
     policy_action = ExchangeAction.DRAFT_FEEDBACK
     read_action = ExchangeAction.VIEW_FEEDBACK
     form_class = CommentForm
-    template_name = "portal/feedback_comment.html"
+    template_name = "dialogue/feedback/feedback_comment.html"
     previewed = "text"
 
     @property
@@ -162,7 +162,7 @@ class CommentPage(FeedbackPage, WritingView):
         return place
 
     def get_template_names(self) -> list[str]:
-        return ["portal/_comment_saved.html" if self.request.htmx else self.template_name]  # type: ignore[attr-defined]
+        return ["dialogue/feedback/_comment_saved.html" if self.request.htmx else self.template_name]  # type: ignore[attr-defined]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "auto_id": f"{anchor_of(self.place)}-%s"}

@@ -39,7 +39,7 @@ class DialogueView(DialoguePage, TemplateView):
     """What the experts exchanged beyond questionnaire and feedback: sources, meetings, open requests."""
 
     policy_action = ReviewAction.READ_TABLE
-    template_name = "reviews/dialogue.html"
+    template_name = "dialogue/supplements/dialogue.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kind = self.review.step.kind
@@ -63,7 +63,7 @@ class DialogueConcludeView(DialoguePage, ServiceFormView):
 
     policy_action = ReviewAction.CONCLUDE_DIALOGUE
     form_class = AccessibleForm
-    template_name = "reviews/dialogue_conclude.html"
+    template_name = "dialogue/supplements/dialogue_conclude.html"
     success_message = gettext_lazy("The dialogue is concluded. The list of observations is drafted and agreed next.")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -99,7 +99,7 @@ class SupplementAddView(DialoguePage, WritingView):
     policy_action = ReviewAction.ADD_SUPPLEMENT
     read_action = ReviewAction.READ_TABLE
     form_class = SupplementForm
-    template_name = "reviews/supplement_form.html"
+    template_name = "dialogue/supplements/supplement_form.html"
 
     def shown_now(self) -> Shown:
         return shown_in_room(self.review, self.review.state_under_review_id)
@@ -137,7 +137,7 @@ class SupplementEditView(SupplementPage, WritingView):
     policy_action = ExchangeAction.EDIT_SUPPLEMENT
     read_action = ExchangeAction.VIEW_SUPPLEMENT
     form_class = SupplementForm
-    template_name = "reviews/supplement_form.html"
+    template_name = "dialogue/supplements/supplement_form.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "supplement": self.supplement}
@@ -159,7 +159,7 @@ class SupplementEditView(SupplementPage, WritingView):
 
 class SupplementActView(SupplementPage, ConfirmedActView):
     form_class = WritingForm
-    template_name = "reviews/supplement_act.html"
+    template_name = "dialogue/supplements/supplement_act.html"
 
     def get_initial(self) -> dict[str, Any]:
         return {"base": self.supplement.revision}

@@ -24,7 +24,7 @@ class DrawPrepareView(MechanismPage, ServiceFormView):
 
     policy_action = DrawAction.PREPARE
     form_class = PrepareForm
-    template_name = "lots/draw_prepare.html"
+    template_name = "lots/preparation/draw_prepare.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "mechanism": self.mechanism}

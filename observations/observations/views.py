@@ -47,7 +47,7 @@ class ObservationListView(ReviewPage, TemplateView):
     """For each instrument the observations by heading and by set of articles, each with the acts open to the reader."""
 
     policy_action = ReviewAction.READ_TABLE
-    template_name = "portal/observation_list.html"
+    template_name = "observations/observations/observation_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(lists=lists_for(self.user, self.review), **kwargs)
@@ -58,7 +58,7 @@ class ObservationFormPage(ReviewPage, WritingView):
 
     read_action = TextAction.VIEW
     form_class = ObservationForm
-    template_name = "portal/observation_form.html"
+    template_name = "observations/observations/observation_form.html"
     previewed = "text"
 
     @property
@@ -237,7 +237,7 @@ class ObservationTableView(ObservationActPage):
     """Where the observation is a copy of one that lies on the table still, that is shown beside it."""
 
     policy_action = TextAction.TABLE_OBSERVATION
-    template_name = "portal/observation_table.html"
+    template_name = "observations/observations/observation_table.html"
     success_message = gettext_lazy("The observation lies on the shared table now.")
 
     def shown_now(self) -> Shown:
@@ -265,7 +265,7 @@ class ObservationTableView(ObservationActPage):
 
 class ObservationWithdrawView(ObservationActPage):
     policy_action = TextAction.WITHDRAW_OBSERVATION
-    template_name = "portal/observation_withdraw.html"
+    template_name = "observations/observations/observation_withdraw.html"
     success_message = gettext_lazy("The observation is withdrawn.")
 
     def shown_now(self) -> Shown:
@@ -280,7 +280,7 @@ class ObservationHistoryView(ObservationPage, TemplateView):
     """Who wrote what and when; other States see what was written since it lies on the shared table."""
 
     policy_action = TextAction.VIEW
-    template_name = "portal/observation_history.html"
+    template_name = "observations/observations/observation_history.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(steps=steps_for(self.user, self.observation), **kwargs)

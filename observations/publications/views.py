@@ -47,7 +47,7 @@ class PublicationPreviewView(TextPage, TemplateView):
 
     def get_template_names(self) -> list[str]:
         part = "_publication_files" if self.request.htmx else "publication_preview"  # type: ignore[attr-defined]
-        return [f"reviews/{part}.html"]
+        return [f"observations/publications/{part}.html"]
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         http_response = super().render_to_response(context, **kwargs)
@@ -112,7 +112,7 @@ class PublicationEndView(OncePerForm, TextPage, TemplateView):
     """Asks first, then takes the text off the public pages."""
 
     policy_action = TextAction.WITHDRAW_PUBLICATION
-    template_name = "reviews/publication_end.html"
+    template_name = "observations/publications/publication_end.html"
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if earlier := self.take_up(request):  # what was kept while the person signed in comes here as a GET
@@ -123,7 +123,7 @@ class PublicationEndView(OncePerForm, TextPage, TemplateView):
 
 
 class PublicationListView(PublicPage, TemplateView):
-    template_name = "reviews/publication_list.html"
+    template_name = "observations/publications/publication_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = PublicationFilterForm(self.request.GET)
@@ -136,7 +136,7 @@ class PublicationListView(PublicPage, TemplateView):
 class PublicationDetailView(PublicPage, TemplateView):
     """A public document in its own language."""
 
-    template_name = "reviews/publication_detail.html"
+    template_name = "observations/publications/publication_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         publication = _publication(self.kwargs)

@@ -12,7 +12,7 @@ class DeskView(ReviewPage, TemplateView):
     """The sections of the questionnaire with what is written in each: where to begin, where to go on."""
 
     policy_action = ReviewAction.READ_TABLE
-    template_name = "portal/desk.html"
+    template_name = "portal/desk/desk.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         submission = latest_submission(self.review)
@@ -26,7 +26,7 @@ class DeskSectionView(ReviewPage, TemplateView):
     """One section: each answer, and beside it what the States write on it."""
 
     policy_action = ReviewAction.READ_TABLE
-    template_name = "portal/desk_section.html"
+    template_name = "portal/desk/desk_section.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         desk = Desk(self.user, self.review, get_submission(self.review))

@@ -17,7 +17,7 @@ class StaffSessionsOfStateView(PolicyView, TemplateView):
 
     policy_action = StateAction.VIEW_STAFF_SESSIONS
     policy_target: StateParty
-    template_name = "portal/state_staff_sessions.html"
+    template_name = "portal/overview/state_staff_sessions.html"
 
     def get_policy_target(self) -> StateParty:
         return get_state(self.kwargs["iso3"])

@@ -41,7 +41,7 @@ class ReviewDetailView(PolicyView, TemplateView):
 
     policy_action = ReviewAction.VIEW
     policy_target: Review
-    template_name = "portal/review_detail.html"
+    template_name = "portal/overview/review_detail.html"
 
     def get_policy_target(self) -> Review:
         user: Any = self.request.user

@@ -63,7 +63,7 @@ class RemindersView(ServiceFormView):
 
     policy_action = AccountAction.VIEW_OWN_PROFILE
     form_class = HourForm
-    template_name = "portal/reminders.html"
+    template_name = "portal/reminders/reminders.html"
     success_message = gettext_lazy("The hour of your reminders is set.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -100,7 +100,7 @@ class ReminderChoicesView(ReviewPage, ServiceFormView):
 
     policy_action = ReviewAction.MANAGE_REMINDERS
     form_class = ReminderChoiceForm
-    template_name = "portal/reminder_choices.html"
+    template_name = "portal/reminders/reminder_choices.html"
 
     @cached_property
     def milestone(self) -> ReviewMilestone:
@@ -146,7 +146,7 @@ class ReminderMuteView(ReviewPage, ConfirmedActView):
     """Asks before a review is muted, or heard of again."""
 
     policy_action = ReviewAction.MANAGE_REMINDERS
-    template_name = "portal/reminder_act.html"
+    template_name = "portal/reminders/reminder_act.html"
     title = gettext_lazy("Mute this review")
 
     @cached_property
@@ -182,7 +182,7 @@ class ReminderMuteView(ReviewPage, ConfirmedActView):
 class AbsenceAddView(ServiceFormView):
     policy_action = AccountAction.VIEW_OWN_PROFILE
     form_class = AbsenceForm
-    template_name = "portal/absence_form.html"
+    template_name = "portal/reminders/absence_form.html"
     success_message = gettext_lazy("Your absence is recorded.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -198,7 +198,7 @@ class AbsenceAddView(ServiceFormView):
 
 class AbsenceRemoveView(ConfirmedActView):
     policy_action = AccountAction.VIEW_OWN_PROFILE
-    template_name = "portal/reminder_act.html"
+    template_name = "portal/reminders/reminder_act.html"
     title = gettext_lazy("Take back the absence")
     success_message = gettext_lazy("The absence is taken back.")
 
@@ -228,7 +228,7 @@ class ReminderRulesView(PolicyView, TemplateView):
     """When we write to whom, in plain words, for everybody who takes part."""
 
     policy_action = StateAction.VIEW_REMINDER_RULES
-    template_name = "portal/reminder_rules.html"
+    template_name = "portal/reminders/reminder_rules.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mechanism: Mechanism = get_mechanism(self.kwargs["mechanism"])
@@ -241,7 +241,7 @@ PAGE_SIZE = 25
 
 class DeliveryListView(PolicyView, TemplateView):
     policy_action = AccountAction.VIEW_DELIVERIES
-    template_name = "portal/delivery_list.html"
+    template_name = "portal/reminders/delivery_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = DeliveryFilterForm(self.request.GET)

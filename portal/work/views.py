@@ -49,7 +49,7 @@ class DashboardView(PolicyView, TemplateView):
     """
 
     policy_action = ReviewAction.LIST
-    template_name = "portal/dashboard.html"
+    template_name = "portal/work/dashboard.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -137,7 +137,7 @@ class HandoverView(ReviewPage, TemplateView):
     """What the reader's State has in hand: for whoever takes over, and for whoever prepares to leave."""
 
     policy_action = ReviewAction.READ_HANDOVER
-    template_name = "portal/handover.html"
+    template_name = "portal/work/handover.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         handover = Handover(self.user, self.review, acting_hat(self.user, self.review))

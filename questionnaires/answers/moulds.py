@@ -67,7 +67,7 @@ _moulds: dict[_Key, Mould] = {}
 
 
 def _template() -> Template:
-    template: Template = loader.get_template("questionnaires/_question.html").template  # type: ignore[attr-defined]
+    template: Template = loader.get_template("questionnaires/answers/_question.html").template  # type: ignore[attr-defined]
     return template
 
 

@@ -12,7 +12,7 @@ from questionnaires.definitions.wording import condition_words, full_number
 class QuestionnaireListView(PublicPage, TemplateView):
     """The published questionnaires: official texts, for everybody."""
 
-    template_name = "questionnaires/questionnaire_list.html"
+    template_name = "questionnaires/definitions/questionnaire_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = []
@@ -26,7 +26,7 @@ class QuestionnaireListView(PublicPage, TemplateView):
 class QuestionnaireDetailView(PublicPage, TemplateView):
     """One questionnaire to read, with the condition of each follow-up in words."""
 
-    template_name = "questionnaires/questionnaire_detail.html"
+    template_name = "questionnaires/definitions/questionnaire_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         version = get_published_version(self.kwargs["questionnaire"])

@@ -55,7 +55,7 @@ class ReviewListView(PolicyView, TemplateView):
     """The reviews that the reader may know of, each with its step and who owes the next act by when."""
 
     policy_action = ReviewAction.LIST
-    template_name = "reviews/review_list.html"
+    template_name = "reviews/cases/review_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mechanism = get_mechanism(self.kwargs["mechanism"])
@@ -90,7 +90,7 @@ class ReviewListView(PolicyView, TemplateView):
 class ReviewOpenView(ServiceFormView):
     policy_action = ReviewAction.OPEN
     form_class = ReviewOpenForm
-    template_name = "reviews/review_open.html"
+    template_name = "reviews/cases/review_open.html"
 
     @cached_property
     def mechanism(self) -> Mechanism:

@@ -36,7 +36,7 @@ class CopyWay:
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """What ``reviews/_save.html`` says beside the button. ``token`` is of what holds now.
+    """What ``reviews/meetings/_save.html`` says beside the button. ``token`` is of what holds now.
 
     ``is_asked_anew``: the form came back because something else was shown before; its button says what it does now.
     ``refusal``: why the writer may not save here any more; ``copy`` is there for those who may go on in their own room.

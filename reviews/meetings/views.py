@@ -38,7 +38,7 @@ class _MeetingForm(DialoguePage, WritingView):
     """A form that leads back to the dialogue. One that rests on an older revision comes back to rest on this one."""
 
     read_action = ReviewAction.READ_TABLE
-    template_name = "reviews/planned_meeting_form.html"
+    template_name = "reviews/meetings/planned_meeting_form.html"
     title: Any = ""
     lead: Any = ""
 
@@ -215,7 +215,7 @@ class MeetingAddView(DialoguePage, WritingView):
     policy_action = ReviewAction.LOG_MEETING
     read_action = ReviewAction.READ_TABLE
     form_class = MeetingForm
-    template_name = "reviews/meeting_form.html"
+    template_name = "reviews/meetings/meeting_form.html"
     success_message = gettext_lazy("The meeting has been recorded.")
 
     def shown_now(self) -> Shown:

@@ -36,7 +36,7 @@ class ParticipantListView(ReviewPage, TemplateView):
     """Who takes part, by State, and whom a State has not named yet."""
 
     policy_action = ReviewAction.VIEW_PARTICIPANTS
-    template_name = "reviews/participant_list.html"
+    template_name = "reviews/participants/participant_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         states = list(states_taking_part(self.review))
@@ -89,7 +89,7 @@ class ContributorInviteView(ReviewPage, ServiceFormView):
 
     policy_action = ReviewAction.INVITE_CONTRIBUTOR
     form_class = ContributorForm
-    template_name = "reviews/contributor_invite.html"
+    template_name = "reviews/participants/contributor_invite.html"
 
     def get_initial(self) -> dict[str, Any]:
         return {"language": get_language()}
@@ -107,7 +107,7 @@ class ContributorInviteView(ReviewPage, ServiceFormView):
 
 class ContributorEndView(ReviewPage, ConfirmedActView):
     policy_action = ReviewAction.INVITE_CONTRIBUTOR
-    template_name = "reviews/contributor_end.html"
+    template_name = "reviews/participants/contributor_end.html"
     title = gettext_lazy("End the access")
     consequences = (
         gettext_lazy("The contributor loses access to this review at once. What he or she wrote stays."),

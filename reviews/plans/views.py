@@ -44,7 +44,7 @@ class PlanPage(PolicyView):
 
 class PlanListView(PlanPage, TemplateView):
     policy_action = ReviewAction.VIEW_PLANS
-    template_name = "reviews/plan_list.html"
+    template_name = "reviews/plans/plan_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(versions=plan_versions_of(self.mechanism), **kwargs)
@@ -54,7 +54,7 @@ class PlanDetailView(PlanPage, TemplateView):
     """One version as a table, every duration with its evidence."""
 
     policy_action = ReviewAction.VIEW_PLANS
-    template_name = "reviews/plan_detail.html"
+    template_name = "reviews/plans/plan_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -83,7 +83,7 @@ class PlanCopyView(PlanPage, ServiceActionView):
 
 class _PlanFormView(PlanPage, ServiceFormView):
     policy_action = ReviewAction.EDIT_PLAN
-    template_name = "reviews/plan_form.html"
+    template_name = "reviews/plans/plan_form.html"
     title: str | Promise = ""
     success_message = gettext_lazy("The draft is changed.")
 
@@ -132,7 +132,7 @@ class PlanRowView(_PlanFormView):
 
 
 class _PlanActView(PlanPage, ConfirmedActView):
-    template_name = "reviews/plan_act.html"
+    template_name = "reviews/plans/plan_act.html"
 
     def success_url_for(self, result: object) -> str:
         return self.version_url()
@@ -180,7 +180,7 @@ class PlanMoveView(_PlanActView):
     """Shows which reviews' dates would move by how much, and moves those that are chosen."""
 
     policy_action = ReviewAction.MOVE_TO_PLAN
-    template_name = "reviews/plan_move.html"
+    template_name = "reviews/plans/plan_move.html"
     title = gettext_lazy("Move the chosen reviews")
 
     @cached_property

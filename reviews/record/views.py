@@ -133,11 +133,11 @@ class EntriesView(Scoped, TemplateView):
 
 
 class RecordView(RecordPage, EntriesView):
-    template_name = "reviews/record.html"
+    template_name = "reviews/record/record.html"
 
 
 class StateRecordView(StateRecordPage, EntriesView):
-    template_name = "reviews/state_record.html"
+    template_name = "reviews/record/state_record.html"
 
 
 class SliceView(Scoped):

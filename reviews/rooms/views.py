@@ -17,7 +17,7 @@ class RoomsView(ReviewPage, ServiceFormView):
 
     policy_action = ReviewAction.SET_ROOMS
     form_class = RoomsForm
-    template_name = "reviews/rooms.html"
+    template_name = "reviews/rooms/rooms.html"
 
     def get_initial(self) -> dict[str, Any]:
         return {"shared": "yes" if self._own_is_open() else "no"}

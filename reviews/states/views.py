@@ -45,7 +45,7 @@ from reviews.states.services import agree_to_public_status, end_public_status
 class StateListView(PublicPage, TemplateView):
     """The States by regional group with what each has joined, for everybody; fictional ones apart."""
 
-    template_name = "reviews/state_list.html"
+    template_name = "reviews/states/state_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = StateFilterForm(self.request.GET)
@@ -72,7 +72,7 @@ class StateDetailView(PolicyView, TemplateView):
     """One State: what it has joined and when, and its reviews that the reader may know of."""
 
     policy_action = AccountAction.VIEW_STATES
-    template_name = "reviews/state_detail.html"
+    template_name = "reviews/states/state_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         state = get_state(self.kwargs["iso3"])
@@ -120,7 +120,7 @@ class DirectoryView(PolicyView, TemplateView):
     """The focal points of all States, without the reviews in which they serve. Who is missing is not shown here."""
 
     policy_action = StateAction.VIEW_DIRECTORY
-    template_name = "reviews/directory.html"
+    template_name = "reviews/states/directory.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = DirectoryFilterForm(self.request.GET)
@@ -134,7 +134,7 @@ class DirectoryExpertsView(PolicyView, TemplateView):
     """The experts of the reviews that the reader may know of."""
 
     policy_action = StateAction.VIEW_DIRECTORY
-    template_name = "reviews/directory_experts.html"
+    template_name = "reviews/states/directory_experts.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -167,7 +167,7 @@ class StatusPage(View):
 
 
 class StatusView(StatusPage, TemplateView):
-    template_name = "reviews/status.html"
+    template_name = "reviews/states/status.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = {"mechanism": self.mechanism, "statuses": self.statuses, "steps": steps_of(self.mechanism)}
@@ -208,7 +208,7 @@ def _as_document(status: StateStatus) -> dict[str, Any]:
 
 class StatusConsentPage(StatePage, ConfirmedActView):
     policy_action = NominationAction.SET_STATUS_CONSENT
-    template_name = "reviews/status_consent.html"
+    template_name = "reviews/states/status_consent.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(consent=standing_consent(self.place), **kwargs)
@@ -247,7 +247,7 @@ class StateNominationsView(StatePage, TemplateView):
     """Who is missing in every current review of a State and by when, its notes verbales, its permanent mission."""
 
     policy_action = NominationAction.VIEW_STATE
-    template_name = "reviews/state_nominations.html"
+    template_name = "reviews/states/state_nominations.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         delegations = delegations_of(self.place)

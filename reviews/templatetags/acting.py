@@ -9,7 +9,7 @@ from reviews.cases import Hat, hats_worn, with_state
 register = template.Library()
 
 
-@register.inclusion_tag("reviews/_acting_for.html", takes_context=True)
+@register.inclusion_tag("reviews/cases/_acting_for.html", takes_context=True)
 def acting_for(context: dict[str, Any]) -> dict[str, Hat | None]:
     """The hat that the policy found for the review in the page's address; without a query on nearly all.
 

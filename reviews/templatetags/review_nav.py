@@ -29,7 +29,7 @@ _READERS = (
 _RECORD = ("record", "reviews:record", _("Record of acts"))
 
 
-@register.inclusion_tag("reviews/_review_nav_links.html", takes_context=True)
+@register.inclusion_tag("reviews/cases/_review_nav_links.html", takes_context=True)
 def review_nav(context: dict[str, Any], current: str) -> dict[str, Any]:
     """``current`` is the short name of the page that is shown."""
     review, user = context["review"], context["request"].user

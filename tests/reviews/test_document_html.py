@@ -17,7 +17,9 @@ pytestmark = pytest.mark.unit
 
 
 def html_of(document: Document, **more: object) -> str:
-    return render_to_string("reviews/_document.html", {"document": document, "page_language": language("en"), **more})
+    return render_to_string(
+        "observations/texts/_document.html", {"document": document, "page_language": language("en"), **more}
+    )
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

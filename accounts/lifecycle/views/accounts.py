@@ -23,7 +23,7 @@ class AccountListView(PolicyView, TemplateView):
     """People by status: first those who were invited and have not begun, who waits longest first."""
 
     policy_action = AccountAction.VIEW_ACCOUNTS
-    template_name = "accounts/account_list.html"
+    template_name = "accounts/lifecycle/account_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = AccountFilterForm({"status": AccountStatus.INVITED, **self.request.GET.dict()})
@@ -54,7 +54,7 @@ class AccountPage(PolicyView):
 
 class AccountDetailView(AccountPage, TemplateView):
     policy_action = AccountAction.VIEW_ACCOUNTS
-    template_name = "accounts/account_detail.html"
+    template_name = "accounts/lifecycle/account_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person, user = self.policy_target, self.request.user

@@ -38,7 +38,7 @@ class ActivationView(FormView):
     """Public, for whoever has followed an activation link: password, profile and terms on one page, then signed in."""
 
     form_class = ActivationForm
-    template_name = "accounts/activation.html"
+    template_name = "accounts/lifecycle/activation.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.link = FollowedLink(request, LinkKind.ACTIVATION)
@@ -47,11 +47,11 @@ class ActivationView(FormView):
                 self.person, self.terms = self.link.user, newest_terms()
                 return super().dispatch(request, *args, **kwargs)
             case LinkStanding.EXPIRED:
-                return render(request, "accounts/link_expired.html")
+                return render(request, "accounts/lifecycle/link_expired.html")
             case LinkStanding.USED:
                 if str(request.user.pk) == self.link.user_id:  # the button was pressed twice
                     return HttpResponseRedirect(reverse("portal:dashboard"))
-                return render(request, "accounts/link_used.html")
+                return render(request, "accounts/lifecycle/link_used.html")
         return damaged(request)
 
     def get_form_kwargs(self) -> dict[str, Any]:

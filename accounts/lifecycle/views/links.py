@@ -75,7 +75,7 @@ class FollowedLink:
 
 
 def damaged(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/link_damaged.html", status=404)
+    return render(request, "accounts/lifecycle/link_damaged.html", status=404)
 
 
 def _key(kind: LinkKind) -> str:

@@ -28,7 +28,7 @@ class ForgottenPasswordView(FormView):
     """Public. Answers alike whether there is such an account or not."""
 
     form_class = ForgottenPasswordForm
-    template_name = "accounts/forgot_password.html"
+    template_name = "accounts/lifecycle/forgot_password.html"
     success_url = reverse_lazy("accounts:sign-in")
 
     def form_valid(self, form: ForgottenPasswordForm) -> HttpResponse:
@@ -56,13 +56,13 @@ class SetPasswordView(FormView):
     """Public, for whoever has followed the link of a forgotten password."""
 
     form_class = SetPasswordForm
-    template_name = "accounts/set_password.html"
+    template_name = "accounts/lifecycle/set_password.html"
     success_url = reverse_lazy("accounts:sign-in")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.link = FollowedLink(request, LinkKind.PASSWORD)
         if self.link.standing != LinkStanding.GOOD:
-            return render(request, "accounts/set_password.html")
+            return render(request, "accounts/lifecycle/set_password.html")
         self.person = self.link.user
         return super().dispatch(request, *args, **kwargs)
 

@@ -18,7 +18,7 @@ from core.web.views import ServiceFormView
 class ProfileView(ServiceFormView):
     policy_action = AccountAction.VIEW_OWN_PROFILE
     form_class = ProfileForm
-    template_name = "accounts/profile.html"
+    template_name = "accounts/people/profile.html"
 
     def get_initial(self) -> dict[str, Any]:
         user: Any = self.request.user

@@ -16,7 +16,7 @@ from core.web.views import ServiceFormView
 class OwnPasswordView(ServiceFormView):
     policy_action = AccountAction.VIEW_OWN_PROFILE
     form_class = OwnPasswordForm
-    template_name = "accounts/own_password.html"
+    template_name = "accounts/sign_in/own_password.html"
     success_url = reverse_lazy("accounts:profile")
     success_message = gettext_lazy("Your passphrase has been changed. All your other sessions are ended.")
 

@@ -42,7 +42,7 @@ class DrawCeremonyView(DrawPage, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_template_names(self) -> list[str]:
-        return ["lots/_ceremony_seed.html" if self.request.htmx else "lots/ceremony.html"]  # type: ignore[attr-defined]
+        return ["lots/ceremony/_ceremony_seed.html" if self.request.htmx else "lots/ceremony/ceremony.html"]  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         drawn = drawn_states(self.draw)

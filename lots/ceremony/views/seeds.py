@@ -40,7 +40,7 @@ class SeedPage(DrawPage):
 
 class SeedCommitView(SeedPage, ServiceFormView):
     form_class = CommitForm
-    template_name = "lots/seed_commit.html"
+    template_name = "lots/ceremony/seed_commit.html"
 
     @cached_property
     def part(self) -> SeedPart:
@@ -69,7 +69,7 @@ class SeedCommitView(SeedPage, ServiceFormView):
 
 class SeedRevealView(SeedPage, ServiceFormView):
     form_class = RevealForm
-    template_name = "lots/seed_reveal.html"
+    template_name = "lots/ceremony/seed_reveal.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "is_delegate": self.is_delegate}

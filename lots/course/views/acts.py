@@ -26,7 +26,7 @@ Words = str | Promise
 class ActPage(DrawPage, ConfirmedActView):
     """An act on a draw; it leads back to the page of the draw."""
 
-    template_name = "lots/draw_act.html"
+    template_name = "lots/course/draw_act.html"
 
     def success_url_for(self, result: Draw) -> str:
         return self.draw_url
@@ -35,7 +35,7 @@ class ActPage(DrawPage, ConfirmedActView):
 class DrawAnnounceView(ActPage):
     policy_action = DrawAction.ANNOUNCE
     form_class = AnnounceForm
-    template_name = "lots/draw_announce.html"
+    template_name = "lots/course/draw_announce.html"
     title = gettext_lazy("Announce the draw")
     success_message = gettext_lazy("The draw is announced: input, commitment and sources of the seed are public.")
 
@@ -103,7 +103,7 @@ class DrawPublishView(ActPage):
 class DrawVoidView(ActPage):
     policy_action = DrawAction.REQUEST_VOID
     form_class = VoidForm
-    template_name = "lots/draw_void.html"
+    template_name = "lots/course/draw_void.html"
     title = gettext_lazy("Ask for the voiding")
     is_warning = True
     success_message = gettext_lazy("The voiding is asked for. Another officer confirms it.")

@@ -41,7 +41,7 @@ class DrawDetailView(DrawPage, TemplateView):
     """Where a draw stands, what is to be done next, all that is fixed of it, and who did what."""
 
     policy_action = DrawAction.VIEW
-    template_name = "lots/draw_detail.html"
+    template_name = "lots/course/draw_detail.html"
 
     @cached_property
     def seed(self) -> SeedSoFar:

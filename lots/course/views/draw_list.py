@@ -26,7 +26,7 @@ class DrawListView(MechanismPage, TemplateView):
     """All draws of a mechanism, the latest first, each with how far it has come."""
 
     policy_action = DrawAction.LIST
-    template_name = "lots/draw_list.html"
+    template_name = "lots/course/draw_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draws = draws_of(self.request.user, self.mechanism)  # type: ignore[arg-type]

@@ -46,7 +46,7 @@ PAGE_SIZE = 50
 
 
 class PublicDrawListView(PublicPage, TemplateView):
-    template_name = "lots/public_draw_list.html"
+    template_name = "lots/publication/public_draw_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = NumberedPaginator(public_draws(), PAGE_SIZE).get_page(self.request.GET.get("page"))
@@ -66,7 +66,7 @@ class PublicDrawPage(PublicPage):
 class PublicDrawView(PublicDrawPage, TemplateView):
     """All that a delegation needs to trust a draw without trusting us."""
 
-    template_name = "lots/public_draw.html"
+    template_name = "lots/publication/public_draw.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entries = entries_of(self.draw)

@@ -59,7 +59,7 @@ class PassagePage(StandingPage, WritingView):
 class PassageFormPage(PassagePage):
     """A form beside the observations that the passage draws on."""
 
-    template_name = "reviews/passage_edit.html"
+    template_name = "observations/texts/passage_edit.html"
     previewed = "text"
 
     def get_form(self, form_class: Any = None) -> PassageForm:
@@ -165,7 +165,7 @@ class PassageActPage(PassagePage):
 
 class PassageLayView(PassageActPage):
     policy_action = TextAction.EDIT_SUMMARY
-    template_name = "reviews/passage_lay.html"
+    template_name = "observations/texts/passage_lay.html"
     success_message = gettext_lazy("The passage on the shared table says now what your State has drafted.")
 
     def shown_now(self) -> Shown:
@@ -177,7 +177,7 @@ class PassageLayView(PassageActPage):
 
 class PassageDiscardView(PassageActPage):
     policy_action = TextAction.DRAFT_PASSAGE
-    template_name = "reviews/passage_discard.html"
+    template_name = "observations/texts/passage_discard.html"
     success_message = gettext_lazy("The draft has been discarded.")
 
     def shown_now(self) -> Shown:

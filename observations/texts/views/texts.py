@@ -45,7 +45,7 @@ class TextListView(ReviewPage, TemplateView):
     """The documents of a review: where each stands, who has cleared it, whose clearance is missing."""
 
     policy_action = ReviewAction.READ_TABLE
-    template_name = "reviews/text_list.html"
+    template_name = "observations/texts/text_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -91,7 +91,7 @@ class TextDetailView(StandingPage, TemplateView):
     """A text to read, where it stands, what has changed since the reader saw it last, and what he or she may do."""
 
     policy_action = TextAction.VIEW
-    template_name = "reviews/text_detail.html"
+    template_name = "observations/texts/text_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         del kwargs["kind"], kwargs["instrument"]  # given by the address; the components have a "kind" of their own
@@ -217,7 +217,7 @@ class TextClearView(OncePerState, TextActionView):
 class TextObjectView(OncePerState, ServiceFormView):
     policy_action = TextAction.OBJECT
     form_class = ObjectionForm
-    template_name = "reviews/text_object.html"
+    template_name = "observations/texts/text_object.html"
     success_message = gettext_lazy("The objection is recorded. The version is cancelled, and drafting goes on.")
 
     def done_before(self) -> str:

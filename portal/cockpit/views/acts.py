@@ -33,7 +33,7 @@ class ActPrepareView(OncePerForm, CockpitPage, TemplateView):
 
     policy_action = CockpitAction.PREPARE_ACT
     http_method_names = ["post"]
-    template_name = "portal/cockpit_act_form.html"
+    template_name = "portal/cockpit/cockpit_act_form.html"
     forms: ClassVar[Mapping[str, type[Any]]] = {
         BulkKind.EXTEND: BulkExtensionForm,
         BulkKind.ASSIGN_OFFICER: BulkOfficerForm,
@@ -112,7 +112,7 @@ class ActDetailView(ActPage, TemplateView):
 
     def get_template_names(self) -> list[str]:
         is_part = self.request.htmx and self.act.status == BulkStatus.RUNNING  # type: ignore[attr-defined]
-        return ["portal/_cockpit_act_progress.html" if is_part else "portal/cockpit_act.html"]
+        return ["portal/cockpit/_cockpit_act_progress.html" if is_part else "portal/cockpit/cockpit_act.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs["act"] = self.act  # in place of its key, which the address gave

@@ -79,7 +79,7 @@ class CockpitPage(PolicyView):
 class CockpitView(CockpitPage, TemplateView):
     """The timeline, or the same as a table. An address that says nothing opens the reader's first view, if any."""
 
-    template_name = "portal/cockpit.html"
+    template_name = "portal/cockpit/cockpit.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.GET and (view := cockpit.default_view_of(self.user, self.mechanism)) and view.query:
@@ -129,7 +129,7 @@ class CockpitView(CockpitPage, TemplateView):
 class CockpitStepsView(CockpitPage, TemplateView):
     """How many reviews stood at each step, month by month."""
 
-    template_name = "portal/cockpit_steps.html"
+    template_name = "portal/cockpit/cockpit_steps.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         steps = cockpit.steps_in_order(self.mechanism)
@@ -148,7 +148,7 @@ class CockpitStepsView(CockpitPage, TemplateView):
 class CockpitWaitingView(CockpitPage, TemplateView):
     """Who is waited for, and for how long."""
 
-    template_name = "portal/cockpit_waiting.html"
+    template_name = "portal/cockpit/cockpit_waiting.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         wanted = self.request.GET.get("sort", "")
@@ -166,7 +166,7 @@ class CockpitWaitingView(CockpitPage, TemplateView):
 class CockpitWorkloadView(CockpitPage, TemplateView):
     """How much each officer has in charge, and how many reviews each State performs at the same time."""
 
-    template_name = "portal/cockpit_workload.html"
+    template_name = "portal/cockpit/cockpit_workload.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reviews = self.reviews_of(self.filter)

@@ -19,7 +19,7 @@ from portal.cockpit.views.cockpit import CockpitPage
 
 
 class ViewListView(CockpitPage, TemplateView):
-    template_name = "portal/cockpit_views.html"
+    template_name = "portal/cockpit/cockpit_views.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = [
@@ -34,7 +34,7 @@ class ViewSaveView(CockpitPage, ServiceFormView):
 
     policy_action = CockpitAction.SAVE_VIEW
     form_class = SavedViewForm
-    template_name = "portal/cockpit_view_form.html"
+    template_name = "portal/cockpit/cockpit_view_form.html"
     success_message = gettext_lazy("The view is saved.")
 
     def perform(self, form: SavedViewForm) -> SavedView:
@@ -69,7 +69,7 @@ class ViewOpenView(SavedViewPage):
 class ViewChangeView(SavedViewPage, ServiceFormView):
     policy_action = CockpitAction.CHANGE_VIEW
     form_class = SavedViewForm
-    template_name = "portal/cockpit_view_form.html"
+    template_name = "portal/cockpit/cockpit_view_form.html"
     success_message = gettext_lazy("The view is changed.")
 
     def get_initial(self) -> dict[str, Any]:
@@ -82,7 +82,7 @@ class ViewChangeView(SavedViewPage, ServiceFormView):
 
 class ViewDeleteView(SavedViewPage, ConfirmedActView):
     policy_action = CockpitAction.CHANGE_VIEW
-    template_name = "portal/cockpit_view_delete.html"
+    template_name = "portal/cockpit/cockpit_view_delete.html"
     title = gettext_lazy("Delete the view")
     is_warning = True
     success_message = gettext_lazy("The view is deleted.")

@@ -111,7 +111,7 @@ class AnswerSaveView(AnswerPage):
         return {
             "runs": [[run.change, run.text] for run in runs],
             "citations": list(result.current.citations),
-            "html": render_to_string("questionnaires/_merged.html", context, self.request),
+            "html": render_to_string("questionnaires/answers/_merged.html", context, self.request),
         }
 
     def _conflict_html(self, given: AnswerInput, result: SaveResult) -> str:
@@ -125,13 +125,13 @@ class AnswerSaveView(AnswerPage):
             "official": language(self.index.definition.language),
             "answers_language": self.response.language,
         }
-        return render_to_string("questionnaires/_conflict.html", context, self.request)
+        return render_to_string("questionnaires/answers/_conflict.html", context, self.request)
 
 
 class AnswerHistoryView(AnswerPage, TemplateView):
     """Every save of one answer: who, when, and what changed."""
 
-    template_name = "questionnaires/answer_history.html"
+    template_name = "questionnaires/answers/answer_history.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         code = self.kwargs["question"]

@@ -33,7 +33,7 @@ CONFLICT, FORBIDDEN = 409, 403
 class SectionDetailView(SectionPage, TemplateView):
     """One section: read and answered in one form. Scripts save each answer; without them POST saves the whole."""
 
-    template_name = "questionnaires/section_detail.html"
+    template_name = "questionnaires/answers/section_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         overview = overview_for(self.user, self.response)

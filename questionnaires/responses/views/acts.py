@@ -62,7 +62,7 @@ class ResponseActView(ResponsePage, ServiceFormView):
 
 class ResponseSubmitView(ResponseActView):
     policy_action = ResponseAction.SUBMIT_FOR_CLEARANCE
-    template_name = "questionnaires/response_submit.html"
+    template_name = "questionnaires/responses/response_submit.html"
     success_message = gettext_lazy("The answers are with the focal point for clearance.")
 
     def perform(self, form: ConfirmForm) -> object:
@@ -72,7 +72,7 @@ class ResponseSubmitView(ResponseActView):
 class ResponseReturnView(ResponseActView):
     policy_action = ResponseAction.RETURN
     form_class = ReturnForm
-    template_name = "questionnaires/response_return.html"
+    template_name = "questionnaires/responses/response_return.html"
     success_message = gettext_lazy("The answers are with the experts again.")
 
     def perform(self, form: ReturnForm) -> object:
@@ -83,7 +83,7 @@ class ResponseClearView(ResponseActView):
     """Clear and send. The second press of an impatient finger leads to what the first one sent."""
 
     policy_action = ResponseAction.CLEAR
-    template_name = "questionnaires/response_clear.html"
+    template_name = "questionnaires/responses/response_clear.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:

@@ -21,7 +21,7 @@ class SectionAssignView(ResponsePage, ServiceFormView):
 
     policy_action = ResponseAction.ASSIGN
     form_class = AssignForm
-    template_name = "questionnaires/section_assign.html"
+    template_name = "questionnaires/responses/section_assign.html"
 
     @cached_property
     def participation(self) -> Participation:

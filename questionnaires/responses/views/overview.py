@@ -17,7 +17,7 @@ from questionnaires.responses.views.base import ResponsePage
 class ResponseDetailView(ResponsePage, TemplateView):
     """The self-assessment at a glance: its sections and how each stands, and the next act."""
 
-    template_name = "questionnaires/response_detail.html"
+    template_name = "questionnaires/responses/response_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         overview = overview_for(self.user, self.response)
@@ -72,7 +72,7 @@ class ResponseDetailView(ResponsePage, TemplateView):
 class ResponseMissingView(ResponsePage, TemplateView):
     """What is asked and not answered yet, section by section. None of it keeps anybody from sending."""
 
-    template_name = "questionnaires/response_missing.html"
+    template_name = "questionnaires/responses/response_missing.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         overview = overview_for(self.user, self.response)

@@ -50,7 +50,7 @@ class SubmissionPage(PolicyView):
 class SubmissionDetailView(SubmissionPage, TemplateView):
     """What was sent, by whom it was cleared, its hash, and the ways into it."""
 
-    template_name = "questionnaires/submission_detail.html"
+    template_name = "questionnaires/responses/submission_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         submission = self.policy_target
@@ -65,7 +65,7 @@ class SubmissionDetailView(SubmissionPage, TemplateView):
 class SubmissionPartView(SubmissionPage, TemplateView):
     """The answers on one instrument."""
 
-    template_name = "questionnaires/submission_part.html"
+    template_name = "questionnaires/responses/submission_part.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -25,7 +25,7 @@ class NoteDetailView(NotePage, TemplateView):
     """The note beside the people whom it names."""
 
     policy_action = NominationAction.VIEW
-    template_name = "reviews/note_detail.html"
+    template_name = "reviews/access/note_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = rows_of_people(self.user, self.note)

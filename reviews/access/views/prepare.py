@@ -36,7 +36,7 @@ from reviews.nominations.enums import NominationAction
 class PrepareView(ServiceFormView):
     """``consequence`` says what comes of it in the end; nothing happens before others have agreed."""
 
-    template_name = "reviews/access_form.html"
+    template_name = "reviews/access/access_form.html"
     form_class = GroundsForm
     title: ClassVar[str | Promise]
     consequence: ClassVar[str | Promise]

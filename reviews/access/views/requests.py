@@ -44,7 +44,7 @@ class AccessListView(PolicyView, TemplateView):
     """The requests of all States for officers, the latest first; by default those that wait for a second officer."""
 
     policy_action = AccessAction.LIST
-    template_name = "reviews/access_list.html"
+    template_name = "reviews/access/access_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = AccessFilterForm({"status": AccessStatus.PREPARED, **self.request.GET.dict()})
@@ -87,7 +87,7 @@ class AccessDetailView(AccessPage, TemplateView):
     """What it gives to whom, who asked, the scan, until when it can be refused; with the acts of the reader."""
 
     policy_action = AccessAction.VIEW
-    template_name = "reviews/access_detail.html"
+    template_name = "reviews/access/access_detail.html"
 
 
 class AccessScanView(AccessPage):
@@ -108,7 +108,7 @@ class AccessScanView(AccessPage):
 class AccessActView(AccessPage, ConfirmedActView):
     """An act on a request. The second press of an impatient finger leads on as well."""
 
-    template_name = "reviews/access_act.html"
+    template_name = "reviews/access/access_act.html"
     outcomes: tuple[AccessStatus, ...] = ()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -238,7 +238,7 @@ class AccessStopLinkView(View):
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         key = read_stop_token(token)
         if key is None:
-            return render(request, "accounts/link_damaged.html", status=404)
+            return render(request, "accounts/lifecycle/link_damaged.html", status=404)
         request.session[_STOP] = str(key)
         http_response = HttpResponseRedirect(reverse("reviews:access-stop"))
         http_response["Referrer-Policy"] = "no-referrer"
@@ -254,12 +254,12 @@ class AccessStopView(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if _STOP not in request.session:
-            return render(request, "accounts/link_damaged.html", status=404)
-        return render(request, "reviews/access_stop.html", {"outcome": ""})
+            return render(request, "accounts/lifecycle/link_damaged.html", status=404)
+        return render(request, "reviews/access/access_stop.html", {"outcome": ""})
 
     def post(self, request: HttpRequest) -> HttpResponse:
         key = request.session.pop(_STOP, None)
         if key is None:
-            return render(request, "accounts/link_damaged.html", status=404)
+            return render(request, "accounts/lifecycle/link_damaged.html", status=404)
         outcome = "stopped" if stop_by_old_address(key) else "over"
-        return render(request, "reviews/access_stop.html", {"outcome": outcome})
+        return render(request, "reviews/access/access_stop.html", {"outcome": outcome})

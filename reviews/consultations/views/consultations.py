@@ -24,7 +24,7 @@ class ConsultationView(ConsultationPage, TemplateView):
     """What is proposed, who has confirmed it, whose word is missing, and what was proposed before."""
 
     policy_action = ReviewAction.VIEW
-    template_name = "reviews/consultation.html"
+    template_name = "reviews/consultations/consultation.html"
 
 
 class ConsultationProposeView(ConsultationPage, ServiceFormView):
@@ -32,7 +32,7 @@ class ConsultationProposeView(ConsultationPage, ServiceFormView):
 
     policy_action = ReviewAction.PROPOSE_CONSULTATION
     form_class = ConsultationForm
-    template_name = "reviews/consultation.html"
+    template_name = "reviews/consultations/consultation.html"
     is_form_open = True
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -66,7 +66,7 @@ class GoAheadView(ReviewPage, ServiceFormView):
 
     policy_action = ReviewAction.GO_AHEAD
     form_class = GoAheadForm
-    template_name = "reviews/partial_team.html"
+    template_name = "reviews/consultations/partial_team.html"
 
     @cached_property
     def state_party(self) -> StateParty:

@@ -38,7 +38,9 @@ class FeedPage(PolicyView, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         made = make_feed(actor=self.user, review=self.review_of_feed())
         context = self.get_context_data(made=made, address=address_of(made), **kwargs)
-        answer = self.response_class(request, ["reviews/calendar_feed_made.html"], context, using=self.template_engine)
+        answer = self.response_class(
+            request, ["reviews/dates/calendar_feed_made.html"], context, using=self.template_engine
+        )
         patch_cache_control(answer, private=True, no_store=True)
         return answer
 
@@ -47,7 +49,7 @@ class CalendarFeedsView(PolicyView, TemplateView):
     """One's own private addresses."""
 
     policy_action = ReviewAction.LIST
-    template_name = "reviews/calendar_feeds.html"
+    template_name = "reviews/dates/calendar_feeds.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -94,7 +96,7 @@ class ReviewCalendarView(ReviewPage, FeedPage):
     """What the calendar of one review holds; POST makes the reader's own address for it."""
 
     policy_action = ReviewAction.MAKE_FEED
-    template_name = "reviews/calendar_review.html"
+    template_name = "reviews/dates/calendar_review.html"
 
     def review_of_feed(self) -> Review:
         return self.review

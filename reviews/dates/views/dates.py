@@ -69,7 +69,7 @@ class OpenRequest:
 
 class DatesView(ReviewPage, TemplateView):
     policy_action = ReviewAction.VIEW
-    template_name = "reviews/dates.html"
+    template_name = "reviews/dates/dates.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -133,7 +133,7 @@ class _DatesForm(ReviewPage, ServiceFormView):
     """A form page that leads back to the dates."""
 
     title: Any = ""
-    template_name = "reviews/dates_form.html"
+    template_name = "reviews/dates/dates_form.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(title=self.title, **kwargs)
@@ -225,7 +225,7 @@ class TimeWithdrawView(_TimeChangePage, ServiceActionView):
 
 class PauseEndView(_TimeChangePage, ConfirmedActView):
     policy_action = ReviewAction.END_PAUSE
-    template_name = "reviews/pause_end.html"
+    template_name = "reviews/dates/pause_end.html"
     title = gettext_lazy("End the pause today")
     consequences = (
         gettext_lazy("The clock of this review runs again from today; the dates move to earlier days."),

@@ -64,7 +64,7 @@ class NoteListView(PolicyView, TemplateView):
     """The notes of all States for the secretariat, those first that wait longest to be checked."""
 
     policy_action = NominationAction.LIST
-    template_name = "reviews/note_list.html"
+    template_name = "reviews/nominations/note_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mechanism = get_mechanism(self.kwargs["mechanism"])
@@ -125,7 +125,7 @@ class NoteScanView(NotePage, PolicyView):
 class NoteRecordView(StatePage, ServiceFormView):
     policy_action = NominationAction.RECORD
     form_class = NoteForm
-    template_name = "reviews/note_form.html"
+    template_name = "reviews/nominations/note_form.html"
     success_message = gettext_lazy("The note is recorded. Add the people whom it names.")
 
     def perform(self, form: NoteForm) -> NoteVerbale:
@@ -138,7 +138,7 @@ class NoteRecordView(StatePage, ServiceFormView):
 class NoteChangeView(NotePage, ServiceFormView):
     policy_action = NominationAction.CHANGE
     form_class = NoteForm
-    template_name = "reviews/note_form.html"
+    template_name = "reviews/nominations/note_form.html"
     success_message = gettext_lazy("The note is saved.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -154,7 +154,7 @@ class NoteChangeView(NotePage, ServiceFormView):
 class NoteActView(NotePage, ConfirmedActView):
     """An act on a note. The second press of an impatient finger leads on as well."""
 
-    template_name = "reviews/note_act.html"
+    template_name = "reviews/nominations/note_act.html"
     outcomes: tuple[NoteStatus, ...] = ()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -41,7 +41,7 @@ _PREVIEW_FOR = 12 * 60 * 60  # seconds for which what was read from a file can b
 class NominationAddView(NotePage, ServiceFormView):
     policy_action = NominationAction.CHANGE
     form_class = NominationForm
-    template_name = "reviews/nomination_form.html"
+    template_name = "reviews/nominations/nomination_form.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         delegations = delegations_of(self.place)
@@ -96,7 +96,10 @@ class SheetPage(NotePage):
             form = SheetConfirmForm(rows=rows, initial={"sheet": self.packed(rows)})
         context = self.get_context_data(form=form, rows=[_shown(row) for row in rows], good=good, bad=len(rows) - good)
         return self.response_class(  # type: ignore[attr-defined]
-            request=self.request, template=["reviews/nomination_preview.html"], context=context, status=status
+            request=self.request,
+            template=["reviews/nominations/nomination_preview.html"],
+            context=context,
+            status=status,
         )
 
     def check(self, rows: list[SheetRow]) -> list[SheetRow]:
@@ -133,7 +136,7 @@ class SheetPage(NotePage):
 
 class NominationUploadView(SheetPage, FormView):
     form_class = SheetForm
-    template_name = "reviews/nomination_upload.html"
+    template_name = "reviews/nominations/nomination_upload.html"
 
     def form_valid(self, form: SheetForm) -> HttpResponse:
         return self.preview(list(form.rows))
