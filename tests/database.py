@@ -32,7 +32,7 @@ def make_template() -> None:
     _point_to(TEMPLATE)
     call_command("migrate", verbosity=0, interactive=False)
     load_all()
-    give_days_of_grace()  # as the demo does; tests/accounts/test_grace.py has the rules of a real portal
+    give_days_of_grace()  # as the demo does; tests/accounts/terms/test_grace.py has the rules of a real portal
     empty_content()
     _point_to(_PORTAL)
 

@@ -1,6 +1,6 @@
 """What the roles that serve may do to each table: S, I, U, D (docs/adr/0022).
 
-What is never changed or taken out by a page cannot be, whatever the statement. ``tests/core/test_table_rights.py``
+What is never changed or taken out by a page cannot be, whatever the statement. ``test_table_rights.py``
 fails for a table that is not decided here.
 """
 

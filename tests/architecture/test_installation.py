@@ -20,7 +20,7 @@ from config.embedded.processes import server_account
 from tests.architecture import compose
 from tests.architecture.installation import Host, Image, finish
 from tests.architecture.mailbox import Mailbox, open_mailbox
-from tests.core.test_bounces import REPORT
+from tests.core.mail.test_bounces import REPORT
 
 # One installation for all: they run in one process.
 pytestmark = [pytest.mark.prove, pytest.mark.integration, pytest.mark.xdist_group("installation")]

@@ -15,7 +15,7 @@ from lots.draws.models import Draw
 from lots.draws.selectors.results import DrawnState, drawn_states
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
 from tests.e2e.people import LANGUAGES, PASSPHRASE
-from tests.lots.draws import Officers, commit, make_draw, reveal
+from tests.lots.making import Officers, commit, make_draw, reveal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STATES = 25

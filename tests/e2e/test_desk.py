@@ -7,9 +7,9 @@ from pytest_django.live_server_helper import LiveServer
 from dialogue.exchange.models import FeedbackComment
 from tests import utils
 from tests.at_once import save_comment
+from tests.dialogue.exchange.exchange import ARTICLE_5, feedback_of, instrument_of
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import give_passphrases
-from tests.portal.exchange import ARTICLE_5, feedback_of, instrument_of
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -15,7 +15,7 @@ from tests.e2e.devices import codes, virtual_authenticator
 from tests.e2e.mails import activation_path
 from tests.factories.accounts import OfficerFactory
 from tests.journey import focal_point_of
-from tests.reviews.notes import approve, named, submitted_by
+from tests.reviews.nominations.notes import approve, named, submitted_by
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSPHRASE = "seven-geese-cross-the-bay"

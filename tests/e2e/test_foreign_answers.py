@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from questionnaires.responses.models import Answer
+from tests.dialogue.exchange.exchange import ARTICLE_5
 from tests.e2e.conftest import SignIn, end_sessions
 from tests.e2e.faulty_line import FaultyLine
 from tests.e2e.writing import WORDS, opened, question, signed_in, writers
-from tests.portal.exchange import ARTICLE_5
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FOREIGN = ["401 of a gateway", "403 of a gateway", "404 of a gateway", "maintenance", "to a hotel"]

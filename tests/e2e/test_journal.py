@@ -8,11 +8,11 @@ from playwright.sync_api import Page, Playwright, expect
 
 from dialogue.exchange.models import FeedbackComment
 from observations.texts.models import Observation
+from tests.dialogue.exchange.exchange import ARTICLE_5, REVIEW
 from tests.e2e.conftest import SignIn
 from tests.e2e.faulty_line import FaultyLine
 from tests.e2e.schedules import Person, Said
 from tests.e2e.writing import SECTION, opened, question, signed_in, writers
-from tests.portal.exchange import ARTICLE_5, REVIEW
 from tests.utils import save, set_common_room
 
 pytestmark = pytest.mark.django_db(transaction=True)

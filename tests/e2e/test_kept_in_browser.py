@@ -13,12 +13,12 @@ from accounts.people.models import User
 from dialogue.exchange.models import FeedbackComment
 from questionnaires.responses.models import Answer
 from tests.at_once import save_comment
+from tests.dialogue.exchange.exchange import ARTICLE_5, REVIEW, feedback_of, instrument_of
 from tests.e2e.conftest import SignIn, assert_accessible, end_sessions
 from tests.e2e.faulty_line import FaultyLine
 from tests.e2e.questionnaire import all_saved
 from tests.e2e.schedules import BrowserEndedError, Person, Tally, play
 from tests.e2e.writing import SECTION, WORDS, opened, question, signed_in, writers
-from tests.portal.exchange import ARTICLE_5, REVIEW, feedback_of, instrument_of
 from tests.utils import save
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -13,7 +13,7 @@ from reviews.nominations.models import NoteVerbale
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import LANGUAGES, PASSPHRASE
 from tests.factories.accounts import OfficerFactory
-from tests.reviews.notes import PDF
+from tests.reviews.nominations.notes import PDF
 from tests.utils import make_review
 
 pytestmark = pytest.mark.django_db(transaction=True)

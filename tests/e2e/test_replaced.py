@@ -11,11 +11,11 @@ from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
 from reviews.cases.services.participation import register_participant
 from reviews.cases.services.replacement import replace_participant
+from tests.dialogue.exchange.exchange import comment
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import LANGUAGES, PASSPHRASE, give_passphrases
 from tests.e2e.questionnaire import all_saved
 from tests.factories.accounts import UserFactory
-from tests.portal.exchange import comment
 from tests.utils import SYSTEM, Cast, fictional_state, make_cast, make_review, take_cast_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,7 +49,7 @@ def box(page: Page):  # type: ignore[no-untyped-def]
 
 
 def replace(cast: Cast, old: str, new: User) -> None:
-    """What the portal does once officers and State stand behind it (tests/reviews/test_access_pages.py)."""
+    """What the portal does once officers and State stand behind it (tests/reviews/access/test_access_pages.py)."""
     participation = Participation.objects.get(review=cast.review, user=cast.people[old])
     replace_participant(actor=SYSTEM, participation=participation, user=new)
 

@@ -11,7 +11,7 @@ from reviews.cases.models import Review
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import PASSPHRASE
 from tests.factories.accounts import OfficerFactory
-from tests.reviews.notes import approve, named, submitted_by
+from tests.reviews.nominations.notes import approve, named, submitted_by
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from lots.draws.models import Draw
-from tests.lots.draws import Officers, TakenTo
+from tests.lots.making import Officers, TakenTo
 
 
 @pytest.fixture

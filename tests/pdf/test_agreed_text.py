@@ -17,7 +17,7 @@ from observations.documents.layout import layout_of
 from observations.documents.pdf import render_text_pdf
 from observations.texts.blueprint import Block, Document, public_version, without_grounds
 from observations.texts.standing import PrintedStanding
-from tests.reviews.agreed_samples import (
+from tests.observations.documents.agreed_samples import (
     EXPERT,
     FOCAL_POINT,
     GROUND,
@@ -80,7 +80,7 @@ def test_the_agreed_words_are_printed_in_their_order(language: str) -> None:
 def test_every_word_in_arabic_is_printed() -> None:
     """A PDF keeps lines as they look, and who reads the text out of it guesses their order and where vowel signs stand.
 
-    That the order is right, the Word file of the same lines shows (``tests/reviews/test_docx.py``).
+    That the order is right, the Word file of the same lines shows (``tests/observations/documents/test_docx.py``).
     """
     document, standing = sample("ar"), agreed("ar")
     shown = unicodedata.normalize("NFKC", text_of(document, standing))

@@ -18,7 +18,7 @@ from lots.draws.selectors.results import drawn_states
 from lots.publication.pdf import render_protocol_pdf
 from lots.publication.services.documents import start_protocol_pdf
 from lots.publication.tasks import render_protocol_task
-from tests.lots.draws import LAUNCH_SESSION, PUBLIC_VALUE, SECRET, Officers, make_draw
+from tests.lots.making import LAUNCH_SESSION, PUBLIC_VALUE, SECRET, Officers, make_draw
 
 pytestmark = [
     pytest.mark.django_db,

@@ -201,7 +201,7 @@ NO_CONTENT: Mapping[str, str] = {
     "reviews.StepPlanVersion": "rules of the mechanism",
     "reviews.SavedView": "a name that an officer gives a filter, and the filter; the policy test says who sees it",
     "reviews.AccessRequest.about": "keys; the address of a person of a mission, which no page reads",
-    "reviews.AccessRequest.wanted": "a name and an address in a structure: tests/reviews/test_access_pages.py",
+    "reviews.AccessRequest.wanted": "a name and an address in a structure: tests/reviews/access/test_access_pages.py",
     "reviews.BulkActLine": "keys of people, a SHA-256, and a refusal in our words",
     "reviews.FeedbackComment.question_code": "a code of the questionnaire",
     "reviews.ClarificationRequest.question_code": "a code of the questionnaire",
@@ -210,7 +210,7 @@ NO_CONTENT: Mapping[str, str] = {
     "questionnaires.Response.party_to": "short names of instruments",
     "questionnaires.Answer.choices": "options of the questionnaire, word for word",
     "questionnaires.AnswerRevision.choices": "options of the questionnaire, word for word",
-    "lots": "a draw is secret until its seed is revealed: tests/lots/services/test_seeds.py, test_public_pages.py",
+    "lots": "a draw is secret until its seed is revealed: tests/lots/ceremony/test_seeds.py, test_public_pages.py",
 }
 HASHES = frozenset({"sha256", "previous_hash", "hash"})
 # What the record of acts says of an act by name, with the reason; everything else that was planted stays out of it.

@@ -7,7 +7,7 @@ from reviews.access.models import AccessRequest
 from reviews.access.services import return_request
 from tests.factories.accounts import OfficerFactory
 from tests.permissions.pieces_nominations import Notes
-from tests.reviews.access import approve, asked_to_end
+from tests.reviews.access.access import approve, asked_to_end
 from tests.utils import Cast
 
 

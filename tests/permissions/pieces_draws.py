@@ -12,7 +12,7 @@ from lots.draws.enums import DrawStatus, SeedKind
 from lots.draws.models import Draw
 from lots.publication.jobs import PROTOCOL_PDF
 from tests.factories.core import JobFactory
-from tests.lots.draws import PUBLIC_VALUE, Officers, commit, make_draw
+from tests.lots.making import PUBLIC_VALUE, Officers, commit, make_draw
 
 
 class Draws:

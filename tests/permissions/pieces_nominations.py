@@ -6,7 +6,7 @@ from accounts.people.models import Affiliation, User
 from reviews.nominations.models import NoteVerbale
 from reviews.nominations.services.nominations import return_note
 from tests.factories.accounts import OfficerFactory, UserFactory
-from tests.reviews.notes import approve, named, note_by, submitted_by
+from tests.reviews.nominations.notes import approve, named, note_by, submitted_by
 from tests.utils import Cast
 
 

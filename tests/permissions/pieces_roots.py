@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.audit.roots.giving import give_root
 from core.models import RecordRoot
-from tests.core.roots import kept_in
+from tests.core.audit.roots import kept_in
 
 
 class Roots:

@@ -16,10 +16,10 @@ from core.models.written import kept_name
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from observations.texts.models import TextVersion
 from questionnaires.responses.models import Answer, ResponseSubmission
+from tests.dialogue.exchange.exchange import ARTICLE_5, FEEDBACK, REVIEW, comment, observation
 from tests.guards import guards_off
+from tests.observations.texts.texts import LIST
 from tests.permissions.canaries import _texts_in
-from tests.portal.exchange import ARTICLE_5, FEEDBACK, REVIEW, comment, observation
-from tests.reviews.texts import LIST
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("written_feedback")]

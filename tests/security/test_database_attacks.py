@@ -24,9 +24,9 @@ from questionnaires.responses.models import ResponseSubmission
 from reviews.cases.models import Clearance, ReviewingState
 from reviews.dates.services import make_feed
 from tests import utils
-from tests.core.roots import kept_in
+from tests.core.audit.roots import kept_in
+from tests.dialogue.exchange.exchange import clarification
 from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role
-from tests.portal.exchange import clarification
 from tests.security.statements import refused, refused_at_the_end, run
 from tests.utils import Cast
 

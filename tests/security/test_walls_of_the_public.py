@@ -10,8 +10,8 @@ from reviews.nominations.policy import NominatingState
 from reviews.states.models import StatusConsent
 from reviews.states.services import agree_to_public_status, end_public_status
 from tests import journey
+from tests.observations.publications.publishing import agree_on_lists, make_public
 from tests.plain_role import HAS_TWO_ROLES, plain_role
-from tests.reviews.publishing import agree_on_lists, make_public
 from tests.security.statements import refused, run
 from tests.security.test_walls_of_agreement import proposed
 from tests.utils import Cast

@@ -46,7 +46,7 @@ def _is_right_for_anonymous(look: Look) -> bool:
     if page.method == "post" and WRITTEN_IN.keys() & page.data.keys():
         return (
             look.status == FORBIDDEN
-        )  # the words come back on a page that leads to sign in (tests/core/test_typed.py)
+        )  # the words come back on a page that leads to sign in (tests/core/web/test_typed.py)
     return (look.status, look.answered.location) == (FOUND, f"/{look.language}/sign-in/")
 
 

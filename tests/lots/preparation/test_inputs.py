@@ -1,0 +1,108 @@
+"""The input from the rows of the portal, and the report on it."""
+
+import datetime as dt
+
+import pytest
+from django.utils import translation
+
+from accounts.states.models import StateParty
+from lots.algorithm import Switches
+from lots.draws.enums import DrawStatus
+from lots.draws.models import DrawRule
+from lots.preparation.selectors.inputs import default_switches, input_of, names_of, report_on, table_for
+from reviews.programme.models import Mechanism
+from tests.lots.making import AS_OF, LAUNCH_SESSION, make_draw
+from tests.lots.tables import parties_of_2020
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("switches", [(), ("legal_system=on", "reio_group=African States"), ("late=PLW,AND",)])
+def test_the_rows_give_the_bytes_of_the_file(mechanism: Mechanism, switches: tuple[str, ...]) -> None:
+    made = table_for(mechanism, LAUNCH_SESSION, Switches.parse(switches), is_training=False)
+    assert made.csv_bytes == parties_of_2020(*switches).csv_bytes
+
+
+def test_the_reader_s_language_does_not_change_the_input(mechanism: Mechanism) -> None:
+    with translation.override("ar"):
+        made = table_for(mechanism, LAUNCH_SESSION, Switches(), is_training=False)
+    assert made.csv_bytes == parties_of_2020().csv_bytes
+
+
+def test_what_is_frozen_is_what_is_read_back() -> None:
+    draw = make_draw(DrawStatus.PREPARED)
+    assert input_of(draw).csv_bytes == bytes(draw.files.get().content)
+
+
+def test_a_state_that_joins_afterwards_is_not_in_the_frozen_input(mechanism: Mechanism) -> None:
+    draw = make_draw(DrawStatus.PREPARED)
+    StateParty.objects.get(iso3="XZU").adherences.all().delete()
+    assert "XZU" in input_of(draw).by_code
+    assert "XZU" not in table_for(mechanism, AS_OF, Switches(), is_training=True).by_code
+
+
+def test_a_draw_begins_with_the_switches_of_the_rules(mechanism: Mechanism) -> None:
+    assert default_switches(mechanism) == Switches()
+    DrawRule.objects.filter(key="load").update(default="soft")
+    DrawRule.objects.filter(key="defer").update(default="on")
+    assert default_switches(mechanism) == Switches(load="soft", defer=True)
+
+
+def test_the_report_is_in_the_reader_s_language(mechanism: Mechanism) -> None:
+    table = table_for(mechanism, AS_OF, Switches(), is_training=True)
+    with translation.override("ar"):
+        report = report_on(table, Switches(), AS_OF)
+    assert (len(report.rows), report.rows[0].regional_group) == (20, "الدول الأفريقية")
+    assert report.rows[0].instrument == "اتفاقية الجريمة المنظمة"
+
+
+def test_a_possible_input_has_no_problems(mechanism: Mechanism) -> None:
+    report = report_on(table_for(mechanism, AS_OF, Switches(), is_training=True), Switches(), AS_OF)
+    assert (report.is_possible, report.problems, report.extras) == (True, [], 2)
+    tight = [
+        (row.regional_group, row.instrument, row.tightness.parties, row.tightness.elsewhere, row.tightness.spare)
+        for row in report.rows
+        if row.tightness.spare <= 0
+    ]
+    assert tight == [
+        ("African States", "Smuggling of Migrants Protocol", 3, 16, 0),
+        ("African States", "Firearms Protocol", 3, 13, 0),
+        ("Asia-Pacific States", "Smuggling of Migrants Protocol", 3, 16, 0),
+        ("Asia-Pacific States", "Firearms Protocol", 3, 13, 0),
+        ("Eastern European States", "Firearms Protocol", 3, 13, 0),
+        ("Western European and other States", "Firearms Protocol", 3, 13, 0),
+    ]
+
+
+def test_an_impossible_input_is_explained(mechanism: Mechanism) -> None:
+    switches = Switches.parse(["exclude=XHV>XVE,XLE>XVE"])
+    report = report_on(table_for(mechanism, AS_OF, switches, is_training=True), switches, AS_OF)
+    assert (report.is_possible, report.extras) == (False, None)
+    assert report.problems[2] == "Halvonia (XHV) does not review Veskaria (XVE) (exclusion)."
+
+
+def test_very_few_parties_are_explained(mechanism: Mechanism) -> None:
+    day = dt.date(2003, 4, 1)  # XLV, XMB alone
+    report = report_on(table_for(mechanism, day, Switches(), is_training=True), Switches(), day)
+    assert not report.is_possible
+    assert {row.tightness.parties for row in report.rows if not row.tightness.is_possible} == {1}
+
+
+def test_names_by_code(mechanism: Mechanism) -> None:
+    names = names_of(table_for(mechanism, AS_OF, Switches(), is_training=True))
+    assert (len(names), names["XVE"]) == (25, "Veskaria")
+
+
+@pytest.mark.parametrize("switches", [(), ("exclude=XHV>XVE,XLE>XVE",)])
+def test_the_trial_of_an_input_is_made_once_whoever_reads_of_it(
+    mechanism: Mechanism, switches: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = Switches.parse(switches)
+    table = table_for(mechanism, AS_OF, chosen, is_training=True)
+    first = report_on(table, chosen, AS_OF)
+    monkeypatch.setattr("lots.preparation.selectors.inputs.draw", None)
+    assert report_on(table, chosen, AS_OF) == first
+    with translation.override("ar"):
+        again = report_on(table, chosen, AS_OF)
+    assert (again.extras, len(again.problems)) == (first.extras, len(first.problems))
+    assert first.problems == [] or again.problems != first.problems

@@ -1,0 +1,97 @@
+"""The words around an output of a review, and its blocks as they are set."""
+
+from dataclasses import replace
+
+import pytest
+
+from observations.documents.layout import Line, layout_of
+from observations.texts.blueprint import Block
+from observations.texts.enums import TextKind
+from tests.observations.documents.agreed_samples import (
+    FOCAL_POINT,
+    LANGUAGES,
+    SHA256,
+    agreed,
+    draft,
+    public,
+    sample,
+    squeezed,
+)
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    ("text", "marker", "words"),
+    [
+        ("I. Introduction", "I.", "Introduction"),
+        ("XIII. Process", "XIII.", "Process"),
+        ("(a) Best practices", "(a)", "Best practices"),
+        ("B. Best practices", "B.", "Best practices"),
+        ("أولا- مقدمة", "أولا-", "مقدمة"),
+        ("(أ) الثغرات", "(أ)", "الثغرات"),
+        ("一、导言", "一、", "导言"),
+        ("Article 5", "", "Article 5"),
+        ("Articles 3 and 5", "", "Articles 3 and 5"),
+        ("Cross-border operations", "", "Cross-border operations"),
+        ("第3条和第5条", "", "第3条和第5条"),
+    ],
+)
+def test_the_mark_of_a_heading_stands_before_its_words(text: str, marker: str, words: str) -> None:
+    document = replace(sample(), blocks=(Block("heading", text, level=1),))
+    assert layout_of(document, draft()).lines == (Line("heading", 1, marker, words),)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_added_or_lost(language: str) -> None:
+    document = sample(language)
+    lines = layout_of(document, draft(language)).lines
+    assert len(lines) == len(document.blocks)
+    for line, block in zip(lines, document.blocks, strict=True):
+        if block.number:
+            assert (line.text, str(block.number) in line.marker) == (block.text, True)
+        else:
+            assert squeezed(line.marker, line.text) == squeezed(block.text)
+
+
+def test_grounds_are_named_by_their_numbers() -> None:
+    blocks = tuple(
+        Block("paragraph", "Words", number=number, is_written=True, grounds=grounds)
+        for number, grounds in enumerate(((), ("I.tip.3",), ("I.tip.3", "I.tip.5.a")), start=1)
+    )
+    lines = layout_of(replace(sample(), blocks=blocks), draft()).lines
+    assert [(line.marker, line.grounds) for line in lines] == [
+        ("1.", ""),
+        ("2.", "Rests on question 3"),
+        ("3.", "Rests on questions 3 and 5 (a)"),
+    ]
+
+
+def test_the_words_around_say_how_the_text_stands() -> None:
+    none = layout_of(sample(), replace(draft(), version=0, sha256="", clearances=()))
+    assert (none.standing, none.watermark, none.annex) == ("Draft – not agreed", "Draft – not agreed", None)
+    proposed = layout_of(sample(), replace(draft(), clearances=()))
+    assert (proposed.standing, proposed.watermark) == ("Draft – not agreed: version 2", "Draft – not agreed")
+    assert proposed.annex is not None
+    assert (proposed.annex.introduction, proposed.annex.rows) == ("No State has cleared this version yet.", ())
+    done = layout_of(sample(), agreed())
+    assert (done.standing, done.watermark) == ("Version 2, agreed on 4 March 2022", "")
+    assert done.annex is not None
+    assert done.annex.rows == (("Veskaria", FOCAL_POINT, "3 Mar 2022, 14:02", SHA256),)
+    assert (done.kind, done.distribution) == ("List of observations", "Restricted to the States of the review")
+    outside = layout_of(*public())
+    assert (outside.distribution, outside.annex) == ("Public", None)
+
+
+def test_the_words_around_are_in_a_language_that_the_pages_speak() -> None:
+    assert [layout_of(sample(code), draft(code)).language for code in ("en", "ar", "fr", "zh-hans")] == [
+        "en",
+        "ar",
+        "en",
+        "en",
+    ]
+    assert layout_of(sample("fr"), draft()).original == "Original: French"
+
+
+def test_a_summary_is_called_one() -> None:
+    assert layout_of(replace(sample(), kind=TextKind.SUMMARY), draft()).kind == "Summary"
