@@ -34,7 +34,7 @@ class PulsingScheduler(DatabaseScheduler):
 
     def show(self) -> None:
         """Note it in the database; where that is away the clock goes on, and the next turn tries again."""
-        from core.web import health
+        from core import health
 
         try:
             health.show_life(health.BEAT)

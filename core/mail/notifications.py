@@ -60,7 +60,7 @@ def queue(
     )
     if not is_new:
         return None
-    from core.tasks import deliver_notification_task
+    from core.mail.tasks import deliver_notification_task
 
     # Robust: where the queue cannot be reached, the act stands and the mail leaves with ``waiting_ids``.
     transaction.on_commit(lambda: deliver_notification_task.delay(str(notification.pk)), robust=True)
@@ -73,7 +73,7 @@ def queue_many(notifications: Sequence[Notification]) -> int:
 
     Only recipient, key, template, context and ``about`` of the rows count; the codes in it hold no comma.
     """
-    from core.tasks import deliver_notifications_task
+    from core.mail.tasks import deliver_notifications_task
 
     now = timezone.now()
     with connection.cursor() as cursor:
@@ -113,7 +113,7 @@ def try_again(notification: Notification) -> bool:
         status=NotificationStatus.QUEUED, attempts=0, next_attempt_at=timezone.now(), updated_at=timezone.now()
     ):
         return False
-    from core.tasks import deliver_notification_task
+    from core.mail.tasks import deliver_notification_task
 
     transaction.on_commit(lambda: deliver_notification_task.delay(str(notification.pk)), robust=True)
     return True

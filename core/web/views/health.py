@@ -1,7 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
 
-from core.web import health
+from core import health
 from core.web.away import RETRY_AFTER
 
 

@@ -22,8 +22,8 @@ from config.celery import app
 from core import jobs
 from core.enums import JobStatus
 from core.jobs import JobKind
+from core.jobs.tasks import take_up_waiting_jobs_task
 from core.models import Job
-from core.tasks import take_up_waiting_jobs_task
 from reviews.cases.enums import ReviewAction
 from tests.core.killing.documents import KIND, SECONDS, TASK
 from tests.factories.core import JobFactory

@@ -17,8 +17,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from core.enums import NotificationStatus
 from core.mail import notifications
+from core.mail.tasks import deliver_notification_task, deliver_notifications_task, deliver_waiting_notifications_task
 from core.models import Notification
-from core.tasks import deliver_notification_task, deliver_notifications_task, deliver_waiting_notifications_task
 from tests.core.mail.mail_backends import SlowBackend
 from tests.factories.accounts import UserFactory
 from tests.factories.core import NotificationFactory

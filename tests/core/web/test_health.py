@@ -17,10 +17,10 @@ from config.embedded import postgres
 from config.embedded.binaries import find_postgres
 from config.embedded.credentials import generate
 from config.embedded.processes import server_account
+from core import health
 from core.enums import JobStatus
+from core.jobs.tasks import take_up_waiting_jobs_task
 from core.models import Pulse
-from core.tasks import take_up_waiting_jobs_task
-from core.web import health
 from tests.embedded.conftest import folder as folder
 from tests.factories.core import JobFactory, NotificationFactory
 from tests.plain_role import system_role
