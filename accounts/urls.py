@@ -1,6 +1,6 @@
 """Pages of accounts."""
 
-from core.features import modules_of
+from core.features import addresses_of
 
 app_name = "accounts"
-urlpatterns = [address for module in modules_of("accounts", "urls") for address in module.urlpatterns]
+urlpatterns = addresses_of("accounts")

@@ -6,6 +6,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
+from django.urls import URLPattern
+
 
 def modules_of(app: str, layer: str) -> Iterator[ModuleType]:
     """The modules called ``layer`` (``models``, ``urls``, …) of an app's features, imported, by name of the feature."""
@@ -19,3 +21,9 @@ def declare(app: str) -> None:
     """Register with the kernel what each feature of an app declares; called from ``AppConfig.ready``."""
     for module in modules_of(app, "declarations"):
         module.declare()
+
+
+def addresses_of(app: str) -> list[URLPattern]:
+    """The page addresses of an app's features: a word goes before a value that could be that word."""
+    addresses = [address for module in modules_of(app, "urls") for address in module.urlpatterns]
+    return sorted(addresses, key=lambda address: [part.startswith("<") for part in str(address.pattern).split("/")])

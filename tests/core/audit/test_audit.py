@@ -79,13 +79,13 @@ def test_the_database_works_out_the_hashes_as_the_documents_say() -> None:
 
 def test_two_entries_that_say_the_same_have_different_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     now = timezone.now()
-    monkeypatch.setattr("core.audit.timezone.now", lambda: now)
+    monkeypatch.setattr("core.audit.entries.timezone.now", lambda: now)
     user = UserFactory()
     assert len({audit.record(user, "tests.same", user).content_hash for _time in range(3)}) == 3
 
 
 def test_each_chain_counts_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.audit._locators", {RegionalGroup: lambda actor, verb, target: Place(verb)})
+    monkeypatch.setattr("core.audit.entries._locators", {RegionalGroup: lambda actor, verb, target: Place(verb)})
     group, user = RegionalGroup.objects.all()[0], UserFactory()
     for chain in ("ü/2", "ü", "ü/2", "ü/2"):
         audit.record(user, chain, group)

@@ -24,7 +24,7 @@ PATIENCE = "20s"  # to wait for ever is the fault that is looked for
 @pytest.fixture(autouse=True)
 def chains_by_verb(monkeypatch: pytest.MonkeyPatch) -> None:
     """The verb says the chain."""
-    monkeypatch.setattr("core.audit._locators", {RegionalGroup: lambda actor, verb, target: Place(verb)})
+    monkeypatch.setattr("core.audit.entries._locators", {RegionalGroup: lambda actor, verb, target: Place(verb)})
 
 
 def write(*chains: str) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.people.models import User
 from core import jobs
 from core.enums import JobStatus
-from core.jobs import JobKind, Link, Page
+from core.jobs import JobKind, Link, Page, kinds
 from core.models import Job
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
@@ -34,7 +34,7 @@ def start_again() -> Mock:
 
 @pytest.fixture
 def kind(monkeypatch: pytest.MonkeyPatch, start_again: Mock) -> JobKind:
-    monkeypatch.setattr(jobs, "_kinds", {})
+    monkeypatch.setattr(kinds, "_kinds", {})
     kind = JobKind(
         "tests.minutes",
         ReviewAction.VIEW,

@@ -19,7 +19,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from core import jobs
 from core.enums import JobStatus
 from core.errors import ServiceError
-from core.jobs import JobKind, making
+from core.jobs import JobKind, kinds, making
 from core.models import Job
 from reviews.cases.enums import ReviewAction
 from tests.factories.accounts import UserFactory
@@ -35,7 +35,7 @@ A_LEASE = dt.timedelta(seconds=settings.JOB_LEASE_SECONDS + 1)
 def task(monkeypatch: pytest.MonkeyPatch) -> Mock:
     """What is queued for the one kind of document that there is."""
     task = Mock()
-    monkeypatch.setattr(jobs, "_kinds", {})
+    monkeypatch.setattr(kinds, "_kinds", {})
     jobs.register(JobKind("draft_pdf", ReviewAction.VIEW, lambda job: None, Mock(), Mock(), task))
     return task
 

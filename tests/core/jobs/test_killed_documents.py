@@ -21,7 +21,7 @@ from django.db import connection
 from config.celery import app
 from core import jobs
 from core.enums import JobStatus
-from core.jobs import JobKind
+from core.jobs import JobKind, kinds
 from core.jobs.tasks import take_up_waiting_jobs_task
 from core.models import Job
 from reviews.cases.enums import ReviewAction
@@ -69,7 +69,7 @@ class Works:
 
 @pytest.fixture
 def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Works]:
-    monkeypatch.setattr(jobs, "_kinds", {})
+    monkeypatch.setattr(kinds, "_kinds", {})
     nothing: Any = None
     jobs.register(JobKind(KIND, ReviewAction.VIEW, nothing, nothing, nothing, OfWorkers()))
     works = Works(tmp_path)

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 
 from core import audit
+from core.audit import entries
 from core.models import AuditEntry
 from reviews.cases.chains import chain_of_review
 from reviews.cases.models import Participation
@@ -79,7 +80,7 @@ def test_every_verb_of_the_code_has_a_label() -> None:
 
 
 def test_every_label_is_of_a_verb_of_the_code() -> None:
-    assert set(audit._verbs) - verbs_of_the_code() == set()
+    assert set(entries._verbs) - verbs_of_the_code() == set()
 
 
 def test_a_verb_that_nobody_names_is_shown_as_it_is() -> None:
@@ -109,7 +110,7 @@ def test_every_model_of_a_review_or_mechanism_that_is_acted_on_says_where_its_ac
     }
     models = [model for app in ("reviews", "questionnaires", "lots") for model in apps.get_app_config(app).get_models()]
     concerned = {model for model in models if refers_to(model, "review") or refers_to(model, "mechanism")}
-    missing = {model.__name__ for model in concerned - set(audit._locators)}
+    missing = {model.__name__ for model in concerned - set(entries._locators)}
     assert missing == never_named
 
 
