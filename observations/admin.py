@@ -1,4 +1,4 @@
-"""The rules of a mechanism as rows. Reviews, participations and all content are left out on purpose."""
+"""The fixed words of lists of observations and summaries as rows that the secretariat may change."""
 
 from django.contrib import admin
 

@@ -1,3 +1,5 @@
+"""Which fixed words of the texts are kept in the six languages."""
+
 from modeltranslation.translator import TranslationOptions, register
 
 from observations.texts.models import BlueprintText, ObservationHeading

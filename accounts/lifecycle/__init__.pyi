@@ -1,10 +1,5 @@
-from .forms import (
-    SetPasswordForm as SetPasswordForm,
-)
-from .links import (
-    LinkKind as LinkKind,
-    make_link_token as make_link_token,
-)
+from .forms import SetPasswordForm as SetPasswordForm
+from .links import LinkKind as LinkKind, make_link_token as make_link_token
 from .services.accounts import (
     change_address as change_address,
     change_role as change_role,
@@ -15,16 +10,7 @@ from .services.accounts import (
     close_account as close_account,
     reopen_account as reopen_account,
 )
-from .services.deliveries import (
-    retry_delivery as retry_delivery,
-)
-from .services.first_account import (
-    first_account_path as first_account_path,
-)
-from .services.invitations import (
-    invite as invite,
-    set_password as set_password,
-)
-from .services.passphrases import (
-    note_passphrase_changed as note_passphrase_changed,
-)
+from .services.deliveries import retry_delivery as retry_delivery
+from .services.first_account import first_account_path as first_account_path
+from .services.invitations import invite as invite, set_password as set_password
+from .services.passphrases import note_passphrase_changed as note_passphrase_changed

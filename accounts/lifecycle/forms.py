@@ -1,4 +1,4 @@
-"""Forms of the secretariat's acts on accounts."""
+"""Forms of an account's life: an invitation taken up, a passphrase by a link, and the filter of accounts."""
 
 from typing import Any
 

@@ -1,9 +1,5 @@
-from .backends import (
-    PATH as PATH,
-)
-from .forms import (
-    ProfileForm as ProfileForm,
-)
+from .backends import PATH as PATH
+from .forms import ProfileForm as ProfileForm
 from .policy import (
     forget_staff_session as forget_staff_session,
     is_secretariat as is_secretariat,
@@ -27,17 +23,7 @@ from .selectors import (
     staff_sessions_of as staff_sessions_of,
     staff_sessions_of_state as staff_sessions_of_state,
 )
-from .services.affiliations import (
-    affiliate as affiliate,
-)
-from .services.missions import (
-    affiliate_mission as affiliate_mission,
-    end_mission as end_mission,
-)
-from .services.users import (
-    register_user as register_user,
-    update_profile as update_profile,
-)
-from .views.language import (
-    remember_language as remember_language,
-)
+from .services.affiliations import affiliate as affiliate
+from .services.missions import affiliate_mission as affiliate_mission, end_mission as end_mission
+from .services.users import register_user as register_user, update_profile as update_profile
+from .views.language import remember_language as remember_language

@@ -1,3 +1,5 @@
+"""Who there is: people and where they belong, the links that they asked for, and the rules that accounts follow."""
+
 import datetime as dt
 from typing import Any
 

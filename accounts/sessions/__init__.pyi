@@ -1,6 +1,4 @@
-from .browsers import (
-    device_words as device_words,
-)
+from .browsers import device_words as device_words
 from .devices import (
     circumstances as circumstances,
     counting_name as counting_name,

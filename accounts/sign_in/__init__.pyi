@@ -1,3 +1,1 @@
-from .services.factors import (
-    reset_second_factor as reset_second_factor,
-)
+from .services.factors import reset_second_factor as reset_second_factor

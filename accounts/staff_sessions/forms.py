@@ -1,4 +1,4 @@
-"""Forms of the secretariat's acts on accounts."""
+"""The form with which a staff session begins: what for."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""States and people, as lists show them, and the rules of accounts."""
+"""States and regional groups, as lists show them, in the order of the reader's language."""
 
 import datetime as dt
 import unicodedata

@@ -1,4 +1,4 @@
-"""States and people, as lists show them, and the rules of accounts."""
+"""The terms of confidentiality that hold, and who has accepted which."""
 
 from django.core.cache import cache
 from django.db.models import Max

@@ -1,4 +1,4 @@
-"""People as a note verbale names them, and what is wrong with one, in words by field; pure: it looks nothing up."""
+"""Text that people type, brought into one form before it is stored."""
 
 import re
 import unicodedata

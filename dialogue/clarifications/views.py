@@ -20,12 +20,7 @@ from dialogue.clarifications.services import (
     send_clarification,
 )
 from dialogue.desk import Desk, ReviewPage
-from dialogue.exchange import (
-    answer_shown_to,
-    clarifications_visible_to,
-    get_clarification_for,
-    instruments_covered_by,
-)
+from dialogue.exchange import answer_shown_to, clarifications_visible_to, get_clarification_for, instruments_covered_by
 from dialogue.exchange.enums import ClarificationStatus, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from questionnaires.responses import get_submission, latest_submission

@@ -1,11 +1,5 @@
-from .desk import (
-    CommentBox as CommentBox,
-    Desk as Desk,
-    anchor_of as anchor_of,
-)
-from .pages import (
-    ReviewPage as ReviewPage,
-)
+from .desk import CommentBox as CommentBox, Desk as Desk, anchor_of as anchor_of
+from .pages import ReviewPage as ReviewPage
 from .selectors import (
     FeedbackOnDesk as FeedbackOnDesk,
     Place as Place,
@@ -18,6 +12,4 @@ from .selectors import (
     grouped as grouped,
     remarks_sent as remarks_sent,
 )
-from .views import (
-    desk_context as desk_context,
-)
+from .views import desk_context as desk_context

@@ -1,4 +1,4 @@
-"""The review desk: the answers that a State sent, with everything that is written on them, for one reader."""
+"""The answers that a State sent, with the feedback on them, for one reader; ``portal.desk`` adds the observations."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -11,12 +11,7 @@ from django.urls import reverse
 from accounts.people.models import User
 from core.errors import ConflictError
 from core.policy import Decision, explain, refused
-from dialogue.desk.selectors import (
-    FeedbackOnDesk,
-    Place,
-    articles_by_instrument,
-    feedback_on_desk,
-)
+from dialogue.desk.selectors import FeedbackOnDesk, Place, articles_by_instrument, feedback_on_desk
 from dialogue.exchange import instruments_covered_by
 from dialogue.exchange.enums import ExchangeAction
 from questionnaires.definitions import anchor, index_of

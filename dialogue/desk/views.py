@@ -1,3 +1,5 @@
+"""What every page that shows answers with feedback beside them draws."""
+
 from typing import Any
 
 from core.language.i18n import language

@@ -1,3 +1,5 @@
+"""How feedback and requests for clarification stand, and what is done with them."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""What the States exchange on the answers: feedback, requests for clarification, supplementary information."""
+
 from pathlib import PurePath
 
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""What is written when a draw is announced, when its seed is recorded, and when it is to be voided."""
+"""What is written when a part of a seed is committed to, and when it is read aloud."""
 
 from typing import Any
 

@@ -1,32 +1,14 @@
-from .certificate_words import (
-    checks_of as checks_of,
-    findings_of as findings_of,
-)
-from .diagram import (
-    diagram_of as diagram_of,
-    tone_of as tone_of,
-)
+from .certificate_words import checks_of as checks_of, findings_of as findings_of
+from .diagram import diagram_of as diagram_of, tone_of as tone_of
 from .draw_files import (
     NAMES as NAMES,
     differences_from_a_new_run as differences_from_a_new_run,
     write_files as write_files,
 )
-from .files import (
-    file_response as file_response,
-)
-from .pages import (
-    DrawPage as DrawPage,
-    MechanismPage as MechanismPage,
-    source_words as source_words,
-    url_of as url_of,
-)
-from .programs import (
-    PROGRAMS as PROGRAMS,
-    REPLAY as REPLAY,
-)
-from .replay import (
-    archive_bytes as archive_bytes,
-)
+from .files import file_response as file_response
+from .pages import DrawPage as DrawPage, MechanismPage as MechanismPage, source_words as source_words, url_of as url_of
+from .programs import PROGRAMS as PROGRAMS, REPLAY as REPLAY
+from .replay import archive_bytes as archive_bytes
 from .selectors.draws import (
     draws_of as draws_of,
     file_of as file_of,
@@ -49,16 +31,7 @@ from .selectors.results import (
     drawn_states as drawn_states,
     entries_of as entries_of,
 )
-from .selectors.rules import (
-    rules_set as rules_set,
-)
-from .services import (
-    lock_draw as lock_draw,
-)
-from .switch_words import (
-    value_words as value_words,
-)
-from .wording import (
-    first_of as first_of,
-    impossible_words as impossible_words,
-)
+from .selectors.rules import rules_set as rules_set
+from .services import lock_draw as lock_draw
+from .switch_words import value_words as value_words
+from .wording import first_of as first_of, impossible_words as impossible_words

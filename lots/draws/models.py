@@ -1,3 +1,5 @@
+"""A draw: its input, its seed in parts, what came of it, and the rules that it follows."""
+
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField

@@ -10,7 +10,4 @@ from .selectors.inputs import (
     names_of as names_of,
     report_on as report_on,
 )
-from .services import (
-    announce_draw as announce_draw,
-    prepare_draw as prepare_draw,
-)
+from .services import announce_draw as announce_draw, prepare_draw as prepare_draw

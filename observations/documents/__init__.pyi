@@ -1,12 +1,4 @@
-from .docx import (
-    render_text_docx as render_text_docx,
-)
-from .layout import (
-    paragraph_marker as paragraph_marker,
-)
-from .pdf import (
-    render_text_pdf as render_text_pdf,
-)
-from .services import (
-    Renderer as Renderer,
-)
+from .docx import render_text_docx as render_text_docx
+from .layout import paragraph_marker as paragraph_marker
+from .pdf import render_text_pdf as render_text_pdf
+from .services import Renderer as Renderer

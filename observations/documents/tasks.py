@@ -1,3 +1,5 @@
+"""The task that sets a list or a summary as a file."""
+
 from celery import shared_task
 
 

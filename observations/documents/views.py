@@ -1,3 +1,5 @@
+"""Asking for a list or a summary as a file."""
+
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse

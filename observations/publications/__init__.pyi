@@ -1,3 +1,1 @@
-from .services import (
-    publish_text as publish_text,
-)
+from .services import publish_text as publish_text

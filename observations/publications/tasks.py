@@ -1,3 +1,5 @@
+"""Tasks that set the files of a publication, and find those that are missing."""
+
 from celery import shared_task
 
 

@@ -1,8 +1,4 @@
-from .blueprint import (
-    Block as Block,
-    Document as Document,
-    document_from as document_from,
-)
+from .blueprint import Block as Block, Document as Document, document_from as document_from
 from .documents import (
     FORMATS as FORMATS,
     TEXT_DOCX as TEXT_DOCX,
@@ -15,12 +11,8 @@ from .documents import (
     public_document as public_document,
     standing_of as standing_of,
 )
-from .forms import (
-    LayForm as LayForm,
-)
-from .pages import (
-    TextPage as TextPage,
-)
+from .forms import LayForm as LayForm
+from .pages import TextPage as TextPage
 from .policy import (
     Standing as Standing,
     decide_for as decide_for,
@@ -48,18 +40,7 @@ from .services.agreement import (
     object_to_version as object_to_version,
     propose_version as propose_version,
 )
-from .services.proposals import (
-    lock_text as lock_text,
-    note_edit as note_edit,
-)
-from .services.summaries import (
-    draft_passage as draft_passage,
-    lay_passage as lay_passage,
-)
-from .shown import (
-    shown_of_observation as shown_of_observation,
-    shown_of_text as shown_of_text,
-)
-from .standing import (
-    PrintedStanding as PrintedStanding,
-)
+from .services.proposals import lock_text as lock_text, note_edit as note_edit
+from .services.summaries import draft_passage as draft_passage, lay_passage as lay_passage
+from .shown import shown_of_observation as shown_of_observation, shown_of_text as shown_of_text
+from .standing import PrintedStanding as PrintedStanding

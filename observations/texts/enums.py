@@ -1,3 +1,5 @@
+"""Kinds of texts and of observations, how they stand, and what is done with them."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""Lists of observations and summaries: their fixed words, their parts, their versions, what was made public."""
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

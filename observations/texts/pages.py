@@ -1,3 +1,5 @@
+"""The base of the pages of one text."""
+
 from typing import Any
 
 from observations.texts.models import AgreedText

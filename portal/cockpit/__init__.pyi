@@ -1,6 +1,2 @@
-from .selectors.cockpit import (
-    views_for as views_for,
-)
-from .services import (
-    save_view as save_view,
-)
+from .selectors.cockpit import views_for as views_for
+from .services import save_view as save_view

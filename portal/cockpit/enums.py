@@ -1,3 +1,5 @@
+"""Acts on many reviews: their kinds, how they stand, and why a review is left out."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""Tasks that carry out acts on many reviews, and set the cockpit in print."""
+
 from celery import shared_task
 from django.utils import timezone
 

@@ -1,3 +1,1 @@
-from .load import (
-    load_all as load_all,
-)
+from .load import load_all as load_all

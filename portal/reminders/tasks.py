@@ -1,3 +1,5 @@
+"""The tasks of the clock that plan the digests, and look at the record of acts by night."""
+
 from celery import shared_task
 from django.utils import timezone
 

@@ -1,3 +1,5 @@
+"""My work, and what somebody who takes over finds."""
+
 from collections import Counter
 from typing import Any
 from urllib.parse import urlencode

@@ -1,9 +1,5 @@
-from .items import (
-    ItemField as ItemField,
-)
-from .moulds import (
-    question as question,
-)
+from .items import ItemField as ItemField
+from .moulds import question as question
 from .services import (
     AnswerInput as AnswerInput,
     changes_what_is_asked as changes_what_is_asked,

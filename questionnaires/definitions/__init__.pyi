@@ -4,14 +4,8 @@ from .conditions import (
     asked_codes as asked_codes,
     parent_code as parent_code,
 )
-from .definition import (
-    CLUSTERS as CLUSTERS,
-    Item as Item,
-    Part as Part,
-)
-from .exports import (
-    export_json as export_json,
-)
+from .definition import CLUSTERS as CLUSTERS, Item as Item, Part as Part
+from .exports import export_json as export_json
 from .selectors import (
     PlacedSection as PlacedSection,
     VersionIndex as VersionIndex,
@@ -19,11 +13,5 @@ from .selectors import (
     index_of as index_of,
     instrument_names as instrument_names,
 )
-from .services import (
-    import_official_versions as import_official_versions,
-)
-from .wording import (
-    anchor as anchor,
-    full_number as full_number,
-    own_number as own_number,
-)
+from .services import import_official_versions as import_official_versions
+from .wording import anchor as anchor, full_number as full_number, own_number as own_number

@@ -1,4 +1,4 @@
-"""What is still missing in a response; pure. None of it is a judgement on the answers."""
+"""Which items of a questionnaire may stay without an answer; pure."""
 
 from collections.abc import Iterable
 

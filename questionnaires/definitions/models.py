@@ -1,3 +1,5 @@
+"""Questionnaires, their versions, which never change once they are published, and what these ask."""
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _

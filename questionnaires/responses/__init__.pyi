@@ -1,6 +1,4 @@
-from .completeness import (
-    is_answered as is_answered,
-)
+from .completeness import is_answered as is_answered
 from .jobs import (
     DRAFT_PDF as DRAFT_PDF,
     SUBMISSION_PDF as SUBMISSION_PDF,
@@ -9,15 +7,8 @@ from .jobs import (
     page_of_response as page_of_response,
     page_of_submission as page_of_submission,
 )
-from .policy import (
-    ResponseSection as ResponseSection,
-    decide_for as decide_for,
-    statuses_open_to as statuses_open_to,
-)
-from .progress import (
-    progress_facts as progress_facts,
-    progress_words as progress_words,
-)
+from .policy import ResponseSection as ResponseSection, decide_for as decide_for, statuses_open_to as statuses_open_to
+from .progress import progress_facts as progress_facts, progress_words as progress_words
 from .selectors.reading import (
     ReadPart as ReadPart,
     ReadSection as ReadSection,
@@ -54,10 +45,5 @@ from .services import (
     return_response as return_response,
     submit_response_for_clearance as submit_response_for_clearance,
 )
-from .views.base import (
-    ResponsePage as ResponsePage,
-    SectionPage as SectionPage,
-)
-from .views.submissions import (
-    SubmissionPage as SubmissionPage,
-)
+from .views.base import ResponsePage as ResponsePage, SectionPage as SectionPage
+from .views.submissions import SubmissionPage as SubmissionPage

@@ -1,3 +1,5 @@
+"""Responses, their answers with every revision, and what was sent."""
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

@@ -32,13 +32,7 @@ from reviews.access.kinds import DOOR, KINDS, Wish, give_note_back
 from reviews.access.mails import tell_of_request, tell_officers, tell_state, tell_stop, tell_watchers
 from reviews.access.models import AccessRequest
 from reviews.access.policy import is_leaving
-from reviews.access.selectors import (
-    IN_EFFECT_AT,
-    fingerprint_of_request,
-    is_vouched_for,
-    needs_the_state,
-    requests_due,
-)
+from reviews.access.selectors import IN_EFFECT_AT, fingerprint_of_request, is_vouched_for, needs_the_state, requests_due
 from reviews.nominations import SCAN_ENDINGS, fingerprint_of, nominations_of
 from reviews.nominations.models import NoteVerbale
 

@@ -1,3 +1,5 @@
+"""The task that carries out what came through the one door and is due."""
+
 from celery import shared_task
 from django.utils import timezone
 

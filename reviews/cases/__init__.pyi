@@ -19,12 +19,8 @@ from .hats import (
     remember_hats as remember_hats,
     secretariat_role as secretariat_role,
 )
-from .mails import (
-    notify_news as notify_news,
-)
-from .policy import (
-    may_see_address as may_see_address,
-)
+from .mails import notify_news as notify_news
+from .policy import may_see_address as may_see_address
 from .selectors.dates import (
     Move as Move,
     Reckoning as Reckoning,
@@ -79,9 +75,7 @@ from .selectors.plans import (
     rows_of as rows_of,
     running_reviews as running_reviews,
 )
-from .selectors.reasons import (
-    _without as _without,
-)
+from .selectors.reasons import without_words as without_words
 from .selectors.reviews import (
     debtor_names as debtor_names,
     for_list as for_list,
@@ -113,42 +107,20 @@ from .selectors.shares import (
     reviews_with_share_done as reviews_with_share_done,
     shares_done as shares_done,
 )
-from .services.announcements import (
-    opens_with_answers as opens_with_answers,
-    receive_answers as receive_answers,
-)
-from .services.clearances import (
-    record_clearance as record_clearance,
-)
-from .services.grants import (
-    drifting_reviews as drifting_reviews,
-    mend_grants as mend_grants,
-)
-from .services.locks import (
-    lock_review as lock_review,
-)
-from .services.officers import (
-    assign_officer as assign_officer,
-)
+from .services.announcements import opens_with_answers as opens_with_answers, receive_answers as receive_answers
+from .services.clearances import record_clearance as record_clearance
+from .services.grants import drifting_reviews as drifting_reviews, mend_grants as mend_grants
+from .services.locks import lock_review as lock_review
+from .services.officers import assign_officer as assign_officer
 from .services.participation import (
     end_participation as end_participation,
     note_completeness as note_completeness,
     register_participant as register_participant,
 )
-from .services.registration import (
-    register_person as register_person,
-)
-from .services.reminders import (
-    remind as remind,
-)
-from .services.replacement import (
-    replace_with_person as replace_with_person,
-)
-from .services.reviews import (
-    Reviewer as Reviewer,
-    open_review as open_review,
-    withdraw_review as withdraw_review,
-)
+from .services.registration import register_person as register_person
+from .services.reminders import remind as remind
+from .services.replacement import replace_with_person as replace_with_person
+from .services.reviews import Reviewer as Reviewer, open_review as open_review, withdraw_review as withdraw_review
 from .services.steps import (
     advance as advance,
     advance_to_next as advance_to_next,
@@ -156,6 +128,4 @@ from .services.steps import (
     recompute_due_dates as recompute_due_dates,
     record_consultations as record_consultations,
 )
-from .views import (
-    ReviewPage as ReviewPage,
-)
+from .views import ReviewPage as ReviewPage

@@ -1,3 +1,5 @@
+"""Reviews for programs: the same as their pages show, to the same people."""
+
 from typing import Any
 
 from django.db.models import QuerySet

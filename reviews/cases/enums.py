@@ -1,3 +1,5 @@
+"""Sides, roles and grants of those who take part, what is done in a review, and what they are told."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""A review, the States and people in it, its steps and milestones, and what each of its pieces carries."""
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

@@ -1,3 +1,5 @@
+"""The list of reviews, the opening of one, and the base of every page of a review."""
+
 import datetime as dt
 from typing import Any
 

@@ -1,7 +1,2 @@
-from .going_ahead import (
-    go_ahead_without as go_ahead_without,
-)
-from .services import (
-    confirm_consultation as confirm_consultation,
-    propose_consultation as propose_consultation,
-)
+from .going_ahead import go_ahead_without as go_ahead_without
+from .services import confirm_consultation as confirm_consultation, propose_consultation as propose_consultation

@@ -1,4 +1,4 @@
-"""The mails of this app. They name a review by its code and lead to its page; they hold no content."""
+"""The mails of the consultations. They name a review by its code and hold no content."""
 
 import datetime as dt
 

@@ -1,3 +1,5 @@
+"""Proposals for working languages and dates, the words of the States on them, and silence that will count."""
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

@@ -1,4 +1,4 @@
-"""Working languages and dates: what is proposed, by whom it is confirmed, whose word is missing."""
+"""Working languages and dates: what is proposed and confirmed, whose word is missing, whose silence counts when."""
 
 import datetime as dt
 from collections import Counter
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.states.models import StateParty
 from core.policy import Actor, can
-from reviews.cases import _without, planned_milestones, states_not_waited_for, states_taking_part, timeline_of
+from reviews.cases import planned_milestones, states_not_waited_for, states_taking_part, timeline_of, without_words
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal, SilenceNotice
@@ -184,4 +184,4 @@ def _day(moment: dt.datetime) -> dt.date:
 def proposals_for(reader: Actor, review: Review) -> list[ConsultationProposal]:
     """All proposals for working languages and dates, the last first; without words for who may not read them."""
     rows = proposals_of(review)
-    return list(rows) if can(reader, ReviewAction.READ_REASONS, review) else _without(rows, "reason", "note")
+    return list(rows) if can(reader, ReviewAction.READ_REASONS, review) else without_words(rows, "reason", "note")

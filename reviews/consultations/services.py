@@ -1,4 +1,4 @@
-"""The consultations: working languages and dates are proposed and confirmed (resolution 10/1, annex I, para. 11)."""
+"""Working languages and dates are proposed and confirmed (resolution 10/1, annex I, para. 11); silence may count."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence

@@ -1,3 +1,5 @@
+"""The task of the clock that counts silence."""
+
 from celery import shared_task
 from django.utils import timezone
 

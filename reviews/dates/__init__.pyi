@@ -1,7 +1,4 @@
-from .selectors import (
-    milestone_of as milestone_of,
-    people_asked as people_asked,
-)
+from .selectors import milestone_of as milestone_of, people_asked as people_asked
 from .services import (
     answer_time_change as answer_time_change,
     ask_extension as ask_extension,

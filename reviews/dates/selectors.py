@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.policy import Actor, can
-from reviews.cases import _without, participants_of, states_taking_part
+from reviews.cases import participants_of, states_taking_part, without_words
 from reviews.cases.enums import ParticipationRole, ReviewAction, TimeChangeKind, TimeChangeStatus
 from reviews.cases.models import Review, ReviewMilestone, TimeChange, TimeChangeAnswer
 
@@ -72,7 +72,7 @@ def time_changes_for(reader: Actor, review: Review) -> list[TimeChange]:
         return list(rows)
     answers = TimeChangeAnswer.objects.select_related("state_party", "answered_by").defer("note")
     rows = rows.prefetch_related(None).prefetch_related(Prefetch("answers", answers))
-    changes = _without(rows, "reason", "recorded_how")
+    changes = without_words(rows, "reason", "recorded_how")
     for change in changes:
         for answer in change.answers.all():
             answer.note = ""

@@ -1,9 +1,4 @@
-"""More time for one milestone, or a pause of the whole review: one asks, the others agree, and the dates follow.
-
-Nothing locks: a date that has passed keeps nobody from acting, and an extension makes it an agreed one.
-Source: the timelines are indicative (resolution 10/1, annex I); how more time is agreed it does not say, so that the
-ways here are the portal's.
-"""
+"""More time for one milestone, or a pause: one asks, the others agree. Private calendar addresses."""
 
 import datetime as dt
 import secrets

@@ -1,7 +1,4 @@
-from .forms import (
-    ShownForm as ShownForm,
-    WritingForm as WritingForm,
-)
+from .forms import ShownForm as ShownForm, WritingForm as WritingForm
 from .selectors import (
     get_piece as get_piece,
     in_own_room as in_own_room,
@@ -16,17 +13,6 @@ from .services import (
     require_seen as require_seen,
     require_shown as require_shown,
 )
-from .shown import (
-    Shown as Shown,
-    StandingVersion as StandingVersion,
-)
-from .situations import (
-    shown_in_room as shown_in_room,
-    shown_of as shown_of,
-    shown_on_table as shown_on_table,
-)
-from .views import (
-    CopyWay as CopyWay,
-    SendsToTable as SendsToTable,
-    WritingView as WritingView,
-)
+from .shown import Shown as Shown, StandingVersion as StandingVersion
+from .situations import shown_in_room as shown_in_room, shown_of as shown_of, shown_on_table as shown_on_table
+from .views import CopyWay as CopyWay, SendsToTable as SendsToTable, WritingView as WritingView

@@ -1,4 +1,4 @@
-"""Saving a text that several people write: nothing is overwritten unseen."""
+"""What every write of the exchange asks: does the revision still stand, and does what the writer was shown?"""
 
 from typing import Protocol
 

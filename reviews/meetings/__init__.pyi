@@ -4,12 +4,8 @@ from .calendar import (
     calendar_head as calendar_head,
     planned_event as planned_event,
 )
-from .pages import (
-    DialoguePage as DialoguePage,
-)
-from .rows import (
-    planned_rows as planned_rows,
-)
+from .pages import DialoguePage as DialoguePage
+from .rows import planned_rows as planned_rows
 from .selectors import (
     Invitation as Invitation,
     agreed_meetings as agreed_meetings,

@@ -1,3 +1,5 @@
+"""How experts meet, how a meeting stands, and what is done with it."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""Forms of meetings: to invite, to answer, to cancel, and to record one that was held."""
+
 import datetime as dt
 from collections.abc import Sequence
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""The mails of this app. They name a review by its code and lead to its page; they hold no content."""
+"""The mails on meetings, with the entry for a calendar. They hold no content."""
 
 from typing import Any
 

@@ -1,3 +1,5 @@
+"""Meetings of the experts: those to come with the words of the States on them, and those that were held."""
+
 import datetime as dt
 import zoneinfo
 

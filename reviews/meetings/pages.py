@@ -1,3 +1,5 @@
+"""The base of the pages that lead back to the dialogue."""
+
 from typing import Any
 
 from django.urls import reverse

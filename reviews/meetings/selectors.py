@@ -1,4 +1,4 @@
-"""Meetings of the experts to come: which there are, what the States have said, whose word is missing."""
+"""Meetings of the experts: which there are, what the States have said, whose word is missing."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

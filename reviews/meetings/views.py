@@ -1,4 +1,4 @@
-"""Pages of meetings of the experts to come: to invite, answer, change and cancel, and the entry for a calendar."""
+"""Pages of meetings of the experts: to invite, answer, change, cancel and record, and the entry for a calendar."""
 
 from typing import Any
 from uuid import UUID

@@ -1,12 +1,6 @@
-from .forms import (
-    ApproveForm as ApproveForm,
-)
-from .mails import (
-    notify_note as notify_note,
-)
-from .naming import (
-    Naming as Naming,
-)
+from .forms import ApproveForm as ApproveForm
+from .mails import notify_note as notify_note
+from .naming import Naming as Naming
 from .policy import (
     NominatingState as NominatingState,
     is_sole_officer as is_sole_officer,
@@ -26,14 +20,8 @@ from .selectors import (
     people_of as people_of,
     states_spoken_for as states_spoken_for,
 )
-from .services.effect import (
-    check_note as check_note,
-    lock_mechanism as lock_mechanism,
-    register_all as register_all,
-)
-from .services.missing_people import (
-    ask_for_nominations as ask_for_nominations,
-)
+from .services.effect import check_note as check_note, lock_mechanism as lock_mechanism, register_all as register_all
+from .services.missing_people import ask_for_nominations as ask_for_nominations
 from .services.missions import (
     check_mission_member as check_mission_member,
     end_mission_member as end_mission_member,

@@ -1,3 +1,5 @@
+"""How a note verbale stands, what is done with it, and what people are told of it."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

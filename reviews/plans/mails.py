@@ -1,4 +1,4 @@
-"""The mails of this app. They name a review by its code and lead to its page; they hold no content."""
+"""The mail on dates that follow another version of the step plan. It holds no content."""
 
 import datetime as dt
 from collections.abc import Sequence

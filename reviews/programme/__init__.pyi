@@ -1,6 +1,4 @@
-from .chains import (
-    place_in_mechanism as place_in_mechanism,
-)
+from .chains import place_in_mechanism as place_in_mechanism
 from .clock import (
     NO_DAYS_OFF as NO_DAYS_OFF,
     Agreement as Agreement,
@@ -12,13 +10,8 @@ from .clock import (
     PlannedMilestone as PlannedMilestone,
     reckon as reckon,
 )
-from .forms import (
-    StateField as StateField,
-    grouped_states as grouped_states,
-)
-from .questions import (
-    question_number as question_number,
-)
+from .forms import StateField as StateField, grouped_states as grouped_states
+from .questions import question_number as question_number
 from .selectors import (
     adherences_of as adherences_of,
     articles_for as articles_for,
@@ -33,11 +26,5 @@ from .selectors import (
     steps_of as steps_of,
     with_adherences as with_adherences,
 )
-from .validators import (
-    check_question_code as check_question_code,
-)
-from .workflow import (
-    due_dates as due_dates,
-    is_allowed_move as is_allowed_move,
-    silence_counts_on as silence_counts_on,
-)
+from .validators import check_question_code as check_question_code
+from .workflow import due_dates as due_dates, is_allowed_move as is_allowed_move, silence_counts_on as silence_counts_on

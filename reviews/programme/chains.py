@@ -1,8 +1,4 @@
-"""The records of acts: where an act belongs, and what of a record a reader may find.
-
-Of a review's record a State reads the acts done for it and those on what lies on the shared table, never acts in
-another State's room; of a mechanism's record the acts that concern this State alone (docs/adr/0013).
-"""
+"""Where in the record of acts an act on a mechanism belongs."""
 
 from accounts.people.models import User
 from accounts.states.models import StateParty

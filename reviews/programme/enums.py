@@ -1,3 +1,5 @@
+"""Kinds of steps and of adherence, who owes a step, how durations count, and how sure a rule is."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

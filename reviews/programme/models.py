@@ -1,3 +1,5 @@
+"""The rules of a mechanism as rows: treaties and articles, phases and groups, the step plan, limits."""
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators

@@ -1,3 +1,5 @@
+"""Whom a rule of reminders is for."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,6 +1,2 @@
-from .selectors import (
-    open_mechanisms as open_mechanisms,
-)
-from .services import (
-    agree_to_public_status as agree_to_public_status,
-)
+from .selectors import open_mechanisms as open_mechanisms
+from .services import agree_to_public_status as agree_to_public_status

@@ -1,3 +1,5 @@
+"""What is done on the pages of a State."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

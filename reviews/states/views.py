@@ -1,4 +1,4 @@
-"""Notes verbales: those of a State with who is missing, one of them, and what is done with it."""
+"""Pages of States: the list, one State, its nominations, the directory, and the public status of its reviews."""
 
 import datetime as dt
 from typing import Any
@@ -15,14 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
 from accounts.people.enums import AccountAction
-from accounts.states import (
-    fictional_states,
-    get_state,
-    regional_groups,
-    sorted_by_name,
-    states_parties,
-    zone_of_state,
-)
+from accounts.states import fictional_states, get_state, regional_groups, sorted_by_name, states_parties, zone_of_state
 from accounts.states.models import StateParty
 from core.hashes import document_hash
 from core.policy import can

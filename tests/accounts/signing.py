@@ -19,12 +19,7 @@ from django.urls import reverse
 from django.utils import translation
 from fido2.cose import ES256
 from fido2.utils import sha256, websafe_decode, websafe_encode
-from fido2.webauthn import (
-    AttestationObject,
-    AttestedCredentialData,
-    AuthenticatorData,
-    CollectedClientData,
-)
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from accounts.people.models import User
 from tests.factories.accounts import PASSPHRASE

@@ -5,13 +5,7 @@ from pathlib import Path
 import pytest
 
 from config.embedded import EmbeddedError, record_key
-from config.embedded.options import (
-    EVERYWHERE,
-    owner_environment,
-    portal_environment,
-    read_options,
-    system_environment,
-)
+from config.embedded.options import EVERYWHERE, owner_environment, portal_environment, read_options, system_environment
 
 pytestmark = pytest.mark.unit
 ROOT = Path("/srv/portal")

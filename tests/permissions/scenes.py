@@ -15,15 +15,7 @@ from tests import utils
 from tests.factories.core import JobFactory
 from tests.permissions import canaries
 from tests.permissions.pieces import Planter
-from tests.permissions.urls_base import (
-    ANSWERED,
-    BEFORE,
-    DRAFT,
-    NOT_ASKED_ANY_MORE,
-    REWRITTEN,
-    SENT_SECTION,
-    Scene,
-)
+from tests.permissions.urls_base import ANSWERED, BEFORE, DRAFT, NOT_ASKED_ANY_MORE, REWRITTEN, SENT_SECTION, Scene
 from tests.utils import Cast
 
 

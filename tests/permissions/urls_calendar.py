@@ -2,18 +2,7 @@
 
 from typing import Any
 
-from tests.permissions.urls_base import (
-    ANYBODY,
-    EVERYBODY,
-    INSIDE,
-    Access,
-    Page,
-    Scene,
-    always,
-    once,
-    only,
-    review,
-)
+from tests.permissions.urls_base import ANYBODY, EVERYBODY, INSIDE, Access, Page, Scene, always, once, only, review
 from tests.permissions.urls_nominations import INVOLVED, SPEAKERS, state
 
 _ITS_PERSON = once(Access(frozenset({"focal_point"})))

@@ -3,18 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.permissions.urls_base import (
-    ANYBODY,
-    AUDITOR,
-    EVERYBODY,
-    NOBODY,
-    OFFICERS,
-    Access,
-    Page,
-    Scene,
-    once,
-    only,
-)
+from tests.permissions.urls_base import ANYBODY, AUDITOR, EVERYBODY, NOBODY, OFFICERS, Access, Page, Scene, once, only
 
 SECRETARIAT = OFFICERS | AUDITOR
 LOOK, ACT, CLOSED_TO_ALL = (once(only(may, of=SECRETARIAT)) for may in (SECRETARIAT, OFFICERS, NOBODY))

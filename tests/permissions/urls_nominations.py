@@ -3,17 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.permissions.urls_base import (
-    AUDITOR,
-    NOBODY,
-    OFFICERS,
-    OWN,
-    Access,
-    Page,
-    Scene,
-    once,
-    only,
-)
+from tests.permissions.urls_base import AUDITOR, NOBODY, OFFICERS, OWN, Access, Page, Scene, once, only
 
 INVOLVED = OWN | OFFICERS | AUDITOR
 SPEAKERS = frozenset({"focal_point"})

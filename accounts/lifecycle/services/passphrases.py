@@ -1,4 +1,4 @@
-"""Second factors: what is noted and told when one comes or goes, and the help for who has lost it."""
+"""What is noted and told when somebody has changed the own passphrase."""
 
 import uuid
 from typing import Any

@@ -1,3 +1,5 @@
+"""Pages for who has forgotten a passphrase: the link by mail, and the new one."""
+
 from typing import Any
 
 from allauth.core import ratelimit

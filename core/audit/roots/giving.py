@@ -12,15 +12,7 @@ from django.db import connection, transaction
 from core import audit
 from core.audit.roots.heads import heads_now, kept_heads
 from core.audit.roots.keys import RecordKeyError, fingerprint_of, named_key, pem_of, public_key_of
-from core.audit.roots.statements import (
-    NO_ROOT,
-    canonical,
-    file_name_of,
-    file_of,
-    hash_of,
-    key_file_name,
-    statement_of,
-)
+from core.audit.roots.statements import NO_ROOT, canonical, file_name_of, file_of, hash_of, key_file_name, statement_of
 from core.audit.roots.tree import Leaf, Tree
 from core.models import RecordHead, RecordRoot, RecordRootSecret
 

@@ -1,4 +1,4 @@
-"""Notes verbales: those of a State with who is missing, one of them, and what is done with it."""
+"""A note verbale on its way through the one door: its page, and its approval."""
 
 from typing import Any
 

@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 M = TypeVar("M", bound=Model)
 
 
-def _without(rows: QuerySet[M], *names: str) -> list[M]:
+def without_words(rows: QuerySet[M], *names: str) -> list[M]:
     """The rows for a page to show: these fields are not in the query, and empty. Never save one."""
     found = list(rows.defer(*names))
     for row in found:

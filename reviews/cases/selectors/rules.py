@@ -1,4 +1,4 @@
-"""Written feedback: drafted in the room of a reviewing State, cleared and sent by its focal point."""
+"""What the rules of the mechanism say for a review: its language, its limits, and the treaties it leaves out."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,10 +8,7 @@ from django.db.models import prefetch_related_objects
 from core.language.i18n import DEFAULT_LANGUAGE
 from reviews.cases.models import Review
 from reviews.programme import adherences_of, begin_to_bind
-from reviews.programme.models import (
-    Adherence,
-    Limit,
-)
+from reviews.programme.models import Adherence, Limit
 
 
 def language_of(review: Review) -> str:

@@ -18,12 +18,7 @@ from reviews.nominations.enums import NominationAction, NoteStatus
 from reviews.nominations.forms import NoteFilterForm, NoteForm, ReturnForm
 from reviews.nominations.models import NoteVerbale
 from reviews.nominations.policy import NominatingState
-from reviews.nominations.selectors import (
-    get_nominating_state,
-    get_note,
-    notes_of_mechanism,
-    states_with_notes,
-)
+from reviews.nominations.selectors import get_nominating_state, get_note, notes_of_mechanism, states_with_notes
 from reviews.nominations.services.nominations import change_note, discard_note, record_note, return_note, submit_note
 from reviews.programme import get_mechanism
 

@@ -12,16 +12,7 @@ from pytest_django import Settings
 from accounts.people.models import User
 from accounts.sign_in.services.factors import rename_passkey
 from core.models import AuditEntry
-from tests.accounts.signing import (
-    Passkey,
-    add_passkey,
-    give_app,
-    make_old,
-    passkey_sign_in,
-    show_factor,
-    sign_in,
-    url,
-)
+from tests.accounts.signing import Passkey, add_passkey, give_app, make_old, passkey_sign_in, show_factor, sign_in, url
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db

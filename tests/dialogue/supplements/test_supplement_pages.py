@@ -10,18 +10,7 @@ from django.test import Client, override_settings
 from accounts.people.models import User
 from core.models import AuditEntry, Notification
 from dialogue.exchange.models import SupplementaryInformation
-from tests.dialogue.supplements.dialogues import (
-    ADD,
-    CANARY,
-    DIALOGUE,
-    OUTSIDE,
-    PDF,
-    draft,
-    page_of,
-    pdf,
-    sent,
-    text_of,
-)
+from tests.dialogue.supplements.dialogues import ADD, CANARY, DIALOGUE, OUTSIDE, PDF, draft, page_of, pdf, sent, text_of
 from tests.forms import send_form
 from tests.utils import Cast
 

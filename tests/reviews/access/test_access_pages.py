@@ -15,15 +15,7 @@ from reviews.access.links import make_stop_token
 from reviews.access.models import AccessRequest
 from reviews.cases.models import Participation
 from tests.query_counts import assert_query_count
-from tests.reviews.access.access import (
-    approve,
-    asked_on_account,
-    asked_to_end,
-    carry_out,
-    grounds,
-    mission_of,
-    prepare,
-)
+from tests.reviews.access.access import approve, asked_on_account, asked_to_end, carry_out, grounds, mission_of, prepare
 from tests.reviews.nominations.notes import ANA, PDF, approve as approve_note, place_of, scan, submitted_by
 from tests.utils import Cast, fictional_state
 
