@@ -1,4 +1,9 @@
-"""Acts on many reviews, saved views, and the cockpit in print."""
+"""Acts on many reviews, saved views, and the cockpit in print.
+
+Every review has a transaction of its own in which also its line is written, so that a worker that is killed neither
+repeats nor loses one, and a second click finds the act confirmed. Where the worker was lost the clock carries on, or an
+officer who is quicker: what is done stays done, what is left is done.
+"""
 
 import datetime as dt
 import logging

@@ -1,4 +1,8 @@
-"""Where in the record of acts an act in a review belongs, and which States it concerns."""
+"""Where in the record of acts an act in a review belongs, and which States it concerns.
+
+Of a review's record a State reads the acts done for it and those on what lies on the shared table, never acts in
+another State's room (docs/adr/0013).
+"""
 
 from typing import Any
 

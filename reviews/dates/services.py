@@ -1,4 +1,9 @@
-"""More time for one milestone, or a pause: one asks, the others agree. Private calendar addresses."""
+"""More time for one milestone, or a pause: one asks, the others agree. Private calendar addresses.
+
+Nothing locks: a date that has passed keeps nobody from acting, and an extension makes it an agreed one.
+Source: the timelines are indicative (resolution 10/1, annex I); how more time is agreed it does not say, so that the
+ways here are the portal's.
+"""
 
 import datetime as dt
 import secrets

@@ -1,4 +1,8 @@
-"""Meetings of the experts: one invites, every State says yes or no, all are told; and it is recorded who met."""
+"""Meetings of the experts: one invites, every State says yes or no, all are told; and it is recorded who met.
+
+Source: the experts hold their dialogue by the means that suit them (procedures and rules, paragraph 35); how they agree
+on a time it does not say, so that the ways here are the portal's.
+"""
 
 import copy
 import datetime as dt

@@ -1,4 +1,7 @@
-"""Where in the record of acts an act on a mechanism belongs."""
+"""Where in the record of acts an act on a mechanism belongs.
+
+Of a mechanism's record a State reads the acts that concern this State alone (docs/adr/0013).
+"""
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
