@@ -17,7 +17,7 @@ LANGUAGES = $(notdir $(patsubst %/,%,$(wildcard locale/*/)))
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo manage test prove prove-drafts prove-random setup lint format bench screenshots messages lock backup restore
-.PHONY: schema clean
+.PHONY: schema picture clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -117,6 +117,9 @@ restore: ## Verify the backup FILE and put it in the place of all data; the port
 schema: ## Write fixtures/schema.json anew after a migration was added: what every start compares its database with
 	@$(BOOTSTRAP) test
 	@exec $(WITH_SERVERS) $(PY) -m tools.schema
+
+picture: ## Draw docs/architecture.svg anew
+	$(PYTHON) -m tools.picture
 
 clean: ## Remove all that was built; the data in var/ stays
 	rm -rf .venv node_modules build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -10,6 +10,7 @@ from django.core.management import get_commands
 
 from core.mail.delivery import LONGEST_WAIT, MAXIMUM_ATTEMPTS
 from tests.architecture.settings_reader import settings_read
+from tools.picture import PICTURE, picture
 
 pytestmark = pytest.mark.unit
 
@@ -49,6 +50,10 @@ def test_pages_that_are_referred_to_are_there() -> None:
             if "://" not in target and not target.startswith("mailto:") and not (page.parent / target).exists():
                 broken.append(f"{page.relative_to(ROOT)}: {target}")
     assert broken == []
+
+
+def test_the_picture_shows_the_features_that_are_there() -> None:
+    assert PICTURE.read_text("utf-8") == picture(), "run `make picture`"
 
 
 def test_the_readme_names_the_languages_of_the_pages_and_no_other() -> None:
