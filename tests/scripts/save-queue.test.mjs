@@ -37,7 +37,7 @@ class Timers {
   }
 }
 
-// One answer on the server: what services/answers.py does with a save, without the other person.
+// One answer on the server: what questionnaires/answers/services.py does with a save, without the other person.
 class Server {
   revisions = [];
   take({ content, base, key, unsure }) {

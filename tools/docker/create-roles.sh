@@ -23,7 +23,7 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS unaccent;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO portal_app, portal_door, portal_system;
--- What of it they keep is decided by table, after each migration (portal/table_rights.py).
+-- What of it they keep is decided by table, after each migration (portal/reference/table_rights.py).
 ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner IN SCHEMA public
   GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO portal_app, portal_door, portal_system;
 ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner IN SCHEMA public
