@@ -1,7 +1,7 @@
 """The one door for permissions: every question "may this person do that?" comes here.
 
-Each app registers the function that answers for its own actions (``reviews/permissions.py`` and its like hold the
-tables). The answer says why not, and whether the asker may know at all that the target exists.
+Each feature registers the function that answers for its own actions; its ``policy.py`` holds the table. The answer says
+why not, and whether the asker may know at all that the target exists.
 """
 
 from collections.abc import Callable

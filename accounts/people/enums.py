@@ -19,7 +19,7 @@ class AccountStatus(models.TextChoices):
 
 
 class AccountRuleKey(models.TextChoices):
-    """The rules that ``AccountRule`` rows set; ``accounts.people.selectors.account_rules`` reads them."""
+    """The rules that ``AccountRule`` rows set; ``accounts.people.selectors.account_rule`` reads them."""
 
     ACTIVATION_LINK = "activation_link", _("How long an activation link is valid")
     PASSWORD_LINK = "password_link", _("How long a link for a forgotten passphrase is valid")

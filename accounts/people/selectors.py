@@ -1,4 +1,4 @@
-"""States and people, as lists show them, and the rules of accounts."""
+"""People as lists show them, what is known of each, and the rules of accounts."""
 
 import datetime as dt
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """Documents that take long: queued by a service, made by a task, watched and fetched on a page.
 
-Each app registers the kinds of document that it makes; the pages of a job (``core.web.views.jobs``) are the same for
-all, and so is how one is made, whoever dies meanwhile (``core.jobs.making``).
+Each feature registers the kinds of document that it makes; the pages of a job (``core.web.views.jobs``) are the same
+for all, and so is how one is made, whoever dies meanwhile (``core.jobs.making``).
 """
 
 import datetime as dt
@@ -88,7 +88,7 @@ _kinds: dict[str, JobKind] = {}
 
 
 def register(kind: JobKind) -> None:
-    """Make jobs of this kind known to the pages of jobs; each app does so when it is ready."""
+    """Make jobs of this kind known to the pages of jobs; each feature does so in its declarations."""
     _kinds[kind.kind] = kind
 
 

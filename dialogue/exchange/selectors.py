@@ -1,4 +1,4 @@
-"""What the States exchange: written feedback, requests for clarification, supplementary information, meetings."""
+"""What the States exchange: written feedback, requests for clarification, supplementary information."""
 
 from collections.abc import Collection, Iterable
 from uuid import UUID

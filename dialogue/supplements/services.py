@@ -1,4 +1,4 @@
-"""The constructive dialogue: supplementary information, the log of meetings, its end.
+"""The constructive dialogue: supplementary information, and its end.
 
 Source: procedures and rules, paragraphs 19 and 35, as quoted in resolution 10/1, annex II, paragraph 5.
 """

@@ -1,4 +1,4 @@
-"""What is written when a draw is announced, when its seed is recorded, and when it is to be voided."""
+"""What is written when a draw is announced, run, and when it is to be voided."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

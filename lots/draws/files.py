@@ -17,5 +17,5 @@ _CONTENT_TYPES: Mapping[str, str] = {
 
 
 def file_response(content: bytes, name: str) -> HttpResponse:
-    """``name`` is one of ``selectors.downloads``; nothing that a person typed comes this far."""
+    """``name`` is one of ``lots.preparation.selectors.downloads``; nothing that a person typed comes this far."""
     return attachment(content, file_name=name, content_type=_CONTENT_TYPES[PurePath(name).suffix])

@@ -25,7 +25,7 @@ def _person(related_name: str, verbose_name: Any) -> Any:
 class Draw(BaseModel):
     """A drawing of lots for a phase, from the frozen input to the published result.
 
-    Only ``lots.services`` change a draw. The input never changes (a trigger forbids it): a correction is a new draw.
+    Only services of ``lots`` change it. The input never changes (a trigger forbids it): a correction is a new draw.
     Nothing of a draw is ever deleted, also when it is voided. ``code`` is public and stable, the phase and a running
     number ("1-2"; "1-T2" for training). Files are kept byte for byte (``DrawFile``), entries and pairings beside them
     so that pages can ask. A training draw is one over fictional States.

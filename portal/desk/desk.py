@@ -1,4 +1,4 @@
-"""The review desk: the answers that a State sent, with everything that is written on them, for one reader."""
+"""The review desk: the answers that a State sent, with everything that is written on them, counted by section."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is written on the answers of a review, each piece at its place: a question, or an article as a whole."""
+"""What of the observations is written on the answers of a review, and how much is written on each in all."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

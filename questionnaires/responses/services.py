@@ -84,7 +84,7 @@ def clear_response(actor: User, response: Response, *, sha256: str) -> ResponseS
     """Clear and send: freeze what is asked and answered, hash it, lay it on the shared table and move the review on.
 
     ``sha256`` is that of the answers which the focal point was shown (``hash_of_draft``), and never left out. The lock
-    keeps out answers that are being saved at this moment; after it none is taken (``answer_store``). Raises
+    keeps out answers that are being saved at this moment; after it none is taken (``answers.store``). Raises
     ServiceError where somebody has changed an answer since.
     """
     lock_review(response.review)

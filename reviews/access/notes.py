@@ -34,7 +34,7 @@ def approve_note(*, actor: User, note: NoteVerbale, seen: str) -> NoteVerbale:
 
     A note that the State has recorded itself, or of a State that nobody represents yet, takes effect at once:
     everybody whom it names is registered, and all of the State's people are told. Any other is told to the State, which
-    confirms or refuses it (``access_requests``), and so is one by which somebody other than its recorder stops being a
+    confirms or refuses it (``services``), and so is one by which somebody other than its recorder stops being a
     focal point; nobody takes part before. ``seen`` is the fingerprint of what the officer has compared with
     the scan. Pressing twice changes nothing more. Raises ServiceError when the note has changed since, or with every
     row that cannot be registered any more; nothing has happened then.
@@ -65,7 +65,7 @@ def approve_note(*, actor: User, note: NoteVerbale, seen: str) -> NoteVerbale:
 
 @transaction.atomic
 def take_note_on_alone(*, actor: User, note: NoteVerbale, reason: str) -> NoteVerbale:
-    """With no other officer left: as ``access_requests.take_on_alone``. Raises ServiceError like ``approve_note``."""
+    """With no other officer left: as ``services.take_on_alone``. Raises ServiceError like ``approve_note``."""
     lock_mechanism(note)
     locked = lock_note(note)
     require(actor, NominationAction.ALONE, locked)

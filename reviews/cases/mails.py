@@ -1,4 +1,4 @@
-"""The mails of this app. They name a review by its code and lead to its page; they hold no content."""
+"""The mails of this feature. They name a review by its code and lead to its page; they hold no content."""
 
 from django.urls import reverse
 from django.utils import translation

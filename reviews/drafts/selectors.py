@@ -55,7 +55,7 @@ def rooms_of_reviewers(review: Review) -> QuerySet[ReviewingState]:
 
 
 def register_drafts(drafts: Callable[[Review], QuerySet[Any]]) -> None:
-    """Register a kind of draft of the reviewing States: those of a review. Called from ``AppConfig.ready``."""
+    """Register a kind of draft of the reviewing States: those of a review. Called from declarations."""
     _DRAFTS.append(drafts)
 
 

@@ -1,4 +1,4 @@
-"""Choices that forms of this app share."""
+"""Choices of States, for the forms of all features."""
 
 from typing import Any
 

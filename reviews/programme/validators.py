@@ -1,4 +1,4 @@
-"""What a piece of a review may hold; used by services."""
+"""What the code of a question may be; used by services."""
 
 import re
 

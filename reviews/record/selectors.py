@@ -1,4 +1,4 @@
-"""The records of acts: where an act belongs, and what of a record a reader may find.
+"""What of a record of acts a reader may find.
 
 Of a review's record a State reads the acts done for it and those on what lies on the shared table, never acts in
 another State's room; of a mechanism's record the acts that concern this State alone (docs/adr/0013).

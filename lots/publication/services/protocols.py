@@ -48,7 +48,7 @@ def queue_missing_protocols() -> int:
 def make_public_protocols(draw: Draw, render: Callable[..., bytes]) -> list[str]:
     """Make those that are missing; give their names. What is there never changes; a voided draw gets one more.
 
-    ``render`` prints the protocol of a draw in a language (``lots.pdf``).
+    ``render`` prints the protocol of a draw in a language (``lots.publication.pdf``).
     """
     if not is_result_public(draw):
         return []

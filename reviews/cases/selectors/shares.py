@@ -10,7 +10,7 @@ _KINDS: list[Callable[[Collection[UUID]], Iterable[Share]]] = []
 
 
 def register_shares(kind: Callable[[Collection[UUID]], Iterable[Share]]) -> None:
-    """Register a kind of act that several States owe; called from ``AppConfig.ready``.
+    """Register a kind of act that several States owe; called from declarations.
 
     ``kind`` gives, for keys of reviews, those of a review and of a State whose share of the act that is due is done.
     """

@@ -1,4 +1,4 @@
-"""News that another app brings to a review."""
+"""News that a feature above brings to a review, and what begins with it."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ _OPENED_BY_ANSWERS: list[Callable[[Review], None]] = []
 
 
 def opens_with_answers(opens: Callable[[Review], None]) -> None:
-    """Register what begins with the answers of a review; called from ``AppConfig.ready`` of an app above."""
+    """Register what begins with the answers of a review; called from declarations of a feature above."""
     _OPENED_BY_ANSWERS.append(opens)
 
 

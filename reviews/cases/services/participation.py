@@ -1,7 +1,7 @@
 """Who takes part in a review: the only writers of participations and, with them, of grants.
 
-Nobody of the secretariat calls them: they carry out what came through the one door (``access_requests``), or what a
-focal point does in the own State's room (``contributors``).
+Nobody of the secretariat calls them: they carry out what came through the one door (``reviews.access``), or what a
+focal point does in the own State's room (``reviews.participants``).
 """
 
 from django.db import transaction

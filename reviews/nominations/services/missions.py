@@ -1,6 +1,6 @@
 """Accounts of a State's permanent mission: it names the State's people and sees who is missing, and no review.
 
-Source: resolution 10/1, annex I, paragraph 7. Called by the one door alone (``access_requests``).
+Source: resolution 10/1, annex I, paragraph 7. Called by the one door alone (``reviews.access``).
 """
 
 from typing import Any

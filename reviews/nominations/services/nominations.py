@@ -1,6 +1,6 @@
 """Notes verbales: recorded with their people, submitted, and returned by the officer who checks them.
 
-The approval, from which participations come, is in ``nomination_approval``.
+The approval, from which participations come, is in ``reviews.access.notes``.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""Notes verbales: those of a State with who is missing, one of them, and what is done with it."""
+"""Notes verbales: those of a State, one of them to record and to change, and what is done with it."""
 
 from typing import Any
 
