@@ -20,18 +20,19 @@ _PAGE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}
 """
 
 
-def layers(contract: str) -> list[list[str]]:
-    """What a contract of import-linter says, high to low; what stands in one line knows nothing of each other."""
+def layers(container: str = "") -> list[list[str]]:
+    """How import-linter orders what is in an app, or the apps, high to low; what shares a line ignores each other."""
     parser = ConfigParser()
     parser.read(ROOT / ".importlinter", encoding="utf-8")
-    said = parser.get(f"importlinter:contract:{contract}", "layers", fallback="")
-    return [[name.strip() for name in line.split("|")] for line in said.split("\n") if line.strip()]
+    said = [(parser.get(name, "containers", fallback=""), parser.get(name, "layers", fallback="")) for name in parser]
+    order = next((lines for inside, lines in said if lines and inside.strip() == container), "")
+    return [[name.strip(" ()") for name in line.split("|")] for line in order.split("\n") if line.strip()]
 
 
 def features(app: str) -> list[str]:
-    """The packages of an app, high to low where a contract orders them; drawers of the kernel by name."""
+    """The packages of an app, high to low as far as a contract orders them."""
     on_disk = {path.parent.name for path in (ROOT / app).glob("*/__init__.py")} - OF_DJANGO
-    order = [name for layer in layers(f"features-of-{app}") for name in layer]
+    order = [name for layer in layers(app) for name in layer]
     return sorted(on_disk, key=lambda name: (order.index(name) if name in order else len(order), name))
 
 
@@ -54,7 +55,7 @@ def picture() -> str:
     drawn: list[str] = []
     above: list[float] = []
     y = EDGE
-    for layer in layers("apps"):
+    for layer in layers():
         width = (WIDTH - EDGE * (len(layer) + 1)) / len(layer)
         inside = {app: chips(app, width - 2 * EDGE) for app in layer}
         height = LINE * (1 + max(lines for _, lines in inside.values())) + 8
@@ -68,7 +69,7 @@ def picture() -> str:
             drawn.append(f'<text x="{EDGE}" y="19" font-weight="bold" font-size="14">{app}</text>')
             drawn += [*inside[app][0], "</g>"]
         y, above = y + height + GAP, middles
-    words = "; ".join(f"{app}: {', '.join(features(app))}" for layer in layers("apps") for app in layer)
+    words = "; ".join(f"{app}: {', '.join(features(app))}" for layer in layers() for app in layer)
     return _PAGE.format(width=WIDTH, height=y - GAP + EDGE, words=words, drawn="\n".join(drawn))
 
 
