@@ -14,7 +14,7 @@ from accounts.people.models import User
 from core.mail import notifications
 
 COOKIE = "known-device"
-_SALT = "accounts.sessions.browsers"
+_SALT = "accounts.devices"  # of cookies that are out: it stays what it was
 _FOR = timedelta(days=365)
 _MOST = 12  # people who share one browser; the latest are kept
 _BY_MAIL = "mail-"  # before the mark of who set a passphrase here by a link, and has not signed in here yet

@@ -92,4 +92,4 @@ def _key(text: str) -> str:
 
 def _seal(text: str, html: str) -> str:
     parts = f"{FORMAT} {len(text)} {text}{html}"
-    return salted_hmac("core.language.rendering", parts, secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()
+    return salted_hmac("core.rendering", parts, secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()

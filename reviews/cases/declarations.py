@@ -20,7 +20,7 @@ VERBS = {
     "reviews.review.processed": _("recorded that the documentation was processed"),
     "reviews.review.reminded": _("reminded those who owe the next act"),
     "reviews.review.officer_assigned": _("put an officer in charge"),
-    "reviews.cases.grants.mended": _("mended the rights of those who take part"),
+    "reviews.grants.mended": _("mended the rights of those who take part"),
     "reviews.participation.registered": _("registered a participant"),
     "reviews.participation.replaced": _("replaced a participant"),
     "reviews.participation.ended": _("ended a participation"),

@@ -100,7 +100,7 @@ def test_drift_is_found_and_mended(cast: Cast) -> None:
     assert drift(cast.review) == set()
     entry = AuditEntry.objects.order_by("-id")[0]
     assert (entry.verb, entry.actor_label, entry.after) == (
-        "reviews.cases.grants.mended",
+        "reviews.grants.mended",
         "system: sync_grants",
         {"changed": 2},
     )

@@ -22,5 +22,5 @@ def mend_grants(review: Review) -> int:
     locked = Review.objects.select_for_update().get(pk=review.pk)
     changed = sync_grants(locked)
     if changed:
-        audit.record(ACTOR, "reviews.cases.grants.mended", locked, after={"changed": changed})
+        audit.record(ACTOR, "reviews.grants.mended", locked, after={"changed": changed})
     return changed
