@@ -150,7 +150,7 @@ def row_of(request: ClarificationRequest, user: User, hat: Hat | None, address: 
         decision = explain(user, action, request)
         told = {act.decision.reason for act in acts if not act.decision}
         if decision or decision.reason not in told:  # the same reason is told once
-            url = reverse(f"portal:{name}", args=[*address, request.pk])
+            url = reverse(f"dialogue:{name}", args=[*address, request.pk])
             acts.append(Act(f"{name}-{request.pk}", label, url, decision))
     return Row(request, answer, acts)
 

@@ -46,7 +46,7 @@ class PassagePage(StandingPage, WritingView):
     def url_of(self, name: str) -> str:
         """Another page of the passage."""
         names = [self.kwargs[key] for key in ("mechanism", "code", "instrument", "kind", "order")]
-        return reverse(f"reviews:{name}", args=names)
+        return reverse(f"observations:{name}", args=names)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
