@@ -18,8 +18,10 @@ from hypothesis import HealthCheck, Phase, example, given, settings, strategies 
 from accounts.people.models import User
 from core.errors import ConflictError, ServiceError
 from core.policy import PolicyRefusedError
+from dialogue.clarifications import services as clarification_services
 from dialogue.clarifications.services import draft_clarification, edit_clarification
 from dialogue.exchange.models import ClarificationRequest
+from observations.observations import services as observation_services
 from observations.observations.services import (
     ObservationInput,
     draft_observation,
@@ -30,6 +32,7 @@ from observations.observations.services import (
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, SummaryPassage
 from observations.texts.selectors import headings_of, standing_version
+from observations.texts.services import summaries
 from observations.texts.services.agreement import clear_version, object_to_version
 from observations.texts.services.summaries import edit_passage
 from observations.texts.shown import shown_of_observation, shown_of_text
@@ -321,7 +324,7 @@ def test_what_was_seen_ends_in_a_conflict(scene: Cast, steps: list[Step], confli
 def test_without_the_question_the_promises_would_be_broken(
     scene: Cast, steps: list[Step], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("observations", "clarifications", "summaries"):
-        monkeypatch.setattr(f"reviews.services.{module}.require_shown", lambda *given, **more: None)
+    for services in (observation_services, clarification_services, summaries):
+        monkeypatch.setattr(services, "require_shown", lambda *given, **more: None)
     with pytest.raises(AssertionError, match=r"nobody reads it|no version or clearance"):
         Story(scene).go(steps)
