@@ -12,13 +12,13 @@ from dialogue.clarifications.views import (
     ClarificationListView,
     ClarificationSendView,
 )
+from reviews.addresses import REVIEW
 
-_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
-_CLARIFICATION = f"{_REVIEW}clarifications/<uuid:clarification>/"
+_CLARIFICATION = f"{REVIEW}clarifications/<uuid:clarification>/"
 
 urlpatterns = [
-    path(f"{_REVIEW}clarifications/", ClarificationListView.as_view(), name="clarification-list"),
-    path(f"{_REVIEW}clarifications/ask/<str:question>/", ClarificationAskView.as_view(), name="clarification-ask"),
+    path(f"{REVIEW}clarifications/", ClarificationListView.as_view(), name="clarification-list"),
+    path(f"{REVIEW}clarifications/ask/<str:question>/", ClarificationAskView.as_view(), name="clarification-ask"),
     path(_CLARIFICATION, ClarificationEditView.as_view(), name="clarification-edit"),
     path(f"{_CLARIFICATION}send/", ClarificationSendView.as_view(), name="clarification-send"),
     path(f"{_CLARIFICATION}discard/", ClarificationDiscardView.as_view(), name="clarification-discard"),

@@ -9,12 +9,12 @@ from dialogue.feedback.views import (
     FeedbackListView,
     QuestionCommentView,
 )
+from reviews.addresses import REVIEW
 
-_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
-_FEEDBACK = f"{_REVIEW}feedback/<str:iso3>/"
+_FEEDBACK = f"{REVIEW}feedback/<str:iso3>/"
 
 urlpatterns = [
-    path(f"{_REVIEW}feedback/", FeedbackListView.as_view(), name="feedback-list"),
+    path(f"{REVIEW}feedback/", FeedbackListView.as_view(), name="feedback-list"),
     path(_FEEDBACK, FeedbackDetailView.as_view(), name="feedback-detail"),
     path(f"{_FEEDBACK}clear/", FeedbackClearView.as_view(), name="feedback-clear"),
     path(f"{_FEEDBACK}questions/<str:question>/", QuestionCommentView.as_view(), name="question-comment"),

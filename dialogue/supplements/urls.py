@@ -11,14 +11,14 @@ from dialogue.supplements.views import (
     SupplementFileView,
     SupplementSendView,
 )
+from reviews.addresses import REVIEW
 
-_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
-_SUPPLEMENT = f"{_REVIEW}supplements/<uuid:supplement>/"
+_SUPPLEMENT = f"{REVIEW}supplements/<uuid:supplement>/"
 
 urlpatterns = [
-    path(f"{_REVIEW}dialogue/", DialogueView.as_view(), name="dialogue"),
-    path(f"{_REVIEW}dialogue/conclude/", DialogueConcludeView.as_view(), name="dialogue-conclude"),
-    path(f"{_REVIEW}supplements/add/", SupplementAddView.as_view(), name="supplement-add"),
+    path(f"{REVIEW}dialogue/", DialogueView.as_view(), name="dialogue"),
+    path(f"{REVIEW}dialogue/conclude/", DialogueConcludeView.as_view(), name="dialogue-conclude"),
+    path(f"{REVIEW}supplements/add/", SupplementAddView.as_view(), name="supplement-add"),
     path(_SUPPLEMENT, SupplementEditView.as_view(), name="supplement-edit"),
     path(f"{_SUPPLEMENT}send/", SupplementSendView.as_view(), name="supplement-send"),
     path(f"{_SUPPLEMENT}discard/", SupplementDiscardView.as_view(), name="supplement-discard"),

@@ -11,13 +11,13 @@ from observations.observations.views import (
     ObservationTableView,
     ObservationWithdrawView,
 )
+from reviews.addresses import REVIEW
 
-_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
-_OBSERVATION = f"{_REVIEW}observations/<uuid:observation>/"
+_OBSERVATION = f"{REVIEW}observations/<uuid:observation>/"
 
 urlpatterns = [
-    path(f"{_REVIEW}observations/", ObservationListView.as_view(), name="observation-list"),
-    path(f"{_REVIEW}observations/add/<slug:instrument>/", ObservationAddView.as_view(), name="observation-add"),
+    path(f"{REVIEW}observations/", ObservationListView.as_view(), name="observation-list"),
+    path(f"{REVIEW}observations/add/<slug:instrument>/", ObservationAddView.as_view(), name="observation-add"),
     path(_OBSERVATION, ObservationEditView.as_view(), name="observation-edit"),
     path(f"{_OBSERVATION}copy/", ObservationCopyView.as_view(), name="observation-copy"),
     path(f"{_OBSERVATION}table/", ObservationTableView.as_view(), name="observation-table"),

@@ -3,10 +3,9 @@
 from django.urls import path
 
 from portal.desk.views import DeskSectionView, DeskView
-
-_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
+from reviews.addresses import REVIEW
 
 urlpatterns = [
-    path(f"{_REVIEW}desk/", DeskView.as_view(), name="desk"),
-    path(f"{_REVIEW}desk/<slug:instrument>/<slug:section>/", DeskSectionView.as_view(), name="desk-section"),
+    path(f"{REVIEW}desk/", DeskView.as_view(), name="desk"),
+    path(f"{REVIEW}desk/<slug:instrument>/<slug:section>/", DeskSectionView.as_view(), name="desk-section"),
 ]

@@ -4,10 +4,9 @@ from django.urls import path
 
 from portal.overview.staff_sessions import StaffSessionsOfStateView
 from portal.overview.views import ReviewDetailView
-
-_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
+from reviews.addresses import REVIEW
 
 urlpatterns = [
     path("states/<str:iso3>/staff-sessions/", StaffSessionsOfStateView.as_view(), name="state-staff-sessions"),
-    path(_REVIEW, ReviewDetailView.as_view(), name="review-detail"),
+    path(REVIEW, ReviewDetailView.as_view(), name="review-detail"),
 ]

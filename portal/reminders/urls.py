@@ -12,8 +12,7 @@ from portal.reminders.views import (
     ReminderRulesView,
     RemindersView,
 )
-
-_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
+from reviews.addresses import REVIEW
 
 urlpatterns = [
     path("reminders/", RemindersView.as_view(), name="reminders"),
@@ -22,6 +21,6 @@ urlpatterns = [
     path("deliveries/", DeliveryListView.as_view(), name="delivery-list"),
     path("deliveries/<uuid:delivery>/retry/", DeliveryRetryView.as_view(), name="delivery-retry"),
     path("<slug:mechanism>/reminders/", ReminderRulesView.as_view(), name="reminder-rules"),
-    path(f"{_REVIEW}reminders/mute/", ReminderMuteView.as_view(), name="reminder-mute"),
-    path(f"{_REVIEW}reminders/<slug:milestone>/", ReminderChoicesView.as_view(), name="reminder-choices"),
+    path(f"{REVIEW}reminders/mute/", ReminderMuteView.as_view(), name="reminder-mute"),
+    path(f"{REVIEW}reminders/<slug:milestone>/", ReminderChoicesView.as_view(), name="reminder-choices"),
 ]

@@ -1,4 +1,8 @@
-"""All kinds of task, and the list that is made of them."""
+"""All kinds of task, and the list that is made of them.
+
+Each kind is one function that takes a constant number of queries, whatever the number of reviews, and offers only what
+the policy lets the person do.
+"""
 
 from portal.work.access import requests_of_state, requests_to_check
 from portal.work.answers import answers, main_acts

@@ -3,10 +3,9 @@
 from django.urls import path
 
 from portal.work.views import DashboardView, HandoverView
-
-_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
+from reviews.addresses import REVIEW
 
 urlpatterns = [
     path("", DashboardView.as_view(), name="dashboard"),
-    path(f"{_REVIEW}handover/", HandoverView.as_view(), name="handover"),
+    path(f"{REVIEW}handover/", HandoverView.as_view(), name="handover"),
 ]

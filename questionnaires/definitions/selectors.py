@@ -13,7 +13,7 @@ from questionnaires.definitions.conditions import dependencies, parent_code
 from questionnaires.definitions.definition import (
     Citation,
     Footnote,
-    Item,  # also for portal, which may not look behind the selectors
+    Item,
     Part,
     QuestionnaireDefinition,
     Section,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from questionnaires.addresses import RESPONSE, SUBMISSION
 from questionnaires.responses.views.acts import (
     ResponseClearView,
     ResponseOpenView,
@@ -12,18 +13,14 @@ from questionnaires.responses.views.assignments import SectionAssignView
 from questionnaires.responses.views.overview import ResponseDetailView, ResponseMissingView
 from questionnaires.responses.views.submissions import SubmissionDetailView, SubmissionPartView
 
-_REVIEW = "<slug:mechanism>/reviews/<str:code>"
-_RESPONSE = f"{_REVIEW}/response"
-_SUBMISSION = f"{_REVIEW}/submission"
-
 urlpatterns = [
-    path(f"{_RESPONSE}/", ResponseDetailView.as_view(), name="response-detail"),
-    path(f"{_RESPONSE}/open/", ResponseOpenView.as_view(), name="response-open"),
-    path(f"{_RESPONSE}/missing/", ResponseMissingView.as_view(), name="response-missing"),
-    path(f"{_RESPONSE}/submit/", ResponseSubmitView.as_view(), name="response-submit"),
-    path(f"{_RESPONSE}/return/", ResponseReturnView.as_view(), name="response-return"),
-    path(f"{_RESPONSE}/clear/", ResponseClearView.as_view(), name="response-clear"),
-    path(f"{_RESPONSE}/assignments/<uuid:participation>/", SectionAssignView.as_view(), name="section-assign"),
-    path(f"{_SUBMISSION}/", SubmissionDetailView.as_view(), name="submission-detail"),
-    path(f"{_SUBMISSION}/<slug:instrument>/", SubmissionPartView.as_view(), name="submission-part"),
+    path(RESPONSE, ResponseDetailView.as_view(), name="response-detail"),
+    path(f"{RESPONSE}open/", ResponseOpenView.as_view(), name="response-open"),
+    path(f"{RESPONSE}missing/", ResponseMissingView.as_view(), name="response-missing"),
+    path(f"{RESPONSE}submit/", ResponseSubmitView.as_view(), name="response-submit"),
+    path(f"{RESPONSE}return/", ResponseReturnView.as_view(), name="response-return"),
+    path(f"{RESPONSE}clear/", ResponseClearView.as_view(), name="response-clear"),
+    path(f"{RESPONSE}assignments/<uuid:participation>/", SectionAssignView.as_view(), name="section-assign"),
+    path(SUBMISSION, SubmissionDetailView.as_view(), name="submission-detail"),
+    path(f"{SUBMISSION}<slug:instrument>/", SubmissionPartView.as_view(), name="submission-part"),
 ]

@@ -26,10 +26,10 @@ from reviews.access.views.requests import (
     AccessStopView,
     AccessWithdrawView,
 )
+from reviews.addresses import REVIEW
 
 _ACCESS = "access-requests/<uuid:access>/"
 _ACCOUNT = "accounts/<uuid:account>/"
-_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
 _NOMINATIONS = "<slug:mechanism>/states/<str:iso3>/nominations/"
 _NOTE = f"{_NOMINATIONS}<uuid:note>/"
 
@@ -51,7 +51,7 @@ urlpatterns = [
     path(f"{_ACCOUNT}factors/", AccountFactorsView.as_view(), name="account-factors"),
     path(f"{_ACCOUNT}role/", AccountRoleView.as_view(), name="account-role"),
     path(
-        f"{_REVIEW}participants/<uuid:participation>/end/",
+        f"{REVIEW}participants/<uuid:participation>/end/",
         ParticipationEndView.as_view(),
         name="participant-end",
     ),

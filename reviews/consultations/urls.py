@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reviews.addresses import REVIEW
 from reviews.consultations.views.consultations import (
     ConsultationConfirmView,
     ConsultationProposeView,
@@ -9,11 +10,9 @@ from reviews.consultations.views.consultations import (
     GoAheadView,
 )
 
-_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
-
 urlpatterns = [
-    path(f"{_REVIEW}consultations/", ConsultationView.as_view(), name="consultation"),
-    path(f"{_REVIEW}consultations/propose/", ConsultationProposeView.as_view(), name="consultation-propose"),
-    path(f"{_REVIEW}consultations/confirm/", ConsultationConfirmView.as_view(), name="consultation-confirm"),
-    path(f"{_REVIEW}consultations/go-ahead/<str:iso3>/", GoAheadView.as_view(), name="consultation-go-ahead"),
+    path(f"{REVIEW}consultations/", ConsultationView.as_view(), name="consultation"),
+    path(f"{REVIEW}consultations/propose/", ConsultationProposeView.as_view(), name="consultation-propose"),
+    path(f"{REVIEW}consultations/confirm/", ConsultationConfirmView.as_view(), name="consultation-confirm"),
+    path(f"{REVIEW}consultations/go-ahead/<str:iso3>/", GoAheadView.as_view(), name="consultation-go-ahead"),
 ]

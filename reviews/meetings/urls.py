@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reviews.addresses import REVIEW
 from reviews.meetings.views import (
     MeetingAddView,
     MeetingAnswerView,
@@ -11,12 +12,11 @@ from reviews.meetings.views import (
     MeetingInviteView,
 )
 
-_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
-_MEETING = f"{_REVIEW}meetings/<uuid:meeting>/"
+_MEETING = f"{REVIEW}meetings/<uuid:meeting>/"
 
 urlpatterns = [
-    path(f"{_REVIEW}meetings/add/", MeetingAddView.as_view(), name="meeting-add"),
-    path(f"{_REVIEW}meetings/invite/", MeetingInviteView.as_view(), name="meeting-invite"),
+    path(f"{REVIEW}meetings/add/", MeetingAddView.as_view(), name="meeting-add"),
+    path(f"{REVIEW}meetings/invite/", MeetingInviteView.as_view(), name="meeting-invite"),
     path(f"{_MEETING}answer/", MeetingAnswerView.as_view(), name="meeting-answer"),
     path(f"{_MEETING}change/", MeetingChangeView.as_view(), name="meeting-change"),
     path(f"{_MEETING}cancel/", MeetingCancelView.as_view(), name="meeting-cancel"),

@@ -2,10 +2,9 @@
 
 from django.urls import path
 
+from reviews.addresses import REVIEW
 from reviews.rooms.views import RoomsView
 
-_REVIEW = "<slug:mechanism>/reviews/<str:code>/"
-
 urlpatterns = [
-    path(f"{_REVIEW}rooms/", RoomsView.as_view(), name="rooms"),
+    path(f"{REVIEW}rooms/", RoomsView.as_view(), name="rooms"),
 ]
