@@ -6,10 +6,10 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from core.api.views import NothingView
 from core.reference_site import reference_site
 
-handler400 = "portal.overview.errors.bad_request"
-handler403 = "portal.overview.errors.permission_denied"
-handler404 = "portal.overview.errors.page_not_found"
-handler500 = "portal.overview.errors.server_error"
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.permission_denied"
+handler404 = "portal.errors.page_not_found"
+handler500 = "portal.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),

@@ -23,8 +23,9 @@ import django  # noqa: E402
 
 django.setup()
 
-from questionnaires.definitions.enums import ResponseAction, ResponseStatus  # noqa: E402
+from questionnaires.definitions.enums import ResponseAction  # noqa: E402
 from questionnaires.responses import policy as response_rules  # noqa: E402
+from questionnaires.responses.enums import ResponseStatus  # noqa: E402
 from reviews.cases import policy as review_rules  # noqa: E402
 from reviews.cases.enums import ReviewAction  # noqa: E402
 from reviews.programme.enums import StepKind  # noqa: E402

@@ -14,8 +14,8 @@ from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Observation
 from portal.desk.remarks import CountsOnDesk, counts_on_desk, list_on_desk, observations_on_desk
 from questionnaires.definitions import PlacedSection
-from questionnaires.definitions.enums import AnswerState
 from questionnaires.responses import ItemState, ReadSection
+from questionnaires.responses.enums import AnswerState
 from reviews.cases.enums import ReviewAction
 from reviews.programme.models import Article
 

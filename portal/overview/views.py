@@ -11,8 +11,9 @@ from core.web.views import PolicyView
 from portal.overview.exchange import exchange_box
 from portal.overview.next_act import NextAct, next_act_for
 from portal.overview.timeline import timeline_entries
-from questionnaires.definitions.enums import ResponseAction, ResponseStatus
+from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import get_response_for, latest_submission, overview_for, response_status_of
+from questionnaires.responses.enums import ResponseStatus
 from reviews.cases import (
     Hat,
     get_review_for,

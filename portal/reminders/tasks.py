@@ -1,16 +1,6 @@
-"""The tasks of the clock that plan the digests, and look at the record of acts by night."""
+"""The task of the clock that plans the digests."""
 
 from celery import shared_task
-from django.utils import timezone
-
-
-@shared_task(name="portal.watch_record")
-def watch_record_task() -> None:
-    from portal.reminders.record_watch import watch_record, watch_roots
-
-    today = timezone.localdate()
-    watch_record(today)
-    watch_roots(today)
 
 
 @shared_task(name="portal.plan_reminders")

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _, ngettext
 
 from portal.overview import next_act_for
 from portal.work.tasks import Desk, Place, Task
-from questionnaires.definitions.enums import ResponseAction, ResponseStatus
+from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import decide_for
+from questionnaires.responses.enums import ResponseStatus
 from reviews.cases import debtor_names, reviews_with_share_done
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation

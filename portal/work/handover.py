@@ -15,7 +15,6 @@ from observations.texts.models import Observation
 from portal.overview import OWNERS_OF_SIDE, NextAct, next_act_for
 from portal.work.in_hand import Touched, Unsent, Waiting, last_saved_by, predecessors_of, unsent_of, waiting_on
 from questionnaires.definitions import index_of
-from questionnaires.definitions.enums import ResponseStatus
 from questionnaires.responses import (
     ResponseOverview,
     answers_last_saved_by,
@@ -23,6 +22,7 @@ from questionnaires.responses import (
     overview_for,
     response_status_of,
 )
+from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response
 from reviews.cases import Hat, participants_visible_to, reviews_with_share_done, timeline_of
 from reviews.cases.enums import Side

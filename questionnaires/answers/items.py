@@ -12,8 +12,9 @@ from core.language.text import UNSEEN
 from core.templatetags.components import saved_words
 from questionnaires.answers.services import AnswerInput
 from questionnaires.definitions import ConditionTree, Item, anchor, parent_code
-from questionnaires.definitions.enums import AnswerState, QuestionKind
+from questionnaires.definitions.enums import QuestionKind
 from questionnaires.responses import AnswerSnapshot, ItemState
+from questionnaires.responses.enums import AnswerState
 
 SPARE_CITATIONS = 2  # empty rows for those who have no JavaScript to add one
 DEEPEST_INDENT = 3

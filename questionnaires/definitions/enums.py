@@ -1,3 +1,5 @@
+"""Kinds of questions, how a version stands, and what is done with questionnaires and responses: one table has both."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,21 +17,6 @@ class QuestionKind(models.TextChoices):
     MULTIPLE = "multiple", _("Any of several")
     TEXT = "text", _("Text")
     GROUP = "group", _("Heads its sub-items")
-
-
-class ResponseStatus(models.TextChoices):
-    OPEN = "open", _("Being drafted")
-    IN_CLEARANCE = "in_clearance", _("With the focal point for clearance")
-    SENT = "sent", _("Sent")
-
-
-class AnswerState(models.TextChoices):
-    """How an item stands in a response, for the page and for the counts."""
-
-    EMPTY = "empty", _("Not answered yet")
-    ANSWERED = "answered", _("Answered")
-    OPTIONAL = "optional", _("Optional, left open")
-    NOT_ASKED = "not_asked", _("Not asked")
 
 
 class ResponseAction(models.TextChoices):

@@ -10,14 +10,7 @@ from django.http import Http404
 
 from questionnaires.definitions.completeness import optional_codes
 from questionnaires.definitions.conditions import dependencies, parent_code
-from questionnaires.definitions.definition import (
-    Citation,
-    Footnote,
-    Item,
-    Part,
-    QuestionnaireDefinition,
-    Section,
-)
+from questionnaires.definitions.definition import Citation, Footnote, Item, Part, QuestionnaireDefinition, Section
 from questionnaires.definitions.enums import VersionStatus
 from questionnaires.definitions.models import (
     Part as PartRow,

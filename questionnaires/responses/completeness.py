@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from questionnaires.definitions import AnswerValue, Item, asked_codes
-from questionnaires.definitions.enums import AnswerState, QuestionKind
+from questionnaires.definitions.enums import QuestionKind
+from questionnaires.responses.enums import AnswerState
 
 
 def is_answered(item: Item, answer: AnswerValue | None) -> bool:

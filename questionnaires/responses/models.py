@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import BaseModel, MarkdownField, RenderedField
-from questionnaires.definitions.enums import ResponseStatus
 from questionnaires.definitions.models import Question, QuestionnaireVersion, Section
+from questionnaires.responses.enums import ResponseStatus
 from reviews.cases.models import ConfidentialModel, Participation, Review
 
 

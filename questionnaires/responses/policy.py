@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import SecretariatRole
 from core.policy import ALLOWED, INVISIBLE, Actor, Decision, Reason, SystemActor, refused
-from questionnaires.definitions.enums import ResponseAction, ResponseStatus
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
 from reviews.cases import SECRETARIAT, Hat, hat_of, secretariat_role
 from reviews.cases.enums import Grant, Side

@@ -16,9 +16,10 @@ from core.language.rendering import render_all
 from core.language.text import require_text
 from core.policy import Actor, require
 from questionnaires.definitions import PlacedSection, current_version, index_of
-from questionnaires.definitions.enums import AnswerState, ResponseAction, ResponseStatus
+from questionnaires.definitions.enums import ResponseAction
 from questionnaires.definitions.models import Questionnaire
 from questionnaires.responses.completeness import states_of
+from questionnaires.responses.enums import AnswerState, ResponseStatus
 from questionnaires.responses.models import Answer, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.selectors.responses import answer_values
 from reviews.cases import (

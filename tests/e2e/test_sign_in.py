@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.people.models import User
 from core.web.sessions import SessionStore
-from questionnaires.definitions.enums import ResponseStatus
+from questionnaires.responses.enums import ResponseStatus
 from tests.accounts.signing import age
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.devices import codes, virtual_authenticator

@@ -12,8 +12,8 @@ from accounts.people.models import User
 from core.database.acting import found_for_policy
 from core.language.rendering import written_in
 from questionnaires.definitions import AnswerValue, Item, Part, PlacedSection, VersionIndex, index_of
-from questionnaires.definitions.enums import AnswerState
 from questionnaires.responses.completeness import states_of
+from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.selectors.responses import (
     EMPTY,

@@ -11,8 +11,8 @@ from django.http import Http404
 
 from accounts.people.models import User
 from questionnaires.definitions import AnswerValue, Item, PlacedSection, VersionIndex, index_of
-from questionnaires.definitions.enums import AnswerState
 from questionnaires.responses.completeness import states_of
+from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.policy import may_read_whole_draft
 from reviews.cases import SECRETARIAT, hat_of, reviews_visible_to, secretariat_role

@@ -12,7 +12,8 @@ from core.policy import PolicyRefusedError
 from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
 from core.web.views import ServiceActionView, ServiceFormView
-from questionnaires.definitions.enums import ResponseAction, ResponseStatus
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.forms import ConfirmForm, ReturnForm
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.responses.selectors.responses import last_submission, overview_for

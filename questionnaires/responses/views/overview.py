@@ -5,7 +5,8 @@ from django.views.generic import TemplateView
 
 from core import jobs
 from questionnaires.definitions import instrument_names
-from questionnaires.definitions.enums import ResponseAction, ResponseStatus
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.jobs import DRAFT_PDF
 from questionnaires.responses.policy import may_read_whole_draft
 from questionnaires.responses.progress import progress_words

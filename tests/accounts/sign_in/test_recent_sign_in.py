@@ -13,7 +13,8 @@ from core import policy
 from dialogue.exchange.enums import ExchangeAction
 from lots.draws.enums import DrawAction
 from observations.texts.enums import TextAction
-from questionnaires.definitions.enums import ResponseAction, ResponseStatus
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.services import hash_of_draft
 from reviews.access.enums import AccessAction
 from reviews.cases.enums import ReviewAction

@@ -12,8 +12,9 @@ from core.language.i18n import language
 from core.web.moulds import Mould, mark
 from questionnaires.answers import moulds
 from questionnaires.answers.items import ItemField, fields_of
-from questionnaires.definitions.enums import AnswerState, QuestionKind
+from questionnaires.definitions.enums import QuestionKind
 from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.selectors.responses import EMPTY, AnswerSnapshot, ItemState
 from tests.utils import Cast
 

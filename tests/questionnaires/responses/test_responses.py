@@ -15,8 +15,8 @@ from core.hashes import document_hash
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from questionnaires.answers.services import NotAskedError
-from questionnaires.definitions.enums import ResponseStatus
 from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.selectors.responses import sections_visible_to
 from questionnaires.responses.services import (

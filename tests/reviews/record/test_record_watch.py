@@ -12,8 +12,8 @@ from core.audit.roots.checking import Finding
 from core.enums import RootFault
 from core.mail.letters import render
 from core.models import AuditEntry, Notification, RecordRoot
-from portal.reminders.record_watch import watch_record, watch_roots
-from portal.reminders.tasks import watch_record_task
+from reviews.record.tasks import watch_record_task
+from reviews.record.watch import watch_record, watch_roots
 from tests.core.audit.roots import kept_in
 from tests.core.audit.test_audit import tamper
 from tests.factories.accounts import AdministratorFactory, AuditorFactory, OfficerFactory

@@ -1,0 +1,19 @@
+"""How a response stands, and each item in it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ResponseStatus(models.TextChoices):
+    OPEN = "open", _("Being drafted")
+    IN_CLEARANCE = "in_clearance", _("With the focal point for clearance")
+    SENT = "sent", _("Sent")
+
+
+class AnswerState(models.TextChoices):
+    """How an item stands in a response, for the page and for the counts."""
+
+    EMPTY = "empty", _("Not answered yet")
+    ANSWERED = "answered", _("Answered")
+    OPTIONAL = "optional", _("Optional, left open")
+    NOT_ASKED = "not_asked", _("Not asked")
