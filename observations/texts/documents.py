@@ -46,6 +46,9 @@ from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.meetings.models import DialogueMeeting
 from reviews.programme.models import Adherence, PhasePeriod
 
+TEXT_PDF, TEXT_DOCX = "reviews.text_pdf", "reviews.text_docx"
+FORMATS = {"pdf": TEXT_PDF, "docx": TEXT_DOCX}
+
 
 def current_document(text: AgreedText) -> Document:
     """The standing version, frozen; where none stands, the text as it lies on the shared table now."""
@@ -225,7 +228,3 @@ def page_of_text(text: AgreedText) -> Page:
     )
     address = reverse("observations:text-detail", args=[mechanism, code, text.instrument.slug, text.kind])
     return Page(address, text.get_kind_display(), above, caption=str(text.review.state_under_review), code=code)
-
-
-TEXT_PDF, TEXT_DOCX = "reviews.text_pdf", "reviews.text_docx"
-FORMATS = {"pdf": TEXT_PDF, "docx": TEXT_DOCX}

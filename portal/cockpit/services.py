@@ -41,10 +41,12 @@ from reviews.programme.models import Mechanism
 
 logger = logging.getLogger(__name__)
 
+COCKPIT_PDF = "portal.cockpit_pdf"
 AT_ONCE = 50  # reviews; what is more is done by a worker, and the page shows how far it is
 MAXIMUM_DAYS = 730  # of an extension: two years, so that a slip of the finger asks for no century
 _NO_TERMS = Terms()
 _MAXIMUM_REASON = 2000  # characters, as of a single extension
+_MAXIMUM_NAME = 80  # characters
 
 
 def _assign(act: BulkAct, line: BulkActLine) -> int:
@@ -256,9 +258,6 @@ def _carry_out_line(act: BulkAct, pk: UUID) -> None:
     line.save(update_fields=["status", "mails", "error", "updated_at"])
 
 
-_MAXIMUM_NAME = 80  # characters
-
-
 @transaction.atomic
 def save_view(
     *, actor: User, mechanism: Mechanism, name: str, query: str, is_shared: bool = False, is_default: bool = False
@@ -301,9 +300,6 @@ def _write(view: SavedView, name: str, *, is_default: bool) -> None:
         own.filter(is_default=True).update(is_default=False)
     view.is_default = is_default
     view.save()
-
-
-COCKPIT_PDF = "portal.cockpit_pdf"
 
 
 @transaction.atomic

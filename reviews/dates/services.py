@@ -26,6 +26,7 @@ from reviews.dates.models import CalendarFeed
 from reviews.dates.selectors import open_request, people_asked, states_to_answer
 
 _MAXIMUM = 2000  # characters of a reason or a note
+_SECRET_BYTES = 32
 
 
 @transaction.atomic
@@ -212,9 +213,6 @@ def _tell(change: TimeChange, news: News, *, but: Actor) -> None:
     for user in people:
         if user != but:
             notify_news(user, review, news, page="reviews:dates", key=str(change.pk))
-
-
-_SECRET_BYTES = 32
 
 
 class MadeFeed(NamedTuple):

@@ -15,6 +15,8 @@ from reviews.cases.selectors.places import past
 from reviews.programme.enums import StepKind, StepOwner
 from reviews.programme.models import Instrument, StepPlan
 
+_BEFORE_ANSWERS = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE})
+
 
 def reviews_visible_to(user: User) -> QuerySet[Review]:
     """All reviews for the secretariat; for everybody else those in which he or she takes part now."""
@@ -164,9 +166,6 @@ def instruments_of(review: Review) -> QuerySet[Instrument]:
 def states_of(review: Review) -> list[StateParty]:
     """Of a review of a list: the State under review first, without a query."""
     return [review.state_under_review, *(row.state_party for row in review.reviewing_states.all())]
-
-
-_BEFORE_ANSWERS = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE})
 
 
 def has_begun(review: Review) -> bool:
