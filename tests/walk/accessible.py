@@ -16,9 +16,9 @@ from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from tests.browser import AXE_OPTIONS, CHROMIUM, LAUNCH
 from tests.permissions import urls_base
@@ -52,38 +52,68 @@ def is_looked_at(page: urls_base.Page, stage: str, person: str) -> bool:
     return person == next(name for name in READERS if name in page.access[stage].may)
 
 
-_LED_TO = re.compile(rb'\s(nonce|href|action|src|value|content|datetime|hx-[\w-]+|data-[\w-]+)="[^"]*"')
-_SAID = re.compile(rb'\s(lang|hreflang|dir|alt|title|placeholder|aria-label)="[^"]+"')
-_WORDS = re.compile(rb">[^<]*\S[^<]*<")
-_KEYS = re.compile(rb"[0-9a-f]{12,}|\d+|\s+")
+# What axe does not judge a page by: where things lead to, and what is said.
+_LED_TO = re.compile(
+    "nonce|href|action|src|value|content|datetime|hx-.*|data-.*|lang|hreflang|dir|alt|title|placeholder|aria-label"
+)
+_KEYS = re.compile(r"[0-9a-f]{12,}|\d+|\s+")
 
 
-def shape_of(content: bytes) -> str:
-    """What axe judges a page by, contrast aside: its marks without the words, keys and addresses in them.
+def shape_of(element: Any) -> str:
+    """What axe judges an element by, contrast aside: its marks without words, keys and addresses, and those inside.
 
-    Pages of one shape, most often one page in two languages or at two steps, are judged once.
+    Rows that are marked alike count once, in any order: pages of one shape, most often one page in two languages or at
+    two steps, are judged once.
     """
-    for pattern, left in ((_LED_TO, rb" \1"), (_SAID, rb" \1=x"), (_WORDS, b">x<"), (_KEYS, b"")):
-        content = pattern.sub(left, content)
-    return hashlib.sha256(content).hexdigest()
+    marks = [
+        (name, bool(value.strip()) if _LED_TO.fullmatch(name) else _KEYS.sub("", value))
+        for name, value in sorted(element.items())
+    ]
+    inside = sorted({shape_of(each) for each in element if isinstance(each.tag, str)})
+    says = bool((element.text or "").strip())
+    return hashlib.sha256(repr((element.tag, says, marks, inside)).encode()).hexdigest()
 
 
-def coloured_in(root: Any) -> set[tuple[str, ...]]:
-    """Where text stands, as the classes around it, on which its colours hang: no page has styles of its own."""
-    return {
-        (element.tag, *(name for each in (element, *element.iterancestors()) if (name := each.get("class"))))
-        for element in root.iter("*")
-        if (element.text or "").strip() or element.tag in {"input", "textarea", "select"}
-    }
+Place = tuple[str, ...]
+
+
+def places_of_text(root: Any) -> dict[Place, list[str]]:
+    """Where text stands, as the classes around it, on which its colours hang (no page has styles of its own).
+
+    With the paths to the elements that stand there.
+    """
+    found: dict[Place, list[str]] = {}
+    tree = root.getroottree()
+    for element in root.find("body").iter("*"):
+        if (element.text or "").strip() or element.tag in {"input", "textarea", "select"}:
+            classes = (name for each in (element, *element.iterancestors()) if (name := each.get("class")))
+            found.setdefault((element.tag, *classes), []).append(tree.getpath(element))
+    return found
+
+
+# Gives the violations, and which of the places of text it found in sight, where it judged the first element.
+_JUDGE = """async ([options, colours, places]) => {
+  const seen = places.map((paths) => paths
+    .map((path) => document.evaluate(path, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE, null).singleNodeValue)
+    .find((element) => element?.checkVisibility({ opacityProperty: true, visibilityProperty: true })));
+  const inSight = seen.filter(Boolean);
+  const runs = options ? [await axe.run(document, options)] : [];
+  if (inSight.length) runs.push(await axe.run({ include: inSight }, colours));
+  return [runs.flatMap((run) => run.violations), seen.map(Boolean)];
+}"""
+MARKS = {**AXE_OPTIONS, "rules": {"color-contrast": {"enabled": False}}}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 
 
 class Accessibility:
     """Looks at page after page while the walk goes on; ``problems`` waits for the last.
 
-    ``judged`` and ``coloured`` are the shapes and places of text that axe has seen before, on any step.
+    ``judged`` and ``coloured`` are the shapes and places of text that axe has met before, on any step; a place that
+    was out of sight (in a box that opens) has another chance on each page that is judged for another reason.
     """
 
-    def __init__(self, judged: set[str], coloured: set[tuple[str, ...]]) -> None:
+    def __init__(self, judged: set[str], coloured: dict[Place, bool]) -> None:
         self._thread = ThreadPoolExecutor(1)
         self._judged, self._coloured = judged, coloured
         self._answers: dict[str, tuple[bytes, str]] = {}
@@ -93,16 +123,7 @@ class Accessibility:
     def look(self, look: Look) -> None:
         path = f"/page/{len(self._found)}{look.address}"
         self._answers[path] = (look.answered.content, look.headers.get("Content-Security-Policy", ""))
-        self._found[str(look)] = self._thread.submit(self._problems, path, look.language, self._rules_for(look))
-
-    def _rules_for(self, look: Look) -> dict[str, Any] | None:
-        """What axe is asked: nothing of a shape that it knows; of colours where text stands as it never did before."""
-        shape, coloured = shape_of(look.answered.content), coloured_in(look.root) - self._coloured
-        if shape in self._judged and not coloured:
-            return None
-        self._judged.add(shape)
-        self._coloured |= coloured
-        return AXE_OPTIONS if coloured else {**AXE_OPTIONS, "rules": {"color-contrast": {"enabled": False}}}
+        self._found[str(look)] = self._thread.submit(self._problems, path, look)
 
     @property
     def problems(self) -> list[str]:
@@ -130,25 +151,36 @@ class Accessibility:
     def _open_browser(self) -> None:
         self._playwright = sync_playwright().start()
         self._browser = self._playwright.chromium.launch(executable_path=CHROMIUM, args=LAUNCH + NO_PAINTER)
-        self._page = self._browser.new_page()
+        self._judging = self._browser.new_page(viewport=WIDE)
+        self._judging.add_init_script(AXE_SCRIPT)
+        self._measuring = self._browser.new_page(viewport=NARROW)
 
     def _close_browser(self) -> None:
         self._browser.close()
         self._playwright.stop()
 
-    def _problems(self, path: str, language: str, rules: dict[str, Any] | None) -> list[str]:
-        page: Page = self._page
-        page.set_viewport_size({"width": 1280, "height": 900})
-        page.goto(self._origin + path, wait_until="load")
-        problems = []
-        if rules is not None and (results := Axe().run(page, options=rules)).violations_count:
-            problems.append(results.generate_report())
-        if (direction := page.locator("html").get_attribute("dir")) != {"en": "ltr", "ar": "rtl"}[language]:
-            problems.append(f"runs {direction}")
-        page.set_viewport_size({"width": 320, "height": 640})
-        if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
-            problems.append(f"{width} pixels wide on a screen of 320")
+    def _problems(self, path: str, look: Look) -> list[str]:
+        shape, places = shape_of(look.root), places_of_text(look.root)
+        is_known = shape in self._judged and places.keys() <= self._coloured.keys()
+        tab, problems = self._measuring if is_known else self._judging, []
+        if is_known:
+            tab.goto(self._origin + path, wait_until="load")
+        else:
+            tab.set_viewport_size(WIDE)
+            tab.goto(self._origin + path, wait_until="load")
+            problems += self._judged_anew(shape, places)
+            tab.set_viewport_size(NARROW)
+        if (width := tab.evaluate("document.documentElement.scrollWidth")) > NARROW["width"]:
+            problems.append(f"{width} pixels wide on a screen of {NARROW['width']}")
         return problems
+
+    def _judged_anew(self, shape: str, places: dict[Place, list[str]]) -> list[str]:
+        new = [place for place in places if not self._coloured.get(place)]
+        options = None if shape in self._judged else MARKS
+        violations, seen = self._judging.evaluate(_JUDGE, [options, COLOURS, [places[place] for place in new]])
+        self._judged.add(shape)
+        self._coloured.update(zip(new, seen, strict=True))
+        return [AxeResults({"violations": violations}).generate_report()] if violations else []
 
     # --- in the server's threads
 

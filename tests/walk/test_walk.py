@@ -13,7 +13,7 @@ from tests.conftest import Stage
 from tests.permissions.canaries import WORD
 from tests.permissions.urls_base import STAGES, Scene
 from tests.walk import checks
-from tests.walk.accessible import Accessibility, is_looked_at
+from tests.walk.accessible import Accessibility, Place, is_looked_at
 from tests.walk.looks import ARABIC_READERS, Look, walk
 
 pytestmark = pytest.mark.xdist_group("walk")
@@ -52,7 +52,7 @@ class Known:
 
     spoken: set[str] = field(default_factory=set)
     judged: set[str] = field(default_factory=set)
-    coloured: set[tuple[str, ...]] = field(default_factory=set)
+    coloured: dict[Place, bool] = field(default_factory=dict)
 
 
 def walked_at(stage: str, scene: Scene, known: Known, *, is_rest: bool) -> Walked:
