@@ -22,14 +22,14 @@ def quality(result: Draw | None) -> Best | None:
 
 
 @pytest.mark.parametrize("load", ["hard", "soft", "two"])
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(table=small_tables(), seed=st.text(max_size=5))
 def test_a_draw_is_found_where_there_is_one_and_it_is_the_best(load: str, table: Table, seed: str) -> None:
     switches = Switches(load=load)
     assert quality(drawn(table, switches, seed)) == best_draw(table, switches)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(table=small_tables(), data=st.data())
 def test_exclusions_make_no_difference_to_that(table: Table, data: st.DataObject) -> None:
     codes = [party.code for party in table.parties]
@@ -39,7 +39,7 @@ def test_exclusions_make_no_difference_to_that(table: Table, data: st.DataObject
     assert quality(drawn(table, switches, "s")) == best_draw(table, switches)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(table=small_tables(), load=st.sampled_from(["hard", "soft", "two"]))
 @example(full_table(3, 3), "hard")
 def test_no_bound_claims_more_than_is_true(table: Table, load: str) -> None:
