@@ -30,13 +30,16 @@ from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role
 from tests.security.statements import refused, refused_at_the_end, run
 from tests.utils import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.stage("summary"),
+    pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything"),
+]
 
 
 @pytest.fixture
 def agreed(cast: Cast) -> Iterator[Cast]:
     """A review of which everything has been cleared that a State clears; the focal point is named throughout."""
-    utils.take_cast_to("summary", cast)
     with acting_as(cast.focal_point):
         yield cast
 
@@ -263,16 +266,16 @@ def test_no_statement_of_a_page_changes_who_reviews_and_what(doors: Cast) -> Non
                 )
 
 
+@pytest.mark.stage("observations")
 def test_no_text_is_agreed_on_without_the_clearance_of_each_state(cast: Cast) -> None:
-    utils.take_cast_to("observations", cast)
     with acting_as(cast.focal_point):
         refused(
             "UPDATE reviews_agreedtext SET status = 'agreed', agreed_at = now()", words="not every State has cleared"
         )
 
 
+@pytest.mark.stage("written_feedback")
 def test_no_common_room_begins_over_a_draft_by_a_statement(cast: Cast) -> None:
-    utils.take_cast_to("written_feedback", cast)
     states = ReviewingState.objects.filter(review=cast.review)
     for name in ("same_group_focal_point", "other_group_focal_point"):
         with plain_role(), acting_as(cast.people[name]):

@@ -108,13 +108,20 @@ PARTS: list[tuple[type[Any], type[Any], str]] = [
     (Observation.articles.through, Observation, "observation"),
 ]
 _AT = ("written_feedback", "observations", "summary")
-STAGES = [pytest.param(stage, marks=pytest.mark.stage(stage)) for stage in _AT]
+
+
+def planted(stage: str) -> Cast:
+    cast = utils.make_cast(stage)
+    Planter(cast).plant(stage)
+    return cast
+
+
+STAGES = [pytest.param(stage, marks=pytest.mark.kept.with_args(planted, stage)) for stage in _AT]
 
 
 @pytest.fixture
-def scene(request: pytest.FixtureRequest, cast: Cast) -> Cast:
-    Planter(cast).plant(request.param)
-    return utils.fresh(cast)
+def scene(kept: Cast) -> Cast:
+    return utils.fresh(kept)
 
 
 def keys(model: type[models.Model], actor: User | None = None) -> set[Any]:

@@ -27,12 +27,12 @@ def shown(page: object) -> str:
     return page.content.decode()  # type: ignore[attr-defined,no-any-return]
 
 
-@pytest.fixture(params=["feedback", "new observation", "observation", "passage"])
-def form(
-    request: pytest.FixtureRequest, cast: Cast, cast_at: CastAt, login_as: LoginAs
-) -> tuple[Client, str, dict[str, object]]:
+AT = {"feedback": "written_feedback", "new observation": "dialogue", "observation": "dialogue", "passage": "summary"}
+
+
+@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.stage(stage)) for name, stage in AT.items()])
+def form(request: pytest.FixtureRequest, cast: Cast, login_as: LoginAs) -> tuple[Client, str, dict[str, object]]:
     """A client, the address of a form with a text that States clear, and what else it sends."""
-    cast_at({"feedback": "written_feedback", "passage": "summary"}.get(request.param, "dialogue"))
     client = login_as(cast.same_group_expert)
     typed = {"heading": "suggestion", "articles": ["5"], "base": "0"}
     if request.param == "feedback":

@@ -1,29 +1,21 @@
 """What the demo shows of the consultations: a proposal that stands, and a team that is not complete."""
 
-from io import StringIO
-
 import pytest
-from django.core.management import call_command
 
 from accounts.people.models import User
 from reviews.cases.models import Participation, Review
 from reviews.cases.selectors.partial_teams import partial_teams_of
 from reviews.consultations.selectors import standing_proposal, states_still_to_confirm
+from tests.portal.demo.demos import demo
 from tests.portal.work.test_my_work import own, waiting
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def demo(db: None) -> None:
-    call_command("seed_demo", "--until", "consultations", stdout=StringIO())
+pytestmark = [pytest.mark.django_db, pytest.mark.kept.with_args(demo, "consultations")]
 
 
 def focal_point(code: str, iso3: str) -> User:
     return Participation.objects.get(review__code=code, state_party__iso3=iso3, role="focal_point").user
 
 
-@pytest.mark.usefixtures("demo")
 def test_one_review_goes_ahead_without_a_state_that_has_named_nobody() -> None:
     review = Review.objects.get(code="1-XKV")
     (record,) = partial_teams_of(review)
@@ -33,7 +25,6 @@ def test_one_review_goes_ahead_without_a_state_that_has_named_nobody() -> None:
     assert "Propose working languages and dates" in own(focal_point("1-XKV", "XKV"))
 
 
-@pytest.mark.usefixtures("demo")
 def test_in_another_a_proposal_stands_that_one_state_has_not_confirmed() -> None:
     review = Review.objects.get(code="1-XPE")
     proposal = standing_proposal(review)

@@ -3,15 +3,14 @@
 import pytest
 
 from core.audit import chain_now, first_break_anywhere
-from portal.demo.load import load_demo
 from reviews.cases.models import TimeChange
 from reviews.cases.services.steps import recompute_due_dates
+from tests.portal.demo.demos import demo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.kept.with_args(demo, "dialogue")]
 
 
 def test_the_demo_shows_more_time_asked_for_agreed_and_declined() -> None:
-    load_demo("dialogue", seed=1)
     changes = TimeChange.objects.order_by("review__code").select_related("review", "milestone__plan")
     assert [(each.review.code, each.kind, each.status) for each in changes] == [
         ("1-XAL", "extension", "asked"),

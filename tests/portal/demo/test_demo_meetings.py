@@ -3,18 +3,17 @@
 import datetime as dt
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from reviews.meetings.models import PlannedMeeting
 from reviews.meetings.selectors import invitation_of
+from tests.portal.demo.demos import demo
 from tests.reviews.meetings.meetings import told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.kept.with_args(demo, "dialogue")]
 
 
 def test_one_meeting_is_agreed_and_one_waits_where_the_dialogue_goes_on() -> None:
-    call_command("seed_demo", "--until", "dialogue", verbosity=0)
     agreed, asked = PlannedMeeting.objects.order_by("starts_at")
     assert [(each.review.code, each.status) for each in (agreed, asked)] == [("1-XLE", "agreed"), ("1-XLE", "invited")]
     assert [state.iso3 for state in invitation_of(asked).missing] == ["XPE"]
@@ -25,5 +24,5 @@ def test_one_meeting_is_agreed_and_one_waits_where_the_dialogue_goes_on() -> Non
     assert agreed.local_start.isoweekday() <= 5
     mails = len(told("meeting_agreed"))
     assert mails >= 6
-    call_command("seed_demo", "--until", "dialogue", verbosity=0)
+    demo("dialogue")
     assert (PlannedMeeting.objects.count(), len(told("meeting_agreed"))) == (2, mails)

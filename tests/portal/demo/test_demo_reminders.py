@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,9 +15,10 @@ from core.mail.reports import bouncing
 from core.models import Notification
 from portal.reminders.deliveries import MISSING
 from reviews.reminders.models import Absence, Mute, Snooze, TaskDelegation
+from tests.portal.demo.demos import demo
 
 LoginAs = Callable[[User], Client]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.kept.with_args(demo, "dialogue")]
 
 
 def named(name: str) -> User:
@@ -30,7 +30,7 @@ def page(client: Client, name: str, *args: str) -> str:
 
 
 def test_the_demo_shows_reminders_in_all_their_states_and_nobody_is_written_to(login_as: LoginAs) -> None:
-    call_command("seed_demo", until="observations", verbosity=0)
+    demo("observations")
     digests = Notification.objects.filter(template="portal/digest")
     assert set(Counter(digests.values_list("status", flat=True))) == {"sent", "bounced", "failed"}
     assert all(digest.created_at.date() < timezone.localdate() for digest in digests)
@@ -41,7 +41,7 @@ def test_the_demo_shows_reminders_in_all_their_states_and_nobody_is_written_to(l
     assert_pages_tell_it(login_as)
     rows = [Absence, Mute, Snooze, TaskDelegation, Notification]
     before = [model.objects.count() for model in rows]
-    call_command("seed_demo", until="observations", verbosity=0)
+    demo("observations")
     assert [model.objects.count() for model in rows] == before
 
 

@@ -34,7 +34,7 @@ from reviews.programme.models import Article, Instrument
 from tests import journey
 from tests.at_once import draft_observation, save_comment
 from tests.guards import guards_off
-from tests.utils import Cast, make_review
+from tests.utils import Cast, fresh, make_cast, make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -43,11 +43,25 @@ BOTH = pytest.mark.parametrize(("state", "numbers"), [("XVE", OUTSIDE), ("XHV", 
 WORDS = {"XVE": "of articles 2, 5, 6, 8, 9, 10, 15 and 23 (", "XHV": "of articles 2, 5, 6, 10, 15 and 23 ("}
 
 
-@pytest.fixture
-def scene(request: pytest.FixtureRequest, make_cast: Callable[..., Cast]) -> Cast:
-    cast = make_cast("observations", state=request.param)
+def with_lists(state: str) -> Cast:
+    cast = make_cast("observations", state=state)
     journey.write_lists(cast.review)
     return cast
+
+
+LISTS_OF_XVE, LISTS_OF_XHV = (pytest.mark.kept.with_args(with_lists, state) for state in WORDS)
+WITH_LISTS = pytest.mark.parametrize(
+    "numbers", [pytest.param(OUTSIDE, marks=LISTS_OF_XVE), pytest.param(INSIDE, marks=LISTS_OF_XHV)]
+)
+
+
+def with_feedback() -> Cast:
+    return make_cast("written_feedback", state="XHV")
+
+
+@pytest.fixture
+def scene(kept: Cast) -> Cast:
+    return fresh(kept)
 
 
 def convention() -> Instrument:
@@ -92,7 +106,7 @@ def test_the_questionnaire_asks_about_the_same_articles(state: str, numbers: lis
     }
 
 
-@pytest.mark.parametrize(("scene", "numbers"), [("XVE", OUTSIDE), ("XHV", INSIDE)], indirect=["scene"])
+@WITH_LISTS
 def test_documents_in_print_and_in_word_name_them(scene: Cast, numbers: list[int]) -> None:
     text = the_list(scene.review)
     document, standing = document_of(text), standing_of(text)
@@ -104,7 +118,7 @@ def test_documents_in_print_and_in_word_name_them(scene: Cast, numbers: list[int
     assert any(words in squeezed(paragraph.text) for paragraph in paragraphs)
 
 
-@pytest.mark.parametrize(("scene", "numbers"), [("XVE", OUTSIDE), ("XHV", INSIDE)], indirect=["scene"])
+@WITH_LISTS
 def test_the_pages_and_their_figures_name_them(
     scene: Cast, numbers: list[int], login_as: Callable[[User], Client]
 ) -> None:
@@ -121,7 +135,7 @@ def test_the_pages_and_their_figures_name_them(
 
 
 @pytest.mark.parametrize("number", [8, 9])
-@pytest.mark.parametrize("scene", ["XHV"], indirect=True)
+@LISTS_OF_XHV
 def test_an_observation_on_what_is_not_under_review_is_refused(scene: Cast, number: int) -> None:
     article = Article.objects.get(instrument=convention(), number=number)
     given = ObservationInput(headings_of(scene.review)[0], [article], "Bribery is an offence.")
@@ -131,8 +145,8 @@ def test_an_observation_on_what_is_not_under_review_is_refused(scene: Cast, numb
 
 
 @pytest.mark.parametrize("number", [8, 9])
-def test_feedback_on_what_is_not_under_review_is_refused(make_cast: Callable[..., Cast], number: int) -> None:
-    scene = make_cast("written_feedback", state="XHV")
+@pytest.mark.kept.with_args(with_feedback)
+def test_feedback_on_what_is_not_under_review_is_refused(scene: Cast, number: int) -> None:
     feedback = WrittenFeedback.objects.get(review=scene.review, state_party=scene.same_group_state)
     with pytest.raises(ServiceError, match="Choose among the articles under review"):
         save_comment(
@@ -146,10 +160,10 @@ def test_feedback_on_what_is_not_under_review_is_refused(make_cast: Callable[...
 
 
 @pytest.mark.parametrize(("number", "status"), [(8, 404), (10, 200)])
+@pytest.mark.kept.with_args(with_feedback)
 def test_there_is_no_box_for_feedback_on_them(
-    make_cast: Callable[..., Cast], login_as: Callable[[User], Client], number: int, status: int
+    scene: Cast, login_as: Callable[[User], Client], number: int, status: int
 ) -> None:
-    scene = make_cast("written_feedback", state="XHV")
     client = login_as(scene.same_group_expert)
     address = f"/en/untoc/reviews/{scene.review.code}/feedback/XLE/articles/untoc/{number}/"
     assert client.get(address).status_code == status

@@ -16,7 +16,7 @@ from tests import utils
 from tests.query_counts import assert_query_count
 from tests.utils import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.kept.with_args(utils.make_cast, "consultations")]
 LoginAs = Callable[[User], Client]
 PLANNED = {  # from 1 November 2021, by the plan
     "date_answers_sent": "2022-05-01",
@@ -28,9 +28,9 @@ PLANNED = {  # from 1 November 2021, by the plan
 
 
 @pytest.fixture
-def scene(make_cast: Callable[..., Cast]) -> Cast:
+def scene(kept: Cast) -> Cast:
     """The cast before the self-assessment is opened."""
-    return make_cast("consultations")
+    return utils.fresh(kept)
 
 
 def _url(scene: Cast, name: str = "consultation") -> str:

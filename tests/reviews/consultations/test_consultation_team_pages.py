@@ -24,14 +24,14 @@ from reviews.programme.models import Limit
 from tests import utils
 from tests.utils import SYSTEM, Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.kept.with_args(utils.make_cast, "consultations")]
 LoginAs = Callable[[User], Client]
 CODES = [code for code, _name in UN_LANGUAGES]
 
 
 @pytest.fixture
-def scene(make_cast: Callable[..., Cast]) -> Cast:
-    return make_cast("consultations")
+def scene(kept: Cast) -> Cast:
+    return utils.fresh(kept)
 
 
 def _url(scene: Cast, name: str = "consultation", *args: str) -> str:

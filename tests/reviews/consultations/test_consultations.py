@@ -18,15 +18,15 @@ from reviews.consultations.models import ConsultationConfirmation, ConsultationP
 from reviews.consultations.selectors import standing_proposal, states_still_to_confirm
 from reviews.consultations.services import confirm_consultation, propose_consultation
 from tests.factories.accounts import UserFactory
-from tests.utils import SYSTEM, Cast, register
+from tests.utils import SYSTEM, Cast, fresh, make_cast, register
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.kept.with_args(make_cast, "consultations")]
 LATE_ANSWERS = {"answers_sent": dt.date(2022, 8, 1)}
 
 
 @pytest.fixture
-def scene(make_cast: Callable[..., Cast]) -> Cast:
-    return make_cast("consultations")
+def scene(kept: Cast) -> Cast:
+    return fresh(kept)
 
 
 def propose(scene: Cast, actor: User, *languages: str, **more: object) -> ConsultationProposal:

@@ -1,7 +1,5 @@
 """The others go ahead where a State has not named its people; it may join at any time."""
 
-from collections.abc import Callable
-
 import pytest
 from django.http import Http404
 
@@ -20,16 +18,21 @@ from tests import utils
 from tests.factories.accounts import UserFactory
 from tests.utils import SYSTEM, Cast
 
-pytestmark = pytest.mark.django_db
+
+def without_focal_point() -> Cast:
+    """The State of the other group has lost its focal point and named no other."""
+    cast = utils.make_cast("consultations")
+    end_participation(actor=SYSTEM, participation=cast.participations["other_group_focal_point"])
+    return cast
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.kept.with_args(without_focal_point)]
 REASON = "Three reminders were not answered."
 
 
 @pytest.fixture
-def scene(make_cast: Callable[..., Cast]) -> Cast:
-    """The State of the other group has lost its focal point and named no other."""
-    cast = make_cast("consultations")
-    end_participation(actor=SYSTEM, participation=cast.participations["other_group_focal_point"])
-    return utils.fresh(cast)
+def scene(kept: Cast) -> Cast:
+    return utils.fresh(kept)
 
 
 def go_ahead(scene: Cast, **more: object) -> PartialTeam:

@@ -1,7 +1,6 @@
 """Silence counts as a confirmation where the mechanism says so: after a notice, exactly once, never by itself."""
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
@@ -20,16 +19,21 @@ from tests import utils
 from tests.guards import guards_off
 from tests.utils import SYSTEM, Cast
 
-pytestmark = pytest.mark.django_db
+
+def proposed() -> Cast:
+    """The State under review has proposed today; two States are silent."""
+    cast = utils.make_cast("consultations")
+    propose_consultation(actor=cast.focal_point, review=cast.review, languages=["en"])
+    return cast
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.kept.with_args(proposed)]
 DAYS, NOTICE = 21, 7
 
 
 @pytest.fixture
-def scene(make_cast: Callable[..., Cast]) -> Cast:
-    """The State under review has proposed today; two States are silent."""
-    cast = make_cast("consultations")
-    propose_consultation(actor=cast.focal_point, review=cast.review, languages=["en"])
-    return cast
+def scene(kept: Cast) -> Cast:
+    return utils.fresh(kept)
 
 
 def rule(days: int = DAYS, notice: int = NOTICE) -> None:

@@ -27,8 +27,8 @@ LATER = dt.date(2022, 7, 1)
 
 
 @pytest.fixture
-def scene(make_cast: Callable[..., Cast]) -> Cast:
-    return make_cast("self_assessment")
+def scene(cast: Cast) -> Cast:
+    return cast
 
 
 def url(scene: Cast, name: str = "dates", *args: Any) -> str:

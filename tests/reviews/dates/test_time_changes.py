@@ -32,8 +32,8 @@ FIRST, LAST = dt.date(2022, 2, 1), dt.date(2022, 2, 10)
 
 
 @pytest.fixture
-def scene(make_cast: Callable[..., Cast]) -> Cast:
-    return make_cast("self_assessment")
+def scene(cast: Cast) -> Cast:
+    return cast
 
 
 def ask(scene: Cast, actor: User, *, until: dt.date = LATER, reason: str = "A new law.") -> TimeChange:
