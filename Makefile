@@ -1,5 +1,8 @@
 # The only door: `make help` lists what there is. `make run` and `make test` set everything up by themselves.
-PYTHON ?= python3
+# The Python of the image, where the machine has it ready to use; or else whatever is there. Distributions build theirs
+# for speed, which tools that build one on the machine often do not.
+PYTHON ?= $(or $(firstword $(shell for python in python3.13 /usr/bin/python3.13; do \
+  $$python -c 'import pip, venv' 2>/dev/null && echo $$python; done)),python3)
 PY := .venv/bin/python
 BOOTSTRAP := $(PYTHON) -m tools.bootstrap
 # A PostgreSQL and a Valkey that live as long as the command after it.
