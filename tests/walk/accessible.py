@@ -91,8 +91,9 @@ def places_of_text(root: Any) -> dict[Place, list[str]]:
     return found
 
 
-# Gives the violations, and which of the places of text it found in sight, where it judged the first element.
+# Opens all boxes; gives the violations, and which places of text are in sight, where the first element was judged.
 _JUDGE = """async ([options, colours, places]) => {
+  document.querySelectorAll("details").forEach((each) => { each.open = true; });
   const seen = places.map((paths) => paths
     .map((path) => document.evaluate(path, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE, null).singleNodeValue)
     .find((element) => element?.checkVisibility({ opacityProperty: true, visibilityProperty: true })));
@@ -109,8 +110,8 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 class Accessibility:
     """Looks at page after page while the walk goes on; ``problems`` waits for the last.
 
-    ``judged`` and ``coloured`` are the shapes and places of text that axe has met before, on any step; a place that
-    was out of sight (in a box that opens) has another chance on each page that is judged for another reason.
+    ``judged`` and ``coloured`` are the shapes and places of text that axe has met before, on any step. A place that
+    was out of sight (not shown yet, or without scripts alone) has another chance on each page that is judged anyway.
     """
 
     def __init__(self, judged: set[str], coloured: dict[Place, bool]) -> None:
