@@ -123,6 +123,7 @@ def test_a_text_of_a_page_that_is_gone_is_offered_with_its_time_and_not_sent(lin
     expect(question(page).locator("[data-status]")).to_contain_text("It is kept in this browser")
     second = page.context.new_page()
     page.close()
+    second.wait_for_timeout(1000)  # what a page sends while it closes is sent in vain too
     second.context.set_offline(False)
     opened(second, line)
     offer = question(second).locator(".app-draft")
