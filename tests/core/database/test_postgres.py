@@ -72,7 +72,10 @@ def test_a_connection_that_the_server_has_ended_is_replaced_before_it_is_used(an
     assert another.connection.info.backend_pid != ended
 
 
-def test_a_connection_that_is_well_is_used_again(another: DatabaseWrapper) -> None:
+def test_a_connection_that_is_well_is_used_again(another: DatabaseWrapper, monkeypatch: pytest.MonkeyPatch) -> None:
+    another.close_pool()
+    # One that grows, because its first connection is slow to come, gives the second one next.
+    monkeypatch.setitem(another.settings_dict["OPTIONS"]["pool"], "max_size", 1)
     another.ensure_connection()
     first = another.connection.info.backend_pid
     another.close()
