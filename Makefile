@@ -7,9 +7,9 @@ PY := .venv/bin/python
 BOOTSTRAP := $(PYTHON) -m tools.bootstrap
 # A PostgreSQL and a Valkey that live as long as the command after it.
 WITH_SERVERS := $(PY) -m config.embedded.testing --
-# How many tests run at once; "logical" is one for each processor. One that is ended (Ctrl-C, a test that hangs) is not
-# begun anew, and the run ends with it.
-WORKERS ?= logical
+# How many processes run tests at once: one more than there are processors, as tests that drive a browser or a server
+# wait as much as they work. One that is ended (Ctrl-C, a test that hangs) is not begun anew, and the run ends with it.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN || echo 1) + 1)
 PYTEST := $(WITH_SERVERS) $(PY) -m pytest -n $(WORKERS) --dist loadgroup --max-worker-restart 0
 # Where `make backup` makes its folder; on another disk it survives this one.
 DIR ?= $(or $(DATA_DIR),var)/backups
