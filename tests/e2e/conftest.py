@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from celery.contrib.testing.worker import start_worker
 from django.contrib.sessions.models import Session
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
@@ -26,6 +26,9 @@ from tests.utils import login_as
 
 # Playwright's loop runs in this thread; Django must not take that for asynchronous code. In this folder only.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+# What is waited for comes at once where nothing else runs; three processes on two processors take their time.
+PATIENCE = 15_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -116,7 +119,7 @@ def sign_in(browser: Browser, live_server: LiveServer) -> Iterator[SignIn]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         if by_form:
             page.goto(f"{live_server.url}/{language}/sign-in/")
