@@ -164,6 +164,8 @@ class Accessibility:
         shape, places = shape_of(look.root), places_of_text(look.root)
         is_known = shape in self._judged and places.keys() <= self._coloured.keys()
         tab, problems = self._measuring if is_known else self._judging, []
+        if (direction := look.root.get("dir")) != {"en": "ltr", "ar": "rtl"}[look.language]:
+            problems.append(f"runs {direction}")
         if is_known:
             tab.goto(self._origin + path, wait_until="load")
         else:
