@@ -96,6 +96,11 @@ if SCHEDULES:
         proof.all_kept(range(first, first + TOGETHER))
 
 
+def test_the_guide_says_how_many_are_played() -> None:
+    told = f"{len(EVERY_DAY)} in `make test`, {len(IN_A_PROOF) * TOGETHER} in `make prove`"
+    assert told in Path("docs/autosave.md").read_text(encoding="utf-8")
+
+
 # --- what a person sees
 
 
