@@ -64,7 +64,8 @@ READ_BY_IN_COMMON_ROOM = {
     name: words | COMMON if name.startswith(("same_group_", "other_group_")) else words
     for name, words in READ_BY.items()
 }
-# Every day the walk looks for a word in each row of all rooms as everybody; here one of each kind is enough.
+# One of each kind every day, all others in a long proof. The walk looks every day, as all who may open a page, for a
+# word in each row of the States' own rooms; a common room stands here alone.
 EVERY_DAY = {"focal_point", "same_group_focal_point", "other_group_expert", "officer"}
 EVERYBODY = [name if name in EVERY_DAY else pytest.param(name, marks=pytest.mark.prove) for name in READ_BY]
 # Addresses with a State of their own: every State's is asked for, whoever asks.
