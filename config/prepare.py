@@ -22,10 +22,13 @@ MEND = (
 def bring_up_to_date() -> None:
     """Migrate, load the reference data, make the object permissions fit who takes part, and close what lies on disk.
 
-    Exits with words where the database is not what its migrations make of it (docs/adr/0030): before anything is
-    changed where this version has found it right before, for what migrating mends is not to be mended unseen.
+    Exits with words where the database is too old to be brought up to date, or is not what its migrations make of it
+    (docs/adr/0030): before anything is changed where this version has found it right before, for what migrating mends
+    is not to be mended unseen.
     """
     refuse_unfinished_restore()
+    if schema.is_of_before():
+        raise SystemExit(schema.OF_BEFORE)
     for folder in private_folders():
         close_to_others(folder)
     if schema.is_marked() and not schema.is_behind():

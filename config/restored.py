@@ -30,6 +30,8 @@ def verify(manifest: dict[str, Any]) -> None:
     """
     if unlike := schema.differences(schema.facts(), manifest["schema"], guards=ALL):
         raise SystemExit(f"This is not the database that was backed up.\n{schema.in_words(unlike)}")
+    if schema.is_of_before():
+        raise SystemExit(schema.OF_BEFORE)
     known = {f"{app}.{name}" for app, name in MigrationLoader(connection).disk_migrations}
     if later := sorted(set(schema.applied()) - known):
         raise SystemExit(f"The backup is of a later version of the portal, which has {later[0]}. Take that version.")

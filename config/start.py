@@ -32,6 +32,8 @@ def look() -> None:
     """End the process with words where the database is not what this version makes of it, or is not there."""
     refuse_unfinished_restore()
     try:
+        if schema.is_of_before():
+            raise SystemExit(schema.OF_BEFORE)
         faults = schema.faults()
     except Error as error:
         raise SystemExit(AWAY.format(error=str(error).strip())) from error

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from core import audit
+from core.models.names import audit_name_of
 from core.policy import PolicyRefusedError, can, explain, refused
 
 
@@ -69,7 +70,7 @@ class ReferenceAdmin(admin.ModelAdmin):
             self.delete_model(request, obj)
 
     def _audit(self, request: HttpRequest, obj: models.Model, verb: str, **facts: Any) -> None:
-        name = f"{obj._meta.app_label}.{obj._meta.model_name}.{verb}"
+        name = f"{audit_name_of(obj)}.{verb}"
         audit.record(request.user, name, obj, after={**facts, **reference_site.facts_of(request.user)})
 
 

@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "guardian",
-    "pgtrigger",
     "axes",
     "csp",
     "django_celery_beat",

@@ -11,7 +11,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -20,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from core.hashes import document_hash, text_hash
 from core.models import AuditEntry
+from core.models.names import audit_name_of, model_named
 from core.policy import Actor, SystemActor
 
 PORTAL = "portal"
@@ -95,10 +95,10 @@ def has_label(verb: str) -> bool:
 
 def _reference_label(verb: str) -> Label:
     """What an act on reference data is called (``core.reference_site`` makes those verbs); empty for others."""
-    app, model, act = [*verb.split("."), "", ""][:3]
+    name, _dot, act = verb.rpartition(".")
     words = {"added": _("added: %(thing)s"), "changed": _("changed: %(thing)s"), "deleted": _("deleted: %(thing)s")}
     try:
-        thing = apps.get_model(app, model)._meta.verbose_name
+        thing = model_named(name)._meta.verbose_name
     except LookupError:
         return ""
     return words[act] % {"thing": thing} if act in words else ""
@@ -149,7 +149,7 @@ def record(
         address=_address.get()[:45],
         address_nonce=secrets.token_hex(_NONCE_BYTES),
         verb=verb,
-        target_type=target._meta.label_lower,
+        target_type=audit_name_of(target),
         target_id=str(target.pk),
         target_label=str(target)[:200],
         before=before,
@@ -207,7 +207,7 @@ def head_of(chain: str) -> Head | None:
 def head_at(target: models.Model, verb: str, **facts: Any) -> Head | None:
     """The chain as it stood with the last act of this kind on a target, ``facts`` being those told after it."""
     found = AuditEntry.objects.filter(
-        target_type=target._meta.label_lower, target_id=str(target.pk), verb=verb, sequence__gt=0
+        target_type=audit_name_of(target), target_id=str(target.pk), verb=verb, sequence__gt=0
     )
     return _head((found.filter(after__contains=facts) if facts else found).order_by("-id"))
 

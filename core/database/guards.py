@@ -9,66 +9,51 @@ from collections.abc import Iterable
 
 from django.db.migrations.operations import RunSQL
 
-# ``TG_ARGV[0]``: what to say, where "Cannot update rows of …" says too little.
-REFUSAL = """
-CREATE FUNCTION core_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
-BEGIN
-    RAISE EXCEPTION '%', COALESCE(TG_ARGV[0], format('Cannot %s rows of %s', lower(TG_OP), TG_TABLE_NAME));
-END $$;
-"""
-REFUSAL_REMOVAL = "DROP FUNCTION core_refuse()"
+from core.database.reversible import made
 
 
 def append_only(table: str, *, may_go: str = "") -> RunSQL:
     """Nothing is changed or taken out, but rows on which ``may_go`` holds (SQL on ``OLD``) may be taken out."""
-    return _together(
-        _trigger(table, "append_only", "UPDATE"),
-        _trigger(table, "stays", "DELETE", when=f"NOT ({may_go})" if may_go else ""),
-    )
+    goes = f"NOT ({may_go})" if may_go else ""
+    return made(_trigger(table, "append_only", "UPDATE") + _trigger(table, "stays", "DELETE", when=goes))
 
 
 def never_changed(table: str) -> RunSQL:
     """Nothing is changed; rows go with what they belong to."""
-    return _together(_trigger(table, "append_only", "UPDATE"))
+    return made(_trigger(table, "append_only", "UPDATE"))
 
 
 def keeps(table: str, columns: Iterable[str]) -> RunSQL:
     """These columns are written with the row and never again; others may change. The row stays."""
-    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
-    return _together(_trigger(table, "keeps", "UPDATE", when=changed), _trigger(table, "stays", "DELETE"))
+    return made(_trigger(table, "keeps", "UPDATE", when=_changed(columns)) + _trigger(table, "stays", "DELETE"))
 
 
 def keeps_once_set(table: str, column: str) -> RunSQL:
     """The column, text, is empty at first; what is written into it stays."""
-    return _together(
-        _trigger(table, f"keeps_{column}", "UPDATE", when=f"OLD.{column} <> '' AND NEW.{column} <> OLD.{column}")
-    )
+    changed = f"OLD.{column} <> '' AND NEW.{column} <> OLD.{column}"
+    return made(_trigger(table, f"keeps_{column}", "UPDATE", when=changed))
 
 
 def frozen(table: str, *, when: str) -> RunSQL:
     """A row on which ``when`` holds (SQL on ``OLD``) is neither changed nor taken out."""
-    return _together(_trigger(table, "frozen", "UPDATE OR DELETE", when=when))
+    return made(_trigger(table, "frozen", "UPDATE OR DELETE", when=when))
 
 
 def keeps_once(table: str, columns: Iterable[str], *, when: str) -> RunSQL:
     """Of a row on which ``when`` holds (SQL on ``OLD``) these columns stay, and so does the row; others may change."""
-    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
-    return _together(
-        _trigger(table, "keeps", "UPDATE", when=f"({when}) AND ({changed})"),
-        _trigger(table, "stays", "DELETE", when=when),
-    )
+    changed = f"({when}) AND ({_changed(columns)})"
+    return made(_trigger(table, "keeps", "UPDATE", when=changed) + _trigger(table, "stays", "DELETE", when=when))
 
 
 def stays_as_once_set(table: str, columns: Iterable[str], *, when: str) -> RunSQL:
     """The same, but the row may go: whether it may is another's affair."""
-    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
-    return _together(_trigger(table, "keeps", "UPDATE", when=f"({when}) AND ({changed})"))
+    return made(_trigger(table, "keeps", "UPDATE", when=f"({when}) AND ({_changed(columns)})"))
 
 
 def frozen_by(table: str, *, operations: str, condition: str, words: str) -> RunSQL:
     """The same with a ``condition`` that looks at other rows too: SQL on ``OLD``, ``NEW`` and ``TG_OP``."""
     name = f"{table}_frozen"
-    return RunSQL(
+    return made(
         f"""
         CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
         AS $frozen$
@@ -79,31 +64,31 @@ def frozen_by(table: str, *, operations: str, condition: str, words: str) -> Run
             RETURN COALESCE(NEW, OLD);
         END $frozen$;
         CREATE TRIGGER frozen BEFORE {operations} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
-        """,
-        f"DROP TRIGGER frozen ON {table}; DROP FUNCTION {name}();",
+        """
     )
 
 
 def stays_as_written(table: str, columns: Iterable[str]) -> RunSQL:
     """These columns are written with the row and never again, whatever else of it changes; the row may go."""
-    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
-    return _together(_trigger(table, "written_once", "UPDATE", when=changed))
+    return made(_trigger(table, "written_once", "UPDATE", when=_changed(columns)))
 
 
 def stays_once_set(table: str, column: str) -> RunSQL:
     """The column is NULL at first; what is written into it stays, though other columns change."""
     changed = f"OLD.{column} IS NOT NULL AND OLD.{column} IS DISTINCT FROM NEW.{column}"
-    return _together(_trigger(table, f"once_{column}", "UPDATE", when=changed))
+    return made(_trigger(table, f"once_{column}", "UPDATE", when=changed))
 
 
 # Roles that serve pages alone; workers and commands are another role, or where an operator made none, on an errand.
-FOR_PAGES = "(core_role_serves('plain') OR core_role_serves('door')) AND NOT core_on_errand('system')"
+SERVES_PAGES = "(core_role_serves('plain') OR core_role_serves('door'))"
+FOR_PAGES = f"{SERVES_PAGES} AND NOT core_on_errand('system')"
+WITHOUT_KEYS = f"{SERVES_PAGES} AND NOT core_on_errand('keys')"  # not at the one door to a room (docs/adr/0021)
 
 
 def kept_from_pages(table: str, *, operations: str, condition: str, words: str) -> RunSQL:
     """A page does not do that of which ``condition`` holds: SQL on ``OLD``, ``NEW``, ``TG_OP``, asked as its role."""
     name = f"{table}_of_pages"
-    return RunSQL(
+    return made(
         f"""
         CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $pages$
         BEGIN
@@ -113,18 +98,16 @@ def kept_from_pages(table: str, *, operations: str, condition: str, words: str) 
             RETURN NEW;
         END $pages$;
         CREATE TRIGGER of_pages BEFORE {operations} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
-        """,
-        f"DROP TRIGGER of_pages ON {table}; DROP FUNCTION {name}();",
+        """
     )
 
 
-def _trigger(table: str, name: str, operations: str, *, when: str = "") -> tuple[str, str]:
+def _trigger(table: str, name: str, operations: str, *, when: str = "") -> str:
     condition = f"WHEN ({when}) " if when else ""
     return (
-        f"CREATE TRIGGER {name} BEFORE {operations} ON {table} FOR EACH ROW {condition}EXECUTE FUNCTION core_refuse();",
-        f"DROP TRIGGER {name} ON {table};",
+        f"CREATE TRIGGER {name} BEFORE {operations} ON {table} FOR EACH ROW {condition}EXECUTE FUNCTION core_refuse();"
     )
 
 
-def _together(*triggers: tuple[str, str]) -> RunSQL:
-    return RunSQL("\n".join(there for there, _back in triggers), "\n".join(back for _there, back in triggers))
+def _changed(columns: Iterable[str]) -> str:
+    return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)

@@ -18,6 +18,13 @@ from core.database.rights import named_roles
 
 # The facts of a database to which all migrations have just been applied; `make schema` writes them.
 EXPECTED = Path(__file__).resolve().parents[2] / "fixtures" / "schema.json"
+# What no database has had since the migrations were squashed (docs/adr/0036).
+_OF_BEFORE = "core.0002_chains_of_the_audit"
+OF_BEFORE = (
+    "This is the database of a version of before 28 November 2026, which was never released, and no later one brings "
+    "it up to date. Nothing of it was changed. Go on with the version that made it, or begin with an empty database "
+    "(docs/operations/upgrading.md)."
+)
 # One of these that should not be there opens or closes what shall be as it is; an index too many does no harm.
 _GUARDS = ("function", "grant", "policy", "trigger")
 _SHOWN = 20
@@ -182,6 +189,11 @@ def _purposes_without_role() -> set[str]:
 def is_empty() -> bool:
     """Whether no migration was ever begun on this database."""
     return "django_migrations" not in connection.introspection.table_names()
+
+
+def is_of_before() -> bool:
+    """Whether the database was made by migrations that the portal no longer has; ``OF_BEFORE`` says so in words."""
+    return not is_empty() and _OF_BEFORE in applied()
 
 
 def is_behind() -> bool:

@@ -23,6 +23,7 @@ from core.enums import JobStatus
 from core.errors import ServiceError
 from core.files.storage import CONTENT_TYPES
 from core.models import Job
+from core.models.names import audit_name_of
 from core.policy import Actor, can
 
 LATE_AFTER = dt.timedelta(minutes=1)  # then the page says why a job may still be waiting
@@ -134,7 +135,7 @@ def latest_for(target: models.Model, user_id: UUID, kinds: Iterable[str]) -> Job
     """The person's last job of these kinds for a target, so that a page can lead back to it."""
     return Job.objects.filter(
         kind__in=list(kinds),
-        target_type=target._meta.label_lower,
+        target_type=audit_name_of(target),
         target_id=target.pk,
         requested_by_id=user_id,
     ).first()
@@ -181,7 +182,7 @@ def start(
     content_type_of(file_name)
     facts = {
         "kind": kind,
-        "target_type": target._meta.label_lower,
+        "target_type": audit_name_of(target),
         "target_id": target.pk,
         "requested_by": requested_by,
         "language": language,

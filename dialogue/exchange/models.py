@@ -28,8 +28,10 @@ class WrittenFeedback(ConfidentialModel):
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
 
+    audit_name = "reviews.writtenfeedback"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_writtenfeedback"
         verbose_name = _("written feedback")
         verbose_name_plural = _("written feedback")
         ordering = ["state_party__iso3"]
@@ -58,8 +60,10 @@ class FeedbackComment(BaseModel):
     revision = models.PositiveIntegerField(_("revision"), default=1)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
 
+    audit_name = "reviews.feedbackcomment"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_feedbackcomment"
         verbose_name = _("comment of a written feedback")
         verbose_name_plural = _("comments of a written feedback")
         ordering = ["instrument__order", "article__number", "question_code"]
@@ -101,8 +105,10 @@ class ClarificationRequest(ConfidentialModel):
     asked_at = models.DateTimeField(_("asked at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
+    audit_name = "reviews.clarificationrequest"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_clarificationrequest"
         verbose_name = _("request for clarification")
         verbose_name_plural = _("requests for clarification")
         ordering = ["instrument__order", "question_code", "created_at"]
@@ -125,8 +131,10 @@ class ClarificationAnswer(ConfidentialModel):
     )
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
 
+    audit_name = "reviews.clarificationanswer"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_clarificationanswer"
         verbose_name = _("answer to a request for clarification")
         verbose_name_plural = _("answers to requests for clarification")
         ordering = ["created_at"]
@@ -158,8 +166,10 @@ class SupplementaryInformation(ConfidentialModel):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("added by"))
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
 
+    audit_name = "reviews.supplementaryinformation"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_supplementaryinformation"
         verbose_name = _("supplementary information")
         verbose_name_plural = _("supplementary information")
         ordering = ["created_at"]

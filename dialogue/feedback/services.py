@@ -15,6 +15,7 @@ from core.errors import ConflictError, ServiceError
 from core.hashes import document_hash
 from core.language.rendering import render_all
 from core.language.text import clean_markdown, clean_text
+from core.models.names import audit_name_of
 from core.policy import require
 from dialogue.exchange import articles_under_review, comments_of, instruments_covered_by, states_with_feedback_to_come
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
@@ -137,7 +138,7 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str) -> Wr
     record_clearance(
         focal_point=actor,
         review=review,
-        document_type=WrittenFeedback._meta.label_lower,
+        document_type=audit_name_of(WrittenFeedback),
         document_id=locked.pk,
         version=1,
         sha256=locked.sha256,

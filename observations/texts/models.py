@@ -22,8 +22,10 @@ class BlueprintText(Evidenced):
     key = models.SlugField(_("key"))
     text = models.TextField(_("text"))
 
+    audit_name = "reviews.blueprinttext"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_blueprinttext"
         verbose_name = _("fixed text of a document")
         verbose_name_plural = _("fixed texts of documents")
         ordering = ["mechanism", "kind", "key"]
@@ -45,8 +47,10 @@ class ObservationHeading(Evidenced):
     name = models.CharField(_("name"), max_length=100)
     text = models.CharField(_("heading as the list prints it"), max_length=300)
 
+    audit_name = "reviews.observationheading"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_observationheading"
         verbose_name = _("heading of observations")
         verbose_name_plural = _("headings of observations")
         ordering = ["mechanism", "order"]
@@ -68,8 +72,10 @@ class AgreedText(ConfidentialModel):
     status = models.CharField(_("status"), max_length=10, choices=TextStatus, default=TextStatus.DRAFTING)
     agreed_at = models.DateTimeField(_("agreed at"), null=True, blank=True)
 
+    audit_name = "reviews.agreedtext"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_agreedtext"
         verbose_name = _("agreed text")
         verbose_name_plural = _("agreed texts")
         ordering = ["kind", "instrument__order"]
@@ -109,8 +115,10 @@ class Observation(ConfidentialModel):
     copied_revision = models.PositiveIntegerField(_("revision that was copied"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
+    audit_name = "reviews.observation"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_observation"
         verbose_name = _("observation")
         verbose_name_plural = _("observations")
         ordering = ["heading__order", "created_at"]
@@ -132,8 +140,10 @@ class ObservationRevision(BaseModel):
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
     saved_for = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("saved for"))
 
+    audit_name = "reviews.observationrevision"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_observationrevision"
         verbose_name = _("revision of an observation")
         verbose_name_plural = _("revisions of observations")
         ordering = ["-number"]
@@ -165,8 +175,10 @@ class SummaryPassage(BaseModel):
     )
     saved_for = models.ForeignKey(StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("saved for"))
 
+    audit_name = "reviews.summarypassage"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_summarypassage"
         verbose_name = _("passage of a summary")
         verbose_name_plural = _("passages of summaries")
         ordering = ["order"]
@@ -194,8 +206,10 @@ class PassageDraft(ConfidentialModel):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
     )
 
+    audit_name = "reviews.passagedraft"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_passagedraft"
         verbose_name = _("draft of a passage")
         verbose_name_plural = _("drafts of passages")
         ordering = ["passage__order"]
@@ -224,8 +238,10 @@ class TextVersion(BaseModel):
     proposed_for = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("proposed for"))
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
 
+    audit_name = "reviews.textversion"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_textversion"
         verbose_name = _("version of a text")
         verbose_name_plural = _("versions of texts")
         ordering = ["-number"]
@@ -250,8 +266,10 @@ class Objection(BaseModel):
     )
     reason = models.TextField(_("reason"))
 
+    audit_name = "reviews.objection"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_objection"
         verbose_name = _("objection")
         verbose_name_plural = _("objections")
         ordering = ["created_at"]
@@ -271,8 +289,10 @@ class VersionReading(BaseModel):
         TextVersion, models.CASCADE, null=True, related_name="+", verbose_name=_("version seen before")
     )
 
+    audit_name = "reviews.versionreading"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_versionreading"
         verbose_name = _("reading of a text")
         verbose_name_plural = _("readings of texts")
         constraints = [models.UniqueConstraint(fields=["agreed_text", "user"], name="one_reading_a_person")]
@@ -295,8 +315,10 @@ class Publication(BaseModel):
     pdf = models.FileField(_("PDF"), upload_to="publications/%Y/", blank=True, max_length=200)
     docx = models.FileField(_("Word"), upload_to="publications/%Y/", blank=True, max_length=200)
 
+    audit_name = "reviews.publication"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_publication"
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
         ordering = ["-published_at"]

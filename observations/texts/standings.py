@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from core.models.names import audit_name_of
 from observations.texts.models import AgreedText, Observation, SummaryPassage, TextVersion
 from observations.texts.policy import states_agreeing
 from observations.texts.selectors import clearances_of, parties_to, standing_version, texts_visible_to
@@ -49,7 +50,7 @@ _ByVersion = dict[tuple[UUID, int], list[Clearance]]
 
 
 def _clearances_by_version(review: Review) -> _ByVersion:
-    rows = Clearance.objects.filter(review=review, document_type=AgreedText._meta.label_lower)
+    rows = Clearance.objects.filter(review=review, document_type=audit_name_of(AgreedText))
     grouped: _ByVersion = {}
     for row in rows.select_related("state_party").order_by("cleared_at"):
         grouped.setdefault((row.document_id, row.version), []).append(row)

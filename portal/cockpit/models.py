@@ -26,8 +26,10 @@ class SavedView(BaseModel):
     is_shared = models.BooleanField(_("shared with the secretariat"), default=False)
     is_default = models.BooleanField(_("opens first"), default=False)
 
+    audit_name = "reviews.savedview"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_savedview"
         verbose_name = _("saved view")
         verbose_name_plural = _("saved views")
         ordering = ["name"]
@@ -64,8 +66,10 @@ class BulkAct(BaseModel):
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
 
+    audit_name = "reviews.bulkact"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_bulkact"
         verbose_name = _("act on many reviews")
         verbose_name_plural = _("acts on many reviews")
         ordering = ["-created_at"]
@@ -107,8 +111,10 @@ class BulkActLine(BaseModel):
     mails = models.PositiveSmallIntegerField(_("mails"), default=0)
     error = models.CharField(_("error"), max_length=300, blank=True)
 
+    audit_name = "reviews.bulkactline"
+
     class Meta:
-        app_label = "reviews"
+        db_table = "reviews_bulkactline"
         verbose_name = _("review of an act on many")
         verbose_name_plural = _("reviews of an act on many")
         ordering = ["review__code"]

@@ -10,7 +10,7 @@ from django.db import connection
 
 from core.database.proof import install_key
 from core.database.rights import ALL, give, name_roles, named_roles
-from core.database.row_security import ask_for_proof, let_through, protected_tables
+from core.database.row_security import let_through, protected_tables
 
 _NOTHING, _READ, _APPEND, _KEEP = "", "S", "SI", "SIU"
 
@@ -198,9 +198,6 @@ DOOR = {
     **_DOOR_WRITES,
 }
 
-# Into these a row is put by who opens a room for others (``core.database.acting.opening_rooms``).
-_OPENED = ("questionnaires_response", "reviews_writtenfeedback")
-
 
 def prepare_roles(sender: AppConfig, **kwargs: object) -> None:
     """After every migration, as the owner: key, roles, rights and policies. Repeating it changes nothing.
@@ -212,7 +209,6 @@ def prepare_roles(sender: AppConfig, **kwargs: object) -> None:
     roles = {purpose: role for purpose, role in named_roles().items() if _serves(role)}
     install_key()
     name_roles({role: purpose for purpose, role in roles.items()})
-    ask_for_proof(opened=_OPENED)
     if "plain" in roles:
         give(roles["plain"], PLAIN if "system" in roles else SYSTEM)
     if "system" in roles:

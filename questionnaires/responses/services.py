@@ -14,6 +14,7 @@ from core.errors import ServiceError
 from core.hashes import document_hash
 from core.language.rendering import render_all
 from core.language.text import require_text
+from core.models.names import audit_name_of
 from core.policy import Actor, require
 from questionnaires.definitions import PlacedSection, current_version, index_of
 from questionnaires.definitions.enums import ResponseAction
@@ -110,7 +111,7 @@ def clear_response(actor: User, response: Response, *, sha256: str) -> ResponseS
     record_clearance(
         focal_point=actor,
         review=review,
-        document_type=ResponseSubmission._meta.label_lower,
+        document_type=audit_name_of(ResponseSubmission),
         document_id=submission.pk,
         version=submission.number,
         sha256=submission.sha256,

@@ -15,6 +15,7 @@ from accounts.states.models import StateParty
 from core.database.acting import found_for_policy
 from core.hashes import document_hash
 from core.models import AuditEntry
+from core.models.names import audit_name_of
 from core.policy import can
 from reviews.access.enums import AccessAction, AccessKind, AccessStatus
 from reviews.access.models import AccessRequest
@@ -158,7 +159,7 @@ def is_vouched_for(request: AccessRequest, now: dt.datetime) -> bool:
     shorter (``LEAST``) since it was told, or delayed it. A worker does not take the word of the row alone, which a
     statement that was slipped into somebody's page may write.
     """
-    acts = AuditEntry.objects.filter(target_type=request._meta.label_lower, target_id=str(request.pk))
+    acts = AuditEntry.objects.filter(target_type=audit_name_of(request), target_id=str(request.pk))
     found = acts.order_by("-at").values_list("verb", "actor_id", "at")
     since: dict[tuple[str, UUID | None], dt.datetime] = {(verb, person): at for verb, person, at in found}
     if request.is_alone:

@@ -346,13 +346,13 @@ def rows(host: Host) -> list[str]:
 
 def test_before_a_version_changes_tables_what_is_there_is_kept(host: Host) -> None:
     """Without a backup nothing is migrated."""
-    names = sorted(path.stem for path in (host.image.folder / "reviews" / "migrations").glob("0*.py"))
-    assert host.run("migrate", "python", "manage.py", "migrate", "reviews", names[-2]).returncode == 0
+    names = sorted(path.stem for path in (host.image.folder / "observations" / "migrations").glob("0*.py"))
+    assert host.run("migrate", "python", "manage.py", "migrate", "observations", names[-2]).returncode == 0
     backups = host.files / "backups"
     backups.write_text("in the way")
     refused = host.run("migrate")
     assert (refused.returncode, "Nothing was migrated" in refused.stderr) == (1, True), refused.stderr
-    assert pending(host) == [f"reviews.{names[-1]}"]
+    assert pending(host) == [f"observations.{names[-1]}"]
     backups.unlink()
     went_on = host.run("migrate")
     assert went_on.returncode == 0, went_on.stderr

@@ -335,8 +335,8 @@ def test_an_empty_database_in_a_used_folder_is_not_taken_for_a_first_start(house
 @pytest.fixture
 def older(house: House) -> House:
     """The portal before a migration that can be taken back and that no other rests on."""
-    names = sorted(path.stem for path in (ROOT / "reviews" / "migrations").glob("0*.py"))
-    house.well("--manage", "migrate", "reviews", names[-2])
+    names = sorted(path.stem for path in (ROOT / "observations" / "migrations").glob("0*.py"))
+    house.well("--manage", "migrate", "observations", names[-2])
     return house
 
 
@@ -358,6 +358,23 @@ def test_a_backup_of_a_later_version_is_refused(house: House, tmp_path: Path) ->
     assert "later version of the portal, which has reviews.9999_later" in house.refused(
         "--restore", str(house.backup(tmp_path))
     )
+
+
+def test_a_database_of_before_the_squash_is_kept_and_refused(house: House, backup: Path) -> None:
+    """Its migrations are gone: a start makes a backup, changes nothing, and says what to do; so does a restore."""
+    house.sql(
+        "DELETE FROM django_migrations WHERE app = 'core' AND name <> '0001_initial'",
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('core', '0002_chains_of_the_audit', now())",
+    )
+    there = house.sql("SELECT app, name FROM django_migrations ORDER BY id")
+    said = house.refused()
+    assert ("no later one brings it up to date" in said, "The portal is ready" in said) == (True, False), said
+    (kept,) = (house.data / "backups").glob("*-before-migration")
+    assert house.sql("SELECT app, name FROM django_migrations ORDER BY id") == there
+    house.well("--restore", str(backup))
+    assert "no later one brings it up to date" in house.refused("--restore", str(kept))
+    with house.running():
+        pass
 
 
 def test_before_it_migrates_a_start_makes_a_backup_and_keeps_the_last_ones(older: House) -> None:

@@ -55,8 +55,8 @@ def house(cluster: postgres.Cluster, folder: Path, programs: Postgres) -> House:
         pass
     (made.data / "files").mkdir(exist_ok=True)
     (made.data / "files" / "note.txt").write_text("kept")
-    newest = sorted(path.stem for path in (ROOT / "reviews" / "migrations").glob("0*.py"))
-    made.well("--manage", "migrate", "reviews", newest[-2])
+    newest = sorted(path.stem for path in (ROOT / "observations" / "migrations").glob("0*.py"))
+    made.well("--manage", "migrate", "observations", newest[-2])
     return made
 
 

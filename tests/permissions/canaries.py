@@ -57,7 +57,7 @@ from tests.guards import guards_off
 
 WORD = re.compile(r"qz\d{5}q")  # in small letters, as addresses are
 Reads = Callable[[Any, User], bool]
-APPS = ("core", "accounts", "reviews", "questionnaires", "lots")
+APPS = ("core", "accounts", "reviews", "questionnaires", "lots", "dialogue", "observations", "portal")
 
 
 @dataclass(frozen=True)
@@ -199,14 +199,14 @@ NO_CONTENT: Mapping[str, str] = {
     "reviews.PlannedMeeting.time_zone": "a time zone",
     "reviews.StepPlan": "rules of the mechanism",
     "reviews.StepPlanVersion": "rules of the mechanism",
-    "reviews.SavedView": "a name that an officer gives a filter, and the filter; the policy test says who sees it",
+    "portal.SavedView": "a name that an officer gives a filter, and the filter; the policy test says who sees it",
     "reviews.AccessRequest.about": "keys; the address of a person of a mission, which no page reads",
     "reviews.AccessRequest.wanted": "a name and an address in a structure: tests/reviews/access/test_access_pages.py",
-    "reviews.BulkActLine": "keys of people, a SHA-256, and a refusal in our words",
-    "reviews.FeedbackComment.question_code": "a code of the questionnaire",
-    "reviews.ClarificationRequest.question_code": "a code of the questionnaire",
-    "reviews.Observation.question_codes": "codes of the questionnaire",
-    "reviews.Publication": "files made of a version, for everybody",
+    "portal.BulkActLine": "keys of people, a SHA-256, and a refusal in our words",
+    "dialogue.FeedbackComment.question_code": "a code of the questionnaire",
+    "dialogue.ClarificationRequest.question_code": "a code of the questionnaire",
+    "observations.Observation.question_codes": "codes of the questionnaire",
+    "observations.Publication": "files made of a version, for everybody",
     "questionnaires.Response.party_to": "short names of instruments",
     "questionnaires.Answer.choices": "options of the questionnaire, word for word",
     "questionnaires.AnswerRevision.choices": "options of the questionnaire, word for word",

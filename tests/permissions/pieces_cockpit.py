@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 
 from core.enums import JobStatus
 from core.models import Job
+from core.models.names import audit_name_of
 from portal.cockpit.enums import BulkKind
 from portal.cockpit.models import BulkAct, SavedView
 from portal.cockpit.selectors.bulk import Terms
@@ -40,7 +41,7 @@ class Cockpit:
         mechanism = self.cast.review.mechanism
         job: Job = JobFactory(
             kind=COCKPIT_PDF,
-            target_type=mechanism._meta.label_lower,
+            target_type=audit_name_of(mechanism),
             target_id=mechanism.pk,
             requested_by=self.cast.officer,
             details={"query": "overdue=on", "zoom": "", "sort": ""},

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 
 from core.enums import JobStatus
 from core.models import Job
+from core.models.names import audit_name_of
 from lots.course.services import request_void
 from lots.draws.enums import DrawStatus, SeedKind
 from lots.draws.models import Draw
@@ -64,7 +65,7 @@ class Draws:
     def protocol_job(self) -> Job:
         job: Job = JobFactory(
             kind=PROTOCOL_PDF,
-            target_type=Draw._meta.label_lower,
+            target_type=audit_name_of(Draw),
             target_id=self.drawn.pk,
             requested_by=self.officers.keeper,
             status=JobStatus.DONE,

@@ -7,6 +7,7 @@ from accounts.staff_sessions.services import end_staff_session, start_staff_sess
 from core import audit
 from core.enums import JobStatus
 from core.models import Job
+from core.models.names import audit_name_of
 from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.jobs import DRAFT_PDF, SUBMISSION_PDF
 from questionnaires.responses.models import ResponseSubmission
@@ -73,7 +74,7 @@ def _outside_the_review(scene: Scene) -> None:
 def finished_job(kind: str, target: models.Model, cast: Cast) -> Job:
     job = JobFactory(
         kind=kind,
-        target_type=target._meta.label_lower,
+        target_type=audit_name_of(target),
         target_id=target.pk,
         requested_by=cast.expert,
         status=JobStatus.DONE,

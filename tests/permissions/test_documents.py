@@ -13,6 +13,7 @@ from core import jobs
 from core.documents.pdf import missing_pdf_libraries
 from core.enums import JobStatus
 from core.models import Job
+from core.models.names import audit_name_of
 from core.policy import can
 from observations.documents.tasks import render_text_task
 from observations.texts.documents import TEXT_DOCX, TEXT_PDF
@@ -34,8 +35,8 @@ pytestmark = [
 DOCUMENTS = {
     DRAFT_PDF: (DRAFT, "questionnaires.Answer.text", render_pdf_task),
     SUBMISSION_PDF: (SENT, "questionnaires.ResponseSubmission.document", render_pdf_task),
-    TEXT_PDF: (OBSERVATIONS, "reviews.TextVersion.document", render_text_task),
-    TEXT_DOCX: (OBSERVATIONS, "reviews.TextVersion.document", render_text_task),
+    TEXT_PDF: (OBSERVATIONS, "observations.TextVersion.document", render_text_task),
+    TEXT_DOCX: (OBSERVATIONS, "observations.TextVersion.document", render_text_task),
 }
 
 
@@ -69,7 +70,7 @@ def test_a_document_holds_what_each_of_its_readers_may_read(scene: Scene, kind: 
     target, people = target_of(kind, scene), scene.cast.people
     job = JobFactory(
         kind=kind,
-        target_type=target._meta.label_lower,
+        target_type=audit_name_of(target),
         target_id=target.pk,
         requested_by=scene.cast.focal_point,
         file_name="document.docx" if kind == TEXT_DOCX else "document.pdf",

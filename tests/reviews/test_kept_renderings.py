@@ -1,23 +1,20 @@
 """Every text that people write keeps how it looks from its save on, and pages show that and do not make it anew."""
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.db import connection
 from django.test import Client
 
 from accounts.people.models import User
 from core.language import rendering
 from core.language.rendering import as_html, is_rendering_of
 from core.models.written import kept_name
-from dialogue.exchange.models import FeedbackComment, WrittenFeedback
-from observations.texts.models import TextVersion
+from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, FeedbackComment, WrittenFeedback
+from observations.texts.models import Observation, SummaryPassage, TextVersion
 from questionnaires.responses.models import Answer, ResponseSubmission
+from reviews.meetings.models import DialogueMeeting, PlannedMeeting
 from tests.dialogue.exchange.exchange import ARTICLE_5, FEEDBACK, REVIEW, comment, observation
-from tests.guards import guards_off
 from tests.observations.texts.texts import LIST
 from tests.permissions.canaries import _texts_in
 from tests.utils import Cast
@@ -25,20 +22,21 @@ from tests.utils import Cast
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("written_feedback")]
 LoginAs = Callable[[User], Client]
 CastAt = Callable[[str], Cast]
-MIGRATIONS = ("reviews.migrations.0016_kept_renderings", "questionnaires.migrations.0006_kept_renderings")
-
-
-def columns() -> list[tuple[type[Any], str]]:
-    """The texts that the migrations fill."""
-    return [
-        (apps.get_model(name.split(".")[0], model), text)
-        for name in MIGRATIONS
-        for model, text in import_module(name).COLUMNS
-    ]
+# The texts that keep it beside them; documents keep theirs in ``rendered``.
+COLUMNS: list[tuple[type[Any], str]] = [
+    (Answer, "text"),
+    (ClarificationAnswer, "text"),
+    (ClarificationRequest, "text"),
+    (DialogueMeeting, "subject"),
+    (FeedbackComment, "text"),
+    (Observation, "text"),
+    (PlannedMeeting, "agenda"),
+    (SummaryPassage, "text"),
+]
 
 
 def kept() -> list[bool]:
-    rows = [(row, text) for model, text in columns() for row in model.objects.exclude(**{text: ""})]
+    rows = [(row, text) for model, text in COLUMNS for row in model.objects.exclude(**{text: ""})]
     return [is_rendering_of(getattr(row, text), getattr(row, kept_name(text))) for row, text in rows]
 
 
@@ -90,22 +88,3 @@ def test_pages_show_what_is_kept(
     for address in pages:
         assert (address, client.get(address).status_code) == (address, 200)
     assert "An <strong>observation</strong>." in client.get(f"{REVIEW}observations/").content.decode()
-
-
-@pytest.mark.stage("observations")
-def test_the_migrations_fill_what_was_there_and_touch_nothing_frozen(cast: Cast, cast_at: CastAt) -> None:
-    cast_at("observations")
-    with guards_off(model._meta.db_table for model, _text in columns()):
-        for model, text in columns():
-            model.objects.update(**{kept_name(text): ""})
-        FeedbackComment.objects.filter(pk=FeedbackComment.objects.all()[0].pk).update(
-            text="|" + "a|" * 300 + "\n|" + "-|" * 300 + "\na" * 215
-        )
-    assert not any(kept())
-    documents = list(WrittenFeedback.objects.order_by("pk").values_list("sha256", "rendered", "updated_at"))
-    with guards_off(model._meta.db_table for model, _text in columns()):  # a later migration sets them up
-        for name in MIGRATIONS:
-            import_module(name).fill(apps, connection.schema_editor())
-    assert kept().count(False) == 1  # beyond the budget
-    assert list(WrittenFeedback.objects.order_by("pk").values_list("sha256", "rendered", "updated_at")) == documents
-    assert Answer.objects.exclude(text="").exclude(text_html="").exists() == Answer.objects.exclude(text="").exists()

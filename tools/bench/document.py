@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from core.models.names import audit_name_of
 from tools.bench.memory import peak_megabytes
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _print(response_id: UUID, user_id: UUID) -> dict[str, float]:
 
     job = Job(
         kind=DRAFT_PDF,
-        target_type=Response._meta.label_lower,
+        target_type=audit_name_of(Response),
         target_id=response_id,
         requested_by=User.objects.get(pk=user_id),
         language="en",

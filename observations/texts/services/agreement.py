@@ -14,6 +14,7 @@ from core.errors import ServiceError
 from core.hashes import document_hash
 from core.language.rendering import render_all
 from core.language.text import require_text
+from core.models.names import audit_name_of
 from core.policy import require
 from observations.texts.documents import document_of, words_of
 from observations.texts.enums import TextAction, TextKind, TextStatus
@@ -120,7 +121,7 @@ def _clear(actor: User, text: AgreedText, version: TextVersion) -> None:
     record_clearance(
         focal_point=actor,
         review=text.review,
-        document_type=AgreedText._meta.label_lower,
+        document_type=audit_name_of(AgreedText),
         document_id=text.pk,
         version=version.number,
         sha256=version.sha256,

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from config import prepare
+from config import prepare, start
 from core.database import role_powers, schema
 from core.database.rights import rights_of
 from tests.plain_role import HAS_TWO_ROLES
@@ -126,6 +126,14 @@ def test_another_version_migrates_first_and_then_says_what_is_missing(done: list
         prepare.bring_up_to_date()
     assert done == ["migrate"]
     assert not schema.is_marked()
+
+
+def test_a_database_of_before_the_squash_is_refused_before_anything_is_done(done: list[str]) -> None:
+    run("INSERT INTO django_migrations (app, name, applied) VALUES ('core', '0002_chains_of_the_audit', now())")
+    for begins in (prepare.bring_up_to_date, start.look):
+        with pytest.raises(SystemExit, match="Go on with the version that made it, or begin with an empty database"):
+            begins()
+    assert done == []
 
 
 def test_the_command_says_that_all_is_there_or_fails_and_tells_a_backup_what_there_is() -> None:

@@ -128,8 +128,8 @@ def test_every_text_that_pages_show_as_markdown_has_its_form_beside_it() -> None
         if isinstance(each, MarkdownField)
     }
     assert columns == {
-        "reviews.FeedbackComment.text", "reviews.ClarificationRequest.text", "reviews.ClarificationAnswer.text",
-        "reviews.Observation.text", "reviews.SummaryPassage.text", "reviews.DialogueMeeting.subject",
+        "dialogue.FeedbackComment.text", "dialogue.ClarificationRequest.text", "dialogue.ClarificationAnswer.text",
+        "observations.Observation.text", "observations.SummaryPassage.text", "reviews.DialogueMeeting.subject",
         "reviews.PlannedMeeting.agenda", "questionnaires.Answer.text",
     }  # fmt: skip
     for column in columns:

@@ -5,11 +5,10 @@ XHV is party to the Convention against Corruption, XVE is not: articles 8 and 9 
 
 import io
 from collections.abc import Callable
-from importlib import import_module
 
 import docx
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, transaction
 from django.test import Client
 from pypdf import PdfReader
 
@@ -33,7 +32,6 @@ from reviews.cases.models import Review, ReviewArticle
 from reviews.programme.models import Article, Instrument
 from tests import journey
 from tests.at_once import draft_observation, save_comment
-from tests.guards import guards_off
 from tests.utils import Cast, fresh, make_cast, make_review
 
 pytestmark = pytest.mark.django_db
@@ -167,18 +165,3 @@ def test_there_is_no_box_for_feedback_on_them(
     client = login_as(scene.same_group_expert)
     address = f"/en/untoc/reviews/{scene.review.code}/feedback/XLE/articles/untoc/{number}/"
     assert client.get(address).status_code == status
-
-
-def test_reviews_that_were_open_get_what_their_answers_were_asked_by() -> None:
-    outside, inside = make_review("self_assessment", state="XVE"), make_review("consultations", state="XHV")
-    third = make_review("consultations", state="XAL", phase=3)
-    rows = ReviewArticle.objects.order_by("review__code", "article__instrument__order", "article__number")
-    written = list(rows.values_list("review__code", "article"))
-    joined = {review.code: review.party_to for review in Review.objects.all()}
-    with guards_off([Review._meta.db_table, ReviewArticle._meta.db_table]), connection.cursor() as cursor:
-        ReviewArticle.objects.all().delete()
-        Review.objects.update(party_to=[])
-        cursor.execute(import_module("questionnaires.migrations.0005_articles_under_review").FILL)
-    assert list(rows.values_list("review__code", "article")) == written
-    assert {review.code: review.party_to for review in Review.objects.all()} == joined
-    assert {outside.code, inside.code, third.code} == set(joined)
