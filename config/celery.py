@@ -15,9 +15,10 @@ class SystemTask(Task):
     abstract = True
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        from core import context
         from core.database.acting import acting_as_system
 
-        with acting_as_system():
+        with acting_as_system(), context.begun():
             return super().__call__(*args, **kwargs)
 
 

@@ -20,7 +20,7 @@ MEND = (
 
 
 def bring_up_to_date() -> None:
-    """Migrate, load the reference data, make the object permissions fit who takes part, and close what lies on disk.
+    """Migrate, load the reference data, and close what lies on disk.
 
     Exits with words where the database is too old to be brought up to date, or is not what its migrations make of it
     (docs/adr/0030): before anything is changed where this version has found it right before, for what migrating mends
@@ -37,7 +37,6 @@ def bring_up_to_date() -> None:
     refuse_another_schema()
     schema.mark()
     call_command("load_reference")
-    call_command("sync_grants", verbosity=0)
 
 
 def refuse_another_schema() -> None:

@@ -24,14 +24,13 @@ import django  # noqa: E402
 django.setup()
 
 from questionnaires.definitions.enums import ResponseAction  # noqa: E402
-from questionnaires.responses import policy as response_rules  # noqa: E402
 from questionnaires.responses.enums import ResponseStatus  # noqa: E402
-from reviews.cases import policy as review_rules  # noqa: E402
-from reviews.cases.enums import ReviewAction  # noqa: E402
+from questionnaires.responses.policy import PERMISSIONS as ON_RESPONSES, ResponseFacts  # noqa: E402
+from reviews.cases.policy import PERMISSIONS as ON_REVIEWS, CaseFacts  # noqa: E402
 from reviews.programme.enums import StepKind  # noqa: E402
 from tools.matrix_access import access_rows  # noqa: E402
 from tools.matrix_accounts import account_rows, state_rows  # noqa: E402
-from tools.matrix_cells import INVISIBLE, NOTHING, Cells, Row, Who, cell, everybody  # noqa: E402
+from tools.matrix_cells import INVISIBLE, NOTHING, Cells, Row, Who, cell, cells, everybody  # noqa: E402
 from tools.matrix_cockpit import cockpit_rows  # noqa: E402
 from tools.matrix_counts import with_counts  # noqa: E402
 from tools.matrix_draw import draw_rows  # noqa: E402
@@ -49,12 +48,11 @@ _DRAFT_ACTIONS = tuple(
 
 
 def review_rows() -> list[Row]:
-    return [Row(who, str(kind.label), _review_cells(who, kind)) for who in everybody() for kind in StepKind]
-
-
-def _review_cells(who: Who, kind: StepKind) -> Cells:
-    decisions = {action: review_rules.decide_for(action, who.hat, who.role, kind) for action in ReviewAction}
-    return {str(action.label): cell(decision) for action, decision in decisions.items()}
+    return [
+        Row(who, str(kind.label), cells(ON_REVIEWS, CaseFacts(hat=who.hat, role=who.role, kind=kind)))
+        for who in everybody()
+        for kind in StepKind
+    ]
 
 
 def response_rows() -> list[Row]:
@@ -62,7 +60,7 @@ def response_rows() -> list[Row]:
     rows = []
     for who in everybody(with_assignments=True):
         for kinds, moment in _BEFORE_OPENING.items():
-            opening = {cell(response_rules.decide_open_for(who.hat, who.role, kind, False)) for kind in kinds}
+            opening = {_opening(who, kind) for kind in kinds}
             if len(opening) > 1:
                 raise ValueError(f"steps that differ are in one row: {moment}")
             rows.append(Row(who, moment, _response_cells(opening.pop(), lambda action: NOTHING)))
@@ -79,19 +77,24 @@ _BEFORE_OPENING = {
 
 
 def _opened_row(who: Who, status: ResponseStatus) -> Row:
+    facts = ResponseFacts(hat=who.hat, role=who.role, is_open=True, status=status, is_assigned=who.is_assigned)
+
     def comes_to(action: ResponseAction) -> str:
-        if action not in _SUBMISSION_ACTIONS:
-            return cell(response_rules.decide_for(action, who.hat, who.role, status, who.is_assigned))
-        if status != ResponseStatus.SENT:
+        if action in _SUBMISSION_ACTIONS and status != ResponseStatus.SENT:
             return NOTHING
-        return cell(response_rules.decide_submission_for(who.hat, who.role))
+        return cell(ON_RESPONSES.decide(action, facts))
 
-    opening = response_rules.decide_open_for(who.hat, who.role, StepKind.QUESTIONNAIRE, True)
-    return Row(who, str(status.label), _response_cells(cell(opening), comes_to))
+    opening = _opening(who, StepKind.QUESTIONNAIRE, is_open=True)
+    return Row(who, str(status.label), _response_cells(opening, comes_to))
 
 
-def _response_cells(opening: str, cell: Callable[[ResponseAction], str]) -> Cells:
-    others = {str(action.label): cell(action) for action in (*_DRAFT_ACTIONS, *_SUBMISSION_ACTIONS)}
+def _opening(who: Who, kind: StepKind, *, is_open: bool = False) -> str:
+    facts = ResponseFacts(hat=who.hat, role=who.role, kind=kind, is_open=is_open)
+    return cell(ON_RESPONSES.decide(ResponseAction.OPEN, facts))
+
+
+def _response_cells(opening: str, comes_to: Callable[[ResponseAction], str]) -> Cells:
+    others = {str(action.label): comes_to(action) for action in (*_DRAFT_ACTIONS, *_SUBMISSION_ACTIONS)}
     return {str(ResponseAction.OPEN.label): opening, **others}
 
 
@@ -153,8 +156,8 @@ def documents() -> dict[Path, str]:
     folder = ROOT / "tests" / "permissions"
     files = {folder / f"{name}_matrix.csv": as_csv(rows, moment) for name, (rows, moment) in tables.items()}
     parts = {name: as_markdown(rows, moment) for name, (rows, moment) in tables.items()}
-    cells = [cell for rows, _moment in tables.values() for row in rows for cell in row.cells.values()]
-    decisions = len(cells) - cells.count(NOTHING)
+    printed = [each for rows, _moment in tables.values() for row in rows for each in row.cells.values()]
+    decisions = len(printed) - printed.count(NOTHING)
     security = ROOT / "docs" / "security.md"
     return {
         **files,

@@ -1,10 +1,12 @@
 """The rows of the tables on accounts and staff sessions, and on the directory."""
 
-from accounts.people.enums import AccountAction, SecretariatRole
-from accounts.people.policy import Standing, decide_for
-from reviews.states import policy as states
+from dataclasses import replace
+
+from accounts.people.enums import SecretariatRole
+from accounts.people.policy import PERMISSIONS as ON_ACCOUNTS, AccountFacts
 from reviews.states.enums import StateAction
-from tools.matrix_cells import NOTHING, Row, Who, cell
+from reviews.states.policy import PERMISSIONS as ON_STATES, StateFacts
+from tools.matrix_cells import NOTHING, Row, Who, cell, cells
 
 _SIDE = "Secretariat"
 _PEOPLE = (
@@ -12,10 +14,10 @@ _PEOPLE = (
     Who("Anybody else who is signed in", "None"),
 )
 _MOMENTS = {
-    "None": Standing(),
-    "For the State of the person": Standing(has_session=True),
-    "For another State": Standing(has_session=True, covers=False),
-    "Open; one's own account": Standing(has_session=True, is_self=True),
+    "None": AccountFacts(),
+    "For the State of the person": AccountFacts(has_session=True),
+    "For another State": AccountFacts(has_session=True, covers=False),
+    "Open; one's own account": AccountFacts(has_session=True, is_self=True),
 }
 _NEVER = _MOMENTS["None"]
 
@@ -23,22 +25,25 @@ _NEVER = _MOMENTS["None"]
 def account_rows() -> list[Row]:
     """With and without a staff session; only officers and administrators can have one."""
     return [
-        Row(who, moment, {str(action.label): cell(decide_for(action, who.role, standing)) for action in AccountAction})
+        Row(who, moment, cells(ON_ACCOUNTS, replace(facts, role=who.role)))
         for who in _PEOPLE
-        for moment, standing in _MOMENTS.items()
-        if standing == _NEVER or who.role in {SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR}
+        for moment, facts in _MOMENTS.items()
+        if facts == _NEVER or who.role in {SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR}
     ]
 
 
 _MISSION = "Permanent mission"
 _STATE_PEOPLE = {
-    Who("Focal point", "The State"): (states.Standing(True, True), states.Standing(True)),
-    Who("Anybody else who takes part in a review", "The State"): (states.Standing(True), states.Standing(True)),
-    Who(_MISSION, "The State"): (states.Standing(is_mission=True), states.Standing(is_mission=True)),
-    Who("Who takes part in a review", "Another State"): (states.Standing(), states.Standing(True)),
-    Who(_MISSION, "Another State"): (states.Standing(), states.Standing(is_mission=True)),
-    Who("Anybody else who is signed in", "None"): (states.Standing(), states.Standing()),
-    **{Who(str(role.label), _SIDE, role=role): (states.Standing(), states.Standing()) for role in SecretariatRole},
+    Who("Focal point", "The State"): (StateFacts(takes_part=True, is_focal_point=True), StateFacts(takes_part=True)),
+    Who("Anybody else who takes part in a review", "The State"): (
+        StateFacts(takes_part=True),
+        StateFacts(takes_part=True),
+    ),
+    Who(_MISSION, "The State"): (StateFacts(is_mission=True), StateFacts(is_mission=True)),
+    Who("Who takes part in a review", "Another State"): (StateFacts(), StateFacts(takes_part=True)),
+    Who(_MISSION, "Another State"): (StateFacts(), StateFacts(is_mission=True)),
+    Who("Anybody else who is signed in", "None"): (StateFacts(), StateFacts()),
+    **{Who(str(role.label), _SIDE, role=role): (StateFacts(), StateFacts()) for role in SecretariatRole},
 }
 
 
@@ -46,9 +51,9 @@ def state_rows() -> list[Row]:
     """``Asked about``: one State, or the directory of all."""
     rows = []
     for who, (about_state, at_large) in _STATE_PEOPLE.items():
-        of_state = states.decide_for(StateAction.VIEW_STAFF_SESSIONS, who.role, about_state)
-        of_all = states.decide_for(StateAction.VIEW_DIRECTORY, who.role, at_large)
-        of_rules = states.decide_for(StateAction.VIEW_REMINDER_RULES, who.role, at_large)
+        of_state = ON_STATES.decide(StateAction.VIEW_STAFF_SESSIONS, replace(about_state, role=who.role))
+        of_all = ON_STATES.decide(StateAction.VIEW_DIRECTORY, replace(at_large, role=who.role))
+        of_rules = ON_STATES.decide(StateAction.VIEW_REMINDER_RULES, replace(at_large, role=who.role))
         sessions, directory = str(StateAction.VIEW_STAFF_SESSIONS.label), str(StateAction.VIEW_DIRECTORY.label)
         rules = str(StateAction.VIEW_REMINDER_RULES.label)
         rows.append(Row(who, "The State", {directory: NOTHING, rules: NOTHING, sessions: cell(of_state)}))

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from accounts.people.enums import SecretariatRole
-from core.policy import Decision
+from core.policy import Decision, Table
 from reviews.cases.enums import Grant, Side
 from reviews.cases.hats import ROLE_GRANTS, Hat
 
+F = TypeVar("F")
 Cells = Mapping[str, str]
 INVISIBLE, NOTHING = "invisible", "nothing there yet"
 
@@ -59,6 +60,11 @@ def everybody_by_state(own: str, other: str) -> list[Who]:
 
 def _of_state(who: Who, state: Any) -> Who:
     return replace(who, side=state, hat=replace(who.hat, state_party_id=state) if who.hat else None)
+
+
+def cells(table: Table[F], facts: F) -> Cells:
+    """What every act of a table comes to for somebody at one moment."""
+    return {str(action.label): cell(table.decide(action, facts)) for action in table.actions}
 
 
 def cell(decision: Decision) -> str:

@@ -1,9 +1,9 @@
 """The rows of the table on the drawing of lots."""
 
 from accounts.people.enums import SecretariatRole
-from lots.draws.enums import DrawAction, DrawStatus
-from lots.draws.policy import Standing, decide_for
-from tools.matrix_cells import Row, Who, cell
+from lots.draws.enums import DrawStatus
+from lots.draws.policy import PERMISSIONS, DrawFacts
+from tools.matrix_cells import Row, Who, cells
 
 _SIDE = "Secretariat"
 _RECORDER = Who("Officer who has recorded a part of the seed", _SIDE, role=SecretariatRole.OFFICER)
@@ -39,9 +39,14 @@ def _can_be(who: Who, status: DrawStatus, asked: bool) -> bool:
 
 
 def _row(who: Who, status: DrawStatus, *, is_void_requested: bool) -> Row:
-    standing = Standing(status, who == _RECORDER, is_void_requested, who == _ASKER)
-    decisions = {action: decide_for(action, who.role, standing) for action in DrawAction}
+    facts = DrawFacts(
+        role=who.role,
+        status=status,
+        has_recorded_seed=who == _RECORDER,
+        is_void_requested=is_void_requested,
+        has_requested_void=who == _ASKER,
+    )
     moment = str(status.label)
     if is_void_requested and status != DrawStatus.VOIDED:
         moment = f"{moment}; voiding asked for"
-    return Row(who, moment, {str(action.label): cell(decision) for action, decision in decisions.items()})
+    return Row(who, moment, cells(PERMISSIONS, facts))

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from dialogue.exchange import policy as exchange
 from dialogue.exchange.enums import ClarificationStatus, ExchangeAction
-from dialogue.exchange.policy import Piece
-from observations.texts import policy as texts
-from observations.texts.enums import TextAction, TextKind, TextStatus
-from observations.texts.policy import Standing
+from dialogue.exchange.policy import PERMISSIONS as ON_PIECES, PieceFacts
+from observations.texts.enums import TextAction, TextStatus
+from observations.texts.policy import PERMISSIONS as ON_TEXTS, TextFacts
 from reviews.cases.enums import Side
 from reviews.programme.enums import StepKind
 from tools.matrix_cells import NOTHING, Row, Who, cell, everybody_by_state
@@ -22,7 +20,7 @@ class Moment:
     """A piece of the exchange at one moment of its life."""
 
     name: str
-    piece: Piece
+    piece: PieceFacts
     kind: StepKind
     about: str
 
@@ -30,21 +28,46 @@ class Moment:
 def _pieces() -> list[Moment]:
     feedback, dialogue = StepKind.FEEDBACK, StepKind.DIALOGUE
     moments = [
-        Moment("Written feedback, draft", Piece(_WRITER, False, "draft"), feedback, "feedback"),
-        Moment("Written feedback, draft, at a later step", Piece(_WRITER, False, "draft"), dialogue, "feedback"),
-        Moment("Written feedback, sent", Piece(_WRITER, True, "sent"), dialogue, "feedback"),
+        Moment(
+            "Written feedback, draft",
+            PieceFacts(state_party_id=_WRITER, is_on_table=False, status="draft"),
+            feedback,
+            "feedback",
+        ),
+        Moment(
+            "Written feedback, draft, at a later step",
+            PieceFacts(state_party_id=_WRITER, is_on_table=False, status="draft"),
+            dialogue,
+            "feedback",
+        ),
+        Moment(
+            "Written feedback, sent",
+            PieceFacts(state_party_id=_WRITER, is_on_table=True, status="sent"),
+            dialogue,
+            "feedback",
+        ),
     ]
     for status in ClarificationStatus:
-        piece = Piece(_WRITER, status != ClarificationStatus.DRAFT, status)
+        piece = PieceFacts(state_party_id=_WRITER, is_on_table=status != ClarificationStatus.DRAFT, status=status)
         moments.append(
             Moment(f"Request for clarification, {str(status.label).lower()}", piece, dialogue, "clarification")
         )
     moments += [
-        Moment("Supplementary information, draft", Piece(_UNDER_REVIEW, False, "draft"), dialogue, "supplement"),
-        Moment("Supplementary information, sent", Piece(_UNDER_REVIEW, True, "sent"), dialogue, "supplement"),
+        Moment(
+            "Supplementary information, draft",
+            PieceFacts(state_party_id=_UNDER_REVIEW, is_on_table=False, status="draft"),
+            dialogue,
+            "supplement",
+        ),
+        Moment(
+            "Supplementary information, sent",
+            PieceFacts(state_party_id=_UNDER_REVIEW, is_on_table=True, status="sent"),
+            dialogue,
+            "supplement",
+        ),
         Moment(
             "Supplementary information, draft, review closed",
-            Piece(_UNDER_REVIEW, False, "draft"),
+            PieceFacts(state_party_id=_UNDER_REVIEW, is_on_table=False, status="draft"),
             StepKind.CLOSING,
             "supplement",
         ),
@@ -94,7 +117,7 @@ def _sharing(who: Who, room: str) -> Who:
 def _exchange_cells(who: Who, moment: Moment) -> dict[str, str]:
     cells = {}
     for action in ExchangeAction:
-        decision = exchange.decide_for(action, who.hat, who.role, moment.kind, moment.piece)
+        decision = ON_PIECES.decide(action, replace(moment.piece, hat=who.hat, role=who.role, kind=moment.kind))
         cells[str(action.label)] = cell(decision) if action in _ABOUT[moment.about] else NOTHING
     return cells
 
@@ -145,9 +168,11 @@ def _text_cells(
     who: Who, status: TextStatus, kind: StepKind, room: str | None, *, has_cleared: bool, is_own: bool = True
 ) -> dict[str, str]:
     state = who.hat.state_party_id if who.hat else None
-    standing = Standing(
-        TextKind.LIST_OF_OBSERVATIONS,
-        status,
+    facts = TextFacts(
+        hat=who.hat,
+        role=who.role,
+        kind=kind,
+        status=status,
         is_party=state in {_COVERING, _UNDER_REVIEW},
         is_own=is_own and state == _COVERING and room != _ANOTHER,
         has_cleared=has_cleared,
@@ -155,6 +180,6 @@ def _text_cells(
     )
     cells = {}
     for action in TextAction:
-        about = replace(standing, room=room) if action in _OBSERVATION_ACTIONS else standing
-        cells[str(action.label)] = cell(texts.decide_for(action, who.hat, who.role, kind, about))
+        about = replace(facts, room=room) if action in _OBSERVATION_ACTIONS else facts
+        cells[str(action.label)] = cell(ON_TEXTS.decide(action, about))
     return cells

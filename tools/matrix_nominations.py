@@ -1,28 +1,33 @@
 """The rows of the table on nominations."""
 
+from dataclasses import replace
+
 from accounts.people.enums import SecretariatRole
 from reviews.nominations.enums import NominationAction, NoteStatus
-from reviews.nominations.policy import Standing, decide_for
+from reviews.nominations.policy import PERMISSIONS, NominationFacts, Standing
 from tools.matrix_cells import Row, Who, cell
 
 _OF_STATE, _SECRETARIAT = "State that sent the note", "Secretariat"
 _OFFICER = SecretariatRole.OFFICER
-_PEOPLE: tuple[tuple[Who, Standing], ...] = (
-    (Who("Focal point", _OF_STATE), Standing(is_focal_point=True, is_of_state=True)),
-    (Who("Permanent mission", _OF_STATE), Standing(is_mission=True, is_of_state=True)),
-    (Who("Expert, contributor or observer", _OF_STATE), Standing(is_of_state=True)),
-    (Who(str(_OFFICER.label), _SECRETARIAT, role=_OFFICER), Standing()),
-    (Who("Officer who has recorded the note", _SECRETARIAT, role=_OFFICER), Standing(is_recorder=True)),
+_PEOPLE: tuple[tuple[Who, NominationFacts], ...] = (
+    (Who("Focal point", _OF_STATE), NominationFacts(standing=Standing(is_focal_point=True, is_of_state=True))),
+    (Who("Permanent mission", _OF_STATE), NominationFacts(standing=Standing(is_mission=True, is_of_state=True))),
+    (Who("Expert, contributor or observer", _OF_STATE), NominationFacts(standing=Standing(is_of_state=True))),
+    (Who(str(_OFFICER.label), _SECRETARIAT, role=_OFFICER), NominationFacts()),
+    (Who("Officer who has recorded the note", _SECRETARIAT, role=_OFFICER), NominationFacts(is_recorder=True)),
     (
         Who("Officer who has recorded it, the only one", _SECRETARIAT, role=_OFFICER),
-        Standing(is_recorder=True, is_sole=True),
+        NominationFacts(is_recorder=True, is_sole=True),
     ),
-    (Who("Officer who belongs to the State", _SECRETARIAT, role=_OFFICER), Standing(is_of_state=True)),
+    (
+        Who("Officer who belongs to the State", _SECRETARIAT, role=_OFFICER),
+        NominationFacts(standing=Standing(is_of_state=True)),
+    ),
     *(
-        (Who(str(role.label), _SECRETARIAT, role=role), Standing())
+        (Who(str(role.label), _SECRETARIAT, role=role), NominationFacts())
         for role in (SecretariatRole.ADMINISTRATOR, SecretariatRole.AUDITOR)
     ),
-    (Who("Anybody else who is signed in", "None"), Standing()),
+    (Who("Anybody else who is signed in", "None"), NominationFacts()),
 )
 _WITHOUT_NOTE = frozenset(
     {
@@ -37,12 +42,14 @@ _WITHOUT_NOTE = frozenset(
 
 
 def nomination_rows() -> list[Row]:
-    return [_row(who, standing, status) for who, standing in _PEOPLE for status in NoteStatus]
+    return [_row(who, facts, status) for who, facts in _PEOPLE for status in NoteStatus]
 
 
-def _row(who: Who, standing: Standing, status: NoteStatus) -> Row:
+def _row(who: Who, facts: NominationFacts, status: NoteStatus) -> Row:
+    of_state = replace(facts, role=who.role)
+    of_note = replace(of_state, status=status)
     decisions = {
-        action: decide_for(action, standing, who.role, None if action in _WITHOUT_NOTE else status)
+        action: PERMISSIONS.decide(action, of_state if action in _WITHOUT_NOTE else of_note)
         for action in NominationAction
     }
     return Row(who, str(status.label), {str(action.label): cell(decision) for action, decision in decisions.items()})

@@ -1,9 +1,15 @@
 from .backends import PATH as PATH
 from .forms import ProfileForm as ProfileForm
 from .policy import (
+    SECRETARIAT as SECRETARIAT,
+    Actor as Actor,
+    RoleFacts as RoleFacts,
     forget_staff_session as forget_staff_session,
+    in_secretariat as in_secretariat,
     is_secretariat as is_secretariat,
+    officer as officer,
     open_staff_session as open_staff_session,
+    secretariat_role as secretariat_role,
 )
 from .selectors import (
     INVITATION as INVITATION,

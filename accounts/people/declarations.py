@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import policy
-from accounts.people.enums import AccountAction
 from core import audit, policy as table
 
 VERBS = {
@@ -14,4 +13,4 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
-    table.register(AccountAction, policy.decide, binding=policy.BINDING)
+    table.register(policy.PERMISSIONS, policy.facts_of)

@@ -68,7 +68,7 @@ class Break(NamedTuple):
     sequence: int
 
 
-Locate = Callable[[Actor, str, Any], Place]
+Locate = Callable[[Any, str, Any], Place]
 _locators: dict[type[models.Model], Locate] = {}
 _verbs: dict[str, Label] = {}
 _address: ContextVar[str] = ContextVar("address", default=SYSTEM_ADDRESS)
@@ -141,7 +141,7 @@ def record(
     entry = AuditEntry(
         chain=place.chain,
         at=timezone.now(),
-        actor=None if isinstance(actor, SystemActor) else actor,
+        actor_id=None if isinstance(actor, SystemActor) else actor.pk,
         actor_label=str(actor)[:200],
         acting_state=place.acting_state,
         concerned_states=list(place.concerned_states),

@@ -17,6 +17,7 @@ from django.db.backends.signals import connection_created
 from psycopg import Cursor, ServerCursor
 from psycopg.pq import TransactionStatus
 
+from core import context
 from core.database.proof import proof_of
 from core.policy import Actor, SystemActor
 
@@ -38,6 +39,12 @@ def _as(said: str) -> Iterator[None]:
         _acting.reset(before)
 
 
+@contextmanager
+def _begin(said: str) -> Iterator[None]:
+    with _as(said), context.begun():
+        yield
+
+
 def acting() -> str:
     """Who acts, and on which errand."""
     return _acting.get()
@@ -49,18 +56,21 @@ def acting_as(actor: Actor) -> AbstractContextManager[None]:
     May be nested, and stand inside or around a transaction that is rolled back: afterwards it is as it was before.
     """
     if isinstance(actor, SystemActor):
-        return _as(SYSTEM)
-    return _as(f"{actor.pk}|" if actor.is_authenticated and actor.is_active else NOBODY)
+        return _begin(SYSTEM)
+    return _begin(f"{actor.pk}|" if actor.is_authenticated and actor.is_active else NOBODY)
 
 
 def acting_as_system() -> AbstractContextManager[None]:
-    """For tasks and commands, whose processes connect as the system's role: a page cannot (docs/adr/0022)."""
+    """For tasks and commands, whose processes connect as the system's role: a page cannot (docs/adr/0022).
+
+    A command may run for hours and see much change: what it looks up is not kept.
+    """
     return _as(SYSTEM)
 
 
 def acting_as_nobody() -> AbstractContextManager[None]:
     """For what looks as a page does before it is known whom it is for, and not at the door."""
-    return _as(NOBODY)
+    return _begin(NOBODY)
 
 
 def looking_past_rooms() -> AbstractContextManager[None]:

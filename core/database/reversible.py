@@ -6,6 +6,7 @@ from django.db.migrations.operations import RunSQL
 
 _WAYS_BACK = (
     (r"CREATE TABLE (\w+)", r"DROP TABLE \1"),
+    (r"CREATE VIEW (\w+)", r"DROP VIEW \1"),
     (r"CREATE FUNCTION (\w+)", r"DROP FUNCTION \1"),
     (r"CREATE (?:CONSTRAINT )?TRIGGER (\w+)\s.*?\sON (\w+)", r"DROP TRIGGER \1 ON \2"),
     (r"CREATE POLICY (\w+) ON (\w+)", r"DROP POLICY \1 ON \2"),
@@ -15,7 +16,7 @@ _WAYS_BACK = (
 
 
 def made(statements: str) -> RunSQL:
-    """What makes tables, functions, triggers, policies and constraints; taken back in the opposite order.
+    """What makes tables, views, functions, triggers, policies and constraints; taken back in the opposite order.
 
     A function is taken away by its name alone, so no two of them may be called the same.
     """

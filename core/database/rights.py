@@ -19,7 +19,7 @@ def rights_of(role: str) -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT relname, {letters} FROM pg_catalog.pg_class"  # noqa: S608 - words of ours
-            " WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace",
+            " WHERE relkind IN ('r', 'p', 'v') AND relnamespace = 'public'::regnamespace",
             {"role": role},
         )
         return {

@@ -86,6 +86,8 @@ SELECT 'policy', relname || '.' || polname, concat_ws(' ', polcmd, polpermissive
     'USING', pg_get_expr(polqual, polrelid), 'CHECK', pg_get_expr(polwithcheck, polrelid))
   FROM ours JOIN pg_policy ON polrelid = ours.oid
 UNION ALL
+SELECT 'view', relname, concat_ws(' ', reloptions, pg_get_viewdef(oid)) FROM ours WHERE relkind = 'v'
+UNION ALL
 SELECT 'function', name, concat_ws(' ', lanname, format_type(prorettype, NULL), provolatile, prosecdef, proconfig,
     purpose, prosrc)
   FROM functions JOIN pg_language l ON l.oid = prolang JOIN who ON who.oid = proowner

@@ -1,4 +1,4 @@
-from .policy import Piece as Piece, decide_for as decide_for
+from .policy import PERMISSIONS as PERMISSIONS, PieceFacts as PieceFacts
 from .selectors import (
     answer_shown_to as answer_shown_to,
     articles_under_review as articles_under_review,

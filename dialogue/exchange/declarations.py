@@ -2,7 +2,6 @@
 
 from core import audit, policy as table
 from dialogue.exchange import policy
-from dialogue.exchange.enums import ExchangeAction
 from dialogue.exchange.models import (
     ClarificationAnswer,
     ClarificationRequest,
@@ -15,7 +14,7 @@ from reviews.drafts import register_drafts
 
 
 def declare() -> None:
-    table.register(ExchangeAction, policy.decide, binding=policy.BINDING)
+    table.register(policy.PERMISSIONS, policy.facts_of)
     for model in (ClarificationAnswer, ClarificationRequest, SupplementaryInformation, WrittenFeedback):
         audit.register(model, place_of_piece)
     register_shares(feedback_sent_by)

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.people import Actor
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
 from core.files.storage import delete_after_commit
 from core.files.uploads import check_upload, shown_name
 from core.language.text import clean_text, is_web_address, require_text
-from core.policy import Actor, require
+from core.policy import require
 from dialogue.exchange.enums import ExchangeAction
 from dialogue.exchange.models import SupplementaryInformation
 from reviews.cases import advance_to_next, focal_points_of, language_of, lock_review, notify_news, reach_milestone

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit, policy as table
 from lots.draws import policy
-from lots.draws.enums import DrawAction
 from lots.draws.models import Draw, DrawRule, SeedPart
 from reviews.programme import place_in_mechanism
 
@@ -24,7 +23,7 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
-    table.register(DrawAction, policy.decide, binding=policy.BINDING)
+    table.register(policy.PERMISSIONS, policy.facts_of)
     audit.register(Draw, lambda actor, verb, draw: place_in_mechanism(actor, draw.mechanism))
     audit.register(SeedPart, lambda actor, verb, part: place_in_mechanism(actor, part.draw.mechanism))
     audit.register(DrawRule, lambda actor, verb, rule: place_in_mechanism(actor, rule.mechanism))

@@ -14,8 +14,8 @@ from .documents import (
 from .forms import LayForm as LayForm
 from .pages import TextPage as TextPage
 from .policy import (
-    Standing as Standing,
-    decide_for as decide_for,
+    PERMISSIONS as PERMISSIONS,
+    TextFacts as TextFacts,
     remember_covering as remember_covering,
     states_agreeing as states_agreeing,
 )

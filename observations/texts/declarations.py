@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit, policy as table
 from observations.texts import policy
-from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, BlueprintText, ObservationHeading, PassageDraft
 from observations.texts.selectors import unsent_passages
 from reviews.cases import place_of_piece
@@ -25,7 +24,7 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
-    table.register(TextAction, policy.decide, binding=policy.BINDING)
+    table.register(policy.PERMISSIONS, policy.facts_of)
     for model in (AgreedText, PassageDraft):
         audit.register(model, place_of_piece)
     for of_mechanism in (BlueprintText, ObservationHeading):

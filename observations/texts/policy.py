@@ -1,66 +1,39 @@
 """The table of permissions on lists of observations, summaries, and the observations in them.
 
 The reviewing States that cover an instrument draft; they and the State under review agree; the State under review
-publishes (resolution 10/1, annex I, paragraph 10 (c)). ``decide_for`` is pure (tests/permissions/text_matrix.csv).
+publishes (resolution 10/1, annex I, paragraph 10 (c)). Printed whole in tests/permissions/text_matrix.csv.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.enums import SecretariatRole
-from core.policy import ALLOWED, INVISIBLE, Actor, Decision, Reason, refused
-from observations.texts.enums import TextAction, TextKind, TextStatus
+from accounts.people import Actor, secretariat_role
+from core import context
+from core.policy import Condition, Predicate, Rule, Table, at, during, may, unless
+from observations.texts.enums import TextAction, TextStatus
 from observations.texts.models import AgreedText, Observation, Publication
-from reviews.cases import EXCHANGE_KINDS, NOT_NOW, ONLY_READERS, SECRETARIAT, Hat, hat_of, secretariat_role
-from reviews.cases.enums import Grant, Side
+from reviews.cases import (
+    IN_EXCHANGE,
+    ONLY_READERS,
+    Hat,
+    ReviewFacts,
+    drafter,
+    focal_point,
+    hat_of,
+    reader,
+    reviewing,
+    sees_review,
+    under_review,
+)
 from reviews.cases.models import Clearance, Review, ReviewingState
 from reviews.programme.enums import StepKind
 
-# What binds a State or grants access asks for a recent sign-in, besides the right (core.policy).
-BINDING = frozenset(
-    {
-        TextAction.TABLE_OBSERVATION,
-        TextAction.PROPOSE,
-        TextAction.CLEAR,
-        TextAction.OBJECT,
-        TextAction.PUBLISH,
-        TextAction.WITHDRAW_PUBLICATION,
-    }
-)
-_ONLY_DRAFTERS = _("Only experts and focal points of the reviewing States that cover this instrument draft here.")
-_ONLY_DRAFTING_FOCAL_POINTS = _("Only a focal point of a reviewing State that covers this instrument does this.")
-_ONLY_ITS_STATE = _("Until it lies on the shared table, only the State that drafted an observation changes it.")
-_ONLY_FOCAL_POINTS_CHANGE = _(
-    "Only a focal point changes what lies on the shared table. Copy it into the room of your State and write there."
-)
-_ONLY_ITS_FOCAL_POINT = _(
-    "Only the focal point of the State that drafted this changes it on the shared table. Copy it into the room of "
-    "your State, or object to the version that holds it."
-)
-_ONLY_ITS_FOCAL_POINT_WITHDRAWS = _(
-    "Only the focal point of the State that drafted this takes it off the shared table. You can object to the version "
-    "that holds it."
-)
-_NOT_ON_TABLE = _("Only what lies on the shared table is copied; a draft is changed where it lies.")
-_ONLY_PARTIES = _(
-    "Only the focal points of the State under review and of the reviewing States that cover this instrument."
-)
-_ONLY_STATE_UNDER_REVIEW = _("Only the State under review decides on publication; its focal point acts.")
-_AGREED = _("This text is agreed; it can no longer be changed.")
-_NOTHING_PROPOSED = _("No version is proposed at the moment.")
-_NOT_OPEN = _("No version can be proposed while one is under consideration or agreed.")
-_AT_ITS_STEP = _("Versions are proposed and cleared at the steps of the list of observations and of the summary.")
-_DONE = _("Your State has cleared this version.")
-_TEXT_KINDS = frozenset({StepKind.AGREED_TEXT})
-_PUBLIC_KINDS = frozenset({StepKind.AGREED_TEXT, StepKind.CLOSING})
-_NOT_AGREED = frozenset({TextStatus.DRAFTING, TextStatus.PROPOSED})
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFacts(ReviewFacts):
     """What the table needs to know of a text and of the asker's State.
 
     ``is_party``: the State agrees to this text. ``room``: whose an observation is while it lies in a room, None on the
@@ -68,7 +41,6 @@ class Standing:
     ``has_cleared``: the State has cleared the standing version.
     """
 
-    kind: TextKind
     status: TextStatus
     is_party: bool
     room: Any = None
@@ -78,154 +50,141 @@ class Standing:
     is_public: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    grant: Grant
-    side: Side | None
-    who: Reason
-    statuses: frozenset[TextStatus]
-    closed: Reason
-    kinds: frozenset[StepKind] = EXCHANGE_KINDS
-    when: Reason = NOT_NOW
-
-
-_RULES: Mapping[TextAction, Rule] = {
-    TextAction.DRAFT_OBSERVATION: Rule(Grant.DRAFT, Side.REVIEWING, _ONLY_DRAFTERS, _NOT_AGREED, _AGREED),
-    TextAction.EDIT_OBSERVATION: Rule(Grant.DRAFT, Side.REVIEWING, _ONLY_DRAFTERS, _NOT_AGREED, _AGREED),
-    TextAction.TABLE_OBSERVATION: Rule(Grant.CLEAR, Side.REVIEWING, _ONLY_DRAFTING_FOCAL_POINTS, _NOT_AGREED, _AGREED),
-    TextAction.WITHDRAW_OBSERVATION: Rule(Grant.DRAFT, Side.REVIEWING, _ONLY_DRAFTERS, _NOT_AGREED, _AGREED),
-    TextAction.COPY_OBSERVATION: Rule(Grant.DRAFT, Side.REVIEWING, _ONLY_DRAFTERS, _NOT_AGREED, _AGREED),
-    TextAction.EDIT_SUMMARY: Rule(
-        Grant.DRAFT, Side.REVIEWING, _ONLY_DRAFTERS, _NOT_AGREED, _AGREED, _TEXT_KINDS, _AT_ITS_STEP
+party: Predicate[TextFacts] = Predicate(lambda facts: facts.is_party)
+in_a_room: Predicate[TextFacts] = Predicate(lambda facts: facts.room is not None)
+in_own_room: Predicate[TextFacts] = Predicate(lambda facts: facts.hat is not None and facts.room in facts.hat.rooms)
+own: Predicate[TextFacts] = Predicate(lambda facts: facts.is_own)
+left: Predicate[TextFacts] = Predicate(lambda facts: facts.is_left)
+cleared: Predicate[TextFacts] = Predicate(lambda facts: facts.has_cleared)
+public: Predicate[TextFacts] = Predicate(lambda facts: facts.is_public)
+_COVERING = "covering"  # under which word it is kept in ``core.context``
+_NOT_AGREED = during(
+    {TextStatus.DRAFTING, TextStatus.PROPOSED}, else_=_("This text is agreed; it can no longer be changed.")
+)
+_PROPOSED = during({TextStatus.PROPOSED}, else_=_("No version is proposed at the moment."))
+_AGREED = during({TextStatus.AGREED}, else_=_("Only an agreed text can be published."))
+_WHY_AT_ITS_STEP = _("Versions are proposed and cleared at the steps of the list of observations and of the summary.")
+_AT_ITS_STEP = at({StepKind.AGREED_TEXT}, else_=_WHY_AT_ITS_STEP)
+_FROM_ITS_STEP_ON = at({StepKind.AGREED_TEXT, StepKind.CLOSING}, else_=_WHY_AT_ITS_STEP)
+_ITS_STATE: Condition[TextFacts] = unless(
+    in_a_room & ~own,
+    else_=_("Until it lies on the shared table, only the State that drafted an observation changes it."),
+)
+# What lies before all States changes only with the word of a focal point, and no State's words by another. Passages lie
+# on the table from the beginning, and are written by the reviewing States together.
+_WITH_A_FOCAL_POINT: Condition[TextFacts] = may(
+    in_a_room | focal_point,
+    else_=_(
+        "Only a focal point changes what lies on the shared table. Copy it into the room of your State and write there."
     ),
-    TextAction.DRAFT_PASSAGE: Rule(
-        Grant.DRAFT, Side.REVIEWING, _ONLY_DRAFTERS, _NOT_AGREED, _AGREED, _TEXT_KINDS, _AT_ITS_STEP
-    ),
-    TextAction.PROPOSE: Rule(
-        Grant.CLEAR,
-        Side.REVIEWING,
-        _ONLY_DRAFTING_FOCAL_POINTS,
-        frozenset({TextStatus.DRAFTING}),
-        _NOT_OPEN,
-        _TEXT_KINDS,
-        _AT_ITS_STEP,
-    ),
-    TextAction.CLEAR: Rule(
-        Grant.CLEAR,
-        None,
-        _ONLY_PARTIES,
-        frozenset({TextStatus.PROPOSED}),
-        _NOTHING_PROPOSED,
-        _TEXT_KINDS,
-        _AT_ITS_STEP,
-    ),
-    TextAction.OBJECT: Rule(
-        Grant.CLEAR,
-        None,
-        _ONLY_PARTIES,
-        frozenset({TextStatus.PROPOSED}),
-        _NOTHING_PROPOSED,
-        _TEXT_KINDS,
-        _AT_ITS_STEP,
-    ),
-    TextAction.PREVIEW: Rule(
-        Grant.READ,
-        Side.UNDER_REVIEW,
-        _ONLY_STATE_UNDER_REVIEW,
-        frozenset({TextStatus.AGREED}),
-        _("Only an agreed text can be published."),
-        _PUBLIC_KINDS,
-        _AT_ITS_STEP,
-    ),
-    TextAction.PUBLISH: Rule(
-        Grant.CLEAR,
-        Side.UNDER_REVIEW,
-        _ONLY_STATE_UNDER_REVIEW,
-        frozenset({TextStatus.AGREED}),
-        _("Only an agreed text can be published."),
-        _PUBLIC_KINDS,
-        _AT_ITS_STEP,
-    ),
-    TextAction.WITHDRAW_PUBLICATION: Rule(
-        Grant.CLEAR,
-        Side.UNDER_REVIEW,
-        _ONLY_STATE_UNDER_REVIEW,
-        frozenset({TextStatus.AGREED}),
-        _("Only an agreed text can be published."),
-        _PUBLIC_KINDS,
-        _AT_ITS_STEP,
-    ),
-}
-_READING = frozenset({TextAction.VIEW, TextAction.RENDER})
-# Passages lie on the table from the beginning, and are written by the reviewing States together.
-_CHANGES_OF_TABLE = frozenset({TextAction.EDIT_OBSERVATION, TextAction.WITHDRAW_OBSERVATION, TextAction.EDIT_SUMMARY})
+)
+_DRAFTS: Condition[TextFacts] = may(
+    party & drafter & reviewing,
+    else_=_("Only experts and focal points of the reviewing States that cover this instrument draft here."),
+)
+_SPEAKS_FOR_A_DRAFTING_STATE: Condition[TextFacts] = may(
+    party & focal_point & reviewing,
+    else_=_("Only a focal point of a reviewing State that covers this instrument does this."),
+)
+_SPEAKS_FOR_A_PARTY: Condition[TextFacts] = may(
+    party & focal_point,
+    else_=_("Only the focal points of the State under review and of the reviewing States that cover this instrument."),
+)
 
 
-def decide_for(
-    action: TextAction, hat: Hat | None, role: SecretariatRole | None, kind: StepKind, standing: Standing
-) -> Decision:
-    """The table itself. ``kind`` is the kind of the review's step."""
-    if role is None and (hat is None or not hat.has(Grant.VIEW)):
-        return INVISIBLE
-    if standing.room is not None and (hat is None or standing.room not in hat.rooms):
-        return INVISIBLE
-    if action in _READING:
-        may_read = role in SECRETARIAT or (hat is not None and hat.has(Grant.READ))
-        return ALLOWED if may_read else refused(ONLY_READERS)
-    rule = _RULES[action]
-    if hat is None or not standing.is_party or not hat.has(rule.grant) or rule.side not in {None, hat.side}:
-        return refused(rule.who)
-    if standing.status not in rule.statuses:
-        return refused(rule.closed)
-    if kind not in rule.kinds:
-        return refused(rule.when)
-    return _finer(action, hat, standing)
+def _publishing(who: Predicate[ReviewFacts]) -> tuple[Condition[TextFacts], ...]:
+    only = _("Only the State under review decides on publication; its focal point acts.")
+    return may(party & who & under_review, else_=only), _AGREED, _FROM_ITS_STEP_ON
 
 
-def _finer(action: TextAction, hat: Hat, standing: Standing) -> Decision:
-    """What depends on the one text: where an observation lies, what the State has done already."""
-    if standing.room is not None and not standing.is_own:
-        return refused(_ONLY_ITS_STATE)
-    if action == TextAction.TABLE_OBSERVATION and standing.room is None:
-        return refused(_("This observation lies on the shared table."))
-    if action == TextAction.COPY_OBSERVATION and standing.room is not None:
-        return refused(_NOT_ON_TABLE)
-    if action in _CHANGES_OF_TABLE and standing.room is None:
-        return _on_table(action, hat, standing)
-    if action in {TextAction.CLEAR, TextAction.OBJECT} and standing.has_cleared:
-        return refused(_DONE)
-    if action == TextAction.PUBLISH and standing.is_public:
-        return refused(_("This text is published."))
-    if action == TextAction.WITHDRAW_PUBLICATION and not standing.is_public:
-        return refused(_("This text is not published."))
-    return ALLOWED
+_NOT_TWICE = unless(cleared, else_=_("Your State has cleared this version."))
+PERMISSIONS: Table[TextFacts] = Table(
+    TextAction,
+    sees=sees_review & (~in_a_room | in_own_room),
+    rules={
+        TextAction.VIEW: Rule(ONLY_READERS),
+        TextAction.RENDER: Rule(ONLY_READERS),
+        TextAction.DRAFT_OBSERVATION: Rule(_DRAFTS, _NOT_AGREED, IN_EXCHANGE, _ITS_STATE),
+        TextAction.EDIT_OBSERVATION: Rule(
+            _DRAFTS,
+            _NOT_AGREED,
+            IN_EXCHANGE,
+            _ITS_STATE,
+            _WITH_A_FOCAL_POINT,
+            may(
+                in_a_room | own,
+                else_=_(
+                    "Only the focal point of the State that drafted this changes it on the shared table. Copy it into "
+                    "the room of your State, or object to the version that holds it."
+                ),
+            ),
+        ),
+        TextAction.TABLE_OBSERVATION: Rule(
+            _SPEAKS_FOR_A_DRAFTING_STATE,
+            _NOT_AGREED,
+            IN_EXCHANGE,
+            _ITS_STATE,
+            may(in_a_room, else_=_("This observation lies on the shared table.")),
+            binds=True,
+        ),
+        TextAction.WITHDRAW_OBSERVATION: Rule(
+            _DRAFTS,
+            _NOT_AGREED,
+            IN_EXCHANGE,
+            _ITS_STATE,
+            _WITH_A_FOCAL_POINT,
+            may(
+                in_a_room | own | left,
+                else_=_(
+                    "Only the focal point of the State that drafted this takes it off the shared table. You can object "
+                    "to the version that holds it."
+                ),
+            ),
+        ),
+        TextAction.COPY_OBSERVATION: Rule(
+            _DRAFTS,
+            _NOT_AGREED,
+            IN_EXCHANGE,
+            _ITS_STATE,
+            unless(
+                in_a_room,
+                else_=_("Only what lies on the shared table is copied; a draft is changed where it lies."),
+            ),
+        ),
+        TextAction.EDIT_SUMMARY: Rule(_DRAFTS, _NOT_AGREED, _AT_ITS_STEP, _ITS_STATE, _WITH_A_FOCAL_POINT),
+        TextAction.DRAFT_PASSAGE: Rule(_DRAFTS, _NOT_AGREED, _AT_ITS_STEP, _ITS_STATE),
+        TextAction.PROPOSE: Rule(
+            _SPEAKS_FOR_A_DRAFTING_STATE,
+            during(
+                {TextStatus.DRAFTING},
+                else_=_("No version can be proposed while one is under consideration or agreed."),
+            ),
+            _AT_ITS_STEP,
+            _ITS_STATE,
+            binds=True,
+        ),
+        TextAction.CLEAR: Rule(_SPEAKS_FOR_A_PARTY, _PROPOSED, _AT_ITS_STEP, _ITS_STATE, _NOT_TWICE, binds=True),
+        TextAction.OBJECT: Rule(_SPEAKS_FOR_A_PARTY, _PROPOSED, _AT_ITS_STEP, _ITS_STATE, _NOT_TWICE, binds=True),
+        TextAction.PREVIEW: Rule(*_publishing(reader), _ITS_STATE),
+        TextAction.PUBLISH: Rule(
+            *_publishing(focal_point), _ITS_STATE, unless(public, else_=_("This text is published.")), binds=True
+        ),
+        TextAction.WITHDRAW_PUBLICATION: Rule(
+            *_publishing(focal_point), _ITS_STATE, may(public, else_=_("This text is not published.")), binds=True
+        ),
+    },
+)
 
 
-def _on_table(action: TextAction, hat: Hat, standing: Standing) -> Decision:
-    """What lies before all States changes only with the word of a focal point, and no State's words by another."""
-    if not hat.has(Grant.CLEAR):
-        return refused(_ONLY_FOCAL_POINTS_CHANGE)
-    if action == TextAction.EDIT_OBSERVATION and not standing.is_own:
-        return refused(_ONLY_ITS_FOCAL_POINT)
-    if action == TextAction.WITHDRAW_OBSERVATION and not (standing.is_own or standing.is_left):
-        return refused(_ONLY_ITS_FOCAL_POINT_WITHDRAWS)
-    return ALLOWED
-
-
-def decide(actor: Actor, action: Any, target: AgreedText | Observation) -> Decision:
-    """Answer for TextAction; ``target`` is a text, or an observation of a list."""
-    review = target.review
-    hat = hat_of(actor, review)
-    standing = _standing(action, hat, target)
-    return decide_for(action, hat, secretariat_role(actor), StepKind(review.step.kind), standing)
-
-
-def _standing(action: TextAction, hat: Hat | None, target: AgreedText | Observation) -> Standing:
+def facts_of(actor: Actor, action: Any, target: AgreedText | Observation) -> TextFacts:
+    """For TextAction; ``target`` is a text, or an observation of a list."""
     text = target.agreed_text if isinstance(target, Observation) else target
-    parties = states_agreeing(text.review, text.instrument_id)
+    hat, parties = hat_of(actor, target.review), states_agreeing(text.review, text.instrument_id)
     author = target.state_party_id if isinstance(target, Observation) else None
-    return Standing(
-        kind=TextKind(text.kind),
+    return TextFacts(
+        hat=hat,
+        role=secretariat_role(actor),
+        kind=StepKind(target.review.step.kind),
         status=TextStatus(text.status),
         is_party=hat is not None and hat.state_party_id in parties,
         room=target.room_id if isinstance(target, Observation) else None,
@@ -237,22 +196,25 @@ def _standing(action: TextAction, hat: Hat | None, target: AgreedText | Observat
 
 
 def states_agreeing(review: Review, instrument_id: Any) -> frozenset[Any]:
-    """Keys of the States whose focal points clear the texts on an instrument; one query for each review object."""
-    if "_covering" not in review.__dict__:
-        remember_covering([review])
-    covering: dict[Any, set[Any]] = review.__dict__["_covering"]
+    """Keys of the States whose focal points clear the texts on an instrument; one query for each review."""
+    covering = context.looked_up((_COVERING, review.pk), lambda: _covering([review])[review.pk])
     return frozenset({review.state_under_review_id, *covering.get(instrument_id, ())})
 
 
 def remember_covering(reviews: Sequence[Review]) -> None:
     """Look up for all of these reviews at once which States cover which instrument; one query."""
+    for review_id, covering in _covering(reviews).items():
+        context.keep((_COVERING, review_id), covering)
+
+
+def _covering(reviews: Sequence[Review]) -> dict[Any, dict[Any, set[Any]]]:
+    """For each review and instrument the keys of the reviewing States that cover it."""
     by_review: dict[Any, dict[Any, set[Any]]] = {review.pk: {} for review in reviews}
     rows = ReviewingState.instruments.through.objects.filter(reviewingstate__review__in=by_review)
     names = ("reviewingstate__review_id", "instrument_id", "reviewingstate__state_party_id")
     for review_id, instrument, state in rows.values_list(*names):
         by_review[review_id].setdefault(instrument, set()).add(state)
-    for review in reviews:
-        review.__dict__["_covering"] = by_review[review.pk]
+    return by_review
 
 
 def _has_cleared(text: AgreedText, hat: Hat) -> bool:

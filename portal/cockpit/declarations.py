@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit, jobs, policy as table
 from portal.cockpit import policy
-from portal.cockpit.enums import CockpitAction
 from portal.cockpit.models import BulkAct, SavedView
 from portal.cockpit.services import KIND
 from reviews.programme import place_in_mechanism
@@ -20,7 +19,7 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
-    table.register(CockpitAction, policy.decide)
+    table.register(policy.PERMISSIONS, policy.facts_of)
     jobs.register(KIND)
     for of_secretariat in (BulkAct, SavedView):
         audit.register(of_secretariat, lambda actor, verb, row: place_in_mechanism(actor, row.mechanism))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from core.policy import SystemActor
 from portal.demo.plan import PlannedReview
 from portal.demo.teams import Teams
 from reviews.cases.models import Review, TimeChange
@@ -34,7 +35,9 @@ def ask_for_time(planned: PlannedReview, review: Review, teams: Teams) -> None:
             until=begins + dt.timedelta(days=27),
             reason="General elections, and a new government.",
         )
-        record_time_change(actor=review.officer, change=pause, how="By notes verbales of the three States.")
+        record_time_change(
+            actor=review.officer or SystemActor("seed_demo"), change=pause, how="By notes verbales of the three States."
+        )
 
 
 def _extend(review: Review, teams: Teams, slug: str, reason: str) -> TimeChange:

@@ -148,7 +148,7 @@ _REVIEWS = {
     "reviews_reviewingstate": ALL,
     "reviews_reviewingstate_instruments": ALL,
     "reviews_reviewmilestone": ALL,
-    "reviews_reviewusergrant": ALL,
+    "reviews_reviewusergrant": _READ,  # a view over who takes part
     "reviews_savedview": ALL,
     "reviews_silencenotice": _APPEND,
     "reviews_snooze": ALL,

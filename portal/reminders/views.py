@@ -89,7 +89,7 @@ class RemindersView(ServiceFormView):
         )
 
     def perform(self, form: HourForm) -> None:
-        set_reminder_hour(actor=self.request.user, hour=form.cleaned_data["hour"])
+        set_reminder_hour(actor=self.user, hour=form.cleaned_data["hour"])
 
     def success_url_for(self, result: object) -> str:
         return reverse("portal:reminders")
@@ -190,7 +190,7 @@ class AbsenceAddView(ServiceFormView):
         return {**super().get_form_kwargs(), "people": list(possible_deputies(user))}
 
     def perform(self, form: AbsenceForm) -> Absence:
-        return record_absence(actor=self.request.user, **form.cleaned_data)
+        return record_absence(actor=self.user, **form.cleaned_data)
 
     def success_url_for(self, result: object) -> str:
         return reverse("portal:reminders")
@@ -218,7 +218,7 @@ class AbsenceRemoveView(ConfirmedActView):
         return super().get_context_data(back=reverse("portal:reminders"), **kwargs)
 
     def perform(self, form: Any) -> None:
-        remove_absence(actor=self.request.user, absence=self.absence)
+        remove_absence(actor=self.user, absence=self.absence)
 
     def success_url_for(self, result: object) -> str:
         return reverse("portal:reminders")
@@ -267,7 +267,7 @@ class DeliveryRetryView(ServiceActionView):
         return get_delivery(self.kwargs["delivery"])
 
     def perform(self) -> str:
-        retry_delivery(actor=self.request.user, notification=self.policy_target)
+        retry_delivery(actor=self.user, notification=self.policy_target)
         return _("The mail to %(person)s is sent once more.") % {"person": self.policy_target.recipient}
 
     def next_url(self) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _, ngettext
 from portal.overview import next_act_for
 from portal.work.tasks import Desk, Place, Task
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import decide_for
+from questionnaires.responses import PERMISSIONS, ResponseFacts
 from questionnaires.responses.enums import ResponseStatus
 from reviews.cases import debtor_names, reviews_with_share_done
 from reviews.cases.enums import ParticipationRole, Side
@@ -31,9 +31,9 @@ def answers(desk: Desk) -> Iterator[Task]:
 def _of_own_side(place: Place, status: ResponseStatus, sections: int, since: object) -> Task:
     url, name = place.url("questionnaires:response-detail"), {"state": place.state}
     is_contributor = place.hat.role == ParticipationRole.NATIONAL_CONTRIBUTOR
+    facts = ResponseFacts(hat=place.hat, kind=place.kind, is_open=True, status=status, is_assigned=sections > 0)
     may = {
-        action: bool(decide_for(action, place.hat, None, status, is_assigned=sections > 0))
-        for action in (ResponseAction.ANSWER, ResponseAction.CLEAR)
+        action: PERMISSIONS.decide(action, facts).allowed for action in (ResponseAction.ANSWER, ResponseAction.CLEAR)
     }
     if status == ResponseStatus.IN_CLEARANCE and may[ResponseAction.CLEAR]:
         return place.task(

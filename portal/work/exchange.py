@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _, ngettext
 
-from dialogue.exchange import Piece, decide_for
+from dialogue.exchange import PERMISSIONS, PieceFacts
 from dialogue.exchange.enums import ClarificationStatus, ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
 from portal.work.selectors import Counted, drafts_of, requests_sent
@@ -116,5 +116,6 @@ def _sending(place: Place, what: str, drafts: Counted, why: str, page: str = "di
 def _may(place: Place, action: ExchangeAction, status: str) -> bool:
     """What the policy says of a piece of the reader's State, or before it, in this status."""
     is_draft = status in {ClarificationStatus.DRAFT, FeedbackStatus.DRAFT}
-    piece = Piece(place.hat.state_party_id, not is_draft, status)
-    return bool(decide_for(action, place.hat, None, place.kind, piece))
+    state = place.hat.state_party_id
+    facts = PieceFacts(hat=place.hat, kind=place.kind, state_party_id=state, is_on_table=not is_draft, status=status)
+    return PERMISSIONS.decide(action, facts).allowed

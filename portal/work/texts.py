@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.states.models import StateParty
 from core.templatetags.components import names
-from observations.texts import Standing, decide_for
+from observations.texts import PERMISSIONS, TextFacts
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from portal.work.selectors import Agreement, agreements_in
 from portal.work.tasks import Desk, Place, Task
@@ -74,8 +74,9 @@ def _owed(place: Place) -> Iterator[Task]:
 
 def _may(action: TextAction, place: Place, row: Agreement) -> bool:
     has_cleared = place.state.pk in row.cleared
-    standing = Standing(TextKind(row.text.kind), TextStatus(row.text.status), is_party=True, has_cleared=has_cleared)
-    return bool(decide_for(action, place.hat, None, place.kind, standing))
+    status = TextStatus(row.text.status)
+    facts = TextFacts(hat=place.hat, kind=place.kind, status=status, is_party=True, has_cleared=has_cleared)
+    return PERMISSIONS.decide(action, facts).allowed
 
 
 def _facts(row: Agreement) -> dict[str, object]:

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.people import is_secretariat
+from accounts.people import Actor, is_secretariat
 from core import audit
 from core.errors import ServiceError
 from core.hashes import document_hash
 from core.language.i18n import list_of
-from core.policy import Actor, PolicyRefusedError, refused
+from core.policy import PolicyRefusedError, refused
 from questionnaires.definitions import definition as definitions
 from questionnaires.definitions.conditions import parent_code
 from questionnaires.definitions.enums import VersionStatus

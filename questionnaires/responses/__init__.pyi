@@ -7,7 +7,12 @@ from .jobs import (
     page_of_response as page_of_response,
     page_of_submission as page_of_submission,
 )
-from .policy import ResponseSection as ResponseSection, decide_for as decide_for, statuses_open_to as statuses_open_to
+from .policy import (
+    PERMISSIONS as PERMISSIONS,
+    ResponseFacts as ResponseFacts,
+    ResponseSection as ResponseSection,
+    statuses_open_to as statuses_open_to,
+)
 from .progress import progress_facts as progress_facts, progress_words as progress_words
 from .selectors.reading import (
     ReadPart as ReadPart,

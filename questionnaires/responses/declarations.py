@@ -2,10 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people import Actor
 from core import audit, policy as table
 from core.audit import Place
-from core.policy import Actor
-from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import policy
 from questionnaires.responses.models import Response, ResponseSubmission
 from reviews.cases import place_in_review, place_of_request
@@ -25,7 +24,7 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
-    table.register(ResponseAction, policy.decide, binding=policy.BINDING)
+    table.register(policy.PERMISSIONS, policy.facts_of)
     audit.register(Response, _of_response)
     audit.register(ResponseSubmission, _of_submission)
 

@@ -1,64 +1,25 @@
 """The table of permissions on responses. The review part (who takes part as what) is asked of ``reviews``.
 
-``decide_for`` is pure, so that the whole table can be printed and checked (tests/permissions/response_matrix.csv).
+Printed whole in tests/permissions/response_matrix.csv.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.enums import SecretariatRole
-from core.policy import ALLOWED, INVISIBLE, Actor, Decision, Reason, SystemActor, refused
+from accounts.people import Actor, in_secretariat, officer, secretariat_role
+from core.policy import Condition, Predicate, Reason, Rule, SystemActor, Table, during, everybody, may, unless
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
-from reviews.cases import SECRETARIAT, Hat, hat_of, secretariat_role
+from reviews.cases import Hat, ReviewFacts, drafter, focal_point, has, hat_of, sees_review, takes_part, under_review
 from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review
 from reviews.programme.enums import StepKind
 
-# What binds a State or grants access asks for a recent sign-in, besides the right (core.policy).
-BINDING = frozenset({ResponseAction.CLEAR})
 _OPEN = frozenset({ResponseStatus.OPEN})
 _NOT_SENT = frozenset({ResponseStatus.OPEN, ResponseStatus.IN_CLEARANCE})
-_IN_CLEARANCE = frozenset({ResponseStatus.IN_CLEARANCE})
-_WITH_FOCAL_POINT = _("The answers are with the focal point for clearance.")
-_AUDITOR = _("An auditor sees who did what, not what was written.")
-_SENT = _("The answers have been sent; they can no longer be changed.")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """``grant`` on the side of the State under review; ``statuses`` in which the action is open (None: in all)."""
-
-    grant: Grant
-    who: Reason
-    statuses: frozenset[ResponseStatus] | None = None
-
-
-_DRAFT_RULES: Mapping[ResponseAction, Rule] = {
-    ResponseAction.VIEW_DRAFT: Rule(Grant.VIEW, ""),
-    ResponseAction.RENDER_DRAFT: Rule(Grant.VIEW, ""),
-    ResponseAction.ANSWER: Rule(
-        Grant.DRAFT, _("Only the experts and the focal point of the State under review write answers."), _NOT_SENT
-    ),
-    ResponseAction.ASSIGN: Rule(
-        Grant.CLEAR, _("Only the focal point of the State under review sends sections to a ministry."), _NOT_SENT
-    ),
-    ResponseAction.SUBMIT_FOR_CLEARANCE: Rule(
-        Grant.DRAFT, _("Only the experts and the focal point of the State under review submit answers."), _OPEN
-    ),
-    ResponseAction.RETURN: Rule(
-        Grant.CLEAR, _("Only the focal point of the State under review returns answers."), _IN_CLEARANCE
-    ),
-    ResponseAction.CLEAR: Rule(
-        Grant.CLEAR, _("Only the focal point of the State under review clears and sends."), _NOT_SENT
-    ),
-}
-# What a national contributor may do, and only with the sections sent to his or her ministry.
-_CONTRIBUTOR_ACTIONS = frozenset({ResponseAction.VIEW_DRAFT, ResponseAction.ANSWER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,79 +30,125 @@ class ResponseSection:
     section_id: Any
 
 
-def decide_for(
-    action: ResponseAction,
-    hat: Hat | None,
-    role: SecretariatRole | None,
-    status: ResponseStatus,
-    is_assigned: bool = False,
-) -> Decision:
-    """The table for drafts. ``is_assigned``: the section in question (or any, for the whole) was sent to the actor."""
-    if hat is None and role is None:
-        return INVISIBLE
-    if hat is None:
-        return refused(_AUDITOR if role not in SECRETARIAT else _("The secretariat sees no unsent draft of a State."))
-    if hat.side != Side.UNDER_REVIEW:
-        return refused(_("The answers belong to the State under review until its focal point sends them."))
-    rule = _DRAFT_RULES[action]
-    if hat.has(Grant.CONTRIBUTE):
-        if action not in _CONTRIBUTOR_ACTIONS:
-            return refused(rule.who or _("A national contributor sees only the sections sent to the ministry."))
-        if not is_assigned:
-            return refused(_("This section has not been sent to your ministry."))
-    elif not hat.has(rule.grant):
-        return refused(rule.who)
-    if rule.statuses is not None and status not in rule.statuses:
-        return refused(_why_closed(action, status))
-    if action == ResponseAction.ANSWER and status == ResponseStatus.IN_CLEARANCE and not hat.has(Grant.CLEAR):
-        return refused(_WITH_FOCAL_POINT)
-    return ALLOWED
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseFacts(ReviewFacts):
+    """``is_open``: the self-assessment of the review has been opened; only the draft has a ``status``.
+
+    ``is_assigned``: the section in question (or any, for the whole) was sent to the contributor who asks.
+    """
+
+    status: ResponseStatus | None = None
+    is_open: bool = False
+    is_assigned: bool = False
 
 
-def _why_closed(action: ResponseAction, status: ResponseStatus) -> Reason:
-    if status == ResponseStatus.SENT:
-        return _SENT
-    if action == ResponseAction.RETURN:
-        return _("The answers have not been submitted for clearance.")
-    return _WITH_FOCAL_POINT
+assigned: Predicate[ResponseFacts] = Predicate(lambda facts: facts.is_assigned)
+in_clearance: Predicate[ResponseFacts] = Predicate(lambda facts: facts.status == ResponseStatus.IN_CLEARANCE)
+to_be_opened: Predicate[ResponseFacts] = Predicate(
+    lambda facts: not facts.is_open and facts.kind in {StepKind.CONSULTATION, StepKind.QUESTIONNAIRE}
+)
+in_the_review: Predicate[ReviewFacts] = Predicate(lambda facts: facts.hat is not None)
+contributor = has(Grant.CONTRIBUTE)
+_WITH_FOCAL_POINT = _("The answers are with the focal point for clearance.")
+_AUDITOR = _("An auditor sees who did what, not what was written.")
+_SENT = {ResponseStatus.SENT: _("The answers have been sent; they can no longer be changed.")}
+_NO_CONTRIBUTOR = _("A national contributor sees only the sections sent to the ministry.")
+_NOT_YET_SENT = during(_NOT_SENT, else_=_SENT)
 
 
-def decide_submission_for(hat: Hat | None, role: SecretariatRole | None) -> Decision:
-    """The table for what was sent: all who take part but national contributors, and the officers."""
-    if role in SECRETARIAT:
-        return ALLOWED
-    if hat is None or not hat.has(Grant.VIEW):
-        return INVISIBLE if role is None else refused(_AUDITOR)
-    if hat.has(Grant.CONTRIBUTE):
-        return refused(_("A national contributor sees only the sections sent to the ministry."))
-    return ALLOWED
+def _why_no_draft(facts: ReviewFacts) -> Reason:
+    return _("The secretariat sees no unsent draft of a State.") if officer(facts) else _AUDITOR
 
 
-def decide_open_for(hat: Hat | None, role: SecretariatRole | None, kind: StepKind, is_open: bool) -> Decision:
-    """The table for opening the self-assessment of a review."""
-    if role is None and (hat is None or not hat.has(Grant.VIEW)):
-        return INVISIBLE
-    if role not in SECRETARIAT:
-        return refused(_("Only an officer of the secretariat opens the self-assessment."))
-    if is_open or kind not in {StepKind.CONSULTATION, StepKind.QUESTIONNAIRE}:
-        return refused(_("The self-assessment of this review has been opened."))
-    return ALLOWED
+_OF_ITS_STATE: tuple[Condition[ResponseFacts], ...] = (
+    may(in_the_review, else_=_why_no_draft),
+    may(under_review, else_=_("The answers belong to the State under review until its focal point sends them.")),
+)
+# What a national contributor may do, and only with the sections sent to his or her ministry.
+_IN_OWN_SECTIONS: Condition[ResponseFacts] = may(
+    ~contributor | assigned, else_=_("This section has not been sent to your ministry.")
+)
+_SUBMISSION_IS_READ: Rule[ResponseFacts] = Rule(
+    may(officer | takes_part, else_=_AUDITOR), may(officer | ~contributor, else_=_NO_CONTRIBUTOR), sees=sees_review
+)
+
+PERMISSIONS: Table[ResponseFacts] = Table(
+    ResponseAction,
+    sees=in_secretariat | in_the_review,
+    rules={
+        ResponseAction.OPEN: Rule(
+            may(officer, else_=_("Only an officer of the secretariat opens the self-assessment.")),
+            may(to_be_opened, else_=_("The self-assessment of this review has been opened.")),
+            sees=sees_review,
+        ),
+        ResponseAction.VIEW_DRAFT: Rule(*_OF_ITS_STATE, _IN_OWN_SECTIONS),
+        ResponseAction.RENDER_DRAFT: Rule(*_OF_ITS_STATE, unless(contributor, else_=_NO_CONTRIBUTOR)),
+        ResponseAction.ANSWER: Rule(
+            *_OF_ITS_STATE,
+            may(
+                drafter | contributor,
+                else_=_("Only the experts and the focal point of the State under review write answers."),
+            ),
+            _IN_OWN_SECTIONS,
+            _NOT_YET_SENT,
+            unless(in_clearance & ~focal_point, else_=_WITH_FOCAL_POINT),
+        ),
+        ResponseAction.ASSIGN: Rule(
+            *_OF_ITS_STATE,
+            may(
+                focal_point,
+                else_=_("Only the focal point of the State under review sends sections to a ministry."),
+            ),
+            _NOT_YET_SENT,
+        ),
+        ResponseAction.SUBMIT_FOR_CLEARANCE: Rule(
+            *_OF_ITS_STATE,
+            may(
+                drafter,
+                else_=_("Only the experts and the focal point of the State under review submit answers."),
+            ),
+            during(_OPEN, else_={ResponseStatus.IN_CLEARANCE: _WITH_FOCAL_POINT, **_SENT}),
+        ),
+        ResponseAction.RETURN: Rule(
+            *_OF_ITS_STATE,
+            may(focal_point, else_=_("Only the focal point of the State under review returns answers.")),
+            during(
+                {ResponseStatus.IN_CLEARANCE},
+                else_={
+                    ResponseStatus.OPEN: _("The answers have not been submitted for clearance."),
+                    **_SENT,
+                },
+            ),
+        ),
+        ResponseAction.CLEAR: Rule(
+            *_OF_ITS_STATE,
+            may(focal_point, else_=_("Only the focal point of the State under review clears and sends.")),
+            _NOT_YET_SENT,
+            binds=True,
+        ),
+        ResponseAction.VIEW_SUBMISSION: _SUBMISSION_IS_READ,
+        ResponseAction.RENDER_SUBMISSION: _SUBMISSION_IS_READ,
+        ResponseAction.VIEW_VERSION: Rule(sees=everybody),
+    },
+)
 
 
-def decide(actor: Actor, action: Any, target: Any) -> Decision:
-    """Answer for ResponseAction; ``target`` is a Review (OPEN), a submission, a Response or a ResponseSection."""
-    if action == ResponseAction.VIEW_VERSION:
-        return ALLOWED
+def facts_of(actor: Actor, action: Any, target: Any) -> ResponseFacts:
+    """For ResponseAction; ``target`` is a Review (OPEN), a submission, a Response or a ResponseSection."""
     role = secretariat_role(actor)
+    if action == ResponseAction.VIEW_VERSION:
+        return ResponseFacts(role=role)
+    response = target.response if isinstance(target, ResponseSection) else target
+    review = response if isinstance(response, Review) else response.review
+    hat, kind = hat_of(actor, review), StepKind(review.step.kind)
     if isinstance(target, Review):
         is_open = Response.objects.filter(review=target).exists()
-        return decide_open_for(hat_of(actor, target), role, StepKind(target.step.kind), is_open)
+        return ResponseFacts(role=role, hat=hat, kind=kind, is_open=is_open)
     if isinstance(target, ResponseSubmission):
-        return decide_submission_for(hat_of(actor, target.review), role)
-    response = target.response if isinstance(target, ResponseSection) else target
-    hat = hat_of(actor, response.review)
+        return ResponseFacts(role=role, hat=hat, kind=kind, is_open=True)
     is_assigned = hat is not None and hat.has(Grant.CONTRIBUTE) and _is_assigned(hat, target)
-    return decide_for(action, hat, role, ResponseStatus(response.status), is_assigned)
+    status = ResponseStatus(response.status)
+    return ResponseFacts(role=role, hat=hat, kind=kind, is_open=True, status=status, is_assigned=is_assigned)
 
 
 def _is_assigned(hat: Hat, target: Response | ResponseSection) -> bool:

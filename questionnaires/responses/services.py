@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.people import Actor
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import audit
@@ -15,7 +16,7 @@ from core.hashes import document_hash
 from core.language.rendering import render_all
 from core.language.text import require_text
 from core.models.names import audit_name_of
-from core.policy import Actor, require
+from core.policy import require
 from questionnaires.definitions import PlacedSection, current_version, index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.definitions.models import Questionnaire

@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people import Actor
 from core import audit, policy as table
 from core.audit import Place
-from core.policy import Actor
 from reviews.access import policy
-from reviews.access.enums import AccessAction
 from reviews.access.models import AccessRequest
 from reviews.programme import place_in_mechanism
 
@@ -25,7 +24,7 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
-    table.register(AccessAction, policy.decide, binding=policy.BINDING)
+    table.register(policy.PERMISSIONS, policy.facts_of)
     audit.register(AccessRequest, _of_request)
 
 

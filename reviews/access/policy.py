@@ -1,41 +1,39 @@
 """The table of permissions on requests for access: two officers and the State itself, and nobody twice.
 
-``decide_for`` is pure (tests/permissions/access_matrix.csv). Officers prepare and approve; the focal points, the
-experts and the permanent mission of the State confirm or refuse what they were told of; all of its people read it. Who
-may prepare a request stands with the act that it asks for.
+Officers prepare and approve; the focal points, the experts and the permanent mission of the State confirm or refuse
+what they were told of; all of its people read it. Who may prepare a request stands with the act that it asks for.
+Printed whole in tests/permissions/access_matrix.csv.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.enums import SecretariatRole
+from accounts.people import Actor, RoleFacts, in_secretariat, officer, secretariat_role
 from accounts.people.models import Affiliation, User
-from core.policy import ALLOWED, INVISIBLE, Actor, Decision, Reason, SystemActor, refused
+from core.policy import Condition, Predicate, Rule, SystemActor, Table, during, may, unless
 from reviews.access.enums import AccessAction, AccessKind, AccessStatus
 from reviews.access.models import AccessRequest
-from reviews.cases import SECRETARIAT, secretariat_role
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
 from reviews.nominations import is_sole_officer, open_affiliation
 
-BINDING = frozenset({AccessAction.APPROVE, AccessAction.ALONE, AccessAction.CONFIRM, AccessAction.REFUSE})
 # Who speaks up for a State about its own room, besides its permanent mission.
 DECIDING_ROLES = (ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What somebody is to a request.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessFacts(RoleFacts):
+    """What somebody is to a request; no status where all of them are asked about.
 
     ``decides``: a focal point, an expert or the permanent mission of the State. ``is_subject``: it is about this
     person's account or access. ``gains``: it gives this person access. ``was_told``: the State knows of the request.
     ``is_sole``: no other officer is left who could approve.
     """
 
+    status: AccessStatus | None = None
     decides: bool = False
     is_of_state: bool = False
     is_subject: bool = False
@@ -48,16 +46,16 @@ class Standing:
     has_delayed: bool = False
 
 
-_ONLY_OFFICERS = _("Only an officer of the secretariat does this.")
-_ONLY_DECIDING = _("Only the focal points, the experts and the permanent mission of the State answer for it.")
-_NOT_THE_PREPARER = _("You have prepared this request; another officer approves it.")
-_ONLY_THE_PREPARER = _("Only the officer who has prepared this request does this.")
-_NOT_ABOUT_ONESELF = _("This request is about you, or about your State; another officer approves it.")
-_NOT_ALONE = _("There is another officer who can approve it.")
-_SOMEBODY_ELSE = _("Somebody else of your State confirms what gives you access.")
-_TIME_MUST_PASS = _("Only one officer stands behind this request: its waiting time has to pass.")
-_ONCE = _("You have delayed this request once; others of your State can still refuse it.")
-_IS_OVER: Mapping[AccessStatus, Reason] = {
+told: Predicate[AccessFacts] = Predicate(lambda facts: facts.was_told and (facts.is_of_state or facts.is_subject))
+deciding: Predicate[AccessFacts] = Predicate(lambda facts: facts.decides)
+stopping: Predicate[AccessFacts] = Predicate(lambda facts: facts.may_stop)
+concerned: Predicate[AccessFacts] = Predicate(lambda facts: facts.is_subject or facts.is_of_state)
+preparer: Predicate[AccessFacts] = Predicate(lambda facts: facts.is_preparer)
+sole_officer: Predicate[AccessFacts] = Predicate(lambda facts: facts.is_sole)
+of_one_officer: Predicate[AccessFacts] = Predicate(lambda facts: facts.is_alone)
+gaining: Predicate[AccessFacts] = Predicate(lambda facts: facts.gains)
+has_delayed: Predicate[AccessFacts] = Predicate(lambda facts: facts.has_delayed)
+_IS_OVER = {
     AccessStatus.PREPARED: _("This request waits for a second officer."),
     AccessStatus.TOLD: _("This request has been approved; the State has been told."),
     AccessStatus.DUE: _("This request is being carried out."),
@@ -66,74 +64,82 @@ _IS_OVER: Mapping[AccessStatus, Reason] = {
     AccessStatus.REFUSED: _("The State has refused this request."),
     AccessStatus.WITHDRAWN: _("This request was withdrawn."),
 }
-_CHECKING = frozenset({AccessAction.APPROVE, AccessAction.RETURN})
-_ANSWERING = frozenset({AccessAction.CONFIRM, AccessAction.REFUSE})
+_PREPARED = during({AccessStatus.PREPARED}, else_=_IS_OVER)
+_TOLD = during({AccessStatus.TOLD}, else_=_IS_OVER)
+_WHO_ACTS = _("Only an officer of the secretariat does this.")
+_ONLY_OFFICERS = may(officer, else_=_WHO_ACTS)
+_READS: Condition[AccessFacts] = may(officer | told, else_=_WHO_ACTS)
+_WHO_DECIDES = _("Only the focal points, the experts and the permanent mission of the State answer for it.")
+_CHECKING: tuple[Condition[AccessFacts], ...] = (
+    _ONLY_OFFICERS,
+    unless(preparer, else_=_("You have prepared this request; another officer approves it.")),
+    unless(concerned, else_=_("This request is about you, or about your State; another officer approves it.")),
+    _PREPARED,
+)
+_ONLY_THE_PREPARER = may(preparer, else_=_("Only the officer who has prepared this request does this."))
+
+PERMISSIONS: Table[AccessFacts] = Table(
+    AccessAction,
+    sees=in_secretariat | told,
+    rules={
+        AccessAction.LIST: Rule(_ONLY_OFFICERS, sees=in_secretariat),
+        AccessAction.VIEW: Rule(_READS),
+        AccessAction.READ_SCAN: Rule(_READS, may(officer | deciding, else_=_WHO_DECIDES)),
+        AccessAction.APPROVE: Rule(*_CHECKING, binds=True),
+        AccessAction.RETURN: Rule(*_CHECKING),
+        AccessAction.ALONE: Rule(
+            _ONLY_OFFICERS,
+            _ONLY_THE_PREPARER,
+            may(sole_officer, else_=_("There is another officer who can approve it.")),
+            _PREPARED,
+            binds=True,
+        ),
+        AccessAction.WITHDRAW: Rule(
+            _ONLY_OFFICERS,
+            _ONLY_THE_PREPARER,
+            during({AccessStatus.PREPARED, AccessStatus.TOLD}, else_=_IS_OVER),
+        ),
+        AccessAction.CONFIRM: Rule(
+            _READS,
+            may(deciding & ~preparer, else_=_WHO_DECIDES),
+            _TOLD,
+            unless(
+                of_one_officer,
+                else_=_("Only one officer stands behind this request: its waiting time has to pass."),
+            ),
+            unless(gaining, else_=_("Somebody else of your State confirms what gives you access.")),
+            binds=True,
+        ),
+        AccessAction.REFUSE: Rule(
+            _READS,
+            may((deciding | stopping) & ~preparer, else_=_WHO_DECIDES),
+            _TOLD,
+            unless(
+                has_delayed,
+                else_=_("You have delayed this request once; others of your State can still refuse it."),
+            ),
+            binds=True,
+        ),
+    },
+)
 
 
-def decide_for(
-    action: AccessAction, standing: Standing, role: SecretariatRole | None, status: AccessStatus | None
-) -> Decision:
-    """The table itself. ``status`` is that of the request, None for LIST."""
-    is_officer = role in SECRETARIAT
-    if status is None:
-        return ALLOWED if is_officer else refused(_ONLY_OFFICERS) if role else INVISIBLE
-    sees = standing.was_told and (standing.is_of_state or standing.is_subject)
-    if not is_officer and not sees:
-        return refused(_ONLY_OFFICERS) if role else INVISIBLE
-    if action == AccessAction.VIEW:
-        return ALLOWED
-    if action == AccessAction.READ_SCAN:
-        return ALLOWED if is_officer or standing.decides else refused(_ONLY_DECIDING)
-    if action in _ANSWERING:
-        return _decide_answer(action, standing, status)
-    return _decide_check(action, standing, status) if is_officer else refused(_ONLY_OFFICERS)
+def facts_of(actor: Actor, action: Any, request: AccessRequest | None) -> AccessFacts:
+    """For AccessAction; ``request`` is None for LIST. A constant number of queries.
 
-
-def _decide_check(action: AccessAction, standing: Standing, status: AccessStatus) -> Decision:
-    if action in _CHECKING:
-        if standing.is_preparer:
-            return refused(_NOT_THE_PREPARER)
-        if standing.is_subject or standing.is_of_state:
-            return refused(_NOT_ABOUT_ONESELF)
-    elif not standing.is_preparer:
-        return refused(_ONLY_THE_PREPARER)
-    if action == AccessAction.ALONE and not standing.is_sole:
-        return refused(_NOT_ALONE)
-    is_open = status == AccessStatus.PREPARED or (action == AccessAction.WITHDRAW and status == AccessStatus.TOLD)
-    return ALLOWED if is_open else refused(_IS_OVER[status])
-
-
-def _decide_answer(action: AccessAction, standing: Standing, status: AccessStatus) -> Decision:
-    stops = action == AccessAction.REFUSE and standing.may_stop
-    if standing.is_preparer or not (standing.decides or stops):
-        return refused(_ONLY_DECIDING)
-    if status != AccessStatus.TOLD:
-        return refused(_IS_OVER[status])
-    if action == AccessAction.CONFIRM and standing.is_alone:
-        return refused(_TIME_MUST_PASS)
-    if action == AccessAction.CONFIRM and standing.gains:
-        return refused(_SOMEBODY_ELSE)
-    if action == AccessAction.REFUSE and standing.has_delayed:
-        return refused(_ONCE)
-    return ALLOWED
-
-
-def decide(actor: Actor, action: Any, target: AccessRequest | None) -> Decision:
-    """Answer for AccessAction; ``target`` is None for LIST."""
+    The task that takes requests into effect asks nothing here.
+    """
     role = secretariat_role(actor)
-    if target is None:
-        return decide_for(action, Standing(), role, None)
-    return decide_for(action, standing_of(actor, target), role, AccessStatus(target.status))
-
-
-def standing_of(actor: Actor, request: AccessRequest) -> Standing:
-    """A constant number of queries; the task that takes requests into effect asks nothing here."""
+    if request is None:
+        return AccessFacts(role=role)
+    status = AccessStatus(request.status)
     if isinstance(actor, SystemActor):
-        return Standing()
+        return AccessFacts(role=role, status=status)
     decides, is_of_state = _place_of(actor, request)
     is_subject = actor.pk == request.person_id
-    loses = is_leaving(actor, request)
-    return Standing(
+    return AccessFacts(
+        role=role,
+        status=status,
         decides=decides,
         is_of_state=is_of_state,
         is_subject=is_subject,
@@ -143,7 +149,7 @@ def standing_of(actor: Actor, request: AccessRequest) -> Standing:
         was_told=request.told_at is not None,
         is_alone=request.is_alone,
         may_stop=is_subject and request.kind in {AccessKind.ADDRESS, AccessKind.FACTORS},
-        has_delayed=loses and request.delayed_at is not None,
+        has_delayed=is_leaving(actor, request) and request.delayed_at is not None,
     )
 
 

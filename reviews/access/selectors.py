@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from accounts.people import SECRETARIAT
 from accounts.people.enums import LEAST, AccountRuleKey, AccountStatus, SecretariatRole
 from accounts.people.models import Affiliation, User
 from accounts.states.models import StateParty
@@ -19,7 +20,6 @@ from core.models.names import audit_name_of
 from core.policy import can
 from reviews.access.enums import AccessAction, AccessKind, AccessStatus
 from reviews.access.models import AccessRequest
-from reviews.cases import SECRETARIAT
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
 from reviews.nominations import nominations_of, open_affiliation

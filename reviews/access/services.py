@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.people import account_rule, open_staff_session
+from accounts.people import Actor, account_rule, open_staff_session
 from accounts.people.enums import AccountAction, AccountRuleKey
 from accounts.people.models import User
 from core import audit
@@ -236,7 +236,7 @@ def stop_by_old_address(request_id: UUID) -> AccessRequest | None:
     open_ones = AccessRequest.objects.filter(kind=AccessKind.ADDRESS, status=AccessStatus.TOLD, person__is_active=True)
     with looking_past_rooms():
         request = open_ones.filter(pk=request_id).select_related("person").first()
-    if request is None:
+    if request is None or request.person is None:
         return None
     with acting_as(request.person):
         locked = _lock(request)
@@ -363,7 +363,7 @@ def _check_scan(request: AccessRequest) -> None:
             raise ServiceError(_("The stored scan is not the one that was uploaded. Tell an administrator."))
 
 
-def _record(actor: object, what: str, request: AccessRequest, **facts: object) -> None:
+def _record(actor: Actor, what: str, request: AccessRequest, **facts: object) -> None:
     after = {
         "kind": request.kind,
         "state": request.state_party.iso3 if request.state_party else None,

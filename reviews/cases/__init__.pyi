@@ -6,10 +6,8 @@ from .chains import (
 )
 from .hats import (
     EXCHANGE_KINDS as EXCHANGE_KINDS,
-    NOT_NOW as NOT_NOW,
-    ONLY_READERS as ONLY_READERS,
     ROLE_GRANTS as ROLE_GRANTS,
-    SECRETARIAT as SECRETARIAT,
+    STANDING as STANDING,
     Hat as Hat,
     acting_hat as acting_hat,
     forget_hats as forget_hats,
@@ -17,10 +15,23 @@ from .hats import (
     hats_worn as hats_worn,
     remember_hat as remember_hat,
     remember_hats as remember_hats,
-    secretariat_role as secretariat_role,
+    takes_part_with as takes_part_with,
 )
 from .mails import notify_news as notify_news
 from .policy import may_see_address as may_see_address
+from .predicates import (
+    IN_EXCHANGE as IN_EXCHANGE,
+    ONLY_READERS as ONLY_READERS,
+    ReviewFacts as ReviewFacts,
+    drafter as drafter,
+    focal_point as focal_point,
+    has as has,
+    reader as reader,
+    reviewing as reviewing,
+    sees_review as sees_review,
+    takes_part as takes_part,
+    under_review as under_review,
+)
 from .selectors.dates import (
     Move as Move,
     Reckoning as Reckoning,
@@ -109,7 +120,6 @@ from .selectors.shares import (
 )
 from .services.announcements import opens_with_answers as opens_with_answers, receive_answers as receive_answers
 from .services.clearances import record_clearance as record_clearance
-from .services.grants import drifting_reviews as drifting_reviews, mend_grants as mend_grants
 from .services.locks import lock_review as lock_review
 from .services.officers import assign_officer as assign_officer
 from .services.participation import (

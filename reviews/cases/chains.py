@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from accounts.people import Actor
 from accounts.states.models import StateParty
 from core.audit import Place
 from core.models import AuditEntry
-from core.policy import Actor
 from reviews.cases.hats import hat_of
 from reviews.cases.models import Review
 

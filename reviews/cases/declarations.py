@@ -2,14 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import register_grace
+from accounts.people import Actor, register_grace
 from accounts.people.enums import AccountRuleKey
 from core import audit, policy as table
 from core.audit import Place
-from core.policy import Actor
 from reviews.cases import policy
 from reviews.cases.chains import place_in_review
-from reviews.cases.enums import ParticipationRole, ReviewAction
+from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
 from reviews.cases.selectors.participation import is_focal_point
 
@@ -20,7 +19,6 @@ VERBS = {
     "reviews.review.processed": _("recorded that the documentation was processed"),
     "reviews.review.reminded": _("reminded those who owe the next act"),
     "reviews.review.officer_assigned": _("put an officer in charge"),
-    "reviews.grants.mended": _("mended the rights of those who take part"),
     "reviews.participation.registered": _("registered a participant"),
     "reviews.participation.replaced": _("replaced a participant"),
     "reviews.participation.ended": _("ended a participation"),
@@ -29,7 +27,7 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
-    table.register(ReviewAction, policy.decide, binding=policy.BINDING)
+    table.register(policy.PERMISSIONS, policy.facts_of)
     register_grace(AccountRuleKey.FOCAL_POINT_GRACE, is_focal_point)
     audit.register(Review, lambda actor, verb, review: place_in_review(actor, review))
     audit.register(Participation, _of_participation)

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.db.models import OuterRef, Q, QuerySet
 
-from accounts.people.enums import SecretariatRole
+from accounts.people import Actor
 from accounts.people.models import User
 from accounts.states.models import StateParty
-from core.policy import INVISIBLE, Actor, PolicyRefusedError, SystemActor
+from core import context
+from core.policy import INVISIBLE, PolicyRefusedError, SystemActor
 from reviews.cases.enums import Grant, ParticipationRole, Side
-from reviews.cases.models import Participation, Review, ReviewingState, ReviewUserGrant
+from reviews.cases.models import Participation, Review, ReviewingState
 from reviews.programme.enums import StepKind
 
 ROLE_GRANTS: Mapping[tuple[Side, ParticipationRole], frozenset[Grant]] = {
@@ -25,9 +25,6 @@ ROLE_GRANTS: Mapping[tuple[Side, ParticipationRole], frozenset[Grant]] = {
     (Side.REVIEWING, ParticipationRole.GOVERNMENTAL_EXPERT): frozenset({Grant.VIEW, Grant.READ, Grant.DRAFT}),
     (Side.REVIEWING, ParticipationRole.OBSERVER): frozenset({Grant.VIEW, Grant.READ}),
 }
-
-SECRETARIAT = frozenset({SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR})
-EVERY_SECRETARIAT_ROLE = frozenset(SecretariatRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class Hat:
     role: ParticipationRole
     side: Side
     state_party_id: Any
-    grants: frozenset[str]
+    grants: frozenset[Grant]
     shared_rooms: frozenset[Any] = frozenset()
     state_party: StateParty | None = field(default=None, compare=False)
 
@@ -55,29 +52,23 @@ class Hat:
         return frozenset({self.state_party_id}) | self.shared_rooms if self.has(Grant.READ) else frozenset()
 
 
+# Under which words they are kept in ``core.context``.
+_HAT, STANDING = "hat", "standing to a State"
 # From the sending of the answers until the review is closed the States exchange views and draft the outputs.
 EXCHANGE_KINDS = frozenset({StepKind.FEEDBACK, StepKind.DIALOGUE, StepKind.AGREED_TEXT})
-NOT_NOW = _("This is open once the answers have been sent, until the review is closed.")
-ONLY_READERS = _(
-    "Only those who take part for a State, and officers of the secretariat, read what the States exchange."
-)
-
-
-def secretariat_role(actor: Actor) -> SecretariatRole | None:
-    """The system acts as an officer: services record it as the system."""
-    if isinstance(actor, SystemActor):
-        return SecretariatRole.OFFICER
-    return SecretariatRole(actor.secretariat_role) if actor.secretariat_role else None
 
 
 def hat_of(actor: Actor, review: Review) -> Hat | None:
-    """The actor's active participation in the review with its grants; one query for each actor object and review."""
+    """The actor's active participation in the review and what it gives; one query for each person and review."""
     if isinstance(actor, SystemActor):
         return None
-    hats: dict[Any, Hat | None] = actor.__dict__.setdefault("_hats", {})
-    if review.pk not in hats:
-        hats[review.pk] = _fetch_hat(actor, review)
-    return hats[review.pk]
+    return context.looked_up((_HAT, actor.pk, review.pk), lambda: _fetch_hat(actor, review))
+
+
+def takes_part_with(grant: Grant, user: User) -> Q:
+    """Reviews in which the user takes part now, in a role that gives the grant."""
+    roles = {role for (_side, role), grants in ROLE_GRANTS.items() if grant in grants}
+    return Q(participations__user=user, participations__ended_at=None, participations__role__in=roles)
 
 
 def acting_hat(actor: Actor, review: Review) -> Hat:
@@ -90,7 +81,7 @@ def acting_hat(actor: Actor, review: Review) -> Hat:
 
 def remember_hat(actor: Actor, review: Review, hat: Hat | None) -> None:
     """Keep for ``hat_of`` what a query has brought along."""
-    actor.__dict__.setdefault("_hats", {})[review.pk] = hat
+    context.keep((_HAT, actor.pk, review.pk), hat)
 
 
 def remember_hats(actor: User, reviews: Iterable[Review] = ()) -> None:
@@ -98,48 +89,44 @@ def remember_hats(actor: User, reviews: Iterable[Review] = ()) -> None:
 
     ``reviews`` are others on the page, in which he or she may take no part.
     """
-    hats: dict[Any, Hat | None] = actor.__dict__.setdefault("_hats", {})
-    hats.update(dict.fromkeys((review.pk for review in reviews), None))
-    hats.update({row.review_id: _hat(row) for row in _participations_with_grants(actor)})
+    hats = {row.review_id: _hat(row) for row in _participations(actor)}
+    for review_id in {*hats, *(review.pk for review in reviews)}:
+        context.keep((_HAT, actor.pk, review_id), hats.get(review_id))
 
 
 def hats_worn(actor: Actor) -> list[Hat]:
-    """The hats that were asked for since the actor was loaded; on a page under a review, the one worn there."""
-    hats: dict[Any, Hat | None] = getattr(actor, "__dict__", {}).get("_hats", {})
-    return [hat for hat in hats.values() if hat is not None]
+    """The hats of the actor that were asked for until now; on a page under a review, the one worn there."""
+    return [hat for hat in context.all_kept(_HAT, actor.pk) if hat is not None]
 
 
 def forget_hats(actor: Actor) -> None:
     """Make the next question look up the actor's participations anew (after one changed)."""
-    actor.__dict__.pop("_hats", None)
-    actor.__dict__.pop("_standings", None)
+    context.forget(_HAT, actor.pk)
+    context.forget(STANDING, actor.pk)
 
 
-def _fetch_hat(actor: Actor, review: Review) -> Hat | None:
-    row = _participations_with_grants(actor).filter(review=review).first()
+def _fetch_hat(actor: User, review: Review) -> Hat | None:
+    row = _participations(actor).filter(review=review).first()
     return _hat(row) if row else None
 
 
-def _participations_with_grants(actor: Actor) -> QuerySet[Participation]:
-    granted = ReviewUserGrant.objects.filter(user=OuterRef("user"), content_object=OuterRef("review"))
+def _participations(actor: User) -> QuerySet[Participation]:
     sharing = ReviewingState.objects.filter(review=OuterRef("review"), review__reviewers_share_room=True)
     return (
         Participation.objects.filter(user=actor, ended_at=None)
         .select_related("state_party")
-        .annotate(
-            codenames=ArraySubquery(granted.annotate(codename=F("permission__codename")).values("codename")),
-            shared=ArraySubquery(sharing.values("state_party")),
-        )
+        .annotate(shared=ArraySubquery(sharing.values("state_party")))
     )
 
 
 def _hat(row: Any) -> Hat:
+    role, side = ParticipationRole(row.role), Side(row.side)
     return Hat(
         row.pk,
-        ParticipationRole(row.role),
-        Side(row.side),
+        role,
+        side,
         row.state_party_id,
-        frozenset(row.codenames),
-        frozenset(row.shared) if row.side == Side.REVIEWING else frozenset(),
+        ROLE_GRANTS[side, role],
+        frozenset(row.shared) if side == Side.REVIEWING else frozenset(),
         row.state_party,
     )

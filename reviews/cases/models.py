@@ -239,12 +239,17 @@ class ConfidentialModel(BaseModel):
 
 
 class ReviewUserGrant(UserObjectPermissionBase):
-    """Guardian's table for reviews, with a real foreign key. Written only by ``reviews.cases.grants``."""
+    """What guardian asks of reviews: a view of the database over who takes part now, so that nothing can drift.
 
-    content_object = models.ForeignKey(Review, models.CASCADE, related_name="grants")
+    Nobody writes it (docs/adr/0037).
+    """
 
-    class Meta(UserObjectPermissionBase.Meta):
-        indexes = [models.Index(fields=["user", "content_object"], name="grant_user_review")]
+    content_object = models.ForeignKey(Review, models.DO_NOTHING, related_name="grants")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING)
+    permission = models.ForeignKey("auth.Permission", models.DO_NOTHING)
+
+    class Meta:
+        managed = False
 
 
 class PartialTeam(BaseModel):

@@ -1,288 +1,212 @@
 """The table of permissions on reviews: what a role gives, and what an action needs.
 
-``decide_for`` is pure, so that the whole table can be printed and checked (tests/permissions/review_matrix.csv);
-``decide`` looks up the facts and asks it.
+Printed whole in tests/permissions/review_matrix.csv.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.enums import SecretariatRole
-from core.policy import ALLOWED, INVISIBLE, Actor, Decision, Reason, refused
-from reviews.cases.enums import Grant, ParticipationRole, ReviewAction, Side
-from reviews.cases.hats import (
-    EVERY_SECRETARIAT_ROLE,
-    EXCHANGE_KINDS,
-    NOT_NOW,
-    ONLY_READERS,
-    SECRETARIAT,
-    Hat,
-    hat_of,
-    secretariat_role,
-)
+from accounts.people import SECRETARIAT, Actor, in_secretariat, officer, secretariat_role
+from core.policy import Condition, Predicate, Reason, Rule, Table, at, everybody, may
+from reviews.cases.enums import ParticipationRole, ReviewAction
+from reviews.cases.hats import Hat, hat_of
 from reviews.cases.models import Participation, TimeChange
+from reviews.cases.predicates import (
+    IN_EXCHANGE,
+    ONLY_READERS,
+    ReviewFacts,
+    drafter,
+    focal_point,
+    of_a_review,
+    reader,
+    reviewing,
+    sees_review,
+    takes_part,
+    under_review,
+)
 from reviews.programme.enums import StepKind
 
-# What binds a State or grants access asks for a recent sign-in, besides the right (core.policy).
-# The address of a calendar gives access to whoever has it.
-BINDING = frozenset(
-    {
-        ReviewAction.SET_ROOMS,
-        ReviewAction.ASK_TO_END,
-        ReviewAction.INVITE_CONTRIBUTOR,
-        ReviewAction.CONFIRM_CONSULTATION,
-        ReviewAction.ANSWER_TIME_CHANGE,
-        ReviewAction.CONCLUDE_DIALOGUE,
-        ReviewAction.PUBLISH_PLAN,
-        ReviewAction.MOVE_TO_PLAN,
-        ReviewAction.MAKE_FEED,
-    }
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts(ReviewFacts):
+    """``is_asker``: asked about a change of time, whether the asker's State has asked for it."""
+
+    is_asker: bool | None = None
+
+
+asked: Predicate[CaseFacts] = Predicate(lambda facts: facts.is_asker is not False)
+did_not_ask: Predicate[CaseFacts] = Predicate(lambda facts: facts.is_asker is not True)
+_ONLY_SECRETARIAT = may(officer, else_=_("Only an officer of the secretariat does this."))
+_AT_CONSULTATIONS: Condition[ReviewFacts] = at(
+    {StepKind.CONSULTATION}, else_=_("The consultations of this review have been recorded.")
+)
+_RUNNING: Collection[StepKind] = frozenset(StepKind) - {StepKind.CLOSING}
+_NOT_CLOSED: Condition[ReviewFacts] = at(_RUNNING, else_=_("This review is closed: nobody owes anything."))
+_DRAFTING: Condition[ReviewFacts] = at(_RUNNING, else_=_("This review is closed; nothing is drafted any more."))
+_DATES_MOVE: Condition[ReviewFacts] = at(_RUNNING, else_=_("This review is closed: its dates move no more."))
+
+
+def _of_time(
+    who: Predicate[ReviewFacts], theirs: Predicate[CaseFacts], else_: Reason
+) -> tuple[Condition[CaseFacts], ...]:
+    """Whoever asked withdraws, or ends a pause, which any officer may do too; the others answer."""
+    return may(who, else_=else_), _DATES_MOVE, may(theirs, else_=else_)
+
+
+PERMISSIONS: Table[CaseFacts] = Table(
+    ReviewAction,
+    sees=sees_review,
+    rules={
+        ReviewAction.LIST: Rule(sees=everybody),
+        ReviewAction.OPEN: Rule(
+            may(officer, else_=_("Only an officer of the secretariat opens a review.")), sees=everybody
+        ),
+        ReviewAction.VIEW: Rule(),
+        # The address of a calendar gives access to whoever has it; one for all of one's reviews belongs to none.
+        ReviewAction.MAKE_FEED: Rule(sees=~of_a_review | sees_review, binds=True),
+        ReviewAction.VIEW_PARTICIPANTS: Rule(),
+        ReviewAction.WITHDRAW: Rule(
+            _ONLY_SECRETARIAT,
+            at({StepKind.CONSULTATION}, else_=_("This review has begun; it can no longer be withdrawn.")),
+        ),
+        ReviewAction.ASK_TO_END: Rule(_ONLY_SECRETARIAT, binds=True),
+        ReviewAction.INVITE_CONTRIBUTOR: Rule(
+            may(
+                focal_point & under_review,
+                else_=_("Only the focal point of the State under review invites its contributors."),
+            ),
+            _DRAFTING,
+            binds=True,
+        ),
+        ReviewAction.READ_HANDOVER: Rule(
+            may(drafter, else_=_("Only the focal points and experts of a State read what it has in hand."))
+        ),
+        # A State opens its own room itself; the secretariat has no part in it (docs/adr/0021).
+        ReviewAction.SET_ROOMS: Rule(
+            may(
+                focal_point & reviewing,
+                else_=_("Only the focal point of a reviewing State opens its room to the other reviewing States."),
+            ),
+            _DRAFTING,
+            binds=True,
+        ),
+        ReviewAction.PROPOSE_CONSULTATION: Rule(
+            may(
+                officer | focal_point,
+                else_=_("Only a focal point or the secretariat proposes working languages and dates."),
+            ),
+            _AT_CONSULTATIONS,
+        ),
+        ReviewAction.CONFIRM_CONSULTATION: Rule(
+            may(focal_point, else_=_("Only a focal point confirms for a State.")), _AT_CONSULTATIONS, binds=True
+        ),
+        ReviewAction.GO_AHEAD: Rule(_ONLY_SECRETARIAT, _AT_CONSULTATIONS),
+        ReviewAction.READ_TABLE: Rule(ONLY_READERS),
+        ReviewAction.READ_REASONS: Rule(
+            may(
+                officer | takes_part,
+                else_=_(
+                    "What States wrote as reasons and notes is for those who take part and officers of the secretariat."
+                ),
+            )
+        ),
+        ReviewAction.READ_RECORD: Rule(
+            may(
+                in_secretariat | reader,
+                else_=_("Only focal points, experts, observers and the secretariat read the record of acts."),
+            )
+        ),
+        ReviewAction.ADD_CLARIFICATION: Rule(
+            may(
+                drafter & reviewing,
+                else_=_("Only the experts and focal points of the reviewing States ask for clarification."),
+            ),
+            IN_EXCHANGE,
+        ),
+        ReviewAction.ADD_SUPPLEMENT: Rule(
+            may(
+                drafter & under_review,
+                else_=_(
+                    "Only the experts and the focal point of the State under review provide supplementary information."
+                ),
+            ),
+            IN_EXCHANGE,
+        ),
+        # It lies before all States at once.
+        ReviewAction.LOG_MEETING: Rule(
+            may(
+                officer | focal_point,
+                else_=_("Only focal points and officers of the secretariat record a meeting."),
+            ),
+            IN_EXCHANGE,
+        ),
+        ReviewAction.RECORD_PROCESSING: Rule(
+            _ONLY_SECRETARIAT,
+            at({StepKind.FEEDBACK, StepKind.DIALOGUE}, else_=_("Nothing is being processed at this step.")),
+        ),
+        ReviewAction.CONCLUDE_DIALOGUE: Rule(
+            may(
+                officer | focal_point & reviewing,
+                else_=_(
+                    "Only a focal point of a reviewing State or an officer of the secretariat concludes the dialogue."
+                ),
+            ),
+            at({StepKind.DIALOGUE}, else_=_("The dialogue is concluded while the review is at that step.")),
+            binds=True,
+        ),
+        ReviewAction.RECORD_CONSULTATIONS: Rule(_ONLY_SECRETARIAT, _AT_CONSULTATIONS),
+        ReviewAction.ASK_TIME_CHANGE: Rule(
+            may(
+                officer | focal_point,
+                else_=_("Only a focal point or an officer of the secretariat asks for more time."),
+            ),
+            _DATES_MOVE,
+        ),
+        ReviewAction.ANSWER_TIME_CHANGE: Rule(
+            *_of_time(focal_point, did_not_ask, _("Only the focal points of the other States of the review answer.")),
+            binds=True,
+        ),
+        ReviewAction.WITHDRAW_TIME_CHANGE: Rule(
+            *_of_time(officer | focal_point, asked, _("Only whoever has asked withdraws the request."))
+        ),
+        ReviewAction.END_PAUSE: Rule(
+            *_of_time(
+                officer | focal_point,
+                asked | officer,
+                _("Only whoever has asked for the pause, or an officer of the secretariat, ends it early."),
+            )
+        ),
+        ReviewAction.RECORD_TIME_CHANGE: Rule(_ONLY_SECRETARIAT, _DATES_MOVE),
+        # The step plan belongs to the mechanism and not to a review; who takes part in one makes no difference.
+        ReviewAction.VIEW_PLANS: Rule(
+            may(in_secretariat, else_=_("Only the secretariat sees the versions of the step plan.")), sees=everybody
+        ),
+        ReviewAction.EDIT_PLAN: Rule(_ONLY_SECRETARIAT, sees=everybody),
+        ReviewAction.PUBLISH_PLAN: Rule(_ONLY_SECRETARIAT, sees=everybody, binds=True),
+        ReviewAction.MOVE_TO_PLAN: Rule(_ONLY_SECRETARIAT, sees=everybody, binds=True),
+        ReviewAction.ASSIGN_OFFICER: Rule(_ONLY_SECRETARIAT, _NOT_CLOSED),
+        ReviewAction.ASK_FOR_NOMINATIONS: Rule(_ONLY_SECRETARIAT, _NOT_CLOSED),
+        ReviewAction.REMIND: Rule(_ONLY_SECRETARIAT, _NOT_CLOSED),
+        ReviewAction.MANAGE_REMINDERS: Rule(
+            may(officer | takes_part, else_=_("An auditor gets no reminders.")), _NOT_CLOSED
+        ),
+    },
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """``grant`` lets a participant (of ``side`` only where one is named), ``secretariat`` the named roles.
-
-    ``kinds`` are the steps at which the action is open (None: at every step); ``when`` says why it is closed.
-    """
-
-    grant: Grant | None
-    secretariat: frozenset[SecretariatRole]
-    who: Reason
-    kinds: frozenset[StepKind] | None = None
-    when: Reason = ""
-    side: Side | None = None
-
-
-_NOBODY: frozenset[SecretariatRole] = frozenset()
-_CONSULTED = _("The consultations of this review have been recorded.")
-_CLOSED = _("This review is closed: nobody owes anything.")
-_ONLY_SECRETARIAT = _("Only an officer of the secretariat does this.")
-_RUNNING = frozenset(StepKind) - {StepKind.CLOSING}
-_ENDED = _("This review is closed: its dates move no more.")
-
-ACTION_RULES: Mapping[ReviewAction, Rule] = {
-    ReviewAction.VIEW: Rule(Grant.VIEW, EVERY_SECRETARIAT_ROLE, _("Only those who take part see a review.")),
-    ReviewAction.MAKE_FEED: Rule(Grant.VIEW, EVERY_SECRETARIAT_ROLE, _("Only those who take part see a review.")),
-    ReviewAction.VIEW_PARTICIPANTS: Rule(
-        Grant.VIEW, EVERY_SECRETARIAT_ROLE, _("Only those who take part see who takes part.")
-    ),
-    ReviewAction.WITHDRAW: Rule(
-        None,
-        SECRETARIAT,
-        _ONLY_SECRETARIAT,
-        frozenset({StepKind.CONSULTATION}),
-        _("This review has begun; it can no longer be withdrawn."),
-    ),
-    ReviewAction.ASK_TO_END: Rule(None, SECRETARIAT, _ONLY_SECRETARIAT),
-    ReviewAction.INVITE_CONTRIBUTOR: Rule(
-        Grant.CLEAR,
-        _NOBODY,
-        _("Only the focal point of the State under review invites its contributors."),
-        _RUNNING,
-        _("This review is closed; nothing is drafted any more."),
-        Side.UNDER_REVIEW,
-    ),
-    ReviewAction.READ_HANDOVER: Rule(
-        Grant.DRAFT, _NOBODY, _("Only the focal points and experts of a State read what it has in hand.")
-    ),
-    # A State opens its own room itself; the secretariat has no part in it (docs/adr/0021).
-    ReviewAction.SET_ROOMS: Rule(
-        Grant.CLEAR,
-        _NOBODY,
-        _("Only the focal point of a reviewing State opens its room to the other reviewing States."),
-        _RUNNING,
-        _("This review is closed; nothing is drafted any more."),
-        Side.REVIEWING,
-    ),
-    ReviewAction.PROPOSE_CONSULTATION: Rule(
-        Grant.CLEAR,
-        SECRETARIAT,
-        _("Only a focal point or the secretariat proposes working languages and dates."),
-        frozenset({StepKind.CONSULTATION}),
-        _CONSULTED,
-    ),
-    ReviewAction.CONFIRM_CONSULTATION: Rule(
-        Grant.CLEAR,
-        _NOBODY,
-        _("Only a focal point confirms for a State."),
-        frozenset({StepKind.CONSULTATION}),
-        _CONSULTED,
-    ),
-    ReviewAction.GO_AHEAD: Rule(
-        None,
-        SECRETARIAT,
-        _ONLY_SECRETARIAT,
-        frozenset({StepKind.CONSULTATION}),
-        _CONSULTED,
-    ),
-    ReviewAction.READ_TABLE: Rule(Grant.READ, SECRETARIAT, ONLY_READERS),
-    ReviewAction.READ_REASONS: Rule(
-        Grant.VIEW,
-        SECRETARIAT,
-        _("What States wrote as reasons and notes is for those who take part and officers of the secretariat."),
-    ),
-    ReviewAction.READ_RECORD: Rule(
-        Grant.READ,
-        EVERY_SECRETARIAT_ROLE,
-        _("Only focal points, experts, observers and the secretariat read the record of acts."),
-    ),
-    ReviewAction.ADD_CLARIFICATION: Rule(
-        Grant.DRAFT,
-        _NOBODY,
-        _("Only the experts and focal points of the reviewing States ask for clarification."),
-        EXCHANGE_KINDS,
-        NOT_NOW,
-        Side.REVIEWING,
-    ),
-    ReviewAction.ADD_SUPPLEMENT: Rule(
-        Grant.DRAFT,
-        _NOBODY,
-        _("Only the experts and the focal point of the State under review provide supplementary information."),
-        EXCHANGE_KINDS,
-        NOT_NOW,
-        Side.UNDER_REVIEW,
-    ),
-    # It lies before all States at once.
-    ReviewAction.LOG_MEETING: Rule(
-        Grant.CLEAR,
-        SECRETARIAT,
-        _("Only focal points and officers of the secretariat record a meeting."),
-        EXCHANGE_KINDS,
-        NOT_NOW,
-    ),
-    ReviewAction.RECORD_PROCESSING: Rule(
-        None,
-        SECRETARIAT,
-        _ONLY_SECRETARIAT,
-        frozenset({StepKind.FEEDBACK, StepKind.DIALOGUE}),
-        _("Nothing is being processed at this step."),
-    ),
-    ReviewAction.CONCLUDE_DIALOGUE: Rule(
-        Grant.CLEAR,
-        SECRETARIAT,
-        _("Only a focal point of a reviewing State or an officer of the secretariat concludes the dialogue."),
-        frozenset({StepKind.DIALOGUE}),
-        _("The dialogue is concluded while the review is at that step."),
-        Side.REVIEWING,
-    ),
-    ReviewAction.RECORD_CONSULTATIONS: Rule(
-        None,
-        SECRETARIAT,
-        _ONLY_SECRETARIAT,
-        frozenset({StepKind.CONSULTATION}),
-        _CONSULTED,
-    ),
-    ReviewAction.ASK_TIME_CHANGE: Rule(
-        Grant.CLEAR,
-        SECRETARIAT,
-        _("Only a focal point or an officer of the secretariat asks for more time."),
-        _RUNNING,
-        _ENDED,
-    ),
-    ReviewAction.ANSWER_TIME_CHANGE: Rule(
-        Grant.CLEAR,
-        _NOBODY,
-        _("Only the focal points of the other States of the review answer."),
-        _RUNNING,
-        _ENDED,
-    ),
-    ReviewAction.WITHDRAW_TIME_CHANGE: Rule(
-        Grant.CLEAR, SECRETARIAT, _("Only whoever has asked withdraws the request."), _RUNNING, _ENDED
-    ),
-    ReviewAction.END_PAUSE: Rule(
-        Grant.CLEAR,
-        SECRETARIAT,
-        _("Only whoever has asked for the pause, or an officer of the secretariat, ends it early."),
-        _RUNNING,
-        _ENDED,
-    ),
-    ReviewAction.RECORD_TIME_CHANGE: Rule(None, SECRETARIAT, _ONLY_SECRETARIAT, _RUNNING, _ENDED),
-    ReviewAction.ASSIGN_OFFICER: Rule(
-        None,
-        SECRETARIAT,
-        _ONLY_SECRETARIAT,
-        frozenset(StepKind) - {StepKind.CLOSING},
-        _CLOSED,
-    ),
-    ReviewAction.ASK_FOR_NOMINATIONS: Rule(
-        None,
-        SECRETARIAT,
-        _ONLY_SECRETARIAT,
-        frozenset(StepKind) - {StepKind.CLOSING},
-        _CLOSED,
-    ),
-    ReviewAction.REMIND: Rule(
-        None,
-        SECRETARIAT,
-        _ONLY_SECRETARIAT,
-        frozenset(StepKind) - {StepKind.CLOSING},
-        _CLOSED,
-    ),
-    ReviewAction.MANAGE_REMINDERS: Rule(
-        Grant.VIEW,
-        SECRETARIAT,
-        _("An auditor gets no reminders."),
-        frozenset(StepKind) - {StepKind.CLOSING},
-        _CLOSED,
-    ),
-}
-
-# The step plan belongs to the mechanism and not to a review; who takes part in one makes no difference.
-_PLAN_ACTIONS: Mapping[ReviewAction, tuple[frozenset[SecretariatRole], Reason]] = {
-    ReviewAction.VIEW_PLANS: (EVERY_SECRETARIAT_ROLE, _("Only the secretariat sees the versions of the step plan.")),
-    ReviewAction.EDIT_PLAN: (SECRETARIAT, _ONLY_SECRETARIAT),
-    ReviewAction.PUBLISH_PLAN: (SECRETARIAT, _ONLY_SECRETARIAT),
-    ReviewAction.MOVE_TO_PLAN: (SECRETARIAT, _ONLY_SECRETARIAT),
-}
-
-
-def decide_for(action: ReviewAction, hat: Hat | None, role: SecretariatRole | None, kind: StepKind | None) -> Decision:
-    """The table itself. ``kind`` is the kind of the review's step, None for actions without a review."""
-    if action == ReviewAction.LIST or (action == ReviewAction.MAKE_FEED and kind is None):
-        return ALLOWED
-    if action == ReviewAction.OPEN:
-        return ALLOWED if role in SECRETARIAT else refused(_("Only an officer of the secretariat opens a review."))
-    if action in _PLAN_ACTIONS:
-        roles, reason = _PLAN_ACTIONS[action]
-        return ALLOWED if role in roles else refused(reason)
-    if role is None and (hat is None or not hat.has(Grant.VIEW)):
-        return INVISIBLE
-    rule = ACTION_RULES[action]
-    has_grant = hat is not None and rule.grant is not None and hat.has(rule.grant) and rule.side in {None, hat.side}
-    if not has_grant and role not in rule.secretariat:
-        return refused(rule.who)
-    if rule.kinds is not None and kind not in rule.kinds:
-        return refused(rule.when)
-    return ALLOWED
-
-
-def decide(actor: Actor, action: Any, target: Any) -> Decision:
-    """Answer for ReviewAction; ``target`` is a Review, one of its TimeChanges, or None for what belongs to none."""
+def facts_of(actor: Actor, action: Any, target: Any) -> CaseFacts:
+    """For ReviewAction; ``target`` is a Review, one of its TimeChanges, or None for what belongs to none."""
     role = secretariat_role(actor)
     if target is None:
-        return decide_for(action, None, role, None)
+        return CaseFacts(role=role)
+    review = target.review if isinstance(target, TimeChange) else target
+    hat, is_asker = hat_of(actor, review), None
     if isinstance(target, TimeChange):
-        return _decide_on_time(actor, action, target, role)
-    return decide_for(action, hat_of(actor, target), role, StepKind(target.step.kind))
-
-
-def _decide_on_time(actor: Actor, action: ReviewAction, change: TimeChange, role: SecretariatRole | None) -> Decision:
-    """Whoever asked withdraws, or ends a pause, which any officer may do too; the others answer."""
-    hat = hat_of(actor, change.review)
-    decision = decide_for(action, hat, role, StepKind(change.review.step.kind))
-    is_asker = change.asked_for_id == (hat.state_party_id if hat else None)
-    is_for_officers = action == ReviewAction.END_PAUSE and role in SECRETARIAT
-    is_theirs = {
-        ReviewAction.ANSWER_TIME_CHANGE: not is_asker,
-        ReviewAction.WITHDRAW_TIME_CHANGE: is_asker,
-        ReviewAction.END_PAUSE: is_asker or is_for_officers,
-    }.get(action, True)
-    return decision if is_theirs or not decision else refused(ACTION_RULES[action].who)
+        is_asker = target.asked_for_id == (hat.state_party_id if hat else None)
+    return CaseFacts(role=role, hat=hat, kind=StepKind(review.step.kind), is_asker=is_asker)
 
 
 def may_see_address(actor: Actor, participation: Participation, hat: Hat | None) -> bool:

@@ -112,7 +112,7 @@ class ReviewOpenView(ServiceFormView):
         same = [Reviewer(state, ReviewingBasis.SAME_GROUP) for state in form.chosen("same_group_1", "same_group_2")]
         other = [Reviewer(state, ReviewingBasis.OTHER_GROUP) for state in form.chosen("other_group_1", "other_group_2")]
         return open_review(
-            actor=self.request.user,
+            actor=self.user,
             phase=period.phase,
             state_under_review=form.cleaned_data["state_under_review"],
             reviewers=same + other,
@@ -133,7 +133,7 @@ class ProcessingRecordView(ReviewPage, ServiceActionView):
     policy_action = ReviewAction.RECORD_PROCESSING
 
     def perform(self) -> str:
-        number = record_processing(self.request.user, self.review)
+        number = record_processing(self.user, self.review)
         return ngettext(
             "It is recorded that the documentation was processed; the time of what follows runs from today.",
             "It is recorded that all documentation was processed; the time of what follows runs from today.",

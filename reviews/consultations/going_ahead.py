@@ -3,11 +3,12 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.people import Actor
 from accounts.states.models import StateParty
 from core import audit
 from core.errors import ServiceError
 from core.language.text import clean_text
-from core.policy import Actor, SystemActor, require
+from core.policy import SystemActor, require
 from reviews.cases import (
     EXPECTED_MILESTONES,
     focal_points_of,

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
+from accounts.people import Actor
 from accounts.states.models import StateParty
-from core.policy import Actor, can
+from core.policy import can
 from reviews.cases import planned_milestones, states_not_waited_for, states_taking_part, timeline_of, without_words
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review, ReviewMilestone

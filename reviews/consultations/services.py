@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
+from accounts.people import Actor
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import audit
 from core.errors import ServiceError
 from core.language.i18n import UN_LANGUAGES
 from core.language.text import clean_text
-from core.policy import Actor, SystemActor, require
+from core.policy import SystemActor, require
 from reviews.cases import (
     acting_hat,
     focal_points_of,
@@ -78,7 +79,7 @@ def propose_consultation(
         proposal,
         after={"number": proposal.number, "languages": chosen, "dates": proposal.dates},
     )
-    if hat is not None:
+    if hat is not None and isinstance(actor, User):
         _confirm(actor, review, proposal)
     _tell(review, News.CONSULTATION_PROPOSED, proposal, but=actor)
     return proposal
@@ -121,7 +122,7 @@ def settle(actor: Actor, review: Review, proposal: ConsultationProposal) -> None
         _agree(actor, review, proposal)
 
 
-def _agree(actor: User, review: Review, proposal: ConsultationProposal) -> None:
+def _agree(actor: Actor, review: Review, proposal: ConsultationProposal) -> None:
     """All have confirmed: languages and dates hold from now on; the officer opens the self-assessment."""
     Review.objects.filter(pk=review.pk).update(working_languages=proposal.languages)
     review.working_languages = proposal.languages
@@ -136,7 +137,7 @@ def _agree(actor: User, review: Review, proposal: ConsultationProposal) -> None:
     _tell(review, News.CONSULTATION_AGREED, proposal)
 
 
-def _tell(review: Review, news: News, proposal: ConsultationProposal, *, but: Actor = None) -> None:
+def _tell(review: Review, news: News, proposal: ConsultationProposal, *, but: Actor | None = None) -> None:
     people = [*focal_points_of(review, Side.UNDER_REVIEW), *focal_points_of(review, Side.REVIEWING)]
     if review.officer and news == News.CONSULTATION_AGREED:
         people.append(review.officer)

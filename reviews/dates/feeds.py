@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from accounts.people import SECRETARIAT, secretariat_role
 from accounts.people.models import User
 from core.hashes import text_hash
-from reviews.cases import SECRETARIAT, reviews_visible_to, secretariat_role
+from reviews.cases import reviews_visible_to, takes_part_with
 from reviews.cases.enums import Grant
 from reviews.cases.models import Review, ReviewMilestone
 from reviews.dates.models import CalendarFeed
@@ -93,7 +94,7 @@ def _meetings(user: User, shown: set[UUID]) -> QuerySet[DialogueMeeting]:
     """When the experts met, for whoever reads what the States exchange (as for READ_TABLE in the policy)."""
     meetings = DialogueMeeting.objects.filter(review__in=shown, room=None)
     if secretariat_role(user) not in SECRETARIAT:
-        readable = Review.objects.filter(grants__user=user, grants__permission__codename=Grant.READ)
+        readable = Review.objects.filter(takes_part_with(Grant.READ, user))
         meetings = meetings.filter(review__in=readable.values("pk"))
     related = meetings.select_related("review__mechanism", "review__state_under_review")
     return related.order_by("review__code", "held_on", "created_at")

@@ -6,9 +6,10 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from accounts.people import Actor
 from accounts.people.models import User
 from accounts.states.models import StateParty
-from core.policy import Actor, can
+from core.policy import can
 from reviews.cases import participants_of, states_taking_part, without_words
 from reviews.cases.enums import ParticipationRole, ReviewAction, TimeChangeKind, TimeChangeStatus
 from reviews.cases.models import Review, ReviewMilestone, TimeChange, TimeChangeAnswer

@@ -13,12 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.people import Actor
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
 from core.hashes import text_hash
 from core.language.text import clean_text, require_text
-from core.policy import INVISIBLE, Actor, PolicyRefusedError, SystemActor, require
+from core.policy import INVISIBLE, PolicyRefusedError, SystemActor, require
 from reviews.cases import acting_hat, hat_of, lock_review, notify_news, participants_of, recompute_due_dates
 from reviews.cases.enums import News, ParticipationRole, ReviewAction, TimeChangeKind, TimeChangeStatus
 from reviews.cases.models import Review, ReviewMilestone, TimeChange, TimeChangeAnswer

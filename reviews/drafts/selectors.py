@@ -10,9 +10,10 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from accounts.people import SECRETARIAT, secretariat_role
 from accounts.people.models import User
 from core.database.acting import found_for_policy, looking_past_rooms
-from reviews.cases import SECRETARIAT, hat_of, secretariat_role
+from reviews.cases import hat_of
 from reviews.cases.enums import Grant
 from reviews.cases.models import Review, ReviewingState
 

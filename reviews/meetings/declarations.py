@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from core import audit, policy as table
 from reviews.cases import place_of_piece
 from reviews.meetings import policy
-from reviews.meetings.enums import MeetingAction
 from reviews.meetings.models import DialogueMeeting, PlannedMeeting
 
 VERBS = {
@@ -20,6 +19,6 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
-    table.register(MeetingAction, policy.decide)
+    table.register(policy.PERMISSIONS, policy.facts_of)
     for model in (DialogueMeeting, PlannedMeeting):
         audit.register(model, place_of_piece)

@@ -10,10 +10,6 @@ from reviews.cases import ReviewPage
 class DialoguePage(ReviewPage):
     """A page of the dialogue, which leads back to the whole of it."""
 
-    @property
-    def user(self) -> Any:
-        return self.request.user
-
     def dialogue_url(self) -> str:
         return reverse("dialogue:dialogue", args=[self.kwargs["mechanism"], self.kwargs["code"]])
 

@@ -9,20 +9,20 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.people import SECRETARIAT, secretariat_role
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.database.acting import found_for_policy
 from reviews.cases import (
     EXCHANGE_KINDS,
-    SECRETARIAT,
     Absences,
     absences_in,
     absences_of,
     hat_of,
     participants_of,
-    secretariat_role,
     states_of,
     states_taking_part,
+    takes_part_with,
 )
 from reviews.cases.enums import Grant, ParticipationRole
 from reviews.cases.models import Participation, Review
@@ -133,7 +133,7 @@ def agreed_meetings(user: User, shown: Iterable[UUID]) -> QuerySet[PlannedMeetin
         review__in=list(shown), room=None, status=MeetingStatus.AGREED, record=None
     )
     if secretariat_role(user) not in SECRETARIAT:
-        readable = Review.objects.filter(grants__user=user, grants__permission__codename=Grant.READ)
+        readable = Review.objects.filter(takes_part_with(Grant.READ, user))
         meetings = meetings.filter(review__in=readable.values("pk"))
     related = meetings.select_related("review__mechanism", "review__state_under_review")
     return related.order_by("review__code", "starts_at", "created_at")

@@ -14,11 +14,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.people import Actor
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
 from core.language.text import clean_markdown, clean_text, is_web_address, require_text
-from core.policy import Actor, SystemActor, require
+from core.policy import SystemActor, require
 from core.time.time_zones import DoubledTimeError, MissingTimeError, is_zone, moment_of
 from reviews.cases import acting_hat, hat_of, language_of, lock_review, states_taking_part
 from reviews.cases.enums import News, ParticipationRole, ReviewAction

@@ -4,12 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people import Actor
 from core import audit, policy as table
 from core.audit import Place
-from core.policy import Actor
 from reviews.cases import place_in_review
 from reviews.nominations import policy
-from reviews.nominations.enums import NominationAction
 from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.programme import place_in_mechanism
 
@@ -29,7 +28,7 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
-    table.register(NominationAction, policy.decide, binding=policy.BINDING)
+    table.register(policy.PERMISSIONS, policy.facts_of)
     audit.register(Nomination, lambda actor, verb, row: place_in_review(actor, row.review, room_id=_named_by(row)))
     audit.register(NoteVerbale, _of_note)
 

@@ -1,41 +1,32 @@
 """The table of permissions on nominations: whoever stands for a State names its people, and a second person checks.
 
-``decide_for`` is pure (tests/permissions/nomination_matrix.csv). The focal points of a State in its current reviews and
-its permanent mission stand for it; officers of the secretariat act for either. Nobody checks what he or she has
-recorded, and for the same reason an officer changes only what he or she has recorded; nobody checks for the own State.
-Auditors read the record of acts and nothing else.
+The focal points of a State in its current reviews and its permanent mission stand for it; officers of the secretariat
+act for either. Nobody checks what he or she has recorded, and for the same reason an officer changes only what he or
+she has recorded; nobody checks for the own State. Auditors read the record of acts and nothing else.
+Printed whole in tests/permissions/nomination_matrix.csv.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people import SECRETARIAT, Actor, RoleFacts, in_secretariat, officer, secretariat_role
 from accounts.people.enums import AccountStatus, SecretariatRole
 from accounts.people.models import Affiliation, User
 from accounts.states.models import StateParty
-from core.policy import ALLOWED, INVISIBLE, Actor, Decision, Reason, SystemActor, refused
-from reviews.cases import SECRETARIAT, secretariat_role
-from reviews.cases.enums import Grant, ParticipationRole
+from core import context
+from core.policy import Condition, Predicate, Reason, Rule, SystemActor, Table, during, may, unless
+from reviews.cases import STANDING
+from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
 from reviews.nominations.enums import NominationAction, NoteStatus
 from reviews.nominations.models import NoteVerbale
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Mechanism
-
-# Acts that give or end access or bind the State, for which the sign-in has to be recent.
-BINDING = frozenset(
-    {
-        NominationAction.SUBMIT,
-        NominationAction.APPROVE,
-        NominationAction.ALONE,
-        NominationAction.ASK_FOR_MISSION,
-        NominationAction.SET_STATUS_CONSENT,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,129 +39,140 @@ class NominatingState:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What somebody is to a State: ``is_of_state`` in any way, be it as an expert or as one of its officials.
-
-    ``is_sole``: an officer besides whom no other is left.
-    """
+    """What somebody is to a State: ``is_of_state`` in any way, be it as an expert or as one of its officials."""
 
     is_focal_point: bool = False
     is_mission: bool = False
     is_of_state: bool = False
-    is_recorder: bool = False
-    is_sole: bool = False
 
     @property
     def speaks_for_state(self) -> bool:
         return self.is_focal_point or self.is_mission
 
 
-_ONLY_ITS_STATE = _("Only the focal points and the permanent mission of the State, and officers of the secretariat.")
-_ONLY_OFFICERS = _("Only an officer of the secretariat does this.")
-_ONLY_THE_STATE = _("Only the focal points and the permanent mission of the State decide this.")
-_ONLY_THE_RECORDER = _(
-    "Another officer has recorded this note. Only that officer and the State change it, so that you can check it."
-)
-_NOT_THE_RECORDER = _("You have recorded this note; another officer checks it.")
-_NOT_THE_STATE = _("You belong to the State that sent this note; another officer checks it.")
-_BEING_CHECKED = _("This note is being checked. It can be changed when it is returned.")
-_APPROVED = _("This note has been approved; it can no longer be changed.")
-_NOT_SUBMITTED = _("This note has not been submitted.")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominationFacts(RoleFacts):
+    """What the table needs to know; no status where no note is asked about.
+
+    ``is_sole``: an officer besides whom no other is left.
+    """
+
+    standing: Standing = Standing()
+    status: NoteStatus | None = None
+    is_recorder: bool = False
+    is_sole: bool = False
+
+
+speaks_for_state: Predicate[NominationFacts] = Predicate(lambda facts: facts.standing.speaks_for_state)
+of_the_state: Predicate[NominationFacts] = Predicate(lambda facts: facts.standing.is_of_state)
+auditor: Predicate[NominationFacts] = Predicate(lambda facts: facts.role == SecretariatRole.AUDITOR)
+recorder: Predicate[NominationFacts] = Predicate(lambda facts: facts.is_recorder)
+sole_officer: Predicate[NominationFacts] = Predicate(lambda facts: facts.is_sole)
+without_note: Predicate[NominationFacts] = Predicate(lambda facts: facts.status is None)
+_WHO_ACTS = _("Only the focal points and the permanent mission of the State, and officers of the secretariat.")
+_ONLY_ITS_STATE = may(officer | speaks_for_state, else_=_WHO_ACTS)
+_ONLY_OFFICERS = may(officer, else_=_("Only an officer of the secretariat does this."))
 _WITH_THE_STATE = _("This note has been approved; it lies with the State.")
-_NOT_ALONE = _("There is another officer who can check it.")
-_IS_RETURNED = _("This note was returned; it is checked when it is submitted again.")
-_WAS_APPROVED = _("This note has been approved.")
-
-_CLOSED_TO_CHANGE: Mapping[NoteStatus, Reason] = {
-    NoteStatus.SUBMITTED: _BEING_CHECKED,
-    NoteStatus.WAITING: _WITH_THE_STATE,
-    NoteStatus.APPROVED: _APPROVED,
-}
-_CLOSED_TO_CHECK: Mapping[NoteStatus, Reason] = {
-    NoteStatus.RECORDING: _NOT_SUBMITTED,
-    NoteStatus.RETURNED: _IS_RETURNED,
-    NoteStatus.WAITING: _WITH_THE_STATE,
-    NoteStatus.APPROVED: _WAS_APPROVED,
-}
-_CHANGING = frozenset({NominationAction.CHANGE, NominationAction.SUBMIT})
-_CHECKING = frozenset({NominationAction.RETURN, NominationAction.APPROVE})
 
 
-def decide_for(
-    action: NominationAction, standing: Standing, role: SecretariatRole | None, status: NoteStatus | None
-) -> Decision:
-    """The table itself. ``status`` is that of the note, None for actions without one."""
-    is_officer = role in SECRETARIAT
-    if action == NominationAction.LIST and not is_officer:
-        return refused(_ONLY_OFFICERS) if role else INVISIBLE
-    if action == NominationAction.READ_RECORD and role == SecretariatRole.AUDITOR:
-        return ALLOWED
-    if not is_officer and not standing.speaks_for_state:
-        return refused(_ONLY_ITS_STATE) if role or standing.is_of_state else INVISIBLE
-    if action == NominationAction.SET_STATUS_CONSENT:
-        return ALLOWED if standing.speaks_for_state else refused(_ONLY_THE_STATE)
-    if action == NominationAction.ASK_FOR_MISSION:
-        return ALLOWED if is_officer else refused(_ONLY_OFFICERS)
-    if status is None:
-        return ALLOWED
-    if action in _CHANGING:
-        return _decide_change(standing, status)
-    if action in _CHECKING:
-        return _decide_check(standing, status, is_officer=is_officer)
-    if action == NominationAction.ALONE:
-        return _decide_alone(standing, status, is_officer=is_officer)
-    return ALLOWED
+def _open_to(statuses: frozenset[NoteStatus], closed: Mapping[NoteStatus, Reason]) -> Condition[NominationFacts]:
+    return during({None, *statuses}, else_=closed)
 
 
-def _decide_change(standing: Standing, status: NoteStatus) -> Decision:
-    if not standing.speaks_for_state and not standing.is_recorder:
-        return refused(_ONLY_THE_RECORDER)
-    reason = _CLOSED_TO_CHANGE.get(status)
-    return refused(reason) if reason else ALLOWED
+_CHANGING: tuple[Condition[NominationFacts], ...] = (
+    _ONLY_ITS_STATE,
+    may(
+        without_note | speaks_for_state | recorder,
+        else_=_(
+            "Another officer has recorded this note. Only that officer and the State change it, so that you can check "
+            "it."
+        ),
+    ),
+    _open_to(
+        frozenset({NoteStatus.RECORDING, NoteStatus.RETURNED}),
+        {
+            NoteStatus.SUBMITTED: _("This note is being checked. It can be changed when it is returned."),
+            NoteStatus.WAITING: _WITH_THE_STATE,
+            NoteStatus.APPROVED: _("This note has been approved; it can no longer be changed."),
+        },
+    ),
+)
+_SUBMITTED = _open_to(
+    frozenset({NoteStatus.SUBMITTED}),
+    {
+        NoteStatus.RECORDING: _("This note has not been submitted."),
+        NoteStatus.RETURNED: _("This note was returned; it is checked when it is submitted again."),
+        NoteStatus.WAITING: _WITH_THE_STATE,
+        NoteStatus.APPROVED: _("This note has been approved."),
+    },
+)
+_CHECKING: tuple[Condition[NominationFacts], ...] = (
+    _ONLY_ITS_STATE,
+    may(without_note | officer, else_=_("Only an officer of the secretariat does this.")),
+    unless(~without_note & recorder, else_=_("You have recorded this note; another officer checks it.")),
+    unless(
+        ~without_note & of_the_state, else_=_("You belong to the State that sent this note; another officer checks it.")
+    ),
+    _SUBMITTED,
+)
+
+PERMISSIONS: Table[NominationFacts] = Table(
+    NominationAction,
+    sees=in_secretariat | of_the_state | speaks_for_state,
+    rules={
+        NominationAction.LIST: Rule(_ONLY_OFFICERS, sees=in_secretariat),
+        NominationAction.VIEW_STATE: Rule(_ONLY_ITS_STATE),
+        NominationAction.READ_RECORD: Rule(may(officer | speaks_for_state | auditor, else_=_WHO_ACTS)),
+        NominationAction.RECORD: Rule(_ONLY_ITS_STATE),
+        NominationAction.VIEW: Rule(_ONLY_ITS_STATE),
+        NominationAction.CHANGE: Rule(*_CHANGING),
+        NominationAction.SUBMIT: Rule(*_CHANGING, binds=True),
+        NominationAction.RETURN: Rule(*_CHECKING),
+        NominationAction.APPROVE: Rule(*_CHECKING, binds=True),
+        NominationAction.ALONE: Rule(
+            _ONLY_ITS_STATE,
+            may(without_note | officer, else_=_("Only an officer of the secretariat does this.")),
+            may(without_note | sole_officer, else_=_("There is another officer who can check it.")),
+            _SUBMITTED,
+            binds=True,
+        ),
+        NominationAction.ASK_FOR_MISSION: Rule(_ONLY_ITS_STATE, _ONLY_OFFICERS, binds=True),
+        NominationAction.SET_STATUS_CONSENT: Rule(
+            _ONLY_ITS_STATE,
+            may(
+                speaks_for_state,
+                else_=_("Only the focal points and the permanent mission of the State decide this."),
+            ),
+            binds=True,
+        ),
+    },
+)
 
 
-def _decide_check(standing: Standing, status: NoteStatus, *, is_officer: bool) -> Decision:
-    if not is_officer:
-        return refused(_ONLY_OFFICERS)
-    if standing.is_recorder:
-        return refused(_NOT_THE_RECORDER)
-    if standing.is_of_state:
-        return refused(_NOT_THE_STATE)
-    reason = _CLOSED_TO_CHECK.get(status)
-    return refused(reason) if reason else ALLOWED
-
-
-def _decide_alone(standing: Standing, status: NoteStatus, *, is_officer: bool) -> Decision:
-    if not is_officer:
-        return refused(_ONLY_OFFICERS)
-    if not standing.is_sole:
-        return refused(_NOT_ALONE)
-    reason = _CLOSED_TO_CHECK.get(status)
-    return refused(reason) if reason else ALLOWED
-
-
-def decide(actor: Actor, action: Any, target: NominatingState | NoteVerbale | None) -> Decision:
-    """Answer for NominationAction; ``target`` is None for LIST."""
+def facts_of(actor: Actor, action: Any, target: NominatingState | NoteVerbale | None) -> NominationFacts:
+    """For NominationAction; ``target`` is None for LIST."""
     role = secretariat_role(actor)
     if target is None:
-        return decide_for(action, Standing(), role, None)
+        return NominationFacts(role=role)
     standing = standing_of(actor, target.mechanism, target.state_party)
     if isinstance(target, NominatingState):
-        return decide_for(action, standing, role, None)
+        return NominationFacts(role=role, standing=standing)
     is_recorder = actor.pk is not None and actor.pk == target.recorded_by_id
-    is_sole = action == NominationAction.ALONE and is_recorder and is_sole_officer(actor)
-    standing = replace(standing, is_recorder=is_recorder, is_sole=is_sole)
-    return decide_for(action, standing, role, NoteStatus(target.status))
+    return NominationFacts(
+        role=role,
+        standing=standing,
+        status=NoteStatus(target.status),
+        is_recorder=is_recorder,
+        is_sole=action == NominationAction.ALONE and is_recorder and is_sole_officer(actor),
+    )
 
 
 def standing_of(actor: Actor, mechanism: Mechanism, state_party: StateParty) -> Standing:
-    """One query for each actor object, mechanism and State (see ``forget_hats``)."""
+    """One query for each person, mechanism and State (see ``forget_hats``)."""
     if isinstance(actor, SystemActor):
         return Standing()
-    standings: dict[Any, Standing] = actor.__dict__.setdefault("_standings", {})
-    key = (mechanism.pk, state_party.pk)
-    if key not in standings:
-        standings[key] = _fetch_standing(actor, mechanism, state_party)
-    return standings[key]
+    key = (STANDING, actor.pk, mechanism.pk, state_party.pk)
+    return context.looked_up(key, lambda: _fetch_standing(actor, mechanism, state_party))
 
 
 def _fetch_standing(actor: User, mechanism: Mechanism, state_party: StateParty) -> Standing:
@@ -191,7 +193,7 @@ def _fetch_standing(actor: User, mechanism: Mechanism, state_party: StateParty) 
 
 def is_sole_officer(actor: Actor) -> bool:
     """Whether nobody else of the secretariat could approve what this officer has prepared."""
-    if secretariat_role(actor) not in SECRETARIAT:
+    if isinstance(actor, SystemActor) or secretariat_role(actor) not in SECRETARIAT:
         return False
     roles = [role.value for role in SECRETARIAT]
     able = User.objects.filter(secretariat_role__in=roles, is_active=True, status=AccountStatus.ACTIVE)
@@ -199,13 +201,8 @@ def is_sole_officer(actor: Actor) -> bool:
 
 
 def current_focal_point() -> Q:
-    """Participations that let somebody speak for the State: of a focal point, with its grants, in an open review."""
-    return Q(
-        role=ParticipationRole.FOCAL_POINT,
-        ended_at=None,
-        review__grants__user=OuterRef("pk"),
-        review__grants__permission__codename=Grant.CLEAR,
-    ) & ~Q(review__step__kind=StepKind.CLOSING)
+    """Participations that let somebody speak for the State: of a focal point, in an open review."""
+    return Q(role=ParticipationRole.FOCAL_POINT, ended_at=None) & ~Q(review__step__kind=StepKind.CLOSING)
 
 
 def open_affiliation() -> Q:

@@ -8,14 +8,14 @@ from uuid import UUID
 from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When
 from django.http import Http404
 
-from accounts.people import officers
+from accounts.people import SECRETARIAT, Actor, officers, secretariat_role
 from accounts.people.models import Affiliation, User
 from accounts.states import get_state
 from accounts.states.models import StateParty
 from core.database.acting import found_for_policy
 from core.hashes import document_hash
-from core.policy import Actor, can
-from reviews.cases import EXPECTED_MILESTONES, SECRETARIAT, secretariat_role
+from core.policy import can
+from reviews.cases import EXPECTED_MILESTONES
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.nominations.enums import NominationAction, NoteStatus

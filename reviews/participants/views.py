@@ -7,11 +7,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext as _, gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
+from accounts.people import SECRETARIAT, secretariat_role
 from core.mail.reports import bouncing
 from core.web.forms import AccessibleForm
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
 from reviews.cases import (
-    SECRETARIAT,
     Hat,
     ReviewPage,
     get_participation_for,
@@ -20,7 +20,6 @@ from reviews.cases import (
     missing_roles,
     participants_visible_to,
     remind,
-    secretariat_role,
     states_taking_part,
 )
 from reviews.cases.enums import ParticipationRole, ReviewAction
@@ -95,7 +94,7 @@ class ContributorInviteView(ReviewPage, ServiceFormView):
         return {"language": get_language()}
 
     def perform(self, form: ContributorForm) -> Participation:
-        actor: Any = self.request.user
+        actor = self.user
         return invite_contributor(actor=actor, review=self.review, **form.cleaned_data)
 
     def success_message_for(self, result: Participation) -> str:
@@ -128,7 +127,7 @@ class ContributorEndView(ReviewPage, ConfirmedActView):
         return super().get_context_data(**kwargs | {"participation": self.participation})
 
     def perform(self, form: AccessibleForm) -> None:
-        actor: Any = self.request.user
+        actor = self.user
         end_contributor(actor=actor, participation=self.participation)
 
     def success_url_for(self, result: object) -> str:
@@ -139,7 +138,7 @@ class ReviewRemindView(ReviewPage, ServiceActionView):
     policy_action = ReviewAction.REMIND
 
     def perform(self) -> str:
-        number = remind(self.request.user, self.review)
+        number = remind(self.user, self.review)
         if not number:
             return _("No mail was sent: whoever owes the next act was reminded today, or is not registered yet.")
         message = ngettext("%(number)d reminder is on its way.", "%(number)d reminders are on their way.", number)

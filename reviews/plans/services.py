@@ -9,13 +9,14 @@ from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.people import Actor
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
 from core.language.text import clean_text
 from core.mail import notifications
 from core.models import AuditEntry
-from core.policy import Actor, SystemActor, require
+from core.policy import SystemActor, require
 from reviews.cases import debtors_in, lock_review, planned_milestones, recompute_due_dates, rows_of
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review, TimeChange

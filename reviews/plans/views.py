@@ -74,7 +74,7 @@ class PlanCopyView(PlanPage, ServiceActionView):
     draft: StepPlanVersion | None = None
 
     def perform(self) -> str:
-        self.draft = draft_plan(actor=self.request.user, source=self.version)
+        self.draft = draft_plan(actor=self.user, source=self.version)
         return _("The draft is made. Change what is to be otherwise, then publish it.")
 
     def next_url(self) -> str:
@@ -106,7 +106,7 @@ class PlanChangeView(_PlanFormView):
         return {name: getattr(self.version, name) for name in names}
 
     def perform(self, form: PlanForm) -> StepPlanVersion:
-        return change_plan(actor=self.request.user, version=self.version, **form.cleaned_data)
+        return change_plan(actor=self.user, version=self.version, **form.cleaned_data)
 
 
 class PlanRowView(_PlanFormView):
@@ -128,7 +128,7 @@ class PlanRowView(_PlanFormView):
         return super().get_context_data(row=self.row, **kwargs)
 
     def perform(self, form: PlanRowForm) -> StepPlan:
-        return change_plan_row(actor=self.request.user, row=self.row, **form.cleaned_data)
+        return change_plan_row(actor=self.user, row=self.row, **form.cleaned_data)
 
 
 class _PlanActView(PlanPage, ConfirmedActView):
@@ -146,7 +146,7 @@ class PlanDiscardView(_PlanActView):
     success_message = gettext_lazy("The draft has been discarded.")
 
     def perform(self, form: Any) -> None:
-        discard_plan(actor=self.request.user, version=self.version)
+        discard_plan(actor=self.user, version=self.version)
 
     def success_url_for(self, result: object) -> str:
         return reverse("reviews:plan-list", args=[self.mechanism.slug])
@@ -163,7 +163,7 @@ class PlanPublishView(_PlanActView):
     success_message = gettext_lazy("The version is published.")
 
     def perform(self, form: Any) -> StepPlanVersion:
-        return publish_plan(actor=self.request.user, version=self.version)
+        return publish_plan(actor=self.user, version=self.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ class PlanMoveView(_PlanActView):
 
     def perform(self, form: Any) -> int:
         chosen = self.reviews.filter(code__in=self.request.POST.getlist("reviews"))
-        return move_to_plan(actor=self.request.user, version=self.version, reviews=chosen)
+        return move_to_plan(actor=self.user, version=self.version, reviews=chosen)
 
     def success_message_for(self, result: int) -> str:
         return ngettext(

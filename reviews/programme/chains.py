@@ -3,10 +3,10 @@
 Of a mechanism's record a State reads the acts that concern this State alone (docs/adr/0013).
 """
 
+from accounts.people import Actor
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.audit import Place
-from core.policy import Actor
 from reviews.programme.models import Mechanism
 
 

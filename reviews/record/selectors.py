@@ -10,13 +10,14 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from accounts.people import secretariat_role
 from accounts.people.enums import SecretariatRole
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import audit
 from core.audit.roots.proofs import proof_for
 from core.models import AuditEntry, RecordRoot
-from reviews.cases import chain_of_review, hat_of, secretariat_role
+from reviews.cases import chain_of_review, hat_of
 from reviews.cases.models import Review
 from reviews.programme.models import Mechanism
 

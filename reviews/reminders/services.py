@@ -13,7 +13,7 @@ from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
-from core.policy import Actor, require
+from core.policy import require
 from reviews.cases import notify_news
 from reviews.cases.enums import News, ReviewAction
 from reviews.cases.models import Review, ReviewMilestone
@@ -21,7 +21,7 @@ from reviews.reminders.models import FURTHEST_DAYS, Absence, Mute, ReminderHour,
 from reviews.reminders.selectors import colleagues_in, possible_deputies
 
 
-def _require(actor: Actor, milestone: ReviewMilestone) -> None:
+def _require(actor: User, milestone: ReviewMilestone) -> None:
     require(actor, ReviewAction.MANAGE_REMINDERS, milestone.review)
     if milestone.reached_on is not None:
         raise ServiceError(_("This is done: nobody is reminded of it any more."))
@@ -32,7 +32,7 @@ def _facts(milestone: ReviewMilestone, **facts: str) -> dict[str, str]:
 
 
 @transaction.atomic
-def postpone_reminders(*, actor: Actor, milestone: ReviewMilestone, until: dt.date) -> Snooze:
+def postpone_reminders(*, actor: User, milestone: ReviewMilestone, until: dt.date) -> Snooze:
     """Say nothing of this act to ``actor`` before the day ``until`` (from tomorrow, at most 90 days ahead)."""
     _require(actor, milestone)
     ahead = (until - timezone.localdate()).days
@@ -45,7 +45,7 @@ def postpone_reminders(*, actor: Actor, milestone: ReviewMilestone, until: dt.da
 
 
 @transaction.atomic
-def hand_on_reminders(*, actor: Actor, milestone: ReviewMilestone, colleague: User) -> TaskDelegation:
+def hand_on_reminders(*, actor: User, milestone: ReviewMilestone, colleague: User) -> TaskDelegation:
     """Let ``colleague``, who takes part for the same State in the same review, get the reminders of this act."""
     _require(actor, milestone)
     if colleague not in colleagues_in(actor, milestone.review):
@@ -61,7 +61,7 @@ def hand_on_reminders(*, actor: Actor, milestone: ReviewMilestone, colleague: Us
 
 
 @transaction.atomic
-def take_back_reminders(*, actor: Actor, milestone: ReviewMilestone) -> bool:
+def take_back_reminders(*, actor: User, milestone: ReviewMilestone) -> bool:
     """Remind ``actor`` as the rules say again; False when nothing was postponed or handed on."""
     _require(actor, milestone)
     snoozed, _by_model = Snooze.objects.filter(user=actor, milestone=milestone).delete()
@@ -72,7 +72,7 @@ def take_back_reminders(*, actor: Actor, milestone: ReviewMilestone) -> bool:
 
 
 @transaction.atomic
-def mute_review(*, actor: Actor, review: Review) -> bool:
+def mute_review(*, actor: User, review: Review) -> bool:
     """End the reminders of a review for ``actor``, but for those that cannot be muted; False when they were."""
     require(actor, ReviewAction.MANAGE_REMINDERS, review)
     _mute, is_new = Mute.objects.get_or_create(user=actor, review=review)
@@ -82,7 +82,7 @@ def mute_review(*, actor: Actor, review: Review) -> bool:
 
 
 @transaction.atomic
-def unmute_review(*, actor: Actor, review: Review) -> bool:
+def unmute_review(*, actor: User, review: Review) -> bool:
     require(actor, ReviewAction.MANAGE_REMINDERS, review)
     removed, _by_model = Mute.objects.filter(user=actor, review=review).delete()
     if removed:
@@ -91,7 +91,7 @@ def unmute_review(*, actor: Actor, review: Review) -> bool:
 
 
 @transaction.atomic
-def set_reminder_hour(*, actor: Actor, hour: int | None) -> None:
+def set_reminder_hour(*, actor: User, hour: int | None) -> None:
     """From which full hour of the day the reminders come, in the person's time zone; None for that of the rules."""
     require(actor, AccountAction.VIEW_OWN_PROFILE)
     if hour is None:
@@ -102,7 +102,7 @@ def set_reminder_hour(*, actor: Actor, hour: int | None) -> None:
 
 
 @transaction.atomic
-def record_absence(*, actor: Actor, starts_on: dt.date, ends_on: dt.date, deputy: User | None) -> Absence:
+def record_absence(*, actor: User, starts_on: dt.date, ends_on: dt.date, deputy: User | None) -> Absence:
     """Note that ``actor`` is away (both days included) and who of the own State takes over in common reviews."""
     require(actor, AccountAction.VIEW_OWN_PROFILE)
     if ends_on < starts_on:
@@ -120,7 +120,7 @@ def record_absence(*, actor: Actor, starts_on: dt.date, ends_on: dt.date, deputy
 
 
 @transaction.atomic
-def remove_absence(*, actor: Actor, absence: Absence) -> None:
+def remove_absence(*, actor: User, absence: Absence) -> None:
     """Take back an absence of one's own (another one's is not found, see ``absences_of``)."""
     require(actor, AccountAction.VIEW_OWN_PROFILE)
     facts = {"from": absence.starts_on.isoformat(), "until": absence.ends_on.isoformat()}

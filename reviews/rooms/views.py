@@ -41,6 +41,6 @@ class RoomsView(ReviewPage, ServiceFormView):
         return f"{url}#rooms"
 
     def _own_is_open(self) -> bool:
-        hat = hat_of(self.request.user, self.review)
+        hat = hat_of(self.user, self.review)
         own = hat.state_party_id if hat is not None else None
         return any(row.state_party_id == own and row.opens_room_at for row in rooms_of_reviewers(self.review))

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from core import audit, policy as table
 from reviews.programme import place_in_mechanism
 from reviews.states import policy
-from reviews.states.enums import StateAction
 from reviews.states.models import PublicStatus, StatusConsent
 
 VERBS = {
@@ -16,7 +15,7 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
-    table.register(StateAction, policy.decide)
+    table.register(policy.PERMISSIONS, policy.facts_of)
     audit.register(
         StatusConsent,
         lambda actor, verb, consent: place_in_mechanism(actor, consent.mechanism, state=consent.state_party),

@@ -1,7 +1,8 @@
 """The table of permissions on what is seen outside a single review: the directory, and a State's staff sessions.
 
 Focal points are made known to all who take part in the mechanism (resolution 10/1, annex I, paragraph 5), so that the
-directory is for them, and for permanent missions (paragraph 7) and the secretariat. ``decide_for`` is pure.
+directory is for them, and for permanent missions (paragraph 7) and the secretariat.
+Printed whole in tests/permissions/states_matrix.csv.
 """
 
 from dataclasses import dataclass
@@ -9,25 +10,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.enums import SecretariatRole
+from accounts.people import Actor, RoleFacts, in_secretariat, secretariat_role
 from accounts.people.models import Affiliation
 from accounts.states.models import StateParty
-from core.policy import ALLOWED, INVISIBLE, Actor, Decision, refused
-from reviews.cases import secretariat_role
+from core.policy import Predicate, Rule, SystemActor, Table, everybody, may
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
 from reviews.states.enums import StateAction
 
-_NOT_IN_DIRECTORY = _(
-    "The directory is for those who take part in a review, for permanent missions and the secretariat."
-)
-_NO_REMINDERS = _("Reminders go to those who take part in a review, to permanent missions and the secretariat.")
-_REFUSED_OUTSIDE = {StateAction.VIEW_DIRECTORY: _NOT_IN_DIRECTORY, StateAction.VIEW_REMINDER_RULES: _NO_REMINDERS}
-_ONLY_FOCAL_POINTS = _("Only the focal points and the permanent mission of the State see its staff sessions.")
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateFacts(RoleFacts):
     """``takes_part`` (now): in some review or, asked about a State, for that State; likewise the other two."""
 
     takes_part: bool = False
@@ -35,27 +28,53 @@ class Standing:
     is_mission: bool = False
 
 
-def decide_for(action: StateAction, role: SecretariatRole | None, standing: Standing) -> Decision:
-    """The table itself."""
-    if role is not None or standing.is_mission:
-        return ALLOWED
-    if action in _REFUSED_OUTSIDE:
-        return ALLOWED if standing.takes_part else refused(_REFUSED_OUTSIDE[action])
-    if standing.is_focal_point:
-        return ALLOWED
-    return refused(_ONLY_FOCAL_POINTS) if standing.takes_part else INVISIBLE
+takes_part: Predicate[StateFacts] = Predicate(lambda facts: facts.takes_part)
+of_the_mission: Predicate[StateFacts] = Predicate(lambda facts: facts.is_mission)
+focal_point: Predicate[StateFacts] = Predicate(lambda facts: facts.is_focal_point)
+_INSIDE = in_secretariat | of_the_mission | takes_part
+_SPEAKS = in_secretariat | of_the_mission | focal_point
+
+PERMISSIONS: Table[StateFacts] = Table(
+    StateAction,
+    sees=everybody,
+    rules={
+        StateAction.VIEW_DIRECTORY: Rule(
+            may(
+                _INSIDE,
+                else_=_(
+                    "The directory is for those who take part in a review, for permanent missions and the secretariat."
+                ),
+            )
+        ),
+        StateAction.VIEW_REMINDER_RULES: Rule(
+            may(
+                _INSIDE,
+                else_=_("Reminders go to those who take part in a review, to permanent missions and the secretariat."),
+            )
+        ),
+        StateAction.VIEW_STAFF_SESSIONS: Rule(
+            may(
+                _SPEAKS,
+                else_=_("Only the focal points and the permanent mission of the State see its staff sessions."),
+            ),
+            sees=_INSIDE | _SPEAKS,
+        ),
+    },
+)
 
 
-def decide(actor: Actor, action: Any, target: StateParty | None) -> Decision:
-    """Answer for StateAction; ``target`` is the State whose staff sessions are asked for, None for the directory."""
+def facts_of(actor: Actor, action: Any, target: StateParty | None) -> StateFacts:
+    """For StateAction; ``target`` is the State whose staff sessions are asked for, None for the directory."""
     role = secretariat_role(actor)
-    return decide_for(action, role, Standing() if role else _standing(actor, target))
-
-
-def _standing(actor: Actor, state: StateParty | None) -> Standing:
+    if role is not None or isinstance(actor, SystemActor):
+        return StateFacts(role=role)
     parts, missions = Participation.objects.filter(user=actor, ended_at=None), Affiliation.objects.filter(user=actor)
     missions = missions.filter(is_permanent_mission=True, ends_on=None)
-    if state is not None:
-        parts, missions = parts.filter(state_party=state), missions.filter(state_party=state)
+    if target is not None:
+        parts, missions = parts.filter(state_party=target), missions.filter(state_party=target)
     roles = set(parts.order_by().values_list("role", flat=True).distinct())
-    return Standing(bool(roles), ParticipationRole.FOCAL_POINT in roles, missions.exists())
+    return StateFacts(
+        takes_part=bool(roles),
+        is_focal_point=ParticipationRole.FOCAL_POINT in roles,
+        is_mission=missions.exists(),
+    )

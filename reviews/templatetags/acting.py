@@ -19,5 +19,5 @@ def acting_for(context: dict[str, Any]) -> dict[str, Hat | None]:
     match = getattr(request, "resolver_match", None)
     if request is None or match is None or not {"mechanism", "code"} <= match.kwargs.keys():
         return {"hat": None}
-    hats = hats_worn(getattr(request, "user", None))
+    hats = hats_worn(request.user) if hasattr(request, "user") else []
     return {"hat": with_state(hats[0]) if len(hats) == 1 else None}

@@ -15,7 +15,7 @@ LONGEST = 50  # lines: a command reads its arguments, calls a service and prints
 
 
 def test_there_are_commands() -> None:
-    assert {"load_reference", "seed_demo", "export_questionnaires", "sync_grants"} <= set(our_commands())
+    assert {"load_reference", "seed_demo", "export_questionnaires"} <= set(our_commands())
 
 
 @pytest.mark.parametrize("command", our_commands())

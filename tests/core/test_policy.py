@@ -7,7 +7,18 @@ from django.http import Http404
 
 from accounts.people.models import User
 from core import policy
-from core.policy import ALLOWED, INVISIBLE, Decision, PolicyRefusedError, SystemActor, refused
+from core.policy import (
+    ALLOWED,
+    INVISIBLE,
+    Decision,
+    PolicyRefusedError,
+    Predicate,
+    Rule,
+    SystemActor,
+    Table,
+    may,
+    refused,
+)
 from reviews.cases.enums import ReviewAction
 
 pytestmark = pytest.mark.unit
@@ -23,7 +34,11 @@ class TrialAction(TextChoices):
 
 @pytest.fixture(autouse=True)
 def _the_answer_is_the_target(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(policy._deciders, TrialAction, lambda actor, action, target: target)
+    sees: Predicate[Decision] = Predicate(lambda answer: answer.is_visible)
+    allowed: Predicate[Decision] = Predicate(lambda answer: answer.allowed)
+    rule = Rule(may(allowed, else_=lambda answer: answer.reason), binds=True)
+    table = Table(TrialAction, {TrialAction.TRY: rule}, sees=sees)
+    monkeypatch.setitem(policy._tables, TrialAction, (table, lambda actor, action, target: target))
 
 
 def test_what_is_allowed_passes() -> None:
@@ -68,3 +83,8 @@ def test_every_app_answers_for_its_actions() -> None:
 def test_no_action_has_two_names() -> None:
     values = [str(action) for action in policy.registered_actions()]
     assert len(values) == len(set(values))
+
+
+def test_an_act_that_binds_asks_for_a_recent_sign_in() -> None:
+    assert policy.is_binding(TrialAction.TRY)
+    assert not policy.is_binding(ReviewAction.VIEW)

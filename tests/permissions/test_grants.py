@@ -1,19 +1,17 @@
-"""Object permissions follow participations: none is missing, none stays behind."""
+"""What guardian answers follows from who takes part: none is missing, none stays behind, and nobody writes any."""
 
-from io import StringIO
+from collections.abc import Callable
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm  # noqa: TID251 - what is under test
 
-from core.models import AuditEntry
-from reviews.cases.enums import Grant
-from reviews.cases.grants import drift, present_grants, sync_grants, wanted_grants
-from reviews.cases.hats import hat_of
-from reviews.cases.models import Review, ReviewUserGrant
+from reviews.cases.enums import Grant, ParticipationRole, Side
+from reviews.cases.hats import ROLE_GRANTS, hat_of
+from reviews.cases.models import Participation, Review, ReviewUserGrant
 from reviews.cases.selectors.reviews import reviews_visible_to
-from reviews.cases.services.grants import drifting_reviews
 from reviews.cases.services.participation import end_participation
+from tests.factories.accounts import UserFactory
 from tests.guards import guards_off
 from tests.utils import SYSTEM, Cast, fresh
 
@@ -33,12 +31,6 @@ GRANTS = {
     "bystander": set(),
     "stranger": set(),
 }
-
-
-def run(*arguments: str) -> str:
-    out = StringIO()
-    call_command("sync_grants", *arguments, stdout=out)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("name", GRANTS)
@@ -61,10 +53,25 @@ def test_nobody_has_a_grant_on_all_reviews(cast: Cast) -> None:
     assert [name for name, user in cast.people.items() if user.has_perm("reviews.view_review")] == []
 
 
-def test_all_is_well(cast: Cast) -> None:
-    assert wanted_grants(cast.review) == present_grants(cast.review)
-    assert drifting_reviews() == []
-    assert run("--check") == "All grants fit.\n"
+def test_the_view_gives_what_the_table_of_roles_says(cast: Cast) -> None:
+    """In each role on each side: the database has its own list (``reviews.0006``)."""
+    person = UserFactory()
+    given: dict[tuple[Side, ParticipationRole], set[str]] = {}
+    for side, role in ROLE_GRANTS:
+        state = cast.state if side == Side.UNDER_REVIEW else cast.same_group_state
+        part = Participation.objects.create(
+            review=cast.bystander_review, user=person, state_party=state, role=role, side=side
+        )
+        granted = ReviewUserGrant.objects.filter(user=person)
+        given[side, role] = set(granted.values_list("permission__codename", flat=True))
+        part.delete()
+    assert given == {key: {grant.value for grant in grants} for key, grants in ROLE_GRANTS.items()}
+
+
+@pytest.mark.parametrize("write", [assign_perm, remove_perm])
+def test_nobody_writes_a_grant(cast: Cast, write: Callable[..., object]) -> None:
+    with pytest.raises(DatabaseError, match=r"cannot (insert into|delete from) view"):
+        write(Grant.VIEW, cast.expert if write is remove_perm else cast.stranger, cast.review)
 
 
 def test_ending_a_participation_takes_the_access_at_once(cast: Cast) -> None:
@@ -73,43 +80,7 @@ def test_ending_a_participation_takes_the_access_at_once(cast: Cast) -> None:
     fresh(cast)
     assert list(reviews_visible_to(cast.expert)) == []
     assert hat_of(cast.expert, cast.review) is None
-    assert drift(cast.review) == set()
-
-
-def test_a_grant_alone_opens_nothing(cast: Cast) -> None:
-    """Somebody who could write into guardian's table would still not see the review."""
-    assign_perm(Grant.VIEW, cast.stranger, cast.review)
-    assert list(reviews_visible_to(cast.stranger)) == []
-    assert hat_of(cast.stranger, cast.review) is None
-
-
-def test_a_participation_without_its_grants_opens_nothing(cast: Cast) -> None:
-    for grant in (Grant.VIEW, Grant.READ, Grant.DRAFT):
-        remove_perm(grant, cast.expert, cast.review)
-    assert list(reviews_visible_to(cast.expert)) == []
-
-
-def test_drift_is_found_and_mended(cast: Cast) -> None:
-    remove_perm(Grant.DRAFT, cast.expert, cast.review)
-    assign_perm(Grant.CLEAR, cast.stranger, cast.review)
-    assert drift(cast.review) == {(cast.expert.pk, "draft_review"), (cast.stranger.pk, "clear_review")}
-    with pytest.raises(CommandError, match="The grants of 1 reviews drift"):
-        run("--check")
-    assert len(drift(cast.review)) == 2, "checking changes nothing"
-    assert run() == "1-XVE: 2 grants missing or too many\nChanged 2 grants.\n"
-    assert drift(cast.review) == set()
-    entry = AuditEntry.objects.order_by("-id")[0]
-    assert (entry.verb, entry.actor_label, entry.after) == (
-        "reviews.grants.mended",
-        "system: sync_grants",
-        {"changed": 2},
-    )
-
-
-def test_syncing_twice_changes_nothing(cast: Cast) -> None:
-    keys = set(ReviewUserGrant.objects.values_list("pk", flat=True))
-    assert sync_grants(cast.review) == 0
-    assert set(ReviewUserGrant.objects.values_list("pk", flat=True)) == keys
+    assert list(ReviewUserGrant.objects.filter(user=cast.expert)) == []
 
 
 def test_grants_go_with_their_review(cast: Cast) -> None:

@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import psycopg
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -24,8 +23,7 @@ from core.database.row_security import protected_tables
 from dialogue.exchange.models import ClarificationRequest
 from questionnaires.responses.services import clear_response, hash_of_draft, submit_response_for_clearance
 from reviews.cases.enums import ParticipationRole, Side
-from reviews.cases.hats import ROLE_GRANTS
-from reviews.cases.models import Participation, Review, ReviewUserGrant
+from reviews.cases.models import Participation, Review
 from reviews.cases.selectors.reviews import reviews_visible_to
 from reviews.cases.services.participation import register_participant
 from reviews.programme.models import Instrument
@@ -207,11 +205,5 @@ def _let_take_part(reader: User) -> None:
         Participation(review=review, user=reader, state_party_id=review.state_under_review_id, role=role, side=side)
         for review in reviews
     )
-    permissions = ContentType.objects.get_for_model(Review).permission_set.filter(codename__in=ROLE_GRANTS[side, role])
-    ReviewUserGrant.objects.bulk_create(
-        ReviewUserGrant(user=reader, permission=permission, content_object=review)
-        for review in reviews
-        for permission in permissions
-    )
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE reviews_participation, reviews_reviewusergrant, reviews_review")
+        cursor.execute("ANALYZE reviews_participation, reviews_review")

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.lifecycle.services.invitations import owe_invitation
+from accounts.people import Actor
 from accounts.people.enums import AccountAction, AccountStatus, SecretariatRole
 from accounts.people.models import User
 from accounts.sessions import end_sessions_of
@@ -19,7 +20,7 @@ from core.database.acting import giving_keys
 from core.errors import ServiceError
 from core.mail import notifications
 from core.models import AuditEntry
-from core.policy import Actor, require
+from core.policy import require
 
 
 def check_address(user: User, email: str) -> None:

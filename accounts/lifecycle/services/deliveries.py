@@ -3,12 +3,13 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.people import Actor
 from accounts.people.enums import AccountAction
 from core import audit
 from core.errors import ServiceError
 from core.mail import notifications
 from core.models import Notification
-from core.policy import Actor, require
+from core.policy import require
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.lifecycle.links import LinkKind, LinkStanding, standing_of
-from accounts.people import INVITATION, update_profile
+from accounts.people import INVITATION, Actor, update_profile
 from accounts.people.enums import AccountAction, AccountStatus
 from accounts.people.models import LinkRequest, User
 from accounts.terms import accept_terms
@@ -20,7 +20,7 @@ from core.database.acting import acting_as, giving_keys
 from core.errors import ServiceError
 from core.mail import notifications
 from core.models import Notification
-from core.policy import Actor, require
+from core.policy import require
 
 # At most one mail to the same person in this time, whoever asks for it and however often.
 BETWEEN_MAILS = dt.timedelta(minutes=10)

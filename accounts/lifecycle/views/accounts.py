@@ -79,7 +79,7 @@ class AccountInviteView(AccountPage, ServiceActionView):
     policy_action = AccountAction.INVITE_AGAIN
 
     def perform(self) -> str:
-        invite_again(actor=self.request.user, user=self.policy_target)
+        invite_again(actor=self.user, user=self.policy_target)
         return _("A new activation link is on its way to %(address)s.") % {"address": self.policy_target.email}
 
     def next_url(self) -> str:

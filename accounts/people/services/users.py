@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
+from accounts.people.policy import Actor
 from core import audit
 from core.database.acting import giving_keys
 from core.errors import ServiceError
 from core.language.i18n import UN_LANGUAGES
-from core.policy import Actor, SystemActor, require
+from core.policy import SystemActor, require
 from core.time.time_zones import is_zone
 
 

@@ -7,12 +7,13 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from accounts.people import Actor
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from accounts.sessions import end_sessions_of
 from core import audit
 from core.mail import notifications
-from core.policy import Actor, require
+from core.policy import require
 
 
 @transaction.atomic

@@ -23,6 +23,11 @@ class PolicyView(View):
     def get_policy_target(self) -> Any:
         return None
 
+    @property
+    def user(self) -> Any:
+        """Who acts: somebody who is signed in, for the policy lets in nobody else."""
+        return self.request.user
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.policy_target = self.get_policy_target()
         require(request.user, self.policy_action, self.policy_target)

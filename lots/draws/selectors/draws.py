@@ -6,11 +6,11 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from accounts.people import secretariat_role
 from accounts.people.models import User
 from accounts.states.models import RegionalGroup
 from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw, DrawEntry, DrawFile, DrawRule, SeedPart
-from reviews.cases import secretariat_role
 from reviews.programme.models import Mechanism, Phase, PhasePeriod
 
 _PEOPLE = ("prepared_by", "announced_by", "run_by", "published_by", "void_requested_by", "voided_by")

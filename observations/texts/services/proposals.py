@@ -3,10 +3,10 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.people import Actor
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
-from core.policy import Actor
 from observations.texts.enums import TextStatus
 from observations.texts.models import AgreedText, TextVersion
 from observations.texts.policy import states_agreeing
@@ -53,7 +53,7 @@ def version_facts(version: TextVersion) -> dict[str, object]:
     return {"version": version.number, "sha256": version.sha256}
 
 
-def tell_parties(text: AgreedText, news: News, version: TextVersion, *, but: Actor = None) -> None:
+def tell_parties(text: AgreedText, news: News, version: TextVersion, *, but: Actor | None = None) -> None:
     """Tell the focal points of the States that agree on this text."""
     focal_points = participants_of(text.review).filter(
         role=ParticipationRole.FOCAL_POINT, state_party__in=states_agreeing(text.review, text.instrument_id)

@@ -47,10 +47,6 @@ class CockpitPage(PolicyView):
         target = self.policy_target
         return target if isinstance(target, Mechanism) else target.mechanism
 
-    @property
-    def user(self) -> Any:
-        return self.request.user
-
     @cached_property
     def filter(self) -> CockpitFilterForm:
         return self.filter_of(self.request.GET)

@@ -9,13 +9,14 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import Left
 from django.http import Http404
 
+from accounts.people import SECRETARIAT, secretariat_role
 from accounts.people.models import User
 from questionnaires.definitions import AnswerValue, Item, PlacedSection, VersionIndex, index_of
 from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.policy import may_read_whole_draft
-from reviews.cases import SECRETARIAT, hat_of, reviews_visible_to, secretariat_role
+from reviews.cases import hat_of, reviews_visible_to
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
 

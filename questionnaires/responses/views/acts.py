@@ -41,7 +41,7 @@ class ResponseOpenView(ServiceActionView):
         return get_review_for(user, self.kwargs["mechanism"], self.kwargs["code"])
 
     def perform(self) -> str:
-        open_response(self.request.user, self.policy_target)
+        open_response(self.user, self.policy_target)
         return _("The self-assessment is open. The State under review can answer now.")
 
     def next_url(self) -> str:

@@ -59,7 +59,7 @@ class PrepareView(ServiceFormView):
         return {**super().get_form_kwargs(), "needs_note": self.needs_note}
 
     def perform(self, form: GroundsForm) -> AccessRequest:
-        actor: Any = self.request.user
+        actor = self.user
         return prepare_request(actor=actor, wish=self.wish(form), grounds=form.grounds)
 
     def success_url_for(self, result: AccessRequest) -> str:

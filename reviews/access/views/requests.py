@@ -64,10 +64,6 @@ class AccessPage(PolicyView):
     def get_policy_target(self) -> AccessRequest:
         return get_request(self.kwargs["access"])
 
-    @property
-    def user(self) -> Any:
-        return self.request.user
-
     def address(self) -> str:
         return reverse("reviews:access-detail", args=[self.policy_target.pk])
 

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from accounts.people import secretariat_role
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from reviews.cases.enums import ParticipationRole, Side
-from reviews.cases.hats import Hat, hat_of, secretariat_role
+from reviews.cases.hats import Hat, hat_of
 from reviews.cases.models import Participation, Review
 from reviews.programme.enums import StepOwner
 

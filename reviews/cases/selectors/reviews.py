@@ -6,10 +6,12 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subq
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from accounts.people import secretariat_role
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.language.i18n import list_of
-from reviews.cases.hats import secretariat_role
+from reviews.cases.enums import Grant
+from reviews.cases.hats import takes_part_with
 from reviews.cases.models import Participation, Review, ReviewingState, ReviewMilestone, StepChange
 from reviews.cases.selectors.places import past
 from reviews.programme.enums import StepKind, StepOwner
@@ -23,12 +25,7 @@ def reviews_visible_to(user: User) -> QuerySet[Review]:
     reviews = Review.objects.all()
     if secretariat_role(user):
         return reviews
-    return reviews.filter(
-        grants__user=user,
-        grants__permission__codename="view_review",
-        participations__user=user,
-        participations__ended_at=None,
-    )
+    return reviews.filter(takes_part_with(Grant.VIEW, user))
 
 
 def get_review_for(user: User, mechanism: str, code: str) -> Review:

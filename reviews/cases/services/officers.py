@@ -3,11 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.people import officers
+from accounts.people import Actor, officers
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
-from core.policy import Actor, require
+from core.policy import require
 from reviews.cases.enums import ReviewAction
 from reviews.cases.mails import notify_in_charge
 from reviews.cases.models import Review

@@ -8,16 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.people import affiliate
+from accounts.people import Actor, affiliate
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import audit
 from core.database.acting import giving_keys
 from core.errors import ServiceError
-from core.policy import Actor, require
+from core.policy import require
 from reviews.cases.enums import Grant, ParticipationRole, Side
-from reviews.cases.grants import sync_grants
 from reviews.cases.hats import ROLE_GRANTS, forget_hats
 from reviews.cases.mails import notify_ended, notify_registered, notify_taken_over
 from reviews.cases.models import Participation, Review
@@ -59,7 +58,7 @@ def register_participant(
         note_verbale=note_verbale,
         started_at=(takes_over_from and takes_over_from.ended_at) or timezone.now(),
     )
-    _after_change(review, user)
+    forget_hats(user)
     note_completeness(review, role)
     audit.record(
         actor,
@@ -88,7 +87,7 @@ def end_participation(*, actor: Actor, participation: Participation) -> Particip
     if locked.ended_at is None:
         locked.ended_at = timezone.now()
         locked.save(update_fields=["ended_at", "updated_at"])
-        _after_change(review, locked.user)
+        forget_hats(locked.user)
         locked.assignments.all().delete()
         audit.record(actor, "reviews.participation.ended", locked, after={"review": review.code})
         notify_ended(locked)
@@ -122,11 +121,6 @@ def side_of(review: Review, state_party: StateParty) -> Side:
         return Side.REVIEWING
     message = _("%(state)s does not take part in this review.")
     raise ServiceError(message % {"state": state_party}, field="state_party")
-
-
-def _after_change(review: Review, user: User) -> None:
-    sync_grants(review)
-    forget_hats(user)
 
 
 def note_completeness(review: Review, role: ParticipationRole) -> None:

@@ -3,10 +3,10 @@
 from django.db import transaction
 
 from accounts.lifecycle import invite
-from accounts.people import register_user
+from accounts.people import Actor, register_user
 from accounts.people.enums import AccountAction
 from accounts.states.models import StateParty
-from core.policy import Actor, require
+from core.policy import require
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
 from reviews.cases.services.locks import lock_review

@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.people import Actor
 from core import audit
-from core.policy import Actor, require
+from core.policy import require
 from reviews.cases.enums import ReviewAction
 from reviews.cases.mails import notify_due
 from reviews.cases.models import Review

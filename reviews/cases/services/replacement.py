@@ -4,12 +4,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.lifecycle import invite
-from accounts.people import register_user
+from accounts.people import Actor, register_user
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
-from core.policy import Actor, require
+from core.policy import require
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
 from reviews.cases.services.locks import lock_review

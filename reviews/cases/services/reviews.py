@@ -9,12 +9,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.people import Actor
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import audit
 from core.database.deletion import delete_with_parts
 from core.errors import ServiceError
-from core.policy import Actor, SystemActor, require
+from core.policy import SystemActor, require
 from reviews.cases.enums import ReviewAction, ReviewingBasis
 from reviews.cases.models import Review, ReviewArticle, ReviewingState, StepChange
 from reviews.cases.selectors.plans import version_for

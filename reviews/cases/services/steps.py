@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.people import Actor
 from accounts.states.models import StateParty
 from core import audit
 from core.errors import ServiceError
-from core.policy import Actor, SystemActor, require
+from core.policy import SystemActor, require
 from reviews.cases.enums import ReviewAction, TimeChangeStatus
 from reviews.cases.models import Review, ReviewMilestone, StepChange, TimeChange
 from reviews.cases.selectors.dates import reckoning_of

@@ -43,7 +43,7 @@ class ConsultationProposeView(ConsultationPage, ServiceFormView):
 
     def perform(self, form: ConsultationForm) -> ConsultationProposal:
         return propose_consultation(
-            actor=self.request.user,
+            actor=self.user,
             review=self.review,
             languages=form.cleaned_data["languages"],
             reason=form.cleaned_data["reason"],
@@ -79,7 +79,7 @@ class GoAheadView(ReviewPage, ServiceFormView):
 
     def perform(self, form: GoAheadForm) -> PartialTeam:
         return go_ahead_without(
-            actor=self.request.user,
+            actor=self.user,
             review=self.review,
             state_party=self.state_party,
             reason=form.cleaned_data["reason"],

@@ -104,7 +104,7 @@ class ConsultationPage(ReviewPage):
 
     @cached_property
     def proposals(self) -> list[ConsultationProposal]:
-        return proposals_for(self.request.user, self.review)
+        return proposals_for(self.user, self.review)
 
     @property
     def standing(self) -> ConsultationProposal | None:

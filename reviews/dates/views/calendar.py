@@ -28,10 +28,6 @@ from reviews.meetings import CONTENT_TYPE
 class FeedPage(PolicyView, TemplateView):
     """A page that makes an address by POST, and shows it in the answer: nowhere else and never again."""
 
-    @property
-    def user(self) -> Any:
-        return self.request.user
-
     def review_of_feed(self) -> Review | None:
         return None
 

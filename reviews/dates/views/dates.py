@@ -161,7 +161,7 @@ class ExtensionAskView(_DatesForm):
         return super().get_context_data(milestone=self.milestone, **kwargs)
 
     def perform(self, form: ExtensionForm) -> TimeChange:
-        return ask_extension(actor=self.request.user, review=self.review, milestone=self.milestone, **form.cleaned_data)
+        return ask_extension(actor=self.user, review=self.review, milestone=self.milestone, **form.cleaned_data)
 
 
 class PauseAskView(_DatesForm):
@@ -170,7 +170,7 @@ class PauseAskView(_DatesForm):
     title = gettext_lazy("Ask for a pause")
 
     def perform(self, form: PauseForm) -> TimeChange:
-        return ask_pause(actor=self.request.user, review=self.review, **form.cleaned_data)
+        return ask_pause(actor=self.user, review=self.review, **form.cleaned_data)
 
 
 class _TimeChangePage(ReviewPage):
@@ -209,14 +209,14 @@ class TimeRecordView(_TimeChangePage, _DatesForm):
     title = gettext_lazy("Record an agreement reached elsewhere")
 
     def perform(self, form: TimeRecordForm) -> TimeChange:
-        return record_time_change(actor=self.request.user, change=self.change, how=form.cleaned_data["how"])
+        return record_time_change(actor=self.user, change=self.change, how=form.cleaned_data["how"])
 
 
 class TimeWithdrawView(_TimeChangePage, ServiceActionView):
     policy_action = ReviewAction.WITHDRAW_TIME_CHANGE
 
     def perform(self) -> str:
-        withdraw_time_change(actor=self.request.user, change=self.change)
+        withdraw_time_change(actor=self.user, change=self.change)
         return _("The request is withdrawn. Those whom it concerned have been told by mail.")
 
     def next_url(self) -> str:
@@ -234,7 +234,7 @@ class PauseEndView(_TimeChangePage, ConfirmedActView):
     success_message = gettext_lazy("The pause has ended. The dates have moved.")
 
     def perform(self, form: Any) -> TimeChange:
-        return end_pause(actor=self.request.user, change=self.change)
+        return end_pause(actor=self.user, change=self.change)
 
     def success_url_for(self, result: object) -> str:
         return reverse("reviews:dates", args=[self.kwargs["mechanism"], self.kwargs["code"]])

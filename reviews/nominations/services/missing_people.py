@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.people import Actor
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import audit
-from core.policy import Actor, require
+from core.policy import require
 from reviews.cases import focal_points_of, missing_roles, participants_of, states_taking_part
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review

@@ -9,14 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.lifecycle import invite
-from accounts.people import affiliate_mission, end_mission, register_user
+from accounts.people import Actor, affiliate_mission, end_mission, register_user
 from accounts.people.enums import AccountAction
 from accounts.people.models import Affiliation, User
 from core import audit
 from core.database.acting import giving_keys
 from core.errors import ServiceError
 from core.language.i18n import isolated
-from core.policy import Actor, require
+from core.policy import require
 from reviews.cases import forget_hats
 from reviews.cases.models import Participation
 from reviews.nominations.mails import notify_mission

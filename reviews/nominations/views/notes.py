@@ -34,10 +34,6 @@ class StatePage(PolicyView):
         return get_nominating_state(self.kwargs["mechanism"], self.kwargs["iso3"])
 
     @property
-    def user(self) -> Any:
-        return self.request.user
-
-    @property
     def place(self) -> NominatingState:
         return self.policy_target
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from core import policy
+from core.policy import Rule, everybody
 from dialogue.exchange.enums import ExchangeAction
 from lots.draws.enums import DrawAction
 from observations.texts.enums import TextAction
@@ -19,6 +20,7 @@ from questionnaires.responses.services import hash_of_draft
 from reviews.access.enums import AccessAction
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Participation
+from reviews.cases.policy import PERMISSIONS
 from reviews.nominations.enums import NominationAction
 from tests.accounts.signing import Passkey, add_passkey, code_now, give_app, make_old, passkey_sign_in, sign_in, url
 from tests.factories.accounts import PASSPHRASE
@@ -240,7 +242,7 @@ def test_the_way_back_leads_to_no_other_site(cast: Cast, login_as: LogIn) -> Non
 def test_the_api_refuses_a_binding_act_after_a_while(
     cast: Cast, login_as: LogIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(policy, "_binding", {ReviewAction.LIST})
+    monkeypatch.setitem(PERMISSIONS.rules, ReviewAction.LIST, Rule[object](sees=everybody, binds=True))
     client = login_as(cast.officer)
     address = reverse("api:review-list", args=["untoc"])
     assert client.get(address).status_code == 200

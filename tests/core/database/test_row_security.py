@@ -85,7 +85,7 @@ READ_BY_ALL = {
 AT_THE_DOOR = {
     "accounts_linkrequest", "accounts_staffsession", "accounts_user", "core_auditentry", "core_notification",
     "core_recordhead", "core_recordrootsecret", "django_session", "mfa_authenticator", "reviews_calendarfeed",
-    "reviews_reviewusergrant", "usersessions_usersession",
+    "usersessions_usersession",
 }  # fmt: skip
 PLACED: list[type[Any]] = [
     WrittenFeedback,

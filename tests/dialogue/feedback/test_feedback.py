@@ -6,6 +6,7 @@ import pytest
 from django.http import Http404
 
 from accounts.people.models import User
+from core import context
 from core.errors import ConflictError, ServiceError
 from core.hashes import document_hash
 from core.models import AuditEntry, Notification
@@ -243,10 +244,12 @@ def test_a_focal_point_who_no_longer_is_one_clears_nothing(scene: Cast) -> None:
     """Not even with a page that was opened before: the rule is asked of the database at the last moment."""
     comment(scene)
     focal_point = scene.same_group_focal_point
-    comment(scene, "Seen by the policy.", base=1, actor=focal_point)  # who remembers the hat from now on
-    end_participation(actor=SYSTEM, participation=scene.participations["same_group_focal_point"])
-    with pytest.raises(ServiceError, match="Only a focal point clears"):
-        clear_feedback(actor=focal_point, feedback=feedback_of(scene))
+    with context.begun():
+        comment(scene, "Seen by the policy.", base=1, actor=focal_point)  # whose hat is known from now on
+        with context.begun():  # somebody else's page
+            end_participation(actor=SYSTEM, participation=scene.participations["same_group_focal_point"])
+        with pytest.raises(ServiceError, match="Only a focal point clears"):
+            clear_feedback(actor=focal_point, feedback=feedback_of(scene))
 
 
 def test_a_state_that_has_nothing_to_read_owes_no_feedback() -> None:

@@ -3,10 +3,10 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from accounts.people import SECRETARIAT
 from core.policy import SystemActor, explain
 from lots.draws.enums import DrawAction, DrawStatus
-from lots.draws.policy import decide_for
-from reviews.cases.hats import SECRETARIAT
+from lots.draws.policy import PERMISSIONS, DrawFacts
 from reviews.programme.models import Mechanism
 from tests.factories.accounts import AdministratorFactory, AuditorFactory, OfficerFactory, UserFactory
 from tests.lots.making import Officers, commit, make_draw, reveal, take_on
@@ -55,5 +55,5 @@ def test_a_seed_of_another_draw_does_not_matter() -> None:
 
 
 def test_an_act_on_a_draw_is_never_allowed_without_one() -> None:
-    with pytest.raises(ValueError, match="is done to a draw"):
-        decide_for(DrawAction.RUN, min(SECRETARIAT))
+    with pytest.raises(ValueError, match="No reason is given for the status None"):
+        PERMISSIONS.decide(DrawAction.RUN, DrawFacts(role=min(SECRETARIAT)))

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.http import Http404
 
 from accounts.people.models import User
+from core import context
 from core.errors import ServiceError
 from core.hashes import document_hash
 from core.models import AuditEntry, Notification
-from core.policy import PolicyRefusedError
+from core.policy import PolicyRefusedError, can
 from observations.observations.services import ObservationInput
-from observations.texts.enums import TextKind
+from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Objection, Observation, ObservationRevision, TextVersion
 from observations.texts.selectors import (
     changes_between,
@@ -273,9 +274,12 @@ def test_two_focal_points_who_change_places_clear_for_the_state_that_they_speak_
 def test_a_focal_point_who_no_longer_is_one_clears_nothing(scene: Cast) -> None:
     version, focal_point = propose(scene), scene.focal_point
     assert who_may(scene, lambda name: clear(scene, name)) == {"focal_point", "other_group_focal_point"}
-    end_participation(actor=SYSTEM, participation=scene.participations["focal_point"])
-    with pytest.raises(ServiceError, match="Only a focal point clears"):
-        clear_version(actor=focal_point, text=the_text(scene), sha256=version.sha256)
+    with context.begun():
+        assert can(focal_point, TextAction.CLEAR, the_text(scene))  # whose hat is known from now on
+        with context.begun():  # somebody else's page
+            end_participation(actor=SYSTEM, participation=scene.participations["focal_point"])
+        with pytest.raises(ServiceError, match="Only a focal point clears"):
+            clear_version(actor=focal_point, text=the_text(scene), sha256=version.sha256)
     assert cleared_by(scene, version) == {"XLE"}
 
 

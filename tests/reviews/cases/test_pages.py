@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -15,7 +14,7 @@ from accounts.people.models import User
 from core.mail import notifications
 from core.models import Notification
 from reviews.cases.enums import ParticipationRole
-from reviews.cases.models import Review, ReviewUserGrant
+from reviews.cases.models import Review
 from reviews.programme.models import PhasePeriod
 from tests import utils
 from tests.factories.accounts import OfficerFactory, UserFactory
@@ -253,13 +252,3 @@ def test_a_states_page_shows_only_reviews_that_the_reader_may_know_of(cast: Cast
     assert list(page.context["reviews"]) == []
     assert "1-XVE" not in page.content.decode()
     assert login_as(cast.stranger).get(_url("reviews:state-detail", "QQQ")).status_code == 404
-
-
-def test_sync_grants_reports_drift_and_mends_it(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("sync_grants", "--check")
-    ReviewUserGrant.objects.filter(user=cast.expert).delete()
-    with pytest.raises(CommandError, match="The grants of 1 reviews drift"):
-        call_command("sync_grants", "--check")
-    call_command("sync_grants")
-    assert "Changed 3 grants." in capsys.readouterr().out
-    call_command("sync_grants", "--check")
