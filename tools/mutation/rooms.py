@@ -1,0 +1,50 @@
+"""What must not be wrong, which tests are to notice, and how many mistakes of a hundred they have to find."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """``share`` of the mistakes are tried, the same ones each time; ``floor`` per cent of these have to be found.
+
+    ``without``: functions that other tests are for.
+    """
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+    floor: int = 90
+    share: float = 1.0
+    without: frozenset[str] = frozenset()
+
+
+def _modules(pattern: str) -> tuple[str, ...]:
+    return tuple(sorted(str(path.relative_to(ROOT)) for path in ROOT.glob(pattern) if path.name != "__init__.py"))
+
+
+# They look up what the tables are asked with, in the database.
+_FACTS = frozenset(
+    """
+    facts_of standing_of _fetch_standing is_sole_officer current_focal_point open_affiliation is_leaving _place_of
+    states_agreeing remember_covering _covering _has_cleared _is_public may_see_address open_staff_session _covers
+    forget_staff_session secretariat_role is_secretariat is_auditor statuses_open_to may_read_whole_draft _is_assigned
+    has_recorded_seed _gains
+    """.split()
+)
+ROOMS = {
+    "policy": Room(
+        ("core/context.py", "core/policy/tables.py", "reviews/cases/predicates.py", *_modules("*/*/policy.py")),
+        ("tests/core/test_context.py", "tests/core/test_policy_tables.py", "tests/permissions/test_matrix.py"),
+        without=_FACTS,
+    ),
+    "conditions": Room(
+        ("questionnaires/definitions/conditions.py",), ("tests/questionnaires/definitions/test_conditions.py",)
+    ),
+    "clock": Room(("reviews/programme/clock.py",), ("tests/reviews/programme/test_clock.py",)),
+    "draw rules": Room(
+        ("lots/algorithm/rules.py",),
+        ("tests/lots/algorithm/test_draw.py", "tests/lots/algorithm/test_against_brute_force.py"),
+    ),
+}
