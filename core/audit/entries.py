@@ -138,10 +138,12 @@ def record(
     if isinstance(actor, SystemActor) and actor.person is not None:
         actor = actor.person
     place = place or place_of(actor, verb, target)
+    # Whoever is not signed in is nobody's account, and is refused here: such an entry would look like the system's.
+    person: Any = None if isinstance(actor, SystemActor) else actor
     entry = AuditEntry(
         chain=place.chain,
         at=timezone.now(),
-        actor_id=None if isinstance(actor, SystemActor) else actor.pk,
+        actor=person,
         actor_label=str(actor)[:200],
         acting_state=place.acting_state,
         concerned_states=list(place.concerned_states),

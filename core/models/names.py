@@ -1,5 +1,7 @@
 """What is stored calls a model by one name for good, whatever app it stands in today."""
 
+from functools import cache
+
 from django.apps import apps
 from django.db import models
 
@@ -14,7 +16,9 @@ def audit_name_of(model: models.Model | type[models.Model]) -> str:
 
 def model_named(name: str) -> type[models.Model]:
     """The model that is called so. Raises LookupError where there is none."""
-    for model in apps.get_models():
-        if audit_name_of(model) == name:
-            return model
-    raise LookupError(name)
+    return _by_name()[name]
+
+
+@cache
+def _by_name() -> dict[str, type[models.Model]]:
+    return {audit_name_of(model): model for model in apps.get_models()}

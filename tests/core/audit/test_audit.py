@@ -1,6 +1,7 @@
 """The record of acts: chained, complete, and closed to changes."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 from django.test import Client
@@ -49,6 +50,12 @@ def test_an_entry_says_who_did_what_to_which_thing() -> None:
     assert (first.before, first.after, first.address) == (None, {"step": "consultations"}, "system")
     assert (second.actor, second.actor_label, second.reason) == (None, "system: tests.task", "Because.")
     assert (first.acting_state, first.concerned_states, first.room) == ("", [], "")
+
+
+def test_who_is_not_signed_in_does_nothing_that_would_look_like_the_system() -> None:
+    with pytest.raises(ValueError, match="must be a"):
+        audit.record(AnonymousUser(), "tests.nobody", UserFactory())
+    assert not AuditEntry.objects.filter(verb="tests.nobody").exists()
 
 
 def test_an_entry_says_from_which_address_the_request_came(cast: Cast, client: Client) -> None:
