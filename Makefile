@@ -19,7 +19,7 @@ LOCK = --quiet --universal --python-version 3.11 --generate-hashes --no-header -
 LANGUAGES = $(notdir $(patsubst %/,%,$(wildcard locale/*/)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo manage test prove prove-drafts prove-random setup lint format bench screenshots messages lock backup restore
+.PHONY: help run demo manage test prove prove-drafts prove-random setup lint format bench design screenshots messages lock backup restore
 .PHONY: schema picture clean mutate
 
 help: ## List the targets
@@ -96,6 +96,10 @@ mutate: ## Make small mistakes in a copy of the code, and see which the tests fi
 bench: ## Measure and print the figures of docs/performance.md
 	@$(BOOTSTRAP) test
 	@exec $(WITH_SERVERS) $(PY) -m tools.bench $(ARGS)
+
+design: ## Measure twelve key pages in two languages and at two widths, and make the pictures of docs/design.md
+	@$(BOOTSTRAP) test
+	@exec $(WITH_SERVERS) $(PY) -m tools.design $(ARGS)
 
 screenshots: ## Make the pictures of README.md
 	@$(BOOTSTRAP) test

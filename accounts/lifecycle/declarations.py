@@ -1,8 +1,14 @@
 """What this feature declares to the kernel: how its acts are called in the record, where they are kept, who may."""
 
+from typing import Any
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.enums import AccountAction
 from core import audit
+from core.policy import can
+from core.web import navigation
 
 VERBS = {
     "accounts.user.invited": _("invited a person to set a passphrase"),
@@ -20,3 +26,8 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    navigation.register_part(navigation.Part(70, _("People"), "people", _address))
+
+
+def _address(user: Any, mechanism: str) -> str | None:
+    return reverse("accounts:account-list") if can(user, AccountAction.VIEW_ACCOUNTS) else None

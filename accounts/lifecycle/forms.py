@@ -10,7 +10,7 @@ from accounts.people import ProfileForm
 from accounts.people.enums import AccountStatus
 from accounts.people.models import User
 from accounts.terms import accept_field
-from core.web.forms import AccessibleForm
+from core.web.forms import AccessibleForm, FilterForm
 
 
 def new_password_field(label: Any, help_text: Any = "") -> forms.CharField:
@@ -53,9 +53,7 @@ class SetPasswordForm(AccessibleForm, auth_forms.SetPasswordForm):
         return cleaned
 
 
-class AccountFilterForm(AccessibleForm):
-    marks_optional_fields = False
-
+class AccountFilterForm(FilterForm):
     q = forms.CharField(
         label=_("Name or e-mail address"), required=False, max_length=100, widget=forms.TextInput(attrs={"dir": "auto"})
     )

@@ -11,7 +11,7 @@ from core.policy import can
 
 
 def secretariat(request: HttpRequest) -> dict[str, Any]:
-    """For people of the secretariat: the way to the accounts, and the staff session that is open.
+    """For people of the secretariat: the staff session that is open.
 
     Without an open session this asks the database nothing.
     """
@@ -25,7 +25,6 @@ def secretariat(request: HttpRequest) -> dict[str, Any]:
         session = {**session, "expires_at": expires_at, "minutes": max(round(seconds / 60), 1)} if seconds > 0 else None
     return {
         "staff_session": session,
-        "has_accounts": can(user, AccountAction.VIEW_ACCOUNTS),
         # Without a session nobody has it; within one the policy, which asks the database, may be asked.
         "has_reference_data": session is not None and can(user, AccountAction.MAINTAIN_REFERENCE_DATA),
     }

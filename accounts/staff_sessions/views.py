@@ -3,7 +3,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.people import acts_within, staff_sessions_of
@@ -12,6 +12,7 @@ from accounts.people.models import StaffSession
 from accounts.staff_sessions.forms import StaffSessionForm
 from accounts.staff_sessions.services import end_staff_session, start_staff_session
 from core.policy import explain
+from core.web.pages import Crumb
 from core.web.pagination import NumberedPaginator
 from core.web.views import PolicyView, ServiceActionView, ServiceFormView
 
@@ -22,7 +23,11 @@ class StaffSessionListView(PolicyView, TemplateView):
     """One's own staff sessions, with what was done in each."""
 
     policy_action = AccountAction.VIEW_ACCOUNTS
+    title = gettext_lazy("Your staff sessions")
     template_name = "accounts/staff_sessions/staff_session_list.html"
+
+    def get_trail(self) -> list[Crumb]:
+        return [_people()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -39,8 +44,14 @@ class StaffSessionListView(PolicyView, TemplateView):
 class StaffSessionStartView(ServiceFormView):
     policy_action = AccountAction.START_STAFF_SESSION
     form_class = StaffSessionForm
-    template_name = "accounts/staff_sessions/staff_session_start.html"
+    title = gettext_lazy("Begin a staff session")
+    template_name = "components/form_page.html"
+    lead = gettext_lazy("It ends by itself after a while; you can end it earlier. Every act in it is recorded with it.")
+    submit_label = pgettext_lazy("a staff session", "Begin")
     success_message = gettext_lazy("Your staff session has begun. Everything that you do in it is recorded.")
+
+    def get_trail(self) -> list[Crumb]:
+        return [_people(), Crumb(_("Your staff sessions"), reverse("accounts:staff-session-list"))]
 
     def get_initial(self) -> dict[str, Any]:
         return {"state": self.request.GET.get("state", "")}
@@ -66,6 +77,10 @@ class StaffSessionEndView(ServiceActionView):
 
     def next_url(self) -> str:
         return reverse("accounts:staff-session-list")
+
+
+def _people() -> Crumb:
+    return Crumb(_("People"), reverse("accounts:account-list"))
 
 
 def _is_ours(request: HttpRequest, address: str) -> bool:

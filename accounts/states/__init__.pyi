@@ -5,6 +5,7 @@ from .selectors import (
     name_order as name_order,
     regional_groups as regional_groups,
     sorted_by_name as sorted_by_name,
+    states_named as states_named,
     states_parties as states_parties,
     zone_of_state as zone_of_state,
 )

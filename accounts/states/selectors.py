@@ -4,9 +4,11 @@ import datetime as dt
 import unicodedata
 import zoneinfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from modeltranslation.settings import AVAILABLE_LANGUAGES
+from modeltranslation.utils import build_localized_fieldname
 
 from accounts.states.models import RegionalGroup, StateParty
 from core.time.time_zones import is_zone
@@ -23,6 +25,14 @@ def fictional_states() -> QuerySet[StateParty]:
 
 def all_states() -> QuerySet[StateParty]:
     return StateParty.objects.select_related("regional_group")
+
+
+def states_named(text: str) -> QuerySet[StateParty]:
+    """Those whose code is the text, or whose name in any language contains it."""
+    named = Q(iso3__iexact=text)
+    for language in AVAILABLE_LANGUAGES:
+        named |= Q(**{f"{build_localized_fieldname('name', language)}__icontains": text})
+    return StateParty.objects.filter(named)
 
 
 def name_order(state: StateParty) -> str:

@@ -16,6 +16,7 @@ class TermsView(ServiceFormView):
 
     policy_action = AccountAction.VIEW_OWN_PROFILE
     form_class = TermsForm
+    title = gettext_lazy("Terms of confidentiality")
     template_name = "accounts/terms/terms.html"
     success_message = gettext_lazy("You have accepted the terms of confidentiality.")
 

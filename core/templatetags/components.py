@@ -84,6 +84,13 @@ def names(items: Any) -> str:
 
 
 @register.filter
+def initials(name: str) -> str:
+    """The first letters of the first and the last word of a name, for the circle that stands for a person."""
+    words = name.split()
+    return "".join(word[0] for word in dict.fromkeys([words[0], words[-1]])).upper() if words else ""
+
+
+@register.filter
 def get_item(mapping: dict[Any, Any], key: Any) -> Any:
     return mapping.get(key)
 

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
+from dialogue.exchange import requests_waiting_for
+from reviews.cases import ReviewPart, ReviewTab, open_to_readers, register_tab
 
 VERBS = {
     "reviews.clarification.drafted": _("drafted a request for clarification"),
@@ -15,3 +17,5 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    address = open_to_readers("dialogue:clarification-list")
+    register_tab(ReviewTab(ReviewPart.DIALOGUE, 20, _("Clarifications"), address, requests_waiting_for))

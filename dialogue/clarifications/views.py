@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.language.i18n import language
+from core.web.pages import Crumb
 from core.web.views import ConfirmedActView
 from dialogue.clarifications.forms import ClarificationAnswerForm, ClarificationForm
 from dialogue.clarifications.rows import AskedQuestion, Questions, group_requests
@@ -19,12 +20,12 @@ from dialogue.clarifications.services import (
     send_answer,
     send_clarification,
 )
-from dialogue.desk import Desk, ReviewPage
+from dialogue.desk import Desk
 from dialogue.exchange import answer_shown_to, clarifications_visible_to, get_clarification_for, instruments_covered_by
 from dialogue.exchange.enums import ClarificationStatus, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from questionnaires.responses import get_submission, latest_submission
-from reviews.cases import acting_hat, hat_of, language_of
+from reviews.cases import ReviewPage, acting_hat, hat_of, language_of
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import SendsToTable, Shown, WritingForm, WritingView, shown_in_room, shown_of
 
@@ -40,6 +41,9 @@ class QuestionsPage(ReviewPage):
         url = reverse("dialogue:clarification-list", args=self.address)
         return f"{url}#request-{request.pk}" if request is not None else url
 
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), Crumb(_("Clarifications"), self.list_url())]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             official=language(self.questions.desk.index.definition.language),
@@ -53,6 +57,7 @@ class ClarificationListView(ReviewPage, TemplateView):
     """All requests that the reader may read, by instrument and question; ``?status=`` keeps those of one status."""
 
     policy_action = ReviewAction.READ_TABLE
+    title = gettext_lazy("Clarifications")
     template_name = "dialogue/clarifications/clarification_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -82,6 +87,7 @@ class ClarificationAskView(QuestionsPage, WritingView):
     policy_action = ReviewAction.ADD_CLARIFICATION
     read_action = ReviewAction.READ_TABLE
     form_class = ClarificationForm
+    title = gettext_lazy("Ask for clarification")
     template_name = "dialogue/clarifications/clarification_ask.html"
 
     @cached_property
@@ -151,6 +157,7 @@ class ClarificationEditView(ClarificationPage, WritingView):
     policy_action = ExchangeAction.EDIT_CLARIFICATION
     read_action = ExchangeAction.VIEW_CLARIFICATION
     form_class = ClarificationForm
+    title = gettext_lazy("Change the request")
     template_name = "dialogue/clarifications/clarification_edit.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -174,6 +181,7 @@ class ClarificationAnswerView(ClarificationPage, WritingView):
     policy_action = ExchangeAction.ANSWER_CLARIFICATION
     read_action = ExchangeAction.VIEW_CLARIFICATION
     form_class = ClarificationAnswerForm
+    title = gettext_lazy("Answer the request")
     template_name = "dialogue/clarifications/clarification_answer.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -1,5 +1,4 @@
 from .desk import CommentBox as CommentBox, Desk as Desk, anchor_of as anchor_of
-from .pages import ReviewPage as ReviewPage
 from .selectors import (
     FeedbackOnDesk as FeedbackOnDesk,
     Place as Place,

@@ -14,7 +14,7 @@ from core.policy import Decision, explain, refused
 from dialogue.desk.selectors import FeedbackOnDesk, Place, articles_by_instrument, feedback_on_desk
 from dialogue.exchange import instruments_covered_by
 from dialogue.exchange.enums import ExchangeAction
-from questionnaires.definitions import anchor, index_of
+from questionnaires.definitions import anchor, index_of, instrument_names
 from questionnaires.responses import ItemState, ReadPart, ReadSection, sent_parts
 from questionnaires.responses.models import ResponseSubmission
 from reviews.cases import hat_of, limit_of
@@ -53,6 +53,11 @@ class Desk:
         self.parts = sent_parts(self.submission)
         self.index = index_of(self.submission.response.version_id)
         self.hat = hat_of(user, review)
+
+    @cached_property
+    def instruments(self) -> Mapping[str, str]:
+        """The names of the instruments whose answers were sent, by short name."""
+        return instrument_names(part.part.instrument for part in self.parts)
 
     @cached_property
     def feedback(self) -> FeedbackOnDesk:

@@ -4,14 +4,13 @@ from typing import Any
 
 from core.language.i18n import language
 from dialogue.desk.desk import Desk
-from questionnaires.definitions import instrument_names
 
 
 def desk_context(desk: Desk) -> dict[str, Any]:
     """What every page of the desk shows, and the languages in which questions and answers are written."""
     return {
         "desk": desk,
-        "instruments": instrument_names(part.part.instrument for part in desk.parts),
+        "instruments": desk.instruments,
         "official": language(desk.index.definition.language),
         "answers_language": desk.submission.language,
     }

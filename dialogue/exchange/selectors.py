@@ -16,7 +16,8 @@ from dialogue.exchange.models import (
     SupplementaryInformation,
     WrittenFeedback,
 )
-from reviews.cases import hat_of
+from reviews.cases import EXCHANGE_KINDS, hat_of
+from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review, ReviewingState
 from reviews.drafts import get_piece, readable
 from reviews.programme.enums import StepKind
@@ -114,6 +115,20 @@ def answer_shown_to(user: User, request: ClarificationRequest) -> ClarificationA
 def open_clarifications(review: Review) -> int:
     """How many requests that were sent are neither answered nor closed."""
     return ClarificationRequest.objects.filter(review=review, room=None, status=ClarificationStatus.ASKED).count()
+
+
+def requests_waiting_for(user: User, review: Review) -> int:
+    """How many requests wait for the reader's State: for its answer, or for it to look at the answer; one query.
+
+    None where there is no exchange between the States, or where the reader writes for none.
+    """
+    hat = hat_of(user, review)
+    if hat is None or not hat.has(Grant.DRAFT) or review.step.kind not in EXCHANGE_KINDS:
+        return 0
+    sent = ClarificationRequest.objects.filter(review=review, room=None)
+    if hat.side == Side.UNDER_REVIEW:
+        return sent.filter(status=ClarificationStatus.ASKED).count()
+    return sent.filter(status=ClarificationStatus.ANSWERED, state_party=hat.state_party_id).count()
 
 
 def supplements_visible_to(user: User, review: Review) -> QuerySet[SupplementaryInformation]:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from dialogue.feedback.services import open_feedback
-from reviews.cases import opens_with_answers
+from reviews.cases import ReviewPart, ReviewTab, open_to_readers, opens_with_answers, register_tab
 
 VERBS = {
     "reviews.feedback.cleared": _("cleared and sent written feedback"),
@@ -13,4 +13,6 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    address = open_to_readers("dialogue:feedback-list")
+    register_tab(ReviewTab(ReviewPart.DIALOGUE, 10, _("Feedback"), address))
     opens_with_answers(open_feedback)

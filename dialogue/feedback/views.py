@@ -11,19 +11,22 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
+from core.language.i18n import in_own_order
 from core.policy import PolicyRefusedError, can, explain
 from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
+from core.web.pages import Crumb
 from core.web.views import ServiceFormView
-from dialogue.desk import CommentBox, Desk, Place, ReviewPage, anchor_of, clearance_of_feedback, desk_context, drafts_of
+from dialogue.desk import CommentBox, Desk, Place, anchor_of, clearance_of_feedback, desk_context, drafts_of
 from dialogue.exchange import get_feedback_for, states_with_feedback_to_come
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from dialogue.feedback.forms import CommentForm
 from dialogue.feedback.rows import FeedbackText, feedback_by_state, feedback_text
 from dialogue.feedback.services import clear_feedback, hash_of_draft, save_comment
-from questionnaires.responses import get_submission
-from reviews.cases import limit_of
+from questionnaires.definitions import full_number
+from questionnaires.responses import ItemState, get_submission
+from reviews.cases import ReviewPage, limit_of
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import Shown, WritingView, shown_of
 
@@ -32,6 +35,7 @@ class FeedbackListView(ReviewPage, TemplateView):
     """Which reviewing State has sent its feedback, and how far one's own is."""
 
     policy_action = ReviewAction.READ_TABLE
+    title = gettext_lazy("Written feedback")
     template_name = "dialogue/feedback/feedback_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -63,8 +67,19 @@ class FeedbackPage(ReviewPage):
         """The page on which this feedback is read."""
         return reverse("dialogue:feedback-detail", args=[*self.address, self.feedback.state_party.iso3])
 
+    def get_trail(self) -> list[Crumb]:
+        feedback_list = reverse("dialogue:feedback-list", args=self.address)
+        return [*super().get_trail(), Crumb(_("Written feedback"), feedback_list)]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(feedback=self.feedback, **desk_context(self.desk), **kwargs)
+
+
+class BelowFeedback(FeedbackPage):
+    """A page below the one on which the feedback is read."""
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), Crumb(str(self.feedback.state_party), self.url)]
 
 
 class WholeFeedbackPage(FeedbackPage):
@@ -87,6 +102,9 @@ class FeedbackDetailView(WholeFeedbackPage, TemplateView):
     policy_action = ExchangeAction.VIEW_FEEDBACK
     template_name = "dialogue/feedback/feedback_detail.html"
 
+    def get_title(self) -> str:
+        return _("Written feedback of %(state)s") % {"state": self.feedback.state_party}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             clear_decision=explain(self.user, ExchangeAction.CLEAR_FEEDBACK, self.feedback),
@@ -95,11 +113,12 @@ class FeedbackDetailView(WholeFeedbackPage, TemplateView):
         )
 
 
-class FeedbackClearView(WholeFeedbackPage, ServiceFormView):
+class FeedbackClearView(BelowFeedback, WholeFeedbackPage, ServiceFormView):
     """Clear and send. The second press of an impatient finger leads to what the first one sent."""
 
     policy_action = ExchangeAction.CLEAR_FEEDBACK
     form_class = AccessibleForm
+    title = gettext_lazy("Clear and send the feedback")
     template_name = "dialogue/feedback/feedback_clear.html"
     success_message = gettext_lazy("The feedback has been cleared and sent to the other States of the review.")
 
@@ -135,7 +154,7 @@ class FeedbackClearView(WholeFeedbackPage, ServiceFormView):
         return super().get_context_data(others_to_come=others, sha256=hash_of_draft(self.feedback), **kwargs)
 
 
-class CommentPage(FeedbackPage, WritingView):
+class CommentPage(BelowFeedback, WritingView):
     """What a State says at one place: a page by itself, and where the box on the desk saves to.
 
     A script's save gets back only what stands under the box.
@@ -160,6 +179,9 @@ class CommentPage(FeedbackPage, WritingView):
         if place.instrument not in self.desk.covered:
             raise Http404
         return place
+
+    def get_caption(self) -> str:
+        return self.desk.instruments.get(self.place.instrument, "")
 
     def get_template_names(self) -> list[str]:
         return ["dialogue/feedback/_comment_saved.html" if self.request.htmx else self.template_name]  # type: ignore[attr-defined]
@@ -246,8 +268,18 @@ class QuestionCommentView(CommentPage):
         section = self.desk.section_of(code)
         return self.covered(Place(section.place.part.instrument, code))
 
+    @cached_property
+    def states(self) -> list[ItemState]:
+        """The question, below those that it belongs to."""
+        return self.desk.states_to(self.place)
+
+    def get_title(self) -> str:
+        number = in_own_order(full_number(self.states[-1].item))
+        message = _("Feedback of %(state)s on question %(number)s")
+        return message % {"state": self.feedback.state_party, "number": number}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(states=self.desk.states_to(self.place), **kwargs)
+        return super().get_context_data(states=self.states, **kwargs)
 
 
 class ArticleCommentView(CommentPage):
@@ -259,6 +291,10 @@ class ArticleCommentView(CommentPage):
         if self.desk.article_at(place) is None:
             raise Http404
         return self.covered(place)
+
+    def get_title(self) -> str:
+        message = _("Feedback of %(state)s on article %(number)s")
+        return message % {"state": self.feedback.state_party, "number": self.place.article}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(about=self.desk.article_at(self.place), **kwargs)

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
+from reviews.cases import ReviewPart, ReviewTab, open_to_readers, register_tab
+from reviews.meetings import invitations_waiting_for
 
 VERBS = {
     "reviews.supplement.added": _("added a draft of supplementary information"),
@@ -14,3 +16,5 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    address = open_to_readers("dialogue:dialogue")
+    register_tab(ReviewTab(ReviewPart.DIALOGUE, 30, _("Dialogue"), address, invitations_waiting_for))

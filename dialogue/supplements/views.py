@@ -23,7 +23,7 @@ from dialogue.supplements.services import (
     edit_supplement,
     send_supplement,
 )
-from reviews.cases import hat_of, step_changes_of
+from reviews.cases import step_changes_of
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Participation, Review
 from reviews.drafts import SendsToTable, Shown, WritingForm, WritingView, shown_in_room, shown_of
@@ -39,6 +39,7 @@ class DialogueView(DialoguePage, TemplateView):
     """What the experts exchanged beyond questionnaire and feedback: sources, meetings, open requests."""
 
     policy_action = ReviewAction.READ_TABLE
+    title = gettext_lazy("Dialogue")
     template_name = "dialogue/supplements/dialogue.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -49,7 +50,6 @@ class DialogueView(DialoguePage, TemplateView):
             planned=planned_rows(self.user, self.review),
             planning=MeetingAction,
             open_requests=open_clarifications(self.review),
-            hat=hat_of(self.user, self.review),
             is_before=kind in _BEFORE,
             is_now=kind == StepKind.DIALOGUE,
             actions=ReviewAction,
@@ -63,6 +63,7 @@ class DialogueConcludeView(DialoguePage, ServiceFormView):
 
     policy_action = ReviewAction.CONCLUDE_DIALOGUE
     form_class = AccessibleForm
+    title = gettext_lazy("Conclude the dialogue")
     template_name = "dialogue/supplements/dialogue_conclude.html"
     success_message = gettext_lazy("The dialogue is concluded. The list of observations is drafted and agreed next.")
 
@@ -99,6 +100,7 @@ class SupplementAddView(DialoguePage, WritingView):
     policy_action = ReviewAction.ADD_SUPPLEMENT
     read_action = ReviewAction.READ_TABLE
     form_class = SupplementForm
+    title = gettext_lazy("Add supplementary information")
     template_name = "dialogue/supplements/supplement_form.html"
 
     def shown_now(self) -> Shown:
@@ -115,15 +117,10 @@ class SupplementAddView(DialoguePage, WritingView):
 class SupplementPage(DialoguePage):
     """A page of one source; one that was not sent is there for the State under review only."""
 
-    policy_target: SupplementaryInformation  # type: ignore[assignment]
+    policy_target: SupplementaryInformation
 
-    def get_policy_target(self) -> SupplementaryInformation:  # type: ignore[override]
-        review = super().get_policy_target()
-        return get_supplement_for(self.user, review, self.kwargs["supplement"])
-
-    @property
-    def review(self) -> Review:
-        return self.policy_target.review
+    def get_policy_target(self) -> SupplementaryInformation:
+        return get_supplement_for(self.user, self.find_review(), self.kwargs["supplement"])
 
     @property
     def supplement(self) -> SupplementaryInformation:
@@ -137,6 +134,7 @@ class SupplementEditView(SupplementPage, WritingView):
     policy_action = ExchangeAction.EDIT_SUPPLEMENT
     read_action = ExchangeAction.VIEW_SUPPLEMENT
     form_class = SupplementForm
+    title = gettext_lazy("Change supplementary information")
     template_name = "dialogue/supplements/supplement_form.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:

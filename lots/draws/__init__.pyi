@@ -6,7 +6,13 @@ from .draw_files import (
     write_files as write_files,
 )
 from .files import file_response as file_response
-from .pages import DrawPage as DrawPage, MechanismPage as MechanismPage, source_words as source_words, url_of as url_of
+from .pages import (
+    BelowDraw as BelowDraw,
+    DrawPage as DrawPage,
+    MechanismPage as MechanismPage,
+    source_words as source_words,
+    url_of as url_of,
+)
 from .programs import PROGRAMS as PROGRAMS, REPLAY as REPLAY
 from .replay import archive_bytes as archive_bytes
 from .selectors.draws import (

@@ -3,6 +3,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.language.i18n import isolated
+from core.web.pages import Crumb
 from core.web.views import PolicyView
 from lots.draws.models import Draw, SeedPart
 from lots.draws.selectors.draws import get_draw_for
@@ -21,6 +23,12 @@ class MechanismPage(PolicyView):
     @property
     def mechanism(self) -> Mechanism:
         return self.policy_target
+
+    def get_caption(self) -> str:
+        return str(self.mechanism)
+
+    def get_trail(self) -> list[Crumb]:
+        return [_crumb_of_draws(self.mechanism)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs | {"mechanism": self.mechanism})  # type: ignore[misc]
@@ -42,8 +50,34 @@ class DrawPage(PolicyView):
     def draw_url(self) -> str:
         return url_of(self.draw)
 
+    @property
+    def place(self) -> str:
+        """Mechanism, phase and code of the draw in one line."""
+        phase = _("Phase %(number)s") % {"number": self.draw.phase.number}
+        return f"{self.draw.mechanism} · {phase} · {isolated(self.draw.code)}"
+
+    def get_caption(self) -> str:
+        return f"{self.place} · {_('Training, with fictional States')}" if self.draw.is_training else self.place
+
+    def get_about(self) -> str:
+        return self.draw.code
+
+    def get_trail(self) -> list[Crumb]:
+        return [_crumb_of_draws(self.draw.mechanism)]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(draw=self.draw, draw_url=self.draw_url, **kwargs)  # type: ignore[misc]
+
+
+class BelowDraw(DrawPage):
+    """A page below the one of the draw."""
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), Crumb(self.draw.code, self.draw_url)]
+
+
+def _crumb_of_draws(mechanism: Mechanism) -> Crumb:
+    return Crumb(_("Draws"), reverse("lots:draw-list", args=[mechanism.slug]))
 
 
 def url_of(draw: Draw) -> str:

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.states import name_order
 from core.errors import ServiceError
@@ -24,6 +24,7 @@ class DrawPrepareView(MechanismPage, ServiceFormView):
 
     policy_action = DrawAction.PREPARE
     form_class = PrepareForm
+    title = gettext_lazy("Prepare a draw")
     template_name = "lots/preparation/draw_prepare.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -4,14 +4,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.web.forms import AccessibleForm
+from core.web.forms import FilterForm
 from lots.ceremony import Turn
 
 
-class ResultFilterForm(AccessibleForm):
+class ResultFilterForm(FilterForm):
     """Which States of a result to show; what makes no sense is left out."""
-
-    marks_optional_fields = False
 
     state = forms.CharField(
         label=_("State or code"), required=False, max_length=100, widget=forms.TextInput(attrs={"dir": "auto"})
@@ -39,7 +37,3 @@ class ResultFilterForm(AccessibleForm):
             if region in ("", turn.drawn.regional_group.slug)
             and (asked in str(turn.drawn.state).casefold() or asked == turn.drawn.state.iso3.casefold())
         ]
-
-    @property
-    def is_active(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in self.fields)

@@ -6,7 +6,7 @@ from core import audit
 from observations.observations.selectors import unsent_observations
 from observations.observations.services import open_lists
 from observations.texts.models import Observation
-from reviews.cases import opens_with_answers, place_of_piece
+from reviews.cases import ReviewPart, ReviewTab, open_to_readers, opens_with_answers, place_of_piece, register_tab
 from reviews.drafts import register_drafts
 
 VERBS = {
@@ -18,6 +18,8 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    address = open_to_readers("observations:observation-list")
+    register_tab(ReviewTab(ReviewPart.TEXTS, 10, _("Observations"), address))
     audit.register(Observation, place_of_piece)
     opens_with_answers(open_lists)
     register_drafts(unsent_observations)

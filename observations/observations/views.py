@@ -11,7 +11,7 @@ from core.errors import ServiceError
 from core.language.differences import word_differences
 from core.language.i18n import language
 from core.policy import can, explain
-from dialogue.desk import ReviewPage
+from core.web.pages import Crumb
 from dialogue.exchange import articles_under_review
 from observations.observations.forms import ObservationForm
 from observations.observations.rows import articles_of, lists_for, steps_for
@@ -37,7 +37,7 @@ from observations.texts.models import AgreedText, Observation, ObservationHeadin
 from questionnaires.definitions import index_of
 from questionnaires.responses import ReadSection, get_submission, sent_parts
 from questionnaires.responses.models import ResponseSubmission
-from reviews.cases import acting_hat
+from reviews.cases import ReviewPage, acting_hat
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import CopyWay, Shown, WritingView, shown_in_room
 from reviews.programme.models import Article
@@ -47,13 +47,21 @@ class ObservationListView(ReviewPage, TemplateView):
     """For each instrument the observations by heading and by set of articles, each with the acts open to the reader."""
 
     policy_action = ReviewAction.READ_TABLE
+    title = gettext_lazy("Observations")
     template_name = "observations/observations/observation_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(lists=lists_for(self.user, self.review), **kwargs)
 
 
-class ObservationFormPage(ReviewPage, WritingView):
+class BelowObservations(ReviewPage):
+    """A page below the list of observations."""
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), Crumb(_("Observations"), _list_url(self))]
+
+
+class ObservationFormPage(BelowObservations, WritingView):
     """An observation to write, with the questions of its instrument that it may rest on."""
 
     read_action = TextAction.VIEW
@@ -109,6 +117,7 @@ class ObservationAddView(ObservationFormPage):
     """A new observation; ``?question=`` and ``?article=`` are chosen beforehand, as when one comes from the desk."""
 
     policy_action = TextAction.DRAFT_OBSERVATION
+    title = gettext_lazy("Draft an observation")
 
     def get_policy_target(self) -> AgreedText:
         return get_text_for(self.user, self.find_review(), self.kwargs["instrument"], TextKind.LIST_OF_OBSERVATIONS)
@@ -138,7 +147,7 @@ class ObservationAddView(ObservationFormPage):
         return draft_observation(actor=self.user, text=self.text, given=_given(form), shown=shown)
 
 
-class ObservationPage(ReviewPage):
+class ObservationPage(BelowObservations):
     """A page of one observation; nobody finds one that lies in another State's room."""
 
     policy_target: Observation
@@ -179,6 +188,7 @@ class WrittenObservationPage(ObservationPage, ObservationFormPage):
 
 class ObservationEditView(WrittenObservationPage):
     policy_action = TextAction.EDIT_OBSERVATION
+    title = gettext_lazy("Change an observation")
 
     def shown_now(self) -> Shown:
         return shown_of_observation(self.observation)
@@ -201,6 +211,7 @@ class ObservationCopyView(WrittenObservationPage):
     """Another wording of what lies on the table, drafted in the room of the reader's State."""
 
     policy_action = TextAction.COPY_OBSERVATION
+    title = gettext_lazy("Copy an observation")
 
     def shown_now(self) -> Shown:
         return _in_own_room(self)
@@ -237,6 +248,7 @@ class ObservationTableView(ObservationActPage):
     """Where the observation is a copy of one that lies on the table still, that is shown beside it."""
 
     policy_action = TextAction.TABLE_OBSERVATION
+    title = gettext_lazy("Lay this observation on the shared table?")
     template_name = "observations/observations/observation_table.html"
     success_message = gettext_lazy("The observation lies on the shared table now.")
 
@@ -265,6 +277,7 @@ class ObservationTableView(ObservationActPage):
 
 class ObservationWithdrawView(ObservationActPage):
     policy_action = TextAction.WITHDRAW_OBSERVATION
+    title = gettext_lazy("Withdraw this observation?")
     template_name = "observations/observations/observation_withdraw.html"
     success_message = gettext_lazy("The observation is withdrawn.")
 
@@ -280,6 +293,7 @@ class ObservationHistoryView(ObservationPage, TemplateView):
     """Who wrote what and when; other States see what was written since it lies on the shared table."""
 
     policy_action = TextAction.VIEW
+    title = gettext_lazy("History of an observation")
     template_name = "observations/observations/observation_history.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -4,15 +4,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.web.forms import AccessibleForm
+from core.web.forms import FilterForm
 from observations.publications.selectors import published_instruments, published_states
 from observations.texts.models import Publication
 
 
-class PublicationFilterForm(AccessibleForm):
+class PublicationFilterForm(FilterForm):
     """Which of the public documents to show; what makes no sense is left out."""
-
-    marks_optional_fields = False
 
     state = forms.ChoiceField(label=_("State under review"), required=False)
     instrument = forms.ChoiceField(label=_("Instrument"), required=False)
@@ -32,7 +30,3 @@ class PublicationFilterForm(AccessibleForm):
         if slug := chosen.get("instrument"):
             publications = publications.filter(agreed_text__instrument__slug=slug)
         return publications
-
-    @property
-    def is_active(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in self.fields)

@@ -7,13 +7,14 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.errors import ServiceError
 from core.files import storage
 from core.jobs import content_type_of
 from core.policy import explain
+from core.web.pages import Crumb
 from core.web.pagination import NumberedPaginator
 from core.web.views import PublicPage, ServiceActionView
 from core.web.views.once import OncePerForm
@@ -21,6 +22,7 @@ from observations.publications.forms import PublicationFilterForm
 from observations.publications.selectors import has_experts, has_files, is_late, listed
 from observations.publications.services import end_publication, make_files_again, publish_text
 from observations.texts import (
+    BelowText,
     TextPage,
     file_name_of,
     get_publication,
@@ -30,16 +32,20 @@ from observations.texts import (
     standing_version,
 )
 from observations.texts.enums import TextAction
-from observations.texts.models import Publication, TextVersion
+from observations.texts.models import AgreedText, Publication, TextVersion
 
 FORMATS = ("pdf", "docx")
 PAGE_SIZE = 50
 
 
-class PublicationPreviewView(TextPage, TemplateView):
+class PublicationPreviewView(BelowText, TemplateView):
     """What an outsider would see, or sees; publishing and its end begin here. POST: make the files once more."""
 
     policy_action = TextAction.PREVIEW
+    title = gettext_lazy("Publication")
+
+    def get_caption(self) -> str:
+        return _of_what(self.text)
 
     @cached_property
     def publication(self) -> Publication | None:
@@ -112,7 +118,14 @@ class PublicationEndView(OncePerForm, TextPage, TemplateView):
     """Asks first, then takes the text off the public pages."""
 
     policy_action = TextAction.WITHDRAW_PUBLICATION
+    title = gettext_lazy("End the publication?")
     template_name = "observations/publications/publication_end.html"
+
+    def get_caption(self) -> str:
+        return _of_what(self.text)
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), Crumb(_("Publication"), _preview_url(self.kwargs))]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if earlier := self.take_up(request):  # what was kept while the person signed in comes here as a GET
@@ -123,6 +136,7 @@ class PublicationEndView(OncePerForm, TextPage, TemplateView):
 
 
 class PublicationListView(PublicPage, TemplateView):
+    title = gettext_lazy("Published documents")
     template_name = "observations/publications/publication_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -138,8 +152,20 @@ class PublicationDetailView(PublicPage, TemplateView):
 
     template_name = "observations/publications/publication_detail.html"
 
+    @cached_property
+    def publication(self) -> Publication:
+        return _publication(self.kwargs)
+
+    def get_title(self) -> str:
+        """For the tab and the trail; the heading of the page is that of the document."""
+        text = self.publication.agreed_text
+        return f"{_of_what(text)}: {text.review.state_under_review}"
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(_("Published documents"), reverse("observations:publication-list"))]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        publication = _publication(self.kwargs)
+        publication = self.publication
         version = publication.version
         return super().get_context_data(
             publication=publication,
@@ -163,6 +189,10 @@ class PublicationFileView(PublicPage):
 
 def _publication(kwargs: dict[str, Any]) -> Publication:
     return get_publication(kwargs["mechanism"], kwargs["code"], kwargs["instrument"], kwargs["kind"])
+
+
+def _of_what(text: AgreedText) -> str:
+    return f"{text.get_kind_display()}, {text.instrument}"
 
 
 def _preview_url(kwargs: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from .documents import (
     standing_of as standing_of,
 )
 from .forms import LayForm as LayForm
-from .pages import TextPage as TextPage
+from .pages import BelowText as BelowText, TextPage as TextPage
 from .policy import (
     PERMISSIONS as PERMISSIONS,
     TextFacts as TextFacts,

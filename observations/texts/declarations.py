@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from core import audit, policy as table
 from observations.texts import policy
 from observations.texts.models import AgreedText, BlueprintText, ObservationHeading, PassageDraft
-from observations.texts.selectors import unsent_passages
-from reviews.cases import place_of_piece
+from observations.texts.selectors import unsent_passages, versions_waiting_for
+from reviews.cases import ReviewPart, ReviewTab, open_to_readers, place_of_piece, register_tab
 from reviews.drafts import register_drafts
 from reviews.programme import place_in_mechanism
 
@@ -24,6 +24,8 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    address = open_to_readers("observations:text-list")
+    register_tab(ReviewTab(ReviewPart.TEXTS, 20, _("Documents"), address, versions_waiting_for))
     table.register(policy.PERMISSIONS, policy.facts_of)
     for model in (AgreedText, PassageDraft):
         audit.register(model, place_of_piece)

@@ -13,7 +13,7 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.language.differences import Run, word_differences
 from observations.texts.blueprint import document_from
-from observations.texts.enums import TextKind
+from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import (
     AgreedText,
     Objection,
@@ -26,9 +26,11 @@ from observations.texts.models import (
     TextVersion,
 )
 from observations.texts.policy import states_agreeing
-from reviews.cases import states_taking_part
+from reviews.cases import hat_of, states_taking_part
+from reviews.cases.enums import Grant
 from reviews.cases.models import Clearance, Review
 from reviews.drafts import get_piece, in_own_room, readable
+from reviews.programme.enums import StepKind
 from reviews.programme.models import Instrument
 
 _OF_REVIEW = ("review__mechanism", "review__step", "review__state_under_review", "review__phase__cluster", "instrument")
@@ -182,6 +184,20 @@ def clearances_of(text: AgreedText, version: TextVersion) -> QuerySet[Clearance]
         .select_related("state_party", "focal_point")
         .order_by("cleared_at")
     )
+
+
+def versions_waiting_for(user: User, review: Review) -> int:
+    """How many versions wait for the word of the State for which the reader clears; two queries at most."""
+    hat = hat_of(user, review)
+    if hat is None or not hat.has(Grant.CLEAR) or review.step.kind != StepKind.AGREED_TEXT:
+        return 0
+    standing = TextVersion.objects.filter(agreed_text__review=review, cancelled_at=None)
+    standing = standing.filter(agreed_text__status=TextStatus.PROPOSED)
+    cleared = Clearance.objects.filter(
+        document_id=OuterRef("agreed_text"), version=OuterRef("number"), state_party=hat.state_party_id
+    )
+    waiting = standing.exclude(Exists(cleared)).values_list("agreed_text__instrument", flat=True)
+    return sum(hat.state_party_id in states_agreeing(review, instrument) for instrument in waiting)
 
 
 def parties_to(text: AgreedText) -> list[StateParty]:

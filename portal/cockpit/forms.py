@@ -13,7 +13,7 @@ from accounts.people import officers
 from accounts.people.models import User
 from accounts.states import regional_groups
 from core.language.i18n import UN_LANGUAGES, isolated
-from core.web.forms import AccessibleForm
+from core.web.forms import AccessibleForm, FilterForm
 from portal.cockpit.enums import BulkKind
 from portal.cockpit.selectors import cockpit
 from portal.cockpit.selectors.bulk import Terms
@@ -26,10 +26,8 @@ from reviews.programme.models import Mechanism
 _ALL = ("", _("All"))
 
 
-class CockpitFilterForm(AccessibleForm):
+class CockpitFilterForm(FilterForm):
     """What the cockpit shows; every part may be left open, and what makes no sense is left out."""
-
-    marks_optional_fields = False
 
     q = forms.CharField(
         label=_("State or code"), required=False, max_length=100, widget=forms.TextInput(attrs={"dir": "auto"})

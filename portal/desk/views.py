@@ -1,10 +1,17 @@
 from typing import Any
 
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
-from dialogue.desk import Desk, ReviewPage, desk_context
+from core.language.i18n import isolated
+from core.web.pages import Crumb
+from dialogue.desk import Desk, desk_context
 from portal.desk.desk import DeskSection, counts_by_section
+from questionnaires.definitions import official, words_above
 from questionnaires.responses import get_submission, latest_submission
+from reviews.cases import ReviewPage
 from reviews.cases.enums import ReviewAction
 
 
@@ -12,6 +19,7 @@ class DeskView(ReviewPage, TemplateView):
     """The sections of the questionnaire with what is written in each: where to begin, where to go on."""
 
     policy_action = ReviewAction.READ_TABLE
+    title = gettext_lazy("Review desk")
     template_name = "portal/desk/desk.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -28,9 +36,26 @@ class DeskSectionView(ReviewPage, TemplateView):
     policy_action = ReviewAction.READ_TABLE
     template_name = "portal/desk/desk_section.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    @cached_property
+    def shown(self) -> DeskSection:
         desk = Desk(self.user, self.review, get_submission(self.review))
-        shown = DeskSection(desk, desk.section_at(self.kwargs["instrument"], self.kwargs["section"]))
+        return DeskSection(desk, desk.section_at(self.kwargs["instrument"], self.kwargs["section"]))
+
+    def get_title(self) -> str:
+        return official(self.shown.section.place.section.heading, self.shown.desk.index.definition.language)
+
+    def get_caption(self) -> str:
+        desk, place = self.shown.desk, self.shown.section.place
+        return words_above(place.section, desk.index.definition.language, desk.instruments[place.part.instrument])
+
+    def get_about(self) -> str:
+        return f"{_('Review desk')} – {isolated(str(self.review))}"
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), Crumb(_("Review desk"), reverse("portal:desk", args=self.address))]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown = self.shown
         previous, following = shown.neighbours()
         return super().get_context_data(
             shown=shown,
@@ -39,6 +64,6 @@ class DeskSectionView(ReviewPage, TemplateView):
             questions=shown.questions(),
             previous=previous,
             next=following,
-            **desk_context(desk),
+            **desk_context(shown.desk),
             **kwargs,
         )

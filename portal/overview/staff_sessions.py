@@ -1,10 +1,13 @@
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from accounts.people import acts_within, staff_sessions_of_state
 from accounts.states import get_state
 from accounts.states.models import StateParty
+from core.web.pages import Crumb
 from core.web.pagination import NumberedPaginator
 from core.web.views import PolicyView
 from reviews.states.enums import StateAction
@@ -22,9 +25,19 @@ class StaffSessionsOfStateView(PolicyView, TemplateView):
     def get_policy_target(self) -> StateParty:
         return get_state(self.kwargs["iso3"])
 
+    def get_title(self) -> str:
+        return _("Staff sessions that concerned %(state)s") % {"state": self.policy_target}
+
+    def get_trail(self) -> list[Crumb]:
+        state = self.policy_target
+        return [
+            Crumb(_("States"), reverse("reviews:state-list")),
+            Crumb(str(state), reverse("reviews:state-detail", args=[state.iso3])),
+        ]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sessions = staff_sessions_of_state(self.policy_target)
         page = NumberedPaginator(sessions, PAGE_SIZE).get_page(self.request.GET.get("page"))
         acts = acts_within(list(page.object_list))
         rows = [(session, acts[str(session.pk)]) for session in page.object_list]
-        return super().get_context_data(state=self.policy_target, page=page, rows=rows, **kwargs)
+        return super().get_context_data(page=page, rows=rows, **kwargs)

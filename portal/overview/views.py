@@ -1,12 +1,14 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from accounts.people.models import User
 from core.database.acting import found_for_policy
 from core.language.i18n import OWN_NAMES, list_of
 from core.policy import explain
+from core.web.pages import Crumb
 from core.web.views import PolicyView
 from portal.overview.exchange import exchange_box
 from portal.overview.next_act import NextAct, next_act_for
@@ -16,6 +18,7 @@ from questionnaires.responses import get_response_for, latest_submission, overvi
 from questionnaires.responses.enums import ResponseStatus
 from reviews.cases import (
     Hat,
+    UnderReview,
     get_review_for,
     hat_of,
     instruments_of,
@@ -37,7 +40,7 @@ from reviews.programme.enums import StepKind
 CHANGES_SHOWN = 5
 
 
-class ReviewDetailView(PolicyView, TemplateView):
+class ReviewDetailView(UnderReview, PolicyView, TemplateView):
     """One review: where it stands, what is next and from whom, who takes part, and the way to the answers."""
 
     policy_action = ReviewAction.VIEW
@@ -45,12 +48,21 @@ class ReviewDetailView(PolicyView, TemplateView):
     template_name = "portal/overview/review_detail.html"
 
     def get_policy_target(self) -> Review:
-        user: Any = self.request.user
-        return get_review_for(user, self.kwargs["mechanism"], self.kwargs["code"])
+        return get_review_for(self.user, *self.address)
+
+    @property
+    def review(self) -> Review:  # type: ignore[override]
+        return self.policy_target
+
+    def get_title(self) -> str:
+        return _("Review of %(state)s") % {"state": self.review.state_under_review}
+
+    def get_trail(self) -> list[Crumb]:
+        """Without the review itself."""
+        return super().get_trail()[:-1]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        review = self.policy_target
-        user: Any = self.request.user
+        review, user = self.review, self.user
         hat = hat_of(user, review)
         status = response_status_of(review)
         act = next_act_for(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from accounts.people.models import User
 from core.enums import NotificationStatus
 from core.language.i18n import isolated
-from core.web.forms import AccessibleForm
+from core.web.forms import AccessibleForm, FilterForm
 from portal.reminders.deliveries import MISSING
 
 LATER, COLLEAGUE, AS_PLANNED = "later", "colleague", "as_planned"
@@ -99,9 +99,7 @@ class AbsenceForm(AccessibleForm):
         return self.people.get(self.cleaned_data["deputy"])
 
 
-class DeliveryFilterForm(AccessibleForm):
-    marks_optional_fields = False
-
+class DeliveryFilterForm(FilterForm):
     q = forms.CharField(
         label=gettext_lazy("Name or e-mail address"),
         required=False,

@@ -12,14 +12,15 @@ from django.views.generic import TemplateView
 
 from accounts.lifecycle import retry_delivery
 from accounts.people.enums import AccountAction
+from core.language.i18n import isolated
 from core.mail.reports import bouncing, rows_of
 from core.models import Notification
 from core.policy import can, require
 from core.templatetags.components import date_words
+from core.web.pages import Crumb, Page
 from core.web.pagination import NumberedPaginator
 from core.web.views import PolicyView, ServiceActionView, ServiceFormView
 from core.web.views.services import ConfirmedActView
-from dialogue.desk import ReviewPage
 from portal.reminders.deliveries import deliveries, get_delivery
 from portal.reminders.forms import (
     AS_PLANNED,
@@ -32,6 +33,7 @@ from portal.reminders.forms import (
 )
 from portal.reminders.planner import default_hour
 from portal.reminders.upcoming import rules_in_words, upcoming_digests
+from reviews.cases import ReviewPage
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import ReviewMilestone
 from reviews.programme import get_mechanism, mechanisms
@@ -63,6 +65,7 @@ class RemindersView(ServiceFormView):
 
     policy_action = AccountAction.VIEW_OWN_PROFILE
     form_class = HourForm
+    title = gettext_lazy("Your reminders")
     template_name = "portal/reminders/reminders.html"
     success_message = gettext_lazy("The hour of your reminders is set.")
 
@@ -95,7 +98,17 @@ class RemindersView(ServiceFormView):
         return reverse("portal:reminders")
 
 
-class ReminderChoicesView(ReviewPage, ServiceFormView):
+class BelowReminders(Page):
+    """A page that leads back to the reader's reminders, also where it is about a review."""
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(_("Your reminders"), reverse("portal:reminders"))]
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("portal:reminders")
+
+
+class ReminderChoicesView(BelowReminders, ReviewPage, ServiceFormView):
     """Postpone the reminders of one act, hand them to a colleague, or take them back."""
 
     policy_action = ReviewAction.MANAGE_REMINDERS
@@ -108,6 +121,12 @@ class ReminderChoicesView(ReviewPage, ServiceFormView):
         if found is None:
             raise Http404(_("There is no such page."))
         return found
+
+    def get_title(self) -> str:
+        return str(self.milestone.plan)
+
+    def get_about(self) -> str:
+        return f"{_('Reminders of an act')} – {isolated(str(self.review))}"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "people": list(colleagues_in(self.user, self.review))}
@@ -138,11 +157,8 @@ class ReminderChoicesView(ReviewPage, ServiceFormView):
     def success_message_for(self, result: Any) -> str:
         return str(result)
 
-    def success_url_for(self, result: object) -> str:
-        return reverse("portal:reminders")
 
-
-class ReminderMuteView(ReviewPage, ConfirmedActView):
+class ReminderMuteView(BelowReminders, ReviewPage, ConfirmedActView):
     """Asks before a review is muted, or heard of again."""
 
     policy_action = ReviewAction.MANAGE_REMINDERS
@@ -152,6 +168,9 @@ class ReminderMuteView(ReviewPage, ConfirmedActView):
     @cached_property
     def is_muted(self) -> bool:
         return mutes_of(self.user).filter(review=self.review).exists()
+
+    def get_title(self) -> str:
+        return _("Hear of this review again") if self.is_muted else str(self.title)
 
     def get_consequences(self) -> Sequence[str]:
         if self.is_muted:
@@ -163,7 +182,7 @@ class ReminderMuteView(ReviewPage, ConfirmedActView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(back=reverse("portal:reminders"), **kwargs)
-        return {**context, "title": _("Hear of this review again")} if self.is_muted else context
+        return {**context, "title": self.get_title()}
 
     def perform(self, form: Any) -> str:
         if self.is_muted:
@@ -175,13 +194,11 @@ class ReminderMuteView(ReviewPage, ConfirmedActView):
     def success_message_for(self, result: Any) -> str:
         return str(result)
 
-    def success_url_for(self, result: object) -> str:
-        return reverse("portal:reminders")
 
-
-class AbsenceAddView(ServiceFormView):
+class AbsenceAddView(BelowReminders, ServiceFormView):
     policy_action = AccountAction.VIEW_OWN_PROFILE
     form_class = AbsenceForm
+    title = gettext_lazy("Record an absence")
     template_name = "portal/reminders/absence_form.html"
     success_message = gettext_lazy("Your absence is recorded.")
 
@@ -192,11 +209,8 @@ class AbsenceAddView(ServiceFormView):
     def perform(self, form: AbsenceForm) -> Absence:
         return record_absence(actor=self.user, **form.cleaned_data)
 
-    def success_url_for(self, result: object) -> str:
-        return reverse("portal:reminders")
 
-
-class AbsenceRemoveView(ConfirmedActView):
+class AbsenceRemoveView(BelowReminders, ConfirmedActView):
     policy_action = AccountAction.VIEW_OWN_PROFILE
     template_name = "portal/reminders/reminder_act.html"
     title = gettext_lazy("Take back the absence")
@@ -220,19 +234,26 @@ class AbsenceRemoveView(ConfirmedActView):
     def perform(self, form: Any) -> None:
         remove_absence(actor=self.user, absence=self.absence)
 
-    def success_url_for(self, result: object) -> str:
-        return reverse("portal:reminders")
-
 
 class ReminderRulesView(PolicyView, TemplateView):
     """When we write to whom, in plain words, for everybody who takes part."""
 
     policy_action = StateAction.VIEW_REMINDER_RULES
+    title = gettext_lazy("When we write to whom")
     template_name = "portal/reminders/reminder_rules.html"
 
+    @cached_property
+    def mechanism(self) -> Mechanism:
+        return get_mechanism(self.kwargs["mechanism"])
+
+    def get_caption(self) -> str:
+        return str(self.mechanism.short_name)
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(_("Reviews"), reverse("reviews:review-list", args=[self.mechanism.slug]))]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mechanism: Mechanism = get_mechanism(self.kwargs["mechanism"])
-        facts = {"mechanism": mechanism, "rules": rules_in_words(mechanism), "hour": f"{default_hour():02d}:00"}
+        facts = {"rules": rules_in_words(self.mechanism), "hour": f"{default_hour():02d}:00"}
         return super().get_context_data(**{**kwargs, **facts})
 
 
@@ -241,7 +262,11 @@ PAGE_SIZE = 25
 
 class DeliveryListView(PolicyView, TemplateView):
     policy_action = AccountAction.VIEW_DELIVERIES
+    title = gettext_lazy("Mails")
     template_name = "portal/reminders/delivery_list.html"
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(_("People"), reverse("accounts:account-list"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = DeliveryFilterForm(self.request.GET)

@@ -1,52 +1,85 @@
-"""Which part of the portal a page belongs to, so that the main navigation can say where one is."""
+"""Where a page leads: the parts of the portal and, on a page of a review, the pages of that review."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import template
-from django.urls import ResolverMatch
+from django.utils.functional import Promise
+
+from core.policy import can
+from core.web.navigation import parts_for
+from reviews.cases import ReviewPart, tabs_for
+from reviews.cases.enums import ReviewAction
+from reviews.cases.models import Review
 
 register = template.Library()
 
-# The part by the first word of the address after the language and the mechanism.
-_PARTS = {
-    "reviews": "reviews",
-    "plans": "reviews",
-    "questionnaires": "questionnaires",
-    "states": "states",
-    "directory": "directory",
-    "cockpit": "cockpit",
-    "accounts": "people",
-    "access-requests": "people",
-    "staff-sessions": "people",
-    "deliveries": "people",
-    "draws": "draws",
-}
-# Whose rules are told under the reviews of a mechanism; without one they are the reader's own.
-_PARTS_OF_MECHANISM = {**_PARTS, "reminders": "reviews"}
-# The pages to which the navigation itself leads.
-_PAGES = {
-    "portal:dashboard": "work",
-    "reviews:review-list": "reviews",
-    "questionnaires:questionnaire-list": "questionnaires",
-    "reviews:state-list": "states",
-    "reviews:directory": "directory",
-    "portal:cockpit": "cockpit",
-    "accounts:account-list": "people",
-    "lots:draw-list": "draws",
-    "lots:public-draw-list": "draws",
-}
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``current``: as ``aria-current`` has it, "page" for the page itself, "true" for what it lies under.
+
+    ``waiting``: how much waits for the reader there.
+    """
+
+    label: str | Promise
+    icon: str
+    url: str
+    current: str = ""
+    waiting: int = 0
 
 
-@register.simple_tag
-def current_part(match: ResolverMatch | None) -> dict[str, str]:
-    """By part, what ``aria-current`` says: "page" for the page itself, "true" for those below it; one part or none."""
-    if match is None:
-        return {}
-    if match.view_name in _PAGES:
-        return {_PAGES[match.view_name]: "page"}
-    words: list[Any] = match.route.split("/")[1:]
-    parts = _PARTS
-    if words and words[0] == "<slug:mechanism>":
-        words, parts = words[1:], _PARTS_OF_MECHANISM
-    part = parts.get(words[0]) if words else None
-    return {part: "true"} if part else {}
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """``tabs``: the pages of the part of a review in which the reader is, where there are several."""
+
+    parts: list[Link]
+    review: Review | None
+    of_review: list[Link]
+    tabs: list[Link]
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: dict[str, Any]) -> Navigation:
+    """The trail of a page says where it is: the link is marked that leads to it, or to what lies nearest above it."""
+    request = context["request"]
+    head, match = getattr(context.get("view"), "heading", None), request.resolver_match
+    chain = [*(crumb.url for crumb in (head.trail if head else ())), request.path]
+    mechanism = match.kwargs.get("mechanism", "") if match else ""
+    parts = [Link(part.label, part.icon, url) for part, url in parts_for(request.user, mechanism)]
+    review = _review_of(context)
+    return Navigation(_marked(parts, chain), review, *_in_review(request.user, review, chain))
+
+
+def _marked(links: list[Link], chain: list[str]) -> list[Link]:
+    """``chain``: the pages above this one, from the outermost, and this one."""
+    nearest = max((chain.index(link.url) for link in links if link.url in chain), default=None)
+    if nearest is None:
+        return links
+    current = "page" if nearest == len(chain) - 1 else "true"
+    return [replace(link, current=current) if link.url == chain[nearest] else link for link in links]
+
+
+def _review_of(context: dict[str, Any]) -> Review | None:
+    """The review under whose address the page lies, where the reader may see it; public pages are about others too."""
+    match, review = context["request"].resolver_match, context.get("review")
+    if match is None or not isinstance(review, Review) or match.kwargs.get("code") != review.code:
+        return None
+    return review if can(context["request"].user, ReviewAction.VIEW, review) else None
+
+
+def _in_review(user: Any, review: Review | None, chain: list[str]) -> tuple[list[Link], list[Link]]:
+    """The parts of the review, and the pages of the one in which the page lies."""
+    if review is None:
+        return [], []
+    tabs = [(part, tab, url) for part, tabs in tabs_for(user, review).items() for tab, url in tabs]
+    pages = _marked([Link(tab.label, part.value, url, "", tab.waiting(user, review)) for part, tab, url in tabs], chain)
+    links: list[Link] = []
+    here: list[Link] = []
+    for part in ReviewPart:
+        own = [page for page in pages if page.icon == part]
+        if own:
+            current = own[0].current or next(("true" for page in own if page.current), "")
+            links.append(Link(part.label, part.value, own[0].url, current, sum(page.waiting for page in own)))
+            here = own if current and len(own) > 1 else here
+    return links, here

@@ -23,6 +23,7 @@ from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.nominations import NominatingState, states_spoken_for
 from reviews.programme.enums import StepKind
 
+NEAR_DAYS = 60  # what is due later is told in one line
 DRAFTING_ROLES = {ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT}  # who opens the handover page
 
 
@@ -80,6 +81,11 @@ class Task:
     def is_later(self) -> bool:
         """Of a review that has not begun: it may be done ahead, and nobody waits for it yet."""
         return self.review is not None and not self.review.has_begun
+
+    @property
+    def is_far(self) -> bool:
+        """Due so late that it is told in one line, so that it does not bury what is near."""
+        return self.due is not None and (self.due.on - self.due.today).days > NEAR_DAYS
 
     @property
     def due_on(self) -> dt.date | None:

@@ -1,6 +1,7 @@
 """My work, and what somebody who takes over finds."""
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,12 +13,13 @@ from django.views.generic import TemplateView
 from accounts.people.models import User
 from core.language.i18n import language
 from core.web.views import PolicyView
-from dialogue.desk import ReviewPage
+from portal.work.continuing import left_off
 from portal.work.handover import Handover
 from portal.work.kinds import tasks_of
 from portal.work.tasks import Desk, Task, WornHat
 from questionnaires.definitions import instrument_names
 from reviews.cases import (
+    ReviewPage,
     acting_hat,
     counts_by_step,
     for_list,
@@ -35,6 +37,7 @@ from reviews.programme import mechanisms
 from reviews.programme.enums import StepOwner
 
 OVERDUE_SHOWN = 10
+CARDS = 5  # of more things each takes one line
 # What of the list is shown. What is of reviews to come stands apart, or it would bury what is due now.
 SHOWS: dict[str, str | Promise] = {
     "all": _("All"),
@@ -51,6 +54,7 @@ class DashboardView(PolicyView, TemplateView):
     """
 
     policy_action = ReviewAction.LIST
+    title = _("My work")
     template_name = "portal/work/dashboard.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -65,7 +69,8 @@ class DashboardView(PolicyView, TemplateView):
         context: dict[str, Any] = {
             "now": desk.now,
             "tasks": worn,
-            "shown": _shown(worn, show),
+            "parts": _parts(worn, show),
+            "left_off": left_off(desk),
             "show": show,
             "show_links": _show_links(worn, show, hat),
             "hat_links": _hat_links(hats, show, hat) if len(hats) > 1 else [],
@@ -87,10 +92,26 @@ def _part(task: Task) -> str:
     return "mine" if task.is_own else "waiting"
 
 
-def _shown(tasks: list[Task], show: str) -> dict[str, list[Task]]:
-    """The tasks by part, in the order of the page: the part that is chosen, or all of them."""
-    parts = [key for key in SHOWS if key != "all" and show in {key, "all"}]
-    return {key: [task for task in tasks if _part(task) == key] for key in parts}
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the list: the first few things to do soon with all about them, everything else in one line each."""
+
+    key: str
+    cards: list[Task]
+    lines: list[Task]
+
+
+def _parts(tasks: list[Task], show: str) -> list[Part]:
+    """In the order of the page: the part that is chosen, or all that hold anything; one's own in any case."""
+    keys = [key for key in SHOWS if key != "all" and show in {key, "all"}]
+    parts = [_split(key, [task for task in tasks if _part(task) == key]) for key in keys]
+    return [part for part in parts if part.cards or part.lines or part.key in {show, "mine"}]
+
+
+def _split(key: str, tasks: list[Task]) -> Part:
+    near = [task for task in tasks if key == "mine" and not task.is_far]
+    cards = near[:CARDS] or tasks[: int(key == "mine")]
+    return Part(key, cards, [task for task in tasks if task not in cards])
 
 
 def _show_links(tasks: list[Task], show: str, hat: str) -> list[dict[str, Any]]:
@@ -139,6 +160,7 @@ class HandoverView(ReviewPage, TemplateView):
     """What the reader's State has in hand: for whoever takes over, and for whoever prepares to leave."""
 
     policy_action = ReviewAction.READ_HANDOVER
+    title = _("Handover")
     template_name = "portal/work/handover.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -93,6 +93,7 @@ class ItemField:
     conflict: Conflict | None = None
     is_optional: bool = False
     has_children: bool = False
+    is_first: bool = False  # of the questions asked
 
     @property
     def item(self) -> Item:
@@ -172,6 +173,10 @@ class ItemField:
     def hidden(self) -> str:
         """Of the question as a whole: it is not asked, and has no answer of before."""
         return attribute("hidden", not self.state.is_asked and not self.is_kept)
+
+    @property
+    def first(self) -> str:
+        return attribute("data-first", self.is_first)
 
     @property
     def kept_hidden(self) -> str:
@@ -257,6 +262,7 @@ def fields_of(
     """The items of a section as they are shown; ``kept`` is what was typed and could not be saved, by code."""
     kept, errors, conflicts = kept or {}, errors or {}, conflicts or {}
     parents = {parent_code(state.item.code) for state in items}
+    first = next((state for state in items if state.is_asked and state.item.kind != QuestionKind.GROUP), None)
     fields = []
     for state in items:
         code = state.item.code
@@ -269,6 +275,7 @@ def fields_of(
                 conflict=conflicts.get(code),
                 is_optional=code in optional,
                 has_children=code in parents,
+                is_first=state is first,
             )
         )
     return fields

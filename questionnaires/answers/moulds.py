@@ -17,6 +17,7 @@ from core.web.moulds import Mould, mark
 from questionnaires.answers.items import SPARE_CITATIONS, CitationRow, ItemField, OptionBox
 
 _VALUES = (
+    "first",
     "hidden",
     "kept_hidden",
     "body_hidden",

@@ -12,6 +12,13 @@ from .selectors import (
     current_version as current_version,
     index_of as index_of,
     instrument_names as instrument_names,
+    published_versions as published_versions,
 )
 from .services import import_official_versions as import_official_versions
-from .wording import anchor as anchor, full_number as full_number, own_number as own_number
+from .wording import (
+    anchor as anchor,
+    full_number as full_number,
+    official as official,
+    own_number as own_number,
+    words_above as words_above,
+)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
+from core.web import navigation
 from questionnaires.definitions.models import Questionnaire, QuestionnaireVersion
 from reviews.programme import place_in_mechanism
 
@@ -17,4 +18,6 @@ def declare() -> None:
         QuestionnaireVersion,
         lambda actor, verb, version: place_in_mechanism(actor, version.questionnaire.mechanism),
     )
+    address = navigation.at("questionnaires:questionnaire-list")
+    navigation.register_part(navigation.Part(30, _("Questionnaires"), "questionnaires", address))
     audit.register(Questionnaire, lambda actor, verb, row: place_in_mechanism(actor, row.mechanism))

@@ -1,17 +1,23 @@
 from typing import Any
 
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.language.i18n import language
+from core.web.pages import Crumb
 from core.web.views import PublicPage
 from questionnaires.definitions.conditions import ConditionTree
+from questionnaires.definitions.models import QuestionnaireVersion
 from questionnaires.definitions.selectors import get_published_version, index_of, instrument_names, published_versions
-from questionnaires.definitions.wording import condition_words, full_number
+from questionnaires.definitions.wording import condition_words, full_number, official
 
 
 class QuestionnaireListView(PublicPage, TemplateView):
     """The published questionnaires: official texts, for everybody."""
 
+    title = gettext_lazy("Questionnaires")
     template_name = "questionnaires/definitions/questionnaire_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -28,9 +34,18 @@ class QuestionnaireDetailView(PublicPage, TemplateView):
 
     template_name = "questionnaires/definitions/questionnaire_detail.html"
 
+    @cached_property
+    def version(self) -> QuestionnaireVersion:
+        return get_published_version(self.kwargs["questionnaire"])
+
+    def get_title(self) -> str:
+        return official(self.version.title, self.version.language)
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(_("Questionnaires"), reverse("questionnaires:questionnaire-list"))]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        version = get_published_version(self.kwargs["questionnaire"])
-        index = index_of(version.pk)
+        index = index_of(self.version.pk)
 
         def number_of(code: str) -> str:
             return full_number(index.items[code])
@@ -39,7 +54,7 @@ class QuestionnaireDetailView(PublicPage, TemplateView):
             return condition_words(tree, number_of) if tree else ""
 
         return super().get_context_data(
-            version=version,
+            version=self.version,
             definition=index.definition,
             conditions={code: words(item.condition) for code, item in index.items.items()},
             instruments=instrument_names(part.instrument for part in index.definition.parts),

@@ -3,11 +3,29 @@
 from collections.abc import Callable
 
 from babel.lists import format_list
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from core.language.i18n import babel_locale
+from core.language.i18n import babel_locale, language
+from core.language.markdown import to_html_inline
 from questionnaires.definitions.conditions import ConditionTree
-from questionnaires.definitions.definition import DASH, Item
+from questionnaires.definitions.definition import DASH, Item, Section
+
+
+def official(text: str, code: str) -> SafeString:
+    """Official words, marked as being in the language of the questionnaire, as ``_official.html`` shows them."""
+    written_in = language(code)
+    return format_html(
+        '<span lang="{}" dir="{}">{}</span>', written_in.code, written_in.direction, to_html_inline(text)
+    )
+
+
+def words_above(section: Section, code: str, instrument: str) -> str:
+    """What stands above a section's heading: the instrument and, where it has one, the heading over several."""
+    if not section.parent_heading:
+        return instrument
+    return format_html("{} · {}", instrument, official(section.parent_heading, code))
 
 
 def own_number(item: Item) -> str:

@@ -7,7 +7,8 @@ from core import audit, policy as table
 from core.audit import Place
 from questionnaires.responses import policy
 from questionnaires.responses.models import Response, ResponseSubmission
-from reviews.cases import place_in_review, place_of_request
+from questionnaires.responses.selectors.responses import address_of_draft, address_of_submission
+from reviews.cases import ReviewPart, ReviewTab, place_in_review, place_of_request, register_tab
 
 REQUESTED = "questionnaires.document.requested"
 # The answers stay in the room of the State under review; that they were asked for and that they are sent, all may know.
@@ -25,6 +26,8 @@ VERBS = {
 def declare() -> None:
     audit.register_verbs(VERBS)
     table.register(policy.PERMISSIONS, policy.facts_of)
+    register_tab(ReviewTab(ReviewPart.ANSWERS, 10, _("Self-assessment"), address_of_draft))
+    register_tab(ReviewTab(ReviewPart.ANSWERS, 20, _("Answers as sent"), address_of_submission))
     audit.register(Response, _of_response)
     audit.register(ResponseSubmission, _of_submission)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _, ngettext
 
 from accounts.people.enums import SecretariatRole
 from core.language.i18n import UN_LANGUAGES
-from core.web.forms import AccessibleForm
+from core.web.forms import AccessibleForm, FilterForm
 from reviews.access.enums import AccessStatus
 from reviews.access.services import LONGEST_REASON, Grounds
 from reviews.nominations import SCAN_ENDINGS
@@ -120,11 +120,5 @@ class AnswerForm(AccessibleForm):
     )
 
 
-class AccessFilterForm(AccessibleForm):
-    marks_optional_fields = False
-
+class AccessFilterForm(FilterForm):
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("All")), *AccessStatus.choices])
-
-    @property
-    def is_active(self) -> bool:
-        return bool(self.cleaned_data.get("status"))

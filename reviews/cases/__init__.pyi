@@ -18,6 +18,15 @@ from .hats import (
     takes_part_with as takes_part_with,
 )
 from .mails import notify_news as notify_news
+from .navigation import (
+    ReviewPart as ReviewPart,
+    ReviewTab as ReviewTab,
+    open_to_all as open_to_all,
+    open_to_readers as open_to_readers,
+    open_with as open_with,
+    register_tab as register_tab,
+    tabs_for as tabs_for,
+)
 from .policy import may_see_address as may_see_address
 from .predicates import (
     IN_EXCHANGE as IN_EXCHANGE,
@@ -138,4 +147,4 @@ from .services.steps import (
     recompute_due_dates as recompute_due_dates,
     record_consultations as record_consultations,
 )
-from .views import ReviewPage as ReviewPage
+from .views import BelowParticipants as BelowParticipants, ReviewPage as ReviewPage, UnderReview as UnderReview

@@ -6,6 +6,7 @@ from accounts.people import Actor, register_grace
 from accounts.people.enums import AccountRuleKey
 from core import audit, policy as table
 from core.audit import Place
+from core.web import navigation
 from reviews.cases import policy
 from reviews.cases.chains import place_in_review
 from reviews.cases.enums import ParticipationRole
@@ -31,6 +32,8 @@ def declare() -> None:
     register_grace(AccountRuleKey.FOCAL_POINT_GRACE, is_focal_point)
     audit.register(Review, lambda actor, verb, review: place_in_review(actor, review))
     audit.register(Participation, _of_participation)
+    address = navigation.at_mechanism("reviews:review-list", "reviews:review-home")
+    navigation.register_part(navigation.Part(20, _("Reviews"), "reviews", address))
 
 
 def _of_participation(actor: Actor, verb: str, participation: Participation) -> Place:

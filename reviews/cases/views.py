@@ -7,14 +7,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
+from core.web.pages import Crumb, Page
 from core.web.pagination import NumberedPaginator
 from core.web.views import PolicyView, ServiceActionView, ServiceFormView
 from reviews.cases.enums import ReviewAction, ReviewingBasis
 from reviews.cases.forms.opening import ReviewOpenForm
 from reviews.cases.forms.review_list import SORT_KEYS, ReviewFilterForm
+from reviews.cases.hats import hat_of
 from reviews.cases.models import Review
 from reviews.cases.selectors import lists
 from reviews.cases.selectors.reviews import for_list, get_review_for
@@ -24,20 +26,56 @@ from reviews.programme import get_mechanism, mechanisms
 from reviews.programme.models import Mechanism
 
 
-class ReviewPage(PolicyView):
-    """A page under a review's address; a stranger finds none."""
+class UnderReview(Page):
+    """The place of a page under a review's address; ``review`` is what the page is about."""
 
-    policy_target: Review
-
-    def get_policy_target(self) -> Review:
-        return get_review_for(self.request.user, self.kwargs["mechanism"], self.kwargs["code"])  # type: ignore[arg-type]
+    review: Review
 
     @property
-    def review(self) -> Review:
-        return self.policy_target
+    def address(self) -> list[str]:
+        """What the addresses of all pages of the review begin with."""
+        return [self.kwargs["mechanism"], self.kwargs["code"]]
+
+    def get_about(self) -> str:
+        return str(self.review)
+
+    def get_trail(self) -> list[Crumb]:
+        reviews = Crumb(_("Reviews"), reverse("reviews:review-list", args=self.address[:1]))
+        return [reviews, Crumb(str(self.review), reverse("portal:review-detail", args=self.address))]
+
+
+class ReviewPage(UnderReview, PolicyView):
+    """A page under a review's address; a stranger finds none."""
+
+    policy_target: Any
+
+    def find_review(self) -> Review:
+        return get_review_for(self.user, *self.address)
+
+    def get_policy_target(self) -> Any:
+        return self.find_review()
+
+    @property
+    def review(self) -> Review:  # type: ignore[override]
+        target = self.policy_target
+        return target if isinstance(target, Review) else target.review
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(review=self.review, **kwargs)  # type: ignore[misc]
+        hat = hat_of(self.user, self.review)
+        return super().get_context_data(review=self.review, address=self.address, hat=hat, **kwargs)  # type: ignore[misc]
+
+
+class BelowParticipants(ReviewPage):
+    """A page under the one of the participants, to which it leads back."""
+
+    def participants_url(self) -> str:
+        return reverse("reviews:participant-list", args=self.address)
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), Crumb(_("Participants"), self.participants_url())]
+
+    def back_url(self) -> str:
+        return self.participants_url()
 
 
 PAGE_SIZE = 50
@@ -57,17 +95,24 @@ class ReviewListView(PolicyView, TemplateView):
     """The reviews that the reader may know of, each with its step and who owes the next act by when."""
 
     policy_action = ReviewAction.LIST
+    title = gettext_lazy("Reviews")
     template_name = "reviews/cases/review_list.html"
 
+    @cached_property
+    def mechanism(self) -> Mechanism:
+        return get_mechanism(self.kwargs["mechanism"])
+
+    def get_caption(self) -> str:
+        return str(self.mechanism)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mechanism = get_mechanism(self.kwargs["mechanism"])
         now = timezone.now()
-        form = ReviewFilterForm(self.request.GET, mechanism=mechanism)
+        form = ReviewFilterForm(self.request.GET, mechanism=self.mechanism)
         form.is_valid()
         sort, descending = self._sorting()
-        page = self._page(mechanism, form, now, sort, descending)
+        page = self._page(form, now, sort, descending)
         context = {
-            "mechanism": mechanism,
+            "mechanism": self.mechanism,
             "form_filter": form,
             "page": page,
             "now": now,
@@ -77,8 +122,8 @@ class ReviewListView(PolicyView, TemplateView):
         }
         return super().get_context_data(**kwargs | context)
 
-    def _page(self, mechanism: Mechanism, form: ReviewFilterForm, now: dt.datetime, sort: str, descending: bool) -> Any:
-        reviews = for_list(lists.reviews_of_mechanism(self.request.user, mechanism))  # type: ignore[arg-type]
+    def _page(self, form: ReviewFilterForm, now: dt.datetime, sort: str, descending: bool) -> Any:
+        reviews = for_list(lists.reviews_of_mechanism(self.request.user, self.mechanism))  # type: ignore[arg-type]
         reviews = lists.ordered(form.narrow(reviews, now), sort, descending=descending)
         return NumberedPaginator(reviews, PAGE_SIZE).get_page(self.request.GET.get("page"))
 
@@ -92,11 +137,15 @@ class ReviewListView(PolicyView, TemplateView):
 class ReviewOpenView(ServiceFormView):
     policy_action = ReviewAction.OPEN
     form_class = ReviewOpenForm
+    title = gettext_lazy("Open a review")
     template_name = "reviews/cases/review_open.html"
 
     @cached_property
     def mechanism(self) -> Mechanism:
         return get_mechanism(self.kwargs["mechanism"])
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(_("Reviews"), reverse("reviews:review-list", args=[self.mechanism.slug]))]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "mechanism": self.mechanism}

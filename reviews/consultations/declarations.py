@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
-from reviews.cases import place_in_review, register_shares
+from reviews.cases import ReviewPart, ReviewTab, open_to_all, place_in_review, register_shares, register_tab
 from reviews.consultations.models import ConsultationProposal
-from reviews.consultations.selectors import consultations_confirmed
+from reviews.consultations.selectors import consultations_confirmed, proposals_waiting_for
 
 VERBS = {
     "reviews.consultation.proposed": _("proposed working languages and dates"),
@@ -21,3 +21,5 @@ def declare() -> None:
     audit.register_verbs(VERBS)
     audit.register(ConsultationProposal, lambda actor, verb, proposal: place_in_review(actor, proposal.review))
     register_shares(consultations_confirmed)
+    address = open_to_all("reviews:consultation")
+    register_tab(ReviewTab(ReviewPart.PEOPLE, 20, _("Consultations"), address, proposals_waiting_for))

@@ -10,10 +10,18 @@ from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from accounts.people import Actor
+from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.policy import can
-from reviews.cases import planned_milestones, states_not_waited_for, states_taking_part, timeline_of, without_words
-from reviews.cases.enums import ParticipationRole, ReviewAction
+from reviews.cases import (
+    hat_of,
+    planned_milestones,
+    states_not_waited_for,
+    states_taking_part,
+    timeline_of,
+    without_words,
+)
+from reviews.cases.enums import Grant, ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal, SilenceNotice
 from reviews.programme import due_dates, silence_counts_on
@@ -82,6 +90,16 @@ def consultations_confirmed(reviews: Collection[UUID]) -> Iterable[tuple[UUID, U
     confirmed = ConsultationConfirmation.objects.filter(proposal__review__in=standing)
     rows = confirmed.values_list("proposal__review", "proposal__number", "state_party")
     return [(review, state) for review, number, state in rows if standing[review] == number]
+
+
+def proposals_waiting_for(user: User, review: Review) -> int:
+    """1 where a proposal waits for the word of the State for which the reader clears, or 0; one query at the step."""
+    hat = hat_of(user, review)
+    if hat is None or not hat.has(Grant.CLEAR) or review.step.kind != StepKind.CONSULTATION:
+        return 0
+    said = ConsultationConfirmation.objects.filter(proposal=OuterRef("pk"), state_party=hat.state_party_id)
+    standing = review.proposals.order_by("-number").annotate(is_confirmed=Exists(said)).first()
+    return int(standing is not None and not standing.is_confirmed)
 
 
 @dataclass(frozen=True, slots=True)

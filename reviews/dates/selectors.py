@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -10,8 +10,8 @@ from accounts.people import Actor
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.policy import can
-from reviews.cases import participants_of, states_taking_part, without_words
-from reviews.cases.enums import ParticipationRole, ReviewAction, TimeChangeKind, TimeChangeStatus
+from reviews.cases import hat_of, participants_of, states_taking_part, without_words
+from reviews.cases.enums import Grant, ParticipationRole, ReviewAction, TimeChangeKind, TimeChangeStatus
 from reviews.cases.models import Review, ReviewMilestone, TimeChange, TimeChangeAnswer
 
 
@@ -49,6 +49,16 @@ def people_asked(change: TimeChange) -> list[User]:
         role=ParticipationRole.FOCAL_POINT, state_party__in=states_to_answer(change)
     )
     return list({row.user_id: row.user for row in rows}.values())
+
+
+def requests_waiting_for(user: User, review: Review) -> int:
+    """How many extensions and pauses wait for the word of the State for which the reader clears; one query."""
+    hat = hat_of(user, review)
+    if hat is None or not hat.has(Grant.CLEAR):
+        return 0
+    said = TimeChangeAnswer.objects.filter(change=OuterRef("pk"), state_party=hat.state_party_id)
+    asked = TimeChange.objects.filter(review=review, status=TimeChangeStatus.ASKED).exclude(Exists(said))
+    return asked.exclude(asked_for=hat.state_party_id).count()
 
 
 def open_request(review: Review, kind: TimeChangeKind, milestone: ReviewMilestone | None = None) -> TimeChange | None:

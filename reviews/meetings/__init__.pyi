@@ -10,6 +10,7 @@ from .selectors import (
     Invitation as Invitation,
     agreed_meetings as agreed_meetings,
     invitation_to_answer as invitation_to_answer,
+    invitations_waiting_for as invitations_waiting_for,
     meetings_of as meetings_of,
     open_invitations as open_invitations,
 )

@@ -3,15 +3,20 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from core.web.pages import Crumb
 from reviews.cases import ReviewPage
 
 
 class DialoguePage(ReviewPage):
-    """A page of the dialogue, which leads back to the whole of it."""
+    """A page below the dialogue, which leads back to the whole of it."""
 
     def dialogue_url(self) -> str:
         return reverse("dialogue:dialogue", args=[self.kwargs["mechanism"], self.kwargs["code"]])
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), Crumb(_("Dialogue"), self.dialogue_url())]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(dialogue_url=self.dialogue_url(), **kwargs)

@@ -112,6 +112,11 @@ def invitation_to_answer(user: User, review: Review) -> PlannedMeeting | None:
     return waiting.exclude(Exists(said)).first()
 
 
+def invitations_waiting_for(user: User, review: Review) -> int:
+    """1 where a meeting waits for the word of the reader's State, or 0."""
+    return int(invitation_to_answer(user, review) is not None)
+
+
 def open_invitations(reviews: Iterable[Review]) -> list[Invitation]:
     """Those in reviews of ``for_work`` that wait for answers or for another time; at most four queries."""
     by_key = {review.pk: review for review in reviews}

@@ -13,7 +13,6 @@ from core.time.time_zones import is_zone
 from core.web.views import PolicyView
 from reviews.cases import hat_of, participants_visible_to
 from reviews.cases.enums import ParticipationRole, ReviewAction
-from reviews.cases.models import Review
 from reviews.drafts import Shown, WritingView, shown_on_table
 from reviews.meetings.calendar import CONTENT_TYPE, published_meeting
 from reviews.meetings.enums import MeetingAction, MeetingStatus
@@ -39,14 +38,9 @@ class _MeetingForm(DialoguePage, WritingView):
 
     read_action = ReviewAction.READ_TABLE
     template_name = "reviews/meetings/planned_meeting_form.html"
-    title: Any = ""
-    lead: Any = ""
 
     def shown_now(self) -> Shown:
         return shown_on_table(self.review)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(title=self.title, lead=self.lead, **kwargs)
 
     def success_url_for(self, result: PlannedMeeting) -> str:  # type: ignore[override]
         return f"{self.dialogue_url()}#planned-{result.pk}"
@@ -82,18 +76,14 @@ class MeetingInviteView(_MeetingForm):
 class _PlannedMeetingPage(DialoguePage):
     """A page of one meeting to come; the policy is asked about it."""
 
-    policy_target: PlannedMeeting  # type: ignore[assignment]
+    policy_target: PlannedMeeting
 
-    def get_policy_target(self) -> PlannedMeeting:  # type: ignore[override]
-        return get_planned_meeting(super().get_policy_target(), self.kwargs["meeting"])
+    def get_policy_target(self) -> PlannedMeeting:
+        return get_planned_meeting(self.find_review(), self.kwargs["meeting"])
 
     @property
     def meeting(self) -> PlannedMeeting:
         return self.policy_target
-
-    @property
-    def review(self) -> Review:
-        return self.policy_target.review
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs["meeting"] = self.meeting  # in place of its key, which the address gave
@@ -215,6 +205,7 @@ class MeetingAddView(DialoguePage, WritingView):
     policy_action = ReviewAction.LOG_MEETING
     read_action = ReviewAction.READ_TABLE
     form_class = MeetingForm
+    title = gettext_lazy("Record a meeting")
     template_name = "reviews/meetings/meeting_form.html"
     success_message = gettext_lazy("The meeting has been recorded.")
 

@@ -38,6 +38,7 @@ from .services.nominations import (
 )
 from .views.notes import (
     PAGE_SIZE as PAGE_SIZE,
+    BelowNominations as BelowNominations,
     NoteActView as NoteActView,
     NotePage as NotePage,
     StatePage as StatePage,

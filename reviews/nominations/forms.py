@@ -13,7 +13,7 @@ from core.errors import ServiceError
 from core.files.spreadsheet_reading import ENDINGS, MOST_MEGABYTES, MOST_ROWS
 from core.language.i18n import UN_LANGUAGES, isolated
 from core.language.text import one_line
-from core.web.forms import AccessibleForm
+from core.web.forms import AccessibleForm, FilterForm
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations.enums import NoteStatus
 from reviews.nominations.models import NoteVerbale
@@ -260,9 +260,7 @@ class ApproveForm(AccessibleForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class NoteFilterForm(AccessibleForm):
-    marks_optional_fields = False
-
+class NoteFilterForm(FilterForm):
     status = forms.ChoiceField(
         label=gettext_lazy("Status"), required=False, choices=[("", gettext_lazy("All")), *NoteStatus.choices]
     )
@@ -272,10 +270,6 @@ class NoteFilterForm(AccessibleForm):
         super().__init__(*args, **kwargs)
         named = [(state.iso3, state.name) for state in sorted_by_name(states)]
         self.fields["state"].choices = [("", _("All")), *named]  # type: ignore[attr-defined]
-
-    @property
-    def is_active(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in self.fields)
 
 
 def describe_review(each: Delegation) -> str:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
+from reviews.cases import ReviewPart, ReviewTab, open_to_all, register_tab
 
 VERBS = {
     "reviews.contributor.invited": _("invited a national contributor"),
@@ -12,3 +13,4 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    register_tab(ReviewTab(ReviewPart.PEOPLE, 10, _("Participants"), open_to_all("reviews:participant-list")))

@@ -4,7 +4,8 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext as _, gettext_lazy, ngettext
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext as _, gettext_lazy, ngettext, pgettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.people import SECRETARIAT, secretariat_role
@@ -12,6 +13,7 @@ from core.mail.reports import bouncing
 from core.web.forms import AccessibleForm
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
 from reviews.cases import (
+    BelowParticipants,
     Hat,
     ReviewPage,
     get_participation_for,
@@ -35,6 +37,7 @@ class ParticipantListView(ReviewPage, TemplateView):
     """Who takes part, by State, and whom a State has not named yet."""
 
     policy_action = ReviewAction.VIEW_PARTICIPANTS
+    title = gettext_lazy("Participants")
     template_name = "reviews/participants/participant_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -83,12 +86,20 @@ def _is_colleague(user: Any, hat: Hat | None, row: Participation) -> bool:
     return bool(secretariat_role(user)) or (hat is not None and hat.state_party_id == row.state_party_id)
 
 
-class ContributorInviteView(ReviewPage, ServiceFormView):
+class ContributorInviteView(BelowParticipants, ServiceFormView):
     """A focal point opens the own State's room to somebody of a ministry."""
 
     policy_action = ReviewAction.INVITE_CONTRIBUTOR
     form_class = ContributorForm
-    template_name = "reviews/participants/contributor_invite.html"
+    title = gettext_lazy("Invite a contributor")
+    template_name = "components/form_page.html"
+    lead = gettext_lazy(
+        "Somebody of a ministry or office of your State, who sees only the sections that you send to him or her. A "
+        "person who is new here receives a mail with a link to set up the account. The other people of your State are "
+        "told."
+    )
+    submit_label = pgettext_lazy("a contributor", "Invite")
+    keeps = True
 
     def get_initial(self) -> dict[str, Any]:
         return {"language": get_language()}
@@ -101,12 +112,11 @@ class ContributorInviteView(ReviewPage, ServiceFormView):
         return _("%(person)s takes part now and has been told by mail.") % {"person": result.user}
 
     def success_url_for(self, result: object) -> str:
-        return _participants_url(self.kwargs)
+        return self.participants_url()
 
 
-class ContributorEndView(ReviewPage, ConfirmedActView):
+class ContributorEndView(BelowParticipants, ConfirmedActView):
     policy_action = ReviewAction.INVITE_CONTRIBUTOR
-    template_name = "reviews/participants/contributor_end.html"
     title = gettext_lazy("End the access")
     consequences = (
         gettext_lazy("The contributor loses access to this review at once. What he or she wrote stays."),
@@ -123,6 +133,10 @@ class ContributorEndView(ReviewPage, ConfirmedActView):
             raise Http404
         return participation
 
+    def get_title(self) -> str:
+        words = _("End the access of <bdi>%(person)s</bdi>?") % {"person": "{}"}
+        return format_html(words, self.participation.user)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs | {"participation": self.participation})
 
@@ -131,7 +145,7 @@ class ContributorEndView(ReviewPage, ConfirmedActView):
         end_contributor(actor=actor, participation=self.participation)
 
     def success_url_for(self, result: object) -> str:
-        return _participants_url(self.kwargs)
+        return self.participants_url()
 
 
 class ReviewRemindView(ReviewPage, ServiceActionView):
@@ -146,7 +160,3 @@ class ReviewRemindView(ReviewPage, ServiceActionView):
 
     def next_url(self) -> str:
         return reverse("portal:review-detail", args=[self.kwargs["mechanism"], self.kwargs["code"]])
-
-
-def _participants_url(kwargs: dict[str, Any]) -> str:
-    return reverse("reviews:participant-list", args=[kwargs["mechanism"], kwargs["code"]])

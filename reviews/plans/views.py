@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
 from core.policy import explain
+from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, PolicyView, ServiceActionView, ServiceFormView
 from reviews.cases import Move, get_plan_version, get_row, moves_to, plan_versions_of, rows_of, running_reviews
 from reviews.cases.enums import ReviewAction
@@ -35,6 +36,16 @@ class PlanPage(PolicyView):
     def version_url(self, number: int | None = None) -> str:
         return reverse("reviews:plan-detail", args=[self.mechanism.slug, number or self.version.number])
 
+    def version_title(self) -> str:
+        return _("Version %(number)s of the step plan") % {"number": self.version.number}
+
+    def get_trail(self) -> list[Crumb]:
+        address = [self.mechanism.slug]
+        trail = [Crumb(_("Reviews"), reverse("reviews:review-list", args=address))]
+        if "number" in self.kwargs:
+            trail.append(Crumb(_("Step plan"), reverse("reviews:plan-list", args=address)))
+        return trail
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {**kwargs, "mechanism": self.mechanism}
         if "number" in self.kwargs:
@@ -44,7 +55,14 @@ class PlanPage(PolicyView):
 
 class PlanListView(PlanPage, TemplateView):
     policy_action = ReviewAction.VIEW_PLANS
+    title = gettext_lazy("Step plan")
     template_name = "reviews/plans/plan_list.html"
+
+    def get_caption(self) -> str:
+        return str(self.mechanism)
+
+    def get_about(self) -> str:
+        return str(self.mechanism)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(versions=plan_versions_of(self.mechanism), **kwargs)
@@ -55,6 +73,12 @@ class PlanDetailView(PlanPage, TemplateView):
 
     policy_action = ReviewAction.VIEW_PLANS
     template_name = "reviews/plans/plan_detail.html"
+
+    def get_title(self) -> str:
+        return self.version_title()
+
+    def get_caption(self) -> str:
+        return str(self.mechanism)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -81,17 +105,30 @@ class PlanCopyView(PlanPage, ServiceActionView):
         return self.version_url(self.draft.number if self.draft else None)
 
 
-class _PlanFormView(PlanPage, ServiceFormView):
-    policy_action = ReviewAction.EDIT_PLAN
-    template_name = "reviews/plans/plan_form.html"
-    title: str | Promise = ""
-    success_message = gettext_lazy("The draft is changed.")
+class _BelowVersion(PlanPage):
+    """A page under one of the versions, to which it leads back."""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(title=self.title, **kwargs)
+    def get_caption(self) -> str:
+        return self.version_title()
+
+    def get_about(self) -> str:
+        return self.version_title()
+
+    def get_trail(self) -> list[Crumb]:
+        words = _("Version %(number)s") % {"number": self.version.number}
+        return [*super().get_trail(), Crumb(words, self.version_url())]
+
+    def back_url(self) -> str:
+        return self.version_url()
 
     def success_url_for(self, result: object) -> str:
         return self.version_url()
+
+
+class _PlanFormView(_BelowVersion, ServiceFormView):
+    policy_action = ReviewAction.EDIT_PLAN
+    template_name = "components/form_page.html"
+    success_message = gettext_lazy("The draft is changed.")
 
 
 class PlanChangeView(_PlanFormView):
@@ -124,21 +161,14 @@ class PlanRowView(_PlanFormView):
         names = ("amount", "unit", "counted_from", "owed_by", "evidence_mark", "evidence_note")
         return {name: getattr(self.row, name) for name in names}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(row=self.row, **kwargs)
+    def get_caption(self) -> str:
+        return str(self.row.name)
 
     def perform(self, form: PlanRowForm) -> StepPlan:
         return change_plan_row(actor=self.user, row=self.row, **form.cleaned_data)
 
 
-class _PlanActView(PlanPage, ConfirmedActView):
-    template_name = "reviews/plans/plan_act.html"
-
-    def success_url_for(self, result: object) -> str:
-        return self.version_url()
-
-
-class PlanDiscardView(_PlanActView):
+class PlanDiscardView(_BelowVersion, ConfirmedActView):
     policy_action = ReviewAction.EDIT_PLAN
     title = gettext_lazy("Discard the draft")
     consequences = (gettext_lazy("The draft is deleted with its milestones. No review is touched."),)
@@ -152,7 +182,7 @@ class PlanDiscardView(_PlanActView):
         return reverse("reviews:plan-list", args=[self.mechanism.slug])
 
 
-class PlanPublishView(_PlanActView):
+class PlanPublishView(_BelowVersion, ConfirmedActView):
     policy_action = ReviewAction.PUBLISH_PLAN
     title = gettext_lazy("Publish the version")
     consequences = (
@@ -176,12 +206,15 @@ class MovedDate:
     distance: str
 
 
-class PlanMoveView(_PlanActView):
+class PlanMoveView(_BelowVersion, ConfirmedActView):
     """Shows which reviews' dates would move by how much, and moves those that are chosen."""
 
     policy_action = ReviewAction.MOVE_TO_PLAN
     template_name = "reviews/plans/plan_move.html"
     title = gettext_lazy("Move the chosen reviews")
+
+    def get_title(self) -> str:
+        return _("Move running reviews")
 
     @cached_property
     def reviews(self) -> QuerySet[Review]:

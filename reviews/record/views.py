@@ -10,15 +10,17 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView, View
 
 from core import audit
 from core.audit.roots.selectors import latest_root, roots_asked
 from core.files.storage import attachment
 from core.models import AuditEntry
+from core.policy import can
 from core.templatetags.components import datetime_words
 from core.verifier import verify_record
+from core.web.pages import Crumb
 from core.web.pagination import NumberedPaginator
 from reviews.cases import ReviewPage
 from reviews.cases.enums import ReviewAction
@@ -74,6 +76,11 @@ class StateRecordPage(StatePage, Scoped):
     @cached_property
     def scope(self) -> Scope:
         return scope_of_state(self.place.mechanism, self.place.state_party)
+
+    def get_trail(self) -> list[Crumb]:
+        """Who may read the record may not always see the nominations."""
+        sees_nominations = can(self.user, NominationAction.VIEW_STATE, self.place)
+        return [*super().get_trail(), *([self.nominations_crumb()] if sees_nominations else [])]
 
 
 class EntriesView(Scoped, TemplateView):
@@ -133,10 +140,12 @@ class EntriesView(Scoped, TemplateView):
 
 
 class RecordView(RecordPage, EntriesView):
+    title = gettext_lazy("Record of acts")
     template_name = "reviews/record/record.html"
 
 
 class StateRecordView(StateRecordPage, EntriesView):
+    title = gettext_lazy("Record of acts")
     template_name = "reviews/record/state_record.html"
 
 

@@ -1,10 +1,9 @@
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from core.web.views import ServiceFormView
-from reviews.cases import ReviewPage, hat_of
+from reviews.cases import BelowParticipants, hat_of
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 from reviews.drafts import rooms_of_reviewers
@@ -12,11 +11,12 @@ from reviews.rooms.forms import RoomsForm
 from reviews.rooms.services import set_own_room
 
 
-class RoomsView(ReviewPage, ServiceFormView):
+class RoomsView(BelowParticipants, ServiceFormView):
     """The focal point of a reviewing State opens its room to the others, or keeps it to the own State."""
 
     policy_action = ReviewAction.SET_ROOMS
     form_class = RoomsForm
+    title = gettext_lazy("Rooms of the reviewing States")
     template_name = "reviews/rooms/rooms.html"
 
     def get_initial(self) -> dict[str, Any]:
@@ -37,8 +37,7 @@ class RoomsView(ReviewPage, ServiceFormView):
         return _("Your State keeps its room to itself now.")
 
     def success_url_for(self, result: Review) -> str:
-        url = reverse("reviews:participant-list", args=[self.kwargs["mechanism"], self.kwargs["code"]])
-        return f"{url}#rooms"
+        return f"{self.participants_url()}#rooms"
 
     def _own_is_open(self) -> bool:
         hat = hat_of(self.user, self.review)

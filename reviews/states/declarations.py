@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, policy as table
+from core.web import navigation
 from reviews.programme import place_in_mechanism
 from reviews.states import policy
 from reviews.states.models import PublicStatus, StatusConsent
@@ -16,6 +17,8 @@ VERBS = {
 def declare() -> None:
     audit.register_verbs(VERBS)
     table.register(policy.PERMISSIONS, policy.facts_of)
+    navigation.register_part(navigation.Part(40, _("States"), "states", navigation.at("reviews:state-list")))
+    navigation.register_part(navigation.Part(50, _("Directory"), "directory", navigation.at("reviews:directory")))
     audit.register(
         StatusConsent,
         lambda actor, verb, consent: place_in_mechanism(actor, consent.mechanism, state=consent.state_party),

@@ -4,12 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.states import regional_groups
-from core.web.forms import AccessibleForm
+from core.web.forms import FilterForm
 
 
-class StateFilterForm(AccessibleForm):
-    marks_optional_fields = False
-
+class StateFilterForm(FilterForm):
     q = forms.CharField(
         label=_("Name or code"), required=False, max_length=100, widget=forms.TextInput(attrs={"dir": "auto"})
     )
@@ -32,9 +30,7 @@ class DirectoryFilterForm(StateFilterForm):
     )
 
 
-class ExpertFilterForm(AccessibleForm):
+class ExpertFilterForm(FilterForm):
     """Experts by the name of the person or the State."""
-
-    marks_optional_fields = False
 
     q = DirectoryFilterForm.base_fields["q"]

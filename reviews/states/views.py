@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView, View
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.generic import TemplateView
 
 from accounts.people.enums import AccountAction
 from accounts.states import fictional_states, get_state, regional_groups, sorted_by_name, states_parties, zone_of_state
@@ -20,10 +21,19 @@ from accounts.states.models import StateParty
 from core.hashes import document_hash
 from core.policy import can
 from core.web.forms import AccessibleForm
+from core.web.pages import Crumb, Page
 from core.web.pagination import NumberedPaginator
 from core.web.views import ConfirmedActView, PolicyView, PublicPage
 from reviews.cases import for_list, left_out_of, reviews_of_state, reviews_visible_to
-from reviews.nominations import PAGE_SIZE, NominatingState, StatePage, delegations_of, mission_of, notes_of_state
+from reviews.nominations import (
+    PAGE_SIZE,
+    BelowNominations,
+    NominatingState,
+    StatePage,
+    delegations_of,
+    mission_of,
+    notes_of_state,
+)
 from reviews.nominations.enums import NominationAction
 from reviews.programme import adherences_of, begin_to_bind, instruments, mechanisms, steps_of, with_adherences
 from reviews.programme.models import Adherence, Instrument, Mechanism
@@ -38,6 +48,7 @@ from reviews.states.services import agree_to_public_status, end_public_status
 class StateListView(PublicPage, TemplateView):
     """The States by regional group with what each has joined, for everybody; fictional ones apart."""
 
+    title = gettext_lazy("States")
     template_name = "reviews/states/state_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -67,8 +78,18 @@ class StateDetailView(PolicyView, TemplateView):
     policy_action = AccountAction.VIEW_STATES
     template_name = "reviews/states/state_detail.html"
 
+    @cached_property
+    def state(self) -> StateParty:
+        return get_state(self.kwargs["iso3"])
+
+    def get_title(self) -> str:
+        return str(self.state)
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(_("States"), reverse("reviews:state-list"))]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        state = get_state(self.kwargs["iso3"])
+        state = self.state
         adherences = list(adherences_of(state))
         joined, begins = {row.instrument_id: row for row in adherences}, begin_to_bind(adherences)
         user: Any = self.request.user
@@ -113,6 +134,7 @@ class DirectoryView(PolicyView, TemplateView):
     """The focal points of all States, without the reviews in which they serve. Who is missing is not shown here."""
 
     policy_action = StateAction.VIEW_DIRECTORY
+    title = gettext_lazy("Directory")
     template_name = "reviews/states/directory.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -127,7 +149,11 @@ class DirectoryExpertsView(PolicyView, TemplateView):
     """The experts of the reviews that the reader may know of."""
 
     policy_action = StateAction.VIEW_DIRECTORY
+    title = gettext_lazy("Experts of your reviews")
     template_name = "reviews/states/directory_experts.html"
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(_("Directory"), reverse("reviews:directory"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -141,7 +167,7 @@ class DirectoryExpertsView(PolicyView, TemplateView):
 
 
 @method_decorator(login_not_required, name="dispatch")
-class StatusPage(View):
+class StatusPage(Page):
     """What everybody may read of reviews. A copy is shown again only after asking whether it still holds.
 
     So a State that ends its consent is gone at once, from what others keep as well.
@@ -160,7 +186,11 @@ class StatusPage(View):
 
 
 class StatusView(StatusPage, TemplateView):
+    title = gettext_lazy("Steps that reviews have reached")
     template_name = "reviews/states/status.html"
+
+    def get_caption(self) -> str:
+        return self.mechanism.name
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = {"mechanism": self.mechanism, "statuses": self.statuses, "steps": steps_of(self.mechanism)}
@@ -199,15 +229,11 @@ def _as_document(status: StateStatus) -> dict[str, Any]:
     }
 
 
-class StatusConsentPage(StatePage, ConfirmedActView):
+class StatusConsentPage(BelowNominations, ConfirmedActView):
     policy_action = NominationAction.SET_STATUS_CONSENT
-    template_name = "reviews/states/status_consent.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(consent=standing_consent(self.place), **kwargs)
 
     def success_url_for(self, result: object) -> str:
-        return reverse("reviews:state-nominations", args=[self.kwargs["mechanism"], self.kwargs["iso3"]])
+        return self.state_url()
 
 
 class StatusAgreeView(StatusConsentPage):
@@ -240,6 +266,7 @@ class StateNominationsView(StatePage, TemplateView):
     """Who is missing in every current review of a State and by when, its notes verbales, its permanent mission."""
 
     policy_action = NominationAction.VIEW_STATE
+    title = gettext_lazy("Nominations")
     template_name = "reviews/states/state_nominations.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -33,3 +33,16 @@ for (const form of document.querySelectorAll('form[action$="/sign-out/"]')) {
     if (count === 0 || window.confirm(count ? saysSignOut : saysSignOutUnsure)) form.submit();
   });
 }
+
+// Ctrl-K (or Command-K) leads to the search, on a narrow screen to its page.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+  const box = document.querySelector(".app-search__box");
+  if (!box) return;
+  event.preventDefault();
+  if (box.offsetParent) box.focus();
+  else box.form.submit();
+});
+
+// On a narrow screen the navigation is a bar at the foot that may be longer than the screen: where one is stays in sight.
+document.querySelector(".app-side [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

@@ -27,6 +27,7 @@ def test_an_officer_reminds_many_at_once(live_server: LiveServer, sign_in: SignI
     page = sign_in(cast.officer, javascript=False)
     page.get_by_role("link", name="Cockpit", exact=True).click()
     expect(page.get_by_role("region", name="Timeline of the reviews")).to_be_visible()
+    page.get_by_text("Filter, and saved views").click()
     page.locator("[name=step]").select_option("self_assessment")
     page.get_by_role("button", name="Apply").click()
     expect(page.locator("main")).to_contain_text("1 review")

@@ -50,13 +50,13 @@ def open_account(page: Page, live_server: LiveServer, address: str) -> None:
 
 def opens_the_review(page: Page, live_server: LiveServer, review: Review, language: str) -> None:
     page.goto(f"{live_server.url}/{language}/untoc/reviews/{review.code}/")
-    expect(page.locator("main h1")).to_contain_text(review.code)
+    expect(page.locator(".app-side__code")).to_have_text(review.code)
     expect(page.locator("#second-factor-note")).to_have_count(0)
     assert_accessible(page)
 
 
 def sign_out(page: Page) -> None:
-    page.click(".app-menu summary")
+    page.click(".app-menu--person summary")
     page.click('form[action$="/sign-out/"] button')
     page.wait_for_url(re.compile("/sign-in/"))
 

@@ -42,7 +42,7 @@ def person() -> User:
 
 
 def sign_out(page: Page) -> None:
-    page.click(".app-menu summary")
+    page.click(".app-menu--person summary")
     page.click('form[action$="/sign-out/"] button')
     page.wait_for_url(re.compile("/sign-in/"))
 

@@ -61,6 +61,7 @@ FOR_EVERYBODY = [
     Page("accounts:profile", ANYBODY),
     Page("accounts:own-password", ANYBODY),
     Page("portal:dashboard", ANYBODY),
+    Page("portal:search", ANYBODY),
     Page("reviews:review-home", ANYBODY, success=302),
     Page("reviews:review-list", ANYBODY, lambda scene: ["untoc"]),
     Page("reviews:state-list", ANYBODY, anonymous=200),

@@ -1,11 +1,10 @@
 """Fill an empty database with the demo, serve it, and photograph some of its pages into docs/screenshots."""
 
 import os
-import tempfile
 from pathlib import Path
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "tools.bench.settings"
-os.environ["DATABASE_ROLE"] = "owner"
+from tools.demo_site import demo_site
+
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 SECTION = "/untoc/reviews/1-XAL/response/untoc/article-5/"
 DESK = "/untoc/reviews/1-XSK/desk/untoc/article-5/"
@@ -38,34 +37,9 @@ PICTURES = [
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["DATA_DIR"] = folder  # the files of the demo go with it
-        _make_demo()
-        # The sessions are made before Playwright's loop runs, in which Django refuses to touch the database.
-        from accounts.people.models import User
-        from tools.bench.servers import cookies_of, serving
-
-        signed_in = {email for _name, email, *_rest in PICTURES if email}
-        cookies = {email: cookies_of(User.objects.get(email=email)) for email in signed_in}
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        with serving("tools.bench.settings") as port:
-            _photograph(f"http://127.0.0.1:{port}", {**cookies, "": {}})
-
-
-def _make_demo() -> None:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("load_reference", verbosity=0)
-    call_command("seed_demo", verbosity=0)
-    from observations.publications.tasks import render_publication_task
-    from observations.texts.models import Publication
-
-    for publication in Publication.objects.all():  # no worker runs here
-        render_publication_task(str(publication.pk))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with demo_site(email for _name, email, *_rest in PICTURES) as (site, cookies):
+        _photograph(site, cookies)
 
 
 def _photograph(site: str, cookies: dict[str, dict[str, str]]) -> None:

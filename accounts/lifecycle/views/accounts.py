@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.lifecycle.forms import AccountFilterForm
@@ -11,8 +11,10 @@ from accounts.lifecycle.services.invitations import invite_again
 from accounts.people import accounts_for_list, affiliations_of, get_account
 from accounts.people.enums import AccountAction, AccountStatus
 from accounts.people.models import User
+from core.language.i18n import isolated
 from core.mail.reports import bouncing, last_mails_to, rows_of
 from core.policy import explain, require
+from core.web.pages import Crumb
 from core.web.pagination import NumberedPaginator
 from core.web.views import PolicyView, ServiceActionView
 
@@ -23,6 +25,7 @@ class AccountListView(PolicyView, TemplateView):
     """People by status: first those who were invited and have not begun, who waits longest first."""
 
     policy_action = AccountAction.VIEW_ACCOUNTS
+    title = gettext_lazy("People")
     template_name = "accounts/lifecycle/account_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -48,6 +51,9 @@ class AccountPage(PolicyView):
     def address(self) -> str:
         return reverse("accounts:account-detail", args=[self.policy_target.pk])
 
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(_("People"), reverse("accounts:account-list"))]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(person=self.policy_target, **kwargs)  # type: ignore[misc]
 
@@ -55,6 +61,9 @@ class AccountPage(PolicyView):
 class AccountDetailView(AccountPage, TemplateView):
     policy_action = AccountAction.VIEW_ACCOUNTS
     template_name = "accounts/lifecycle/account_detail.html"
+
+    def get_title(self) -> str:
+        return isolated(str(self.policy_target))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person, user = self.policy_target, self.request.user

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import FormView
@@ -23,6 +24,7 @@ from accounts.terms import newest_terms
 from core.errors import ServiceError
 from core.language.i18n import interface_language
 from core.time.time_zones import zone_of_territory
+from core.web.pages import Page
 from core.web.views.services import UNPROCESSABLE
 
 
@@ -34,7 +36,7 @@ class ActivationLinkView(LinkView):
 
 
 @method_decorator(login_not_required, name="dispatch")
-class ActivationView(FormView):
+class ActivationView(Page, FormView):
     """Public, for whoever has followed an activation link: password, profile and terms on one page, then signed in."""
 
     form_class = ActivationForm
@@ -53,6 +55,9 @@ class ActivationView(FormView):
                     return HttpResponseRedirect(reverse("portal:dashboard"))
                 return render(request, "accounts/lifecycle/link_used.html")
         return damaged(request)
+
+    def get_title(self) -> str:
+        return format_html(_("Welcome, <bdi>%(name)s</bdi>") % {"name": "{}"}, self.person.full_name)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.person}

@@ -7,10 +7,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import FormView
 
 from accounts.lifecycle.forms import ForgottenPasswordForm, SetPasswordForm
@@ -18,18 +17,21 @@ from accounts.lifecycle.links import LinkKind, LinkStanding
 from accounts.lifecycle.services.invitations import request_password_reset, set_password_by_link
 from accounts.lifecycle.services.passphrases import note_passphrase_changed
 from accounts.lifecycle.views.links import FollowedLink, LinkView
+from accounts.people.models import User
 from accounts.sessions import circumstances, end_other_sessions, trust_after_link
 from core.database.acting import acting_as
 from core.errors import ServiceError
 from core.web.forms import AccessibleForm
+from core.web.pages import Page
 from core.web.views.services import UNPROCESSABLE
 
 
 @method_decorator(login_not_required, name="dispatch")
-class ForgottenPasswordView(FormView):
+class ForgottenPasswordView(Page, FormView):
     """Public. Answers alike whether there is such an account or not."""
 
     form_class = ForgottenPasswordForm
+    title = gettext_lazy("Set a new passphrase")
     template_name = "accounts/lifecycle/forgot_password.html"
     success_url = reverse_lazy("accounts:sign-in")
 
@@ -54,19 +56,24 @@ class PasswordLinkView(LinkView):
 
 
 @method_decorator(login_not_required, name="dispatch")
-class SetPasswordView(FormView):
+class SetPasswordView(Page, FormView):
     """Public, for whoever has followed the link of a forgotten password."""
 
     form_class = SetPasswordForm
     template_name = "accounts/lifecycle/set_password.html"
     success_url = reverse_lazy("accounts:sign-in")
+    person: User | None = None
+    """Whose link it is, where it still works."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.link = FollowedLink(request, LinkKind.PASSWORD)
         if self.link.standing != LinkStanding.GOOD:
-            return render(request, "accounts/lifecycle/set_password.html")
+            return self.render_to_response({"view": self})
         self.person = self.link.user
         return super().dispatch(request, *args, **kwargs)
+
+    def get_title(self) -> str:
+        return _("Set your passphrase") if self.person else _("This link no longer works")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.person}

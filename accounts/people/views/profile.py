@@ -3,7 +3,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.people.enums import AccountAction
 from accounts.people.forms import ProfileForm
@@ -18,6 +18,7 @@ from core.web.views import ServiceFormView
 class ProfileView(ServiceFormView):
     policy_action = AccountAction.VIEW_OWN_PROFILE
     form_class = ProfileForm
+    title = gettext_lazy("Your profile")
     template_name = "accounts/people/profile.html"
 
     def get_initial(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse, reverse_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.people import recovery_codes_of, second_factors_of
@@ -27,7 +27,9 @@ from accounts.sign_in.forms.factors import (
     RenamePasskeyForm,
 )
 from accounts.sign_in.services import factors
+from core.language.i18n import isolated
 from core.web.forms import AccessibleForm
+from core.web.pages import Crumb
 from core.web.views import PolicyView
 from core.web.views.services import UNPROCESSABLE
 
@@ -46,9 +48,26 @@ class SecurityPage(PolicyView):
         return self.render_to_response(context, status=UNPROCESSABLE)  # type: ignore[attr-defined]
 
 
+class FactorPage(SecurityPage):
+    """A page under the overview."""
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(_("Sign-in and security"), reverse("mfa_index"))]
+
+
+class PasskeyPage(FactorPage):
+    """A page of one passkey."""
+
+    object: Authenticator
+
+    def get_caption(self) -> str:
+        return isolated(str(self.object))
+
+
 class SecurityView(SecurityPage, TemplateView):
     """The overview: passphrase, second factors, recovery codes, sessions."""
 
+    title = gettext_lazy("Sign-in and security")
     template_name = "mfa/index.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -65,8 +84,9 @@ class SecurityView(SecurityPage, TemplateView):
         )
 
 
-class AddAppView(SecurityPage, ActivateTOTPView):
+class AddAppView(FactorPage, ActivateTOTPView):
     form_class = ActivateAppForm
+    title = gettext_lazy("Set up an app")
     template_name = "mfa/totp/activate_form.html"
     shows_secret = True
 
@@ -95,8 +115,9 @@ class AddAppView(SecurityPage, ActivateTOTPView):
         return http_response
 
 
-class RemoveAppView(SecurityPage, DeactivateTOTPView):
+class RemoveAppView(FactorPage, DeactivateTOTPView):
     form_class = DeactivateAppForm
+    title = gettext_lazy("Remove the app")
     template_name = "mfa/totp/deactivate_form.html"
 
     @transaction.atomic
@@ -110,8 +131,9 @@ class RemoveAppView(SecurityPage, DeactivateTOTPView):
         return http_response
 
 
-class AddPasskeyView(SecurityPage, AddWebAuthnView):
+class AddPasskeyView(FactorPage, AddWebAuthnView):
     form_class = AddPasskeyForm
+    title = gettext_lazy("Add a passkey")
     template_name = "mfa/webauthn/add_form.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -131,8 +153,9 @@ class AddPasskeyView(SecurityPage, AddWebAuthnView):
         return http_response
 
 
-class RenamePasskeyView(SecurityPage, EditWebAuthnView):
+class RenamePasskeyView(PasskeyPage, EditWebAuthnView):
     form_class = RenamePasskeyForm
+    title = gettext_lazy("Rename a passkey")
     template_name = "mfa/webauthn/edit_form.html"
     success_url = reverse_lazy("mfa_index")
 
@@ -142,10 +165,11 @@ class RenamePasskeyView(SecurityPage, EditWebAuthnView):
         return HttpResponseRedirect(self.get_success_url())
 
 
-class RemovePasskeyView(SecurityPage, RemoveWebAuthnView):
+class RemovePasskeyView(PasskeyPage, RemoveWebAuthnView):
     """Asks first. The last second factor stays."""
 
     form_class = AccessibleForm
+    title = gettext_lazy("Remove a passkey")
     template_name = "mfa/webauthn/authenticator_confirm_delete.html"
     success_url = reverse_lazy("mfa_index")
 
@@ -166,15 +190,17 @@ class RemovePasskeyView(SecurityPage, RemoveWebAuthnView):
         return http_response
 
 
-class RecoveryCodesView(SecurityPage, ViewRecoveryCodesView):
+class RecoveryCodesView(FactorPage, ViewRecoveryCodesView):
     """Shows new codes once, to print or to keep as a file; afterwards only how many are left."""
 
+    title = gettext_lazy("Recovery codes")
     template_name = "mfa/recovery_codes/index.html"
     shows_secret = True
 
 
-class MakeRecoveryCodesView(SecurityPage, GenerateRecoveryCodesView):
+class MakeRecoveryCodesView(FactorPage, GenerateRecoveryCodesView):
     form_class = MakeCodesForm
+    title = gettext_lazy("Make new recovery codes")
     template_name = "mfa/recovery_codes/generate.html"
 
     @transaction.atomic

@@ -9,6 +9,7 @@ from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy
 
 from accounts.people.enums import AccountAction
 from accounts.sign_in.forms.factors import ReauthenticateCodeForm, ReauthenticatePasskeyForm
@@ -22,6 +23,7 @@ class RecentSignInPage(PolicyView):
     """Leads back to ``next``; the other ways of proving it are a link away."""
 
     policy_action = AccountAction.VIEW_OWN_PROFILE
+    title = gettext_lazy("Is it you?")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         next_url = self.request.POST.get("next") or self.request.GET.get("next", "")

@@ -12,20 +12,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.sign_in.forms.factors import AuthenticateForm, AuthenticatePasskeyForm, SignInPasskeyForm
 from accounts.sign_in.forms.sign_in import SignInForm
 from core.web import drafts
 from core.web.closed import Closed, closed
 from core.web.forms import AccessibleForm
+from core.web.pages import Page
 from core.web.views.services import UNPROCESSABLE
 
 
-class SignInView(LoginView):
+class SignInView(Page, LoginView):
     """Leads on to ``next`` where that is an address of ours, past the second factor where there is one."""
 
     form_class = SignInForm
+    title = gettext_lazy("Sign in")
     template_name = "account/login.html"
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -53,11 +55,12 @@ class PasskeySignInView(LoginWebAuthnView):
         return HttpResponseRedirect(f"{reverse('accounts:sign-in')}{query}")
 
 
-class SecondFactorView(AuthenticateView):
+class SecondFactorView(Page, AuthenticateView):
     """After the right passphrase: a code or a passkey."""
 
     form_class = AuthenticateForm
     webauthn_form_class = AuthenticatePasskeyForm
+    title = gettext_lazy("Second factor")
     template_name = "mfa/authenticate.html"
 
     def form_invalid(self, form: AccessibleForm) -> HttpResponse:

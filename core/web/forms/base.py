@@ -73,3 +73,14 @@ class AccessibleForm(forms.Form):
             errors: ErrorList = self.errors.get(name, ErrorList())
             links += [ErrorLink(self[name].first_input_id, str(message)) for message in errors]  # type: ignore[attr-defined]
         return links
+
+
+class FilterForm(AccessibleForm):
+    """What narrows a list; what makes no sense narrows nothing."""
+
+    marks_optional_fields = False
+
+    @property
+    def is_active(self) -> bool:
+        """Whether anything is narrowed (after validation)."""
+        return any(self.cleaned_data.get(name) for name in self.fields)

@@ -2,14 +2,16 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.views.generic import TemplateView
 
 from core.documents.pdf import missing_pdf_libraries
 from core.files import storage
 from core.files.storage import PDF
-from core.jobs import FoundJob, content_type_of, find, is_abandoned, is_late
+from core.jobs import FoundJob, Page, content_type_of, find, is_abandoned, is_late
 from core.models import Job
+from core.web.pages import Crumb
 from core.web.views.policy import PolicyView
 
 
@@ -35,13 +37,28 @@ class JobDetailView(JobPage, TemplateView):
     def get_template_names(self) -> list[str]:
         return ["core/_job.html" if self.request.htmx else "core/job_detail.html"]  # type: ignore[attr-defined]
 
+    @cached_property
+    def back(self) -> Page:
+        return self.found.kind.page_of(self.found.target)
+
+    def get_title(self) -> str:
+        return str(self.found.kind.title)
+
+    def get_caption(self) -> str:
+        return self.back.caption
+
+    def get_about(self) -> str:
+        return self.back.code
+
+    def get_trail(self) -> list[Crumb]:
+        above = [Crumb(link.label, link.address) for link in self.back.above]
+        return [*above, Crumb(self.back.label, self.back.address)]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        job, kind, target = self.found
+        job = self.found.job
         is_pdf = content_type_of(job.file_name) == PDF
         kwargs["job"] = job  # in place of its key, which the address gave
         return super().get_context_data(
-            title=kind.title,
-            back=kind.page_of(target),
             is_late=is_late(job),
             is_abandoned=is_abandoned(job),
             missing_libraries=missing_pdf_libraries() if is_pdf else "",

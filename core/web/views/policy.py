@@ -3,13 +3,13 @@ from typing import Any, ClassVar
 from django.db.models import TextChoices
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.views import View
 
 from core.policy import is_binding, require
 from core.web import recent
+from core.web.pages import Page
 
 
-class PolicyView(View):
+class PolicyView(Page):
     """A page that names its action; before anything else the policy is asked about the page's target.
 
     Subclasses set ``policy_action`` and, where there is one, give the target in ``get_policy_target`` (from a selector,

@@ -3,14 +3,15 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
-from django.views.generic import View
+
+from core.web.pages import Page
 
 # How long a copy of a public page may be shown after what it shows has changed.
 PUBLIC_FOR = 60  # seconds
 
 
 @method_decorator(login_not_required, name="dispatch")
-class PublicPage(View):
+class PublicPage(Page):
     """For everybody, signed in or not. It gets what it shows from among what is public, and from nowhere else."""
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:

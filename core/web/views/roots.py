@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.audit.roots.keys import pem_of
@@ -11,6 +13,8 @@ from core.audit.roots.selectors import get_public_key, get_public_root, public_k
 from core.audit.roots.statements import file_name_of, file_of, key_file_name
 from core.files.storage import attachment
 from core.models import RecordRoot
+from core.templatetags.components import date_words
+from core.web.pages import Crumb
 from core.web.pagination import NumberedPaginator
 from core.web.views.public import PublicPage
 
@@ -18,6 +22,7 @@ PAGE_SIZE = 50
 
 
 class RootListView(PublicPage, TemplateView):
+    title = gettext_lazy("Roots of the record of acts")
     template_name = "core/root_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -34,6 +39,12 @@ class RootPage(PublicPage):
 
 class RootDetailView(RootPage, TemplateView):
     template_name = "core/root_detail.html"
+
+    def get_title(self) -> str:
+        return _("Root %(number)s of %(day)s") % {"number": self.root.number, "day": date_words(self.root.day)}
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(_("Roots of the record of acts"), reverse("core:root-list"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         command = f"python3 verify_record.py RECORD.json --root {self.root.hash}"

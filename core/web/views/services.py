@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from core.errors import ConflictError, ServiceError
@@ -25,15 +26,25 @@ class ServiceFormView(OncePerForm, PolicyView, FormView, ABC):  # type: ignore[t
     A form with errors comes back with everything that was typed and status 422; success leads on to ``success_url``
     with ``success_message``. Where a colleague has saved in the meantime (ConflictError) the page shows both texts
     (``components/_text_conflict.html``), and the form rests on what stands now: saving once more replaces it knowingly.
+
+    A page that holds only the form has no template of its own (``components/form_page.html``): ``lead`` stands over
+    the form, ``submit_label`` on its button; ``keeps`` lets the browser keep what is typed until it is saved.
     """
 
     conflict: ConflictError | None = None
+    lead: str | Promise = ""
+    submit_label: str | Promise = gettext_lazy("Save")
+    keeps: ClassVar[bool] = False
     success_message: str | Promise = ""
     previewed: ClassVar[str] = ""  # the field whose text the button "Preview" shows as a document sets it
 
     @abstractmethod
     def perform(self, form: Any) -> Any:
         """Call the service. May raise ServiceError."""
+
+    def back_url(self) -> str:
+        """Where the link beside the button leads; there is none where this is empty."""
+        return ""
 
     def success_message_for(self, result: Any) -> str:
         return str(self.success_message)
@@ -85,10 +96,12 @@ class ServiceFormView(OncePerForm, PolicyView, FormView, ABC):  # type: ignore[t
 class ConfirmedActView(ServiceFormView):
     """An act with a page of its own that says what it does, and asks once more.
 
-    ``consequences`` are sentences; where they depend on what is acted on, ``get_consequences`` gives them.
+    ``consequences`` are sentences; where they depend on what is acted on, ``get_consequences`` gives them. ``title`` is
+    the words on the button, and of the page where ``get_title`` gives no others.
     """
 
     form_class = AccessibleForm
+    template_name = "components/act_page.html"
     title: ClassVar[str | Promise]
     consequences: ClassVar[Sequence[str | Promise]] = ()
     is_warning: ClassVar[bool] = False

@@ -3,12 +3,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 from django_htmx.http import HttpResponseClientRefresh
 
+from core.language.i18n import isolated
 from lots.ceremony.selectors import SeedSoFar, count_states, find_turn, fingerprint, groups_of, seed_so_far, turns_of
-from lots.draws import DrawnState, DrawPage, diagram_of, drawn_states
+from lots.draws import BelowDraw, DrawnState, diagram_of, drawn_states
 from lots.draws.enums import DrawAction, DrawStatus
 from lots.draws.models import Draw
 
@@ -16,13 +17,21 @@ _PIECE = 8  # digits of a checksum that are read aloud together
 _WAITING = frozenset({DrawStatus.PREPARED, DrawStatus.ANNOUNCED, DrawStatus.SEEDED})
 
 
-class DrawCeremonyView(DrawPage, TemplateView):
+class DrawCeremonyView(BelowDraw, TemplateView):
     """The screen of the meeting room: the seed as it comes in, then the result step by step.
 
     While the seed comes in, the page asks every few seconds whether something is new, and is loaded anew after the run.
     """
 
     policy_action = DrawAction.VIEW
+    title = gettext_lazy("Drawing of lots")
+
+    def get_caption(self) -> str:
+        """Whether it is for training, a tag beside the title says."""
+        return self.place
+
+    def get_about(self) -> str:
+        return _("Ceremony of draw %(code)s") % {"code": isolated(self.draw.code)}
 
     @cached_property
     def is_waiting(self) -> bool:

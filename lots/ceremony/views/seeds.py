@@ -10,12 +10,12 @@ from lots.ceremony.forms import CommitForm, RevealForm
 from lots.ceremony.instructions import COMMITMENT_COMMANDS
 from lots.ceremony.selectors import seed_so_far
 from lots.ceremony.services.seeds import commit_seed_part, reveal_seed_part
-from lots.draws import DrawPage, get_seed_part, source_words
+from lots.draws import BelowDraw, get_seed_part, source_words
 from lots.draws.enums import DrawAction, SeedKind
 from lots.draws.models import SeedPart
 
 
-class SeedPage(DrawPage):
+class SeedPage(BelowDraw):
     """A page of one source of the seed."""
 
     policy_action = DrawAction.RECORD_SEED
@@ -32,7 +32,6 @@ class SeedPage(DrawPage):
         return super().get_context_data(
             part=self.part,
             is_delegate=self.is_delegate,
-            source_name=source_words(self.part),
             seed=seed_so_far(self.draw),
             **kwargs,
         )
@@ -41,6 +40,9 @@ class SeedPage(DrawPage):
 class SeedCommitView(SeedPage, ServiceFormView):
     form_class = CommitForm
     template_name = "lots/ceremony/seed_commit.html"
+
+    def get_title(self) -> str:
+        return _("Record the commitment: %(source)s") % {"source": source_words(self.part)}
 
     @cached_property
     def part(self) -> SeedPart:
@@ -70,6 +72,9 @@ class SeedCommitView(SeedPage, ServiceFormView):
 class SeedRevealView(SeedPage, ServiceFormView):
     form_class = RevealForm
     template_name = "lots/ceremony/seed_reveal.html"
+
+    def get_title(self) -> str:
+        return _("Record the value: %(source)s") % {"source": source_words(self.part)}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "is_delegate": self.is_delegate}

@@ -14,7 +14,7 @@ from lots.algorithm import Switches
 from lots.ceremony import run_draw
 from lots.course.forms import AnnounceForm, RunForm, VoidForm
 from lots.course.services import confirm_void, request_void
-from lots.draws import DrawPage, drawn_states, opening_days, regional_groups_in
+from lots.draws import BelowDraw, drawn_states, opening_days, regional_groups_in
 from lots.draws.enums import DrawAction
 from lots.draws.models import Draw
 from lots.preparation import announce_draw, input_of, report_on
@@ -23,7 +23,7 @@ from lots.publication import publish_draw
 Words = str | Promise
 
 
-class ActPage(DrawPage, ConfirmedActView):
+class ActPage(BelowDraw, ConfirmedActView):
     """An act on a draw; it leads back to the page of the draw."""
 
     template_name = "lots/course/draw_act.html"

@@ -7,6 +7,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _, gettext_lazy, pgettext
 from django.views.generic import TemplateView
 
+from core.language.i18n import isolated
 from core.policy import Decision, explain
 from lots.algorithm import Switches
 from lots.ceremony import SeedSoFar, seed_so_far
@@ -42,6 +43,12 @@ class DrawDetailView(DrawPage, TemplateView):
 
     policy_action = DrawAction.VIEW
     template_name = "lots/course/draw_detail.html"
+
+    def get_title(self) -> str:
+        return _("Draw %(code)s") % {"code": isolated(self.draw.code)}
+
+    def get_about(self) -> str:
+        return ""
 
     @cached_property
     def seed(self) -> SeedSoFar:

@@ -2,9 +2,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
 from core.policy import can
+from core.web.pages import Crumb
 from core.web.pagination import NumberedPaginator
 from lots.draws import MechanismPage, draws_of
 from lots.draws.enums import DrawAction
@@ -26,7 +28,11 @@ class DrawListView(MechanismPage, TemplateView):
     """All draws of a mechanism, the latest first, each with how far it has come."""
 
     policy_action = DrawAction.LIST
+    title = gettext_lazy("Draws")
     template_name = "lots/course/draw_list.html"
+
+    def get_trail(self) -> list[Crumb]:
+        return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draws = draws_of(self.request.user, self.mechanism)  # type: ignore[arg-type]

@@ -5,10 +5,14 @@ from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
+from core.language.i18n import isolated
 from core.policy import can
+from core.web.pages import Crumb
 from core.web.pagination import NumberedPaginator
 from core.web.views import PublicPage
 from lots.ceremony import (
@@ -46,6 +50,7 @@ PAGE_SIZE = 50
 
 
 class PublicDrawListView(PublicPage, TemplateView):
+    title = gettext_lazy("Drawing of lots")
     template_name = "lots/publication/public_draw_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -61,6 +66,15 @@ class PublicDrawPage(PublicPage):
     @property
     def has_result(self) -> bool:
         return is_result_public(self.draw)
+
+    def get_title(self) -> str:
+        return _("Draw %(code)s") % {"code": isolated(self.draw.code)}
+
+    def get_caption(self) -> str:
+        return str(self.draw.mechanism.name)
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(_("Drawing of lots"), reverse("lots:public-draw-list"))]
 
 
 class PublicDrawView(PublicDrawPage, TemplateView):

@@ -15,6 +15,7 @@ from observations.texts.documents import document_of, words_of
 from observations.texts.enums import TextAction
 from observations.texts.forms import LayForm, PassageDraftForm, PassageForm
 from observations.texts.models import PassageDraft, SummaryPassage
+from observations.texts.pages import BelowText
 from observations.texts.selectors import get_passage, own_draft_of
 from observations.texts.services.summaries import discard_passage, draft_passage, edit_passage, lay_passage
 from observations.texts.shown import shown_of_text
@@ -26,7 +27,7 @@ from reviews.drafts import CopyWay, Shown, WritingView, shown_in_room
 _COPY = "copy"
 
 
-class PassagePage(StandingPage, WritingView):
+class PassagePage(BelowText, StandingPage, WritingView):
     """A page of one passage of a summary, and of what the reader's State drafts in its place."""
 
     read_action = TextAction.VIEW
@@ -82,6 +83,7 @@ class PassageEditView(PassageFormPage):
 
     policy_action = TextAction.EDIT_SUMMARY
     form_class = PassageForm
+    title = gettext_lazy("Change a passage")
     success_message = gettext_lazy("The passage is saved.")
 
     def shown_now(self) -> Shown:
@@ -107,6 +109,7 @@ class PassageDraftView(PassageFormPage):
 
     policy_action = TextAction.DRAFT_PASSAGE
     form_class = PassageDraftForm
+    title = gettext_lazy("Draft a passage")
     success_message = gettext_lazy("The draft is saved in the room of your State.")
 
     def shown_now(self) -> Shown:
@@ -165,6 +168,7 @@ class PassageActPage(PassagePage):
 
 class PassageLayView(PassageActPage):
     policy_action = TextAction.EDIT_SUMMARY
+    title = gettext_lazy("Lay a passage on the shared table")
     template_name = "observations/texts/passage_lay.html"
     success_message = gettext_lazy("The passage on the shared table says now what your State has drafted.")
 
@@ -177,6 +181,7 @@ class PassageLayView(PassageActPage):
 
 class PassageDiscardView(PassageActPage):
     policy_action = TextAction.DRAFT_PASSAGE
+    title = gettext_lazy("Discard a drafted passage")
     template_name = "observations/texts/passage_discard.html"
     success_message = gettext_lazy("The draft has been discarded.")
 

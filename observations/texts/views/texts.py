@@ -23,7 +23,7 @@ from observations.texts.documents import FORMATS, document_of, words_of
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from observations.texts.forms import ObjectionForm
 from observations.texts.models import AgreedText, Objection, PassageDraft
-from observations.texts.pages import TextPage
+from observations.texts.pages import BelowText, TextPage
 from observations.texts.selectors import (
     changes_between,
     clearance_by,
@@ -45,6 +45,7 @@ class TextListView(ReviewPage, TemplateView):
     """The documents of a review: where each stands, who has cleared it, whose clearance is missing."""
 
     policy_action = ReviewAction.READ_TABLE
+    title = gettext_lazy("Documents")
     template_name = "observations/texts/text_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -92,6 +93,9 @@ class TextDetailView(StandingPage, TemplateView):
 
     policy_action = TextAction.VIEW
     template_name = "observations/texts/text_detail.html"
+
+    def get_title(self) -> str:
+        return f"{self.text.get_kind_display()}: {self.text.instrument}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         del kwargs["kind"], kwargs["instrument"]  # given by the address; the components have a "kind" of their own
@@ -214,9 +218,10 @@ class TextClearView(OncePerState, TextActionView):
         return f"{done} {self.where_it_stands_now()}"
 
 
-class TextObjectView(OncePerState, ServiceFormView):
+class TextObjectView(BelowText, OncePerState, ServiceFormView):
     policy_action = TextAction.OBJECT
     form_class = ObjectionForm
+    title = gettext_lazy("Object to a version")
     template_name = "observations/texts/text_object.html"
     success_message = gettext_lazy("The objection is recorded. The version is cancelled, and drafting goes on.")
 

@@ -39,6 +39,9 @@ class ActPrepareView(OncePerForm, CockpitPage, TemplateView):
         BulkKind.ASSIGN_OFFICER: BulkOfficerForm,
     }
 
+    def get_title(self) -> str:
+        return str(BulkKind(self.request.POST["kind"]).label)
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         kind, reviews = request.POST.get("kind", ""), self.chosen()
         if kind not in BulkKind.values:
@@ -109,6 +112,9 @@ class ActDetailView(ActPage, TemplateView):
     """The preview until the act is confirmed, then how far it is, then its result."""
 
     policy_action = CockpitAction.VIEW_ACT
+
+    def get_title(self) -> str:
+        return str(self.act.get_kind_display())
 
     def get_template_names(self) -> list[str]:
         is_part = self.request.htmx and self.act.status == BulkStatus.RUNNING  # type: ignore[attr-defined]

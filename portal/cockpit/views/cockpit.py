@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.policy import can, explain
+from core.web.pages import Crumb
 from core.web.pagination import NumberedPaginator
 from core.web.views import PolicyView
 from portal.cockpit import gantt
@@ -47,6 +49,12 @@ class CockpitPage(PolicyView):
         target = self.policy_target
         return target if isinstance(target, Mechanism) else target.mechanism
 
+    def get_caption(self) -> str:
+        return str(self.mechanism)
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(_("Cockpit"), reverse("portal:cockpit", args=[self.mechanism.slug]))]
+
     @cached_property
     def filter(self) -> CockpitFilterForm:
         return self.filter_of(self.request.GET)
@@ -75,7 +83,11 @@ class CockpitPage(PolicyView):
 class CockpitView(CockpitPage, TemplateView):
     """The timeline, or the same as a table. An address that says nothing opens the reader's first view, if any."""
 
+    title = gettext_lazy("Cockpit")
     template_name = "portal/cockpit/cockpit.html"
+
+    def get_trail(self) -> list[Crumb]:
+        return []
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.GET and (view := cockpit.default_view_of(self.user, self.mechanism)) and view.query:
@@ -125,6 +137,7 @@ class CockpitView(CockpitPage, TemplateView):
 class CockpitStepsView(CockpitPage, TemplateView):
     """How many reviews stood at each step, month by month."""
 
+    title = gettext_lazy("Steps over time")
     template_name = "portal/cockpit/cockpit_steps.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -144,6 +157,7 @@ class CockpitStepsView(CockpitPage, TemplateView):
 class CockpitWaitingView(CockpitPage, TemplateView):
     """Who is waited for, and for how long."""
 
+    title = gettext_lazy("Who is waited for")
     template_name = "portal/cockpit/cockpit_waiting.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -162,6 +176,7 @@ class CockpitWaitingView(CockpitPage, TemplateView):
 class CockpitWorkloadView(CockpitPage, TemplateView):
     """How much each officer has in charge, and how many reviews each State performs at the same time."""
 
+    title = gettext_lazy("Workload")
     template_name = "portal/cockpit/cockpit_workload.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
+from core.language.i18n import isolated
 from core.policy import can
 from core.web.views import ConfirmedActView, ServiceFormView
 from portal.cockpit.drawing import with_query
@@ -19,6 +20,7 @@ from portal.cockpit.views.cockpit import CockpitPage
 
 
 class ViewListView(CockpitPage, TemplateView):
+    title = gettext_lazy("Saved views")
     template_name = "portal/cockpit/cockpit_views.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -34,6 +36,7 @@ class ViewSaveView(CockpitPage, ServiceFormView):
 
     policy_action = CockpitAction.SAVE_VIEW
     form_class = SavedViewForm
+    title = gettext_lazy("Save a view")
     template_name = "portal/cockpit/cockpit_view_form.html"
     success_message = gettext_lazy("The view is saved.")
 
@@ -50,8 +53,10 @@ class SavedViewPage(CockpitPage):
     def get_policy_target(self) -> SavedView:
         return get_view(self.kwargs["mechanism"], self.kwargs["view"])
 
+    def get_caption(self) -> str:
+        return isolated(self.policy_target.name)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs["view"] = self.policy_target  # in place of its key, which the address gave
         words = self.filter_of(_parsed(self.policy_target)).words
         return super().get_context_data(saved=self.policy_target, words=words, **kwargs)
 
@@ -69,6 +74,7 @@ class ViewOpenView(SavedViewPage):
 class ViewChangeView(SavedViewPage, ServiceFormView):
     policy_action = CockpitAction.CHANGE_VIEW
     form_class = SavedViewForm
+    title = gettext_lazy("Change a view")
     template_name = "portal/cockpit/cockpit_view_form.html"
     success_message = gettext_lazy("The view is changed.")
 

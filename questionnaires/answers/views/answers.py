@@ -4,22 +4,24 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core.errors import ServiceError
 from core.language.differences import word_differences
-from core.language.i18n import language
+from core.language.i18n import in_own_order, language
 from core.policy import PolicyRefusedError
 from core.templatetags.components import saved_words
 from core.web.closed import Closed, closed
+from core.web.pages import Crumb
 from core.web.views.services import UNPROCESSABLE
 from questionnaires.answers.forms import read_answer
 from questionnaires.answers.history import steps_of
 from questionnaires.answers.items import Conflict, Content, ItemField
 from questionnaires.answers.selectors import get_response_to_write
 from questionnaires.answers.services import AnswerInput, SaveResult, SaveStatus, changes_what_is_asked, save_answer
-from questionnaires.definitions import AnswerValue, PlacedSection
+from questionnaires.definitions import AnswerValue, Item, PlacedSection, anchor, full_number, official
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import (
     ItemState,
@@ -133,11 +135,21 @@ class AnswerHistoryView(AnswerPage, TemplateView):
 
     template_name = "questionnaires/answers/answer_history.html"
 
+    @property
+    def item(self) -> Item:
+        return find_item(self.index, self.kwargs["question"])
+
+    def get_title(self) -> str:
+        return _("History of answer %(number)s") % {"number": in_own_order(full_number(self.item))}
+
+    def get_trail(self) -> list[Crumb]:
+        section = reverse("questionnaires:section-detail", args=[*self.address, *self.place.address])
+        heading = official(self.place.section.heading, self.index.definition.language)
+        return [*super().get_trail(), Crumb(heading, f"{section}#{anchor(self.item.code)}")]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        code = self.kwargs["question"]
         return super().get_context_data(
-            place=self.place,
-            item=find_item(self.index, code),
-            steps=steps_of(history_of(self.response, code)),
+            item=self.item,
+            steps=steps_of(history_of(self.response, self.item.code)),
             **kwargs,
         )

@@ -4,6 +4,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -15,7 +16,7 @@ from core.web.views.services import UNPROCESSABLE
 from questionnaires.answers.forms import read_section
 from questionnaires.answers.items import Conflict, Content, fields_of
 from questionnaires.answers.services import AnswerInput, SectionResult, save_section
-from questionnaires.definitions import PlacedSection, full_number, instrument_names
+from questionnaires.definitions import PlacedSection, full_number, instrument_names, official, words_above
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import (
     SectionPage,
@@ -34,6 +35,17 @@ class SectionDetailView(SectionPage, TemplateView):
     """One section: read and answered in one form. Scripts save each answer; without them POST saves the whole."""
 
     template_name = "questionnaires/answers/section_detail.html"
+
+    @cached_property
+    def instruments(self) -> dict[str, str]:
+        return instrument_names(part.instrument for part in self.index.definition.parts)
+
+    def get_title(self) -> str:
+        return official(self.place.section.heading, self.index.definition.language)
+
+    def get_caption(self) -> str:
+        instrument = self.instruments[self.place.part.instrument]
+        return words_above(self.place.section, self.index.definition.language, instrument)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         overview = overview_for(self.user, self.response)
@@ -55,7 +67,7 @@ class SectionDetailView(SectionPage, TemplateView):
             answer=answer,
             previous=places[here - 1] if here else None,
             next=places[here + 1] if here + 1 < len(places) else None,
-            instruments=instrument_names(place.part.instrument for place in places),
+            instruments=self.instruments,
             protocols=self._protocols(),
             laws=laws_cited(self.user, self.response) if answer else [],
             answers_url=reverse("questionnaires:answer-save", args=[*self.address, "_"]).removesuffix("_/"),

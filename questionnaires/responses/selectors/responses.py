@@ -8,17 +8,23 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Left
 from django.http import Http404
+from django.urls import reverse
 
 from accounts.people import SECRETARIAT, secretariat_role
 from accounts.people.models import User
+from core import context
+from core.policy import can
 from questionnaires.definitions import AnswerValue, Item, PlacedSection, VersionIndex, index_of
+from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.completeness import states_of
-from questionnaires.responses.enums import AnswerState
+from questionnaires.responses.enums import AnswerState, ResponseStatus
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.policy import may_read_whole_draft
 from reviews.cases import hat_of, reviews_visible_to
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
+
+_RESPONSE = "response"  # under which word it is kept in ``core.context``
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,7 @@ def get_response_for(user: User, review: Review) -> Response:
     )
     if response is None:
         raise Http404
+    context.keep((_RESPONSE, response.review_id), response)
     return response
 
 
@@ -153,6 +160,31 @@ def sections_sent_to(participations: Sequence[UUID]) -> dict[UUID, int]:
 def response_status_of(review: Review) -> str | None:
     """The status of a review's response, which all who see the review may know; None before it is opened."""
     return Response.objects.filter(review=review).values_list("status", flat=True).first()
+
+
+def address_of_draft(user: User, review: Review) -> str | None:
+    """The page of the answers that a State drafts, for its own people; None for all others."""
+    response = _response_of(review)
+    if response is None or not can(user, ResponseAction.VIEW_DRAFT, response):
+        return None
+    return reverse("questionnaires:response-detail", args=[review.mechanism.slug, review.code])
+
+
+def address_of_submission(user: User, review: Review) -> str | None:
+    """The page of the answers that were sent, for those who read them; None as long as none were."""
+    response = _response_of(review)
+    is_sent = response is not None and response.status == ResponseStatus.SENT
+    if not is_sent or not can(user, ResponseAction.VIEW_SUBMISSION, ResponseSubmission(review=review)):
+        return None
+    return reverse("questionnaires:submission-detail", args=[review.mechanism.slug, review.code])
+
+
+def _response_of(review: Review) -> Response | None:
+    """One query for each review, as long as one request takes."""
+    found = context.looked_up((_RESPONSE, review.pk), lambda: Response.objects.filter(review=review).first())
+    if found is not None:
+        found.review = review
+    return found
 
 
 def sections_visible_to(user: User, response: Response) -> tuple[PlacedSection, ...]:

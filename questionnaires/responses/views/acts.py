@@ -24,7 +24,7 @@ from questionnaires.responses.services import (
     return_response,
     submit_response_for_clearance,
 )
-from questionnaires.responses.views.base import ResponsePage
+from questionnaires.responses.views.base import BelowResponse
 from questionnaires.responses.views.overview import missing_by_section
 from reviews.cases import get_review_for
 from reviews.cases.models import Review
@@ -48,7 +48,7 @@ class ResponseOpenView(ServiceActionView):
         return reverse("portal:review-detail", args=[self.kwargs["mechanism"], self.kwargs["code"]])
 
 
-class ResponseActView(ResponsePage, ServiceFormView):
+class ResponseActView(BelowResponse, ServiceFormView):
     """An act on a response that is confirmed on a page of its own and leads back to the overview."""
 
     form_class: type[AccessibleForm] = ConfirmForm
@@ -63,6 +63,7 @@ class ResponseActView(ResponsePage, ServiceFormView):
 
 class ResponseSubmitView(ResponseActView):
     policy_action = ResponseAction.SUBMIT_FOR_CLEARANCE
+    title = gettext_lazy("Submit for clearance")
     template_name = "questionnaires/responses/response_submit.html"
     success_message = gettext_lazy("The answers are with the focal point for clearance.")
 
@@ -73,6 +74,7 @@ class ResponseSubmitView(ResponseActView):
 class ResponseReturnView(ResponseActView):
     policy_action = ResponseAction.RETURN
     form_class = ReturnForm
+    title = gettext_lazy("Return to the experts")
     template_name = "questionnaires/responses/response_return.html"
     success_message = gettext_lazy("The answers are with the experts again.")
 
@@ -84,6 +86,7 @@ class ResponseClearView(ResponseActView):
     """Clear and send. The second press of an impatient finger leads to what the first one sent."""
 
     policy_action = ResponseAction.CLEAR
+    title = gettext_lazy("Clear and send")
     template_name = "questionnaires/responses/response_clear.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -3,8 +3,9 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
+from core.language.i18n import isolated
 from core.web.views import ServiceFormView
 from questionnaires.definitions import PlacedSection, instrument_names
 from questionnaires.definitions.enums import ResponseAction
@@ -12,16 +13,21 @@ from questionnaires.responses.forms import AssignForm
 from questionnaires.responses.selectors.reading import assignments_of, get_contributor
 from questionnaires.responses.selectors.responses import sections_visible_to
 from questionnaires.responses.services import assign_sections
-from questionnaires.responses.views.base import ResponsePage
+from questionnaires.responses.views.base import BelowResponse
 from reviews.cases.models import Participation
 
 
-class SectionAssignView(ResponsePage, ServiceFormView):
+class SectionAssignView(BelowResponse, ServiceFormView):
     """The focal point ticks the sections that a national contributor sees and answers."""
 
     policy_action = ResponseAction.ASSIGN
     form_class = AssignForm
+    title = gettext_lazy("Send sections to a ministry")
     template_name = "questionnaires/responses/section_assign.html"
+
+    def get_caption(self) -> str:
+        person = self.participation.user
+        return isolated(", ".join(filter(None, [person.full_name, person.organization])))
 
     @cached_property
     def participation(self) -> Participation:
@@ -47,9 +53,6 @@ class SectionAssignView(ResponsePage, ServiceFormView):
             if place.pk in sent:
                 ticked.setdefault(place.part.instrument, []).append(place.section.slug)
         return ticked
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(participation=self.participation, **kwargs)
 
     def perform(self, form: AssignForm) -> list[PlacedSection]:
         places = [place for place in self.places if place.address in form.addresses]

@@ -1,16 +1,22 @@
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from core.language.i18n import language
 from core.policy import Decision, explain, require
+from core.web.pages import Crumb
 from core.web.views import PolicyView
 from questionnaires.definitions import PlacedSection, VersionIndex, index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.models import Response
 from questionnaires.responses.policy import ResponseSection
 from questionnaires.responses.selectors.responses import get_response_at, get_section_for
+from reviews.cases import UnderReview
+from reviews.cases.models import Review
 
 
-class ResponsePage(PolicyView):
+class ResponsePage(UnderReview, PolicyView):
     """A page under the address of a review's response: a stranger finds none, the other side is told why not."""
 
     policy_action = ResponseAction.VIEW_DRAFT
@@ -21,11 +27,11 @@ class ResponsePage(PolicyView):
         return self.response
 
     def find_response(self) -> Response:
-        return get_response_at(self.user, self.kwargs["mechanism"], self.kwargs["code"])
+        return get_response_at(self.user, *self.address)
 
     @property
-    def user(self) -> Any:
-        return self.request.user
+    def review(self) -> Review:  # type: ignore[override]
+        return self.response.review
 
     @property
     def index(self) -> VersionIndex:
@@ -34,14 +40,9 @@ class ResponsePage(PolicyView):
     def decision(self, action: ResponseAction, target: object = None) -> Decision:
         return explain(self.user, action, target or self.response)
 
-    @property
-    def address(self) -> list[str]:
-        """What the addresses of all pages of the response begin with."""
-        return [self.kwargs["mechanism"], self.kwargs["code"]]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(  # type: ignore[misc]
-            review=self.response.review,
+            review=self.review,
             response=self.response,
             address=self.address,
             official=language(self.index.definition.language),
@@ -50,7 +51,15 @@ class ResponsePage(PolicyView):
         )
 
 
-class SectionPage(ResponsePage):
+class BelowResponse(ResponsePage):
+    """A page below the self-assessment."""
+
+    def get_trail(self) -> list[Crumb]:
+        overview = reverse("questionnaires:response-detail", args=self.address)
+        return [*super().get_trail(), Crumb(_("Self-assessment"), overview)]
+
+
+class SectionPage(BelowResponse):
     """A page of one section: a national contributor finds only those sent to his or her ministry."""
 
     place: PlacedSection

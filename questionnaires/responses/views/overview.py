@@ -1,6 +1,7 @@
 from collections import defaultdict
 from typing import Any
 
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from core import jobs
@@ -12,12 +13,13 @@ from questionnaires.responses.policy import may_read_whole_draft
 from questionnaires.responses.progress import progress_words
 from questionnaires.responses.selectors.reading import assignments_of, contributors_of
 from questionnaires.responses.selectors.responses import ResponseOverview, overview_for
-from questionnaires.responses.views.base import ResponsePage
+from questionnaires.responses.views.base import BelowResponse, ResponsePage
 
 
 class ResponseDetailView(ResponsePage, TemplateView):
     """The self-assessment at a glance: its sections and how each stands, and the next act."""
 
+    title = gettext_lazy("Self-assessment")
     template_name = "questionnaires/responses/response_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -70,9 +72,10 @@ class ResponseDetailView(ResponsePage, TemplateView):
         return names
 
 
-class ResponseMissingView(ResponsePage, TemplateView):
+class ResponseMissingView(BelowResponse, TemplateView):
     """What is asked and not answered yet, section by section. None of it keeps anybody from sending."""
 
+    title = gettext_lazy("What is missing")
     template_name = "questionnaires/responses/response_missing.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

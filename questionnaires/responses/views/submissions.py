@@ -1,46 +1,55 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core import jobs
-from core.language.i18n import language
+from core.language.i18n import isolated, language
 from core.policy import explain
+from core.web.pages import Crumb
 from core.web.views import PolicyView
 from questionnaires.definitions import index_of, instrument_names
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.jobs import SUBMISSION_PDF
 from questionnaires.responses.models import ResponseSubmission
-from questionnaires.responses.selectors.reading import get_submission, sent_parts
-from reviews.cases import get_review_for
+from questionnaires.responses.selectors.reading import ReadPart, get_submission, sent_parts
+from reviews.cases import UnderReview, get_review_for
+from reviews.cases.models import Review
 
 
-class SubmissionPage(PolicyView):
+class SubmissionPage(UnderReview, PolicyView):
     """A page of the answers that were sent; before that there is none."""
 
     policy_action = ResponseAction.VIEW_SUBMISSION
     policy_target: ResponseSubmission
 
-    @property
-    def user(self) -> Any:
-        return self.request.user
-
-    @property
-    def address(self) -> list[str]:
-        return [self.kwargs["mechanism"], self.kwargs["code"]]
-
     def get_policy_target(self) -> ResponseSubmission:
         return get_submission(get_review_for(self.user, *self.address))
 
+    @property
+    def review(self) -> Review:  # type: ignore[override]
+        return self.policy_target.review
+
+    @cached_property
+    def parts(self) -> Sequence[ReadPart]:
+        return sent_parts(self.policy_target)
+
+    @cached_property
+    def instruments(self) -> dict[str, str]:
+        return instrument_names(part.part.instrument for part in self.parts)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         submission = self.policy_target
-        parts = sent_parts(submission)
         return super().get_context_data(  # type: ignore[misc]
             submission=submission,
-            review=submission.review,
+            review=self.review,
             address=self.address,
-            parts=parts,
-            instruments=instrument_names(part.part.instrument for part in parts),
+            parts=self.parts,
+            instruments=self.instruments,
             official=language(index_of(submission.response.version_id).definition.language),
             answers_language=submission.language,
             **kwargs,
@@ -50,6 +59,7 @@ class SubmissionPage(PolicyView):
 class SubmissionDetailView(SubmissionPage, TemplateView):
     """What was sent, by whom it was cleared, its hash, and the ways into it."""
 
+    title = gettext_lazy("Answers to the questionnaire")
     template_name = "questionnaires/responses/submission_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -67,15 +77,25 @@ class SubmissionPartView(SubmissionPage, TemplateView):
 
     template_name = "questionnaires/responses/submission_part.html"
 
+    def get_title(self) -> str:
+        return self.instruments[self.kwargs["instrument"]]
+
+    def get_about(self) -> str:
+        return f"{_('Answers to the questionnaire')} – {isolated(str(self.review))}"
+
+    def get_trail(self) -> list[Crumb]:
+        whole = reverse("questionnaires:submission-detail", args=self.address)
+        return [*super().get_trail(), Crumb(_("Answers to the questionnaire"), whole)]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        slugs = [part.part.instrument for part in context["parts"]]
+        slugs = [part.part.instrument for part in self.parts]
         if self.kwargs["instrument"] not in slugs:
             raise Http404
         here = slugs.index(self.kwargs["instrument"])
         return {
             **context,
-            "shown": context["parts"][here],
+            "shown": self.parts[here],
             "previous": slugs[here - 1] if here else None,
             "next": slugs[here + 1] if here + 1 < len(slugs) else None,
         }

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
+from core.language.i18n import isolated
 from reviews.access.forms import AnswerForm
 from reviews.access.models import AccessRequest
 from reviews.access.notes import approve_note, is_word_of_the_state, take_note_on_alone
@@ -26,6 +27,9 @@ class NoteDetailView(NotePage, TemplateView):
 
     policy_action = NominationAction.VIEW
     template_name = "reviews/access/note_detail.html"
+
+    def get_title(self) -> str:
+        return _("Note verbale %(number)s") % {"number": isolated(self.note.number)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = rows_of_people(self.user, self.note)

@@ -6,12 +6,14 @@ from typing import Any, ClassVar
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext as _, gettext_lazy
 
 from accounts.people import get_account
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
+from core.language.i18n import isolated
 from core.policy import require
+from core.web.pages import Crumb
 from core.web.views import ServiceFormView
 from reviews.access.enums import AccessKind
 from reviews.access.forms import AddressForm, GroundsForm, MissionForm, RoleForm
@@ -26,19 +28,21 @@ from reviews.access.kinds import (
 from reviews.access.models import AccessRequest
 from reviews.access.selectors import states_of_account
 from reviews.access.services import prepare_request
-from reviews.cases import ReviewPage, get_participation_for
+from reviews.cases import BelowParticipants, get_participation_for
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Participation
-from reviews.nominations import StatePage, get_mission_member
+from reviews.nominations import BelowNominations, get_mission_member
 from reviews.nominations.enums import NominationAction
 
 
 class PrepareView(ServiceFormView):
-    """``consequence`` says what comes of it in the end; nothing happens before others have agreed."""
+    """``consequence`` says what comes of it in the end; nothing happens before others have agreed.
+
+    The caption names whom or what it is about.
+    """
 
     template_name = "reviews/access/access_form.html"
     form_class = GroundsForm
-    title: ClassVar[str | Promise]
     consequence: ClassVar[str | Promise]
     needs_note = True
     success_message = gettext_lazy("The request waits for a second officer. Nothing has happened yet.")
@@ -46,14 +50,6 @@ class PrepareView(ServiceFormView):
     @abstractmethod
     def wish(self, form: GroundsForm) -> Wish:
         """What is asked for."""
-
-    @abstractmethod
-    def subject(self) -> str:
-        """Whom or what it is about, for the caption of the page."""
-
-    @abstractmethod
-    def back(self) -> str:
-        """Where the link beside the button leads."""
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "needs_note": self.needs_note}
@@ -65,12 +61,8 @@ class PrepareView(ServiceFormView):
     def success_url_for(self, result: AccessRequest) -> str:
         return reverse("reviews:access-detail", args=[result.pk])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        words = {"title": self.title, "consequence": self.consequence, "subject": self.subject(), "back": self.back()}
-        return super().get_context_data(**kwargs | words)
 
-
-class ParticipationEndView(ReviewPage, PrepareView):
+class ParticipationEndView(BelowParticipants, PrepareView):
     policy_action = ReviewAction.ASK_TO_END
     title = gettext_lazy("Ask for the end of a participation")
     consequence = gettext_lazy("The person loses access to this review. What he or she wrote stays.")
@@ -86,14 +78,11 @@ class ParticipationEndView(ReviewPage, PrepareView):
     def wish(self, form: GroundsForm) -> Wish:
         return end_of_participation(self.participation)
 
-    def subject(self) -> str:
-        return f"{self.participation.user} · {self.participation.state_party} · {self.review}"
-
-    def back(self) -> str:
-        return reverse("reviews:participant-list", args=[self.kwargs["mechanism"], self.kwargs["code"]])
+    def get_caption(self) -> str:
+        return f"{isolated(str(self.participation.user))} · {self.participation.state_party}"
 
 
-class MissionRegisterView(StatePage, PrepareView):
+class MissionRegisterView(BelowNominations, PrepareView):
     policy_action = NominationAction.ASK_FOR_MISSION
     form_class = MissionForm
     title = gettext_lazy("Ask for an account of the permanent mission")
@@ -108,14 +97,11 @@ class MissionRegisterView(StatePage, PrepareView):
     def wish(self, form: GroundsForm) -> Wish:
         return mission_account(self.place, **form.wanted)
 
-    def subject(self) -> str:
+    def get_caption(self) -> str:
         return str(self.place.state_party)
 
-    def back(self) -> str:
-        return self.state_url()
 
-
-class MissionEndView(StatePage, PrepareView):
+class MissionEndView(BelowNominations, PrepareView):
     policy_action = NominationAction.ASK_FOR_MISSION
     title = gettext_lazy("Ask for the end of an account of the permanent mission")
     consequence = gettext_lazy(
@@ -130,11 +116,8 @@ class MissionEndView(StatePage, PrepareView):
     def wish(self, form: GroundsForm) -> Wish:
         return end_of_mission_account(self.place, self.person)
 
-    def subject(self) -> str:
-        return f"{self.person} · {self.place.state_party}"
-
-    def back(self) -> str:
-        return self.state_url()
+    def get_caption(self) -> str:
+        return f"{isolated(str(self.person))} · {self.place.state_party}"
 
 
 class AccountRequestView(PrepareView):
@@ -154,10 +137,16 @@ class AccountRequestView(PrepareView):
     def wish(self, form: GroundsForm) -> Wish:
         return act_on_account(self.kind, self.policy_target, **form.wanted)
 
-    def subject(self) -> str:
-        return f"{self.policy_target} · {self.policy_target.email}"
+    def get_caption(self) -> str:
+        return f"{isolated(str(self.policy_target))} · {isolated(self.policy_target.email)}"
 
-    def back(self) -> str:
+    def get_trail(self) -> list[Crumb]:
+        return [
+            Crumb(_("People"), reverse("accounts:account-list")),
+            Crumb(str(self.policy_target), self.back_url()),
+        ]
+
+    def back_url(self) -> str:
         return reverse("accounts:account-detail", args=[self.policy_target.pk])
 
 

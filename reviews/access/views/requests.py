@@ -16,6 +16,7 @@ from core.files import storage
 from core.files.uploads import content_type_of
 from core.policy import PolicyRefusedError
 from core.web.forms import AccessibleForm
+from core.web.pages import Crumb, Page
 from core.web.pagination import NumberedPaginator
 from core.web.views import ConfirmedActView, PolicyView
 from reviews.access.enums import AccessAction, AccessStatus
@@ -44,6 +45,7 @@ class AccessListView(PolicyView, TemplateView):
     """The requests of all States for officers, the latest first; by default those that wait for a second officer."""
 
     policy_action = AccessAction.LIST
+    title = gettext_lazy("Requests for access")
     template_name = "reviews/access/access_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -67,6 +69,19 @@ class AccessPage(PolicyView):
     def address(self) -> str:
         return reverse("reviews:access-detail", args=[self.policy_target.pk])
 
+    def captioned(self, words: str) -> str:
+        """The words, with the State where it is about one."""
+        state = self.policy_target.state_party
+        return f"{words} · {state}" if state else words
+
+    def get_about(self) -> str:
+        return str(self.policy_target.state_party or "")
+
+    def get_trail(self) -> list[Crumb]:
+        """Only officers have the list."""
+        listed = Crumb(_("Requests for access"), reverse("reviews:access-list"))
+        return [listed] if self.user.is_secretariat else []
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {
             "asked": self.policy_target,
@@ -84,6 +99,12 @@ class AccessDetailView(AccessPage, TemplateView):
 
     policy_action = AccessAction.VIEW
     template_name = "reviews/access/access_detail.html"
+
+    def get_title(self) -> str:
+        return str(self.policy_target)
+
+    def get_caption(self) -> str:
+        return self.captioned(_("Request for access"))
 
 
 class AccessScanView(AccessPage):
@@ -106,6 +127,12 @@ class AccessActView(AccessPage, ConfirmedActView):
 
     template_name = "reviews/access/access_act.html"
     outcomes: tuple[AccessStatus, ...] = ()
+
+    def get_caption(self) -> str:
+        return self.captioned(str(self.policy_target))
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), Crumb(str(self.policy_target), self.address())]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -243,19 +270,27 @@ class AccessStopLinkView(View):
 
 
 @method_decorator(login_not_required, name="dispatch")
-class AccessStopView(View):
+class AccessStopView(Page, TemplateView):
     """Public. Whoever came by the link in the mail to the old address stops the change of address with one button."""
 
     http_method_names = ["get", "post"]
+    template_name = "reviews/access/access_stop.html"
+    is_stopped: bool | None = None
+    """None before the button was pressed."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get_title(self) -> str:
+        if self.is_stopped is None:
+            return _("Stop a change of e-mail address")
+        return _("The change is stopped") if self.is_stopped else _("There is nothing to stop")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if _STOP not in request.session:
             return render(request, "accounts/lifecycle/link_damaged.html", status=404)
-        return render(request, "reviews/access/access_stop.html", {"outcome": ""})
+        return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         key = request.session.pop(_STOP, None)
         if key is None:
             return render(request, "accounts/lifecycle/link_damaged.html", status=404)
-        outcome = "stopped" if stop_by_old_address(key) else "over"
-        return render(request, "reviews/access/access_stop.html", {"outcome": outcome})
+        self.is_stopped = stop_by_old_address(key) is not None
+        return self.render_to_response(self.get_context_data())

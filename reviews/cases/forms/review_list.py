@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.web.forms import AccessibleForm
+from core.web.forms import FilterForm
 from reviews.cases.models import Review
 from reviews.cases.selectors import lists
 from reviews.cases.selectors.reviews import overdue
@@ -17,10 +17,8 @@ from reviews.programme.models import Mechanism
 SORT_KEYS = ("state", "phase", "step", "due")
 
 
-class ReviewFilterForm(AccessibleForm):
+class ReviewFilterForm(FilterForm):
     """What to show of a list; every part may be left open, and what makes no sense is left out."""
-
-    marks_optional_fields = False
 
     q = forms.CharField(
         label=_("State or code"), required=False, max_length=100, widget=forms.TextInput(attrs={"dir": "auto"})
@@ -53,7 +51,3 @@ class ReviewFilterForm(AccessibleForm):
         if chosen.get("overdue"):
             reviews = overdue(reviews, now)
         return reviews
-
-    @property
-    def is_active(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in self.fields)

@@ -7,11 +7,9 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, UUIDField, Value
-from modeltranslation.settings import AVAILABLE_LANGUAGES
-from modeltranslation.utils import build_localized_fieldname
 
 from accounts.people.models import User
-from accounts.states import all_states, sorted_by_name
+from accounts.states import all_states, sorted_by_name, states_named
 from accounts.states.models import StateParty
 from reviews.cases.models import Review, ReviewingState
 from reviews.cases.selectors.reviews import next_milestone_of, overdue, reviews_visible_to, with_next_act
@@ -27,10 +25,7 @@ def reviews_of_mechanism(user: User, mechanism: Mechanism) -> QuerySet[Review]:
 
 def matching(reviews: QuerySet[Review], text: str) -> QuerySet[Review]:
     """Those whose code, or the name of one of whose States in any language, contains the text."""
-    named = Q()
-    for language in AVAILABLE_LANGUAGES:
-        named |= Q(**{f"{build_localized_fieldname('name', language)}__icontains": text})
-    states = StateParty.objects.filter(named).values("pk")
+    states = states_named(text).values("pk")
     reviewing = ReviewingState.objects.filter(review=OuterRef("pk"), state_party__in=states)
     return reviews.filter(Q(code__icontains=text) | Q(state_under_review__in=states) | Exists(reviewing))
 

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from accounts.states.models import StateParty
 from core.templatetags.components import names as names_of
+from core.web.pages import Crumb
 from core.web.views import ServiceActionView, ServiceFormView
 from reviews.cases import ReviewPage, get_state_taking_part, hat_of, missing_roles, states_taking_part
 from reviews.cases.enums import ReviewAction
@@ -34,6 +35,9 @@ class ConsultationProposeView(ConsultationPage, ServiceFormView):
     form_class = ConsultationForm
     template_name = "reviews/consultations/consultation.html"
     is_form_open = True
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), _consultation_crumb(self.review)]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), **self.form_facts()}
@@ -72,6 +76,12 @@ class GoAheadView(ReviewPage, ServiceFormView):
     def state_party(self) -> StateParty:
         """Raises Http404 for a State that takes no part."""
         return get_state_taking_part(self.review, self.kwargs["iso3"])
+
+    def get_title(self) -> str:
+        return _("Go ahead without %(state)s") % {"state": self.state_party}
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), _consultation_crumb(self.review)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         roles = dict(missing_roles(self.review, [self.state_party])).get(self.state_party, [])
@@ -114,6 +124,10 @@ class ConsultationConfirmView(ReviewPage, ServiceActionView):
 
     def next_url(self) -> str:
         return _consultation_url(self.review)
+
+
+def _consultation_crumb(review: Review) -> Crumb:
+    return Crumb(_("Consultations"), _consultation_url(review))
 
 
 def _consultation_url(review: Review) -> str:

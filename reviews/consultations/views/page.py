@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from accounts.states.models import StateParty
 from core.language.i18n import UN_LANGUAGES, list_of
@@ -96,6 +96,7 @@ class Absence:
 class ConsultationPage(ReviewPage):
     """What the page shows, with the form to propose in it: ``form`` where the reader may propose."""
 
+    title = gettext_lazy("Consultations")
     is_form_open = False
 
     @cached_property

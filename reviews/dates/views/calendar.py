@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView, View
 
 from core.database.acting import acting_as
 from core.hashes import text_hash
-from core.language.i18n import in_own_order, interface_language
+from core.language.i18n import in_own_order, interface_language, isolated
+from core.web.pages import Crumb
 from core.web.views import PolicyView, ServiceActionView
 from reviews.cases import ReviewPage
 from reviews.cases.enums import ReviewAction
@@ -28,12 +30,24 @@ from reviews.meetings import CONTENT_TYPE
 class FeedPage(PolicyView, TemplateView):
     """A page that makes an address by POST, and shows it in the answer: nowhere else and never again."""
 
+    title = gettext_lazy("Your calendar address")
+
+    def get_caption(self) -> str:
+        review = self.review_of_feed()
+        if review is None:
+            return _("All my reviews")
+        words = {"state": review.state_under_review, "code": isolated(str(review))}
+        return _("Review of %(state)s, %(code)s") % words
+
+    def get_trail(self) -> list[Crumb]:
+        return [_profile(), Crumb(_("Your calendar"), reverse("reviews:calendar-feed-list"))]
+
     def review_of_feed(self) -> Review | None:
         return None
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         made = make_feed(actor=self.user, review=self.review_of_feed())
-        context = self.get_context_data(made=made, address=address_of(made), **kwargs)
+        context = self.get_context_data(made=made, feed_address=address_of(made), **kwargs)
         answer = self.response_class(
             request, ["reviews/dates/calendar_feed_made.html"], context, using=self.template_engine
         )
@@ -45,7 +59,11 @@ class CalendarFeedsView(PolicyView, TemplateView):
     """One's own private addresses."""
 
     policy_action = ReviewAction.LIST
+    title = gettext_lazy("Your calendar")
     template_name = "reviews/dates/calendar_feeds.html"
+
+    def get_trail(self) -> list[Crumb]:
+        return [_profile()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -94,6 +112,12 @@ class ReviewCalendarView(ReviewPage, FeedPage):
     policy_action = ReviewAction.MAKE_FEED
     template_name = "reviews/dates/calendar_review.html"
 
+    def get_title(self) -> str | Promise:
+        return self.title if self.request.method == "POST" else _("Calendar of the review")
+
+    def get_caption(self) -> str:
+        return ""
+
     def review_of_feed(self) -> Review:
         return self.review
 
@@ -131,6 +155,10 @@ class CalendarFeedView(View):
 def address_of(made: MadeFeed) -> str:
     """The address for the program: it bears no language, which is that of the person's profile."""
     return settings.SITE_URL.rstrip("/") + reverse("calendar-feed", args=[made.secret])
+
+
+def _profile() -> Crumb:
+    return Crumb(_("Your profile"), reverse("accounts:profile"))
 
 
 def _name_of(feed: CalendarFeed) -> str:

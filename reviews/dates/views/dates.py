@@ -14,6 +14,7 @@ from accounts.states.models import StateParty
 from core.policy import Decision, explain
 from core.templatetags.components import date_words
 from core.time.deadlines import due_in
+from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
 from reviews.cases import (
     Reckoning,
@@ -69,6 +70,7 @@ class OpenRequest:
 
 class DatesView(ReviewPage, TemplateView):
     policy_action = ReviewAction.VIEW
+    title = gettext_lazy("Dates")
     template_name = "reviews/dates/dates.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -129,17 +131,21 @@ class DatesView(ReviewPage, TemplateView):
         )
 
 
-class _DatesForm(ReviewPage, ServiceFormView):
-    """A form page that leads back to the dates."""
+class _BelowDates(ReviewPage):
+    """A page under the dates, to which it leads back."""
 
-    title: Any = ""
-    template_name = "reviews/dates/dates_form.html"
+    def dates_url(self) -> str:
+        return reverse("reviews:dates", args=self.address)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(title=self.title, **kwargs)
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), Crumb(_("Dates"), self.dates_url())]
 
     def success_url_for(self, result: object) -> str:
-        return reverse("reviews:dates", args=[self.kwargs["mechanism"], self.kwargs["code"]])
+        return self.dates_url()
+
+
+class _DatesForm(_BelowDates, ServiceFormView):
+    template_name = "reviews/dates/dates_form.html"
 
     def success_message_for(self, result: TimeChange) -> str:
         return _outcome(result)
@@ -173,21 +179,17 @@ class PauseAskView(_DatesForm):
         return ask_pause(actor=self.user, review=self.review, **form.cleaned_data)
 
 
-class _TimeChangePage(ReviewPage):
+class _TimeChangePage(_BelowDates):
     """A page of one request; the policy is asked about the request."""
 
-    policy_target: TimeChange  # type: ignore[assignment]
+    policy_target: TimeChange
 
-    def get_policy_target(self) -> TimeChange:  # type: ignore[override]
-        return get_time_change(super().get_policy_target(), str(self.kwargs["change"]))
+    def get_policy_target(self) -> TimeChange:
+        return get_time_change(self.find_review(), str(self.kwargs["change"]))
 
     @property
     def change(self) -> TimeChange:
         return self.policy_target
-
-    @property
-    def review(self) -> Any:
-        return self.policy_target.review
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(change=self.change, **kwargs)
@@ -220,7 +222,7 @@ class TimeWithdrawView(_TimeChangePage, ServiceActionView):
         return _("The request is withdrawn. Those whom it concerned have been told by mail.")
 
     def next_url(self) -> str:
-        return reverse("reviews:dates", args=[self.kwargs["mechanism"], self.kwargs["code"]])
+        return self.dates_url()
 
 
 class PauseEndView(_TimeChangePage, ConfirmedActView):
@@ -235,9 +237,6 @@ class PauseEndView(_TimeChangePage, ConfirmedActView):
 
     def perform(self, form: Any) -> TimeChange:
         return end_pause(actor=self.user, change=self.change)
-
-    def success_url_for(self, result: object) -> str:
-        return reverse("reviews:dates", args=[self.kwargs["mechanism"], self.kwargs["code"]])
 
 
 def _outcome(change: TimeChange) -> str:

@@ -5,13 +5,16 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.files import storage
 from core.files.uploads import content_type_of
+from core.language.i18n import isolated
 from core.policy import PolicyRefusedError
 from core.web.forms import AccessibleForm
+from core.web.pages import Crumb
 from core.web.pagination import NumberedPaginator
 from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
 from reviews.nominations.enums import NominationAction, NoteStatus
@@ -21,6 +24,7 @@ from reviews.nominations.policy import NominatingState
 from reviews.nominations.selectors import get_nominating_state, get_note, notes_of_mechanism, states_with_notes
 from reviews.nominations.services.nominations import change_note, discard_note, record_note, return_note, submit_note
 from reviews.programme import get_mechanism
+from reviews.programme.models import Mechanism
 
 PAGE_SIZE = 50
 
@@ -40,6 +44,22 @@ class StatePage(PolicyView):
     def state_url(self) -> str:
         return reverse("reviews:state-nominations", args=[self.kwargs["mechanism"], self.kwargs["iso3"]])
 
+    def get_caption(self) -> str:
+        return f"{self.place.state_party} · {self.place.mechanism}"
+
+    def get_about(self) -> str:
+        return str(self.place.state_party)
+
+    def get_trail(self) -> list[Crumb]:
+        state = self.place.state_party
+        return [
+            Crumb(_("States"), reverse("reviews:state-list")),
+            Crumb(str(state), reverse("reviews:state-detail", args=[state.iso3])),
+        ]
+
+    def nominations_crumb(self) -> Crumb:
+        return Crumb(_("Nominations"), self.state_url())
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {
             "place": self.place,
@@ -51,28 +71,45 @@ class StatePage(PolicyView):
         return super().get_context_data(**kwargs | context)  # type: ignore[misc]
 
 
+class BelowNominations(StatePage):
+    """A page under the one of a State's nominations, to which it leads back."""
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), self.nominations_crumb()]
+
+    def back_url(self) -> str:
+        return self.state_url()
+
+
 class NoteListView(PolicyView, TemplateView):
     """The notes of all States for the secretariat, those first that wait longest to be checked."""
 
     policy_action = NominationAction.LIST
+    title = gettext_lazy("Notes verbales")
     template_name = "reviews/nominations/note_list.html"
 
+    @cached_property
+    def mechanism(self) -> Mechanism:
+        return get_mechanism(self.kwargs["mechanism"])
+
+    def get_caption(self) -> str:
+        return str(self.mechanism)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mechanism = get_mechanism(self.kwargs["mechanism"])
-        form = NoteFilterForm(self.request.GET, states=states_with_notes(mechanism))
+        form = NoteFilterForm(self.request.GET, states=states_with_notes(self.mechanism))
         form.is_valid()
-        notes = notes_of_mechanism(mechanism)
+        notes = notes_of_mechanism(self.mechanism)
         if status := form.cleaned_data.get("status"):
             notes = notes.filter(status=status)
         if iso3 := form.cleaned_data.get("state"):
             notes = notes.filter(state_party__iso3=iso3)
         page = NumberedPaginator(notes, PAGE_SIZE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            **kwargs | {"mechanism": mechanism, "form_filter": form, "page": page, "shows_state": True}
+            **kwargs | {"mechanism": self.mechanism, "form_filter": form, "page": page, "shows_state": True}
         )
 
 
-class NotePage(StatePage):
+class NotePage(BelowNominations):
     """A page of one note."""
 
     policy_target: NoteVerbale  # type: ignore[assignment]
@@ -91,11 +128,30 @@ class NotePage(StatePage):
     def note_url(self) -> str:
         return reverse("reviews:note-detail", args=[self.kwargs["mechanism"], self.kwargs["iso3"], self.note.pk])
 
+    def get_caption(self) -> str:
+        return str(self.place.state_party)
+
     def success_url_for(self, result: object) -> str:
         return self.note_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs | {"note": self.note, "note_url": self.note_url()})
+
+
+class BelowNote(NotePage):
+    """A page under the one of a note, to which it leads back."""
+
+    def get_caption(self) -> str:
+        return f"{self.place.state_party} · {isolated(self.note.number)}"
+
+    def get_about(self) -> str:
+        return self.note.number
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), Crumb(self.note.number, self.note_url())]
+
+    def back_url(self) -> str:
+        return self.note_url()
 
 
 class NoteScanView(NotePage, PolicyView):
@@ -113,11 +169,15 @@ class NoteScanView(NotePage, PolicyView):
         )
 
 
-class NoteRecordView(StatePage, ServiceFormView):
+class NoteRecordView(BelowNominations, ServiceFormView):
     policy_action = NominationAction.RECORD
     form_class = NoteForm
+    title = gettext_lazy("Record a note verbale")
     template_name = "reviews/nominations/note_form.html"
     success_message = gettext_lazy("The note is recorded. Add the people whom it names.")
+
+    def get_caption(self) -> str:
+        return str(self.place.state_party)
 
     def perform(self, form: NoteForm) -> NoteVerbale:
         return record_note(actor=self.user, place=self.place, given=form.given)
@@ -126,9 +186,10 @@ class NoteRecordView(StatePage, ServiceFormView):
         return reverse("reviews:note-detail", args=[self.kwargs["mechanism"], self.kwargs["iso3"], result.pk])
 
 
-class NoteChangeView(NotePage, ServiceFormView):
+class NoteChangeView(BelowNote, ServiceFormView):
     policy_action = NominationAction.CHANGE
     form_class = NoteForm
+    title = gettext_lazy("Change the note verbale")
     template_name = "reviews/nominations/note_form.html"
     success_message = gettext_lazy("The note is saved.")
 
@@ -142,7 +203,7 @@ class NoteChangeView(NotePage, ServiceFormView):
         return change_note(actor=self.user, note=self.note, given=form.given)
 
 
-class NoteActView(NotePage, ConfirmedActView):
+class NoteActView(BelowNote, ConfirmedActView):
     """An act on a note. The second press of an impatient finger leads on as well."""
 
     template_name = "reviews/nominations/note_act.html"

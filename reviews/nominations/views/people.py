@@ -7,7 +7,8 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language, gettext as _, ngettext
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext as _, gettext_lazy, ngettext
 from django.views.generic import FormView
 
 from core.errors import ServiceError
@@ -25,7 +26,7 @@ from reviews.nominations.naming import Naming
 from reviews.nominations.selectors import circumstances_for, delegations_of, get_nomination, naming_of, nominations_of
 from reviews.nominations.services.nominations import add_nominations, remove_nomination
 from reviews.nominations.sheet import COLUMNS, SheetRow, checked
-from reviews.nominations.views.notes import NotePage, StatePage
+from reviews.nominations.views.notes import BelowNote, NotePage, StatePage
 
 _SALT = "reviews.nomination-sheet"
 # How the columns of a file are shown, so that a row is read at one glance.
@@ -38,10 +39,14 @@ _GROUPS = (
 _PREVIEW_FOR = 12 * 60 * 60  # seconds for which what was read from a file can be confirmed
 
 
-class NominationAddView(NotePage, ServiceFormView):
+class NominationAddView(BelowNote, ServiceFormView):
     policy_action = NominationAction.CHANGE
     form_class = NominationForm
-    template_name = "reviews/nominations/nomination_form.html"
+    title = gettext_lazy("Add a person")
+    template_name = "components/form_page.html"
+    lead = gettext_lazy("The person has no access before the note is approved, and is told by mail then.")
+    submit_label = gettext_lazy("Add to the note")
+    keeps = True
 
     def get_form_kwargs(self) -> dict[str, Any]:
         delegations = delegations_of(self.place)
@@ -83,13 +88,18 @@ class NominationTemplateView(StatePage):
         return attachment(content, file_name=name, content_type=XLSX)
 
 
-class SheetPage(NotePage):
+class SheetPage(BelowNote):
     """A page of people out of a file. Nothing is kept on the server before they are confirmed."""
 
     policy_action = NominationAction.CHANGE
+    is_read = False  # a file, whose rows are shown to be confirmed
+
+    def get_title(self) -> str | Promise:
+        return _("What the spreadsheet holds") if self.is_read else super().get_title()
 
     def preview(self, rows: list[SheetRow], form: SheetConfirmForm | None = None, status: int = 200) -> HttpResponse:
         """What the file holds, row by row, and whether each can be added."""
+        self.is_read = True
         rows = self.check(rows)
         good = sum(row.is_good for row in rows)
         if form is None:
@@ -136,6 +146,7 @@ class SheetPage(NotePage):
 
 class NominationUploadView(SheetPage, FormView):
     form_class = SheetForm
+    title = gettext_lazy("Add people with a spreadsheet")
     template_name = "reviews/nominations/nomination_upload.html"
 
     def form_valid(self, form: SheetForm) -> HttpResponse:

@@ -94,7 +94,7 @@ def test_the_demo_gives_days_and_says_so(cast: Cast, login_as: LogIn) -> None:
     assert set(AccountRule.objects.filter(key__in=BY_ROLE).values_list("value", flat=True)) == {DAYS}
     words = "A rule of this portal, as in a demonstration, gives focal points and the secretariat these days"
     for person, is_told in ((cast.focal_point, True), (cast.officer, True), (cast.expert, False)):
-        html = login_as(person).get("/en/states/ALB/").content.decode()
+        html = login_as(person).get(url("portal:dashboard")).content.decode()
         assert (words in html, "Your account needs a second factor by" in html) == (is_told, True)
 
 

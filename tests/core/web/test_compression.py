@@ -54,7 +54,7 @@ def test_a_page_that_shows_a_secret_is_not_compressed(login_as: Callable[[User],
     assert codes.context["unused_codes"]
     assert "Content-Encoding" not in codes
     made = client.post(reverse("reviews:calendar-feed-make"), headers={"accept-encoding": "gzip"})
-    assert made.context["address"]
+    assert made.context["feed_address"]
     assert "Content-Encoding" not in made
 
 

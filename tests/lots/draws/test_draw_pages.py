@@ -64,7 +64,7 @@ def test_the_navigation_leads_the_secretariat_to_the_draws(login_as: LoginAs, of
     client = login_as(officers.keeper)
     assert 'href="/en/draws/home/"' in client.get("/en/").content.decode()
     assert client.get("/en/draws/home/")["Location"] == LIST
-    assert 'href="/en/draws/home/" aria-current="page"' in client.get(LIST).content.decode()
+    assert f'class="app-side__link" href="{LIST}" aria-current="page"' in client.get(LIST).content.decode()
 
 
 @pytest.mark.parametrize(

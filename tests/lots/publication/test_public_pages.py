@@ -268,9 +268,9 @@ def test_the_frame_is_that_of_a_public_page(client: Client, officers: Officers) 
         html = http_response.content.decode()
         assert http_response["Cache-Control"] == "public, max-age=60"
         assert http_response.cookies == {}
-        assert "app-navigation" not in html
+        assert "app-side" not in html
         assert "Confidential." not in html
-        assert f'class="app-header__brand" href="{PUBLIC_LIST}"' in html
+        assert f'class="app-bar__brand" href="{PUBLIC_LIST}"' in html
 
 
 def test_people_who_are_signed_in_find_the_draws_in_the_navigation(
@@ -279,7 +279,7 @@ def test_people_who_are_signed_in_find_the_draws_in_the_navigation(
     anybody = login_as(UserFactory())
     assert anybody.get("/en/draws/home/")["Location"] == PUBLIC_LIST
     page = anybody.get(PUBLIC_LIST)
-    assert 'href="/en/draws/home/" aria-current="page"' in page.content.decode()
+    assert f'class="app-side__link" href="{PUBLIC_LIST}" aria-current="page"' in page.content.decode()
     assert page["Cache-Control"] == "private, no-store"
     assert "Draws of the secretariat" not in text_of(page)
     assert "Draws of the secretariat" in text_of(login_as(officers.keeper).get(PUBLIC_LIST))

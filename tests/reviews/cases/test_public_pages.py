@@ -100,11 +100,11 @@ def test_a_person_who_is_not_signed_in_reaches_nothing_else(cast: Cast, text: Ag
 
 def test_the_frame_for_people_who_are_not_signed_in(client: Client) -> None:
     words = client.get(LIST).content.decode()
-    assert "app-navigation" not in words
-    assert 'class="app-header__link" href="/en/sign-in/"' in words
-    assert f'class="app-header__brand" href="{LIST}"' in words
+    assert "app-side" not in words
+    assert 'class="app-bar__link" href="/en/sign-in/"' in words
+    assert f'class="app-bar__brand" href="{LIST}"' in words
     words = client.get("/en/sign-in/").content.decode()
-    assert 'class="app-header__link"' not in words
+    assert 'class="app-bar__link"' not in words
     assert f'href="{LIST}"' in words
     assert '<meta name="robots" content="noindex, nofollow">' in words
 

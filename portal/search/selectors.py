@@ -1,0 +1,106 @@
+"""What a text is found in. Each kind asks the selector that its own page asks, so nobody finds what no page shows."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.models import User
+from accounts.states import sorted_by_name, states_named
+from core.policy import can
+from core.web.navigation import parts_for
+from questionnaires.definitions import index_of, published_versions
+from reviews.cases import matching, reviews_visible_to
+from reviews.states import focal_points_by_state
+from reviews.states.enums import StateAction
+
+MOST = 10  # of a kind; whoever looks for more narrows the words
+SHORTEST = 2  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """``language``: of an official text, or "" for words of the page and names."""
+
+    label: str | Promise
+    url: str
+    note: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits of a kind, at most ``MOST``; ``has_more``: there are others."""
+
+    kind: str | Promise
+    hits: list[Hit]
+    has_more: bool
+
+
+def found_for(user: User, text: str) -> list[Found]:
+    """By kind, what contains the text; no kind without a hit. A constant number of queries."""
+    kinds = {
+        _("Reviews"): _reviews(user, text),
+        _("States"): _states(text),
+        _("Focal points"): _focal_points(user, text),
+        _("Questionnaires"): _sections(text),
+        _("Pages"): _pages(user, text),
+    }
+    found = [_first(kind, hits) for kind, hits in kinds.items()]
+    return [each for each in found if each.hits]
+
+
+def _first(kind: str | Promise, hits: Iterable[Hit]) -> Found:
+    shown = list(islice(hits, MOST + 1))
+    return Found(kind, shown[:MOST], len(shown) > MOST)
+
+
+def _reviews(user: User, text: str) -> Iterator[Hit]:
+    reviews = matching(reviews_visible_to(user), text).select_related("mechanism", "state_under_review")
+    for review in reviews.order_by("code")[: MOST + 1]:
+        url = reverse("portal:review-detail", args=[review.mechanism.slug, review.code])
+        yield Hit(str(review.state_under_review), url, review.code)
+
+
+def _states(text: str) -> Iterator[Hit]:
+    for state in sorted_by_name(states_named(text)):
+        yield Hit(state.name, reverse("reviews:state-detail", args=[state.iso3]), state.iso3)
+
+
+def _focal_points(user: User, text: str) -> Iterator[Hit]:
+    if not can(user, StateAction.VIEW_DIRECTORY):
+        return
+    for entry in focal_points_by_state(text, ""):
+        url = reverse("reviews:directory", query={"q": entry.state.name})
+        for person in entry.people:
+            yield Hit(person.full_name, url, entry.state.name)
+
+
+def _sections(text: str) -> Iterator[Hit]:
+    """Sections of the published questionnaires by their heading; these are in memory."""
+    wanted = text.casefold()
+    for version in published_versions():
+        definition = index_of(version.pk).definition
+        page = reverse("questionnaires:questionnaire-detail", args=[version.questionnaire.slug])
+        for part in definition.parts:
+            for section in part.sections:
+                if wanted in section.heading.casefold():
+                    url = f"{page}#s-{part.instrument}-{section.slug}"
+                    yield Hit(section.heading, url, part.title, definition.language)
+
+
+def _pages(user: Any, text: str) -> Iterator[Hit]:
+    own = [
+        (_("Your profile"), reverse("accounts:profile")),
+        (_("Your calendar"), reverse("reviews:calendar-feed-list")),
+        (_("Your reminders"), reverse("portal:reminders")),
+        (_("Sign-in and security"), reverse("mfa_index")),
+    ]
+    pages = [*((part.label, url) for part, url in parts_for(user, "")), *own]
+    for label, url in pages:
+        if text.casefold() in str(label).casefold():
+            yield Hit(label, url)
