@@ -12,7 +12,7 @@ from core.policy import require
 from dialogue.exchange import instruments_covered_by
 from dialogue.exchange.enums import ClarificationStatus, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
-from reviews.cases import acting_hat, focal_points_of, language_of, lock_review, notify_news, participants_of
+from reviews.cases import acting_hat, focal_points_of, language_of, lock_review, lock_with_review, participants_of, tell
 from reviews.cases.enums import News, ParticipationRole, ReviewAction, Side
 from reviews.cases.models import Review
 from reviews.drafts import Shown, check_base, require_seen, require_shown, shown_in_room, shown_of, shown_on_table
@@ -91,8 +91,7 @@ def send_clarification(*, actor: User, request: ClarificationRequest, base: int,
     locked.status, locked.room, locked.asked_at = ClarificationStatus.ASKED, None, timezone.now()
     locked.save()
     audit.record(actor, "reviews.clarification.sent", locked, after={"question": locked.question_code})
-    for focal_point in focal_points_of(locked.review, Side.UNDER_REVIEW):
-        _tell(focal_point, locked, News.CLARIFICATION_SENT)
+    _tell(focal_points_of(locked.review, Side.UNDER_REVIEW), locked, News.CLARIFICATION_SENT)
     return locked
 
 
@@ -151,8 +150,7 @@ def send_answer(*, actor: User, request: ClarificationRequest, base: int, shown:
         state_party=locked.state_party_id,
         role__in=[ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT],
     )
-    for participation in experts:
-        _tell(participation.user, locked, News.CLARIFICATION_ANSWERED)
+    _tell([participation.user for participation in experts], locked, News.CLARIFICATION_ANSWERED)
     return locked
 
 
@@ -168,13 +166,9 @@ def close_clarification(*, actor: User, request: ClarificationRequest) -> Clarif
 
 
 def _lock(request: ClarificationRequest) -> ClarificationRequest:
-    lock_review(request.review)  # whether the reviewing States share their room does not change meanwhile
-    return (
-        ClarificationRequest.objects.select_for_update(of=("self",))
-        .select_related("review__mechanism", "review__step", "review__state_under_review", "state_party", "instrument")
-        .get(pk=request.pk)
-    )
+    """With its review: whether the reviewing States share their room does not change meanwhile."""
+    return lock_with_review(request, "state_party", "instrument")
 
 
-def _tell(user: User, request: ClarificationRequest, news: News) -> None:
-    notify_news(user, request.review, news, page="dialogue:clarification-list", key=str(request.pk))
+def _tell(people: list[User], request: ClarificationRequest, news: News) -> None:
+    tell(people, request.review, news, page="dialogue:clarification-list", key=str(request.pk))

@@ -24,10 +24,10 @@ from reviews.cases import (
     advance_to_next,
     focal_points_of,
     language_of,
-    lock_review,
-    notify_news,
+    lock_with_review,
     reach_milestone,
     record_clearance,
+    tell,
 )
 from reviews.cases.enums import News, Side
 from reviews.cases.models import Review
@@ -144,15 +144,8 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str) -> Wr
         sha256=locked.sha256,
     )
     audit.record(actor, "reviews.feedback.cleared", locked, after={"sha256": locked.sha256})
-    for focal_point in focal_points_of(review, Side.UNDER_REVIEW):
-        notify_news(
-            focal_point,
-            review,
-            News.FEEDBACK_SENT,
-            page="dialogue:feedback-detail",
-            args=(locked.state_party.iso3,),
-            key=str(locked.pk),
-        )
+    told, args = focal_points_of(review, Side.UNDER_REVIEW), (locked.state_party.iso3,)
+    tell(told, review, News.FEEDBACK_SENT, page="dialogue:feedback-detail", args=args, key=str(locked.pk))
     if not states_with_feedback_to_come(review):
         reach_milestone(review, "feedback_sent", timezone.localdate())
         advance_to_next(actor, review, acting_for=StateParty.objects.get(pk=locked.state_party_id))
@@ -186,10 +179,5 @@ def feedback_document(feedback: WrittenFeedback) -> dict[str, object]:
 
 
 def _lock(feedback: WrittenFeedback) -> WrittenFeedback:
-    lock_review(feedback.review)  # two States that send at once wait for each other
-    return (
-        WrittenFeedback.objects.select_for_update(of=("self",))
-        .select_related("review__mechanism", "review__step", "review__state_under_review", "review__phase")
-        .select_related("state_party")
-        .get(pk=feedback.pk)
-    )
+    """With its review: two States that send at once wait for each other."""
+    return lock_with_review(feedback, "state_party")

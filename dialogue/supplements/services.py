@@ -21,7 +21,7 @@ from core.language.text import clean_text, is_web_address, require_text
 from core.policy import require
 from dialogue.exchange.enums import ExchangeAction
 from dialogue.exchange.models import SupplementaryInformation
-from reviews.cases import advance_to_next, focal_points_of, language_of, lock_review, notify_news, reach_milestone
+from reviews.cases import advance_to_next, focal_points_of, language_of, lock_review, reach_milestone, tell
 from reviews.cases.enums import News, ReviewAction, Side
 from reviews.cases.models import Review
 from reviews.drafts import Shown, require_base, require_seen, require_shown, shown_in_room, shown_of, shown_on_table
@@ -98,8 +98,8 @@ def send_supplement(
     locked.room, locked.sent_at = None, timezone.now()
     locked.save()
     audit.record(actor, "reviews.supplement.sent", locked, after={"sha256": locked.sha256})
-    for focal_point in focal_points_of(locked.review, Side.REVIEWING):
-        notify_news(focal_point, locked.review, News.SUPPLEMENT_SENT, page="dialogue:dialogue", key=str(locked.pk))
+    told = focal_points_of(locked.review, Side.REVIEWING)
+    tell(told, locked.review, News.SUPPLEMENT_SENT, page="dialogue:dialogue", key=str(locked.pk))
     return locked
 
 
@@ -110,11 +110,8 @@ def conclude_dialogue(actor: Actor, review: Review) -> Review:
     require(actor, ReviewAction.CONCLUDE_DIALOGUE, review)
     reach_milestone(review, "dialogue_held", timezone.localdate())
     moved = advance_to_next(actor, review)
-    for side in Side:
-        for focal_point in focal_points_of(review, side):
-            notify_news(
-                focal_point, review, News.DIALOGUE_CONCLUDED, page="observations:observation-list", key=str(review.pk)
-            )
+    page = "observations:observation-list"
+    tell(focal_points_of(review), review, News.DIALOGUE_CONCLUDED, page=page, key=str(review.pk))
     return moved
 
 

@@ -17,7 +17,7 @@ from observations.publications.tasks import render_publication_task
 from observations.texts import lock_text, public_document, publication_of, standing_of, standing_version
 from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Publication
-from reviews.cases import focal_points_of, notify_news
+from reviews.cases import focal_points_of, tell
 from reviews.cases.enums import News, Side
 
 
@@ -47,15 +47,9 @@ def publish_text(*, actor: User, text: AgreedText, sha256: str, names_experts: b
         after={"version": version.number, "sha256": sha256, "names_experts": names_experts},
     )
     transaction.on_commit(lambda: render_publication_task.delay(str(publication.pk)), robust=True)
-    for focal_point in focal_points_of(locked.review, Side.REVIEWING):
-        notify_news(
-            focal_point,
-            locked.review,
-            News.TEXT_PUBLISHED,
-            page="observations:text-detail",
-            args=(locked.instrument.slug, locked.kind),
-            key=str(publication.pk),
-        )
+    told, args = focal_points_of(locked.review, Side.REVIEWING), (locked.instrument.slug, locked.kind)
+    page, key = "observations:text-detail", str(publication.pk)
+    tell(told, locked.review, News.TEXT_PUBLISHED, page=page, args=args, key=key)
     return publication
 
 

@@ -15,9 +15,10 @@ from .hats import (
     hats_worn as hats_worn,
     remember_hat as remember_hat,
     remember_hats as remember_hats,
+    speaker_of as speaker_of,
     takes_part_with as takes_part_with,
 )
-from .mails import notify_news as notify_news
+from .mails import notify_news as notify_news, tell as tell
 from .navigation import (
     ReviewPart as ReviewPart,
     ReviewTab as ReviewTab,
@@ -129,7 +130,7 @@ from .selectors.shares import (
 )
 from .services.announcements import opens_with_answers as opens_with_answers, receive_answers as receive_answers
 from .services.clearances import record_clearance as record_clearance
-from .services.locks import lock_review as lock_review
+from .services.locks import lock_review as lock_review, lock_with_review as lock_with_review
 from .services.officers import assign_officer as assign_officer
 from .services.participation import (
     end_participation as end_participation,

@@ -79,6 +79,12 @@ def acting_hat(actor: Actor, review: Review) -> Hat:
     return hat
 
 
+def speaker_of(actor: Actor, review: Review) -> tuple[User | None, Any]:
+    """By whom something is done, None for the system; and for which State, by its key, None for the secretariat."""
+    hat = hat_of(actor, review)
+    return None if isinstance(actor, SystemActor) else actor, hat.state_party_id if hat else None
+
+
 def remember_hat(actor: Actor, review: Review, hat: Hat | None) -> None:
     """Keep for ``hat_of`` what a query has brought along."""
     context.keep((_HAT, actor.pk, review.pk), hat)

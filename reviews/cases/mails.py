@@ -1,8 +1,11 @@
 """The mails of this feature. They name a review by its code and lead to its page; they hold no content."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.people import Actor
 from accounts.people.models import User
 from core.language.i18n import interface_language
 from core.mail import notifications
@@ -66,6 +69,29 @@ def notify_answers_sent(user: User, review: Review) -> None:
     """Tell a focal point of a reviewing State that the answers can be read."""
     context = {"code": review.code, "path": review_path(review, user)}
     notifications.queue(user, "reviews/answers_sent", context, key=f"answers-sent:{review.pk}:{user.pk}")
+
+
+def tell(
+    people: Iterable[User | None],
+    review: Review,
+    news: News,
+    *,
+    page: str,
+    args: tuple[str, ...] = (),
+    key: str,
+    but: Actor | None = None,
+) -> None:
+    """Tell people what has happened in a review, ``but`` who did it; None is an officer whom the review has not.
+
+    ``page`` is the name of the address that the mail leads to. Of news with one ``key`` everybody is told once.
+    """
+    for user in people:
+        if user is None or user == but:
+            continue
+        with translation.override(interface_language(user.language)):
+            path = reverse(page, args=[review.mechanism.slug, review.code, *args])
+            context = {"code": review.code, "sentence": str(news.label), "path": path}
+        notifications.queue(user, "reviews/news", context, key=f"{news}:{key}:{user.pk}")
 
 
 def notify_news(user: User, review: Review, news: News, *, page: str, args: tuple[str, ...] = (), key: str) -> None:

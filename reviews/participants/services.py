@@ -6,7 +6,7 @@ from accounts.people.models import User
 from core import audit
 from core.policy import require
 from reviews.access import door_opened_by, people_of_state
-from reviews.cases import acting_hat, end_participation, notify_news, register_person
+from reviews.cases import acting_hat, end_participation, register_person, tell
 from reviews.cases.enums import News, ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review
 
@@ -58,6 +58,6 @@ def end_contributor(*, actor: User, participation: Participation) -> None:
 def _note(actor: User, participation: Participation, what: str, news: News) -> None:
     review = participation.review
     audit.record(actor, f"reviews.contributor.{what}", participation, after={"review": review.code})
-    for user in people_of_state(participation.state_party).filter(participations__review=review).distinct():
-        if user.pk not in {actor.pk, participation.user_id}:
-            notify_news(user, review, news, page="reviews:participant-list", key=str(participation.pk))
+    people = people_of_state(participation.state_party).filter(participations__review=review).distinct()
+    told = people.exclude(pk=participation.user_id)
+    tell(told, review, news, page="reviews:participant-list", key=str(participation.pk), but=actor)

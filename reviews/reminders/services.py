@@ -14,7 +14,7 @@ from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
 from core.policy import require
-from reviews.cases import notify_news
+from reviews.cases import tell
 from reviews.cases.enums import News, ReviewAction
 from reviews.cases.models import Review, ReviewMilestone
 from reviews.reminders.models import FURTHEST_DAYS, Absence, Mute, ReminderHour, Snooze, TaskDelegation
@@ -54,9 +54,8 @@ def hand_on_reminders(*, actor: User, milestone: ReviewMilestone, colleague: Use
     TaskDelegation.objects.filter(user=actor, milestone=milestone).delete()
     delegation = TaskDelegation.objects.create(user=actor, milestone=milestone, colleague=colleague)
     audit.record(actor, "reviews.reminder.handed_on", actor, after=_facts(milestone, to=str(colleague.pk)))
-    notify_news(
-        colleague, milestone.review, News.TASK_HANDED_ON, page="portal:review-detail", key=f"handed-on:{delegation.pk}"
-    )
+    key = f"handed-on:{delegation.pk}"
+    tell([colleague], milestone.review, News.TASK_HANDED_ON, page="portal:review-detail", key=key)
     return delegation
 
 

@@ -8,7 +8,7 @@ from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
 from core.policy import require
-from reviews.cases import acting_hat, lock_review, notify_news, participants_of
+from reviews.cases import acting_hat, lock_review, participants_of, tell
 from reviews.cases.enums import News, ReviewAction, Side
 from reviews.cases.models import Review, ReviewingState
 from reviews.drafts import reviewers_have_drafts
@@ -48,8 +48,8 @@ def set_own_room(*, actor: User, review: Review, shared: bool) -> Review:
     )
     if shared or was_common:
         news = News.ROOM_OWN if not shared else News.ROOM_SHARED if review.reviewers_share_room else News.ROOM_OFFERED
-        for participation in participants_of(review).filter(side=Side.REVIEWING):
-            notify_news(participation.user, review, news, page="reviews:participant-list", key=str(entry.pk))
+        told = [participation.user for participation in participants_of(review).filter(side=Side.REVIEWING)]
+        tell(told, review, news, page="reviews:participant-list", key=str(entry.pk))
     return review
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -116,8 +117,13 @@ def debtors_in(reviews: Iterable[Review]) -> Debtors:
     return Debtors(participants, {review.pk: review.officer for review in reviews if review.officer})
 
 
-def focal_points_of(review: Review, side: Side) -> list[User]:
-    focal_points = participants_of(review).filter(role=ParticipationRole.FOCAL_POINT, side=side)
+def focal_points_of(review: Review, side: Side | None = None, *, states: Iterable[Any] | None = None) -> list[User]:
+    """Of all States, the one under review first; or of those on one ``side``, or of these ``states`` or their keys."""
+    focal_points = participants_of(review).filter(role=ParticipationRole.FOCAL_POINT)
+    if side is not None:
+        focal_points = focal_points.filter(side=side)
+    if states is not None:
+        focal_points = focal_points.filter(state_party__in=list(states))
     return [participation.user for participation in focal_points]
 
 

@@ -8,11 +8,11 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import audit
 from core.policy import require
-from reviews.cases import focal_points_of, missing_roles, participants_of, states_taking_part
+from reviews.cases import focal_points_of, missing_roles, states_taking_part
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 from reviews.nominations.mails import notify_missing
-from reviews.nominations.selectors import mission_of, side_in
+from reviews.nominations.selectors import mission_of
 
 
 @transaction.atomic
@@ -34,7 +34,5 @@ def ask_for_nominations(*, actor: Actor, review: Review) -> int:
 
 
 def _speakers(review: Review, state: StateParty) -> list[User]:
-    of_state = set(participants_of(review).filter(state_party=state).values_list("user_id", flat=True))
-    focal = [user for user in focal_points_of(review, side_in(review, state)) if user.pk in of_state]
     missions = [row.user for row in mission_of(state) if row.user.is_active]
-    return list({user.pk: user for user in [*focal, *missions]}.values())
+    return list({user.pk: user for user in [*focal_points_of(review, states=[state]), *missions]}.values())
