@@ -16,7 +16,6 @@ from .pages import BelowText as BelowText, TextPage as TextPage
 from .policy import (
     PERMISSIONS as PERMISSIONS,
     TextFacts as TextFacts,
-    remember_covering as remember_covering,
     states_agreeing as states_agreeing,
 )
 from .selectors import (
@@ -44,3 +43,4 @@ from .services.proposals import lock_text as lock_text, note_edit as note_edit
 from .services.summaries import draft_passage as draft_passage, lay_passage as lay_passage
 from .shown import shown_of_observation as shown_of_observation, shown_of_text as shown_of_text
 from .standing import PrintedStanding as PrintedStanding
+from .standings import WhereItStands as WhereItStands, where_texts_stand as where_texts_stand

@@ -31,16 +31,15 @@ from observations.texts.blueprint import (
 )
 from observations.texts.enums import ObservationKind, TextKind, TextStatus
 from observations.texts.models import AgreedText, BlueprintText, TextVersion
-from observations.texts.policy import states_agreeing
 from observations.texts.selectors import (
     clearances_of,
     headings_of,
     observations_on_table,
+    parties_to,
     passages_of,
     standing_version,
 )
 from observations.texts.standing import PrintedStanding, StandingClearance
-from reviews.cases import states_taking_part
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.meetings.models import DialogueMeeting
@@ -103,9 +102,7 @@ def _passages_of_summary(text: AgreedText) -> list[Passage]:
 
 
 def _facts(text: AgreedText) -> Facts:
-    review = text.review
-    keys = states_agreeing(review, text.instrument_id)
-    states = [state for state in states_taking_part(review) if state.pk in keys]
+    review, states = text.review, parties_to(text)
     adherence = Adherence.objects.filter(state_party=review.state_under_review_id, instrument=text.instrument).first()
     return Facts(
         mechanism=review.mechanism.slug,

@@ -1,7 +1,7 @@
 """Lists of observations and summaries: what a reader may find of them, and what has changed between versions."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -38,10 +38,15 @@ _OF_REVIEW = ("review__mechanism", "review__step", "review__state_under_review",
 
 def texts_visible_to(user: User, review: Review, kind: TextKind | None = None) -> QuerySet[AgreedText]:
     """The texts of a review with ``is_public``; lists first, in the order of the instruments."""
-    texts = readable(AgreedText.objects.select_related("instrument"), user, review)
-    published = Publication.objects.filter(agreed_text=OuterRef("pk"), ended_at=None)
-    texts = texts.annotate(is_public=Exists(published)).order_by("kind", "instrument__order")
+    texts = with_publicity(readable(AgreedText.objects.all(), user, review))
     return texts.filter(kind=kind) if kind else texts
+
+
+def with_publicity(texts: QuerySet[AgreedText]) -> QuerySet[AgreedText]:
+    """With ``is_public``; lists first, in the order of the instruments."""
+    published = Publication.objects.filter(agreed_text=OuterRef("pk"), ended_at=None)
+    texts = texts.select_related("instrument").annotate(is_public=Exists(published))
+    return texts.order_by("kind", "instrument__order")
 
 
 def get_text_for(user: User, review: Review, instrument: str, kind: str) -> AgreedText:
@@ -180,7 +185,7 @@ def objection_by(text: AgreedText, state: StateParty, sha256: str) -> Objection 
 
 def clearances_of(text: AgreedText, version: TextVersion) -> QuerySet[Clearance]:
     return (
-        Clearance.objects.filter(document_id=text.pk, version=version.number)
+        Clearance.objects.filter(document_id=text.pk, version=version.number, sha256=version.sha256)
         .select_related("state_party", "focal_point")
         .order_by("cleared_at")
     )
@@ -200,10 +205,10 @@ def versions_waiting_for(user: User, review: Review) -> int:
     return sum(hat.state_party_id in states_agreeing(review, instrument) for instrument in waiting)
 
 
-def parties_to(text: AgreedText) -> list[StateParty]:
-    """The States that agree on the text, the State under review first."""
+def parties_to(text: AgreedText, states: Iterable[StateParty] | None = None) -> list[StateParty]:
+    """The States that agree on the text, the State under review first; ``states``: all of the review, where known."""
     keys = states_agreeing(text.review, text.instrument_id)
-    return [state for state in states_taking_part(text.review) if state.pk in keys]
+    return [state for state in states or states_taking_part(text.review) if state.pk in keys]
 
 
 def changes_between(old: TextVersion, new: TextVersion) -> Sequence[Run]:

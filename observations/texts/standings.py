@@ -1,68 +1,85 @@
 """Where the lists and summaries of a review stand: who has cleared the standing version, and whose word is missing."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from accounts.people.models import User
 from accounts.states.models import StateParty
-from core.models.names import audit_name_of
 from observations.texts.models import AgreedText, Observation, SummaryPassage, TextVersion
-from observations.texts.policy import states_agreeing
-from observations.texts.selectors import clearances_of, parties_to, standing_version, texts_visible_to
-from reviews.cases import states_taking_part
+from observations.texts.policy import remember_covering
+from observations.texts.selectors import clearances_of, parties_to, with_publicity
+from reviews.agreement import Agreement, words_of
+from reviews.cases import states_of
 from reviews.cases.models import Clearance, Review
 
 
 @dataclass(frozen=True, slots=True)
-class WhereItStands:
-    """``parties`` are the States that agree on the text; ``version`` is None where nothing is proposed."""
+class WhereItStands(Agreement[Clearance]):
+    """The words of the States that agree on a text, and ``clearances`` in the order in which they were given.
+
+    ``number`` and ``proposed_at`` are the standing version's: None where nothing is proposed, and no word is missing.
+    """
 
     text: AgreedText
-    parties: Sequence[StateParty]
-    version: TextVersion | None
+    number: int | None
+    proposed_at: dt.datetime | None
     clearances: Sequence[Clearance]
 
     @property
-    def missing(self) -> list[StateParty]:
-        """The States that have not cleared the standing version; none where there is no version."""
-        cleared = {clearance.state_party_id for clearance in self.clearances}
-        return [state for state in self.parties if state.pk not in cleared] if self.version else []
+    def parties(self) -> list[StateParty]:
+        return [word.state for word in self.words]
 
 
-def where_it_stands(text: AgreedText) -> WhereItStands:
-    version = standing_version(text)
+def where_it_stands(text: AgreedText, version: TextVersion | None) -> WhereItStands:
+    """``version`` is the one that stands, if any."""
     clearances = list(clearances_of(text, version)) if version else []
-    return WhereItStands(text, parties_to(text), version, clearances)
+    number, proposed_at = (version.number, version.created_at) if version else (None, None)
+    return _standing(text, parties_to(text), number, proposed_at, clearances)
 
 
-def where_all_stand(user: User, review: Review) -> list[WhereItStands]:
-    """All texts of a review that the reader may see; five queries. The versions come without their documents."""
-    standing = TextVersion.objects.filter(cancelled_at=None).defer("document")
-    texts = texts_visible_to(user, review).prefetch_related(Prefetch("versions", standing, to_attr="standing"))
-    states, clearances = list(states_taking_part(review)), _clearances_by_version(review)
-    return [_standing(text, review, states, clearances) for text in texts]
+def where_texts_stand(
+    reviews: Sequence[Review], states: Mapping[UUID, Sequence[StateParty]] | None = None
+) -> dict[UUID, list[WhereItStands]]:
+    """The texts of reviews whose shared table the reader reads, by review, lists first; three queries.
+
+    ``states``: those of each review on whose words the caller looks; without, all, and the reviews are of a list.
+    """
+    remember_covering(reviews)
+    by_key = {review.pk: review for review in reviews}
+    standing = TextVersion.objects.filter(agreed_text=OuterRef("pk"), cancelled_at=None)
+    texts: list[Any] = list(
+        with_publicity(AgreedText.objects.filter(review__in=by_key, room=None)).annotate(
+            number=Subquery(standing.values("number")), proposed_at=Subquery(standing.values("created_at"))
+        )
+    )
+    numbers = {text.pk: text.number for text in texts}
+    given: dict[UUID, list[Clearance]] = {}
+    rows = Clearance.objects.filter(document_id__in=numbers).select_related("state_party")
+    for row in rows.order_by("cleared_at"):
+        if numbers[row.document_id] == row.version:
+            given.setdefault(row.document_id, []).append(row)
+    found: dict[UUID, list[WhereItStands]] = {key: [] for key in by_key}
+    for text in texts:
+        text.review = review = by_key[text.review_id]  # so that the States that agree are looked up once
+        parties = parties_to(text, states[review.pk] if states else states_of(review))
+        found[review.pk].append(_standing(text, parties, text.number, text.proposed_at, given.get(text.pk, [])))
+    return found
 
 
-_ByVersion = dict[tuple[UUID, int], list[Clearance]]
-
-
-def _clearances_by_version(review: Review) -> _ByVersion:
-    rows = Clearance.objects.filter(review=review, document_type=audit_name_of(AgreedText))
-    grouped: _ByVersion = {}
-    for row in rows.select_related("state_party").order_by("cleared_at"):
-        grouped.setdefault((row.document_id, row.version), []).append(row)
-    return grouped
-
-
-def _standing(text: AgreedText, review: Review, states: Sequence[StateParty], clearances: _ByVersion) -> WhereItStands:
-    text.review = review  # so that the States that agree are looked up once
-    keys = states_agreeing(review, text.instrument_id)
-    version: TextVersion | None = next(iter(text.standing), None)  # type: ignore[attr-defined]  # prefetched
-    given = clearances.get((text.pk, version.number), []) if version else []
-    return WhereItStands(text, [state for state in states if state.pk in keys], version, given)
+def _standing(
+    text: AgreedText,
+    parties: Sequence[StateParty],
+    number: int | None,
+    proposed_at: dt.datetime | None,
+    clearances: Sequence[Clearance],
+) -> WhereItStands:
+    not_waited_for = () if number else {state.pk for state in parties}
+    words = words_of(parties, clearances, not_waited_for=not_waited_for)
+    return WhereItStands(words, text, number, proposed_at, clearances)
 
 
 def observations_behind(passage: SummaryPassage) -> QuerySet[Observation]:

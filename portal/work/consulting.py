@@ -6,16 +6,16 @@ from django.utils.translation import gettext as _
 
 from core.policy import can
 from core.templatetags.components import names
-from portal.work.selectors import StandingWords, standing_words
 from portal.work.tasks import Desk, Place, Task, due_of
 from reviews.cases import open_milestones
 from reviews.cases.enums import ReviewAction
+from reviews.consultations import StandingWords, standing_words_in
 from reviews.programme.enums import StepKind, StepOwner
 
 
 def consultations(desk: Desk) -> Iterator[Task]:
     places = desk.at(StepKind.CONSULTATION)
-    standing = standing_words([place.review for place in places]) if places else {}
+    standing = standing_words_in([place.review for place in places]) if places else {}
     for place in places:
         yield _task(desk, place, standing.get(place.review.pk))
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.people.models import User
+from accounts.states.models import StateParty
 from dialogue.exchange.enums import ClarificationStatus, FeedbackStatus
 from dialogue.exchange.models import (
     ClarificationAnswer,
@@ -16,10 +17,9 @@ from dialogue.exchange.models import (
     SupplementaryInformation,
     WrittenFeedback,
 )
-from observations.texts import states_agreeing, texts_visible_to
+from observations.texts import states_agreeing, texts_visible_to, where_texts_stand
 from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, ObservationRevision, SummaryPassage
-from portal.work.selectors import agreements_in
 from reviews.cases import Hat
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
@@ -112,16 +112,17 @@ def waiting_on(user: User, review: Review, hat: Hat) -> Waiting:
     is_asking = hat.side == Side.REVIEWING
     threads = list(sent.filter(state_party=hat.state_party_id) if is_asking else sent)
     ours = ClarificationStatus.ANSWERED if is_asking else ClarificationStatus.ASKED
+    own = hat.state_party or StateParty.objects.get(pk=hat.state_party_id)
     proposed = [
         row
-        for row in agreements_in([review])[review.pk]
-        if row.text.status == TextStatus.PROPOSED and hat.state_party_id in row.states
+        for row in where_texts_stand([review], {review.pk: [own]})[review.pk]
+        if row.text.status == TextStatus.PROPOSED and own in row.parties
     ]
     return Waiting(
         requests_for_us=[row for row in threads if row.status == ours],
         requests_for_others=[row for row in threads if row.status != ours],
-        versions_to_clear=[row.text for row in proposed if hat.state_party_id not in row.cleared],
-        versions_with_others=[row.text for row in proposed if hat.state_party_id in row.cleared],
+        versions_to_clear=[row.text for row in proposed if row.waits_for(own.pk)],
+        versions_with_others=[row.text for row in proposed if row.answer_of(own.pk)],
     )
 
 

@@ -28,7 +28,7 @@ def _task(desk: Desk, place: Place, invitation: Invitation) -> Task | None:
     facts, starts = {"date": date_words(meeting.local_start)}, meeting.local_start
     due = Due(starts.date(), desk.now.astimezone(starts.tzinfo).date())
     here = place.url("dialogue:dialogue")
-    if invitation.is_asked(place.hat.state_party_id) and can(desk.user, MeetingAction.ANSWER, meeting):
+    if invitation.waits_for(place.hat.state_party_id) and can(desk.user, MeetingAction.ANSWER, meeting):
         what = _("Answer the invitation to a meeting of the experts on %(date)s") % facts
         why = _("The experts and the focal point of %(state)s answer for it.") % {"state": place.state}
         url = place.url("reviews:meeting-answer", meeting.pk)

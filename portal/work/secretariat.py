@@ -10,11 +10,12 @@ from core.mail.reports import unreached
 from core.policy import can
 from core.templatetags.components import names
 from portal.reminders import MISSING
-from portal.work.selectors import StandingWords, notes_waiting_since, standing_words
+from portal.work.selectors import notes_waiting_since
 from portal.work.tasks import Desk, Due, Task, address, due_of
 from reviews.cases import debtor_names, next_act
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review, ReviewMilestone
+from reviews.consultations import StandingWords, standing_words_in
 from reviews.nominations import notes_to_check
 from reviews.programme import mechanisms
 from reviews.programme.enums import StepKind, StepOwner
@@ -60,7 +61,7 @@ def unreached_people(desk: Desk) -> Iterator[Task]:
 def in_charge(desk: Desk) -> Iterator[Task]:
     """The acts of the officer in charge, and for whom his or her other reviews wait."""
     consulting = [review for review in desk.in_charge if review.step.kind == StepKind.CONSULTATION]
-    standing = standing_words(consulting) if consulting else {}
+    standing = standing_words_in(consulting) if consulting else {}
     for review in desk.in_charge:
         milestone = next_act(review)
         if review.step.kind == StepKind.CONSULTATION:

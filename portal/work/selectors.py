@@ -1,7 +1,7 @@
 """What waits for a person over all of his or her reviews, each in a constant number of queries."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
@@ -9,16 +9,11 @@ from uuid import UUID
 from django.db.models import Count, F, Max, Min, Model, OuterRef, QuerySet, Subquery
 
 from accounts.people.models import User
-from accounts.states.models import StateParty
 from dialogue.exchange.enums import ClarificationStatus
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
-from observations.texts import remember_covering, states_agreeing
-from observations.texts.enums import TextStatus
-from observations.texts.models import AgreedText, TextVersion
-from reviews.cases import absences_in, for_list, states_of
+from reviews.cases import for_list
 from reviews.cases.enums import ParticipationRole
-from reviews.cases.models import Clearance, Review, StepChange
-from reviews.consultations.models import ConsultationProposal
+from reviews.cases.models import Review, StepChange
 from reviews.nominations import NominatingState
 from reviews.nominations.enums import NoteStatus
 from reviews.nominations.models import NoteVerbale
@@ -37,35 +32,6 @@ def for_work(reviews: QuerySet[Review]) -> QuerySet[Review]:
 def reviews_in_charge_of(user: User) -> QuerySet[Review]:
     """Those of which the user is the officer in charge, as long as they are not closed."""
     return for_work(Review.objects.filter(officer=user).exclude(step__kind=StepKind.CLOSING))
-
-
-@dataclass(frozen=True, slots=True)
-class StandingWords:
-    """The proposal that stands in a review, and the States whose word it needs and has not."""
-
-    proposal: ConsultationProposal
-    confirmed: frozenset[UUID]
-    missing: Sequence[StateParty]
-
-
-def standing_words(reviews: Iterable[Review]) -> dict[UUID, StandingWords]:
-    """By review (of ``for_work``), where something is proposed; four queries at most."""
-    by_key = {review.pk: review for review in reviews}
-    proposals = (
-        ConsultationProposal.objects.filter(review__in=by_key)
-        .prefetch_related("confirmations")
-        .order_by("review_id", "-number")
-        .distinct("review_id")
-    )
-    absences, standing = absences_in(by_key.values()), {}
-    for proposal in proposals:
-        review = by_key[proposal.review_id]
-        confirmed = frozenset(row.state_party_id for row in proposal.confirmations.all())
-        gone = absences.get(review.pk)
-        settled = confirmed | (gone.not_waited_for(proposal.created_at) if gone else set())
-        missing = [state for state in states_of(review) if state.pk not in settled]
-        standing[review.pk] = StandingWords(proposal, confirmed, missing)
-    return standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,41 +75,6 @@ def _in_own_rooms(pieces: QuerySet[T], user: User) -> QuerySet[T]:
 def _counted(pieces: QuerySet[Any]) -> dict[UUID, Counted]:
     rows = pieces.order_by().values_list("review").annotate(number=Count("pk"), since=Min("created_at"))
     return {review: Counted(number, since) for review, number, since in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """A text, the States that agree to it, and which of them have cleared the version that stands."""
-
-    text: AgreedText
-    states: frozenset[UUID]
-    cleared: frozenset[UUID]
-    proposed_at: dt.datetime | None
-
-
-def agreements_in(reviews: Sequence[Review]) -> dict[UUID, list[Agreement]]:
-    """The texts of reviews whose shared table the reader reads, lists first; three queries."""
-    remember_covering(reviews)
-    standing = TextVersion.objects.filter(agreed_text=OuterRef("pk"), cancelled_at=None)
-    texts: list[Any] = list(
-        AgreedText.objects.filter(review__in=[review.pk for review in reviews], room=None)
-        .select_related("instrument")
-        .annotate(standing=Subquery(standing.values("number")[:1]), at=Subquery(standing.values("created_at")[:1]))
-        .order_by("kind", "instrument__order")
-    )
-    proposed = {text.pk: text.standing for text in texts if text.status == TextStatus.PROPOSED}
-    cleared: dict[UUID, set[UUID]] = {}
-    rows = Clearance.objects.filter(document_id__in=proposed).values_list("document_id", "version", "state_party")
-    for document, version, state in rows:
-        if proposed[document] == version:
-            cleared.setdefault(document, set()).add(state)
-    by_review: dict[UUID, list[Agreement]] = {review.pk: [] for review in reviews}
-    by_key: Mapping[UUID, Review] = {review.pk: review for review in reviews}
-    for text in texts:
-        states = states_agreeing(by_key[text.review_id], text.instrument_id)
-        row = Agreement(text, states, frozenset(cleared.get(text.pk, ())), text.at)
-        by_review[text.review_id].append(row)
-    return by_review
 
 
 def notes_given_back(user: User, places: Iterable[NominatingState]) -> list[NoteVerbale]:

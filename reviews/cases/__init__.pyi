@@ -18,7 +18,7 @@ from .hats import (
     speaker_of as speaker_of,
     takes_part_with as takes_part_with,
 )
-from .mails import notify_news as notify_news, tell as tell
+from .mails import tell as tell
 from .navigation import (
     ReviewPart as ReviewPart,
     ReviewTab as ReviewTab,
@@ -60,14 +60,6 @@ from .selectors.lists import (
     owing as owing,
     reviews_of_mechanism as reviews_of_mechanism,
     reviews_of_state as reviews_of_state,
-)
-from .selectors.partial_teams import (
-    Absences as Absences,
-    absences_by as absences_by,
-    absences_in as absences_in,
-    absences_of as absences_of,
-    partial_teams_of as partial_teams_of,
-    states_not_waited_for as states_not_waited_for,
 )
 from .selectors.participation import (
     EXPECTED_MILESTONES as EXPECTED_MILESTONES,

@@ -92,11 +92,3 @@ def tell(
             path = reverse(page, args=[review.mechanism.slug, review.code, *args])
             context = {"code": review.code, "sentence": str(news.label), "path": path}
         notifications.queue(user, "reviews/news", context, key=f"{news}:{key}:{user.pk}")
-
-
-def notify_news(user: User, review: Review, news: News, *, page: str, args: tuple[str, ...] = (), key: str) -> None:
-    """Tell a person what has happened in a review. ``page`` is the name of the address that the mail leads to."""
-    with translation.override(interface_language(user.language)):
-        path = reverse(page, args=[review.mechanism.slug, review.code, *args])
-        context = {"code": review.code, "sentence": str(news.label), "path": path}
-    notifications.queue(user, "reviews/news", context, key=f"{news}:{key}:{user.pk}")

@@ -207,6 +207,8 @@ class Clearance(BaseModel):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     cleared_at = models.DateTimeField(_("cleared at"), default=timezone.now)
 
+    agrees = True  # a State that does not clear objects, and that ends the version
+
     class Meta:
         verbose_name = _("clearance")
         verbose_name_plural = _("clearances")
@@ -256,7 +258,7 @@ class PartialTeam(BaseModel):
     """An officer recorded that the other States of a review go ahead without waiting for one that names nobody.
 
     Append-only. The State may join at any time: from then on it takes part like the others, and what had been proposed
-    before is not held up for its word (``reviews.cases.selectors.partial_teams``).
+    before is not held up for its word (``reviews.agreement.absences``).
     """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="partial_teams", verbose_name=_("review"))
@@ -334,25 +336,3 @@ class TimeChange(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.review}: {self.get_kind_display()}"
-
-
-class TimeChangeAnswer(BaseModel):
-    """A State's word on an extension or a pause, given by its focal point. Append-only."""
-
-    change = models.ForeignKey(TimeChange, models.CASCADE, related_name="answers", verbose_name=_("extension or pause"))
-    state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("State"))
-    agrees = models.BooleanField(_("agrees"))
-    note = models.TextField(_("note"), blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("answered by")
-    )
-    answered_at = models.DateTimeField(_("answered at"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("answer on an extension or a pause")
-        verbose_name_plural = _("answers on extensions and pauses")
-        ordering = ["answered_at"]
-        constraints = [models.UniqueConstraint(fields=["change", "state_party"], name="one_answer_a_change_and_state")]
-
-    def __str__(self) -> str:
-        return f"{self.change}: {self.state_party}"

@@ -8,20 +8,21 @@ from accounts.states.models import StateParty
 from core import audit
 from core.errors import ServiceError
 from core.language.text import clean_text
-from core.policy import SystemActor, require
+from core.policy import require
 from reviews.cases import (
     EXPECTED_MILESTONES,
     focal_points_of,
     lock_review,
     missing_roles,
     note_completeness,
-    notify_news,
+    speaker_of,
     states_taking_part,
+    tell,
 )
-from reviews.cases.enums import News, ReviewAction, Side
+from reviews.cases.enums import News, ReviewAction
 from reviews.cases.models import PartialTeam, Review
 from reviews.consultations.mails import notify_mission_of_start
-from reviews.consultations.selectors import standing_proposal, states_still_to_confirm
+from reviews.consultations.selectors import standing_words
 from reviews.consultations.services import settle
 from reviews.nominations import mission_of
 
@@ -41,20 +42,14 @@ def go_ahead_without(*, actor: Actor, review: Review, state_party: StateParty, r
     require(actor, ReviewAction.GO_AHEAD, review)
     reason = clean_text(reason, maximum=_MAXIMUM_REASON, field="reason").strip()
     _check(review, state_party, reason)
-    proposal = standing_proposal(review)
-    was_open = proposal is not None and bool(states_still_to_confirm(review, proposal))
-    row = PartialTeam.objects.create(
-        review=review,
-        state_party=state_party,
-        reason=reason,
-        recorded_by=None if isinstance(actor, SystemActor) else actor,
-    )
+    before = standing_words(review)
+    person, _state = speaker_of(actor, review)
+    row = PartialTeam.objects.create(review=review, state_party=state_party, reason=reason, recorded_by=person)
     audit.record(actor, "reviews.consultation.went_ahead", review, after={"state": state_party.iso3})
     for role in EXPECTED_MILESTONES:
         note_completeness(review, role)
     _tell(row)
-    if proposal is not None and was_open:
-        settle(actor, review, proposal)
+    settle(actor, review, before)
     return row
 
 
@@ -80,10 +75,8 @@ def _has_left_again(review: Review, state_party: StateParty) -> bool:
 
 
 def _tell(row: PartialTeam) -> None:
-    review = row.review
-    told = [*focal_points_of(review, Side.UNDER_REVIEW), *focal_points_of(review, Side.REVIEWING)]
-    for user in told:
-        notify_news(user, review, News.WENT_AHEAD, page="reviews:consultation", key=str(row.pk))
+    review, told = row.review, focal_points_of(row.review)
+    tell(told, review, News.WENT_AHEAD, page="reviews:consultation", key=str(row.pk))
     for member in mission_of(row.state_party):
         if member.user not in told:
             notify_mission_of_start(member.user, review, row.state_party, key=str(row.pk))

@@ -60,6 +60,8 @@ class ConsultationConfirmation(BaseModel):
     )
     confirmed_at = models.DateTimeField(_("confirmed at"), default=timezone.now)
 
+    agrees = True  # whoever does not, proposes otherwise
+
     class Meta:
         verbose_name = _("confirmation of a proposal")
         verbose_name_plural = _("confirmations of proposals")

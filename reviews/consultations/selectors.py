@@ -7,24 +7,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
-from django.utils import timezone
 
 from accounts.people import Actor
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.policy import can
-from reviews.cases import (
-    hat_of,
-    planned_milestones,
-    states_not_waited_for,
-    states_taking_part,
-    timeline_of,
-    without_words,
-)
+from reviews.agreement import Absences, Agreement, SilenceRule, absences_in, words_of
+from reviews.cases import hat_of, planned_milestones, states_of, states_taking_part, timeline_of, without_words
 from reviews.cases.enums import Grant, ParticipationRole, ReviewAction
-from reviews.cases.models import Participation, Review, ReviewMilestone
+from reviews.cases.models import PartialTeam, Participation, Review, ReviewMilestone
 from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal, SilenceNotice
-from reviews.programme import due_dates, silence_counts_on
+from reviews.programme import due_dates
 from reviews.programme.enums import StepKind, StepOwner
 from reviews.programme.models import Limit
 
@@ -53,11 +46,42 @@ def standing_proposal(review: Review) -> ConsultationProposal | None:
     return proposals_of(review).first()
 
 
-def states_still_to_confirm(review: Review, proposal: ConsultationProposal) -> list[StateParty]:
-    """The States of the review whose word a proposal needs and has not."""
-    confirmed = {confirmation.state_party_id for confirmation in proposal.confirmations.all()}
-    not_needed = confirmed | states_not_waited_for(review, proposal.created_at)
-    return [state for state in states_taking_part(review) if state.pk not in not_needed]
+@dataclass(frozen=True, slots=True)
+class StandingWords(Agreement[ConsultationConfirmation]):
+    """The words of the States of a review on the proposal that stands."""
+
+    proposal: ConsultationProposal
+
+
+def standing_words(review: Review) -> StandingWords | None:
+    """None where nothing is proposed."""
+    proposal, absences = standing_proposal(review), absences_in([review])[review.pk]
+    return _words_on(proposal, states_taking_part(review), absences) if proposal else None
+
+
+def standing_words_in(reviews: Iterable[Review]) -> dict[UUID, StandingWords]:
+    """By review (of a list), where something is proposed; four queries at most."""
+    by_key = {review.pk: review for review in reviews}
+    proposals = (
+        ConsultationProposal.objects.filter(review__in=by_key)
+        .prefetch_related("confirmations")
+        .order_by("review_id", "-number")
+        .distinct("review_id")
+    )
+    absences = absences_in(by_key.values())
+    return {
+        row.review_id: _words_on(row, states_of(by_key[row.review_id]), absences[row.review_id]) for row in proposals
+    }
+
+
+def _words_on(proposal: ConsultationProposal, states: Iterable[StateParty], absences: Absences) -> StandingWords:
+    not_waited_for = absences.not_waited_for(proposal.created_at)
+    return StandingWords(words_of(states, proposal.confirmations.all(), not_waited_for=not_waited_for), proposal)
+
+
+def partial_teams_of(review: Review) -> QuerySet[PartialTeam]:
+    """What was recorded, the earliest first."""
+    return PartialTeam.objects.filter(review=review).select_related("state_party", "recorded_by")
 
 
 def milestones_to_agree(review: Review) -> list[ReviewMilestone]:
@@ -136,14 +160,6 @@ def suggested_languages(rows: Sequence[LanguagesOfState], usual: int) -> list[st
 _DAYS, _NOTICE_DAYS = "consultation_silence_days", "consultation_silence_notice_days"
 
 
-@dataclass(frozen=True, slots=True)
-class SilenceRule:
-    """``days`` without an answer count as a confirmation; the State is told the day ``notice_days`` before, or more."""
-
-    days: int
-    notice_days: int
-
-
 def silence_rule_of(review: Review) -> SilenceRule | None:
     """None where silence never counts, which is so unless the secretariat has set a number of days."""
     limits = Limit.objects.filter(mechanism_id=review.mechanism_id, key__in=(_DAYS, _NOTICE_DAYS))
@@ -166,38 +182,17 @@ def reviews_under_the_rule() -> QuerySet[Review]:
 def silence_days(
     review: Review, proposal: ConsultationProposal, states: Iterable[StateParty], today: dt.date
 ) -> dict[UUID, dt.date]:
-    """For each of ``states`` whose silence will count: the first day on which it does; three queries at most.
-
-    A State that was told a day keeps it. A State without a focal point has nobody who could answer: its silence does
-    not count, and where it named one after the proposal was made, its time runs from that day.
-    """
-    rule, wanted = silence_rule_of(review), {state.pk for state in states}
-    if rule is None or not wanted:
+    """For each of ``states`` whose silence will count: the first day on which it does; three queries at most."""
+    rule, states = silence_rule_of(review), list(states)
+    if rule is None or not states:
         return {}
-    told = dict(SilenceNotice.objects.filter(proposal=proposal).values_list("state_party", "counts_on"))
-    begun = _answering_since(review, wanted)
-    length = {"days": rule.days, "notice_days": rule.notice_days}
-    return {
-        state: told.get(state) or silence_counts_on(_day(max(since, proposal.created_at)), today, **length)
-        for state, since in begun.items()
-    }
+    told = days_told(proposal)
+    return rule.days_of(states, review, asked_at=proposal.created_at, told=told, today=today)
 
 
-def _answering_since(review: Review, states: set[UUID]) -> dict[UUID, dt.datetime]:
-    """For States with a focal point: since when they have had one, be it another person."""
-    focal_points = Participation.objects.filter(
-        review=review, state_party__in=states, role=ParticipationRole.FOCAL_POINT
-    ).order_by("started_at")
-    rows = list(focal_points.values_list("state_party", "started_at", "ended_at"))
-    first: dict[UUID, dt.datetime] = {}
-    for state, started_at, _ended_at in rows:
-        first.setdefault(state, started_at)
-    present = {state for state, _started_at, ended_at in rows if ended_at is None}
-    return {state: started_at for state, started_at in first.items() if state in present}
-
-
-def _day(moment: dt.datetime) -> dt.date:
-    return timezone.localtime(moment).date()
+def days_told(proposal: ConsultationProposal) -> dict[UUID, dt.date]:
+    """By State, the day that it was told on which its silence counts."""
+    return dict(SilenceNotice.objects.filter(proposal=proposal).values_list("state_party", "counts_on"))
 
 
 def proposals_for(reader: Actor, review: Review) -> list[ConsultationProposal]:

@@ -1,7 +1,7 @@
 """Working languages and dates are proposed and confirmed (resolution 10/1, annex I, para. 11); silence may count."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,27 +15,30 @@ from core.errors import ServiceError
 from core.language.i18n import UN_LANGUAGES
 from core.language.text import clean_text
 from core.policy import SystemActor, require
+from reviews.agreement import require_current
 from reviews.cases import (
     acting_hat,
     focal_points_of,
-    hat_of,
     limit_of,
     lock_review,
-    notify_news,
     reach_milestone,
     recompute_due_dates,
+    speaker_of,
+    tell,
 )
-from reviews.cases.enums import News, ParticipationRole, ReviewAction, Side
-from reviews.cases.models import Participation, Review
+from reviews.cases.enums import News, ReviewAction
+from reviews.cases.models import Review
 from reviews.consultations.mails import notify_silence_near
-from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal, SilenceNotice
+from reviews.consultations.models import ConsultationProposal
 from reviews.consultations.selectors import (
+    StandingWords,
+    days_told,
     milestones_to_agree,
     reviews_under_the_rule,
     silence_days,
     silence_rule_of,
     standing_proposal,
-    states_still_to_confirm,
+    standing_words,
 )
 from reviews.programme.enums import StepKind
 
@@ -62,7 +65,7 @@ def propose_consultation(
     require(actor, ReviewAction.PROPOSE_CONSULTATION, review)
     reason = clean_text(reason, maximum=_MAXIMUM_REASON, field="reason").strip()
     chosen = _checked_languages(review, languages, reason)
-    hat = hat_of(actor, review)
+    person, state = speaker_of(actor, review)
     proposal = ConsultationProposal.objects.create(
         review=review,
         number=review.proposals.count() + 1,
@@ -70,8 +73,8 @@ def propose_consultation(
         reason=reason if len(chosen) > limit_of(review, "working_languages").value else "",
         dates=_checked_dates(review, dates or {}),
         note=clean_text(note, maximum=_MAXIMUM_NOTE, field="note").strip(),
-        proposed_by=None if isinstance(actor, SystemActor) else actor,
-        proposed_for_id=hat.state_party_id if hat else None,
+        proposed_by=person,
+        proposed_for_id=state,
     )
     audit.record(
         actor,
@@ -79,9 +82,9 @@ def propose_consultation(
         proposal,
         after={"number": proposal.number, "languages": chosen, "dates": proposal.dates},
     )
-    if hat is not None and isinstance(actor, User):
-        _confirm(actor, review, proposal)
-    _tell(review, News.CONSULTATION_PROPOSED, proposal, but=actor)
+    if person is not None and state is not None:
+        _confirm(person, review, proposal)
+    _tell(focal_points_of(review), review, News.CONSULTATION_PROPOSED, proposal, but=actor)
     return proposal
 
 
@@ -94,32 +97,29 @@ def confirm_consultation(*, actor: User, review: Review, number: int) -> Consult
     """
     lock_review(review)
     require(actor, ReviewAction.CONFIRM_CONSULTATION, review)
-    proposal = standing_proposal(review)
-    if proposal is None or proposal.number != number:
-        raise ServiceError(_("Another proposal has been made in the meantime. Please look at it first."))
-    return _confirm(actor, review, proposal)
+    stale = ServiceError(_("Another proposal has been made in the meantime. Please look at it first."))
+    return _confirm(actor, review, require_current(standing_proposal(review), stale, number=number))
 
 
 def _confirm(actor: User, review: Review, proposal: ConsultationProposal) -> ConsultationProposal:
+    before = standing_words(review)
     state = StateParty.objects.get(pk=acting_hat(actor, review).state_party_id)
-    was_open = bool(states_still_to_confirm(review, proposal))
-    _row, is_new = ConsultationConfirmation.objects.get_or_create(
-        proposal=proposal, state_party=state, defaults={"focal_point": actor}
-    )
+    _row, is_new = proposal.confirmations.get_or_create(state_party=state, defaults={"focal_point": actor})
     if is_new:
         audit.record(actor, "reviews.consultation.confirmed", proposal, after={"state": state.iso3})
-        if was_open:  # a State that joined later may add its word to what is agreed
-            settle(actor, review, proposal)
+        settle(actor, review, before)
     return proposal
 
 
-def settle(actor: Actor, review: Review, proposal: ConsultationProposal) -> None:
-    """Make the standing proposal agreed where nobody's word is missing any more.
+def settle(actor: Actor, review: Review, before: StandingWords | None) -> None:
+    """Make the standing proposal agreed where the last word that was missing ``before`` has come, or is not waited for
+    any more. A State that joined later may add its word to what is agreed, and changes nothing by it.
 
-    The caller holds the review and has just given the last word, or found that one is not waited for.
+    The caller holds the review.
     """
-    if not states_still_to_confirm(review, standing_proposal(review) or proposal):
-        _agree(actor, review, proposal)
+    words = standing_words(review)
+    if words is not None and words.is_agreed and before is not None and before.missing:
+        _agree(actor, review, words.proposal)
 
 
 def _agree(actor: Actor, review: Review, proposal: ConsultationProposal) -> None:
@@ -134,16 +134,18 @@ def _agree(actor: Actor, review: Review, proposal: ConsultationProposal) -> None
     if not reach_milestone(review, "consultations_held", timezone.localdate()):
         recompute_due_dates(review)
     audit.record(actor, "reviews.consultation.agreed", proposal, after={"number": proposal.number})
-    _tell(review, News.CONSULTATION_AGREED, proposal)
+    _tell([*focal_points_of(review), review.officer], review, News.CONSULTATION_AGREED, proposal)
 
 
-def _tell(review: Review, news: News, proposal: ConsultationProposal, *, but: Actor | None = None) -> None:
-    people = [*focal_points_of(review, Side.UNDER_REVIEW), *focal_points_of(review, Side.REVIEWING)]
-    if review.officer and news == News.CONSULTATION_AGREED:
-        people.append(review.officer)
-    for user in people:
-        if user != but:
-            notify_news(user, review, news, page="reviews:consultation", key=str(proposal.pk))
+def _tell(
+    people: Iterable[User | None],
+    review: Review,
+    news: News,
+    proposal: ConsultationProposal,
+    *,
+    but: Actor | None = None,
+) -> None:
+    tell(people, review, news, page="reviews:consultation", key=str(proposal.pk), but=but)
 
 
 def _checked_languages(review: Review, languages: Sequence[str], reason: str) -> list[str]:
@@ -207,48 +209,34 @@ def count_silence(today: dt.date) -> tuple[int, int]:
 def _count_in(review: Review, today: dt.date) -> tuple[int, int]:
     """In one transaction and under the review's lock: a focal point who speaks first is heard, and nobody twice."""
     lock_review(review)
-    rule, proposal = silence_rule_of(review), standing_proposal(review)
-    if rule is None or proposal is None or review.step.kind != StepKind.CONSULTATION:
+    rule, words = silence_rule_of(review), standing_words(review)
+    if rule is None or words is None or review.step.kind != StepKind.CONSULTATION:
         return 0, 0
-    missing = states_still_to_confirm(review, proposal)
-    days = silence_days(review, proposal, missing, today)
-    told = set(SilenceNotice.objects.filter(proposal=proposal).values_list("state_party", flat=True))
-    due = [state for state in missing if state.pk in told and days.get(state.pk, dt.date.max) <= today]
-    near = [
-        state
-        for state in missing
-        if state.pk in days and state.pk not in told and days[state.pk] - dt.timedelta(days=rule.notice_days) <= today
-    ]
-    for state in near:
-        _announce(review, proposal, state, days[state.pk])
-    for state in due:
-        _count(review, proposal, state)
-    if due:
-        settle(_ACTOR, review, proposal)
+    days = silence_days(review, words.proposal, words.missing, today)
+    near, due = rule.turns(days, days_told(words.proposal), today)
+    for state in words.missing:
+        if state.pk in near:
+            _announce(review, words.proposal, state, days[state.pk])
+    for state in words.missing:
+        if state.pk in due:
+            _count(review, words.proposal, state)
+    settle(_ACTOR, review, words)
     return len(near), len(due)
 
 
 def _announce(review: Review, proposal: ConsultationProposal, state: StateParty, counts_on: dt.date) -> None:
-    SilenceNotice.objects.create(proposal=proposal, state_party=state, counts_on=counts_on)
+    proposal.silence_notices.create(state_party=state, counts_on=counts_on)
     audit.record(
         _ACTOR,
         "reviews.consultation.silence_announced",
         proposal,
         after={"state": state.iso3, "counts_on": counts_on.isoformat()},
     )
-    for row in _focal_points(review, state):
-        notify_silence_near(row.user, review, counts_on, key=str(proposal.pk))
+    for user in focal_points_of(review, states=[state]):
+        notify_silence_near(user, review, counts_on, key=str(proposal.pk))
 
 
 def _count(review: Review, proposal: ConsultationProposal, state: StateParty) -> None:
-    ConsultationConfirmation.objects.create(proposal=proposal, state_party=state, focal_point=None)
+    proposal.confirmations.create(state_party=state, focal_point=None)
     audit.record(_ACTOR, "reviews.consultation.silence_counted", proposal, after={"state": state.iso3})
-    for row in _focal_points(review, state):
-        notify_news(row.user, review, News.SILENCE_COUNTED, page="reviews:consultation", key=str(proposal.pk))
-
-
-def _focal_points(review: Review, state: StateParty) -> list[Participation]:
-    rows = Participation.objects.filter(
-        review=review, state_party=state, role=ParticipationRole.FOCAL_POINT, ended_at=None
-    )
-    return list(rows.select_related("user"))
+    _tell(focal_points_of(review, states=[state]), review, News.SILENCE_COUNTED, proposal)

@@ -10,9 +10,11 @@ from accounts.people import Actor
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.policy import can
-from reviews.cases import hat_of, participants_of, states_taking_part, without_words
-from reviews.cases.enums import Grant, ParticipationRole, ReviewAction, TimeChangeKind, TimeChangeStatus
-from reviews.cases.models import Review, ReviewMilestone, TimeChange, TimeChangeAnswer
+from reviews.agreement import Agreement, words_of
+from reviews.cases import focal_points_of, hat_of, states_taking_part, without_words
+from reviews.cases.enums import Grant, ReviewAction, TimeChangeKind, TimeChangeStatus
+from reviews.cases.models import Review, ReviewMilestone, TimeChange
+from reviews.dates.models import TimeChangeAnswer
 
 
 def time_changes_of(review: Review) -> QuerySet[TimeChange]:
@@ -34,21 +36,15 @@ def get_time_change(review: Review, key: str) -> TimeChange:
     return change
 
 
-def states_to_answer(change: TimeChange, states: Iterable[StateParty] | None = None) -> list[StateParty]:
-    """The States of the review whose word on an open request is missing; the one that asks has said it.
-
-    ``states`` are all those of the review, where they have been fetched.
-    """
-    said = {change.asked_for_id, *(answer.state_party_id for answer in change.answers.all())}
-    return [state for state in states or states_taking_part(change.review) if state.pk not in said]
+def agreement_on(change: TimeChange, states: Iterable[StateParty] | None = None) -> Agreement[TimeChangeAnswer]:
+    """The words of the States on a request; the one that asks has agreed by that. ``states``, where they are known."""
+    states = states or states_taking_part(change.review)
+    return Agreement(words_of(states, change.answers.all(), not_waited_for={change.asked_for_id}))
 
 
 def people_asked(change: TimeChange) -> list[User]:
     """The focal points of the States whose word on an open request is missing, each once."""
-    rows = participants_of(change.review).filter(
-        role=ParticipationRole.FOCAL_POINT, state_party__in=states_to_answer(change)
-    )
-    return list({row.user_id: row.user for row in rows}.values())
+    return focal_points_of(change.review, states=agreement_on(change).missing)
 
 
 def requests_waiting_for(user: User, review: Review) -> int:

@@ -19,12 +19,21 @@ from core import audit
 from core.errors import ServiceError
 from core.hashes import text_hash
 from core.language.text import clean_text, require_text
-from core.policy import INVISIBLE, PolicyRefusedError, SystemActor, require
-from reviews.cases import acting_hat, hat_of, lock_review, notify_news, participants_of, recompute_due_dates
-from reviews.cases.enums import News, ParticipationRole, ReviewAction, TimeChangeKind, TimeChangeStatus
-from reviews.cases.models import Review, ReviewMilestone, TimeChange, TimeChangeAnswer
+from core.policy import INVISIBLE, PolicyRefusedError, require
+from reviews.agreement import require_current
+from reviews.cases import (
+    acting_hat,
+    focal_points_of,
+    lock_review,
+    lock_with_review,
+    recompute_due_dates,
+    speaker_of,
+    tell,
+)
+from reviews.cases.enums import News, ReviewAction, TimeChangeKind, TimeChangeStatus
+from reviews.cases.models import Review, ReviewMilestone, TimeChange
 from reviews.dates.models import CalendarFeed
-from reviews.dates.selectors import open_request, people_asked, states_to_answer
+from reviews.dates.selectors import agreement_on, open_request, people_asked
 
 _MAXIMUM = 2000  # characters of a reason or a note
 _SECRET_BYTES = 32
@@ -75,13 +84,9 @@ def answer_time_change(*, actor: User, change: TimeChange, agrees: bool, note: s
 
     Raises ServiceError when it is decided already, or when another focal point has answered for the State.
     """
-    change = _locked(change)
-    require(actor, ReviewAction.ANSWER_TIME_CHANGE, change)
-    _must_be_open(change)
-    hat = acting_hat(actor, change.review)
-    answer, is_new = TimeChangeAnswer.objects.get_or_create(
-        change=change,
-        state_party_id=hat.state_party_id,
+    change = _open(actor, ReviewAction.ANSWER_TIME_CHANGE, change)
+    answer, is_new = change.answers.get_or_create(
+        state_party_id=acting_hat(actor, change.review).state_party_id,
         defaults={
             "agrees": agrees,
             "note": clean_text(note, maximum=_MAXIMUM, field="note").strip(),
@@ -92,10 +97,7 @@ def answer_time_change(*, actor: User, change: TimeChange, agrees: bool, note: s
         raise ServiceError(_("Your State has answered already."))
     facts = {"kind": change.kind, "state": answer.state_party.iso3, "agrees": agrees}
     audit.record(actor, "reviews.time.answered", change, after=facts)
-    if not agrees:
-        _decide(actor, change, TimeChangeStatus.DECLINED)
-    elif not states_to_answer(change):
-        _decide(actor, change, TimeChangeStatus.AGREED)
+    _settle(actor, change)
     return change
 
 
@@ -105,11 +107,9 @@ def record_time_change(*, actor: Actor, change: TimeChange, how: str) -> TimeCha
 
     Raises ServiceError without words on how, and when it is decided already.
     """
-    change = _locked(change)
-    require(actor, ReviewAction.RECORD_TIME_CHANGE, change)
-    _must_be_open(change)
+    change = _open(actor, ReviewAction.RECORD_TIME_CHANGE, change)
     change.recorded_how = require_text(how, _("Say how the States agreed."), maximum=_MAXIMUM, field="how")
-    change.recorded_by = None if isinstance(actor, SystemActor) else actor
+    change.recorded_by, _state = speaker_of(actor, change.review)
     change.save(update_fields=["recorded_how", "recorded_by", "updated_at"])
     audit.record(actor, "reviews.time.recorded", change, after={"kind": change.kind})
     _decide(actor, change, TimeChangeStatus.AGREED)
@@ -119,9 +119,7 @@ def record_time_change(*, actor: Actor, change: TimeChange, how: str) -> TimeCha
 @transaction.atomic
 def withdraw_time_change(*, actor: Actor, change: TimeChange) -> TimeChange:
     """Take back what one has asked for. Raises ServiceError when it is decided already."""
-    change = _locked(change)
-    require(actor, ReviewAction.WITHDRAW_TIME_CHANGE, change)
-    _must_be_open(change)
+    change = _open(actor, ReviewAction.WITHDRAW_TIME_CHANGE, change)
     _decide(actor, change, TimeChangeStatus.WITHDRAWN)
     return change
 
@@ -129,14 +127,14 @@ def withdraw_time_change(*, actor: Actor, change: TimeChange) -> TimeChange:
 @transaction.atomic
 def end_pause(*, actor: Actor, change: TimeChange) -> TimeChange:
     """Let the clock run again from today. Raises ServiceError where no pause runs or is to come."""
-    change = _locked(change)
+    change = lock_with_review(change, "milestone")
     require(actor, ReviewAction.END_PAUSE, change)
     today = timezone.localdate()
     is_over = change.until < today or change.ended_on is not None
     if change.kind != TimeChangeKind.PAUSE or change.status != TimeChangeStatus.AGREED or is_over:
         raise ServiceError(_("No pause is running."))
     change.ended_on = today
-    change.ended_by = None if isinstance(actor, SystemActor) else actor
+    change.ended_by, _state = speaker_of(actor, change.review)
     change.save(update_fields=["ended_on", "ended_by", "updated_at"])
     recompute_due_dates(change.review)
     audit.record(actor, "reviews.time.pause_ended", change, after={"ended_on": today.isoformat()})
@@ -145,42 +143,35 @@ def end_pause(*, actor: Actor, change: TimeChange) -> TimeChange:
 
 
 def _ask(actor: Actor, review: Review, reason: str, **what: object) -> TimeChange:
-    hat = hat_of(actor, review)
+    person, state = speaker_of(actor, review)
     change = TimeChange.objects.create(
         review=review,
         reason=require_text(reason, _("Say why more time is needed."), maximum=_MAXIMUM, field="reason"),
-        asked_by=None if isinstance(actor, SystemActor) else actor,
-        asked_for_id=hat.state_party_id if hat else None,
+        asked_by=person,
+        asked_for_id=state,
         **what,
     )
-    facts = {"kind": change.kind, "until": change.until.isoformat(), **_subject(change)}
-    audit.record(actor, "reviews.time.asked", change, after=facts)
-    if states_to_answer(change):
+    audit.record(actor, "reviews.time.asked", change, after=_facts(change))
+    if not _settle(actor, change):
         _tell(change, News.TIME_ASKED, but=actor)
-    else:
-        _decide(actor, change, TimeChangeStatus.AGREED)
     return change
 
 
-def _subject(change: TimeChange) -> dict[str, str]:
+def _facts(change: TimeChange) -> dict[str, str]:
+    facts = {"kind": change.kind, "until": change.until.isoformat()}
     if change.milestone is not None:
-        return {"milestone": change.milestone.plan.slug}
-    return {"starts_on": change.starts_on.isoformat()} if change.starts_on else {}
+        facts["milestone"] = change.milestone.plan.slug
+    elif change.starts_on:
+        facts["starts_on"] = change.starts_on.isoformat()
+    return facts
 
 
-def _locked(change: TimeChange) -> TimeChange:
-    """The row as it stands once the review is locked: of two who answer at once, the second sees the first."""
-    review = change.review
-    lock_review(review)
-    fresh = TimeChange.objects.select_related("milestone__plan").get(pk=change.pk)
-    fresh.review = review
-    return fresh
-
-
-def _must_be_open(change: TimeChange) -> None:
-    if change.status != TimeChangeStatus.ASKED:
-        message = _("This has been decided in the meantime: %(status)s.")
-        raise ServiceError(message % {"status": change.get_status_display()})
+def _open(actor: Actor, action: ReviewAction, change: TimeChange) -> TimeChange:
+    """The request, held, for an act on what is not decided yet. Raises ServiceError where it is by now."""
+    change = lock_with_review(change, "milestone")
+    require(actor, action, change)
+    message = _("This has been decided in the meantime: %(status)s.") % {"status": change.get_status_display()}
+    return require_current(change, ServiceError(message), status=TimeChangeStatus.ASKED)
 
 
 _OUTCOMES = {
@@ -190,30 +181,29 @@ _OUTCOMES = {
 }
 
 
+def _settle(actor: Actor, change: TimeChange) -> bool:
+    """Decide the request where the words of the States do; give whether it is decided."""
+    words = agreement_on(change)
+    if words.is_refused or words.is_agreed:
+        _decide(actor, change, TimeChangeStatus.DECLINED if words.is_refused else TimeChangeStatus.AGREED)
+    return change.status != TimeChangeStatus.ASKED
+
+
 def _decide(actor: Actor, change: TimeChange, status: TimeChangeStatus) -> None:
     verb, news = _OUTCOMES[status]
     change.status, change.decided_at, change.decided_on = status, timezone.now(), timezone.localdate()
     change.save(update_fields=["status", "decided_at", "decided_on", "updated_at"])
     if status == TimeChangeStatus.AGREED:
         recompute_due_dates(change.review)
-    audit.record(
-        actor, verb, change, after={"kind": change.kind, "until": change.until.isoformat(), **_subject(change)}
-    )
+    audit.record(actor, verb, change, after=_facts(change))
     _tell(change, news, but=actor)
 
 
 def _tell(change: TimeChange, news: News, *, but: Actor) -> None:
     """Those who have to answer; of an outcome all focal points, and the officer in charge."""
     review = change.review
-    if news == News.TIME_ASKED:
-        people = people_asked(change)
-    else:
-        focal_points = participants_of(review).filter(role=ParticipationRole.FOCAL_POINT)
-        people = [participation.user for participation in focal_points]
-        people += [review.officer] if review.officer else []
-    for user in people:
-        if user != but:
-            notify_news(user, review, news, page="reviews:dates", key=str(change.pk))
+    people = people_asked(change) if news == News.TIME_ASKED else [*focal_points_of(review), review.officer]
+    tell(people, review, news, page="reviews:dates", key=str(change.pk), but=but)
 
 
 class MadeFeed(NamedTuple):

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.states.models import StateParty
-from core.models import BaseModel, MarkdownField, RenderedField
+from core.models import MarkdownField, RenderedField
+from reviews.agreement.models import Answer
 from reviews.cases.models import ConfidentialModel, Participation
 from reviews.meetings.enums import MeetingMeans, MeetingStatus
 
@@ -115,23 +116,15 @@ class PlannedMeeting(ConfidentialModel):
         return self.ends_at <= timezone.now()
 
 
-class MeetingAnswer(BaseModel):
+class MeetingAnswer(Answer):
     """A State's word on one revision of an invitation; the inviting State has given it by inviting."""
 
     meeting = models.ForeignKey(PlannedMeeting, models.CASCADE, related_name="answers", verbose_name=_("meeting"))
-    state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("State"))
     revision = models.PositiveIntegerField(_("revision"))
-    agrees = models.BooleanField(_("agrees"))
-    note = models.TextField(_("note"), blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("answered by")
-    )
-    answered_at = models.DateTimeField(_("answered at"), default=timezone.now)
 
-    class Meta:
+    class Meta(Answer.Meta):
         verbose_name = _("answer to an invitation to a meeting")
         verbose_name_plural = _("answers to invitations to meetings")
-        ordering = ["answered_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "state_party", "revision"], name="one_answer_a_meeting_state_and_revision"

@@ -46,7 +46,7 @@ def planned_rows(user: User, review: Review) -> list[PlannedRow]:
 def _row(user: User, review: Review, invitation: Invitation) -> PlannedRow:
     meeting, hat = invitation.meeting, hat_of(user, review)
     state = hat.state_party_id if hat else None
-    is_asked = invitation.is_asked(state) and meeting.is_open and not meeting.is_over
+    is_asked = invitation.waits_for(state) and meeting.is_open and not meeting.is_over
     said = invitation.answer_of(state)
     may_answer = can(user, MeetingAction.ANSWER, meeting)
     return PlannedRow(

@@ -1,6 +1,6 @@
 """Meetings of the experts: which there are, what the States have said, whose word is missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,11 +13,10 @@ from accounts.people import SECRETARIAT, secretariat_role
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.database.acting import found_for_policy
+from reviews.agreement import Absences, Agreement, Word, absences_in, words_of
 from reviews.cases import (
     EXCHANGE_KINDS,
-    Absences,
-    absences_in,
-    absences_of,
+    focal_points_of,
     hat_of,
     participants_of,
     states_of,
@@ -25,7 +24,7 @@ from reviews.cases import (
     takes_part_with,
 )
 from reviews.cases.enums import Grant, ParticipationRole
-from reviews.cases.models import Participation, Review
+from reviews.cases.models import Review
 from reviews.meetings.enums import MeetingStatus
 from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
 
@@ -34,34 +33,15 @@ _OPEN = (MeetingStatus.INVITED, MeetingStatus.NOT_AGREED)
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """What a State has said to the revision that stands; ``answer`` is None as long as it has said nothing."""
-
-    state: StateParty
-    answer: MeetingAnswer | None
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """A meeting with the words of all States that are asked, the State under review first."""
+class Invitation(Agreement[MeetingAnswer]):
+    """A meeting with the words of the States on the revision of the invitation that stands."""
 
     meeting: PlannedMeeting
-    words: Sequence[Word]
 
     @property
-    def missing(self) -> list[StateParty]:
-        return [word.state for word in self.words if word.answer is None]
-
-    @property
-    def is_refused(self) -> bool:
-        return any(word.answer is not None and not word.answer.agrees for word in self.words)
-
-    def answer_of(self, state_party_id: UUID | None) -> MeetingAnswer | None:
-        return next((word.answer for word in self.words if word.state.pk == state_party_id), None)
-
-    def is_asked(self, state_party_id: UUID | None) -> bool:
-        """Whether the word of this State is missing."""
-        return any(word.state.pk == state_party_id and word.answer is None for word in self.words)
+    def asked(self) -> list[Word[MeetingAnswer]]:
+        """Without those States that are not waited for and have said nothing."""
+        return [word for word in self.words if word.is_waited_for or word.answer]
 
 
 def meetings_to_come(review: Review) -> list[Invitation]:
@@ -73,7 +53,7 @@ def meetings_to_come(review: Review) -> list[Invitation]:
     meetings = list(_with_answers(PlannedMeeting.objects.filter(review=review, record=None).exclude(is_gone)))
     if not meetings:
         return []
-    states, absences = list(states_taking_part(review)), absences_of(review)
+    states, absences = list(states_taking_part(review)), absences_in([review])[review.pk]
     for meeting in meetings:
         meeting.review = review
     return [_invitation(meeting, states, absences) for meeting in meetings]
@@ -94,7 +74,8 @@ def get_planned_meeting(review: Review, pk: UUID | str) -> PlannedMeeting:
 def invitation_of(meeting: PlannedMeeting) -> Invitation:
     """The words on one meeting as they are stored now."""
     meeting = _with_answers(PlannedMeeting.objects.filter(pk=meeting.pk)).get()
-    return _invitation(meeting, list(states_taking_part(meeting.review)), absences_of(meeting.review))
+    review = meeting.review
+    return _invitation(meeting, states_taking_part(review), absences_in([review])[review.pk])
 
 
 def invitation_to_answer(user: User, review: Review) -> PlannedMeeting | None:
@@ -129,7 +110,7 @@ def open_invitations(reviews: Iterable[Review]) -> list[Invitation]:
     absences = absences_in(by_key.values())
     for meeting in meetings:
         meeting.review = by_key[meeting.review_id]
-    return [_invitation(each, states_of(each.review), absences.get(each.review_id)) for each in meetings]
+    return [_invitation(each, states_of(each.review), absences[each.review_id]) for each in meetings]
 
 
 def agreed_meetings(user: User, shown: Iterable[UUID]) -> QuerySet[PlannedMeeting]:
@@ -147,16 +128,15 @@ def agreed_meetings(user: User, shown: Iterable[UUID]) -> QuerySet[PlannedMeetin
 def people_to_answer(meeting: PlannedMeeting, states: Iterable[StateParty]) -> list[User]:
     """The focal points and experts of these States, who answer for them."""
     rows = participants_of(meeting.review).filter(role__in=_INVITED, state_party__in=list(states))
-    return _people(rows)
+    return list(dict.fromkeys(row.user for row in rows))
 
 
 def people_of_inviter(meeting: PlannedMeeting) -> list[User]:
     """Whoever has invited; the State's focal points where that person takes part no longer."""
-    inviter = meeting.invited_by
-    rows = participants_of(meeting.review)
-    if inviter is not None and (inviter.secretariat_role or rows.filter(user=inviter).exists()):
+    inviter, review = meeting.invited_by, meeting.review
+    if inviter is not None and (inviter.secretariat_role or participants_of(review).filter(user=inviter).exists()):
         return [inviter]
-    return _people(rows.filter(role=ParticipationRole.FOCAL_POINT, state_party=meeting.invited_for_id))
+    return focal_points_of(review, states=[meeting.invited_for_id])
 
 
 def people_who_read(meeting: PlannedMeeting) -> list[User]:
@@ -164,11 +144,7 @@ def people_who_read(meeting: PlannedMeeting) -> list[User]:
     rows = participants_of(meeting.review).exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR)
     officers = [meeting.review.officer, meeting.invited_by]
     others = [user for user in officers if user is not None and user.secretariat_role]
-    return list(dict.fromkeys([*_people(rows), *others]))
-
-
-def _people(rows: Iterable[Participation]) -> list[User]:
-    return list(dict.fromkeys(row.user for row in rows))
+    return list(dict.fromkeys([*(row.user for row in rows), *others]))
 
 
 def _with_answers(meetings: QuerySet[PlannedMeeting]) -> QuerySet[PlannedMeeting]:
@@ -187,12 +163,10 @@ def _with_answers(meetings: QuerySet[PlannedMeeting]) -> QuerySet[PlannedMeeting
     )
 
 
-def _invitation(meeting: PlannedMeeting, states: Sequence[StateParty], absences: Absences | None) -> Invitation:
+def _invitation(meeting: PlannedMeeting, states: Iterable[StateParty], absences: Absences) -> Invitation:
     given: list[MeetingAnswer] = getattr(meeting, "given", [])
-    said = {answer.state_party_id: answer for answer in given if answer.revision == meeting.revision}
-    not_asked = absences.not_waited_for(meeting.asked_at) if absences else set()
-    asked = [state for state in states if state.pk in said or state.pk not in not_asked]
-    return Invitation(meeting, [Word(state, said.get(state.pk)) for state in asked])
+    answers = [answer for answer in given if answer.revision == meeting.revision]
+    return Invitation(words_of(states, answers, not_waited_for=absences.not_waited_for(meeting.asked_at)), meeting)
 
 
 def meetings_of(review: Review) -> QuerySet[DialogueMeeting]:

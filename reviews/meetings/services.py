@@ -19,15 +19,16 @@ from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
 from core.language.text import clean_markdown, clean_text, is_web_address, require_text
-from core.policy import SystemActor, require
+from core.policy import require
 from core.time.time_zones import DoubledTimeError, MissingTimeError, is_zone, moment_of
-from reviews.cases import acting_hat, hat_of, language_of, lock_review, states_taking_part
+from reviews.agreement import require_current
+from reviews.cases import acting_hat, language_of, lock_review, lock_with_review, speaker_of, states_taking_part
 from reviews.cases.enums import News, ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review
 from reviews.drafts import Shown, require_shown, shown_on_table
 from reviews.meetings.enums import MeetingAction, MeetingMeans, MeetingStatus
 from reviews.meetings.mails import notify_meeting
-from reviews.meetings.models import LONGEST, SHORTEST, DialogueMeeting, MeetingAnswer, PlannedMeeting
+from reviews.meetings.models import LONGEST, SHORTEST, DialogueMeeting, PlannedMeeting
 from reviews.meetings.selectors import invitation_of, people_of_inviter, people_to_answer, people_who_read
 
 _AHEAD = dt.timedelta(days=2 * 366)  # what is further off is a slip of the pen
@@ -70,12 +71,12 @@ def invite_to_meeting(*, actor: Actor, review: Review, given: MeetingInput, show
     lock_review(review)
     require(actor, MeetingAction.INVITE, review)
     require_shown(shown, shown_on_table(review))
-    hat = hat_of(actor, review)
+    person, state = speaker_of(actor, review)
     meeting = PlannedMeeting.objects.create(
         review=review,
         language=language_of(review),
-        invited_by=_person(actor),
-        invited_for_id=hat.state_party_id if hat else None,
+        invited_by=person,
+        invited_for_id=state,
         **_columns(given),
     )
     _say_yes_by_asking(actor, meeting)
@@ -93,15 +94,11 @@ def answer_meeting(
     As long as it is not, a State may change its word. Raises StaleInvitationError when the invitation was changed
     since, and ServiceError for a no without a word why.
     """
-    meeting = _locked(meeting)
-    require(actor, MeetingAction.ANSWER, meeting)
-    _must_be_current(meeting, revision)
-    require_shown(shown, shown_on_table(meeting.review))
+    meeting = _current(actor, MeetingAction.ANSWER, meeting, revision, shown)
     note = clean_text(note, maximum=_MAXIMUM, field="note").strip()
     if not agrees:
         note = require_text(note, _("Say in a word why not, so that another time can be found."), field="note")
-    answer, _is_new = MeetingAnswer.objects.update_or_create(
-        meeting=meeting,
+    answer, _is_new = meeting.answers.update_or_create(
         state_party_id=acting_hat(actor, meeting.review).state_party_id,
         revision=meeting.revision,
         defaults={"agrees": agrees, "note": note, "answered_by": actor, "answered_at": timezone.now()},
@@ -127,10 +124,7 @@ def change_meeting(
     was agreed it is taken off the calendars, which is a revision of its own. Raises ServiceError as
     ``invite_to_meeting``, and StaleInvitationError when somebody else has changed it since.
     """
-    meeting = _locked(meeting)
-    require(actor, MeetingAction.CHANGE, meeting)
-    _must_be_current(meeting, revision)
-    require_shown(shown, shown_on_table(meeting.review))
+    meeting = _current(actor, MeetingAction.CHANGE, meeting, revision, shown)
     columns = _columns(given)
     if all(getattr(meeting, name) == value for name, value in columns.items()):
         return meeting
@@ -165,10 +159,7 @@ def cancel_meeting(
 
     Raises ServiceError without a reason, and StaleInvitationError when somebody else has changed it since.
     """
-    meeting = _locked(meeting)
-    require(actor, MeetingAction.CANCEL, meeting)
-    _must_be_current(meeting, revision)
-    require_shown(shown, shown_on_table(meeting.review))
+    meeting = _current(actor, MeetingAction.CANCEL, meeting, revision, shown)
     meeting.reason = require_text(reason, _("Say why the meeting is cancelled."), maximum=_MAXIMUM, field="reason")
     was_agreed = meeting.status == MeetingStatus.AGREED
     meeting.status, meeting.revision = MeetingStatus.CANCELLED, meeting.revision + 1
@@ -189,7 +180,7 @@ def record_planned_meeting(*, actor: User, meeting: PlannedMeeting, **held: Any)
 
     Raises ServiceError as that does, and where the meeting is not agreed, not over, or in the log already.
     """
-    meeting = _locked(meeting)
+    meeting = lock_with_review(meeting)
     if meeting.record_id is not None:
         raise ServiceError(_("This meeting has been recorded already."))
     if meeting.status != MeetingStatus.AGREED or not meeting.is_over:
@@ -244,10 +235,6 @@ def _moment(given: MeetingInput) -> dt.datetime:
     return starts_at
 
 
-def _person(actor: Actor) -> User | None:
-    return None if isinstance(actor, SystemActor) else actor
-
-
 def _facts(meeting: PlannedMeeting) -> dict[str, object]:
     """For the record of acts: when and how, and nothing written."""
     return {
@@ -259,48 +246,35 @@ def _facts(meeting: PlannedMeeting) -> dict[str, object]:
     }
 
 
-def _locked(meeting: PlannedMeeting) -> PlannedMeeting:
-    """The row as it stands once the review is locked: of two who act at once, the second sees the first."""
-    review = meeting.review
-    lock_review(review)
-    fresh = PlannedMeeting.objects.select_for_update(of=("self",)).select_related("invited_by").get(pk=meeting.pk)
-    fresh.review = review
-    return fresh
+def _current(
+    actor: Actor, action: MeetingAction, meeting: PlannedMeeting, revision: int, shown: Shown
+) -> PlannedMeeting:
+    """The meeting, held, for an act on a ``revision`` of it. Raises StaleInvitationError where that is another."""
+    meeting = lock_with_review(meeting, "invited_by")
+    require(actor, action, meeting)
+    require_current(meeting, StaleInvitationError(meeting.revision), revision=revision)
+    require_shown(shown, shown_on_table(meeting.review))
+    return meeting
 
 
 def _note_change(actor: Actor, meeting: PlannedMeeting) -> None:
-    hat = hat_of(actor, meeting.review)
-    meeting.changed_by, meeting.changed_at = _person(actor), timezone.now()
-    meeting.changed_for_id = hat.state_party_id if hat else None
-
-
-def _must_be_current(meeting: PlannedMeeting, revision: int) -> None:
-    if revision != meeting.revision:
-        raise StaleInvitationError(meeting.revision)
+    person, state = speaker_of(actor, meeting.review)
+    meeting.changed_by, meeting.changed_for_id, meeting.changed_at = person, state, timezone.now()
 
 
 def _say_yes_by_asking(actor: Actor, meeting: PlannedMeeting) -> None:
     """Whoever asks for a time has agreed to it for his or her State; the secretariat speaks for none."""
-    hat = hat_of(actor, meeting.review)
-    person = _person(actor)
-    if hat is None or person is None:
-        return
-    MeetingAnswer.objects.create(
-        meeting=meeting,
-        state_party_id=hat.state_party_id,
-        revision=meeting.revision,
-        agrees=True,
-        answered_by=person,
-    )
+    person, state = speaker_of(actor, meeting.review)
+    if person is not None and state is not None:
+        meeting.answers.create(state_party_id=state, revision=meeting.revision, agrees=True, answered_by=person)
 
 
 def _settle(actor: Actor, meeting: PlannedMeeting) -> MeetingStatus:
     """The only place that says from the answers where an invitation stands. Tells all when it is agreed."""
-    invitation = invitation_of(meeting)
-    if invitation.is_refused:
+    words = invitation_of(meeting)
+    status = MeetingStatus.AGREED if words.is_agreed else MeetingStatus.INVITED
+    if words.is_refused:
         status = MeetingStatus.NOT_AGREED
-    else:
-        status = MeetingStatus.INVITED if invitation.missing else MeetingStatus.AGREED
     if status != meeting.status:
         meeting.status = status
         meeting.agreed_at = timezone.now() if status == MeetingStatus.AGREED else None
@@ -347,7 +321,6 @@ def log_meeting(
     lock_review(review)
     require(actor, ReviewAction.LOG_MEETING, review)
     require_shown(shown, shown_on_table(review))
-    hat = hat_of(actor, review)
     if held_on > timezone.localdate():
         raise ServiceError(_("Record a meeting when it has been held."), field="held_on")
     if held_on < review.starts_on:
@@ -359,6 +332,7 @@ def log_meeting(
     others = clean_text(others, maximum=500, field="others").strip()
     if not participants and not others:
         raise ServiceError(_("Say who took part."), field="participants")
+    _person, state = speaker_of(actor, review)
     meeting = DialogueMeeting.objects.create(
         review=review,
         language=language_of(review),
@@ -367,7 +341,7 @@ def log_meeting(
         others=others,
         subject=clean_markdown(subject.strip(), maximum=5000, field="subject"),
         recorded_by=actor,
-        recorded_for_id=hat.state_party_id if hat else None,
+        recorded_for_id=state,
     )
     meeting.participants.set(participants)
     audit.record(actor, "reviews.meeting.recorded", meeting, after={"held_on": held_on.isoformat(), "means": means})

@@ -45,6 +45,17 @@ class _MeetingForm(DialoguePage, WritingView):
     def success_url_for(self, result: PlannedMeeting) -> str:  # type: ignore[override]
         return f"{self.dialogue_url()}#planned-{result.pk}"
 
+    def success_message_for(self, result: PlannedMeeting) -> str:
+        """What the act has led to."""
+        return {
+            MeetingStatus.AGREED: _("The meeting is agreed. All who take part get it for their calendars by mail."),
+            MeetingStatus.NOT_AGREED: _(
+                "The answer is noted. The meeting is not agreed: whoever invited can change it."
+            ),
+            MeetingStatus.INVITED: _("It is noted. The meeting is agreed when every State has said yes."),
+            MeetingStatus.CANCELLED: _("The meeting is cancelled. Those whom it concerned have been told by mail."),
+        }[MeetingStatus(result.status)]
+
 
 class MeetingInviteView(_MeetingForm):
     policy_action = MeetingAction.INVITE
@@ -69,9 +80,6 @@ class MeetingInviteView(_MeetingForm):
         shown = form.cleaned_data["shown"]
         return invite_to_meeting(actor=self.user, review=self.review, given=form.given, shown=shown)
 
-    def success_message_for(self, result: PlannedMeeting) -> str:
-        return _outcome(result)
-
 
 class _PlannedMeetingPage(DialoguePage):
     """A page of one meeting to come; the policy is asked about it."""
@@ -89,13 +97,26 @@ class _PlannedMeetingPage(DialoguePage):
         kwargs["meeting"] = self.meeting  # in place of its key, which the address gave
         return super().get_context_data(invitation=invitation_of(self.meeting), **kwargs)
 
-    def rest_on(self, form: Any, error: StaleInvitationError) -> None:
-        """Show the invitation as it is now, and let the form rest on that."""
-        form.rest_on(error.revision)
-        self.policy_target = get_planned_meeting(self.review, self.meeting.pk)
+
+class _RevisionForm(_PlannedMeetingPage, _MeetingForm):
+    """An act on the revision of the invitation that the page shows: where another stands by now, it shows that one."""
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "base": self.meeting.revision}
+
+    def perform(self, form: Any) -> PlannedMeeting:
+        try:
+            return self.act(form, actor=self.user, meeting=self.meeting, revision=form.cleaned_data["base"] or 0)
+        except StaleInvitationError as error:
+            form.rest_on(error.revision)
+            self.policy_target = get_planned_meeting(self.review, self.meeting.pk)
+            raise
+
+    def act(self, form: Any, **on: Any) -> PlannedMeeting:
+        raise NotImplementedError
 
 
-class MeetingAnswerView(_PlannedMeetingPage, _MeetingForm):
+class MeetingAnswerView(_RevisionForm):
     policy_action = MeetingAction.ANSWER
     form_class = MeetingAnswerForm
     title = gettext_lazy("Answer the invitation")
@@ -104,22 +125,13 @@ class MeetingAnswerView(_PlannedMeetingPage, _MeetingForm):
         hat = hat_of(self.user, self.review)
         said = invitation_of(self.meeting).answer_of(hat.state_party_id if hat else None)
         earlier = {"agrees": "yes" if said.agrees else "no", "note": said.note} if said else {}
-        return {**super().get_initial(), "base": self.meeting.revision, **earlier}
+        return {**super().get_initial(), **earlier}
 
-    def perform(self, form: MeetingAnswerForm) -> PlannedMeeting:
-        given = {name: form.cleaned_data[name] for name in ("agrees", "note", "shown")}
-        revision = form.cleaned_data["base"] or 0
-        try:
-            return answer_meeting(actor=self.user, meeting=self.meeting, revision=revision, **given)
-        except StaleInvitationError as error:
-            self.rest_on(form, error)
-            raise
-
-    def success_message_for(self, result: PlannedMeeting) -> str:
-        return _outcome(result)
+    def act(self, form: Any, **on: Any) -> PlannedMeeting:
+        return answer_meeting(**on, **{name: form.cleaned_data[name] for name in ("agrees", "note", "shown")})
 
 
-class MeetingChangeView(_PlannedMeetingPage, _MeetingForm):
+class MeetingChangeView(_RevisionForm):
     policy_action = MeetingAction.CHANGE
     form_class = InvitationForm
     title = gettext_lazy("Change the meeting")
@@ -136,50 +148,25 @@ class MeetingChangeView(_PlannedMeetingPage, _MeetingForm):
             **{name: getattr(self.meeting, name) for name in names},
             "day": start.date(),
             "at": start.time(),
-            "base": self.meeting.revision,
         }
 
-    def perform(self, form: InvitationForm) -> PlannedMeeting:
-        revision = form.cleaned_data["base"] or 0
-        try:
-            return change_meeting(
-                actor=self.user,
-                meeting=self.meeting,
-                revision=revision,
-                given=form.given,
-                shown=form.cleaned_data["shown"],
-            )
-        except StaleInvitationError as error:
-            self.rest_on(form, error)
-            raise
-
-    def success_message_for(self, result: PlannedMeeting) -> str:
-        return _outcome(result)
+    def act(self, form: Any, **on: Any) -> PlannedMeeting:
+        return change_meeting(**on, given=form.given, shown=form.cleaned_data["shown"])
 
 
-class MeetingCancelView(_PlannedMeetingPage, _MeetingForm):
+class MeetingCancelView(_RevisionForm):
     policy_action = MeetingAction.CANCEL
     form_class = MeetingCancelForm
     title = gettext_lazy("Cancel the meeting")
     lead = gettext_lazy(
         "Those who were asked are told by mail. A meeting that was agreed is taken off their calendars."
     )
-    success_message = gettext_lazy("The meeting is cancelled. Those whom it concerned have been told by mail.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(is_warning=True, **kwargs)
 
-    def get_initial(self) -> dict[str, Any]:
-        return {**super().get_initial(), "base": self.meeting.revision}
-
-    def perform(self, form: MeetingCancelForm) -> PlannedMeeting:
-        given = {name: form.cleaned_data[name] for name in ("reason", "shown")}
-        revision = form.cleaned_data["base"] or 0
-        try:
-            return cancel_meeting(actor=self.user, meeting=self.meeting, revision=revision, **given)
-        except StaleInvitationError as error:
-            self.rest_on(form, error)
-            raise
+    def act(self, form: Any, **on: Any) -> PlannedMeeting:
+        return cancel_meeting(**on, **{name: form.cleaned_data[name] for name in ("reason", "shown")})
 
 
 class MeetingCalendarView(_PlannedMeetingPage, PolicyView):
@@ -190,15 +177,6 @@ class MeetingCalendarView(_PlannedMeetingPage, PolicyView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         name = f"{self.review.code}-{self.meeting.local_start:%Y-%m-%d}.ics"
         return storage.attachment(published_meeting(self.meeting), file_name=name, content_type=CONTENT_TYPE)
-
-
-def _outcome(meeting: PlannedMeeting) -> str:
-    """What a form has led to, in words."""
-    return {
-        MeetingStatus.AGREED: _("The meeting is agreed. All who take part get it for their calendars by mail."),
-        MeetingStatus.NOT_AGREED: _("The answer is noted. The meeting is not agreed: whoever invited can change it."),
-        MeetingStatus.INVITED: _("It is noted. The meeting is agreed when every State has said yes."),
-    }.get(MeetingStatus(meeting.status), "")
 
 
 class MeetingAddView(DialoguePage, WritingView):

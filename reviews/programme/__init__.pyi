@@ -27,4 +27,4 @@ from .selectors import (
     with_adherences as with_adherences,
 )
 from .validators import check_question_code as check_question_code
-from .workflow import due_dates as due_dates, is_allowed_move as is_allowed_move, silence_counts_on as silence_counts_on
+from .workflow import due_dates as due_dates, is_allowed_move as is_allowed_move

@@ -44,12 +44,3 @@ def due_dates(
     """
     events = Events(reached, [Agreement(slug, day, starts_on) for slug, day in agreed.items()])
     return {slug: due.due_on for slug, due in reckon(plan, starts_on, events).items()}
-
-
-def silence_counts_on(since: dt.date, today: dt.date, *, days: int, notice_days: int) -> dt.date:
-    """From which day on the silence of a State that could answer since ``since`` counts, as things stand ``today``.
-
-    ``days`` are those without an answer; whatever they are, ``notice_days`` lie between being told and that day. (A
-    rule of ours: resolution 10/1 knows none.)
-    """
-    return max(since + dt.timedelta(days=days), today + dt.timedelta(days=notice_days))

@@ -46,9 +46,10 @@ from reviews.access.enums import AccessAction
 from reviews.access.models import AccessRequest
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.cases.hats import hat_of
-from reviews.cases.models import PartialTeam, Participation, Review, TimeChange, TimeChangeAnswer
+from reviews.cases.models import PartialTeam, Participation, Review, TimeChange
 from reviews.cases.policy import may_see_address
 from reviews.consultations.models import ConsultationProposal
+from reviews.dates.models import TimeChangeAnswer
 from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
 from reviews.nominations.enums import NominationAction
 from reviews.nominations.models import Nomination, NoteVerbale

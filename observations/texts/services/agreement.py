@@ -19,13 +19,14 @@ from core.policy import require
 from observations.texts.documents import document_of, words_of
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from observations.texts.models import AgreedText, Objection, TextVersion, VersionReading
-from observations.texts.policy import states_agreeing
 from observations.texts.selectors import standing_version
 from observations.texts.services.proposals import cancel, lock_text, tell_parties, version_facts
 from observations.texts.services.summaries import open_summary
+from observations.texts.standings import where_it_stands
+from reviews.agreement import require_current
 from reviews.cases import acting_hat, advance_to_next, limit_of, reach_milestone, record_clearance
 from reviews.cases.enums import News
-from reviews.cases.models import Clearance, Review
+from reviews.cases.models import Review
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Step
 
@@ -127,8 +128,7 @@ def _clear(actor: User, text: AgreedText, version: TextVersion) -> None:
         sha256=version.sha256,
     )
     audit.record(actor, "reviews.text.cleared", text, after=version_facts(version))
-    cleared = Clearance.objects.filter(document_id=text.pk, version=version.number, sha256=version.sha256)
-    if states_agreeing(text.review, text.instrument_id) <= set(cleared.values_list("state_party_id", flat=True)):
+    if where_it_stands(text, version).is_agreed:
         _agree(actor, text, version)
 
 
@@ -168,7 +168,4 @@ def _move_on(actor: User, review: Review) -> None:
 
 
 def _standing(text: AgreedText, sha256: str) -> TextVersion:
-    version = standing_version(text)
-    if version is None or version.sha256 != sha256:
-        raise ServiceError(_CHANGED_SINCE)
-    return version
+    return require_current(standing_version(text), ServiceError(_CHANGED_SINCE), sha256=sha256)

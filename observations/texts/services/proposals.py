@@ -11,8 +11,8 @@ from observations.texts.enums import TextStatus
 from observations.texts.models import AgreedText, TextVersion
 from observations.texts.policy import states_agreeing
 from observations.texts.selectors import standing_version
-from reviews.cases import lock_review, notify_news, participants_of
-from reviews.cases.enums import News, ParticipationRole
+from reviews.cases import focal_points_of, lock_with_review, tell
+from reviews.cases.enums import News
 
 
 def lock_text(text: AgreedText) -> AgreedText:
@@ -21,11 +21,7 @@ def lock_text(text: AgreedText) -> AgreedText:
     The review too, because texts are agreed one by one and the last of a kind moves it on: two that are cleared at the
     same moment would each find the other open.
     """
-    lock_review(text.review)
-    # Without joins, which cost more than the lock: what the text hangs on is there already, and does not change.
-    locked = AgreedText.objects.select_for_update().get(pk=text.pk)
-    locked.review, locked.instrument = text.review, text.instrument
-    return locked
+    return lock_with_review(text, "instrument")
 
 
 def note_edit(actor: User, text: AgreedText) -> None:
@@ -55,12 +51,6 @@ def version_facts(version: TextVersion) -> dict[str, object]:
 
 def tell_parties(text: AgreedText, news: News, version: TextVersion, *, but: Actor | None = None) -> None:
     """Tell the focal points of the States that agree on this text."""
-    focal_points = participants_of(text.review).filter(
-        role=ParticipationRole.FOCAL_POINT, state_party__in=states_agreeing(text.review, text.instrument_id)
-    )
-    for participation in focal_points:
-        if participation.user != but:
-            args = (text.instrument.slug, text.kind)
-            notify_news(
-                participation.user, text.review, news, page="observations:text-detail", args=args, key=str(version.pk)
-            )
+    people = focal_points_of(text.review, states=states_agreeing(text.review, text.instrument_id))
+    args = (text.instrument.slug, text.kind)
+    tell(people, text.review, news, page="observations:text-detail", args=args, key=str(version.pk), but=but)

@@ -22,7 +22,7 @@ from observations.texts.blueprint import document_from
 from observations.texts.documents import FORMATS, document_of, words_of
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from observations.texts.forms import ObjectionForm
-from observations.texts.models import AgreedText, Objection, PassageDraft
+from observations.texts.models import AgreedText, Objection, PassageDraft, TextVersion
 from observations.texts.pages import BelowText, TextPage
 from observations.texts.selectors import (
     changes_between,
@@ -32,11 +32,12 @@ from observations.texts.selectors import (
     passage_drafts_visible_to,
     passages_of,
     publication_of,
+    standing_version,
     versions_of,
 )
 from observations.texts.services.agreement import clear_version, note_reading, object_to_version, propose_version
-from observations.texts.standings import WhereItStands, where_all_stand, where_it_stands
-from reviews.cases import ReviewPage, hat_of, limit_of
+from observations.texts.standings import WhereItStands, where_it_stands, where_texts_stand
+from reviews.cases import ReviewPage, hat_of, limit_of, states_taking_part
 from reviews.cases.enums import Grant, ReviewAction
 from reviews.cases.models import Clearance
 
@@ -50,7 +51,8 @@ class TextListView(ReviewPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
-        hat, rows = hat_of(user, self.review), where_all_stand(user, self.review)
+        hat, states = hat_of(user, self.review), list(states_taking_part(self.review))
+        rows = where_texts_stand([self.review], {self.review.pk: states})[self.review.pk]
         of_kind = {kind: [row for row in rows if row.text.kind == kind] for kind in TextKind}
         return super().get_context_data(
             own_state_id=hat.state_party_id if hat else None,
@@ -69,7 +71,11 @@ class StandingPage(TextPage):
 
     @cached_property
     def standing(self) -> WhereItStands:
-        return where_it_stands(self.text)
+        return where_it_stands(self.text, self.version)
+
+    @cached_property
+    def version(self) -> TextVersion | None:
+        return standing_version(self.text)
 
     @cached_property
     def own_state(self) -> StateParty | None:
@@ -84,7 +90,7 @@ class StandingPage(TextPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            standing=self.standing, version=self.standing.version, own_state=self.own_state, limit=self.limit, **kwargs
+            standing=self.standing, version=self.version, own_state=self.own_state, limit=self.limit, **kwargs
         )
 
 
@@ -99,7 +105,7 @@ class TextDetailView(StandingPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         del kwargs["kind"], kwargs["instrument"]  # given by the address; the components have a "kind" of their own
-        text, version = self.text, self.standing.version
+        text, version = self.text, self.version
         document = document_from(version.document, version.rendered) if version else document_of(text)
         versions = list(versions_of(text).defer("document", "rendered"))
         return super().get_context_data(
@@ -120,11 +126,11 @@ class TextDetailView(StandingPage, TemplateView):
 
     def _changes(self) -> dict[str, Any]:
         """What came and went since the version that the reader saw before; nothing where there was none."""
-        if self.standing.version is None:
+        if self.version is None:
             return {}
-        reading = note_reading(self.user, self.text, self.standing.version)
+        reading = note_reading(self.user, self.text, self.version)
         seen = reading.compared_with
-        return {"seen": seen, "changes": near_changes(changes_between(seen, self.standing.version))} if seen else {}
+        return {"seen": seen, "changes": near_changes(changes_between(seen, self.version))} if seen else {}
 
     def _acts(self) -> dict[str, Any]:
         """Decisions on what can be done at present, for those who draft or clear; mere readers are shown none."""
@@ -132,7 +138,7 @@ class TextDetailView(StandingPage, TemplateView):
         if hat is None or not hat.has(Grant.DRAFT) or self.text.status == TextStatus.AGREED:
             return {}
         actions = {"clear": TextAction.CLEAR, "object": TextAction.OBJECT}
-        if self.standing.version is None:
+        if self.version is None:
             actions = {"propose": TextAction.PROPOSE}
         decisions = {f"{name}_decision": explain(self.user, action, self.text) for name, action in actions.items()}
         return {"has_part": True, **decisions}
@@ -187,7 +193,7 @@ class TextActionView(StandingPage, ServiceActionView):
 
     def where_it_stands_now(self) -> str:
         """In words, after an act."""
-        standing = where_it_stands(self.text)
+        standing = where_it_stands(self.text, standing_version(self.text))
         if self.text.status == TextStatus.AGREED:
             return _("All States have cleared the same version: the text is agreed.")
         return _("The clearance is still missing of: %(states)s.") % {"states": names(standing.missing)}
@@ -232,7 +238,7 @@ class TextObjectView(BelowText, OncePerState, ServiceFormView):
         return message % _facts(objection.created_at, objection, objection.version.number) if objection else ""
 
     def get_initial(self) -> dict[str, Any]:
-        return {"sha256": self.standing.version.sha256 if self.standing.version else ""}
+        return {"sha256": self.version.sha256 if self.version else ""}
 
     def perform(self, form: ObjectionForm) -> Objection:
         return object_to_version(actor=self.user, text=self.text, **form.cleaned_data)

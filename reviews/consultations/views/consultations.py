@@ -16,7 +16,7 @@ from reviews.consultations.forms.consultations import ConsultationForm
 from reviews.consultations.forms.going_ahead import GoAheadForm
 from reviews.consultations.going_ahead import go_ahead_without
 from reviews.consultations.models import ConsultationProposal
-from reviews.consultations.selectors import standing_proposal, states_still_to_confirm
+from reviews.consultations.selectors import standing_words
 from reviews.consultations.services import confirm_consultation, propose_consultation
 from reviews.consultations.views.page import ConsultationPage
 
@@ -111,12 +111,11 @@ class ConsultationConfirmView(ReviewPage, ServiceActionView):
         given = self.request.POST.get("number", "")
         number = int(given) if given.isdecimal() else 0  # no proposal has that number
         confirm_consultation(actor=user, review=self.review, number=number)
-        proposal = standing_proposal(self.review)
-        missing = states_still_to_confirm(self.review, proposal) if proposal else []
-        if not missing:
+        words = standing_words(self.review)
+        if words is None or not words.missing:
             return _("All States have confirmed: working languages and dates are agreed.")
         message = _("Confirmed for %(state)s. Not confirmed yet: %(states)s.")
-        return message % {"state": self._own_state(user), "states": names_of(missing)}
+        return message % {"state": self._own_state(user), "states": names_of(words.missing)}
 
     def _own_state(self, user: Any) -> StateParty:
         hat = hat_of(user, self.review)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -13,18 +13,8 @@ from accounts.states.models import StateParty
 from core.language.i18n import UN_LANGUAGES, list_of
 from core.policy import explain
 from core.templatetags.components import date_words
-from reviews.cases import (
-    Absences,
-    ReviewPage,
-    absences_by,
-    hat_of,
-    limits_of,
-    partial_teams_of,
-    participants_of,
-    roles_missing,
-    states_taking_part,
-    timeline_of,
-)
+from reviews.agreement import Absences, Agreement, Word, absences_by, words_of
+from reviews.cases import ReviewPage, hat_of, limits_of, participants_of, roles_missing, states_taking_part, timeline_of
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.cases.models import PartialTeam, Participation, ReviewMilestone
 from reviews.consultations.forms.consultations import ConsultationForm, initial_dates
@@ -34,6 +24,7 @@ from reviews.consultations.selectors import (
     LanguagesOfState,
     dates_to_agree,
     languages_of_states,
+    partial_teams_of,
     proposals_for,
     silence_days,
     suggested_languages,
@@ -51,20 +42,6 @@ class Difference:
     label: str
     then: str
     now: str
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What a State has said on the standing proposal. ``silent_from``: its silence will count from that day on."""
-
-    state: StateParty
-    confirmation: ConsultationConfirmation | None
-    is_waited_for: bool
-    silent_from: dt.date | None
-
-    @property
-    def is_missing(self) -> bool:
-        return self.confirmation is None and self.is_waited_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +110,7 @@ class ConsultationPage(ReviewPage):
 
     @cached_property
     def gone_ahead(self) -> Absences:
-        return absences_by(self.partial_teams)
+        return absences_by(self.partial_teams)[self.review.pk]
 
     @cached_property
     def languages_used(self) -> list[LanguagesOfState]:
@@ -197,8 +174,8 @@ class ConsultationPage(ReviewPage):
         ]
 
     def _standing(self, standing: ConsultationProposal) -> dict[str, Any]:
-        dates, words = self.dates, self._words(standing)
-        missing = [word.state for word in words if word.is_missing]
+        dates, agreement = self.dates, self._agreement(standing)
+        words, missing = self._with_silence(standing, agreement), agreement.missing
         earlier = self.proposals[1:]
         agreed = (row for number, row in enumerate(earlier) if self._was_agreed(row, self.proposals[number]))
         return {
@@ -208,33 +185,35 @@ class ConsultationPage(ReviewPage):
             "previous": earlier[0] if earlier else None,
             "words": words,
             "missing": missing,
-            "goes_without": any(word.confirmation is None and not word.is_waited_for for word in words),
+            "goes_without": any(word.answer is None and not word.is_waited_for for word in words),
             "agreed_before": next(agreed, None) if missing else None,  # holds until all have confirmed the new one
             "earlier": [(row, _languages(row), _differences(row, standing, dates)) for row in earlier],
             **self._own_word(words),
         }
 
-    def _words(self, proposal: ConsultationProposal) -> list[Word]:
-        given = {row.state_party_id: row for row in proposal.confirmations.all()}
-        not_needed = self.gone_ahead.not_waited_for(proposal.created_at)
-        missing = [state for state in self.states if state.pk not in given and state.pk not in not_needed]
-        days = silence_days(self.review, proposal, missing, timezone.localdate()) if self.is_open else {}
-        return [
-            Word(state, given.get(state.pk), state.pk not in not_needed, days.get(state.pk)) for state in self.states
-        ]
+    def _agreement(
+        self, row: ConsultationProposal, until: dt.datetime | None = None
+    ) -> Agreement[ConsultationConfirmation]:
+        not_waited_for = self.gone_ahead.not_waited_for(row.created_at, until)
+        return Agreement(words_of(self.states, row.confirmations.all(), not_waited_for=not_waited_for))
+
+    def _with_silence(
+        self, proposal: ConsultationProposal, agreement: Agreement[ConsultationConfirmation]
+    ) -> list[Word[ConsultationConfirmation]]:
+        today = timezone.localdate()
+        days = silence_days(self.review, proposal, agreement.missing, today) if self.is_open else {}
+        return [replace(word, silent_from=days.get(word.state.pk)) for word in agreement.words]
 
     def _was_agreed(self, row: ConsultationProposal, following: ConsultationProposal) -> bool:
         """Whether nobody's word was missing when the next proposal took its place."""
-        given = {each.state_party_id for each in row.confirmations.all()}
-        given |= self.gone_ahead.not_waited_for(row.created_at, following.created_at)
-        return all(state.pk in given for state in self.states)
+        return not self._agreement(row, following.created_at).missing
 
-    def _own_word(self, words: list[Word]) -> dict[str, Any]:
+    def _own_word(self, words: list[Word[ConsultationConfirmation]]) -> dict[str, Any]:
         """Where the reader's State has not confirmed: whether the reader may do it."""
         user: Any = self.request.user
         hat = hat_of(user, self.review)
         own = next((word for word in words if hat and word.state.pk == hat.state_party_id), None)
-        if own is None or own.confirmation is not None:
+        if own is None or own.answer is not None:
             return {}
         return {
             "own_state": own.state,

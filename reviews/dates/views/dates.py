@@ -31,7 +31,7 @@ from reviews.cases import (
 from reviews.cases.enums import ReviewAction, TimeChangeKind, TimeChangeStatus
 from reviews.cases.models import ReviewMilestone, TimeChange
 from reviews.dates.forms import ExtensionForm, PauseForm, TimeAnswerForm, TimeRecordForm
-from reviews.dates.selectors import get_time_change, milestone_of, states_to_answer, time_changes_for
+from reviews.dates.selectors import agreement_on, get_time_change, milestone_of, time_changes_for
 from reviews.dates.services import (
     answer_time_change,
     ask_extension,
@@ -120,12 +120,12 @@ class DatesView(ReviewPage, TemplateView):
 
     def _request(self, change: TimeChange, states: list[StateParty]) -> OpenRequest:
         user: Any = self.request.user
-        missing, hat = states_to_answer(change, states), hat_of(user, self.review)
-        is_waited_for = any(hat and state.pk == hat.state_party_id for state in missing)
+        agreement, hat = agreement_on(change, states), hat_of(user, self.review)
+        is_asked = hat is not None and agreement.waits_for(hat.state_party_id)
         return OpenRequest(
             change,
-            missing,
-            explain(user, ReviewAction.ANSWER_TIME_CHANGE, change) if is_waited_for else None,
+            agreement.missing,
+            explain(user, ReviewAction.ANSWER_TIME_CHANGE, change) if is_asked else None,
             explain(user, ReviewAction.WITHDRAW_TIME_CHANGE, change),
             explain(user, ReviewAction.RECORD_TIME_CHANGE, change) if user.is_secretariat else None,
         )

@@ -50,18 +50,11 @@ from questionnaires.responses.selectors.responses import submissions_visible_to
 from reviews.access.enums import AccessKind
 from reviews.access.models import AccessRequest
 from reviews.cases.enums import ParticipationRole, Side
-from reviews.cases.models import (
-    Clearance,
-    ConfidentialModel,
-    PartialTeam,
-    Participation,
-    Review,
-    TimeChange,
-    TimeChangeAnswer,
-)
+from reviews.cases.models import Clearance, ConfidentialModel, PartialTeam, Participation, Review, TimeChange
 from reviews.cases.selectors.reviews import reviews_visible_to
 from reviews.cases.services.participation import end_participation
 from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal, SilenceNotice
+from reviews.dates.models import TimeChangeAnswer
 from reviews.drafts.selectors import readable
 from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
 from reviews.nominations.models import Nomination, NoteVerbale

@@ -67,7 +67,7 @@ def test_the_documents_say_who_has_cleared_and_whose_word_is_missing(
     first, *others = page.context["lists"]
     assert [clearance.state_party for clearance in first.clearances] == [cast.same_group_state]
     assert set(first.missing) == {cast.state, cast.other_group_state}
-    assert [(row.version, list(row.clearances), row.missing) for row in others] == [(None, [], [])] * 3
+    assert [(row.number, list(row.clearances), row.missing) for row in others] == [(None, [], [])] * 3
     assert page.context["summaries"] == []
     assert f"<strong>{cast.state}</strong>" in page.content.decode()
     assert "There is no summary yet" in words_of(page)

@@ -16,7 +16,7 @@ from portal.cockpit.services import carry_out_bulk_act, confirm_bulk_act, prepar
 from reviews.cases.enums import TimeChangeStatus
 from reviews.cases.models import Review, ReviewMilestone, TimeChange
 from reviews.cases.selectors.reviews import next_act
-from reviews.dates.selectors import people_asked, states_to_answer
+from reviews.dates.selectors import agreement_on, people_asked
 from reviews.dates.services import answer_time_change, ask_extension
 from tests import utils
 from tests.reviews.cases.many import add_reviews
@@ -69,7 +69,7 @@ def test_what_is_foreseen_is_what_the_service_asks(cast: Cast) -> None:
         line = line_of(act, change.review)
         assert {user.pk for user in people_asked(change)} == set(line.people)
         shown = next(each for each in lines_of(act) if each.line.pk == line.pk)
-        assert set(shown.states) == set(states_to_answer(change))
+        assert set(shown.states) == set(agreement_on(change).missing)
         assert (change.milestone, change.until, change.reason) == (line.milestone, line.until, REASON)
         assert (change.asked_by, change.asked_for) == (cast.officer, None)
     mails = Notification.objects.filter(template="reviews/news")

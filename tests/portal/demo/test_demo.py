@@ -36,7 +36,7 @@ from portal.demo.plan import PASSPHRASE, STAGES_OF_STEP, STEPS, people, planned_
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.selectors.responses import overview_for
 from reviews.cases.models import Participation, Review, ReviewMilestone
-from reviews.consultations.selectors import standing_proposal, states_still_to_confirm
+from reviews.consultations.selectors import standing_proposal, standing_words
 from reviews.meetings.models import DialogueMeeting
 from reviews.programme.models import Step
 from tests.portal.demo.demo_words import assert_the_words_read_well, written
@@ -128,7 +128,7 @@ def assert_languages_are_agreed() -> None:
     assert proposal is not None
     assert (proposal.languages, bool(proposal.reason)) == (["es", "en", "fr"], True)
     assert sorted(proposal.dates) == ["answers_sent", "dialogue_held", "feedback_sent"]
-    assert [state.iso3 for state in states_still_to_confirm(half_confirmed, proposal)] == ["XLV"]
+    assert [state.iso3 for state in standing_words(half_confirmed).missing] == ["XLV"]
     agreed = ReviewMilestone.objects.exclude(agreed_on=None).order_by("review__code", "plan__order")
     assert list(agreed.values_list("review__code", "plan__slug")) == [
         ("1-XAL", "answers_sent"),

@@ -4,8 +4,7 @@ import pytest
 
 from accounts.people.models import User
 from reviews.cases.models import Participation, Review
-from reviews.cases.selectors.partial_teams import partial_teams_of
-from reviews.consultations.selectors import standing_proposal, states_still_to_confirm
+from reviews.consultations.selectors import partial_teams_of, standing_words
 from tests.portal.demo.demos import demo
 from tests.portal.work.test_my_work import own, waiting
 
@@ -27,9 +26,7 @@ def test_one_review_goes_ahead_without_a_state_that_has_named_nobody() -> None:
 
 def test_in_another_a_proposal_stands_that_one_state_has_not_confirmed() -> None:
     review = Review.objects.get(code="1-XPE")
-    proposal = standing_proposal(review)
-    assert proposal is not None
-    (missing,) = states_still_to_confirm(review, proposal)
+    (missing,) = standing_words(review).missing
     assert missing.iso3 == "XLV"
     assert "Confirm proposal 1, or propose otherwise" in own(focal_point("1-XPE", "XLV"))
     assert ("Confirmation of proposal 1", str(missing)) in waiting(focal_point("1-XPE", "XPE"))

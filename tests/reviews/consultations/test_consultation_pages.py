@@ -105,7 +105,7 @@ def test_the_page_says_what_is_proposed_by_whom_and_whose_word_is_missing(scene:
     assert [(f"date_{row.date.slug}", row.date.planned_on.isoformat()) for row in rows] == list(PLANNED.items())
     assert [row.day for row in rows] == [dt.date(2022, 4, 15), None, None, None, None]
     assert rows[0].distance == "16 days earlier"
-    assert [(word.state.iso3, bool(word.confirmation)) for word in http_response.context["words"]] == [
+    assert [(word.state.iso3, bool(word.answer)) for word in http_response.context["words"]] == [
         ("XVE", True),
         ("XAL", False),
         ("XLE", False),

@@ -15,7 +15,7 @@ from reviews.cases.enums import ParticipationRole
 from reviews.cases.services.participation import end_participation
 from reviews.cases.services.steps import record_consultations
 from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal
-from reviews.consultations.selectors import standing_proposal, states_still_to_confirm
+from reviews.consultations.selectors import standing_proposal, standing_words
 from reviews.consultations.services import confirm_consultation, propose_consultation
 from tests.factories.accounts import UserFactory
 from tests.utils import SYSTEM, Cast, fresh, make_cast, register
@@ -46,7 +46,7 @@ def agree(scene: Cast, *languages: str, **more: object) -> ConsultationProposal:
 
 
 def missing(scene: Cast) -> list[str]:
-    return [state.iso3 for state in states_still_to_confirm(scene.review, standing_proposal(scene.review))]
+    return [state.iso3 for state in standing_words(scene.review).missing]
 
 
 def dates_of(scene: Cast) -> dict[str, tuple[dt.date, dt.date | None]]:

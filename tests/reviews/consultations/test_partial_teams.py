@@ -12,7 +12,7 @@ from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import PartialTeam
 from reviews.cases.services.participation import end_participation
 from reviews.consultations.going_ahead import go_ahead_without
-from reviews.consultations.selectors import standing_proposal, states_still_to_confirm
+from reviews.consultations.selectors import standing_proposal, standing_words
 from reviews.consultations.services import confirm_consultation, propose_consultation
 from tests import utils
 from tests.factories.accounts import UserFactory
@@ -50,7 +50,7 @@ def confirm(scene: Cast, who: str) -> None:
 
 
 def missing(scene: Cast) -> list[str]:
-    return [state.iso3 for state in states_still_to_confirm(scene.review, standing_proposal(scene.review))]
+    return [state.iso3 for state in standing_words(scene.review).missing]
 
 
 def join(scene: Cast) -> None:

@@ -4,17 +4,15 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
-from hypothesis import given, strategies as st
 
 from core.models import AuditEntry, Notification
 from reviews.cases.models import Participation
 from reviews.cases.services.participation import end_participation
 from reviews.consultations.models import ConsultationConfirmation, SilenceNotice
-from reviews.consultations.selectors import silence_days, standing_proposal, states_still_to_confirm
+from reviews.consultations.selectors import silence_days, standing_proposal, standing_words
 from reviews.consultations.services import confirm_consultation, count_silence, propose_consultation
 from reviews.consultations.tasks import count_silence_task
 from reviews.programme.models import Limit
-from reviews.programme.workflow import silence_counts_on
 from tests import utils
 from tests.guards import guards_off
 from tests.utils import SYSTEM, Cast
@@ -46,7 +44,7 @@ def after(days: int) -> dt.date:
 
 
 def missing(scene: Cast) -> list[str]:
-    return [state.iso3 for state in states_still_to_confirm(scene.review, standing_proposal(scene.review))]
+    return [state.iso3 for state in standing_words(scene.review).missing]
 
 
 def mails(start: str) -> list[Notification]:
@@ -172,19 +170,3 @@ def test_the_task_counts_by_todays_date(scene: Cast) -> None:
         SilenceNotice.objects.update(counts_on=after(0))
     count_silence_task()
     assert missing(scene) == []
-
-
-@given(days=st.integers(1, 90), notice=st.integers(0, 60), first_run=st.integers(0, 200))
-def test_no_silence_counts_before_its_time_or_without_its_notice(days: int, notice: int, first_run: int) -> None:
-    """The task runs once a day from some day on; the State is told as soon as the day is so near."""
-    since = dt.date(2022, 11, 1)
-
-    def counts_on(run: int) -> int:
-        today = since + dt.timedelta(days=run)
-        return (silence_counts_on(since, today, days=days, notice_days=notice) - since).days
-
-    told = next(run for run in range(first_run, first_run + days + 1) if counts_on(run) - notice <= run)
-    assert counts_on(told) >= days
-    assert counts_on(told) - told >= notice
-    assert counts_on(told) in {days, first_run + notice}, "no later than it must be"
-    assert all(counts_on(run) == counts_on(told) for run in range(first_run, told)), "the page has said so all along"

@@ -13,9 +13,10 @@ from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from reviews.cases.enums import News, TimeChangeStatus
-from reviews.cases.models import TimeChange, TimeChangeAnswer
+from reviews.cases.models import TimeChange
 from reviews.cases.services.steps import reach_milestone, recompute_due_dates
-from reviews.dates.selectors import milestone_of, states_to_answer
+from reviews.dates.models import TimeChangeAnswer
+from reviews.dates.selectors import agreement_on, milestone_of
 from reviews.dates.services import (
     answer_time_change,
     ask_extension,
@@ -60,7 +61,7 @@ def due(scene: Cast, slug: str = "answers_sent") -> dt.date:
 
 
 def waiting(change: TimeChange) -> list[str]:
-    return [state.iso3 for state in states_to_answer(TimeChange.objects.get(pk=change.pk))]
+    return [state.iso3 for state in agreement_on(TimeChange.objects.get(pk=change.pk)).missing]
 
 
 def told(news: News) -> set[str]:

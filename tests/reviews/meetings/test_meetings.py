@@ -39,7 +39,7 @@ def status_of(meeting: PlannedMeeting) -> MeetingStatus:
 
 
 def said(meeting: PlannedMeeting) -> dict[str, bool | None]:
-    words = invitation_of(meeting).words
+    words = invitation_of(meeting).asked
     return {word.state.iso3: word.answer.agrees if word.answer else None for word in words}
 
 
