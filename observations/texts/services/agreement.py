@@ -3,6 +3,9 @@
 Any edit cancels the standing version and the clearances given to it (procedures and rules, paragraphs 38 and 39).
 """
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
@@ -33,7 +36,8 @@ from reviews.programme.models import Step
 _MAXIMUM_REASON = 5000  # characters
 _CHANGED_SINCE = gettext_lazy("The text has changed since you opened this page. Please look at it again.")
 # What is reached when all texts of a kind are agreed; the lists come first.
-_MILESTONES = {TextKind.LIST_OF_OBSERVATIONS: ["list_agreed"], TextKind.SUMMARY: ["summary_cleared", "phase_end"]}
+_MILESTONES = {TextKind.LIST_OF_OBSERVATIONS: "list_agreed", TextKind.SUMMARY: "summary_cleared"}
+_LAST_MILESTONE = "phase_end"  # and by the last kind that the mechanism has
 
 
 @transaction.atomic
@@ -146,25 +150,35 @@ def _agree(actor: User, text: AgreedText, version: TextVersion) -> None:
     text.save(update_fields=["status", "agreed_at", "updated_at"])
     audit.record(actor, "reviews.text.agreed", text, after=version_facts(version))
     tell_parties(text, News.TEXT_AGREED, version)
-    if text.kind == TextKind.LIST_OF_OBSERVATIONS:
+    steps = _steps_of(text.review)
+    if text.kind == TextKind.LIST_OF_OBSERVATIONS and TextKind.SUMMARY in steps:
         open_summary(text)
-    _move_on(actor, text.review)
+    _move_on(actor, text, steps)
 
 
-def _move_on(actor: User, review: Review) -> None:
+def _steps_of(review: Review) -> dict[TextKind, UUID]:
+    """The kinds of texts on which the reviews of its mechanism agree, with the keys of their steps, in that order.
+
+    As many kinds as there are such steps: where there is one, the States agree on lists alone.
+    """
+    steps = Step.objects.filter(mechanism=review.mechanism_id, kind=StepKind.AGREED_TEXT).order_by("order")
+    return dict(zip(_MILESTONES, steps.values_list("pk", flat=True), strict=False))
+
+
+def _move_on(actor: User, text: AgreedText, steps: Mapping[TextKind, UUID]) -> None:
     """Past the step of the lists when all of them are agreed, past that of the summaries when all of those are.
 
     The summary of one list may be agreed while another list is still open: it does not end a step that is not its own.
     """
+    review, kind = text.review, TextKind(text.kind)
+    others = AgreedText.objects.filter(review=review, kind=kind).exclude(status=TextStatus.AGREED)
+    if review.step_id != steps.get(kind) or others.exists():
+        return
+    reach_milestone(review, _MILESTONES[kind], timezone.localdate())
+    if kind == list(steps)[-1]:
+        reach_milestone(review, _LAST_MILESTONE, timezone.localdate())
     state = StateParty.objects.get(pk=acting_hat(actor, review).state_party_id)
-    steps = Step.objects.filter(mechanism=review.mechanism_id, kind=StepKind.AGREED_TEXT).order_by("order")
-    for (kind, milestones), step in zip(_MILESTONES.items(), steps, strict=True):
-        texts = AgreedText.objects.filter(review=review, kind=kind)
-        if review.step_id == step.pk and not texts.exclude(status=TextStatus.AGREED).exists():
-            for slug in milestones:
-                reach_milestone(review, slug, timezone.localdate())
-            advance_to_next(actor, review, acting_for=state)
-            return
+    advance_to_next(actor, review, acting_for=state)
 
 
 def _standing(text: AgreedText, sha256: str) -> TextVersion:

@@ -26,7 +26,8 @@ from observations.texts.services.agreement import clear_version, note_reading, o
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Clearance, Review
 from reviews.cases.services.participation import end_participation
-from reviews.programme.models import Instrument
+from reviews.programme.enums import StepKind
+from reviews.programme.models import Instrument, Step
 from tests import journey
 from tests.at_once import edit_observation, lay_on_table, propose_version, withdraw_observation
 from tests.factories.accounts import UserFactory
@@ -327,6 +328,20 @@ def test_a_review_of_one_instrument_moves_on_step_by_step(scene: Cast) -> None:
     assert step_of(scene) == "closed"
     reached = scene.review.milestones.exclude(reached_on=None).values_list("plan__slug", flat=True)
     assert {"list_agreed", "summary_cleared", "phase_end"} <= set(reached)
+
+
+def test_a_mechanism_with_one_agreed_text_has_lists_alone(scene: Cast) -> None:
+    """Such a one is new rows, not new code: the last list ends the review, and no summary is drawn from any."""
+    Step.objects.filter(slug="summary").update(kind=StepKind.CLOSING)
+    agree(scene, "untoc")
+    assert step_of(scene) == "observations", "the other lists are open"
+    for slug in ("tip", "som", "firearms"):
+        agree(scene, slug)
+    assert step_of(scene) == "summary"
+    assert not AgreedText.objects.filter(kind=TextKind.SUMMARY).exists()
+    reached = scene.review.milestones.exclude(reached_on=None).values_list("plan__slug", flat=True)
+    assert {"list_agreed", "phase_end"} <= set(reached)
+    assert "summary_cleared" not in reached
 
 
 def test_a_person_sees_what_has_changed_since_the_version_last_seen(scene: Cast) -> None:
