@@ -1,6 +1,18 @@
 from collections.abc import Sequence
+from typing import TypeVar
 
+from django.http import Http404
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+T = TypeVar("T")
+
+
+def found(row: T | None) -> T:
+    """``row``, where there is one. Raises Http404 in words."""
+    if row is None:
+        raise Http404(_("There is no such page."))
+    return row
 
 
 class ServiceError(Exception):

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db.models import Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.http import Http404
-from django.utils.translation import gettext as _
 
 from accounts.people.enums import LEAST, AccountRuleKey, SecretariatRole
 from accounts.people.models import AccountRule, Affiliation, StaffSession, User
 from accounts.states.models import StateParty
+from core.errors import found
 from core.models import AuditEntry, Notification
 
 _RULES_FOR = 60  # seconds that a changed rule may take to hold everywhere
@@ -75,10 +74,7 @@ def accounts_for_list(text: str, status: str) -> QuerySet[User]:
 
 def get_account(account_id: str) -> User:
     """A person by key. Raises Http404 when there is none."""
-    user = User.objects.filter(pk=account_id).first()
-    if user is None:
-        raise Http404(_("There is no such page."))
-    return user
+    return found(User.objects.filter(pk=account_id).first())
 
 
 def staff_sessions_of_state(state: StateParty) -> QuerySet[StaffSession]:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.http import Http404
-from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from core.errors import found
 from core.language.differences import Run, word_differences
 from observations.texts.blueprint import document_from
 from observations.texts.enums import TextKind, TextStatus
@@ -116,10 +115,7 @@ def passages_of(text: AgreedText) -> QuerySet[SummaryPassage]:
 
 def get_passage(text: AgreedText, order: int) -> SummaryPassage:
     """Raises Http404 where the summary has no such passage."""
-    passage = text.passages.select_related("heading").prefetch_related("articles").filter(order=order).first()
-    if passage is None:
-        raise Http404(_("There is no such page."))
-    return passage
+    return found(text.passages.select_related("heading").prefetch_related("articles").filter(order=order).first())
 
 
 def own_draft_of(user: User, passage: SummaryPassage) -> PassageDraft | None:
@@ -234,7 +230,7 @@ def publications() -> QuerySet[Publication]:
 
 def get_publication(mechanism: str, code: str, instrument: str, kind: str) -> Publication:
     """A text that is public now. Raises Http404 for all others, whether there are such or not."""
-    publication = (
+    return found(
         publications()
         .filter(
             agreed_text__review__mechanism__slug=mechanism,
@@ -244,9 +240,6 @@ def get_publication(mechanism: str, code: str, instrument: str, kind: str) -> Pu
         )
         .first()
     )
-    if publication is None:
-        raise Http404(_("There is no such page."))
-    return publication
 
 
 def publication_of(text: AgreedText) -> Publication | None:

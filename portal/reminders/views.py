@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -12,6 +11,7 @@ from django.views.generic import TemplateView
 
 from accounts.lifecycle import retry_delivery
 from accounts.people.enums import AccountAction
+from core.errors import found
 from core.language.i18n import isolated
 from core.mail.reports import bouncing, rows_of
 from core.models import Notification
@@ -117,10 +117,7 @@ class ReminderChoicesView(BelowReminders, ReviewPage, ServiceFormView):
 
     @cached_property
     def milestone(self) -> ReviewMilestone:
-        found = open_milestone_of(self.review, self.kwargs["milestone"])
-        if found is None:
-            raise Http404(_("There is no such page."))
-        return found
+        return found(open_milestone_of(self.review, self.kwargs["milestone"]))
 
     def get_title(self) -> str:
         return str(self.milestone.plan)
@@ -219,10 +216,7 @@ class AbsenceRemoveView(BelowReminders, ConfirmedActView):
     @cached_property
     def absence(self) -> Absence:
         user: Any = self.request.user
-        found = absences_of(user, timezone.localdate()).filter(pk=self.kwargs["absence"]).first()
-        if found is None:
-            raise Http404(_("There is no such page."))
-        return found
+        return found(absences_of(user, timezone.localdate()).filter(pk=self.kwargs["absence"]).first())
 
     def get_consequences(self) -> Sequence[str]:
         words = _("Your absence from %(first)s to %(last)s is taken back. Your reminders come to you again.")

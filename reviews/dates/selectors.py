@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from django.http import Http404
-from django.utils.translation import gettext as _
 
 from accounts.people import Actor
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from core.errors import found
 from core.policy import can
 from reviews.agreement import Agreement, words_of
 from reviews.cases import focal_points_of, hat_of, states_taking_part, without_words
@@ -29,9 +28,7 @@ def time_changes_of(review: Review) -> QuerySet[TimeChange]:
 
 def get_time_change(review: Review, key: str) -> TimeChange:
     """One of a review that the caller has obtained for its reader. Raises Http404 when there is none."""
-    change = time_changes_of(review).filter(pk=key).first()
-    if change is None:
-        raise Http404(_("There is no such page."))
+    change = found(time_changes_of(review).filter(pk=key).first())
     change.review = review
     return change
 
@@ -65,9 +62,7 @@ def open_request(review: Review, kind: TimeChangeKind, milestone: ReviewMileston
 
 def milestone_of(review: Review, slug: str) -> ReviewMilestone:
     """A milestone of a review by its short name. Raises Http404 when there is none."""
-    milestone = review.milestones.select_related("plan__step").filter(plan__slug=slug).first()
-    if milestone is None:
-        raise Http404(_("There is no such page."))
+    milestone = found(review.milestones.select_related("plan__step").filter(plan__slug=slug).first())
     milestone.review = review
     return milestone
 

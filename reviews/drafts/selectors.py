@@ -7,12 +7,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
-from django.http import Http404
-from django.utils.translation import gettext as _
 
 from accounts.people import SECRETARIAT, secretariat_role
 from accounts.people.models import User
 from core.database.acting import found_for_policy, looking_past_rooms
+from core.errors import found
 from reviews.cases import hat_of
 from reviews.cases.enums import Grant
 from reviews.cases.models import Review, ReviewingState
@@ -36,10 +35,7 @@ def get_piece(pieces: QuerySet[T], user: User, review: Review, **lookup: Any) ->
     """
     hat = hat_of(user, review)
     rooms = hat.rooms if hat is not None else frozenset()
-    piece = found_for_policy(pieces.filter(Q(room=None) | Q(room__in=rooms), review=review, **lookup).first)
-    if piece is None:
-        raise Http404(_("There is no such page."))
-    return piece
+    return found(found_for_policy(pieces.filter(Q(room=None) | Q(room__in=rooms), review=review, **lookup).first))
 
 
 def in_own_room(pieces: QuerySet[T], user: User, review: Review) -> QuerySet[T]:

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.people import SECRETARIAT, secretariat_role
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.database.acting import found_for_policy
+from core.errors import found
 from reviews.agreement import Absences, Agreement, Word, absences_in, words_of
 from reviews.cases import (
     EXCHANGE_KINDS,
@@ -64,9 +63,7 @@ def get_planned_meeting(review: Review, pk: UUID | str) -> PlannedMeeting:
 
     Raises Http404 where there is none.
     """
-    meeting = found_for_policy(_with_answers(PlannedMeeting.objects.filter(review=review, pk=pk)).first)
-    if meeting is None:
-        raise Http404(_("There is no such page."))
+    meeting = found(found_for_policy(_with_answers(PlannedMeeting.objects.filter(review=review, pk=pk)).first))
     meeting.review = review
     return meeting
 

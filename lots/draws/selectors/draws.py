@@ -3,12 +3,11 @@
 import datetime as dt
 
 from django.db.models import QuerySet
-from django.http import Http404
-from django.utils.translation import gettext as _
 
 from accounts.people import secretariat_role
 from accounts.people.models import User
 from accounts.states.models import RegionalGroup
+from core.errors import found
 from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw, DrawEntry, DrawFile, DrawRule, SeedPart
 from reviews.programme.models import Mechanism, Phase, PhasePeriod
@@ -79,10 +78,7 @@ def seed_parts_of(draw: Draw) -> QuerySet[SeedPart]:
 
 def get_seed_part(draw: Draw, source: str) -> SeedPart:
     """A source of a draw that the caller has obtained for the user. Raises Http404 where there is none."""
-    part = seed_parts_of(draw).filter(source=source).first()
-    if part is None:
-        raise Http404(_("There is no such page."))
-    return part
+    return found(seed_parts_of(draw).filter(source=source).first())
 
 
 def regional_groups_in(draw: Draw) -> QuerySet[RegionalGroup]:
@@ -108,7 +104,4 @@ def rules_of(mechanism: Mechanism) -> QuerySet[DrawRule]:
 
 
 def _one(draws: QuerySet[Draw], mechanism_slug: str, code: str) -> Draw:
-    draw = draws.filter(mechanism__slug=mechanism_slug, code=code).first()
-    if draw is None:
-        raise Http404(_("There is no such page."))
-    return draw
+    return found(draws.filter(mechanism__slug=mechanism_slug, code=code).first())

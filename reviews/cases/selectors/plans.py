@@ -3,9 +3,8 @@
 import uuid
 
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404
-from django.utils.translation import gettext as _
 
+from core.errors import found
 from reviews.cases.models import Review
 from reviews.programme import PlannedMilestone
 from reviews.programme.models import Mechanism, Phase, StepPlan, StepPlanVersion
@@ -22,9 +21,7 @@ def plan_versions_of(mechanism: Mechanism) -> QuerySet[StepPlanVersion]:
 
 def get_plan_version(mechanism: Mechanism, number: int) -> StepPlanVersion:
     """A version by its number. Raises Http404 when there is none."""
-    version = plan_versions_of(mechanism).filter(number=number).first()
-    if version is None:
-        raise Http404(_("There is no such page."))
+    version = found(plan_versions_of(mechanism).filter(number=number).first())
     version.mechanism = mechanism
     return version
 
@@ -49,10 +46,7 @@ def rows_of(version: StepPlanVersion) -> QuerySet[StepPlan]:
 
 def get_row(version: StepPlanVersion, slug: str) -> StepPlan:
     """A milestone of a version by its short name. Raises Http404 when there is none."""
-    row = rows_of(version).filter(slug=slug).first()
-    if row is None:
-        raise Http404(_("There is no such page."))
-    return row
+    return found(rows_of(version).filter(slug=slug).first())
 
 
 def planned_milestones(version_id: uuid.UUID) -> tuple[dict[str, StepPlan], list[PlannedMilestone]]:

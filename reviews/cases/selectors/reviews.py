@@ -3,12 +3,11 @@
 import datetime as dt
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
-from django.http import Http404
-from django.utils.translation import gettext as _
 
 from accounts.people import secretariat_role
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from core.errors import found
 from core.language.i18n import list_of
 from reviews.cases.enums import Grant
 from reviews.cases.hats import takes_part_with
@@ -30,15 +29,12 @@ def reviews_visible_to(user: User) -> QuerySet[Review]:
 
 def get_review_for(user: User, mechanism: str, code: str) -> Review:
     """One review by its address. Raises Http404 when there is none or the user may not know of it."""
-    review = (
+    return found(
         reviews_visible_to(user)
         .select_related("mechanism", "phase__cluster", "state_under_review", "step", "review_group", "officer")
         .filter(mechanism__slug=mechanism, code=code)
         .first()
     )
-    if review is None:
-        raise Http404(_("There is no such page."))
-    return review
 
 
 def with_next_act(reviews: QuerySet[Review]) -> QuerySet[Review]:
@@ -150,10 +146,7 @@ def states_taking_part(review: Review) -> QuerySet[StateParty]:
 
 def get_state_taking_part(review: Review, iso3: str) -> StateParty:
     """A State of a review that the caller has obtained. Raises Http404 for one that takes no part."""
-    state = states_taking_part(review).filter(iso3=iso3).first()
-    if state is None:
-        raise Http404(_("There is no such page."))
-    return state
+    return found(states_taking_part(review).filter(iso3=iso3).first())
 
 
 def instruments_of(review: Review) -> QuerySet[Instrument]:
