@@ -65,7 +65,6 @@ class PublicationPreviewView(BelowText, TemplateView):
         version = self.publication.version if self.publication else standing_version(self.text)
         if version is None:
             raise Http404
-        user: Any = self.request.user
         names = self.publication.names_experts if self.publication else self._wants_names(version)
         return super().get_context_data(
             publication=self.publication,
@@ -73,8 +72,8 @@ class PublicationPreviewView(BelowText, TemplateView):
             document=public_document(version, names_experts=names),
             names_experts=names,
             has_experts=has_experts(version),
-            publish_decision=explain(user, TextAction.PUBLISH, self.text),
-            end_decision=explain(user, TextAction.WITHDRAW_PUBLICATION, self.text),
+            publish_decision=explain(self.user, TextAction.PUBLISH, self.text),
+            end_decision=explain(self.user, TextAction.WITHDRAW_PUBLICATION, self.text),
             **self._files(),
             **kwargs,
         )
@@ -103,10 +102,9 @@ class PublishView(TextPage, ServiceActionView):
     policy_action = TextAction.PUBLISH
 
     def perform(self) -> str:
-        user: Any = self.request.user
         given = self.request.POST
         publish_text(
-            actor=user, text=self.text, sha256=given.get("sha256", ""), names_experts=given.get("names") == "1"
+            actor=self.user, text=self.text, sha256=given.get("sha256", ""), names_experts=given.get("names") == "1"
         )
         return _("The document is public now. Everybody can read it without signing in.")
 

@@ -50,8 +50,7 @@ class TextListView(ReviewPage, TemplateView):
     template_name = "observations/texts/text_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user: Any = self.request.user
-        hat, states = hat_of(user, self.review), list(states_taking_part(self.review))
+        hat, states = hat_of(self.user, self.review), list(states_taking_part(self.review))
         rows = where_texts_stand([self.review], {self.review.pk: states})[self.review.pk]
         of_kind = {kind: [row for row in rows if row.text.kind == kind] for kind in TextKind}
         return super().get_context_data(
@@ -64,10 +63,6 @@ class TextListView(ReviewPage, TemplateView):
 
 class StandingPage(TextPage):
     """A page of a text and of its standing version."""
-
-    @property
-    def user(self) -> Any:
-        return self.request.user
 
     @cached_property
     def standing(self) -> WhereItStands:

@@ -107,15 +107,14 @@ class ConsultationConfirmView(ReviewPage, ServiceActionView):
     policy_action = ReviewAction.CONFIRM_CONSULTATION
 
     def perform(self) -> str:
-        user: Any = self.request.user
         given = self.request.POST.get("number", "")
         number = int(given) if given.isdecimal() else 0  # no proposal has that number
-        confirm_consultation(actor=user, review=self.review, number=number)
+        confirm_consultation(actor=self.user, review=self.review, number=number)
         words = standing_words(self.review)
         if words is None or not words.missing:
             return _("All States have confirmed: working languages and dates are agreed.")
         message = _("Confirmed for %(state)s. Not confirmed yet: %(states)s.")
-        return message % {"state": self._own_state(user), "states": names_of(words.missing)}
+        return message % {"state": self._own_state(self.user), "states": names_of(words.missing)}
 
     def _own_state(self, user: Any) -> StateParty:
         hat = hat_of(user, self.review)

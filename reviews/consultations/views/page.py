@@ -210,15 +210,14 @@ class ConsultationPage(ReviewPage):
 
     def _own_word(self, words: list[Word[ConsultationConfirmation]]) -> dict[str, Any]:
         """Where the reader's State has not confirmed: whether the reader may do it."""
-        user: Any = self.request.user
-        hat = hat_of(user, self.review)
+        hat = hat_of(self.user, self.review)
         own = next((word for word in words if hat and word.state.pk == hat.state_party_id), None)
         if own is None or own.answer is not None:
             return {}
         return {
             "own_state": own.state,
             "own_silent_from": own.silent_from,
-            "confirm_decision": explain(user, ReviewAction.CONFIRM_CONSULTATION, self.review),
+            "confirm_decision": explain(self.user, ReviewAction.CONFIRM_CONSULTATION, self.review),
         }
 
 

@@ -66,8 +66,7 @@ class CalendarFeedsView(PolicyView, TemplateView):
         return [_profile()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user: Any = self.request.user
-        feeds = list(feeds_of(user))
+        feeds = list(feeds_of(self.user))
         has_all = any(feed.review_id is None for feed in feeds)
         return super().get_context_data(feeds=feeds, has_all=has_all, **kwargs)
 
@@ -98,8 +97,7 @@ class CalendarFeedEndView(ServiceActionView):
     policy_action = ReviewAction.LIST
 
     def perform(self) -> str:
-        user: Any = self.request.user
-        end_feed(actor=user, feed=get_feed_for(user, self.kwargs["feed"]))
+        end_feed(actor=self.user, feed=get_feed_for(self.user, self.kwargs["feed"]))
         return _("The address is ended. Calendars that read it get nothing any more.")
 
     def next_url(self) -> str:

@@ -201,8 +201,7 @@ class TimeAnswerView(_TimeChangePage, _DatesForm):
     title = gettext_lazy("Answer for your State")
 
     def perform(self, form: TimeAnswerForm) -> TimeChange:
-        user: Any = self.request.user
-        return answer_time_change(actor=user, change=self.change, **form.cleaned_data)
+        return answer_time_change(actor=self.user, change=self.change, **form.cleaned_data)
 
 
 class TimeRecordView(_TimeChangePage, _DatesForm):
