@@ -115,6 +115,15 @@ def test_no_silence_counts_before_its_time_or_without_its_notice(days: int, noti
     assert all(counts_on(run) == counts_on(told) for run in range(first_run, told)), "the page has said so all along"
 
 
+def test_a_state_is_told_on_the_first_day_of_its_notice_and_counted_on_the_day() -> None:
+    rule, state, day = SilenceRule(21, 7), STATES[0].pk, dt.date(2026, 1, 22)
+    before = day - dt.timedelta(days=rule.notice_days)
+    assert rule.turns({state: day}, {}, before - dt.timedelta(days=1)) == (set(), set())
+    assert rule.turns({state: day}, {}, before) == ({state}, set())
+    assert rule.turns({state: day}, {state: day}, day - dt.timedelta(days=1)) == (set(), set())
+    assert rule.turns({state: day}, {state: day}, day) == (set(), {state})
+
+
 @given(
     answers,
     st.integers(1, 30),
