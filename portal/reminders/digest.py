@@ -57,7 +57,7 @@ def _people(keys: set[UUID]) -> dict[UUID, User]:
 
 def _reviews(wanted: set[UUID], before: Facts) -> Facts:
     """What is known ``before``, and these reviews besides."""
-    reviews = with_next_act(Review.objects.filter(pk__in=wanted)).select_related(
+    reviews = with_next_act(Review.objects.filter(pk__in=wanted), with_later=True).select_related(
         "mechanism", "step", "state_under_review"
     )
     states = [] if before.states else list(StateParty.objects.values_list("pk", "iso3", "time_zone"))

@@ -26,7 +26,7 @@ _READERS = frozenset(ParticipationRole) - {ParticipationRole.NATIONAL_CONTRIBUTO
 def for_work(reviews: QuerySet[Review]) -> QuerySet[Review]:
     """As for a list, with ``at_step_since``: when the review came to the step at which it stands."""
     moved = StepChange.objects.filter(review=OuterRef("pk")).order_by().values("review").annotate(at=Max("at"))
-    return for_list(reviews).annotate(at_step_since=Subquery(moved.values("at")))
+    return for_list(reviews, with_later=True).annotate(at_step_since=Subquery(moved.values("at")))
 
 
 def reviews_in_charge_of(user: User) -> QuerySet[Review]:

@@ -12,7 +12,7 @@ from core.api.permissions import PolicyPermission
 from core.api.views import StrictView
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review, ReviewingState, ReviewMilestone
-from reviews.cases.selectors.reviews import for_detail, for_list, get_review_for, reviews_visible_to
+from reviews.cases.selectors.reviews import for_detail, for_list, get_review_for, next_act, reviews_visible_to
 from reviews.programme import get_mechanism
 
 
@@ -61,7 +61,8 @@ class ReviewListSerializer(serializers.ModelSerializer[Review]):
 
     @extend_schema_field(NextActSerializer(allow_null=True))
     def get_next_act(self, review: Review) -> dict[str, Any] | None:
-        return NextActSerializer(review.open_milestones[0]).data if review.open_milestones else None  # type: ignore[attr-defined]
+        milestone = next_act(review)
+        return NextActSerializer(milestone).data if milestone else None
 
 
 class ReviewDetailSerializer(ReviewListSerializer):

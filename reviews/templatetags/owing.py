@@ -1,6 +1,8 @@
 """What is due in a review, and the names of whoever owes it."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django import template
 from django.utils import timezone
@@ -9,6 +11,34 @@ from reviews.cases import debtor_names, next_act, today_where_owed
 from reviews.cases.models import Review, ReviewMilestone
 
 register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a review of a list waits for, ready for its row: a list of many has no time to ask for each word."""
+
+    act: str
+    debtor: str
+    due_on: dt.date
+    today: dt.date
+
+    @property
+    def is_past(self) -> bool:
+        return self.due_on < self.today
+
+
+@register.simple_tag
+def with_waiting(reviews: Iterable[Review], now: dt.datetime | None = None) -> Iterator[tuple[Review, Waiting | None]]:
+    """Reviews (of ``for_list``), each with what it waits for; None where all is done."""
+    now = now or timezone.now()
+    for review in reviews:
+        milestone = next_act(review)
+        if milestone is None:
+            yield review, None
+            continue
+        owner = milestone.plan.owed_by
+        today = today_where_owed(review, owner, now)
+        yield review, Waiting(milestone.plan.name, debtor_names(review, owner), milestone.due_on, today)
 
 
 @register.simple_tag

@@ -39,7 +39,8 @@ def instruments_reviewed(mechanism: Mechanism) -> QuerySet[Instrument]:
 
 def for_cockpit(reviews: QuerySet[Review]) -> QuerySet[Review]:
     """Everything that a row of the cockpit shows, in a constant number of queries."""
-    return for_list(reviews).select_related("mechanism", "phase", "state_under_review", "step", "officer")
+    listed = for_list(reviews, with_later=True)
+    return listed.select_related("mechanism", "phase", "state_under_review", "step", "officer")
 
 
 def views_for(user: User, mechanism: Mechanism) -> QuerySet[SavedView]:

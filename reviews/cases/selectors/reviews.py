@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from accounts.people import secretariat_role
 from accounts.people.models import User
@@ -37,13 +37,20 @@ def get_review_for(user: User, mechanism: str, code: str) -> Review:
     )
 
 
-def with_next_act(reviews: QuerySet[Review]) -> QuerySet[Review]:
-    """Add ``next_due_on`` for sorting and filtering, and ``open_milestones`` for showing who owes what."""
+def with_next_act(reviews: QuerySet[Review], *, with_later: bool = False) -> QuerySet[Review]:
+    """Add ``next_due_on`` for sorting and filtering, and ``open_milestones`` for showing who owes what.
+
+    That is the next one alone, or ``with_later`` all that are open, those of earlier steps included.
+    """
     # Each plan and its step once, with their words in six languages, and not again with every milestone.
     plans = Prefetch("plan", StepPlan.objects.select_related("step"))
-    open_milestones = _open_milestones().defer("created_at", "updated_at").prefetch_related(plans)
+    rows = _open_milestones()
+    if not with_later:
+        rows = rows.filter(plan__step__order__gte=F("review__step__order"))
+        rows = rows.order_by("review_id", "plan__order").distinct("review_id")
+    rows = rows.defer("created_at", "updated_at").prefetch_related(plans)
     return reviews.annotate(next_due_on=next_milestone_of("due_on")).prefetch_related(
-        Prefetch("milestones", open_milestones, to_attr="open_milestones")
+        Prefetch("milestones", rows, to_attr="open_milestones")
     )
 
 
@@ -57,10 +64,10 @@ def _open_milestones() -> QuerySet[ReviewMilestone]:
     return ReviewMilestone.objects.filter(reached_on=None).order_by("plan__order")
 
 
-def for_list(reviews: QuerySet[Review]) -> QuerySet[Review]:
-    """Everything that a row of a list shows, in a constant number of queries."""
+def for_list(reviews: QuerySet[Review], *, with_later: bool = False) -> QuerySet[Review]:
+    """Everything that a row of a list shows, in a constant number of queries; ``with_later`` as above."""
     return (
-        with_next_act(reviews)
+        with_next_act(reviews, with_later=with_later)
         .select_related("mechanism", "phase", "state_under_review", "step")
         .prefetch_related(Prefetch("reviewing_states", ReviewingState.objects.select_related("state_party")))
     )
@@ -69,7 +76,7 @@ def for_list(reviews: QuerySet[Review]) -> QuerySet[Review]:
 def for_detail(review: Review) -> Review:
     """The same review with everything that its page and the API show, in a constant number of queries."""
     return (
-        with_next_act(Review.objects.filter(pk=review.pk))
+        with_next_act(Review.objects.filter(pk=review.pk), with_later=True)
         .select_related("mechanism", "phase__cluster", "state_under_review", "step", "review_group", "officer")
         .prefetch_related(
             "instruments",
@@ -90,7 +97,7 @@ def next_act(review: Review) -> ReviewMilestone | None:
 
 
 def open_milestones(review: Review) -> list[ReviewMilestone]:
-    """Those not reached, in the order of the plan; without a query on a review of a list."""
+    """Those not reached, in the order of the plan; without a query on a review of a list (``with_later``)."""
     milestones: list[ReviewMilestone] | None = getattr(review, "open_milestones", None)
     if milestones is None:
         milestones = list(_open_milestones().filter(review=review).select_related("plan__step"))
