@@ -149,6 +149,12 @@ def assert_fits(page: Page, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
 
 
+def assert_part_accessible(page: Page, selector: str) -> None:
+    """What lies over a page for a moment, such as a menu that is open."""
+    results = Axe().run(page, context=selector, options=AXE_OPTIONS)
+    assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+
 def assert_accessible(page: Page) -> None:
     """The baseline of every page: axe at WCAG 2.2 AA, a title, one h1, no two links of the same words elsewhere."""
     _await_arrival(page)

@@ -13,7 +13,7 @@ from accounts.people.models import User
 from core.web.sessions import SessionStore
 from questionnaires.responses.enums import ResponseStatus
 from tests.accounts.signing import age
-from tests.e2e.conftest import SignIn, assert_accessible
+from tests.e2e.conftest import SignIn, assert_accessible, assert_part_accessible
 from tests.e2e.devices import codes, virtual_authenticator
 from tests.e2e.people import LANGUAGES, PASSPHRASE, give_passphrases
 from tests.factories.accounts import UserFactory
@@ -43,6 +43,7 @@ def person() -> User:
 
 def sign_out(page: Page) -> None:
     page.click(".app-menu--person summary")
+    assert_part_accessible(page, ".app-menu--person")
     page.click('form[action$="/sign-out/"] button')
     page.wait_for_url(re.compile("/sign-in/"))
 

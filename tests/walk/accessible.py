@@ -93,8 +93,8 @@ def places_of_text(root: Any) -> dict[Place, list[str]]:
 
 # Opens all boxes; gives the violations, and which places of text are in sight, where the first element was judged.
 _JUDGE = """async ([options, colours, places]) => {
-  // But for the menus that lie over the page when they are open, one of which is judged.
-  document.querySelectorAll("details:not(.app-menu--parts, .app-languages)").forEach((each) => { each.open = true; });
+  // But for the menus, which cover what is under them while they are open; a journey opens each and judges it.
+  document.querySelectorAll("details:not(.app-menu)").forEach((each) => { each.open = true; });
   const seen = places.map((paths) => paths
     .map((path) => document.evaluate(path, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE, null).singleNodeValue)
     .find((element) => element?.checkVisibility({ opacityProperty: true, visibilityProperty: true })));

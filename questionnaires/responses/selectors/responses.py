@@ -124,15 +124,7 @@ def get_response_for(user: User, review: Review) -> Response:
     A reader who takes part but not for the State under review gets the object only to be refused with a reason.
     Raises Http404 where the self-assessment has not been opened.
     """
-    response = (
-        Response.objects.filter(review=review)
-        .select_related("review__mechanism", "review__step", "review__state_under_review", "version__questionnaire")
-        .first()
-    )
-    if response is None:
-        raise Http404
-    context.keep((_RESPONSE, response.review_id), response)
-    return response
+    return _known(Response.objects.filter(review=review))
 
 
 def get_response_at(user: User, mechanism: str, code: str) -> Response:
@@ -140,14 +132,17 @@ def get_response_at(user: User, mechanism: str, code: str) -> Response:
 
     Raises Http404 for strangers and where the self-assessment has not been opened.
     """
-    response = (
-        Response.objects.filter(review__mechanism__slug=mechanism, review__code=code)
-        .filter(review__in=reviews_visible_to(user))
-        .select_related("review__mechanism", "review__step", "review__state_under_review", "version__questionnaire")
-        .first()
-    )
+    there = Response.objects.filter(review__mechanism__slug=mechanism, review__code=code)
+    return _known(there.filter(review__in=reviews_visible_to(user)))
+
+
+def _known(responses: QuerySet[Response]) -> Response:
+    """The one there is, with what its pages show of its review; kept for the rest of the request."""
+    related = ("review__mechanism", "review__step", "review__state_under_review", "version__questionnaire")
+    response = responses.select_related(*related).first()
     if response is None:
         raise Http404
+    context.keep((_RESPONSE, response.review_id), response)
     return response
 
 
