@@ -11,7 +11,6 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from django.core.cache import cache
 from django.test import Client, TestCase
 
 from accounts.people.models import User
@@ -23,6 +22,7 @@ from lots.draws.models import Draw
 from lots.draws.selectors.results import drawn_states
 from lots.publication.services.protocols import queue_missing_protocols
 from lots.publication.tasks import render_public_protocols_task
+from tests.caches import empty_cache
 from tests.factories.accounts import UserFactory
 from tests.lots.making import LAUNCH_SESSION, PUBLIC_VALUE, SECRET, Officers, commit, make_draw, reveal, taken_to
 from tests.lots.pages import PUBLIC_LIST, address_of, read, text_of
@@ -332,17 +332,17 @@ def test_publishing_and_voiding_ask_for_the_protocol(client: Client, officers: O
 
 
 def test_a_protocol_that_got_lost_is_asked_for_again_until_it_is_there(officers: Officers) -> None:
-    cache.clear()
+    empty_cache()
     with patch("lots.publication.services.protocols.render_public_protocols_task.delay") as asked:
         draw = make_draw(DrawStatus.PUBLISHED, officers=officers)
         asked.reset_mock()
         with TestCase.captureOnCommitCallbacks(execute=True):
             assert (queue_missing_protocols(), queue_missing_protocols()) == (1, 0), "once in a while"
         asked.assert_called_once_with(str(draw.pk))
-        cache.clear()  # the queue and the note of it were emptied
+        empty_cache()  # the queue and the note of it were emptied
         assert queue_missing_protocols() == 1
         render_public_protocols_task(str(draw.pk))
-        cache.clear()
+        empty_cache()
         assert queue_missing_protocols() == 0
 
 
