@@ -42,7 +42,7 @@ def measure(world: World) -> Iterator[tuple[str, str]]:
 
 
 def _grow(world: World, size: int) -> None:
-    add_reviews(world, size - Review.objects.filter(mechanism=world.review.mechanism).count())
+    add_reviews(world, max(size - Review.objects.filter(mechanism=world.review.mechanism).count(), 0))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
