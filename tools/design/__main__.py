@@ -92,10 +92,13 @@ def main() -> None:
         figures, listed, goes_on = _measure(site, cookies)
     table = _table(figures)
     print(table)
-    print(f"\nList of reviews at {NARROW[0]} px: {listed['rows']} reviews, {listed['height']} px (at most {LIST})")
+    heights = [each["height"] for each in listed]
+    print(
+        f"\nList of {listed[0]['rows']} reviews at {NARROW[0]} px: {' / '.join(map(str, heights))} px (at most {LIST})"
+    )
     print(f"From signing in to the place of work: {'one click' if goes_on else 'more than one click'}")
     faults = [str(each) for each in figures if each.faults]
-    faults += [] if listed["height"] <= LIST else ["the list of reviews is too high"]
+    faults += [] if max(heights) <= LIST else ["the list of reviews is too high"]
     faults += [] if goes_on else ["nothing leads back to where one stopped"]
     print("\n".join(["", "Not as the rules say:", *faults] if faults else ["", "All rules are kept."]))
     text = DOCUMENT.read_text()
@@ -104,7 +107,7 @@ def main() -> None:
     )
 
 
-def _measure(site: str, cookies: dict[str, dict[str, str]]) -> tuple[list[Figure], dict[str, Any], bool]:
+def _measure(site: str, cookies: dict[str, dict[str, str]]) -> tuple[list[Figure], list[dict[str, Any]], bool]:
     from playwright.sync_api import sync_playwright
 
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -112,7 +115,7 @@ def _measure(site: str, cookies: dict[str, dict[str, str]]) -> tuple[list[Figure
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"])
         try:
             figures = list(_figures(browser, site, cookies))
-            listed = _opened(browser, site, cookies, REVIEWS, "en", NARROW)[1]
+            listed = [_opened(browser, site, cookies, REVIEWS, language, NARROW)[1] for language in LANGUAGES]
             goes_on = _opened(browser, site, cookies, WRITER, "en", WIDE)[1]
             return figures, listed, goes_on["goes_on"]
         finally:
