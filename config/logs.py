@@ -7,11 +7,13 @@ import structlog
 
 # The secret of a link by mail (accounts.lifecycle.links) or of a calendar (reviews.dates.services), in an address.
 _SECRET = re.compile(r"/(activate|set-password|calendar|stop)/[^/\s\"']{20,}")
+# What somebody looks for, in the address of a search or of a list that is narrowed.
+_WORDS = re.compile(r"(?<=[?&]q=)[^&\s\"']+")
 
 
 def without_secrets(text: str) -> str:
-    """A line with the secrets of links taken out: who reads the log must not open somebody's account."""
-    return _SECRET.sub(r"/\1/…", text)
+    """A line by which nobody opens an account, and that does not tell what somebody looked for."""
+    return _WORDS.sub("…", _SECRET.sub(r"/\1/…", text))
 
 
 def take_out_secrets(logger: Any, method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

@@ -26,7 +26,7 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
-    navigation.register_part(navigation.Part(70, _("People"), "people", _address))
+    navigation.register_part(navigation.PortalPart(70, _("People"), "people", _address))
 
 
 def _address(user: Any, mechanism: str) -> str | None:

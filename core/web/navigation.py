@@ -11,7 +11,7 @@ Address = Callable[[Any, str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PortalPart:
     """``icon``: a symbol of ``static/img/icons.svg``.
 
     ``address`` is asked with the reader and the mechanism of the page (its slug, or "") where the part leads: None if
@@ -24,14 +24,14 @@ class Part:
     address: Address
 
 
-_parts: dict[str, Part] = {}
+_parts: dict[str, PortalPart] = {}
 
 
-def register_part(part: Part) -> None:
+def register_part(part: PortalPart) -> None:
     _parts[part.icon] = part
 
 
-def parts_for(user: Any, mechanism: str) -> list[tuple[Part, str]]:
+def parts_for(user: Any, mechanism: str) -> list[tuple[PortalPart, str]]:
     """The parts that are for this reader in their order, each with its address."""
     ordered = sorted(_parts.values(), key=lambda part: part.order)
     return [(part, url) for part in ordered if (url := part.address(user, mechanism))]

@@ -13,7 +13,7 @@ from lots.publication.services.documents import KINDS
 
 
 def declare() -> None:
-    navigation.register_part(navigation.Part(80, _("Draws"), "draws", _address))
+    navigation.register_part(navigation.PortalPart(80, _("Draws"), "draws", _address))
     for kind in KINDS:
         jobs.register(kind)
 

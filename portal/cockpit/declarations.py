@@ -25,7 +25,7 @@ def declare() -> None:
     audit.register_verbs(VERBS)
     table.register(policy.PERMISSIONS, policy.facts_of)
     jobs.register(KIND)
-    navigation.register_part(navigation.Part(60, _("Cockpit"), "cockpit", _address))
+    navigation.register_part(navigation.PortalPart(60, _("Cockpit"), "cockpit", _address))
     for of_secretariat in (BulkAct, SavedView):
         audit.register(of_secretariat, lambda actor, verb, row: place_in_mechanism(actor, row.mechanism))
 

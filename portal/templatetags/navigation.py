@@ -16,7 +16,7 @@ register = template.Library()
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class NavigationLink:
     """``current``: as ``aria-current`` has it, "page" for the page itself, "true" for what it lies under.
 
     ``waiting``: how much waits for the reader there.
@@ -33,10 +33,10 @@ class Link:
 class Navigation:
     """``tabs``: the pages of the part of a review in which the reader is, where there are several."""
 
-    parts: list[Link]
+    parts: list[NavigationLink]
     review: Review | None
-    of_review: list[Link]
-    tabs: list[Link]
+    of_review: list[NavigationLink]
+    tabs: list[NavigationLink]
 
 
 @register.simple_tag(takes_context=True)
@@ -46,12 +46,12 @@ def navigation(context: dict[str, Any]) -> Navigation:
     head, match = getattr(context.get("view"), "heading", None), request.resolver_match
     chain = [*(crumb.url for crumb in (head.trail if head else ())), request.path]
     mechanism = match.kwargs.get("mechanism", "") if match else ""
-    parts = [Link(part.label, part.icon, url) for part, url in parts_for(request.user, mechanism)]
+    parts = [NavigationLink(part.label, part.icon, url) for part, url in parts_for(request.user, mechanism)]
     review = _review_of(context)
     return Navigation(_marked(parts, chain), review, *_in_review(request.user, review, chain))
 
 
-def _marked(links: list[Link], chain: list[str]) -> list[Link]:
+def _marked(links: list[NavigationLink], chain: list[str]) -> list[NavigationLink]:
     """``chain``: the pages above this one, from the outermost, and this one."""
     nearest = max((chain.index(link.url) for link in links if link.url in chain), default=None)
     if nearest is None:
@@ -68,18 +68,20 @@ def _review_of(context: dict[str, Any]) -> Review | None:
     return review if can(context["request"].user, ReviewAction.VIEW, review) else None
 
 
-def _in_review(user: Any, review: Review | None, chain: list[str]) -> tuple[list[Link], list[Link]]:
+def _in_review(user: Any, review: Review | None, chain: list[str]) -> tuple[list[NavigationLink], list[NavigationLink]]:
     """The parts of the review, and the pages of the one in which the page lies."""
     if review is None:
         return [], []
     tabs = [(part, tab, url) for part, tabs in tabs_for(user, review).items() for tab, url in tabs]
-    pages = _marked([Link(tab.label, part.value, url, "", tab.waiting(user, review)) for part, tab, url in tabs], chain)
-    links: list[Link] = []
-    here: list[Link] = []
+    pages = _marked(
+        [NavigationLink(tab.label, part.value, url, "", tab.waiting(user, review)) for part, tab, url in tabs], chain
+    )
+    links: list[NavigationLink] = []
+    here: list[NavigationLink] = []
     for part in ReviewPart:
         own = [page for page in pages if page.icon == part]
         if own:
             current = own[0].current or next(("true" for page in own if page.current), "")
-            links.append(Link(part.label, part.value, own[0].url, current, sum(page.waiting for page in own)))
+            links.append(NavigationLink(part.label, part.value, own[0].url, current, sum(page.waiting for page in own)))
             here = own if current and len(own) > 1 else here
     return links, here

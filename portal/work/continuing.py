@@ -8,11 +8,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from core.policy import can
 from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import FeedbackComment
 from observations.texts.models import ObservationRevision
 from portal.work.tasks import Desk, address
 from questionnaires.definitions import anchor, full_number, index_of
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.responses import ResponseSection
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, ResponseSubmission
 from reviews.cases.models import Review
@@ -29,7 +32,7 @@ class LeftOff:
 
 
 def left_off(desk: Desk) -> LeftOff | None:
-    """The last place where the reader saved something that is not sent yet; four queries at most, none for others."""
+    """The last place where the reader saved something that is not sent yet; six queries at most, none for others."""
     reviews = {place.review.pk: place.review for place in desk.places}
     if not reviews:
         return None
@@ -44,8 +47,11 @@ def _answer(desk: Desk, reviews: Mapping[UUID, Review]) -> LeftOff | None:
     answer = saved.order_by("-updated_at").first() if unsent else None
     if answer is None:
         return None
-    index = index_of(answer.response.version_id)
-    code = answer.question.code
+    index, code = index_of(answer.response.version_id), answer.question.code
+    section = ResponseSection(answer.response, index.section_of[code].pk)
+    answer.response.review = reviews[answer.response.review_id]
+    if not can(desk.user, ResponseAction.VIEW_DRAFT, section):  # it is with another ministry by now
+        return None
     what = _("Answer to question %(number)s") % {"number": full_number(index.items[code])}
     return _at_question(what, "questionnaires:section-detail", reviews[answer.response.review_id], index, code, answer)
 
@@ -74,7 +80,7 @@ def _observation(desk: Desk, reviews: Mapping[UUID, Review]) -> LeftOff | None:
     if save is None:
         return None
     review = reviews[save.observation.review_id]
-    url = address(review, "observations:observation-edit", save.observation_id)
+    url = f"{address(review, 'observations:observation-list')}#observation-{save.observation_id}"
     return LeftOff(_("Drafted observation"), review, url, save.created_at)
 
 

@@ -6,4 +6,4 @@ from core.web import navigation
 
 
 def declare() -> None:
-    navigation.register_part(navigation.Part(10, _("My work"), "work", navigation.at("portal:dashboard")))
+    navigation.register_part(navigation.PortalPart(10, _("My work"), "work", navigation.at("portal:dashboard")))

@@ -93,7 +93,7 @@ def _part(task: Task) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WorkPart:
     """One part of the list: the first few things to do soon with all about them, everything else in one line each."""
 
     key: str
@@ -101,17 +101,17 @@ class Part:
     lines: list[Task]
 
 
-def _parts(tasks: list[Task], show: str) -> list[Part]:
+def _parts(tasks: list[Task], show: str) -> list[WorkPart]:
     """In the order of the page: the part that is chosen, or all that hold anything; one's own in any case."""
     keys = [key for key in SHOWS if key != "all" and show in {key, "all"}]
     parts = [_split(key, [task for task in tasks if _part(task) == key]) for key in keys]
     return [part for part in parts if part.cards or part.lines or part.key in {show, "mine"}]
 
 
-def _split(key: str, tasks: list[Task]) -> Part:
+def _split(key: str, tasks: list[Task]) -> WorkPart:
     near = [task for task in tasks if key == "mine" and not task.is_far]
     cards = near[:CARDS] or tasks[: int(key == "mine")]
-    return Part(key, cards, [task for task in tasks if task not in cards])
+    return WorkPart(key, cards, [task for task in tasks if task not in cards])
 
 
 def _show_links(tasks: list[Task], show: str, hat: str) -> list[dict[str, Any]]:

@@ -19,5 +19,5 @@ def declare() -> None:
         lambda actor, verb, version: place_in_mechanism(actor, version.questionnaire.mechanism),
     )
     address = navigation.at("questionnaires:questionnaire-list")
-    navigation.register_part(navigation.Part(30, _("Questionnaires"), "questionnaires", address))
+    navigation.register_part(navigation.PortalPart(30, _("Questionnaires"), "questionnaires", address))
     audit.register(Questionnaire, lambda actor, verb, row: place_in_mechanism(actor, row.mechanism))

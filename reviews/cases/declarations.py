@@ -33,7 +33,7 @@ def declare() -> None:
     audit.register(Review, lambda actor, verb, review: place_in_review(actor, review))
     audit.register(Participation, _of_participation)
     address = navigation.at_mechanism("reviews:review-list", "reviews:review-home")
-    navigation.register_part(navigation.Part(20, _("Reviews"), "reviews", address))
+    navigation.register_part(navigation.PortalPart(20, _("Reviews"), "reviews", address))
 
 
 def _of_participation(actor: Actor, verb: str, participation: Participation) -> Place:

@@ -1,5 +1,6 @@
 """Pages of meetings of the experts: to invite, answer, change, cancel and record, and the entry for a calendar."""
 
+from abc import abstractmethod
 from typing import Any
 from uuid import UUID
 
@@ -112,8 +113,9 @@ class _RevisionForm(_PlannedMeetingPage, _MeetingForm):
             self.policy_target = get_planned_meeting(self.review, self.meeting.pk)
             raise
 
+    @abstractmethod
     def act(self, form: Any, **on: Any) -> PlannedMeeting:
-        raise NotImplementedError
+        """Call the service ``on`` (actor, meeting, revision). May raise ServiceError."""
 
 
 class MeetingAnswerView(_RevisionForm):

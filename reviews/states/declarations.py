@@ -17,8 +17,8 @@ VERBS = {
 def declare() -> None:
     audit.register_verbs(VERBS)
     table.register(policy.PERMISSIONS, policy.facts_of)
-    navigation.register_part(navigation.Part(40, _("States"), "states", navigation.at("reviews:state-list")))
-    navigation.register_part(navigation.Part(50, _("Directory"), "directory", navigation.at("reviews:directory")))
+    navigation.register_part(navigation.PortalPart(40, _("States"), "states", navigation.at("reviews:state-list")))
+    navigation.register_part(navigation.PortalPart(50, _("Directory"), "directory", navigation.at("reviews:directory")))
     audit.register(
         StatusConsent,
         lambda actor, verb, consent: place_in_mechanism(actor, consent.mechanism, state=consent.state_party),

@@ -14,7 +14,7 @@ register = template.Library()
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class AwaitedAct:
     """What a review of a list waits for, ready for its row: a list of many has no time to ask for each word."""
 
     act: str
@@ -28,7 +28,9 @@ class Waiting:
 
 
 @register.simple_tag
-def with_waiting(reviews: Iterable[Review], now: dt.datetime | None = None) -> Iterator[tuple[Review, Waiting | None]]:
+def with_waiting(
+    reviews: Iterable[Review], now: dt.datetime | None = None
+) -> Iterator[tuple[Review, AwaitedAct | None]]:
     """Reviews (of ``for_list``), each with what it waits for; None where all is done."""
     now = now or timezone.now()
     for review in reviews:
@@ -38,7 +40,7 @@ def with_waiting(reviews: Iterable[Review], now: dt.datetime | None = None) -> I
             continue
         owner = milestone.plan.owed_by
         today = today_where_owed(review, owner, now)
-        yield review, Waiting(milestone.plan.name, debtor_names(review, owner), milestone.due_on, today)
+        yield review, AwaitedAct(milestone.plan.name, debtor_names(review, owner), milestone.due_on, today)
 
 
 @register.simple_tag

@@ -34,14 +34,13 @@ for (const form of document.querySelectorAll('form[action$="/sign-out/"]')) {
   });
 }
 
-// Ctrl-K (or Command-K) leads to the search, on a narrow screen to its page.
+// Ctrl-K (or Command-K) leads to the search, on a narrow screen to the button that opens its page.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
   const box = document.querySelector(".app-search__box");
   if (!box) return;
   event.preventDefault();
-  if (box.offsetParent) box.focus();
-  else box.form.submit();
+  (box.offsetParent ? box : box.form.querySelector("button")).focus();
 });
 
 // On a narrow screen the navigation is a bar at the foot that may be longer than the screen: where one is stays in sight.

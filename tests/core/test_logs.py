@@ -1,4 +1,4 @@
-"""Logs hold no secret of a link by mail."""
+"""Logs hold no secret of a link by mail, and not what somebody looks for."""
 
 import secrets
 
@@ -28,3 +28,9 @@ def test_the_secret_of_a_calendar_is_taken_out_of_a_line() -> None:
 @pytest.mark.parametrize("line", ["GET /en/activate/renew/", "GET /en/set-password/", "GET /en/untoc/reviews/1-XVE/"])
 def test_other_lines_stay_as_they_are(line: str) -> None:
     assert without_secrets(line) == line
+
+
+def test_what_somebody_looks_for_is_taken_out_of_a_line() -> None:
+    line = '"GET /en/search/?q=Ana+Ruiz HTTP/1.1" 200'
+    assert without_secrets(line) == '"GET /en/search/?q=… HTTP/1.1" 200'
+    assert without_secrets("GET /en/directory/?group=asia&q=Ana&page=2") == "GET /en/directory/?group=asia&q=…&page=2"

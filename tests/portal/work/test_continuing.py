@@ -10,6 +10,8 @@ from accounts.people.models import User
 from dialogue.exchange.models import WrittenFeedback
 from portal.work.continuing import LeftOff, left_off
 from portal.work.tasks import Desk
+from questionnaires.definitions import index_of
+from questionnaires.responses.services import assign_sections
 from reviews.cases.services.participation import end_participation
 from reviews.programme.models import Instrument
 from tests import utils
@@ -73,3 +75,13 @@ def test_what_one_wrote_is_no_place_for_who_takes_no_part_any_more(cast: Cast) -
     utils.save(cast.response, cast.expert, "I.untoc.1", choices=("Yes",))
     end_participation(actor=utils.SYSTEM, participation=cast.participations["expert"])
     assert place(cast.expert) is None
+
+
+def test_a_section_that_is_with_another_ministry_by_now_is_not_gone_on_with(cast: Cast) -> None:
+    untoc = index_of(cast.response.version_id).section_of["I.untoc.1"]
+    row = cast.participations["contributor"]
+    assign_sections(cast.focal_point, cast.response, participation=row, places=[untoc])
+    utils.save(cast.response, cast.contributor, "I.untoc.1", choices=("Yes",))
+    assert place(cast.contributor) is not None
+    assign_sections(cast.focal_point, cast.response, participation=row, places=[])
+    assert place(cast.contributor) is None
