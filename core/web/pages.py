@@ -65,4 +65,6 @@ class Page(View):
 
     @cached_property
     def heading(self) -> Head:
-        return Head(str(self.get_title()), str(self.get_caption()), isolated(self.get_about()), tuple(self.get_trail()))
+        about = self.get_about()
+        about = isolated(about) if about else ""
+        return Head(str(self.get_title()), str(self.get_caption()), about, tuple(self.get_trail()))

@@ -107,8 +107,9 @@ def names(look: Look, scene: Scene) -> Iterator[str]:
     """A page has a title and one h1, and no two of its controls the same id."""
     if not look.is_open or not look.root.xpath("boolean(/html/head)"):
         return
-    if not (look.root.findtext(".//title") or "").strip():
-        yield "no title"
+    title = (look.root.findtext(".//title") or "").strip()
+    if not title or "\u2068\u2069" in title:
+        yield f"no title, or an empty part in it: {title}"
     if (count := len(list(look.root.iter("h1")))) != 1:
         yield f"{count} h1"
     ids = Counter(look.root.xpath("//@id"))
