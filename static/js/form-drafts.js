@@ -105,8 +105,11 @@ function say(form, words) {
     line = Object.assign(document.createElement("p"), { className: "govuk-hint app-draft__status" });
     line.dataset.keptWords = "";
     line.setAttribute("role", "status");
+    // Never before the button: it would move from under a pointer that is about to press it.
     const button = form.querySelector("button[type=submit], button:not([type])");
-    (button?.closest(".govuk-button-group") ?? button)?.before(line);
+    const group = button?.closest(".govuk-button-group");
+    if (group) group.append(line);
+    else button?.after(line);
   }
   if (line.textContent !== words) line.textContent = words;
 }

@@ -249,10 +249,14 @@ def test_what_is_typed_into_any_form_is_kept_until_it_is_saved(
     cast = writers("dialogue")
     person = Person(playwright, cast.same_group_expert, ADD, line, tmp_path / "profile")
     (page,) = person.pages
+    save = page.locator("main button[type=submit]").last
+    below_the_top = "button => button.getBoundingClientRect().top + scrollY"
+    place = save.evaluate(below_the_top)
     page.locator("textarea").first.press_sequentially("A thought on article 5")
     expect(page.locator("[data-kept-words]").first).to_have_text(
         "What you typed is kept in this browser until you save it."
     )
+    assert save.evaluate(below_the_top) == place, "The line moves the button from under who is about to press it."
     person.kill_browser()
     person.open_browser()
     (page,) = person.pages
