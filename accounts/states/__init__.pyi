@@ -2,6 +2,7 @@ from .selectors import (
     all_states as all_states,
     fictional_states as fictional_states,
     get_state as get_state,
+    keys_by_name as keys_by_name,
     name_order as name_order,
     regional_groups as regional_groups,
     sorted_by_name as sorted_by_name,

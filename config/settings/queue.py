@@ -23,16 +23,13 @@ CELERY_TASK_ROUTES = {
     "lots.render_protocol": {"queue": "pdf"},
     "lots.render_public_protocols": {"queue": "pdf"},
     "portal.render_cockpit": {"queue": "pdf"},
+    "portal.make_cockpit_spreadsheet": {"queue": "pdf"},
 }
 # These hold because each task runs in a process of its own (prefork), which can be killed. What is stuck in a library
 # does not hear of the first limit and is killed at the second.
 CELERY_TASK_ANNOTATIONS = {
-    name: {"soft_time_limit": JOB_SECONDS, "time_limit": JOB_SECONDS + 15}
-    for name in (
-        "questionnaires.render_pdf", "reviews.render_text", "lots.render_protocol", "portal.render_cockpit",
-        "reviews.render_publication", "lots.render_public_protocols",
-    )
-}  # fmt: skip
+    name: {"soft_time_limit": JOB_SECONDS, "time_limit": JOB_SECONDS + 15} for name in CELERY_TASK_ROUTES
+}
 CELERY_TASK_TIME_LIMIT = 15 * 60
 CELERY_TASK_SOFT_TIME_LIMIT = 14 * 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -10,9 +10,11 @@ from core.files.uploads import ACCEPTED, shown_name
 from core.policy import Actor, require
 
 PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONTENT_TYPES = {
     ".pdf": PDF,
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": XLSX,
 }
 
 

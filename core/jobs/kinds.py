@@ -142,7 +142,7 @@ def latest_for(target: models.Model, user_id: UUID, kinds: Iterable[str]) -> Job
 
 
 def content_type_of(file_name: str) -> str:
-    """The content type of a document by its name. Raises ValueError for what is neither PDF nor Word."""
+    """The content type of a document by its name. Raises ValueError for a kind that no job makes."""
     suffix = PurePath(file_name).suffix
     if suffix not in CONTENT_TYPES:
         raise ValueError(f"no document ends in {suffix!r}: {file_name}")

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from core import audit, jobs, policy as table
 from core.web import navigation
 from portal.cockpit import policy
+from portal.cockpit.files import KINDS
 from portal.cockpit.models import BulkAct, SavedView
-from portal.cockpit.services import KIND
 from reviews.programme import place_in_mechanism
 
 VERBS = {
@@ -24,7 +24,8 @@ VERBS = {
 def declare() -> None:
     audit.register_verbs(VERBS)
     table.register(policy.PERMISSIONS, policy.facts_of)
-    jobs.register(KIND)
+    for kind in KINDS:
+        jobs.register(kind)
     navigation.register_part(navigation.PortalPart(60, _("Cockpit"), "cockpit", _address))
     for of_secretariat in (BulkAct, SavedView):
         audit.register(of_secretariat, lambda actor, verb, row: place_in_mechanism(actor, row.mechanism))

@@ -11,7 +11,7 @@ from django.utils.translation import get_language_bidi
 
 from portal.cockpit import gantt
 from portal.cockpit.gantt import Scale
-from portal.cockpit.selectors.cockpit import Stay, stays_of
+from portal.cockpit.selectors.cockpit import Ahead, Stay, ahead_of, stays_of
 from portal.cockpit.selectors.figures import Month
 from reviews.cases.models import Review
 from reviews.programme import periods_of
@@ -52,12 +52,15 @@ def zooms_of(periods: Iterable[PhasePeriod], today: dt.date) -> tuple[list[Zoom]
 
 
 def scale_of(
-    span: tuple[dt.date, dt.date] | None, reviews: Sequence[Review], stays: Mapping[Any, list[Stay]], today: dt.date
+    span: tuple[dt.date, dt.date] | None,
+    stays: Mapping[Any, list[Stay]],
+    ahead: Mapping[Any, list[Ahead]],
+    today: dt.date,
 ) -> Scale:
     """The span that was asked for, or the whole time of the reviews shown, in full years."""
     if span is None:
         days = [stay.since for each in stays.values() for stay in each]
-        days += [row.due_on for review in reviews for row in getattr(review, "open_milestones", [])]
+        days += [row.due_on for each in ahead.values() for row in each]
         first, last = min([*days, today]), max([*days, today])
         span = first.replace(month=1, day=1), last.replace(month=12, day=31)
     return Scale(*span, is_mirrored=get_language_bidi())
@@ -78,13 +81,13 @@ class Drawing:
 def drawing_of(
     mechanism: Mechanism, reviews: Sequence[Review], steps: Sequence[Step], zoom: str, now: dt.datetime
 ) -> Drawing:
-    """``reviews`` of ``for_cockpit``; a ``zoom`` that is not known shows all time."""
-    today, stays = timezone.localdate(now), stays_of(reviews)
+    """``reviews`` of ``for_timeline``; a ``zoom`` that is not known shows all time."""
+    today, stays, ahead = timezone.localdate(now), stays_of(reviews), ahead_of(reviews)
     zooms, spans = zooms_of(periods_of(mechanism), today)
-    scale = scale_of(spans.get(zoom), reviews, stays, today)
+    scale = scale_of(spans.get(zoom), stays, ahead, today)
     return Drawing(
         scale,
-        gantt.rows_of(reviews, stays, steps, scale, now),
+        gantt.rows_of(reviews, stays, ahead, steps, scale, now),
         gantt.ticks(scale),
         scale.x(today) if scale.holds(today) else None,
         zooms,

@@ -1,9 +1,10 @@
 """The cockpit's list and figures as a workbook, in the active language."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from django.utils import timezone, translation
 from django.utils.translation import get_language_bidi, gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -11,13 +12,32 @@ from openpyxl.utils import get_column_letter
 
 from core.files.spreadsheets import safe_row
 from core.language.i18n import UN_LANGUAGES, list_of
+from core.models import Job
+from portal.cockpit.files import filter_of, mechanism_of
+from portal.cockpit.selectors import cockpit, figures
 from portal.cockpit.selectors.figures import Month, OfficerLoad, StateLoad, Waiting
-from reviews.cases import next_act
+from reviews.cases import next_act, ordered
 from reviews.cases.models import Review
 from reviews.programme.models import Step
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BOLD, _SHADE = Font(bold=True), PatternFill("solid", fgColor="E8EEF4")
+
+
+def make_job(job: Job, tell: Callable[[int], None]) -> bytes:
+    """The workbook that a job asks for: the filtered list and all figures over it. Raises ServiceError (``files``)."""
+    with translation.override(job.language):
+        mechanism = mechanism_of(job)
+        today, steps = timezone.localdate(), cockpit.steps_in_order(mechanism)
+        reviews = filter_of(mechanism, job.details).reviews_for(job.requested_by, timezone.now())
+        rows = ordered(cockpit.for_table(reviews), "state").select_related("state_under_review__regional_group")
+        return workbook_of(
+            rows,
+            steps,
+            figures.months_of(cockpit.stays_of(reviews), steps, today),
+            figures.waiting_for(reviews, today),
+            figures.officer_loads(reviews, mechanism),
+            figures.state_loads(reviews, today),
+        )
 
 
 def workbook_of(

@@ -1,23 +1,20 @@
 """What the cockpit shows as PDF/UA-1: the filter in words, the timeline, and the same as a table."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.http import QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core.documents.pdf import render_pdf
-from core.errors import ServiceError
 from core.language.i18n import isolated
 from core.models import Job
 from core.templatetags.components import date_words
 from portal.cockpit import gantt
 from portal.cockpit.drawing import drawing_of, sorting
-from portal.cockpit.forms import CockpitFilterForm
+from portal.cockpit.files import filter_of, mechanism_of
 from portal.cockpit.selectors import cockpit
-from portal.cockpit.services import mechanism_of
 from reviews.cases import counts_by_step, ordered
 from reviews.programme.models import Mechanism
 
@@ -29,24 +26,20 @@ COLOURS = ("#1d4e89", "#5b3a86", "#2a6f97", "#7a4f01", "#6b4e71", "#3d405b", "#5
 
 def render_job(job: Job, tell: Callable[[int], None]) -> bytes:
     """Print what a job asks for. Raises ServiceError where there is no such cockpit any more, PdfError."""
-    mechanism, user = mechanism_of(job), job.requested_by
-    if mechanism is None:
-        raise ServiceError(_("You do not see the cockpit any more."))
     with translation.override(job.language):
-        context = context_of(mechanism, user, job.details)
+        context = context_of(mechanism_of(job), job.requested_by, job.details)
     tell(5)
     return render_pdf(TEMPLATE, context, job.language, progress=tell)
 
 
-def context_of(mechanism: Mechanism, user: Any, asked: dict[str, str]) -> dict[str, Any]:
+def context_of(mechanism: Mechanism, user: Any, asked: Mapping[str, str]) -> dict[str, Any]:
     """What the template prints, in the active language; ``asked`` are the filter, zoom and order of an address."""
+    form = filter_of(mechanism, asked)
     now = timezone.now()
     today = timezone.localdate(now)
-    form = CockpitFilterForm(QueryDict(asked.get("query", "")), mechanism=mechanism)
-    form.is_valid()
     sort, is_descending = sorting(asked.get("sort", ""))
     narrowed = form.reviews_for(user, now)
-    reviews = list(ordered(cockpit.for_cockpit(narrowed), sort, descending=is_descending))
+    reviews = list(ordered(cockpit.for_table(narrowed), sort, descending=is_descending))
     steps, standing = cockpit.steps_in_order(mechanism), counts_by_step(narrowed, today)
     counts = dict(standing.steps)
     return {

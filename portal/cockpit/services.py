@@ -1,4 +1,4 @@
-"""Acts on many reviews, saved views, and the cockpit in print.
+"""Acts on many reviews, and saved views.
 
 Every review has a transaction of its own in which also its line is written, so that a worker that is killed neither
 repeats nor loses one, and a second click finds the act confirmed. Where the worker was lost the clock carries on, or an
@@ -8,31 +8,26 @@ officer who is quicker: what is done stays done, what is left is done.
 import datetime as dt
 import logging
 from collections.abc import Callable, Mapping
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from accounts.people.models import User
-from core import audit, jobs
+from core import audit
 from core.errors import ServiceError
-from core.jobs import JobKind, Page
 from core.language.text import plain_line, require_text
-from core.models import Job
 from core.policy import require
-from portal.cockpit.drawing import with_query
 from portal.cockpit.enums import BulkKind, BulkStatus, CockpitAction, LineStatus
 from portal.cockpit.mails import notify_in_charge_of_many
 from portal.cockpit.models import BulkAct, BulkActLine, SavedView
 from portal.cockpit.selectors.bulk import Foreseen, Terms, foresee, is_stalled, tells_officer, terms_of
-from portal.cockpit.tasks import carry_out_bulk_act_task, render_cockpit_task
+from portal.cockpit.tasks import carry_out_bulk_act_task
 from reviews.cases import assign_officer, remind
 from reviews.cases.models import Review
 from reviews.dates import ask_extension, people_asked
@@ -41,7 +36,6 @@ from reviews.programme.models import Mechanism
 
 logger = logging.getLogger(__name__)
 
-COCKPIT_PDF = "portal.cockpit_pdf"
 AT_ONCE = 50  # reviews; what is more is done by a worker, and the page shows how far it is
 MAXIMUM_DAYS = 730  # of an extension: two years, so that a slip of the finger asks for no century
 _NO_TERMS = Terms()
@@ -300,56 +294,3 @@ def _write(view: SavedView, name: str, *, is_default: bool) -> None:
         own.filter(is_default=True).update(is_default=False)
     view.is_default = is_default
     view.save()
-
-
-@transaction.atomic
-def start_cockpit_pdf(
-    actor: User, mechanism: Mechanism, *, query: str, zoom: str = "", sort: str = "", language: str
-) -> Job:
-    """Queue what the cockpit shows with a filter, in ``language``.
-
-    ``query`` is the checked filter of an address; ``zoom`` and ``sort`` are as in the address of the cockpit, and what
-    makes no sense in them is as good as nothing.
-    """
-    require(actor, CockpitAction.VIEW, mechanism)
-    job = jobs.start(
-        kind=COCKPIT_PDF,
-        target=mechanism,
-        requested_by=actor,
-        language=language,
-        file_name=f"{mechanism.slug}-reviews-{timezone.localdate().isoformat()}-{language}.pdf",
-        details={"query": query, "zoom": zoom[:20], "sort": sort[:20]},
-    )
-    audit.record(actor, "reviews.document.requested", mechanism, after={"kind": COCKPIT_PDF, "language": language})
-    return job
-
-
-def mechanism_of(job: Job) -> Mechanism | None:
-    return Mechanism.objects.filter(pk=job.target_id).first()
-
-
-def _find(job: Job) -> Job | None:
-    """The job itself: the policy asks whose it is."""
-    return job if mechanism_of(job) else None
-
-
-def _start_again(actor: Any, target: Job, /, *, language: str) -> Job:
-    asked = {name: target.details.get(name, "") for name in ("query", "zoom", "sort")}
-    return start_cockpit_pdf(actor, Mechanism.objects.get(pk=target.target_id), language=language, **asked)
-
-
-def _page(job: Job) -> Page:
-    mechanism = Mechanism.objects.get(pk=job.target_id)
-    address = reverse("portal:cockpit", args=[mechanism.slug])
-    return Page(with_query(address, job.details.get("query", ""), all="1"), _("Cockpit"), caption=str(mechanism))
-
-
-KIND = JobKind(
-    COCKPIT_PDF,
-    CockpitAction.VIEW,
-    _find,
-    _start_again,
-    _page,
-    render_cockpit_task,
-    gettext_lazy("Where the reviews stand, as a PDF document"),
-)

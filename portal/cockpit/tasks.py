@@ -1,4 +1,4 @@
-"""Tasks that carry out acts on many reviews, and set the cockpit in print."""
+"""Tasks that carry out acts on many reviews, and make the files of the cockpit."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -24,3 +24,11 @@ def render_cockpit_task(job_id: str) -> None:
     from portal.cockpit.pdf import render_job
 
     making.run(job_id, render_job)
+
+
+@shared_task(name="portal.make_cockpit_spreadsheet")
+def make_cockpit_spreadsheet_task(job_id: str) -> None:
+    from core.jobs import making
+    from portal.cockpit.exports import make_job
+
+    making.run(job_id, make_job)

@@ -21,7 +21,6 @@ from reviews.cases.enums import ParticipationRole
 from reviews.nominations.selectors import Delegation
 from reviews.nominations.sheet import COLUMNS
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HEADINGS = 2
 _WIDTHS = {"review": 14, "role": 24, "full_name": 28, "email": 34, "job_title": 28, "organization": 34, "phone": 20}
 _BOLD, _SHADE = Font(bold=True), PatternFill("solid", fgColor="E8EEF4")

@@ -20,8 +20,8 @@ from core.documents import pdf
 from core.enums import JobStatus
 from core.models import Job
 from core.templatetags.components import date_short
+from portal.cockpit.files import COCKPIT_PDF, start_cockpit_file
 from portal.cockpit.pdf import COLOURS, TEMPLATE, context_of
-from portal.cockpit.services import COCKPIT_PDF, start_cockpit_pdf
 from portal.cockpit.tasks import render_cockpit_task
 from reviews.cases.models import Review
 from tests.factories.accounts import OfficerFactory
@@ -196,11 +196,13 @@ def test_the_button_queues_the_filter_and_the_asker_fetches_the_file(cast: Cast,
 
 
 def test_the_same_twice_is_one_job_and_another_filter_another(cast: Cast) -> None:
-    asked: dict[str, Any] = {"actor": cast.officer, "mechanism": cast.review.mechanism, "language": "en"}
-    first = start_cockpit_pdf(**asked, query="step=summary")
-    assert start_cockpit_pdf(**asked, query="step=summary") == first
-    assert start_cockpit_pdf(**asked, query="") != first
-    assert start_cockpit_pdf(**asked, query="step=summary", sort="due") != first
+    asked: dict[str, Any] = {
+        "actor": cast.officer, "mechanism": cast.review.mechanism, "kind": COCKPIT_PDF, "language": "en",
+    }  # fmt: skip
+    first = start_cockpit_file(**asked, query="step=summary")
+    assert start_cockpit_file(**asked, query="step=summary") == first
+    assert start_cockpit_file(**asked, query="") != first
+    assert start_cockpit_file(**asked, query="step=summary", sort="due") != first
     again = jobs.find(first.pk)
     Job.objects.update(status=JobStatus.FAILED)
     retried = again.kind.start_again(cast.officer, again.target, language="ar")
@@ -212,7 +214,7 @@ def test_it_is_made_where_documents_are_made() -> None:
 
 
 def test_who_sees_the_cockpit_no_more_gets_no_print(cast: Cast) -> None:
-    job = start_cockpit_pdf(cast.officer, cast.review.mechanism, query="", language="en")
+    job = start_cockpit_file(cast.officer, cast.review.mechanism, COCKPIT_PDF, query="", language="en")
     User.objects.filter(pk=cast.officer.pk).update(secretariat_role="")
     render_cockpit_task.run(str(job.pk))
     job.refresh_from_db()

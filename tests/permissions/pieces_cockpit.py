@@ -8,9 +8,10 @@ from core.enums import JobStatus
 from core.models import Job
 from core.models.names import audit_name_of
 from portal.cockpit.enums import BulkKind
+from portal.cockpit.files import COCKPIT_PDF
 from portal.cockpit.models import BulkAct, SavedView
 from portal.cockpit.selectors.bulk import Terms
-from portal.cockpit.services import COCKPIT_PDF, prepare_bulk_act, save_view
+from portal.cockpit.services import prepare_bulk_act, save_view
 from reviews.cases.models import Review
 from tests.factories.core import JobFactory
 from tests.utils import Cast

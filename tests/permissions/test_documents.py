@@ -17,7 +17,7 @@ from core.models.names import audit_name_of
 from core.policy import can
 from observations.documents.tasks import render_text_task
 from observations.texts.documents import TEXT_DOCX, TEXT_PDF
-from portal.cockpit.services import COCKPIT_PDF
+from portal.cockpit.files import COCKPIT_PDF, COCKPIT_SPREADSHEET
 from questionnaires.documents.tasks import render_pdf_task
 from questionnaires.responses.jobs import DRAFT_PDF, SUBMISSION_PDF
 from tests.factories.core import JobFactory
@@ -60,7 +60,7 @@ def words_of(job: Job) -> str:
 
 def test_every_kind_of_document_is_looked_through() -> None:
     of_reviews = {kind for kind in jobs.registered_kinds() if not kind.startswith("lots.")}
-    assert of_reviews - {COCKPIT_PDF} == set(DOCUMENTS)
+    assert of_reviews - {COCKPIT_PDF, COCKPIT_SPREADSHEET} == set(DOCUMENTS)
 
 
 @pytest.mark.scene

@@ -45,7 +45,6 @@ TABLE = {
                 "cockpit-steps",
                 "cockpit-waiting",
                 "cockpit-workload",
-                "cockpit-spreadsheet",
                 "cockpit-views",
             )
         ),
@@ -75,6 +74,7 @@ TABLE = {
         Page("portal:cockpit-act-confirm", _OF_OWNER, act, "post", success=302),
         Page("portal:cockpit-act-carry-on", _ACTING, act, "post", success=302),
         Page("portal:cockpit-pdf", _READERS, here, "post", success=302),
+        Page("portal:cockpit-spreadsheet", _READERS, here, "post", success=302),
         Page("core:job-detail", _PRIVATE, job, note="cockpit"),
         Page("core:job-detail", _PRIVATE, job, "post", success=302, note="cockpit"),
         Page("core:job-download", _PRIVATE, job, note="cockpit"),

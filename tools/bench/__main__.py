@@ -58,6 +58,13 @@ def _saves(world: "World") -> None:
           f"{saves.rate / dressed.rate:.2f}")  # fmt: skip
 
 
+def _middleware(world: "World") -> None:
+    from tools.bench.middleware import measure
+
+    for what, figure in measure(world):
+        _line(what, figure)
+
+
 def _list(world: "World") -> None:
     from django.urls import reverse
 
@@ -117,6 +124,7 @@ def _cockpit(world: "World") -> None:
 
 _MEASURES: dict[str, Callable[..., None]] = {
     "saves": _saves,
+    "middleware": _middleware,
     "section": _sections,
     "document": _document,
     "texts": _texts,

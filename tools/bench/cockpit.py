@@ -26,7 +26,6 @@ PAGES = {
     "steps over time": "steps/",
     "who is waited for": "waiting/",
     "workload": "workload/",
-    "spreadsheet": "spreadsheet/",
 }
 
 

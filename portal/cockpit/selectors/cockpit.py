@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from accounts.people.models import User
 from core.database.acting import found_for_policy
 from portal.cockpit.models import BulkAct, SavedView
-from reviews.cases import for_list
-from reviews.cases.models import Review, ReviewMilestone, StepChange
-from reviews.programme.models import Instrument, Mechanism, Step
+from reviews.cases import with_next_act
+from reviews.cases.models import Review, ReviewingState, ReviewMilestone, StepChange
+from reviews.programme.models import Instrument, Mechanism, Step, StepPlan
 
 NOBODY, ME = "none", "me"
 
@@ -37,10 +37,16 @@ def instruments_reviewed(mechanism: Mechanism) -> QuerySet[Instrument]:
     return mechanism.instruments.order_by("order")
 
 
-def for_cockpit(reviews: QuerySet[Review]) -> QuerySet[Review]:
-    """Everything that a row of the cockpit shows, in a constant number of queries."""
-    listed = for_list(reviews, with_later=True)
-    return listed.select_related("mechanism", "phase", "state_under_review", "step", "officer")
+def for_table(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """Everything that a row of the cockpit says, its next act among it, in a constant number of queries."""
+    return for_timeline(with_next_act(reviews)).select_related("state_under_review", "step", "phase", "officer")
+
+
+def for_timeline(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """What a row of the timeline shows, but for its time (``stays_of``, ``ahead_of``); constant number of queries."""
+    # Each State once, with its words in six languages, and not again with every review.
+    reviewing = Prefetch("reviewing_states", ReviewingState.objects.prefetch_related("state_party"))
+    return reviews.select_related("state_under_review").prefetch_related(reviewing)
 
 
 def views_for(user: User, mechanism: Mechanism) -> QuerySet[SavedView]:
@@ -78,6 +84,31 @@ class Stay:
     step_id: Any
     since: dt.date
     until: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A milestone that a review has not reached, and the step that it belongs to."""
+
+    step_id: Any
+    name: str
+    owed_by: str
+    due_on: dt.date
+
+
+def ahead_of(reviews: Iterable[Review]) -> Mapping[Any, list[Ahead]]:
+    """By review: its open milestones, those of earlier steps included, in the order of the plan; two queries.
+
+    No models: a page shows thousands of them, of a few plans.
+    """
+    open_now = ReviewMilestone.objects.filter(review__in=[review.pk for review in reviews], reached_on=None)
+    rows = list(open_now.order_by("plan__order").values_list("review_id", "plan_id", "due_on"))
+    plans = StepPlan.objects.in_bulk({plan_id for _review, plan_id, _due in rows})
+    known = {key: (plan.step_id, plan.name, plan.owed_by) for key, plan in plans.items()}
+    ahead: dict[Any, list[Ahead]] = defaultdict(list)
+    for review_id, plan_id, due_on in rows:
+        ahead[review_id].append(Ahead(*known[plan_id], due_on))
+    return ahead
 
 
 def stays_of(reviews: Iterable[Review]) -> Mapping[Any, list[Stay]]:

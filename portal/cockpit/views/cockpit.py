@@ -71,13 +71,12 @@ class CockpitPage(PolicyView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs |= {"mechanism": self.mechanism, "today": timezone.localdate()}  # in place of what the address gave
         get, query = self.request.GET, self.filter.query
-        pdf = with_query(
-            reverse("portal:cockpit-pdf", args=[self.mechanism.slug]),
-            query,
-            zoom=get.get("zoom", ""),
-            sort=get.get("sort", ""),
-        )
-        return super().get_context_data(form_filter=self.filter, query=query, pdf_address=pdf, **kwargs)  # type: ignore[misc]
+        asked = {"zoom": get.get("zoom", ""), "sort": get.get("sort", "")}
+        files = {
+            f"{kind}_address": with_query(reverse(f"portal:cockpit-{kind}", args=[self.mechanism.slug]), query, **asked)
+            for kind in ("pdf", "spreadsheet")
+        }
+        return super().get_context_data(form_filter=self.filter, query=query, **files, **kwargs)  # type: ignore[misc]
 
 
 class CockpitView(CockpitPage, TemplateView):
@@ -98,7 +97,9 @@ class CockpitView(CockpitPage, TemplateView):
         get = self.request.GET
         sort, is_descending = sorting(get.get("sort", ""))
         narrowed = self.reviews_of(self.filter)
-        listed = ordered(cockpit.for_cockpit(narrowed), sort, descending=is_descending)
+        is_table = get.get("shape") == "table"
+        rows_of = cockpit.for_table if is_table else cockpit.for_timeline
+        listed = ordered(rows_of(narrowed), sort, descending=is_descending)
         size = PAGE_SIZES[1] if get.get("rows") == str(PAGE_SIZES[1]) else PAGE_SIZES[0]
         page = NumberedPaginator(listed, size).get_page(get.get("page"))
         steps = cockpit.steps_in_order(self.mechanism)
@@ -109,7 +110,7 @@ class CockpitView(CockpitPage, TemplateView):
             page=page,
             sort=sort,
             is_descending=is_descending,
-            shape="table" if get.get("shape") == "table" else "timeline",
+            shape="table" if is_table else "timeline",
             size=size,
             sizes=PAGE_SIZES,
             steps=[(number, step, counts.get(step, 0)) for number, step in enumerate(steps, start=1)],

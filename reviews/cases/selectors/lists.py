@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, UUIDField, Value
 
 from accounts.people.models import User
-from accounts.states import all_states, sorted_by_name, states_named
+from accounts.states import keys_by_name, states_named
 from accounts.states.models import StateParty
 from reviews.cases.models import Review, ReviewingState
 from reviews.cases.selectors.reviews import next_milestone_of, overdue, reviews_visible_to, with_next_act
@@ -51,8 +51,7 @@ def ordered(reviews: QuerySet[Review], key: str, *, descending: bool = False) ->
 
 def _place_of_name(column: str) -> Func:
     """Where a State stands among all, by name in the reader's language."""
-    keys = [state.pk for state in sorted_by_name(all_states())]
-    return Func(Value(keys, output_field=ArrayField(UUIDField())), F(column), function="array_position")
+    return Func(Value(keys_by_name(), output_field=ArrayField(UUIDField())), F(column), function="array_position")
 
 
 def begun(reviews: QuerySet[Review], today: dt.date) -> QuerySet[Review]:

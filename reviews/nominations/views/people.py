@@ -12,14 +12,14 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy, n
 from django.views.generic import FormView
 
 from core.errors import ServiceError
-from core.files.storage import attachment
+from core.files.storage import XLSX, attachment
 from core.language.i18n import UN_LANGUAGES
 from core.web.views import ServiceActionView, ServiceFormView
 from core.web.views.once import OncePerForm
 from core.web.views.services import UNPROCESSABLE
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations.enums import NominationAction
-from reviews.nominations.exports import XLSX, nomination_template
+from reviews.nominations.exports import nomination_template
 from reviews.nominations.forms import NominationForm, SheetConfirmForm, SheetForm
 from reviews.nominations.models import Nomination
 from reviews.nominations.naming import Naming

@@ -1,16 +1,16 @@
 """The secretariat's cockpit: filter, timeline, table, figures, saved views and files."""
 
 import datetime as dt
-import io
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given, strategies as st
-from openpyxl import load_workbook
 
 from accounts.people.models import User
+from core.files.storage import XLSX
+from core.models import Job
 from core.time.deadlines import add
 from portal.cockpit.drawing import CHART_HEIGHT, COLUMN, columns_of
 from portal.cockpit.gantt import WIDTH, Scale
@@ -20,6 +20,7 @@ from portal.cockpit.selectors.cockpit import Stay, stays_of
 from portal.cockpit.services import save_view
 from reviews.cases.models import Review
 from tests.factories.accounts import OfficerFactory
+from tests.portal.cockpit.workbooks import workbook
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db
@@ -160,9 +161,9 @@ def test_workload_counts_reviews_in_charge_and_lists_states_by_name(cast: Cast, 
 def test_the_workbook_holds_the_filtered_list_and_no_formula(cast: Cast, login_as: LoginAs) -> None:
     User.objects.filter(pk=cast.officer.pk).update(full_name="=HYPERLINK(1)")
     Review.objects.filter(code="1-XVE").update(officer=cast.officer)
-    answer = login_as(cast.officer).get(f"{COCKPIT}spreadsheet/?step=self_assessment&q=Veskaria")
-    assert answer["Content-Disposition"] == f'attachment; filename="untoc-reviews-{timezone.localdate()}.xlsx"'
-    book = load_workbook(io.BytesIO(answer.content))
+    file, book = workbook(login_as(cast.officer), f"{COCKPIT}?step=self_assessment&q=Veskaria")
+    assert file["Content-Disposition"] == f'attachment; filename="untoc-reviews-{timezone.localdate()}-en.xlsx"'
+    assert file["Content-Type"] == XLSX
     assert book.sheetnames[0] == "Reviews"
     assert [row[0].value for row in book["Reviews"].iter_rows(min_row=2)] == ["1-XVE"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
@@ -171,8 +172,14 @@ def test_the_workbook_holds_the_filtered_list_and_no_formula(cast: Cast, login_a
 
 
 def test_the_workbook_runs_from_right_to_left_in_arabic(cast: Cast, login_as: LoginAs) -> None:
-    answer = login_as(cast.officer).get("/ar/untoc/cockpit/spreadsheet/")
-    assert all(sheet.sheet_view.rightToLeft for sheet in load_workbook(io.BytesIO(answer.content)))
+    _file, book = workbook(login_as(cast.officer), "/ar/untoc/cockpit/?all=1")
+    assert all(sheet.sheet_view.rightToLeft for sheet in book)
+
+
+def test_the_workbook_is_its_askers_alone(cast: Cast, login_as: LoginAs) -> None:
+    workbook(login_as(cast.officer), f"{COCKPIT}?all=1")
+    for person in (cast.administrator, cast.auditor, cast.focal_point):
+        assert login_as(person).get(f"/en/jobs/{Job.objects.get().pk}/download/").status_code == 404
 
 
 def test_a_view_keeps_the_checked_filter_and_opens_it(cast: Cast, login_as: LoginAs) -> None:

@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 
 from accounts.people.models import User
+from core.models import Job
 from portal.cockpit.enums import BulkKind
+from portal.cockpit.exports import make_job
 from portal.cockpit.pdf import context_of
 from portal.cockpit.selectors.bulk import Terms, foresee
 from reviews.cases.models import Review
@@ -24,7 +26,6 @@ PAGES = {
     "portal:cockpit-steps": f"{COCKPIT}steps/",
     "portal:cockpit-waiting": f"{COCKPIT}waiting/",
     "portal:cockpit-workload": f"{COCKPIT}workload/",
-    "portal:cockpit-spreadsheet": f"{COCKPIT}spreadsheet/",
     "reviews:review-list": "/en/untoc/reviews/",
     "portal:dashboard as officer in charge": "/en/",
 }
@@ -41,6 +42,9 @@ def test_queries_do_not_grow_with_the_reviews(cast: Cast, login_as: LoginAs, cou
             assert client.get(path).status_code == 200
     with assert_query_count("portal: the cockpit in print"):
         assert context_of(cast.review.mechanism, cast.officer, {})["number"] == count
+    with assert_query_count("portal: the cockpit's spreadsheet"):
+        job = Job(target_id=cast.review.mechanism_id, requested_by=cast.officer, language="en")
+        assert make_job(job, lambda _per_cent: None)
     for kind in (BulkKind.REMIND, BulkKind.ASK_FOR_NOMINATIONS, BulkKind.EXTEND):
         with assert_query_count(f"preview of an act: {kind}"):
             assert len(foresee(kind, Review.objects.all(), Terms(days=14, reason="More time."))) == count

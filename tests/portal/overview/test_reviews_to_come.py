@@ -1,13 +1,11 @@
 """Lots are drawn for years ahead: a review that has not begun stands at no step, and buries nothing that is due."""
 
 import datetime as dt
-import io
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from accounts.people.models import User
 from reviews.cases.models import Review
@@ -17,6 +15,7 @@ from reviews.states.services import agree_to_public_status
 from tests import utils
 from tests.caches import empty_cache
 from tests.guards import guards_off
+from tests.portal.cockpit.workbooks import workbook
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db
@@ -79,8 +78,8 @@ def test_its_reviewing_states_perform_nothing_yet(cast: Cast, to_come: Review, l
 
 
 def test_the_workbook_says_that_it_has_not_begun(cast: Cast, to_come: Review, login_as: LoginAs) -> None:
-    answer = login_as(cast.officer).get(f"{COCKPIT}spreadsheet/?step=not-begun")
-    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    _file, book = workbook(login_as(cast.officer), f"{COCKPIT}?step=not-begun")
+    sheet = book.worksheets[0]
     words = {str(cell.value) for row in sheet.iter_rows() for cell in row}
     assert {to_come.code, "Not begun yet"} <= words
     assert "1-XVE" not in words

@@ -1,0 +1,92 @@
+"""What the cockpit shows, to take along: made by a worker, since all reviews are many."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _, gettext_lazy
+
+from accounts.people.models import User
+from core import audit, jobs
+from core.errors import ServiceError
+from core.jobs import JobKind, Page
+from core.models import Job
+from core.policy import require
+from portal.cockpit.drawing import with_query
+from portal.cockpit.enums import CockpitAction
+from portal.cockpit.forms import CockpitFilterForm
+from portal.cockpit.tasks import make_cockpit_spreadsheet_task, render_cockpit_task
+from reviews.programme.models import Mechanism
+
+COCKPIT_PDF, COCKPIT_SPREADSHEET = "portal.cockpit_pdf", "portal.cockpit_spreadsheet"
+_ENDINGS = {COCKPIT_PDF: "pdf", COCKPIT_SPREADSHEET: "xlsx"}
+
+
+@transaction.atomic
+def start_cockpit_file(
+    actor: User, mechanism: Mechanism, kind: str, *, query: str, zoom: str = "", sort: str = "", language: str
+) -> Job:
+    """Queue what the cockpit shows with a filter as a file of a kind (``COCKPIT_PDF``, ...), in ``language``.
+
+    ``query`` is the checked filter of an address; ``zoom`` and ``sort`` are as in the address of the cockpit, and what
+    makes no sense in them is as good as nothing.
+    """
+    require(actor, CockpitAction.VIEW, mechanism)
+    job = jobs.start(
+        kind=kind,
+        target=mechanism,
+        requested_by=actor,
+        language=language,
+        file_name=f"{mechanism.slug}-reviews-{timezone.localdate().isoformat()}-{language}.{_ENDINGS[kind]}",
+        details={"query": query, "zoom": zoom[:20], "sort": sort[:20]},
+    )
+    audit.record(actor, "reviews.document.requested", mechanism, after={"kind": kind, "language": language})
+    return job
+
+
+def mechanism_of(job: Job) -> Mechanism:
+    """Raises ServiceError where there is no such cockpit any more."""
+    mechanism = _mechanism_of(job)
+    if mechanism is None:
+        raise ServiceError(_("You do not see the cockpit any more."))
+    return mechanism
+
+
+def filter_of(mechanism: Mechanism, asked: Mapping[str, str]) -> CockpitFilterForm:
+    """The filter of a job, validated; ``asked`` are its details."""
+    form = CockpitFilterForm(QueryDict(asked.get("query", "")), mechanism=mechanism)
+    form.is_valid()
+    return form
+
+
+def _mechanism_of(job: Job) -> Mechanism | None:
+    return Mechanism.objects.filter(pk=job.target_id).first()
+
+
+def _find(job: Job) -> Job | None:
+    """The job itself: the policy asks whose it is."""
+    return job if _mechanism_of(job) else None
+
+
+def _start_again(actor: Any, target: Job, /, *, language: str) -> Job:
+    asked = {name: target.details.get(name, "") for name in ("query", "zoom", "sort")}
+    mechanism = Mechanism.objects.get(pk=target.target_id)
+    return start_cockpit_file(actor, mechanism, target.kind, language=language, **asked)
+
+
+def _page(job: Job) -> Page:
+    mechanism = Mechanism.objects.get(pk=job.target_id)
+    address = reverse("portal:cockpit", args=[mechanism.slug])
+    return Page(with_query(address, job.details.get("query", ""), all="1"), _("Cockpit"), caption=str(mechanism))
+
+
+KINDS = [
+    JobKind(kind, CockpitAction.VIEW, _find, _start_again, _page, task, title)
+    for kind, task, title in (
+        (COCKPIT_PDF, render_cockpit_task, gettext_lazy("Where the reviews stand, as a PDF document")),
+        (COCKPIT_SPREADSHEET, make_cockpit_spreadsheet_task, gettext_lazy("Where the reviews stand, as a spreadsheet")),
+    )
+]
