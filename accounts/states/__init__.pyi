@@ -1,12 +1,11 @@
 from .selectors import (
     all_states as all_states,
-    fictional_states as fictional_states,
     get_state as get_state,
     keys_by_name as keys_by_name,
     name_order as name_order,
+    order_of_name as order_of_name,
     regional_groups as regional_groups,
     sorted_by_name as sorted_by_name,
     states_named as states_named,
-    states_parties as states_parties,
     zone_of_state as zone_of_state,
 )

@@ -16,15 +16,6 @@ from accounts.states.models import RegionalGroup, StateParty
 from core.time.time_zones import is_zone
 
 
-def states_parties() -> QuerySet[StateParty]:
-    """The real States and organizations, with their regional group."""
-    return StateParty.objects.filter(is_fictional=False).select_related("regional_group")
-
-
-def fictional_states() -> QuerySet[StateParty]:
-    return StateParty.objects.filter(is_fictional=True).select_related("regional_group")
-
-
 def all_states() -> QuerySet[StateParty]:
     return StateParty.objects.select_related("regional_group")
 
@@ -38,12 +29,13 @@ def states_named(text: str) -> QuerySet[StateParty]:
 
 
 def name_order(state: StateParty) -> str:
-    """Sorts by name in the reader's language. PostgreSQL's ICU collations are not everywhere, so Python sorts."""
-    return _sorting(state.name)
+    """Sorts States by their names in the reader's language."""
+    return order_of_name(state.name)
 
 
 @functools.lru_cache(maxsize=4096)
-def _sorting(name: str) -> str:
+def order_of_name(name: str) -> str:
+    """Sorts by names. PostgreSQL's ICU collations are not everywhere, so Python sorts."""
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
 
 
@@ -54,7 +46,7 @@ def sorted_by_name(states: QuerySet[StateParty]) -> list[StateParty]:
 def keys_by_name() -> list[UUID]:
     """The keys of all States, by name in the reader's language; without making a State of each row."""
     rows = StateParty.objects.order_by("iso3").values_list("pk", "name")
-    return [pk for pk, _name in sorted(rows, key=lambda row: _sorting(row[1]))]
+    return [pk for pk, _name in sorted(rows, key=lambda row: order_of_name(row[1]))]
 
 
 def get_state(iso3: str) -> StateParty:

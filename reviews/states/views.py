@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.people.enums import AccountAction
-from accounts.states import fictional_states, get_state, regional_groups, sorted_by_name, states_parties, zone_of_state
+from accounts.states import get_state, zone_of_state
 from accounts.states.models import StateParty
 from core.hashes import document_hash
 from core.policy import can
@@ -35,14 +35,17 @@ from reviews.nominations import (
     notes_of_state,
 )
 from reviews.nominations.enums import NominationAction
-from reviews.programme import adherences_of, begin_to_bind, instruments, mechanisms, steps_of, with_adherences
+from reviews.programme import adherences_of, begin_to_bind, instruments, mechanisms, steps_of
 from reviews.programme.models import Adherence, Instrument, Mechanism
 from reviews.states.directory import experts_of, focal_points_by_state, reviews_with_experts
 from reviews.states.enums import StateAction
 from reviews.states.forms import DirectoryFilterForm, ExpertFilterForm, StateFilterForm
+from reviews.states.listing import sections_on_page, state_list
 from reviews.states.models import StatusConsent
 from reviews.states.selectors import StateStatus, get_open_mechanism, is_open, public_status, standing_consent
 from reviews.states.services import agree_to_public_status, end_public_status
+
+STATES_A_PAGE, ENTRIES_A_PAGE, REVIEWS_A_PAGE = 50, 25, 10
 
 
 class StateListView(PublicPage, TemplateView):
@@ -54,20 +57,15 @@ class StateListView(PublicPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = StateFilterForm(self.request.GET)
         chosen = form.cleaned_data if form.is_valid() else {}
+        listed = state_list(chosen.get("q", ""), chosen.get("group", ""), STATES_A_PAGE)
+        page = NumberedPaginator(listed.keys, STATES_A_PAGE).get_page(self.request.GET.get("page"))
         columns = list(instruments())
-        text, slug = chosen.get("q", ""), chosen.get("group", "")
-        states = [state for state in sorted_by_name(with_adherences(states_parties())) if _matches(state, text)]
-        groups = [(group, group.pk) for group in regional_groups() if slug in ("", group.slug)]
-        sections = [(group.name, _rows(states, pk, columns)) for group, pk in groups]
-        if not slug:
-            sections.append(("", _rows(states, None, columns)))
-        fictional = [] if slug or text else sorted_by_name(with_adherences(fictional_states()))
         return super().get_context_data(
             form_filter=form,
             instruments=columns,
-            sections=[section for section in sections if section[1]],
-            fictional=[_row(state, columns) for state in fictional],
-            count=sum(len(rows) for _name, rows in sections),
+            listed=listed,
+            page=page,
+            sections=sections_on_page(listed, list(page.object_list), columns),
             **kwargs,
         )
 
@@ -114,22 +112,6 @@ def _bound(
     return instrument, adherence, begins.get(adherence.pk) if adherence else None
 
 
-def _matches(state: StateParty, text: str) -> bool:
-    return text.casefold() in state.name.casefold() or text.upper() == state.iso3
-
-
-def _rows(states: list[StateParty], group_id: Any, columns: list[Instrument]) -> list[dict[str, Any]]:
-    return [_row(state, columns) for state in states if state.regional_group_id == group_id]
-
-
-def _row(state: StateParty, columns: list[Instrument]) -> dict[str, Any]:
-    joined = {adherence.instrument_id: adherence for adherence in state.all_adherences}  # type: ignore[attr-defined]
-    return {"state": state, "cells": [(column, joined.get(column.pk)) for column in columns]}
-
-
-STATES_A_PAGE, REVIEWS_A_PAGE = 25, 10
-
-
 class DirectoryView(PolicyView, TemplateView):
     """The focal points of all States, without the reviews in which they serve. Who is missing is not shown here."""
 
@@ -141,7 +123,7 @@ class DirectoryView(PolicyView, TemplateView):
         form = DirectoryFilterForm(self.request.GET)
         chosen = form.cleaned_data if form.is_valid() else {}
         entries = focal_points_by_state(chosen.get("q", ""), chosen.get("group", ""))
-        page = NumberedPaginator(entries, STATES_A_PAGE).get_page(self.request.GET.get("page"))
+        page = NumberedPaginator(entries, ENTRIES_A_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(form_filter=form, page=page, **kwargs)
 
 

@@ -224,18 +224,31 @@ def test_whoever_owes_the_next_act_is_reminded_once_a_day(cast: Cast, login_as: 
     assert [str(message)[:17] for message in page.context["messages"]] == ["No mail was sent:"]
 
 
-def test_states_are_listed_by_group_and_the_fictional_ones_apart(cast: Cast, login_as: LoginAs) -> None:
-    page = login_as(cast.stranger).get(_url("reviews:state-list"))
-    assert page.context["count"] == 198
-    assert [(name, len(rows)) for name, rows in page.context["sections"] if name] == [
-        (name, len(rows)) for name, rows in page.context["sections"][:-1]
-    ]
-    assert {row["state"].iso3[0] for row in page.context["fictional"]} == {"X"}
+def test_states_are_listed_by_group_in_pages_and_the_fictional_ones_at_the_end(cast: Cast, login_as: LoginAs) -> None:
+    client, address = login_as(cast.stranger), _url("reviews:state-list")
+    page = client.get(address)
+    listed = page.context["listed"]
+    assert listed.count == 198
+    found: dict[str, list[str]] = {}
+    for number in page.context["page"].paginator.page_range:
+        for section, rows in client.get(address, {"page": number}).context["sections"]:
+            assert number >= section.page
+            assert (section.key in found) == (number > section.page), "A section begins on the page that is said."
+            found.setdefault(section.key, []).extend(row["state"].iso3 for row in rows)
+    assert {key: len(codes) for key, codes in found.items()} == {each.key: each.count for each in listed.sections}
+    assert {code[0] for code in found["fictional"]} == {"X"}
+    assert list(found)[-1] == "fictional"
 
 
 @pytest.mark.parametrize(("query", "count"), [({"q": "alban"}, 1), ({"q": "ALB"}, 1), ({"q": "zzz"}, 0)])
 def test_states_are_narrowed(cast: Cast, login_as: LoginAs, query: dict[str, str], count: int) -> None:
-    assert login_as(cast.stranger).get(_url("reviews:state-list"), query).context["count"] == count
+    assert login_as(cast.stranger).get(_url("reviews:state-list"), query).context["listed"].count == count
+
+
+def test_a_regional_group_is_listed_alone(cast: Cast, login_as: LoginAs) -> None:
+    context = login_as(cast.stranger).get(_url("reviews:state-list"), {"group": "african"}).context
+    assert [section.key for section in context["listed"].sections] == ["african"]
+    assert {row["state"].regional_group.slug for _section, rows in context["sections"] for row in rows} == {"african"}
 
 
 def test_states_take_the_same_queries_whatever_their_number(login_as: LoginAs) -> None:
