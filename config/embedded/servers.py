@@ -44,6 +44,16 @@ class Places:
         return self.options.data / "nobody-yet"
 
     @property
+    def step(self) -> Path:
+        """What a start is doing, for the page that stands in for the portal meanwhile."""
+        return self.options.data / "starting"
+
+    @property
+    def demo_progress(self) -> Path:
+        """How far the demo is while it is made."""
+        return self.options.data / "demo-progress"
+
+    @property
     def demo_accounts(self) -> Path:
         """The accounts of the demo in this database, as they are shown at each start."""
         return self.options.data / "demo-accounts.txt"

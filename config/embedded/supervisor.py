@@ -19,7 +19,7 @@ from typing import NoReturn
 
 import psycopg
 
-from config.embedded import EmbeddedError, backup, leftovers, logs, postgres, pulse, record_key, swap, used
+from config.embedded import EmbeddedError, backup, leftovers, logs, postgres, pulse, record_key, swap, used, waiting
 from config.embedded.healing import Healer, Limits, Part
 from config.embedded.options import RECORD_KEY, owner_environment, portal_environment, system_environment
 from config.embedded.processes import Child, die_with_parent, spawn, wait_for, write_private_file
@@ -61,22 +61,50 @@ class Supervisor:
         self.variables: dict[str, str] = {}  # of what serves pages
         self.system: dict[str, str] = {}  # of workers and commands
         self.first_link = ""  # a secret: shown to the person at the terminal, in no log
+        self.stand_in: Child | None = None  # at the portal's address until the web server is
 
     def start(self) -> None:
         """Start everything and wait until the portal answers. Raises `EmbeddedError`."""
+        self.note(waiting.SERVERS)
+        self.stand_in = self.start_stand_in()
         start_servers(self.where, self.environment, self.servers)
         self.servers.provided[RECORD_KEY], said = record_key.load_or_create(self.environment)
         if said:
             say(said)
         self.variables = portal_environment(self.environment, self.options, self.servers.provided)
         self.system = system_environment(self.environment, self.variables, self.servers.provided)
+        self.note(waiting.TABLES)
         self.prepare_database()
+        self.note(waiting.PAGES)
         self.healer = Healer(self.parts(), self.limits, say)
-        for part in self.portal:
-            part.child, part.started_at = part.launch(), time.monotonic()
+        web, *others = self.portal
+        self.launch(web)
+        if web.child:
+            wait_for(self.is_healthy, web.child)
+        self.stand_in.stop()
+        self.where.step.unlink()
+        # After the web server, which somebody waits for, and not beside it: each is seconds of work for a processor.
+        for part in others:
+            self.launch(part)
+
+    def launch(self, part: Part) -> None:
+        """Start a part of the portal for the first time."""
+        part.child, part.started_at = part.launch(), time.monotonic()
         leftovers.record(self.where.children, self.healer.children)
-        if web := self.portal[0].child:
-            wait_for(self.is_healthy, web)
+
+    def note(self, step: str) -> None:
+        """Tell the page that stands in for the portal what is being done."""
+        self.where.step.write_text(step, encoding="utf-8")
+
+    def start_stand_in(self) -> Child:
+        """Show at the portal's address how far the start is."""
+        say(f"Starting ... {self.options.url} shows how far it is.")
+        where, options = self.where, self.options
+        files = (where.step, where.demo_progress)
+        command = python("-m", "config.embedded.waiting", options.host, str(options.port), *files)
+        return spawn(
+            "The page for those who wait", command, log=options.logs / "web.log", cwd=ROOT, death_signal=signal.SIGKILL
+        )
 
     @property
     def limits(self) -> Limits:
@@ -130,7 +158,10 @@ class Supervisor:
     def make_demo(self) -> None:
         """Fill the database with the demo, as the system: the owner's rights have to be needed for nothing of it."""
         say("First start: making the demo ...")
-        self.run_to_the_end("seed_demo", python("manage.py", "seed_demo"), self.system)
+        self.note(waiting.DEMO)
+        command = python("manage.py", "seed_demo", "--progress", self.where.demo_progress)
+        self.run_to_the_end("seed_demo", command, self.system)
+        self.where.demo_progress.unlink(missing_ok=True)
         write_private_file(self.where.demo_accounts, self.ask("seed_demo", "--print-accounts"))
 
     def run_to_the_end(
@@ -163,7 +194,8 @@ class Supervisor:
     def start_web(self) -> Child:
         """Start gunicorn with two processes of four threads; they share what is loaded before the fork."""
         command = python("-m", "gunicorn", "config.wsgi:application")
-        command += ["--bind", f"{self.options.host}:{self.options.port}", "--workers", "2", "--preload"]
+        # The port is shared with the page that stands in until this one answers; with processes of one account alone.
+        command += ["--bind", f"{self.options.host}:{self.options.port}", "--reuse-port", "--workers", "2", "--preload"]
         command += ["--worker-class", "gthread", "--threads", "4", "--timeout", "60"]
         command += ["--graceful-timeout", "5", "--no-control-socket", "--access-logfile", "-"]
         command += ["--logger-class", "config.server_logs.SecretlessLogger"]
@@ -269,6 +301,8 @@ class Supervisor:
             child.wait_until_stopped()
         for child in reversed(running[: len(running) - len(portal)]):
             child.stop()
+        if self.stand_in:
+            self.stand_in.stop()
         self.where.children.unlink(missing_ok=True)
 
 

@@ -1,4 +1,6 @@
 import argparse
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--until", choices=STEPS, default=STEPS[-1], help="the last step of any demo review")
         parser.add_argument("--seed", type=int, default=7, help="draws the answers (default: %(default)s)")
         parser.add_argument("--print-accounts", action="store_true", help="only print the accounts of the demo")
+        parser.add_argument("--progress", type=Path, help="a file that says how many are made, and of how many")
         # For measurements, in a database that is thrown away.
         parser.add_argument("--reviews", type=int, default=0, help=argparse.SUPPRESS)
 
@@ -30,7 +33,7 @@ class Command(BaseCommand):
                 "Nothing was changed."
             )
         give_days_of_grace()
-        codes = load_demo(options["until"], options["seed"])
+        codes = load_demo(options["until"], options["seed"], _noting(options["progress"]))
         self.stdout.write(f"Built the demo reviews {', '.join(codes)}." if codes else "The demo is there already.")
         if options["until"] == STEPS[-1] and (draws := load_draws()):
             self.stdout.write(f"Built the demo draws {', '.join(draws)}.")
@@ -38,3 +41,11 @@ class Command(BaseCommand):
             give_root(timezone.localdate())  # else the page of roots would be empty until the first night
         if options["reviews"]:
             self.stdout.write(f"Opened {add_reviews(options['reviews'])} light reviews.")
+
+
+def _noting(progress: Path | None) -> Callable[[int, int], None]:
+    def note(done: int, total: int) -> None:
+        if progress:
+            progress.write_text(f"{done} {total}", encoding="utf-8")
+
+    return note
