@@ -1,14 +1,14 @@
 """The terms of confidentiality that hold, and who has accepted which."""
 
-from django.core.cache import cache
 from django.db.models import Max
 from django.utils import timezone
 
 from accounts.people.models import User
 from accounts.terms.models import ConfidentialityTerms, TermsAcceptance
+from core.web.cached import Nearby
 
-_TERMS_FOR = 5 * 60  # seconds that new terms may take to be asked for everywhere
-_TERMS_KEY = "newest-terms"
+# Seconds until terms are asked for everywhere: those whose day has come, and those that were just made.
+_TERMS_FOR, _NEAR_FOR = 5 * 60, 10
 
 
 def newest_terms() -> ConfidentialityTerms | None:
@@ -17,19 +17,21 @@ def newest_terms() -> ConfidentialityTerms | None:
 
 
 def newest_terms_number() -> int:
-    """The number of the terms that are valid today, 0 for none; from the cache, so that ordinary pages ask nothing."""
-
-    def look() -> int:
-        terms = newest_terms()
-        return terms.number if terms else 0
-
-    number = cache.get_or_set(_TERMS_KEY, look, _TERMS_FOR)
-    return number if number is not None else look()
+    """The number of the terms that are valid today, 0 for none; kept, so that ordinary pages ask nothing."""
+    return _newest.get()
 
 
 def forget_newest_terms() -> None:
     """Make the next page look anew (after the terms have changed)."""
-    cache.delete(_TERMS_KEY)
+    _newest.forget()
+
+
+def _look() -> int:
+    terms = newest_terms()
+    return terms.number if terms else 0
+
+
+_newest = Nearby("newest-terms", _look, cached_for=_TERMS_FOR, near_for=_NEAR_FOR)
 
 
 def accepted_terms_number(user: User) -> int:

@@ -364,4 +364,6 @@ SPECTACULAR_SETTINGS = {
 }
 
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+# The address is told without a search through headers that nobody has to be believed (core/web/request_logs.py).
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 LOGGING = logging_settings(LOG_LEVEL, as_json=env.bool("LOG_JSON", False))

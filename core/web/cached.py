@@ -12,8 +12,9 @@ import json
 import logging
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
+from django.core.cache import caches
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import ConnectionError as CacheConnectionError, TimeoutError as CacheTimeoutError
@@ -84,6 +85,39 @@ class PortalCache(RedisCache):
             found = default() if callable(default) else default
             self.set(key, found, timeout, version)
         return found
+
+
+class Nearby(Generic[T]):
+    """What is cached, with a copy in this process for some seconds: what each page asks and hardly ever changes."""
+
+    def __init__(self, key: str, look: Callable[[], T], *, cached_for: int, near_for: float) -> None:
+        """``look`` gives what is kept, never None; both times are seconds."""
+        self._key, self._look, self._cached_for, self._near_for = key, look, cached_for, near_for
+        self._near: tuple[float, T] | None = None
+        _nearby.append(self)
+
+    def get(self) -> T:
+        """The copy of this process, the cached one, or what is looked up now, whichever is there first."""
+        if self._near is not None and time.monotonic() < self._near[0]:
+            return self._near[1]
+        found: T | None = caches["default"].get_or_set(self._key, self._look, self._cached_for)
+        value = self._look() if found is None else found
+        self._near = (time.monotonic() + self._near_for, value)
+        return value
+
+    def forget(self) -> None:
+        """Look anew at the next time; other processes do when their copy is over."""
+        self._near = None
+        caches["default"].delete(self._key)
+
+
+_nearby: list[Nearby[Any]] = []
+
+
+def forget_nearby() -> None:
+    """Forget the copies in this process, as a test does that empties the cache."""
+    for each in _nearby:
+        each._near = None
 
 
 class JSONSerializer:

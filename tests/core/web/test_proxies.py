@@ -1,10 +1,11 @@
 """Whose address counts behind proxies: the one that our own proxies vouch for, whatever the client wrote."""
 
 import pytest
+import structlog
 from axes.helpers import get_client_ip_address
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
-from ipware import get_client_ip
+from django_structlog.signals import bind_extra_request_metadata
 from pytest_django import Settings
 
 from core.web.middleware.proxies import ClientAddressMiddleware
@@ -55,4 +56,8 @@ def test_no_other_header_is_believed(settings: Settings) -> None:
     request = seen(f"6.6.6.6, {CLIENT}", settings, 1)
     request.META |= {"HTTP_X_REAL_IP": "6.6.6.6", "HTTP_CLIENT_IP": "6.6.6.6"}
     assert get_client_ip_address(request) == CLIENT
-    assert get_client_ip(request)[0] == CLIENT, "the logs have it"
+    bind_extra_request_metadata.send(sender=None, request=request)
+    try:
+        assert structlog.contextvars.get_contextvars()["ip"] == CLIENT, "the logs have it"
+    finally:
+        structlog.contextvars.unbind_contextvars("ip")
