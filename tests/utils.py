@@ -27,8 +27,8 @@ from questionnaires.responses.services import (
     return_response,
     submit_response_for_clearance,
 )
+from reviews.cases.capacities import forget_capacities
 from reviews.cases.enums import ParticipationRole, ReviewingBasis
-from reviews.cases.hats import forget_hats
 from reviews.cases.models import Participation, Review
 from reviews.cases.services.participation import register_participant
 from reviews.cases.services.reviews import Reviewer, open_review
@@ -208,7 +208,7 @@ def _take_on(stage: str, response: Response, focal_point: User, expert: User) ->
 def fresh(cast: Cast) -> Cast:
     """Forget what people and objects remember of the database, as a new request does."""
     for user in cast.people.values():
-        forget_hats(user)
+        forget_capacities(user)
     cast.review.refresh_from_db()
     if cast.response is not None:
         cast.response.refresh_from_db()

@@ -49,7 +49,7 @@ _DRAFT_ACTIONS = tuple(
 
 def review_rows() -> list[Row]:
     return [
-        Row(who, str(kind.label), cells(ON_REVIEWS, CaseFacts(hat=who.hat, role=who.role, kind=kind)))
+        Row(who, str(kind.label), cells(ON_REVIEWS, CaseFacts(capacity=who.capacity, role=who.role, kind=kind)))
         for who in everybody()
         for kind in StepKind
     ]
@@ -77,7 +77,9 @@ _BEFORE_OPENING = {
 
 
 def _opened_row(who: Who, status: ResponseStatus) -> Row:
-    facts = ResponseFacts(hat=who.hat, role=who.role, is_open=True, status=status, is_assigned=who.is_assigned)
+    facts = ResponseFacts(
+        capacity=who.capacity, role=who.role, is_open=True, status=status, is_assigned=who.is_assigned
+    )
 
     def comes_to(action: ResponseAction) -> str:
         if action in _SUBMISSION_ACTIONS and status != ResponseStatus.SENT:
@@ -89,7 +91,7 @@ def _opened_row(who: Who, status: ResponseStatus) -> Row:
 
 
 def _opening(who: Who, kind: StepKind, *, is_open: bool = False) -> str:
-    facts = ResponseFacts(hat=who.hat, role=who.role, kind=kind, is_open=is_open)
+    facts = ResponseFacts(capacity=who.capacity, role=who.role, kind=kind, is_open=is_open)
     return cell(ON_RESPONSES.decide(ResponseAction.OPEN, facts))
 
 

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 from accounts.people.enums import SecretariatRole
 from core.policy import Decision, Table
+from reviews.cases.capacities import ROLE_GRANTS, Capacity
 from reviews.cases.enums import Grant, Side
-from reviews.cases.hats import ROLE_GRANTS, Hat
 
 F = TypeVar("F")
 Cells = Mapping[str, str]
@@ -20,7 +20,7 @@ class Who:
 
     name: str
     side: str
-    hat: Hat | None = None
+    capacity: Capacity | None = None
     role: SecretariatRole | None = None
     is_assigned: bool = False
 
@@ -38,11 +38,11 @@ def everybody(*, with_assignments: bool = False) -> list[Who]:
     """All roles on both sides, the secretariat, and a signed-in person who takes no part."""
     people = []
     for (side, role), grants in ROLE_GRANTS.items():
-        hat = Hat(None, role, side, None, grants)
+        capacity = Capacity(None, role, side, None, grants)
         variants = [(str(role.label), False)]
         if with_assignments and Grant.CONTRIBUTE in grants:
             variants = [(f"{role.label}, section not sent", False), (f"{role.label}, section sent", True)]
-        people += [Who(name, str(side.label), hat, is_assigned=sent) for name, sent in variants]
+        people += [Who(name, str(side.label), capacity, is_assigned=sent) for name, sent in variants]
     people += [Who(str(role.label), "Secretariat", role=role) for role in SecretariatRole]
     return [*people, Who("Anybody else who is signed in", "None")]
 
@@ -51,7 +51,7 @@ def everybody_by_state(own: str, other: str) -> list[Who]:
     """The same with each reviewing role twice: of the State in question (``own``) and of another (``other``)."""
     people = []
     for who in everybody():
-        if who.hat is None or who.hat.side == Side.UNDER_REVIEW:
+        if who.capacity is None or who.capacity.side == Side.UNDER_REVIEW:
             people.append(_of_state(who, who.side))
         else:
             people += [_of_state(who, own), _of_state(who, other)]
@@ -59,7 +59,7 @@ def everybody_by_state(own: str, other: str) -> list[Who]:
 
 
 def _of_state(who: Who, state: Any) -> Who:
-    return replace(who, side=state, hat=replace(who.hat, state_party_id=state) if who.hat else None)
+    return replace(who, side=state, capacity=replace(who.capacity, state_party_id=state) if who.capacity else None)
 
 
 def cells(table: Table[F], facts: F) -> Cells:

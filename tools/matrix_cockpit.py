@@ -17,6 +17,6 @@ def cockpit_rows() -> list[Row]:
     return [
         Row(who, moment, cells(PERMISSIONS, replace(facts, role=who.role)))
         for who in everybody()
-        if who.hat is None
+        if who.capacity is None
         for moment, facts in _MOMENTS.items()
     ]

@@ -111,13 +111,15 @@ def _rows_of_common_room(people: list[Who]) -> list[Row]:
 
 
 def _sharing(who: Who, room: str) -> Who:
-    return replace(who, hat=replace(who.hat, shared_rooms=frozenset({room})) if who.hat else None)
+    return replace(who, capacity=replace(who.capacity, shared_rooms=frozenset({room})) if who.capacity else None)
 
 
 def _exchange_cells(who: Who, moment: Moment) -> dict[str, str]:
     cells = {}
     for action in ExchangeAction:
-        decision = ON_PIECES.decide(action, replace(moment.piece, hat=who.hat, role=who.role, kind=moment.kind))
+        decision = ON_PIECES.decide(
+            action, replace(moment.piece, capacity=who.capacity, role=who.role, kind=moment.kind)
+        )
         cells[str(action.label)] = cell(decision) if action in _ABOUT[moment.about] else NOTHING
     return cells
 
@@ -167,9 +169,9 @@ def _row_of_another(who: Who) -> Row:
 def _text_cells(
     who: Who, status: TextStatus, kind: StepKind, room: str | None, *, has_cleared: bool, is_own: bool = True
 ) -> dict[str, str]:
-    state = who.hat.state_party_id if who.hat else None
+    state = who.capacity.state_party_id if who.capacity else None
     facts = TextFacts(
-        hat=who.hat,
+        capacity=who.capacity,
         role=who.role,
         kind=kind,
         status=status,

@@ -44,6 +44,6 @@ def meeting_rows() -> list[Row]:
 
 def _cells(who: Who, facts: MeetingFacts, kind: StepKind) -> Cells:
     """To invite is there where no meeting is asked about, and everything else where one is."""
-    of_all = cells(PERMISSIONS, replace(facts, hat=who.hat, role=who.role, kind=kind))
+    of_all = cells(PERMISSIONS, replace(facts, capacity=who.capacity, role=who.role, kind=kind))
     invite = str(MeetingAction.INVITE.label)
     return {act: each if (act == invite) == (facts.status is None) else NOTHING for act, each in of_all.items()}

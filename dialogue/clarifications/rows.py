@@ -16,7 +16,7 @@ from dialogue.desk import Desk, Place
 from dialogue.exchange.enums import ClarificationStatus, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from questionnaires.responses import ItemState, ReadSection
-from reviews.cases import Hat
+from reviews.cases import Capacity
 from reviews.cases.enums import ReviewAction, Side
 from reviews.programme.models import Instrument
 
@@ -120,7 +120,7 @@ class Questions:
 
 
 def group_requests(
-    requests: Sequence[ClarificationRequest], questions: Questions, user: User, hat: Hat | None
+    requests: Sequence[ClarificationRequest], questions: Questions, user: User, capacity: Capacity | None
 ) -> list[InstrumentGroup]:
     """In the order of the instruments and of their questions; the requests on one question by age."""
     address, order = questions.desk.address, questions.order
@@ -132,7 +132,7 @@ def group_requests(
 
     groups: list[InstrumentGroup] = []
     for _key, same in groupby(sorted(requests, key=lambda row: (*place(row), row.created_at)), key=place):
-        rows = [row_of(request, user, hat, address) for request in same]
+        rows = [row_of(request, user, capacity, address) for request in same]
         instrument, code = rows[0].request.instrument, rows[0].request.question_code
         ask_url = reverse("dialogue:clarification-ask", args=[*address, code]) if instrument.slug in covered else ""
         group = QuestionGroup(code, questions.find(code), rows, ask_url)
@@ -142,11 +142,11 @@ def group_requests(
     return groups
 
 
-def row_of(request: ClarificationRequest, user: User, hat: Hat | None, address: Sequence[str]) -> Row:
+def row_of(request: ClarificationRequest, user: User, capacity: Capacity | None, address: Sequence[str]) -> Row:
     """``request`` is of ``clarifications_visible_to``, and brings the answer that the reader may read."""
     answer = next(iter(request.shown_answers), None)  # type: ignore[attr-defined]  # prefetched
     acts: list[Act] = []
-    for action, name, label in _ways(request, answer, hat):
+    for action, name, label in _ways(request, answer, capacity):
         decision = explain(user, action, request)
         told = {act.decision.reason for act in acts if not act.decision}
         if decision or decision.reason not in told:  # the same reason is told once
@@ -155,13 +155,15 @@ def row_of(request: ClarificationRequest, user: User, hat: Hat | None, address: 
     return Row(request, answer, acts)
 
 
-def _ways(request: ClarificationRequest, answer: ClarificationAnswer | None, hat: Hat | None) -> Sequence[_Way]:
+def _ways(
+    request: ClarificationRequest, answer: ClarificationAnswer | None, capacity: Capacity | None
+) -> Sequence[_Way]:
     """What concerns the reader's State; whether the reader may do it the policy says."""
-    if hat is None:
+    if capacity is None:
         return ()
-    if hat.state_party_id == request.state_party_id:
+    if capacity.state_party_id == request.state_party_id:
         return _OF_ASKER.get(request.status, ())
-    if hat.side != Side.UNDER_REVIEW or request.status != ClarificationStatus.ASKED:
+    if capacity.side != Side.UNDER_REVIEW or request.status != ClarificationStatus.ASKED:
         return ()
     return (_SEND_ANSWER, _CHANGE) if answer is not None and answer.text else (_WRITE,)
 

@@ -12,7 +12,15 @@ from core.policy import require
 from dialogue.exchange import instruments_covered_by
 from dialogue.exchange.enums import ClarificationStatus, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
-from reviews.cases import acting_hat, focal_points_of, language_of, lock_review, lock_with_review, participants_of, tell
+from reviews.cases import (
+    focal_points_of,
+    language_of,
+    lock_review,
+    lock_with_review,
+    participants_of,
+    require_capacity,
+    tell,
+)
 from reviews.cases.enums import News, ParticipationRole, ReviewAction, Side
 from reviews.cases.models import Review
 from reviews.drafts import Shown, check_base, require_seen, require_shown, shown_in_room, shown_of, shown_on_table
@@ -33,7 +41,7 @@ def draft_clarification(
     """
     lock_review(review)
     require(actor, ReviewAction.ADD_CLARIFICATION, review)
-    state_party_id = acting_hat(actor, review).state_party_id
+    state_party_id = require_capacity(actor, review).state_party_id
     if instrument not in instruments_covered_by(review, state_party_id):
         raise ServiceError(_("Your State does not review this instrument."), field="text")
     require_shown(shown, shown_in_room(review, state_party_id))

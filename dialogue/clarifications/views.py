@@ -25,7 +25,7 @@ from dialogue.exchange import answer_shown_to, clarifications_visible_to, get_cl
 from dialogue.exchange.enums import ClarificationStatus, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from questionnaires.responses import get_submission, latest_submission
-from reviews.cases import ReviewPage, acting_hat, hat_of, language_of
+from reviews.cases import ReviewPage, capacity_of, language_of, require_capacity
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import SendsToTable, Shown, WritingForm, WritingView, shown_in_room, shown_of
 
@@ -71,7 +71,7 @@ class ClarificationListView(ReviewPage, TemplateView):
         shown = [request for request in requests if request.status == chosen] if chosen in counts else requests
         statuses = [(status, counts[status]) for status in ClarificationStatus if counts[status]]
         return super().get_context_data(
-            groups=group_requests(shown, questions, self.user, hat_of(self.user, self.review)),
+            groups=group_requests(shown, questions, self.user, capacity_of(self.user, self.review)),
             total=len(requests),
             statuses=statuses,
             chosen=chosen if chosen in counts else "",
@@ -95,7 +95,7 @@ class ClarificationAskView(QuestionsPage, WritingView):
         return self.questions.get_to_ask_about(self.kwargs["question"])
 
     def shown_now(self) -> Shown:
-        return shown_in_room(self.review, acting_hat(self.user, self.review).state_party_id)
+        return shown_in_room(self.review, require_capacity(self.user, self.review).state_party_id)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "language": language_of(self.review)}
@@ -107,8 +107,8 @@ class ClarificationAskView(QuestionsPage, WritingView):
 
     def perform(self, form: ClarificationForm) -> ClarificationRequest:
         slug = self.question.section.place.part.instrument
-        hat = hat_of(self.user, self.review)
-        covered = instruments_covered_by(self.review, hat.state_party_id) if hat is not None else []
+        capacity = capacity_of(self.user, self.review)
+        covered = instruments_covered_by(self.review, capacity.state_party_id) if capacity is not None else []
         return draft_clarification(
             actor=self.user,
             review=self.review,

@@ -17,7 +17,7 @@ from dialogue.exchange.enums import ExchangeAction
 from questionnaires.definitions import anchor, index_of, instrument_names
 from questionnaires.responses import ItemState, ReadPart, ReadSection, sent_parts
 from questionnaires.responses.models import ResponseSubmission
-from reviews.cases import hat_of, limit_of
+from reviews.cases import capacity_of, limit_of
 from reviews.cases.enums import Side
 from reviews.cases.models import Review
 from reviews.drafts import shown_in_room
@@ -52,7 +52,7 @@ class Desk:
         self.address = [review.mechanism.slug, review.code]
         self.parts = sent_parts(self.submission)
         self.index = index_of(self.submission.response.version_id)
-        self.hat = hat_of(user, review)
+        self.capacity = capacity_of(user, review)
 
     @cached_property
     def instruments(self) -> Mapping[str, str]:
@@ -75,9 +75,9 @@ class Desk:
     @cached_property
     def covered(self) -> Mapping[str, Instrument]:
         """The instruments that the reader's State reviews, by short name."""
-        if self.hat is None or self.hat.side != Side.REVIEWING:
+        if self.capacity is None or self.capacity.side != Side.REVIEWING:
             return {}
-        return {row.slug: row for row in instruments_covered_by(self.review, self.hat.state_party_id)}
+        return {row.slug: row for row in instruments_covered_by(self.review, self.capacity.state_party_id)}
 
     @cached_property
     def drafting(self) -> Decision:

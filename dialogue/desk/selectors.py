@@ -11,7 +11,7 @@ from core.language.words import count_words
 from dialogue.exchange import clarifications_visible_to, feedback_visible_to
 from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import ClarificationRequest, FeedbackComment, WrittenFeedback
-from reviews.cases import hat_of
+from reviews.cases import capacity_of
 from reviews.cases.models import Clearance, Review
 from reviews.programme.models import Article
 
@@ -64,9 +64,9 @@ class FeedbackOnDesk:
 
 def feedback_on_desk(user: User, review: Review) -> FeedbackOnDesk:
     """Three queries at most, and one for each State in whose room the reader reads besides."""
-    hat = hat_of(user, review)
+    capacity = capacity_of(user, review)
     rows = list(feedback_visible_to(user, review))
-    own = next((row for row in rows if hat is not None and row.state_party_id == hat.state_party_id), None)
+    own = next((row for row in rows if capacity is not None and row.state_party_id == capacity.state_party_id), None)
     for row in rows:
         row.review = review
     others = [row for row in rows if row != own or row.status == FeedbackStatus.SENT]

@@ -18,9 +18,9 @@ from reviews.cases import (
     IN_EXCHANGE,
     ONLY_READERS,
     ReviewFacts,
+    capacity_of,
     drafter,
     focal_point,
-    hat_of,
     reader,
     reviewing,
     sees_review,
@@ -42,10 +42,10 @@ class PieceFacts(ReviewFacts):
 
 on_the_table: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_on_table)
 in_own_room: Predicate[PieceFacts] = Predicate(
-    lambda facts: facts.hat is not None and facts.state_party_id in facts.hat.rooms
+    lambda facts: facts.capacity is not None and facts.state_party_id in facts.capacity.rooms
 )
 of_its_state: Predicate[PieceFacts] = Predicate(
-    lambda facts: facts.hat is not None and facts.hat.state_party_id == facts.state_party_id
+    lambda facts: facts.capacity is not None and facts.capacity.state_party_id == facts.state_party_id
 )
 _DRAFT = during({FeedbackStatus.DRAFT}, else_=_("This has been sent; it can no longer be changed."))
 _ASKED = during({ClarificationStatus.ASKED}, else_=_("This request has been answered or closed."))
@@ -113,7 +113,7 @@ def facts_of(actor: Actor, action: Any, target: Piece) -> PieceFacts:
     else:
         state, status = target.state_party_id, target.status
     return PieceFacts(
-        hat=hat_of(actor, review),
+        capacity=capacity_of(actor, review),
         role=secretariat_role(actor),
         kind=StepKind(review.step.kind),
         state_party_id=state,

@@ -16,7 +16,7 @@ from dialogue.exchange.models import (
     SupplementaryInformation,
     WrittenFeedback,
 )
-from reviews.cases import EXCHANGE_KINDS, hat_of
+from reviews.cases import EXCHANGE_KINDS, capacity_of
 from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review, ReviewingState
 from reviews.drafts import get_piece, readable
@@ -38,10 +38,15 @@ def get_feedback_for(user: User, review: Review, iso3: str) -> WrittenFeedback:
 
 def own_feedback(user: User, review: Review) -> WrittenFeedback | None:
     """The feedback that the reader's State drafts or has sent; None for everybody else."""
-    hat = hat_of(user, review)
-    if hat is None:
+    capacity = capacity_of(user, review)
+    if capacity is None:
         return None
-    return feedback_visible_to(user, review).filter(state_party=hat.state_party_id).select_related(*_OF_REVIEW).first()
+    return (
+        feedback_visible_to(user, review)
+        .filter(state_party=capacity.state_party_id)
+        .select_related(*_OF_REVIEW)
+        .first()
+    )
 
 
 def comments_of(feedback: WrittenFeedback) -> QuerySet[FeedbackComment]:
@@ -122,13 +127,13 @@ def requests_waiting_for(user: User, review: Review) -> int:
 
     None where there is no exchange between the States, or where the reader writes for none.
     """
-    hat = hat_of(user, review)
-    if hat is None or not hat.has(Grant.DRAFT) or review.step.kind not in EXCHANGE_KINDS:
+    capacity = capacity_of(user, review)
+    if capacity is None or not capacity.has(Grant.DRAFT) or review.step.kind not in EXCHANGE_KINDS:
         return 0
     sent = ClarificationRequest.objects.filter(review=review, room=None)
-    if hat.side == Side.UNDER_REVIEW:
+    if capacity.side == Side.UNDER_REVIEW:
         return sent.filter(status=ClarificationStatus.ASKED).count()
-    return sent.filter(status=ClarificationStatus.ANSWERED, state_party=hat.state_party_id).count()
+    return sent.filter(status=ClarificationStatus.ANSWERED, state_party=capacity.state_party_id).count()
 
 
 def supplements_visible_to(user: User, review: Review) -> QuerySet[SupplementaryInformation]:

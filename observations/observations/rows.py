@@ -19,7 +19,7 @@ from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
 from questionnaires.definitions import Item, PlacedSection, VersionIndex, index_of
 from questionnaires.responses import get_submission
-from reviews.cases import hat_of, instruments_of, reviewing_states_of
+from reviews.cases import capacity_of, instruments_of, reviewing_states_of
 from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review
 from reviews.programme.models import Article, Instrument
@@ -77,8 +77,8 @@ def lists_for(user: User, review: Review) -> list[InstrumentList]:
     reasons = _reasons(review) if len(texts) < len(instruments) else {}
     headings = list(headings_of(review))
     rows = _rows(user, review, {text.pk: text for text in texts.values()})
-    hat = hat_of(user, review)
-    is_drafter = hat is not None and hat.side == Side.REVIEWING and hat.has(Grant.DRAFT)
+    capacity = capacity_of(user, review)
+    is_drafter = capacity is not None and capacity.side == Side.REVIEWING and capacity.has(Grant.DRAFT)
     lists = []
     for instrument in instruments:
         text = texts.get(instrument.pk)

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from accounts.people.models import User
 from observations.texts.models import Observation, ObservationRevision
-from reviews.cases import hat_of
+from reviews.cases import capacity_of
 from reviews.cases.models import Review
 
 
@@ -19,7 +19,7 @@ def revisions_visible_to(user: User, observation: Observation) -> QuerySet[Obser
     What was written before it was laid on the shared table stays with the State that drafted it.
     """
     revisions = observation.revisions.select_related("heading", "saved_by", "saved_for").order_by("-number")
-    hat = hat_of(user, observation.review)
-    if hat is not None and hat.state_party_id == observation.state_party_id:
+    capacity = capacity_of(user, observation.review)
+    if capacity is not None and capacity.state_party_id == observation.state_party_id:
         return revisions
     return revisions.filter(number__gte=observation.tabled_revision or observation.revision)

@@ -19,7 +19,7 @@ from dialogue.exchange import articles_under_review
 from observations.texts import lock_text, note_edit, shown_of_observation, shown_of_text
 from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
-from reviews.cases import acting_hat, language_of
+from reviews.cases import language_of, require_capacity
 from reviews.cases.models import Review
 from reviews.drafts import Shown, require_base, require_seen, require_shown, shown_in_room
 from reviews.programme import check_question_code
@@ -150,7 +150,7 @@ def withdraw_observation(*, actor: User, observation: Observation, base: int, sh
 
 def _draft(actor: User, text: AgreedText, shown: Shown) -> Observation:
     """A new row in the room of the actor's State, not stored yet; ``text`` is locked."""
-    state_party_id = acting_hat(actor, text.review).state_party_id
+    state_party_id = require_capacity(actor, text.review).state_party_id
     require_shown(shown, shown_in_room(text.review, state_party_id))
     return Observation(
         review=text.review,
@@ -205,7 +205,7 @@ def _write(actor: User, observation: Observation, given: ObservationInput) -> No
         article_numbers=sorted(article.number for article in given.articles),
         text=observation.text,
         saved_by=actor,
-        saved_for_id=acting_hat(actor, review).state_party_id,
+        saved_for_id=require_capacity(actor, review).state_party_id,
     )
     audit.record(actor, "reviews.observation.saved", observation, after={"revision": observation.revision})
 

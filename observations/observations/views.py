@@ -37,7 +37,7 @@ from observations.texts.models import AgreedText, Observation, ObservationHeadin
 from questionnaires.definitions import index_of
 from questionnaires.responses import ReadSection, get_submission, sent_parts
 from questionnaires.responses.models import ResponseSubmission
-from reviews.cases import ReviewPage, acting_hat
+from reviews.cases import ReviewPage, require_capacity
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import CopyWay, Shown, WritingView, shown_in_room
 from reviews.programme.models import Article
@@ -306,7 +306,7 @@ def _given(form: ObservationForm) -> ObservationInput:
 
 
 def _in_own_room(page: ReviewPage) -> Shown:
-    return shown_in_room(page.review, acting_hat(page.user, page.review).state_party_id)
+    return shown_in_room(page.review, require_capacity(page.user, page.review).state_party_id)
 
 
 def _draft_saved(page: ReviewPage) -> str:

@@ -18,11 +18,11 @@ from observations.texts.models import AgreedText, Observation, Publication
 from reviews.cases import (
     IN_EXCHANGE,
     ONLY_READERS,
-    Hat,
+    Capacity,
     ReviewFacts,
+    capacity_of,
     drafter,
     focal_point,
-    hat_of,
     reader,
     reviewing,
     sees_review,
@@ -52,7 +52,9 @@ class TextFacts(ReviewFacts):
 
 party: Predicate[TextFacts] = Predicate(lambda facts: facts.is_party)
 in_a_room: Predicate[TextFacts] = Predicate(lambda facts: facts.room is not None)
-in_own_room: Predicate[TextFacts] = Predicate(lambda facts: facts.hat is not None and facts.room in facts.hat.rooms)
+in_own_room: Predicate[TextFacts] = Predicate(
+    lambda facts: facts.capacity is not None and facts.room in facts.capacity.rooms
+)
 own: Predicate[TextFacts] = Predicate(lambda facts: facts.is_own)
 left: Predicate[TextFacts] = Predicate(lambda facts: facts.is_left)
 cleared: Predicate[TextFacts] = Predicate(lambda facts: facts.has_cleared)
@@ -179,18 +181,20 @@ PERMISSIONS: Table[TextFacts] = Table(
 def facts_of(actor: Actor, action: Any, target: AgreedText | Observation) -> TextFacts:
     """For TextAction; ``target`` is a text, or an observation of a list."""
     text = target.agreed_text if isinstance(target, Observation) else target
-    hat, parties = hat_of(actor, target.review), states_agreeing(text.review, text.instrument_id)
+    capacity, parties = capacity_of(actor, target.review), states_agreeing(text.review, text.instrument_id)
     author = target.state_party_id if isinstance(target, Observation) else None
     return TextFacts(
-        hat=hat,
+        capacity=capacity,
         role=secretariat_role(actor),
         kind=StepKind(target.review.step.kind),
         status=TextStatus(text.status),
-        is_party=hat is not None and hat.state_party_id in parties,
+        is_party=capacity is not None and capacity.state_party_id in parties,
         room=target.room_id if isinstance(target, Observation) else None,
-        is_own=hat is not None and hat.state_party_id == author,
+        is_own=capacity is not None and capacity.state_party_id == author,
         is_left=author is not None and author not in parties,
-        has_cleared=action in {TextAction.CLEAR, TextAction.OBJECT} and hat is not None and _has_cleared(text, hat),
+        has_cleared=action in {TextAction.CLEAR, TextAction.OBJECT}
+        and capacity is not None
+        and _has_cleared(text, capacity),
         is_public=action in {TextAction.PUBLISH, TextAction.WITHDRAW_PUBLICATION} and _is_public(text),
     )
 
@@ -217,10 +221,10 @@ def _covering(reviews: Sequence[Review]) -> dict[Any, dict[Any, set[Any]]]:
     return by_review
 
 
-def _has_cleared(text: AgreedText, hat: Hat) -> bool:
+def _has_cleared(text: AgreedText, capacity: Capacity) -> bool:
     standing = text.versions.filter(cancelled_at=None).values_list("number", flat=True)
     return Clearance.objects.filter(
-        document_id=text.pk, version__in=standing, state_party_id=hat.state_party_id
+        document_id=text.pk, version__in=standing, state_party_id=capacity.state_party_id
     ).exists()
 
 

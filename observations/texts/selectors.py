@@ -25,7 +25,7 @@ from observations.texts.models import (
     TextVersion,
 )
 from observations.texts.policy import states_agreeing
-from reviews.cases import hat_of, states_taking_part
+from reviews.cases import capacity_of, states_taking_part
 from reviews.cases.enums import Grant
 from reviews.cases.models import Clearance, Review
 from reviews.drafts import get_piece, in_own_room, readable
@@ -189,16 +189,16 @@ def clearances_of(text: AgreedText, version: TextVersion) -> QuerySet[Clearance]
 
 def versions_waiting_for(user: User, review: Review) -> int:
     """How many versions wait for the word of the State for which the reader clears; two queries at most."""
-    hat = hat_of(user, review)
-    if hat is None or not hat.has(Grant.CLEAR) or review.step.kind != StepKind.AGREED_TEXT:
+    capacity = capacity_of(user, review)
+    if capacity is None or not capacity.has(Grant.CLEAR) or review.step.kind != StepKind.AGREED_TEXT:
         return 0
     standing = TextVersion.objects.filter(agreed_text__review=review, cancelled_at=None)
     standing = standing.filter(agreed_text__status=TextStatus.PROPOSED)
     cleared = Clearance.objects.filter(
-        document_id=OuterRef("agreed_text"), version=OuterRef("number"), state_party=hat.state_party_id
+        document_id=OuterRef("agreed_text"), version=OuterRef("number"), state_party=capacity.state_party_id
     )
     waiting = standing.exclude(Exists(cleared)).values_list("agreed_text__instrument", flat=True)
-    return sum(hat.state_party_id in states_agreeing(review, instrument) for instrument in waiting)
+    return sum(capacity.state_party_id in states_agreeing(review, instrument) for instrument in waiting)
 
 
 def parties_to(text: AgreedText, states: Iterable[StateParty] | None = None) -> list[StateParty]:

@@ -3,7 +3,7 @@
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from portal.demo.plan import Person
-from reviews.cases import forget_hats
+from reviews.cases import forget_capacities
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations import NominatingState
 from reviews.programme.models import Mechanism
@@ -20,6 +20,6 @@ def open_public_status(users: dict[Person, User]) -> None:
     focal_point = next(
         user for person, user in users.items() if (person.state, person.role) == (AGREES, ParticipationRole.FOCAL_POINT)
     )
-    forget_hats(focal_point)
+    forget_capacities(focal_point)
     place = NominatingState(mechanism, StateParty.objects.get(iso3=AGREES))
     agree_to_public_status(actor=focal_point, place=place)

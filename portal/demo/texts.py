@@ -26,7 +26,7 @@ from observations.texts.models import AgreedText, Observation, ObservationHeadin
 from portal.demo.exchange import Exchange
 from portal.demo.plan import read
 from portal.demo.teams import Team
-from reviews.cases import acting_hat
+from reviews.cases import require_capacity
 from reviews.drafts import shown_in_room
 
 FEWEST, MOST = 8, 11  # observations on a list
@@ -95,7 +95,7 @@ class Texts:
         numbers = set(card.articles)
         articles = [each for each in self.exchange.articles[text.instrument] if each.number in numbers]
         given = ObservationInput(card.heading, articles, card.text, card.grounds)
-        shown = shown_in_room(self.review, acting_hat(expert, self.review).state_party_id)
+        shown = shown_in_room(self.review, require_capacity(expert, self.review).state_party_id)
         observation = draft_observation(actor=expert, text=text, given=given, shown=shown)
         self.shorts[observation.pk] = card.short
         return observation

@@ -17,10 +17,10 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import get_response_for, latest_submission, overview_for, response_status_of
 from questionnaires.responses.enums import ResponseStatus
 from reviews.cases import (
-    Hat,
+    Capacity,
     UnderReview,
+    capacity_of,
     get_review_for,
-    hat_of,
     instruments_of,
     left_out_of,
     missing_roles,
@@ -63,14 +63,14 @@ class ReviewDetailView(UnderReview, PolicyView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         review, user = self.review, self.user
-        hat = hat_of(user, review)
+        capacity = capacity_of(user, review)
         status = response_status_of(review)
         act = next_act_for(
             review,
-            role=hat.role if hat else None,
-            side=hat.side if hat else None,
+            role=capacity.role if capacity else None,
+            side=capacity.side if capacity else None,
             is_response_open=status is not None,
-            is_done=review.pk in reviews_with_share_done(_participations(hat, review)),
+            is_done=review.pk in reviews_with_share_done(_participations(capacity, review)),
         )
         return super().get_context_data(
             review=review,
@@ -89,11 +89,11 @@ class ReviewDetailView(UnderReview, PolicyView, TemplateView):
         )
 
 
-def _participations(hat: Hat | None, review: Review) -> list[Participation]:
+def _participations(capacity: Capacity | None, review: Review) -> list[Participation]:
     """The reader's own, as the selector of shares reads it."""
-    if hat is None:
+    if capacity is None:
         return []
-    return [Participation(pk=hat.participation_id, review=review, state_party_id=hat.state_party_id)]
+    return [Participation(pk=capacity.participation_id, review=review, state_party_id=capacity.state_party_id)]
 
 
 def _steps(review: Review) -> list[dict[str, Any]]:
@@ -154,7 +154,7 @@ def _response_box(user: User, review: Review, status: str | None) -> dict[str, A
     box: dict[str, Any] = {"status": status}
     if status is None:
         return box
-    hat = hat_of(user, review)
+    capacity = capacity_of(user, review)
     if status == ResponseStatus.SENT:
         submission = found_for_policy(lambda: latest_submission(review))
         box |= {
@@ -162,7 +162,7 @@ def _response_box(user: User, review: Review, status: str | None) -> dict[str, A
             "language": submission.get_language_display() if submission else "",
             "read_decision": explain(user, ResponseAction.VIEW_SUBMISSION, submission),
         }
-    elif hat is not None and hat.side == Side.UNDER_REVIEW:
+    elif capacity is not None and capacity.side == Side.UNDER_REVIEW:
         response = get_response_for(user, review)
         decision = explain(user, ResponseAction.VIEW_DRAFT, response)
         box |= {

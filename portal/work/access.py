@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
-from portal.work.tasks import Desk, Due, Task, WornHat
+from portal.work.tasks import Desk, Due, NamedCapacity, Task
 from reviews.access import requests_to_answer, requests_to_approve
 
 
@@ -32,10 +32,10 @@ def requests_of_state(desk: Desk) -> Iterator[Task]:
         state = request.state_party
         if state is None or request.effective_at is None:
             continue
-        hat = next((place.worn for place in desk.places if place.state == state), None)
+        capacity = next((place.acts_as for place in desk.places if place.state == state), None)
         yield Task(
             _("Confirm or refuse: %(act)s") % {"act": request.get_kind_display()},
-            hat or WornHat(f"{state.iso3}-mission".lower(), state, _("Permanent mission")),
+            capacity or NamedCapacity(f"{state.iso3}-mission".lower(), state, _("Permanent mission")),
             reverse("reviews:access-detail", args=[request.pk]),
             _("Open the request"),
             why=_("The secretariat asks to change who has access for %(state)s.") % {"state": state},

@@ -21,17 +21,19 @@ def answers(desk: Desk) -> Iterator[Task]:
     """For the State under review while its answers are in its room; the others wait for it."""
     for place in desk.at(StepKind.QUESTIONNAIRE):
         response = desk.responses.get(place.review.pk)
-        if place.hat.side != Side.UNDER_REVIEW or response is None:
+        if place.capacity.side != Side.UNDER_REVIEW or response is None:
             yield _owed(place)
             continue
-        sections = desk.sections_sent.get(place.hat.participation_id, 0)
+        sections = desk.sections_sent.get(place.capacity.participation_id, 0)
         yield _of_own_side(place, ResponseStatus(response.status), sections, response.updated_at)
 
 
 def _of_own_side(place: Place, status: ResponseStatus, sections: int, since: object) -> Task:
     url, name = place.url("questionnaires:response-detail"), {"state": place.state}
-    is_contributor = place.hat.role == ParticipationRole.NATIONAL_CONTRIBUTOR
-    facts = ResponseFacts(hat=place.hat, kind=place.kind, is_open=True, status=status, is_assigned=sections > 0)
+    is_contributor = place.capacity.role == ParticipationRole.NATIONAL_CONTRIBUTOR
+    facts = ResponseFacts(
+        capacity=place.capacity, kind=place.kind, is_open=True, status=status, is_assigned=sections > 0
+    )
     may = {
         action: PERMISSIONS.decide(action, facts).allowed for action in (ResponseAction.ANSWER, ResponseAction.CLEAR)
     }
@@ -68,8 +70,8 @@ def main_acts(desk: Desk) -> Iterator[Task]:
     for place in places:
         act = next_act_for(
             place.review,
-            role=place.hat.role,
-            side=place.hat.side,
+            role=place.capacity.role,
+            side=place.capacity.side,
             is_response_open=False,
             is_done=place.review.pk in done,
         )
@@ -84,7 +86,9 @@ def main_acts(desk: Desk) -> Iterator[Task]:
 
 def _participation(place: Place) -> Participation:
     """The reader's own, as the selector of shares reads it."""
-    return Participation(pk=place.hat.participation_id, review=place.review, state_party_id=place.hat.state_party_id)
+    return Participation(
+        pk=place.capacity.participation_id, review=place.review, state_party_id=place.capacity.state_party_id
+    )
 
 
 def _owed(place: Place, *, is_done: bool = False, **more: object) -> Task:

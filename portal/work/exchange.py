@@ -26,12 +26,12 @@ def clarifications(desk: Desk) -> Iterator[Task]:
                     counted
                     for (review, state, each), counted in sent.items()
                     if (review, each) == (place.review.pk, status)
-                    and (place.hat.side == Side.UNDER_REVIEW or state == place.hat.state_party_id)
+                    and (place.capacity.side == Side.UNDER_REVIEW or state == place.capacity.state_party_id)
                 ]
             )
             for status in (ClarificationStatus.ASKED, ClarificationStatus.ANSWERED)
         )
-        if place.hat.side == Side.UNDER_REVIEW:
+        if place.capacity.side == Side.UNDER_REVIEW:
             yield from _to_answer(place, asked)
         else:
             yield from _asked_by_us(place, asked, answered)
@@ -116,6 +116,8 @@ def _sending(place: Place, what: str, drafts: Counted, why: str, page: str = "di
 def _may(place: Place, action: ExchangeAction, status: str) -> bool:
     """What the policy says of a piece of the reader's State, or before it, in this status."""
     is_draft = status in {ClarificationStatus.DRAFT, FeedbackStatus.DRAFT}
-    state = place.hat.state_party_id
-    facts = PieceFacts(hat=place.hat, kind=place.kind, state_party_id=state, is_on_table=not is_draft, status=status)
+    state = place.capacity.state_party_id
+    facts = PieceFacts(
+        capacity=place.capacity, kind=place.kind, state_party_id=state, is_on_table=not is_draft, status=status
+    )
     return PERMISSIONS.decide(action, facts).allowed

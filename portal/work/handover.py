@@ -24,7 +24,7 @@ from questionnaires.responses import (
 )
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response
-from reviews.cases import Hat, participants_visible_to, reviews_with_share_done, timeline_of
+from reviews.cases import Capacity, participants_visible_to, reviews_with_share_done, timeline_of
 from reviews.cases.enums import Side
 from reviews.cases.models import Participation, Review, ReviewMilestone
 
@@ -43,20 +43,20 @@ class Line:
 
 
 class Handover:
-    """What one participant finds; ``hat`` is his or hers. A constant number of queries."""
+    """What one participant finds; ``capacity`` is his or hers. A constant number of queries."""
 
-    def __init__(self, user: User, review: Review, hat: Hat) -> None:
-        self.user, self.review, self.hat = user, review, hat
+    def __init__(self, user: User, review: Review, capacity: Capacity) -> None:
+        self.user, self.review, self.capacity = user, review, capacity
         self.address = [review.mechanism.slug, review.code]
 
     @cached_property
     def people(self) -> list[Participation]:
         """All who take part for the State, the reader included."""
-        return list(participants_visible_to(self.user, self.review).filter(state_party=self.hat.state_party_id))
+        return list(participants_visible_to(self.user, self.review).filter(state_party=self.capacity.state_party_id))
 
     @cached_property
     def own(self) -> Participation:
-        return next(row for row in self.people if row.pk == self.hat.participation_id)
+        return next(row for row in self.people if row.pk == self.capacity.participation_id)
 
     @property
     def team(self) -> list[Participation]:
@@ -69,7 +69,7 @@ class Handover:
     @cached_property
     def response(self) -> Response | None:
         """The self-assessment as long as it lies in the room of the State."""
-        if self.hat.side != Side.UNDER_REVIEW:
+        if self.capacity.side != Side.UNDER_REVIEW:
             return None
         status = response_status_of(self.review)
         return get_response_for(self.user, self.review) if status not in {None, ResponseStatus.SENT} else None
@@ -80,18 +80,18 @@ class Handover:
 
     @cached_property
     def unsent(self) -> Unsent:
-        return unsent_of(self.user, self.review, self.hat)
+        return unsent_of(self.user, self.review, self.capacity)
 
     @cached_property
     def waiting(self) -> Waiting:
-        return waiting_on(self.user, self.review, self.hat)
+        return waiting_on(self.user, self.review, self.capacity)
 
     @cached_property
     def act(self) -> NextAct:
         return next_act_for(
             self.review,
-            role=self.hat.role,
-            side=self.hat.side,
+            role=self.capacity.role,
+            side=self.capacity.side,
             is_response_open=response_status_of(self.review) is not None,
             is_done=self.review.pk in reviews_with_share_done([self.own]),
         )
@@ -99,7 +99,7 @@ class Handover:
     @cached_property
     def milestones(self) -> list[ReviewMilestone]:
         """What the side of the reader still owes, from the step on at which the review is."""
-        owners, here = OWNERS_OF_SIDE[self.hat.side], self.review.step.order
+        owners, here = OWNERS_OF_SIDE[self.capacity.side], self.review.step.order
         return [
             row
             for row in timeline_of(self.review)

@@ -20,7 +20,7 @@ from dialogue.exchange.models import (
 from observations.texts import states_agreeing, texts_visible_to, where_texts_stand
 from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, ObservationRevision, SummaryPassage
-from reviews.cases import Hat
+from reviews.cases import Capacity
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
 from reviews.drafts import in_own_room
@@ -68,7 +68,7 @@ class Unsent:
     summaries: Sequence[AgreedText]
 
 
-def unsent_of(user: User, review: Review, hat: Hat) -> Unsent:
+def unsent_of(user: User, review: Review, capacity: Capacity) -> Unsent:
     """A constant number of queries. Summaries lie on the shared table: those that the State drafts with others."""
     feedback = in_own_room(WrittenFeedback.objects.filter(status=FeedbackStatus.DRAFT), user, review)
     feedback = feedback.select_related("state_party").annotate(written=Count("comments", filter=~Q(comments__text="")))
@@ -81,17 +81,17 @@ def unsent_of(user: User, review: Review, hat: Hat) -> Unsent:
         answers=list(in_own_room(ClarificationAnswer.objects.select_related("request"), user, review)),
         supplements=list(in_own_room(SupplementaryInformation.objects.all(), user, review)),
         observations=list(observations.select_related("agreed_text__instrument", "heading")),
-        summaries=_summaries(user, review, hat),
+        summaries=_summaries(user, review, capacity),
     )
 
 
-def _summaries(user: User, review: Review, hat: Hat) -> list[AgreedText]:
+def _summaries(user: User, review: Review, capacity: Capacity) -> list[AgreedText]:
     """With ``passage_count``."""
-    if hat.side != Side.REVIEWING:
+    if capacity.side != Side.REVIEWING:
         return []
     texts = texts_visible_to(user, review, TextKind.SUMMARY).filter(status=TextStatus.DRAFTING)
     counted = texts.annotate(passage_count=Count("passages"))
-    return [text for text in counted if hat.state_party_id in states_agreeing(review, text.instrument_id)]
+    return [text for text in counted if capacity.state_party_id in states_agreeing(review, text.instrument_id)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +104,15 @@ class Waiting:
     versions_with_others: Sequence[AgreedText]
 
 
-def waiting_on(user: User, review: Review, hat: Hat) -> Waiting:
+def waiting_on(user: User, review: Review, capacity: Capacity) -> Waiting:
     """Threads in which the reader's State is one of the two. A constant number of queries."""
     sent = ClarificationRequest.objects.filter(
         review=review, room=None, status__in=[ClarificationStatus.ASKED, ClarificationStatus.ANSWERED]
     ).select_related("state_party")
-    is_asking = hat.side == Side.REVIEWING
-    threads = list(sent.filter(state_party=hat.state_party_id) if is_asking else sent)
+    is_asking = capacity.side == Side.REVIEWING
+    threads = list(sent.filter(state_party=capacity.state_party_id) if is_asking else sent)
     ours = ClarificationStatus.ANSWERED if is_asking else ClarificationStatus.ASKED
-    own = hat.state_party or StateParty.objects.get(pk=hat.state_party_id)
+    own = capacity.state_party or StateParty.objects.get(pk=capacity.state_party_id)
     proposed = [
         row
         for row in where_texts_stand([review], {review.pk: [own]})[review.pk]

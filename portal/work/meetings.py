@@ -28,12 +28,12 @@ def _task(desk: Desk, place: Place, invitation: Invitation) -> Task | None:
     facts, starts = {"date": date_words(meeting.local_start)}, meeting.local_start
     due = Due(starts.date(), desk.now.astimezone(starts.tzinfo).date())
     here = place.url("dialogue:dialogue")
-    if invitation.waits_for(place.hat.state_party_id) and can(desk.user, MeetingAction.ANSWER, meeting):
+    if invitation.waits_for(place.capacity.state_party_id) and can(desk.user, MeetingAction.ANSWER, meeting):
         what = _("Answer the invitation to a meeting of the experts on %(date)s") % facts
         why = _("The experts and the focal point of %(state)s answer for it.") % {"state": place.state}
         url = place.url("reviews:meeting-answer", meeting.pk)
         return place.task(what, url=url, button=_("Answer the invitation"), why=why, due=due)
-    is_ours = meeting.invited_for_id == place.hat.state_party_id
+    is_ours = meeting.invited_for_id == place.capacity.state_party_id
     if meeting.status == MeetingStatus.NOT_AGREED and is_ours and can(desk.user, MeetingAction.CHANGE, meeting):
         what = _("Find another time for the meeting of the experts on %(date)s, or cancel it") % facts
         why = _("%(state)s, for which you act, has invited, and a State has said no.") % {"state": place.state}

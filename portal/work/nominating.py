@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.states import zone_of_state
 from core.policy import can
 from portal.work.selectors import notes_given_back
-from portal.work.tasks import Desk, Due, Task, WornHat
+from portal.work.tasks import Desk, Due, NamedCapacity, Task
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations import Delegation, Expected, NominatingState, delegations_of
 from reviews.nominations.enums import NominationAction
@@ -36,7 +36,7 @@ def _task(desk: Desk, place: NominatingState, delegation: Delegation, expected: 
         "review": delegation.review,
         "due": _due(place, expected, desk),
         "url": url,
-        "hat": hat_for(desk, place),
+        "capacity": capacity_for(desk, place),
     }
     if expected.named:
         since = min((each.note.submitted_at for each in expected.named if each.note.submitted_at), default=None)
@@ -58,10 +58,10 @@ def returned_notes(desk: Desk) -> Iterator[Task]:
         place = NominatingState(note.mechanism, note.state_party)
         if not can(desk.user, NominationAction.CHANGE, note):
             continue
-        hat = desk.secretariat if desk.user.secretariat_role else hat_for(desk, place)
+        capacity = desk.secretariat if desk.user.secretariat_role else capacity_for(desk, place)
         yield Task(
             _("Mend the note verbale of %(state)s that was returned") % {"state": note.state_party},
-            hat,
+            capacity,
             reverse("reviews:note-detail", args=[note.mechanism.slug, note.state_party.iso3, note.pk]),
             _("Open the note verbale"),
             why=_("The secretariat has returned it; its page says why."),
@@ -69,10 +69,10 @@ def returned_notes(desk: Desk) -> Iterator[Task]:
         )
 
 
-def hat_for(desk: Desk, place: NominatingState) -> WornHat:
+def capacity_for(desk: Desk, place: NominatingState) -> NamedCapacity:
     """That of a focal point where the reader is one for the State, otherwise that of its permanent mission."""
     role, state = ParticipationRole.FOCAL_POINT, place.state_party
     for row in desk.places:
-        if row.state == state and row.hat.role == role:
-            return row.worn
-    return WornHat(f"{state.iso3}-mission".lower(), state, _("Permanent mission"))
+        if row.state == state and row.capacity.role == role:
+            return row.acts_as
+    return NamedCapacity(f"{state.iso3}-mission".lower(), state, _("Permanent mission"))

@@ -17,7 +17,15 @@ from portal.work.in_hand import predecessors_of
 from portal.work.selectors import for_work, reviews_in_charge_of
 from questionnaires.responses import responses_visible_to, sections_sent_to
 from questionnaires.responses.models import Response
-from reviews.cases import Hat, hat_of, next_act, participations_of, remember_hats, reviews_visible_to, today_where_owed
+from reviews.cases import (
+    Capacity,
+    capacity_of,
+    next_act,
+    participations_of,
+    remember_capacities,
+    reviews_visible_to,
+    today_where_owed,
+)
 from reviews.cases.enums import Grant, ParticipationRole
 from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.nominations import NominatingState, states_spoken_for
@@ -28,7 +36,7 @@ DRAFTING_ROLES = {ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_
 
 
 @dataclass(frozen=True, slots=True)
-class WornHat:
+class NamedCapacity:
     """In what capacity: for which State and as what; ``key`` is its name in addresses."""
 
     key: str
@@ -63,7 +71,7 @@ class Task:
     """
 
     what: str
-    hat: WornHat
+    capacity: NamedCapacity
     url: str
     button: str | Promise
     why: str = ""
@@ -108,9 +116,9 @@ class Place:
     """The reader in one review. ``milestone`` is what the review waits for."""
 
     review: Review
-    hat: Hat
+    capacity: Capacity
     state: StateParty
-    worn: WornHat
+    acts_as: NamedCapacity
     milestone: ReviewMilestone | None
     due: Due | None
     taken_over_from: Participation | None = None
@@ -129,7 +137,7 @@ class Place:
     def task(self, what: str, *, url: str, button: str | Promise, why: str, **more: Any) -> Task:
         """Something to do here; by default until the review's next date."""
         given = {"due": self.due, "taken_over_from": self.taken_over_from, **more}
-        return Task(what, self.worn, url, button, why, self.review, **given)
+        return Task(what, self.acts_as, url, button, why, self.review, **given)
 
     def waiting(self, what: str, for_whom: str, **more: Any) -> Task:
         """Something that others are to do; by default since the review came to its step, with the way to its page."""
@@ -140,7 +148,7 @@ class Place:
             "button": _("Open the review"),
             **more,
         }
-        return Task(what, self.worn, review=self.review, waits_for=for_whom, **given)
+        return Task(what, self.acts_as, review=self.review, waits_for=for_whom, **given)
 
 
 def address(review: Review, name: str, *args: Any) -> str:
@@ -153,27 +161,29 @@ class Desk:
 
     user: User
     now: dt.datetime
-    secretariat: WornHat = field(init=False)
+    secretariat: NamedCapacity = field(init=False)
 
     def __post_init__(self) -> None:
-        self.secretariat = WornHat("secretariat", None, _("Secretariat"))
+        self.secretariat = NamedCapacity("secretariat", None, _("Secretariat"))
 
     @cached_property
     def places(self) -> Sequence[Place]:
         participations = {row.review_id: row for row in participations_of(self.user)}
         if not participations:
             return []
-        remember_hats(self.user)
+        remember_capacities(self.user)
         before = self._predecessors(list(participations.values()))
         reviews = for_work(reviews_visible_to(self.user).filter(pk__in=participations)).order_by("code")
-        worn = [(review, hat) for review in reviews if (hat := hat_of(self.user, review))]
-        return [self._place(review, hat, participations[review.pk], before) for review, hat in worn]
+        taking_part = [(review, capacity) for review in reviews if (capacity := capacity_of(self.user, review))]
+        return [self._place(review, capacity, participations[review.pk], before) for review, capacity in taking_part]
 
-    def _place(self, review: Review, hat: Hat, row: Participation, before: Mapping[Any, Participation]) -> Place:
-        worn = WornHat(f"{row.state_party.iso3}-{row.role}".lower(), row.state_party, row.get_role_display())
+    def _place(
+        self, review: Review, capacity: Capacity, row: Participation, before: Mapping[Any, Participation]
+    ) -> Place:
+        acts_as = NamedCapacity(f"{row.state_party.iso3}-{row.role}".lower(), row.state_party, row.get_role_display())
         milestone = next_act(review)
         due = due_of(review, milestone, self.now) if milestone else None
-        return Place(review, hat, row.state_party, worn, milestone, due, before.get(row.pk))
+        return Place(review, capacity, row.state_party, acts_as, milestone, due, before.get(row.pk))
 
     def _predecessors(self, rows: list[Participation]) -> dict[Any, Participation]:
         new = [row for row in rows if row.started_at > self.now - LED_THERE_FOR and row.role in DRAFTING_ROLES]
@@ -183,7 +193,7 @@ class Desk:
         return [place for place in self.places if place.kind in kinds]
 
     def readers_at(self, *kinds: StepKind) -> list[Place]:
-        return [place for place in self.at(*kinds) if place.hat.has(Grant.READ)]
+        return [place for place in self.at(*kinds) if place.capacity.has(Grant.READ)]
 
     @cached_property
     def in_charge(self) -> Sequence[Review]:
@@ -191,7 +201,7 @@ class Desk:
         if not self.user.secretariat_role:
             return []
         reviews = list(reviews_in_charge_of(self.user))
-        remember_hats(self.user, reviews)
+        remember_capacities(self.user, reviews)
         return reviews
 
     @cached_property
@@ -202,8 +212,8 @@ class Desk:
     @cached_property
     def sections_sent(self) -> dict[Any, int]:
         """By participation of a national contributor: how many sections were sent to him or her."""
-        contributors = [p for p in self.places if p.hat.role == ParticipationRole.NATIONAL_CONTRIBUTOR]
-        return sections_sent_to([place.hat.participation_id for place in contributors]) if contributors else {}
+        contributors = [p for p in self.places if p.capacity.role == ParticipationRole.NATIONAL_CONTRIBUTOR]
+        return sections_sent_to([place.capacity.participation_id for place in contributors]) if contributors else {}
 
     @cached_property
     def spoken_for(self) -> Sequence[NominatingState]:

@@ -62,7 +62,7 @@ def _owed(place: Place) -> Iterator[Task]:
     """Nothing for the reader: the State under review waits for the drafts, and a State that is done for the others."""
     if place.milestone is None:
         return
-    owner = StepOwner.REVIEWING_STATES if place.hat.side == Side.UNDER_REVIEW else place.milestone.plan.owed_by
+    owner = StepOwner.REVIEWING_STATES if place.capacity.side == Side.UNDER_REVIEW else place.milestone.plan.owed_by
     more = {"url": place.url("observations:text-list"), "button": _("Read the documents")}
     yield place.waiting(place.milestone.plan.name, debtor_names(place.review, owner), **more)
 
@@ -70,7 +70,7 @@ def _owed(place: Place) -> Iterator[Task]:
 def _may(action: TextAction, place: Place, row: WhereItStands) -> bool:
     has_cleared = row.answer_of(place.state.pk) is not None
     status = TextStatus(row.text.status)
-    facts = TextFacts(hat=place.hat, kind=place.kind, status=status, is_party=True, has_cleared=has_cleared)
+    facts = TextFacts(capacity=place.capacity, kind=place.kind, status=status, is_party=True, has_cleared=has_cleared)
     return PERMISSIONS.decide(action, facts).allowed
 
 

@@ -16,11 +16,10 @@ from core.web.views import PolicyView
 from portal.work.continuing import left_off
 from portal.work.handover import Handover
 from portal.work.kinds import tasks_of
-from portal.work.tasks import Desk, Task, WornHat
+from portal.work.tasks import Desk, NamedCapacity, Task
 from questionnaires.definitions import instrument_names
 from reviews.cases import (
     ReviewPage,
-    acting_hat,
     counts_by_step,
     for_list,
     has_begun,
@@ -29,6 +28,7 @@ from reviews.cases import (
     overdue,
     overdue_count,
     owing,
+    require_capacity,
     reviews_of_mechanism,
 )
 from reviews.cases.enums import ReviewAction
@@ -50,7 +50,7 @@ SHOWS: dict[str, str | Promise] = {
 class DashboardView(PolicyView, TemplateView):
     """What the reader has to do and what he or she waits for, over all reviews; for the secretariat, where all stands.
 
-    ``?show=`` chooses among SHOWS, ``?hat=`` one of the reader's hats; what is not known filters nothing.
+    ``?show=`` chooses among SHOWS, ``?hat=`` one of the reader's capacities; what is not known filters nothing.
     """
 
     policy_action = ReviewAction.LIST
@@ -63,17 +63,17 @@ class DashboardView(PolicyView, TemplateView):
         tasks = tasks_of(desk)
         # The reviews of an officer are many, and wait for others most of the time.
         show = self._chosen("show", SHOWS, "mine" if user.secretariat_role else "all")
-        hats = {task.hat.key: task.hat for task in tasks}
-        hat = self._chosen("hat", hats, "")
-        worn = [task for task in tasks if hat in {"", task.hat.key}]
+        capacities = {task.capacity.key: task.capacity for task in tasks}
+        capacity = self._chosen("hat", capacities, "")
+        shown = [task for task in tasks if capacity in {"", task.capacity.key}]
         context: dict[str, Any] = {
             "now": desk.now,
-            "tasks": worn,
-            "parts": _parts(worn, show),
+            "tasks": shown,
+            "parts": _parts(shown, show),
             "left_off": left_off(desk),
             "show": show,
-            "show_links": _show_links(worn, show, hat),
-            "hat_links": _hat_links(hats, show, hat) if len(hats) > 1 else [],
+            "show_links": _show_links(shown, show, capacity),
+            "capacity_links": _capacity_links(capacities, show, capacity) if len(capacities) > 1 else [],
             "has_any": bool(tasks),
             "places": desk.spoken_for,
         }
@@ -114,23 +114,23 @@ def _split(key: str, tasks: list[Task]) -> WorkPart:
     return WorkPart(key, cards, [task for task in tasks if task not in cards])
 
 
-def _show_links(tasks: list[Task], show: str, hat: str) -> list[dict[str, Any]]:
+def _show_links(tasks: list[Task], show: str, capacity: str) -> list[dict[str, Any]]:
     numbers = Counter(map(_part, tasks)) | Counter(all=len(tasks))
     return [
-        {"label": label, "number": numbers[key], "url": _query(key, hat), "is_current": key == show}
+        {"label": label, "number": numbers[key], "url": _query(key, capacity), "is_current": key == show}
         for key, label in SHOWS.items()
         if numbers[key] or key != "later"
     ]
 
 
-def _hat_links(hats: dict[str, WornHat], show: str, hat: str) -> list[dict[str, Any]]:
-    worn = sorted(hats.items(), key=lambda item: str(item[1]))
-    choices = [("", _("All of them")), *((key, str(each)) for key, each in worn)]
-    return [{"label": label, "url": _query(show, key), "is_current": key == hat} for key, label in choices]
+def _capacity_links(capacities: dict[str, NamedCapacity], show: str, capacity: str) -> list[dict[str, Any]]:
+    named = sorted(capacities.items(), key=lambda item: str(item[1]))
+    choices = [("", _("All of them")), *((key, str(each)) for key, each in named)]
+    return [{"label": label, "url": _query(show, key), "is_current": key == capacity} for key, label in choices]
 
 
-def _query(show: str, hat: str) -> str:
-    return f"?{urlencode({'show': show, **({'hat': hat} if hat else {})})}"
+def _query(show: str, capacity: str) -> str:
+    return f"?{urlencode({'show': show, **({'hat': capacity} if capacity else {})})}"
 
 
 def _programmes(user: User) -> list[dict[str, Any]]:
@@ -164,7 +164,7 @@ class HandoverView(ReviewPage, TemplateView):
     template_name = "portal/work/handover.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        handover = Handover(self.user, self.review, acting_hat(self.user, self.review))
+        handover = Handover(self.user, self.review, require_capacity(self.user, self.review))
         has_exchange = has_begun(self.review)
         know_states(self.review)
         return super().get_context_data(

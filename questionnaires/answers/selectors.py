@@ -11,7 +11,7 @@ from django.http import Http404
 
 from accounts.people.models import User
 from questionnaires.responses.models import Response
-from reviews.cases import Hat, remember_hat
+from reviews.cases import Capacity, remember_capacity
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Review
 from reviews.programme.models import Step
@@ -49,10 +49,10 @@ def get_response_to_write(user: User, mechanism: str, code: str) -> Response:
     review.step = _partly(Step, id=row[5], kind=row[6])
     response = _partly(Response, id=row[0], status=row[1], version_id=row[2], party_to=row[3], review_id=row[4])
     response.review = review
-    hat = None
+    capacity = None
     if row[7] is not None:
-        hat = Hat(row[7], ParticipationRole(row[8]), Side(row[9]), row[10], frozenset(row[11]))
-    remember_hat(user, review, hat)
+        capacity = Capacity(row[7], ParticipationRole(row[8]), Side(row[9]), row[10], frozenset(row[11]))
+    remember_capacity(user, review, capacity)
     return response
 
 

@@ -13,7 +13,17 @@ from core.policy import Condition, Predicate, Reason, Rule, SystemActor, Table, 
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
-from reviews.cases import Hat, ReviewFacts, drafter, focal_point, has, hat_of, sees_review, takes_part, under_review
+from reviews.cases import (
+    Capacity,
+    ReviewFacts,
+    capacity_of,
+    drafter,
+    focal_point,
+    has,
+    sees_review,
+    takes_part,
+    under_review,
+)
 from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review
 from reviews.programme.enums import StepKind
@@ -47,7 +57,7 @@ in_clearance: Predicate[ResponseFacts] = Predicate(lambda facts: facts.status ==
 to_be_opened: Predicate[ResponseFacts] = Predicate(
     lambda facts: not facts.is_open and facts.kind in {StepKind.CONSULTATION, StepKind.QUESTIONNAIRE}
 )
-in_the_review: Predicate[ReviewFacts] = Predicate(lambda facts: facts.hat is not None)
+in_the_review: Predicate[ReviewFacts] = Predicate(lambda facts: facts.capacity is not None)
 contributor = has(Grant.CONTRIBUTE)
 _WITH_FOCAL_POINT = _("The answers are with the focal point for clearance.")
 _AUDITOR = _("An auditor sees who did what, not what was written.")
@@ -140,19 +150,19 @@ def facts_of(actor: Actor, action: Any, target: Any) -> ResponseFacts:
         return ResponseFacts(role=role)
     response = target.response if isinstance(target, ResponseSection) else target
     review = response if isinstance(response, Review) else response.review
-    hat, kind = hat_of(actor, review), StepKind(review.step.kind)
+    capacity, kind = capacity_of(actor, review), StepKind(review.step.kind)
     if isinstance(target, Review):
         is_open = Response.objects.filter(review=target).exists()
-        return ResponseFacts(role=role, hat=hat, kind=kind, is_open=is_open)
+        return ResponseFacts(role=role, capacity=capacity, kind=kind, is_open=is_open)
     if isinstance(target, ResponseSubmission):
-        return ResponseFacts(role=role, hat=hat, kind=kind, is_open=True)
-    is_assigned = hat is not None and hat.has(Grant.CONTRIBUTE) and _is_assigned(hat, target)
+        return ResponseFacts(role=role, capacity=capacity, kind=kind, is_open=True)
+    is_assigned = capacity is not None and capacity.has(Grant.CONTRIBUTE) and _is_assigned(capacity, target)
     status = ResponseStatus(response.status)
-    return ResponseFacts(role=role, hat=hat, kind=kind, is_open=True, status=status, is_assigned=is_assigned)
+    return ResponseFacts(role=role, capacity=capacity, kind=kind, is_open=True, status=status, is_assigned=is_assigned)
 
 
-def _is_assigned(hat: Hat, target: Response | ResponseSection) -> bool:
-    assignments = SectionAssignment.objects.filter(participation_id=hat.participation_id)
+def _is_assigned(capacity: Capacity, target: Response | ResponseSection) -> bool:
+    assignments = SectionAssignment.objects.filter(participation_id=capacity.participation_id)
     if isinstance(target, ResponseSection):
         return assignments.filter(response=target.response, section_id=target.section_id).exists()
     return assignments.filter(response=target).exists()
@@ -160,13 +170,13 @@ def _is_assigned(hat: Hat, target: Response | ResponseSection) -> bool:
 
 def statuses_open_to(actor: Actor, response: Response) -> frozenset[ResponseStatus]:
     """The statuses in which the actor, who may answer now, may still answer: during clearance only a focal point."""
-    hat = hat_of(actor, response.review)
-    return _NOT_SENT if hat is not None and hat.has(Grant.CLEAR) else _OPEN
+    capacity = capacity_of(actor, response.review)
+    return _NOT_SENT if capacity is not None and capacity.has(Grant.CLEAR) else _OPEN
 
 
 def may_read_whole_draft(actor: Actor, response: Response) -> bool:
     """Whether the actor sees every section, and not only those sent to a ministry."""
     if isinstance(actor, SystemActor):
         return False
-    hat = hat_of(actor, response.review)
-    return hat is not None and hat.side == Side.UNDER_REVIEW and not hat.has(Grant.CONTRIBUTE)
+    capacity = capacity_of(actor, response.review)
+    return capacity is not None and capacity.side == Side.UNDER_REVIEW and not capacity.has(Grant.CONTRIBUTE)

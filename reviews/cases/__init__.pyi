@@ -1,22 +1,22 @@
+from .capacities import (
+    EXCHANGE_KINDS as EXCHANGE_KINDS,
+    ROLE_GRANTS as ROLE_GRANTS,
+    STANDING as STANDING,
+    Capacity as Capacity,
+    capacity_of as capacity_of,
+    forget_capacities as forget_capacities,
+    known_capacities as known_capacities,
+    remember_capacities as remember_capacities,
+    remember_capacity as remember_capacity,
+    require_capacity as require_capacity,
+    speaker_of as speaker_of,
+    takes_part_with as takes_part_with,
+)
 from .chains import (
     chain_of_review as chain_of_review,
     place_in_review as place_in_review,
     place_of_piece as place_of_piece,
     place_of_request as place_of_request,
-)
-from .hats import (
-    EXCHANGE_KINDS as EXCHANGE_KINDS,
-    ROLE_GRANTS as ROLE_GRANTS,
-    STANDING as STANDING,
-    Hat as Hat,
-    acting_hat as acting_hat,
-    forget_hats as forget_hats,
-    hat_of as hat_of,
-    hats_worn as hats_worn,
-    remember_hat as remember_hat,
-    remember_hats as remember_hats,
-    speaker_of as speaker_of,
-    takes_part_with as takes_part_with,
 )
 from .mails import tell as tell
 from .navigation import (

@@ -12,7 +12,7 @@ from accounts.people import Actor
 from accounts.states.models import StateParty
 from core.audit import Place
 from core.models import AuditEntry
-from reviews.cases.hats import hat_of
+from reviews.cases.capacities import capacity_of
 from reviews.cases.models import Review
 
 
@@ -23,11 +23,11 @@ def chain_of_review(review: Review) -> str:
 def place_in_review(actor: Actor, review: Review, *, room_id: Any = None) -> Place:
     """In the chain of a review. ``room_id`` is the key of the State in whose room the act stays; one query."""
     codes = _codes_of_states(review)
-    hat = hat_of(actor, review)
+    capacity = capacity_of(actor, review)
     room = codes.get(room_id, AuditEntry.NOBODY) if room_id else ""
     return Place(
         chain=chain_of_review(review),
-        acting_state=codes.get(hat.state_party_id, "") if hat else "",
+        acting_state=codes.get(capacity.state_party_id, "") if capacity else "",
         concerned_states=(room,) if room else tuple(sorted(codes.values())),
         room=room,
     )
@@ -35,8 +35,8 @@ def place_in_review(actor: Actor, review: Review, *, room_id: Any = None) -> Pla
 
 def place_of_request(actor: Actor, review: Review) -> Place:
     """That a State asked for a document is nobody else's business: such an act stays in its own room."""
-    hat = hat_of(actor, review)
-    return place_in_review(actor, review, room_id=hat.state_party_id if hat else None)
+    capacity = capacity_of(actor, review)
+    return place_in_review(actor, review, room_id=capacity.state_party_id if capacity else None)
 
 
 def _codes_of_states(review: Review) -> dict[Any, str]:

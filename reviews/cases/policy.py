@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import SECRETARIAT, Actor, in_secretariat, officer, secretariat_role
 from core.policy import Condition, Predicate, Reason, Rule, Table, at, everybody, may
+from reviews.cases.capacities import Capacity, capacity_of
 from reviews.cases.enums import ParticipationRole, ReviewAction
-from reviews.cases.hats import Hat, hat_of
 from reviews.cases.models import Participation, TimeChange
 from reviews.cases.predicates import (
     IN_EXCHANGE,
@@ -203,18 +203,18 @@ def facts_of(actor: Actor, action: Any, target: Any) -> CaseFacts:
     if target is None:
         return CaseFacts(role=role)
     review = target.review if isinstance(target, TimeChange) else target
-    hat, is_asker = hat_of(actor, review), None
+    capacity, is_asker = capacity_of(actor, review), None
     if isinstance(target, TimeChange):
-        is_asker = target.asked_for_id == (hat.state_party_id if hat else None)
-    return CaseFacts(role=role, hat=hat, kind=StepKind(review.step.kind), is_asker=is_asker)
+        is_asker = target.asked_for_id == (capacity.state_party_id if capacity else None)
+    return CaseFacts(role=role, capacity=capacity, kind=StepKind(review.step.kind), is_asker=is_asker)
 
 
-def may_see_address(actor: Actor, participation: Participation, hat: Hat | None) -> bool:
+def may_see_address(actor: Actor, participation: Participation, capacity: Capacity | None) -> bool:
     """E-mail addresses: those of focal points are known to all who take part (they are made known when appointed:
     resolution 10/1, annex I, paragraph 5); the others to the person's own State and to the secretariat.
 
-    ``hat`` is the actor's in the same review.
+    ``capacity`` is the actor's in the same review.
     """
     if secretariat_role(actor) in SECRETARIAT or participation.role == ParticipationRole.FOCAL_POINT:
         return True
-    return hat is not None and hat.state_party_id == participation.state_party_id
+    return capacity is not None and capacity.state_party_id == participation.state_party_id

@@ -6,25 +6,25 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import RoleFacts, in_secretariat, officer
 from core.policy import Condition, Predicate, at, may
+from reviews.cases.capacities import EXCHANGE_KINDS, Capacity
 from reviews.cases.enums import Grant, Side
-from reviews.cases.hats import EXCHANGE_KINDS, Hat
 from reviews.programme.enums import StepKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewFacts(RoleFacts):
-    """The asker's hat in the review, and the kind of the review's step; None where no review is asked about."""
+    """The asker's capacity in the review, and the kind of the review's step; None where no review is asked about."""
 
-    hat: Hat | None = None
+    capacity: Capacity | None = None
     kind: StepKind | None = None
 
 
 def has(grant: Grant) -> Predicate[ReviewFacts]:
-    return Predicate(lambda facts: facts.hat is not None and facts.hat.has(grant))
+    return Predicate(lambda facts: facts.capacity is not None and facts.capacity.has(grant))
 
 
 def on_side(side: Side) -> Predicate[ReviewFacts]:
-    return Predicate(lambda facts: facts.hat is not None and facts.hat.side == side)
+    return Predicate(lambda facts: facts.capacity is not None and facts.capacity.side == side)
 
 
 takes_part = has(Grant.VIEW)

@@ -13,10 +13,10 @@ from django.views.generic import TemplateView
 from core.web.pages import Crumb, Page
 from core.web.pagination import NumberedPaginator
 from core.web.views import PolicyView, ServiceActionView, ServiceFormView
+from reviews.cases.capacities import capacity_of
 from reviews.cases.enums import ReviewAction, ReviewingBasis
 from reviews.cases.forms.opening import ReviewOpenForm
 from reviews.cases.forms.review_list import SORT_KEYS, ReviewFilterForm
-from reviews.cases.hats import hat_of
 from reviews.cases.models import Review
 from reviews.cases.selectors import lists
 from reviews.cases.selectors.reviews import for_list, get_review_for
@@ -61,8 +61,8 @@ class ReviewPage(UnderReview, PolicyView):
         return target if isinstance(target, Review) else target.review
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        hat = hat_of(self.user, self.review)
-        return super().get_context_data(review=self.review, address=self.address, hat=hat, **kwargs)  # type: ignore[misc]
+        capacity = capacity_of(self.user, self.review)
+        return super().get_context_data(review=self.review, address=self.address, capacity=capacity, **kwargs)  # type: ignore[misc]
 
 
 class BelowParticipants(ReviewPage):

@@ -13,7 +13,7 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.policy import can
 from reviews.agreement import Absences, Agreement, SilenceRule, absences_in, words_of
-from reviews.cases import hat_of, planned_milestones, states_of, states_taking_part, timeline_of, without_words
+from reviews.cases import capacity_of, planned_milestones, states_of, states_taking_part, timeline_of, without_words
 from reviews.cases.enums import Grant, ParticipationRole, ReviewAction
 from reviews.cases.models import PartialTeam, Participation, Review, ReviewMilestone
 from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal, SilenceNotice
@@ -118,10 +118,10 @@ def consultations_confirmed(reviews: Collection[UUID]) -> Iterable[tuple[UUID, U
 
 def proposals_waiting_for(user: User, review: Review) -> int:
     """1 where a proposal waits for the word of the State for which the reader clears, or 0; one query at the step."""
-    hat = hat_of(user, review)
-    if hat is None or not hat.has(Grant.CLEAR) or review.step.kind != StepKind.CONSULTATION:
+    capacity = capacity_of(user, review)
+    if capacity is None or not capacity.has(Grant.CLEAR) or review.step.kind != StepKind.CONSULTATION:
         return 0
-    said = ConsultationConfirmation.objects.filter(proposal=OuterRef("pk"), state_party=hat.state_party_id)
+    said = ConsultationConfirmation.objects.filter(proposal=OuterRef("pk"), state_party=capacity.state_party_id)
     standing = review.proposals.order_by("-number").annotate(is_confirmed=Exists(said)).first()
     return int(standing is not None and not standing.is_confirmed)
 

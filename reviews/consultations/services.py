@@ -17,12 +17,12 @@ from core.language.text import clean_text
 from core.policy import SystemActor, require
 from reviews.agreement import require_current
 from reviews.cases import (
-    acting_hat,
     focal_points_of,
     limit_of,
     lock_review,
     reach_milestone,
     recompute_due_dates,
+    require_capacity,
     speaker_of,
     tell,
 )
@@ -103,7 +103,7 @@ def confirm_consultation(*, actor: User, review: Review, number: int) -> Consult
 
 def _confirm(actor: User, review: Review, proposal: ConsultationProposal) -> ConsultationProposal:
     before = standing_words(review)
-    state = StateParty.objects.get(pk=acting_hat(actor, review).state_party_id)
+    state = StateParty.objects.get(pk=require_capacity(actor, review).state_party_id)
     _row, is_new = proposal.confirmations.get_or_create(state_party=state, defaults={"focal_point": actor})
     if is_new:
         audit.record(actor, "reviews.consultation.confirmed", proposal, after={"state": state.iso3})

@@ -10,7 +10,7 @@ from accounts.states.models import StateParty
 from core.errors import found
 from core.policy import can
 from reviews.agreement import Agreement, words_of
-from reviews.cases import focal_points_of, hat_of, states_taking_part, without_words
+from reviews.cases import capacity_of, focal_points_of, states_taking_part, without_words
 from reviews.cases.enums import Grant, ReviewAction, TimeChangeKind, TimeChangeStatus
 from reviews.cases.models import Review, ReviewMilestone, TimeChange
 from reviews.dates.models import TimeChangeAnswer
@@ -46,12 +46,12 @@ def people_asked(change: TimeChange) -> list[User]:
 
 def requests_waiting_for(user: User, review: Review) -> int:
     """How many extensions and pauses wait for the word of the State for which the reader clears; one query."""
-    hat = hat_of(user, review)
-    if hat is None or not hat.has(Grant.CLEAR):
+    capacity = capacity_of(user, review)
+    if capacity is None or not capacity.has(Grant.CLEAR):
         return 0
-    said = TimeChangeAnswer.objects.filter(change=OuterRef("pk"), state_party=hat.state_party_id)
+    said = TimeChangeAnswer.objects.filter(change=OuterRef("pk"), state_party=capacity.state_party_id)
     asked = TimeChange.objects.filter(review=review, status=TimeChangeStatus.ASKED).exclude(Exists(said))
-    return asked.exclude(asked_for=hat.state_party_id).count()
+    return asked.exclude(asked_for=capacity.state_party_id).count()
 
 
 def open_request(review: Review, kind: TimeChangeKind, milestone: ReviewMilestone | None = None) -> TimeChange | None:

@@ -22,11 +22,11 @@ from core.language.text import clean_text, require_text
 from core.policy import INVISIBLE, PolicyRefusedError, require
 from reviews.agreement import require_current
 from reviews.cases import (
-    acting_hat,
     focal_points_of,
     lock_review,
     lock_with_review,
     recompute_due_dates,
+    require_capacity,
     speaker_of,
     tell,
 )
@@ -86,7 +86,7 @@ def answer_time_change(*, actor: User, change: TimeChange, agrees: bool, note: s
     """
     change = _open(actor, ReviewAction.ANSWER_TIME_CHANGE, change)
     answer, is_new = change.answers.get_or_create(
-        state_party_id=acting_hat(actor, change.review).state_party_id,
+        state_party_id=require_capacity(actor, change.review).state_party_id,
         defaults={
             "agrees": agrees,
             "note": clean_text(note, maximum=_MAXIMUM, field="note").strip(),

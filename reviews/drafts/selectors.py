@@ -12,7 +12,7 @@ from accounts.people import SECRETARIAT, secretariat_role
 from accounts.people.models import User
 from core.database.acting import found_for_policy, looking_past_rooms
 from core.errors import found
-from reviews.cases import hat_of
+from reviews.cases import capacity_of
 from reviews.cases.enums import Grant
 from reviews.cases.models import Review, ReviewingState
 
@@ -22,9 +22,9 @@ _DRAFTS: list[Callable[[Review], QuerySet[Any]]] = []
 
 def readable(pieces: QuerySet[T], user: User, review: Review) -> QuerySet[T]:
     """Those that the reader may read. The drafts of others are not in the query."""
-    hat = hat_of(user, review)
-    if hat is not None and hat.has(Grant.READ):
-        return pieces.filter(Q(room=None) | Q(room__in=hat.rooms), review=review)
+    capacity = capacity_of(user, review)
+    if capacity is not None and capacity.has(Grant.READ):
+        return pieces.filter(Q(room=None) | Q(room__in=capacity.rooms), review=review)
     return pieces.filter(review=review, room=None) if secretariat_role(user) in SECRETARIAT else pieces.none()
 
 
@@ -33,17 +33,17 @@ def get_piece(pieces: QuerySet[T], user: User, review: Review, **lookup: Any) ->
 
     Raises Http404 where there is none, or it lies in a room that is not the reader's.
     """
-    hat = hat_of(user, review)
-    rooms = hat.rooms if hat is not None else frozenset()
+    capacity = capacity_of(user, review)
+    rooms = capacity.rooms if capacity is not None else frozenset()
     return found(found_for_policy(pieces.filter(Q(room=None) | Q(room__in=rooms), review=review, **lookup).first))
 
 
 def in_own_room(pieces: QuerySet[T], user: User, review: Review) -> QuerySet[T]:
     """Those that the reader's own State has written and not sent."""
-    hat = hat_of(user, review)
-    if hat is None or not hat.has(Grant.READ):
+    capacity = capacity_of(user, review)
+    if capacity is None or not capacity.has(Grant.READ):
         return pieces.none()
-    return pieces.filter(review=review, room=hat.state_party_id)
+    return pieces.filter(review=review, room=capacity.state_party_id)
 
 
 def rooms_of_reviewers(review: Review) -> QuerySet[ReviewingState]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, officer, secretariat_role
 from core.policy import Condition, Predicate, Rule, Table, may, unless
-from reviews.cases import IN_EXCHANGE, ONLY_READERS, ReviewFacts, drafter, hat_of, sees_review
+from reviews.cases import IN_EXCHANGE, ONLY_READERS, ReviewFacts, capacity_of, drafter, sees_review
 from reviews.cases.models import Review
 from reviews.meetings.enums import MeetingAction, MeetingStatus
 from reviews.meetings.models import PlannedMeeting
@@ -33,7 +33,9 @@ class MeetingFacts(ReviewFacts):
 
 
 of_the_inviter: Predicate[MeetingFacts] = Predicate(
-    lambda facts: facts.status is not None and facts.hat is not None and facts.hat.state_party_id == facts.invited_for
+    lambda facts: (
+        facts.status is not None and facts.capacity is not None and facts.capacity.state_party_id == facts.invited_for
+    )
 )
 cancelled: Predicate[MeetingFacts] = Predicate(lambda facts: facts.status == MeetingStatus.CANCELLED)
 recorded: Predicate[MeetingFacts] = Predicate(lambda facts: facts.is_recorded)
@@ -79,11 +81,11 @@ PERMISSIONS: Table[MeetingFacts] = Table(
 def facts_of(actor: Actor, action: Any, target: Review | PlannedMeeting) -> MeetingFacts:
     """For MeetingAction; to invite, ``target`` is the Review."""
     review = target if isinstance(target, Review) else target.review
-    hat, role, kind = hat_of(actor, review), secretariat_role(actor), StepKind(review.step.kind)
+    capacity, role, kind = capacity_of(actor, review), secretariat_role(actor), StepKind(review.step.kind)
     if isinstance(target, Review):
-        return MeetingFacts(hat=hat, role=role, kind=kind)
+        return MeetingFacts(capacity=capacity, role=role, kind=kind)
     return MeetingFacts(
-        hat=hat,
+        capacity=capacity,
         role=role,
         kind=kind,
         invited_for=target.invited_for_id,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from accounts.people.models import User
 from core.policy import Decision, can, explain
-from reviews.cases import hat_of
+from reviews.cases import capacity_of
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 from reviews.meetings.enums import MeetingAction, MeetingStatus
@@ -44,8 +44,8 @@ def planned_rows(user: User, review: Review) -> list[PlannedRow]:
 
 
 def _row(user: User, review: Review, invitation: Invitation) -> PlannedRow:
-    meeting, hat = invitation.meeting, hat_of(user, review)
-    state = hat.state_party_id if hat else None
+    meeting, capacity = invitation.meeting, capacity_of(user, review)
+    state = capacity.state_party_id if capacity else None
     is_asked = invitation.waits_for(state) and meeting.is_open and not meeting.is_over
     said = invitation.answer_of(state)
     may_answer = can(user, MeetingAction.ANSWER, meeting)

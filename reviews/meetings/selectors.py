@@ -15,8 +15,8 @@ from core.errors import found
 from reviews.agreement import Absences, Agreement, Word, absences_in, words_of
 from reviews.cases import (
     EXCHANGE_KINDS,
+    capacity_of,
     focal_points_of,
-    hat_of,
     participants_of,
     states_of,
     states_taking_part,
@@ -80,11 +80,11 @@ def invitation_to_answer(user: User, review: Review) -> PlannedMeeting | None:
 
     One query; none where there is no exchange between the States.
     """
-    hat = hat_of(user, review)
-    if hat is None or not hat.has(Grant.DRAFT) or review.step.kind not in EXCHANGE_KINDS:
+    capacity = capacity_of(user, review)
+    if capacity is None or not capacity.has(Grant.DRAFT) or review.step.kind not in EXCHANGE_KINDS:
         return None
     said = MeetingAnswer.objects.filter(
-        meeting=OuterRef("pk"), revision=OuterRef("revision"), state_party=hat.state_party_id
+        meeting=OuterRef("pk"), revision=OuterRef("revision"), state_party=capacity.state_party_id
     )
     waiting = PlannedMeeting.objects.filter(review=review, status__in=_OPEN, starts_at__gt=timezone.now())
     return waiting.exclude(Exists(said)).first()

@@ -22,7 +22,7 @@ from core.language.text import clean_markdown, clean_text, is_web_address, requi
 from core.policy import require
 from core.time.time_zones import DoubledTimeError, MissingTimeError, is_zone, moment_of
 from reviews.agreement import require_current
-from reviews.cases import acting_hat, language_of, lock_review, lock_with_review, speaker_of, states_taking_part
+from reviews.cases import language_of, lock_review, lock_with_review, require_capacity, speaker_of, states_taking_part
 from reviews.cases.enums import News, ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review
 from reviews.drafts import Shown, require_shown, shown_on_table
@@ -99,7 +99,7 @@ def answer_meeting(
     if not agrees:
         note = require_text(note, _("Say in a word why not, so that another time can be found."), field="note")
     answer, _is_new = meeting.answers.update_or_create(
-        state_party_id=acting_hat(actor, meeting.review).state_party_id,
+        state_party_id=require_capacity(actor, meeting.review).state_party_id,
         revision=meeting.revision,
         defaults={"agrees": agrees, "note": note, "answered_by": actor, "answered_at": timezone.now()},
     )

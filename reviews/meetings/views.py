@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from core.files import storage
 from core.time.time_zones import is_zone
 from core.web.views import PolicyView
-from reviews.cases import hat_of, participants_visible_to
+from reviews.cases import capacity_of, participants_visible_to
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.drafts import Shown, WritingView, shown_on_table
 from reviews.meetings.calendar import CONTENT_TYPE, published_meeting
@@ -72,8 +72,8 @@ class MeetingInviteView(_MeetingForm):
 
     def _own_zone(self) -> str:
         """The person's own; without one, that of the State for which he or she acts."""
-        hat = hat_of(self.user, self.review)
-        state = hat.state_party if hat else None
+        capacity = capacity_of(self.user, self.review)
+        state = capacity.state_party if capacity else None
         names = [self.user.time_zone, state.time_zone if state else "", timezone.get_current_timezone_name()]
         return next((name for name in names if is_zone(name)), "")
 
@@ -124,8 +124,8 @@ class MeetingAnswerView(_RevisionForm):
     title = gettext_lazy("Answer the invitation")
 
     def get_initial(self) -> dict[str, Any]:
-        hat = hat_of(self.user, self.review)
-        said = invitation_of(self.meeting).answer_of(hat.state_party_id if hat else None)
+        capacity = capacity_of(self.user, self.review)
+        said = invitation_of(self.meeting).answer_of(capacity.state_party_id if capacity else None)
         earlier = {"agrees": "yes" if said.agrees else "no", "note": said.note} if said else {}
         return {**super().get_initial(), **earlier}
 

@@ -168,7 +168,7 @@ def facts_of(actor: Actor, action: Any, target: NominatingState | NoteVerbale | 
 
 
 def standing_of(actor: Actor, mechanism: Mechanism, state_party: StateParty) -> Standing:
-    """One query for each person, mechanism and State (see ``forget_hats``)."""
+    """One query for each person, mechanism and State (see ``forget_capacities``)."""
     if isinstance(actor, SystemActor):
         return Standing()
     key = (STANDING, actor.pk, mechanism.pk, state_party.pk)

@@ -6,7 +6,7 @@ from accounts.people.models import User
 from core import audit
 from core.policy import require
 from reviews.access import door_opened_by, people_of_state
-from reviews.cases import acting_hat, end_participation, register_person, tell
+from reviews.cases import end_participation, register_person, require_capacity, tell
 from reviews.cases.enums import News, ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review
 
@@ -46,7 +46,7 @@ def invite_contributor(
 def end_contributor(*, actor: User, participation: Participation) -> None:
     """End the access of a contributor of the own State at once. Doing it twice changes nothing."""
     require(actor, ReviewAction.INVITE_CONTRIBUTOR, participation.review)
-    own = acting_hat(actor, participation.review).state_party_id
+    own = require_capacity(actor, participation.review).state_party_id
     is_theirs = participation.state_party_id == own and participation.role == ParticipationRole.NATIONAL_CONTRIBUTOR
     if not is_theirs:
         raise ValueError("A focal point ends the access of contributors of the own State alone.")

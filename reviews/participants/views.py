@@ -14,10 +14,10 @@ from core.web.forms import AccessibleForm
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
 from reviews.cases import (
     BelowParticipants,
-    Hat,
+    Capacity,
     ReviewPage,
+    capacity_of,
     get_participation_for,
-    hat_of,
     may_see_address,
     missing_roles,
     participants_visible_to,
@@ -65,7 +65,7 @@ class ParticipantListView(ReviewPage, TemplateView):
 
     def _rows(self) -> list[dict[str, Any]]:
         user: Any = self.request.user
-        hat = hat_of(user, self.review)
+        capacity = capacity_of(user, self.review)
         rows = list(participants_visible_to(user, self.review))
         people = [row.user for row in rows]
         away = absent_now(people, timezone.localdate())
@@ -73,17 +73,17 @@ class ParticipantListView(ReviewPage, TemplateView):
         return [
             {
                 "participation": row,
-                "shows_address": may_see_address(user, row, hat),
-                "absence": away.get(row.user_id) if _is_colleague(user, hat, row) else None,
+                "shows_address": may_see_address(user, row, capacity),
+                "absence": away.get(row.user_id) if _is_colleague(user, capacity, row) else None,
                 "bounces": row.user_id in bounced,
             }
             for row in rows
         ]
 
 
-def _is_colleague(user: Any, hat: Hat | None, row: Participation) -> bool:
+def _is_colleague(user: Any, capacity: Capacity | None, row: Participation) -> bool:
     """Who is away is known to the own State and to the secretariat."""
-    return bool(secretariat_role(user)) or (hat is not None and hat.state_party_id == row.state_party_id)
+    return bool(secretariat_role(user)) or (capacity is not None and capacity.state_party_id == row.state_party_id)
 
 
 class ContributorInviteView(BelowParticipants, ServiceFormView):

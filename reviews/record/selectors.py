@@ -17,7 +17,7 @@ from accounts.states.models import StateParty
 from core import audit
 from core.audit.roots.proofs import proof_for
 from core.models import AuditEntry, RecordRoot
-from reviews.cases import chain_of_review, hat_of
+from reviews.cases import capacity_of, chain_of_review
 from reviews.cases.models import Review
 from reviews.programme.models import Mechanism
 
@@ -60,9 +60,9 @@ class Scope:
 
 def scope_of(user: User, review: Review) -> Scope:
     """What the person reads; the caller has asked the policy (``ReviewAction.READ_RECORD``)."""
-    hat, chain = hat_of(user, review), chain_of_review(review)
-    if hat is not None:
-        return Scope(chain, StateParty.objects.values_list("iso3", flat=True).get(pk=hat.state_party_id))
+    capacity, chain = capacity_of(user, review), chain_of_review(review)
+    if capacity is not None:
+        return Scope(chain, StateParty.objects.values_list("iso3", flat=True).get(pk=capacity.state_party_id))
     return Scope(chain, ALL if secretariat_role(user) in _READ_ALL else SECRETARIAT_TABLE)
 
 

@@ -8,7 +8,7 @@ from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
 from core.policy import require
-from reviews.cases import acting_hat, lock_review, participants_of, tell
+from reviews.cases import lock_review, participants_of, require_capacity, tell
 from reviews.cases.enums import News, ReviewAction, Side
 from reviews.cases.models import Review, ReviewingState
 from reviews.drafts import reviewers_have_drafts
@@ -29,7 +29,7 @@ def set_own_room(*, actor: User, review: Review, shared: bool) -> Review:
     require(actor, ReviewAction.SET_ROOMS, review)
     lock_review(review)
     rows = list(ReviewingState.objects.select_related("state_party").filter(review=review))
-    state_party_id = acting_hat(actor, review).state_party_id
+    state_party_id = require_capacity(actor, review).state_party_id
     own = next(row for row in rows if row.state_party_id == state_party_id)
     if shared == (own.opens_room_at is not None):
         raise ServiceError(_("The rooms are set like this already."), field="shared")

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from accounts.people.models import User
 from accounts.states import name_order
 from accounts.states.models import StateParty
-from reviews.cases import Hat, may_see_address, reviews_visible_to
+from reviews.cases import Capacity, may_see_address, reviews_visible_to
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
 
@@ -60,7 +60,7 @@ def experts_of(user: User, reviews: Sequence[Review]) -> list[tuple[Review, list
     rows = Participation.objects.filter(ended_at=None).select_related("state_party", "user")
     experts = rows.filter(role=ParticipationRole.GOVERNMENTAL_EXPERT, review__in=reviews, user__is_active=True)
     experts = experts.order_by(F("side").desc(), "state_party__iso3", "user__full_name")
-    own = {row.review_id: _hat(row) for row in rows.filter(user=user, review__in=reviews)}
+    own = {row.review_id: _capacity(row) for row in rows.filter(user=user, review__in=reviews)}
     found: dict[Any, list[dict[str, Any]]] = {review.pk: [] for review in reviews}
     for row in experts:
         shows = may_see_address(user, row, own.get(row.review_id))
@@ -68,9 +68,9 @@ def experts_of(user: User, reviews: Sequence[Review]) -> list[tuple[Review, list
     return [(review, found[review.pk]) for review in reviews]
 
 
-def _hat(row: Participation) -> Hat:
-    """As much of the hat as the rule on addresses reads."""
-    return Hat(row.pk, ParticipationRole(row.role), row.side, row.state_party_id, frozenset(), row.state_party)  # type: ignore[arg-type]
+def _capacity(row: Participation) -> Capacity:
+    """As much of the capacity as the rule on addresses reads."""
+    return Capacity(row.pk, ParticipationRole(row.role), row.side, row.state_party_id, frozenset(), row.state_party)  # type: ignore[arg-type]
 
 
 def _is_named(text: str, name: str, iso3: str, person: str = "") -> bool:

@@ -4,20 +4,20 @@ from typing import Any
 
 from django import template
 
-from reviews.cases import Hat, hats_worn, with_state
+from reviews.cases import Capacity, known_capacities, with_state
 
 register = template.Library()
 
 
 @register.inclusion_tag("reviews/cases/_acting_for.html", takes_context=True)
-def acting_for(context: dict[str, Any]) -> dict[str, Hat | None]:
-    """The hat that the policy found for the review in the page's address; without a query on nearly all.
+def acting_for(context: dict[str, Any]) -> dict[str, Capacity | None]:
+    """The capacity that the policy found for the review in the page's address; without a query on nearly all.
 
-    A person may wear several: on pages of other reviews, and on lists, this says nothing.
+    A person may have several: on pages of other reviews, and on lists, this says nothing.
     """
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
     if request is None or match is None or not {"mechanism", "code"} <= match.kwargs.keys():
-        return {"hat": None}
-    hats = hats_worn(request.user) if hasattr(request, "user") else []
-    return {"hat": with_state(hats[0]) if len(hats) == 1 else None}
+        return {"capacity": None}
+    capacities = known_capacities(request.user) if hasattr(request, "user") else []
+    return {"capacity": with_state(capacities[0]) if len(capacities) == 1 else None}

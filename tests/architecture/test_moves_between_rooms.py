@@ -43,7 +43,7 @@ RECORD = {"entries.py", "chains.py", "declarations.py"}
 def files() -> Iterator[Path]:
     for app in APPS:
         for path in sorted((ROOT / app).rglob("*.py")):
-            if "migrations" not in path.parts and path.name not in RECORD | {"policy.py", "hats.py"}:
+            if "migrations" not in path.parts and path.name not in RECORD | {"policy.py", "capacities.py"}:
                 yield path
 
 

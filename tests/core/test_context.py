@@ -26,49 +26,49 @@ class Looking:
 def test_it_is_looked_up_once() -> None:
     look = Looking()
     with context.begun():
-        assert [context.looked_up(("hat", 1), look) for _time in range(3)] == [1, 1, 1]
-        assert context.looked_up(("hat", 2), look) == 2
+        assert [context.looked_up(("capacity", 1), look) for _time in range(3)] == [1, 1, 1]
+        assert context.looked_up(("capacity", 2), look) == 2
 
 
 def test_nothing_found_is_kept_too() -> None:
     with context.begun():
-        assert context.looked_up(("hat", 1), lambda: None) is None
-        assert context.looked_up(("hat", 1), Looking()) is None
+        assert context.looked_up(("capacity", 1), lambda: None) is None
+        assert context.looked_up(("capacity", 1), Looking()) is None
 
 
 def test_where_nobody_acts_it_is_looked_up_each_time() -> None:
     look = Looking()
-    context.keep(("hat", 1), 7)
-    assert [context.looked_up(("hat", 1), look), context.looked_up(("hat", 1), look)] == [1, 2]
-    context.forget("hat")
-    assert context.all_kept("hat") == []
+    context.keep(("capacity", 1), 7)
+    assert [context.looked_up(("capacity", 1), look), context.looked_up(("capacity", 1), look)] == [1, 2]
+    context.forget("capacity")
+    assert context.all_kept("capacity") == []
 
 
 def test_what_has_changed_is_forgotten_and_nothing_else() -> None:
     with context.begun():
-        for key in (("hat", 1, "a"), ("hat", 1, "b"), ("hat", 2, "a"), ("cap", 1, "a")):
+        for key in (("capacity", 1, "a"), ("capacity", 1, "b"), ("capacity", 2, "a"), ("place", 1, "a")):
             context.keep(key, key)
-        assert context.all_kept("hat", 1) == [("hat", 1, "a"), ("hat", 1, "b")]
-        context.forget("hat", 1)
-        assert context.all_kept() == [("hat", 2, "a"), ("cap", 1, "a")]
+        assert context.all_kept("capacity", 1) == [("capacity", 1, "a"), ("capacity", 1, "b")]
+        context.forget("capacity", 1)
+        assert context.all_kept() == [("capacity", 2, "a"), ("place", 1, "a")]
 
 
 @pytest.mark.parametrize("begin", [acting_as_nobody, lambda: acting_as(SystemActor("tests"))])
 def test_nothing_is_there_for_who_acts_next(begin: object) -> None:
     look = Looking()
     with acting_as(User()):
-        assert context.looked_up(("hat", 1), look) == 1
+        assert context.looked_up(("capacity", 1), look) == 1
         with begin():
-            assert context.looked_up(("hat", 1), look) == 2
-        assert context.looked_up(("hat", 1), look) == 1
+            assert context.looked_up(("capacity", 1), look) == 2
+        assert context.looked_up(("capacity", 1), look) == 1
     with acting_as(AnonymousUser()):
-        assert context.looked_up(("hat", 1), look) == 3
+        assert context.looked_up(("capacity", 1), look) == 3
 
 
 def test_a_command_keeps_nothing() -> None:
     look = Looking()
     with acting_as_system():
-        assert [context.looked_up(("hat", 1), look), context.looked_up(("hat", 1), look)] == [1, 2]
+        assert [context.looked_up(("capacity", 1), look), context.looked_up(("capacity", 1), look)] == [1, 2]
 
 
 def test_a_task_of_a_worker_does() -> None:
@@ -76,7 +76,7 @@ def test_a_task_of_a_worker_does() -> None:
 
     @app.task
     def looking() -> list[int]:
-        return [context.looked_up(("hat", 1), look), context.looked_up(("hat", 1), look)]
+        return [context.looked_up(("capacity", 1), look), context.looked_up(("capacity", 1), look)]
 
     try:
         assert looking() == [1, 1]
@@ -87,14 +87,14 @@ def test_a_task_of_a_worker_does() -> None:
 
 def test_an_errand_for_the_same_person_knows_what_was_looked_up() -> None:
     with acting_as(User()):
-        context.keep(("hat", 1), "kept")
+        context.keep(("capacity", 1), "kept")
         with looking_past_rooms():
-            assert context.looked_up(("hat", 1), Looking()) == "kept"
+            assert context.looked_up(("capacity", 1), Looking()) == "kept"
 
 
 def test_it_is_as_before_after_a_failure() -> None:
     with context.begun():
-        context.keep(("hat", 1), "outer")
+        context.keep(("capacity", 1), "outer")
         with pytest.raises(RuntimeError), context.begun():
             raise RuntimeError
-        assert context.looked_up(("hat", 1), Looking()) == "outer"
+        assert context.looked_up(("capacity", 1), Looking()) == "outer"

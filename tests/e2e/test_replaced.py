@@ -197,7 +197,7 @@ def test_a_form_that_is_sent_too_late_gives_back_what_was_typed(
     assert_accessible(page)
 
 
-def test_a_person_with_two_hats_acts_for_the_right_state_in_each_review(
+def test_a_person_with_two_capacities_acts_for_the_right_state_in_each_review(
     committed_cast: Cast, sign_in: SignIn, live_server: LiveServer
 ) -> None:
     """An expert of Veskaria answers in the review of Veskaria and reviews another State."""
@@ -216,11 +216,11 @@ def test_a_person_with_two_hats_acts_for_the_right_state_in_each_review(
     expect(own).to_contain_text("You write for Veskaria, which owes the answers.")
     expect(page.locator(".app-task", has_text="1-XAL")).to_contain_text("Waiting for Secretariat")
     page.goto(f"{live_server.url}/en/untoc/reviews/1-XVE/handover/")
-    expect(page.locator(".app-hat")).to_contain_text("You act for Veskaria (Governmental expert).")
+    expect(page.locator(".app-capacity")).to_contain_text("You act for Veskaria (Governmental expert).")
     expect(page.locator("main")).to_contain_text("Answers to the questionnaire")
     expect(page.locator("main")).not_to_contain_text("Written feedback, comments")
     page.goto(f"{live_server.url}/en/untoc/reviews/1-XAL/handover/")
-    expect(page.locator(".app-hat")).to_contain_text("You act for Veskaria (Governmental expert).")
+    expect(page.locator(".app-capacity")).to_contain_text("You act for Veskaria (Governmental expert).")
     expect(page.locator("main")).to_contain_text("Written feedback, comments: 1")
     expect(page.locator("main")).not_to_contain_text("Answers to the questionnaire")
     answer = page.goto(f"{live_server.url}/en/untoc/reviews/1-XAL/response/")

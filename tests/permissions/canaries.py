@@ -44,8 +44,8 @@ from questionnaires.responses.models import Answer, AnswerRevision, Response, Re
 from questionnaires.responses.policy import ResponseSection, may_read_whole_draft
 from reviews.access.enums import AccessAction
 from reviews.access.models import AccessRequest
+from reviews.cases.capacities import capacity_of
 from reviews.cases.enums import ParticipationRole, ReviewAction
-from reviews.cases.hats import hat_of
 from reviews.cases.models import PartialTeam, Participation, Review, TimeChange
 from reviews.cases.policy import may_see_address
 from reviews.consultations.models import ConsultationProposal
@@ -78,8 +78,8 @@ class Content:
 
 def _is_own(row: Any, user: User) -> bool:
     """Whether a row lies in a room that the person reads."""
-    hat = hat_of(user, row.review)
-    return hat is not None and row.room_id in hat.rooms
+    capacity = capacity_of(user, row.review)
+    return capacity is not None and row.room_id in capacity.rooms
 
 
 def _clarification_answer(row: ClarificationAnswer, user: User) -> bool:
@@ -90,8 +90,8 @@ def _clarification_answer(row: ClarificationAnswer, user: User) -> bool:
 def _revision(row: ObservationRevision, user: User) -> bool:
     """What was written before the observation was laid on the table stays with those who drafted it."""
     observation = row.observation
-    hat = hat_of(user, observation.review)
-    if hat is not None and observation.state_party_id in hat.rooms:
+    capacity = capacity_of(user, observation.review)
+    if capacity is not None and observation.state_party_id in capacity.rooms:
         return True
     shown = observation.tabled_revision is not None and row.number >= observation.tabled_revision
     return shown and can(user, TextAction.VIEW, observation)
@@ -118,7 +118,7 @@ def _address(row: User, user: User) -> bool:
         return True
     return any(
         can(user, ReviewAction.VIEW_PARTICIPANTS, part.review)
-        and may_see_address(user, part, hat_of(user, part.review))
+        and may_see_address(user, part, capacity_of(user, part.review))
         for part in parts
     )
 

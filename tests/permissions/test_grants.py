@@ -6,8 +6,8 @@ import pytest
 from django.db import DatabaseError
 from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm  # noqa: TID251 - what is under test
 
+from reviews.cases.capacities import ROLE_GRANTS, capacity_of
 from reviews.cases.enums import Grant, ParticipationRole, Side
-from reviews.cases.hats import ROLE_GRANTS, hat_of
 from reviews.cases.models import Participation, Review, ReviewUserGrant
 from reviews.cases.selectors.reviews import reviews_visible_to
 from reviews.cases.services.participation import end_participation
@@ -79,7 +79,7 @@ def test_ending_a_participation_takes_the_access_at_once(cast: Cast) -> None:
     end_participation(actor=SYSTEM, participation=cast.participations["expert"])
     fresh(cast)
     assert list(reviews_visible_to(cast.expert)) == []
-    assert hat_of(cast.expert, cast.review) is None
+    assert capacity_of(cast.expert, cast.review) is None
     assert list(ReviewUserGrant.objects.filter(user=cast.expert)) == []
 
 

@@ -80,7 +80,7 @@ def test_what_was_sent(cast_at: Callable[[str], Cast]) -> None:
 
 @pytest.mark.stage("written_feedback")
 def test_somebody_who_contributes_in_one_review_reads_in_another(cast_at: Callable[[str], Cast]) -> None:
-    """The two hats do not get mixed up: a contributor of another review takes part in this one as an observer."""
+    """The two capacities do not get mixed up: a contributor of another review takes part in this one as an observer."""
     cast = cast_at("written_feedback")
     person = cast.bystander
     register(cast.review, person, cast.same_group_state, ParticipationRole.OBSERVER)

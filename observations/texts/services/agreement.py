@@ -27,7 +27,7 @@ from observations.texts.services.proposals import cancel, lock_text, tell_partie
 from observations.texts.services.summaries import open_summary
 from observations.texts.standings import where_it_stands
 from reviews.agreement import require_current
-from reviews.cases import acting_hat, advance_to_next, limit_of, reach_milestone, record_clearance
+from reviews.cases import advance_to_next, limit_of, reach_milestone, record_clearance, require_capacity
 from reviews.cases.enums import News
 from reviews.cases.models import Review
 from reviews.programme.enums import StepKind
@@ -64,7 +64,7 @@ def propose_version(*, actor: User, text: AgreedText, sha256: str) -> TextVersio
         sha256=document_hash(data),
         words=words_of(document),
         proposed_by=actor,
-        proposed_for_id=acting_hat(actor, locked.review).state_party_id,
+        proposed_for_id=require_capacity(actor, locked.review).state_party_id,
     )
     locked.status = TextStatus.PROPOSED
     locked.save(update_fields=["status", "updated_at"])
@@ -98,7 +98,7 @@ def object_to_version(*, actor: User, text: AgreedText, sha256: str, reason: str
     version = _standing(locked, sha256)
     objection = Objection.objects.create(
         version=version,
-        state_party_id=acting_hat(actor, locked.review).state_party_id,
+        state_party_id=require_capacity(actor, locked.review).state_party_id,
         focal_point=actor,
         reason=require_text(
             reason, _("Say what your State does not agree to."), maximum=_MAXIMUM_REASON, field="reason"
@@ -177,7 +177,7 @@ def _move_on(actor: User, text: AgreedText, steps: Mapping[TextKind, UUID]) -> N
     reach_milestone(review, _MILESTONES[kind], timezone.localdate())
     if kind == list(steps)[-1]:
         reach_milestone(review, _LAST_MILESTONE, timezone.localdate())
-    state = StateParty.objects.get(pk=acting_hat(actor, review).state_party_id)
+    state = StateParty.objects.get(pk=require_capacity(actor, review).state_party_id)
     advance_to_next(actor, review, acting_for=state)
 
 

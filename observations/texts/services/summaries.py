@@ -15,7 +15,7 @@ from observations.texts.models import AgreedText, Observation, PassageDraft, Sum
 from observations.texts.selectors import observations_on_table
 from observations.texts.services.proposals import lock_text, note_edit
 from observations.texts.shown import shown_of_text
-from reviews.cases import acting_hat
+from reviews.cases import require_capacity
 from reviews.drafts import Shown, check_base, require_base, require_seen, require_shown, shown_in_room
 
 _MAXIMUM = 20_000  # characters
@@ -76,7 +76,7 @@ def draft_passage(*, actor: User, passage: SummaryPassage, text: str, base: int,
     """
     summary = lock_text(passage.agreed_text)
     require(actor, TextAction.DRAFT_PASSAGE, summary)
-    state_party_id = acting_hat(actor, summary.review).state_party_id
+    state_party_id = require_capacity(actor, summary.review).state_party_id
     locked, text = _lock(passage), clean_markdown(text.strip(), maximum=_MAXIMUM)
     draft = PassageDraft.objects.select_for_update().filter(passage=locked, state_party=state_party_id).first()
     require_shown(shown, shown_in_room(summary.review, state_party_id), draft, base=base)
@@ -136,7 +136,7 @@ def _lock(passage: SummaryPassage) -> SummaryPassage:
 
 def _lock_draft(actor: User, draft: PassageDraft) -> PassageDraft:
     """That of the actor's State and no other, though the reviewing States may share their room."""
-    own = PassageDraft.objects.filter(state_party=acting_hat(actor, draft.review).state_party_id)
+    own = PassageDraft.objects.filter(state_party=require_capacity(actor, draft.review).state_party_id)
     locked = own.select_for_update(of=("self",)).select_related("passage").filter(pk=draft.pk).first()
     if locked is None:
         raise ServiceError(_("This draft is not there any more."))
@@ -151,7 +151,7 @@ def _write(
         require_shown(shown, shown_of_text(summary), passage, base=base)
         require_base(passage, base)
         passage.text, passage.saved_by = text, actor
-        passage.saved_for_id = acting_hat(actor, summary.review).state_party_id
+        passage.saved_for_id = require_capacity(actor, summary.review).state_party_id
         passage.revision += 1
         passage.save()
         audit.record(actor, "reviews.summary.saved", summary, after={"passage": passage.order})

@@ -21,7 +21,7 @@ from observations.texts.services.summaries import discard_passage, draft_passage
 from observations.texts.shown import shown_of_text
 from observations.texts.standings import observations_behind
 from observations.texts.views.texts import StandingPage, text_url
-from reviews.cases import acting_hat
+from reviews.cases import require_capacity
 from reviews.drafts import CopyWay, Shown, WritingView, shown_in_room
 
 _COPY = "copy"
@@ -42,7 +42,7 @@ class PassagePage(BelowText, StandingPage, WritingView):
 
     @property
     def in_own_room(self) -> Shown:
-        return shown_in_room(self.review, acting_hat(self.user, self.review).state_party_id)
+        return shown_in_room(self.review, require_capacity(self.user, self.review).state_party_id)
 
     def url_of(self, name: str) -> str:
         """Another page of the passage."""

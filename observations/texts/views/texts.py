@@ -37,7 +37,7 @@ from observations.texts.selectors import (
 )
 from observations.texts.services.agreement import clear_version, note_reading, object_to_version, propose_version
 from observations.texts.standings import WhereItStands, where_it_stands, where_texts_stand
-from reviews.cases import ReviewPage, hat_of, limit_of, states_taking_part
+from reviews.cases import ReviewPage, capacity_of, limit_of, states_taking_part
 from reviews.cases.enums import Grant, ReviewAction
 from reviews.cases.models import Clearance
 
@@ -50,11 +50,11 @@ class TextListView(ReviewPage, TemplateView):
     template_name = "observations/texts/text_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        hat, states = hat_of(self.user, self.review), list(states_taking_part(self.review))
+        capacity, states = capacity_of(self.user, self.review), list(states_taking_part(self.review))
         rows = where_texts_stand([self.review], {self.review.pk: states})[self.review.pk]
         of_kind = {kind: [row for row in rows if row.text.kind == kind] for kind in TextKind}
         return super().get_context_data(
-            own_state_id=hat.state_party_id if hat else None,
+            own_state_id=capacity.state_party_id if capacity else None,
             lists=of_kind[TextKind.LIST_OF_OBSERVATIONS],
             summaries=of_kind[TextKind.SUMMARY],
             **kwargs,
@@ -75,8 +75,10 @@ class StandingPage(TextPage):
     @cached_property
     def own_state(self) -> StateParty | None:
         """The reader's State, where it is one of those that agree on the text."""
-        hat = hat_of(self.user, self.review)
-        return next((state for state in self.standing.parties if hat and state.pk == hat.state_party_id), None)
+        capacity = capacity_of(self.user, self.review)
+        return next(
+            (state for state in self.standing.parties if capacity and state.pk == capacity.state_party_id), None
+        )
 
     @property
     def limit(self) -> int | None:
@@ -129,8 +131,8 @@ class TextDetailView(StandingPage, TemplateView):
 
     def _acts(self) -> dict[str, Any]:
         """Decisions on what can be done at present, for those who draft or clear; mere readers are shown none."""
-        hat = hat_of(self.user, self.review)
-        if hat is None or not hat.has(Grant.DRAFT) or self.text.status == TextStatus.AGREED:
+        capacity = capacity_of(self.user, self.review)
+        if capacity is None or not capacity.has(Grant.DRAFT) or self.text.status == TextStatus.AGREED:
             return {}
         actions = {"clear": TextAction.CLEAR, "object": TextAction.OBJECT}
         if self.version is None:
@@ -163,8 +165,8 @@ class OncePerState(StandingPage, ABC):
         try:
             return super().dispatch(request, *args, **kwargs)
         except PolicyRefusedError:
-            hat = hat_of(self.user, self.review)
-            does_it = request.method == "POST" and hat is not None and hat.has(Grant.CLEAR)
+            capacity = capacity_of(self.user, self.review)
+            does_it = request.method == "POST" and capacity is not None and capacity.has(Grant.CLEAR)
             done = self.done_before() if does_it else ""
             if not done:
                 raise

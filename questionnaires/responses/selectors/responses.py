@@ -20,7 +20,7 @@ from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState, ResponseStatus
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.policy import may_read_whole_draft
-from reviews.cases import hat_of, reviews_visible_to
+from reviews.cases import capacity_of, reviews_visible_to
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
 
@@ -187,11 +187,11 @@ def sections_visible_to(user: User, response: Response) -> tuple[PlacedSection, 
     applicable = index_of(response.version_id).applicable_sections(response.party_to)
     if may_read_whole_draft(user, response):
         return applicable
-    hat = hat_of(user, response.review)
-    if hat is None or hat.side != Side.UNDER_REVIEW:
+    capacity = capacity_of(user, response.review)
+    if capacity is None or capacity.side != Side.UNDER_REVIEW:
         return ()
     assigned = set(
-        SectionAssignment.objects.filter(response=response, participation_id=hat.participation_id).values_list(
+        SectionAssignment.objects.filter(response=response, participation_id=capacity.participation_id).values_list(
             "section_id", flat=True
         )
     )

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from accounts.people import secretariat_role
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from reviews.cases.capacities import Capacity, capacity_of
 from reviews.cases.enums import ParticipationRole, Side
-from reviews.cases.hats import Hat, hat_of
 from reviews.cases.models import Participation, Review
 from reviews.programme.enums import StepOwner
 
@@ -35,8 +35,8 @@ def participants_of(review: Review) -> QuerySet[Participation]:
 def participants_visible_to(user: User, review: Review) -> QuerySet[Participation]:
     """Those whom the reader may know of: whom a State consults at home only that State and the secretariat see."""
     participants = participants_of(review)
-    hat = hat_of(user, review)
-    if secretariat_role(user) or (hat is not None and hat.side == Side.UNDER_REVIEW):
+    capacity = capacity_of(user, review)
+    if secretariat_role(user) or (capacity is not None and capacity.side == Side.UNDER_REVIEW):
         return participants
     return participants.exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR)
 
@@ -65,9 +65,13 @@ def participations_of(user: User) -> QuerySet[Participation]:
     return Participation.objects.filter(user=user, ended_at=None).select_related("review", "state_party")
 
 
-def with_state(hat: Hat) -> Hat:
-    """The same hat with its State, fetched where the saving of an answer has left it out."""
-    return hat if hat.state_party else replace(hat, state_party=StateParty.objects.get(pk=hat.state_party_id))
+def with_state(capacity: Capacity) -> Capacity:
+    """The same capacity with its State, fetched where the saving of an answer has left it out."""
+    return (
+        capacity
+        if capacity.state_party
+        else replace(capacity, state_party=StateParty.objects.get(pk=capacity.state_party_id))
+    )
 
 
 def sides_owing(owner: str) -> list[Side]:

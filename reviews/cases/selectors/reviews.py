@@ -9,8 +9,8 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.errors import found
 from core.language.i18n import list_of
+from reviews.cases.capacities import takes_part_with
 from reviews.cases.enums import Grant
-from reviews.cases.hats import takes_part_with
 from reviews.cases.models import Participation, Review, ReviewingState, ReviewMilestone, StepChange
 from reviews.cases.selectors.places import past
 from reviews.programme.enums import StepKind, StepOwner

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.errors import ServiceError
+from reviews.cases.capacities import capacity_of, forget_capacities
 from reviews.cases.enums import Grant
-from reviews.cases.hats import forget_hats, hat_of
 from reviews.cases.models import Clearance, Review
 
 
@@ -20,13 +20,13 @@ def record_clearance(
     The caller has asked the policy for its own action; this is the rule of the mechanism: only a focal point clears,
     and only while he or she is one.
     """
-    forget_hats(focal_point)
-    hat = hat_of(focal_point, review)
-    if hat is None or not hat.has(Grant.CLEAR):
+    forget_capacities(focal_point)
+    capacity = capacity_of(focal_point, review)
+    if capacity is None or not capacity.has(Grant.CLEAR):
         raise ServiceError(_("Only a focal point clears."))
     return Clearance.objects.create(
         review=review,
-        state_party=StateParty.objects.get(pk=hat.state_party_id),
+        state_party=StateParty.objects.get(pk=capacity.state_party_id),
         focal_point=focal_point,
         document_type=document_type,
         document_id=document_id,

@@ -16,8 +16,8 @@ from core import audit
 from core.database.acting import giving_keys
 from core.errors import ServiceError
 from core.policy import require
+from reviews.cases.capacities import ROLE_GRANTS, forget_capacities
 from reviews.cases.enums import Grant, ParticipationRole, Side
-from reviews.cases.hats import ROLE_GRANTS, forget_hats
 from reviews.cases.mails import notify_ended, notify_registered, notify_taken_over
 from reviews.cases.models import Participation, Review
 from reviews.cases.selectors.participation import EXPECTED_MILESTONES
@@ -58,7 +58,7 @@ def register_participant(
         note_verbale=note_verbale,
         started_at=(takes_over_from and takes_over_from.ended_at) or timezone.now(),
     )
-    forget_hats(user)
+    forget_capacities(user)
     note_completeness(review, role)
     audit.record(
         actor,
@@ -87,7 +87,7 @@ def end_participation(*, actor: Actor, participation: Participation) -> Particip
     if locked.ended_at is None:
         locked.ended_at = timezone.now()
         locked.save(update_fields=["ended_at", "updated_at"])
-        forget_hats(locked.user)
+        forget_capacities(locked.user)
         locked.assignments.all().delete()
         audit.record(actor, "reviews.participation.ended", locked, after={"review": review.code})
         notify_ended(locked)

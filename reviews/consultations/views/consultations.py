@@ -9,7 +9,7 @@ from accounts.states.models import StateParty
 from core.templatetags.components import names as names_of
 from core.web.pages import Crumb
 from core.web.views import ServiceActionView, ServiceFormView
-from reviews.cases import ReviewPage, get_state_taking_part, hat_of, missing_roles, states_taking_part
+from reviews.cases import ReviewPage, capacity_of, get_state_taking_part, missing_roles, states_taking_part
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import PartialTeam, Review
 from reviews.consultations.forms.consultations import ConsultationForm
@@ -117,8 +117,10 @@ class ConsultationConfirmView(ReviewPage, ServiceActionView):
         return message % {"state": self._own_state(self.user), "states": names_of(words.missing)}
 
     def _own_state(self, user: Any) -> StateParty:
-        hat = hat_of(user, self.review)
-        return next(state for state in states_taking_part(self.review) if hat and state.pk == hat.state_party_id)
+        capacity = capacity_of(user, self.review)
+        return next(
+            state for state in states_taking_part(self.review) if capacity and state.pk == capacity.state_party_id
+        )
 
     def next_url(self) -> str:
         return _consultation_url(self.review)

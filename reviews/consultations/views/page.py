@@ -14,7 +14,15 @@ from core.language.i18n import UN_LANGUAGES, list_of
 from core.policy import explain
 from core.templatetags.components import date_words
 from reviews.agreement import Absences, Agreement, Word, absences_by, words_of
-from reviews.cases import ReviewPage, hat_of, limits_of, participants_of, roles_missing, states_taking_part, timeline_of
+from reviews.cases import (
+    ReviewPage,
+    capacity_of,
+    limits_of,
+    participants_of,
+    roles_missing,
+    states_taking_part,
+    timeline_of,
+)
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.cases.models import PartialTeam, Participation, ReviewMilestone
 from reviews.consultations.forms.consultations import ConsultationForm, initial_dates
@@ -210,8 +218,8 @@ class ConsultationPage(ReviewPage):
 
     def _own_word(self, words: list[Word[ConsultationConfirmation]]) -> dict[str, Any]:
         """Where the reader's State has not confirmed: whether the reader may do it."""
-        hat = hat_of(self.user, self.review)
-        own = next((word for word in words if hat and word.state.pk == hat.state_party_id), None)
+        capacity = capacity_of(self.user, self.review)
+        own = next((word for word in words if capacity and word.state.pk == capacity.state_party_id), None)
         if own is None or own.answer is not None:
             return {}
         return {

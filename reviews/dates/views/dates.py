@@ -19,7 +19,7 @@ from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
 from reviews.cases import (
     Reckoning,
     ReviewPage,
-    hat_of,
+    capacity_of,
     is_past,
     know_states,
     reckoning_of,
@@ -120,8 +120,8 @@ class DatesView(ReviewPage, TemplateView):
 
     def _request(self, change: TimeChange, states: list[StateParty]) -> OpenRequest:
         user: Any = self.request.user
-        agreement, hat = agreement_on(change, states), hat_of(user, self.review)
-        is_asked = hat is not None and agreement.waits_for(hat.state_party_id)
+        agreement, capacity = agreement_on(change, states), capacity_of(user, self.review)
+        is_asked = capacity is not None and agreement.waits_for(capacity.state_party_id)
         return OpenRequest(
             change,
             agreement.missing,

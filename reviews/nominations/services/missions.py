@@ -17,7 +17,7 @@ from core.database.acting import giving_keys
 from core.errors import ServiceError
 from core.language.i18n import isolated
 from core.policy import require
-from reviews.cases import forget_hats
+from reviews.cases import forget_capacities
 from reviews.cases.models import Participation
 from reviews.nominations.mails import notify_mission
 from reviews.nominations.policy import NominatingState, open_affiliation
@@ -55,7 +55,7 @@ def register_mission_member(
     if is_new:
         invite(actor, user)
     affiliation = affiliate_mission(user, place.state_party)
-    forget_hats(user)
+    forget_capacities(user)
     audit.record(actor, "reviews.mission.registered", affiliation, **_facts(actor, place))
     notify_mission(user, place.mechanism, place.state_party, key=str(affiliation.pk))
     return affiliation, is_new
@@ -76,7 +76,7 @@ def end_mission_member(*, actor: Actor, place: NominatingState, user: User) -> N
         return
     takes_part = Participation.objects.filter(user=locked.user, state_party=locked.state_party, ended_at=None)
     end_mission(locked, stays_with_state=takes_part.exists())
-    forget_hats(locked.user)
+    forget_capacities(locked.user)
     audit.record(actor, "reviews.mission.ended", locked, **_facts(actor, place))
 
 

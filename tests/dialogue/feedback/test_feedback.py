@@ -245,7 +245,7 @@ def test_a_focal_point_who_no_longer_is_one_clears_nothing(scene: Cast) -> None:
     comment(scene)
     focal_point = scene.same_group_focal_point
     with context.begun():
-        comment(scene, "Seen by the policy.", base=1, actor=focal_point)  # whose hat is known from now on
+        comment(scene, "Seen by the policy.", base=1, actor=focal_point)  # whose capacity is known from now on
         with context.begun():  # somebody else's page
             end_participation(actor=SYSTEM, participation=scene.participations["same_group_focal_point"])
         with pytest.raises(ServiceError, match="Only a focal point clears"):

@@ -276,7 +276,7 @@ def test_a_focal_point_who_no_longer_is_one_clears_nothing(scene: Cast) -> None:
     version, focal_point = propose(scene), scene.focal_point
     assert who_may(scene, lambda name: clear(scene, name)) == {"focal_point", "other_group_focal_point"}
     with context.begun():
-        assert can(focal_point, TextAction.CLEAR, the_text(scene))  # whose hat is known from now on
+        assert can(focal_point, TextAction.CLEAR, the_text(scene))  # whose capacity is known from now on
         with context.begun():  # somebody else's page
             end_participation(actor=SYSTEM, participation=scene.participations["focal_point"])
         with pytest.raises(ServiceError, match="Only a focal point clears"):

@@ -9,7 +9,7 @@ from tests.utils import login_as, make_review, register
 pytestmark = pytest.mark.django_db
 
 
-def test_a_person_with_two_hats_is_told_which_one_is_on() -> None:
+def test_a_person_with_two_capacities_is_told_which_one_is_meant() -> None:
     first, second = make_review(state="XVE"), make_review(state="XAL")
     person = first.participations.get(role=ParticipationRole.GOVERNMENTAL_EXPERT).user
     register(second, person, first.state_under_review, ParticipationRole.FOCAL_POINT)
@@ -17,8 +17,8 @@ def test_a_person_with_two_hats_is_told_which_one_is_on() -> None:
     told = {}
     for code in (first.code, second.code):
         lines = client.get(f"/en/untoc/reviews/{code}/").content.decode().splitlines()
-        told[code] = [line for line in lines if "app-hat" in line]
+        told[code] = [line for line in lines if "app-capacity" in line]
     assert {code: len(lines) for code, lines in told.items()} == {first.code: 1, second.code: 1}
     assert "You act for Veskaria (Governmental expert)." in told[first.code][0]
     assert "You act for Veskaria (Focal point)." in told[second.code][0]
-    assert "app-hat" not in client.get("/en/").content.decode()
+    assert "app-capacity" not in client.get("/en/").content.decode()

@@ -1,4 +1,4 @@
-"""My work: one list of what is due, from whom, by when, over all reviews and hats of a person."""
+"""My work: one list of what is due, from whom, by when, over all reviews and capacities of a person."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -77,7 +77,7 @@ def test_a_proposal_is_confirmed_and_then_waited_for(consulting: Cast) -> None:
 def test_a_task_says_why_it_is_mine_by_when_and_as_what(consulting: Cast) -> None:
     (task,) = work_of(consulting.focal_point)
     assert task.due_on == dt.date(2021, 12, 13)
-    assert str(task.hat) == f"Focal point of {consulting.state}"
+    assert str(task.capacity) == f"Focal point of {consulting.state}"
     assert str(consulting.state) in task.why
     assert task.url == "/en/untoc/reviews/1-XVE/consultations/"
 
@@ -242,7 +242,7 @@ def test_tasks_are_ordered_own_first_then_by_date(cast: Cast) -> None:
     utils.register(other, cast.expert, utils.fictional_state("XVE"), ParticipationRole.GOVERNMENTAL_EXPERT)
     tasks = work_of(cast.expert)
     assert [task.is_own for task in tasks] == sorted((task.is_own for task in tasks), reverse=True)
-    assert {task.hat.key for task in tasks} == {"xve-governmental_expert"}
+    assert {task.capacity.key for task in tasks} == {"xve-governmental_expert"}
 
 
 def shown(page: Any) -> tuple[int, int]:
@@ -268,8 +268,8 @@ def test_the_list_is_filtered_by_plain_links(cast: Cast, login_as: LoginAs) -> N
     assert len(page.context["tasks"]) == 2, "nonsense filters nothing"
 
 
-def test_who_wears_one_hat_is_not_asked_for_it(cast: Cast, login_as: LoginAs) -> None:
-    assert login_as(cast.expert).get(HOME).context["hat_links"] == []
+def test_who_acts_in_one_capacity_is_not_asked_for_it(cast: Cast, login_as: LoginAs) -> None:
+    assert login_as(cast.expert).get(HOME).context["capacity_links"] == []
 
 
 @pytest.mark.parametrize("stage", ["consultations", "written_feedback", "dialogue", "observations"])

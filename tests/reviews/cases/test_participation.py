@@ -86,7 +86,7 @@ def test_a_state_has_one_focal_point(cast: Cast) -> None:
 
 
 def test_a_member_of_the_secretariat_takes_part_for_no_state(cast: Cast) -> None:
-    """The secretariat sees no unsent draft of a State: nobody wears both hats."""
+    """The secretariat sees no unsent draft of a State: nobody acts in both capacities."""
     field, message = refusal(cast.review, cast.officer, cast.state, ParticipationRole.GOVERNMENTAL_EXPERT)
     assert field == "email"
     assert message == "Oriane Officer belongs to the secretariat and takes part for no State."

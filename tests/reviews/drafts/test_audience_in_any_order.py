@@ -70,7 +70,7 @@ def scene(cast_at: Callable[[str], Cast]) -> Cast:
 
 
 def person(scene: Cast, name: str) -> User:
-    """Anew, without memory of earlier hats and rooms."""
+    """Anew, without memory of earlier capacities and rooms."""
     return User.objects.get(pk=scene.people[name].pk)
 
 

@@ -44,7 +44,7 @@ from tests.at_once import (
     send_supplement,
     withdraw_observation,
 )
-from tests.utils import SYSTEM, Cast, forget_hats
+from tests.utils import SYSTEM, Cast, forget_capacities
 
 pytestmark = pytest.mark.django_db
 
@@ -121,7 +121,7 @@ def test_nothing_is_there_before_the_answers_are_sent(cast: Cast) -> None:
 @pytest.mark.stage("written_feedback")
 def test_whoever_leaves_finds_nothing_any_more(feedback: Cast) -> None:
     end_participation(actor=SYSTEM, participation=feedback.participations["same_group_expert"])
-    forget_hats(feedback.same_group_expert)
+    forget_capacities(feedback.same_group_expert)
     assert list(feedback_visible_to(feedback.same_group_expert, feedback.review)) == []
 
 

@@ -7,8 +7,8 @@ from django.test import Client
 
 from accounts.people.models import User
 from accounts.people.services.affiliations import affiliate
+from reviews.cases.capacities import forget_capacities
 from reviews.cases.enums import ParticipationRole
-from reviews.cases.hats import forget_hats
 from reviews.cases.services.participation import register_participant
 from tests.factories.accounts import UserFactory
 from tests.query_counts import assert_query_count
@@ -148,7 +148,7 @@ def test_the_directory_takes_a_constant_number_of_queries(login_as: Callable[[Us
             state_party=review.state_under_review,
             role=ParticipationRole.OBSERVER,
         )
-    forget_hats(user)
+    forget_capacities(user)
     client = login_as(user)
     with assert_query_count("reviews:directory"):
         assert len(client.get(DIRECTORY).context["page"].object_list) == count

@@ -1,4 +1,4 @@
-"""In what capacity a person stands in a review: the grants of a role, and the hat that a participation gives."""
+"""In what capacity a person acts in a review: the grants of a role, and what a participation gives."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -28,8 +28,8 @@ ROLE_GRANTS: Mapping[tuple[Side, ParticipationRole], frozenset[Grant]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Hat:
-    """In what capacity a person stands in one review.
+class Capacity:
+    """In what capacity a person acts in one review: role, side, State and grants.
 
     ``shared_rooms``: where the reviewing States share their room, the keys of all of them. ``state_party`` is there
     where a page may show it.
@@ -48,21 +48,21 @@ class Hat:
 
     @property
     def rooms(self) -> frozenset[Any]:
-        """Keys of the States in whose rooms the wearer reads; writing there is for the own State alone."""
+        """Keys of the States in whose rooms one reads in it; writing there is for the own State alone."""
         return frozenset({self.state_party_id}) | self.shared_rooms if self.has(Grant.READ) else frozenset()
 
 
 # Under which words they are kept in ``core.context``.
-_HAT, STANDING = "hat", "standing to a State"
+_CAPACITY, STANDING = "capacity", "standing to a State"
 # From the sending of the answers until the review is closed the States exchange views and draft the outputs.
 EXCHANGE_KINDS = frozenset({StepKind.FEEDBACK, StepKind.DIALOGUE, StepKind.AGREED_TEXT})
 
 
-def hat_of(actor: Actor, review: Review) -> Hat | None:
+def capacity_of(actor: Actor, review: Review) -> Capacity | None:
     """The actor's active participation in the review and what it gives; one query for each person and review."""
     if isinstance(actor, SystemActor):
         return None
-    return context.looked_up((_HAT, actor.pk, review.pk), lambda: _fetch_hat(actor, review))
+    return context.looked_up((_CAPACITY, actor.pk, review.pk), lambda: _fetch_capacity(actor, review))
 
 
 def takes_part_with(grant: Grant, user: User) -> Q:
@@ -71,49 +71,49 @@ def takes_part_with(grant: Grant, user: User) -> Q:
     return Q(participations__user=user, participations__ended_at=None, participations__role__in=roles)
 
 
-def acting_hat(actor: Actor, review: Review) -> Hat:
-    """The hat of somebody whom the policy lets act for a State; it has refused everybody else by then."""
-    hat = hat_of(actor, review)
-    if hat is None:
+def require_capacity(actor: Actor, review: Review) -> Capacity:
+    """The capacity of somebody whom the policy lets act for a State; it has refused everybody else by then."""
+    capacity = capacity_of(actor, review)
+    if capacity is None:
         raise PolicyRefusedError(INVISIBLE)
-    return hat
+    return capacity
 
 
 def speaker_of(actor: Actor, review: Review) -> tuple[User | None, Any]:
     """By whom something is done, None for the system; and for which State, by its key, None for the secretariat."""
-    hat = hat_of(actor, review)
-    return None if isinstance(actor, SystemActor) else actor, hat.state_party_id if hat else None
+    capacity = capacity_of(actor, review)
+    return None if isinstance(actor, SystemActor) else actor, capacity.state_party_id if capacity else None
 
 
-def remember_hat(actor: Actor, review: Review, hat: Hat | None) -> None:
-    """Keep for ``hat_of`` what a query has brought along."""
-    context.keep((_HAT, actor.pk, review.pk), hat)
+def remember_capacity(actor: Actor, review: Review, capacity: Capacity | None) -> None:
+    """Keep for ``capacity_of`` what a query has brought along."""
+    context.keep((_CAPACITY, actor.pk, review.pk), capacity)
 
 
-def remember_hats(actor: User, reviews: Iterable[Review] = ()) -> None:
-    """Look up all of the actor's hats at once, for a page over many reviews; one query.
+def remember_capacities(actor: User, reviews: Iterable[Review] = ()) -> None:
+    """Look up all of the actor's capacities at once, for a page over many reviews; one query.
 
     ``reviews`` are others on the page, in which he or she may take no part.
     """
-    hats = {row.review_id: _hat(row) for row in _participations(actor)}
-    for review_id in {*hats, *(review.pk for review in reviews)}:
-        context.keep((_HAT, actor.pk, review_id), hats.get(review_id))
+    capacities = {row.review_id: _capacity(row) for row in _participations(actor)}
+    for review_id in {*capacities, *(review.pk for review in reviews)}:
+        context.keep((_CAPACITY, actor.pk, review_id), capacities.get(review_id))
 
 
-def hats_worn(actor: Actor) -> list[Hat]:
-    """The hats of the actor that were asked for until now; on a page under a review, the one worn there."""
-    return [hat for hat in context.all_kept(_HAT, actor.pk) if hat is not None]
+def known_capacities(actor: Actor) -> list[Capacity]:
+    """The capacities of the actor that were asked for until now; on a page under a review, the one of that review."""
+    return [capacity for capacity in context.all_kept(_CAPACITY, actor.pk) if capacity is not None]
 
 
-def forget_hats(actor: Actor) -> None:
+def forget_capacities(actor: Actor) -> None:
     """Make the next question look up the actor's participations anew (after one changed)."""
-    context.forget(_HAT, actor.pk)
+    context.forget(_CAPACITY, actor.pk)
     context.forget(STANDING, actor.pk)
 
 
-def _fetch_hat(actor: User, review: Review) -> Hat | None:
+def _fetch_capacity(actor: User, review: Review) -> Capacity | None:
     row = _participations(actor).filter(review=review).first()
-    return _hat(row) if row else None
+    return _capacity(row) if row else None
 
 
 def _participations(actor: User) -> QuerySet[Participation]:
@@ -125,9 +125,9 @@ def _participations(actor: User) -> QuerySet[Participation]:
     )
 
 
-def _hat(row: Any) -> Hat:
+def _capacity(row: Any) -> Capacity:
     role, side = ParticipationRole(row.role), Side(row.side)
-    return Hat(
+    return Capacity(
         row.pk,
         role,
         side,
