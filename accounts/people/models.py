@@ -69,7 +69,7 @@ class User(BaseModel, AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_secretariat(self) -> bool:
-        """Whether the person is an officer or administrator of the secretariat; an auditor only reads the trail."""
+        """Whether the person is an officer or administrator of the secretariat; an auditor only reads the record."""
         return self.secretariat_role in {SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR}
 
 

@@ -272,7 +272,7 @@ class Canaries:
         return sorted({self.fields[word] for word in met if person not in self.readers[word]})
 
     def told(self, traces: str) -> list[str]:
-        """The fields whose words stand in mails or in the audit trail, which hold only what ``RECORDED`` names."""
+        """The fields whose words stand in mails or in the record of acts, which hold only what ``RECORDED`` names."""
         return sorted({self.fields[word] for word in WORD.findall(traces)} - RECORDED.keys())
 
 

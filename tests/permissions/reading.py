@@ -1,4 +1,4 @@
-"""Asking for a page as somebody, and everything that comes of it: the answer, the mails, the audit trail."""
+"""Asking for a page as somebody, and everything that comes of it: the answer, the mails, the record of acts."""
 
 import html
 import json
@@ -104,7 +104,7 @@ def _written() -> tuple[set[object], set[object]]:
 
 
 def _traces(before: tuple[set[object], set[object]]) -> str:
-    """Every new entry of the audit trail, and every new mail as it would leave."""
+    """Every new entry of the record of acts, and every new mail as it would leave."""
     if (after := _written()) == before:
         return ""
     new_entries, new_mails = (now - then for now, then in zip(after, before, strict=True))

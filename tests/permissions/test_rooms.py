@@ -1,7 +1,7 @@
 """What lies in the room of one State never reaches another: words are planted into every draft of the exchange.
 
 First each State proves that it meets its own; then exactly what everybody finds on all pages, in the documents, in the
-mails and in the audit trail.
+mails and in the record of acts.
 """
 
 import html
@@ -211,6 +211,6 @@ def test_mails_hold_no_word(scene: Scene) -> None:
 
 
 @pytest.mark.kept.with_args(own_rooms)
-def test_the_audit_trail_holds_no_word(scene: Scene) -> None:
+def test_the_record_of_acts_holds_no_word(scene: Scene) -> None:
     entries = AuditEntry.objects.values_list("before", "after", "reason", "target_label")
     assert words_in(json.dumps([list(entry) for entry in entries], ensure_ascii=False)) == set()

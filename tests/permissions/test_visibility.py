@@ -190,7 +190,7 @@ def test_mails_hold_no_word_before_and_after_sending(planted: Cast) -> None:
     }, "the mails were really made"
 
 
-def test_the_audit_trail_holds_no_word(planted: Cast) -> None:
+def test_the_record_of_acts_holds_no_word(planted: Cast) -> None:
     clear_answers(planted.focal_point, planted.response)
     entries = AuditEntry.objects.values_list("before", "after", "reason", "target_label")
     text = json.dumps([list(entry) for entry in entries], ensure_ascii=False)

@@ -62,7 +62,7 @@ def planted_words(look: Look, scene: Scene) -> Iterator[str]:
     if leaked := scene.canaries.leaked_to(look.person, look.text):
         yield f"leaks {leaked}"
     if told := scene.canaries.told(look.answered.traces):
-        yield f"a mail or the audit trail tells {told}"
+        yield f"a mail or the record of acts tells {told}"
 
 
 def headers(look: Look, scene: Scene) -> Iterator[str]:

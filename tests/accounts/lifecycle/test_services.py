@@ -73,7 +73,7 @@ def test_an_address_belongs_to_one_person_whatever_its_case() -> None:
         User.objects.create(email="Nadia@Justice.example", full_name="Somebody Else")
 
 
-def test_the_profile_changes_and_the_trail_keeps_no_contact() -> None:
+def test_the_profile_changes_and_the_record_keeps_no_contact() -> None:
     user = UserFactory(language="en")
     update_profile(
         actor=user,
@@ -119,7 +119,7 @@ def test_a_forgotten_password_is_answered_alike_for_anybody() -> None:
     assert [notification.recipient for notification in Notification.objects.all()] == [user]
 
 
-def test_setting_a_password_is_in_the_trail() -> None:
+def test_setting_a_password_is_in_the_record() -> None:
     user = UserFactory()
     set_password(user, "a-lantern-in-the-fog")
     user.refresh_from_db()

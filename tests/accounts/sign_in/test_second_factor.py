@@ -253,7 +253,7 @@ def test_neither_the_grace_nor_a_second_factor_costs_a_query() -> None:
     assert not any("mfa_" in query for query in queries_of(signed_in(Client(), in_grace), "/en/states/ALB/"))
 
 
-def test_a_reset_ends_all_sessions_and_is_in_the_trail(client: Client) -> None:
+def test_a_reset_ends_all_sessions_and_is_in_the_record(client: Client) -> None:
     user = UserFactory()
     sign_in(client, user)
     assert client.get("/en/states/ALB/").status_code == 200

@@ -62,7 +62,7 @@ def test_a_session_lasts_as_long_as_the_rule_says() -> None:
         assert open_staff_session(officer) is None
 
 
-def test_begin_and_end_are_in_the_trail_with_the_reason() -> None:
+def test_begin_and_end_are_in_the_record_with_the_reason() -> None:
     officer = OfficerFactory()
     session = begin(officer)
     end_staff_session(actor=officer)
@@ -233,7 +233,7 @@ def test_nobody_asks_for_an_act_without_a_session_that_covers_the_person(act: Ac
     assert "his or her own account" in str(explain(administrator, act, administrator).reason)
 
 
-def test_the_reference_data_is_changed_within_a_session_and_the_trail_names_it(
+def test_the_reference_data_is_changed_within_a_session_and_the_record_names_it(
     login_as: Callable[[User], Client],
 ) -> None:
     administrator = AdministratorFactory()

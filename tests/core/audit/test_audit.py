@@ -121,7 +121,7 @@ def test_a_sound_chain_is_sound_also_from_a_head_that_was_kept() -> None:
     ids=["change", "move", "delete"],
 )
 @pytest.mark.parametrize("is_chained", [True, False])
-def test_the_database_refuses_to_change_the_trail(statement: str, *, is_chained: bool) -> None:
+def test_the_database_refuses_to_change_the_record(statement: str, *, is_chained: bool) -> None:
     user = UserFactory()
     entry = audit.record(user, "tests.one", user)
     if is_chained:

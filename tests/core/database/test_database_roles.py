@@ -1,4 +1,4 @@
-"""The plain role serves rows; it can neither change the trail nor take its guards away (docs/adr/0004)."""
+"""The plain role serves rows; it can neither change the record of acts nor take its guards away (docs/adr/0004)."""
 
 import itertools
 import os
@@ -47,7 +47,7 @@ def test_the_tests_run_as_the_owner_and_the_app_does_not(plain: psycopg.Connecti
     assert plain.execute("SELECT current_user").fetchone() != owner
 
 
-def test_the_system_appends_to_the_trail_and_nobody_on_a_page_does(
+def test_the_system_appends_to_the_record_and_nobody_on_a_page_does(
     plain: psycopg.Connection, system: psycopg.Connection
 ) -> None:
     system.execute(APPEND)
@@ -69,7 +69,7 @@ def test_no_role_takes_another(mine: str, other: str) -> None:
     ["UPDATE core_auditentry SET reason = 'changed'", "DELETE FROM core_auditentry"],
     ids=["change", "delete"],
 )
-def test_the_trail_cannot_be_changed(plain: psycopg.Connection, system: psycopg.Connection, statement: str) -> None:
+def test_the_record_cannot_be_changed(plain: psycopg.Connection, system: psycopg.Connection, statement: str) -> None:
     for role in (plain, system):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             role.execute(statement)

@@ -134,8 +134,8 @@ def test_returning_needs_a_reason(cast_at: Callable[[str], Cast], reason: str) -
 
 
 @pytest.mark.stage("returned")
-def test_the_reason_is_not_in_the_trail(cast_at: Callable[[str], Cast]) -> None:
-    """The trail is read by auditors, who see who did what and not what was written."""
+def test_the_reason_is_not_in_the_record(cast_at: Callable[[str], Cast]) -> None:
+    """The record of acts is read by auditors, who see who did what and not what was written."""
     cast = cast_at("returned")
     entries = AuditEntry.objects.filter(target_id=str(cast.response.pk))
     assert [entry for entry in entries if "cite the new law" in json.dumps([entry.after, entry.reason])] == []

@@ -1,4 +1,4 @@
-"""No confidential text in the audit trail or in the mails, whatever is written where.
+"""No confidential text in the record of acts or in the mails, whatever is written where.
 
 A word is planted into every field of every service of the exchange. First each is found in its own row.
 """
