@@ -10,7 +10,7 @@ if __name__ == "__main__":
         os.environ.setdefault("DATABASE_ROLE", "system")  # a command is no page (docs/adr/0022)
     from django.core.management import execute_from_command_line
 
-    from core.database.acting import acting_as_system
+    from core.database.identity import identified_as_system
 
-    with acting_as_system():  # the threads of a development server, one for each request, begin as nobody
+    with identified_as_system():  # the threads of a development server, one for each request, begin as nobody
         execute_from_command_line(sys.argv)

@@ -16,9 +16,9 @@ class SystemTask(Task):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         from core import context
-        from core.database.acting import acting_as_system
+        from core.database.identity import identified_as_system
 
-        with acting_as_system(), context.begun():
+        with identified_as_system(), context.begun():
             return super().__call__(*args, **kwargs)
 
 

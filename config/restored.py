@@ -18,7 +18,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from config.prepare import refuse_another_schema
 from core.database import schema
-from core.database.acting import acting_as_system
+from core.database.identity import identified_as_system
 
 ALL = ("columns", "constraint", "function", "grant", "index", "policy", "table", "trigger", "view")
 
@@ -49,7 +49,7 @@ def main(database: str) -> None:
     settings.DATABASES["default"]["NAME"] = database
     django.setup()
     try:
-        with acting_as_system():
+        with identified_as_system():
             verify(json.load(sys.stdin))
     except CommandError as error:
         raise SystemExit(str(error)) from error

@@ -1,7 +1,7 @@
 """What was looked up for whom somebody acts: kept for one request or task, and on no object.
 
-``core.database.acting`` begins it with each person that a request acts for, and Celery with each task, so that nothing
-looked up for one is there for the next. Elsewhere, as in a command, everything is looked up each time.
+``core.database.identity`` begins it with each person that a request acts for, and Celery with each task, so that
+nothing looked up for one is there for the next. Elsewhere, as in a command, everything is looked up each time.
 """
 
 from collections.abc import Callable, Iterator

@@ -16,7 +16,7 @@ from django.contrib.sessions.models import Session
 from django.db import Error, connection, transaction
 from django.utils import timezone
 
-from core.database.acting import acting_as_nobody, at_the_door
+from core.database.identity import at_the_door, identified_as_nobody
 from core.jobs import making
 from core.mail import delivery
 from core.models import Pulse
@@ -67,7 +67,7 @@ def liveness() -> list[Check]:
 
 
 def _read() -> None:
-    with acting_as_nobody():
+    with identified_as_nobody():
         Pulse.objects.exists()
     with at_the_door():
         Session.objects.exists()
@@ -82,7 +82,7 @@ class _Readiness:
         self.checks: list[Check] = []
 
     def look(self) -> list[Check]:
-        with self.lock, acting_as_nobody():
+        with self.lock, identified_as_nobody():
             now = timezone.now()
             if self.looked_at is None or not dt.timedelta() <= now - self.looked_at < _KEPT_FOR:
                 self.checks, self.looked_at = _look(now), now

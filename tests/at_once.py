@@ -7,7 +7,7 @@ shows something else, calls the service itself or passes ``shown``, ``base`` and
 from collections.abc import Callable
 from typing import Any
 
-from core.database.acting import acting_as_system
+from core.database.identity import identified_as_system
 from dialogue.clarifications import services as clarifications
 from dialogue.exchange.models import ClarificationAnswer
 from dialogue.feedback import services as feedback
@@ -28,7 +28,7 @@ Look = Callable[[dict[str, Any]], dict[str, Any]]
 
 def _at_once(service: Callable[..., Any], look: Look) -> Callable[..., Any]:
     def act(**given: Any) -> Any:
-        with acting_as_system():
+        with identified_as_system():
             seen = look(given)
         return service(**{**seen, **given})
 

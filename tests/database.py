@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
-from core.database.acting import DOOR
+from core.database.identity import DOOR
 from core.database.query_planning import plan_quickly
 
 _PORTAL = settings.DATABASES["default"]["NAME"]

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from core.database.acting import acting_as
+from core.database.identity import identified_as
 from core.policy import SystemActor
 
 
@@ -8,5 +8,5 @@ from core.policy import SystemActor
 def owe_password_links_task() -> None:
     from accounts.lifecycle.services.invitations import owe_password_links
 
-    with acting_as(SystemActor("accounts.owe_password_links")):
+    with identified_as(SystemActor("accounts.owe_password_links")):
         owe_password_links()

@@ -82,7 +82,7 @@ MIDDLEWARE = [
     # Before anybody is sent to sign in: it says why, and to a fragment it says so differently.
     "accounts.sessions.middleware.SessionLimitsMiddleware",
     "core.web.middleware.sign_in.SignInRequiredMiddleware",
-    "core.web.middleware.acting.ActingMiddleware",
+    "core.web.middleware.identity.DatabaseIdentityMiddleware",
     "core.web.middleware.opened.OpenedByMailMiddleware",
     "accounts.people.middleware.TimeZoneMiddleware",
     "accounts.terms.middleware.TermsMiddleware",

@@ -3,7 +3,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 
-from core.database.acting import DOOR, is_at_the_door
+from core.database.identity import DOOR, is_at_the_door
 
 
 class DoorRouter:

@@ -31,8 +31,8 @@ def protect(table: str, *, read: str, write: str, opens: bool = False) -> RunSQL
     """Close a table to the plain role but for rows on which ``read`` holds, and ``write`` as they are and become.
 
     Both are conditions in SQL on the columns of the table. The portal itself writes all on its errand, and reads all
-    where it looks past the rooms; into a table that ``opens``, a row is put by who opens rooms (``acting``). The owner
-    of the table, who migrates, is not held up.
+    where it looks past the rooms; into a table that ``opens``, a row is put by who opens rooms (``identity``). The
+    owner of the table, who migrates, is not held up.
     """
     look, system = _ON_ERRAND.format(errand="look"), _ON_ERRAND.format(errand="system")
     inserts = _ON_ERRAND.format(errand="open") if opens else system

@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
-from core.database.acting import found_for_policy
+from core.database.identity import found_for_policy
 from core.enums import JobStatus
 from core.errors import ServiceError
 from core.files.storage import CONTENT_TYPES

@@ -1,7 +1,7 @@
 """Sessions of browsers: in the database with a fast copy, and there read by the door of the portal alone.
 
 Whoever holds the key of a session is its person. So the table is closed to everybody who acts, and opens for who is
-being let in (``acting.at_the_door``), which is what these statements do whoever else the request is served to.
+being let in (``identity.at_the_door``), which is what these statements do whoever else the request is served to.
 
 A session that ends is first taken out of the cache. Where that is away it is told so, and does not end: the copy would
 come back with the cache, and let in whoever holds its key.
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.cached_db import SessionStore as CachedStore
 from django.core.cache import caches
 
-from core.database.acting import at_the_door
+from core.database.identity import at_the_door
 
 
 class SessionStore(CachedStore):

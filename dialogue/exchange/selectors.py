@@ -7,7 +7,7 @@ from django.db.models import Count, Prefetch, QuerySet
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
-from core.database.acting import looking_past_rooms
+from core.database.identity import looking_past_rooms
 from dialogue.exchange.enums import ClarificationStatus, FeedbackStatus
 from dialogue.exchange.models import (
     ClarificationAnswer,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import audit
-from core.database.acting import opening_rooms
+from core.database.identity import opening_rooms
 from core.errors import ConflictError, ServiceError
 from core.hashes import document_hash
 from core.language.rendering import render_all

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.people.models import User
-from core.database.acting import acting_as_system
+from core.database.identity import identified_as_system
 from core.enums import NotificationStatus
 from core.mail.bounces import note_bounce
 from core.mail.delivery import MAXIMUM_ATTEMPTS
@@ -53,7 +53,7 @@ def show_reminders(built: Collection[str], users: dict[Person, User]) -> None:
     said = read("reminders.json")
     by_name = {person.name: user for person, user in users.items()}
     before = set(Notification.objects.filter(key__startswith="digest:").values_list("pk", flat=True))
-    with acting_as_system():
+    with identified_as_system():
         _send_digests_of_the_past()
     _let_two_fail([by_name[name] for name in said["addresses_that_fail"]], before)
     for row in said["reviews"]:

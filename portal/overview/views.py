@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from accounts.people.models import User
-from core.database.acting import found_for_policy
+from core.database.identity import found_for_policy
 from core.language.i18n import OWN_NAMES, list_of
 from core.policy import explain
 from core.web.pages import Crumb

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext as _, ngettext
 
 from accounts.people.models import User
-from core.database.acting import looking_past_rooms
+from core.database.identity import looking_past_rooms
 from portal.reminders.days import day_of, leaves
 from portal.reminders.digest import compose, facts_for, still_owed
 from reviews.programme.models import Mechanism

@@ -13,7 +13,7 @@ from accounts.people import SECRETARIAT
 from accounts.people.enums import LEAST, AccountRuleKey, AccountStatus, SecretariatRole
 from accounts.people.models import Affiliation, User
 from accounts.states.models import StateParty
-from core.database.acting import found_for_policy
+from core.database.identity import found_for_policy
 from core.hashes import document_hash
 from core.models import AuditEntry
 from core.models.names import audit_name_of

@@ -22,7 +22,7 @@ from accounts.people import Actor, account_rule, open_staff_session
 from accounts.people.enums import AccountAction, AccountRuleKey
 from accounts.people.models import User
 from core import audit
-from core.database.acting import acting_as, looking_past_rooms
+from core.database.identity import identified_as, looking_past_rooms
 from core.errors import ServiceError
 from core.files.uploads import check_upload, shown_name
 from core.language.text import clean_text, require_text
@@ -238,7 +238,7 @@ def stop_by_old_address(request_id: UUID) -> AccessRequest | None:
         request = open_ones.filter(pk=request_id).select_related("person").first()
     if request is None or request.person is None:
         return None
-    with acting_as(request.person):
+    with identified_as(request.person):
         locked = _lock(request)
         if locked.status != AccessStatus.TOLD:
             return None

@@ -10,7 +10,7 @@ from django.db.models import Model, Q, QuerySet
 
 from accounts.people import SECRETARIAT, secretariat_role
 from accounts.people.models import User
-from core.database.acting import found_for_policy, looking_past_rooms
+from core.database.identity import found_for_policy, looking_past_rooms
 from core.errors import found
 from reviews.cases import capacity_of
 from reviews.cases.enums import Grant

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.people import SECRETARIAT, secretariat_role
 from accounts.people.models import User
 from accounts.states.models import StateParty
-from core.database.acting import found_for_policy
+from core.database.identity import found_for_policy
 from core.errors import found
 from reviews.agreement import Absences, Agreement, Word, absences_in, words_of
 from reviews.cases import (

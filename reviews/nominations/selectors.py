@@ -12,7 +12,7 @@ from accounts.people import SECRETARIAT, Actor, officers, secretariat_role
 from accounts.people.models import Affiliation, User
 from accounts.states import get_state
 from accounts.states.models import StateParty
-from core.database.acting import found_for_policy
+from core.database.identity import found_for_policy
 from core.hashes import document_hash
 from core.policy import can
 from reviews.cases import EXPECTED_MILESTONES

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.people.models import User
 from config.celery import app
 from core import context
-from core.database.acting import acting_as, acting_as_nobody, acting_as_system, looking_past_rooms
+from core.database.identity import identified_as, identified_as_nobody, identified_as_system, looking_past_rooms
 from core.policy import SystemActor
 
 pytestmark = pytest.mark.unit
@@ -53,21 +53,21 @@ def test_what_has_changed_is_forgotten_and_nothing_else() -> None:
         assert context.all_kept() == [("capacity", 2, "a"), ("place", 1, "a")]
 
 
-@pytest.mark.parametrize("begin", [acting_as_nobody, lambda: acting_as(SystemActor("tests"))])
+@pytest.mark.parametrize("begin", [identified_as_nobody, lambda: identified_as(SystemActor("tests"))])
 def test_nothing_is_there_for_who_acts_next(begin: object) -> None:
     look = Looking()
-    with acting_as(User()):
+    with identified_as(User()):
         assert context.looked_up(("capacity", 1), look) == 1
         with begin():
             assert context.looked_up(("capacity", 1), look) == 2
         assert context.looked_up(("capacity", 1), look) == 1
-    with acting_as(AnonymousUser()):
+    with identified_as(AnonymousUser()):
         assert context.looked_up(("capacity", 1), look) == 3
 
 
 def test_a_command_keeps_nothing() -> None:
     look = Looking()
-    with acting_as_system():
+    with identified_as_system():
         assert [context.looked_up(("capacity", 1), look), context.looked_up(("capacity", 1), look)] == [1, 2]
 
 
@@ -86,7 +86,7 @@ def test_a_task_of_a_worker_does() -> None:
 
 
 def test_an_errand_for_the_same_person_knows_what_was_looked_up() -> None:
-    with acting_as(User()):
+    with identified_as(User()):
         context.keep(("capacity", 1), "kept")
         with looking_past_rooms():
             assert context.looked_up(("capacity", 1), Looking()) == "kept"

@@ -6,7 +6,7 @@ from typing import Any
 from tests.permissions.urls_base import AUDITOR, OFFICERS, Access, Page, Scene, once
 
 _READERS = once(Access(OFFICERS | AUDITOR))
-_ACTING = once(Access(OFFICERS, AUDITOR))
+_WHO_ACTS = once(Access(OFFICERS, AUDITOR))
 _OWNER = frozenset({"officer"})
 _OF_OWNER = once(Access(_OWNER, frozenset({"administrator"}) | AUDITOR))
 _PRIVATE = once(Access(_OWNER))
@@ -48,8 +48,8 @@ TABLE = {
                 "cockpit-views",
             )
         ),
-        Page("portal:cockpit-view-save", _ACTING, here),
-        Page("portal:cockpit-view-save", _ACTING, here, "post", success=422),
+        Page("portal:cockpit-view-save", _WHO_ACTS, here),
+        Page("portal:cockpit-view-save", _WHO_ACTS, here, "post", success=422),
         Page("portal:cockpit-view", _READERS, view("shared"), success=302, note="shared"),
         Page("portal:cockpit-view", _PRIVATE, view("private"), success=302, note="private"),
         Page("portal:cockpit-view-change", _OF_OWNER, view("shared"), note="shared"),
@@ -58,11 +58,11 @@ TABLE = {
         Page("portal:cockpit-view-delete", _OF_OWNER, view("shared"), note="shared"),
         Page("portal:cockpit-view-delete", _PRIVATE, view("private"), note="private"),
         Page("portal:cockpit-view-delete", _OF_OWNER, view("shared"), "post", success=302),
-        Page("portal:cockpit-act-prepare", _ACTING, here, "post", success=302),
-        Page("portal:cockpit-act-prepare", _ACTING, here, "post", _EXTEND, note="extension"),
+        Page("portal:cockpit-act-prepare", _WHO_ACTS, here, "post", success=302),
+        Page("portal:cockpit-act-prepare", _WHO_ACTS, here, "post", _EXTEND, note="extension"),
         Page(
             "portal:cockpit-act-prepare",
-            _ACTING,
+            _WHO_ACTS,
             here,
             "post",
             {"kind": "extend", "review": "1-XVE", "reason": "The ministries are being moved."},
@@ -72,7 +72,7 @@ TABLE = {
         Page("portal:cockpit-act", _READERS, act),
         Page("portal:cockpit-act", _READERS, extension, note="extension"),
         Page("portal:cockpit-act-confirm", _OF_OWNER, act, "post", success=302),
-        Page("portal:cockpit-act-carry-on", _ACTING, act, "post", success=302),
+        Page("portal:cockpit-act-carry-on", _WHO_ACTS, act, "post", success=302),
         Page("portal:cockpit-pdf", _READERS, here, "post", success=302),
         Page("portal:cockpit-spreadsheet", _READERS, here, "post", success=302),
         Page("core:job-detail", _PRIVATE, job, note="cockpit"),

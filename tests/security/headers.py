@@ -51,7 +51,7 @@ def _is_foreign(tag: str, address: str) -> bool:
     return bool(parts.netloc) or not (is_data or not parts.scheme)
 
 
-def acting_in(root: Any) -> Iterator[str]:
+def active_content_in(root: Any) -> Iterator[str]:
     """What runs in a page though it stands in it."""
     for element in root.iter(etree.Element):
         tag = element.tag
@@ -76,7 +76,9 @@ def problems_of(headers: Mapping[str, str], root: Any = None) -> list[str]:
     unknown = set(headers) - set(EXPECTED) - ORDINARY - {"Content-Security-Policy", "Permissions-Policy"}
     problems += [f"unexpected header {name}" for name in sorted(unknown)]
     if root is not None:
-        problems += [f"foreign: {each}" for each in foreign_in(root)] + [f"acts: {each}" for each in acting_in(root)]
+        problems += [f"foreign: {each}" for each in foreign_in(root)] + [
+            f"acts: {each}" for each in active_content_in(root)
+        ]
     return problems
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.staff_sessions.services import start_staff_session
 from core.audit.roots.checking import findings
 from core.audit.roots.giving import give_root
-from core.database.acting import SYSTEM, acting_as, looking_past_rooms, opening_rooms
+from core.database.identity import SYSTEM, identified_as, looking_past_rooms, opening_rooms
 from core.database.proof import proof_of
 from core.models import RecordHead
 from dialogue.exchange.models import FeedbackComment
@@ -40,7 +40,7 @@ pytestmark = [
 @pytest.fixture
 def agreed(cast: Cast) -> Iterator[Cast]:
     """A review of which everything has been cleared that a State clears; the focal point is named throughout."""
-    with acting_as(cast.focal_point):
+    with identified_as(cast.focal_point):
         yield cast
 
 
@@ -73,7 +73,7 @@ def test_a_version_that_was_proposed_stays_as_it_is(agreed: Cast) -> None:
 def test_feedback_that_was_sent_stays_as_it_is(agreed: Cast) -> None:
     comment = FeedbackComment.objects.filter(feedback__status="sent")[0]
     changed = "UPDATE reviews_feedbackcomment SET text = 'other' WHERE id = %s"
-    with acting_as(comment.saved_by):
+    with identified_as(comment.saved_by):
         refused(changed, comment.pk, words="written feedback that was sent is frozen")
     refused("DELETE FROM reviews_feedbackcomment")
 
@@ -87,7 +87,7 @@ ZEROS = "0" * 64
 
 def found_saying(said: str) -> int:
     """How many rows with content are there for who is nobody and has the session say something."""
-    with acting_as(AnonymousUser()), plain_role():
+    with identified_as(AnonymousUser()), plain_role():
         run("SELECT set_config('app.actor', %s, true)", said)
         found = sum(run(f"SELECT 1 FROM {table}") for table in CONFIDENTIAL)  # noqa: S608 - our own names
         assert run("SELECT 1 WHERE current_setting('app.actor') = %s", said) == 1
@@ -111,10 +111,10 @@ def test_the_key_is_read_by_nobody_who_serves(agreed: Cast) -> None:
 
 
 def test_who_looks_past_the_rooms_writes_nothing_there(agreed: Cast) -> None:
-    with acting_as(agreed.stranger), looking_past_rooms():
+    with identified_as(agreed.stranger), looking_past_rooms():
         assert run("SELECT 1 FROM questionnaires_answer") > 0
         assert run("UPDATE questionnaires_answer SET text = 'other'") == 0
-    with acting_as(agreed.stranger), opening_rooms():
+    with identified_as(agreed.stranger), opening_rooms():
         assert run("UPDATE questionnaires_response SET language = 'ar'") == 0
 
 
@@ -132,7 +132,7 @@ def test_nobody_records_what_another_has_not_done(agreed: Cast) -> None:
     person, state = agreed.focal_point, agreed.state.iso3
     refused(ENTRY, agreed.expert.pk, agreed.expert.full_name, state, words=NOT_THE_ONE)
     refused(ENTRY, None, person.full_name, state, words=NOT_THE_ONE)
-    with acting_as(AnonymousUser()):
+    with identified_as(AnonymousUser()):
         refused(ENTRY, None, "", "", words=NOT_THE_ONE)
         refused(ENTRY, person.pk, person.full_name, state, words=NOT_THE_ONE)
     assert run(ENTRY, person.pk, person.full_name, state) == run(ENTRY, person.pk, person.full_name, "") == 1
@@ -144,7 +144,7 @@ def test_nobody_records_an_act_under_another_name_or_for_another_state(agreed: C
     refused(ENTRY, person.pk, agreed.expert.full_name, agreed.state.iso3, words="the name of who acts")
     refused(ENTRY, person.pk, "", agreed.state.iso3, words="the name of who acts")
     refused(ENTRY, person.pk, person.full_name, agreed.same_group_state.iso3, words="takes a State")
-    with acting_as(officer):
+    with identified_as(officer):
         refused(ENTRY, officer.pk, officer.full_name, agreed.state.iso3, words="takes a State")
         assert run(ENTRY, officer.pk, officer.full_name, "") == 1
 
@@ -180,12 +180,12 @@ def test_who_is_nobody_reads_nothing_of_people_and_sessions(doors: Cast, table: 
     with connection.cursor() as cursor:
         cursor.execute(statement)
         assert cursor.rowcount > 0, "there is something to find"
-    with acting_as(AnonymousUser()):
+    with identified_as(AnonymousUser()):
         assert run(statement) == 0
 
 
 def test_a_person_finds_no_key_of_a_session_and_no_factor_of_another(doors: Cast) -> None:
-    with acting_as(doors.expert):
+    with identified_as(doors.expert):
         assert run("SELECT session_key FROM django_session") == 0
         assert run("SELECT data FROM mfa_authenticator") == 0
         assert run("SELECT * FROM usersessions_usersession") == 0
@@ -194,7 +194,7 @@ def test_a_person_finds_no_key_of_a_session_and_no_factor_of_another(doors: Cast
 
 def test_who_is_nobody_lets_nobody_in(doors: Cast) -> None:
     part = doors.participations["expert"]
-    with acting_as(AnonymousUser()):
+    with identified_as(AnonymousUser()):
         assert run("UPDATE accounts_user SET email = 'other@a.example'") == 0
         assert run("UPDATE reviews_participation SET user_id = %s", doors.stranger.pk) == 0
         refused(
@@ -209,7 +209,7 @@ def test_a_person_gives_nobody_a_key_by_a_statement_of_the_own(doors: Cast) -> N
     """Not even a focal point or an officer: who takes part is written at the door of access alone (docs/adr/0021)."""
     part = doors.participations["expert"]
     for person in (doors.focal_point, doors.officer, doors.administrator, doors.stranger):
-        with acting_as(person):
+        with identified_as(person):
             for statement, words in (
                 ("UPDATE reviews_participation SET role = 'focal_point' WHERE ended_at IS NULL", "row-level security"),
                 ("UPDATE reviews_participation SET user_id = acting_person()", "row-level security"),
@@ -248,7 +248,7 @@ def test_no_statement_of_a_page_changes_who_reviews_and_what(doors: Cast) -> Non
     """By which a room would be opened, or a State be left out of an agreement."""
     review = doors.review.pk
     for person in (doors.focal_point, doors.same_group_focal_point, doors.officer):
-        with acting_as(person):
+        with identified_as(person):
             for statement in (
                 "UPDATE reviews_reviewingstate SET review_id = (SELECT id FROM reviews_review WHERE id <> %s LIMIT 1)",
                 "UPDATE reviews_reviewingstate SET state_party_id = (SELECT state_under_review_id FROM reviews_review"
@@ -269,7 +269,7 @@ def test_no_statement_of_a_page_changes_who_reviews_and_what(doors: Cast) -> Non
 
 @pytest.mark.stage("observations")
 def test_no_text_is_agreed_on_without_the_clearance_of_each_state(cast: Cast) -> None:
-    with acting_as(cast.focal_point):
+    with identified_as(cast.focal_point):
         refused(
             "UPDATE reviews_agreedtext SET status = 'agreed', agreed_at = now()", words="not every State has cleared"
         )
@@ -279,11 +279,11 @@ def test_no_text_is_agreed_on_without_the_clearance_of_each_state(cast: Cast) ->
 def test_no_common_room_begins_over_a_draft_by_a_statement(cast: Cast) -> None:
     states = ReviewingState.objects.filter(review=cast.review)
     for name in ("same_group_focal_point", "other_group_focal_point"):
-        with plain_role(), acting_as(cast.people[name]):
+        with plain_role(), identified_as(cast.people[name]):
             own = cast.participations[name].state_party_id
             assert states.filter(state_party=own).update(opens_room_at=timezone.now()) == 1
     clarification(cast.review, cast.same_group_expert, "For the own State alone?")
-    with acting_as(cast.other_group_focal_point):
+    with identified_as(cast.other_group_focal_point):
         share = "UPDATE reviews_review SET reviewers_share_room = true WHERE id = %s"
         refused(share, cast.review.pk, words="something unsent")
 

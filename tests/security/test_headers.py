@@ -5,7 +5,7 @@ from django.conf import settings
 from django.test import Client
 from lxml.html import document_fromstring
 
-from tests.security.headers import acting_in, foreign_in, problems_of
+from tests.security.headers import active_content_in, foreign_in, problems_of
 
 
 @pytest.mark.django_db
@@ -34,4 +34,4 @@ def test_the_check_sees_what_is_foreign_and_what_acts() -> None:
         '<iframe src="data:x"></iframe>'
     )
     assert len(list(foreign_in(page))) == 5
-    assert len(list(acting_in(page))) == 5
+    assert len(list(active_content_in(page))) == 5

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from core.database.acting import acting_as
+from core.database.identity import identified_as
 from observations.texts.models import TextVersion
 from tests import journey, utils
 from tests.at_once import propose_version
@@ -38,7 +38,7 @@ def test_nobody_clears_for_another_state_or_person(cast: Cast) -> None:
     for person, own in zip(people, states, strict=True):
         for other, state in zip(people, states, strict=True):
             if other != person:
-                with acting_as(person):
+                with identified_as(person):
                     refused(CLEARANCE, cast.review.pk, state.pk, other.pk, *of_text, words=ROWS)
                     refused(CLEARANCE, cast.review.pk, state.pk, person.pk, *of_text, words=ROWS)
                     refused(CLEARANCE, cast.review.pk, own.pk, other.pk, *of_text, words=ROWS)
@@ -47,11 +47,11 @@ def test_nobody_clears_for_another_state_or_person(cast: Cast) -> None:
         (cast.officer, cast.state),
         (cast.bystander, cast.bystander_state),
     ):
-        with acting_as(person):
+        with identified_as(person):
             refused(CLEARANCE, cast.review.pk, state.pk, person.pk, *of_text, words=ROWS)
-    with acting_as(AnonymousUser()):
+    with identified_as(AnonymousUser()):
         refused(CLEARANCE, cast.review.pk, cast.state.pk, cast.focal_point.pk, *of_text, words=ROWS)
-    with acting_as(cast.focal_point):
+    with identified_as(cast.focal_point):
         assert run(CLEARANCE, cast.review.pk, cast.state.pk, cast.focal_point.pk, *of_text) == 1, "the own word"
 
 
@@ -59,16 +59,16 @@ def test_who_cleared_is_shown_to_those_who_see_the_review(cast: Cast) -> None:
     proposed(cast)
     look = "SELECT * FROM reviews_clearance WHERE review_id = %s"
     for person in (AnonymousUser(), cast.bystander, cast.stranger):
-        with acting_as(person):
+        with identified_as(person):
             assert run(look, cast.review.pk) == 0
     for person in (cast.observer, cast.other_group_expert, cast.officer, cast.auditor):
-        with acting_as(person):
+        with identified_as(person):
             assert run(look, cast.review.pk) > 0
 
 
 def test_a_version_that_was_cancelled_never_stands_again(cast: Cast) -> None:
     version = proposed(cast)
-    with acting_as(cast.same_group_focal_point):
+    with identified_as(cast.same_group_focal_point):
         assert run("UPDATE reviews_textversion SET cancelled_at = now() WHERE id = %s", version.pk) == 1
         for value in ("NULL", "now() + interval '1 day'"):
             again = f"UPDATE reviews_textversion SET cancelled_at = {value} WHERE id = %s"  # noqa: S608
@@ -82,10 +82,10 @@ def test_how_a_review_was_opened_goes_with_it_alone(cast: Cast) -> None:
     """Or a State more would be put among those who review, as before the review had begun."""
     opened = "DELETE FROM reviews_stepchange WHERE from_step_id IS NULL AND review_id = %s"
     for person in (AnonymousUser(), cast.stranger, cast.auditor, cast.bystander):
-        with acting_as(person):
+        with identified_as(person):
             assert run(opened, cast.review.pk) == 0
     for person in (cast.focal_point, cast.officer):
-        with acting_as(person):
+        with identified_as(person):
             refused_at_the_end(opened, cast.review.pk, words="goes with its review alone")
 
 
@@ -95,8 +95,8 @@ def test_a_step_is_written_by_who_takes_it(cast: Cast) -> None:
         SELECT gen_random_uuid(), now(), now(), id, step_id, step_id, now(), %s FROM reviews_review WHERE id = %s
     """
     for person in (AnonymousUser(), cast.stranger, cast.bystander, cast.auditor):
-        with acting_as(person):
+        with identified_as(person):
             refused(step, None, cast.review.pk, words=ROWS)
-    with acting_as(cast.focal_point):
+    with identified_as(cast.focal_point):
         refused(step, cast.expert.pk, cast.review.pk, words=ROWS)
         assert run(step, cast.focal_point.pk, cast.review.pk) == 1

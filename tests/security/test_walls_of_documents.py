@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, transaction
 
-from core.database.acting import acting_as, looking_past_rooms
+from core.database.identity import identified_as, looking_past_rooms
 from core.enums import JobStatus
 from core.models import Job
 from observations.texts.documents import TEXT_PDF
@@ -29,9 +29,9 @@ JOB = """
 def test_nobody_has_a_document_made_for_another_or_brings_a_file_along(cast: Cast) -> None:
     response, spy = cast.response, cast.same_group_expert
     assert response is not None
-    with acting_as(AnonymousUser()):
+    with identified_as(AnonymousUser()):
         refused(JOB, DRAFT_PDF, response.pk, spy.pk, "queued", "", words=ROWS)
-    with acting_as(spy):
+    with identified_as(spy):
         refused(JOB, DRAFT_PDF, response.pk, cast.focal_point.pk, "queued", "", words=ROWS)
         refused(JOB, TEXT_PDF, response.pk, spy.pk, "done", "notes/scan.pdf", words="no page makes a document")
         refused(JOB, TEXT_PDF, response.pk, spy.pk, "queued", "notes/scan.pdf", words="no page makes a document")
@@ -40,12 +40,12 @@ def test_nobody_has_a_document_made_for_another_or_brings_a_file_along(cast: Cas
 
 def test_a_document_stays_of_what_it_was_asked_for(cast: Cast) -> None:
     job = start_draft_pdf(cast.focal_point, cast.response, language="en")
-    with acting_as(cast.same_group_expert):
+    with identified_as(cast.same_group_expert):
         assert run("SELECT * FROM core_job") == run("UPDATE core_job SET status = 'failed'") == 0
         with looking_past_rooms():
             assert run("SELECT * FROM core_job") == 1, "to ask the policy about"
             assert run("UPDATE core_job SET status = 'failed'") == 0
-    with acting_as(cast.focal_point):
+    with identified_as(cast.focal_point):
         for change in (
             "kind = 'reviews.text_pdf'", "target_id = gen_random_uuid()", "target_type = 'y'", "file_name = 'b.pdf'",
             "requested_by_id = (SELECT id FROM accounts_user WHERE id <> acting_person() LIMIT 1)", "language = 'ar'",
@@ -59,7 +59,7 @@ def test_a_document_stays_of_what_it_was_asked_for(cast: Cast) -> None:
 
 
 def test_a_worker_asks_the_policy_whether_who_asked_may_have_the_document(cast: Cast) -> None:
-    with acting_as(cast.same_group_expert):
+    with identified_as(cast.same_group_expert):
         run(JOB, DRAFT_PDF, cast.response.pk, cast.same_group_expert.pk, "queued", "")
     job = Job.objects.get()
     with system_role():

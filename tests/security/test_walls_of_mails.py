@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from accounts.lifecycle.services.invitations import invite_again
-from core.database.acting import acting_as
+from core.database.identity import identified_as
 from core.models import Notification
 from reviews.access.enums import AccessKind
 from reviews.access.models import AccessRequest
@@ -31,7 +31,7 @@ LINK_WORDS = "a mail with a link goes to its own person"
 @pytest.mark.parametrize("template", LINKS)
 def test_the_link_of_another_is_mailed_to_nobody(cast: Cast, template: str) -> None:
     for person in (cast.other_group_expert, cast.officer, cast.administrator):
-        with acting_as(person):
+        with identified_as(person):
             refused(MAIL, cast.focal_point.pk, template, "{}", "", words=LINK_WORDS)
             refused(MAIL, cast.focal_point.pk, template, "{}", MINE, words="another address")
             refused(MAIL, person.pk, template, "{}", MINE, words="mail")
@@ -40,7 +40,7 @@ def test_the_link_of_another_is_mailed_to_nobody(cast: Cast, template: str) -> N
 
 
 def test_no_other_mail_goes_to_a_mailbox_that_a_page_names(cast: Cast) -> None:
-    with acting_as(cast.other_group_expert):
+    with identified_as(cast.other_group_expert):
         for template in ("reviews/due", "accounts/changed"):
             refused(MAIL, cast.focal_point.pk, template, "{}", MINE, words="mail")
             assert run(MAIL, cast.focal_point.pk, template, "{}", "") == 1
@@ -54,18 +54,18 @@ def test_the_link_that_stops_a_change_goes_to_the_old_address_alone(cast: Cast) 
     )
     about, stop = f'{{"request": "{request.pk}"}}', "reviews/access_stop"
     for person in (cast.other_group_expert, cast.officer):
-        with acting_as(person):
+        with identified_as(person):
             refused(MAIL, person.pk, stop, about, "", words="mail")
             refused(MAIL, person.pk, stop, about, person.email, words="mail")
             refused(MAIL, cast.focal_point.pk, stop, about, MINE, words="mail")
-    with acting_as(cast.officer):
+    with identified_as(cast.officer):
         assert run(MAIL, cast.focal_point.pk, stop, about, cast.focal_point.email) == 1
 
 
 def test_a_mail_that_is_owed_stays_what_it_is(cast: Cast) -> None:
     NotificationFactory(recipient=cast.focal_point)
     for person in (cast.other_group_expert, cast.focal_point, cast.officer):
-        with acting_as(person):
+        with identified_as(person):
             for change in (
                 "recipient_id = acting_person()", "template = 'accounts/invitation'", "context = '{}'",
                 f"other_address = '{MINE}', template = 'accounts/changed'", "key = 'another'", "about = '{1-XVE}'",
@@ -76,10 +76,10 @@ def test_a_mail_that_is_owed_stays_what_it_is(cast: Cast) -> None:
 
 def test_what_pages_do_with_mails_they_still_do(cast: Cast) -> None:
     mail, invited = NotificationFactory(recipient=cast.expert, status="failed"), InvitedFactory()
-    with acting_as(cast.expert):
+    with identified_as(cast.expert):
         assert run("UPDATE core_notification SET opened_at = now() WHERE id = %s", mail.pk) == 1
         refused("UPDATE core_notification SET status = 'queued' WHERE id = %s", mail.pk, words="changes no mail")
-    with acting_as(cast.officer), plain_role():
+    with identified_as(cast.officer), plain_role():
         again = "UPDATE core_notification SET status = 'queued', attempts = 0 WHERE id = %s"
         assert run(again, mail.pk) == 1
         invite_again(actor=cast.officer, user=invited)

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from core.database.acting import acting_as
+from core.database.identity import identified_as
 from observations.publications.services import end_publication
 from observations.texts.models import AgreedText, Publication, TextVersion
 from reviews.nominations.policy import NominatingState
@@ -34,11 +34,11 @@ def test_nobody_but_the_state_makes_a_text_public_again_or_otherwise(cast: Cast)
     publication = make_public(cast, text)
     changes = ("ended_at = now()", "names_experts = true", "pdf = 'jobs/x.pdf'", "updated_at = now()")
     for person in (AnonymousUser(), cast.same_group_focal_point, cast.expert, cast.officer, cast.administrator):
-        with acting_as(person):
+        with identified_as(person):
             assert run("SELECT * FROM reviews_publication") == 1
             for change in changes:
                 assert run(f"UPDATE reviews_publication SET {change}") == 0  # noqa: S608 - our own words
-    with acting_as(cast.focal_point):
+    with identified_as(cast.focal_point):
         for change in (
             "names_experts = true", "version_id = gen_random_uuid()", "agreed_text_id = gen_random_uuid()",
             "published_by_id = gen_random_uuid()", "published_at = now() - interval '1 year'",
@@ -55,13 +55,13 @@ def test_nobody_but_the_state_makes_a_text_public_again_or_otherwise(cast: Cast)
 @pytest.mark.stage.with_args(agree_on_lists)
 def test_a_publication_is_of_the_agreed_version_and_by_who_acts(cast: Cast) -> None:
     version = TextVersion.objects.get(agreed_text=journey.list_of(cast.review), cancelled_at=None)
-    with acting_as(AnonymousUser()):
+    with identified_as(AnonymousUser()):
         assert run(PUBLICATION, cast.focal_point.pk, "", version.pk) == 0, "who finds no version"
     for person in (cast.same_group_focal_point, cast.expert, cast.officer, cast.administrator):
-        with acting_as(person):
+        with identified_as(person):
             refused(PUBLICATION, person.pk, "", version.pk, words=ROWS)
             refused(PUBLICATION, cast.focal_point.pk, "", version.pk, words="makes an agreed version public")
-    with acting_as(cast.focal_point):
+    with identified_as(cast.focal_point):
         refused(PUBLICATION, cast.expert.pk, "", version.pk, words="makes an agreed version public")
         refused(PUBLICATION, cast.focal_point.pk, "jobs/x.pdf", version.pk, words="files of a publication")
         with plain_role():
@@ -71,7 +71,7 @@ def test_a_publication_is_of_the_agreed_version_and_by_who_acts(cast: Cast) -> N
 def test_what_is_not_agreed_is_not_made_public(cast: Cast) -> None:
     version = proposed(cast)
     words = "makes an agreed version public"
-    with acting_as(cast.focal_point):
+    with identified_as(cast.focal_point):
         refused(PUBLICATION, cast.focal_point.pk, "", version.pk, words=words)
         other = AgreedText.objects.exclude(pk=version.agreed_text_id).filter(review=cast.review)[0]
         refused(
@@ -93,18 +93,18 @@ OPEN_PAGE = "UPDATE reviews_publicstatus SET is_open = NOT is_open"
 def test_a_state_alone_agrees_that_its_steps_are_public(cast: Cast) -> None:
     mechanism = cast.review.mechanism
     for person in (AnonymousUser(), cast.same_group_focal_point, cast.expert, cast.officer, cast.administrator):
-        with acting_as(person):
+        with identified_as(person):
             given_by = person.pk or cast.focal_point.pk
             refused(CONSENT, mechanism.pk, cast.state.pk, given_by, words=ROWS)
-    with acting_as(cast.focal_point):
+    with identified_as(cast.focal_point):
         refused(CONSENT, mechanism.pk, cast.state.pk, cast.expert.pk, words=ROWS)
         refused(CONSENT, mechanism.pk, cast.bystander_state.pk, cast.focal_point.pk, words=ROWS)
         assert run(CONSENT, mechanism.pk, cast.state.pk, cast.focal_point.pk) == 1
     ended = "UPDATE reviews_statusconsent SET ended_at = now(), ended_by_id = acting_person()"
     for person in (AnonymousUser(), cast.same_group_focal_point, cast.officer):
-        with acting_as(person):
+        with identified_as(person):
             assert run(ended) == 0
-    with acting_as(cast.focal_point):
+    with identified_as(cast.focal_point):
         refused("UPDATE reviews_statusconsent SET state_party_id = %s", cast.bystander_state.pk, words="Cannot update")
         refused("UPDATE reviews_statusconsent SET given_at = 'epoch'", words="Cannot update rows")
         assert run(ended) == 1
@@ -114,13 +114,13 @@ def test_a_state_alone_agrees_that_its_steps_are_public(cast: Cast) -> None:
 def test_the_page_of_steps_is_opened_among_the_reference_data(cast: Cast) -> None:
     mechanism = cast.review.mechanism
     for person in (AnonymousUser(), cast.focal_point, cast.officer, cast.auditor):
-        with acting_as(person):
+        with identified_as(person):
             assert run("SELECT * FROM reviews_publicstatus") == 1
             assert run(OPEN_PAGE) == run("DELETE FROM reviews_publicstatus") == 0
-    with acting_as(cast.administrator):
+    with identified_as(cast.administrator):
         assert run("UPDATE reviews_publicstatus SET is_open = true") == 1
     place = NominatingState(mechanism, cast.state)
-    with acting_as(cast.focal_point), plain_role():
+    with identified_as(cast.focal_point), plain_role():
         agree_to_public_status(actor=cast.focal_point, place=place)
         end_public_status(actor=cast.focal_point, place=place)
     assert StatusConsent.objects.get().ended_by == cast.focal_point

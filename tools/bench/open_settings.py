@@ -2,5 +2,5 @@
 
 from tools.bench.settings import *  # noqa: F403
 
-_PROVING = {"core.web.middleware.acting.ActingMiddleware", "core.web.middleware.door.DoorMiddleware"}
+_PROVING = {"core.web.middleware.identity.DatabaseIdentityMiddleware", "core.web.middleware.door.DoorMiddleware"}
 MIDDLEWARE = [each for each in MIDDLEWARE if each not in _PROVING]  # noqa: F405

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.people.models import User
-from core.database.acting import acting_as_system
+from core.database.identity import identified_as_system
 from core.models import Notification
 from portal.reminders.planner import plan_reminders
 from reviews.cases.models import Participation, Review, ReviewMilestone
@@ -23,7 +23,7 @@ def measure(world: World) -> Iterator[tuple[str, str]]:
     _build(world, now.date())
     before = peak_megabytes()
     connection.close()
-    with acting_as_system():
+    with identified_as_system():
         started = time.perf_counter()
         digests = plan_reminders(now)
         seconds = time.perf_counter() - started

@@ -16,7 +16,7 @@ from accounts.people.enums import AccountAction, AccountStatus, SecretariatRole
 from accounts.people.models import User
 from accounts.sessions import end_sessions_of
 from core import audit
-from core.database.acting import giving_keys
+from core.database.identity import giving_keys
 from core.errors import ServiceError
 from core.mail import notifications
 from core.models import AuditEntry

@@ -8,7 +8,7 @@ from accounts.people import register_user
 from accounts.people.enums import AccountStatus, SecretariatRole
 from accounts.people.models import User
 from core import audit
-from core.database.acting import giving_keys
+from core.database.identity import giving_keys
 from core.models import AuditEntry
 from core.policy import SystemActor
 

@@ -16,7 +16,7 @@ from accounts.people.enums import AccountAction, AccountStatus
 from accounts.people.models import LinkRequest, User
 from accounts.terms import accept_terms
 from core import audit
-from core.database.acting import acting_as, giving_keys
+from core.database.identity import giving_keys, identified_as
 from core.errors import ServiceError
 from core.mail import notifications
 from core.models import Notification
@@ -64,7 +64,7 @@ def _as_holder(user_id: str) -> Iterator[User | None]:
     if found is None:
         yield None
         return
-    with acting_as(found), transaction.atomic():
+    with identified_as(found), transaction.atomic():
         yield User.objects.select_for_update().get(pk=found.pk)
 
 

@@ -19,7 +19,7 @@ from accounts.lifecycle.services.passphrases import note_passphrase_changed
 from accounts.lifecycle.views.links import FollowedLink, LinkView
 from accounts.people.models import User
 from accounts.sessions import circumstances, end_other_sessions, trust_after_link
-from core.database.acting import acting_as
+from core.database.identity import identified_as
 from core.errors import ServiceError
 from core.web.forms import AccessibleForm
 from core.web.pages import Page
@@ -85,7 +85,7 @@ class SetPasswordView(Page, FormView):
         except ServiceError as error:
             form.refuse(error)
             return self.form_invalid(form)
-        with acting_as(user):  # who holds the link
+        with identified_as(user):  # who holds the link
             end_other_sessions(actor=user, current_key=None)
             note_passphrase_changed(actor=user, circumstances=circumstances(self.request))
         self.link.forget()

@@ -7,7 +7,7 @@ from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from accounts.people.policy import Actor
 from core import audit
-from core.database.acting import giving_keys
+from core.database.identity import giving_keys
 from core.errors import ServiceError
 from core.language.i18n import UN_LANGUAGES
 from core.policy import SystemActor, require

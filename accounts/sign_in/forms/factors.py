@@ -11,7 +11,7 @@ from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
-from core.database.acting import acting_as
+from core.database.identity import identified_as
 from core.web.forms import AccessibleForm
 
 # A code is valid for three periods of 30 seconds (one of tolerance on either side); allauth remembers it for one.
@@ -39,7 +39,7 @@ class CodeForm(AccessibleForm):
     user: Any
 
     def clean_code(self) -> str:
-        with acting_as(self.user):  # whose passphrase or passkey was right
+        with identified_as(self.user):  # whose passphrase or passkey was right
             code = str(super().clean_code())  # type: ignore[misc]
         digits = "".join(code.split())
         if not cache.add(f"second-factor-code:{self.user.pk}:{digits}", True, _SPENT_FOR):

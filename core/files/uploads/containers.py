@@ -36,7 +36,7 @@ _TEXT_LINKS = {
 }
 _ENCRYPTED = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0 encryption-data"
 _TEMPLATE = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0 template"  # says where it came from; nothing is fetched
-_ACTING = re.compile(
+_ACTIVE = re.compile(
     r"urn:oasis:names:tc:opendocument:xmlns:script:1\.0 .*|.* (dde-source|dde-links?|dde-connection-decls?)"
     r"|urn:oasis:names:tc:opendocument:xmlns:text:1\.0 (script|execute-macro)"
     r"|urn:oasis:names:tc:opendocument:xmlns:drawing:1\.0 (applet|plugin)"
@@ -163,7 +163,7 @@ class _Part:
     def _check_element(self, name: str, attributes: dict[str, str]) -> None:
         if name == _ENCRYPTED:
             raise locked()
-        if _ACTING.fullmatch(name):
+        if _ACTIVE.fullmatch(name):
             raise has_macros()
         if any(key.rpartition(" ")[2] == "formula" and reaches_out(value) for key, value in attributes.items()):
             raise calculates_from_outside()

@@ -31,7 +31,7 @@ _ENDS = rb"(?=[\x00\t\n\f\r /<>\[\]()%{}]|$)"
 # What ends an element of the XML metadata (``</Movie>``) is no name; a name may follow ``<<`` at once.
 _BEFORE = rb"(?<![^<]<)"
 _LOCKED = re.compile(rb"/Encrypt(?=\s*(\d+\s+\d+\s+R|<<))")
-_ACTING = re.compile(
+_ACTIVE = re.compile(
     _BEFORE + rb"/(JavaScript|Launch|SubmitForm|ImportData|RichMedia|RichMediaExecute|GoToE|GoToR|Movie|Rendition"
     rb"|GoTo3DView)"
     + _ENDS
@@ -80,7 +80,7 @@ def _check_end(content: bytes) -> None:
 
 
 def _check_names(text: bytes) -> None:
-    if _ACTING.search(text) or any(_leads_out(text, found.end()) for found in _PLACE_OF_FILE.finditer(text)):
+    if _ACTIVE.search(text) or any(_leads_out(text, found.end()) for found in _PLACE_OF_FILE.finditer(text)):
         raise acts()
     if _FILES.search(text):
         raise holds_files()

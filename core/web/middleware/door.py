@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from core.database.acting import at_the_door
+from core.database.identity import at_the_door
 
 
 class DoorMiddleware:

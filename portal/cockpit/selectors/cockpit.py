@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.people.models import User
-from core.database.acting import found_for_policy
+from core.database.identity import found_for_policy
 from portal.cockpit.models import BulkAct, SavedView
 from reviews.cases import with_next_act
 from reviews.cases.models import Review, ReviewingState, ReviewMilestone, StepChange

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from core.database.acting import acting_as_system
+from core.database.identity import identified_as_system
 from portal.reminders import plan_reminders
 
 
@@ -17,6 +17,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with acting_as_system():
+        with identified_as_system():
             queued = plan_reminders(options["at"])
         self.stdout.write(f"Queued {queued} digests.")

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
-from core.database.acting import found_for_policy
+from core.database.identity import found_for_policy
 from core.language.rendering import written_in
 from questionnaires.definitions import AnswerValue, Item, Part, PlacedSection, VersionIndex, index_of
 from questionnaires.responses.completeness import states_of

@@ -13,7 +13,7 @@ from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import audit
-from core.database.acting import giving_keys
+from core.database.identity import giving_keys
 from core.errors import ServiceError
 from core.policy import require
 from reviews.cases.capacities import ROLE_GRANTS, forget_capacities

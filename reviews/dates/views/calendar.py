@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView, View
 
-from core.database.acting import acting_as
+from core.database.identity import identified_as
 from core.hashes import text_hash
 from core.language.i18n import in_own_order, interface_language, isolated
 from core.web.pages import Crumb
@@ -140,7 +140,7 @@ class CalendarFeedView(View):
 
     def get(self, request: HttpRequest, secret: str) -> HttpResponseBase:
         feed = find_feed(secret)
-        with acting_as(feed.user), translation.override(interface_language(feed.user.language)):
+        with identified_as(feed.user), translation.override(interface_language(feed.user.language)):
             content = calendar_of(dates_of(feed), _name_of(feed))
         note_use(feed)
         answer = HttpResponse(content, content_type=CONTENT_TYPE)

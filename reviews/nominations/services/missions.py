@@ -13,7 +13,7 @@ from accounts.people import Actor, affiliate_mission, end_mission, register_user
 from accounts.people.enums import AccountAction
 from accounts.people.models import Affiliation, User
 from core import audit
-from core.database.acting import giving_keys
+from core.database.identity import giving_keys
 from core.errors import ServiceError
 from core.language.i18n import isolated
 from core.policy import require

@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.people.models import User
-from core.database.acting import SYSTEM, acting, acting_as, acting_as_system, at_the_door
+from core.database.identity import SYSTEM, at_the_door, current_identity, identified_as, identified_as_system
 from core.database.proof import proof_of
 from core.database.routers import DoorRouter
 from portal.reference.table_rights import AT_THE_DOOR, DOOR, PLAIN
@@ -52,7 +52,7 @@ def proven(request: pytest.FixtureRequest, doors: Cast) -> None:
 
 @pytest.mark.parametrize("table", OF_PEOPLE)
 def test_the_role_of_the_door_alone_finds_whom_it_lets_in(doors: Cast, table: str) -> None:
-    with acting_as(AnonymousUser()):
+    with identified_as(AnonymousUser()):
         assert found(table) == 0
         with at_the_door():
             assert found(table) == 0, "not on the way of the pages"
@@ -105,20 +105,20 @@ def test_it_never_has_a_right_that_pages_do_not_have() -> None:
 @pytest.mark.parametrize("model", [Session, User])
 def test_what_is_done_at_the_door_goes_by_the_door(cast: Cast, model: type) -> None:
     for way in (router.db_for_read, router.db_for_write):
-        with acting_as(cast.expert):
+        with identified_as(cast.expert):
             assert way(model) == "default"
             with at_the_door():
                 assert way(model) == "door"
-        with acting_as_system(), at_the_door():
+        with identified_as_system(), at_the_door():
             assert way(model) == "default", "workers have no such way"
 
 
 def test_a_worker_that_acts_as_a_person_ends_sessions_as_the_system(cast: Cast, settings: Settings) -> None:
     settings.DATABASE_ROLE = "system"
-    with acting_as(cast.expert):
+    with identified_as(cast.expert):
         with at_the_door():
-            assert acting() == SYSTEM
-        assert acting() == f"{cast.expert.pk}|"
+            assert current_identity() == SYSTEM
+        assert current_identity() == f"{cast.expert.pk}|"
 
 
 def test_nothing_is_migrated_by_the_door() -> None:

@@ -9,7 +9,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from accounts.states.models import StateParty
-from core.database.acting import DOOR
+from core.database.identity import DOOR
 from core.database.postgres.base import DatabaseWrapper
 
 pytestmark = pytest.mark.skipif(not settings.DATABASE_DOOR_ROLE, reason="one way to the database")

@@ -16,7 +16,7 @@ from django.utils import timezone
 from psycopg import sql
 
 from accounts.people.models import Affiliation, User
-from core.database.acting import acting_as
+from core.database.identity import identified_as
 from core.database.row_security import protected_tables
 from core.enums import JobStatus
 from core.models import Job
@@ -125,7 +125,7 @@ def keys(model: type[models.Model], actor: User | None = None) -> set[Any]:
         if actor is None:
             cursor.execute(statement)
             return {key for (key,) in cursor.fetchall()}
-        with acting_as(actor):
+        with identified_as(actor):
             cursor.execute(statement)
             return {key for (key,) in cursor.fetchall()}
 
@@ -242,7 +242,7 @@ def draft(cast: Cast) -> Callable[[User, Any], ClarificationRequest]:
     def insert(actor: User, room: Any) -> ClarificationRequest:
         template.pk, template.room_id, template._state.adding = None, room, True
         template.id = ClarificationRequest._meta.pk.get_default()
-        with plain_role(), acting_as(actor):
+        with plain_role(), identified_as(actor):
             template.save(force_insert=True)
         return template
 
@@ -282,9 +282,9 @@ def test_what_lies_in_another_room_can_be_neither_changed_nor_taken_away(cast: C
     drafted = Planter(cast).plant("written_feedback").clarification_draft
     rows = ClarificationRequest.objects.filter(pk=drafted.pk)
     for name in ("other_group_expert", "focal_point", "officer", "auditor", "contributor", "stranger"):
-        with plain_role(), acting_as(cast.people[name]):
+        with plain_role(), identified_as(cast.people[name]):
             assert (rows.update(text="Altered."), rows.delete()[0]) == (0, 0), name
-    with plain_role(), acting_as(cast.same_group_observer):
+    with plain_role(), identified_as(cast.same_group_observer):
         assert rows.update(text="Altered.") == 1
 
 
@@ -294,7 +294,7 @@ def test_a_row_cannot_be_carried_into_the_room_of_another(cast: Cast) -> None:
     rows = ClarificationRequest.objects.filter(pk=drafted.pk)
     with (
         plain_role(),
-        acting_as(cast.same_group_expert),
+        identified_as(cast.same_group_expert),
         pytest.raises(ProgrammingError, match="row-level security"),
     ):
         rows.update(room=cast.other_group_state)
@@ -314,7 +314,7 @@ def test_reviewing_states_that_share_a_room_read_each_other_and_do_not_write(cas
     drafted = Planter(cast).plant("written_feedback").clarification_draft
     assert drafted.pk in keys(ClarificationRequest, cast.other_group_expert)
     assert all(drafted.pk not in keys(ClarificationRequest, user) for user in (cast.focal_point, cast.officer))
-    with plain_role(), acting_as(cast.other_group_expert):
+    with plain_role(), identified_as(cast.other_group_expert):
         assert ClarificationRequest.objects.filter(pk=drafted.pk).update(text="Altered.") == 0
     set_common_room(cast.review, shared=False)
     assert drafted.pk not in keys(ClarificationRequest, cast.other_group_expert)

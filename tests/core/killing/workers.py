@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.people.models import User
-from core.database.acting import acting_as_system
+from core.database.identity import identified_as_system
 from core.enums import NotificationStatus
 from core.mail import delivery
 from core.mail.letters import render
@@ -21,7 +21,7 @@ _SETTLED = {NotificationStatus.SENT, NotificationStatus.FAILED, NotificationStat
 def plan(moment: str) -> None:
     """Plan the digests that are due at a moment, a few people at a time, so that there is much between two of them."""
     planner.BATCH = 4
-    with acting_as_system():
+    with identified_as_system():
         planner.plan_reminders(dt.datetime.fromisoformat(moment))
 
 

@@ -8,7 +8,7 @@ from accounts.people.models import Affiliation, User
 from accounts.people.policy import open_staff_session
 from accounts.staff_sessions.services import start_staff_session
 from accounts.states.models import StateParty
-from core.database.acting import acting_as_system
+from core.database.identity import identified_as_system
 from core.models import Notification
 from reviews.access.enums import AccessKind
 from reviews.access.kinds import Wish, act_on_account, end_of_participation
@@ -49,7 +49,7 @@ def approve(officer: User, request: AccessRequest) -> AccessRequest:
 
 def carry_out() -> int:
     """What a worker does, as its own role: pages can do none of it."""
-    with system_role(), acting_as_system():
+    with system_role(), identified_as_system():
         return carry_out_due(timezone.now())
 
 

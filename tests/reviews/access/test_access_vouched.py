@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import audit
-from core.database.acting import acting_as
+from core.database.identity import identified_as
 from reviews.access.models import AccessRequest
 from tests.factories.accounts import OfficerFactory
 from tests.reviews.access.access import approve, asked_to_end, carry_out
@@ -26,7 +26,7 @@ def test_a_worker_believes_no_row_that_makes_the_waiting_short(cast: Cast) -> No
             assert carry_out() == 0
             assert is_there(cast.participations["expert"])
             transaction.savepoint_rollback(point)
-    with acting_as(third := OfficerFactory()), transaction.atomic():
+    with identified_as(third := OfficerFactory()), transaction.atomic():
         point = transaction.savepoint()
         audit.record(third, "reviews.access.confirmed", request)
         AccessRequest.objects.filter(pk=request.pk).update(**due)

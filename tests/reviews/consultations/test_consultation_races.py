@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from core.audit import first_break_anywhere
-from core.database.acting import acting_as_system
+from core.database.identity import identified_as_system
 from core.models import AuditEntry, Notification
 from reviews.cases.models import PartialTeam
 from reviews.cases.services.participation import end_participation
@@ -37,7 +37,7 @@ def silence(scene: Cast) -> Callable[[], object]:
     assert count_silence(today + dt.timedelta(days=DAYS - NOTICE)) == (2, 0)
 
     def count() -> object:
-        with acting_as_system():
+        with identified_as_system():
             return count_silence(today + dt.timedelta(days=DAYS))
 
     yield count

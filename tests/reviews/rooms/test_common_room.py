@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from core.database.acting import acting_as
+from core.database.identity import identified_as
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
@@ -145,14 +145,14 @@ def test_only_its_focal_point_opens_the_room_of_a_state(sent: Cast, part: str) -
 def test_the_database_opens_no_room_for_somebody_else(sent: Cast) -> None:
     rooms = ReviewingState.objects.filter(review=sent.review)
     for name in ("officer", "focal_point", "same_group_expert"):
-        with plain_role(), acting_as(sent.people[name]):
+        with plain_role(), identified_as(sent.people[name]):
             for statement in (
                 lambda: rooms.update(opens_room_at=timezone.now()),
                 lambda: Review.objects.filter(pk=sent.review.pk).update(reviewers_share_room=True),
             ):
                 with pytest.raises(DatabaseError, match="opens its room"), transaction.atomic():
                     statement()
-    with plain_role(), acting_as(sent.same_group_focal_point):
+    with plain_role(), identified_as(sent.same_group_focal_point):
         with pytest.raises(DatabaseError, match="opens its room itself"), transaction.atomic():
             rooms.update(opens_room_at=timezone.now())
         assert rooms.filter(state_party=sent.same_group_state).update(opens_room_at=timezone.now()) == 1

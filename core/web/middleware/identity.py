@@ -5,11 +5,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
-from core.database.acting import acting_as, acting_as_nobody, leave_the_door
+from core.database.identity import identified_as, identified_as_nobody, leave_the_door
 
 
-class ActingMiddleware:
-    """Tell the database for whom a request is served (``core.database.acting``).
+class DatabaseIdentityMiddleware:
+    """Tell the database for whom a request is served (``core.database.identity``).
 
     Who is not signed in stays at the door where somebody is let in, and is nobody on every other page, so that a public
     page reads no account and no session (docs/adr/0033). What only reads for a person is one transaction, so that it is
@@ -25,9 +25,9 @@ class ActingMiddleware:
             return self.get_response(request)
         leave_the_door()
         if not is_known:
-            with acting_as_nobody():
+            with identified_as_nobody():
                 return self.get_response(request)
-        with acting_as(request.user):
+        with identified_as(request.user):
             if request.method not in {"GET", "HEAD"}:
                 return self.get_response(request)
             with transaction.atomic(savepoint=False):

@@ -15,19 +15,19 @@ from django.test import Client
 
 from accounts.people.models import User
 from config.celery import app
-from core.database import acting as acting_module
-from core.database.acting import (
+from core.database import identity
+from core.database.identity import (
     NOBODY,
     SYSTEM,
-    acting,
-    acting_as,
-    acting_as_system,
+    current_identity,
     found_for_policy,
+    identified_as,
+    identified_as_system,
     looking_past_rooms,
 )
 from core.database.proof import proof_of
 from core.policy import SystemActor
-from core.web.middleware.acting import ActingMiddleware
+from core.web.middleware.identity import DatabaseIdentityMiddleware
 from tests.factories.accounts import UserFactory
 from tests.utils import login_as
 
@@ -57,44 +57,44 @@ def test_nobody_acts_unless_somebody_is_named() -> None:
 
 
 def test_a_person_acts_until_the_end(person: User, other: User) -> None:
-    with acting_as(person):
+    with identified_as(person):
         assert told() == f"{person.pk}|"
-        with acting_as_system():
-            assert acting() == SYSTEM
+        with identified_as_system():
+            assert current_identity() == SYSTEM
             assert told() == NOBODY  # this process is the owner's, and has nothing to prove
-            with acting_as(other):
+            with identified_as(other):
                 assert told() == f"{other.pk}|"
         assert told() == f"{person.pk}|"
     assert told() == NOBODY
 
 
 def test_tasks_of_ours_act_as_the_system() -> None:
-    with acting_as(SystemActor("portal.plan_reminders")):
-        assert acting() == SYSTEM
+    with identified_as(SystemActor("portal.plan_reminders")):
+        assert current_identity() == SYSTEM
 
 
 @pytest.mark.parametrize("user", [AnonymousUser(), User(is_active=False)], ids=["not signed in", "locked"])
 def test_who_may_not_sign_in_is_nobody(user: Any, person: User) -> None:
-    with acting_as(person), acting_as(user):
+    with identified_as(person), identified_as(user):
         assert told() == NOBODY
 
 
 def test_an_error_ends_it_too(person: User) -> None:
-    with pytest.raises(ValueError, match="wrong"), acting_as(person):
+    with pytest.raises(ValueError, match="wrong"), identified_as(person):
         raise ValueError("wrong")
     assert told() == NOBODY
 
 
 def test_it_ends_in_a_transaction_that_has_failed(person: User) -> None:
-    with pytest.raises(DatabaseError), transaction.atomic(), acting_as(person), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError), transaction.atomic(), identified_as(person), connection.cursor() as cursor:
         cursor.execute("SELECT 1 / 0")
     assert told() == NOBODY
 
 
 def test_a_rollback_inside_changes_nothing(person: User) -> None:
-    with acting_as(person):
+    with identified_as(person):
         with transaction.atomic():
-            with acting_as_system():
+            with identified_as_system():
                 pass
             transaction.set_rollback(True)
         assert told() == f"{person.pk}|"
@@ -104,7 +104,7 @@ def test_a_rollback_inside_changes_nothing(person: User) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_connection_that_opens_later_is_told(person: User) -> None:
     connection.close()
-    with acting_as(person):
+    with identified_as(person):
         assert connection.connection is None
         assert told() == f"{person.pk}|"
         connection.close()
@@ -126,7 +126,7 @@ def test_a_connection_does_not_carry_a_person_to_the_next_request(person: User, 
         request = HttpRequest()
         request.user = user
         connection.ensure_connection()
-        ActingMiddleware(page)(request)
+        DatabaseIdentityMiddleware(page)(request)
         connection.close()
     assert [who for _process, who in seen] == [f"{person.pk}|", f"{other.pk}|", NOBODY] * 10
     assert len({process for process, _who in seen}) < len(users)
@@ -141,7 +141,7 @@ def setting() -> str:
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_left_on_a_connection_after_a_statement(person: User) -> None:
     """So a pooler may give each transaction another connection, and none can carry somebody over."""
-    with acting_as(person):
+    with identified_as(person):
         assert told() == f"{person.pk}|"
         assert setting() == ""
         with transaction.atomic():
@@ -152,7 +152,7 @@ def test_nothing_is_left_on_a_connection_after_a_statement(person: User) -> None
 
 @pytest.mark.django_db(transaction=True)
 def test_a_statement_alone_fails_as_it_did(person: User) -> None:
-    with acting_as(person):
+    with identified_as(person):
         with pytest.raises(DatabaseError, match="division by zero"), connection.cursor() as cursor:
             cursor.execute("SELECT 1 / 0")
         assert told() == f"{person.pk}|"
@@ -161,7 +161,7 @@ def test_a_statement_alone_fails_as_it_did(person: User) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_rows_come_in_pieces_too(person: User) -> None:
     """A cursor of the server's, as for an export, is opened in a transaction that knows who acts."""
-    with acting_as(person):
+    with identified_as(person):
         assert [user.pk for user in User.objects.filter(pk=person.pk).iterator(chunk_size=1)] == [person.pk]
         with connection.chunked_cursor() as cursor:
             cursor.execute("SELECT split_part(core_proven(), '|', 1)")
@@ -169,10 +169,10 @@ def test_rows_come_in_pieces_too(person: User) -> None:
 
 
 def test_what_was_said_inside_a_savepoint_that_is_rolled_back_is_said_anew(person: User, other: User) -> None:
-    with acting_as(person):
+    with identified_as(person):
         assert told() == f"{person.pk}|"
         with transaction.atomic():
-            with acting_as(other):
+            with identified_as(other):
                 assert told() == f"{other.pk}|"
             transaction.set_rollback(True)
         assert told() == f"{person.pk}|"
@@ -181,20 +181,18 @@ def test_what_was_said_inside_a_savepoint_that_is_rolled_back_is_said_anew(perso
 def test_no_other_session_of_the_role_sees_a_proof(person: User) -> None:
     """It sees the statements that its own role runs."""
     driver = connection.connection
-    acting_module._tell(driver, f"{person.pk}|")
+    identity._tell(driver, f"{person.pk}|")
     database = settings.DATABASES["default"]
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], dbname=database["NAME"]) as other:
         statement = "SELECT query FROM pg_stat_activity WHERE pid = %s"
-        assert other.execute(statement, [driver.info.backend_pid]).fetchone() == (
-            acting_module._TELL.replace("%s", "$1"),
-        )
+        assert other.execute(statement, [driver.info.backend_pid]).fetchone() == (identity._TELL.replace("%s", "$1"),)
 
 
 def test_an_errand_is_the_persons(person: User) -> None:
-    with acting_as(person), looking_past_rooms():
+    with identified_as(person), looking_past_rooms():
         assert told() == f"{person.pk}|look"
-    with acting_as_system(), looking_past_rooms():
-        assert acting() == SYSTEM
+    with identified_as_system(), looking_past_rooms():
+        assert current_identity() == SYSTEM
 
 
 @pytest.mark.parametrize(
@@ -221,13 +219,13 @@ def test_what_is_not_proven_names_nobody(person: User, change: Callable[[str], s
 
 def test_a_proof_ends(person: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.database.proof.LIFETIME_SECONDS", -3600)
-    with acting_as(person):
+    with identified_as(person):
         assert told() == NOBODY
 
 
 def test_a_proof_made_with_another_key_is_none(person: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "SECRET_KEY", "another-key-that-is-long-enough-for-a-test-0123456789")
-    with acting_as(person):
+    with identified_as(person):
         assert told() == NOBODY
 
 
@@ -238,7 +236,7 @@ def test_what_a_person_does_not_find_is_found_for_the_policy(person: User) -> No
         asked.append(told())
         return "found" if asked[-1].endswith("look") else None
 
-    with acting_as(person):
+    with identified_as(person):
         assert found_for_policy(find) == "found"
         assert told() == f"{person.pk}|"
     assert asked == [f"{person.pk}|", f"{person.pk}|look"]
@@ -251,7 +249,7 @@ def test_what_a_person_finds_is_not_looked_for_again(person: User) -> None:
         asked.append(told())
         return "found"
 
-    with acting_as(person):
+    with identified_as(person):
         assert found_for_policy(find) == "found"
     assert asked == [f"{person.pk}|"]
 
@@ -260,9 +258,9 @@ def test_what_a_person_finds_is_not_looked_for_again(person: User) -> None:
 def pages_told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What role and which person the database knows while the pages of the test are made."""
     seen: list[tuple[str, str]] = []
-    original = ActingMiddleware.__call__
+    original = DatabaseIdentityMiddleware.__call__
 
-    def look(self: ActingMiddleware, request: HttpRequest) -> HttpResponse:
+    def look(self: DatabaseIdentityMiddleware, request: HttpRequest) -> HttpResponse:
         inner = self.get_response
 
         def page(request: HttpRequest) -> HttpResponse:
@@ -271,9 +269,9 @@ def pages_told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
                 seen.append((cursor.fetchone()[0], told()))
             return inner(request)
 
-        return original(ActingMiddleware(page), request)
+        return original(DatabaseIdentityMiddleware(page), request)
 
-    monkeypatch.setattr(ActingMiddleware, "__call__", look)
+    monkeypatch.setattr(DatabaseIdentityMiddleware, "__call__", look)
     return seen
 
 
@@ -294,7 +292,7 @@ def test_a_task_of_the_queue_acts_as_the_system() -> None:
 
     @app.task(name="tests.look", shared=False)
     def task() -> None:
-        seen.append(acting())
+        seen.append(current_identity())
 
     try:
         task.apply()
@@ -312,12 +310,12 @@ def test_only_workers_and_commands_act_as_the_system() -> None:
         path.relative_to(settings.BASE_DIR).as_posix()
         for folder in ours
         for path in (settings.BASE_DIR / folder).rglob("*.py")
-        if "acting_as_system()" in path.read_text("utf-8")
+        if "identified_as_system()" in path.read_text("utf-8")
     }
     places = (
         "config/celery.py",
         "config/restored.py",
-        "core/database/acting.py",
+        "core/database/identity.py",
         "portal/demo/",
         "portal/management/commands/",
     )

@@ -1,4 +1,4 @@
-"""Who acts: proven to the database, whose row-level security answers with that person's rows alone.
+"""Database identity: who acts, proven to the database, whose row-level security answers with that person's rows alone.
 
 The second wall behind selectors and policy (docs/adr/0014, 0022). It fails closed: where nobody was named, as in a
 task or command that forgot to, no row of a table with confidential content is there. What is said holds for one
@@ -27,16 +27,16 @@ NOBODY, SYSTEM = "|", "|system"
 DOOR = "door"  # the errand, and the way to the database where it has a role of its own
 _LOOK, _OPEN, _KEYS = "look", "open", "keys"
 _TELL = "SELECT pg_catalog.set_config('app.actor', %s, true)"
-_acting: ContextVar[str] = ContextVar("acting", default=NOBODY)
+_identity: ContextVar[str] = ContextVar("database identity", default=NOBODY)
 
 
 @contextmanager
 def _as(said: str) -> Iterator[None]:
-    before = _acting.set(said)
+    before = _identity.set(said)
     try:
         yield
     finally:
-        _acting.reset(before)
+        _identity.reset(before)
 
 
 @contextmanager
@@ -45,12 +45,12 @@ def _begin(said: str) -> Iterator[None]:
         yield
 
 
-def acting() -> str:
+def current_identity() -> str:
     """Who acts, and on which errand."""
-    return _acting.get()
+    return _identity.get()
 
 
-def acting_as(actor: Actor) -> AbstractContextManager[None]:
+def identified_as(actor: Actor) -> AbstractContextManager[None]:
     """Let the database answer as to ``actor``: a person, somebody who is not signed in, or a ``SystemActor``.
 
     May be nested, and stand inside or around a transaction that is rolled back: afterwards it is as it was before.
@@ -60,7 +60,7 @@ def acting_as(actor: Actor) -> AbstractContextManager[None]:
     return _begin(f"{actor.pk}|" if actor.is_authenticated and actor.is_active else NOBODY)
 
 
-def acting_as_system() -> AbstractContextManager[None]:
+def identified_as_system() -> AbstractContextManager[None]:
     """For tasks and commands, whose processes connect as the system's role: a page cannot (docs/adr/0022).
 
     A command may run for hours and see much change: what it looks up is not kept.
@@ -68,7 +68,7 @@ def acting_as_system() -> AbstractContextManager[None]:
     return _as(SYSTEM)
 
 
-def acting_as_nobody() -> AbstractContextManager[None]:
+def identified_as_nobody() -> AbstractContextManager[None]:
     """For what looks as a page does before it is known whom it is for, and not at the door."""
     return _begin(NOBODY)
 
@@ -105,7 +105,7 @@ def at_the_door() -> AbstractContextManager[None]:
 
 
 def is_at_the_door() -> bool:
-    return _acting.get().endswith(f"|{DOOR}")
+    return _identity.get().endswith(f"|{DOOR}")
 
 
 def leave_the_door() -> None:
@@ -115,7 +115,7 @@ def leave_the_door() -> None:
 
 
 def _on_errand(errand: str) -> AbstractContextManager[None]:
-    now = _acting.get()
+    now = _identity.get()
     return _as(now if now == SYSTEM else f"{now.partition('|')[0]}|{errand}")
 
 
@@ -133,7 +133,7 @@ def found_for_policy(find: Callable[[], T | None]) -> T | None:
 
 def _to_tell() -> str:
     """The roles of the system and of the door need no proof; a proof of the door is none where there is such a role."""
-    said = _acting.get()
+    said = _identity.get()
     has_role = settings.DATABASE_DOOR_ROLE if is_at_the_door() else said == SYSTEM and settings.DATABASE_IS_SYSTEM
     return NOBODY if has_role else said
 
@@ -182,4 +182,4 @@ def _watch(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
         connection.execute_wrappers.insert(0, _prove)
 
 
-connection_created.connect(_watch, dispatch_uid="core.database.acting")
+connection_created.connect(_watch, dispatch_uid="core.database.identity")
