@@ -15,7 +15,7 @@ from core.language.i18n import language
 from core.policy import PolicyRefusedError
 from core.web.away import RETRY_AFTER, is_server_away
 from core.web.closed import Closed, closed
-from core.web.typed import typed_into
+from core.web.unsaved_input import unsaved_input_of
 
 _TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -32,14 +32,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403 with the policy's reason, and what was typed. Other refusals tell nothing of themselves."""
     reason = exception.decision.reason if isinstance(exception, PolicyRefusedError) else ""
-    context = {"reason": reason, "typed": typed_into(request)}
+    context = {"reason": reason, "unsaved_input": unsaved_input_of(request)}
     return closed(render(request, "errors/permission_denied.html", context, status=403), Closed.REFUSED)
 
 
 @requires_csrf_token
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, the same for what is not there and for what the person may not know of; it gives back what was typed."""
-    context = {"typed": typed_into(request)}
+    context = {"unsaved_input": unsaved_input_of(request)}
     return closed(render(request, "errors/page_not_found.html", context, status=404), Closed.ENDED)
 
 
@@ -50,7 +50,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.headers.get("Accept") == "application/json":
         facts = {"is_stale": True, "reason": _("This page is out of date.")}
         return closed(JsonResponse(facts, status=403), Closed.STALE)
-    context = {"typed": typed_into(request)}
+    context = {"unsaved_input": unsaved_input_of(request)}
     return closed(render(request, "errors/csrf_failure.html", context, status=403), Closed.STALE)
 
 

@@ -252,7 +252,7 @@ class CommentPage(BelowFeedback, WritingView):
             form=form,
             place=self.place,
             box=self.box(form),
-            typed=form["text"].value() if form.is_bound else "",
+            unsaved=form["text"].value() if form.is_bound else "",
             next_page=self.next_page,
             back=self.next_page or self.desk.url_at(self.place) or self.url,
             **kwargs,

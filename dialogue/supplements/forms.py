@@ -56,7 +56,7 @@ class SupplementForm(WritingForm):
         return SupplementInput(**{name: self.cleaned_data[name] for name in ("title", "pages", "link", "file")})
 
     @property
-    def typed(self) -> str:
+    def unsaved(self) -> str:
         """What was typed, to be put beside what a colleague has saved."""
         return "\n".join(str(self[name].value()) for name in ("title", "pages", "link") if self[name].value())
 

@@ -63,7 +63,7 @@ function showPanel(reason, words, text) {
   const panel = document.querySelector("template[data-lock-out]").content.firstElementChild.cloneNode(true);
   for (const part of panel.querySelectorAll("[data-when]")) part.hidden = part.dataset.when !== reason;
   panel.querySelector("[data-reason]").textContent = words;
-  panel.querySelector("[data-typed]").hidden = !text;
+  panel.querySelector("[data-unsaved]").hidden = !text;
   if (reason === "signedOut") sayIfKept(panel);
   panel.querySelector("[data-nothing]").hidden = Boolean(text);
   panel.querySelector("textarea").value = text;

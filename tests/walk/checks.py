@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 
-from core.web.typed import WRITTEN_IN
+from core.web.unsaved_input import WRITTEN_IN
 from tests.i18n.reading import english_in, read
 from tests.permissions.matrix_reading import TABLES, rows_of
 from tests.permissions.urls_base import Scene
@@ -46,7 +46,7 @@ def _is_right_for_anonymous(look: Look) -> bool:
     if page.method == "post" and WRITTEN_IN.keys() & page.data.keys():
         return (
             look.status == FORBIDDEN
-        )  # the words come back on a page that leads to sign in (tests/core/web/test_typed.py)
+        )  # the words come back on a page that leads to sign in (tests/core/web/test_unsaved_input.py)
     return (look.status, look.answered.location) == (FOUND, f"/{look.language}/sign-in/")
 
 

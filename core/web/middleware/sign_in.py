@@ -8,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
-from core.web.typed import typed_into
+from core.web.unsaved_input import unsaved_input_of
 
 FORBIDDEN = 403
 
@@ -24,8 +24,11 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         response = super().handle_no_permission(request, view_func)
         is_script = "text/html" not in request.headers.get("Accept", "text/html") or "HX-Request" in request.headers
-        typed = [] if is_script else typed_into(request)
-        if not typed:
+        unsaved = [] if is_script else unsaved_input_of(request)
+        if not unsaved:
             return response
-        context = {"typed": typed, "sign_in_url": getattr(response, "url", redirect_to_login(request.path).url)}
+        context = {
+            "unsaved_input": unsaved,
+            "sign_in_url": getattr(response, "url", redirect_to_login(request.path).url),
+        }
         return render(request, "errors/signed_out.html", context, status=FORBIDDEN)

@@ -49,8 +49,8 @@ class SectionDetailView(SectionPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         overview = overview_for(self.user, self.response)
-        typed = {name: kwargs.pop(name, None) for name in ("kept", "errors", "conflicts")}
-        fields = fields_of(section_items(overview, self.place), self.index.optional, **typed)
+        shown = {name: kwargs.pop(name, None) for name in ("kept", "errors", "conflicts")}
+        fields = fields_of(section_items(overview, self.place), self.index.optional, **shown)
         progress = overview.section_at(self.place)
         places = [section.place for section in overview.sections]
         here = places.index(self.place)
@@ -87,8 +87,8 @@ class SectionDetailView(SectionPage, TemplateView):
         except ServiceError as error:
             messages.error(request, str(error))
             return self.render_to_response(self.get_context_data(), status=UNPROCESSABLE)
-        typed = {answer.code: answer for answer in given}
-        undecided = self._undecided(request, typed)
+        posted = {answer.code: answer for answer in given}
+        undecided = self._undecided(request, posted)
         left_out = {*undecided, *request.POST.getlist("keep")}
         try:
             result = save_section(
@@ -99,24 +99,24 @@ class SectionDetailView(SectionPage, TemplateView):
             )
         except PolicyRefusedError:
             # Sent or submitted meanwhile: what was typed stays on the page, to be copied.
-            return self.render_to_response(self.get_context_data(kept=typed), status=FORBIDDEN)
-        return self._after(result, typed, undecided)
+            return self.render_to_response(self.get_context_data(kept=posted), status=FORBIDDEN)
+        return self._after(result, posted, undecided)
 
-    def _undecided(self, request: HttpRequest, typed: Mapping[str, AnswerInput]) -> set[str]:
+    def _undecided(self, request: HttpRequest, posted: Mapping[str, AnswerInput]) -> set[str]:
         """Answers shown beside a colleague's for which no button was pressed."""
         pressed = {*request.POST.getlist("keep"), *request.POST.getlist("use")}
-        return {code for code in typed if f"{code}-conflict" in request.POST and code not in pressed}
+        return {code for code in posted if f"{code}-conflict" in request.POST and code not in pressed}
 
-    def _after(self, result: SectionResult, typed: Mapping[str, AnswerInput], undecided: set[str]) -> HttpResponse:
+    def _after(self, result: SectionResult, posted: Mapping[str, AnswerInput], undecided: set[str]) -> HttpResponse:
         stopped = {*result.errors, *result.conflicts, *undecided}
         self._tell_of_merged(result)
         if not stopped:
             messages.success(self.request, _("Your answers have been saved."))
             return HttpResponseRedirect(self._next_url())
         stored = answers_in(self.response, [self.index.items[code] for code in {*result.conflicts, *undecided}])
-        conflicts = {code: Conflict(theirs, Content.of_input(typed[code])) for code, theirs in stored.items()}
+        conflicts = {code: Conflict(theirs, Content.of_input(posted[code])) for code, theirs in stored.items()}
         context = self.get_context_data(
-            kept={code: typed[code] for code in stopped}, errors=result.errors, conflicts=conflicts
+            kept={code: posted[code] for code in stopped}, errors=result.errors, conflicts=conflicts
         )
         return self.render_to_response(context, status=UNPROCESSABLE if result.errors else CONFLICT)
 

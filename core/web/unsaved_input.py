@@ -27,7 +27,7 @@ WRITTEN_IN: dict[str, str | Promise] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class UnsavedInput:
     """The words of one field; ``place`` is the question that it belongs to, if any."""
 
     place: str
@@ -35,7 +35,7 @@ class Typed:
     text: str
 
 
-def typed_into(request: HttpRequest) -> list[Typed]:
+def unsaved_input_of(request: HttpRequest) -> list[UnsavedInput]:
     """The words of the posted form in the order of its fields; none where it came from another site.
 
     A field is called ``text``, or after its question: ``I.untoc.5-text``.
@@ -51,5 +51,5 @@ def typed_into(request: HttpRequest) -> list[Typed]:
         place, _dash, field = name.rpartition("-")
         words = "\n\n".join(value for value in values if value.strip())
         if field in WRITTEN_IN and words:
-            found.append(Typed(place, WRITTEN_IN[field], words))
+            found.append(UnsavedInput(place, WRITTEN_IN[field], words))
     return found

@@ -7,7 +7,7 @@ from django import forms
 from django.test import Client, RequestFactory
 
 from core.web.forms import AccessibleForm
-from core.web.typed import WRITTEN_IN, typed_into
+from core.web.unsaved_input import WRITTEN_IN, unsaved_input_of
 from tests.utils import Cast, login_as
 
 SECRETS = {"password": "hunter2", "csrfmiddlewaretoken": "token", "base": "3", "sha256": "ab" * 32, "code": "123456"}
@@ -15,7 +15,7 @@ SECRETS = {"password": "hunter2", "csrfmiddlewaretoken": "token", "base": "3", "
 
 def posted(data: dict[str, object], **headers: str) -> list[tuple[str, str, str]]:
     request = RequestFactory().post("/", data, headers=headers or None)
-    return [(row.place, str(row.label), row.text) for row in typed_into(request)]
+    return [(row.place, str(row.label), row.text) for row in unsaved_input_of(request)]
 
 
 @pytest.mark.unit
@@ -97,4 +97,4 @@ def test_a_form_without_its_token_gives_the_words_back(cast: Cast) -> None:
 @pytest.mark.unit
 def test_a_body_that_cannot_be_read_gives_nothing_back() -> None:
     request = RequestFactory().post("/", b"--x\r\nbroken", content_type="multipart/form-data; boundary=")
-    assert typed_into(request) == []
+    assert unsaved_input_of(request) == []
