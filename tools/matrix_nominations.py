@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from accounts.people.enums import SecretariatRole
 from reviews.nominations.enums import NominationAction, NoteStatus
-from reviews.nominations.policy import PERMISSIONS, NominationFacts, Standing
+from reviews.nominations.policy import PERMISSIONS, NominationFacts, StateRelation
 from tools.matrix_cells import Row, Who, cell
 
 _OF_STATE, _SECRETARIAT = "State that sent the note", "Secretariat"
 _OFFICER = SecretariatRole.OFFICER
 _PEOPLE: tuple[tuple[Who, NominationFacts], ...] = (
-    (Who("Focal point", _OF_STATE), NominationFacts(standing=Standing(is_focal_point=True, is_of_state=True))),
-    (Who("Permanent mission", _OF_STATE), NominationFacts(standing=Standing(is_mission=True, is_of_state=True))),
-    (Who("Expert, contributor or observer", _OF_STATE), NominationFacts(standing=Standing(is_of_state=True))),
+    (Who("Focal point", _OF_STATE), NominationFacts(relation=StateRelation(is_focal_point=True, is_of_state=True))),
+    (Who("Permanent mission", _OF_STATE), NominationFacts(relation=StateRelation(is_mission=True, is_of_state=True))),
+    (Who("Expert, contributor or observer", _OF_STATE), NominationFacts(relation=StateRelation(is_of_state=True))),
     (Who(str(_OFFICER.label), _SECRETARIAT, role=_OFFICER), NominationFacts()),
     (Who("Officer who has recorded the note", _SECRETARIAT, role=_OFFICER), NominationFacts(is_recorder=True)),
     (
@@ -21,7 +21,7 @@ _PEOPLE: tuple[tuple[Who, NominationFacts], ...] = (
     ),
     (
         Who("Officer who belongs to the State", _SECRETARIAT, role=_OFFICER),
-        NominationFacts(standing=Standing(is_of_state=True)),
+        NominationFacts(relation=StateRelation(is_of_state=True)),
     ),
     *(
         (Who(str(role.label), _SECRETARIAT, role=role), NominationFacts())

@@ -27,7 +27,7 @@ class LinkKind(StrEnum):
     PASSWORD = AccountRuleKey.PASSWORD_LINK.value
 
 
-class LinkStanding(StrEnum):
+class LinkStatus(StrEnum):
     GOOD = "good"
     EXPIRED = "expired"
     USED = "used"
@@ -38,7 +38,7 @@ class LinkStanding(StrEnum):
 class LinkReading:
     """``user_id`` is None where the link is damaged; ``state`` is how the account stood when the link was made."""
 
-    standing: LinkStanding
+    status: LinkStatus
     user_id: str | None = None
     state: str = ""
 
@@ -57,29 +57,29 @@ def read_link_token(kind: LinkKind, token: str) -> LinkReading:
     except SignatureExpired:
         value, is_late = signer.unsign(token), True
     except BadSignature:
-        return LinkReading(LinkStanding.DAMAGED)
+        return LinkReading(LinkStatus.DAMAGED)
     try:
         content = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
     except binascii.Error:
-        return LinkReading(LinkStanding.DAMAGED)
+        return LinkReading(LinkStatus.DAMAGED)
     user_id, state = str(UUID(bytes=content[:16])), content[16:].hex()
-    standing = standing_of(kind, user_id, state)
-    if standing == LinkStanding.GOOD and is_late:
-        standing = LinkStanding.EXPIRED
-    return LinkReading(standing, user_id, state)
+    status = status_of_link(kind, user_id, state)
+    if status == LinkStatus.GOOD and is_late:
+        status = LinkStatus.EXPIRED
+    return LinkReading(status, user_id, state)
 
 
-def standing_of(kind: LinkKind, user_id: str, state: str) -> LinkStanding:
+def status_of_link(kind: LinkKind, user_id: str, state: str) -> LinkStatus:
     """Whether the account still stands as it did (``state``) when the link was made."""
     user: Any = User.objects.filter(pk=user_id).first()
     if user is None:
-        return LinkStanding.DAMAGED
+        return LinkStatus.DAMAGED
     if kind == LinkKind.ACTIVATION and user.activated_at:
-        return LinkStanding.USED  # also where the mail left late, after the account had been opened
+        return LinkStatus.USED  # also where the mail left late, after the account had been opened
     if constant_time_compare(state_of(user), state) and user.is_active:
-        return LinkStanding.GOOD
+        return LinkStatus.GOOD
     # The address has changed since, say: then the new one gets a link of its own.
-    return LinkStanding.EXPIRED if kind == LinkKind.ACTIVATION else LinkStanding.USED
+    return LinkStatus.EXPIRED if kind == LinkKind.ACTIVATION else LinkStatus.USED
 
 
 def state_of(user: User) -> str:

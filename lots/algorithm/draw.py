@@ -14,7 +14,7 @@ from lots.algorithm.canonical import json_bytes, sha256
 from lots.algorithm.conflict import Conflict, conflict_of
 from lots.algorithm.generator import Chance, key_of
 from lots.algorithm.groups import deal_groups, late_group
-from lots.algorithm.later import Standing
+from lots.algorithm.later import Redraw
 from lots.algorithm.pairing import sum_of_squares
 from lots.algorithm.problem import problem_of
 from lots.algorithm.result import FORMAT_VERSION, Pairing, pairings_of, result_json
@@ -169,7 +169,7 @@ def _anew(
 ) -> list[Pairing]:
     others = [pairing for pairing in pairings if pairing.under_review != code]
     former = frozenset(pairing.reviewer for pairing in pairings if pairing.under_review == code)
-    team = Standing(code, table, switches, groups, others, former).drawn_anew(chance)
+    team = Redraw(code, table, switches, groups, others, former).drawn_anew(chance)
     if team is None:
         raise ImpossibleDrawError(None, late_or_redrawn=code)
     return others + team

@@ -17,8 +17,8 @@ from lots.algorithm.table import ROLES, Table
 
 
 @dataclass(frozen=True)
-class Standing:
-    """The draw as it stands for everybody else; ``code`` is the State that gets reviewers."""
+class Redraw:
+    """To draw the reviewers of one State, ``code``, anew; what is drawn for all others stays."""
 
     code: str
     table: Table

@@ -65,7 +65,7 @@ def context_of(draw: Draw, *, is_public: bool = False) -> dict[str, Any]:
     return {
         "draw": draw,
         "symbol": in_own_order(draw.code),
-        "standing": _standing(draw),
+        "status_words": _status_words(draw),
         "watermark": _watermark(draw),
         "facts": _facts(draw, len(states)),
         "is_public": is_public,
@@ -83,7 +83,7 @@ def context_of(draw: Draw, *, is_public: bool = False) -> dict[str, Any]:
     }
 
 
-def _standing(draw: Draw) -> str:
+def _status_words(draw: Draw) -> str:
     match draw.status:
         case DrawStatus.VOIDED:
             return _("Voided %(time)s") % {"time": binding_words(draw.voided_at)}

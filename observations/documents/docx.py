@@ -10,7 +10,7 @@ from core.documents.word_xml import add_field, add_footnote, add_watermark, set_
 from core.documents.written import Written
 from core.language.i18n import direction_of
 from observations.documents.layout import Annex, Layout, Line, layout_of
-from observations.texts import Document, PrintedStanding
+from observations.texts import Document, PrintedStatus
 
 _THIN, _THICK = 4, 18  # eighths of a point
 _MASTHEAD_WIDTHS = (Mm(105), Mm(55))
@@ -18,12 +18,12 @@ _CLEARANCE_WIDTHS = (Mm(30), Mm(36), Mm(30), Mm(64))
 
 
 def render_text_docx(
-    document: Document, standing: PrintedStanding, *, progress: Callable[[int], None] | None = None
+    document: Document, status: PrintedStatus, *, progress: Callable[[int], None] | None = None
 ) -> bytes:
     """Write a frozen document as it stands. ``progress`` is told per cent. Raises ValueError."""
-    layout = layout_of(document, standing)
+    layout = layout_of(document, status)
     tell = progress or (lambda per_cent: None)
-    printer = _Printer(document, standing, layout)
+    printer = _Printer(document, status, layout)
     tell(20)
     printer.write()
     tell(80)
@@ -33,14 +33,14 @@ def render_text_docx(
 
 
 class _Printer:
-    def __init__(self, document: Document, standing: PrintedStanding, layout: Layout) -> None:
-        self.document, self.standing, self.layout = document, standing, layout
+    def __init__(self, document: Document, status: PrintedStatus, layout: Layout) -> None:
+        self.document, self.status, self.layout = document, status, layout
         self.word = WordFile(document.language)
 
     def write(self) -> None:
         self.word.describe(
             title=self.document.title,
-            author=self.standing.mechanism_name,
+            author=self.status.mechanism_name,
             subject=self.layout.kind,
             keywords=self.document.symbol,
         )
@@ -62,7 +62,7 @@ class _Printer:
         section = self.word.docx.sections[0]
         head = section.header.paragraphs[0]
         self.word.figures(head, self.document.symbol, bold=True)
-        self.word.text(head, f"\t{self.standing.state}")
+        self.word.text(head, f"\t{self.status.state}")
         set_rule(head._p.get_or_add_pPr(), "bottom", _THIN)
         for footer in (section.first_page_footer, section.footer):
             footer.paragraphs[0].style = "Footer"
@@ -75,13 +75,13 @@ class _Printer:
     def _foot(self, paragraph: Paragraph) -> None:
         """Runs to the right in every language: elsewhere programs turn the fields of "1/3" around."""
         self.word.turn(paragraph, False)
-        standing = [self.layout.standing, "\t"]
-        for words in [] if self.word.is_rtl else standing:
+        status = [self.layout.status, "\t"]
+        for words in [] if self.word.is_rtl else status:
             self.word.text(paragraph, words, language=self.layout.language)
         add_field(paragraph, "PAGE")
         self.word.text(paragraph, "/", is_rtl=False)
         add_field(paragraph, "NUMPAGES")
-        for words in reversed(standing) if self.word.is_rtl else []:
+        for words in reversed(status) if self.word.is_rtl else []:
             self.word.text(paragraph, words, language=self.layout.language)
 
     def _masthead(self) -> None:
@@ -92,8 +92,8 @@ class _Printer:
         set_table(table, _MASTHEAD_WIDTHS, is_rtl=self.word.is_rtl)
         organization, facts = table.rows[0].cells
         organization.paragraphs[0].style = "Organization"
-        self.word.text(organization.paragraphs[0], self.standing.mechanism_name)
-        for place, words in enumerate((self.layout.distribution, self.layout.standing, self.layout.original)):
+        self.word.text(organization.paragraphs[0], self.status.mechanism_name)
+        for place, words in enumerate((self.layout.distribution, self.layout.status, self.layout.original)):
             paragraph = facts.add_paragraph() if place else facts.paragraphs[0]
             paragraph.style = "Masthead"
             self.word.text(paragraph, words, language=self.layout.language)
@@ -134,10 +134,10 @@ class _Printer:
         if annex.rows:
             self._clearances(annex)
         self._around("Normal", annex.how_to_check).paragraph_format.space_before = Pt(12)
-        self.word.figures(self.word.paragraph("Masthead"), self.standing.sha256)
-        if self.standing.record_head:
+        self.word.figures(self.word.paragraph("Masthead"), self.status.sha256)
+        if self.status.record_head:
             self._around("Normal", annex.record).paragraph_format.space_before = Pt(12)
-            self.word.figures(self.word.paragraph("Masthead"), self.standing.record_head)
+            self.word.figures(self.word.paragraph("Masthead"), self.status.record_head)
 
     def _clearances(self, annex: Annex) -> None:
         table = self.word.docx.add_table(1 + len(annex.rows), len(annex.columns))
@@ -149,7 +149,7 @@ class _Printer:
                 self.word.text(cell.paragraphs[0], value, bold=row is annex.columns)
 
     def _seal(self) -> None:
-        seal = self._around("Masthead", self.layout.standing)
+        seal = self._around("Masthead", self.layout.status)
         set_rule(seal._p.get_or_add_pPr(), "top", _THIN)
         checksum = self._around("Masthead", f"{self.layout.checksum} ")
-        self.word.figures(checksum, self.standing.sha256)
+        self.word.figures(checksum, self.status.sha256)

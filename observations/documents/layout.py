@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, ngettext, pgettext
 
 from core.language.i18n import UN_LANGUAGES, in_own_order, interface_language, list_of
 from core.language.text import is_web_address
-from observations.texts import Block, Document, PrintedStanding
+from observations.texts import Block, Document, PrintedStatus
 from observations.texts.enums import TextKind
 from reviews.programme import question_number
 
@@ -56,68 +56,68 @@ class Layout:
     kind: str
     distribution: str
     original: str
-    standing: str
+    status: str
     watermark: str
     lines: tuple[Line, ...]
     annex: Annex | None
     checksum: str
 
 
-def layout_of(document: Document, standing: PrintedStanding) -> Layout:
+def layout_of(document: Document, status: PrintedStatus) -> Layout:
     """Lay out a document. Raises ValueError where it is to be public and still holds what outsiders must not read."""
-    if standing.is_public:
-        _refuse_what_is_not_public(document, standing)
+    if status.is_public:
+        _refuse_what_is_not_public(document, status)
     language = interface_language(document.language)
     with translation.override(language):
         return Layout(
             language=language,
             kind=str(TextKind(document.kind).label),
             distribution=pgettext("distribution of a document", "Public")
-            if standing.is_public
+            if status.is_public
             else _("Restricted to the States of the review"),
             original=_("Original: %(language)s") % {"language": dict(UN_LANGUAGES)[document.language]},
-            standing=_standing_words(standing),
-            watermark="" if standing.is_agreed else _("Draft – not agreed"),
+            status=_status_words(status),
+            watermark="" if status.is_agreed else _("Draft – not agreed"),
             lines=tuple(_line(block) for block in document.blocks),
-            annex=_annex(standing),
-            checksum=_checksum_words(standing),
+            annex=_annex(status),
+            checksum=_checksum_words(status),
         )
 
 
-def _refuse_what_is_not_public(document: Document, standing: PrintedStanding) -> None:
-    if not standing.is_agreed:
+def _refuse_what_is_not_public(document: Document, status: PrintedStatus) -> None:
+    if not status.is_agreed:
         raise ValueError("a draft is not public")
     if any(block.public_text or block.grounds for block in document.blocks):
         raise ValueError("a public document begins as public_version() or without_grounds()")
 
 
-def _standing_words(standing: PrintedStanding) -> str:
-    facts = {"number": standing.version, "date": standing.agreed_on}
-    if standing.is_agreed:
+def _status_words(status: PrintedStatus) -> str:
+    facts = {"number": status.version, "date": status.agreed_on}
+    if status.is_agreed:
         return _("Version %(number)s, agreed on %(date)s") % facts
-    if standing.version:
+    if status.version:
         return _("Draft – not agreed: version %(number)s") % facts
     return _("Draft – not agreed")
 
 
-def _checksum_words(standing: PrintedStanding) -> str:
+def _checksum_words(status: PrintedStatus) -> str:
     """What a public document says in place of the annex."""
-    if not standing.is_public:
+    if not status.is_public:
         return ""
     return _("Checksum (SHA-256) of the agreed version:")
 
 
-def _annex(standing: PrintedStanding) -> Annex | None:
-    if standing.is_public or not standing.version:
+def _annex(status: PrintedStatus) -> Annex | None:
+    if status.is_public or not status.version:
         return None
     return Annex(
         title=pgettext("of a document", "Annex"),
-        heading=_("Clearances of version %(number)s") % {"number": standing.version},
+        heading=_("Clearances of version %(number)s") % {"number": status.version},
         introduction=_(
             "Each State agrees by the act of its focal point, who clears this version as a whole. What was cleared is "
             "identified by its checksum."
         )
-        if standing.clearances
+        if status.clearances
         else _("No State has cleared this version yet."),
         columns=(
             pgettext("column", "State"),
@@ -125,7 +125,7 @@ def _annex(standing: PrintedStanding) -> Annex | None:
             pgettext("column", "Cleared at"),
             _("Checksum (SHA-256)"),
         ),
-        rows=tuple((row.state, row.focal_point, row.cleared_at, row.sha256) for row in standing.clearances),
+        rows=tuple((row.state, row.focal_point, row.cleared_at, row.sha256) for row in status.clearances),
         how_to_check=_(
             "To check a clearance, compare its checksum with that of this version, printed below: they are the same "
             "only if every character is. The checksum is the SHA-256 hash of the frozen text as canonical JSON (keys "

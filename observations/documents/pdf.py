@@ -12,27 +12,27 @@ from core.documents.pdf import render_pdf
 from core.language.i18n import language
 from core.language.rendering import as_html
 from observations.documents.layout import Line, layout_of
-from observations.texts import Document, PrintedStanding
+from observations.texts import Document, PrintedStatus
 
 TEMPLATE = "pdf/agreed_text.html"
 _HEADING = re.compile(r"<(/?)h[4-6]>")
 
 
 def render_text_pdf(
-    document: Document, standing: PrintedStanding, *, progress: Callable[[int], None] | None = None
+    document: Document, status: PrintedStatus, *, progress: Callable[[int], None] | None = None
 ) -> bytes:
     """Print a frozen document as it stands. ``progress`` is told per cent. Raises PdfError and ValueError."""
-    return render_pdf(TEMPLATE, context_of(document, standing), document.language, progress=progress)
+    return render_pdf(TEMPLATE, context_of(document, status), document.language, progress=progress)
 
 
-def context_of(document: Document, standing: PrintedStanding) -> dict[str, Any]:
+def context_of(document: Document, status: PrintedStatus) -> dict[str, Any]:
     """What the template prints."""
-    layout = layout_of(document, standing)
+    layout = layout_of(document, status)
     direction = language(document.language).direction
     lines = [(line, _written_html(line, direction) if line.is_written else line.text) for line in layout.lines]
     return {
         "document": document,
-        "standing": standing,
+        "status": status,
         "layout": layout,
         # A list's items belong together.
         "groups": [(is_list, list(group)) for is_list, group in groupby(lines, lambda pair: pair[0].kind == "item")],

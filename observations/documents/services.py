@@ -18,13 +18,13 @@ from observations.texts import (
     TEXT_DOCX,
     TEXT_PDF,
     Document,
-    PrintedStanding,
+    PrintedStatus,
     current_document,
     file_name_of,
     find_text,
     lock_text,
     page_of_text,
-    standing_of,
+    printed_status_of,
 )
 from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText
@@ -36,7 +36,7 @@ class Renderer(Protocol):
     """Makes the bytes of a document in one format; ``progress`` is told per cent."""
 
     def __call__(
-        self, document: Document, standing: PrintedStanding, *, progress: Callable[[int], None] | None = None
+        self, document: Document, status: PrintedStatus, *, progress: Callable[[int], None] | None = None
     ) -> bytes: ...
 
 
@@ -65,9 +65,9 @@ def make_document(job: Job, renderers: dict[str, Renderer], tell: Callable[[int]
         raise ServiceError(_("This text is not there any more."))
     with transaction.atomic():  # the words, and what is said of them, are of the same moment
         locked = lock_text(text)
-        document, standing = current_document(locked), standing_of(locked)
+        document, status = current_document(locked), printed_status_of(locked)
     tell(5)
-    return renderers[job.kind](document, standing, progress=tell)
+    return renderers[job.kind](document, status, progress=tell)
 
 
 def _again(kind: str) -> Callable[..., Job]:

@@ -14,7 +14,7 @@ from core.policy import require
 from observations.documents import Renderer
 from observations.publications.selectors import is_late
 from observations.publications.tasks import render_publication_task
-from observations.texts import lock_text, public_document, publication_of, standing_of, standing_version
+from observations.texts import lock_text, printed_status_of, public_document, publication_of, standing_version
 from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Publication
 from reviews.cases import focal_points_of, tell
@@ -118,6 +118,6 @@ def _store_file(publication_id: str, field: str, render: Renderer) -> None:
     if publication is None or getattr(publication, field):
         return
     document = public_document(publication.version, names_experts=publication.names_experts)
-    content = ContentFile(render(document, standing_of(publication.agreed_text, is_public=True)))
+    content = ContentFile(render(document, printed_status_of(publication.agreed_text, is_public=True)))
     getattr(publication, field).save(f"{publication.pk}.{field}", content, save=False)
     publication.save(update_fields=[field, "updated_at"])

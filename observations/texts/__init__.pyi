@@ -1,3 +1,4 @@
+from .agreements import TextAgreement as TextAgreement, agreements_on_texts as agreements_on_texts
 from .blueprint import Block as Block, Document as Document, document_from as document_from
 from .documents import (
     FORMATS as FORMATS,
@@ -8,8 +9,8 @@ from .documents import (
     find_text as find_text,
     hash_of_table as hash_of_table,
     page_of_text as page_of_text,
+    printed_status_of as printed_status_of,
     public_document as public_document,
-    standing_of as standing_of,
 )
 from .forms import LayForm as LayForm
 from .pages import BelowText as BelowText, TextPage as TextPage
@@ -18,6 +19,7 @@ from .policy import (
     TextFacts as TextFacts,
     states_agreeing as states_agreeing,
 )
+from .printed_status import PrintedStatus as PrintedStatus
 from .selectors import (
     all_observations_visible_to as all_observations_visible_to,
     count_on_table as count_on_table,
@@ -42,5 +44,3 @@ from .services.agreement import (
 from .services.proposals import lock_text as lock_text, note_edit as note_edit
 from .services.summaries import draft_passage as draft_passage, lay_passage as lay_passage
 from .shown import shown_of_observation as shown_of_observation, shown_of_text as shown_of_text
-from .standing import PrintedStanding as PrintedStanding
-from .standings import WhereItStands as WhereItStands, where_texts_stand as where_texts_stand

@@ -31,6 +31,7 @@ from observations.texts.blueprint import (
 )
 from observations.texts.enums import ObservationKind, TextKind, TextStatus
 from observations.texts.models import AgreedText, BlueprintText, TextVersion
+from observations.texts.printed_status import PrintedClearance, PrintedStatus
 from observations.texts.selectors import (
     clearances_of,
     headings_of,
@@ -39,7 +40,6 @@ from observations.texts.selectors import (
     passages_of,
     standing_version,
 )
-from observations.texts.standing import PrintedStanding, StandingClearance
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.meetings.models import DialogueMeeting
@@ -166,13 +166,13 @@ def _sources(review: Review) -> tuple[Source, ...]:
     return tuple(Source(row.title, row.pages, row.link) for row in sent)
 
 
-def standing_of(text: AgreedText, *, is_public: bool = False) -> PrintedStanding:
+def printed_status_of(text: AgreedText, *, is_public: bool = False) -> PrintedStatus:
     """Where the standing version stands, worded in the language of the text; without names for the public."""
     version = standing_version(text)
     rows = clearances_of(text, version) if version and not is_public else []
     head = _head_of_agreement(text, version) if version and not is_public else None
     with translation.override(text.language):
-        return PrintedStanding(
+        return PrintedStatus(
             mechanism_name=text.review.mechanism.name,
             state=text.review.state_under_review.name,
             version=version.number if version else 0,
@@ -181,7 +181,7 @@ def standing_of(text: AgreedText, *, is_public: bool = False) -> PrintedStanding
             is_public=is_public,
             agreed_on=_worded(timezone.localdate(text.agreed_at), text.language) if text.agreed_at else "",
             clearances=tuple(
-                StandingClearance(
+                PrintedClearance(
                     row.state_party.name, row.focal_point.full_name, binding_moment(row.cleared_at), row.sha256
                 )
                 for row in rows

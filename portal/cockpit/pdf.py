@@ -40,8 +40,8 @@ def context_of(mechanism: Mechanism, user: Any, asked: Mapping[str, str]) -> dic
     sort, is_descending = sorting(asked.get("sort", ""))
     narrowed = form.reviews_for(user, now)
     reviews = list(ordered(cockpit.for_table(narrowed), sort, descending=is_descending))
-    steps, standing = cockpit.steps_in_order(mechanism), counts_by_step(narrowed, today)
-    counts = dict(standing.steps)
+    steps, counted = cockpit.steps_in_order(mechanism), counts_by_step(narrowed, today)
+    counts = dict(counted.steps)
     return {
         "mechanism": mechanism,
         "title": _("Where the reviews stand"),
@@ -52,7 +52,7 @@ def context_of(mechanism: Mechanism, user: Any, asked: Mapping[str, str]) -> dic
         "narrowed_to": [f"{label}: {isolated(value)}" if value else label for label, value in form.words],
         "number": len(reviews),
         "steps": [(number, step, counts.get(step, 0)) for number, step in enumerate(steps, start=1)],
-        "later": standing.later,
+        "later": counted.later,
         **_drawing(mechanism, reviews, steps, asked.get("zoom", ""), now),
     }
 

@@ -17,7 +17,7 @@ from dialogue.exchange.models import (
     SupplementaryInformation,
     WrittenFeedback,
 )
-from observations.texts import states_agreeing, texts_visible_to, where_texts_stand
+from observations.texts import agreements_on_texts, states_agreeing, texts_visible_to
 from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, ObservationRevision, SummaryPassage
 from reviews.cases import Capacity
@@ -115,7 +115,7 @@ def waiting_on(user: User, review: Review, capacity: Capacity) -> Waiting:
     own = capacity.state_party or StateParty.objects.get(pk=capacity.state_party_id)
     proposed = [
         row
-        for row in where_texts_stand([review], {review.pk: [own]})[review.pk]
+        for row in agreements_on_texts([review], {review.pk: [own]})[review.pk]
         if row.text.status == TextStatus.PROPOSED and own in row.parties
     ]
     return Waiting(

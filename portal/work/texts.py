@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from core.templatetags.components import names
-from observations.texts import PERMISSIONS, TextFacts, WhereItStands, where_texts_stand
+from observations.texts import PERMISSIONS, TextAgreement, TextFacts, agreements_on_texts
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from portal.work.tasks import Desk, Place, Task
 from reviews.cases import debtor_names
@@ -17,15 +17,15 @@ _KIND_OF_MILESTONE = {"list_agreed": TextKind.LIST_OF_OBSERVATIONS, "summary_cle
 
 def texts(desk: Desk) -> Iterator[Task]:
     places = desk.readers_at(StepKind.AGREED_TEXT)
-    standings = where_texts_stand([place.review for place in places]) if places else {}
+    agreements = agreements_on_texts([place.review for place in places]) if places else {}
     for place in places:
         kind = _KIND_OF_MILESTONE.get(place.milestone.plan.slug) if place.milestone else None
-        rows = [row for row in standings[place.review.pk] if row.text.kind == kind and place.state in row.parties]
+        rows = [row for row in agreements[place.review.pk] if row.text.kind == kind and place.state in row.parties]
         found = [*_to_clear(place, rows), *_to_draft(place, rows), *_with_others(place, rows)]
         yield from found or _owed(place)
 
 
-def _to_clear(place: Place, rows: Sequence[WhereItStands]) -> Iterator[Task]:
+def _to_clear(place: Place, rows: Sequence[TextAgreement]) -> Iterator[Task]:
     why = _("You are the focal point of %(state)s: only you clear for it.") % {"state": place.state}
     for row in rows:
         if _may(TextAction.CLEAR, place, row):
@@ -33,7 +33,7 @@ def _to_clear(place: Place, rows: Sequence[WhereItStands]) -> Iterator[Task]:
             yield place.task(what, url=_url(place, row), button=_("Read and clear"), why=why)
 
 
-def _to_draft(place: Place, rows: Sequence[WhereItStands]) -> Iterator[Task]:
+def _to_draft(place: Place, rows: Sequence[TextAgreement]) -> Iterator[Task]:
     drafting = [row for row in rows if row.text.status == TextStatus.DRAFTING]
     is_list = bool(drafting) and drafting[0].text.kind == TextKind.LIST_OF_OBSERVATIONS
     action = TextAction.DRAFT_OBSERVATION if is_list else TextAction.EDIT_SUMMARY
@@ -48,7 +48,7 @@ def _to_draft(place: Place, rows: Sequence[WhereItStands]) -> Iterator[Task]:
     yield place.task(what % {"instruments": instruments}, url=place.url(page), button=button, why=why)
 
 
-def _with_others(place: Place, rows: Sequence[WhereItStands]) -> Iterator[Task]:
+def _with_others(place: Place, rows: Sequence[TextAgreement]) -> Iterator[Task]:
     """Versions that the reader's State has cleared, or that somebody else of it is to clear."""
     for row in rows:
         if row.text.status != TextStatus.PROPOSED or _may(TextAction.CLEAR, place, row):
@@ -67,16 +67,16 @@ def _owed(place: Place) -> Iterator[Task]:
     yield place.waiting(place.milestone.plan.name, debtor_names(place.review, owner), **more)
 
 
-def _may(action: TextAction, place: Place, row: WhereItStands) -> bool:
+def _may(action: TextAction, place: Place, row: TextAgreement) -> bool:
     has_cleared = row.answer_of(place.state.pk) is not None
     status = TextStatus(row.text.status)
     facts = TextFacts(capacity=place.capacity, kind=place.kind, status=status, is_party=True, has_cleared=has_cleared)
     return PERMISSIONS.decide(action, facts).allowed
 
 
-def _facts(row: WhereItStands) -> dict[str, object]:
+def _facts(row: TextAgreement) -> dict[str, object]:
     return {"kind": row.text.get_kind_display(), "instrument": row.text.instrument}
 
 
-def _url(place: Place, row: WhereItStands) -> str:
+def _url(place: Place, row: TextAgreement) -> str:
     return place.url("observations:text-detail", row.text.instrument.slug, row.text.kind)

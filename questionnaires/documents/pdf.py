@@ -34,10 +34,10 @@ def render_job(job: Job, tell: Callable[[int], None]) -> bytes:
 def draft_context(response: Response, job: Job) -> dict[str, Any]:
     """What the template needs for a draft, as the person who asked for it may see it."""
     now = datetime_words(timezone.now())
-    standing = _("Draft of %(time)s, not cleared and not sent") % {"time": now}
+    status_words = _("Draft of %(time)s, not cleared and not sent") % {"time": now}
     parts = draft_parts(overview_for(job.requested_by, response))
-    facts = [_fact(_("Status"), standing)]
-    return _context(response.review, response.version_id, parts, response.language, standing, facts, is_draft=True)
+    facts = [_fact(_("Status"), status_words)]
+    return _context(response.review, response.version_id, parts, response.language, status_words, facts, is_draft=True)
 
 
 def sent_context(submission: ResponseSubmission) -> dict[str, Any]:
@@ -51,9 +51,9 @@ def sent_context(submission: ResponseSubmission) -> dict[str, Any]:
     head = audit.head_at(submission.response, "questionnaires.response.cleared", sha256=submission.sha256)
     if head is not None:  # beside the frozen document: it is the record that this very clearance ended with
         facts.append(_fact(_("Record of acts at the clearance: last act and its checksum"), head.words, is_hash=True))
-    standing = _("Version %(number)s, sent %(time)s") % {"number": submission.number, "time": time}
+    status_words = _("Version %(number)s, sent %(time)s") % {"number": submission.number, "time": time}
     version_id = submission.response.version_id
-    return _context(submission.review, version_id, sent_parts(submission), submission.language, standing, facts)
+    return _context(submission.review, version_id, sent_parts(submission), submission.language, status_words, facts)
 
 
 def _context(
@@ -61,7 +61,7 @@ def _context(
     version_id: Any,
     parts: tuple[ReadPart, ...],
     answers_language: str,
-    standing: str,
+    status_words: str,
     facts: list[Fact],
     *,
     is_draft: bool = False,
@@ -71,7 +71,7 @@ def _context(
     return {
         "title": _("Self-assessment of %(state)s") % {"state": review.state_under_review},
         "symbol": in_own_order(review.code),
-        "standing": standing,
+        "status_words": status_words,
         "is_draft": is_draft,
         "review": review,
         "definition": definition,

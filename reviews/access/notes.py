@@ -22,7 +22,7 @@ from reviews.nominations import (
     nominations_of,
     notify_note,
     register_all,
-    standing_of,
+    relation_to_state,
 )
 from reviews.nominations.enums import NominationAction, NoteNews, NoteStatus
 from reviews.nominations.models import NoteVerbale
@@ -84,7 +84,7 @@ def is_word_of_the_state(note: NoteVerbale) -> bool:
     otherwise take over the others.
     """
     recorder: User = note.recorded_by
-    if not recorder.is_active or not standing_of(recorder, note.mechanism, note.state_party).speaks_for_state:
+    if not recorder.is_active or not relation_to_state(recorder, note.mechanism, note.state_party).speaks_for_state:
         return False
     leaving = note.nominations.filter(replaces__role=ParticipationRole.FOCAL_POINT, replaces__ended_at=None)
     return not leaving.exclude(replaces__user=recorder).exists()

@@ -1,7 +1,7 @@
 from .capacities import (
     EXCHANGE_KINDS as EXCHANGE_KINDS,
     ROLE_GRANTS as ROLE_GRANTS,
-    STANDING as STANDING,
+    STATE_RELATION as STATE_RELATION,
     Capacity as Capacity,
     capacity_of as capacity_of,
     forget_capacities as forget_capacities,

@@ -53,7 +53,7 @@ class Capacity:
 
 
 # Under which words they are kept in ``core.context``.
-_CAPACITY, STANDING = "capacity", "standing to a State"
+_CAPACITY, STATE_RELATION = "capacity", "relation to a State"
 # From the sending of the answers until the review is closed the States exchange views and draft the outputs.
 EXCHANGE_KINDS = frozenset({StepKind.FEEDBACK, StepKind.DIALOGUE, StepKind.AGREED_TEXT})
 
@@ -108,7 +108,7 @@ def known_capacities(actor: Actor) -> list[Capacity]:
 def forget_capacities(actor: Actor) -> None:
     """Make the next question look up the actor's participations anew (after one changed)."""
     context.forget(_CAPACITY, actor.pk)
-    context.forget(STANDING, actor.pk)
+    context.forget(STATE_RELATION, actor.pk)
 
 
 def _fetch_capacity(actor: User, review: Review) -> Capacity | None:

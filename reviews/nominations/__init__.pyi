@@ -5,7 +5,7 @@ from .policy import (
     NominatingState as NominatingState,
     is_sole_officer as is_sole_officer,
     open_affiliation as open_affiliation,
-    standing_of as standing_of,
+    relation_to_state as relation_to_state,
 )
 from .selectors import (
     Delegation as Delegation,

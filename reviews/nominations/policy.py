@@ -20,7 +20,7 @@ from accounts.people.models import Affiliation, User
 from accounts.states.models import StateParty
 from core import context
 from core.policy import Condition, Predicate, Reason, Rule, SystemActor, Table, during, may, unless
-from reviews.cases import STANDING
+from reviews.cases import STATE_RELATION
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
 from reviews.nominations.enums import NominationAction, NoteStatus
@@ -38,7 +38,7 @@ class NominatingState:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StateRelation:
     """What somebody is to a State: ``is_of_state`` in any way, be it as an expert or as one of its officials."""
 
     is_focal_point: bool = False
@@ -57,14 +57,14 @@ class NominationFacts(RoleFacts):
     ``is_sole``: an officer besides whom no other is left.
     """
 
-    standing: Standing = Standing()
+    relation: StateRelation = StateRelation()
     status: NoteStatus | None = None
     is_recorder: bool = False
     is_sole: bool = False
 
 
-speaks_for_state: Predicate[NominationFacts] = Predicate(lambda facts: facts.standing.speaks_for_state)
-of_the_state: Predicate[NominationFacts] = Predicate(lambda facts: facts.standing.is_of_state)
+speaks_for_state: Predicate[NominationFacts] = Predicate(lambda facts: facts.relation.speaks_for_state)
+of_the_state: Predicate[NominationFacts] = Predicate(lambda facts: facts.relation.is_of_state)
 auditor: Predicate[NominationFacts] = Predicate(lambda facts: facts.role == SecretariatRole.AUDITOR)
 recorder: Predicate[NominationFacts] = Predicate(lambda facts: facts.is_recorder)
 sole_officer: Predicate[NominationFacts] = Predicate(lambda facts: facts.is_sole)
@@ -154,28 +154,28 @@ def facts_of(actor: Actor, action: Any, target: NominatingState | NoteVerbale | 
     role = secretariat_role(actor)
     if target is None:
         return NominationFacts(role=role)
-    standing = standing_of(actor, target.mechanism, target.state_party)
+    relation = relation_to_state(actor, target.mechanism, target.state_party)
     if isinstance(target, NominatingState):
-        return NominationFacts(role=role, standing=standing)
+        return NominationFacts(role=role, relation=relation)
     is_recorder = actor.pk is not None and actor.pk == target.recorded_by_id
     return NominationFacts(
         role=role,
-        standing=standing,
+        relation=relation,
         status=NoteStatus(target.status),
         is_recorder=is_recorder,
         is_sole=action == NominationAction.ALONE and is_recorder and is_sole_officer(actor),
     )
 
 
-def standing_of(actor: Actor, mechanism: Mechanism, state_party: StateParty) -> Standing:
+def relation_to_state(actor: Actor, mechanism: Mechanism, state_party: StateParty) -> StateRelation:
     """One query for each person, mechanism and State (see ``forget_capacities``)."""
     if isinstance(actor, SystemActor):
-        return Standing()
-    key = (STANDING, actor.pk, mechanism.pk, state_party.pk)
-    return context.looked_up(key, lambda: _fetch_standing(actor, mechanism, state_party))
+        return StateRelation()
+    key = (STATE_RELATION, actor.pk, mechanism.pk, state_party.pk)
+    return context.looked_up(key, lambda: _fetch_relation(actor, mechanism, state_party))
 
 
-def _fetch_standing(actor: User, mechanism: Mechanism, state_party: StateParty) -> Standing:
+def _fetch_relation(actor: User, mechanism: Mechanism, state_party: StateParty) -> StateRelation:
     takes_part = Participation.objects.filter(user=OuterRef("pk"), state_party=state_party, ended_at=None)
     affiliated = Affiliation.objects.filter(open_affiliation(), user=OuterRef("pk"), state_party=state_party)
     row = (
@@ -188,7 +188,7 @@ def _fetch_standing(actor: User, mechanism: Mechanism, state_party: StateParty) 
         .values_list("is_focal_point", "is_mission", "is_of_state")
         .first()
     )
-    return Standing(*row) if row else Standing()
+    return StateRelation(*row) if row else StateRelation()
 
 
 def is_sole_officer(actor: Actor) -> bool:

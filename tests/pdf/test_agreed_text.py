@@ -16,7 +16,7 @@ from core.language.markdown import to_text
 from observations.documents.layout import layout_of
 from observations.documents.pdf import render_text_pdf
 from observations.texts.blueprint import Block, Document, public_version, without_grounds
-from observations.texts.standing import PrintedStanding
+from observations.texts.printed_status import PrintedStatus
 from tests.observations.documents.agreed_samples import (
     EXPERT,
     FOCAL_POINT,
@@ -39,21 +39,21 @@ pytestmark = [
 ]
 
 
-def read(document: Document, standing: PrintedStanding) -> PdfReader:
-    return PdfReader(io.BytesIO(render_text_pdf(document, standing)))
+def read(document: Document, status: PrintedStatus) -> PdfReader:
+    return PdfReader(io.BytesIO(render_text_pdf(document, status)))
 
 
-def text_of(document: Document, standing: PrintedStanding) -> str:
-    return "\n".join(page.extract_text() for page in read(document, standing).pages)
+def text_of(document: Document, status: PrintedStatus) -> str:
+    return "\n".join(page.extract_text() for page in read(document, status).pages)
 
 
-def running_text(document: Document, standing: PrintedStanding) -> str:
+def running_text(document: Document, status: PrintedStatus) -> str:
     """The text of all pages without what stands around it on each: running heads, the note, the signs of lists."""
-    reader, words = read(document, standing), layout_of(document, standing)
+    reader, words = read(document, status), layout_of(document, status)
     parts = []
     for number, page in enumerate(reader.pages, start=1):
-        foot = squeezed(words.standing, f"{number}/{len(reader.pages)}")
-        head = squeezed("*", document.note) if number == 1 else squeezed(document.symbol, standing.state)
+        foot = squeezed(words.status, f"{number}/{len(reader.pages)}")
+        head = squeezed("*", document.note) if number == 1 else squeezed(document.symbol, status.state)
         text = squeezed(unicodedata.normalize("NFC", page.extract_text())).replace("•", "")
         assert text.endswith(head + foot), text[-200:]
         parts.append(text.removeprefix(squeezed(words.watermark)).removesuffix(head + foot))
@@ -73,8 +73,8 @@ def test_the_note_of_the_title_stands_on_its_page(more: int) -> None:
 
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "ar"])
 def test_the_agreed_words_are_printed_in_their_order(language: str) -> None:
-    document, standing = sample(language), agreed(language)
-    assert squeezed(*printed_words(document, standing)) in running_text(document, standing)
+    document, status = sample(language), agreed(language)
+    assert squeezed(*printed_words(document, status)) in running_text(document, status)
 
 
 def test_every_word_in_arabic_is_printed() -> None:
@@ -82,8 +82,8 @@ def test_every_word_in_arabic_is_printed() -> None:
 
     That the order is right, the Word file of the same lines shows (``tests/observations/documents/test_docx.py``).
     """
-    document, standing = sample("ar"), agreed("ar")
-    shown = unicodedata.normalize("NFKC", text_of(document, standing))
+    document, status = sample("ar"), agreed("ar")
+    shown = unicodedata.normalize("NFKC", text_of(document, status))
     asked = " ".join([document.title, document.note, *(to_text(block.text) for block in document.blocks)])
     words = [word for word in re.findall(r"[\u0621-\u0652]+", asked) if not re.search(r"[\u064b-\u0652]", word)]
     assert len(words) > 100
@@ -142,13 +142,13 @@ def test_an_outsider_reads_no_names_and_no_grounds() -> None:
 
 
 def test_what_is_not_public_is_refused() -> None:
-    document, standing = public()
+    document, status = public()
     with pytest.raises(ValueError, match="draft"):
-        render_text_pdf(document, replace(standing, is_agreed=False))
+        render_text_pdf(document, replace(status, is_agreed=False))
     with pytest.raises(ValueError, match="public_version"):
-        render_text_pdf(sample(), standing)
-    assert squeezed(EXPERT) in squeezed(text_of(without_grounds(sample()), standing))
-    assert squeezed(EXPERT) not in squeezed(text_of(public_version(sample()), standing))
+        render_text_pdf(sample(), status)
+    assert squeezed(EXPERT) in squeezed(text_of(without_grounds(sample()), status))
+    assert squeezed(EXPERT) not in squeezed(text_of(public_version(sample()), status))
 
 
 def test_sources_are_linked() -> None:

@@ -105,15 +105,15 @@ def without_alef(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("status", "watermark", "standing"),
+    ("status", "watermark", "status_words"),
     [("drawn", "Training", "not published"), ("voided", "Voided", "Voided")],
 )
-def test_what_does_not_count_is_marked_on_every_page(status: str, watermark: str, standing: str) -> None:
+def test_what_does_not_count_is_marked_on_every_page(status: str, watermark: str, status_words: str) -> None:
     reader, _text = read(render_protocol_pdf(make_draw(status), "en"))
     for page in reader.pages:
         text = page.extract_text()
         assert squeezed(watermark) in squeezed(text)
-        assert squeezed(standing) in squeezed(text)
+        assert squeezed(status_words) in squeezed(text)
 
 
 def test_a_voided_draw_gives_the_reason() -> None:

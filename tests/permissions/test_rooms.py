@@ -26,7 +26,7 @@ from dialogue.exchange.enums import ExchangeAction
 from dialogue.exchange.models import WrittenFeedback
 from observations.documents.docx import render_text_docx
 from observations.documents.pdf import render_text_pdf
-from observations.texts.documents import current_document, standing_of
+from observations.texts.documents import current_document, printed_status_of
 from observations.texts.enums import TextAction, TextKind
 from tests import utils
 from tests.permissions.pieces import Planter
@@ -187,7 +187,7 @@ def test_somebody_meets_every_word() -> None:
 @pytest.mark.skipif(bool(missing_pdf_libraries()), reason="this machine cannot make PDF documents")
 def test_the_pdf_holds_what_lies_on_the_table_alone(scene: Scene) -> None:
     text = Planter(scene.cast).text("untoc", TextKind.LIST_OF_OBSERVATIONS)
-    content = render_text_pdf(current_document(text), standing_of(text))
+    content = render_text_pdf(current_document(text), printed_status_of(text))
     printed = " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
     assert words_in(printed) == {"tabled observation", "sent source"}
 
@@ -195,7 +195,7 @@ def test_the_pdf_holds_what_lies_on_the_table_alone(scene: Scene) -> None:
 @pytest.mark.kept.with_args(own_rooms)
 def test_the_word_document_holds_what_lies_on_the_table_alone(scene: Scene) -> None:
     text = Planter(scene.cast).text("untoc", TextKind.LIST_OF_OBSERVATIONS)
-    content = render_text_docx(current_document(text), standing_of(text))
+    content = render_text_docx(current_document(text), printed_status_of(text))
     printed = " ".join(paragraph.text for paragraph in WordDocument(io.BytesIO(content)).paragraphs)
     assert words_in(printed) == {"tabled observation", "sent source"}
 

@@ -9,13 +9,11 @@ from collections.abc import Callable
 
 from observations.texts.blueprint import Block, Document
 from observations.texts.enums import TextKind
-from observations.texts.standing import PrintedStanding
+from observations.texts.printed_status import PrintedStatus
 from tools.bench.memory import peak_megabytes
 
 OBSERVATIONS = 60
-_STANDING = PrintedStanding(
-    "Mechanism", "Okavora", 1, "0" * 64, is_agreed=True, is_public=False, agreed_on="1 March 2023"
-)
+_STATUS = PrintedStatus("Mechanism", "Okavora", 1, "0" * 64, is_agreed=True, is_public=False, agreed_on="1 March 2023")
 
 
 def measure() -> list[tuple[str, str]]:
@@ -61,7 +59,7 @@ def document() -> Document:
 def _pdf() -> bytes:
     from observations.documents.pdf import render_text_pdf
 
-    return render_text_pdf(document(), _STANDING)
+    return render_text_pdf(document(), _STATUS)
 
 
 def _plain() -> bytes:
@@ -70,14 +68,14 @@ def _plain() -> bytes:
     from core.documents.pdf import render_html, static_files_alone
     from observations.documents.pdf import TEMPLATE, context_of
 
-    html = render_html(TEMPLATE, context_of(document(), _STANDING), "en")
+    html = render_html(TEMPLATE, context_of(document(), _STATUS), "en")
     return bytes(weasyprint.HTML(string=html, url_fetcher=static_files_alone(), base_url="static:").write_pdf())
 
 
 def _docx() -> bytes:
     from observations.documents.docx import render_text_docx
 
-    return render_text_docx(document(), _STANDING)
+    return render_text_docx(document(), _STATUS)
 
 
 _MAKERS: dict[str, Callable[[], bytes]] = {"pdf": _pdf, "plain": _plain, "docx": _docx}

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.lifecycle.links import LinkKind, LinkStanding, standing_of
+from accounts.lifecycle.links import LinkKind, LinkStatus, status_of_link
 from accounts.people import INVITATION, Actor, update_profile
 from accounts.people.enums import AccountAction, AccountStatus
 from accounts.people.models import LinkRequest, User
@@ -102,7 +102,7 @@ def activate(
     meantime, where the password is too weak, or where newer terms have become valid.
     """
     with _as_holder(user_id) as user:
-        if user is None or not _waits(user) or standing_of(LinkKind.ACTIVATION, user_id, state) != LinkStanding.GOOD:
+        if user is None or not _waits(user) or status_of_link(LinkKind.ACTIVATION, user_id, state) != LinkStatus.GOOD:
             raise ServiceError(_("This link has been used in the meantime."))
         try:
             password_validation.validate_password(password, user)
@@ -177,7 +177,7 @@ def set_password_by_link(*, user_id: str, state: str, password: str) -> User:
     """The same by the link of a forgotten password. Raises ServiceError where it was used in the meantime."""
     with _as_holder(user_id) as user:
         is_open = user is not None and user.status == AccountStatus.ACTIVE
-        if user is None or not is_open or standing_of(LinkKind.PASSWORD, user_id, state) != LinkStanding.GOOD:
+        if user is None or not is_open or status_of_link(LinkKind.PASSWORD, user_id, state) != LinkStatus.GOOD:
             raise ServiceError(_("This link has been used in the meantime."))
         set_password(user, password)
         return user

@@ -15,7 +15,7 @@ from django.views import View
 from django.views.generic import FormView
 
 from accounts.lifecycle.forms import ActivationForm
-from accounts.lifecycle.links import LinkKind, LinkStanding
+from accounts.lifecycle.links import LinkKind, LinkStatus
 from accounts.lifecycle.services.invitations import activate, renew_invitation
 from accounts.lifecycle.views.links import FollowedLink, LinkView, damaged
 from accounts.people import PATH, affiliations_of, remember_language
@@ -44,13 +44,13 @@ class ActivationView(Page, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.link = FollowedLink(request, LinkKind.ACTIVATION)
-        match self.link.standing:
-            case LinkStanding.GOOD:
+        match self.link.status:
+            case LinkStatus.GOOD:
                 self.person, self.terms = self.link.user, newest_terms()
                 return super().dispatch(request, *args, **kwargs)
-            case LinkStanding.EXPIRED:
+            case LinkStatus.EXPIRED:
                 return render(request, "accounts/lifecycle/link_expired.html")
-            case LinkStanding.USED:
+            case LinkStatus.USED:
                 if str(request.user.pk) == self.link.user_id:  # the button was pressed twice
                     return HttpResponseRedirect(reverse("portal:dashboard"))
                 return render(request, "accounts/lifecycle/link_used.html")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
 
-from accounts.lifecycle.links import LinkKind, LinkStanding, read_link_token, standing_of
+from accounts.lifecycle.links import LinkKind, LinkStatus, read_link_token, status_of_link
 from accounts.people import get_account
 from accounts.people.models import User
 
@@ -32,12 +32,12 @@ class LinkView(View):
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         reading = read_link_token(self.kind, token)
-        if reading.standing == LinkStanding.DAMAGED:
+        if reading.status == LinkStatus.DAMAGED:
             return damaged(request)
         request.session[_key(self.kind)] = {
             "user": reading.user_id,
             "state": reading.state,
-            "is_late": reading.standing == LinkStanding.EXPIRED,
+            "is_late": reading.status == LinkStatus.EXPIRED,
             "until": timezone.now().timestamp() + _PAGE_STANDS,
         }
         http_response = HttpResponseRedirect(reverse(self.page))
@@ -58,13 +58,13 @@ class FollowedLink:
         self.is_late: bool = kept.get("is_late", False)
 
     @property
-    def standing(self) -> LinkStanding:
+    def status(self) -> LinkStatus:
         if not self.user_id:
-            return LinkStanding.DAMAGED
-        standing = standing_of(self.kind, self.user_id, self.state)
-        if standing == LinkStanding.GOOD and (self.is_late or self.is_over):
-            return LinkStanding.EXPIRED
-        return standing
+            return LinkStatus.DAMAGED
+        status = status_of_link(self.kind, self.user_id, self.state)
+        if status == LinkStatus.GOOD and (self.is_late or self.is_over):
+            return LinkStatus.EXPIRED
+        return status
 
     @property
     def user(self) -> User:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import FormView
 
 from accounts.lifecycle.forms import ForgottenPasswordForm, SetPasswordForm
-from accounts.lifecycle.links import LinkKind, LinkStanding
+from accounts.lifecycle.links import LinkKind, LinkStatus
 from accounts.lifecycle.services.invitations import request_password_reset, set_password_by_link
 from accounts.lifecycle.services.passphrases import note_passphrase_changed
 from accounts.lifecycle.views.links import FollowedLink, LinkView
@@ -67,7 +67,7 @@ class SetPasswordView(Page, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.link = FollowedLink(request, LinkKind.PASSWORD)
-        if self.link.standing != LinkStanding.GOOD:
+        if self.link.status != LinkStatus.GOOD:
             return self.render_to_response({"view": self})
         self.person = self.link.user
         return super().dispatch(request, *args, **kwargs)

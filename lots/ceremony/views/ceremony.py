@@ -65,7 +65,7 @@ class DrawCeremonyView(BelowDraw, TemplateView):
             "run_action": DrawAction.RUN,
             "seed": self.seed,
             "seen": fingerprint(self.draw, self.seed),
-            "standing": _standing(self.draw, self.seed),
+            "status_words": _status_words(self.draw, self.seed),
             "states_count": count_states(self.draw),
             "input_parts": _pieces(self.draw.input_sha256),
             "commitment_parts": _pieces(self.draw.commitment_sha256),
@@ -87,7 +87,7 @@ class DrawCeremonyView(BelowDraw, TemplateView):
         }
 
 
-def _standing(draw: Draw, seed: SeedSoFar) -> str:
+def _status_words(draw: Draw, seed: SeedSoFar) -> str:
     """Where the ceremony stands, for everybody in the room."""
     if draw.status == DrawStatus.PREPARED:
         return _("The input is frozen. It has not been announced yet.")

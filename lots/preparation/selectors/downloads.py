@@ -40,8 +40,8 @@ def downloads_of(draw: Draw, *, with_result: bool) -> list[Download]:
 
 def protocol_name(draw: Draw, language: str) -> str:
     """The name of the public protocol; one of its own once the draw is voided."""
-    standing = "voided-" if draw.status == DrawStatus.VOIDED else ""
-    return f"{PROTOCOL}{standing}{language}.pdf"
+    voided = "voided-" if draw.status == DrawStatus.VOIDED else ""
+    return f"{PROTOCOL}{voided}{language}.pdf"
 
 
 def content_of(draw: Draw, name: str, *, with_result: bool) -> bytes | None:

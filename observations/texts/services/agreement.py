@@ -19,13 +19,13 @@ from core.language.rendering import render_all
 from core.language.text import require_text
 from core.models.names import audit_name_of
 from core.policy import require
+from observations.texts.agreements import agreement_on_text
 from observations.texts.documents import document_of, words_of
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from observations.texts.models import AgreedText, Objection, TextVersion, VersionReading
 from observations.texts.selectors import standing_version
 from observations.texts.services.proposals import cancel, lock_text, tell_parties, version_facts
 from observations.texts.services.summaries import open_summary
-from observations.texts.standings import where_it_stands
 from reviews.agreement import require_current
 from reviews.cases import advance_to_next, limit_of, reach_milestone, record_clearance, require_capacity
 from reviews.cases.enums import News
@@ -84,7 +84,7 @@ def clear_version(*, actor: User, text: AgreedText, sha256: str) -> TextVersion:
     """
     locked = lock_text(text)
     require(actor, TextAction.CLEAR, locked)
-    version = _standing(locked, sha256)
+    version = _require_standing(locked, sha256)
     _clear(actor, locked, version)
     text.refresh_from_db()
     return version
@@ -95,7 +95,7 @@ def object_to_version(*, actor: User, text: AgreedText, sha256: str, reason: str
     """Refuse the standing version with a reason (required); it is cancelled, and drafting goes on."""
     locked = lock_text(text)
     require(actor, TextAction.OBJECT, locked)
-    version = _standing(locked, sha256)
+    version = _require_standing(locked, sha256)
     objection = Objection.objects.create(
         version=version,
         state_party_id=require_capacity(actor, locked.review).state_party_id,
@@ -132,7 +132,7 @@ def _clear(actor: User, text: AgreedText, version: TextVersion) -> None:
         sha256=version.sha256,
     )
     audit.record(actor, "reviews.text.cleared", text, after=version_facts(version))
-    if where_it_stands(text, version).is_agreed:
+    if agreement_on_text(text, version).is_agreed:
         _agree(actor, text, version)
 
 
@@ -181,5 +181,5 @@ def _move_on(actor: User, text: AgreedText, steps: Mapping[TextKind, UUID]) -> N
     advance_to_next(actor, review, acting_for=state)
 
 
-def _standing(text: AgreedText, sha256: str) -> TextVersion:
+def _require_standing(text: AgreedText, sha256: str) -> TextVersion:
     return require_current(standing_version(text), ServiceError(_CHANGED_SINCE), sha256=sha256)

@@ -11,6 +11,7 @@ from core.errors import ConflictError, ServiceError
 from core.language.differences import word_differences
 from core.language.words import count_words
 from core.policy import can
+from observations.texts.agreements import observations_behind
 from observations.texts.documents import document_of, words_of
 from observations.texts.enums import TextAction
 from observations.texts.forms import LayForm, PassageDraftForm, PassageForm
@@ -19,15 +20,14 @@ from observations.texts.pages import BelowText
 from observations.texts.selectors import get_passage, own_draft_of
 from observations.texts.services.summaries import discard_passage, draft_passage, edit_passage, lay_passage
 from observations.texts.shown import shown_of_text
-from observations.texts.standings import observations_behind
-from observations.texts.views.texts import StandingPage, text_url
+from observations.texts.views.texts import StandingVersionPage, text_url
 from reviews.cases import require_capacity
 from reviews.drafts import CopyWay, Shown, WritingView, shown_in_room
 
 _COPY = "copy"
 
 
-class PassagePage(BelowText, StandingPage, WritingView):
+class PassagePage(BelowText, StandingVersionPage, WritingView):
     """A page of one passage of a summary, and of what the reader's State drafts in its place."""
 
     read_action = TextAction.VIEW

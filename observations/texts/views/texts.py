@@ -18,6 +18,7 @@ from core.language.words import count_words
 from core.policy import PolicyRefusedError, explain
 from core.templatetags.components import datetime_words, names
 from core.web.views import ServiceActionView, ServiceFormView
+from observations.texts.agreements import TextAgreement, agreement_on_text, agreements_on_texts
 from observations.texts.blueprint import document_from
 from observations.texts.documents import FORMATS, document_of, words_of
 from observations.texts.enums import TextAction, TextKind, TextStatus
@@ -36,7 +37,6 @@ from observations.texts.selectors import (
     versions_of,
 )
 from observations.texts.services.agreement import clear_version, note_reading, object_to_version, propose_version
-from observations.texts.standings import WhereItStands, where_it_stands, where_texts_stand
 from reviews.cases import ReviewPage, capacity_of, limit_of, states_taking_part
 from reviews.cases.enums import Grant, ReviewAction
 from reviews.cases.models import Clearance
@@ -51,7 +51,7 @@ class TextListView(ReviewPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         capacity, states = capacity_of(self.user, self.review), list(states_taking_part(self.review))
-        rows = where_texts_stand([self.review], {self.review.pk: states})[self.review.pk]
+        rows = agreements_on_texts([self.review], {self.review.pk: states})[self.review.pk]
         of_kind = {kind: [row for row in rows if row.text.kind == kind] for kind in TextKind}
         return super().get_context_data(
             own_state_id=capacity.state_party_id if capacity else None,
@@ -61,12 +61,12 @@ class TextListView(ReviewPage, TemplateView):
         )
 
 
-class StandingPage(TextPage):
+class StandingVersionPage(TextPage):
     """A page of a text and of its standing version."""
 
     @cached_property
-    def standing(self) -> WhereItStands:
-        return where_it_stands(self.text, self.version)
+    def agreement(self) -> TextAgreement:
+        return agreement_on_text(self.text, self.version)
 
     @cached_property
     def version(self) -> TextVersion | None:
@@ -77,7 +77,7 @@ class StandingPage(TextPage):
         """The reader's State, where it is one of those that agree on the text."""
         capacity = capacity_of(self.user, self.review)
         return next(
-            (state for state in self.standing.parties if capacity and state.pk == capacity.state_party_id), None
+            (state for state in self.agreement.parties if capacity and state.pk == capacity.state_party_id), None
         )
 
     @property
@@ -87,11 +87,11 @@ class StandingPage(TextPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            standing=self.standing, version=self.version, own_state=self.own_state, limit=self.limit, **kwargs
+            agreement=self.agreement, version=self.version, own_state=self.own_state, limit=self.limit, **kwargs
         )
 
 
-class TextDetailView(StandingPage, TemplateView):
+class TextDetailView(StandingVersionPage, TemplateView):
     """A text to read, where it stands, what has changed since the reader saw it last, and what he or she may do."""
 
     policy_action = TextAction.VIEW
@@ -155,7 +155,7 @@ class TextDetailView(StandingPage, TemplateView):
         }
 
 
-class OncePerState(StandingPage, ABC):
+class OncePerState(StandingVersionPage, ABC):
     """An act that a State does once on a version: whoever posts it when it is done is told when, and by whom.
 
     So in a second tab, or after a colleague; the policy alone would say that it may not be done.
@@ -178,7 +178,7 @@ class OncePerState(StandingPage, ABC):
         """When and by whom the own State did this to the version that the page showed; empty where it has not."""
 
 
-class TextActionView(StandingPage, ServiceActionView):
+class TextActionView(StandingVersionPage, ServiceActionView):
     """An act on what the page of the text has shown: its checksum comes with it."""
 
     @property
@@ -190,10 +190,10 @@ class TextActionView(StandingPage, ServiceActionView):
 
     def where_it_stands_now(self) -> str:
         """In words, after an act."""
-        standing = where_it_stands(self.text, standing_version(self.text))
+        agreement = agreement_on_text(self.text, standing_version(self.text))
         if self.text.status == TextStatus.AGREED:
             return _("All States have cleared the same version: the text is agreed.")
-        return _("The clearance is still missing of: %(states)s.") % {"states": names(standing.missing)}
+        return _("The clearance is still missing of: %(states)s.") % {"states": names(agreement.missing)}
 
 
 class TextProposeView(TextActionView):

@@ -103,8 +103,8 @@ class CockpitView(CockpitPage, TemplateView):
         size = PAGE_SIZES[1] if get.get("rows") == str(PAGE_SIZES[1]) else PAGE_SIZES[0]
         page = NumberedPaginator(listed, size).get_page(get.get("page"))
         steps = cockpit.steps_in_order(self.mechanism)
-        standing = counts_by_step(narrowed, timezone.localdate())
-        counts = dict(standing.steps)
+        counted = counts_by_step(narrowed, timezone.localdate())
+        counts = dict(counted.steps)
         can_act = can(self.user, CockpitAction.PREPARE_ACT, self.mechanism)
         return super().get_context_data(
             page=page,
@@ -114,7 +114,7 @@ class CockpitView(CockpitPage, TemplateView):
             size=size,
             sizes=PAGE_SIZES,
             steps=[(number, step, counts.get(step, 0)) for number, step in enumerate(steps, start=1)],
-            later=standing.later,
+            later=counted.later,
             views=cockpit.views_for(self.user, self.mechanism),
             act_form=BulkActForm(initial={"kind": "remind"}, auto_id="act_%s") if can_act else None,
             save_decision=explain(self.user, CockpitAction.SAVE_VIEW, self.mechanism),

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts.lifecycle.links import LinkKind, LinkStanding, make_link_token, read_link_token
+from accounts.lifecycle.links import LinkKind, LinkStatus, make_link_token, read_link_token
 from accounts.lifecycle.services.invitations import invite, invite_again, owe_password_link, renew_invitation
 from accounts.people.enums import AccountStatus
 from accounts.people.models import User
@@ -233,32 +233,32 @@ def test_a_forgotten_password_before_the_beginning_brings_the_activation_link() 
 def test_a_link_is_bound_to_how_the_account_stands(change: dict[str, object]) -> None:
     user = UserFactory()
     token = make_link_token(LinkKind.PASSWORD, user)
-    assert read_link_token(LinkKind.PASSWORD, token).standing == LinkStanding.GOOD
+    assert read_link_token(LinkKind.PASSWORD, token).status == LinkStatus.GOOD
     User.objects.filter(pk=user.pk).update(**change)
-    assert read_link_token(LinkKind.PASSWORD, token).standing == LinkStanding.USED
+    assert read_link_token(LinkKind.PASSWORD, token).status == LinkStatus.USED
 
 
 @pytest.mark.parametrize(("kind", "late"), [(LinkKind.ACTIVATION, {"days": 10}), (LinkKind.PASSWORD, {"hours": 2})])
 def test_links_are_valid_as_long_as_their_rule_says(kind: LinkKind, late: dict[str, int]) -> None:
     user, now = InvitedFactory(), timezone.now()
     token = make_link_token(kind, user)
-    standings = []
+    statuses = []
     for seconds in (-5, 5):
         with time_machine.travel(now + dt.timedelta(**late) + dt.timedelta(seconds=seconds), tick=False):
-            standings.append(read_link_token(kind, token).standing)
-    assert standings == [LinkStanding.GOOD, LinkStanding.EXPIRED]
+            statuses.append(read_link_token(kind, token).status)
+    assert statuses == [LinkStatus.GOOD, LinkStatus.EXPIRED]
 
 
 def test_a_link_that_was_mailed_after_the_account_had_been_opened_opens_nothing() -> None:
     token = make_link_token(LinkKind.ACTIVATION, UserFactory())
-    assert read_link_token(LinkKind.ACTIVATION, token).standing == LinkStanding.USED
+    assert read_link_token(LinkKind.ACTIVATION, token).status == LinkStatus.USED
 
 
 def test_a_link_to_an_address_that_has_changed_has_run_out() -> None:
     user = InvitedFactory()
     token = make_link_token(LinkKind.ACTIVATION, user)
     User.objects.filter(pk=user.pk).update(email="right@states.example")
-    assert read_link_token(LinkKind.ACTIVATION, token).standing == LinkStanding.EXPIRED
+    assert read_link_token(LinkKind.ACTIVATION, token).status == LinkStatus.EXPIRED
 
 
 def test_an_officer_sees_who_waits_since_when_and_sends_the_link_again(login_as: Callable[[User], Client]) -> None:

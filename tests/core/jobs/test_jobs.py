@@ -64,7 +64,7 @@ def told(task: Mock) -> list[str]:
     return keys
 
 
-def standing(job: Job) -> tuple[str, str]:
+def status_and_error(job: Job) -> tuple[str, str]:
     job.refresh_from_db()
     return job.status, job.error
 
@@ -99,7 +99,7 @@ def test_who_asks_again_gets_the_job_under_way_while_its_worker_lives_and_then_a
     with time_machine.travel(timezone.now() + A_LEASE):
         another = start(cast)
         assert another != job
-        assert standing(job) == (JobStatus.FAILED, "The document was asked for anew.")
+        assert status_and_error(job) == (JobStatus.FAILED, "The document was asked for anew.")
         assert start(cast) == another
 
 
@@ -109,7 +109,7 @@ def test_a_job_outlasts_a_queue_that_is_away(
     task.delay.side_effect = OperationalError("no broker")
     with django_capture_on_commit_callbacks(execute=True):
         job = start(cast)
-    assert standing(job) == (JobStatus.QUEUED, "")
+    assert status_and_error(job) == (JobStatus.QUEUED, "")
     told(task)
     task.delay.side_effect = None
     with time_machine.travel(timezone.now() + dt.timedelta(seconds=31)):
@@ -187,7 +187,7 @@ def test_a_job_that_failed_stays_so(task: Mock) -> None:
     making.run(str(job.pk), Mock(side_effect=ServiceError("No.")))
     making.run(str(job.pk), work)
     making.take_up_waiting()
-    assert standing(job) == (JobStatus.FAILED, "No.")
+    assert status_and_error(job) == (JobStatus.FAILED, "No.")
     assert (work.call_count, told(task)) == (0, [])
 
 
@@ -197,15 +197,15 @@ def test_a_job_that_another_worker_holds_is_left_alone() -> None:
     making.run(str(job.pk), work)
     assert held is not None
     assert work.call_count == 0
-    assert standing(job) == (JobStatus.RUNNING, "")
+    assert status_and_error(job) == (JobStatus.RUNNING, "")
 
 
 def test_what_a_dead_worker_held_is_made_by_the_next(task: Mock) -> None:
     job = died()
     making.take_up_waiting()
-    assert (told(task), standing(job)) == ([str(job.pk)], (JobStatus.QUEUED, ""))
+    assert (told(task), status_and_error(job)) == ([str(job.pk)], (JobStatus.QUEUED, ""))
     making.run(str(job.pk), Mock(return_value=b"%PDF"))
-    assert (standing(job), job.attempts) == ((JobStatus.DONE, ""), 2)
+    assert (status_and_error(job), job.attempts) == ((JobStatus.DONE, ""), 2)
 
 
 def test_what_lives_or_was_just_told_of_is_not_told_again(task: Mock) -> None:
@@ -232,7 +232,7 @@ def test_a_job_that_kills_every_worker_fails_in_the_end(task: Mock) -> None:
     with time_machine.travel(timezone.now() + making.MAXIMUM_ATTEMPTS * A_LEASE):
         making.run(str(job.pk), killed)
         making.take_up_waiting()
-    status, error = standing(job)
+    status, error = status_and_error(job)
     assert (status, told(task)) == (JobStatus.FAILED, [])
     assert error.startswith("انقطع العمل"), "in the language of the job"
 
@@ -248,7 +248,7 @@ def test_who_finishes_too_late_changes_nothing() -> None:
         return b"of the first"
 
     making.run(str(job.pk), slow)
-    assert (standing(job), job.progress, job.attempts) == ((JobStatus.DONE, ""), 100, 2)
+    assert (status_and_error(job), job.progress, job.attempts) == ((JobStatus.DONE, ""), 100, 2)
     with job.result.open("rb") as file:
         assert file.read() == b"of the second"
     _folders, files = default_storage.listdir(job.result.name.rpartition("/")[0])
@@ -264,7 +264,7 @@ def test_who_fails_too_late_changes_nothing() -> None:
         raise ValueError
 
     making.run(str(job.pk), slow)
-    assert standing(job) == (JobStatus.DONE, "")
+    assert status_and_error(job) == (JobStatus.DONE, "")
 
 
 def test_work_that_its_limit_ends_is_told_with_it(settings: Settings) -> None:
@@ -272,14 +272,14 @@ def test_work_that_its_limit_ends_is_told_with_it(settings: Settings) -> None:
     job = new_job()
     making.run(str(job.pk), Mock(side_effect=SoftTimeLimitExceeded))
     said = "The document was not ready after 7 seconds, so the work was ended. Please try again."
-    assert standing(job) == (JobStatus.FAILED, said)
+    assert status_and_error(job) == (JobStatus.FAILED, said)
 
 
 def test_work_that_nothing_ends_is_given_up_and_not_begun_again(settings: Settings, task: Mock) -> None:
     """As in a worker with threads, in which Celery ends nothing: the pulse stops, and with it the lease."""
     job = died(started_at=timezone.now() - dt.timedelta(seconds=settings.JOB_SECONDS))
     making.take_up_waiting()
-    assert standing(job)[0] == JobStatus.FAILED
+    assert status_and_error(job)[0] == JobStatus.FAILED
     assert "so the work was ended" in job.error
     assert told(task) == []
 

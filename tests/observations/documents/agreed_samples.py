@@ -9,7 +9,7 @@ from core.language.markdown import to_text
 from observations.documents.layout import layout_of
 from observations.texts.blueprint import Block, Document, public_version
 from observations.texts.enums import TextKind
-from observations.texts.standing import PrintedStanding, StandingClearance
+from observations.texts.printed_status import PrintedClearance, PrintedStatus
 
 SHA256 = "3f8a9c0e" * 8
 EXPERT = "Ms. Ilse Quandorf"
@@ -50,30 +50,30 @@ def _passage(text: str, number: int, grounds: tuple[str, ...]) -> Block:
     return Block("paragraph", text, number=number, is_written=True, grounds=grounds)
 
 
-def draft(language: str = "en") -> PrintedStanding:
+def draft(language: str = "en") -> PrintedStatus:
     name = "Mechanism for the Review of the Implementation of the United Nations Convention against Transnational "
     name += "Organized Crime and the Protocols thereto"
     if language == "ar":
         name = "آلية استعراض تنفيذ اتفاقية الأمم المتحدة لمكافحة الجريمة المنظمة عبر الوطنية والبروتوكولات الملحقة بها"
     cleared_at = "3 مارس 2022، 14:02" if language == "ar" else "3 Mar 2022, 14:02"
-    clearances = (StandingClearance(STATES.get(language, "Veskaria"), FOCAL_POINT, cleared_at, SHA256),)
+    clearances = (PrintedClearance(STATES.get(language, "Veskaria"), FOCAL_POINT, cleared_at, SHA256),)
     state = STATES.get(language, "Veskaria")
-    return PrintedStanding(name, state, 2, SHA256, is_agreed=False, is_public=False, clearances=clearances)
+    return PrintedStatus(name, state, 2, SHA256, is_agreed=False, is_public=False, clearances=clearances)
 
 
-def agreed(language: str = "en") -> PrintedStanding:
+def agreed(language: str = "en") -> PrintedStatus:
     return replace(draft(language), is_agreed=True, agreed_on="4 مارس 2022" if language == "ar" else "4 March 2022")
 
 
-def public(language: str = "en") -> tuple[Document, PrintedStanding]:
+def public(language: str = "en") -> tuple[Document, PrintedStatus]:
     """What an outsider reads, and how it stands."""
     return public_version(sample(language)), replace(agreed(language), is_public=True)
 
 
-def printed_words(document: Document, standing: PrintedStanding) -> list[str]:
+def printed_words(document: Document, status: PrintedStatus) -> list[str]:
     """What a reader must find, in order: the title, and number, words, link and grounds of each block."""
     words = [document.title + ("*" if document.note else "")]
-    for line in layout_of(document, standing).lines:
+    for line in layout_of(document, status).lines:
         words.append(line.marker + (to_text(line.text) if line.is_written else line.text))
         if line.link:
             words.append(f"({line.link})")

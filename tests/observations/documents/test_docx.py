@@ -68,25 +68,25 @@ def headers(file: WordDocument) -> Iterator[object]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_agreed_words_are_written_in_their_order(language: str) -> None:
-    document, standing = sample(language), agreed(language)
-    file = opened(render_text_docx(document, standing))
-    layout = layout_of(document, standing)
+    document, status = sample(language), agreed(language)
+    file = opened(render_text_docx(document, status))
+    layout = layout_of(document, status)
     assert layout.annex is not None
     masthead = (
-        layout.kind, document.symbol, standing.mechanism_name, layout.distribution, layout.standing, layout.original,
+        layout.kind, document.symbol, status.mechanism_name, layout.distribution, layout.status, layout.original,
     )  # fmt: skip
     text = words_of(file.element.body).replace("\u200e", "")
-    expected = squeezed(*masthead, *printed_words(document, standing), layout.annex.title)
+    expected = squeezed(*masthead, *printed_words(document, status), layout.annex.title)
     assert text[: len(expected)] == expected
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_word_counts_the_paragraphs_and_the_headings(language: str) -> None:
     """And shows the numbers that were agreed; typed are only those that Word has no series for."""
-    document, standing = sample(language), agreed(language)
-    file = docx.Document(io.BytesIO(render_text_docx(document, standing)))
+    document, status = sample(language), agreed(language)
+    file = docx.Document(io.BytesIO(render_text_docx(document, status)))
     counted = list(numbers_of(file).values())
-    markers = [line.marker for line in layout_of(document, standing).lines if line.marker]
+    markers = [line.marker for line in layout_of(document, status).lines if line.marker]
     typed = {"ar": ["أولا-", "ثانيا-", "ثالثا-"]}.get(language, [])
     assert [marker for marker in markers if marker not in typed] == counted
     assert len(counted) >= 7

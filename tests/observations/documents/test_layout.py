@@ -69,13 +69,13 @@ def test_grounds_are_named_by_their_numbers() -> None:
 
 def test_the_words_around_say_how_the_text_stands() -> None:
     none = layout_of(sample(), replace(draft(), version=0, sha256="", clearances=()))
-    assert (none.standing, none.watermark, none.annex) == ("Draft – not agreed", "Draft – not agreed", None)
+    assert (none.status, none.watermark, none.annex) == ("Draft – not agreed", "Draft – not agreed", None)
     proposed = layout_of(sample(), replace(draft(), clearances=()))
-    assert (proposed.standing, proposed.watermark) == ("Draft – not agreed: version 2", "Draft – not agreed")
+    assert (proposed.status, proposed.watermark) == ("Draft – not agreed: version 2", "Draft – not agreed")
     assert proposed.annex is not None
     assert (proposed.annex.introduction, proposed.annex.rows) == ("No State has cleared this version yet.", ())
     done = layout_of(sample(), agreed())
-    assert (done.standing, done.watermark) == ("Version 2, agreed on 4 March 2022", "")
+    assert (done.status, done.watermark) == ("Version 2, agreed on 4 March 2022", "")
     assert done.annex is not None
     assert done.annex.rows == (("Veskaria", FOCAL_POINT, "3 Mar 2022, 14:02", SHA256),)
     assert (done.kind, done.distribution) == ("List of observations", "Restricted to the States of the review")

@@ -27,8 +27,8 @@ from observations.texts.blueprint import Document
 from observations.texts.documents import public_document
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Publication
+from observations.texts.printed_status import PrintedStatus
 from observations.texts.selectors import get_publication, headings_of, publications, standing_version
-from observations.texts.standing import PrintedStanding
 from tests import journey
 from tests.at_once import draft_observation, lay_on_table
 from tests.utils import Cast
@@ -169,8 +169,8 @@ def test_the_act_is_recorded(scene: Cast) -> None:
     )
 
 
-def render(document: Document, standing: PrintedStanding, **_more: object) -> bytes:
-    return f"{document.title}; public {standing.is_public}; {len(standing.clearances)} names".encode()
+def render(document: Document, status: PrintedStatus, **_more: object) -> bytes:
+    return f"{document.title}; public {status.is_public}; {len(status.clearances)} names".encode()
 
 
 def test_the_files_are_made_once(scene: Cast, files: Path) -> None:
@@ -184,7 +184,7 @@ def test_the_files_are_made_once(scene: Cast, files: Path) -> None:
 
 
 def test_another_try_goes_on_where_the_one_before_broke_off(scene: Cast, files: Path) -> None:
-    def broken(document: Document, standing: PrintedStanding, **_more: object) -> bytes:
+    def broken(document: Document, status: PrintedStatus, **_more: object) -> bytes:
         raise OSError("disk full")
 
     publication = publish(scene)

@@ -14,7 +14,7 @@ from dialogue.supplements.services import SupplementInput
 from observations.documents.services import start_document
 from observations.observations.services import ObservationInput
 from observations.texts.blueprint import Document
-from observations.texts.documents import TEXT_PDF, current_document, document_of, standing_of, words_of
+from observations.texts.documents import TEXT_PDF, current_document, document_of, printed_status_of, words_of
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation
 from observations.texts.selectors import headings_of, standing_version
@@ -215,13 +215,13 @@ def in_arabic(cast_at: Callable[[str], Cast], cast: Cast) -> Cast:
 def test_a_document_is_in_the_language_of_the_text_whatever_the_reader_reads(in_arabic: Cast, reading_in: str) -> None:
     with translation.override(reading_in):
         document = document_of(the_text(in_arabic))
-        standing = standing_of(the_text(in_arabic))
+        status = printed_status_of(the_text(in_arabic))
     with translation.override("ar"):
         state, mechanism = in_arabic.state.name, in_arabic.review.mechanism.name
     assert document.language == "ar"
     assert state in document.title
     assert in_arabic.state.name_en not in document.title
-    assert (standing.state, standing.mechanism_name) == (state, mechanism)
+    assert (status.state, status.mechanism_name) == (state, mechanism)
 
 
 @pytest.mark.stage(CAST_BEGINS)
@@ -255,21 +255,21 @@ def test_a_version_that_stands_is_shown_as_it_was_frozen(scene: Cast) -> None:
 
 
 def test_where_a_draft_stands(scene: Cast) -> None:
-    standing = standing_of(the_text(scene))
-    assert (standing.version, standing.sha256, standing.is_agreed, standing.clearances) == (0, "", False, ())
+    status = printed_status_of(the_text(scene))
+    assert (status.version, status.sha256, status.is_agreed, status.clearances) == (0, "", False, ())
 
 
 def test_where_an_agreed_text_stands(scene: Cast) -> None:
     journey.agree_on(the_text(scene))
-    standing, version = standing_of(the_text(scene)), standing_version(the_text(scene))
-    assert (standing.version, standing.sha256, standing.is_agreed) == (1, version.sha256, True)
-    assert {row.state for row in standing.clearances} == {
+    status, version = printed_status_of(the_text(scene)), standing_version(the_text(scene))
+    assert (status.version, status.sha256, status.is_agreed) == (1, version.sha256, True)
+    assert {row.state for row in status.clearances} == {
         scene.state.name,
         scene.same_group_state.name,
         scene.other_group_state.name,
     }
-    assert {row.sha256 for row in standing.clearances} == {version.sha256}
-    public = standing_of(the_text(scene), is_public=True)
+    assert {row.sha256 for row in status.clearances} == {version.sha256}
+    public = printed_status_of(the_text(scene), is_public=True)
     assert (public.is_public, public.is_agreed, public.clearances) == (True, True, ())
 
 
@@ -279,7 +279,7 @@ def test_the_day_of_the_agreement_is_that_of_the_secretariat(scene: Cast) -> Non
     at = dt.datetime(2023, 6, 30, 22, 30, tzinfo=dt.UTC)
     with guards_off([AgreedText._meta.db_table]):
         AgreedText.objects.filter(pk=the_text(scene).pk).update(agreed_at=at)
-    assert standing_of(the_text(scene)).agreed_on == "1\u00a0July\u00a02023"
+    assert printed_status_of(the_text(scene)).agreed_on == "1\u00a0July\u00a02023"
 
 
 def test_nobody_makes_a_document_of_what_he_or_she_may_not_read(scene: Cast) -> None:

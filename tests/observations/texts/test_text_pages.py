@@ -123,7 +123,9 @@ def test_a_proposed_version_is_shown_as_it_was_frozen(cast: Cast, login_as: Logi
     assert "Version 1, proposed for agreement" in shown
     assert shown.count(version.sha256) == 2  # of the version, and of what the proposing State has cleared
     assert f"proposed for {cast.same_group_state} by Same Group Focal Point" in shown
-    assert [clearance.focal_point for clearance in page.context["standing"].clearances] == [cast.same_group_focal_point]
+    assert [clearance.focal_point for clearance in page.context["agreement"].clearances] == [
+        cast.same_group_focal_point
+    ]
 
 
 @pytest.mark.stage("observations")
@@ -280,10 +282,10 @@ def test_any_edit_cancels_the_clearances(cast: Cast, login_as: LoginAs, text: Ag
     page = login_as(cast.expert).get(LIST)
     assert (status_of(text), page.context["version"]) == (TextStatus.DRAFTING, None)
     assert [row.number for row in page.context["versions"]] == [1]
-    assert page.context["standing"].missing == []
+    assert page.context["agreement"].missing == []
     propose(cast, text)
     page = login_as(cast.expert).get(LIST)
-    assert set(page.context["standing"].missing) == {cast.state, cast.other_group_state}
+    assert set(page.context["agreement"].missing) == {cast.state, cast.other_group_state}
 
 
 @pytest.mark.stage("observations")

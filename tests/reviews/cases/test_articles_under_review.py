@@ -21,7 +21,7 @@ from dialogue.exchange.selectors import articles_under_review
 from observations.documents.docx import render_text_docx
 from observations.documents.pdf import render_text_pdf
 from observations.observations.services import ObservationInput
-from observations.texts.documents import document_of, standing_of
+from observations.texts.documents import document_of, printed_status_of
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
 from observations.texts.selectors import headings_of
@@ -107,12 +107,12 @@ def test_the_questionnaire_asks_about_the_same_articles(state: str, numbers: lis
 @WITH_LISTS
 def test_documents_in_print_and_in_word_name_them(scene: Cast, numbers: list[int]) -> None:
     text = the_list(scene.review)
-    document, standing = document_of(text), standing_of(text)
+    document, status = document_of(text), printed_status_of(text)
     words = WORDS[scene.state.iso3]
     assert words in document.title
-    pages = PdfReader(io.BytesIO(render_text_pdf(document, standing))).pages
+    pages = PdfReader(io.BytesIO(render_text_pdf(document, status))).pages
     assert words in squeezed(pages[0].extract_text())
-    paragraphs = docx.Document(io.BytesIO(render_text_docx(document, standing))).paragraphs
+    paragraphs = docx.Document(io.BytesIO(render_text_docx(document, status))).paragraphs
     assert any(words in squeezed(paragraph.text) for paragraph in paragraphs)
 
 

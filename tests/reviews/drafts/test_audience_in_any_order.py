@@ -84,10 +84,10 @@ def the_summary(review: Review) -> AgreedText:
     return AgreedText.objects.select_related("review").get(review=review, kind=TextKind.SUMMARY)
 
 
-Standings = Mapping[Any, tuple[Any, frozenset[Any]]]
+StandingVersions = Mapping[Any, tuple[Any, frozenset[Any]]]
 
 
-def standings(review: Review) -> Standings:
+def standing_versions(review: Review) -> StandingVersions:
     """For each text the version that stands and the States that have cleared it."""
     found = {}
     for text in AgreedText.objects.filter(review=review):
@@ -122,7 +122,7 @@ class Form:
     shown: Shown
     text: str
     readers: frozenset[str]
-    standings: Standings
+    standing_versions: StandingVersions
 
 
 def open_form(scene: Cast, name: str, what: str) -> Form:
@@ -131,7 +131,7 @@ def open_form(scene: Cast, name: str, what: str) -> Form:
     own_state = scene.review.participations.get(user=user, ended_at=None).state_party_id
     if what in {"new observation", "new request"}:
         shown, readers = shown_in_room(review, own_state), readers_of_own_room(scene, user)
-        return Form(what, None, 0, shown, "", readers, standings(review))
+        return Form(what, None, 0, shown, "", readers, standing_versions(review))
     if what == "passage":
         row: Any = the_summary(review).passages.all()[0]
         shown = shown_of_text(the_summary(review))
@@ -143,7 +143,7 @@ def open_form(scene: Cast, name: str, what: str) -> Form:
         row = rows.order_by("room", "created_at")[0]  # a draft before what lies on the table
         shown = shown_of_text(row.agreed_text) if what == "lay" else shown_of_observation(row)
     readers = frozenset(OF_STATE) if what == "lay" else readers_of(scene, row)
-    return Form(what, row, row.revision, shown, row.text, readers, standings(review))
+    return Form(what, row, row.revision, shown, row.text, readers, standing_versions(review))
 
 
 def save(scene: Cast, name: str, form: Form, words: str) -> Any:
@@ -274,7 +274,7 @@ class Story:
                     self.save(who, self.forms.pop(name))
 
     def save(self, name: str, form: Form) -> None:
-        words, before = f"Words {next(_numbers)}.", standings(self.scene.review)
+        words, before = f"Words {next(_numbers)}.", standing_versions(self.scene.review)
         stood = type(form.row).objects.get(pk=form.row.pk) if form.row is not None else None
         try:
             with transaction.atomic():
@@ -291,8 +291,8 @@ class Story:
         if form.what != "withdraw":
             assert readers_of(self.scene, row) <= form.readers, "nobody reads it whom the form did not name"
         for key, standing in before.items():
-            if standings(self.scene.review).get(key) != standing:
-                assert form.standings.get(key) == standing, "no version or clearance goes that was not shown"
+            if standing_versions(self.scene.review).get(key) != standing:
+                assert form.standing_versions.get(key) == standing, "no version or clearance goes that was not shown"
 
 
 @settings(

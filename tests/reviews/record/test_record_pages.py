@@ -19,7 +19,7 @@ from core.models import AuditEntry
 from core.verifier import verify_record
 from observations.documents.docx import render_text_docx
 from observations.documents.pdf import context_of
-from observations.texts.documents import current_document, standing_of
+from observations.texts.documents import current_document, printed_status_of
 from observations.texts.models import AgreedText
 from questionnaires.documents.pdf import sent_context
 from questionnaires.responses.models import ResponseSubmission
@@ -181,16 +181,16 @@ def test_the_annex_of_an_agreed_text_prints_the_head_that_the_agreement_made(cas
     text = AgreedText.objects.filter(review=cast.review).order_by("pk")[0]
     entry = AuditEntry.objects.get(verb="reviews.text.agreed", target_id=str(text.pk))
     head = audit.Head(entry.chain, entry.sequence or 0, entry.hash).words
-    standing, document = standing_of(text), current_document(text)
-    assert standing.record_head == head
-    assert context_of(document, standing)["layout"].annex.record.startswith("The record of acts of this review")
-    printed = [each.text for each in WordDocument(io.BytesIO(render_text_docx(document, standing))).paragraphs]
+    status, document = printed_status_of(text), current_document(text)
+    assert status.record_head == head
+    assert context_of(document, status)["layout"].annex.record.startswith("The record of acts of this review")
+    printed = [each.text for each in WordDocument(io.BytesIO(render_text_docx(document, status))).paragraphs]
     assert [words for words in printed if head in words] == [head]
-    assert standing_of(text, is_public=True).record_head == ""
+    assert printed_status_of(text, is_public=True).record_head == ""
 
 
 def test_a_text_that_is_not_agreed_has_no_head(cast: Cast) -> None:
     utils.take_cast_to("observations", cast)
     audit.chain_now()
     text = AgreedText.objects.filter(review=cast.review)[0]
-    assert standing_of(text).record_head == ""
+    assert printed_status_of(text).record_head == ""

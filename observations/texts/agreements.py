@@ -18,7 +18,7 @@ from reviews.cases.models import Clearance, Review
 
 
 @dataclass(frozen=True, slots=True)
-class WhereItStands(Agreement[Clearance]):
+class TextAgreement(Agreement[Clearance]):
     """The words of the States that agree on a text, and ``clearances`` in the order in which they were given.
 
     ``number`` and ``proposed_at`` are the standing version's: None where nothing is proposed, and no word is missing.
@@ -34,16 +34,16 @@ class WhereItStands(Agreement[Clearance]):
         return [word.state for word in self.words]
 
 
-def where_it_stands(text: AgreedText, version: TextVersion | None) -> WhereItStands:
+def agreement_on_text(text: AgreedText, version: TextVersion | None) -> TextAgreement:
     """``version`` is the one that stands, if any."""
     clearances = list(clearances_of(text, version)) if version else []
     number, proposed_at = (version.number, version.created_at) if version else (None, None)
-    return _standing(text, parties_to(text), number, proposed_at, clearances)
+    return _agreement(text, parties_to(text), number, proposed_at, clearances)
 
 
-def where_texts_stand(
+def agreements_on_texts(
     reviews: Sequence[Review], states: Mapping[UUID, Sequence[StateParty]] | None = None
-) -> dict[UUID, list[WhereItStands]]:
+) -> dict[UUID, list[TextAgreement]]:
     """The texts of reviews whose shared table the reader reads, by review, lists first; three queries.
 
     ``states``: those of each review on whose words the caller looks; without, all, and the reviews are of a list.
@@ -62,24 +62,24 @@ def where_texts_stand(
     for row in rows.order_by("cleared_at"):
         if numbers[row.document_id] == row.version:
             given.setdefault(row.document_id, []).append(row)
-    found: dict[UUID, list[WhereItStands]] = {key: [] for key in by_key}
+    found: dict[UUID, list[TextAgreement]] = {key: [] for key in by_key}
     for text in texts:
         text.review = review = by_key[text.review_id]  # so that the States that agree are looked up once
         parties = parties_to(text, states[review.pk] if states else states_of(review))
-        found[review.pk].append(_standing(text, parties, text.number, text.proposed_at, given.get(text.pk, [])))
+        found[review.pk].append(_agreement(text, parties, text.number, text.proposed_at, given.get(text.pk, [])))
     return found
 
 
-def _standing(
+def _agreement(
     text: AgreedText,
     parties: Sequence[StateParty],
     number: int | None,
     proposed_at: dt.datetime | None,
     clearances: Sequence[Clearance],
-) -> WhereItStands:
+) -> TextAgreement:
     not_waited_for = () if number else {state.pk for state in parties}
     words = words_of(parties, clearances, not_waited_for=not_waited_for)
-    return WhereItStands(words, text, number, proposed_at, clearances)
+    return TextAgreement(words, text, number, proposed_at, clearances)
 
 
 def observations_behind(passage: SummaryPassage) -> QuerySet[Observation]:

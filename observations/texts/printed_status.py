@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class StandingClearance:
+class PrintedClearance:
     """One State has cleared the version: by whom, when (in words), and the hash of what was cleared."""
 
     state: str
@@ -14,7 +14,7 @@ class StandingClearance:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedStanding:
+class PrintedStatus:
     """``version`` is 0 until one is proposed; until then ``sha256`` is empty. ``state`` is the State under review.
 
     ``agreed_on`` is a date in words, empty until the version is agreed, and so is ``record_head``: the last act of the
@@ -28,5 +28,5 @@ class PrintedStanding:
     is_agreed: bool
     is_public: bool
     agreed_on: str = ""
-    clearances: tuple[StandingClearance, ...] = ()
+    clearances: tuple[PrintedClearance, ...] = ()
     record_head: str = ""
