@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from core.enums import NotificationStatus
 from core.mail.bounces import is_refused_for_good
-from core.mail.letters import address_of, render
+from core.mail.messages import address_of, render
 from core.models import Notification
 
 logger = logging.getLogger(__name__)

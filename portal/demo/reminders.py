@@ -13,7 +13,7 @@ from core.database.identity import identified_as_system
 from core.enums import NotificationStatus
 from core.mail.bounces import note_bounce
 from core.mail.delivery import MAXIMUM_ATTEMPTS
-from core.mail.letters import message_id
+from core.mail.messages import message_id
 from core.models import Notification
 from portal.demo.plan import Person, read
 from portal.reminders import digests_at

@@ -8,7 +8,7 @@ from django.utils import translation
 from accounts.people.models import User
 from core.language.i18n import interface_language
 from core.mail import notifications
-from core.mail.letters import attachment
+from core.mail.messages import attachment
 from reviews.cases.enums import News
 from reviews.meetings.calendar import FILE_NAME, meeting_for
 from reviews.meetings.models import PlannedMeeting
@@ -17,7 +17,7 @@ from reviews.meetings.models import PlannedMeeting
 def notify_meeting(user: User, meeting: PlannedMeeting, news: News, *, key: str, method: str = "") -> None:
     """Tell a person of a meeting to come. ``method`` asks for the entry of the calendar: REQUEST, or CANCEL.
 
-    The entry is made now, in the person's language, and kept with the mail: see ``core.mail.letters.attachment``.
+    The entry is made now, in the person's language, and kept with the mail: see ``core.mail.messages.attachment``.
     """
     review = meeting.review
     with translation.override(interface_language(user.language)):

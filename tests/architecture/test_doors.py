@@ -42,7 +42,7 @@ def test_who_goes_past_a_door_or_through_the_own_one_is_named(importer: str, imp
         ("reviews.urls", "reviews.meetings.urls"),
         ("config.urls", "reviews.dates.feed_urls"),
         ("lots.draws.replay", "lots.algorithm.draw"),
-        ("portal.work.views", "core.mail.letters"),
+        ("portal.work.views", "core.mail.messages"),
     ],
 )
 def test_everybody_else_goes_in(importer: str, imported: str) -> None:

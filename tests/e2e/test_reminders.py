@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from core.enums import NotificationStatus
 from core.mail import notifications
-from core.mail.letters import render
+from core.mail.messages import render
 from core.models import Notification
 from portal.reminders.planner import plan_reminders
 from tests import utils

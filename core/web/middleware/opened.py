@@ -3,7 +3,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from core.mail.letters import MAIL_PARAMETER, note_opened
+from core.mail.messages import MAIL_PARAMETER, note_opened
 
 
 class OpenedByMailMiddleware:

@@ -11,7 +11,7 @@ from accounts.people.models import User
 from core.database.identity import identified_as_system
 from core.enums import NotificationStatus
 from core.mail import delivery
-from core.mail.letters import render
+from core.mail.messages import render
 from core.models import Notification
 from portal.reminders import planner
 

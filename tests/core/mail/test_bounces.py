@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 from core.enums import NotificationStatus
 from core.mail.bounces import is_refused_for_good, note_bounce
-from core.mail.letters import message_id
+from core.mail.messages import message_id
 from core.mail.notifications import try_again
 from core.mail.reports import bouncing, reason
 from core.models import Notification

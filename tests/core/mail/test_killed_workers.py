@@ -10,7 +10,7 @@ import pytest
 from django.db.models import Sum
 
 from core.enums import NotificationStatus
-from core.mail.letters import message_id
+from core.mail.messages import message_id
 from core.models import Notification
 from tests.core.killing.killer import Nursery
 from tests.core.killing.sink import BAD, Sink, start

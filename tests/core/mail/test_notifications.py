@@ -30,8 +30,8 @@ SLOW = "tests.core.mail.mail_backends.SlowBackend"
 
 
 @pytest.fixture(autouse=True)
-def _letter(tmp_path: Path, settings: Settings) -> None:
-    """A letter of the tests' own, so that nothing here depends on the words of a real one."""
+def _template(tmp_path: Path, settings: Settings) -> None:
+    """A template of the tests' own, so that nothing here depends on the words of a real one."""
     folder = tmp_path / "email" / "reviews"
     folder.mkdir(parents=True)
     (folder / "due_subject.txt").write_text("News on\n  {{ code }} for {{ recipient.full_name|safe }}\n")

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts.people.models import User
-from core.mail import letters, notifications
+from core.mail import messages, notifications
 from core.models import Notification
 from tests.accounts.signing import Passkey, add_passkey, code_now, sign_in, url
 from tests.factories.accounts import PASSPHRASE, UserFactory
@@ -34,7 +34,7 @@ def test_a_mail_goes_to_its_person_whatever_its_words_are(template: str) -> None
     person = UserFactory()
     owed = Notification(recipient=person, template=template, context={**TEMPTING, **MAILS[template]}, key=template)
     owed.save()
-    assert letters.render(owed).to == [person.email]
+    assert messages.render(owed).to == [person.email]
     assert notifications.deliver(str(owed.pk))
     assert mail.outbox[-1].to == [person.email]
     owed.refresh_from_db()

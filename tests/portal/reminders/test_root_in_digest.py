@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.audit.roots.giving import give_root
-from core.mail.letters import render
+from core.mail.messages import render
 from core.models import Notification
 from portal.reminders.planner import plan_reminders
 from tests.core.audit.roots import kept_in

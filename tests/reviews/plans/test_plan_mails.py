@@ -121,7 +121,7 @@ def test_the_mail_is_in_the_language_of_its_reader(cast: Cast, first: StepPlanVe
         notification = Notification.objects.get(template=TEMPLATE, recipient=reader)
         assert notification.about == [cast.review.code]
         assert deliver(str(notification.pk))
-    arabic, english = (letter.body for letter in mail.outbox)
+    arabic, english = (message.body for message in mail.outbox)
     assert "إرسال الإجابات" in arabic
     assert "/ar/untoc/reviews/1-XVE/dates/" in arabic
     line = "* Review 1-XVE: Sending of the answers, indicative date 1 July 2022 (it was 1 May 2022)"

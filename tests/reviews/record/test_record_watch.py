@@ -10,7 +10,7 @@ from core import audit
 from core.audit import Break
 from core.audit.roots.checking import Finding
 from core.enums import RootFault
-from core.mail.letters import render
+from core.mail.messages import render
 from core.models import AuditEntry, Notification, RecordRoot
 from reviews.record.tasks import watch_record_task
 from reviews.record.watch import watch_record, watch_roots

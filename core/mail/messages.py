@@ -1,4 +1,4 @@
-"""The words of a mail, in the language of its reader, and the signed name by which its button is known again."""
+"""A mail as a message in the language of its reader, and the signed name by which its button is known again."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ MAIL_PARAMETER = "mail"
 _SIGNER = signing.Signer(salt="core.mail")
 
 
-class Letter(EmailMultiAlternatives):
+class MailMessage(EmailMultiAlternatives):
     """A message that is the same to the letter whenever it is made from its row: no ``boundary`` by chance."""
 
     boundary = ""
@@ -47,14 +47,14 @@ def address_of(notification: Notification) -> str:
     return str(notification.other_address or notification.recipient.email)
 
 
-def render(notification: Notification) -> Letter:
+def render(notification: Notification) -> MailMessage:
     """The message. Its date is that on which it was queued, so that a repeated hand-over is the same to the letter."""
     recipient = notification.recipient
     code = interface_language(recipient.language)
     with translation.override(code):
         context = _context(notification, code)
         name = f"email/{notification.template}"
-        message = Letter(
+        message = MailMessage(
             subject=plain_line(render_to_string(f"{name}_subject.txt", context)),
             body=render_to_string(f"{name}.txt", context),
             to=[address_of(notification)],
