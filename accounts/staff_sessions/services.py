@@ -13,7 +13,7 @@ from accounts.people.models import StaffSession, User
 from accounts.states.models import StateParty
 from core import audit
 from core.errors import ServiceError
-from core.language.words import count_words
+from core.language.word_counts import count_words
 from core.policy import PolicyRefusedError, refused, require
 
 FEWEST_WORDS = 3  # of a reason that a State can make something of

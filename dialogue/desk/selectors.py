@@ -7,7 +7,7 @@ from typing import TypeVar
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.language.rendering import written_in
-from core.language.words import count_words
+from core.language.word_counts import count_words
 from dialogue.exchange import clarifications_visible_to, feedback_visible_to
 from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import ClarificationRequest, FeedbackComment, WrittenFeedback
@@ -53,13 +53,13 @@ class FeedbackOnDesk:
     remarks: Mapping[Place, Sequence[Remark]]
 
     @property
-    def words(self) -> int:
+    def word_count(self) -> int:
         """How long the feedback of the reader's State is."""
         if self.own is None:
             return 0
         if self.own.status == FeedbackStatus.SENT:
-            return words_of(remark for remark in remarks_sent(self.own))
-        return words_of(self.drafts.values())
+            return word_count_of(remark for remark in remarks_sent(self.own))
+        return word_count_of(self.drafts.values())
 
 
 def feedback_on_desk(user: User, review: Review) -> FeedbackOnDesk:
@@ -110,7 +110,7 @@ def clearance_of_feedback(feedback: WrittenFeedback) -> Clearance | None:
     return Clearance.objects.filter(document_id=feedback.pk).select_related("focal_point").first()
 
 
-def words_of(texts: Iterable[Remark | FeedbackComment]) -> int:
+def word_count_of(texts: Iterable[Remark | FeedbackComment]) -> int:
     return sum(count_words(row.text) for row in texts)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
-from core.language.words import count_words
+from core.language.word_counts import count_words
 from dialogue.desk import Desk, FeedbackOnDesk, Place, feedback_on_desk, remarks_sent
 from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import WrittenFeedback
@@ -28,7 +28,7 @@ class StateFeedback:
     is_own: bool
     is_readable: bool
     sent_at: dt.datetime | None
-    words: int
+    word_count: int
     comments: int
 
 
@@ -74,7 +74,7 @@ def _state_feedback(
         is_own=row is not None and row == desk.own,
         is_readable=row is not None,
         sent_at=row.sent_at if row else None,
-        words=sum(count_words(text) for text in texts),
+        word_count=sum(count_words(text) for text in texts),
         comments=len(texts),
     )
 
@@ -116,7 +116,7 @@ class FeedbackText:
     """The whole feedback of one State."""
 
     parts: Sequence[PartOfFeedback]
-    words: int
+    word_count: int
     comments: int
 
 
@@ -127,7 +127,7 @@ def feedback_text(desk: Desk, feedback: WrittenFeedback, drafts: dict[Place, str
     parts = [PartOfFeedback(part.part.instrument, _sections(desk, part, texts)) for part in desk.parts]
     return FeedbackText(
         parts=[part for part in parts if part.sections],
-        words=sum(count_words(text) for text in texts.values()),
+        word_count=sum(count_words(text) for text in texts.values()),
         comments=len(texts),
     )
 

@@ -12,7 +12,7 @@ from core.audit import Head
 from core.hashes import document_hash
 from core.jobs import Link, Page
 from core.language.i18n import babel_locale, in_own_order
-from core.language.words import count_words
+from core.language.word_counts import count_words
 from core.models import Job
 from core.time.dates import binding_moment, unbroken_day
 from dialogue.exchange import articles_under_review
@@ -74,7 +74,7 @@ def hash_of_table(text: AgreedText) -> str:
     return document_hash(document_of(text).as_json())
 
 
-def words_of(document: Document) -> int:
+def word_count_of(document: Document) -> int:
     """How many words the document's body holds, headings included."""
     return sum(count_words(block.text) for block in document.blocks)
 

@@ -20,7 +20,7 @@ from core.language.text import require_text
 from core.models.names import audit_name_of
 from core.policy import require
 from observations.texts.agreements import agreement_on_text
-from observations.texts.documents import document_of, words_of
+from observations.texts.documents import document_of, word_count_of
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from observations.texts.models import AgreedText, Objection, TextVersion, VersionReading
 from observations.texts.selectors import standing_version
@@ -62,7 +62,7 @@ def propose_version(*, actor: User, text: AgreedText, sha256: str) -> TextVersio
         document=data,
         rendered=render_all(block.text for block in document.blocks if block.is_written),
         sha256=document_hash(data),
-        words=words_of(document),
+        words=word_count_of(document),
         proposed_by=actor,
         proposed_for_id=require_capacity(actor, locked.review).state_party_id,
     )

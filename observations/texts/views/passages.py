@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from core.errors import ConflictError, ServiceError
 from core.language.differences import word_differences
-from core.language.words import count_words
+from core.language.word_counts import count_words
 from core.policy import can
 from observations.texts.agreements import observations_behind
-from observations.texts.documents import document_of, words_of
+from observations.texts.documents import document_of, word_count_of
 from observations.texts.enums import TextAction
 from observations.texts.forms import LayForm, PassageDraftForm, PassageForm
 from observations.texts.models import PassageDraft, SummaryPassage
@@ -73,8 +73,8 @@ class PassageFormPage(PassagePage):
         return {
             **context,
             "observations": observations_behind(self.passage),
-            "words": count_words(context["form"]["text"].value() or ""),
-            "words_of_all": words_of(document_of(self.text)),
+            "word_count": count_words(context["form"]["text"].value() or ""),
+            "word_count_of_all": word_count_of(document_of(self.text)),
         }
 
 

@@ -14,13 +14,13 @@ from accounts.states.models import StateParty
 from core import jobs
 from core.hashes import document_hash
 from core.language.differences import near_changes
-from core.language.words import count_words
+from core.language.word_counts import count_words
 from core.policy import PolicyRefusedError, explain
 from core.templatetags.components import datetime_words, names
 from core.web.views import ServiceActionView, ServiceFormView
 from observations.texts.agreements import TextAgreement, agreement_on_text, agreements_on_texts
 from observations.texts.blueprint import document_from
-from observations.texts.documents import FORMATS, document_of, words_of
+from observations.texts.documents import FORMATS, document_of, word_count_of
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from observations.texts.forms import ObjectionForm
 from observations.texts.models import AgreedText, Objection, PassageDraft, TextVersion
@@ -107,7 +107,7 @@ class TextDetailView(StandingVersionPage, TemplateView):
         versions = list(versions_of(text).defer("document", "rendered"))
         return super().get_context_data(
             document=document,
-            words=version.words if version else words_of(document),
+            word_count=version.words if version else word_count_of(document),
             draft_sha256="" if version else document_hash(document.as_json()),
             versions=[row for row in versions if row.cancelled_at],
             objections=list(versions[0].objections.all()) if versions and versions[0].cancelled_at else [],

@@ -11,7 +11,7 @@ from core.errors import ConflictError, ServiceError
 from core.hashes import document_hash
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from dialogue.desk.selectors import words_of
+from dialogue.desk.selectors import word_count_of
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from dialogue.exchange.selectors import articles_under_review, feedback_states
 from dialogue.feedback.services import open_feedback
@@ -274,7 +274,7 @@ def states_with_feedback(review: Review) -> list[str]:
 def test_a_feedback_may_be_longer_than_is_encouraged(scene: Cast) -> None:
     comment(scene, "word " * 9000)
     comment(scene, "word " * 2000, question_code="I.untoc.3")
-    assert words_of(feedback_of(scene).comments.all()) == 11_000
+    assert word_count_of(feedback_of(scene).comments.all()) == 11_000
     clear_feedback(actor=scene.same_group_focal_point, feedback=feedback_of(scene))
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.people.models import User
-from core.language.words import count_words
+from core.language.word_counts import count_words
 from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import FeedbackComment
 from reviews.cases.models import Clearance
@@ -48,7 +48,8 @@ def clear_other(cast: Cast, text: str = "The other State says so.") -> None:
 def rows(page: Any) -> list[tuple[str, bool, bool, int, int]]:
     """State, one's own, readable, words, comments."""
     return [
-        (row.state_party.iso3, row.is_own, row.is_readable, row.words, row.comments) for row in page.context["rows"]
+        (row.state_party.iso3, row.is_own, row.is_readable, row.word_count, row.comments)
+        for row in page.context["rows"]
     ]
 
 

@@ -14,7 +14,7 @@ from dialogue.supplements.services import SupplementInput
 from observations.documents.services import start_document
 from observations.observations.services import ObservationInput
 from observations.texts.blueprint import Document
-from observations.texts.documents import TEXT_PDF, current_document, document_of, printed_status_of, words_of
+from observations.texts.documents import TEXT_PDF, current_document, document_of, printed_status_of, word_count_of
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation
 from observations.texts.selectors import headings_of, standing_version
@@ -197,7 +197,7 @@ def test_the_summary_names_the_act_of_the_state(
 def test_a_summary_counts_all_its_words(cast_at: Callable[[str], Cast]) -> None:
     scene = cast_at("summary")
     document = document_of(the_text(scene, kind=TextKind.SUMMARY))
-    assert words_of(document) == sum(len(block.text.split()) for block in document.blocks)
+    assert word_count_of(document) == sum(len(block.text.split()) for block in document.blocks)
 
 
 @pytest.fixture

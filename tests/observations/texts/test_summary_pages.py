@@ -66,7 +66,7 @@ def test_a_summary_over_its_limit_is_not_proposed(cast: Cast, login_as: LoginAs,
     edit_passage(actor=cast.same_group_focal_point, passage=passage, text="word " * 1500, base=1)
     client = login_as(cast.same_group_focal_point)
     page = client.get(SUMMARY)
-    words = page.context["words"]
+    words = page.context["word_count"]
     assert words > 1500
     assert f"{words:,} of at most 1,500" in words_of(page)
     assert "it may have at most 1,500. It can be proposed and cleared once it is shortened." in words_of(page)
@@ -78,7 +78,7 @@ def test_a_summary_over_its_limit_is_not_proposed(cast: Cast, login_as: LoginAs,
         actor=cast.same_group_focal_point, passage=passage, text="word " * (3000 - words), base=passage.revision
     )
     page = client.get(SUMMARY)
-    assert page.context["words"] == 1500
+    assert page.context["word_count"] == 1500
     send_form(client, f"{SUMMARY}propose/", {"sha256": shown_sha256(page)})
     assert TextVersion.objects.get(agreed_text=summary).words == 1500
 

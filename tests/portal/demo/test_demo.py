@@ -16,9 +16,9 @@ from accounts.states.models import StateParty
 from core.audit import chain_now, first_break_anywhere
 from core.audit.roots.checking import findings
 from core.audit.roots.selectors import latest_root
-from core.language.words import count_words
+from core.language.word_counts import count_words
 from core.models import AuditEntry, Notification
-from dialogue.desk.selectors import words_of as words_of_comments
+from dialogue.desk.selectors import word_count_of as word_count_of_comments
 from dialogue.exchange.models import (
     ClarificationAnswer,
     ClarificationRequest,
@@ -27,7 +27,7 @@ from dialogue.exchange.models import (
     WrittenFeedback,
 )
 from dialogue.exchange.selectors import articles_under_review
-from observations.texts.documents import current_document, words_of
+from observations.texts.documents import current_document, word_count_of
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Objection, Observation, Publication, SummaryPassage
 from observations.texts.selectors import clearances_of, headings_of, parties_to, standing_version
@@ -175,7 +175,7 @@ def assert_feedback_is_drafted_and_sent() -> None:
         ("1-XZM", "XAM", "sent", None),
         ("1-XZM", "XCV", "sent", None),
     ]
-    words = {(row.review.code, row.state_party.iso3): words_of_comments(row.comments.all()) for row in rows}
+    words = {(row.review.code, row.state_party.iso3): word_count_of_comments(row.comments.all()) for row in rows}
     assert {key for key, count in words.items() if count == 0} == {("1-XHS", "XMI"), ("1-XHS", "XWD")}
     assert max(words.values()) < 10_500
     assert FeedbackComment.objects.filter(text__contains="{").count() == 0
@@ -260,7 +260,7 @@ def assert_texts_stand_where_planned() -> None:
     for text in closed:
         assert _cleared(text) == sorted(state.iso3 for state in parties_to(text))
     for text in AgreedText.objects.filter(kind=SUMMARY):
-        assert words_of(current_document(text)) <= 1500
+        assert word_count_of(current_document(text)) <= 1500
 
 
 def _cleared(text: AgreedText) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from core.language.unseen import without_unseen
-from core.language.words import count_words
+from core.language.word_counts import count_words
 
 pytestmark = pytest.mark.unit
 
