@@ -13,7 +13,7 @@ from accounts.sign_in.views.factors import (
     RenamePasskeyView,
     SecurityView,
 )
-from accounts.sign_in.views.recent import ByCodeView, ByPasskeyView, ByPassphraseView
+from accounts.sign_in.views.reauthentication import ByCodeView, ByPasskeyView, ByPassphraseView
 from accounts.sign_in.views.sign_in import PasskeySignInView, SecondFactorView, SignInView
 
 urlpatterns = [

@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from core.policy import is_binding, require
-from core.web import recent
+from core.web import reauthentication
 
 
 class PolicyPermission(IsAuthenticated):
@@ -20,6 +20,6 @@ class PolicyPermission(IsAuthenticated):
         target = view.get_policy_target() if hasattr(view, "get_policy_target") else None
         action = view.policy_action  # type: ignore[attr-defined]
         require(request.user, action, target)
-        if is_binding(action) and not recent.is_recent(request._request):
+        if is_binding(action) and not reauthentication.is_recent(request._request):
             raise PermissionDenied(_("This act binds a State and needs a recent sign-in."))
         return True

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from core.policy import is_binding, require
-from core.web import recent
+from core.web import reauthentication
 from core.web.pages import Page
 
 
@@ -32,7 +32,7 @@ class PolicyView(Page):
         self.policy_target = self.get_policy_target()
         require(request.user, self.policy_action, self.policy_target)
         if is_binding(self.policy_action):
-            if request.method.lower() in self.http_method_names and not recent.is_recent(request):  # type: ignore[union-attr]
-                return recent.ask_for_sign_in(request)
-            recent.resume(request)
+            if request.method.lower() in self.http_method_names and not reauthentication.is_recent(request):  # type: ignore[union-attr]
+                return reauthentication.ask_for_sign_in(request)
+            reauthentication.resume(request)
         return super().dispatch(request, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""Acts that bind a State ask for a recent sign-in; what was sent meanwhile is kept and carried out after it."""
+"""Reauthentication: acts that bind a State ask for a recent sign-in; what was sent is kept and carried out after it."""
 
 import secrets
 from typing import Any

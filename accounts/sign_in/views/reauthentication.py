@@ -19,7 +19,7 @@ from core.web.views import PolicyView
 from core.web.views.services import UNPROCESSABLE
 
 
-class RecentSignInPage(PolicyView):
+class ReauthenticationPage(PolicyView):
     """Leads back to ``next``; the other ways of proving it are a link away."""
 
     policy_action = AccountAction.VIEW_OWN_PROFILE
@@ -34,7 +34,7 @@ class RecentSignInPage(PolicyView):
         return self.render_to_response(context, status=UNPROCESSABLE)  # type: ignore[attr-defined]
 
 
-class ByPassphraseView(RecentSignInPage, ReauthenticateView):
+class ByPassphraseView(ReauthenticationPage, ReauthenticateView):
     """Where everybody is led first; who has a second factor is led on to it, whose passphrase alone is no proof."""
 
     form_class = ReauthenticateForm
@@ -48,12 +48,12 @@ class ByPassphraseView(RecentSignInPage, ReauthenticateView):
         return super().dispatch(request, *args, **kwargs)
 
 
-class ByCodeView(RecentSignInPage, ReauthenticateCodeView):
+class ByCodeView(ReauthenticationPage, ReauthenticateCodeView):
     form_class = ReauthenticateCodeForm
     template_name = "mfa/reauthenticate.html"
 
 
-class ByPasskeyView(RecentSignInPage, ReauthenticateWebAuthnView):
+class ByPasskeyView(ReauthenticationPage, ReauthenticateWebAuthnView):
     form_class = ReauthenticatePasskeyForm
     template_name = "mfa/webauthn/reauthenticate.html"
 
