@@ -43,10 +43,10 @@ from .predicates import (
     under_review as under_review,
 )
 from .selectors.dates import (
+    ComputedDates as ComputedDates,
     Move as Move,
-    Reckoning as Reckoning,
+    computed_dates_of as computed_dates_of,
     moves_to as moves_to,
-    reckoning_of as reckoning_of,
     running_pause as running_pause,
 )
 from .selectors.lists import (

@@ -21,7 +21,7 @@ from reviews.cases import debtors_in, lock_review, planned_milestones, recompute
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review, TimeChange
 from reviews.plans.mails import MovedDate, plan_moved
-from reviews.programme import PlanError, reckon
+from reviews.programme import PlanError, compute_due_dates
 from reviews.programme.enums import DayRule, DurationUnit, EvidenceMark, StepOwner
 from reviews.programme.models import Mechanism, Phase, StepPlan, StepPlanVersion
 
@@ -213,7 +213,7 @@ def _draft(version: StepPlanVersion) -> StepPlanVersion:
 def _check(version: StepPlanVersion, *, field: str | None = None) -> None:
     _rows, plan = planned_milestones(version.pk)
     try:
-        reckon(plan, timezone.localdate())
+        compute_due_dates(plan, timezone.localdate())
     except PlanError as error:
         raise ServiceError(_("The milestones count from each other in a circle."), field=field) from error
 

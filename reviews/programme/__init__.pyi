@@ -8,7 +8,7 @@ from .clock import (
     Pause as Pause,
     PlanError as PlanError,
     PlannedMilestone as PlannedMilestone,
-    reckon as reckon,
+    compute_due_dates as compute_due_dates,
 )
 from .forms import StateField as StateField, grouped_states as grouped_states
 from .questions import question_number as question_number

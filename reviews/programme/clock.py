@@ -27,7 +27,7 @@ _WEEK = range(1, 8)
 class PlannedMilestone:
     """One row of the step plan: ``amount`` of ``unit`` after ``counted_from`` (None: the review's start).
 
-    ``owed_by`` is the key under which the days off of whoever owes it are looked up (see ``reckon``).
+    ``owed_by`` is the key under which the days off of whoever owes it are looked up (see ``compute_due_dates``).
     """
 
     slug: str
@@ -129,7 +129,7 @@ class _Term:
 
 
 @dataclass(slots=True)
-class _Reckoner:
+class _Computation:
     milestones: Mapping[str, PlannedMilestone]
     origins: Mapping[str, str | None]
     starts_on: dt.date
@@ -138,7 +138,7 @@ class _Reckoner:
     terms: dict[str, list[_Term]] = field(default_factory=dict)
     due: dict[str, DueDate] = field(default_factory=dict)
 
-    def reckon(self, slug: str) -> DueDate:
+    def compute(self, slug: str) -> DueDate:
         milestone, origin = self.milestones[slug], self.origins[slug]
         reached_on = self.events.reached.get(slug)
         agreed = next((each for each in self.events.agreed if each.slug == slug), None)
@@ -184,7 +184,7 @@ class _Reckoner:
         return self.events.reached.get(origin, self.due[origin].due_on)
 
 
-def reckon(
+def compute_due_dates(
     plan: Iterable[PlannedMilestone],
     starts_on: dt.date,
     events: Events | None = None,
@@ -197,10 +197,10 @@ def reckon(
     """
     milestones = {milestone.slug: milestone for milestone in plan}
     origins = {slug: _origin(milestone, milestones) for slug, milestone in milestones.items()}
-    reckoner = _Reckoner(milestones, origins, starts_on, events or Events(), days_off)
+    dates = _Computation(milestones, origins, starts_on, events or Events(), days_off)
     for slug in _in_order(origins):
-        reckoner.due[slug] = reckoner.reckon(slug)
-    return reckoner.due
+        dates.due[slug] = dates.compute(slug)
+    return dates.due
 
 
 def _merged(pauses: Iterable[Pause], until: dt.date | None) -> Sequence[Pause]:

@@ -13,17 +13,17 @@ from reviews.cases.models import Review, ReviewingState, ReviewMilestone, TimeCh
 from reviews.cases.selectors.participation import debtors_in
 from reviews.cases.selectors.places import days_off_of, holidays_of
 from reviews.cases.selectors.plans import planned_milestones
-from reviews.programme import NO_DAYS_OFF, Agreement, DueDate, Events, Pause, reckon
+from reviews.programme import NO_DAYS_OFF, Agreement, DueDate, Events, Pause, compute_due_dates
 from reviews.programme.enums import DayRule
 from reviews.programme.models import StepPlan, StepPlanVersion
 
 # Dates of the consultations are agreed by the day on which these were held.
 _CONSULTATIONS = "consultations_held"
-_WORDS = ("reason", "recorded_how")  # of a change; dates are reckoned for readers who may not read them
+_WORDS = ("reason", "recorded_how")  # of a change; dates are computed for readers who may not read them
 
 
 @dataclass(frozen=True, slots=True)
-class Reckoning:
+class ComputedDates:
     """The dates of a review by milestone, with the rows of its plan and the milestones that it has so far."""
 
     rows: dict[str, StepPlan]
@@ -32,8 +32,8 @@ class Reckoning:
     planned: dict[str, DueDate]
 
 
-def reckoning_of(review: Review, *, version_id: uuid.UUID | None = None) -> Reckoning:
-    """Reckon the dates of a review anew from all that has happened in it; nothing is stored.
+def computed_dates_of(review: Review, *, version_id: uuid.UUID | None = None) -> ComputedDates:
+    """Compute the dates of a review anew from all that has happened in it; nothing is stored.
 
     ``version_id`` asks what they would be by another version of the plan. ``planned`` are the dates by the plan alone.
     """
@@ -42,11 +42,11 @@ def reckoning_of(review: Review, *, version_id: uuid.UUID | None = None) -> Reck
     moves = any(row.version.day_rule == DayRule.NEXT_WORKING_DAY for row in rows.values())
     days_off = days_off_of(review, holidays_of(review.mechanism_id)) if moves else NO_DAYS_OFF
     events = events_of(review, milestones.values(), agreed_changes(review))
-    return Reckoning(
+    return ComputedDates(
         rows=rows,
         milestones=milestones,
-        due=reckon(plan, review.starts_on, events, days_off),
-        planned=reckon(plan, review.starts_on, days_off=days_off),
+        due=compute_due_dates(plan, review.starts_on, events, days_off),
+        planned=compute_due_dates(plan, review.starts_on, days_off=days_off),
     )
 
 
@@ -117,7 +117,7 @@ def moves_to(version: StepPlanVersion, reviews: QuerySet[Review]) -> list[Move]:
         days_off = days_off_of(review, holidays) if version.day_rule == DayRule.NEXT_WORKING_DAY else NO_DAYS_OFF
         changes: list[TimeChange] = review.agreed_time_changes  # type: ignore[assignment]
         events = events_of(review, milestones, changes)
-        due = reckon(plan, review.starts_on, events, days_off)
+        due = compute_due_dates(plan, review.starts_on, events, days_off)
         open_ones = [row for row in milestones if row.reached_on is None]
         moving = [row for row in open_ones if row.plan.slug in rows and due[row.plan.slug].due_on != row.due_on]
         owners = {rows[row.plan.slug].owed_by for row in moving}

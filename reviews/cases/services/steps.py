@@ -13,7 +13,7 @@ from core.errors import ServiceError
 from core.policy import SystemActor, require
 from reviews.cases.enums import ReviewAction, TimeChangeStatus
 from reviews.cases.models import Review, ReviewMilestone, StepChange, TimeChange
-from reviews.cases.selectors.dates import reckoning_of
+from reviews.cases.selectors.dates import computed_dates_of
 from reviews.cases.services.locks import lock_review
 from reviews.programme import is_allowed_move
 from reviews.programme.models import Step
@@ -86,12 +86,12 @@ def recompute_due_dates(review: Review) -> list[ReviewMilestone]:
 
     This alone writes ``ReviewMilestone.due_on``. Doing it twice changes nothing.
     """
-    reckoning = reckoning_of(review)
+    computed = computed_dates_of(review)
     changed, created = [], []
-    for slug, due in reckoning.due.items():
-        milestone = reckoning.milestones.get(slug)
+    for slug, due in computed.due.items():
+        milestone = computed.milestones.get(slug)
         if milestone is None:
-            created.append(ReviewMilestone(review=review, plan=reckoning.rows[slug], due_on=due.due_on))
+            created.append(ReviewMilestone(review=review, plan=computed.rows[slug], due_on=due.due_on))
         elif milestone.due_on != due.due_on:
             milestone.due_on, milestone.updated_at = due.due_on, timezone.now()  # calendars see that it has changed
             changed.append(milestone)

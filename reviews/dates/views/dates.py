@@ -17,12 +17,12 @@ from core.time.deadlines import due_in
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
 from reviews.cases import (
-    Reckoning,
+    ComputedDates,
     ReviewPage,
     capacity_of,
+    computed_dates_of,
     is_past,
     know_states,
-    reckoning_of,
     running_pause,
     states_taking_part,
     timeline_of,
@@ -97,20 +97,20 @@ class DatesView(ReviewPage, TemplateView):
         )
 
     def _rows(self, asked: set[Any]) -> list[DateRow]:
-        reckoning, now = reckoning_of(self.review), timezone.now()
-        names = {slug: row.name for slug, row in reckoning.rows.items()}
+        computed, now = computed_dates_of(self.review), timezone.now()
+        names = {slug: row.name for slug, row in computed.rows.items()}
         rows = []
         for milestone in timeline_of(self.review):
             milestone.review = self.review
             slug, is_open = milestone.plan.slug, milestone.reached_on is None
-            due = reckoning.due.get(slug)
+            due = computed.due.get(slug)
             today = today_where_owed(self.review, milestone.plan.owed_by, now)
             rows.append(
                 DateRow(
                     milestone=milestone,
-                    planned_on=reckoning.planned[slug].due_on if slug in reckoning.planned else None,
+                    planned_on=computed.planned[slug].due_on if slug in computed.planned else None,
                     extended_to=due.extended_to if due else None,
-                    reasons=_reasons(due, reckoning, names) if due else [],
+                    reasons=_reasons(due, computed, names) if due else [],
                     distance=due_in(milestone.due_on, today) if is_open else "",
                     is_past=is_past(milestone, now),
                     is_asked=milestone.pk in asked,
@@ -247,9 +247,9 @@ def _outcome(change: TimeChange) -> str:
     return _("The other States have been asked. It is agreed when all of them agree.")
 
 
-def _reasons(due: DueDate, reckoning: Reckoning, names: dict[str, str]) -> list[str]:
+def _reasons(due: DueDate, computed: ComputedDates, names: dict[str, str]) -> list[str]:
     """Why a date is what it is, a sentence for each thing that has moved it."""
-    reasons = [_base(due, reckoning, names)]
+    reasons = [_base(due, computed, names)]
     if due.extended_to:
         reasons.append(_("An extension to %(date)s was agreed.") % {"date": date_words(due.extended_to)})
     if due.paused_days:
@@ -263,14 +263,14 @@ def _reasons(due: DueDate, reckoning: Reckoning, names: dict[str, str]) -> list[
     return reasons
 
 
-def _base(due: DueDate, reckoning: Reckoning, names: dict[str, str]) -> str:
+def _base(due: DueDate, computed: ComputedDates, names: dict[str, str]) -> str:
     if due.agreed_on:
         return _("In their consultations the States agreed on %(date)s.") % {"date": date_words(due.agreed_on)}
-    facts = {"duration": duration_words(reckoning.rows[due.slug]), "date": date_words(due.counted_from_on)}
+    facts = {"duration": duration_words(computed.rows[due.slug]), "date": date_words(due.counted_from_on)}
     if due.origin is None:
         return _("%(duration)s after the start of the review on %(date)s.") % facts
     facts["milestone"] = names[due.origin]
-    origin = reckoning.milestones.get(due.origin)
+    origin = computed.milestones.get(due.origin)
     if origin is not None and origin.reached_on:
         return _("%(duration)s after “%(milestone)s”, reached on %(date)s.") % facts
     return _("%(duration)s after “%(milestone)s”, expected on %(date)s.") % facts

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import example, given, strategies as st
 
-from reviews.programme.clock import Agreement, DaysOff, DueDate, Events, Pause, PlannedMilestone, reckon
+from reviews.programme.clock import Agreement, DaysOff, DueDate, Events, Pause, PlannedMilestone, compute_due_dates
 from reviews.programme.enums import DurationUnit
 from reviews.programme.workflow import due_dates
 
@@ -34,11 +34,11 @@ class Course:
     events: Events
     days_off: dict[str, DaysOff]
 
-    def reckon(self) -> dict[str, DueDate]:
-        return reckon(self.plan, self.starts_on, self.events, self.days_off)
+    def due_dates(self) -> dict[str, DueDate]:
+        return compute_due_dates(self.plan, self.starts_on, self.events, self.days_off)
 
     def due(self) -> dict[str, dt.date]:
-        return {slug: each.due_on for slug, each in self.reckon().items()}
+        return {slug: each.due_on for slug, each in self.due_dates().items()}
 
     def having(self, **changes: object) -> "Course":
         return replace(self, events=replace(self.events, **changes))  # type: ignore[arg-type]
@@ -169,26 +169,26 @@ def test_the_reasons_are_told() -> None:
     pause = Pause(dt.date(2022, 2, 1), dt.date(2022, 2, 10))
     extension = Agreement("answers_sent", dt.date(2022, 6, 15), decided_on=dt.date(2022, 4, 1))
     events = Events(extensions=[extension], pauses=[pause])
-    answers = reckon(PLAN, START, events)["answers_sent"]
+    answers = compute_due_dates(PLAN, START, events)["answers_sent"]
     assert (answers.origin, answers.counted_from_on) == (None, START)
     assert (answers.extended_to, answers.paused_days) == (dt.date(2022, 6, 15), 0)
-    feedback = reckon(PLAN, START, events)["feedback_sent"]
+    feedback = compute_due_dates(PLAN, START, events)["feedback_sent"]
     assert (feedback.origin, feedback.counted_from_on) == ("answers_processed", dt.date(2022, 7, 15))
     assert feedback.extended_to is None
-    paused = reckon(PLAN, START, Events(pauses=[pause]))["answers_sent"]
+    paused = compute_due_dates(PLAN, START, Events(pauses=[pause]))["answers_sent"]
     assert paused.paused_days == 10
 
 
 @given(courses())
 def test_without_events_and_days_off_any_plan_gives_its_own_dates(course: Course) -> None:
-    assert {slug: each.due_on for slug, each in reckon(course.plan, course.starts_on).items()} == due_dates(
+    assert {slug: each.due_on for slug, each in compute_due_dates(course.plan, course.starts_on).items()} == due_dates(
         course.plan, course.starts_on, {}
     )
 
 
 @given(courses())
-def test_reckoning_twice_gives_the_same(course: Course) -> None:
-    assert course.reckon() == course.reckon()
+def test_computing_twice_gives_the_same(course: Course) -> None:
+    assert course.due_dates() == course.due_dates()
 
 
 @given(courses(), st.randoms(use_true_random=False))
@@ -264,7 +264,7 @@ def test_no_open_milestone_is_due_on_a_day_that_does_not_count(course: Course) -
 
 @given(courses(), pauses())
 def test_what_was_reached_before_a_pause_keeps_its_date(course: Course, pause: Pause) -> None:
-    before, after = course.reckon(), course.having(pauses=[*course.events.pauses, pause]).reckon()
+    before, after = course.due_dates(), course.having(pauses=[*course.events.pauses, pause]).due_dates()
     for slug, day in course.events.reached.items():
         origin = before[slug].origin
         if day < pause.first and (origin is None or origin in course.events.reached):
