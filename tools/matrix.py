@@ -30,7 +30,7 @@ from reviews.cases.policy import PERMISSIONS as ON_REVIEWS, CaseFacts  # noqa: E
 from reviews.programme.enums import StepKind  # noqa: E402
 from tools.matrix_access import access_rows  # noqa: E402
 from tools.matrix_accounts import account_rows, state_rows  # noqa: E402
-from tools.matrix_cells import INVISIBLE, NOTHING, Cells, Row, Who, cell, cells, everybody  # noqa: E402
+from tools.matrix_cells import INVISIBLE, NOTHING, Cells, MatrixRow, Who, cell, cells, everybody  # noqa: E402
 from tools.matrix_cockpit import cockpit_rows  # noqa: E402
 from tools.matrix_counts import with_counts  # noqa: E402
 from tools.matrix_draw import draw_rows  # noqa: E402
@@ -47,15 +47,15 @@ _DRAFT_ACTIONS = tuple(
 )
 
 
-def review_rows() -> list[Row]:
+def review_rows() -> list[MatrixRow]:
     return [
-        Row(who, str(kind.label), cells(ON_REVIEWS, CaseFacts(capacity=who.capacity, role=who.role, kind=kind)))
+        MatrixRow(who, str(kind.label), cells(ON_REVIEWS, CaseFacts(capacity=who.capacity, role=who.role, kind=kind)))
         for who in everybody()
         for kind in StepKind
     ]
 
 
-def response_rows() -> list[Row]:
+def response_rows() -> list[MatrixRow]:
     """Before the self-assessment is opened, and in each status afterwards."""
     rows = []
     for who in everybody(with_assignments=True):
@@ -63,7 +63,7 @@ def response_rows() -> list[Row]:
             opening = {_opening(who, kind) for kind in kinds}
             if len(opening) > 1:
                 raise ValueError(f"steps that differ are in one row: {moment}")
-            rows.append(Row(who, moment, _response_cells(opening.pop(), lambda action: NOTHING)))
+            rows.append(MatrixRow(who, moment, _response_cells(opening.pop(), lambda action: NOTHING)))
         rows += [_opened_row(who, status) for status in ResponseStatus]
     return rows
 
@@ -76,7 +76,7 @@ _BEFORE_OPENING = {
 }
 
 
-def _opened_row(who: Who, status: ResponseStatus) -> Row:
+def _opened_row(who: Who, status: ResponseStatus) -> MatrixRow:
     facts = ResponseFacts(
         capacity=who.capacity, role=who.role, is_open=True, status=status, is_assigned=who.is_assigned
     )
@@ -87,7 +87,7 @@ def _opened_row(who: Who, status: ResponseStatus) -> Row:
         return cell(ON_RESPONSES.decide(action, facts))
 
     opening = _opening(who, StepKind.QUESTIONNAIRE, is_open=True)
-    return Row(who, str(status.label), _response_cells(opening, comes_to))
+    return MatrixRow(who, str(status.label), _response_cells(opening, comes_to))
 
 
 def _opening(who: Who, kind: StepKind, *, is_open: bool = False) -> str:
@@ -100,7 +100,7 @@ def _response_cells(opening: str, comes_to: Callable[[ResponseAction], str]) -> 
     return {str(ResponseAction.OPEN.label): opening, **others}
 
 
-def as_csv(rows: Sequence[Row], moment: str) -> str:
+def as_csv(rows: Sequence[MatrixRow], moment: str) -> str:
     """The whole table, a line for each person and moment."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -109,7 +109,7 @@ def as_csv(rows: Sequence[Row], moment: str) -> str:
     return out.getvalue()
 
 
-def as_markdown(rows: Sequence[Row], moment: str) -> str:
+def as_markdown(rows: Sequence[MatrixRow], moment: str) -> str:
     """The table with moments that do not differ taken together, and the reasons as notes below it."""
     notes: dict[str, int] = {}
 
@@ -126,9 +126,9 @@ def as_markdown(rows: Sequence[Row], moment: str) -> str:
     return "\n".join([*lines, "", *(f"{number}. {reason}" for reason, number in notes.items())])
 
 
-def _merged(rows: Sequence[Row]) -> list[tuple[Row, str]]:
+def _merged(rows: Sequence[MatrixRow]) -> list[tuple[MatrixRow, str]]:
     """One line for all moments at which a person may do the same."""
-    groups: dict[tuple[Who, tuple[str, ...]], list[Row]] = {}
+    groups: dict[tuple[Who, tuple[str, ...]], list[MatrixRow]] = {}
     moments_of: dict[Who, int] = {}
     for row in rows:
         groups.setdefault((row.who, tuple(row.cells.values())), []).append(row)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from accounts.people.enums import SecretariatRole
 from reviews.access.enums import AccessStatus
 from reviews.access.policy import PERMISSIONS, AccessFacts
-from tools.matrix_cells import Row, Who, cells
+from tools.matrix_cells import MatrixRow, Who, cells
 
 _OF_STATE, _SECRETARIAT = "State concerned", "Secretariat"
 _OFFICER = SecretariatRole.OFFICER
@@ -38,10 +38,10 @@ _PEOPLE: tuple[tuple[Who, AccessFacts], ...] = (
 )
 
 
-def access_rows() -> list[Row]:
+def access_rows() -> list[MatrixRow]:
     return [_row(who, facts, status) for who, facts in _PEOPLE for status in AccessStatus]
 
 
-def _row(who: Who, facts: AccessFacts, status: AccessStatus) -> Row:
+def _row(who: Who, facts: AccessFacts, status: AccessStatus) -> MatrixRow:
     facts = replace(facts, role=who.role, was_told=status not in _NEVER_TOLD)
-    return Row(who, str(status.label), cells(PERMISSIONS, replace(facts, status=status)))
+    return MatrixRow(who, str(status.label), cells(PERMISSIONS, replace(facts, status=status)))

@@ -6,7 +6,7 @@ from accounts.people.enums import SecretariatRole
 from accounts.people.policy import PERMISSIONS as ON_ACCOUNTS, AccountFacts
 from reviews.states.enums import StateAction
 from reviews.states.policy import PERMISSIONS as ON_STATES, StateFacts
-from tools.matrix_cells import NOTHING, Row, Who, cell, cells
+from tools.matrix_cells import NOTHING, MatrixRow, Who, cell, cells
 
 _SIDE = "Secretariat"
 _PEOPLE = (
@@ -22,10 +22,10 @@ _MOMENTS = {
 _NEVER = _MOMENTS["None"]
 
 
-def account_rows() -> list[Row]:
+def account_rows() -> list[MatrixRow]:
     """With and without a staff session; only officers and administrators can have one."""
     return [
-        Row(who, moment, cells(ON_ACCOUNTS, replace(facts, role=who.role)))
+        MatrixRow(who, moment, cells(ON_ACCOUNTS, replace(facts, role=who.role)))
         for who in _PEOPLE
         for moment, facts in _MOMENTS.items()
         if facts == _NEVER or who.role in {SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR}
@@ -47,7 +47,7 @@ _STATE_PEOPLE = {
 }
 
 
-def state_rows() -> list[Row]:
+def state_rows() -> list[MatrixRow]:
     """``Asked about``: one State, or the directory of all."""
     rows = []
     for who, (about_state, at_large) in _STATE_PEOPLE.items():
@@ -56,6 +56,8 @@ def state_rows() -> list[Row]:
         of_rules = ON_STATES.decide(StateAction.VIEW_REMINDER_RULES, replace(at_large, role=who.role))
         sessions, directory = str(StateAction.VIEW_STAFF_SESSIONS.label), str(StateAction.VIEW_DIRECTORY.label)
         rules = str(StateAction.VIEW_REMINDER_RULES.label)
-        rows.append(Row(who, "The State", {directory: NOTHING, rules: NOTHING, sessions: cell(of_state)}))
-        rows.append(Row(who, "The directory", {directory: cell(of_all), rules: cell(of_rules), sessions: NOTHING}))
+        rows.append(MatrixRow(who, "The State", {directory: NOTHING, rules: NOTHING, sessions: cell(of_state)}))
+        rows.append(
+            MatrixRow(who, "The directory", {directory: cell(of_all), rules: cell(of_rules), sessions: NOTHING})
+        )
     return rows

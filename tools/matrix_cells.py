@@ -26,7 +26,7 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """One person at one moment, and what each action comes to."""
 
     who: Who

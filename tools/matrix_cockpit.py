@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from portal.cockpit.policy import PERMISSIONS, CockpitFacts
-from tools.matrix_cells import Row, cells, everybody
+from tools.matrix_cells import MatrixRow, cells, everybody
 
 _MOMENTS = {
     "One's own, or none": CockpitFacts(),
@@ -12,10 +12,10 @@ _MOMENTS = {
 }
 
 
-def cockpit_rows() -> list[Row]:
+def cockpit_rows() -> list[MatrixRow]:
     """Whose view or act it is matters to the secretariat; everybody else learns nothing of it."""
     return [
-        Row(who, moment, cells(PERMISSIONS, replace(facts, role=who.role)))
+        MatrixRow(who, moment, cells(PERMISSIONS, replace(facts, role=who.role)))
         for who in everybody()
         if who.capacity is None
         for moment, facts in _MOMENTS.items()

@@ -3,7 +3,7 @@
 from accounts.people.enums import SecretariatRole
 from lots.draws.enums import DrawStatus
 from lots.draws.policy import PERMISSIONS, DrawFacts
-from tools.matrix_cells import Row, Who, cells
+from tools.matrix_cells import MatrixRow, Who, cells
 
 _SIDE = "Secretariat"
 _RECORDER = Who("Officer who has recorded a part of the seed", _SIDE, role=SecretariatRole.OFFICER)
@@ -18,7 +18,7 @@ _PEOPLE = (
 )
 
 
-def draw_rows() -> list[Row]:
+def draw_rows() -> list[MatrixRow]:
     """Each status, and each with the voiding asked for."""
     return [
         _row(who, status, is_void_requested=asked)
@@ -38,7 +38,7 @@ def _can_be(who: Who, status: DrawStatus, asked: bool) -> bool:
     return asked or status != DrawStatus.VOIDED
 
 
-def _row(who: Who, status: DrawStatus, *, is_void_requested: bool) -> Row:
+def _row(who: Who, status: DrawStatus, *, is_void_requested: bool) -> MatrixRow:
     facts = DrawFacts(
         role=who.role,
         status=status,
@@ -49,4 +49,4 @@ def _row(who: Who, status: DrawStatus, *, is_void_requested: bool) -> Row:
     moment = str(status.label)
     if is_void_requested and status != DrawStatus.VOIDED:
         moment = f"{moment}; voiding asked for"
-    return Row(who, moment, cells(PERMISSIONS, facts))
+    return MatrixRow(who, moment, cells(PERMISSIONS, facts))

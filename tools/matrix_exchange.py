@@ -8,7 +8,7 @@ from observations.texts.enums import TextAction, TextStatus
 from observations.texts.policy import PERMISSIONS as ON_TEXTS, TextFacts
 from reviews.cases.enums import Side
 from reviews.programme.enums import StepKind
-from tools.matrix_cells import NOTHING, Row, Who, cell, everybody_by_state
+from tools.matrix_cells import NOTHING, MatrixRow, Who, cell, everybody_by_state
 
 _UNDER_REVIEW = str(Side.UNDER_REVIEW.label)
 _WRITER, _OTHER = "Reviewing State that wrote it", "Another reviewing State"
@@ -93,17 +93,17 @@ _ABOUT = {
 }
 
 
-def exchange_rows() -> list[Row]:
+def exchange_rows() -> list[MatrixRow]:
     people = everybody_by_state(_WRITER, _OTHER)
-    rows = [Row(who, moment.name, _exchange_cells(who, moment)) for who in people for moment in _pieces()]
+    rows = [MatrixRow(who, moment.name, _exchange_cells(who, moment)) for who in people for moment in _pieces()]
     return rows + _rows_of_common_room(people)
 
 
-def _rows_of_common_room(people: list[Who]) -> list[Row]:
+def _rows_of_common_room(people: list[Who]) -> list[MatrixRow]:
     """Where the reviewing States share their room: what those of another State may do with a draft."""
     drafts = [moment for moment in _pieces() if not moment.piece.is_on_table and moment.about != "supplement"]
     return [
-        Row(who, f"{moment.name}, common room", _exchange_cells(_sharing(who, _WRITER), moment))
+        MatrixRow(who, f"{moment.name}, common room", _exchange_cells(_sharing(who, _WRITER), moment))
         for who in people
         if who.side == _OTHER
         for moment in drafts
@@ -132,7 +132,7 @@ _OBSERVATION_ACTIONS = (
 )
 
 
-def text_rows() -> list[Row]:
+def text_rows() -> list[MatrixRow]:
     """A text in each status at its own step, an observation in a room and on the table, and after the closing."""
     moments = [
         (f"{status.label}, {place}", status, StepKind.AGREED_TEXT, room)
@@ -144,7 +144,7 @@ def text_rows() -> list[Row]:
     moments.append(("Agreed and published, review closed", TextStatus.AGREED, StepKind.CLOSING, None))
     people = everybody_by_state(_COVERING, _NOT_COVERING)
     rows = [
-        Row(who, name, _text_cells(who, status, kind, room, has_cleared="cleared" in name))
+        MatrixRow(who, name, _text_cells(who, status, kind, room, has_cleared="cleared" in name))
         for who in people
         for name, status, kind, room in moments
     ]
@@ -155,15 +155,15 @@ def text_rows() -> list[Row]:
 _ANOTHER = "Another reviewing State that covers the instrument"
 
 
-def _row_of_common_room(who: Who) -> Row:
+def _row_of_common_room(who: Who) -> MatrixRow:
     cells = _text_cells(_sharing(who, _ANOTHER), TextStatus.DRAFTING, StepKind.AGREED_TEXT, _ANOTHER, has_cleared=False)
-    return Row(who, "Being drafted, observation of another State in the common room", cells)
+    return MatrixRow(who, "Being drafted, observation of another State in the common room", cells)
 
 
-def _row_of_another(who: Who) -> Row:
+def _row_of_another(who: Who) -> MatrixRow:
     """What another State has laid on the table."""
     cells = _text_cells(who, TextStatus.DRAFTING, StepKind.AGREED_TEXT, None, has_cleared=False, is_own=False)
-    return Row(who, "Being drafted, observation of another State on the table", cells)
+    return MatrixRow(who, "Being drafted, observation of another State on the table", cells)
 
 
 def _text_cells(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from reviews.meetings.enums import MeetingAction, MeetingStatus
 from reviews.meetings.policy import PERMISSIONS, MeetingFacts
 from reviews.programme.enums import StepKind
-from tools.matrix_cells import NOTHING, Cells, Row, Who, cells, everybody_by_state
+from tools.matrix_cells import NOTHING, Cells, MatrixRow, Who, cells, everybody_by_state
 
 _INVITER, _OTHER = "Reviewing State that invited", "Another reviewing State"
 _DIALOGUE = StepKind.DIALOGUE
@@ -37,9 +37,9 @@ _MOMENTS = {
 }
 
 
-def meeting_rows() -> list[Row]:
+def meeting_rows() -> list[MatrixRow]:
     people = everybody_by_state(_INVITER, _OTHER)
-    return [Row(who, moment, _cells(who, *at)) for who in people for moment, at in _MOMENTS.items()]
+    return [MatrixRow(who, moment, _cells(who, *at)) for who in people for moment, at in _MOMENTS.items()]
 
 
 def _cells(who: Who, facts: MeetingFacts, kind: StepKind) -> Cells:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from accounts.people.enums import SecretariatRole
 from reviews.nominations.enums import NominationAction, NoteStatus
 from reviews.nominations.policy import PERMISSIONS, NominationFacts, StateRelation
-from tools.matrix_cells import Row, Who, cell
+from tools.matrix_cells import MatrixRow, Who, cell
 
 _OF_STATE, _SECRETARIAT = "State that sent the note", "Secretariat"
 _OFFICER = SecretariatRole.OFFICER
@@ -41,15 +41,17 @@ _WITHOUT_NOTE = frozenset(
 )
 
 
-def nomination_rows() -> list[Row]:
+def nomination_rows() -> list[MatrixRow]:
     return [_row(who, facts, status) for who, facts in _PEOPLE for status in NoteStatus]
 
 
-def _row(who: Who, facts: NominationFacts, status: NoteStatus) -> Row:
+def _row(who: Who, facts: NominationFacts, status: NoteStatus) -> MatrixRow:
     of_state = replace(facts, role=who.role)
     of_note = replace(of_state, status=status)
     decisions = {
         action: PERMISSIONS.decide(action, of_state if action in _WITHOUT_NOTE else of_note)
         for action in NominationAction
     }
-    return Row(who, str(status.label), {str(action.label): cell(decision) for action, decision in decisions.items()})
+    return MatrixRow(
+        who, str(status.label), {str(action.label): cell(decision) for action, decision in decisions.items()}
+    )

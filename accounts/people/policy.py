@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import AccountAction, SecretariatRole
 from accounts.people.models import Affiliation, StaffSession, User
 from core import context
-from core.policy import Condition, Predicate, Rule, SystemActor, Table, everybody, may, unless
+from core.policy import PolicyCondition, Predicate, Rule, SystemActor, Table, everybody, may, unless
 
 # Whom the policy is asked about: it has turned away by then who is not signed in.
 Actor = User | SystemActor
@@ -57,7 +57,7 @@ _ONLY_ADMINISTRATORS = may(administrator, else_=_("Only an administrator of the 
 _IN_SESSION = may(has_session, else_=_("This needs an open staff session: begin one and give the reason."))
 
 
-def _in_session_about_a_person(who: Condition[RoleFacts]) -> Rule[AccountFacts]:
+def _in_session_about_a_person(who: PolicyCondition[RoleFacts]) -> Rule[AccountFacts]:
     return Rule(
         who,
         unless(oneself, else_=_("Nobody does this to his or her own account: ask a colleague.")),

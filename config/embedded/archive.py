@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from config.embedded import EmbeddedError, swap
-from config.embedded.postgres import SUPERUSER, Cluster
+from config.embedded.postgres import SUPERUSER, DatabaseCluster
 from config.embedded.processes import die_with_parent
 
 DUMP, FILES, SECRETS, MANIFEST, SUMS = "portal.dump", "files.tar.gz", "secrets.tar.gz", "manifest.json", "SHA256SUMS"
@@ -81,7 +81,7 @@ def keep_newest(folder: Path, suffix: str, kept: int) -> None:
         shutil.rmtree(older)
 
 
-def as_superuser(cluster: Cluster, database: str) -> dict[str, str]:
+def as_superuser(cluster: DatabaseCluster, database: str) -> dict[str, str]:
     """Return the variables by which PostgreSQL's programs, run as ourselves, find and enter a database."""
     return {
         "PGHOST": str(cluster.sockets),

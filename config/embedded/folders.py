@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from config.embedded import EmbeddedError
-from config.embedded.processes import Account, may_be_entered_by_others
+from config.embedded.processes import ServerAccount, may_be_entered_by_others
 
 # What the kernel takes for the address of a unix socket, less the longest name that we put into the folder.
 LONGEST_SOCKET_ADDRESS = 107
@@ -23,7 +23,7 @@ OTHER_TEMPORARY = (Path("/tmp"), Path("/var/tmp"))  # noqa: S108 - we make priva
 STATE = Path("/var/lib/country-review-portal")
 
 
-def server_files(data: Path, account: Account | None) -> Path:
+def server_files(data: Path, account: ServerAccount | None) -> Path:
     """Return the folder for the files of the servers: `DATA_DIR/servers`.
 
     When we are root and the servers' account may not pass through to the data folder (a project under /root),
@@ -48,14 +48,14 @@ def server_files(data: Path, account: Account | None) -> Path:
     return servers.resolve()
 
 
-def copies_of_programs(servers: Path, account: Account | None) -> Path:
+def copies_of_programs(servers: Path, account: ServerAccount | None) -> Path:
     """Return where programs are copied that the servers' account cannot read: shared by all data folders."""
     if account and os.access(STATE if STATE.exists() else STATE.parent, os.W_OK):
         return STATE / "programs"
     return servers / "programs"
 
 
-def temporary_base(account: Account | None) -> Path | None:
+def temporary_base(account: ServerAccount | None) -> Path | None:
     """Return a folder for temporary files that the servers' account may pass through; None for the usual one."""
     if not account or may_be_entered_by_others(Path(tempfile.gettempdir())):
         return None
@@ -63,7 +63,7 @@ def temporary_base(account: Account | None) -> Path | None:
 
 
 @contextlib.contextmanager
-def socket_folder(servers: Path, account: Account | None) -> Iterator[Path]:
+def socket_folder(servers: Path, account: ServerAccount | None) -> Iterator[Path]:
     """Give the folder for the sockets; a private temporary one where the data folder's path is too long."""
     wanted = servers / "run"
     if len(os.fsencode(wanted)) + LONGEST_SOCKET_NAME <= LONGEST_SOCKET_ADDRESS:

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import psycopg
 
-from config.embedded.healing import Part, kill
-from config.embedded.postgres import Cluster
+from config.embedded.healing import SupervisedProcess, kill
+from config.embedded.postgres import DatabaseCluster
 from config.embedded.processes import Child
 
 ANSWERS_WITHIN = 5  # seconds
@@ -27,7 +27,7 @@ ENDS_WITHIN = 8  # seconds: PostgreSQL itself kills after 5 what does not follow
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def answers_anything(cluster: Cluster) -> bool:
+def answers_anything(cluster: DatabaseCluster) -> bool:
     """Tell whether who connects gets an answer, if only a refusal: to let somebody in it reads its catalogue."""
     try:
         with cluster.superuser(seconds=ANSWERS_WITHIN):
@@ -39,7 +39,7 @@ def answers_anything(cluster: Cluster) -> bool:
 class Signs:
     """What a server shows of itself from one look to the next."""
 
-    def __init__(self, cluster: Cluster, part: Part) -> None:
+    def __init__(self, cluster: DatabaseCluster, part: SupervisedProcess) -> None:
         self.cluster = cluster
         self.part = part
         self.worked: dict[int, float] = {}

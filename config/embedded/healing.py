@@ -29,13 +29,13 @@ class Limits:
 
 
 @dataclass(eq=False)
-class Part:
+class SupervisedProcess:
     """A process that is kept alive; without a ``child`` it waits to be started again."""
 
     name: str
     launch: Callable[[], Child]
     answers: Callable[[], bool]
-    needs: Sequence[Part] = ()
+    needs: Sequence[SupervisedProcess] = ()
     shows_life: Callable[[], bool] = lambda: True  # of a server that runs; what serves pages is asked otherwise (pulse)
     end: Callable[[Child], None] | None = None  # where killing it is not enough
     child: Child | None = None
@@ -65,7 +65,7 @@ class Healer:
 
     def __init__(
         self,
-        parts: Sequence[Part],
+        parts: Sequence[SupervisedProcess],
         limits: Limits,
         say: Callable[[str], None],
         clock: Callable[[], float] = time.monotonic,
@@ -92,27 +92,27 @@ class Healer:
                 self._follow_start(part, part.child)
         return started
 
-    def restart(self, part: Part, reason: str) -> None:
+    def restart(self, part: SupervisedProcess, reason: str) -> None:
         """Kill a process that hangs; that does not count as a death."""
         self.say(f"{part.name} {reason}; it is started again.")
         if part.child:
             (part.end or kill)(part.child)
         part.child, part.resumes_at = None, self.clock()
 
-    def _start_when_due(self, part: Part) -> bool:
+    def _start_when_due(self, part: SupervisedProcess) -> bool:
         if self.clock() < part.resumes_at or part.missing:
             return False
         part.child, part.is_starting, part.started_at = part.launch(), True, self.clock()
         return True
 
-    def _follow_start(self, part: Part, child: Child) -> None:
+    def _follow_start(self, part: SupervisedProcess, child: Child) -> None:
         if part.answers():
             part.is_starting = False
             self.say(f"{part.name} runs again.")
         elif self.clock() - part.started_at > START_SECONDS:
             kill(child)  # which is noted at the next look
 
-    def _note_end(self, part: Part, child: Child) -> None:
+    def _note_end(self, part: SupervisedProcess, child: Child) -> None:
         now, status = self.clock(), child.process.returncode
         kill(child)  # what it has left of its own
         part.child = None

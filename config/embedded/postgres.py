@@ -20,8 +20,8 @@ from config.embedded import EmbeddedError
 from config.embedded.binaries import Postgres, readable_copy
 from config.embedded.credentials import Credentials
 from config.embedded.processes import (
-    Account,
     Child,
+    ServerAccount,
     die_with_parent,
     make_private_folder,
     spawn,
@@ -43,14 +43,14 @@ NAME = "PostgreSQL"
 
 
 @dataclass(frozen=True)
-class Cluster:
+class DatabaseCluster:
     """One data folder of PostgreSQL and what is needed to run it."""
 
     programs: Postgres
     data: Path
     sockets: Path
     credentials: Credentials
-    account: Account | None
+    account: ServerAccount | None
     log: Path
     aside: Path  # where programs are copied that the servers' account cannot read
     throw_away: bool = False
@@ -100,7 +100,7 @@ class Cluster:
             yield connection
 
 
-def make_cluster(cluster: Cluster) -> None:
+def make_cluster(cluster: DatabaseCluster) -> None:
     """Run `initdb` unless the data folder exists. Raises `EmbeddedError` when it fails."""
     if (cluster.data / "PG_VERSION").exists():
         check_version(cluster)
@@ -134,7 +134,7 @@ def make_cluster(cluster: Cluster) -> None:
     unfinished.rename(cluster.data)
 
 
-def check_version(cluster: Cluster) -> None:
+def check_version(cluster: DatabaseCluster) -> None:
     """Refuse to open a data folder with another major version than the one that made it."""
     made_by = (cluster.data / "PG_VERSION").read_text().strip()
     if made_by == str(cluster.programs.major):
@@ -149,7 +149,7 @@ def check_version(cluster: Cluster) -> None:
     )
 
 
-def turn_on_checksums(cluster: Cluster) -> str:
+def turn_on_checksums(cluster: DatabaseCluster) -> str:
     """Let a cluster of before, which lies still, notice a damaged page; give a sentence where that was to be done.
 
     PostgreSQL does it only after a clean stop. Killed meanwhile, it is begun anew at the next start.
@@ -163,7 +163,7 @@ def turn_on_checksums(cluster: Cluster) -> str:
     return "Turned on the checksums of the pages of the database."
 
 
-def _answer(cluster: Cluster, program: str, *words: str) -> str:
+def _answer(cluster: DatabaseCluster, program: str, *words: str) -> str:
     identity = {"user": cluster.account.uid, "group": cluster.account.gid} if cluster.account else {}
     result = subprocess.run(
         [cluster.program(program), *words, "-D", cluster.data],
@@ -180,14 +180,14 @@ def _answer(cluster: Cluster, program: str, *words: str) -> str:
     return str(result.stdout)
 
 
-def start(cluster: Cluster) -> Child:
+def start(cluster: DatabaseCluster) -> Child:
     """Start the server and wait until it answers. Raises `EmbeddedError`."""
     child = launch(cluster)
     wait_for(lambda: answers(cluster), child)
     return child
 
 
-def launch(cluster: Cluster) -> Child:
+def launch(cluster: DatabaseCluster) -> Child:
     """Start the server, which recovers first what a crash has left."""
     make_private_folder(cluster.sockets, cluster.account)
     options = [*SETTINGS, *(THROW_AWAY_SETTINGS if cluster.throw_away else ())]
@@ -205,7 +205,7 @@ def launch(cluster: Cluster) -> Child:
     )
 
 
-def answers(cluster: Cluster) -> bool:
+def answers(cluster: DatabaseCluster) -> bool:
     """Tell whether the server takes connections. Raises `EmbeddedError` where our password is refused."""
     try:
         with cluster.superuser(seconds=5):
@@ -219,7 +219,7 @@ def answers(cluster: Cluster) -> bool:
         return False
 
 
-def prepare(cluster: Cluster, *, may_create_databases: bool = False) -> None:
+def prepare(cluster: DatabaseCluster, *, may_create_databases: bool = False) -> None:
     """Make the roles, the database, the extensions and the rights; repeating it changes nothing.
 
     `may_create_databases` is for tests, whose databases the owner makes; it may also work as the other roles there.
@@ -285,7 +285,7 @@ def prepare_database(connection: psycopg.Connection) -> None:
             )
 
 
-def drop_database(cluster: Cluster) -> None:
+def drop_database(cluster: DatabaseCluster) -> None:
     """Drop the portal's database with everything in it."""
     with cluster.superuser() as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE)))

@@ -29,14 +29,14 @@ TOLD_EACH = 15.0  # seconds
 
 
 @dataclass(frozen=True)
-class Account:
+class ServerAccount:
     """The unprivileged account that the servers run as when we are root."""
 
     uid: int
     gid: int
 
 
-def server_account() -> Account | None:
+def server_account() -> ServerAccount | None:
     """Return the account to drop to when we are root (PostgreSQL refuses root), None otherwise."""
     if os.geteuid() != 0:
         return None
@@ -46,7 +46,7 @@ def server_account() -> Account | None:
         raise EmbeddedError(
             "PostgreSQL does not run as root and there is no account 'nobody' to run it as. Start as an ordinary user."
         ) from error
-    return Account(entry.pw_uid, entry.pw_gid)
+    return ServerAccount(entry.pw_uid, entry.pw_gid)
 
 
 def open_to_others(path: Path) -> bool:
@@ -60,7 +60,7 @@ def may_be_entered_by_others(path: Path) -> bool:
     return all(folder.stat().st_mode & stat.S_IXOTH for folder in (path, *path.parents))
 
 
-def make_private_folder(path: Path, account: Account | None) -> Path:
+def make_private_folder(path: Path, account: ServerAccount | None) -> Path:
     """Make `path` a folder that only the servers' account (or we) can enter, and return it."""
     path.mkdir(parents=True, exist_ok=True)
     path.chmod(0o700)
@@ -69,7 +69,7 @@ def make_private_folder(path: Path, account: Account | None) -> Path:
     return path
 
 
-def write_private_file(path: Path, text: str, account: Account | None = None) -> None:
+def write_private_file(path: Path, text: str, account: ServerAccount | None = None) -> None:
     """Write a file that only we, or the servers' account where one is given, can read."""
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
@@ -141,7 +141,7 @@ def spawn(
     log: Path,
     cwd: Path,
     environment: Mapping[str, str] | None = None,
-    account: Account | None = None,
+    account: ServerAccount | None = None,
     stop_signal: int = signal.SIGTERM,
     death_signal: int | None = None,
     patience: float = 10.0,

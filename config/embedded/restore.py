@@ -57,7 +57,7 @@ def restore(where: Places, environment: Mapping[str, str], backup: Path) -> list
         where.children.unlink(missing_ok=True)
 
 
-def _fill_beside(where: Places, cluster: postgres.Cluster, backup: Path, secrets: Mapping[str, str]) -> None:
+def _fill_beside(where: Places, cluster: postgres.DatabaseCluster, backup: Path, secrets: Mapping[str, str]) -> None:
     """Restore into a new database and a new folder."""
     beside = where.options.data / "beside"
     archive.unpack(backup / archive.FILES, beside)
@@ -107,7 +107,7 @@ def _verify(
         raise EmbeddedError(f"What was restored beside does not hold; nothing was changed.\n{result.stdout.strip()}")
 
 
-def _take_away(cluster: postgres.Cluster, data: Path) -> None:
+def _take_away(cluster: postgres.DatabaseCluster, data: Path) -> None:
     """Undo what was done beside; where the server is gone, the next start does it."""
     if not swap.journal_of(data).exists():
         shutil.rmtree(data / "beside", ignore_errors=True)
@@ -117,7 +117,7 @@ def _take_away(cluster: postgres.Cluster, data: Path) -> None:
             return
 
 
-def _swap(where: Places, cluster: postgres.Cluster) -> None:
+def _swap(where: Places, cluster: postgres.DatabaseCluster) -> None:
     try:
         swap.settle_folders(where.options.data, where.files)
         swap.settle_database(cluster, where.options.data)

@@ -13,9 +13,9 @@ from config.embedded import hanging, leftovers, postgres, swap, used, valkey
 from config.embedded.binaries import find_postgres, find_valkey
 from config.embedded.credentials import Credentials, load_or_create
 from config.embedded.folders import copies_of_programs, server_files, socket_folder
-from config.embedded.healing import Part
+from config.embedded.healing import SupervisedProcess
 from config.embedded.options import DATABASE, DOOR, OWNER, QUEUE, SECRET, SYSTEM, Options
-from config.embedded.processes import Account, Child, server_account
+from config.embedded.processes import Child, ServerAccount, server_account
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Places:
 
     options: Options
     credentials: Credentials
-    account: Account | None
+    account: ServerAccount | None
     files: Path
     sockets: Path
 
@@ -84,9 +84,9 @@ class Running:
     provided: dict[str, str] = field(default_factory=dict)
 
 
-def cluster_at(where: Places, environment: Mapping[str, str]) -> postgres.Cluster:
+def cluster_at(where: Places, environment: Mapping[str, str]) -> postgres.DatabaseCluster:
     """Describe the PostgreSQL of a data folder."""
-    return postgres.Cluster(
+    return postgres.DatabaseCluster(
         programs=find_postgres(environment),
         data=where.files / "postgres",
         sockets=where.sockets,
@@ -109,7 +109,7 @@ def queue_at(where: Places) -> valkey.Queue:
     )
 
 
-def start_database(where: Places, environment: Mapping[str, str], running: Running) -> postgres.Cluster:
+def start_database(where: Places, environment: Mapping[str, str], running: Running) -> postgres.DatabaseCluster:
     """Start PostgreSQL and make roles, database and extensions. Raises `EmbeddedError`."""
     cluster = cluster_at(where, environment)
     postgres.make_cluster(cluster)
@@ -123,7 +123,7 @@ def start_database(where: Places, environment: Mapping[str, str], running: Runni
     return cluster
 
 
-def addresses_of_roles(cluster: postgres.Cluster) -> dict[str, str]:
+def addresses_of_roles(cluster: postgres.DatabaseCluster) -> dict[str, str]:
     """Return the variables that name our database, one for each role."""
     return {
         DATABASE: cluster.app_url,
@@ -158,24 +158,24 @@ def start_servers(where: Places, environment: Mapping[str, str], running: Runnin
     leftovers.record(where.children, running.children)
 
 
-def kept_alive(where: Places, environment: Mapping[str, str], running: Running) -> list[Part]:
+def kept_alive(where: Places, environment: Mapping[str, str], running: Running) -> list[SupervisedProcess]:
     """Return the servers that we started, with how each is started again and how it answers."""
     parts = []
     for child in running.children:
         if child.name == postgres.NAME:
             cluster = cluster_at(where, environment)
-            part = Part(child.name, partial(_start_again, cluster), partial(postgres.answers, cluster))
+            part = SupervisedProcess(child.name, partial(_start_again, cluster), partial(postgres.answers, cluster))
             part.shows_life, part.end = hanging.Signs(cluster, part).shows_life, hanging.end
         else:
             queue = queue_at(where)
-            part = Part(child.name, partial(valkey.launch, queue), partial(valkey.answers, queue.socket))
+            part = SupervisedProcess(child.name, partial(valkey.launch, queue), partial(valkey.answers, queue.socket))
             part.shows_life = partial(valkey.shows_life, queue.socket)
         part.child = child
         parts.append(part)
     return parts
 
 
-def _start_again(cluster: postgres.Cluster) -> Child:
+def _start_again(cluster: postgres.DatabaseCluster) -> Child:
     leftovers.remove_stale_postmaster(cluster.data)
     return postgres.launch(cluster)
 

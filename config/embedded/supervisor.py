@@ -20,7 +20,7 @@ from typing import NoReturn
 import psycopg
 
 from config.embedded import EmbeddedError, backup, leftovers, logs, postgres, pulse, record_key, swap, used, waiting
-from config.embedded.healing import Healer, Limits, Part
+from config.embedded.healing import Healer, Limits, SupervisedProcess
 from config.embedded.options import RECORD_KEY, owner_environment, portal_environment, system_environment
 from config.embedded.processes import Child, die_with_parent, spawn, wait_for, write_private_file
 from config.embedded.servers import Places, Running, cluster_at, kept_alive, start_servers
@@ -57,7 +57,7 @@ class Supervisor:
         self.options = where.options
         self.servers = Running()
         self.healer = Healer([], Limits(1, 1.0), say)
-        self.portal: list[Part] = []
+        self.portal: list[SupervisedProcess] = []
         self.variables: dict[str, str] = {}  # of what serves pages
         self.system: dict[str, str] = {}  # of workers and commands
         self.first_link = ""  # a secret: shown to the person at the terminal, in no log
@@ -87,7 +87,7 @@ class Supervisor:
         for part in others:
             self.launch(part)
 
-    def launch(self, part: Part) -> None:
+    def launch(self, part: SupervisedProcess) -> None:
         """Start a part of the portal for the first time."""
         part.child, part.started_at = part.launch(), time.monotonic()
         leftovers.record(self.where.children, self.healer.children)
@@ -111,14 +111,14 @@ class Supervisor:
         """How often a process may die."""
         return Limits(self.options.restart_limit, self.options.restart_minutes * 60.0)
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[SupervisedProcess]:
         """Return all processes in the order in which they need each other, the portal's own without a child yet."""
         servers = kept_alive(self.where, self.environment, self.servers)
         database = [part for part in servers if part.name == postgres.NAME]
         self.portal = [
-            Part("The web server", self.start_web, self.is_healthy, database),
-            Part("The worker", self.start_worker, lambda: True, servers),
-            Part("The clock of the worker (beat)", self.start_beat, lambda: True, servers),
+            SupervisedProcess("The web server", self.start_web, self.is_healthy, database),
+            SupervisedProcess("The worker", self.start_worker, lambda: True, servers),
+            SupervisedProcess("The clock of the worker (beat)", self.start_beat, lambda: True, servers),
         ]
         return [*servers, *self.portal]
 
@@ -275,7 +275,7 @@ class Supervisor:
     def restart_what_hangs(self, watch: pulse.Watch) -> None:
         """Kill what runs and has shown nothing of itself for too long, so that it is started again."""
         names = dict(zip(map(id, self.portal), ("web", "worker", "beat"), strict=True))
-        silent: list[Part] = []
+        silent: list[SupervisedProcess] = []
         for part in self.healer.parts:
             if not part.is_up or part.missing:
                 continue

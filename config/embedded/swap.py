@@ -84,7 +84,7 @@ def settle_folders(data: Path, servers: Path) -> None:
         shutil.rmtree(beside)
 
 
-def settle_database(cluster: postgres.Cluster, data: Path) -> None:
+def settle_database(cluster: postgres.DatabaseCluster, data: Path) -> None:
     """Put the database that lies beside in its place and end the journal, or drop it where nothing was decided."""
     decided = _decided(data)
     with cluster.superuser() as connection:
@@ -112,7 +112,7 @@ def _decided(data: Path) -> dict[str, Any] | None:
         return None
 
 
-def forget_replaced(cluster: postgres.Cluster, data: Path) -> list[str]:
+def forget_replaced(cluster: postgres.DatabaseCluster, data: Path) -> list[str]:
     """Drop what restores have replaced, now that the portal has come up without it. Give sentences about it.
 
     Files of roots that the restored ones lack stay: they were given out, and prove what was there.

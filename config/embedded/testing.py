@@ -38,7 +38,7 @@ def throw_away_servers(environment: Mapping[str, str]) -> Iterator[dict[str, str
         aside = copies_of_programs(root, account)
         made: dict[str, str] = {}
         if "DATABASE_URL" not in environment:
-            cluster = postgres.Cluster(
+            cluster = postgres.DatabaseCluster(
                 programs=find_postgres(environment),
                 data=root / "postgres",
                 sockets=root / "run",

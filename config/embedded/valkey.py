@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.embedded.binaries import readable_copy, valkey_version
-from config.embedded.processes import Account, Child, make_private_folder, spawn, wait_for
+from config.embedded.processes import Child, ServerAccount, make_private_folder, spawn, wait_for
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Queue:
     program: Path
     data: Path
     sockets: Path
-    account: Account | None
+    account: ServerAccount | None
     log: Path
     aside: Path  # where the program is copied that the servers' account cannot read
     throw_away: bool = False

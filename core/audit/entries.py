@@ -32,7 +32,7 @@ Label = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AuditPlace:
     """Where an act belongs: its chain, for which State it was done, which ones it concerns, in whose room it stays.
 
     States by ISO codes. An empty ``room`` is the shared table, an empty ``acting_state`` the secretariat or the system.
@@ -44,7 +44,7 @@ class Place:
     room: str = ""
 
 
-class Head(NamedTuple):
+class ChainHead(NamedTuple):
     """The last entry of a chain at some moment; whoever keeps it can tell whether what lay before was changed."""
 
     chain: str
@@ -68,7 +68,7 @@ class Break(NamedTuple):
     sequence: int
 
 
-Locate = Callable[[Any, str, Any], Place]
+Locate = Callable[[Any, str, Any], AuditPlace]
 _locators: dict[type[models.Model], Locate] = {}
 _verbs: dict[str, Label] = {}
 _address: ContextVar[str] = ContextVar("address", default=SYSTEM_ADDRESS)
@@ -104,9 +104,9 @@ def _reference_label(verb: str) -> Label:
     return words[act] % {"thing": thing} if act in words else ""
 
 
-def place_of(actor: Actor, verb: str, target: models.Model) -> Place:
+def place_of(actor: Actor, verb: str, target: models.Model) -> AuditPlace:
     locate = _locators.get(type(target))
-    return locate(actor, verb, target) if locate else Place()
+    return locate(actor, verb, target) if locate else AuditPlace()
 
 
 @contextmanager
@@ -127,7 +127,7 @@ def record(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
     reason: str = "",
-    place: Place | None = None,
+    place: AuditPlace | None = None,
 ) -> AuditEntry:
     """Append one entry. ``verb`` is past tense with its app, e.g. ``questionnaires.response.cleared``.
 
@@ -200,13 +200,13 @@ def chain_now() -> None:
             cursor.execute("SET CONSTRAINTS core_audit_chain DEFERRED")
 
 
-def head_of(chain: str) -> Head | None:
+def head_of(chain: str) -> ChainHead | None:
     """The last entry of a chain; None where there is none."""
     last = AuditEntry.objects.filter(chain=chain).exclude(sequence=None).order_by("-sequence")
     return _head(last)
 
 
-def head_at(target: models.Model, verb: str, **facts: Any) -> Head | None:
+def head_at(target: models.Model, verb: str, **facts: Any) -> ChainHead | None:
     """The chain as it stood with the last act of this kind on a target, ``facts`` being those told after it."""
     found = AuditEntry.objects.filter(
         target_type=audit_name_of(target), target_id=str(target.pk), verb=verb, sequence__gt=0
@@ -214,9 +214,9 @@ def head_at(target: models.Model, verb: str, **facts: Any) -> Head | None:
     return _head((found.filter(after__contains=facts) if facts else found).order_by("-id"))
 
 
-def _head(entries: models.QuerySet[AuditEntry]) -> Head | None:
+def _head(entries: models.QuerySet[AuditEntry]) -> ChainHead | None:
     row = entries.values_list("chain", "sequence", "hash").first()
-    return Head(row[0], row[1] or 0, row[2]) if row else None
+    return ChainHead(row[0], row[1] or 0, row[2]) if row else None
 
 
 def chains() -> list[str]:
@@ -224,7 +224,7 @@ def chains() -> list[str]:
     return list(AuditEntry.objects.order_by("chain").values_list("chain", flat=True).distinct())
 
 
-def first_break(chain: str, *, after: Head | None = None) -> Break | None:
+def first_break(chain: str, *, after: ChainHead | None = None) -> Break | None:
     """Verify a chain (that part which follows ``after``); give the first place that does not fit, or None.
 
     Reads it in pieces, so that its length costs time and no memory.

@@ -30,7 +30,7 @@ class _Marks:
     font: str = ""
 
 
-class Written:
+class PassageWriter:
     """Adds one passage; its number stands before its first paragraph, or alone before a list or a table."""
 
     def __init__(self, word: WordFile, text: str, number: str) -> None:

@@ -33,7 +33,7 @@ _DOCUMENT = gettext_lazy("Document")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LabelledLink:
     """An address and its words."""
 
     address: str
@@ -41,7 +41,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageOfOrigin:
     """The page that a document was asked for on, to go back to.
 
     ``above`` are the pages over it, from the top, for the breadcrumb; ``caption`` and ``code`` say what the document is
@@ -50,7 +50,7 @@ class Page:
 
     address: str
     label: str | Promise
-    above: tuple[Link, ...] = ()
+    above: tuple[LabelledLink, ...] = ()
     caption: str = ""
     code: str = ""
 
@@ -74,7 +74,7 @@ class JobKind:
     action: TextChoices
     find_target: Callable[[Job], Any]
     start_again: StartAgain
-    page_of: Callable[[Any], Page]
+    page_of: Callable[[Any], PageOfOrigin]
     task: Any
     title: str | Promise = _DOCUMENT
 

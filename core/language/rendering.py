@@ -23,7 +23,7 @@ _TAG = re.compile(r"<[^>]+>")
 _BETWEEN_WORDS = re.compile(r"<(?!/?(?:em|strong|a|code)[ >])[^>]+>")
 
 
-class Written(str):
+class RenderedText(str):
     """A text that carries its kept form, so that whatever shows it (``as_html``) need not make it again."""
 
     __slots__ = ("rendered",)
@@ -69,19 +69,19 @@ def render_all(texts: Iterable[str]) -> dict[str, str]:
     return {_key(text): rendered for text in texts if (rendered := kept_or_new(text))}
 
 
-def written_in(text: str, rendered: Mapping[str, str]) -> Written:
+def written_in(text: str, rendered: Mapping[str, str]) -> RenderedText:
     """A text of a frozen document with the form that is kept beside the document, if there is one."""
-    return Written(text, rendered.get(_key(text), "") if rendered and text else "")
+    return RenderedText(text, rendered.get(_key(text), "") if rendered and text else "")
 
 
 def kept_or_new(text: str) -> str:
     """The form that a text carries, or one made of it now."""
-    kept = text.rendered if isinstance(text, Written) else ""
+    kept = text.rendered if isinstance(text, RenderedText) else ""
     return kept if kept and is_rendering_of(text, kept) else render(text)
 
 
 def _kept_html(text: str) -> str | None:
-    if isinstance(text, Written) and text.rendered and is_rendering_of(text, text.rendered):
+    if isinstance(text, RenderedText) and text.rendered and is_rendering_of(text, text.rendered):
         return text.rendered[_SEAL_LENGTH:]
     return None
 

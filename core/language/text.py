@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _, ngettext
 
 from core.errors import ServiceError
-from core.language.rendering import Written, render
+from core.language.rendering import RenderedText, render
 from core.language.unseen import code_of, unseen_places
 
 
@@ -57,7 +57,7 @@ def _refuse_unseen(text: str, field: str) -> None:
     raise ServiceError(message % {"codes": named}, field=field, code=UNSEEN)
 
 
-def clean_markdown(value: str, *, maximum: int = MAXIMUM_TEXT_LENGTH, field: str = "text") -> Written:
+def clean_markdown(value: str, *, maximum: int = MAXIMUM_TEXT_LENGTH, field: str = "text") -> RenderedText:
     """``clean_text`` for what is shown as Markdown, with the form in which it is shown, so that it is made once.
 
     Raises ServiceError also where no page could show the result.
@@ -70,10 +70,12 @@ def clean_markdown(value: str, *, maximum: int = MAXIMUM_TEXT_LENGTH, field: str
             "Shorten the tables, or give them as a file."
         )
         raise ServiceError(message, field=field)
-    return Written(text, rendered)
+    return RenderedText(text, rendered)
 
 
-def require_markdown(value: str, message: str, *, maximum: int = MAXIMUM_TEXT_LENGTH, field: str = "text") -> Written:
+def require_markdown(
+    value: str, message: str, *, maximum: int = MAXIMUM_TEXT_LENGTH, field: str = "text"
+) -> RenderedText:
     """``clean_markdown`` for what must not be empty; ``message`` is what the person is told then."""
     text = clean_markdown(value.strip(), maximum=maximum, field=field)
     if not text:

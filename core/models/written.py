@@ -3,7 +3,7 @@ from typing import Any
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from core.language.rendering import Written, is_rendering_of, kept_or_new
+from core.language.rendering import RenderedText, is_rendering_of, kept_or_new
 
 
 class _WrittenAttribute(DeferredAttribute):
@@ -14,11 +14,11 @@ class _WrittenAttribute(DeferredAttribute):
         if instance is None or not isinstance(value, str):
             return value
         kept = instance.__dict__.get(kept_name(self.field.attname), "")
-        return value if isinstance(value, Written) and not kept else Written(value, kept)
+        return value if isinstance(value, RenderedText) and not kept else RenderedText(value, kept)
 
     def __set__(self, instance: Any, value: Any) -> None:
         instance.__dict__[self.field.attname] = value
-        if isinstance(value, Written) and value.rendered:
+        if isinstance(value, RenderedText) and value.rendered:
             instance.__dict__[kept_name(self.field.attname)] = value.rendered
 
 

@@ -20,8 +20,8 @@ from core.policy.decisions import (
     refused as refused,
 )
 from core.policy.tables import (
-    Condition as Condition,
     F,
+    PolicyCondition as PolicyCondition,
     Predicate as Predicate,
     Rule as Rule,
     Table as Table,

@@ -61,24 +61,24 @@ everybody: Predicate[object] = Predicate(lambda _facts: True)
 
 
 @dataclass(frozen=True, slots=True)
-class Condition(Generic[F_contra]):
+class PolicyCondition(Generic[F_contra]):
     """What has to hold, and what somebody is told where it does not."""
 
     holds: Callable[[F_contra], bool]
     else_: Callable[[F_contra], Reason]
 
 
-def may(who: Predicate[F], *, else_: Reason | Callable[[F], Reason]) -> Condition[F]:
+def may(who: Predicate[F], *, else_: Reason | Callable[[F], Reason]) -> PolicyCondition[F]:
     """Only for ``who``."""
-    return Condition(who, else_ if callable(else_) else lambda _facts: else_)
+    return PolicyCondition(who, else_ if callable(else_) else lambda _facts: else_)
 
 
-def unless(stands_in_the_way: Predicate[F], *, else_: Reason | Callable[[F], Reason]) -> Condition[F]:
+def unless(stands_in_the_way: Predicate[F], *, else_: Reason | Callable[[F], Reason]) -> PolicyCondition[F]:
     """Not where something stands in the way."""
     return may(~stands_in_the_way, else_=else_)
 
 
-def during(statuses: Collection[Any], *, else_: Reason | Mapping[Any, Reason]) -> Condition[Any]:
+def during(statuses: Collection[Any], *, else_: Reason | Mapping[Any, Reason]) -> PolicyCondition[Any]:
     """Only while the thing that is acted on has one of these statuses (``facts.status``).
 
     A reason for each of the others may be given. Raises ValueError for a status that is neither.
@@ -91,12 +91,12 @@ def during(statuses: Collection[Any], *, else_: Reason | Mapping[Any, Reason]) -
             raise ValueError(f"No reason is given for the status {facts.status!r}")
         return else_[facts.status]
 
-    return Condition(lambda facts: facts.status in statuses, reason)
+    return PolicyCondition(lambda facts: facts.status in statuses, reason)
 
 
-def at(kinds: Collection[Any], *, else_: Reason) -> Condition[Any]:
+def at(kinds: Collection[Any], *, else_: Reason) -> PolicyCondition[Any]:
     """Only while the review is at a step of one of these kinds (``facts.kind``)."""
-    return Condition(lambda facts: facts.kind in kinds, lambda _facts: else_)
+    return PolicyCondition(lambda facts: facts.kind in kinds, lambda _facts: else_)
 
 
 class Rule(Generic[F]):
@@ -108,7 +108,7 @@ class Rule(Generic[F]):
 
     __slots__ = ("binds", "conditions", "sees")
 
-    def __init__(self, *conditions: Condition[F], sees: Predicate[F] | None = None, binds: bool = False) -> None:
+    def __init__(self, *conditions: PolicyCondition[F], sees: Predicate[F] | None = None, binds: bool = False) -> None:
         self.conditions = conditions
         self.sees = sees
         self.binds = binds

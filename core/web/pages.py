@@ -21,7 +21,7 @@ class Crumb:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class PageHead:
     """``about``: what a tab of the browser says after the title, such as the code of a review."""
 
     title: str
@@ -64,7 +64,7 @@ class Page(View):
         return []
 
     @cached_property
-    def heading(self) -> Head:
+    def heading(self) -> PageHead:
         about = self.get_about()
         about = isolated(about) if about else ""
-        return Head(str(self.get_title()), str(self.get_caption()), about, tuple(self.get_trail()))
+        return PageHead(str(self.get_title()), str(self.get_caption()), about, tuple(self.get_trail()))

@@ -30,7 +30,7 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SubmissionOutcome:
     """Where the first post of a form led, what it said, and when. Without ``location`` it is still at work."""
 
     location: str = ""
@@ -65,12 +65,12 @@ def _facts(upload: UploadedFile) -> tuple[str | None, int | None]:
     return upload.name, upload.size
 
 
-def claim(key: str) -> Outcome | None:
+def claim(key: str) -> SubmissionOutcome | None:
     """Take a form up: None for the first post, and for a later one what came of the first, which is waited for."""
     waits_until = time.monotonic() + WAITS_FOR
     try:
-        while not cache.add(key, asdict(Outcome()), RUNS_FOR):
-            outcome = Outcome(**(cache.get(key) or {}))
+        while not cache.add(key, asdict(SubmissionOutcome()), RUNS_FOR):
+            outcome = SubmissionOutcome(**(cache.get(key) or {}))
             if outcome.is_known or time.monotonic() > waits_until:
                 return outcome
             time.sleep(_LOOKS_EVERY)
@@ -81,7 +81,7 @@ def claim(key: str) -> Outcome | None:
 
 def finish(key: str, location: str, message: str) -> None:
     """Keep what came of a form that was taken up."""
-    _remember(key, Outcome(location, message, timezone.now().isoformat()))
+    _remember(key, SubmissionOutcome(location, message, timezone.now().isoformat()))
 
 
 def release(key: str) -> None:
@@ -89,7 +89,7 @@ def release(key: str) -> None:
     _remember(key, None)
 
 
-def _remember(key: str, outcome: Outcome | None) -> None:
+def _remember(key: str, outcome: SubmissionOutcome | None) -> None:
     try:
         if outcome is None:
             cache.delete(key)

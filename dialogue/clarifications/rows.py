@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from accounts.people.models import User
 from core.policy import Decision, explain
-from dialogue.desk import Desk, Place
+from dialogue.desk import Desk, QuestionPlace
 from dialogue.exchange.enums import ClarificationStatus, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from questionnaires.responses import ItemState, ReadSection
@@ -32,7 +32,7 @@ class AskedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class RequestAct:
     """Something to do with a request; a refused one is shown with the reason. ``name`` is unique on the page."""
 
     name: str
@@ -42,12 +42,12 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ClarificationRow:
     """A request, its answer where the reader may read it, and what the reader may do."""
 
     request: ClarificationRequest
     answer: ClarificationAnswer | None
-    acts: Sequence[Act]
+    acts: Sequence[RequestAct]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class QuestionGroup:
 
     code: str
     question: AskedQuestion | None
-    rows: Sequence[Row]
+    rows: Sequence[ClarificationRow]
     ask_url: str
 
 
@@ -109,7 +109,7 @@ class Questions:
         state = section.items[place]
         above = [other for other in section.items[:place] if _is_above(other, state)]
         instrument = section.place.part.instrument
-        return AskedQuestion(state, above, section, self.desk.url_at(Place(instrument, code)))
+        return AskedQuestion(state, above, section, self.desk.url_at(QuestionPlace(instrument, code)))
 
     def get_to_ask_about(self, code: str) -> AskedQuestion:
         """Raises Http404 where there is no such question, or the reader's State does not review the instrument."""
@@ -142,17 +142,19 @@ def group_requests(
     return groups
 
 
-def row_of(request: ClarificationRequest, user: User, capacity: Capacity | None, address: Sequence[str]) -> Row:
+def row_of(
+    request: ClarificationRequest, user: User, capacity: Capacity | None, address: Sequence[str]
+) -> ClarificationRow:
     """``request`` is of ``clarifications_visible_to``, and brings the answer that the reader may read."""
     answer = next(iter(request.shown_answers), None)  # type: ignore[attr-defined]  # prefetched
-    acts: list[Act] = []
+    acts: list[RequestAct] = []
     for action, name, label in _ways(request, answer, capacity):
         decision = explain(user, action, request)
         told = {act.decision.reason for act in acts if not act.decision}
         if decision or decision.reason not in told:  # the same reason is told once
             url = reverse(f"dialogue:{name}", args=[*address, request.pk])
-            acts.append(Act(f"{name}-{request.pk}", label, url, decision))
-    return Row(request, answer, acts)
+            acts.append(RequestAct(f"{name}-{request.pk}", label, url, decision))
+    return ClarificationRow(request, answer, acts)
 
 
 def _ways(

@@ -1,7 +1,7 @@
 from .desk import CommentBox as CommentBox, Desk as Desk, anchor_of as anchor_of
 from .selectors import (
     FeedbackOnDesk as FeedbackOnDesk,
-    Place as Place,
+    QuestionPlace as QuestionPlace,
     Remark as Remark,
     articles_by_instrument as articles_by_instrument,
     clarifications_on_desk as clarifications_on_desk,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.people.models import User
 from core.errors import ConflictError
 from core.policy import Decision, explain, refused
-from dialogue.desk.selectors import FeedbackOnDesk, Place, articles_by_instrument, feedback_on_desk
+from dialogue.desk.selectors import FeedbackOnDesk, QuestionPlace, articles_by_instrument, feedback_on_desk
 from dialogue.exchange import instruments_covered_by
 from dialogue.exchange.enums import ExchangeAction
 from questionnaires.definitions import anchor, index_of, instrument_names
@@ -114,11 +114,11 @@ class Desk:
     def section_of(self, code: str) -> ReadSection:
         """The section with a question. Raises Http404 where the State was not asked it."""
         for section in self.sections:
-            if _holds(section, Place(section.place.part.instrument, code)):
+            if _holds(section, QuestionPlace(section.place.part.instrument, code)):
                 return section
         raise Http404
 
-    def states_to(self, place: Place) -> list[ItemState]:
+    def states_to(self, place: QuestionPlace) -> list[ItemState]:
         """A question and those above it, without which it cannot be understood, each with its answer."""
         number = self.index.items[place.question].number
         items = self.section_of(place.question).items
@@ -127,18 +127,18 @@ class Desk:
     def url_of(self, section: ReadSection) -> str:
         return reverse("portal:desk-section", args=[*self.address, *section.place.address])
 
-    def url_at(self, place: Place) -> str:
+    def url_at(self, place: QuestionPlace) -> str:
         """Where a place lies on the desk; empty for an article without questions."""
         for section in self.sections:
             if section.place.part.instrument == place.instrument and _holds(section, place):
                 return f"{self.url_of(section)}#{anchor_of(place)}"
         return ""
 
-    def article_at(self, place: Place) -> Article | None:
+    def article_at(self, place: QuestionPlace) -> Article | None:
         articles = self.articles.get(place.instrument, ())
         return next((article for article in articles if article.number == place.article), None)
 
-    def comment_url(self, place: Place) -> str:
+    def comment_url(self, place: QuestionPlace) -> str:
         """The page and the address for saving of what the reader's State says at a place."""
         if self.feedback.own is None:
             return ""
@@ -147,7 +147,7 @@ class Desk:
             return reverse("dialogue:question-comment", args=[*self.address, iso3, place.question])
         return reverse("dialogue:article-comment", args=[*self.address, iso3, place.instrument, place.article])
 
-    def box_at(self, place: Place) -> CommentBox | None:
+    def box_at(self, place: QuestionPlace) -> CommentBox | None:
         """None for those who may not write there."""
         if place.instrument not in self.covered or not self.drafting:
             return None
@@ -163,12 +163,12 @@ class Desk:
         )
 
 
-def anchor_of(place: Place) -> str:
+def anchor_of(place: QuestionPlace) -> str:
     """The id of a place on the page of its section."""
     return anchor(place.question) if place.question else f"article-{place.instrument}-{place.article}"
 
 
-def _holds(section: ReadSection, place: Place) -> bool:
+def _holds(section: ReadSection, place: QuestionPlace) -> bool:
     if place.question:
         return any(state.item.code == place.question for state in section.items)
     return str(place.article) in section.place.section.articles

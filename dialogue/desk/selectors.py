@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuestionPlace:
     """A question of an instrument, or one of its articles where ``question`` is empty."""
 
     instrument: str
@@ -32,7 +32,7 @@ class Place:
 class Remark:
     """What one State says in its written feedback at one place."""
 
-    place: Place
+    place: QuestionPlace
     state_party: StateParty
     text: str
     language: str
@@ -49,8 +49,8 @@ class FeedbackOnDesk:
 
     readable: Sequence[WrittenFeedback]
     own: WrittenFeedback | None
-    drafts: Mapping[Place, FeedbackComment]
-    remarks: Mapping[Place, Sequence[Remark]]
+    drafts: Mapping[QuestionPlace, FeedbackComment]
+    remarks: Mapping[QuestionPlace, Sequence[Remark]]
 
     @property
     def word_count(self) -> int:
@@ -75,7 +75,7 @@ def feedback_on_desk(user: User, review: Review) -> FeedbackOnDesk:
     return FeedbackOnDesk(rows, own, drafts, grouped((remark.place, remark) for remark in remarks))
 
 
-def drafts_of(feedback: WrittenFeedback) -> dict[Place, FeedbackComment]:
+def drafts_of(feedback: WrittenFeedback) -> dict[QuestionPlace, FeedbackComment]:
     """The comments of a draft by place; the caller has obtained the feedback for its reader."""
     return {_place_of(row): row for row in feedback.comments.select_related("instrument", "article", "saved_by")}
 
@@ -96,7 +96,7 @@ def remarks_sent(feedback: WrittenFeedback) -> list[Remark]:
     document = feedback.document or {"comments": []}
     return [
         Remark(
-            Place(row["instrument"], row["question"], row["article"]),
+            QuestionPlace(row["instrument"], row["question"], row["article"]),
             feedback.state_party,
             written_in(row["text"], feedback.rendered),
             feedback.language,
@@ -114,9 +114,9 @@ def word_count_of(texts: Iterable[Remark | FeedbackComment]) -> int:
     return sum(count_words(row.text) for row in texts)
 
 
-def _place_of(comment: FeedbackComment) -> Place:
+def _place_of(comment: FeedbackComment) -> QuestionPlace:
     article = comment.article.number if comment.article else None
-    return Place(comment.instrument.slug, comment.question_code, article)
+    return QuestionPlace(comment.instrument.slug, comment.question_code, article)
 
 
 def clarifications_on_desk(user: User, review: Review, instrument: str) -> dict[str, list[ClarificationRequest]]:

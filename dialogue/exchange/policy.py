@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, secretariat_role
-from core.policy import Condition, Predicate, Rule, Table, at, during, may
+from core.policy import PolicyCondition, Predicate, Rule, Table, at, during, may
 from dialogue.exchange.enums import ClarificationStatus, ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import ClarificationRequest, SupplementaryInformation, WrittenFeedback
 from reviews.cases import (
@@ -53,8 +53,8 @@ _AT_FEEDBACK = at({StepKind.FEEDBACK}, else_=_("Written feedback is drafted and 
 _WHO_WRITES = _("Only the experts and the focal point of the State that wrote this change it.")
 _WHO_SENDS = _("Only the focal point of the State that wrote this sends it.")
 _ITS = reader & of_its_state
-_REVIEWER_WRITES: Condition[PieceFacts] = may(_ITS & reviewing & drafter, else_=_WHO_WRITES)
-_REVIEWER_SENDS: Condition[PieceFacts] = may(_ITS & reviewing & focal_point, else_=_WHO_SENDS)
+_REVIEWER_WRITES: PolicyCondition[PieceFacts] = may(_ITS & reviewing & drafter, else_=_WHO_WRITES)
+_REVIEWER_SENDS: PolicyCondition[PieceFacts] = may(_ITS & reviewing & focal_point, else_=_WHO_SENDS)
 
 PERMISSIONS: Table[PieceFacts] = Table(
     ExchangeAction,

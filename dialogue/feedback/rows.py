@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.language.word_counts import count_words
-from dialogue.desk import Desk, FeedbackOnDesk, Place, feedback_on_desk, remarks_sent
+from dialogue.desk import Desk, FeedbackOnDesk, QuestionPlace, feedback_on_desk, remarks_sent
 from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import WrittenFeedback
 from questionnaires.definitions import Item, PlacedSection
@@ -83,7 +83,7 @@ def _state_feedback(
 class Comment:
     """What the feedback says at one place; ``url`` leads to it on the desk, ``edit_url`` those who may change it."""
 
-    place: Place
+    place: QuestionPlace
     text: str
     item: Item | None
     article: Article | None
@@ -120,7 +120,9 @@ class FeedbackText:
     comments: int
 
 
-def feedback_text(desk: Desk, feedback: WrittenFeedback, drafts: dict[Place, str] | None = None) -> FeedbackText:
+def feedback_text(
+    desk: Desk, feedback: WrittenFeedback, drafts: dict[QuestionPlace, str] | None = None
+) -> FeedbackText:
     """``drafts``: what a draft says at each place; what was sent is read from the frozen document instead."""
     texts = {remark.place: remark.text for remark in remarks_sent(feedback)} if drafts is None else drafts
     texts = {place: text for place, text in texts.items() if text}
@@ -132,13 +134,13 @@ def feedback_text(desk: Desk, feedback: WrittenFeedback, drafts: dict[Place, str
     )
 
 
-def _sections(desk: Desk, part: ReadPart, texts: dict[Place, str]) -> list[SectionOfFeedback]:
+def _sections(desk: Desk, part: ReadPart, texts: dict[QuestionPlace, str]) -> list[SectionOfFeedback]:
     """Articles as a whole come before the questions of their section, and what lies in no section at the end."""
     instrument, left = part.part.instrument, {place for place in texts if place.instrument == part.part.instrument}
     sections = []
     for section in part.sections:
-        articles = [Place(instrument, article=int(number)) for number in section.place.section.articles]
-        places = [*articles, *(Place(instrument, state.item.code) for state in section.items)]
+        articles = [QuestionPlace(instrument, article=int(number)) for number in section.place.section.articles]
+        places = [*articles, *(QuestionPlace(instrument, state.item.code) for state in section.items)]
         here = [place for place in places if place in left]
         left.difference_update(here)
         sections.append(SectionOfFeedback(section.place, _comments(desk, here, texts)))
@@ -147,7 +149,7 @@ def _sections(desk: Desk, part: ReadPart, texts: dict[Place, str]) -> list[Secti
     return [section for section in sections if section.comments]
 
 
-def _comments(desk: Desk, places: Iterable[Place], texts: dict[Place, str]) -> list[Comment]:
+def _comments(desk: Desk, places: Iterable[QuestionPlace], texts: dict[QuestionPlace, str]) -> list[Comment]:
     return [
         Comment(
             place=place,

@@ -17,7 +17,7 @@ from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ServiceFormView
-from dialogue.desk import CommentBox, Desk, Place, anchor_of, clearance_of_feedback, desk_context, drafts_of
+from dialogue.desk import CommentBox, Desk, QuestionPlace, anchor_of, clearance_of_feedback, desk_context, drafts_of
 from dialogue.exchange import get_feedback_for, states_with_feedback_to_come
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
@@ -168,13 +168,13 @@ class CommentPage(BelowFeedback, WritingView):
 
     @property
     @abstractmethod
-    def place(self) -> Place:
+    def place(self) -> QuestionPlace:
         """Raises Http404 for a place that is none, or on an instrument that the State does not review."""
 
     def shown_now(self) -> Shown:
         return shown_of(self.feedback)
 
-    def covered(self, place: Place) -> Place:
+    def covered(self, place: QuestionPlace) -> QuestionPlace:
         """Raises Http404 where the reader's State does not review the instrument."""
         if place.instrument not in self.desk.covered:
             raise Http404
@@ -263,10 +263,10 @@ class QuestionCommentView(CommentPage):
     """The feedback on one question, below the question and its answer."""
 
     @cached_property
-    def place(self) -> Place:
+    def place(self) -> QuestionPlace:
         code = self.kwargs["question"]
         section = self.desk.section_of(code)
-        return self.covered(Place(section.place.part.instrument, code))
+        return self.covered(QuestionPlace(section.place.part.instrument, code))
 
     @cached_property
     def states(self) -> list[ItemState]:
@@ -286,8 +286,8 @@ class ArticleCommentView(CommentPage):
     """The feedback on an article as a whole."""
 
     @cached_property
-    def place(self) -> Place:
-        place = Place(self.kwargs["instrument"], article=self.kwargs["article"])
+    def place(self) -> QuestionPlace:
+        place = QuestionPlace(self.kwargs["instrument"], article=self.kwargs["article"])
         if self.desk.article_at(place) is None:
             raise Http404
         return self.covered(place)

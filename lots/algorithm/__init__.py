@@ -1,28 +1,28 @@
 """The drawing of lots: pure and seeded. Knows nothing of Django; needs nothing but Python."""
 
-from lots.algorithm.conflict import Conflict, Demand, Mend, Rule
-from lots.algorithm.draw import Draw, ImpossibleDrawError, announcement, commitment_of, draw
+from lots.algorithm.conflict import ConflictRule, Demand, Mend, RuleConflict
+from lots.algorithm.draw import FinishedDraw, ImpossibleDrawError, announcement, commitment_of, draw
 from lots.algorithm.feasibility import Tightness, feasibility
-from lots.algorithm.result import Pairing
-from lots.algorithm.rules import Finding
+from lots.algorithm.result import DrawnPairing
+from lots.algorithm.rules import RuleFinding
 from lots.algorithm.switches import SwitchError, Switches
-from lots.algorithm.table import INSTRUMENTS, ROLES, Party, Table, TableError, read_parties, table_of
+from lots.algorithm.table import INSTRUMENTS, ROLES, Party, PartyTable, TableError, read_parties, table_of
 
 __all__ = [
     "INSTRUMENTS",
     "ROLES",
-    "Conflict",
+    "ConflictRule",
     "Demand",
-    "Draw",
-    "Finding",
+    "DrawnPairing",
+    "FinishedDraw",
     "ImpossibleDrawError",
     "Mend",
-    "Pairing",
     "Party",
-    "Rule",
+    "PartyTable",
+    "RuleConflict",
+    "RuleFinding",
     "SwitchError",
     "Switches",
-    "Table",
     "TableError",
     "Tightness",
     "announcement",

@@ -15,7 +15,7 @@ from lots.algorithm.proofs import is_proved_impossible
 from lots.algorithm.search import Search
 from lots.algorithm.solve import Solution, solve
 from lots.algorithm.switches import Switches
-from lots.algorithm.table import INSTRUMENTS, OTHER, ROLES, SAME, Table
+from lots.algorithm.table import INSTRUMENTS, OTHER, ROLES, SAME, PartyTable
 
 SEARCHED_ITEMS = 24  # demands, up to which the complete search is asked
 SEARCHED_WORK = 100_000  # possibilities, for each question
@@ -31,7 +31,7 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Rule:
+class ConflictRule:
     """``no_mutual_reviews``, ``at_most_four``, ``load``; ``exclude`` (``about`` AAA>BBB); ``defer`` (``about`` AAA)."""
 
     name: str
@@ -51,9 +51,9 @@ class Mend:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class RuleConflict:
     demands: tuple[Demand, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[ConflictRule, ...]
     mends: tuple[Mend, ...]
 
     @property
@@ -61,23 +61,23 @@ class Conflict:
         return sorted({demand.code for demand in self.demands})
 
 
-Part = Demand | Rule
+Part = Demand | ConflictRule
 
 
 @dataclass(frozen=True)
 class Case:
     """What the proofs are asked about: some of the demands and some of the rules of a draw."""
 
-    table: Table
+    table: PartyTable
     switches: Switches
     groups: Mapping[str, int]
 
     def problem(self, parts: Iterable[Part]) -> Problem:
         demands: dict[str, list[int]] = {}
-        rules: set[Rule] = set()
+        rules: set[ConflictRule] = set()
         whole = set(self.demands)
         for part in parts:
-            if isinstance(part, Rule):
+            if isinstance(part, ConflictRule):
                 rules.add(part)
             else:
                 whole.discard(part)
@@ -94,7 +94,9 @@ class Case:
         )
         switches = replace(
             self.switches,
-            exclude=tuple(pair for pair in self.switches.exclude if Rule("exclude", f"{pair[0]}>{pair[1]}") in rules),
+            exclude=tuple(
+                pair for pair in self.switches.exclude if ConflictRule("exclude", f"{pair[0]}>{pair[1]}") in rules
+            ),
             defer=tuple(rule.about for rule in sorted(rules) if rule.name == "defer"),
         )
         by_code = {code: (pair[SAME], pair[OTHER]) for code, pair in demands.items()}
@@ -107,15 +109,15 @@ class Case:
 
     def all_parts(self) -> list[Part]:
         """Rules last: those that can do without them are thrown out first."""
-        rules = [Rule("no_mutual_reviews"), Rule("at_most_four")]
+        rules = [ConflictRule("no_mutual_reviews"), ConflictRule("at_most_four")]
         if self.switches.load != "soft":
-            rules.append(Rule("load"))
-        rules += [Rule("exclude", f"{reviewer}>{state}") for reviewer, state in self.switches.exclude]
-        rules += [Rule("defer", code) for code in sorted(self.groups) if self.switches.defers(code)]
+            rules.append(ConflictRule("load"))
+        rules += [ConflictRule("exclude", f"{reviewer}>{state}") for reviewer, state in self.switches.exclude]
+        rules += [ConflictRule("defer", code) for code in sorted(self.groups) if self.switches.defers(code)]
         return [*rules, *self.demands]
 
 
-def conflict_of(table: Table, switches: Switches, groups: Mapping[str, int]) -> Conflict | None:
+def conflict_of(table: PartyTable, switches: Switches, groups: Mapping[str, int]) -> RuleConflict | None:
     """The irreducible conflict of a draw that found no result; None where none of the proofs speaks."""
     case = Case(table, switches, groups)
     parts = case.all_parts()
@@ -123,9 +125,9 @@ def conflict_of(table: Table, switches: Switches, groups: Mapping[str, int]) -> 
         return None
     needed = _irreducible(case, parts)
     needed = [*_with_fewest_instruments(case, needed)]
-    rules = tuple(sorted(part for part in needed if isinstance(part, Rule)))
+    rules = tuple(sorted(part for part in needed if isinstance(part, ConflictRule)))
     demands = tuple(part for part in needed if isinstance(part, Demand))
-    return Conflict(demands, rules, tuple(_mends(case, demands, rules)))
+    return RuleConflict(demands, rules, tuple(_mends(case, demands, rules)))
 
 
 def is_impossible(problem: Problem) -> bool:
@@ -178,7 +180,7 @@ def _with_fewest_instruments(case: Case, parts: Sequence[Part]) -> Iterator[Part
 # --- What would mend it
 
 
-def _mends(case: Case, demands: Sequence[Demand], rules: Sequence[Rule]) -> Iterator[Mend]:
+def _mends(case: Case, demands: Sequence[Demand], rules: Sequence[ConflictRule]) -> Iterator[Mend]:
     """Each single change of those in the conflict with which a draw is found."""
     parts = case.all_parts()
     for rule in rules:
@@ -188,14 +190,16 @@ def _mends(case: Case, demands: Sequence[Demand], rules: Sequence[Rule]) -> Iter
     for code, name in sorted({(demand.code, name) for demand in demands for name in demand.instruments}):
         # Who has not joined the first instrument takes no part.
         names = INSTRUMENTS if name == INSTRUMENTS[0] else (name,)
-        fewer = [part if isinstance(part, Rule) or part.code != code else _without(part, *names) for part in parts]
-        left = [part for part in fewer if isinstance(part, Rule) or part.instruments]
+        fewer = [
+            part if isinstance(part, ConflictRule) or part.code != code else _without(part, *names) for part in parts
+        ]
+        left = [part for part in fewer if isinstance(part, ConflictRule) or part.instruments]
         if _is_solved(case.problem(left)):
             yield Mend(left_out=(code, name))
 
 
 def _relaxed(
-    case: Case, rule: Rule, demands: Sequence[Demand], parts: Sequence[Part]
+    case: Case, rule: ConflictRule, demands: Sequence[Demand], parts: Sequence[Part]
 ) -> Iterator[tuple[Mend, Problem]]:
     problem = case.problem(parts)
     if rule.name == "load":

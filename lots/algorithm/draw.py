@@ -11,17 +11,17 @@ from typing import Any
 
 from lots.algorithm.bounds import Bound, even_squares
 from lots.algorithm.canonical import json_bytes, sha256
-from lots.algorithm.conflict import Conflict, conflict_of
+from lots.algorithm.conflict import RuleConflict, conflict_of
 from lots.algorithm.generator import Chance, key_of
 from lots.algorithm.groups import deal_groups, late_group
 from lots.algorithm.later import Redraw
 from lots.algorithm.pairing import sum_of_squares
 from lots.algorithm.problem import problem_of
-from lots.algorithm.result import FORMAT_VERSION, Pairing, pairings_of, result_json
-from lots.algorithm.rules import Drawn, Finding, findings_on
+from lots.algorithm.result import FORMAT_VERSION, DrawnPairing, pairings_of, result_json
+from lots.algorithm.rules import Drawn, RuleFinding, findings_on
 from lots.algorithm.solve import NoSolution, Solution, solve
 from lots.algorithm.switches import Switches
-from lots.algorithm.table import Table
+from lots.algorithm.table import PartyTable
 
 
 class ImpossibleDrawError(Exception):
@@ -31,26 +31,26 @@ class ImpossibleDrawError(Exception):
     ``late_or_redrawn`` is the State for which no new reviewers could be found, all other pairs being fixed.
     """
 
-    def __init__(self, conflict: Conflict | None, late_or_redrawn: str = "") -> None:
+    def __init__(self, conflict: RuleConflict | None, late_or_redrawn: str = "") -> None:
         self.conflict, self.late_or_redrawn = conflict, late_or_redrawn
         super().__init__(f"no draw keeps all rules: {conflict or late_or_redrawn or 'none was found'}")
 
 
 @dataclass(frozen=True)
-class Draw:
+class FinishedDraw:
     """A finished draw. ``pairings`` are sorted; ``groups`` are by code."""
 
-    table: Table
+    table: PartyTable
     switches: Switches
     as_of: str
     seed: str
     groups: Mapping[str, int]
-    pairings: tuple[Pairing, ...]
+    pairings: tuple[DrawnPairing, ...]
     dealt: Mapping[str, int] = field(repr=False)
     bounds: tuple[Bound, Bound] = field(repr=False)
 
     @cached_property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[RuleFinding]:
         return findings_on(Drawn(self.table, self.switches, self.groups, self.pairings, self.dealt))
 
     @property
@@ -95,7 +95,7 @@ class Draw:
         }
 
 
-def announcement(table: Table, switches: Switches, as_of: str) -> dict[str, Any]:
+def announcement(table: PartyTable, switches: Switches, as_of: str) -> dict[str, Any]:
     """``draw.json`` before the seed is known."""
     return {
         "format_version": FORMAT_VERSION,
@@ -105,18 +105,18 @@ def announcement(table: Table, switches: Switches, as_of: str) -> dict[str, Any]
     }
 
 
-def commitment_of(table: Table, switches: Switches, as_of: str) -> str:
+def commitment_of(table: PartyTable, switches: Switches, as_of: str) -> str:
     """The hash that is published before the seed is known; it fixes the input, the day and the switches."""
     return sha256(json_bytes(announcement(table, switches, as_of)))
 
 
-def _of_the_first_draw(table: Table, switches: Switches) -> tuple[Table, Switches]:
+def _of_the_first_draw(table: PartyTable, switches: Switches) -> tuple[PartyTable, Switches]:
     """The input of the draw that redraws and late parties come after: it must come out as it was."""
     parties = tuple(party for party in table.parties if party.code not in switches.late)
-    return Table(parties), switches.of_the_first_draw()
+    return PartyTable(parties), switches.of_the_first_draw()
 
 
-def draw(table: Table, switches: Switches, *, as_of: str, seed: str) -> Draw:
+def draw(table: PartyTable, switches: Switches, *, as_of: str, seed: str) -> FinishedDraw:
     """Draw groups and reviewing States. ``as_of`` (YYYY-MM-DD) is the day of the input.
 
     The first line of ``seed`` makes the draw; with further lines redraws and late parties get a chance of their own,
@@ -135,7 +135,7 @@ def draw(table: Table, switches: Switches, *, as_of: str, seed: str) -> Draw:
         raise ImpossibleDrawError(conflict_of(first, first_switches, dealt))
     later_key = key_of(commitment, seed)
     groups, pairings = _later(table, switches, dealt, pairings_of(problem, solution), later_key)
-    drawn = Draw(
+    drawn = FinishedDraw(
         table=table,
         switches=switches,
         as_of=as_of,
@@ -151,8 +151,8 @@ def draw(table: Table, switches: Switches, *, as_of: str, seed: str) -> Draw:
 
 
 def _later(
-    table: Table, switches: Switches, dealt: Mapping[str, int], pairings: list[Pairing], key: bytes
-) -> tuple[dict[str, int], list[Pairing]]:
+    table: PartyTable, switches: Switches, dealt: Mapping[str, int], pairings: list[DrawnPairing], key: bytes
+) -> tuple[dict[str, int], list[DrawnPairing]]:
     """Redraws first, then late parties, each against what stands by then."""
     groups = dict(dealt)
     for place, code in enumerate(switches.redraw):
@@ -165,8 +165,13 @@ def _later(
 
 
 def _anew(
-    code: str, table: Table, switches: Switches, groups: Mapping[str, int], pairings: list[Pairing], chance: Chance
-) -> list[Pairing]:
+    code: str,
+    table: PartyTable,
+    switches: Switches,
+    groups: Mapping[str, int],
+    pairings: list[DrawnPairing],
+    chance: Chance,
+) -> list[DrawnPairing]:
     others = [pairing for pairing in pairings if pairing.under_review != code]
     former = frozenset(pairing.reviewer for pairing in pairings if pairing.under_review == code)
     team = Redraw(code, table, switches, groups, others, former).drawn_anew(chance)
@@ -175,7 +180,9 @@ def _anew(
     return others + team
 
 
-def _bounds(table: Table, switches: Switches, solution: Solution, pairings: list[Pairing]) -> tuple[Bound, Bound]:
+def _bounds(
+    table: PartyTable, switches: Switches, solution: Solution, pairings: list[DrawnPairing]
+) -> tuple[Bound, Bound]:
     if not switches.redraw and not switches.late:
         return solution.extras_bound, solution.squares_bound
     number = sum(pairing.extra for pairing in pairings)

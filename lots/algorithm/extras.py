@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from lots.algorithm.generator import Chance
-from lots.algorithm.pairing import Pairing
+from lots.algorithm.pairing import BaseReviewers
 from lots.algorithm.problem import NEVER, Problem
 
 MOST_NODES = 20_000  # teams looked at for one pairing; then another pairing is tried
@@ -36,7 +36,7 @@ class _Gap:
 class Placing:
     """Finds extra reviewers for one pairing of base reviewers; ``loads`` and ``pairs`` grow with them."""
 
-    def __init__(self, pairing: Pairing, chance: Chance) -> None:
+    def __init__(self, pairing: BaseReviewers, chance: Chance) -> None:
         self.problem: Problem = pairing.problem
         self.loads, self.pairs = list(pairing.loads), set(pairing.pairs)
         self.chance, self.nodes = chance, 0

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lots.algorithm.problem import MOST_DUTIES
 from lots.algorithm.switches import Switches
-from lots.algorithm.table import INSTRUMENTS, Table
+from lots.algorithm.table import INSTRUMENTS, PartyTable
 
 LEAST_PARTIES = 3  # two would have to review one another, which no draw allows
 
@@ -40,7 +40,7 @@ class Tightness:
         return -(-100 * self.parties // (MOST_DUTIES * self.elsewhere))
 
 
-def feasibility(table: Table, switches: Switches) -> list[Tightness]:
+def feasibility(table: PartyTable, switches: Switches) -> list[Tightness]:
     """A line for each regional group and instrument, groups by name; without late States, which come afterwards."""
     parties = [party for party in table.parties if party.code not in switches.late]
     joined = {name: [party.regional_group for party in parties if name in party.instruments] for name in INSTRUMENTS}

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from lots.algorithm.generator import Chance
 from lots.algorithm.switches import Switches
-from lots.algorithm.table import Party, Table
+from lots.algorithm.table import Party, PartyTable
 
 NUMBERS = (1, 2, 3)
 FIRST = NUMBERS[0]
 
 
-def deal_groups(table: Table, switches: Switches, chance: Chance) -> dict[str, int]:
+def deal_groups(table: PartyTable, switches: Switches, chance: Chance) -> dict[str, int]:
     """The number of the group of each State."""
     numbers = chance.shuffle(NUMBERS)
     dealt = [code for stratum in _strata(table.parties, switches, chance) for code in chance.shuffle(stratum)]
@@ -30,7 +30,7 @@ def _strata(parties: Sequence[Party], switches: Switches, chance: Chance) -> lis
     return [[party.code for party in parties if party.regional_group == name] for name in names]
 
 
-def _place_volunteers(groups: dict[str, int], table: Table, switches: Switches, chance: Chance) -> None:
+def _place_volunteers(groups: dict[str, int], table: PartyTable, switches: Switches, chance: Chance) -> None:
     for code in switches.volunteer:
         if groups[code] == FIRST:
             continue
@@ -47,7 +47,7 @@ def _place_volunteers(groups: dict[str, int], table: Table, switches: Switches, 
             groups[code], groups[other] = groups[other], groups[code]
 
 
-def late_group(code: str, table: Table, groups: dict[str, int]) -> int:
+def late_group(code: str, table: PartyTable, groups: dict[str, int]) -> int:
     """The group that a late party joins: of the smallest, of those with the fewest of its regional group, the last."""
     region = table.by_code[code].regional_group
 

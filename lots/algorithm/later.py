@@ -11,9 +11,9 @@ from itertools import combinations, product
 
 from lots.algorithm.generator import Chance
 from lots.algorithm.problem import Rules
-from lots.algorithm.result import Pairing, in_order, loads_of
+from lots.algorithm.result import DrawnPairing, in_order, loads_of
 from lots.algorithm.switches import Switches
-from lots.algorithm.table import ROLES, Table
+from lots.algorithm.table import ROLES, PartyTable
 
 
 @dataclass(frozen=True)
@@ -21,16 +21,16 @@ class Redraw:
     """To draw the reviewers of one State, ``code``, anew; what is drawn for all others stays."""
 
     code: str
-    table: Table
+    table: PartyTable
     switches: Switches
     groups: Mapping[str, int]
-    others: Sequence[Pairing]
+    others: Sequence[DrawnPairing]
     former: frozenset[str]
 
-    def drawn_anew(self, chance: Chance) -> list[Pairing] | None:
+    def drawn_anew(self, chance: Chance) -> list[DrawnPairing] | None:
         """The reviewers of the State; None where no team keeps the rules."""
         best: tuple[int, int, int] | None = None
-        equals: list[tuple[Pairing, ...]] = []
+        equals: list[tuple[DrawnPairing, ...]] = []
         loads = loads_of([party.code for party in self.table.parties], self.others)
         for team in self._teams(loads):
             reviewers = [pairing.reviewer for pairing in team]
@@ -43,7 +43,7 @@ class Redraw:
                 equals.append(team)
         return list(equals[chance.below(len(equals))]) if equals else None
 
-    def _teams(self, loads: Mapping[str, int]) -> Iterator[tuple[Pairing, ...]]:
+    def _teams(self, loads: Mapping[str, int]) -> Iterator[tuple[DrawnPairing, ...]]:
         """Every team that keeps the rules, in the order of the codes."""
         rules = Rules.of(self.switches)
         # Who would be left without any duty must be of the team.
@@ -61,16 +61,16 @@ class Redraw:
 
     def _halves(
         self, role: str, loads: Mapping[str, int], rules: Rules, idle: frozenset[str]
-    ) -> list[tuple[Pairing, ...]]:
+    ) -> list[tuple[DrawnPairing, ...]]:
         """The teams of one role with the fewest extra reviewers, and all with a State that must be in the team."""
         able = [party.code for party in self.table.parties if self._may(party.code, role, loads, rules)]
         is_bound = bool(idle.intersection(able))
-        found: list[tuple[Pairing, ...]] = []
+        found: list[tuple[DrawnPairing, ...]] = []
         for base in able:
             if rules.exactly_two and not self._is_free(base, role):
                 continue
             shared, gap = self._split(base)
-            first = Pairing(self.code, base, role, False, shared)
+            first = DrawnPairing(self.code, base, role, False, shared)
             if not gap:
                 found.append((first,))
             elif is_bound or not any(len(team) == 1 for team in found):
@@ -80,7 +80,7 @@ class Redraw:
 
     def _covers(
         self, role: str, base: str, gap: Sequence[str], able: Sequence[str], is_bound: bool
-    ) -> Iterator[tuple[Pairing, ...]]:
+    ) -> Iterator[tuple[DrawnPairing, ...]]:
         """The fewest extra reviewers that cover the gap; all that do where a State must be in the team."""
         joined = {code: set(self.table.by_code[code].instruments) for code in able}
         useful = [code for code in able if code != base and joined[code].intersection(gap)]
@@ -92,7 +92,7 @@ class Redraw:
                 team, left = [], set(gap)
                 for code in codes:
                     share = left & joined[code]
-                    team.append(Pairing(self.code, code, role, True, in_order([*share])))
+                    team.append(DrawnPairing(self.code, code, role, True, in_order([*share])))
                     left -= share
                 if not left and all(pairing.instruments for pairing in team):
                     found = True

@@ -18,7 +18,7 @@ MOST_DEAD_ENDS = 60  # of mending; then another deal is tried
 
 
 @dataclass(slots=True)
-class Pairing:
+class BaseReviewers:
     """``reviewer[i]`` is the base reviewer for ``items[i]``; ``pairs`` holds reviewer × size + State under review."""
 
     problem: Problem
@@ -27,7 +27,7 @@ class Pairing:
     pairs: set[int]
 
     @classmethod
-    def of(cls, problem: Problem, reviewer: list[int]) -> "Pairing":
+    def of(cls, problem: Problem, reviewer: list[int]) -> "BaseReviewers":
         loads = [0] * problem.size
         for each in reviewer:
             loads[each] += 1
@@ -72,7 +72,7 @@ class Walk:
     """Changes to a pairing that keep the load of every role where ``exactly_two`` holds, and all of them otherwise."""
 
     def __init__(
-        self, problem: Problem, pairing: Pairing, weights: Weights, barred: Set[tuple[int, int]] = frozenset()
+        self, problem: Problem, pairing: BaseReviewers, weights: Weights, barred: Set[tuple[int, int]] = frozenset()
     ) -> None:
         self.problem, self.pairing = problem, pairing
         size = range(len(problem.kinds))

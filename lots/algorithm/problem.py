@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import combinations
 
 from lots.algorithm.switches import Switches
-from lots.algorithm.table import INSTRUMENTS, OTHER, SAME, Table
+from lots.algorithm.table import INSTRUMENTS, OTHER, SAME, PartyTable
 
 MOST_REVIEWERS = 4  # procedures and rules, paragraph 29 (c): a State may consent to more
 LEAST_DUTIES, MOST_DUTIES = 1, 3  # mechanism rule B9, unverified; ``load=soft`` relaxes it
@@ -36,7 +36,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class StateProfile:
     """What makes States alike. ``name`` is set only for a State that an exclusion names: nobody is like it.
 
     ``instruments`` are those it has joined and can review, ``demands`` those for which it needs a reviewer, by role;
@@ -57,7 +57,7 @@ class Problem:
     """``kinds`` are the classes, ``class_of`` the class of each State, in the order of ``codes``."""
 
     codes: tuple[str, ...]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[StateProfile, ...]
     class_of: tuple[int, ...]
     consents: tuple[bool, ...]
     excluded: frozenset[tuple[str, str]]
@@ -164,7 +164,7 @@ def _union(sets: Iterable[int]) -> int:
 
 
 def problem_of(
-    table: Table,
+    table: PartyTable,
     switches: Switches,
     groups: Mapping[str, int],
     order: Sequence[str],
@@ -178,12 +178,12 @@ def problem_of(
     """
     anybody_defers = any(switches.defers(code) for code in order)
     apart = {code for pair in switches.exclude for code in pair}
-    kinds: dict[Kind, int] = {}
+    kinds: dict[StateProfile, int] = {}
     class_of = []
     for code in order:
         party = table.by_code[code]
         joined = bits_of(party.instruments)
-        kind = Kind(
+        kind = StateProfile(
             region=party.regional_group,
             instruments=joined,
             demands=(joined, joined) if demands is None else demands.get(code, (0, 0)),

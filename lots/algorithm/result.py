@@ -12,7 +12,7 @@ FORMAT_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Pairing:
+class DrawnPairing:
     """One State reviews another one, in a role ("same_group" or "other_group"), for some instruments."""
 
     under_review: str
@@ -31,7 +31,7 @@ class Pairing:
         }
 
 
-def result_json(groups: Mapping[str, int], pairings: Sequence[Pairing]) -> dict[str, Any]:
+def result_json(groups: Mapping[str, int], pairings: Sequence[DrawnPairing]) -> dict[str, Any]:
     """The content of ``result.json`` (docs/draw-files.md)."""
     return {
         "format_version": FORMAT_VERSION,
@@ -40,20 +40,20 @@ def result_json(groups: Mapping[str, int], pairings: Sequence[Pairing]) -> dict[
     }
 
 
-def pairings_of(problem: Problem, solution: Solution) -> list[Pairing]:
+def pairings_of(problem: Problem, solution: Solution) -> list[DrawnPairing]:
     """The pairings of a solution, by code, sorted."""
     codes, kinds, class_of = problem.codes, problem.kinds, problem.class_of
     pairings = []
     for (state, role), base in zip(problem.items, solution.base, strict=True):
         shared = kinds[class_of[state]].demands[role] & kinds[class_of[base]].instruments
-        pairings.append(Pairing(codes[state], codes[base], ROLES[role], False, instruments_of(shared)))
+        pairings.append(DrawnPairing(codes[state], codes[base], ROLES[role], False, instruments_of(shared)))
     for extra in solution.extras:
         instruments = instruments_of(extra.instruments)
-        pairings.append(Pairing(codes[extra.state], codes[extra.reviewer], ROLES[extra.role], True, instruments))
+        pairings.append(DrawnPairing(codes[extra.state], codes[extra.reviewer], ROLES[extra.role], True, instruments))
     return sorted(pairings)
 
 
-def loads_of(codes: Sequence[str], pairings: Sequence[Pairing]) -> dict[str, int]:
+def loads_of(codes: Sequence[str], pairings: Sequence[DrawnPairing]) -> dict[str, int]:
     """How many different States each State reviews."""
     loads = dict.fromkeys(codes, 0)
     for reviewer, _under_review in {(pairing.reviewer, pairing.under_review) for pairing in pairings}:

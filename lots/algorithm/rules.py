@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from lots.algorithm.result import Pairing, loads_of
+from lots.algorithm.result import DrawnPairing, loads_of
 from lots.algorithm.switches import Switches
-from lots.algorithm.table import ROLES, Table
+from lots.algorithm.table import ROLES, PartyTable
 
 MOST_REVIEWERS = 4
 MOST_DUTIES = 3
@@ -21,10 +21,10 @@ MOST_DUTIES = 3
 class Drawn:
     """A result and what it was drawn from. ``dealt`` are the groups that the seed gives."""
 
-    table: Table
+    table: PartyTable
     switches: Switches
     groups: Mapping[str, int]
-    pairings: Sequence[Pairing]
+    pairings: Sequence[DrawnPairing]
     dealt: Mapping[str, int]
 
     @cached_property
@@ -36,8 +36,8 @@ class Drawn:
         return loads_of([party.code for party in self.table.parties], self.pairings)
 
     @cached_property
-    def by_state(self) -> Mapping[str, list[Pairing]]:
-        found: dict[str, list[Pairing]] = {party.code: [] for party in self.table.parties}
+    def by_state(self) -> Mapping[str, list[DrawnPairing]]:
+        found: dict[str, list[DrawnPairing]] = {party.code: [] for party in self.table.parties}
         for pairing in self.pairings:
             found[pairing.under_review].append(pairing)
         return found
@@ -51,7 +51,7 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RuleFinding:
     """Whether a rule holds: what was seen, and each breach in the form of the States concerned."""
 
     rule: str
@@ -69,12 +69,12 @@ class Finding:
 Check = Callable[[Drawn], tuple[Mapping[str, Any], list[str]]]
 
 
-def findings_on(drawn: Drawn) -> list[Finding]:
+def findings_on(drawn: Drawn) -> list[RuleFinding]:
     """All rules, in the order of the certificate."""
     found = []
     for rule, check in CHECKS.items():
         evidence, breaches = check(drawn)
-        found.append(Finding(rule, evidence, tuple(breaches)))
+        found.append(RuleFinding(rule, evidence, tuple(breaches)))
     return found
 
 

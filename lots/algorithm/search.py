@@ -17,7 +17,7 @@ MOST_WORK = 600_000  # possibilities; a few seconds
 
 
 @dataclass(frozen=True, slots=True)
-class Team:
+class ReviewerTeam:
     """Who reviews a State in one role: the base reviewer, and the extra ones for what it lacks."""
 
     base: int
@@ -25,10 +25,10 @@ class Team:
 
 
 @dataclass(slots=True)
-class Found:
+class SearchResult:
     """``teams`` of the best draw, None where there is none; ``is_complete``: nothing was left untried."""
 
-    teams: dict[tuple[int, int], Team] | None
+    teams: dict[tuple[int, int], ReviewerTeam] | None
     number: int
     squares: int
     is_complete: bool
@@ -52,12 +52,12 @@ class Search:
         self.reviewers = [0] * problem.size
         self.pairs: set[tuple[int, int]] = set()
         self.by_role = [[0, 0] for _ in range(problem.size)]
-        self.chosen: dict[tuple[int, int], Team] = {}
+        self.chosen: dict[tuple[int, int], ReviewerTeam] = {}
         self.number = 0
         self.best: tuple[int, int] | None = None
-        self.teams: dict[tuple[int, int], Team] | None = None
+        self.teams: dict[tuple[int, int], ReviewerTeam] | None = None
 
-    def run(self) -> Found:
+    def run(self) -> SearchResult:
         is_complete = True
         try:
             self._choose(list(self.problem.items))
@@ -66,7 +66,7 @@ class Search:
         except _BestPossibleError:
             pass
         number, squares = self.best or (0, 0)
-        return Found(self.teams, number, squares, is_complete)
+        return SearchResult(self.teams, number, squares, is_complete)
 
     def _choose(self, items: list[tuple[int, int]]) -> None:
         if not items:
@@ -109,7 +109,7 @@ class Search:
             loads.sort()
         return sum_of_squares(loads)
 
-    def _options(self, state: int, role: int) -> Iterator[Team]:
+    def _options(self, state: int, role: int) -> Iterator[ReviewerTeam]:
         problem = self.problem
         demanded = problem.kinds[problem.class_of[state]].demands[role]
         for base in range(problem.size):
@@ -118,7 +118,7 @@ class Search:
                 continue
             gap = demanded & ~self._instruments(base)
             if not gap:
-                yield Team(base, ())
+                yield ReviewerTeam(base, ())
                 continue
             able = [
                 other
@@ -129,7 +129,9 @@ class Search:
                 if self.reviewers[state] + 1 + number <= problem.most_reviewers_of(state):
                     yield from self._covers(state, role, base, gap, combinations(able, number))
 
-    def _covers(self, state: int, role: int, base: int, gap: int, chosen: Iterator[tuple[int, ...]]) -> Iterator[Team]:
+    def _covers(
+        self, state: int, role: int, base: int, gap: int, chosen: Iterator[tuple[int, ...]]
+    ) -> Iterator[ReviewerTeam]:
         for states in chosen:
             self._work()
             team, left = [], gap
@@ -138,7 +140,7 @@ class Search:
                 team.append(Extra(state, role, other, share))
                 left &= ~share
             if not left and all(extra.instruments for extra in team):
-                yield Team(base, tuple(team))
+                yield ReviewerTeam(base, tuple(team))
 
     def _may(self, state: int, role: int, other: int, *, is_base: bool = False) -> bool:
         problem = self.problem
@@ -156,7 +158,7 @@ class Search:
     def _instruments(self, state: int) -> int:
         return self.problem.kinds[self.problem.class_of[state]].instruments
 
-    def _count(self, item: tuple[int, int], team: Team, change: int) -> None:
+    def _count(self, item: tuple[int, int], team: ReviewerTeam, change: int) -> None:
         state, role = item
         self.by_role[team.base][role] += change
         self.number += change * len(team.extras)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from lots.algorithm.bounds import Bound, bound_of_extras, bound_of_squares
 from lots.algorithm.extras import Extra, Placing
 from lots.algorithm.generator import Chance
-from lots.algorithm.pairing import Pairing, Walk, deal, mix, sum_of_squares
+from lots.algorithm.pairing import BaseReviewers, Walk, deal, mix, sum_of_squares
 from lots.algorithm.problem import Problem
 from lots.algorithm.proofs import is_proved_impossible
 from lots.algorithm.relaxation import Plan, Weights, plan
-from lots.algorithm.search import Found, Search, Team
+from lots.algorithm.search import ReviewerTeam, Search, SearchResult
 
 TRIES = 60  # pairings that are dealt before the complete search
 WALKS = 12  # of one pairing, until extra reviewers can be placed
@@ -67,7 +67,7 @@ def _dealt(problem: Problem, chance: Chance, *, tries: int) -> Solution | None:
                 return None
             barred.clear()
             continue
-        pairing = Pairing.of(problem, deal(problem, planned, chance))
+        pairing = BaseReviewers.of(problem, deal(problem, planned, chance))
         walk = Walk(problem, pairing, weights, barred)
         if broken := walk.mend(chance):
             # The plan asks for more pairs of two classes than there are: one direction has to go.
@@ -93,7 +93,7 @@ def _planned(problem: Problem, weights: Weights, barred: Set[tuple[int, int]], c
     return plan(problem, finer, has_duty=has_duty, barred=barred, whims=whims)
 
 
-def _placed(problem: Problem, pairing: Pairing, walk: Walk, chance: Chance) -> Solution | tuple[int, int]:
+def _placed(problem: Problem, pairing: BaseReviewers, walk: Walk, chance: Chance) -> Solution | tuple[int, int]:
     """The pairing with extra reviewers; or else a State and its base reviewer that leave a gap which nobody fills."""
     mix(walk, chance)
     stuck = Counter[tuple[int, int]]()
@@ -125,7 +125,7 @@ def _searched(problem: Problem, chance: Chance, found: Solution | None) -> Solut
     return _solution_of(problem, result, [result.teams[item] for item in problem.items])
 
 
-def _solution_of(problem: Problem, result: Found, teams: list[Team]) -> Solution:
+def _solution_of(problem: Problem, result: SearchResult, teams: list[ReviewerTeam]) -> Solution:
     base = [team.base for team in teams]
     extras = [extra for team in teams for extra in team.extras]
     loads = [0] * problem.size

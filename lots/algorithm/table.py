@@ -35,7 +35,7 @@ class Party:
 
 
 @dataclass(frozen=True)
-class Table:
+class PartyTable:
     """The parties in the order of their codes."""
 
     parties: tuple[Party, ...]
@@ -64,7 +64,7 @@ class Table:
         return {party.code: party for party in self.parties}
 
     @classmethod
-    def from_csv(cls, content: bytes) -> "Table":
+    def from_csv(cls, content: bytes) -> "PartyTable":
         """Read ``input.csv``. Raises TableError where it is not what ``csv_bytes`` would write."""
         rows = _rows(_decoded(content))
         if not rows or tuple(rows[0]) != HEADING:
@@ -77,7 +77,7 @@ class Table:
         return table
 
 
-def read_parties(content: str | bytes, *, as_of: str, switches: Switches) -> Table:
+def read_parties(content: str | bytes, *, as_of: str, switches: Switches) -> PartyTable:
     """The table of those that take part, from a file of States with their dates of deposit.
 
     ``content`` is a CSV with at least ``iso3, name_en, regional_group`` and for each instrument ``…_date``; a State is
@@ -106,9 +106,9 @@ def read_parties(content: str | bytes, *, as_of: str, switches: Switches) -> Tab
     return table_of((party for party in parties.values() if party is not None), switches)
 
 
-def table_of(parties: Iterable[Party], switches: Switches) -> Table:
+def table_of(parties: Iterable[Party], switches: Switches) -> PartyTable:
     """The table of these parties, after a check that the switches name none that is not there. Raises TableError."""
-    table = Table(tuple(sorted(parties, key=lambda party: party.code)))
+    table = PartyTable(tuple(sorted(parties, key=lambda party: party.code)))
     if not table.parties:
         raise TableError("no State of the file takes part in the draw")
     if both := sorted({*switches.late} & {*switches.redraw, *switches.volunteer}):

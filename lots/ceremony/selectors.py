@@ -15,7 +15,7 @@ from reviews.programme.models import Instrument
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PairingLink:
     """The other State of a pairing; ``step`` is when the pairing is revealed."""
 
     drawn: DrawnReviewer | DrawnDuty
@@ -32,12 +32,12 @@ class Turn:
     tone: int
     group_step: int
     reviewers_step: int
-    reviewers: tuple[Link, ...]
-    duties: tuple[Link, ...]
+    reviewers: tuple[PairingLink, ...]
+    duties: tuple[PairingLink, ...]
     lacks: tuple[Instrument, ...]  # the instruments of this draw to which the State is not party
 
     @property
-    def by_basis(self) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    def by_basis(self) -> tuple[tuple[PairingLink, ...], tuple[PairingLink, ...]]:
         """The reviewers from the same regional group, and those from another one."""
         same = tuple(link for link in self.reviewers if link.drawn.basis == ReviewingBasis.SAME_GROUP)
         return same, tuple(link for link in self.reviewers if link not in same)
@@ -56,9 +56,9 @@ def turns_of(states: Sequence[DrawnState]) -> list[Turn]:
     number = len(states)
     in_draw = sorted({each for drawn in states for each in drawn.instruments}, key=lambda each: each.order)
 
-    def link(drawn: DrawnReviewer | DrawnDuty, under_review: str) -> Link:
+    def link(drawn: DrawnReviewer | DrawnDuty, under_review: str) -> PairingLink:
         is_partial = len(drawn.instruments) < len(instruments[under_review])
-        return Link(drawn, tone_of(drawn.regional_group.order), number + steps[under_review], is_partial)
+        return PairingLink(drawn, tone_of(drawn.regional_group.order), number + steps[under_review], is_partial)
 
     return [
         Turn(
@@ -92,7 +92,7 @@ def find_turn(turns: Sequence[Turn], words: str) -> Turn | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SeedSource:
     """A source of the seed; ``tone`` is that of its regional group, 0 for a public value."""
 
     part: SeedPart
@@ -107,7 +107,7 @@ class Source:
 class SeedSoFar:
     """The sources in their order, and how many of them have given what they owe."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[SeedSource, ...]
     delegates: int
     committed: int
     revealed: int
@@ -120,7 +120,9 @@ class SeedSoFar:
 def seed_so_far(draw: Draw) -> SeedSoFar:
     parts = list(seed_parts_of(draw))
     return SeedSoFar(
-        sources=tuple(Source(part, tone_of(part.regional_group.order) if part.regional_group else 0) for part in parts),
+        sources=tuple(
+            SeedSource(part, tone_of(part.regional_group.order) if part.regional_group else 0) for part in parts
+        ),
         delegates=sum(part.kind == SeedKind.DELEGATE for part in parts),
         committed=sum(bool(part.commitment) for part in parts),
         revealed=sum(bool(part.value) for part in parts),

@@ -23,7 +23,7 @@ MARK = (3.5, 9.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class DiagramNode:
     """A State on the circle. ``turn`` are the degrees of its label; ``step`` is when it is drawn into its group.
 
     ``is_selected``: it, or a State that it reviews or is reviewed by, is the one that stands out.
@@ -71,7 +71,7 @@ class Diagram:
     size: int
     font: float
     mark: float
-    nodes: tuple[Node, ...]
+    nodes: tuple[DiagramNode, ...]
     arcs: tuple[Arc, ...]
     sectors: tuple[Sector, ...]
     selected: str
@@ -155,12 +155,14 @@ def _neighbours(states: Sequence[DrawnState], selected: str) -> set[str]:
     return near
 
 
-def _node(drawn: DrawnState, label: str, angle: float, steps: dict[str, int], circle: _Circle, near: set[str]) -> Node:
+def _node(
+    drawn: DrawnState, label: str, angle: float, steps: dict[str, int], circle: _Circle, near: set[str]
+) -> DiagramNode:
     x, y = circle.point(angle, circle.radius)
     label_x, label_y = circle.point(angle, circle.radius + 1.6 * circle.mark + 3)
     is_right = label_x >= MIDDLE
     degrees = circle.sign * math.degrees(angle)
-    return Node(
+    return DiagramNode(
         code=drawn.state.iso3,
         name=str(drawn.state),
         label=label,

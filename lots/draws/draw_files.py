@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from lots.algorithm import Switches, Table, draw
+from lots.algorithm import PartyTable, Switches, draw
 
 NAMES = ("input.csv", "draw.json", "result.json", "certificate.json")
 
@@ -24,6 +24,6 @@ def differences_from_a_new_run(folder: Path) -> list[str]:
     """
     stored = {name: (folder / name).read_bytes() for name in NAMES}
     said: dict[str, Any] = json.loads(stored["draw.json"])
-    table, switches = Table.from_csv(stored["input.csv"]), Switches.from_json(said["switches"])
+    table, switches = PartyTable.from_csv(stored["input.csv"]), Switches.from_json(said["switches"])
     again = draw(table, switches, as_of=said["as_of"], seed=said["seed"]).files()
     return [name for name in NAMES if stored[name] != again[name]]

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, RoleFacts, in_secretariat, officer, secretariat_role
-from core.policy import Condition, Predicate, Reason, Rule, SystemActor, Table, during, may, unless
+from core.policy import PolicyCondition, Predicate, Reason, Rule, SystemActor, Table, during, may, unless
 from lots.draws.enums import DrawAction, DrawStatus
 from lots.draws.models import Draw, SeedPart
 
@@ -42,7 +42,7 @@ _ANNOUNCED = _("This draw is announced.")
 _VOIDED = {DrawStatus.VOIDED: _("This draw is voided.")}
 
 
-def _while(status: DrawStatus, closed: Mapping[DrawStatus, Reason]) -> Condition[DrawFacts]:
+def _while(status: DrawStatus, closed: Mapping[DrawStatus, Reason]) -> PolicyCondition[DrawFacts]:
     return during({status}, else_={**closed, **_VOIDED})
 
 

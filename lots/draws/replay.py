@@ -17,7 +17,7 @@ import json
 import sys
 from pathlib import Path
 
-from lots.algorithm import Switches, Table, draw
+from lots.algorithm import PartyTable, Switches, draw
 
 
 def main() -> int:
@@ -26,7 +26,7 @@ def main() -> int:
         return 2
     folder = Path(sys.argv[1])
     said = json.loads((folder / "draw.json").read_text("utf-8"))
-    table = Table.from_csv((folder / "input.csv").read_bytes())
+    table = PartyTable.from_csv((folder / "input.csv").read_bytes())
     drawn = draw(table, Switches.from_json(said["switches"]), as_of=said["as_of"], seed=said["seed"])
     again, same = folder / "again", True
     again.mkdir(exist_ok=True)

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from core.language.i18n import in_own_order, isolated, list_of
-from lots.algorithm import ROLES, Conflict, ImpossibleDrawError, Mend, Rule
+from lots.algorithm import ROLES, ConflictRule, ImpossibleDrawError, Mend, RuleConflict
 
 SAME, OTHER = ROLES
 
@@ -72,7 +72,7 @@ def impossible_words(error: ImpossibleDrawError, names: Names) -> list[str]:
     ]
 
 
-def conflict_sentences(conflict: Conflict, names: Names) -> list[str]:
+def conflict_sentences(conflict: RuleConflict, names: Names) -> list[str]:
     """The demands and rules that cannot all be met. Without any one of them the others can."""
     sentences = [_("These cannot all be met together; without any one of them the others can:")]
     for role, instruments in dict.fromkeys((demand.role, demand.instruments) for demand in conflict.demands):
@@ -82,7 +82,7 @@ def conflict_sentences(conflict: Conflict, names: Names) -> list[str]:
     return sentences
 
 
-def mend_sentences(conflict: Conflict, names: Names) -> list[str]:
+def mend_sentences(conflict: RuleConflict, names: Names) -> list[str]:
     """Each single change with which a draw is possible."""
     if not conflict.mends:
         return [_("No single change would make a draw possible.")]
@@ -108,7 +108,7 @@ def _demand_words(role: str, instruments: Sequence[str], states: Sequence[str], 
     return message % {"instruments": _instruments(instruments), "states": _listed(states, names)}
 
 
-def _rule_in_conflict(rule: Rule, names: Names) -> str:
+def _rule_in_conflict(rule: ConflictRule, names: Names) -> str:
     if rule.name == "exclude":
         reviewer, under_review = rule.about.split(">")
         message = _("%(reviewer)s does not review %(state)s (exclusion).")

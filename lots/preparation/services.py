@@ -13,7 +13,7 @@ from core import audit
 from core.errors import ServiceError
 from core.language.text import require_text
 from core.policy import require
-from lots.algorithm import Switches, Table, commitment_of
+from lots.algorithm import PartyTable, Switches, commitment_of
 from lots.algorithm.canonical import sha256
 from lots.draws import PROGRAMS, lock_draw
 from lots.draws.enums import DrawAction, DrawStatus, SeedKind
@@ -106,7 +106,7 @@ def _next_code(phase: Phase, *, is_training: bool) -> str:
     return f"{phase.number}-T{number}" if is_training else f"{phase.number}-{number}"
 
 
-def _create_entries(draw: Draw, table: Table) -> None:
+def _create_entries(draw: Draw, table: PartyTable) -> None:
     codes = [party.code for party in table.parties]
     states = {state.iso3: state for state in StateParty.objects.filter(iso3__in=codes)}
     groups = {group.name_en: group for group in RegionalGroup.objects.all()}  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from accounts.states import name_order
 from core.errors import ServiceError
 from core.web import drafts
 from core.web.views import ServiceFormView
-from lots.algorithm import Table, commitment_of
+from lots.algorithm import PartyTable, commitment_of
 from lots.draws import MechanismPage, frozen_twin, rules_set, url_of
 from lots.draws.enums import DrawAction
 from lots.draws.models import Draw
@@ -63,7 +63,7 @@ class DrawPrepareView(MechanismPage, ServiceFormView):
     def success_url_for(self, result: Draw) -> str:
         return url_of(result)
 
-    def _show_report(self, form: PrepareForm, table: Table, commitment: str, *, has_changed: bool) -> HttpResponse:
+    def _show_report(self, form: PrepareForm, table: PartyTable, commitment: str, *, has_changed: bool) -> HttpResponse:
         """Who would take part, under which rules, how tight that is, and whether a trial draw keeps all rules."""
         codes = {party.code for party in table.parties}
         taking_part = sorted((state for state in form.states if state.iso3 in codes), key=name_order)

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.jobs import Link, Page
+from core.jobs import LabelledLink, PageOfOrigin
 from core.language.i18n import in_own_order
 from core.models import Job
 from lots.draws import with_people
@@ -17,7 +17,7 @@ def find_draw(job: Job) -> Draw | None:
     return with_people(Draw.objects.filter(pk=job.target_id)).first()
 
 
-def page_of_draw(draw: Draw) -> Page:
+def page_of_draw(draw: Draw) -> PageOfOrigin:
     address = [draw.mechanism.slug, draw.code]
-    above = (Link(reverse("lots:draw-list", args=[draw.mechanism.slug]), _("Draws")),)
-    return Page(reverse("lots:draw-detail", args=address), in_own_order(draw.code), above, code=draw.code)
+    above = (LabelledLink(reverse("lots:draw-list", args=[draw.mechanism.slug]), _("Draws")),)
+    return PageOfOrigin(reverse("lots:draw-detail", args=address), in_own_order(draw.code), above, code=draw.code)

@@ -6,18 +6,18 @@ from pathlib import Path
 
 from core.files.spreadsheets import safe_row
 from lots.algorithm import Party
-from lots.simulations.simulation import ASPECTS, ClassFit, Fit, Tally
+from lots.simulations.simulation import ASPECTS, ClassFit, DrawTally, Fit
 
 _LETTERS = {"untoc": "C", "tip": "T", "som": "S", "firearms": "F"}
 LEVELS = (0.05, 0.01, 0.001)
 
 
-def summary_of(tally: Tally) -> str:
+def summary_of(tally: DrawTally) -> str:
     """Markdown: the tests by class and in all, and who can meet whom."""
     return "\n".join([*_fit_lines(tally), "", *_class_lines(tally), "", *_chance_lines(tally)]) + "\n"
 
 
-def write_tables(tally: Tally, folder: Path) -> None:
+def write_tables(tally: DrawTally, folder: Path) -> None:
     """``pairs.csv``: one line a test of two like States; ``chances.csv``: one line a pair of States that met."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "pairs.csv").open("w", encoding="utf-8", newline="") as file:
@@ -33,7 +33,7 @@ def write_tables(tally: Tally, folder: Path) -> None:
             writer.writerow(safe_row([under_review, reviewer, number, tally.draws]))
 
 
-def _class_lines(tally: Tally) -> Iterator[str]:
+def _class_lines(tally: DrawTally) -> Iterator[str]:
     fits = list(tally.class_fits())
     yield f"All States of a class together: {len(fits)} tests (class, aspect, value)."
     yield ""
@@ -45,7 +45,7 @@ def _class_lines(tally: Tally) -> Iterator[str]:
             yield f"| {aspect} | {len(own)} | {min(fit.p for fit in own):.5f} | {_shares(own)} |"
 
 
-def _fit_lines(tally: Tally) -> Iterator[str]:
+def _fit_lines(tally: DrawTally) -> Iterator[str]:
     fits = [fit for fit in tally.fits() if fit.degrees]
     place = tally.kinds
     yield f"{tally.draws} draws, {len(tally.like_pairs)} pairs of like States, {len(fits)} tests with anything to test."
@@ -76,7 +76,7 @@ def _shares(fits: Sequence[Fit | ClassFit]) -> str:
     return " | ".join(f"{100 * sum(fit.p < level for fit in fits) / len(fits):.2f} %" for level in LEVELS)
 
 
-def _chance_lines(tally: Tally) -> Iterator[str]:
+def _chance_lines(tally: DrawTally) -> Iterator[str]:
     chances = tally.chances()
     numbers = range(len(chances))
     yield "| under review \\ reviewer | " + " | ".join(str(number + 1) for number in numbers) + " |"

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import combinations
 
-from lots.algorithm import Draw, Party, Switches, Table, draw
+from lots.algorithm import FinishedDraw, Party, PartyTable, Switches, draw
 
 PART = 50  # draws that a process does before it tells
 LEAST_SEEN = 10  # of a pair of cells, for the test to count it
@@ -54,10 +54,10 @@ class ClassFit:
 
 
 @dataclass
-class Tally:
+class DrawTally:
     """What happened in all draws so far. Tallies of several processes are added up."""
 
-    table: Table
+    table: PartyTable
     switches: Switches
     draws: int = 0
     both: dict[tuple[str, str, str], Counter[tuple[str, str]]] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class Tally:
     happened: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     variances: dict[tuple[int, str, str], float] = field(default_factory=dict)
 
-    def add(self, drawn: Draw) -> None:
+    def add(self, drawn: FinishedDraw) -> None:
         self.draws += 1
         seen = _aspects_of(drawn, self.kinds)
         for one, other in self.like_pairs:
@@ -87,7 +87,7 @@ class Tally:
                     if more:
                         self.variances[key] = self.variances.get(key, 0.0) + more / (size * (size - 1))
 
-    def merge(self, more: "Tally") -> None:
+    def merge(self, more: "DrawTally") -> None:
         self.draws += more.draws
         self.meetings.update(more.meetings)
         self.happened.update(more.happened)
@@ -138,19 +138,19 @@ class Tally:
         return [[counts[row, column] / (self.draws * sizes[row]) for column in places] for row in places]
 
 
-def simulate(table: Table, switches: Switches, as_of: str, seeds: Sequence[str]) -> Tally:
+def simulate(table: PartyTable, switches: Switches, as_of: str, seeds: Sequence[str]) -> DrawTally:
     """Draw once for each seed. Raises ImpossibleDrawError."""
-    tally = Tally(table, switches)
+    tally = DrawTally(table, switches)
     for seed in seeds:
         tally.add(draw(table, switches, as_of=as_of, seed=seed))
     return tally
 
 
 def simulate_in_processes(
-    table: Table, switches: Switches, as_of: str, seeds: Sequence[str], tell: Callable[[int, int], None]
-) -> Tally:
+    table: PartyTable, switches: Switches, as_of: str, seeds: Sequence[str], tell: Callable[[int, int], None]
+) -> DrawTally:
     """The same on every processor; ``tell(done, of)`` is called as draws are done. Raises ImpossibleDrawError."""
-    whole = Tally(table, switches)
+    whole = DrawTally(table, switches)
     parts = [seeds[start : start + PART] for start in range(0, len(seeds), PART)]
     with ProcessPoolExecutor() as pool:
         for part in pool.map(partial(simulate, table, switches, as_of), parts):
@@ -173,7 +173,7 @@ def _kind(party: Party, switches: Switches) -> Kind:
     )
 
 
-def _aspects_of(drawn: Draw, kinds: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+def _aspects_of(drawn: FinishedDraw, kinds: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
     """For each State: its group, its load, and of which class its base reviewers are."""
     base = {
         (pairing.under_review, pairing.role): str(kinds[pairing.reviewer])

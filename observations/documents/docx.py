@@ -7,9 +7,9 @@ from docx.text.paragraph import Paragraph
 
 from core.documents.word import WordFile
 from core.documents.word_xml import add_field, add_footnote, add_watermark, set_data_table, set_rule, set_table
-from core.documents.written import Written
+from core.documents.written import PassageWriter
 from core.language.i18n import direction_of
-from observations.documents.layout import Annex, Layout, Line, layout_of
+from observations.documents.layout import Annex, Layout, PrintedLine, layout_of
 from observations.texts import Document, PrintedStatus
 
 _THIN, _THICK = 4, 18  # eighths of a point
@@ -104,14 +104,14 @@ class _Printer:
         if self.document.note:
             add_footnote(self.word.docx, title, "*", self.document.note, is_rtl=self.word.is_rtl)
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: PrintedLine) -> None:
         match line.kind:
             case "heading":
                 self.word.text(self.word.numbered(f"Heading {line.level}", line.marker, level=line.level), line.text)
             case "item":
                 self._source(line)
             case "paragraph" if line.is_written:
-                Written(self.word, line.text, line.marker)
+                PassageWriter(self.word, line.text, line.marker)
                 if line.grounds:
                     self._around("Grounds", line.grounds)
             case "paragraph":
@@ -119,7 +119,7 @@ class _Printer:
             case _:
                 self.word.paragraph("Written Text", line.text)
 
-    def _source(self, line: Line) -> None:
+    def _source(self, line: PrintedLine) -> None:
         item = self.word.paragraph("List Bullet")
         self.word.text(item, line.text, is_rtl=direction_of(line.text) == "rtl")
         if line.link:

@@ -23,7 +23,7 @@ _MARKER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """One block as it is set, its number or letter apart from its words; ``grounds`` say what it rests on."""
 
     kind: str
@@ -58,7 +58,7 @@ class Layout:
     original: str
     status: str
     watermark: str
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedLine, ...]
     annex: Annex | None
     checksum: str
 
@@ -138,13 +138,13 @@ def _annex(status: PrintedStatus) -> Annex | None:
     )
 
 
-def _line(block: Block) -> Line:
+def _line(block: Block) -> PrintedLine:
     marker, text = _split(block)
     # Where something that is no web address was given as a link, it is printed as words.
     link = block.link if is_web_address(block.link) else ""
     if block.link and not link:
         text = f"{text} ({block.link})"
-    return Line(block.kind, block.level, marker, text, block.is_written, link, _grounds_words(block.grounds))
+    return PrintedLine(block.kind, block.level, marker, text, block.is_written, link, _grounds_words(block.grounds))
 
 
 def paragraph_marker(number: int) -> str:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from core.documents.pdf import render_pdf
 from core.language.i18n import language
 from core.language.rendering import as_html
-from observations.documents.layout import Line, layout_of
+from observations.documents.layout import PrintedLine, layout_of
 from observations.texts import Document, PrintedStatus
 
 TEMPLATE = "pdf/agreed_text.html"
@@ -39,7 +39,7 @@ def context_of(document: Document, status: PrintedStatus) -> dict[str, Any]:
     }
 
 
-def _written_html(line: Line, direction: str) -> SafeString:
+def _written_html(line: PrintedLine, direction: str) -> SafeString:
     """The experts' words, with the number inside of the first paragraph, so that no page parts them.
 
     Headings belong to the blueprint: one in these words is a paragraph in bold.

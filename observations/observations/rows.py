@@ -157,7 +157,7 @@ def articles_of(observation: Observation) -> list[Article]:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ObservationSave:
     """One save of an observation, and what it changed against the one before it that the reader may know."""
 
     revision: ObservationRevision
@@ -165,15 +165,15 @@ class Step:
     text: Sequence[Run]
 
 
-def steps_for(user: User, observation: Observation) -> list[Step]:
+def steps_for(user: User, observation: Observation) -> list[ObservationSave]:
     """The last first."""
     revisions: list[Any] = list(revisions_visible_to(user, observation))
     return [_step(revision, before) for revision, before in zip(revisions, [*revisions[1:], None], strict=True)]
 
 
-def _step(revision: ObservationRevision, before: ObservationRevision | None) -> Step:
+def _step(revision: ObservationRevision, before: ObservationRevision | None) -> ObservationSave:
     before = before or revision
-    return Step(
+    return ObservationSave(
         revision, word_differences(_place(before), _place(revision)), word_differences(before.text, revision.text)
     )
 

@@ -32,7 +32,7 @@ _articles_of = attrgetter("articles")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SupplementSource:
     """One piece of supplementary information: a title, its pages (as written), and where it is found."""
 
     title: str
@@ -61,7 +61,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class DocumentFacts:
     """All that the fixed words are filled with. ``years`` are the first and the last; ``date`` is worded."""
 
     mechanism: str
@@ -80,7 +80,7 @@ class Facts:
     date: str = ""
     experts: tuple[tuple[str, str], ...] = ()
     means: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
+    sources: tuple[SupplementSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def without_grounds(document: Document) -> Document:
 
 
 def list_document(
-    texts: Mapping[str, str], facts: Facts, headings: Sequence[Heading], passages: Iterable[Passage]
+    texts: Mapping[str, str], facts: DocumentFacts, headings: Sequence[Heading], passages: Iterable[Passage]
 ) -> Document:
     """The list of observations: four fixed paragraphs, the process, and the observations under the headings."""
     words = _Words(texts, facts)
@@ -161,7 +161,7 @@ def list_document(
 
 
 def summary_document(
-    texts: Mapping[str, str], facts: Facts, headings: Sequence[Heading], passages: Iterable[Passage]
+    texts: Mapping[str, str], facts: DocumentFacts, headings: Sequence[Heading], passages: Iterable[Passage]
 ) -> Document:
     """The summary: the act by which the State was bound, and the observations by set of articles."""
     words = _Words(texts, facts)
@@ -183,7 +183,7 @@ def summary_document(
 class _Words:
     """The fixed texts with their places filled."""
 
-    def __init__(self, texts: Mapping[str, str], facts: Facts) -> None:
+    def __init__(self, texts: Mapping[str, str], facts: DocumentFacts) -> None:
         self.texts = texts
         self.filling: dict[str, str] = {}
         first, last = facts.years
@@ -241,7 +241,7 @@ def _introduction(words: _Words) -> Iterator[Block]:
         yield _paragraph(words(f"paragraph_{number}"), number)
 
 
-def _process(words: _Words, facts: Facts) -> Iterator[Block]:
+def _process(words: _Words, facts: DocumentFacts) -> Iterator[Block]:
     yield _section(words("section_process"))
     unnamed = words("paragraph_5", experts=words("experts_unnamed"))
     if facts.experts:
@@ -256,7 +256,7 @@ def _process(words: _Words, facts: Facts) -> Iterator[Block]:
         yield Block("remark", words("supplementary_where"))
 
 
-def _source(words: _Words, source: Source) -> str:
+def _source(words: _Words, source: SupplementSource) -> str:
     if source.title and source.pages:
         return words("source", title=source.title, pages=source.pages)
     return source.title or source.pages
@@ -281,7 +281,7 @@ def _paragraph(text: str, number: int) -> Block:
     return Block("paragraph", text, number=number)
 
 
-def _document(kind: TextKind, words: _Words, facts: Facts, blocks: list[Block], suffix: str) -> Document:
+def _document(kind: TextKind, words: _Words, facts: DocumentFacts, blocks: list[Block], suffix: str) -> Document:
     return Document(
         kind=kind,
         mechanism=facts.mechanism,

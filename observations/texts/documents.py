@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.states.models import StateParty
 from core import audit
-from core.audit import Head
+from core.audit import ChainHead
 from core.hashes import document_hash
-from core.jobs import Link, Page
+from core.jobs import LabelledLink, PageOfOrigin
 from core.language.i18n import babel_locale, in_own_order
 from core.language.word_counts import count_words
 from core.models import Job
@@ -19,10 +19,10 @@ from dialogue.exchange import articles_under_review
 from dialogue.exchange.models import SupplementaryInformation
 from observations.texts.blueprint import (
     Document,
-    Facts,
+    DocumentFacts,
     Heading,
     Passage,
-    Source,
+    SupplementSource,
     document_from,
     list_document,
     public_version,
@@ -101,10 +101,10 @@ def _passages_of_summary(text: AgreedText) -> list[Passage]:
     ]
 
 
-def _facts(text: AgreedText) -> Facts:
+def _facts(text: AgreedText) -> DocumentFacts:
     review, states = text.review, parties_to(text)
     adherence = Adherence.objects.filter(state_party=review.state_under_review_id, instrument=text.instrument).first()
-    return Facts(
+    return DocumentFacts(
         mechanism=review.mechanism.slug,
         review=review.code,
         instrument=text.instrument.slug,
@@ -161,9 +161,9 @@ def _means(review: Review) -> tuple[str, ...]:
     return tuple(str(means) for means in order if means in used)
 
 
-def _sources(review: Review) -> tuple[Source, ...]:
+def _sources(review: Review) -> tuple[SupplementSource, ...]:
     sent = SupplementaryInformation.objects.filter(review=review, room=None).order_by("sent_at")
-    return tuple(Source(row.title, row.pages, row.link) for row in sent)
+    return tuple(SupplementSource(row.title, row.pages, row.link) for row in sent)
 
 
 def printed_status_of(text: AgreedText, *, is_public: bool = False) -> PrintedStatus:
@@ -190,7 +190,7 @@ def printed_status_of(text: AgreedText, *, is_public: bool = False) -> PrintedSt
         )
 
 
-def _head_of_agreement(text: AgreedText, version: TextVersion) -> Head | None:
+def _head_of_agreement(text: AgreedText, version: TextVersion) -> ChainHead | None:
     """The record of the review as it stood when the last State cleared this version; None before that."""
     return audit.head_at(text, "reviews.text.agreed", version=version.number, sha256=version.sha256)
 
@@ -216,12 +216,12 @@ def file_name_of(text: AgreedText, ending: str) -> str:
     return f"{text.review.code}-{text.instrument.slug}-{text.kind}-{text.language}.{ending}".replace("_", "-")
 
 
-def page_of_text(text: AgreedText) -> Page:
+def page_of_text(text: AgreedText) -> PageOfOrigin:
     """Where a document of a text was asked for."""
     mechanism, code = text.review.mechanism.slug, text.review.code
     above = (
-        Link(reverse("reviews:review-list", args=[mechanism]), _("Reviews")),
-        Link(reverse("portal:review-detail", args=[mechanism, code]), in_own_order(code)),
+        LabelledLink(reverse("reviews:review-list", args=[mechanism]), _("Reviews")),
+        LabelledLink(reverse("portal:review-detail", args=[mechanism, code]), in_own_order(code)),
     )
     address = reverse("observations:text-detail", args=[mechanism, code, text.instrument.slug, text.kind])
-    return Page(address, text.get_kind_display(), above, caption=str(text.review.state_under_review), code=code)
+    return PageOfOrigin(address, text.get_kind_display(), above, caption=str(text.review.state_under_review), code=code)

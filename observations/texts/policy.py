@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, secretariat_role
 from core import context
-from core.policy import Condition, Predicate, Rule, Table, at, during, may, unless
+from core.policy import PolicyCondition, Predicate, Rule, Table, at, during, may, unless
 from observations.texts.enums import TextAction, TextStatus
 from observations.texts.models import AgreedText, Observation, Publication
 from reviews.cases import (
@@ -68,33 +68,33 @@ _AGREED = during({TextStatus.AGREED}, else_=_("Only an agreed text can be publis
 _WHY_AT_ITS_STEP = _("Versions are proposed and cleared at the steps of the list of observations and of the summary.")
 _AT_ITS_STEP = at({StepKind.AGREED_TEXT}, else_=_WHY_AT_ITS_STEP)
 _FROM_ITS_STEP_ON = at({StepKind.AGREED_TEXT, StepKind.CLOSING}, else_=_WHY_AT_ITS_STEP)
-_ITS_STATE: Condition[TextFacts] = unless(
+_ITS_STATE: PolicyCondition[TextFacts] = unless(
     in_a_room & ~own,
     else_=_("Until it lies on the shared table, only the State that drafted an observation changes it."),
 )
 # What lies before all States changes only with the word of a focal point, and no State's words by another. Passages lie
 # on the table from the beginning, and are written by the reviewing States together.
-_WITH_A_FOCAL_POINT: Condition[TextFacts] = may(
+_WITH_A_FOCAL_POINT: PolicyCondition[TextFacts] = may(
     in_a_room | focal_point,
     else_=_(
         "Only a focal point changes what lies on the shared table. Copy it into the room of your State and write there."
     ),
 )
-_DRAFTS: Condition[TextFacts] = may(
+_DRAFTS: PolicyCondition[TextFacts] = may(
     party & drafter & reviewing,
     else_=_("Only experts and focal points of the reviewing States that cover this instrument draft here."),
 )
-_SPEAKS_FOR_A_DRAFTING_STATE: Condition[TextFacts] = may(
+_SPEAKS_FOR_A_DRAFTING_STATE: PolicyCondition[TextFacts] = may(
     party & focal_point & reviewing,
     else_=_("Only a focal point of a reviewing State that covers this instrument does this."),
 )
-_SPEAKS_FOR_A_PARTY: Condition[TextFacts] = may(
+_SPEAKS_FOR_A_PARTY: PolicyCondition[TextFacts] = may(
     party & focal_point,
     else_=_("Only the focal points of the State under review and of the reviewing States that cover this instrument."),
 )
 
 
-def _publishing(who: Predicate[ReviewFacts]) -> tuple[Condition[TextFacts], ...]:
+def _publishing(who: Predicate[ReviewFacts]) -> tuple[PolicyCondition[TextFacts], ...]:
     only = _("Only the State under review decides on publication; its focal point acts.")
     return may(party & who & under_review, else_=only), _AGREED, _FROM_ITS_STEP_ON
 

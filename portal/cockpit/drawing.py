@@ -71,7 +71,7 @@ class Drawing:
     """A timeline. ``today_x`` is None where it does not hold today; ``zoom`` is empty for all time."""
 
     scale: Scale
-    rows: list[gantt.Row]
+    rows: list[gantt.GanttRow]
     ticks: list[gantt.Tick]
     today_x: float | None
     zooms: list[Zoom]

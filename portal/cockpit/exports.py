@@ -15,7 +15,7 @@ from core.language.i18n import UN_LANGUAGES, list_of
 from core.models import Job
 from portal.cockpit.files import filter_of, mechanism_of
 from portal.cockpit.selectors import cockpit, figures
-from portal.cockpit.selectors.figures import Month, OfficerLoad, StateLoad, Waiting
+from portal.cockpit.selectors.figures import Month, OfficerLoad, StateLoad, WaitingReview
 from reviews.cases import next_act, ordered
 from reviews.cases.models import Review
 from reviews.programme.models import Step
@@ -44,7 +44,7 @@ def workbook_of(
     reviews: Iterable[Review],
     steps: Sequence[Step],
     months: Iterable[Month],
-    waiting: Iterable[Waiting],
+    waiting: Iterable[WaitingReview],
     officers: Iterable[OfficerLoad],
     states: Iterable[StateLoad],
 ) -> bytes:
@@ -99,7 +99,7 @@ def _review_row(review: Review) -> list[Any]:
     ]
 
 
-def _waiting_row(row: Waiting) -> list[Any]:
+def _waiting_row(row: WaitingReview) -> list[Any]:
     review = row.review
     return [review.code, str(review.state_under_review), str(review.step), str(row.owner.label), row.since, row.days]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from accounts.people.models import User
 from core import audit, jobs
 from core.errors import ServiceError
-from core.jobs import JobKind, Page
+from core.jobs import JobKind, PageOfOrigin
 from core.models import Job
 from core.policy import require
 from portal.cockpit.drawing import with_query
@@ -77,10 +77,12 @@ def _start_again(actor: Any, target: Job, /, *, language: str) -> Job:
     return start_cockpit_file(actor, mechanism, target.kind, language=language, **asked)
 
 
-def _page(job: Job) -> Page:
+def _page(job: Job) -> PageOfOrigin:
     mechanism = Mechanism.objects.get(pk=job.target_id)
     address = reverse("portal:cockpit", args=[mechanism.slug])
-    return Page(with_query(address, job.details.get("query", ""), all="1"), _("Cockpit"), caption=str(mechanism))
+    return PageOfOrigin(
+        with_query(address, job.details.get("query", ""), all="1"), _("Cockpit"), caption=str(mechanism)
+    )
 
 
 KINDS = [

@@ -108,7 +108,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GanttRow:
     review: Review
     bars: list[Bar]
     marks: list[Mark]
@@ -151,7 +151,7 @@ def rows_of(
     steps: Sequence[Step],
     scale: Scale,
     now: dt.datetime,
-) -> list[Row]:
+) -> list[GanttRow]:
     """``reviews`` of ``for_timeline``, with their ``stays_of`` and ``ahead_of``."""
     maker = _RowMaker(steps, scale, now)
     return [maker.row(review, stays[review.pk], ahead.get(review.pk, ())) for review in reviews]
@@ -166,7 +166,7 @@ class _RowMaker:
         self._ended, self._going_on = _("%(step)s: %(since)s to %(until)s"), _("%(step)s: since %(since)s")
         self._until, self._due = _("%(step)s: indicatively until %(day)s"), _("%(milestone)s: due on %(day)s")
 
-    def row(self, review: Review, stays: Sequence[Stay], ahead: Sequence[Ahead]) -> Row:
+    def row(self, review: Review, stays: Sequence[Stay], ahead: Sequence[Ahead]) -> GanttRow:
         present = self._numbers[review.step_id][0]
         ahead = [each for each in ahead if self._numbers[each.step_id][0] >= present]
         bars = [bar for stay in stays if (bar := self._reached(stay))]
@@ -185,7 +185,7 @@ class _RowMaker:
             for each in ahead
             if self._scale.holds(each.due_on)
         ]
-        return Row(review, bars, marks, stays[-1].since if stays else None)
+        return GanttRow(review, bars, marks, stays[-1].since if stays else None)
 
     def _reached(self, stay: Stay) -> Bar | None:
         number, kind, name = self._numbers[stay.step_id]

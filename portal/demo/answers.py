@@ -7,7 +7,7 @@ from accounts.people.models import User
 from portal.demo.phrases import PhraseBank
 from portal.demo.plan import PlannedReview
 from portal.demo.praise import is_praised
-from portal.demo.teams import Team
+from portal.demo.teams import DemoTeam
 from questionnaires.answers import AnswerInput, changes_what_is_asked, save_answer
 from questionnaires.definitions import Item, PlacedSection, VersionIndex, index_of
 from questionnaires.definitions.enums import QuestionKind
@@ -93,7 +93,7 @@ class Respondent:
         save_answer(actor=author, response=self.response, given=given)
 
 
-def answer_until(planned: PlannedReview, response: Response, team: Team, random: Random) -> bool:
+def answer_until(planned: PlannedReview, response: Response, team: DemoTeam, random: Random) -> bool:
     """Answer as far as the review is planned to go; give whether the answers were sent."""
     if planned.until == "opened":
         return False
@@ -112,7 +112,7 @@ def answer_until(planned: PlannedReview, response: Response, team: Team, random:
     return is_sent
 
 
-def _answer_half(planned: PlannedReview, respondent: Respondent, team: Team) -> None:
+def _answer_half(planned: PlannedReview, respondent: Respondent, team: DemoTeam) -> None:
     """Send sections to the contributor, who answers one of them; the experts answer half of the others."""
     places = {"/".join(place.address): place for place in respondent.sections}
     assigned = [places[address] for address in planned.assigned]

@@ -11,7 +11,7 @@ from portal.demo.answers import answer_until
 from portal.demo.exchange import Exchange
 from portal.demo.meetings import plan_meetings
 from portal.demo.plan import PlannedReview
-from portal.demo.teams import ACTOR, Team, Teams
+from portal.demo.teams import ACTOR, DemoTeam, Teams
 from portal.demo.texts import Texts
 from questionnaires.responses import get_submission, open_response
 from reviews.cases import reach_milestone
@@ -98,7 +98,7 @@ def _consult(planned: PlannedReview, review: Review, teams: Teams) -> bool:
         dates={slug: review.starts_on + dt.timedelta(days=day) for slug, day in planned.agreed_days.items()},
     )
     is_over = planned.until != "half_confirmed"
-    confirming: tuple[Team, ...] = teams.reviewing if is_over else teams.reviewing[:1]
+    confirming: tuple[DemoTeam, ...] = teams.reviewing if is_over else teams.reviewing[:1]
     for team in confirming:
         confirm_consultation(actor=team.focal_point, review=review, number=proposal.number)
     return is_over

@@ -23,7 +23,7 @@ from dialogue.feedback import clear_feedback, hash_of_draft, save_comment
 from dialogue.supplements import SupplementInput, add_supplement, send_supplement
 from portal.demo.phrases import Deck, PhraseBank
 from portal.demo.plan import read
-from portal.demo.teams import Team, Teams
+from portal.demo.teams import DemoTeam, Teams
 from questionnaires.definitions import Item
 from questionnaires.responses import sent_parts
 from questionnaires.responses.models import ResponseSubmission
@@ -73,7 +73,7 @@ class Exchange:
             if state.answer.text and not state.item.options
         )
 
-    def draft_feedback(self, team: Team, comments: int) -> None:
+    def draft_feedback(self, team: DemoTeam, comments: int) -> None:
         """Comment on the articles, and on so many questions of each instrument that the State reviews."""
         feedback = own_feedback(team.experts[0], self.review)
         if feedback is None:
@@ -102,12 +102,12 @@ class Exchange:
                     shown=shown,
                 )
 
-    def send_feedback(self, team: Team) -> None:
+    def send_feedback(self, team: DemoTeam) -> None:
         feedback = own_feedback(team.focal_point, self.review)
         if feedback is not None:
             clear_feedback(actor=team.focal_point, feedback=feedback, sha256=hash_of_draft(feedback))
 
-    def _on_articles(self, instrument: Instrument, team: Team) -> Iterator[tuple[Article, str]]:
+    def _on_articles(self, instrument: Instrument, team: DemoTeam) -> Iterator[tuple[Article, str]]:
         """The reviewing States that cover an instrument have divided its articles, so that no two say the same."""
         texts = self.bank["articles"].get(instrument.slug, {})
         commented = [article for article in self.articles[instrument] if str(article.number) in texts]
@@ -149,7 +149,7 @@ class Exchange:
             citing.remove(answered)
             self._clarify(team, answered, card, stage)
 
-    def _clarify(self, team: Team, answered: Answered, card: Mapping[str, str], stage: str) -> None:
+    def _clarify(self, team: DemoTeam, answered: Answered, card: Mapping[str, str], stage: str) -> None:
         own = self.teams.own
         values, reached = self._values(answered), _REQUEST_STAGES.index(stage)
         expert = self.random.choice(team.experts)

@@ -14,7 +14,7 @@ ACTOR = SystemActor("seed_demo")
 
 
 @dataclass
-class Team:
+class DemoTeam:
     """The people of one State. Its experts write; where it has named none, its focal point does."""
 
     state: StateParty
@@ -41,8 +41,8 @@ class Team:
 class Teams:
     """``own`` is the State under review; ``reviewing`` begins with the State of the same group."""
 
-    own: Team
-    reviewing: tuple[Team, ...]
+    own: DemoTeam
+    reviewing: tuple[DemoTeam, ...]
 
 
 def register_teams(
@@ -52,8 +52,8 @@ def register_teams(
     return Teams(teams[0], tuple(teams[1:]))
 
 
-def _register(review: Review, planned: PlannedReview, state: StateParty, users: dict[Person, User]) -> Team:
-    team, is_own = Team(state), state.iso3 == planned.state
+def _register(review: Review, planned: PlannedReview, state: StateParty, users: dict[Person, User]) -> DemoTeam:
+    team, is_own = DemoTeam(state), state.iso3 == planned.state
     if state.iso3 == planned.absent:
         return team
     for person, user in users.items():

@@ -25,7 +25,7 @@ from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, SummaryPassage
 from portal.demo.exchange import Exchange
 from portal.demo.plan import read
-from portal.demo.teams import Team
+from portal.demo.teams import DemoTeam
 from reviews.cases import require_capacity
 from reviews.drafts import shown_in_room
 
@@ -50,7 +50,7 @@ class Texts:
 
     def __init__(self, exchange: Exchange) -> None:
         self.exchange, self.review, self.random = exchange, exchange.review, exchange.random
-        self.own: Team = exchange.teams.own
+        self.own: DemoTeam = exchange.teams.own
         self.bank: Mapping[str, Any] = read(f"observations_{exchange.language}.json")
         self.headings = {heading.kind: heading for heading in headings_of(self.review)}
         self.answered = {answer["code"] for answer in exchange.submission.document["answers"]}
@@ -68,11 +68,11 @@ class Texts:
     def _texts(self, kind: TextKind) -> dict[str, AgreedText]:
         return {text.instrument.slug: text for text in texts_visible_to(self.own.focal_point, self.review, kind)}
 
-    def drafting(self, text: AgreedText) -> list[Team]:
+    def drafting(self, text: AgreedText) -> list[DemoTeam]:
         """The reviewing States that cover the instrument."""
         return [team for team in self.exchange.teams.reviewing if text.instrument in self.exchange.covered[team.state]]
 
-    def draft_some(self, team: Team, count: int) -> None:
+    def draft_some(self, team: DemoTeam, count: int) -> None:
         """Begin a list in the room of a State."""
         text = self._texts(TextKind.LIST_OF_OBSERVATIONS)["untoc"]
         for card in self._draw(text)[:count]:
@@ -82,7 +82,7 @@ class Texts:
         """Draft a list and lay it on the table; where it is not finished, each State keeps its last drafts."""
         text = self._texts(TextKind.LIST_OF_OBSERVATIONS)[instrument]
         drafting = self.drafting(text)
-        drafted: list[tuple[Team, Observation]] = []
+        drafted: list[tuple[DemoTeam, Observation]] = []
         for number, card in enumerate(self._draw(text)):
             team = drafting[number % len(drafting)]
             drafted.append((team, self._draft(text, card, self.random.choice(team.experts))))
@@ -129,7 +129,7 @@ class Texts:
             team = teams[number % len(teams)]
             self._shorten(team, self.random.choice(team.experts), passage)
 
-    def _shorten(self, team: Team, expert: User, passage: SummaryPassage) -> None:
+    def _shorten(self, team: DemoTeam, expert: User, passage: SummaryPassage) -> None:
         """An expert drafts in the room of the State, and its focal point lays that in the place of the passage."""
         review = self.review
         shown, copied = shown_in_room(review, team.state.pk), passage.revision

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from core.policy import explain
-from dialogue.desk import CommentBox, Desk, Place, Remark, anchor_of, clarifications_on_desk
+from dialogue.desk import CommentBox, Desk, QuestionPlace, Remark, anchor_of, clarifications_on_desk
 from dialogue.exchange.models import ClarificationRequest, FeedbackComment
 from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Observation
@@ -21,14 +21,14 @@ from reviews.programme.models import Article
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DeskEntry:
     """A question with its answer, or an article as a whole, and what is written on it.
 
     ``draft`` is the comment of the reader's State; ``box`` is there for those who may change it, and the addresses
     of the two forms for those who may ask and draft.
     """
 
-    place: Place
+    place: QuestionPlace
     anchor: str
     draft: FeedbackComment | None
     box: CommentBox | None
@@ -115,7 +115,7 @@ class DeskSection:
                 if number in section.place.section.articles
             ]
             url = desk.url_of(sections[0]) if sections else ""
-            box = None if sections else desk.box_at(Place(self.instrument, article=article.number))
+            box = None if sections else desk.box_at(QuestionPlace(self.instrument, article=article.number))
             links.append(ArticleLink(article, url, box.url if box else "", self.section in sections))
         return links
 
@@ -125,17 +125,17 @@ class DeskSection:
         return [section for section in sections if not section.place.section.articles]
 
     @cached_property
-    def observations(self) -> Mapping[Place, Sequence[Observation]]:
+    def observations(self) -> Mapping[QuestionPlace, Sequence[Observation]]:
         return observations_on_desk(self.desk.user, self.text) if self.text else {}
 
-    def articles(self) -> list[Entry]:
+    def articles(self) -> list[DeskEntry]:
         """The articles of the section, each as a whole, where there is anything to read or to write."""
         entries = [self._article(link.article) for link in self.article_links() if link.is_here]
         return [entry for entry in entries if entry.has_side]
 
-    def _article(self, article: Article) -> Entry:
-        desk, place = self.desk, Place(self.instrument, article=article.number)
-        return Entry(
+    def _article(self, article: Article) -> DeskEntry:
+        desk, place = self.desk, QuestionPlace(self.instrument, article=article.number)
+        return DeskEntry(
             place=place,
             anchor=anchor_of(place),
             draft=desk.feedback.drafts.get(place),
@@ -146,16 +146,16 @@ class DeskSection:
             observe_url=self._observe_url([str(article.number)]) if self.may_observe else "",
         )
 
-    def questions(self) -> list[Entry]:
+    def questions(self) -> list[DeskEntry]:
         """The questions that were asked, and those on which something was written all the same."""
         clarifications = clarifications_on_desk(self.desk.user, self.desk.review, self.instrument)
         entries = [self._question(state, clarifications.get(state.item.code, ())) for state in self.section.items]
         return [entry for entry in entries if entry.is_written_on or (entry.state and entry.state.is_asked)]
 
-    def _question(self, state: ItemState, clarifications: Sequence[ClarificationRequest]) -> Entry:
+    def _question(self, state: ItemState, clarifications: Sequence[ClarificationRequest]) -> DeskEntry:
         desk, code = self.desk, state.item.code
-        place, articles = Place(self.instrument, code), self.section.place.section.articles
-        return Entry(
+        place, articles = QuestionPlace(self.instrument, code), self.section.place.section.articles
+        return DeskEntry(
             place=place,
             anchor=anchor_of(place),
             draft=desk.feedback.drafts.get(place),
@@ -202,10 +202,10 @@ def _counts(desk: Desk, counts: CountsOnDesk, section: ReadSection) -> SectionCo
     )
 
 
-def _places_of(section: ReadSection) -> Iterator[Place]:
+def _places_of(section: ReadSection) -> Iterator[QuestionPlace]:
     instrument = section.place.part.instrument
-    yield from (Place(instrument, state.item.code) for state in section.items)
-    yield from (Place(instrument, article=int(number)) for number in section.place.section.articles)
+    yield from (QuestionPlace(instrument, state.item.code) for state in section.items)
+    yield from (QuestionPlace(instrument, article=int(number)) for number in section.place.section.articles)
 
 
 def _total(counts: Mapping[str, int], codes: Iterable[str]) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from accounts.people.models import User
-from dialogue.desk import Place, grouped
+from dialogue.desk import QuestionPlace, grouped
 from dialogue.exchange.enums import ClarificationStatus
 from dialogue.exchange.models import ClarificationRequest
 from observations.texts import observations_visible_to
@@ -27,16 +27,16 @@ def list_on_desk(review: Review, instrument: str) -> AgreedText | None:
     return text
 
 
-def observations_on_desk(user: User, text: AgreedText) -> dict[Place, list[Observation]]:
+def observations_on_desk(user: User, text: AgreedText) -> dict[QuestionPlace, list[Observation]]:
     """The observations of a list by each question that they rest on, or else by article. Two queries."""
     observations = list(observations_visible_to(user, text))
     return grouped((place, row) for row in observations for place in _places_of(row, text.instrument.slug))
 
 
-def _places_of(observation: Observation, instrument: str) -> list[Place]:
+def _places_of(observation: Observation, instrument: str) -> list[QuestionPlace]:
     if observation.question_codes:
-        return [Place(instrument, code) for code in observation.question_codes]
-    return [Place(instrument, article=article.number) for article in observation.articles.all()]
+        return [QuestionPlace(instrument, code) for code in observation.question_codes]
+    return [QuestionPlace(instrument, article=article.number) for article in observation.articles.all()]
 
 
 @dataclass(frozen=True, slots=True)

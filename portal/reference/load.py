@@ -22,7 +22,7 @@ from core.policy import SystemActor
 from lots.draws.models import DrawRule
 from observations.texts.enums import TextKind
 from observations.texts.models import BlueprintText, ObservationHeading
-from portal.reference.memory import Difference, Loading
+from portal.reference.memory import Loading, RowDifference
 from portal.reference.time import evidence, load_holidays, load_places, load_step_plan, translated
 from questionnaires.definitions import import_official_versions
 from reviews.programme.models import (
@@ -54,7 +54,7 @@ class Loaded:
     """How many rows of each kind there are after loading, and what the files would have otherwise."""
 
     counts: dict[str, int]
-    differences: list[Difference]
+    differences: list[RowDifference]
 
 
 def load_all() -> Loaded:
@@ -302,7 +302,7 @@ def _load_questionnaires(loading: Loading, mechanism: Mechanism) -> None:
     except (ServiceError, ObjectDoesNotExist) as error:
         if not loading.differences:
             raise
-        loading.differences.append(Difference("Questionnaires", f"not loaded. {error}"))
+        loading.differences.append(RowDifference("Questionnaires", f"not loaded. {error}"))
 
 
 def _language_code(code: str) -> str:

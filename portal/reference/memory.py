@@ -19,7 +19,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 @dataclass(frozen=True)
-class Difference:
+class RowDifference:
     """Something that the files would have otherwise: ``columns`` are name, here, in the files."""
 
     row: str
@@ -35,7 +35,7 @@ class Loading:
     """One run of the loader, inside a transaction: ``row`` for each row of the files, ``end`` at the end."""
 
     def __init__(self) -> None:
-        self.differences: list[Difference] = []
+        self.differences: list[RowDifference] = []
         self.seen_first: set[UUID] = set()
         """The rows that no run before this one has seen."""
         self._memory = {(known.table, known.key): known for known in LoadedRow.objects.all()}
@@ -65,14 +65,14 @@ class Loading:
         known = self._memory.get((model._meta.db_table, key))
         row: Row | None = self._find(model, lookup, key, known)
         if row is None and known is not None:
-            self.differences.append(Difference(_words(model, lookup), "taken out here, and stays so"))
+            self.differences.append(RowDifference(_words(model, lookup), "taken out here, and stays so"))
             return None
         if row is None:
             row = model._default_manager.create(**given, **(at_first or {}))
             self._rows[model][row.pk] = self._keys[model][key] = row
         elif self._is_a_persons(row, texts, known):
             columns = tuple(_differing(row, texts))
-            self.differences.append(Difference(_words(model, lookup), "changed here, and stays so", columns))
+            self.differences.append(RowDifference(_words(model, lookup), "changed here, and stays so", columns))
             texts = known.values if known else texts
         else:
             _follow(row, given, texts)
@@ -144,7 +144,7 @@ class Loading:
         return True
 
     def _keep(self, row: models.Model, what: str) -> None:
-        self.differences.append(Difference(f"{capfirst(str(row._meta.verbose_name))} “{row}”", what))
+        self.differences.append(RowDifference(f"{capfirst(str(row._meta.verbose_name))} “{row}”", what))
 
 
 def _beginnings(row: models.Model, names: Iterable[str]) -> dict[str, str | None]:

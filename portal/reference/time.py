@@ -11,7 +11,7 @@ from accounts.states.models import StateParty
 from core import audit
 from core.policy import SystemActor
 from core.time.time_zones import weekend_of_territory, zone_of_territory
-from portal.reference.memory import Difference, Loading
+from portal.reference.memory import Loading, RowDifference
 from reviews.programme.models import Holiday, Mechanism, Step, StepPlan, StepPlanVersion
 
 _ACTOR = SystemActor("load_reference")
@@ -42,7 +42,7 @@ def load_step_plan(
     if any(_content(version, rows) == (given["day_rule"], rows) for version in published):
         return
     if published and (published[0].published_by_id or len(known) < len(steps)):
-        loading.differences.append(Difference("Step plan", "that of the files is another, and is not published"))
+        loading.differences.append(RowDifference("Step plan", "that of the files is another, and is not published"))
         return
     newest = versions.first()
     version = StepPlanVersion.objects.create(

@@ -8,7 +8,7 @@ import zoneinfo
 from collections.abc import Iterable
 from uuid import UUID
 
-from reviews.reminders import Due
+from reviews.reminders import DueReminder
 from reviews.reminders.enums import ReminderAudience
 
 # A reminder that could not be sent on its day is sent within this time; days on which no planner ran do not count.
@@ -39,7 +39,7 @@ def _monday_after(day: dt.date) -> dt.date:
     return day + dt.timedelta(days=7 - day.weekday())
 
 
-def day_of(due: Due) -> dt.date:
+def day_of(due: DueReminder) -> dt.date:
     """The day of a reminder; one that was postponed comes back on the day chosen, or on the Monday after."""
     if due.days is not None:
         return send_day(due.due_on, due.days)
@@ -49,13 +49,13 @@ def day_of(due: Due) -> dt.date:
     return day if day.weekday() < _SATURDAY or day == due.due_on else _monday_after(day)
 
 
-def may_be_muted(due: Due) -> bool:
+def may_be_muted(due: DueReminder) -> bool:
     """What a focal point gets on the day and after it always comes: somebody has to hear it for the State."""
     is_early = due.days is not None and due.days < 0
     return is_early or due.audience != ReminderAudience.FOCAL_POINTS
 
 
-def leaves(due: Due, day: dt.date, sent_on: dt.date | None = None) -> bool:
+def leaves(due: DueReminder, day: dt.date, sent_on: dt.date | None = None) -> bool:
     """Whether the reminder goes this way to this addressee, given what its owner has said; ``day`` is its day.
 
     One that was missed is ``sent_on`` a later day, and then it counts who is away on that day.
@@ -94,14 +94,14 @@ def gap_began(today: dt.date, ran_on: Iterable[dt.date]) -> dt.date | None:
 
 
 def due_today(
-    dues: Iterable[Due], today: dt.date, last_digest: dt.date | None, gap: dt.date | None = None
-) -> list[Due]:
+    dues: Iterable[DueReminder], today: dt.date, last_digest: dt.date | None, gap: dt.date | None = None
+) -> list[DueReminder]:
     """What one person's digest of ``today`` holds: its own day's, and what has been missed since the last one.
 
     ``gap`` is the day from which no planner ran (``gap_began``). Of several reminders of an act the last one counts.
     """
     since = max(last_digest or dt.date.min, (gap or today) - CATCH_UP)
-    chosen: dict[tuple[UUID, UUID, str], tuple[dt.date, Due]] = {}
+    chosen: dict[tuple[UUID, UUID, str], tuple[dt.date, DueReminder]] = {}
     for due in dues:
         day, act = day_of(due), (due.milestone, due.owner, due.way)
         if since < day <= today and leaves(due, day, today) and (act not in chosen or chosen[act][0] < day):

@@ -16,7 +16,7 @@ from questionnaires.responses.models import Response
 from reviews.cases import shares_done, with_next_act
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Review, ReviewMilestone
-from reviews.reminders import Due
+from reviews.reminders import DueReminder
 from reviews.reminders.enums import ReminderAudience
 
 # So many reviews are kept in memory while batches are planned; beyond that it begins anew.
@@ -28,7 +28,7 @@ _ROLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class DigestFacts:
     """What the digests of many people need to know, fetched at once (``facts_for``)."""
 
     reviews: Mapping[UUID, Review]
@@ -40,12 +40,12 @@ class Facts:
     buttons: dict[Any, dict[str, str]] = field(default_factory=dict)
 
 
-def facts_for(dues: Iterable[Due], *, known: Facts | None = None) -> Facts:
+def facts_for(dues: Iterable[DueReminder], *, known: DigestFacts | None = None) -> DigestFacts:
     """Everything about these acts, in a constant number of queries; ``known`` reviews are not fetched again."""
     dues = list(dues)
     wanted = {due.review for due in dues}
     if known is None or len(known.reviews.keys() | wanted) > MOST_REVIEWS:
-        known = Facts({}, frozenset(), frozenset(), {}, {}, {})
+        known = DigestFacts({}, frozenset(), frozenset(), {}, {}, {})
     missing = wanted - known.reviews.keys()
     people = _people({due.addressee for due in dues} | {due.owner for due in dues})
     return replace(_reviews(missing, known) if missing else known, people=people)
@@ -55,14 +55,14 @@ def _people(keys: set[UUID]) -> dict[UUID, User]:
     return User.objects.only("email", "full_name", "language", "time_zone").in_bulk(keys)
 
 
-def _reviews(wanted: set[UUID], before: Facts) -> Facts:
+def _reviews(wanted: set[UUID], before: DigestFacts) -> DigestFacts:
     """What is known ``before``, and these reviews besides."""
     reviews = with_next_act(Review.objects.filter(pk__in=wanted), with_later=True).select_related(
         "mechanism", "step", "state_under_review"
     )
     states = [] if before.states else list(StateParty.objects.values_list("pk", "iso3", "time_zone"))
     opened = Response.objects.filter(review__in=wanted).values_list("review", flat=True)
-    return Facts(
+    return DigestFacts(
         {**before.reviews, **{review.pk: review for review in reviews}},
         before.open_responses | frozenset(opened),
         before.shares_done | shares_done(wanted),
@@ -73,17 +73,17 @@ def _reviews(wanted: set[UUID], before: Facts) -> Facts:
     )
 
 
-def still_owed(due: Due, facts: Facts) -> bool:
+def still_owed(due: DueReminder, facts: DigestFacts) -> bool:
     """False where the State has done its share and waits for the others: whoever has acted is left in peace."""
     return due.state is None or (due.review, due.state) not in facts.shares_done
 
 
-def compose(dues: Iterable[Due], facts: Facts, person: User, *, language: str = "") -> dict[str, Any]:
+def compose(dues: Iterable[DueReminder], facts: DigestFacts, person: User, *, language: str = "") -> dict[str, Any]:
     """The context of the mail, in the language of ``person``; each act once, however many rules speak of it.
 
     ``language`` is that of a page which shows it.
     """
-    chosen: dict[UUID, Due] = {}
+    chosen: dict[UUID, DueReminder] = {}
     for due in sorted(dues, key=lambda due: (due.due_on, due.way != "own")):
         chosen.setdefault(due.milestone, due)
     code = language or interface_language(person.language)
@@ -93,7 +93,7 @@ def compose(dues: Iterable[Due], facts: Facts, person: User, *, language: str = 
     return {"items": items, "path": path, "count": len(items)}
 
 
-def _item(due: Due, facts: Facts, language: str) -> dict[str, Any]:
+def _item(due: DueReminder, facts: DigestFacts, language: str) -> dict[str, Any]:
     review = facts.reviews[due.review]
     key = (due.review, due.audience, due.state, language)
     if key not in facts.buttons:
@@ -107,7 +107,7 @@ def _item(due: Due, facts: Facts, language: str) -> dict[str, Any]:
     }
 
 
-def _button(due: Due, review: Review, facts: Facts) -> dict[str, str]:
+def _button(due: DueReminder, review: Review, facts: DigestFacts) -> dict[str, str]:
     """The words and addresses of an act, the same for all in that place who read that language."""
     address = [review.mechanism.slug, review.code]
     milestone: ReviewMilestone = next(row for row in review.open_milestones if row.pk == due.milestone)  # type: ignore[attr-defined]

@@ -20,10 +20,10 @@ from core.mail.notifications import newest_keys, queue_many
 from core.models import Notification, RecordRoot
 from core.time.task_days import days_of, note_day
 from portal.reminders.days import CATCH_UP, due_today, gap_began, local_time
-from portal.reminders.digest import Facts, compose, facts_for, still_owed
+from portal.reminders.digest import DigestFacts, compose, facts_for, still_owed
 from portal.reminders.roots import root_line, roots_told
 from reviews.programme.models import Limit
-from reviews.reminders import Due, dues
+from reviews.reminders import DueReminder, dues
 from reviews.reminders.models import ReminderHour
 
 TEMPLATE = "portal/digest"
@@ -31,7 +31,7 @@ TASK = "portal.plan_reminders"
 BATCH = 500  # people
 _DEFAULT_HOUR = 8
 
-PersonsDues = tuple[UUID, list[Due]]
+PersonsDues = tuple[UUID, list[DueReminder]]
 
 
 def digest_key(user_id: UUID, day: dt.date) -> str:
@@ -42,7 +42,7 @@ def plan_reminders(now: dt.datetime | None = None) -> int:
     """Owe the digests that are due at ``now``; give how many are new."""
     now = now or timezone.now()
     hour, gap = default_hour(), _gap_at(now)
-    known: Facts | None = None
+    known: DigestFacts | None = None
     queued = 0
     for batch in _batches(_dues_at(now, gap)):
         with transaction.atomic():
@@ -68,16 +68,16 @@ def _gap_at(now: dt.datetime) -> dt.date | None:
     return gap_began(_day_of(now), days_of(TASK))
 
 
-def _dues_at(now: dt.datetime, gap: dt.date | None) -> Iterator[Due]:
+def _dues_at(now: dt.datetime, gap: dt.date | None) -> Iterator[DueReminder]:
     today = _day_of(now)
     return dues((gap or today) - CATCH_UP, today, today=today)
 
 
-def _by_person(stream: Iterator[Due]) -> Iterator[PersonsDues]:
+def _by_person(stream: Iterator[DueReminder]) -> Iterator[PersonsDues]:
     return ((person, list(rows)) for person, rows in groupby(stream, key=attrgetter("addressee")))
 
 
-def _batches(stream: Iterator[Due]) -> Iterator[list[PersonsDues]]:
+def _batches(stream: Iterator[DueReminder]) -> Iterator[list[PersonsDues]]:
     batch: list[PersonsDues] = []
     for person_dues in _by_person(stream):
         batch.append(person_dues)
@@ -89,7 +89,7 @@ def _batches(stream: Iterator[Due]) -> Iterator[list[PersonsDues]]:
 
 
 def _digests(
-    batch: Sequence[PersonsDues], facts: Facts, now: dt.datetime, default: int, gap: dt.date | None
+    batch: Sequence[PersonsDues], facts: DigestFacts, now: dt.datetime, default: int, gap: dt.date | None
 ) -> list[Notification]:
     keys = [person for person, _rows in batch]
     roots = roots_told(keys)
@@ -107,12 +107,14 @@ def _digests(
     return digests
 
 
-def _zone_of_state(rows: Sequence[Due], facts: Facts) -> str:
+def _zone_of_state(rows: Sequence[DueReminder], facts: DigestFacts) -> str:
     """The zone of the State for which somebody is written to, the first where there are several."""
     return next((facts.zones.get(due.state, "") for due in rows if due.state is not None), "")
 
 
-def _digest(person: User, chosen: list[Due], facts: Facts, day: dt.date, *, root: RecordRoot | None) -> Notification:
+def _digest(
+    person: User, chosen: list[DueReminder], facts: DigestFacts, day: dt.date, *, root: RecordRoot | None
+) -> Notification:
     context = {**compose(chosen, facts, person), "root": root_line(root, person)}
     return Notification(
         recipient=person,

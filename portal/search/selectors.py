@@ -33,7 +33,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class HitsOfKind:
     """The hits of a kind, at most ``MOST``; ``has_more``: there are others."""
 
     kind: str | Promise
@@ -41,7 +41,7 @@ class Found:
     has_more: bool
 
 
-def found_for(user: User, text: str) -> list[Found]:
+def found_for(user: User, text: str) -> list[HitsOfKind]:
     """By kind, what contains the text; no kind without a hit. A constant number of queries."""
     kinds = {
         _("Reviews"): _reviews(user, text),
@@ -54,9 +54,9 @@ def found_for(user: User, text: str) -> list[Found]:
     return [each for each in found if each.hits]
 
 
-def _first(kind: str | Promise, hits: Iterable[Hit]) -> Found:
+def _first(kind: str | Promise, hits: Iterable[Hit]) -> HitsOfKind:
     shown = list(islice(hits, MOST + 1))
-    return Found(kind, shown[:MOST], len(shown) > MOST)
+    return HitsOfKind(kind, shown[:MOST], len(shown) > MOST)
 
 
 def _reviews(user: User, text: str) -> Iterator[Hit]:

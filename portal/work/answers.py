@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _, ngettext
 
 from portal.overview import next_act_for
-from portal.work.tasks import Desk, Place, Task
+from portal.work.tasks import ReviewPlace, Task, Workload
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import PERMISSIONS, ResponseFacts
 from questionnaires.responses.enums import ResponseStatus
@@ -17,18 +17,18 @@ from reviews.programme.enums import StepKind, StepOwner
 _MAIN_KINDS = (StepKind.FEEDBACK, StepKind.DIALOGUE, StepKind.PROCESSING)
 
 
-def answers(desk: Desk) -> Iterator[Task]:
+def answers(workload: Workload) -> Iterator[Task]:
     """For the State under review while its answers are in its room; the others wait for it."""
-    for place in desk.at(StepKind.QUESTIONNAIRE):
-        response = desk.responses.get(place.review.pk)
+    for place in workload.at(StepKind.QUESTIONNAIRE):
+        response = workload.responses.get(place.review.pk)
         if place.capacity.side != Side.UNDER_REVIEW or response is None:
             yield _owed(place)
             continue
-        sections = desk.sections_sent.get(place.capacity.participation_id, 0)
+        sections = workload.sections_sent.get(place.capacity.participation_id, 0)
         yield _of_own_side(place, ResponseStatus(response.status), sections, response.updated_at)
 
 
-def _of_own_side(place: Place, status: ResponseStatus, sections: int, since: object) -> Task:
+def _of_own_side(place: ReviewPlace, status: ResponseStatus, sections: int, since: object) -> Task:
     url, name = place.url("questionnaires:response-detail"), {"state": place.state}
     is_contributor = place.capacity.role == ParticipationRole.NATIONAL_CONTRIBUTOR
     facts = ResponseFacts(
@@ -61,9 +61,9 @@ def _of_own_side(place: Place, status: ResponseStatus, sections: int, since: obj
     return place.waiting(_milestone(place), str(place.state))
 
 
-def main_acts(desk: Desk) -> Iterator[Task]:
+def main_acts(workload: Workload) -> Iterator[Task]:
     """The milestone that a review waits for, at the steps where a side owes it as a whole: ``overview.next_act``."""
-    places = desk.at(*_MAIN_KINDS)
+    places = workload.at(*_MAIN_KINDS)
     if not places:
         return
     done = reviews_with_share_done([_participation(place) for place in places])
@@ -84,14 +84,14 @@ def main_acts(desk: Desk) -> Iterator[Task]:
             yield _owed(place, is_done=place.review.pk in done, url=act.url, button=act.label)
 
 
-def _participation(place: Place) -> Participation:
+def _participation(place: ReviewPlace) -> Participation:
     """The reader's own, as the selector of shares reads it."""
     return Participation(
         pk=place.capacity.participation_id, review=place.review, state_party_id=place.capacity.state_party_id
     )
 
 
-def _owed(place: Place, *, is_done: bool = False, **more: object) -> Task:
+def _owed(place: ReviewPlace, *, is_done: bool = False, **more: object) -> Task:
     """What another owes, or one's own State through others of its people."""
     owner = place.milestone.plan.owed_by if place.milestone else StepOwner.SECRETARIAT
     who = debtor_names(place.review, owner)
@@ -100,5 +100,5 @@ def _owed(place: Place, *, is_done: bool = False, **more: object) -> Task:
     return place.waiting(_milestone(place), who, **more)
 
 
-def _milestone(place: Place) -> str:
+def _milestone(place: ReviewPlace) -> str:
     return place.milestone.plan.name if place.milestone else ""

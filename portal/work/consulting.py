@@ -6,25 +6,25 @@ from django.utils.translation import gettext as _
 
 from core.policy import can
 from core.templatetags.components import names
-from portal.work.tasks import Desk, Place, Task, due_of
+from portal.work.tasks import ReviewPlace, Task, Workload, due_of
 from reviews.cases import open_milestones
 from reviews.cases.enums import ReviewAction
 from reviews.consultations import StandingWords, standing_words_in
 from reviews.programme.enums import StepKind, StepOwner
 
 
-def consultations(desk: Desk) -> Iterator[Task]:
-    places = desk.at(StepKind.CONSULTATION)
+def consultations(workload: Workload) -> Iterator[Task]:
+    places = workload.at(StepKind.CONSULTATION)
     standing = standing_words_in([place.review for place in places]) if places else {}
     for place in places:
-        yield _task(desk, place, standing.get(place.review.pk))
+        yield _task(workload, place, standing.get(place.review.pk))
 
 
-def _task(desk: Desk, place: Place, words: StandingWords | None) -> Task:
+def _task(workload: Workload, place: ReviewPlace, words: StandingWords | None) -> Task:
     url = place.url("reviews:consultation")
-    confirms = can(desk.user, ReviewAction.CONFIRM_CONSULTATION, place.review)
+    confirms = can(workload.user, ReviewAction.CONFIRM_CONSULTATION, place.review)
     held = next((row for row in open_milestones(place.review) if row.plan.slug == "consultations_held"), None)
-    due = due_of(place.review, held, desk.now) if held else place.due
+    due = due_of(place.review, held, workload.now) if held else place.due
     why = _("You are the focal point of %(state)s: you speak for it in the consultations.") % {"state": place.state}
     if words is None:
         what, button = _("Propose working languages and dates"), _("Agree on languages and dates")

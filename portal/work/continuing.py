@@ -12,7 +12,7 @@ from core.policy import can
 from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import FeedbackComment
 from observations.texts.models import ObservationRevision
-from portal.work.tasks import Desk, address
+from portal.work.tasks import Workload, address
 from questionnaires.definitions import anchor, full_number, index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import ResponseSection
@@ -31,34 +31,36 @@ class LeftOff:
     at: dt.datetime
 
 
-def left_off(desk: Desk) -> LeftOff | None:
+def left_off(workload: Workload) -> LeftOff | None:
     """The last place where the reader saved something that is not sent yet; six queries at most, none for others."""
-    reviews = {place.review.pk: place.review for place in desk.places}
+    reviews = {place.review.pk: place.review for place in workload.places}
     if not reviews:
         return None
-    kinds: tuple[Callable[[Desk, Mapping[UUID, Review]], LeftOff | None], ...] = (_answer, _comment, _observation)
-    found = [each for kind in kinds if (each := kind(desk, reviews))]
+    kinds: tuple[Callable[[Workload, Mapping[UUID, Review]], LeftOff | None], ...] = (_answer, _comment, _observation)
+    found = [each for kind in kinds if (each := kind(workload, reviews))]
     return max(found, key=lambda each: each.at, default=None)
 
 
-def _answer(desk: Desk, reviews: Mapping[UUID, Review]) -> LeftOff | None:
-    unsent = [row for row in desk.responses.values() if row.status != ResponseStatus.SENT and row.review_id in reviews]
-    saved = Answer.objects.filter(response__in=unsent, saved_by=desk.user).select_related("response", "question")
+def _answer(workload: Workload, reviews: Mapping[UUID, Review]) -> LeftOff | None:
+    unsent = [
+        row for row in workload.responses.values() if row.status != ResponseStatus.SENT and row.review_id in reviews
+    ]
+    saved = Answer.objects.filter(response__in=unsent, saved_by=workload.user).select_related("response", "question")
     answer = saved.order_by("-updated_at").first() if unsent else None
     if answer is None:
         return None
     index, code = index_of(answer.response.version_id), answer.question.code
     section = ResponseSection(answer.response, index.section_of[code].pk)
     answer.response.review = reviews[answer.response.review_id]
-    if not can(desk.user, ResponseAction.VIEW_DRAFT, section):  # it is with another ministry by now
+    if not can(workload.user, ResponseAction.VIEW_DRAFT, section):  # it is with another ministry by now
         return None
     what = _("Answer to question %(number)s") % {"number": full_number(index.items[code])}
     return _at_question(what, "questionnaires:section-detail", reviews[answer.response.review_id], index, code, answer)
 
 
-def _comment(desk: Desk, reviews: Mapping[UUID, Review]) -> LeftOff | None:
+def _comment(workload: Workload, reviews: Mapping[UUID, Review]) -> LeftOff | None:
     saved = FeedbackComment.objects.filter(
-        feedback__review__in=reviews, feedback__status=FeedbackStatus.DRAFT, saved_by=desk.user
+        feedback__review__in=reviews, feedback__status=FeedbackStatus.DRAFT, saved_by=workload.user
     )
     comment = saved.select_related("feedback").order_by("-updated_at").first()
     if comment is None:
@@ -72,9 +74,9 @@ def _comment(desk: Desk, reviews: Mapping[UUID, Review]) -> LeftOff | None:
     return _at_question(what, "portal:desk-section", review, index, comment.question_code, comment)
 
 
-def _observation(desk: Desk, reviews: Mapping[UUID, Review]) -> LeftOff | None:
+def _observation(workload: Workload, reviews: Mapping[UUID, Review]) -> LeftOff | None:
     saves = ObservationRevision.objects.filter(
-        observation__review__in=reviews, observation__withdrawn_at=None, saved_by=desk.user
+        observation__review__in=reviews, observation__withdrawn_at=None, saved_by=workload.user
     ).exclude(observation__room=None)
     save = saves.select_related("observation").order_by("-created_at").first()
     if save is None:

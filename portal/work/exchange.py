@@ -8,16 +8,16 @@ from dialogue.exchange import PERMISSIONS, PieceFacts
 from dialogue.exchange.enums import ClarificationStatus, ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
 from portal.work.selectors import Counted, drafts_of, requests_sent
-from portal.work.tasks import Desk, Place, Task
+from portal.work.tasks import ReviewPlace, Task, Workload
 from reviews.cases.enums import Side
 from reviews.programme.enums import StepKind
 
 _KINDS = (StepKind.FEEDBACK, StepKind.DIALOGUE, StepKind.AGREED_TEXT)
 
 
-def clarifications(desk: Desk) -> Iterator[Task]:
+def clarifications(workload: Workload) -> Iterator[Task]:
     """One task for all requests of a review that wait for the same act; the latest date is that of the step."""
-    places = desk.readers_at(*_KINDS)
+    places = workload.readers_at(*_KINDS)
     sent = requests_sent([place.review for place in places]) if places else {}
     for place in places:
         asked, answered = (
@@ -43,7 +43,7 @@ def _sum(rows: list[Counted]) -> Counted | None:
     return Counted(sum(row.number for row in rows), min((row.since for row in rows if row.since), default=None))
 
 
-def _to_answer(place: Place, asked: Counted | None) -> Iterator[Task]:
+def _to_answer(place: ReviewPlace, asked: Counted | None) -> Iterator[Task]:
     if asked is None:
         return
     what = ngettext(
@@ -57,7 +57,7 @@ def _to_answer(place: Place, asked: Counted | None) -> Iterator[Task]:
         yield place.waiting(what % facts, str(place.state), url=url, button=_("See the requests"), since=asked.since)
 
 
-def _asked_by_us(place: Place, asked: Counted | None, answered: Counted | None) -> Iterator[Task]:
+def _asked_by_us(place: ReviewPlace, asked: Counted | None, answered: Counted | None) -> Iterator[Task]:
     url, button = place.url("dialogue:clarification-list"), _("See the requests")
     if answered and _may(place, ExchangeAction.CLOSE_CLARIFICATION, ClarificationStatus.ANSWERED):
         what = ngettext(
@@ -77,10 +77,10 @@ def _asked_by_us(place: Place, asked: Counted | None, answered: Counted | None) 
         yield place.waiting(what % {"number": asked.number}, who, url=url, button=button, since=asked.since)
 
 
-def drafts_to_send(desk: Desk) -> Iterator[Task]:
+def drafts_to_send(workload: Workload) -> Iterator[Task]:
     """What one's State has drafted and only its focal point sends."""
-    places = desk.readers_at(*_KINDS)
-    drafts = drafts_of(desk.user) if places else {}
+    places = workload.readers_at(*_KINDS)
+    drafts = drafts_of(workload.user) if places else {}
     for place in places:
         key, why = place.review.pk, _("Only the focal point of %(state)s sends them.") % {"state": place.state}
         if request := drafts[ClarificationRequest].get(key):
@@ -109,11 +109,13 @@ def drafts_to_send(desk: Desk) -> Iterator[Task]:
                 yield _sending(place, what, supplement, why, page="dialogue:dialogue")
 
 
-def _sending(place: Place, what: str, drafts: Counted, why: str, page: str = "dialogue:clarification-list") -> Task:
+def _sending(
+    place: ReviewPlace, what: str, drafts: Counted, why: str, page: str = "dialogue:clarification-list"
+) -> Task:
     return place.task(what % {"number": drafts.number}, url=place.url(page), button=_("Read and send"), why=why)
 
 
-def _may(place: Place, action: ExchangeAction, status: str) -> bool:
+def _may(place: ReviewPlace, action: ExchangeAction, status: str) -> bool:
     """What the policy says of a piece of the reader's State, or before it, in this status."""
     is_draft = status in {ClarificationStatus.DRAFT, FeedbackStatus.DRAFT}
     state = place.capacity.state_party_id

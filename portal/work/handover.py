@@ -13,7 +13,7 @@ from accounts.people.models import User
 from dialogue.exchange.models import ClarificationRequest
 from observations.texts.models import Observation
 from portal.overview import OWNERS_OF_SIDE, NextAct, next_act_for
-from portal.work.in_hand import Touched, Unsent, Waiting, last_saved_by, predecessors_of, unsent_of, waiting_on
+from portal.work.in_hand import AwaitedActs, Touched, Unsent, last_saved_by, predecessors_of, unsent_of, waiting_on
 from questionnaires.definitions import index_of
 from questionnaires.responses import (
     ResponseOverview,
@@ -34,7 +34,7 @@ CHANGES_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HandoverLine:
     """One thing on the page, with the way to it."""
 
     label: str
@@ -83,7 +83,7 @@ class Handover:
         return unsent_of(self.user, self.review, self.capacity)
 
     @cached_property
-    def waiting(self) -> Waiting:
+    def waiting(self) -> AwaitedActs:
         return waiting_on(self.user, self.review, self.capacity)
 
     @cached_property
@@ -107,50 +107,54 @@ class Handover:
         ]
 
     @cached_property
-    def drafts(self) -> list[Line]:
+    def drafts(self) -> list[HandoverLine]:
         """What the State has written and not sent, but for the answers to the questionnaire."""
         return [*self._feedback(), *self._requests(), *self._supplements(), *self._texts()]
 
-    def _feedback(self) -> Iterator[Line]:
+    def _feedback(self) -> Iterator[HandoverLine]:
         feedback = self.unsent.feedback
         if feedback is not None:
             label = _("Written feedback, comments: %(number)d") % {"number": self.unsent.comments}
-            yield Line(label, self._url("dialogue:feedback-detail", feedback.state_party.iso3), feedback.updated_at)
+            yield HandoverLine(
+                label, self._url("dialogue:feedback-detail", feedback.state_party.iso3), feedback.updated_at
+            )
 
-    def _requests(self) -> Iterator[Line]:
+    def _requests(self) -> Iterator[HandoverLine]:
         for request in self.unsent.requests:
             yield self._request(request)
         for answer in self.unsent.answers:
             label = _("Answer to the request for clarification on %(code)s") % {"code": answer.request.question_code}
-            yield Line(label, self._thread(answer.request), answer.updated_at)
+            yield HandoverLine(label, self._thread(answer.request), answer.updated_at)
 
-    def _supplements(self) -> Iterator[Line]:
+    def _supplements(self) -> Iterator[HandoverLine]:
         for supplement in self.unsent.supplements:
             label = _("Supplementary information: %(title)s") % {"title": supplement.title}
-            yield Line(label, self._url("dialogue:supplement-edit", supplement.pk), supplement.updated_at)
+            yield HandoverLine(label, self._url("dialogue:supplement-edit", supplement.pk), supplement.updated_at)
 
-    def _texts(self) -> Iterator[Line]:
+    def _texts(self) -> Iterator[HandoverLine]:
         for observation in self.unsent.observations:
-            yield Line(_of(observation), self._observation(observation), observation.updated_at)
+            yield HandoverLine(_of(observation), self._observation(observation), observation.updated_at)
         for text in self.unsent.summaries:
             facts: dict[str, Any] = {"instrument": text.instrument, "number": text.passage_count}  # type: ignore[attr-defined]
             label = _("Summary, %(instrument)s; passages: %(number)d") % facts
-            yield Line(label, self._url("observations:text-detail", text.instrument.slug, text.kind), text.updated_at)
+            yield HandoverLine(
+                label, self._url("observations:text-detail", text.instrument.slug, text.kind), text.updated_at
+            )
 
-    def threads(self, *, ours: bool) -> list[Line]:
+    def threads(self, *, ours: bool) -> list[HandoverLine]:
         """Requests that wait for the reader's State, or for the other side."""
         rows = self.waiting.requests_for_us if ours else self.waiting.requests_for_others
         label = _("Request of %(state)s on %(code)s")
         return [
-            Line(label % {"state": row.state_party, "code": row.question_code}, self._thread(row), row.asked_at)
+            HandoverLine(label % {"state": row.state_party, "code": row.question_code}, self._thread(row), row.asked_at)
             for row in rows
         ]
 
-    def versions(self, *, ours: bool) -> list[Line]:
+    def versions(self, *, ours: bool) -> list[HandoverLine]:
         """Versions that the reader's State has not cleared yet, or has."""
         texts = self.waiting.versions_to_clear if ours else self.waiting.versions_with_others
         return [
-            Line(
+            HandoverLine(
                 f"{text.get_kind_display()}, {text.instrument}",
                 self._url("observations:text-detail", text.instrument.slug, text.kind),
             )
@@ -158,7 +162,7 @@ class Handover:
         ]
 
     @cached_property
-    def changes(self) -> list[Line]:
+    def changes(self) -> list[HandoverLine]:
         """What the one before was the last to save in the weeks before he or she left; the latest first."""
         before = self.predecessor
         if before is None or before.ended_at is None:
@@ -168,38 +172,40 @@ class Handover:
         lines = [*self._answers_of(before, since), *self._exchange_of(touched), *self._texts_of(touched)]
         return sorted(lines, key=lambda line: line.at or since, reverse=True)[:CHANGES_SHOWN]
 
-    def _answers_of(self, before: Participation, since: dt.datetime) -> Iterator[Line]:
+    def _answers_of(self, before: Participation, since: dt.datetime) -> Iterator[HandoverLine]:
         if self.response is None:
             return
         index = index_of(self.response.version_id)
         for code, at in answers_last_saved_by(self.user, self.response, before.user, since):
             place = index.section_of[code]
             url = self._url("questionnaires:section-detail", *place.address)
-            yield Line(_("Answer %(code)s") % {"code": code}, url, at)
+            yield HandoverLine(_("Answer %(code)s") % {"code": code}, url, at)
 
-    def _exchange_of(self, touched: Touched) -> Iterator[Line]:
+    def _exchange_of(self, touched: Touched) -> Iterator[HandoverLine]:
         for comment in touched.comments:
             label = _("Feedback on %(place)s") % {"place": comment.question_code or comment.article}
-            yield Line(
+            yield HandoverLine(
                 label, self._url("dialogue:feedback-detail", comment.feedback.state_party.iso3), comment.updated_at
             )
         for request in touched.requests:
             yield self._request(request)
         for answer in touched.answers:
             label = _("Answer to the request for clarification on %(code)s") % {"code": answer.request.question_code}
-            yield Line(label, self._thread(answer.request), answer.updated_at)
+            yield HandoverLine(label, self._thread(answer.request), answer.updated_at)
         for supplement in touched.supplements:
             label = _("Supplementary information: %(title)s") % {"title": supplement.title}
-            yield Line(label, self._url("dialogue:dialogue"), supplement.updated_at)
+            yield HandoverLine(label, self._url("dialogue:dialogue"), supplement.updated_at)
 
-    def _texts_of(self, touched: Touched) -> Iterator[Line]:
+    def _texts_of(self, touched: Touched) -> Iterator[HandoverLine]:
         for observation in touched.observations:
-            yield Line(_of(observation), self._observation(observation), observation.updated_at)
+            yield HandoverLine(_of(observation), self._observation(observation), observation.updated_at)
         for passage in touched.passages:
             text = passage.agreed_text
             label = _("Summary, %(instrument)s: %(heading)s")
             url = self._url("observations:text-detail", text.instrument.slug, text.kind)
-            yield Line(label % {"instrument": text.instrument, "heading": passage.heading}, url, passage.updated_at)
+            yield HandoverLine(
+                label % {"instrument": text.instrument, "heading": passage.heading}, url, passage.updated_at
+            )
 
     # --- addresses
 
@@ -212,9 +218,9 @@ class Handover:
     def _observation(self, observation: Observation) -> str:
         return f"{self._url('observations:observation-list')}#observation-{observation.pk}"
 
-    def _request(self, request: ClarificationRequest) -> Line:
+    def _request(self, request: ClarificationRequest) -> HandoverLine:
         label = _("Request for clarification on %(code)s") % {"code": request.question_code}
-        return Line(label, self._thread(request), request.updated_at)
+        return HandoverLine(label, self._thread(request), request.updated_at)
 
 
 def _of(observation: Observation) -> str:

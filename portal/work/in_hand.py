@@ -95,7 +95,7 @@ def _summaries(user: User, review: Review, capacity: Capacity) -> list[AgreedTex
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class AwaitedActs:
     """Requests for clarification that were sent, and versions under consideration, by who is to act next."""
 
     requests_for_us: Sequence[ClarificationRequest]
@@ -104,7 +104,7 @@ class Waiting:
     versions_with_others: Sequence[AgreedText]
 
 
-def waiting_on(user: User, review: Review, capacity: Capacity) -> Waiting:
+def waiting_on(user: User, review: Review, capacity: Capacity) -> AwaitedActs:
     """Threads in which the reader's State is one of the two. A constant number of queries."""
     sent = ClarificationRequest.objects.filter(
         review=review, room=None, status__in=[ClarificationStatus.ASKED, ClarificationStatus.ANSWERED]
@@ -118,7 +118,7 @@ def waiting_on(user: User, review: Review, capacity: Capacity) -> Waiting:
         for row in agreements_on_texts([review], {review.pk: [own]})[review.pk]
         if row.text.status == TextStatus.PROPOSED and own in row.parties
     ]
-    return Waiting(
+    return AwaitedActs(
         requests_for_us=[row for row in threads if row.status == ours],
         requests_for_others=[row for row in threads if row.status != ours],
         versions_to_clear=[row.text for row in proposed if row.waits_for(own.pk)],

@@ -11,7 +11,7 @@ from portal.work.exchange import clarifications, drafts_to_send
 from portal.work.meetings import invitations
 from portal.work.nominating import missing_people, returned_notes
 from portal.work.secretariat import in_charge, notes, unreached_people
-from portal.work.tasks import Desk, Kind, Task
+from portal.work.tasks import Kind, Task, Workload
 from portal.work.texts import texts
 
 KINDS: tuple[Kind, ...] = (
@@ -32,6 +32,6 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
-def tasks_of(desk: Desk) -> list[Task]:
+def tasks_of(workload: Workload) -> list[Task]:
     """What the person has to do by date, then what he or she waits for by date."""
-    return sorted((task for kind in KINDS for task in kind(desk)), key=lambda task: task.order)
+    return sorted((task for kind in KINDS for task in kind(workload)), key=lambda task: task.order)

@@ -11,7 +11,7 @@ from core.policy import can
 from core.templatetags.components import names
 from portal.reminders import MISSING
 from portal.work.selectors import notes_waiting_since
-from portal.work.tasks import Desk, Due, Task, address, due_of
+from portal.work.tasks import DueDay, Task, Workload, address, due_of
 from reviews.cases import debtor_names, next_act
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review, ReviewMilestone
@@ -21,18 +21,18 @@ from reviews.programme import mechanisms
 from reviews.programme.enums import StepKind, StepOwner
 
 
-def notes(desk: Desk) -> Iterator[Task]:
-    counts = notes_to_check(desk.user) if desk.user.secretariat_role else {}
+def notes(workload: Workload) -> Iterator[Task]:
+    counts = notes_to_check(workload.user) if workload.user.secretariat_role else {}
     if not counts:
         return
-    since = notes_waiting_since(desk.user)
+    since = notes_waiting_since(workload.user)
     for mechanism in mechanisms():
         if number := counts.get(mechanism.pk):
             what = ngettext("Check %(number)d note verbale", "Check %(number)d notes verbales", number)
             url = reverse("reviews:note-list", args=[mechanism.slug])
             yield Task(
                 what % {"number": number},
-                desk.secretariat,
+                workload.secretariat,
                 f"{url}?status=submitted",
                 _("See the notes verbales"),
                 why=_("A State has named people; an officer who has not recorded the note checks it."),
@@ -40,9 +40,9 @@ def notes(desk: Desk) -> Iterator[Task]:
             )
 
 
-def unreached_people(desk: Desk) -> Iterator[Task]:
+def unreached_people(workload: Workload) -> Iterator[Task]:
     """For every officer: people whom mails do not reach, until somebody mends the address or a mail arrives."""
-    if not can(desk.user, AccountAction.VIEW_DELIVERIES):
+    if not can(workload.user, AccountAction.VIEW_DELIVERIES):
         return
     lost = list(unreached().values_list("created_at", flat=True))
     if lost:
@@ -50,7 +50,7 @@ def unreached_people(desk: Desk) -> Iterator[Task]:
         what = ngettext("Mails do not reach %(number)d person", "Mails do not reach %(number)d people", number)
         yield Task(
             what % {"number": number},
-            desk.secretariat,
+            workload.secretariat,
             f"{reverse('portal:delivery-list')}?status={MISSING}",
             _("See the mails"),
             why=_("The page says why, and lets you correct the address or send a mail once more."),
@@ -58,45 +58,47 @@ def unreached_people(desk: Desk) -> Iterator[Task]:
         )
 
 
-def in_charge(desk: Desk) -> Iterator[Task]:
+def in_charge(workload: Workload) -> Iterator[Task]:
     """The acts of the officer in charge, and for whom his or her other reviews wait."""
-    consulting = [review for review in desk.in_charge if review.step.kind == StepKind.CONSULTATION]
+    consulting = [review for review in workload.in_charge if review.step.kind == StepKind.CONSULTATION]
     standing = standing_words_in(consulting) if consulting else {}
-    for review in desk.in_charge:
+    for review in workload.in_charge:
         milestone = next_act(review)
         if review.step.kind == StepKind.CONSULTATION:
-            yield _consulting(desk, review, milestone, standing.get(review.pk))
+            yield _consulting(workload, review, milestone, standing.get(review.pk))
         elif milestone is not None:
-            yield _act(desk, review, milestone)
+            yield _act(workload, review, milestone)
 
 
-def _consulting(desk: Desk, review: Review, milestone: ReviewMilestone | None, words: StandingWords | None) -> Task:
-    url, due = address(review, "reviews:consultation"), due_of(review, milestone, desk.now) if milestone else None
+def _consulting(
+    workload: Workload, review: Review, milestone: ReviewMilestone | None, words: StandingWords | None
+) -> Task:
+    url, due = address(review, "reviews:consultation"), due_of(review, milestone, workload.now) if milestone else None
     since = words.proposal.created_at if words else review.at_step_since  # type: ignore[attr-defined]
     is_agreed = words is not None and not words.missing
-    if is_agreed and can(desk.user, ReviewAction.RECORD_CONSULTATIONS, review):
+    if is_agreed and can(workload.user, ReviewAction.RECORD_CONSULTATIONS, review):
         what = _("Open the self-assessment: languages and dates are agreed")
-        return _own(desk, review, what, url, _("Go to the consultations"), due)
+        return _own(workload, review, what, url, _("Go to the consultations"), due)
     who = names(words.missing) if words else _("the focal points")
     what = _("Agreement on working languages and dates")
     button = _("See the consultations")
-    return Task(what, desk.secretariat, url, button, review=review, due=due, waits_for=who, since=since)
+    return Task(what, workload.secretariat, url, button, review=review, due=due, waits_for=who, since=since)
 
 
-def _act(desk: Desk, review: Review, milestone: ReviewMilestone) -> Task:
-    home, due = address(review, "portal:review-detail"), due_of(review, milestone, desk.now)
-    if milestone.plan.clock_stops and can(desk.user, ReviewAction.RECORD_PROCESSING, review):
+def _act(workload: Workload, review: Review, milestone: ReviewMilestone) -> Task:
+    home, due = address(review, "portal:review-detail"), due_of(review, milestone, workload.now)
+    if milestone.plan.clock_stops and can(workload.user, ReviewAction.RECORD_PROCESSING, review):
         what = _("Process the documentation and record it: %(milestone)s") % {"milestone": milestone.plan.name}
-        return _own(desk, review, what, home, _("Open the review"), due)
-    if review.step.kind == StepKind.DIALOGUE and can(desk.user, ReviewAction.CONCLUDE_DIALOGUE, review):
+        return _own(workload, review, what, home, _("Open the review"), due)
+    if review.step.kind == StepKind.DIALOGUE and can(workload.user, ReviewAction.CONCLUDE_DIALOGUE, review):
         what = _("Conclude the dialogue, once the States have no more questions")
-        return _own(desk, review, what, address(review, "dialogue:dialogue"), _("Go to the dialogue"), due)
+        return _own(workload, review, what, address(review, "dialogue:dialogue"), _("Go to the dialogue"), due)
     who = debtor_names(review, milestone.plan.owed_by)
     if milestone.plan.owed_by == StepOwner.SECRETARIAT:
-        return _own(desk, review, milestone.plan.name, home, _("Open the review"), due)
+        return _own(workload, review, milestone.plan.name, home, _("Open the review"), due)
     return Task(
         milestone.plan.name,
-        desk.secretariat,
+        workload.secretariat,
         home,
         _("Open the review"),
         review=review,
@@ -106,6 +108,6 @@ def _act(desk: Desk, review: Review, milestone: ReviewMilestone) -> Task:
     )
 
 
-def _own(desk: Desk, review: Review, what: str, url: str, button: str, due: Due | None) -> Task:
+def _own(workload: Workload, review: Review, what: str, url: str, button: str, due: DueDay | None) -> Task:
     why = _("You are the officer in charge of this review.")
-    return Task(what, desk.secretariat, url, button, why, review, due)
+    return Task(what, workload.secretariat, url, button, why, review, due)

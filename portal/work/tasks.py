@@ -50,16 +50,16 @@ class NamedCapacity:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueDay:
     """An indicative date, and which day it is where it is owed, for the words of how far it is."""
 
     on: dt.date
     today: dt.date
 
 
-def due_of(review: Review, milestone: ReviewMilestone, now: dt.datetime) -> Due:
+def due_of(review: Review, milestone: ReviewMilestone, now: dt.datetime) -> DueDay:
     """``review`` best with its reviewing States prefetched."""
-    return Due(milestone.due_on, today_where_owed(review, milestone.plan.owed_by, now))
+    return DueDay(milestone.due_on, today_where_owed(review, milestone.plan.owed_by, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Task:
     button: str | Promise
     why: str = ""
     review: Review | None = None
-    due: Due | None = None
+    due: DueDay | None = None
     waits_for: str = ""
     since: dt.datetime | None = None
     taken_over_from: Participation | None = None
@@ -112,7 +112,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReviewPlace:
     """The reader in one review. ``milestone`` is what the review waits for."""
 
     review: Review
@@ -120,7 +120,7 @@ class Place:
     state: StateParty
     acts_as: NamedCapacity
     milestone: ReviewMilestone | None
-    due: Due | None
+    due: DueDay | None
     taken_over_from: Participation | None = None
 
     @property
@@ -156,7 +156,7 @@ def address(review: Review, name: str, *args: Any) -> str:
 
 
 @dataclass
-class Desk:
+class Workload:
     """A person with all of his or her reviews: what the kinds of task look at, looked up once."""
 
     user: User
@@ -167,7 +167,7 @@ class Desk:
         self.secretariat = NamedCapacity("secretariat", None, _("Secretariat"))
 
     @cached_property
-    def places(self) -> Sequence[Place]:
+    def places(self) -> Sequence[ReviewPlace]:
         participations = {row.review_id: row for row in participations_of(self.user)}
         if not participations:
             return []
@@ -179,20 +179,20 @@ class Desk:
 
     def _place(
         self, review: Review, capacity: Capacity, row: Participation, before: Mapping[Any, Participation]
-    ) -> Place:
+    ) -> ReviewPlace:
         acts_as = NamedCapacity(f"{row.state_party.iso3}-{row.role}".lower(), row.state_party, row.get_role_display())
         milestone = next_act(review)
         due = due_of(review, milestone, self.now) if milestone else None
-        return Place(review, capacity, row.state_party, acts_as, milestone, due, before.get(row.pk))
+        return ReviewPlace(review, capacity, row.state_party, acts_as, milestone, due, before.get(row.pk))
 
     def _predecessors(self, rows: list[Participation]) -> dict[Any, Participation]:
         new = [row for row in rows if row.started_at > self.now - LED_THERE_FOR and row.role in DRAFTING_ROLES]
         return predecessors_of(new) if new else {}
 
-    def at(self, *kinds: StepKind) -> list[Place]:
+    def at(self, *kinds: StepKind) -> list[ReviewPlace]:
         return [place for place in self.places if place.kind in kinds]
 
-    def readers_at(self, *kinds: StepKind) -> list[Place]:
+    def readers_at(self, *kinds: StepKind) -> list[ReviewPlace]:
         return [place for place in self.at(*kinds) if place.capacity.has(Grant.READ)]
 
     @cached_property
@@ -221,4 +221,4 @@ class Desk:
         return [] if self.user.secretariat_role else states_spoken_for(self.user)
 
 
-Kind = Callable[[Desk], Iterable[Task]]
+Kind = Callable[[Workload], Iterable[Task]]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from core.templatetags.components import names
 from observations.texts import PERMISSIONS, TextAgreement, TextFacts, agreements_on_texts
 from observations.texts.enums import TextAction, TextKind, TextStatus
-from portal.work.tasks import Desk, Place, Task
+from portal.work.tasks import ReviewPlace, Task, Workload
 from reviews.cases import debtor_names
 from reviews.cases.enums import Side
 from reviews.programme.enums import StepKind, StepOwner
@@ -15,8 +15,8 @@ from reviews.programme.enums import StepKind, StepOwner
 _KIND_OF_MILESTONE = {"list_agreed": TextKind.LIST_OF_OBSERVATIONS, "summary_cleared": TextKind.SUMMARY}
 
 
-def texts(desk: Desk) -> Iterator[Task]:
-    places = desk.readers_at(StepKind.AGREED_TEXT)
+def texts(workload: Workload) -> Iterator[Task]:
+    places = workload.readers_at(StepKind.AGREED_TEXT)
     agreements = agreements_on_texts([place.review for place in places]) if places else {}
     for place in places:
         kind = _KIND_OF_MILESTONE.get(place.milestone.plan.slug) if place.milestone else None
@@ -25,7 +25,7 @@ def texts(desk: Desk) -> Iterator[Task]:
         yield from found or _owed(place)
 
 
-def _to_clear(place: Place, rows: Sequence[TextAgreement]) -> Iterator[Task]:
+def _to_clear(place: ReviewPlace, rows: Sequence[TextAgreement]) -> Iterator[Task]:
     why = _("You are the focal point of %(state)s: only you clear for it.") % {"state": place.state}
     for row in rows:
         if _may(TextAction.CLEAR, place, row):
@@ -33,7 +33,7 @@ def _to_clear(place: Place, rows: Sequence[TextAgreement]) -> Iterator[Task]:
             yield place.task(what, url=_url(place, row), button=_("Read and clear"), why=why)
 
 
-def _to_draft(place: Place, rows: Sequence[TextAgreement]) -> Iterator[Task]:
+def _to_draft(place: ReviewPlace, rows: Sequence[TextAgreement]) -> Iterator[Task]:
     drafting = [row for row in rows if row.text.status == TextStatus.DRAFTING]
     is_list = bool(drafting) and drafting[0].text.kind == TextKind.LIST_OF_OBSERVATIONS
     action = TextAction.DRAFT_OBSERVATION if is_list else TextAction.EDIT_SUMMARY
@@ -48,7 +48,7 @@ def _to_draft(place: Place, rows: Sequence[TextAgreement]) -> Iterator[Task]:
     yield place.task(what % {"instruments": instruments}, url=place.url(page), button=button, why=why)
 
 
-def _with_others(place: Place, rows: Sequence[TextAgreement]) -> Iterator[Task]:
+def _with_others(place: ReviewPlace, rows: Sequence[TextAgreement]) -> Iterator[Task]:
     """Versions that the reader's State has cleared, or that somebody else of it is to clear."""
     for row in rows:
         if row.text.status != TextStatus.PROPOSED or _may(TextAction.CLEAR, place, row):
@@ -58,7 +58,7 @@ def _with_others(place: Place, rows: Sequence[TextAgreement]) -> Iterator[Task]:
         yield place.waiting(what, names(row.missing), **more)
 
 
-def _owed(place: Place) -> Iterator[Task]:
+def _owed(place: ReviewPlace) -> Iterator[Task]:
     """Nothing for the reader: the State under review waits for the drafts, and a State that is done for the others."""
     if place.milestone is None:
         return
@@ -67,7 +67,7 @@ def _owed(place: Place) -> Iterator[Task]:
     yield place.waiting(place.milestone.plan.name, debtor_names(place.review, owner), **more)
 
 
-def _may(action: TextAction, place: Place, row: TextAgreement) -> bool:
+def _may(action: TextAction, place: ReviewPlace, row: TextAgreement) -> bool:
     has_cleared = row.answer_of(place.state.pk) is not None
     status = TextStatus(row.text.status)
     facts = TextFacts(capacity=place.capacity, kind=place.kind, status=status, is_party=True, has_cleared=has_cleared)
@@ -78,5 +78,5 @@ def _facts(row: TextAgreement) -> dict[str, object]:
     return {"kind": row.text.get_kind_display(), "instrument": row.text.instrument}
 
 
-def _url(place: Place, row: TextAgreement) -> str:
+def _url(place: ReviewPlace, row: TextAgreement) -> str:
     return place.url("observations:text-detail", row.text.instrument.slug, row.text.kind)

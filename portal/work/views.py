@@ -16,7 +16,7 @@ from core.web.views import PolicyView
 from portal.work.continuing import left_off
 from portal.work.handover import Handover
 from portal.work.kinds import tasks_of
-from portal.work.tasks import Desk, NamedCapacity, Task
+from portal.work.tasks import NamedCapacity, Task, Workload
 from questionnaires.definitions import instrument_names
 from reviews.cases import (
     ReviewPage,
@@ -59,23 +59,23 @@ class DashboardView(PolicyView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
-        desk = Desk(user, timezone.now())
-        tasks = tasks_of(desk)
+        workload = Workload(user, timezone.now())
+        tasks = tasks_of(workload)
         # The reviews of an officer are many, and wait for others most of the time.
         show = self._chosen("show", SHOWS, "mine" if user.secretariat_role else "all")
         capacities = {task.capacity.key: task.capacity for task in tasks}
         capacity = self._chosen("hat", capacities, "")
         shown = [task for task in tasks if capacity in {"", task.capacity.key}]
         context: dict[str, Any] = {
-            "now": desk.now,
+            "now": workload.now,
             "tasks": shown,
             "parts": _parts(shown, show),
-            "left_off": left_off(desk),
+            "left_off": left_off(workload),
             "show": show,
             "show_links": _show_links(shown, show, capacity),
             "capacity_links": _capacity_links(capacities, show, capacity) if len(capacities) > 1 else [],
             "has_any": bool(tasks),
-            "places": desk.spoken_for,
+            "places": workload.spoken_for,
         }
         if user.secretariat_role:
             context["programmes"] = _programmes(user)

@@ -8,7 +8,7 @@ from questionnaires.responses.models import AnswerRevision
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AnswerSave:
     """One save and what it changed against the save before (for a conflict: against what it was written on)."""
 
     revision: AnswerRevision
@@ -21,7 +21,7 @@ class Step:
         return not (self.revision.choices or self.revision.text or self.revision.citations)
 
 
-def steps_of(revisions: Iterable[AnswerRevision]) -> list[Step]:
+def steps_of(revisions: Iterable[AnswerRevision]) -> list[AnswerSave]:
     """Compare each save with the one it was made on; ``revisions`` come with the last first, and so does the result."""
     ordered = list(revisions)
     stored = {revision.number: revision for revision in ordered if not revision.is_conflict}
@@ -33,8 +33,8 @@ def _base_of(revision: AnswerRevision) -> int:
     return revision.number if revision.is_conflict else revision.number - 1
 
 
-def _step(revision: AnswerRevision, base: AnswerRevision | None) -> Step:
-    return Step(
+def _step(revision: AnswerRevision, base: AnswerRevision | None) -> AnswerSave:
+    return AnswerSave(
         revision=revision,
         choices=word_differences(_lines(base.choices) if base else "", _lines(revision.choices)),
         text=word_differences(base.text if base else "", revision.text),

@@ -72,7 +72,7 @@ class CitationRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class AnswerConflict:
     """Two people answered the same item: ``theirs`` is stored, ``mine`` is in the history and in the fields."""
 
     theirs: AnswerSnapshot
@@ -90,7 +90,7 @@ class ItemField:
     state: ItemState
     shown: Content
     error: ServiceError | None = None
-    conflict: Conflict | None = None
+    conflict: AnswerConflict | None = None
     is_optional: bool = False
     has_children: bool = False
     is_first: bool = False  # of the questions asked
@@ -257,7 +257,7 @@ def fields_of(
     *,
     kept: Mapping[str, AnswerInput] | None = None,
     errors: Mapping[str, ServiceError] | None = None,
-    conflicts: Mapping[str, Conflict] | None = None,
+    conflicts: Mapping[str, AnswerConflict] | None = None,
 ) -> list[ItemField]:
     """The items of a section as they are shown; ``kept`` is what was typed and could not be saved, by code."""
     kept, errors, conflicts = kept or {}, errors or {}, conflicts or {}

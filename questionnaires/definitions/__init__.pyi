@@ -4,7 +4,7 @@ from .conditions import (
     asked_codes as asked_codes,
     parent_code as parent_code,
 )
-from .definition import CLUSTERS as CLUSTERS, Item as Item, Part as Part
+from .definition import CLUSTERS as CLUSTERS, Item as Item, PartDefinition as PartDefinition
 from .exports import export_json as export_json
 from .selectors import (
     PlacedSection as PlacedSection,

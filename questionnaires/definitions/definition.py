@@ -64,7 +64,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SectionDefinition:
     """A printed heading with its items. ``footnotes`` are those whose mark stands at the heading itself."""
 
     slug: str
@@ -78,14 +78,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartDefinition:
     """One instrument's share of a questionnaire."""
 
     instrument: str
     title: str
     cluster_title: str
     guidance: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[SectionDefinition, ...]
 
     def items(self) -> Iterator[Item]:
         """The items of the part in printed order."""
@@ -104,7 +104,7 @@ class QuestionnaireDefinition:
     title: str
     source: str
     guidance: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[PartDefinition, ...]
 
     def items(self) -> Iterator[Item]:
         """All items in printed order."""
@@ -161,8 +161,8 @@ def parse_definition(data: Mapping[str, Any]) -> QuestionnaireDefinition:
     return definition
 
 
-def _part(data: Mapping[str, Any]) -> Part:
-    return Part(
+def _part(data: Mapping[str, Any]) -> PartDefinition:
+    return PartDefinition(
         instrument=data["instrument"],
         title=data["title"],
         cluster_title=data["cluster_title"],
@@ -171,8 +171,8 @@ def _part(data: Mapping[str, Any]) -> Part:
     )
 
 
-def _section(data: Mapping[str, Any]) -> Section:
-    return Section(
+def _section(data: Mapping[str, Any]) -> SectionDefinition:
+    return SectionDefinition(
         slug=data["slug"],
         heading=data["heading"],
         parent_heading=data["parent_heading"],

@@ -12,7 +12,7 @@ from questionnaires.definitions.definition import (
     Footnote,
     Item,
     QuestionnaireDefinition,
-    Section,
+    SectionDefinition,
     load_definition,
     load_definitions,
 )
@@ -40,7 +40,7 @@ def records_of(definition: QuestionnaireDefinition) -> Iterator[dict[str, Any]]:
                 yield _record(definition.cluster, part.instrument, section, item)
 
 
-def _record(cluster: str, instrument: str, section: Section, item: Item) -> dict[str, Any]:
+def _record(cluster: str, instrument: str, section: SectionDefinition, item: Item) -> dict[str, Any]:
     return {
         "cluster": cluster,
         "instrument": instrument,
@@ -60,7 +60,7 @@ def _record(cluster: str, instrument: str, section: Section, item: Item) -> dict
     }
 
 
-def _footnotes(section: Section, item: Item) -> tuple[Footnote, ...]:
+def _footnotes(section: SectionDefinition, item: Item) -> tuple[Footnote, ...]:
     """The item's footnotes. Headings have no object here, so theirs come with the first item under them."""
     is_first = item is section.items[0]
     return section.footnotes + item.footnotes if is_first else item.footnotes

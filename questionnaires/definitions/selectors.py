@@ -10,14 +10,21 @@ from django.http import Http404
 
 from questionnaires.definitions.completeness import optional_codes
 from questionnaires.definitions.conditions import dependencies, parent_code
-from questionnaires.definitions.definition import Citation, Footnote, Item, Part, QuestionnaireDefinition, Section
+from questionnaires.definitions.definition import (
+    Citation,
+    Footnote,
+    Item,
+    PartDefinition,
+    QuestionnaireDefinition,
+    SectionDefinition,
+)
 from questionnaires.definitions.enums import VersionStatus
 from questionnaires.definitions.models import (
-    Part as PartRow,
+    Part,
     Question,
     Questionnaire,
     QuestionnaireVersion,
-    Section as SectionRow,
+    Section,
 )
 from reviews.programme.models import Instrument
 
@@ -29,8 +36,8 @@ class PlacedSection:
     """A section with its keys and where it stands."""
 
     pk: UUID
-    part: Part
-    section: Section
+    part: PartDefinition
+    section: SectionDefinition
 
     @property
     def address(self) -> tuple[str, str]:
@@ -161,12 +168,12 @@ def index_of(version_id: UUID) -> VersionIndex:
     )
 
 
-def _part(row: PartRow, sections: tuple[Section, ...]) -> Part:
-    return Part(row.instrument.slug, row.title, row.cluster_title, tuple(row.guidance), sections)
+def _part(row: Part, sections: tuple[SectionDefinition, ...]) -> PartDefinition:
+    return PartDefinition(row.instrument.slug, row.title, row.cluster_title, tuple(row.guidance), sections)
 
 
-def _section(row: SectionRow, items: list[Item]) -> Section:
-    return Section(
+def _section(row: Section, items: list[Item]) -> SectionDefinition:
+    return SectionDefinition(
         slug=row.slug,
         heading=row.heading,
         parent_heading=row.parent_heading or None,

@@ -132,7 +132,7 @@ def _store_parts(version: QuestionnaireVersion, definition: definitions.Question
             order = _store_items(version, section, section_definition.items, order)
 
 
-def _store_section(part: Part, definition: definitions.Section, order: int) -> Section:
+def _store_section(part: Part, definition: definitions.SectionDefinition, order: int) -> Section:
     section = Section.objects.create(
         part=part,
         slug=definition.slug,

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from core.language.i18n import babel_locale, language
 from core.language.markdown import to_html_inline
 from questionnaires.definitions.conditions import ConditionTree
-from questionnaires.definitions.definition import DASH, Item, Section
+from questionnaires.definitions.definition import DASH, Item, SectionDefinition
 
 
 def official(text: str, code: str) -> SafeString:
@@ -21,7 +21,7 @@ def official(text: str, code: str) -> SafeString:
     )
 
 
-def words_above(section: Section, code: str, instrument: str) -> str:
+def words_above(section: SectionDefinition, code: str, instrument: str) -> str:
     """What stands above a section's heading: the instrument and, where it has one, the heading over several."""
     if not section.parent_heading:
         return instrument

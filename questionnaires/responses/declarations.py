@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor
 from core import audit, policy as table
-from core.audit import Place
+from core.audit import AuditPlace
 from questionnaires.responses import policy
 from questionnaires.responses.models import Response, ResponseSubmission
 from questionnaires.responses.selectors.responses import address_of_draft, address_of_submission
@@ -32,11 +32,11 @@ def declare() -> None:
     audit.register(ResponseSubmission, _of_submission)
 
 
-def _of_response(actor: Actor, verb: str, response: Response) -> Place:
+def _of_response(actor: Actor, verb: str, response: Response) -> AuditPlace:
     return place_in_review(actor, response.review, room_id=None if verb in _ON_THE_TABLE else response.room_id)
 
 
-def _of_submission(actor: Actor, verb: str, submission: ResponseSubmission) -> Place:
+def _of_submission(actor: Actor, verb: str, submission: ResponseSubmission) -> AuditPlace:
     if verb == REQUESTED:
         return place_of_request(actor, submission.review)
     return place_in_review(actor, submission.review, room_id=submission.room_id)

@@ -14,7 +14,7 @@ class ConfirmForm(AccessibleForm):
     """Nothing to fill in: pressing the button is the act."""
 
 
-class ReturnForm(AccessibleForm):
+class ReturnResponseForm(AccessibleForm):
     reason = forms.CharField(
         label=_("What should the experts change?"),
         help_text=_("They read it at the top of the self-assessment."),

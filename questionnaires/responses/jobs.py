@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.jobs import Link, Page
+from core.jobs import LabelledLink, PageOfOrigin
 from core.language.i18n import in_own_order
 from core.models import Job
 from questionnaires.responses.models import Response, ResponseSubmission
@@ -25,19 +25,19 @@ def find_submission(job: Job) -> ResponseSubmission | None:
     return ResponseSubmission.objects.filter(pk=job.target_id).select_related(*related).first()
 
 
-def page_of_response(response: Response) -> Page:
+def page_of_response(response: Response) -> PageOfOrigin:
     return _page(response.review, "questionnaires:response-detail", _("Self-assessment"))
 
 
-def page_of_submission(submission: ResponseSubmission) -> Page:
+def page_of_submission(submission: ResponseSubmission) -> PageOfOrigin:
     return _page(submission.review, "questionnaires:submission-detail", _("Answers to the questionnaire"))
 
 
-def _page(review: Review, url_name: str, label: str) -> Page:
+def _page(review: Review, url_name: str, label: str) -> PageOfOrigin:
     mechanism = review.mechanism.slug
     above = (
-        Link(reverse("reviews:review-list", args=[mechanism]), _("Reviews")),
-        Link(reverse("portal:review-detail", args=[mechanism, review.code]), in_own_order(review.code)),
+        LabelledLink(reverse("reviews:review-list", args=[mechanism]), _("Reviews")),
+        LabelledLink(reverse("portal:review-detail", args=[mechanism, review.code]), in_own_order(review.code)),
     )
     address = reverse(url_name, args=[mechanism, review.code])
-    return Page(address, label, above, caption=str(review.state_under_review), code=review.code)
+    return PageOfOrigin(address, label, above, caption=str(review.state_under_review), code=review.code)

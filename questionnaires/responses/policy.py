@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, in_secretariat, officer, secretariat_role
-from core.policy import Condition, Predicate, Reason, Rule, SystemActor, Table, during, everybody, may, unless
+from core.policy import PolicyCondition, Predicate, Reason, Rule, SystemActor, Table, during, everybody, may, unless
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
@@ -70,12 +70,12 @@ def _why_no_draft(facts: ReviewFacts) -> Reason:
     return _("The secretariat sees no unsent draft of a State.") if officer(facts) else _AUDITOR
 
 
-_OF_ITS_STATE: tuple[Condition[ResponseFacts], ...] = (
+_OF_ITS_STATE: tuple[PolicyCondition[ResponseFacts], ...] = (
     may(in_the_review, else_=_why_no_draft),
     may(under_review, else_=_("The answers belong to the State under review until its focal point sends them.")),
 )
 # What a national contributor may do, and only with the sections sent to his or her ministry.
-_IN_OWN_SECTIONS: Condition[ResponseFacts] = may(
+_IN_OWN_SECTIONS: PolicyCondition[ResponseFacts] = may(
     ~contributor | assigned, else_=_("This section has not been sent to your ministry.")
 )
 _SUBMISSION_IS_READ: Rule[ResponseFacts] = Rule(

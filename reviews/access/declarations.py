@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor
 from core import audit, policy as table
-from core.audit import Place
+from core.audit import AuditPlace
 from reviews.access import policy
 from reviews.access.models import AccessRequest
 from reviews.programme import place_in_mechanism
@@ -28,8 +28,8 @@ def declare() -> None:
     audit.register(AccessRequest, _of_request)
 
 
-def _of_request(actor: Actor, verb: str, request: AccessRequest) -> Place:
+def _of_request(actor: Actor, verb: str, request: AccessRequest) -> AuditPlace:
     """Who has access for a State is its own affair; a request on an account belongs to no mechanism."""
     if request.mechanism is None:
-        return Place()
+        return AuditPlace()
     return place_in_mechanism(actor, request.mechanism, state=request.state_party)

@@ -109,7 +109,7 @@ def act_on_account(kind: AccessKind, person: User, **wanted: str) -> Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class AccessHandling:
     """``ask``: what the policy is asked of whoever prepares. ``check`` raises ServiceError for what cannot be asked."""
 
     ask: TextChoices
@@ -210,16 +210,16 @@ def _of_person(check: Callable[..., None], *names: str) -> Callable[[Wish], None
     return lambda wish: check(wish.person, *(wish.wanted[name] for name in names))
 
 
-KINDS: Mapping[AccessKind, Kind] = {
-    AccessKind.NOMINATIONS: Kind(NominationAction.ALONE, _check_nothing, _nominations),
-    AccessKind.END: Kind(ReviewAction.ASK_TO_END, _check_end, _end),
-    AccessKind.MISSION: Kind(
+KINDS: Mapping[AccessKind, AccessHandling] = {
+    AccessKind.NOMINATIONS: AccessHandling(NominationAction.ALONE, _check_nothing, _nominations),
+    AccessKind.END: AccessHandling(ReviewAction.ASK_TO_END, _check_end, _end),
+    AccessKind.MISSION: AccessHandling(
         NominationAction.ASK_FOR_MISSION, lambda wish: check_mission_member(wish.target, wish.wanted["email"]), _mission
     ),
-    AccessKind.END_MISSION: Kind(NominationAction.ASK_FOR_MISSION, _check_nothing, _end_mission),
-    AccessKind.ADDRESS: Kind(AccountAction.CHANGE_ADDRESS, _of_person(check_address, "email"), _address),
-    AccessKind.CLOSE: Kind(AccountAction.CLOSE_ACCOUNT, _of_person(check_open), _close),
-    AccessKind.REOPEN: Kind(AccountAction.REOPEN_ACCOUNT, _of_person(check_closed), _reopen),
-    AccessKind.FACTORS: Kind(AccountAction.RESET_SECOND_FACTOR, _check_nothing, _factors, needs_note=False),
-    AccessKind.ROLE: Kind(AccountAction.CHANGE_ROLE, _of_person(check_role, "role"), _role, needs_note=False),
+    AccessKind.END_MISSION: AccessHandling(NominationAction.ASK_FOR_MISSION, _check_nothing, _end_mission),
+    AccessKind.ADDRESS: AccessHandling(AccountAction.CHANGE_ADDRESS, _of_person(check_address, "email"), _address),
+    AccessKind.CLOSE: AccessHandling(AccountAction.CLOSE_ACCOUNT, _of_person(check_open), _close),
+    AccessKind.REOPEN: AccessHandling(AccountAction.REOPEN_ACCOUNT, _of_person(check_closed), _reopen),
+    AccessKind.FACTORS: AccessHandling(AccountAction.RESET_SECOND_FACTOR, _check_nothing, _factors, needs_note=False),
+    AccessKind.ROLE: AccessHandling(AccountAction.CHANGE_ROLE, _of_person(check_role, "role"), _role, needs_note=False),
 }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, RoleFacts, in_secretariat, officer, secretariat_role
 from accounts.people.models import Affiliation, User
-from core.policy import Condition, Predicate, Rule, SystemActor, Table, during, may, unless
+from core.policy import PolicyCondition, Predicate, Rule, SystemActor, Table, during, may, unless
 from reviews.access.enums import AccessAction, AccessKind, AccessStatus
 from reviews.access.models import AccessRequest
 from reviews.cases.enums import ParticipationRole
@@ -68,9 +68,9 @@ _PREPARED = during({AccessStatus.PREPARED}, else_=_IS_OVER)
 _TOLD = during({AccessStatus.TOLD}, else_=_IS_OVER)
 _WHO_ACTS = _("Only an officer of the secretariat does this.")
 _ONLY_OFFICERS = may(officer, else_=_WHO_ACTS)
-_READS: Condition[AccessFacts] = may(officer | told, else_=_WHO_ACTS)
+_READS: PolicyCondition[AccessFacts] = may(officer | told, else_=_WHO_ACTS)
 _WHO_DECIDES = _("Only the focal points, the experts and the permanent mission of the State answer for it.")
-_CHECKING: tuple[Condition[AccessFacts], ...] = (
+_CHECKING: tuple[PolicyCondition[AccessFacts], ...] = (
     _ONLY_OFFICERS,
     unless(preparer, else_=_("You have prepared this request; another officer approves it.")),
     unless(concerned, else_=_("This request is about you, or about your State; another officer approves it.")),

@@ -9,7 +9,7 @@ from accounts.states.models import StateParty
 from core.models import BaseModel
 
 
-class Answer(BaseModel):
+class StateAnswer(BaseModel):
     """A State's yes or no with a word why, given for it by one of its people.
 
     The feature adds what is answered, and a constraint: one answer a State and revision.

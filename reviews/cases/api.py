@@ -85,7 +85,7 @@ class ReviewsOfUser:
         return user
 
 
-class ReviewListView(ReviewsOfUser, StrictView, generics.ListAPIView[Review]):
+class ReviewListApiView(ReviewsOfUser, StrictView, generics.ListAPIView[Review]):
     """The reviews that the caller may see, with the next act of each."""
 
     permission_classes = (PolicyPermission,)
@@ -97,7 +97,7 @@ class ReviewListView(ReviewsOfUser, StrictView, generics.ListAPIView[Review]):
         return for_list(reviews_visible_to(self.user)).filter(mechanism=get_mechanism(self.kwargs["mechanism"]))
 
 
-class ReviewDetailView(ReviewsOfUser, StrictView, generics.RetrieveAPIView[Review]):
+class ReviewDetailApiView(ReviewsOfUser, StrictView, generics.RetrieveAPIView[Review]):
     """One review: its States, instruments and milestones."""
 
     permission_classes = (PolicyPermission,)

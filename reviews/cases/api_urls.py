@@ -1,8 +1,8 @@
 from django.urls import path
 
-from reviews.cases.api import ReviewDetailView, ReviewListView
+from reviews.cases.api import ReviewDetailApiView, ReviewListApiView
 
 urlpatterns = [
-    path("<slug:mechanism>/reviews/", ReviewListView.as_view(), name="review-list"),
-    path("<slug:mechanism>/reviews/<str:code>/", ReviewDetailView.as_view(), name="review-detail"),
+    path("<slug:mechanism>/reviews/", ReviewListApiView.as_view(), name="review-list"),
+    path("<slug:mechanism>/reviews/<str:code>/", ReviewDetailApiView.as_view(), name="review-detail"),
 ]

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.people import Actor
 from accounts.states.models import StateParty
-from core.audit import Place
+from core.audit import AuditPlace
 from core.models import AuditEntry
 from reviews.cases.capacities import capacity_of
 from reviews.cases.models import Review
@@ -20,12 +20,12 @@ def chain_of_review(review: Review) -> str:
     return f"{review.mechanism.slug}/{review.code}"
 
 
-def place_in_review(actor: Actor, review: Review, *, room_id: Any = None) -> Place:
+def place_in_review(actor: Actor, review: Review, *, room_id: Any = None) -> AuditPlace:
     """In the chain of a review. ``room_id`` is the key of the State in whose room the act stays; one query."""
     codes = _codes_of_states(review)
     capacity = capacity_of(actor, review)
     room = codes.get(room_id, AuditEntry.NOBODY) if room_id else ""
-    return Place(
+    return AuditPlace(
         chain=chain_of_review(review),
         acting_state=codes.get(capacity.state_party_id, "") if capacity else "",
         concerned_states=(room,) if room else tuple(sorted(codes.values())),
@@ -33,7 +33,7 @@ def place_in_review(actor: Actor, review: Review, *, room_id: Any = None) -> Pla
     )
 
 
-def place_of_request(actor: Actor, review: Review) -> Place:
+def place_of_request(actor: Actor, review: Review) -> AuditPlace:
     """That a State asked for a document is nobody else's business: such an act stays in its own room."""
     capacity = capacity_of(actor, review)
     return place_in_review(actor, review, room_id=capacity.state_party_id if capacity else None)
@@ -45,7 +45,7 @@ def _codes_of_states(review: Review) -> dict[Any, str]:
     return dict(StateParty.objects.filter(taking_part).values_list("pk", "iso3"))
 
 
-def place_of_piece(actor: Actor, verb: str, piece: Any) -> Place:
+def place_of_piece(actor: Actor, verb: str, piece: Any) -> AuditPlace:
     """Where the piece lies at this moment: what is sent lies on the table when the sending is recorded."""
     if verb == "reviews.document.requested":
         return place_of_request(actor, piece.review)

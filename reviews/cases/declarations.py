@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people import Actor, register_grace
 from accounts.people.enums import AccountRuleKey
 from core import audit, policy as table
-from core.audit import Place
+from core.audit import AuditPlace
 from core.web import navigation
 from reviews.cases import policy
 from reviews.cases.chains import place_in_review
@@ -36,7 +36,7 @@ def declare() -> None:
     navigation.register_part(navigation.PortalPart(20, _("Reviews"), "reviews", address))
 
 
-def _of_participation(actor: Actor, verb: str, participation: Participation) -> Place:
+def _of_participation(actor: Actor, verb: str, participation: Participation) -> AuditPlace:
     """Whom a State consults at home the other States do not know."""
     is_at_home = participation.role == ParticipationRole.NATIONAL_CONTRIBUTOR
     room_id = participation.state_party_id if is_at_home else None

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import SECRETARIAT, Actor, in_secretariat, officer, secretariat_role
-from core.policy import Condition, Predicate, Reason, Rule, Table, at, everybody, may
+from core.policy import PolicyCondition, Predicate, Reason, Rule, Table, at, everybody, may
 from reviews.cases.capacities import Capacity, capacity_of
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, TimeChange
@@ -40,18 +40,18 @@ class CaseFacts(ReviewFacts):
 asked: Predicate[CaseFacts] = Predicate(lambda facts: facts.is_asker is not False)
 did_not_ask: Predicate[CaseFacts] = Predicate(lambda facts: facts.is_asker is not True)
 _ONLY_SECRETARIAT = may(officer, else_=_("Only an officer of the secretariat does this."))
-_AT_CONSULTATIONS: Condition[ReviewFacts] = at(
+_AT_CONSULTATIONS: PolicyCondition[ReviewFacts] = at(
     {StepKind.CONSULTATION}, else_=_("The consultations of this review have been recorded.")
 )
 _RUNNING: Collection[StepKind] = frozenset(StepKind) - {StepKind.CLOSING}
-_NOT_CLOSED: Condition[ReviewFacts] = at(_RUNNING, else_=_("This review is closed: nobody owes anything."))
-_DRAFTING: Condition[ReviewFacts] = at(_RUNNING, else_=_("This review is closed; nothing is drafted any more."))
-_DATES_MOVE: Condition[ReviewFacts] = at(_RUNNING, else_=_("This review is closed: its dates move no more."))
+_NOT_CLOSED: PolicyCondition[ReviewFacts] = at(_RUNNING, else_=_("This review is closed: nobody owes anything."))
+_DRAFTING: PolicyCondition[ReviewFacts] = at(_RUNNING, else_=_("This review is closed; nothing is drafted any more."))
+_DATES_MOVE: PolicyCondition[ReviewFacts] = at(_RUNNING, else_=_("This review is closed: its dates move no more."))
 
 
 def _of_time(
     who: Predicate[ReviewFacts], theirs: Predicate[CaseFacts], else_: Reason
-) -> tuple[Condition[CaseFacts], ...]:
+) -> tuple[PolicyCondition[CaseFacts], ...]:
     """Whoever asked withdraws, or ends a pause, which any officer may do too; the others answer."""
     return may(who, else_=else_), _DATES_MOVE, may(theirs, else_=else_)
 

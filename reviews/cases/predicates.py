@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import RoleFacts, in_secretariat, officer
-from core.policy import Condition, Predicate, at, may
+from core.policy import PolicyCondition, Predicate, at, may
 from reviews.cases.capacities import EXCHANGE_KINDS, Capacity
 from reviews.cases.enums import Grant, Side
 from reviews.programme.enums import StepKind
@@ -35,11 +35,11 @@ under_review = on_side(Side.UNDER_REVIEW)
 reviewing = on_side(Side.REVIEWING)
 sees_review = in_secretariat | takes_part
 
-ONLY_READERS: Condition[ReviewFacts] = may(
+ONLY_READERS: PolicyCondition[ReviewFacts] = may(
     officer | reader,
     else_=_("Only those who take part for a State, and officers of the secretariat, read what the States exchange."),
 )
-IN_EXCHANGE: Condition[ReviewFacts] = at(
+IN_EXCHANGE: PolicyCondition[ReviewFacts] = at(
     EXCHANGE_KINDS, else_=_("This is open once the answers have been sent, until the review is closed.")
 )
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
-from core.audit import Place
+from core.audit import AuditPlace
 from reviews.cases import ReviewPart, ReviewTab, open_to_all, place_in_review, register_tab
 from reviews.cases.models import TimeChange
 from reviews.dates.models import CalendarFeed
@@ -27,4 +27,4 @@ def declare() -> None:
     register_tab(ReviewTab(ReviewPart.DATES, 10, _("Dates"), open_to_all("reviews:dates"), requests_waiting_for))
     audit.register(TimeChange, lambda actor, verb, change: place_in_review(actor, change.review))
     # Whose calendar reads a review concerns nobody else in it: the portal's own chain.
-    audit.register(CalendarFeed, lambda actor, verb, feed: Place())
+    audit.register(CalendarFeed, lambda actor, verb, feed: AuditPlace())

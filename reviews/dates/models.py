@@ -3,16 +3,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import BaseModel
-from reviews.agreement.models import Answer
+from reviews.agreement.models import StateAnswer
 from reviews.cases.models import Review, TimeChange
 
 
-class TimeChangeAnswer(Answer):
+class TimeChangeAnswer(StateAnswer):
     """A State's word on an extension or a pause, given by its focal point. Append-only."""
 
     change = models.ForeignKey(TimeChange, models.CASCADE, related_name="answers", verbose_name=_("extension or pause"))
 
-    class Meta(Answer.Meta):
+    class Meta(StateAnswer.Meta):
         verbose_name = _("answer on an extension or a pause")
         verbose_name_plural = _("answers on extensions and pauses")
         constraints = [models.UniqueConstraint(fields=["change", "state_party"], name="one_answer_a_change_and_state")]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.states.models import StateParty
 from core.models import MarkdownField, RenderedField
-from reviews.agreement.models import Answer
+from reviews.agreement.models import StateAnswer
 from reviews.cases.models import ConfidentialModel, Participation
 from reviews.meetings.enums import MeetingMeans, MeetingStatus
 
@@ -116,13 +116,13 @@ class PlannedMeeting(ConfidentialModel):
         return self.ends_at <= timezone.now()
 
 
-class MeetingAnswer(Answer):
+class MeetingAnswer(StateAnswer):
     """A State's word on one revision of an invitation; the inviting State has given it by inviting."""
 
     meeting = models.ForeignKey(PlannedMeeting, models.CASCADE, related_name="answers", verbose_name=_("meeting"))
     revision = models.PositiveIntegerField(_("revision"))
 
-    class Meta(Answer.Meta):
+    class Meta(StateAnswer.Meta):
         verbose_name = _("answer to an invitation to a meeting")
         verbose_name_plural = _("answers to invitations to meetings")
         constraints = [

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, officer, secretariat_role
-from core.policy import Condition, Predicate, Rule, Table, may, unless
+from core.policy import PolicyCondition, Predicate, Rule, Table, may, unless
 from reviews.cases import IN_EXCHANGE, ONLY_READERS, ReviewFacts, capacity_of, drafter, sees_review
 from reviews.cases.models import Review
 from reviews.meetings.enums import MeetingAction, MeetingStatus
@@ -42,7 +42,7 @@ recorded: Predicate[MeetingFacts] = Predicate(lambda facts: facts.is_recorded)
 agreed: Predicate[MeetingFacts] = Predicate(lambda facts: facts.status == MeetingStatus.AGREED)
 over: Predicate[MeetingFacts] = Predicate(lambda facts: facts.is_over)
 was_agreed: Predicate[MeetingFacts] = Predicate(lambda facts: facts.was_agreed)
-_CHANGES: Condition[MeetingFacts] = may(
+_CHANGES: PolicyCondition[MeetingFacts] = may(
     officer | drafter & of_the_inviter,
     else_=_("Only the State that invited, or an officer of the secretariat, changes or cancels a meeting."),
 )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor
 from core import audit, policy as table
-from core.audit import Place
+from core.audit import AuditPlace
 from reviews.cases import place_in_review
 from reviews.nominations import policy
 from reviews.nominations.models import Nomination, NoteVerbale
@@ -33,7 +33,7 @@ def declare() -> None:
     audit.register(NoteVerbale, _of_note)
 
 
-def _of_note(actor: Actor, verb: str, note: NoteVerbale) -> Place:
+def _of_note(actor: Actor, verb: str, note: NoteVerbale) -> AuditPlace:
     return place_in_mechanism(actor, note.mechanism, state=note.state_party)
 
 

@@ -245,7 +245,7 @@ class SheetConfirmForm(AccessibleForm):
         return True
 
 
-class ReturnForm(AccessibleForm):
+class ReturnNoteForm(AccessibleForm):
     reason = forms.CharField(
         label=gettext_lazy("What has to be changed"),
         help_text=gettext_lazy("Whoever recorded the note reads it on its page; the mail does not repeat it."),

@@ -46,7 +46,7 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NamingPlace:
     """A current review in which the State may name people: on which side it stands, and who takes part."""
 
     side: Side
@@ -54,7 +54,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class KnownAccount:
     """Somebody whom the portal knows."""
 
     full_name: str
@@ -70,8 +70,8 @@ class Circumstances:
 
     state: str
     state_party_id: Any
-    places: Mapping[str, Place]
-    accounts: Mapping[str, Account] = field(default_factory=dict)
+    places: Mapping[str, NamingPlace]
+    accounts: Mapping[str, KnownAccount] = field(default_factory=dict)
 
     def seat_of(self, naming: Naming) -> Seat | None:
         """In what capacity the person takes part in the review already."""

@@ -19,7 +19,7 @@ from accounts.people.enums import AccountStatus, SecretariatRole
 from accounts.people.models import Affiliation, User
 from accounts.states.models import StateParty
 from core import context
-from core.policy import Condition, Predicate, Reason, Rule, SystemActor, Table, during, may, unless
+from core.policy import PolicyCondition, Predicate, Reason, Rule, SystemActor, Table, during, may, unless
 from reviews.cases import STATE_RELATION
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
@@ -75,11 +75,11 @@ _ONLY_OFFICERS = may(officer, else_=_("Only an officer of the secretariat does t
 _WITH_THE_STATE = _("This note has been approved; it lies with the State.")
 
 
-def _open_to(statuses: frozenset[NoteStatus], closed: Mapping[NoteStatus, Reason]) -> Condition[NominationFacts]:
+def _open_to(statuses: frozenset[NoteStatus], closed: Mapping[NoteStatus, Reason]) -> PolicyCondition[NominationFacts]:
     return during({None, *statuses}, else_=closed)
 
 
-_CHANGING: tuple[Condition[NominationFacts], ...] = (
+_CHANGING: tuple[PolicyCondition[NominationFacts], ...] = (
     _ONLY_ITS_STATE,
     may(
         without_note | speaks_for_state | recorder,
@@ -106,7 +106,7 @@ _SUBMITTED = _open_to(
         NoteStatus.APPROVED: _("This note has been approved."),
     },
 )
-_CHECKING: tuple[Condition[NominationFacts], ...] = (
+_CHECKING: tuple[PolicyCondition[NominationFacts], ...] = (
     _ONLY_ITS_STATE,
     may(without_note | officer, else_=_("Only an officer of the secretariat does this.")),
     unless(~without_note & recorder, else_=_("You have recorded this note; another officer checks it.")),

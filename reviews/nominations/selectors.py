@@ -20,7 +20,7 @@ from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.nominations.enums import NominationAction, NoteStatus
 from reviews.nominations.models import Nomination, NoteVerbale
-from reviews.nominations.naming import Account, Circumstances, Naming, Place, Seat, place_problems
+from reviews.nominations.naming import Circumstances, KnownAccount, Naming, NamingPlace, Seat, place_problems
 from reviews.nominations.policy import NominatingState, open_affiliation
 from reviews.programme import get_mechanism
 from reviews.programme.enums import StepKind
@@ -222,7 +222,7 @@ def circumstances_for(actor: Actor, place: NominatingState, emails: Iterable[str
     rows = Participation.objects.filter(whose, review__in=reviews, ended_at=None).select_related("user")
     seats = [(row.review_id, _seat(row)) for row in rows.order_by("role", "user__full_name")]
     places = {
-        review.code: Place(
+        review.code: NamingPlace(
             side_in(review, place.state_party), tuple(seat for review_id, seat in seats if review_id == review.pk)
         )
         for review in reviews.values()
@@ -235,9 +235,9 @@ def _seat(row: Participation) -> Seat:
     return Seat(row.pk, row.state_party_id, row.role, row.user.email.lower(), row.user.full_name)
 
 
-def _accounts(addresses: set[str]) -> dict[str, Account]:
+def _accounts(addresses: set[str]) -> dict[str, KnownAccount]:
     return {
-        user.email.lower(): Account(user.full_name, bool(user.secretariat_role), user.is_active)
+        user.email.lower(): KnownAccount(user.full_name, bool(user.secretariat_role), user.is_active)
         for user in User.objects.filter(email__in=addresses)
     }
 

@@ -13,7 +13,7 @@ from core.models import Notification
 from reviews.cases.models import Review, ReviewMilestone
 
 
-class MovedDate(NamedTuple):
+class MovedMilestone(NamedTuple):
     """An open milestone as it stands now, and its indicative date before."""
 
     review: Review
@@ -21,7 +21,7 @@ class MovedDate(NamedTuple):
     was: dt.date
 
 
-def plan_moved(user: User, moved: Sequence[MovedDate], *, number: int, key: str) -> Notification:
+def plan_moved(user: User, moved: Sequence[MovedMilestone], *, number: int, key: str) -> Notification:
     """The mail, unsaved, on dates that a person owes and that follow another version of the step plan from now on."""
     with translation.override(interface_language(user.language)):
         items = [

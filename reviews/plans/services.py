@@ -20,7 +20,7 @@ from core.policy import SystemActor, require
 from reviews.cases import debtors_in, lock_review, planned_milestones, recompute_due_dates, rows_of
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review, TimeChange
-from reviews.plans.mails import MovedDate, plan_moved
+from reviews.plans.mails import MovedMilestone, plan_moved
 from reviews.programme import PlanError, compute_due_dates
 from reviews.programme.enums import DayRule, DurationUnit, EvidenceMark, StepOwner
 from reviews.programme.models import Mechanism, Phase, StepPlan, StepPlanVersion
@@ -143,7 +143,7 @@ def move_to_plan(*, actor: Actor, version: StepPlanVersion, reviews: Iterable[Re
     if not version.is_published:
         raise ServiceError(_("This version is a draft; publish it first."))
     rows, _plan = planned_milestones(version.pk)
-    moved: list[MovedDate] = []
+    moved: list[MovedMilestone] = []
     acts: list[AuditEntry] = []
     for review in reviews:
         lock_review(review)
@@ -159,9 +159,9 @@ def move_to_plan(*, actor: Actor, version: StepPlanVersion, reviews: Iterable[Re
     return len(acts)
 
 
-def _tell(actor: Actor, version: StepPlanVersion, moved: Sequence[MovedDate], *, key: str) -> None:
+def _tell(actor: Actor, version: StepPlanVersion, moved: Sequence[MovedMilestone], *, key: str) -> None:
     debtors = debtors_in({each.review.pk: each.review for each in moved}.values())
-    lines: dict[User, list[MovedDate]] = {}
+    lines: dict[User, list[MovedMilestone]] = {}
     for each in moved:
         for user in debtors.of(each.review, each.milestone.plan.owed_by).values():
             if user != actor:
@@ -169,7 +169,7 @@ def _tell(actor: Actor, version: StepPlanVersion, moved: Sequence[MovedDate], *,
     notifications.queue_many([plan_moved(user, dates, number=version.number, key=key) for user, dates in lines.items()])
 
 
-def _move(review: Review, version: StepPlanVersion, rows: Mapping[str, StepPlan]) -> list[MovedDate]:
+def _move(review: Review, version: StepPlanVersion, rows: Mapping[str, StepPlan]) -> list[MovedMilestone]:
     """Give the open milestones whose dates have changed, with the dates before."""
     before: dict[Any, dt.date] = {}
     for milestone in review.milestones.select_related("plan"):
@@ -186,7 +186,7 @@ def _move(review: Review, version: StepPlanVersion, rows: Mapping[str, StepPlan]
     review.plan_version = version
     review.save(update_fields=["plan_version", "updated_at"])
     changed = sorted(recompute_due_dates(review), key=lambda milestone: milestone.plan.order)
-    return [MovedDate(review, each, before[each.pk]) for each in changed if each.reached_on is None]
+    return [MovedMilestone(review, each, before[each.pk]) for each in changed if each.reached_on is None]
 
 
 def _copy_rows(source: StepPlanVersion, draft: StepPlanVersion) -> None:

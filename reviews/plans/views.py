@@ -197,7 +197,7 @@ class PlanPublishView(_BelowVersion, ConfirmedActView):
 
 
 @dataclass(frozen=True, slots=True)
-class MovedDate:
+class MovedDateRow:
     """A milestone whose date would move, with the days in words."""
 
     name: str
@@ -239,8 +239,8 @@ class PlanMoveView(_BelowVersion, ConfirmedActView):
         ) % {"number": result}
 
 
-def _moved(move: Move) -> list[MovedDate]:
-    return [MovedDate(name, now, then, _distance((then - now).days)) for name, now, then in move.moved]
+def _moved(move: Move) -> list[MovedDateRow]:
+    return [MovedDateRow(name, now, then, _distance((then - now).days)) for name, now, then in move.moved]
 
 
 def _distance(days: int) -> str:

@@ -1,7 +1,7 @@
 from .chains import place_in_mechanism as place_in_mechanism
 from .clock import (
     NO_DAYS_OFF as NO_DAYS_OFF,
-    Agreement as Agreement,
+    AgreedDate as AgreedDate,
     DaysOff as DaysOff,
     DueDate as DueDate,
     Events as Events,

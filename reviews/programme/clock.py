@@ -44,7 +44,7 @@ class PlanError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class AgreedDate:
     """A milestone is due by ``until``, as agreed on ``decided_on``; earlier pauses were known, and do not move it."""
 
     slug: str
@@ -89,8 +89,8 @@ class Events:
     """
 
     reached: Mapping[str, dt.date] = field(default_factory=dict)
-    agreed: Collection[Agreement] = ()
-    extensions: Collection[Agreement] = ()
+    agreed: Collection[AgreedDate] = ()
+    extensions: Collection[AgreedDate] = ()
     pauses: Collection[Pause] = ()
 
 
@@ -124,7 +124,7 @@ class _Term:
 
     since: dt.date
     nominal: dt.date
-    extension: Agreement | None = None
+    extension: AgreedDate | None = None
     is_named: bool = False
 
 
@@ -163,7 +163,7 @@ class _Computation:
             moved_from=due_on if free != due_on else None,
         )
 
-    def _terms_of(self, milestone: PlannedMilestone, origin: str | None, agreed: Agreement | None) -> list[_Term]:
+    def _terms_of(self, milestone: PlannedMilestone, origin: str | None, agreed: AgreedDate | None) -> list[_Term]:
         if agreed is not None:
             terms = [_Term(agreed.decided_on, agreed.until, is_named=True)]
         else:

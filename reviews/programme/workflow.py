@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from reviews.programme.clock import Agreement, Events, PlanError, PlannedMilestone, compute_due_dates
+from reviews.programme.clock import AgreedDate, Events, PlanError, PlannedMilestone, compute_due_dates
 from reviews.programme.enums import StepKind
 
 __all__ = ["ALLOWED_MOVES", "PlanError", "PlannedMilestone", "due_dates", "is_allowed_move"]
@@ -42,5 +42,5 @@ def due_dates(
     ``reached`` holds the actual dates, ``agreed`` those on which the States agreed in their consultations, which go
     before the plan's. Raises PlanError.
     """
-    events = Events(reached, [Agreement(slug, day, starts_on) for slug, day in agreed.items()])
+    events = Events(reached, [AgreedDate(slug, day, starts_on) for slug, day in agreed.items()])
     return {slug: due.due_on for slug, due in compute_due_dates(plan, starts_on, events).items()}

@@ -26,7 +26,7 @@ _READ_ALL = frozenset({SecretariatRole.ADMINISTRATOR, SecretariatRole.AUDITOR})
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class RecordScope:
     """For whom a record is read: a State by its ISO code, the secretariat, or those who read all.
 
     A mechanism's record has no shared table: what lies in no room there is the secretariat's (such as a draw before it
@@ -58,20 +58,20 @@ class Scope:
         return self.reader == ALL or self.reader == entry.acting_state
 
 
-def scope_of(user: User, review: Review) -> Scope:
+def scope_of(user: User, review: Review) -> RecordScope:
     """What the person reads; the caller has asked the policy (``ReviewAction.READ_RECORD``)."""
     capacity, chain = capacity_of(user, review), chain_of_review(review)
     if capacity is not None:
-        return Scope(chain, StateParty.objects.values_list("iso3", flat=True).get(pk=capacity.state_party_id))
-    return Scope(chain, ALL if secretariat_role(user) in _READ_ALL else SECRETARIAT_TABLE)
+        return RecordScope(chain, StateParty.objects.values_list("iso3", flat=True).get(pk=capacity.state_party_id))
+    return RecordScope(chain, ALL if secretariat_role(user) in _READ_ALL else SECRETARIAT_TABLE)
 
 
-def scope_of_state(mechanism: Mechanism, state: StateParty) -> Scope:
+def scope_of_state(mechanism: Mechanism, state: StateParty) -> RecordScope:
     """What a State reads of a mechanism's record; the caller has asked the policy."""
-    return Scope(mechanism.slug, state.iso3, reads_table=False)
+    return RecordScope(mechanism.slug, state.iso3, reads_table=False)
 
 
-def entries_for(scope: Scope) -> QuerySet[AuditEntry]:
+def entries_for(scope: RecordScope) -> QuerySet[AuditEntry]:
     """What the reader may read of the chain, the newest first."""
     return AuditEntry.objects.filter(scope.condition, chain=scope.chain).exclude(sequence=None).order_by("-sequence")
 
@@ -81,11 +81,11 @@ def names_of_codes(codes: set[str]) -> dict[str, str]:
     return {state.iso3: state.name for state in StateParty.objects.filter(iso3__in=codes)}
 
 
-def file_name_of_slice(scope: Scope) -> str:
+def file_name_of_slice(scope: RecordScope) -> str:
     return f"{scope.chain.replace('/', '-')}-{scope.reader}-record.json"
 
 
-def slice_of(scope: Scope, roots: Iterable[RecordRoot] = ()) -> dict[str, Any]:
+def slice_of(scope: RecordScope, roots: Iterable[RecordRoot] = ()) -> dict[str, Any]:
     """The whole chain as a document that proves itself: what the reader may read in full, hashes of the rest.
 
     With the way from the chain to each of ``roots`` that is not older than the chain.
@@ -104,7 +104,7 @@ def slice_of(scope: Scope, roots: Iterable[RecordRoot] = ()) -> dict[str, Any]:
     }
 
 
-def _written(scope: Scope, entry: AuditEntry) -> dict[str, Any]:
+def _written(scope: RecordScope, entry: AuditEntry) -> dict[str, Any]:
     written: dict[str, Any] = {
         "sequence": entry.sequence,
         "content_hash": entry.content_hash,

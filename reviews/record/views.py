@@ -28,7 +28,7 @@ from reviews.nominations import StatePage
 from reviews.nominations.enums import NominationAction
 from reviews.record.selectors import (
     ALL,
-    Scope,
+    RecordScope,
     entries_for,
     file_name_of_slice,
     names_of_codes,
@@ -46,7 +46,7 @@ class Scoped(View, ABC):
 
     @property
     @abstractmethod
-    def scope(self) -> Scope: ...
+    def scope(self) -> RecordScope: ...
 
     @property
     def own_label(self) -> str:
@@ -60,7 +60,7 @@ class RecordPage(ReviewPage, Scoped):
     policy_action = ReviewAction.READ_RECORD
 
     @cached_property
-    def scope(self) -> Scope:
+    def scope(self) -> RecordScope:
         return scope_of(self.request.user, self.review)  # type: ignore[arg-type]
 
     @property
@@ -74,7 +74,7 @@ class StateRecordPage(StatePage, Scoped):
     policy_action = NominationAction.READ_RECORD
 
     @cached_property
-    def scope(self) -> Scope:
+    def scope(self) -> RecordScope:
         return scope_of_state(self.place.mechanism, self.place.state_party)
 
     def get_trail(self) -> list[Crumb]:
@@ -134,7 +134,7 @@ class EntriesView(Scoped, TemplateView):
     def _reader(self) -> str:
         return names_of_codes({self.scope.reader}).get(self.scope.reader, "")
 
-    def _command(self, head: audit.Head | None) -> str:
+    def _command(self, head: audit.ChainHead | None) -> str:
         given = f' --head "{head.sequence} {head.hash}"' if head else ""
         return f"python3 {VERIFIER} {file_name_of_slice(self.scope)}{given}"
 

@@ -12,7 +12,7 @@ from django.utils import translation
 from accounts.people.enums import SecretariatRole
 from accounts.people.models import User
 from core import audit
-from core.audit.roots.checking import Finding, findings, other_key
+from core.audit.roots.checking import RootFinding, findings, other_key
 from core.audit.roots.giving import give_root
 from core.language.i18n import interface_language
 from core.mail import notifications
@@ -32,7 +32,7 @@ def watch_record(today: dt.date) -> list[audit.Break]:
     return broken
 
 
-def watch_roots(today: dt.date) -> list[Finding]:
+def watch_roots(today: dt.date) -> list[RootFinding]:
     """Compare the record with every root that was ever given out, and give the root of today.
 
     In this order, so that nothing that is found is hidden by what is made now. One mail a day where anything is found,
@@ -49,7 +49,7 @@ def watch_roots(today: dt.date) -> list[Finding]:
     return found
 
 
-def _in_words(found: Sequence[Finding]) -> dict[str, Any]:
+def _in_words(found: Sequence[RootFinding]) -> dict[str, Any]:
     """The context of the mail, in the language that holds."""
     told = [
         {"fault": str(each.fault.label), "day": each.day.isoformat(), "chain": each.chain, "number": each.sequence}

@@ -1,5 +1,5 @@
 from .selectors import (
-    Due as Due,
+    DueReminder as DueReminder,
     absences_of as absences_of,
     absent_now as absent_now,
     colleagues_in as colleagues_in,

@@ -22,7 +22,7 @@ _SLACK = dt.timedelta(days=3)
 _CHUNK = 2000
 
 
-class Due(NamedTuple):
+class DueReminder(NamedTuple):
     """One act, one rule (``days`` is None where a postponed reminder comes back), one way to a person.
 
     ``owner`` is who is reminded by the rules, ``addressee`` who is written to: the same where ``way`` is "own", a
@@ -123,7 +123,7 @@ _TOLD = """
         UNION ALL SELECT said.*, colleague, 'colleague' FROM said WHERE colleague IS NOT NULL
         UNION ALL SELECT said.*, deputy, 'deputy' FROM said WHERE deputy IS NOT NULL AND colleague IS NULL
     )"""
-_COLUMNS = ", ".join(Due._fields)
+_COLUMNS = ", ".join(DueReminder._fields)
 _DUES = f"""
     WITH {_NEXT_ACTS}, {_OWED}, {_TOLD}
     SELECT {_COLUMNS} FROM addressed
@@ -133,7 +133,7 @@ _DUES = f"""
 """  # noqa: S608 - names of columns, no values
 
 
-def dues(first: dt.date, last: dt.date, *, today: dt.date, person: User | None = None) -> Iterator[Due]:
+def dues(first: dt.date, last: dt.date, *, today: dt.date, person: User | None = None) -> Iterator[DueReminder]:
     """What may be due from ``first`` to ``last`` (and some days around), for everybody or one ``person``, by addressee.
 
     The caller decides on the day and on what people have said: this is what the pure rule needs to know.
@@ -149,7 +149,7 @@ def dues(first: dt.date, last: dt.date, *, today: dt.date, person: User | None =
     with connection.chunked_cursor() as cursor:
         cursor.execute(_DUES, values)
         while rows := cursor.fetchmany(_CHUNK):
-            yield from (Due(*row) for row in rows)
+            yield from (DueReminder(*row) for row in rows)
 
 
 def reminder_rules(mechanism: Mechanism) -> QuerySet[ReminderRule]:

@@ -16,7 +16,7 @@ _NO_GROUP, _FICTIONAL = "none", "fictional"
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class StateSection:
     """A regional group, or what is in none; ``page`` is the number of the page on which it begins."""
 
     key: str
@@ -33,7 +33,7 @@ class Section:
 class StateList:
     """``keys`` are those of all States that are listed, each with the key of its section, section after section."""
 
-    sections: list[Section]
+    sections: list[StateSection]
     keys: list[tuple[str, UUID]]
 
     @property
@@ -64,14 +64,14 @@ def state_list(text: str, group: str, per_page: int) -> StateList:
     counts, sections, before = Counter(section for section, _pk in found), [], 0
     for key, name in names.items():
         if counts[key]:
-            sections.append(Section(key, name, counts[key], before // per_page + 1))
+            sections.append(StateSection(key, name, counts[key], before // per_page + 1))
         before += counts[key]
     return StateList(sections, found)
 
 
 def sections_on_page(
     listed: StateList, keys: list[tuple[str, UUID]], columns: list[Instrument]
-) -> list[tuple[Section, list[dict[str, Any]]]]:
+) -> list[tuple[StateSection, list[dict[str, Any]]]]:
     """The sections of one page with what each of their States has joined; ``keys`` is a page of ``listed.keys``."""
     states = with_adherences(StateParty.objects.all()).in_bulk([pk for _section, pk in keys])
     rows: dict[str, list[dict[str, Any]]] = {}

@@ -102,7 +102,7 @@ class Host:
         self.services: dict[str, dict[str, Any]] = compose.installation(choices)["services"]
         self.children: list[Child] = []
         self.sockets = root / "run"
-        self.database: postgres.Cluster | None = None
+        self.database: postgres.DatabaseCluster | None = None
         shutil.copytree(ROOT / "tools" / "docker", self.project / "tools" / "docker")
         self.files.mkdir()
         (root / "bin").mkdir()
@@ -204,7 +204,7 @@ class Host:
         """A PostgreSQL that is empty but for what the script makes when the volume is."""
         names = ("superuser_password", "owner_password", "app_password", "door_password", "system_password")
         passwords = {name: (self.secrets / name).read_text() for name in names}
-        self.database = postgres.Cluster(
+        self.database = postgres.DatabaseCluster(
             programs=find_postgres(os.environ),
             data=self.root / "database",
             sockets=self.sockets,

@@ -84,7 +84,7 @@ class House:
             said += (process.communicate(timeout=60)[0] or "").splitlines()
 
     @contextlib.contextmanager
-    def opened(self) -> Iterator[postgres.Cluster]:
+    def opened(self) -> Iterator[postgres.DatabaseCluster]:
         """The database alone."""
         options = read_options(self.environment, ROOT)
         with only_one(self.data, options.url), places(options) as where:

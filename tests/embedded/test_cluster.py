@@ -20,7 +20,7 @@ pytestmark = pytest.mark.integration
 @pytest.fixture
 def cluster(folder, programs):
     """Describe a throw-away PostgreSQL."""
-    return postgres.Cluster(
+    return postgres.DatabaseCluster(
         programs=programs,
         data=folder / "postgres",
         sockets=folder / "run",

@@ -17,12 +17,12 @@ import pytest
 from config.embedded import EmbeddedError, __main__ as command_line, folders, leftovers, logs, record_key, used
 from config.embedded.credentials import load_or_create
 from config.embedded.folders import server_files, socket_folder
-from config.embedded.processes import Account, spawn
+from config.embedded.processes import ServerAccount, spawn
 from config.embedded.single import check_port, only_one
 
 pytestmark = pytest.mark.unit
 ROOT = Path(__file__).resolve().parents[2]
-NOBODY = Account(os.getuid(), os.getgid())
+NOBODY = ServerAccount(os.getuid(), os.getgid())
 
 
 def test_secrets_are_made_once_and_are_ours_alone(tmp_path):

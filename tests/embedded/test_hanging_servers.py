@@ -12,7 +12,7 @@ import pytest
 from config.embedded import hanging, postgres, pulse, supervisor, valkey
 from config.embedded.binaries import Postgres, find_postgres, find_valkey
 from config.embedded.credentials import generate
-from config.embedded.healing import Healer, Limits, Part
+from config.embedded.healing import Healer, Limits, SupervisedProcess
 from config.embedded.processes import server_account
 
 pytestmark = pytest.mark.integration
@@ -25,9 +25,9 @@ def programs() -> Postgres:
 
 
 @pytest.fixture
-def cluster(folder: Path, programs: Postgres) -> postgres.Cluster:
+def cluster(folder: Path, programs: Postgres) -> postgres.DatabaseCluster:
     """A server with the disk's care that one for people has, for it is killed here."""
-    made = postgres.Cluster(
+    made = postgres.DatabaseCluster(
         programs=programs, data=folder / "data" / "postgres", sockets=folder / "run", credentials=generate(),
         account=server_account(), log=folder / "log", aside=folder / "programs",
     )  # fmt: skip
@@ -38,15 +38,15 @@ def cluster(folder: Path, programs: Postgres) -> postgres.Cluster:
 
 
 @pytest.fixture
-def part(cluster: postgres.Cluster) -> Iterator[Part]:
+def part(cluster: postgres.DatabaseCluster) -> Iterator[SupervisedProcess]:
     """It, running as the supervisor has it."""
-    made = Part(postgres.NAME, lambda: postgres.launch(cluster), lambda: postgres.answers(cluster))
+    made = SupervisedProcess(postgres.NAME, lambda: postgres.launch(cluster), lambda: postgres.answers(cluster))
     made.child = postgres.start(cluster)
     yield made
     hanging.end(made.child)
 
 
-def send(part: Part, number: int) -> None:
+def send(part: SupervisedProcess, number: int) -> None:
     for pid in hanging.family(part.child.process.pid):
         os.kill(pid, number)
 
@@ -76,7 +76,7 @@ def test_a_valkey_that_hangs_shows_no_life_and_one_that_reads_its_file_does(fold
 
 
 def test_a_postgresql_that_is_stopped_shows_no_life_is_ended_and_has_lost_nothing(
-    cluster: postgres.Cluster, part: Part, monkeypatch: pytest.MonkeyPatch
+    cluster: postgres.DatabaseCluster, part: SupervisedProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(hanging, "ANSWERS_WITHIN", 2)
     monkeypatch.setattr(hanging, "ENDS_WITHIN", 1)
@@ -98,7 +98,7 @@ def test_a_postgresql_that_is_stopped_shows_no_life_is_ended_and_has_lost_nothin
 
 
 def test_a_postgresql_that_takes_nobody_but_works_is_left_alone(
-    cluster: postgres.Cluster, part: Part, monkeypatch: pytest.MonkeyPatch
+    cluster: postgres.DatabaseCluster, part: SupervisedProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Such as one that is busy for all of the time in which it should answer."""
     signs = hanging.Signs(cluster, part)
@@ -110,7 +110,7 @@ def test_a_postgresql_that_takes_nobody_but_works_is_left_alone(
         assert not signs.shows_life()
 
 
-def test_a_refusal_in_words_is_an_answer(cluster: postgres.Cluster, part: Part) -> None:
+def test_a_refusal_in_words_is_an_answer(cluster: postgres.DatabaseCluster, part: SupervisedProcess) -> None:
     with cluster.superuser() as connection:
         connection.execute("ALTER ROLE postgres CONNECTION LIMIT 0")
         connection.execute("ALTER ROLE postgres PASSWORD 'another'")
@@ -130,9 +130,9 @@ def test_how_long_servers_may_be_silent() -> None:
 def test_who_waits_for_a_server_that_hangs_is_not_blamed_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """After three hours of silence the server is started again, and of the others who needs it not."""
     restarted: list[str] = []
-    server = Part("Valkey", Mock(), Mock(), shows_life=lambda: False)
-    web = Part("The web server", Mock(), Mock())
-    worker, beat = (Part(name, Mock(), Mock(), [server]) for name in ("The worker", "Beat"))
+    server = SupervisedProcess("Valkey", Mock(), Mock(), shows_life=lambda: False)
+    web = SupervisedProcess("The web server", Mock(), Mock())
+    worker, beat = (SupervisedProcess(name, Mock(), Mock(), [server]) for name in ("The worker", "Beat"))
     run = supervisor.Supervisor(Mock(), {})
     run.portal = [web, worker, beat]
     run.healer = Healer([server, *run.portal], Limits(5, 60.0), Mock())

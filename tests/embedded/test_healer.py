@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from config.embedded import EmbeddedError, healing, pulse
-from config.embedded.healing import Healer, Limits, Part, pause_after
+from config.embedded.healing import Healer, Limits, SupervisedProcess, pause_after
 from config.embedded.processes import START_SECONDS
 
 pytestmark = pytest.mark.unit
@@ -38,17 +38,17 @@ class World:
         self.worker = self.part("Worker", self.database)
         self.healer = Healer([self.database, self.worker], Limits(3, 600.0), self.said.append, lambda: self.now)
 
-    def part(self, name: str, *needs: Part) -> Part:
+    def part(self, name: str, *needs: SupervisedProcess) -> SupervisedProcess:
         def launch() -> Any:
             self.launched.append(name)
             return Process(self.log)
 
-        part = Part(name, launch, lambda: self.answering[name], needs)
+        part = SupervisedProcess(name, launch, lambda: self.answering[name], needs)
         part.child = launch()
         self.launched.clear()
         return part
 
-    def dies(self, part: Part) -> None:
+    def dies(self, part: SupervisedProcess) -> None:
         assert isinstance(part.child, Process)
         part.child.ended = True
         self.healer.look()

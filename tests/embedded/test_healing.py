@@ -173,7 +173,7 @@ def test_a_database_of_others_that_goes_away_is_waited_for_and_pages_say_when_to
     start: Start, folder: Path, programs: Postgres
 ) -> None:
     """503 with Retry-After, and none of the portal's processes is given up for it."""
-    cluster = postgres.Cluster(
+    cluster = postgres.DatabaseCluster(
         programs=programs, data=folder / "own" / "postgres", sockets=folder / "own" / "run", credentials=generate(),
         account=server_account(), log=folder / "own.log", aside=folder / "programs", throw_away=True,
     )  # fmt: skip

@@ -26,9 +26,9 @@ def programs() -> Postgres:
 
 
 @pytest.fixture
-def cluster(folder: Path, programs: Postgres) -> Iterator[postgres.Cluster]:
+def cluster(folder: Path, programs: Postgres) -> Iterator[postgres.DatabaseCluster]:
     """The server of somebody else."""
-    made = postgres.Cluster(
+    made = postgres.DatabaseCluster(
         programs=programs, data=folder / "own" / "postgres", sockets=folder / "own" / "run", credentials=generate(),
         account=server_account(), log=folder / "own.log", aside=folder / "programs", throw_away=True,
     )  # fmt: skip
@@ -44,7 +44,7 @@ def cluster(folder: Path, programs: Postgres) -> Iterator[postgres.Cluster]:
 
 
 @pytest.fixture
-def house(cluster: postgres.Cluster, folder: Path, programs: Postgres) -> House:
+def house(cluster: postgres.DatabaseCluster, folder: Path, programs: Postgres) -> House:
     """A portal on it, one migration behind."""
     made = House(folder / "data", programs.folder)
     del made.environment["PG_BIN"]
@@ -61,7 +61,7 @@ def house(cluster: postgres.Cluster, folder: Path, programs: Postgres) -> House:
 
 
 def test_what_is_there_is_kept_before_it_is_migrated_and_can_be_verified_beside(
-    house: House, cluster: postgres.Cluster, folder: Path
+    house: House, cluster: postgres.DatabaseCluster, folder: Path
 ) -> None:
     empty = folder / "no-programs"
     empty.mkdir()
@@ -86,7 +86,7 @@ def test_what_is_there_is_kept_before_it_is_migrated_and_can_be_verified_beside(
     assert "DATABASE_URL names a database that is not ours" in house.refused("--restore", str(before))
 
 
-def verify_beside(house: House, cluster: postgres.Cluster, backup: Path) -> None:
+def verify_beside(house: House, cluster: postgres.DatabaseCluster, backup: Path) -> None:
     """What docs/operations/backing-up.md tells the operator of that server to do."""
     with cluster.superuser() as connection:
         postgres.create_database(connection, "portal_beside")

@@ -40,7 +40,7 @@ EXCESSES = {
 @pytest.fixture
 def server(folder: Path, programs: Postgres) -> Iterator[psycopg.Connection]:
     """A server with our roles, and its superuser, whose work nobody keeps."""
-    cluster = postgres.Cluster(
+    cluster = postgres.DatabaseCluster(
         programs=programs, data=folder / "postgres", sockets=folder / "run", credentials=generate(),
         account=server_account(), log=folder / "log", aside=folder / "programs", throw_away=True,
     )  # fmt: skip

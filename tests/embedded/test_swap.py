@@ -18,7 +18,7 @@ pytestmark = pytest.mark.integration
 NAMES = ("files", "mail", "roots", "demo-accounts.txt", "credentials.json")
 
 
-def make_world(one: postgres.Cluster, data: Path) -> None:
+def make_world(one: postgres.DatabaseCluster, data: Path) -> None:
     """A portal that is old, and beside it one that is new; each lacks something that the other has."""
     shutil.rmtree(data, ignore_errors=True)
     for place, word, names in (
@@ -44,7 +44,7 @@ def make_world(one: postgres.Cluster, data: Path) -> None:
             connection.execute(sql.SQL("CREATE TABLE said AS SELECT {} AS word").format(word))
 
 
-def look(one: postgres.Cluster, data: Path) -> tuple[str, dict[str, str]]:
+def look(one: postgres.DatabaseCluster, data: Path) -> tuple[str, dict[str, str]]:
     """What the database says, and what each name in a data folder does."""
     with one.superuser(postgres.DATABASE) as connection:
         (word,) = connection.execute("SELECT word FROM said").fetchone()
@@ -56,7 +56,7 @@ def look_at(folder: Path) -> dict[str, str]:
     return {name: path.read_text() for name, path in paths.items() if path.exists()}
 
 
-def databases(one: postgres.Cluster) -> list[str]:
+def databases(one: postgres.DatabaseCluster) -> list[str]:
     with one.superuser() as connection:
         found = connection.execute("SELECT datname FROM pg_database WHERE datname ~ '^portal' ORDER BY 1").fetchall()
     return [name for (name,) in found]
@@ -66,20 +66,20 @@ OLD = "old", dict.fromkeys(("files", "demo-accounts.txt", "credentials.json"), "
 NEW = "new", dict.fromkeys(("files", "mail", "roots", "credentials.json"), "new")
 
 
-def settle(one: postgres.Cluster, data: Path) -> None:
+def settle(one: postgres.DatabaseCluster, data: Path) -> None:
     """What every start does first."""
     swap.settle_folders(data, data / "servers")
     swap.settle_database(one, data)
 
 
-def assert_is_old(one: postgres.Cluster, data: Path) -> None:
+def assert_is_old(one: postgres.DatabaseCluster, data: Path) -> None:
     assert look(one, data) == OLD
     assert databases(one) == ["portal"]
     assert not [*data.glob("before-*"), *data.glob("beside"), *data.glob("restore.json")]
     assert (data / "demo-pending").exists()
 
 
-def assert_is_new(one: postgres.Cluster, data: Path) -> None:
+def assert_is_new(one: postgres.DatabaseCluster, data: Path) -> None:
     assert look(one, data) == NEW
     live, before = databases(one)
     assert (live, before.startswith("portal_before_")) == ("portal", True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
-from lots.algorithm import Party, Switches, Table
+from lots.algorithm import Party, PartyTable, Switches
 
 
 class Team(NamedTuple):
@@ -20,7 +20,7 @@ class Best(NamedTuple):
     squares: int
 
 
-def teams_of(party: Party, role: str, table: Table, switches: Switches) -> list[Team]:
+def teams_of(party: Party, role: str, table: PartyTable, switches: Switches) -> list[Team]:
     """Every base reviewer with every set of others of which each is needed to fill its gap."""
     pool = [
         other
@@ -45,7 +45,7 @@ def teams_of(party: Party, role: str, table: Table, switches: Switches) -> list[
     return teams
 
 
-def best_draw(table: Table, switches: Switches) -> Best | None:
+def best_draw(table: PartyTable, switches: Switches) -> Best | None:
     """The fewest extra reviewers and then the least sum of squared loads; None where no draw keeps the rules."""
     choices = [
         teams_of(party, role, table, switches) for party in table.parties for role in ("same_group", "other_group")
@@ -54,7 +54,7 @@ def best_draw(table: Table, switches: Switches) -> Best | None:
     return min(results, default=None)
 
 
-def _results(choices: list[list[Team]], table: Table, switches: Switches) -> Iterator[tuple[int, int]]:
+def _results(choices: list[list[Team]], table: PartyTable, switches: Switches) -> Iterator[tuple[int, int]]:
     seen: set[tuple[int, int]] = set()
 
     def choose(place: int, pairs: frozenset[tuple[str, str]], loads: Mapping[str, int], base: Counter[str]) -> None:
@@ -80,7 +80,7 @@ def _results(choices: list[list[Team]], table: Table, switches: Switches) -> Ite
     yield from seen
 
 
-def _is_lawful_at_the_end(loads: Mapping[str, int], base: Counter[str], table: Table, switches: Switches) -> bool:
+def _is_lawful_at_the_end(loads: Mapping[str, int], base: Counter[str], table: PartyTable, switches: Switches) -> bool:
     codes = [party.code for party in table.parties]
     if switches.load == "hard":
         return all(loads[code] >= 1 for code in codes)

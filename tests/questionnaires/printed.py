@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from questionnaires.definitions.definition import FIXTURES, Item, QuestionnaireDefinition, Section
+from questionnaires.definitions.definition import FIXTURES, Item, QuestionnaireDefinition, SectionDefinition
 
 ANNEXES = {"I": "III", "II": "IV", "III": "V", "IV": "VI"}
 PART_NUMERALS = ("I", "II", "III", "IV")
@@ -73,7 +73,7 @@ def _pieces(definition: QuestionnaireDefinition) -> Iterator[str]:
             yield from _section(section)
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: SectionDefinition) -> Iterator[str]:
     if section.parent_heading:
         yield section.parent_heading
     yield section.heading

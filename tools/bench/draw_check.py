@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from lots.algorithm import Pairing, Switches, Table, announcement
+from lots.algorithm import DrawnPairing, PartyTable, Switches, announcement
 from lots.algorithm.result import result_json
 from lots.verifier.verify import Verifier
 
@@ -13,7 +13,7 @@ _OURS_ALONE = "groups_from_seed"
 
 
 def broken_rules(
-    table: Table, switches: Switches, groups: Mapping[str, int], pairings: Sequence[Pairing]
+    table: PartyTable, switches: Switches, groups: Mapping[str, int], pairings: Sequence[DrawnPairing]
 ) -> list[tuple[str, str]]:
     """Each broken rule, and how."""
     verifier = Verifier()

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import clingo
 
-from lots.algorithm import Party, Table
-from tools.bench.draw_models import Outcome, Scope, pairings_from
+from lots.algorithm import Party, PartyTable
+from tools.bench.draw_models import ModelOutcome, ModelScope, pairings_from
 
 PROGRAM = Path(__file__).with_suffix("").with_name("draw.lp")
 # The best of those that were tried, for each setting of the load.
 OPTIONS = {"hard": ["--opt-heuristic=sign,model", "--restart-on-model"], "two": ["--configuration=trendy"]}
 
 
-def solve(table: Table, scope: Scope, seed: int, limit: float) -> Outcome | None:
+def solve(table: PartyTable, scope: ModelScope, seed: int, limit: float) -> ModelOutcome | None:
     """The best answer within the limit; proved where the search came to its end."""
     end = time.perf_counter() + limit
     parties = random.Random(seed).sample(table.parties, len(table.parties))  # noqa: S311 - no secret
@@ -46,7 +46,9 @@ def _facts(parties: list[Party]) -> str:
     return "\n".join(facts)
 
 
-def _outcome(table: Table, parties: list[Party], reached: float, answer: list[clingo.Symbol], proved: bool) -> Outcome:
+def _outcome(
+    table: PartyTable, parties: list[Party], reached: float, answer: list[clingo.Symbol], proved: bool
+) -> ModelOutcome:
     groups, base = {}, set()
     filled: dict[tuple[str, str], set[str]] = {}
     for symbol in answer:
@@ -59,4 +61,4 @@ def _outcome(table: Table, parties: list[Party], reached: float, answer: list[cl
             base.add(pair)
         else:
             filled.setdefault(pair, set()).add(symbol.arguments[2].name)
-    return Outcome(groups, pairings_from(table, base, filled), proved, reached)
+    return ModelOutcome(groups, pairings_from(table, base, filled), proved, reached)

@@ -12,8 +12,8 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from lots.algorithm import Party, Table
-from tools.bench.draw_models import Outcome, Scope, is_same, pairings_from, shared_out
+from lots.algorithm import Party, PartyTable
+from tools.bench.draw_models import ModelOutcome, ModelScope, is_same, pairings_from, shared_out
 
 Pair = tuple[str, str]  # the State under review, the reviewer
 ROLES = (True, False)  # of the same regional group, or not
@@ -22,7 +22,7 @@ ROLES = (True, False)  # of the same regional group, or not
 class _Model:
     """``base`` and ``extra`` are the variables by pair, ``squares`` the squared load of each State."""
 
-    def __init__(self, table: Table, scope: Scope, seed: int) -> None:
+    def __init__(self, table: PartyTable, scope: ModelScope, seed: int) -> None:
         self.model, self.scope = cp_model.CpModel(), scope
         self.parties = random.Random(seed).sample(table.parties, len(table.parties))  # noqa: S311 - no secret
         self.base: dict[Pair, Any] = {}
@@ -154,7 +154,7 @@ class _Clock:
         return None if status == cp_model.INFEASIBLE else solver
 
 
-def solve(table: Table, scope: Scope, seed: int, limit: float) -> Outcome | None:
+def solve(table: PartyTable, scope: ModelScope, seed: int, limit: float) -> ModelOutcome | None:
     """Solve in two steps: how few extra reviewers base reviewers call for, then all the rules with that many."""
     clock = _Clock(seed, limit)
     try:
@@ -167,7 +167,7 @@ def solve(table: Table, scope: Scope, seed: int, limit: float) -> Outcome | None
         return None
 
 
-def _in_steps(table: Table, scope: Scope, seed: int, clock: _Clock) -> Outcome | None:
+def _in_steps(table: PartyTable, scope: ModelScope, seed: int, clock: _Clock) -> ModelOutcome | None:
     bound = _Model(table, scope, seed)
     bound.add_base(complete=False)
     bound.add_no_mutual_reviews()
@@ -193,7 +193,7 @@ def _in_steps(table: Table, scope: Scope, seed: int, clock: _Clock) -> Outcome |
 
 
 def _full(
-    table: Table, scope: Scope, clock: _Clock, extras: int = 0, chosen: Iterable[Pair] | None = None
+    table: PartyTable, scope: ModelScope, clock: _Clock, extras: int = 0, chosen: Iterable[Pair] | None = None
 ) -> tuple[_Model, cp_model.CpSolver | None]:
     """All the rules with so many extra reviewers; ``chosen`` are base reviewers that stand already."""
     full = _Model(table, scope, clock.seed)
@@ -212,7 +212,7 @@ def _full(
     return full, clock.solve(full.model, linearization=2)
 
 
-def _outcome(table: Table, clock: _Clock, model: _Model, solver: cp_model.CpSolver | None) -> Outcome | None:
+def _outcome(table: PartyTable, clock: _Clock, model: _Model, solver: cp_model.CpSolver | None) -> ModelOutcome | None:
     if solver is None:
         return None
     base, extra = (
@@ -223,4 +223,4 @@ def _outcome(table: Table, clock: _Clock, model: _Model, solver: cp_model.CpSolv
         for code, choices in model.groups.items()
     }
     pairings = pairings_from(table, base, shared_out(table, base, extra))
-    return Outcome(groups, pairings, clock.proved, time.process_time())
+    return ModelOutcome(groups, pairings, clock.proved, time.process_time())

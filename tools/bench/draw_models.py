@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Protocol
 
-from lots.algorithm import INSTRUMENTS, ROLES, Pairing, Party, Table
+from lots.algorithm import INSTRUMENTS, ROLES, DrawnPairing, Party, PartyTable
 
 LIMIT = 60.0  # seconds that a model may take
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ModelScope:
     """Which rules a model includes. ``extras``: extra reviewers may be drawn, as few as can be. ``even``: the least
     sum of squared loads."""
 
@@ -27,19 +27,19 @@ class Scope:
 
 
 SCOPES = {
-    "core": Scope(False, False, "hard", "no extra reviewers allowed, loads not evened"),
-    "even": Scope(False, True, "hard", "no extra reviewers allowed, loads evened"),
-    "all": Scope(True, True, "hard", "all rules"),
-    "two": Scope(True, True, "two", "all rules, load=two"),
+    "core": ModelScope(False, False, "hard", "no extra reviewers allowed, loads not evened"),
+    "even": ModelScope(False, True, "hard", "no extra reviewers allowed, loads evened"),
+    "all": ModelScope(True, True, "hard", "all rules"),
+    "two": ModelScope(True, True, "two", "all rules, load=two"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ModelOutcome:
     """A result; ``proved`` that none is better; ``reached`` are the seconds of processor time until it was found."""
 
     groups: Mapping[str, int]
-    pairings: list[Pairing]
+    pairings: list[DrawnPairing]
     proved: bool
     reached: float
 
@@ -47,7 +47,7 @@ class Outcome:
 class Model(Protocol):
     """Solves the rules of a scope within ``limit`` seconds; None where it finds nothing."""
 
-    def __call__(self, table: Table, scope: Scope, seed: int, limit: float) -> Outcome | None: ...
+    def __call__(self, table: PartyTable, scope: ModelScope, seed: int, limit: float) -> ModelOutcome | None: ...
 
 
 def is_same(state: Party, reviewer: Party) -> bool:
@@ -55,8 +55,8 @@ def is_same(state: Party, reviewer: Party) -> bool:
 
 
 def pairings_from(
-    table: Table, base: Set[tuple[str, str]], extras: Mapping[tuple[str, str], Set[str]]
-) -> list[Pairing]:
+    table: PartyTable, base: Set[tuple[str, str]], extras: Mapping[tuple[str, str], Set[str]]
+) -> list[DrawnPairing]:
     """The pairings for pairs of State under review and reviewer, and the instruments of each extra one."""
     shared = {pair: {*table.by_code[pair[0]].instruments} & {*table.by_code[pair[1]].instruments} for pair in base}
     pairings = []
@@ -64,12 +64,12 @@ def pairings_from(
         state, reviewer = (table.by_code[code] for code in pair)
         role = ROLES[not is_same(state, reviewer)]
         named = tuple(name for name in INSTRUMENTS if name in instruments)
-        pairings.append(Pairing(state.code, reviewer.code, role, pair not in shared, named))
+        pairings.append(DrawnPairing(state.code, reviewer.code, role, pair not in shared, named))
     return sorted(pairings)
 
 
 def shared_out(
-    table: Table, base: Set[tuple[str, str]], extras: Set[tuple[str, str]]
+    table: PartyTable, base: Set[tuple[str, str]], extras: Set[tuple[str, str]]
 ) -> dict[tuple[str, str], set[str]]:
     """Give each extra reviewer what it fills, for models that only say who they are."""
     filled: dict[tuple[str, str], set[str]] = {pair: set() for pair in extras}

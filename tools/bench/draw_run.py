@@ -11,19 +11,19 @@ import sys
 import time
 from collections.abc import Sequence
 
-from lots.algorithm import Pairing, Switches, Table, draw
+from lots.algorithm import DrawnPairing, PartyTable, Switches, draw
 from tools.bench.draw_check import broken_rules
-from tools.bench.draw_models import LIMIT, SCOPES, Model, Outcome
+from tools.bench.draw_models import LIMIT, SCOPES, Model, ModelOutcome
 from tools.bench.draw_states import AS_OF, invented, parties_of_2020
 from tools.bench.memory import peak_megabytes
 
 
-def _ours(table: Table, switches: Switches, seed: int) -> Outcome:
+def _ours(table: PartyTable, switches: Switches, seed: int) -> ModelOutcome:
     """The whole draw, with its certificate and all files."""
     drawn = draw(table, switches, as_of=AS_OF, seed=str(seed))
     drawn.files()
     proved = all(drawn.certificate[key]["proved"] for key in ("extra_reviewers", "load"))
-    return Outcome(drawn.groups, [*drawn.pairings], proved, time.process_time())
+    return ModelOutcome(drawn.groups, [*drawn.pairings], proved, time.process_time())
 
 
 def _model(who: str) -> Model:
@@ -34,7 +34,7 @@ def _model(who: str) -> Model:
     return solve
 
 
-def _sum_of_squares(pairings: Sequence[Pairing]) -> int:
+def _sum_of_squares(pairings: Sequence[DrawnPairing]) -> int:
     reviewers = [pairing.reviewer for pairing in pairings]
     return sum(reviewers.count(reviewer) ** 2 for reviewer in {*reviewers})
 

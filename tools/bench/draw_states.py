@@ -3,17 +3,17 @@
 from collections import defaultdict
 from pathlib import Path
 
-from lots.algorithm import Party, Switches, Table, read_parties, table_of
+from lots.algorithm import Party, PartyTable, Switches, read_parties, table_of
 
 FILE = Path(__file__).resolve().parents[2] / "fixtures" / "reference" / "states_parties.csv"
 AS_OF = "2020-10-12"
 
 
-def parties_of_2020(switches: Switches) -> Table:
+def parties_of_2020(switches: Switches) -> PartyTable:
     return read_parties(FILE.read_bytes(), as_of=AS_OF, switches=switches)
 
 
-def invented(count: int, switches: Switches) -> Table:
+def invented(count: int, switches: Switches) -> PartyTable:
     """States in the regional groups, and with the instruments, of the 190, in the same proportions."""
     real = parties_of_2020(switches).parties
     regions = defaultdict(list)

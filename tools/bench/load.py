@@ -65,7 +65,7 @@ class Reply:
 
 
 @dataclass
-class Tally:
+class RequestTally:
     """Seconds of each request, and how long all of them took together."""
 
     seconds: list[float] = field(default_factory=list)
@@ -84,9 +84,9 @@ class Tally:
         return statistics.quantiles(self.seconds, n=20)[-1] * 1000
 
 
-def together(count: int, requests: int, make: Callable[[int], Callable[[], None]]) -> Tally:
+def together(count: int, requests: int, make: Callable[[int], Callable[[], None]]) -> RequestTally:
     """Let ``count`` clients do ``requests`` requests each, all at once. ``make`` builds a client's one request."""
-    tally, failures = Tally(), []
+    tally, failures = RequestTally(), []
     start = threading.Barrier(count + 1)
 
     def work(number: int) -> None:

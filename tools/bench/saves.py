@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from questionnaires.definitions.conditions import asked_codes
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.definitions.selectors import index_of
-from tools.bench.load import Client, Tally, together
+from tools.bench.load import Client, RequestTally, together
 from tools.bench.servers import cookies_of, serving
 from tools.bench.world import World
 
@@ -14,13 +14,13 @@ CLIENTS, REQUESTS = 16, 250
 TEXT = "The Criminal Code provides for imprisonment of up to five years. " * 8
 
 
-def bare() -> Tally:
+def bare() -> RequestTally:
     """The ceiling: no middleware at all."""
     with serving("tools.bench.bare_settings") as port:
         return together(CLIENTS, REQUESTS, lambda number: _bare_request(port, number, "/bare/", {}))
 
 
-def bare_signed_in(world: World) -> Tally:
+def bare_signed_in(world: World) -> RequestTally:
     """The same view behind the portal's middleware and sign-in."""
     cookies = cookies_of(world.expert)
     with serving("tools.bench.settings") as port:
@@ -39,7 +39,7 @@ def _bare_request(port: int, number: int, path: str, cookies: dict[str, str]) ->
     return request
 
 
-def real(world: World, settings_module: str = "tools.bench.settings") -> Tally:
+def real(world: World, settings_module: str = "tools.bench.settings") -> RequestTally:
     """The same over the portal's own address for a save: session, token, policy, conditions, history and all."""
     codes = _text_codes(world)
     cookies = cookies_of(world.expert)

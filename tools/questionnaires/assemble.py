@@ -6,7 +6,7 @@ from typing import Any
 
 from tools.questionnaires import overrides
 from tools.questionnaires.citations import find_citations, heading_articles
-from tools.questionnaires.condition_parser import ConditionParser, Place
+from tools.questionnaires.condition_parser import ConditionParser, ItemOptions
 from tools.questionnaires.lexer import DASH
 from tools.questionnaires.parser import RawAnnex, RawItem, RawPart, RawSection
 
@@ -54,7 +54,7 @@ class _PartAssembler:
         self._options = {self._code(item): list(item.options) for item in self._items}
         self._move_options()
         self._parents = {item.number[:-1] for item in self._items}
-        places = [Place(item.number, tuple(self._options[self._code(item)])) for item in self._items]
+        places = [ItemOptions(item.number, tuple(self._options[self._code(item)])) for item in self._items]
         self._conditions = ConditionParser(places, self._codes)
         self._voluntary: dict[tuple[str, ...], bool] = {}
 

@@ -27,7 +27,7 @@ class ConditionSourceError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ItemOptions:
     """What the parser must know of an item: its number and the options of its boxes."""
 
     number: Number
@@ -37,7 +37,7 @@ class Place:
 class ConditionParser:
     """Reads the conditions of one part. ``codes`` maps the number of each item to its code."""
 
-    def __init__(self, places: Sequence[Place], codes: Mapping[Number, str]) -> None:
+    def __init__(self, places: Sequence[ItemOptions], codes: Mapping[Number, str]) -> None:
         self._places = {place.number: place for place in places}
         self._codes = codes
 

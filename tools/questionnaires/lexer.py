@@ -35,7 +35,7 @@ _SUB_ITEM = re.compile(r"\((?P<token>[a-z]+)\) (?P<text>.+)")
 _FOOTNOTE = re.compile(rf"(?P<token>[{SUPERSCRIPTS}]+) (?P<text>.+)")
 
 
-class Kind(Enum):
+class LineKind(Enum):
     """What a line of the print is."""
 
     PART = auto()
@@ -51,10 +51,10 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AnnexLine:
     """One line: its kind, its words, and its token (number, letter, dash or footnote mark) if it has one."""
 
-    kind: Kind
+    kind: LineKind
     text: str
     token: str = ""
     options: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ def plain_mark(mark: str) -> str:
     return mark.translate(str.maketrans(SUPERSCRIPTS, "0123456789"))
 
 
-def read_lines(source: str) -> Iterator[Line]:
+def read_lines(source: str) -> Iterator[AnnexLine]:
     """Yield the typed lines of an annex, without blank lines and the rule "--" (a trace of a page break)."""
     for raw in source.splitlines():
         stripped = raw.strip()
@@ -73,23 +73,23 @@ def read_lines(source: str) -> Iterator[Line]:
             yield _classify(stripped)
 
 
-def _classify(stripped: str) -> Line:
+def _classify(stripped: str) -> AnnexLine:
     bullet = stripped.startswith("- ")
     body = stripped.removeprefix("- ")
     if body.startswith(BOX):
-        return Line(Kind.BOXES, "", options=tuple(part.strip() for part in body.split(BOX)[1:]))
+        return AnnexLine(LineKind.BOXES, "", options=tuple(part.strip() for part in body.split(BOX)[1:]))
     if match := _FOOTNOTE.fullmatch(body):
-        return Line(Kind.FOOTNOTE, match["text"], plain_mark(match["token"]))
+        return AnnexLine(LineKind.FOOTNOTE, match["text"], plain_mark(match["token"]))
     if match := _PART.fullmatch(body):
-        return Line(Kind.PART, match["text"])
+        return AnnexLine(LineKind.PART, match["text"])
     if _CLUSTER.match(body):
-        return Line(Kind.CLUSTER, body)
+        return AnnexLine(LineKind.CLUSTER, body)
     if _ARTICLE_HEADING.match(body) or body in PLAIN_HEADINGS:
-        return Line(Kind.BULLET if bullet else Kind.HEADING, body)
+        return AnnexLine(LineKind.BULLET if bullet else LineKind.HEADING, body)
     if match := _QUESTION.fullmatch(body):
-        return Line(Kind.QUESTION, match["text"], match["token"])
+        return AnnexLine(LineKind.QUESTION, match["text"], match["token"])
     if match := _SUB_ITEM.fullmatch(body):
-        return Line(Kind.SUB_ITEM, match["text"], match["token"])
+        return AnnexLine(LineKind.SUB_ITEM, match["text"], match["token"])
     if body.startswith(f"{DASH} "):
-        return Line(Kind.DASH_ITEM, body.removeprefix(f"{DASH} "), DASH)
-    return Line(Kind.BULLET if bullet else Kind.TEXT, body)
+        return AnnexLine(LineKind.DASH_ITEM, body.removeprefix(f"{DASH} "), DASH)
+    return AnnexLine(LineKind.BULLET if bullet else LineKind.TEXT, body)

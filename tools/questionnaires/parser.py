@@ -6,7 +6,7 @@ Nothing is interpreted here: the items have their number, their words and their 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tools.questionnaires.lexer import DASH, MARK, Kind, Line, plain_mark, read_lines
+from tools.questionnaires.lexer import DASH, MARK, AnnexLine, LineKind, plain_mark, read_lines
 
 INSTRUMENTS = ("untoc", "tip", "som", "firearms")
 ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -85,9 +85,9 @@ def strip_marks(words: str) -> str:
 def parse_annex(source: str) -> RawAnnex:
     """Parse the text of one annex."""
     lines = list(read_lines(source))
-    footnotes = {line.token: line.text for line in lines if line.kind is Kind.FOOTNOTE}
-    body = [line for line in lines if line.kind is not Kind.FOOTNOTE]
-    first_part = next(index for index, line in enumerate(body) if line.kind is Kind.PART)
+    footnotes = {line.token: line.text for line in lines if line.kind is LineKind.FOOTNOTE}
+    body = [line for line in lines if line.kind is not LineKind.FOOTNOTE]
+    first_part = next(index for index, line in enumerate(body) if line.kind is LineKind.PART)
     annex, title, _guidance_heading, *guidance = body[:first_part]
     return RawAnnex(
         annex=annex.text.removeprefix("Annex "),
@@ -98,10 +98,10 @@ def parse_annex(source: str) -> RawAnnex:
     )
 
 
-def _join_guidance(lines: Iterable[Line]) -> list[str]:
+def _join_guidance(lines: Iterable[AnnexLine]) -> list[str]:
     paragraphs: list[str] = []
     for line in lines:
-        if line.kind is Kind.BULLET:
+        if line.kind is LineKind.BULLET:
             paragraphs.append(line.text)
         else:  # the second half of a paragraph cut by a page break
             paragraphs[-1] = f"{paragraphs[-1]} {line.text}"
@@ -114,17 +114,17 @@ class _BodyParser:
     def __init__(self) -> None:
         self.parts: list[RawPart] = []
 
-    def parse(self, lines: Iterable[Line]) -> list[RawPart]:
+    def parse(self, lines: Iterable[AnnexLine]) -> list[RawPart]:
         handlers = {
-            Kind.PART: self._part,
-            Kind.CLUSTER: self._cluster,
-            Kind.HEADING: self._heading,
-            Kind.QUESTION: self._question,
-            Kind.SUB_ITEM: self._sub_item,
-            Kind.DASH_ITEM: self._dash_item,
-            Kind.BOXES: self._boxes,
-            Kind.BULLET: self._hyphen_item,
-            Kind.TEXT: self._text,
+            LineKind.PART: self._part,
+            LineKind.CLUSTER: self._cluster,
+            LineKind.HEADING: self._heading,
+            LineKind.QUESTION: self._question,
+            LineKind.SUB_ITEM: self._sub_item,
+            LineKind.DASH_ITEM: self._dash_item,
+            LineKind.BOXES: self._boxes,
+            LineKind.BULLET: self._hyphen_item,
+            LineKind.TEXT: self._text,
         }
         for line in lines:
             handlers[line.kind](line)
@@ -138,25 +138,25 @@ class _BodyParser:
     def _item(self) -> RawItem:
         return self._section.items[-1]
 
-    def _part(self, line: Line) -> None:
+    def _part(self, line: AnnexLine) -> None:
         self.parts.append(RawPart(INSTRUMENTS[len(self.parts)], line.text))
 
-    def _cluster(self, line: Line) -> None:
+    def _cluster(self, line: AnnexLine) -> None:
         self.parts[-1].cluster_title = line.text
 
-    def _heading(self, line: Line) -> None:
+    def _heading(self, line: AnnexLine) -> None:
         self.parts[-1].sections.append(RawSection(line.text))
 
-    def _add(self, number: tuple[str, ...], line: Line) -> None:
+    def _add(self, number: tuple[str, ...], line: AnnexLine) -> None:
         self._section.items.append(RawItem(number, [line.text]))
 
-    def _question(self, line: Line) -> None:
+    def _question(self, line: AnnexLine) -> None:
         self._add((line.token,), line)
 
-    def _sub_item(self, line: Line) -> None:
+    def _sub_item(self, line: AnnexLine) -> None:
         self._add(next_number(self._item.number, line.token), line)
 
-    def _dash_item(self, line: Line) -> None:
+    def _dash_item(self, line: AnnexLine) -> None:
         last = self._item.number
         if last[-1].startswith(DASH):
             number = (*last[:-1], f"{DASH}{int(last[-1][1:]) + 1}")
@@ -164,17 +164,17 @@ class _BodyParser:
             number = (*last, f"{DASH}1")
         self._add(number, line)
 
-    def _hyphen_item(self, line: Line) -> None:
+    def _hyphen_item(self, line: AnnexLine) -> None:
         """A list led by dashes goes on with a hyphen once (I.75); elsewhere a lone bullet is an error."""
         if not self._item.number[-1].startswith(DASH):
             raise ParseError(f"bullet outside a list: {line.text!r}")
         self._dash_item(line)
         self._item.hyphen = True
 
-    def _boxes(self, line: Line) -> None:
+    def _boxes(self, line: AnnexLine) -> None:
         self._item.options.extend(line.options)
 
-    def _text(self, line: Line) -> None:
+    def _text(self, line: AnnexLine) -> None:
         """Unnumbered words: guidance under a heading, the rest of a cut paragraph, or a line below boxes."""
         if not self._section.items:
             self._section.guidance.append(line.text)

@@ -17,7 +17,7 @@ from core.models import AuditEntry, RecordHead, RecordRoot
 _CHUNK = 500
 
 
-class Finding(NamedTuple):
+class RootFinding(NamedTuple):
     """What does not hold. ``chain`` and ``sequence`` are named where an entry is gone that was there under a root."""
 
     fault: RootFault
@@ -30,21 +30,21 @@ class Finding(NamedTuple):
         return f"Root of {self.day.isoformat()}: {self.fault.label}{of}."
 
 
-def findings() -> list[Finding]:
+def findings() -> list[RootFinding]:
     """Everything that does not hold, in a constant number of queries."""
     roots = list(RecordRoot.objects.select_related("secret").order_by("number"))
     return [*_heads_gone(), *_altered(roots), *_unlike_their_files(roots)]
 
 
-def _heads_gone() -> Iterator[Finding]:
+def _heads_gone() -> Iterator[RootFinding]:
     """The first head of each chain that the chain has had and has no more."""
     there = AuditEntry.objects.filter(chain=OuterRef("chain"), sequence=OuterRef("sequence"), hash=OuterRef("hash"))
     gone = RecordHead.objects.filter(~Exists(there), sequence__gt=0).select_related("root")
     for head in gone.order_by("chain", "root_id").distinct("chain"):
-        yield Finding(RootFault.HEAD_GONE, head.root.day, head.chain, head.sequence)
+        yield RootFinding(RootFault.HEAD_GONE, head.root.day, head.chain, head.sequence)
 
 
-def _altered(roots: list[RecordRoot]) -> Iterator[Finding]:
+def _altered(roots: list[RecordRoot]) -> Iterator[RootFinding]:
     """Roots that are not what was given out, or not over the heads that were kept."""
     grown: Mapping[int, list[Leaf]] = defaultdict(list)
     rows = RecordHead.objects.order_by("id").values_list("root", *Leaf._fields)
@@ -55,31 +55,31 @@ def _altered(roots: list[RecordRoot]) -> Iterator[Finding]:
     for root in roots:
         heads |= {leaf.chain: leaf for leaf in grown[root.number]}
         if not fits(root, before):
-            yield Finding(RootFault.ALTERED, root.day)
+            yield RootFinding(RootFault.ALTERED, root.day)
         elif not hasattr(root, "secret") or Tree(heads.values(), bytes.fromhex(root.secret.seed)).top != root.tree:
-            yield Finding(RootFault.OTHER_HEADS, root.day)
+            yield RootFinding(RootFault.OTHER_HEADS, root.day)
         before = root
 
 
-def other_key(root: RecordRoot) -> list[Finding]:
+def other_key(root: RecordRoot) -> list[RootFinding]:
     """That a root was given out under another key than the one before it, or under none any more."""
     before = RecordRoot.objects.filter(number=root.number - 1).first()
     changed = before is not None and before.key and before.key != root.key
-    return [Finding(RootFault.OTHER_KEY, root.day)] if changed else []
+    return [RootFinding(RootFault.OTHER_KEY, root.day)] if changed else []
 
 
-def _unlike_their_files(roots: list[RecordRoot]) -> Iterator[Finding]:
+def _unlike_their_files(roots: list[RecordRoot]) -> Iterator[RootFinding]:
     folder = Path(settings.RECORD_ROOTS_DIR)
     names = {path.name for path in folder.glob("root-*.json")}
     for root in roots:
         name = file_name_of(root)
         if name not in names:
-            yield Finding(RootFault.FILE_MISSING, root.day)
+            yield RootFinding(RootFault.FILE_MISSING, root.day)
         elif (folder / name).read_bytes() != file_of(root):
-            yield Finding(RootFault.FILE_DIFFERS, root.day)
+            yield RootFinding(RootFault.FILE_DIFFERS, root.day)
     for name in sorted(names - {file_name_of(root) for root in roots}):
         try:
             day = dt.date.fromisoformat(name.removeprefix("root-").removesuffix(".json"))
         except ValueError:
             continue  # no name of ours
-        yield Finding(RootFault.CUT, day)
+        yield RootFinding(RootFault.CUT, day)

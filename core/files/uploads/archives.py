@@ -22,7 +22,7 @@ _LONGEST_DESCRIPTION = 24  # bytes behind an entry whose sizes were not known wh
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArchiveEntry:
     name: str
     start: int
     packed: int
@@ -36,7 +36,7 @@ def is_container(content: bytes) -> bool:
     return _END in content[-(65535 + _END_LENGTH) :] and zipfile.is_zipfile(BytesIO(content))
 
 
-def entries_of(content: bytes) -> list[Entry]:
+def entries_of(content: bytes) -> list[ArchiveEntry]:
     """The entries in the order in which they lie. Raises UploadError for what no office program writes."""
     place = _list_place(content)
     try:
@@ -46,7 +46,7 @@ def entries_of(content: bytes) -> list[Entry]:
         raise damaged() from error
     if len({info.filename.lower() for info in listed}) < len(listed):
         raise two_kinds_at_once()
-    entries: list[Entry] = []
+    entries: list[ArchiveEntry] = []
     for number, info in enumerate(listed):
         following = listed[number + 1].header_offset if number + 1 < len(listed) else place
         entry = _entry(content, info)
@@ -75,7 +75,7 @@ def _list_place(content: bytes) -> int:
     return int(place)
 
 
-def _entry(content: bytes, info: zipfile.ZipInfo) -> Entry:
+def _entry(content: bytes, info: zipfile.ZipInfo) -> ArchiveEntry:
     head = content[info.header_offset : info.header_offset + _HEAD_LENGTH]
     if len(head) < _HEAD_LENGTH or not head.startswith(_HEAD):
         raise damaged()
@@ -92,14 +92,14 @@ def _entry(content: bytes, info: zipfile.ZipInfo) -> Entry:
         raise damaged()
     if packing not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise not_what_it_says()  # no program writes these kinds so
-    return Entry(told, start, info.compress_size, info.file_size, info.CRC, packing == zipfile.ZIP_DEFLATED)
+    return ArchiveEntry(told, start, info.compress_size, info.file_size, info.CRC, packing == zipfile.ZIP_DEFLATED)
 
 
 def _spare(info: zipfile.ZipInfo) -> int:
     return _LONGEST_DESCRIPTION if info.flag_bits & _DESCRIBED else 0
 
 
-def unpack(content: bytes, entry: Entry) -> bytes:
+def unpack(content: bytes, entry: ArchiveEntry) -> bytes:
     """What an entry holds: exactly as much as it says, with its checksum. Raises UploadError."""
     packed = content[entry.start : entry.start + entry.packed]
     if not entry.is_packed:

@@ -30,7 +30,7 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 _SEARCHES = ("q", "search", "query")  # parameters of pages that search
 
 
-class Limit(NamedTuple):
+class RateLimit(NamedTuple):
     """Requests in ``WINDOW`` seconds. An address is shared by a whole ministry, or by missions under one roof."""
 
     person: int
@@ -57,7 +57,7 @@ class RateLimitMiddleware:
         kind = kind_of(request)
         if kind not in settings.RATE_LIMITS:
             return None
-        limit, now = Limit(*settings.RATE_LIMITS[kind]), time.time()
+        limit, now = RateLimit(*settings.RATE_LIMITS[kind]), time.time()
         asked = [(f"address:{request.META.get('REMOTE_ADDR', '')}", limit.address)]
         if person := _person_of(request):
             asked.append((f"person:{person}", limit.person))

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 from core.documents.pdf import missing_pdf_libraries
 from core.files import storage
 from core.files.storage import PDF
-from core.jobs import FoundJob, Page, content_type_of, find, is_abandoned, is_late
+from core.jobs import FoundJob, PageOfOrigin, content_type_of, find, is_abandoned, is_late
 from core.models import Job
 from core.web.pages import Crumb
 from core.web.views.policy import PolicyView
@@ -38,7 +38,7 @@ class JobDetailView(JobPage, TemplateView):
         return ["core/_job.html" if self.request.htmx else "core/job_detail.html"]  # type: ignore[attr-defined]
 
     @cached_property
-    def back(self) -> Page:
+    def back(self) -> PageOfOrigin:
         return self.found.kind.page_of(self.found.target)
 
     def get_title(self) -> str:

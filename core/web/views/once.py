@@ -9,7 +9,7 @@ from django.views import View
 from core.errors import ServiceError
 from core.templatetags.components import datetime_words
 from core.web import drafts, submissions
-from core.web.submissions import Outcome
+from core.web.submissions import SubmissionOutcome
 
 
 class OncePerForm(View):
@@ -50,7 +50,7 @@ class OncePerForm(View):
         if self.is_at_work:
             raise ServiceError(_("What you sent is still being worked on. Look again in a moment."))
 
-    def as_before(self, request: HttpRequest, outcome: Outcome) -> HttpResponse:
+    def as_before(self, request: HttpRequest, outcome: SubmissionOutcome) -> HttpResponse:
         done = _("This was done at %(time)s.") % {"time": datetime_words(outcome.done_at)}
         messages.success(request, f"{done} {outcome.message}".strip())
         return self._lead_on(outcome.location)

@@ -10,7 +10,7 @@ from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
 from core.policy import require
-from lots.algorithm import Draw as FinishedDraw, ImpossibleDrawError, Switches, commitment_of, draw as draw_lots
+from lots.algorithm import FinishedDraw, ImpossibleDrawError, Switches, commitment_of, draw as draw_lots
 from lots.algorithm.canonical import sha256
 from lots.draws import PROGRAMS, REPLAY, file_of, impossible_words, lock_draw
 from lots.draws.enums import DrawAction, DrawStatus

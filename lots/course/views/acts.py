@@ -23,7 +23,7 @@ from lots.publication import publish_draw
 Words = str | Promise
 
 
-class ActPage(BelowDraw, ConfirmedActView):
+class DrawActPage(BelowDraw, ConfirmedActView):
     """An act on a draw; it leads back to the page of the draw."""
 
     template_name = "lots/course/draw_act.html"
@@ -32,7 +32,7 @@ class ActPage(BelowDraw, ConfirmedActView):
         return self.draw_url
 
 
-class DrawAnnounceView(ActPage):
+class DrawAnnounceView(DrawActPage):
     policy_action = DrawAction.ANNOUNCE
     form_class = AnnounceForm
     template_name = "lots/course/draw_announce.html"
@@ -55,7 +55,7 @@ class DrawAnnounceView(ActPage):
         return announce_draw(actor=self.request.user, draw=self.draw, public_values=values)  # type: ignore[arg-type]
 
 
-class DrawRunView(ActPage):
+class DrawRunView(DrawActPage):
     policy_action = DrawAction.RUN
     form_class = RunForm
     title = gettext_lazy("Run the draw")
@@ -72,7 +72,7 @@ class DrawRunView(ActPage):
         return run_draw(actor=self.request.user, draw=self.draw)  # type: ignore[arg-type]
 
 
-class DrawPublishView(ActPage):
+class DrawPublishView(DrawActPage):
     policy_action = DrawAction.PUBLISH
     title = gettext_lazy("Publish the draw")
     success_message = gettext_lazy("The draw is published, and the reviews are open.")
@@ -100,7 +100,7 @@ class DrawPublishView(ActPage):
         return publish_draw(actor=self.request.user, draw=self.draw)  # type: ignore[arg-type]
 
 
-class DrawVoidView(ActPage):
+class DrawVoidView(DrawActPage):
     policy_action = DrawAction.REQUEST_VOID
     form_class = VoidForm
     template_name = "lots/course/draw_void.html"
@@ -120,7 +120,7 @@ class DrawVoidView(ActPage):
         return request_void(actor=self.request.user, draw=self.draw, reason=reason)  # type: ignore[arg-type]
 
 
-class DrawVoidConfirmView(ActPage):
+class DrawVoidConfirmView(DrawActPage):
     policy_action = DrawAction.CONFIRM_VOID
     title = gettext_lazy("Void the draw")
     is_warning = True

@@ -21,7 +21,7 @@ _PATH = (*_BEFORE_THE_RUN, DrawStatus.DRAWN, DrawStatus.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class NextDrawAct:
     """What is to be done next, and the button that leads there; no button where there is no ``decision``."""
 
     title: str
@@ -89,21 +89,21 @@ class DrawDetailView(DrawPage, TemplateView):
     def _url(self, name: str, *more: str) -> str:
         return reverse(f"lots:{name}", args=[self.draw.mechanism.slug, self.draw.code, *more])
 
-    def _next_act(self) -> Act:
+    def _next_act(self) -> NextDrawAct:
         match self.draw.status:
             case DrawStatus.ANNOUNCED:
                 return self._seed_act()
             case DrawStatus.VOIDED:
-                return Act(_("Nothing is left to do"), _("This draw is voided; a new one can be prepared."))
+                return NextDrawAct(_("Nothing is left to do"), _("This draw is voided; a new one can be prepared."))
             case DrawStatus.PUBLISHED:
                 text = _(
                     "The result is public, and the reviews are open. The delegations can check the draw themselves."
                 )
-                return Act(_("Nothing is left to do"), text)
+                return NextDrawAct(_("Nothing is left to do"), text)
         name, action, title, why = _ACTS[DrawStatus(self.draw.status)]
-        return Act(str(title), str(why), str(title), self._url(name), self._explain(action))
+        return NextDrawAct(str(title), str(why), str(title), self._url(name), self._explain(action))
 
-    def _seed_act(self) -> Act:
+    def _seed_act(self) -> NextDrawAct:
         """The first source that owes something: first all commitments, then the values."""
         parts = [source.part for source in self.seed.sources]
         decision = self._explain(DrawAction.RECORD_SEED)
@@ -112,7 +112,7 @@ class DrawDetailView(DrawPage, TemplateView):
             text = _(
                 "Each delegate hands in the SHA-256 of a value and secret words. %(done)s of %(all)s have done so."
             )
-            return Act(
+            return NextDrawAct(
                 _("Record the commitments"),
                 text % {"done": self.seed.committed, "all": self.seed.delegates},
                 _("Record the commitment: %(source)s") % {"source": source_words(part)},
@@ -121,7 +121,7 @@ class DrawDetailView(DrawPage, TemplateView):
             )
         part = next(part for part in parts if not part.value)
         text = _("All delegates have committed; the values are read aloud now. %(done)s of %(all)s are recorded.")
-        return Act(
+        return NextDrawAct(
             _("Record the values"),
             text % {"done": self.seed.revealed, "all": len(parts)},
             _("Record the value: %(source)s") % {"source": source_words(part)},

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from lots.algorithm import ImpossibleDrawError, SwitchError, Switches, Table, TableError, draw, read_parties
+from lots.algorithm import ImpossibleDrawError, PartyTable, SwitchError, Switches, TableError, draw, read_parties
 from lots.draws import impossible_words, write_files
 
 
@@ -38,5 +38,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(drawn.groups)} States, {len(drawn.pairings)} pairings, {drawn.extras} extra")
 
 
-def _names(table: Table) -> dict[str, str]:
+def _names(table: PartyTable) -> dict[str, str]:
     return {party.code: party.name for party in table.parties}

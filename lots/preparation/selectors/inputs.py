@@ -16,8 +16,8 @@ from lots.algorithm import (
     INSTRUMENTS,
     ImpossibleDrawError,
     Party,
+    PartyTable,
     Switches,
-    Table,
     Tightness,
     commitment_of,
     draw,
@@ -72,7 +72,7 @@ def default_switches(mechanism: Mechanism) -> Switches:
     return Switches.parse(f"{switch}={default}" for switch, default in rows.values_list("switch", "default"))
 
 
-def table_for(mechanism: Mechanism, as_of: dt.date, switches: Switches, *, is_training: bool) -> Table:
+def table_for(mechanism: Mechanism, as_of: dt.date, switches: Switches, *, is_training: bool) -> PartyTable:
     """The parties on a day: fictional States for training, real ones otherwise.
 
     The bytes are those that ``draw_lots`` makes of the same facts. States that the switch ``late`` names are taken with
@@ -95,12 +95,12 @@ def table_for(mechanism: Mechanism, as_of: dt.date, switches: Switches, *, is_tr
     return table_of(parties, switches)
 
 
-def input_of(draw: Draw) -> Table:
+def input_of(draw: Draw) -> PartyTable:
     """The frozen input."""
-    return Table.from_csv(bytes(DrawFile.objects.get(draw=draw, name="input.csv").content))
+    return PartyTable.from_csv(bytes(DrawFile.objects.get(draw=draw, name="input.csv").content))
 
 
-def report_on(table: Table, switches: Switches, as_of: dt.date) -> FeasibilityReport:
+def report_on(table: PartyTable, switches: Switches, as_of: dt.date) -> FeasibilityReport:
     """How tight the input is for each group and instrument, and whether a trial draw keeps all rules."""
     groups = {group.name_en: group.name for group in RegionalGroup.objects.all()}  # type: ignore[attr-defined]
     instruments = dict(Instrument.objects.values_list("slug", "short_name"))
@@ -114,7 +114,7 @@ def report_on(table: Table, switches: Switches, as_of: dt.date) -> FeasibilityRe
     return FeasibilityReport(rows, [], trial)
 
 
-def _trial(table: Table, switches: Switches, as_of: str) -> Trial:
+def _trial(table: PartyTable, switches: Switches, as_of: str) -> Trial:
     """The extra reviewers of a draw for a try, or why there is none; the same for this input and this program."""
     key = f"lots.trial.{commitment_of(table, switches, as_of)}.{sha256(archive_bytes())}"
     kept: int | dict[str, Any] | None = cache.get(key)
@@ -127,7 +127,7 @@ def _trial(table: Table, switches: Switches, as_of: str) -> Trial:
     return read(kept)
 
 
-def names_of(table: Table) -> dict[str, str]:
+def names_of(table: PartyTable) -> dict[str, str]:
     """The names of the States in the reader's language, by code."""
     states = StateParty.objects.filter(iso3__in=[party.code for party in table.parties])
     return {state.iso3: state.name for state in states}

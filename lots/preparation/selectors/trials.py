@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from lots.algorithm import Conflict, Demand, ImpossibleDrawError, Mend
-from lots.algorithm.conflict import Rule
+from lots.algorithm import Demand, ImpossibleDrawError, Mend, RuleConflict
+from lots.algorithm.conflict import ConflictRule
 
 Trial = int | ImpossibleDrawError
 
@@ -23,10 +23,10 @@ def read(kept: int | dict[str, Any]) -> Trial:
     return ImpossibleDrawError(_conflict(conflict) if conflict else None, kept["late_or_redrawn"])
 
 
-def _conflict(data: dict[str, Any]) -> Conflict:
-    return Conflict(
+def _conflict(data: dict[str, Any]) -> RuleConflict:
+    return RuleConflict(
         tuple(Demand(**each | {"instruments": tuple(each["instruments"])}) for each in data["demands"]),
-        tuple(Rule(**each) for each in data["rules"]),
+        tuple(ConflictRule(**each) for each in data["rules"]),
         tuple(
             Mend(**each | {"left_out": tuple(each["left_out"]) if each["left_out"] else None}) for each in data["mends"]
         ),

@@ -36,7 +36,7 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingReview:
     """Who owes the next act of a review, and since when it has been waited for."""
 
     review: Review
@@ -94,7 +94,7 @@ def months_of(stays: Mapping[Any, list[Stay]], steps: Sequence[Step], today: dt.
     return months
 
 
-def waiting_for(reviews: QuerySet[Review], today: dt.date) -> list[Waiting]:
+def waiting_for(reviews: QuerySet[Review], today: dt.date) -> list[WaitingReview]:
     """The begun reviews in which something is owed, by code; three queries.
 
     It has been waited for since the review came to its step, or since the last milestone was reached.
@@ -113,7 +113,7 @@ def waiting_for(reviews: QuerySet[Review], today: dt.date) -> list[Waiting]:
         entered = stays[review.pk][-1].since if stays[review.pk] else review.starts_on
         since = min(today, max(entered, review.last_reached or entered))
         owner = StepOwner(review.owing)
-        waiting.append(Waiting(review, owner, since, (today - since).days))
+        waiting.append(WaitingReview(review, owner, since, (today - since).days))
     return waiting
 
 
@@ -124,7 +124,7 @@ def _last_reached() -> Subquery:
 
 
 # By what a list of what is waited for may be sorted.
-WAITING_ORDER: Mapping[str, Callable[[Waiting], Any]] = {
+WAITING_ORDER: Mapping[str, Callable[[WaitingReview], Any]] = {
     "state": lambda row: name_order(row.review.state_under_review),
     "owner": lambda row: list(StepOwner).index(row.owner),
     "step": lambda row: row.review.step.order,
@@ -132,7 +132,7 @@ WAITING_ORDER: Mapping[str, Callable[[Waiting], Any]] = {
 }
 
 
-def waiting_groups(waiting: Iterable[Waiting]) -> list[WaitingGroup]:
+def waiting_groups(waiting: Iterable[WaitingReview]) -> list[WaitingGroup]:
     """By side and step, in their own order."""
     groups: dict[tuple[StepOwner, Step], list[int]] = defaultdict(list)
     for row in waiting:

@@ -93,7 +93,7 @@ class ActPrepareView(OncePerForm, CockpitPage, TemplateView):
         return self.render_to_response(context, status=status)
 
 
-class ActPage(CockpitPage):
+class BulkActPage(CockpitPage):
     policy_target: BulkAct  # type: ignore[assignment]
 
     def get_policy_target(self) -> BulkAct:
@@ -108,7 +108,7 @@ class ActPage(CockpitPage):
         return reverse("portal:cockpit-act", args=[self.mechanism.slug, self.act.pk])
 
 
-class ActDetailView(ActPage, TemplateView):
+class ActDetailView(BulkActPage, TemplateView):
     """The preview until the act is confirmed, then how far it is, then its result."""
 
     policy_action = CockpitAction.VIEW_ACT
@@ -153,7 +153,7 @@ class ActDetailView(ActPage, TemplateView):
         return answer
 
 
-class ActConfirmView(OncePerForm, ActPage):
+class ActConfirmView(OncePerForm, BulkActPage):
     policy_action = CockpitAction.CONFIRM_ACT
     http_method_names = ["post"]
 
@@ -174,7 +174,7 @@ class ActConfirmView(OncePerForm, ActPage):
         return self.carried_out(self.address, "")
 
 
-class ActCarryOnView(ActPage, ServiceActionView):
+class ActCarryOnView(BulkActPage, ServiceActionView):
     """Does what is left of an act whose worker was lost; once more does no harm."""
 
     policy_action = CockpitAction.CARRY_ON

@@ -18,7 +18,7 @@ from core.web.pages import Crumb
 from core.web.views.services import UNPROCESSABLE
 from questionnaires.answers.forms import read_answer
 from questionnaires.answers.history import steps_of
-from questionnaires.answers.items import Conflict, Content, ItemField
+from questionnaires.answers.items import AnswerConflict, Content, ItemField
 from questionnaires.answers.selectors import get_response_to_write
 from questionnaires.answers.services import AnswerInput, SaveResult, SaveStatus, changes_what_is_asked, save_answer
 from questionnaires.definitions import AnswerValue, Item, PlacedSection, anchor, full_number, official
@@ -120,7 +120,7 @@ class AnswerSaveView(AnswerPage):
         assert result.current is not None  # noqa: S101 - a conflict always has one
         mine = Content.of_input(given)
         state = ItemState(self.index.items[given.code], result.current, None)
-        field = ItemField(state=state, shown=mine, conflict=Conflict(result.current, mine))
+        field = ItemField(state=state, shown=mine, conflict=AnswerConflict(result.current, mine))
         context = {
             "field": field,
             "response": self.response,

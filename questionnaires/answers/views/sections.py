@@ -14,7 +14,7 @@ from core.policy import PolicyRefusedError
 from core.web.forms.mending import mended
 from core.web.views.services import UNPROCESSABLE
 from questionnaires.answers.forms import read_section
-from questionnaires.answers.items import Conflict, Content, fields_of
+from questionnaires.answers.items import AnswerConflict, Content, fields_of
 from questionnaires.answers.services import AnswerInput, SectionResult, save_section
 from questionnaires.definitions import PlacedSection, full_number, instrument_names, official, words_above
 from questionnaires.definitions.enums import ResponseAction
@@ -114,7 +114,7 @@ class SectionDetailView(SectionPage, TemplateView):
             messages.success(self.request, _("Your answers have been saved."))
             return HttpResponseRedirect(self._next_url())
         stored = answers_in(self.response, [self.index.items[code] for code in {*result.conflicts, *undecided}])
-        conflicts = {code: Conflict(theirs, Content.of_input(posted[code])) for code, theirs in stored.items()}
+        conflicts = {code: AnswerConflict(theirs, Content.of_input(posted[code])) for code, theirs in stored.items()}
         context = self.get_context_data(
             kept={code: posted[code] for code in stopped}, errors=result.errors, conflicts=conflicts
         )

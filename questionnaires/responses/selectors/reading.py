@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from core.database.identity import found_for_policy
 from core.language.rendering import written_in
-from questionnaires.definitions import AnswerValue, Item, Part, PlacedSection, VersionIndex, index_of
+from questionnaires.definitions import AnswerValue, Item, PartDefinition, PlacedSection, VersionIndex, index_of
 from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
@@ -44,7 +44,7 @@ class ReadSection:
 class ReadPart:
     """The share of one instrument with its answers."""
 
-    part: Part
+    part: PartDefinition
     sections: tuple[ReadSection, ...]
 
 
@@ -75,7 +75,7 @@ def _parts(
     places: Iterable[PlacedSection], states: Mapping[str, AnswerState], snapshots: Mapping[str, AnswerSnapshot]
 ) -> tuple[ReadPart, ...]:
     by_part: dict[str, list[ReadSection]] = {}
-    parts: dict[str, Part] = {}
+    parts: dict[str, PartDefinition] = {}
     for place in places:
         parts[place.part.instrument] = place.part
         items = tuple(

@@ -14,7 +14,7 @@ from core.web.forms import AccessibleForm
 from core.web.views import ServiceActionView, ServiceFormView
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.enums import ResponseStatus
-from questionnaires.responses.forms import ConfirmForm, ReturnForm
+from questionnaires.responses.forms import ConfirmForm, ReturnResponseForm
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.responses.selectors.responses import last_submission, overview_for
 from questionnaires.responses.services import (
@@ -73,12 +73,12 @@ class ResponseSubmitView(ResponseActView):
 
 class ResponseReturnView(ResponseActView):
     policy_action = ResponseAction.RETURN
-    form_class = ReturnForm
+    form_class = ReturnResponseForm
     title = gettext_lazy("Return to the experts")
     template_name = "questionnaires/responses/response_return.html"
     success_message = gettext_lazy("The answers are with the experts again.")
 
-    def perform(self, form: ReturnForm) -> object:
+    def perform(self, form: ReturnResponseForm) -> object:
         return return_response(self.user, self.response, reason=form.cleaned_data["reason"])
 
 

@@ -13,7 +13,7 @@ from reviews.cases.models import Review, ReviewingState, ReviewMilestone, TimeCh
 from reviews.cases.selectors.participation import debtors_in
 from reviews.cases.selectors.places import days_off_of, holidays_of
 from reviews.cases.selectors.plans import planned_milestones
-from reviews.programme import NO_DAYS_OFF, Agreement, DueDate, Events, Pause, compute_due_dates
+from reviews.programme import NO_DAYS_OFF, AgreedDate, DueDate, Events, Pause, compute_due_dates
 from reviews.programme.enums import DayRule
 from reviews.programme.models import StepPlan, StepPlanVersion
 
@@ -62,9 +62,9 @@ def events_of(review: Review, milestones: Iterable[ReviewMilestone], changes: Co
     consulted_on = reached.get(_CONSULTATIONS, review.starts_on)
     return Events(
         reached=reached,
-        agreed=[Agreement(row.plan.slug, row.agreed_on, consulted_on) for row in milestones if row.agreed_on],
+        agreed=[AgreedDate(row.plan.slug, row.agreed_on, consulted_on) for row in milestones if row.agreed_on],
         extensions=[
-            Agreement(change.milestone.plan.slug, change.until, change.decided_on)
+            AgreedDate(change.milestone.plan.slug, change.until, change.decided_on)
             for change in changes
             if change.milestone and change.decided_on
         ],

@@ -44,7 +44,7 @@ _LIMITS = ("working_languages", "working_languages_with_reason")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ProposalDifference:
     """What an earlier proposal said otherwise than the one that stands, both in words."""
 
     label: str
@@ -53,7 +53,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class DateRow:
+class ProposedDateRow:
     """A milestone with its dates in words: by the plan, in the proposal before, in this one, and how far that moves.
 
     ``previous`` is empty where there was no proposal before, or it said the same.
@@ -66,7 +66,7 @@ class DateRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Absence:
+class IncompleteTeam:
     """A State that has not named all its people. ``record``: the others go ahead without it."""
 
     state: StateParty
@@ -171,12 +171,12 @@ class ConsultationPage(ReviewPage):
         """By when the consultations are to be held, or when they were."""
         return next((row for row in self.milestones if row.plan.slug == "consultations_held"), None)
 
-    def _absences(self) -> list[Absence]:
+    def _absences(self) -> list[IncompleteTeam]:
         records = {row.state_party_id: row for row in self.partial_teams}
         present = {(row.state_party_id, row.role) for row in self.participants}
         missing = dict(roles_missing(present, self.states))
         return [
-            Absence(state, missing.get(state, []), records.get(state.pk))
+            IncompleteTeam(state, missing.get(state, []), records.get(state.pk))
             for state in self.states
             if state in missing or state.pk in records
         ]
@@ -254,12 +254,14 @@ def _other_languages(standing: ConsultationProposal, earlier: list[ConsultationP
 
 def _date_rows(
     standing: ConsultationProposal, earlier: list[ConsultationProposal], dates: list[DateToAgree]
-) -> list[DateRow]:
+) -> list[ProposedDateRow]:
     rows = []
     for date in dates:
         day = _proposed_day(standing, date)
         before = [_day_words(row, date) for row in earlier if _proposed_day(row, date) != day]
-        rows.append(DateRow(date, day, before[0] if before else "", _distance(date.planned_on, day) if day else ""))
+        rows.append(
+            ProposedDateRow(date, day, before[0] if before else "", _distance(date.planned_on, day) if day else "")
+        )
     return rows
 
 
@@ -279,11 +281,11 @@ def _proposed_day(proposal: ConsultationProposal, date: DateToAgree) -> dt.date 
 
 def _differences(
     earlier: ConsultationProposal, standing: ConsultationProposal, dates: list[DateToAgree]
-) -> list[Difference]:
+) -> list[ProposalDifference]:
     pairs = [(_("Working languages"), _languages(earlier), _languages(standing))]
     pairs.append((_("Reason for a further language"), earlier.reason or "–", standing.reason or "–"))
     pairs += [(date.name, _day_words(earlier, date), _day_words(standing, date)) for date in dates]
-    return [Difference(label, then, now) for label, then, now in pairs if then != now]
+    return [ProposalDifference(label, then, now) for label, then, now in pairs if then != now]
 
 
 def _day_words(proposal: ConsultationProposal, date: DateToAgree) -> str:

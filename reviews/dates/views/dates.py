@@ -45,7 +45,7 @@ from reviews.templatetags.plans import duration_words
 
 
 @dataclass(frozen=True, slots=True)
-class DateRow:
+class MilestoneDateRow:
     """A milestone with its dates, and in words why its date is what it is. ``distance`` is for what is open."""
 
     milestone: ReviewMilestone
@@ -96,7 +96,7 @@ class DatesView(ReviewPage, TemplateView):
             **kwargs,
         )
 
-    def _rows(self, asked: set[Any]) -> list[DateRow]:
+    def _rows(self, asked: set[Any]) -> list[MilestoneDateRow]:
         computed, now = computed_dates_of(self.review), timezone.now()
         names = {slug: row.name for slug, row in computed.rows.items()}
         rows = []
@@ -106,7 +106,7 @@ class DatesView(ReviewPage, TemplateView):
             due = computed.due.get(slug)
             today = today_where_owed(self.review, milestone.plan.owed_by, now)
             rows.append(
-                DateRow(
+                MilestoneDateRow(
                     milestone=milestone,
                     planned_on=computed.planned[slug].due_on if slug in computed.planned else None,
                     extended_to=due.extended_to if due else None,

@@ -18,7 +18,7 @@ from core.web.pages import Crumb
 from core.web.pagination import NumberedPaginator
 from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
 from reviews.nominations.enums import NominationAction, NoteStatus
-from reviews.nominations.forms import NoteFilterForm, NoteForm, ReturnForm
+from reviews.nominations.forms import NoteFilterForm, NoteForm, ReturnNoteForm
 from reviews.nominations.models import NoteVerbale
 from reviews.nominations.policy import NominatingState
 from reviews.nominations.selectors import get_nominating_state, get_note, notes_of_mechanism, states_with_notes
@@ -255,10 +255,10 @@ class NoteDiscardView(NoteActView):
 class NoteReturnView(NoteActView):
     policy_action = NominationAction.RETURN
     outcomes = (NoteStatus.RETURNED,)
-    form_class = ReturnForm
+    form_class = ReturnNoteForm
     title = gettext_lazy("Return the note verbale")
     consequences = (gettext_lazy("It can be changed and submitted again. Nobody is registered meanwhile."),)
     success_message = gettext_lazy("The note is returned. Whoever recorded it has been told by mail.")
 
-    def perform(self, form: ReturnForm) -> NoteVerbale:
+    def perform(self, form: ReturnNoteForm) -> NoteVerbale:
         return return_note(actor=self.user, note=self.note, reason=form.cleaned_data["reason"])

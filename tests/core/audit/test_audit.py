@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.states.models import RegionalGroup
 from core import audit
-from core.audit import Break, Head, Place
+from core.audit import AuditPlace, Break, ChainHead
 from core.hashes import document_hash
 from core.models import AuditEntry
 from core.policy import SystemActor
@@ -70,7 +70,7 @@ def test_the_sequence_has_no_gap_and_each_entry_holds_the_hash_before_it() -> No
     entries = three_entries()
     assert [(entry.chain, entry.sequence) for entry in entries] == [("portal", number) for number in (1, 2, 3)]
     assert [entry.previous_hash for entry in entries] == [audit.GENESIS_HASH, entries[0].hash, entries[1].hash]
-    assert audit.head_of("portal") == Head("portal", 3, entries[2].hash)
+    assert audit.head_of("portal") == ChainHead("portal", 3, entries[2].hash)
 
 
 def test_the_reference_data_leaves_no_entries_and_a_chain_without_entries_has_no_head() -> None:
@@ -92,7 +92,7 @@ def test_two_entries_that_say_the_same_have_different_hashes(monkeypatch: pytest
 
 
 def test_each_chain_counts_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.audit.entries._locators", {RegionalGroup: lambda actor, verb, target: Place(verb)})
+    monkeypatch.setattr("core.audit.entries._locators", {RegionalGroup: lambda actor, verb, target: AuditPlace(verb)})
     group, user = RegionalGroup.objects.all()[0], UserFactory()
     for chain in ("ü/2", "ü", "ü/2", "ü/2"):
         audit.record(user, chain, group)
@@ -107,8 +107,8 @@ def test_each_chain_counts_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_sound_chain_is_sound_also_from_a_head_that_was_kept() -> None:
     entries = three_entries()
     assert audit.first_break("portal") is None
-    assert audit.first_break("portal", after=Head("portal", 2, entries[1].hash)) is None
-    assert audit.first_break("portal", after=Head("portal", 2, entries[0].hash)) == Break("portal", 2)
+    assert audit.first_break("portal", after=ChainHead("portal", 2, entries[1].hash)) is None
+    assert audit.first_break("portal", after=ChainHead("portal", 2, entries[0].hash)) == Break("portal", 2)
 
 
 @pytest.mark.parametrize(

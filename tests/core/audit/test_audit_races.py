@@ -10,7 +10,7 @@ from django.db import OperationalError, connection, transaction
 
 from accounts.states.models import RegionalGroup
 from core import audit
-from core.audit import Place
+from core.audit import AuditPlace
 from core.models import AuditEntry
 from core.policy import SystemActor
 
@@ -24,7 +24,7 @@ PATIENCE = "20s"  # to wait for ever is the fault that is looked for
 @pytest.fixture(autouse=True)
 def chains_by_verb(monkeypatch: pytest.MonkeyPatch) -> None:
     """The verb says the chain."""
-    monkeypatch.setattr("core.audit.entries._locators", {RegionalGroup: lambda actor, verb, target: Place(verb)})
+    monkeypatch.setattr("core.audit.entries._locators", {RegionalGroup: lambda actor, verb, target: AuditPlace(verb)})
 
 
 def write(*chains: str) -> None:

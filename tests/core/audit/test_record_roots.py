@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 
 from core import audit
-from core.audit.roots.checking import Finding, findings
+from core.audit.roots.checking import RootFinding, findings
 from core.audit.roots.giving import give_root
 from core.audit.roots.proofs import proof_for
 from core.audit.roots.statements import NO_ROOT, file_name_of, file_of, key_file_name
@@ -67,7 +67,7 @@ def test_who_cuts_the_last_six_entries_is_told_of(cast: Cast) -> None:
     call_command("verify_audit")
     length = cut(chain, 6)
     assert audit.first_break_anywhere() is None, "what is left of the chain fits together"
-    assert findings() == [Finding(RootFault.HEAD_GONE, TODAY, chain, length)]
+    assert findings() == [RootFinding(RootFault.HEAD_GONE, TODAY, chain, length)]
     with pytest.raises(CommandError, match=f"{chain}, entry {length}"):
         call_command("verify_audit")
 
@@ -79,7 +79,7 @@ def test_it_stays_told_when_others_are_written_in_their_place_and_more_roots_are
     give_root(TOMORROW)
     write_acts(cast, 9)
     give_root(LATER)
-    assert findings() == [Finding(RootFault.HEAD_GONE, TODAY, chain, length)]
+    assert findings() == [RootFinding(RootFault.HEAD_GONE, TODAY, chain, length)]
 
 
 def test_a_chain_that_is_gone_as_a_whole_is_told_of(cast: Cast) -> None:
@@ -87,7 +87,7 @@ def test_a_chain_that_is_gone_as_a_whole_is_told_of(cast: Cast) -> None:
     give_root(TODAY)
     length = cut(chain, 1000)
     give_root(TOMORROW)
-    assert findings() == [Finding(RootFault.HEAD_GONE, TODAY, chain, length)]
+    assert findings() == [RootFinding(RootFault.HEAD_GONE, TODAY, chain, length)]
     assert RecordHead.objects.get(root__day=TOMORROW).sequence == 0
 
 
@@ -279,7 +279,7 @@ def test_a_night_takes_the_same_queries_whatever_the_number_of_chains_and_roots(
     give_root(TODAY)
     for number, day in ((1, TOMORROW), (20, LATER)):
         for chain in range(number):
-            audit.record(cast.officer, "tests.done", cast.officer, place=audit.Place(f"tests/{number}-{chain}"))
+            audit.record(cast.officer, "tests.done", cast.officer, place=audit.AuditPlace(f"tests/{number}-{chain}"))
         audit.chain_now()
         with assert_query_count("the root of a night"):
             give_root(day)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.people.models import User
 from core import jobs
 from core.enums import JobStatus
-from core.jobs import JobKind, Link, Page, kinds
+from core.jobs import JobKind, LabelledLink, PageOfOrigin, kinds
 from core.models import Job
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
@@ -40,8 +40,8 @@ def kind(monkeypatch: pytest.MonkeyPatch, start_again: Mock) -> JobKind:
         ReviewAction.VIEW,
         lambda job: Review.objects.filter(pk=job.target_id).first(),
         start_again,
-        lambda review: Page(
-            "/back/", "The review", (Link("/above/", "All reviews"),), caption="Verdania", code="1-XVE"
+        lambda review: PageOfOrigin(
+            "/back/", "The review", (LabelledLink("/above/", "All reviews"),), caption="Verdania", code="1-XVE"
         ),
         Mock(),
         "Minutes & notes",

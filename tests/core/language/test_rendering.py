@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from core.language import rendering
 from core.language.markdown import to_html, to_text
 from core.language.rendering import (
-    Written,
+    RenderedText,
     as_html,
     as_words,
     is_rendering_of,
@@ -38,7 +38,7 @@ def forbid(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_kept_is_shown_without_being_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept, html, words = Written(TEXT, render(TEXT)), to_html(TEXT), to_text(TEXT)
+    kept, html, words = RenderedText(TEXT, render(TEXT)), to_html(TEXT), to_text(TEXT)
     forbid(monkeypatch)
     assert as_html(kept) == html
     assert as_words(kept).split() == words.split()
@@ -57,11 +57,11 @@ def test_html_that_fits_no_words_is_not_shown() -> None:
         (TEXT, "x"),
         (TEXT, kept + "<p>"),
     ]:
-        assert as_html(Written(text, rendered)) == to_html(text)
+        assert as_html(RenderedText(text, rendered)) == to_html(text)
         assert not is_rendering_of(text, rendered)
     with override_settings(SECRET_KEY="another"):
         assert not is_rendering_of(TEXT, kept)
-        assert as_html(Written(TEXT, kept)) == to_html(TEXT)
+        assert as_html(RenderedText(TEXT, kept)) == to_html(TEXT)
 
 
 def test_words_cannot_be_moved_into_the_html_or_out_of_it() -> None:
@@ -85,7 +85,7 @@ def test_a_frozen_document_finds_its_own() -> None:
 
 
 def test_what_a_row_keeps_is_taken_over_into_a_frozen_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = Written(TEXT, render(TEXT))
+    kept = RenderedText(TEXT, render(TEXT))
     monkeypatch.setattr(rendering, "to_html_within_budget", None)
     assert list(render_all([kept]).values()) == [kept.rendered]
 
@@ -104,7 +104,7 @@ def test_one_save_makes_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_written_text_is_a_text_like_any_other() -> None:
-    kept = Written(TEXT, render(TEXT))
+    kept = RenderedText(TEXT, render(TEXT))
     assert kept == TEXT
     assert hash(kept) == hash(TEXT)
     assert json.dumps({"text": kept}) == json.dumps({"text": TEXT})
@@ -115,7 +115,7 @@ def test_a_written_text_is_a_text_like_any_other() -> None:
 def test_words_of_the_kept_form_are_those_of_the_text(pieces: list[str]) -> None:
     """Words are counted from what is kept: the limits of the rules must not depend on which it is."""
     text = "\n".join(pieces)
-    assert as_words(Written(text, render(text))).split() == to_text(text).split()
+    assert as_words(RenderedText(text, render(text))).split() == to_text(text).split()
 
 
 def test_every_text_that_pages_show_as_markdown_has_its_form_beside_it() -> None:

@@ -137,7 +137,7 @@ def small_disk(folder: Path) -> Iterator[Path]:
 @pytest.mark.prove
 def test_a_full_disk_shows(small_disk: Path) -> None:
     """On a real server: an update finds room in its page for long after nothing else does; what grows does not."""
-    cluster = postgres.Cluster(
+    cluster = postgres.DatabaseCluster(
         programs=find_postgres({}), data=small_disk / "postgres", sockets=small_disk / "run",
         credentials=generate(), account=server_account(), log=small_disk.parent / "postgres.log",
         aside=small_disk.parent / "programs", throw_away=True,

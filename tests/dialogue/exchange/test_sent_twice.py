@@ -15,7 +15,7 @@ from django.urls import get_resolver
 from redis.exceptions import ConnectionError as CacheIsAwayError
 
 from accounts.people.models import User
-from core.web.submissions import Outcome
+from core.web.submissions import SubmissionOutcome
 from core.web.views.once import OncePerForm
 from observations.texts.models import Objection, Observation
 from reviews.cases.models import Clearance
@@ -98,7 +98,7 @@ def test_while_the_first_post_is_at_work_the_second_gets_its_words_back(cast: Ca
     """A worker that was killed half-way holds a form for a minute."""
     client = login_as(cast.same_group_expert)
     form = {**form_of(client, ADD), **TYPED}
-    with patch("core.web.submissions.claim", return_value=Outcome()):
+    with patch("core.web.submissions.claim", return_value=SubmissionOutcome()):
         page = client.post(ADD, form)
     assert page.status_code == 422
     words = page.content.decode()

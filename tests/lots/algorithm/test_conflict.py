@@ -7,13 +7,13 @@ from hypothesis import given, settings
 
 from lots.algorithm import (
     INSTRUMENTS,
-    Conflict,
+    ConflictRule,
     Demand,
     ImpossibleDrawError,
     Mend,
-    Rule,
+    PartyTable,
+    RuleConflict,
     Switches,
-    Table,
     draw,
     feasibility,
     table_of,
@@ -26,14 +26,14 @@ pytestmark = pytest.mark.unit
 FIREARMS = ("firearms",)
 
 
-def conflict_in(parties: Table, switches: Switches = Switches()) -> Conflict:  # noqa: B008 - it is frozen
+def conflict_in(parties: PartyTable, switches: Switches = Switches()) -> RuleConflict:  # noqa: B008 - it is frozen
     with pytest.raises(ImpossibleDrawError) as refusal:
         draw(parties, switches, as_of=AS_OF, seed="any")
     assert refusal.value.conflict is not None
     return refusal.value.conflict
 
 
-def with_firearms_only_for(*codes: str) -> Table:
+def with_firearms_only_for(*codes: str) -> PartyTable:
     """The parties of 2020; of those of Asia and the Pacific only these have joined the Firearms Protocol."""
     return table_of(
         [
@@ -48,16 +48,16 @@ def with_firearms_only_for(*codes: str) -> Table:
 
 def test_a_group_with_one_party_to_an_instrument() -> None:
     conflict = conflict_in(with_firearms_only_for("KHM"))
-    assert conflict == Conflict(
+    assert conflict == RuleConflict(
         demands=(Demand("KHM", "same_group", FIREARMS),), rules=(), mends=(Mend(left_out=("KHM", "firearms")),)
     )
 
 
 def test_two_parties_would_have_to_review_one_another() -> None:
     conflict = conflict_in(with_firearms_only_for("KHM", "CYP"))
-    assert conflict == Conflict(
+    assert conflict == RuleConflict(
         demands=(Demand("CYP", "same_group", FIREARMS), Demand("KHM", "same_group", FIREARMS)),
-        rules=(Rule("no_mutual_reviews"),),
+        rules=(ConflictRule("no_mutual_reviews"),),
         mends=(
             Mend(allows_mutual=True),
             Mend(left_out=("CYP", "firearms")),
@@ -93,7 +93,7 @@ def test_a_group_of_one_has_no_reviewer_of_its_own_group() -> None:
 
 def test_more_duties_than_there_may_be() -> None:
     conflict = conflict_in(full_table(3, 10))
-    assert conflict.rules == (Rule("load"),)
+    assert conflict.rules == (ConflictRule("load"),)
     assert Mend(switch="load=soft") in conflict.mends
 
 
@@ -108,7 +108,7 @@ def test_a_state_that_needs_five_reviewers_can_consent() -> None:
     ]
     parties.append(party("ALL", "North"))
     conflict = conflict_in(table(*parties))
-    assert conflict.rules == (Rule("at_most_four"),)
+    assert conflict.rules == (ConflictRule("at_most_four"),)
     assert conflict.states == ["ALL"]
     assert Mend(switch="consent=ALL") in conflict.mends
 
@@ -125,14 +125,14 @@ def test_a_state_that_defers_may_be_the_last_that_could_review() -> None:
     assert conflicts != []
     for conflict in conflicts:
         assert conflict is not None
-        assert Rule("defer", "BAC") in conflict.rules
+        assert ConflictRule("defer", "BAC") in conflict.rules
         assert Mend(switch="-defer=BAC") in conflict.mends
 
 
 @settings(max_examples=25)
 @given(small_tables())
-def test_what_is_told_to_be_impossible_is_impossible(parties: Table) -> None:
-    conflict: Conflict | None = None
+def test_what_is_told_to_be_impossible_is_impossible(parties: PartyTable) -> None:
+    conflict: RuleConflict | None = None
     try:
         draw(parties, Switches(), as_of=AS_OF, seed="any")
     except ImpossibleDrawError as error:
@@ -142,7 +142,7 @@ def test_what_is_told_to_be_impossible_is_impossible(parties: Table) -> None:
 
 def test_an_impossible_input_of_many_states_is_told() -> None:
     """Never an endless run: the limits are counted in steps. (A test that hangs ends the whole run.)"""
-    assert conflict_in(full_table(3, 3, 3, 3, 80)).rules == (Rule("load"),)
+    assert conflict_in(full_table(3, 3, 3, 3, 80)).rules == (ConflictRule("load"),)
 
 
 # --- Before the draw

@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from lots.algorithm import Draw, ImpossibleDrawError, Switches, Table, TableError, commitment_of, draw, table_of
+from lots.algorithm import (
+    FinishedDraw,
+    ImpossibleDrawError,
+    PartyTable,
+    Switches,
+    TableError,
+    commitment_of,
+    draw,
+    table_of,
+)
 from lots.algorithm.generator import Chance
 from lots.algorithm.problem import problem_of
 from lots.algorithm.solve import Solution, solve
@@ -27,11 +36,11 @@ SWITCHES = {
 }
 
 
-def drawn(*switches: str, seed: str = "a seed") -> Draw:
+def drawn(*switches: str, seed: str = "a seed") -> FinishedDraw:
     return draw(parties_of_2020(*switches), Switches.parse(switches), as_of=AS_OF, seed=seed)
 
 
-def reviewers_of(result: Draw, code: str) -> dict[str, str]:
+def reviewers_of(result: FinishedDraw, code: str) -> dict[str, str]:
     return {each.reviewer: each.role for each in result.pairings if each.under_review == code}
 
 
@@ -62,7 +71,7 @@ def test_who_defers_reviews_nobody_in_the_year_of_its_own_review(switches: tuple
 
 
 def test_a_like_legal_system_is_preferred() -> None:
-    def unlike(result: Draw) -> int:
+    def unlike(result: FinishedDraw) -> int:
         systems = {each.code: each.legal_system for each in parties_of_2020("legal_system=on").parties}
         pairs = [(each.under_review, each.reviewer) for each in result.pairings if each.role == "same_group"]
         return sum(systems[one] != systems[other] for one, other in pairs)
@@ -153,7 +162,7 @@ def test_names_make_no_difference() -> None:
     codes = [each.code for each in parties_of_2020().parties]
     order = Chance(b"key", "order").shuffle(codes)
     renamed = dict(zip(codes, Chance(b"key", "names").shuffle(codes), strict=True))
-    again = Table(
+    again = PartyTable(
         tuple(
             sorted(
                 (

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from lots.algorithm import Party, Switches, Table, TableError, read_parties, table_of
+from lots.algorithm import Party, PartyTable, Switches, TableError, read_parties, table_of
 from tests.lots.tables import AS_OF, FIXTURE, parties_of_2020, party
 
 pytestmark = pytest.mark.unit
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.unit
 HEADING = "iso3,name_en,regional_group,untoc_date,tip_date,som_date,firearms_date\n"
 
 
-def read(lines: str, *switches: str) -> Table:
+def read(lines: str, *switches: str) -> PartyTable:
     return read_parties(HEADING + lines, as_of=AS_OF, switches=Switches.parse(switches))
 
 
@@ -54,13 +54,13 @@ def test_legal_systems_are_part_of_the_input_only_where_they_count() -> None:
 
 
 def test_the_canonical_text_is_read_back() -> None:
-    assert Table.from_csv(parties_of_2020().csv_bytes) == parties_of_2020()
+    assert PartyTable.from_csv(parties_of_2020().csv_bytes) == parties_of_2020()
 
 
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1, max_size=20))
 def test_any_printable_name_survives(name: str) -> None:
     written = table_of([Party("AAA", name, "North", ("untoc",))], Switches())
-    assert Table.from_csv(written.csv_bytes) == written
+    assert PartyTable.from_csv(written.csv_bytes) == written
 
 
 @pytest.mark.parametrize(
@@ -133,4 +133,4 @@ def test_a_state_cannot_be_late_and_a_volunteer() -> None:
 )
 def test_what_is_not_canonical_is_not_the_input_of_a_draw(content: bytes) -> None:
     with pytest.raises(TableError):
-        Table.from_csv(content)
+        PartyTable.from_csv(content)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def head_of_act(verb: str) -> str:
     entry = AuditEntry.objects.get(verb=verb)
     assert (entry.chain, entry.room, entry.acting_state) == ("untoc", "", "")
-    return audit.Head(entry.chain, entry.sequence or 0, entry.hash).words
+    return audit.ChainHead(entry.chain, entry.sequence or 0, entry.hash).words
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from lots.algorithm import Draw, Switches, draw
-from lots.simulations.simulation import Tally, chi_squared_tail, simulate
+from lots.algorithm import FinishedDraw, Switches, draw
+from lots.simulations.simulation import DrawTally, chi_squared_tail, simulate
 from tests.lots.tables import AS_OF, FIXTURE, full_table, party, table
 
 pytestmark = pytest.mark.unit
@@ -18,7 +18,7 @@ TABLE = table(*full_table(4, 4).parties, party("AAX", "Group 0", "untoc tip"), p
 
 
 def test_like_states_are_those_that_the_input_does_not_tell_apart() -> None:
-    tally = Tally(TABLE, Switches(exclude=(("BAA", "BAB"),)))
+    tally = DrawTally(TABLE, Switches(exclude=(("BAA", "BAB"),)))
     assert [[each.code for each in members] for members in tally.classes] == [
         ["AAX", "AAY"],
         ["AAA", "AAB", "AAC", "AAD"],
@@ -42,13 +42,13 @@ def test_like_states_fare_alike() -> None:
 def test_a_draw_that_favours_a_state_is_noticed() -> None:
     """The name decides here: whoever comes first among its likes gets the lowest number that any of them has."""
 
-    def unfair(seed: str) -> Draw:
+    def unfair(seed: str) -> FinishedDraw:
         drawn = draw(TABLE, Switches(), as_of=AS_OF, seed=seed)
         groups = dict(drawn.groups)
         groups["AAX"], groups["AAY"] = sorted((groups["AAX"], groups["AAY"]))
         return replace(drawn, groups=groups)
 
-    tally = Tally(TABLE, Switches())
+    tally = DrawTally(TABLE, Switches())
     for number in range(100):
         tally.add(unfair(f"unfair {number}"))
     assert {(fit.one, fit.other) for fit in tally.fits() if fit.p < 1e-6} == {("AAX", "AAY")}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from observations.documents.layout import Line, layout_of
+from observations.documents.layout import PrintedLine, layout_of
 from observations.texts.blueprint import Block
 from observations.texts.enums import TextKind
 from tests.observations.documents.agreed_samples import (
@@ -39,7 +39,7 @@ pytestmark = pytest.mark.unit
 )
 def test_the_mark_of_a_heading_stands_before_its_words(text: str, marker: str, words: str) -> None:
     document = replace(sample(), blocks=(Block("heading", text, level=1),))
-    assert layout_of(document, draft()).lines == (Line("heading", 1, marker, words),)
+    assert layout_of(document, draft()).lines == (PrintedLine("heading", 1, marker, words),)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

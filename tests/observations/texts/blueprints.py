@@ -5,14 +5,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from observations.texts.blueprint import Document, Facts, Heading, Source
+from observations.texts.blueprint import Document, DocumentFacts, Heading, SupplementSource
 from observations.texts.enums import ObservationKind, TextKind
 
 REFERENCE = Path(__file__).resolve().parents[3] / "fixtures" / "reference"
 # Languages of the files, and the codes that Django knows them by.
 LANGUAGES = {"ar": "ar", "en": "en", "es": "es", "fr": "fr", "ru": "ru", "zh": "zh-hans"}
 
-FACTS = Facts(
+FACTS = DocumentFacts(
     mechanism="untoc",
     review="1-XVE",
     instrument="tip",
@@ -33,8 +33,8 @@ FACTS = Facts(
     experts=(("Mira Danel", "Veskaria"), ("Tomas Reuel", "Lestovia"), ("Ana Holt", "Aldermark")),
     means=("virtual_network", "conference_call", "videoconference"),
     sources=(
-        Source("Annual report on trafficking in persons", "pp. 12–19", "https://example.org/report"),
-        Source("Penal Code of Veskaria"),
+        SupplementSource("Annual report on trafficking in persons", "pp. 12–19", "https://example.org/report"),
+        SupplementSource("Penal Code of Veskaria"),
     ),
 )
 

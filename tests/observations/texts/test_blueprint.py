@@ -9,9 +9,9 @@ from hypothesis import given, strategies as st
 from core.hashes import document_hash
 from observations.texts.blueprint import (
     Document,
-    Facts,
+    DocumentFacts,
     Passage,
-    Source,
+    SupplementSource,
     document_from,
     list_document,
     public_version,
@@ -156,7 +156,7 @@ SOME_PASSAGES = st.lists(A_PASSAGE, min_size=1, max_size=8)
 KINDS = pytest.mark.parametrize("kind", list(TextKind))
 
 
-def _made(kind: TextKind, passages: list[Passage] | tuple[Passage, ...], facts: Facts = FACTS) -> Document:
+def _made(kind: TextKind, passages: list[Passage] | tuple[Passage, ...], facts: DocumentFacts = FACTS) -> Document:
     make = list_document if kind == TextKind.LIST_OF_OBSERVATIONS else summary_document
     return make(fixed_texts(kind), facts, headings(), passages)
 
@@ -244,7 +244,7 @@ def test_a_review_without_supplementary_information_names_none() -> None:
 
 
 def test_a_source_may_be_a_bare_title_or_a_bare_page() -> None:
-    sources = (Source("Penal Code", "art. 3"), Source("Penal Code"), Source("", "p. 1"))
+    sources = (SupplementSource("Penal Code", "art. 3"), SupplementSource("Penal Code"), SupplementSource("", "p. 1"))
     document = _made(TextKind.LIST_OF_OBSERVATIONS, (), replace(FACTS, sources=sources))
     assert [block.text for block in document.blocks if block.kind == "item"] == [
         *("Penal Code, art. 3", "Penal Code", "p. 1")

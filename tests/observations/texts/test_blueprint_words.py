@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 from django.utils import translation
 
-from observations.texts.blueprint import PLACES, Document, Facts, Passage, list_document, summary_document
+from observations.texts.blueprint import PLACES, Document, DocumentFacts, Passage, list_document, summary_document
 from observations.texts.enums import ObservationKind, TextKind
 from reviews.meetings.enums import MeetingMeans
 from reviews.programme.enums import AdherenceKind, EvidenceMark
@@ -119,7 +119,7 @@ EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 def _made(
     kind: TextKind,
     language: str,
-    facts: Facts,
+    facts: DocumentFacts,
     texts: dict[str, str] | None = None,
     passages: Sequence[Passage] = PASSAGES,
 ) -> Document:
@@ -132,7 +132,7 @@ def _places(text: str) -> set[str]:
     return set(re.findall(r"\{([^{}]*)\}", text))
 
 
-def _many_facts() -> Iterator[Facts]:
+def _many_facts() -> Iterator[DocumentFacts]:
     """Facts that between them ask for every fixed text."""
     ways: tuple[tuple[str, ...], ...] = ((), *((means,) for means in MeetingMeans), tuple(MeetingMeans))
     for number, (act, means) in enumerate(product(AdherenceKind.values, ways)):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from portal.reminders.days import CATCH_UP, day_of, due_today, gap_began, leaves, local_time, may_be_muted, send_day
-from reviews.reminders.selectors import Due
+from reviews.reminders.selectors import DueReminder
 
 pytestmark = pytest.mark.unit
 
@@ -19,8 +19,8 @@ days = st.integers(-90, 90)
 dates = st.dates(dt.date(2020, 1, 1), dt.date(2040, 1, 1))
 
 
-def due(**facts: Any) -> Due:
-    usual: dict[str, Any] = dict.fromkeys(Due._fields)
+def due(**facts: Any) -> DueReminder:
+    usual: dict[str, Any] = dict.fromkeys(DueReminder._fields)
     usual |= {
         "addressee": ME,
         "way": "own",
@@ -30,7 +30,7 @@ def due(**facts: Any) -> Due:
         "days": 0,
         "is_muted": False,
     }
-    return Due(**{**usual, **facts})
+    return DueReminder(**{**usual, **facts})
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.people.models import User
 from dialogue.exchange.models import WrittenFeedback
 from portal.work.continuing import LeftOff, left_off
-from portal.work.tasks import Desk
+from portal.work.tasks import Workload
 from questionnaires.definitions import index_of
 from questionnaires.responses.services import assign_sections
 from reviews.cases.services.participation import end_participation
@@ -25,7 +25,7 @@ QUESTION = "I.untoc.3.a.i"
 
 
 def place(user: User) -> LeftOff | None:
-    return left_off(Desk(user, timezone.now()))
+    return left_off(Workload(user, timezone.now()))
 
 
 def comment(cast: Cast, user: User, text: str) -> None:

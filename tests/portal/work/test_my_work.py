@@ -18,7 +18,7 @@ from core.templatetags.components import date_words
 from observations.texts.selectors import standing_version
 from observations.texts.services.agreement import clear_version
 from portal.work.kinds import KINDS, tasks_of
-from portal.work.tasks import Desk, Task
+from portal.work.tasks import Task, Workload
 from questionnaires.responses.services import assign_sections
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review, ReviewingState, ReviewMilestone, StepChange
@@ -39,7 +39,7 @@ HOME = "/en/"
 
 
 def work_of(user: User) -> list[Task]:
-    return tasks_of(Desk(User.objects.get(pk=user.pk), timezone.now()))
+    return tasks_of(Workload(User.objects.get(pk=user.pk), timezone.now()))
 
 
 def own(user: User) -> list[str]:
@@ -295,14 +295,14 @@ def _queries_of_page(user: User) -> tuple[dict[str, int], int]:
 def _queries(user: User) -> tuple[dict[str, int], int]:
     """By kind, for a person whose reviews have been looked up; and how many tasks there are."""
     fresh = User.objects.get(pk=user.pk)
-    desk = Desk(fresh, timezone.now())
+    workload = Workload(fresh, timezone.now())
     counts, tasks = {}, 0
     with CaptureQueriesContext(connection) as captured:
-        assert desk.places is not None
+        assert workload.places is not None
     counts["places"] = len(captured)
     for kind in KINDS:
         with CaptureQueriesContext(connection) as captured:
-            tasks += len(list(kind(desk)))
+            tasks += len(list(kind(workload)))
         counts[kind.__name__] = len(captured)
     return counts, tasks
 

@@ -12,7 +12,7 @@ from core.enums import NotificationStatus
 from core.mail.reports import unreached
 from core.models import Notification
 from portal.work.kinds import tasks_of
-from portal.work.tasks import Desk
+from portal.work.tasks import Workload
 from tests.factories.core import NotificationFactory
 from tests.utils import Cast
 
@@ -26,7 +26,7 @@ def lost(person: User, status: NotificationStatus = NotificationStatus.BOUNCED) 
 
 
 def words(user: User) -> list[str]:
-    tasks = tasks_of(Desk(user, NOW))
+    tasks = tasks_of(Workload(user, NOW))
     return [task.what for task in tasks if "Mails do not reach" in task.what]
 
 
@@ -48,7 +48,7 @@ def test_every_officer_is_told_of_each_person_once(cast: Cast) -> None:
 def test_the_button_leads_to_those_mails_alone(cast: Cast, login_as: Callable[[User], Client]) -> None:
     lost(cast.expert)
     NotificationFactory(recipient=cast.observer, status=NotificationStatus.SENT, address=cast.observer.email)
-    tasks = tasks_of(Desk(cast.officer, NOW))
+    tasks = tasks_of(Workload(cast.officer, NOW))
     (task,) = [each for each in tasks if "Mails do not reach" in each.what]
     page = login_as(cast.officer).get(task.url)
     assert [row["mail"].recipient for row in page.context["rows"]] == [cast.expert]

@@ -7,7 +7,7 @@ import pytest
 from tools.questionnaires import build, overrides
 from tools.questionnaires.assemble import section_slug
 from tools.questionnaires.citations import find_citations, heading_articles
-from tools.questionnaires.condition_parser import ConditionParser, ConditionSourceError, Place
+from tools.questionnaires.condition_parser import ConditionParser, ConditionSourceError, ItemOptions
 from tools.questionnaires.parser import ParseError, next_number, parse_annex
 
 YES_NO = ("Yes", "No")
@@ -142,7 +142,7 @@ def test_headings_name_their_articles() -> None:
 
 def condition_parser() -> ConditionParser:
     numbers = [("1",), ("2",), ("2", "a"), ("2", "b"), ("2", "b", "i"), ("2", "b", "ii"), ("3",)]
-    places = [Place(number, () if number == ("2", "b") else YES_NO) for number in numbers]
+    places = [ItemOptions(number, () if number == ("2", "b") else YES_NO) for number in numbers]
     return ConditionParser(places, {number: ".".join(number) for number in numbers})
 
 

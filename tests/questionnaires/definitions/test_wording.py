@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 
 from questionnaires.definitions import official, words_above
-from questionnaires.definitions.definition import Section
+from questionnaires.definitions.definition import SectionDefinition
 from questionnaires.definitions.selectors import published_versions
 
 pytestmark = pytest.mark.unit
-SECTION = Section("2", "Article 2", None, ("2",), (), (), None, ())
+SECTION = SectionDefinition("2", "Article 2", None, ("2",), (), (), None, ())
 
 
 @pytest.mark.parametrize(("code", "marks"), [("en", 'lang="en" dir="ltr"'), ("ar", 'lang="ar" dir="rtl"')])

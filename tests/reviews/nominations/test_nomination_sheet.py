@@ -14,7 +14,7 @@ from core.files.spreadsheet_reading import MOST_ROWS
 from core.language.text import one_line
 from core.language.unseen import without_unseen
 from reviews.cases.enums import Side
-from reviews.nominations.naming import Circumstances, Naming, Place, Seat
+from reviews.nominations.naming import Circumstances, Naming, NamingPlace, Seat
 from reviews.nominations.sheet import COLUMNS, checked, read_sheet
 from tests.reviews.nominations.notes import ANA, KEYS, csv_of, named, workbook
 
@@ -26,7 +26,7 @@ STATE, OTHER = "state", "other"
 
 
 def circumstances(*seats: Seat, side: Side = Side.UNDER_REVIEW) -> Circumstances:
-    return Circumstances("Veskaria", STATE, {"1-XVE": Place(side, seats)})
+    return Circumstances("Veskaria", STATE, {"1-XVE": NamingPlace(side, seats)})
 
 
 def seat(email: str = "old@x.example", role: str = "focal_point", state: str = STATE) -> Seat:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import example, given, strategies as st
 
-from reviews.programme.clock import Agreement, DaysOff, DueDate, Events, Pause, PlannedMilestone, compute_due_dates
+from reviews.programme.clock import AgreedDate, DaysOff, DueDate, Events, Pause, PlannedMilestone, compute_due_dates
 from reviews.programme.enums import DurationUnit
 from reviews.programme.workflow import due_dates
 
@@ -51,9 +51,9 @@ def pauses(draw: st.DrawFn) -> Pause:
 
 
 @st.composite
-def agreements(draw: st.DrawFn, slug: str) -> Agreement:
+def agreements(draw: st.DrawFn, slug: str) -> AgreedDate:
     until = draw(DATES)
-    return Agreement(slug, until, until - dt.timedelta(days=draw(st.integers(0, 300))))
+    return AgreedDate(slug, until, until - dt.timedelta(days=draw(st.integers(0, 300))))
 
 
 @st.composite
@@ -108,7 +108,7 @@ def test_without_events_the_dates_are_those_of_the_plan() -> None:
 
 
 def test_an_extension_moves_the_milestone_and_what_depends_on_it() -> None:
-    extension = Agreement("answers_sent", dt.date(2022, 6, 15), decided_on=dt.date(2022, 4, 1))
+    extension = AgreedDate("answers_sent", dt.date(2022, 6, 15), decided_on=dt.date(2022, 4, 1))
     due = _due(Events(extensions=[extension]))
     assert due["consultations_held"] == dt.date(2021, 12, 13)
     assert due["answers_sent"] == dt.date(2022, 6, 15)
@@ -117,7 +117,7 @@ def test_an_extension_moves_the_milestone_and_what_depends_on_it() -> None:
 
 
 def test_once_reached_the_actual_day_counts_and_not_the_extension() -> None:
-    extension = Agreement("answers_sent", dt.date(2022, 6, 15), decided_on=dt.date(2022, 4, 1))
+    extension = AgreedDate("answers_sent", dt.date(2022, 6, 15), decided_on=dt.date(2022, 4, 1))
     due = _due(Events(reached={"answers_sent": dt.date(2022, 5, 20)}, extensions=[extension]))
     assert due["answers_sent"] == dt.date(2022, 6, 15), "its own date stays what was agreed"
     assert due["answers_processed"] == dt.date(2022, 6, 20)
@@ -140,7 +140,7 @@ def test_a_pause_before_the_answers_were_received_does_not_lengthen_the_time_for
 def test_a_date_agreed_after_a_pause_is_not_moved_by_it() -> None:
     known = Pause(dt.date(2021, 12, 1), dt.date(2021, 12, 10))
     later = Pause(dt.date(2022, 3, 1), dt.date(2022, 3, 5))
-    agreed = Agreement("answers_sent", dt.date(2022, 6, 1), decided_on=dt.date(2021, 12, 20))
+    agreed = AgreedDate("answers_sent", dt.date(2022, 6, 1), decided_on=dt.date(2021, 12, 20))
     assert _due(Events(agreed=[agreed], pauses=[known]))["answers_sent"] == dt.date(2022, 6, 1)
     assert _due(Events(agreed=[agreed], pauses=[known, later]))["answers_sent"] == dt.date(2022, 6, 6)
 
@@ -167,7 +167,7 @@ def test_where_several_owe_the_days_off_of_each_count() -> None:
 
 def test_the_reasons_are_told() -> None:
     pause = Pause(dt.date(2022, 2, 1), dt.date(2022, 2, 10))
-    extension = Agreement("answers_sent", dt.date(2022, 6, 15), decided_on=dt.date(2022, 4, 1))
+    extension = AgreedDate("answers_sent", dt.date(2022, 6, 15), decided_on=dt.date(2022, 4, 1))
     events = Events(extensions=[extension], pauses=[pause])
     answers = compute_due_dates(PLAN, START, events)["answers_sent"]
     assert (answers.origin, answers.counted_from_on) == (None, START)

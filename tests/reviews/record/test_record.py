@@ -15,7 +15,7 @@ from core.models import AuditEntry
 from reviews.cases.chains import chain_of_review
 from reviews.cases.models import Participation
 from reviews.cases.services.participation import end_participation
-from reviews.record.selectors import ALL, SECRETARIAT_TABLE, Scope, entries_for, scope_of, slice_of
+from reviews.record.selectors import ALL, SECRETARIAT_TABLE, RecordScope, entries_for, scope_of, slice_of
 from tests import utils
 from tests.at_once import discard_clarification, draft_clarification, send_clarification
 from tests.permissions.pieces import Planter
@@ -146,7 +146,7 @@ def test_an_entry_says_for_which_state_the_person_acted(scene: Cast) -> None:
 
 
 def verbs_read(reader: str, cast: Cast) -> list[str]:
-    entries = entries_for(Scope(chain_of_review(cast.review), reader)).order_by("sequence")
+    entries = entries_for(RecordScope(chain_of_review(cast.review), reader)).order_by("sequence")
     return [entry.verb.partition(".")[2] for entry in entries if entry.verb.startswith("reviews.clarification")]
 
 
@@ -187,7 +187,7 @@ def test_what_a_state_does_at_home_the_others_do_not_read(scene: Cast) -> None:
     assert rooms["questionnaires.response.submitted_for_clearance"] == "XVE"
     assert rooms["questionnaires.response.opened"] == rooms["questionnaires.response.cleared"] == ""
     assert rooms["reviews.supplement.added"] == "XVE"
-    others = entries_for(Scope(chain_of_review(scene.review), "XLE"))
+    others = entries_for(RecordScope(chain_of_review(scene.review), "XLE"))
     assert set(others.values_list("room", flat=True)) == {"", "XLE"}
 
 
@@ -203,12 +203,12 @@ def test_what_a_state_does_at_home_the_others_do_not_read(scene: Cast) -> None:
     ],
 )
 def test_people_read_for_whom_they_stand(cast: Cast, name: str, reader: str) -> None:
-    assert scope_of(cast.people[name], cast.review) == Scope(chain_of_review(cast.review), reader)
+    assert scope_of(cast.people[name], cast.review) == RecordScope(chain_of_review(cast.review), reader)
 
 
 @pytest.mark.parametrize("reader", ["XVE", "XLE", "XAL", SECRETARIAT_TABLE, ALL])
 def test_a_slice_shows_what_the_page_shows_and_hashes_of_the_rest(scene: Cast, reader: str) -> None:
-    scope = Scope(chain_of_review(scene.review), reader)
+    scope = RecordScope(chain_of_review(scene.review), reader)
     record = slice_of(scope)
     shown = [entry["sequence"] for entry in record["entries"] if "content" in entry]
     on_page = list(entries_for(scope).order_by("sequence").values_list("sequence", flat=True))

@@ -170,7 +170,7 @@ def test_the_completed_questionnaire_prints_the_head_that_its_clearance_made(cas
     fact = sent_context(submission)["facts"][-1]
     assert (fact["label"], fact["value"]) == (
         "Record of acts at the clearance: last act and its checksum",
-        audit.Head(entry.chain, entry.sequence or 0, entry.hash).words,
+        audit.ChainHead(entry.chain, entry.sequence or 0, entry.hash).words,
     )
     assert re.fullmatch("[0-9]+( [0-9a-f]{8}){8}", fact["value"])
 
@@ -180,7 +180,7 @@ def test_the_annex_of_an_agreed_text_prints_the_head_that_the_agreement_made(cas
     audit.chain_now()
     text = AgreedText.objects.filter(review=cast.review).order_by("pk")[0]
     entry = AuditEntry.objects.get(verb="reviews.text.agreed", target_id=str(text.pk))
-    head = audit.Head(entry.chain, entry.sequence or 0, entry.hash).words
+    head = audit.ChainHead(entry.chain, entry.sequence or 0, entry.hash).words
     status, document = printed_status_of(text), current_document(text)
     assert status.record_head == head
     assert context_of(document, status)["layout"].annex.record.startswith("The record of acts of this review")

@@ -8,7 +8,7 @@ import pytest
 
 from core import audit
 from core.audit import Break
-from core.audit.roots.checking import Finding
+from core.audit.roots.checking import RootFinding
 from core.enums import RootFault
 from core.mail.messages import render
 from core.models import AuditEntry, Notification, RecordRoot
@@ -58,7 +58,7 @@ def test_administrators_and_auditors_are_told_of_an_end_that_was_cut(tmp_path: P
         assert watch_roots(TODAY) == []
         tamper("DELETE FROM core_auditentry WHERE id = %s", entry.pk)
         for _time in range(2):
-            assert watch_roots(TOMORROW) == [Finding(RootFault.HEAD_GONE, TODAY, "portal", 3)]
+            assert watch_roots(TOMORROW) == [RootFinding(RootFault.HEAD_GONE, TODAY, "portal", 3)]
     assert AuditEntry.objects.count() == 2
     mails = {mail.recipient: render(mail) for mail in Notification.objects.filter(template="accounts/roots_differ")}
     assert set(mails) == set(told)
@@ -76,7 +76,7 @@ def test_another_key_than_yesterday_is_told_and_so_is_none_any_more(tmp_path: Pa
     for day, key in zip(days, keys, strict=True):
         with kept_in(tmp_path / "roots", key=key):
             found += watch_roots(day)
-    assert found == [Finding(RootFault.OTHER_KEY, days[2]), Finding(RootFault.OTHER_KEY, days[3])]
+    assert found == [RootFinding(RootFault.OTHER_KEY, days[2]), RootFinding(RootFault.OTHER_KEY, days[3])]
 
 
 def test_a_mail_names_twenty_findings_and_counts_the_rest(tmp_path: Path) -> None:
