@@ -58,6 +58,8 @@ class User(BaseModel, AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["full_name"]
     objects = UserManager()
 
+    audit_name = "accounts.user"
+
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
@@ -86,6 +88,8 @@ class Affiliation(BaseModel):
     ends_on = models.DateField(_("until"), null=True, blank=True)
     is_permanent_mission = models.BooleanField(_("belongs to the permanent mission"), default=False)
 
+    audit_name = "accounts.affiliation"
+
     class Meta:
         verbose_name = _("affiliation")
         verbose_name_plural = _("affiliations")
@@ -108,6 +112,8 @@ class LinkRequest(BaseModel):
 
     email = models.CharField(_("e-mail address"), max_length=254)
 
+    audit_name = "accounts.linkrequest"
+
     class Meta:
         verbose_name = _("request for a link")
         verbose_name_plural = _("requests for links")
@@ -128,6 +134,8 @@ class AccountRule(BaseModel):
     value = models.PositiveIntegerField(_("value"))
     unit = models.CharField(_("unit"), max_length=10, choices=RuleUnit)
     source = models.TextField(_("source"), blank=True)
+
+    audit_name = "accounts.accountrule"
 
     class Meta:
         verbose_name = _("rule of accounts")
@@ -174,6 +182,8 @@ class StaffSession(BaseModel):
     started_at = models.DateTimeField(_("started at"))
     expires_at = models.DateTimeField(_("ends by itself at"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    audit_name = "accounts.staffsession"
 
     class Meta:
         verbose_name = _("staff session")

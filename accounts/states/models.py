@@ -26,6 +26,8 @@ class RegionalGroup(BaseModel):
     name = models.CharField(_("name"), max_length=100)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    audit_name = "accounts.regionalgroup"
+
     class Meta:
         verbose_name = _("regional group")
         verbose_name_plural = _("regional groups")
@@ -64,6 +66,8 @@ class StateParty(BaseModel):
     )
     is_reio = models.BooleanField(_("is a regional organization"), default=False)
     is_fictional = models.BooleanField(_("is fictional"), default=False)
+
+    audit_name = "accounts.stateparty"
 
     class Meta:
         verbose_name = _("State")

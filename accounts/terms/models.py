@@ -12,6 +12,8 @@ class ConfidentialityTerms(BaseModel):
     text = models.TextField(_("text"))
     valid_from = models.DateField(_("valid from"))
 
+    audit_name = "accounts.confidentialityterms"
+
     class Meta:
         verbose_name = _("terms of confidentiality")
         verbose_name_plural = _("terms of confidentiality")
@@ -29,6 +31,8 @@ class TermsAcceptance(BaseModel):
         ConfidentialityTerms, models.PROTECT, related_name="acceptances", verbose_name=_("terms of confidentiality")
     )
     accepted_at = models.DateTimeField(_("accepted at"))
+
+    audit_name = "accounts.termsacceptance"
 
     class Meta:
         verbose_name = _("acceptance of the terms")

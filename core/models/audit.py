@@ -46,6 +46,8 @@ class AuditEntry(models.Model):
     previous_hash = models.CharField(_("previous hash"), max_length=64, blank=True)
     hash = models.CharField(_("hash"), max_length=64, blank=True)
 
+    audit_name = "core.auditentry"
+
     class Meta:
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit entries")

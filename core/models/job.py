@@ -35,6 +35,8 @@ class Job(BaseModel):
     lease_until = models.DateTimeField(_("claimed until"), null=True)
     queued_at = models.DateTimeField(_("queued at"), default=timezone.now)
 
+    audit_name = "core.job"
+
     class Meta:
         verbose_name = _("job")
         verbose_name_plural = _("jobs")

@@ -16,6 +16,8 @@ class LoadedRow(BaseModel):
     row = models.UUIDField(_("row"))
     values = models.JSONField(_("values as loaded"), default=dict)
 
+    audit_name = "core.loadedrow"
+
     class Meta:
         verbose_name = _("loaded row")
         verbose_name_plural = _("loaded rows")

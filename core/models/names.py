@@ -7,9 +7,10 @@ from django.db import models
 
 
 def audit_name_of(model: models.Model | type[models.Model]) -> str:
-    """What the record of acts, clearances and jobs call the model: ``audit_name`` where it has moved since.
+    """What the record of acts, clearances and jobs call the model: its ``audit_name``, which each of ours declares.
 
-    Stored in entries whose hashes are chained, so that it never changes (tests/core/audit/test_names.py).
+    Stored in entries whose hashes are chained, so that it never changes, whatever the class is called and wherever it
+    stands (tests/core/audit/test_names.py). A model of a library is called as there.
     """
     return str(getattr(model, "audit_name", "") or model._meta.label_lower)
 

@@ -40,6 +40,8 @@ class Notification(BaseModel):
     bounced_at = models.DateTimeField(_("bounced at"), null=True)
     opened_at = models.DateTimeField(_("led to the portal at"), null=True)
 
+    audit_name = "core.notification"
+
     class Meta:
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")

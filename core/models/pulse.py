@@ -8,6 +8,8 @@ class Pulse(models.Model):
     name = models.CharField(_("name"), max_length=20, primary_key=True)
     at = models.DateTimeField(_("at"))
 
+    audit_name = "core.pulse"
+
     class Meta:
         verbose_name = _("pulse")
         verbose_name_plural = _("pulses")

@@ -19,6 +19,8 @@ class RecordRoot(models.Model):
     public_key = models.CharField(_("public key"), max_length=64, blank=True)
     signature = models.CharField(_("signature"), max_length=128, blank=True)
 
+    audit_name = "core.recordroot"
+
     class Meta:
         verbose_name = _("root of the record")
         verbose_name_plural = _("roots of the record")
@@ -38,6 +40,8 @@ class RecordRootSecret(models.Model):
 
     root = models.OneToOneField(RecordRoot, models.PROTECT, primary_key=True, related_name="secret")
     seed = models.CharField(_("seed"), max_length=64)
+
+    audit_name = "core.recordrootsecret"
 
     class Meta:
         verbose_name = _("secret of a root")
@@ -59,6 +63,8 @@ class RecordHead(models.Model):
     chain = models.CharField(_("chain"), max_length=100)
     sequence = models.BigIntegerField(_("number of the last entry"))
     hash = models.CharField(_("hash of the last entry"), max_length=64)
+
+    audit_name = "core.recordhead"
 
     class Meta:
         verbose_name = _("kept head")

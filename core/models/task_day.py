@@ -10,6 +10,8 @@ class TaskDay(BaseModel):
     task = models.CharField(_("task"), max_length=100)
     day = models.DateField(_("day"))
 
+    audit_name = "core.taskday"
+
     class Meta:
         verbose_name = _("day of a task")
         verbose_name_plural = _("days of tasks")

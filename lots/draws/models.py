@@ -55,6 +55,8 @@ class Draw(BaseModel):
     voided_by = _person("+", _("voided by"))
     voided_at = models.DateTimeField(_("voided"), null=True, blank=True)
 
+    audit_name = "lots.draw"
+
     class Meta:
         verbose_name = _("draw")
         verbose_name_plural = _("draws")
@@ -86,6 +88,8 @@ class DrawFile(BaseModel):
     name = models.CharField(_("name"), max_length=40)
     content = models.BinaryField(_("content"))
     sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64)
+
+    audit_name = "lots.drawfile"
 
     class Meta:
         verbose_name = _("file of a draw")
@@ -121,6 +125,8 @@ class SeedPart(BaseModel):
     revealed_by = _person("+", _("value recorded by"))
     revealed_at = models.DateTimeField(_("revealed"), null=True, blank=True)
 
+    audit_name = "lots.seedpart"
+
     class Meta:
         verbose_name = _("part of a seed")
         verbose_name_plural = _("parts of seeds")
@@ -153,6 +159,8 @@ class DrawEntry(BaseModel):
         Review, models.SET_NULL, null=True, blank=True, related_name="draw_entries", verbose_name=_("review")
     )
 
+    audit_name = "lots.drawentry"
+
     class Meta:
         verbose_name = _("State in a draw")
         verbose_name_plural = _("States in draws")
@@ -174,6 +182,8 @@ class Pairing(BaseModel):
     basis = models.CharField(_("basis"), max_length=20, choices=ReviewingBasis)
     is_extra = models.BooleanField(_("is an extra reviewer"), default=False)
     instruments = ArrayField(models.CharField(max_length=50), verbose_name=_("instruments"))
+
+    audit_name = "lots.pairing"
 
     class Meta:
         verbose_name = _("pairing")
@@ -201,6 +211,8 @@ class DrawRule(Evidenced):
     text = models.TextField(_("rule"))
     switch = models.CharField(_("switch"), max_length=30, blank=True)
     default = models.CharField(_("value to begin with"), max_length=100, blank=True)
+
+    audit_name = "lots.drawrule"
 
     class Meta:
         verbose_name = _("rule of the draw")

@@ -17,6 +17,8 @@ class Questionnaire(BaseModel):
     cluster = models.OneToOneField(Cluster, models.PROTECT, related_name="questionnaire", verbose_name=_("cluster"))
     slug = models.SlugField(_("short name in addresses"), unique=True)
 
+    audit_name = "questionnaires.questionnaire"
+
     class Meta:
         verbose_name = _("questionnaire")
         verbose_name_plural = _("questionnaires")
@@ -44,6 +46,8 @@ class QuestionnaireVersion(BaseModel):
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
 
+    audit_name = "questionnaires.questionnaireversion"
+
     class Meta:
         verbose_name = _("version of a questionnaire")
         verbose_name_plural = _("versions of questionnaires")
@@ -63,6 +67,8 @@ class Part(BaseModel):
     title = models.CharField(_("title"), max_length=300)
     cluster_title = models.CharField(_("title of the cluster"), max_length=300)
     guidance = models.JSONField(_("guidance"), default=list)
+
+    audit_name = "questionnaires.part"
 
     class Meta:
         verbose_name = _("part")
@@ -89,6 +95,8 @@ class Section(BaseModel):
     footnotes = models.JSONField(_("footnotes"), default=list)
     applicability = models.CharField(_("applies when"), max_length=60, blank=True)
     articles = models.ManyToManyField(Article, related_name="sections", verbose_name=_("articles"))
+
+    audit_name = "questionnaires.section"
 
     class Meta:
         verbose_name = _("section")
@@ -119,6 +127,8 @@ class Question(BaseModel):
     footnotes = models.JSONField(_("footnotes"), default=list)
     deviation = models.TextField(_("difference from the print"), blank=True)
 
+    audit_name = "questionnaires.question"
+
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
@@ -134,6 +144,8 @@ class QuestionOption(BaseModel):
     order = models.PositiveSmallIntegerField(_("order"))
     text = models.TextField(_("text"))
     is_free_text = models.BooleanField(_("asks for words"), default=False)
+
+    audit_name = "questionnaires.questionoption"
 
     class Meta:
         verbose_name = _("option")
@@ -151,6 +163,8 @@ class Condition(BaseModel):
     question = models.OneToOneField(Question, models.CASCADE, related_name="condition", verbose_name=_("question"))
     tree = models.JSONField(_("tree"))
     source = models.TextField(_("words it came from"))
+
+    audit_name = "questionnaires.condition"
 
     class Meta:
         verbose_name = _("condition")

@@ -27,6 +27,8 @@ class Response(ConfidentialModel):
     return_reason = models.TextField(_("why it was returned"), blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
 
+    audit_name = "questionnaires.response"
+
     class Meta:
         verbose_name = _("response")
         verbose_name_plural = _("responses")
@@ -43,6 +45,8 @@ class SectionAssignment(BaseModel):
     participation = models.ForeignKey(
         Participation, models.CASCADE, related_name="assignments", verbose_name=_("contributor")
     )
+
+    audit_name = "questionnaires.sectionassignment"
 
     class Meta:
         verbose_name = _("assignment of a section")
@@ -69,6 +73,8 @@ class ResponseSubmission(ConfidentialModel):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("cleared by")
     )
     sent_at = models.DateTimeField(_("sent at"))
+
+    audit_name = "questionnaires.responsesubmission"
 
     class Meta:
         verbose_name = _("submission")
@@ -97,6 +103,8 @@ class Answer(ConfidentialModel):
     revision = models.PositiveIntegerField(_("revision"), default=1)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
 
+    audit_name = "questionnaires.answer"
+
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
@@ -121,6 +129,8 @@ class AnswerRevision(ConfidentialModel):
     is_conflict = models.BooleanField(_("came on top of an older revision"), default=False)
     save_key = models.UUIDField(_("name of the save"), null=True, editable=False)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
+
+    audit_name = "questionnaires.answerrevision"
 
     class Meta:
         verbose_name = _("revision of an answer")

@@ -71,6 +71,8 @@ class AccessRequest(BaseModel):
     answer = models.TextField(_("why it was returned, delayed or refused"), blank=True)
     done_at = models.DateTimeField(_("in effect since"), null=True, blank=True)
 
+    audit_name = "reviews.accessrequest"
+
     class Meta:
         verbose_name = _("request for access")
         verbose_name_plural = _("requests for access")

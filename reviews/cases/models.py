@@ -53,6 +53,8 @@ class Review(BaseModel):
     )  # fmt: skip
     reviewers_share_room = models.BooleanField(_("the reviewing States read each other's drafts"), default=False)
 
+    audit_name = "reviews.review"
+
     class Meta:
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
@@ -79,6 +81,8 @@ class ReviewArticle(BaseModel):
     review = models.ForeignKey(Review, models.CASCADE, related_name="+", verbose_name=_("review"))
     article = models.ForeignKey(Article, models.PROTECT, related_name="+", verbose_name=_("article"))
 
+    audit_name = "reviews.reviewarticle"
+
     class Meta:
         verbose_name = _("article under review")
         verbose_name_plural = _("articles under review")
@@ -102,6 +106,8 @@ class ReviewingState(BaseModel):
     )
     opens_room_at = models.DateTimeField(_("opened its room to the other reviewing States at"), null=True, blank=True)
 
+    audit_name = "reviews.reviewingstate"
+
     class Meta:
         verbose_name = _("reviewing State")
         verbose_name_plural = _("reviewing States")
@@ -123,6 +129,8 @@ class ReviewMilestone(BaseModel):
     due_on = models.DateField(_("due on"))
     agreed_on = models.DateField(_("date agreed by the States"), null=True, blank=True)
     reached_on = models.DateField(_("reached on"), null=True, blank=True)
+
+    audit_name = "reviews.reviewmilestone"
 
     class Meta:
         verbose_name = _("milestone of a review")
@@ -146,6 +154,8 @@ class StepChange(BaseModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
     )
     acting_for = models.ForeignKey(StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("for"))
+
+    audit_name = "reviews.stepchange"
 
     class Meta:
         verbose_name = _("change of step")
@@ -173,6 +183,8 @@ class Participation(BaseModel):
     note_verbale = models.CharField(_("note verbale"), max_length=100, blank=True)
     started_at = models.DateTimeField(_("from"), default=timezone.now)
     ended_at = models.DateTimeField(_("until"), null=True, blank=True)
+
+    audit_name = "reviews.participation"
 
     class Meta:
         verbose_name = _("participation")
@@ -208,6 +220,8 @@ class Clearance(BaseModel):
     cleared_at = models.DateTimeField(_("cleared at"), default=timezone.now)
 
     agrees = True  # a State that does not clear objects, and that ends the version
+
+    audit_name = "reviews.clearance"
 
     class Meta:
         verbose_name = _("clearance")
@@ -250,6 +264,8 @@ class ReviewUserGrant(UserObjectPermissionBase):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING)
     permission = models.ForeignKey("auth.Permission", models.DO_NOTHING)
 
+    audit_name = "reviews.reviewusergrant"
+
     class Meta:
         managed = False
 
@@ -267,6 +283,8 @@ class PartialTeam(BaseModel):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("recorded by")
     )
+
+    audit_name = "reviews.partialteam"
 
     class Meta:
         verbose_name = _("start with a partial team")
@@ -313,6 +331,8 @@ class TimeChange(BaseModel):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("ended by")
     )
+
+    audit_name = "reviews.timechange"
 
     class Meta:
         verbose_name = _("extension or pause")

@@ -34,6 +34,8 @@ class ConsultationProposal(BaseModel):
         StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("proposed for")
     )
 
+    audit_name = "reviews.consultationproposal"
+
     class Meta:
         verbose_name = _("proposal on languages and dates")
         verbose_name_plural = _("proposals on languages and dates")
@@ -62,6 +64,8 @@ class ConsultationConfirmation(BaseModel):
 
     agrees = True  # whoever does not, proposes otherwise
 
+    audit_name = "reviews.consultationconfirmation"
+
     class Meta:
         verbose_name = _("confirmation of a proposal")
         verbose_name_plural = _("confirmations of proposals")
@@ -89,6 +93,8 @@ class SilenceNotice(BaseModel):
     )
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("State"))
     counts_on = models.DateField(_("day on which silence counts"))
+
+    audit_name = "reviews.silencenotice"
 
     class Meta:
         verbose_name = _("notice of the day on which silence counts")

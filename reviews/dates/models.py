@@ -12,6 +12,8 @@ class TimeChangeAnswer(StateAnswer):
 
     change = models.ForeignKey(TimeChange, models.CASCADE, related_name="answers", verbose_name=_("extension or pause"))
 
+    audit_name = "reviews.timechangeanswer"
+
     class Meta(StateAnswer.Meta):
         verbose_name = _("answer on an extension or a pause")
         verbose_name_plural = _("answers on extensions and pauses")
@@ -37,6 +39,8 @@ class CalendarFeed(BaseModel):
     sha256 = models.CharField(_("SHA-256 of the secret"), max_length=64, unique=True)
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    audit_name = "reviews.calendarfeed"
 
     class Meta:
         verbose_name = _("calendar feed")

@@ -31,6 +31,8 @@ class DialogueMeeting(ConfidentialModel):
         StateParty, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recorded for")
     )
 
+    audit_name = "reviews.dialoguemeeting"
+
     class Meta:
         verbose_name = _("meeting of the experts")
         verbose_name_plural = _("meetings of the experts")
@@ -83,6 +85,8 @@ class PlannedMeeting(ConfidentialModel):
         DialogueMeeting, models.SET_NULL, null=True, related_name="planned", verbose_name=_("record")
     )
 
+    audit_name = "reviews.plannedmeeting"
+
     class Meta:
         verbose_name = _("meeting to come")
         verbose_name_plural = _("meetings to come")
@@ -121,6 +125,8 @@ class MeetingAnswer(StateAnswer):
 
     meeting = models.ForeignKey(PlannedMeeting, models.CASCADE, related_name="answers", verbose_name=_("meeting"))
     revision = models.PositiveIntegerField(_("revision"))
+
+    audit_name = "reviews.meetinganswer"
 
     class Meta(StateAnswer.Meta):
         verbose_name = _("answer to an invitation to a meeting")

@@ -42,6 +42,8 @@ class NoteVerbale(BaseModel):
     checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
     return_reason = models.TextField(_("why it was returned"), blank=True)
 
+    audit_name = "reviews.noteverbale"
+
     class Meta:
         verbose_name = _("note verbale")
         verbose_name_plural = _("notes verbales")
@@ -84,6 +86,8 @@ class Nomination(BaseModel):
         related_name="nomination",
         verbose_name=_("participation"),
     )
+
+    audit_name = "reviews.nomination"
 
     class Meta:
         verbose_name = _("nomination")

@@ -29,6 +29,8 @@ class Mechanism(BaseModel):
     name = models.CharField(_("name"), max_length=300)
     short_name = models.CharField(_("short name"), max_length=100)
 
+    audit_name = "reviews.mechanism"
+
     class Meta:
         verbose_name = _("mechanism")
         verbose_name_plural = _("mechanisms")
@@ -58,6 +60,8 @@ class Instrument(Evidenced):
         verbose_name=_("does not bind a State before"),
     )  # fmt: skip
 
+    audit_name = "reviews.instrument"
+
     class Meta:
         verbose_name = _("instrument")
         verbose_name_plural = _("instruments")
@@ -77,6 +81,8 @@ class Article(BaseModel):
     number = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=300)
 
+    audit_name = "reviews.article"
+
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
@@ -95,6 +101,8 @@ class Adherence(BaseModel):
     kind = models.CharField(_("act"), max_length=20, choices=AdherenceKind)
     deposited_on = models.DateField(_("deposited on"))
     is_verified = models.BooleanField(_("date read in a source"), default=False)
+
+    audit_name = "reviews.adherence"
 
     class Meta:
         verbose_name = _("adherence")
@@ -119,6 +127,8 @@ class Cluster(BaseModel):
         Article, through="ClusterArticle", related_name="clusters", verbose_name=_("articles")
     )
 
+    audit_name = "reviews.cluster"
+
     class Meta:
         verbose_name = _("cluster")
         verbose_name_plural = _("clusters")
@@ -139,6 +149,8 @@ class ClusterArticle(Evidenced):
         verbose_name=_("not reviewed for parties to"),
     )  # fmt: skip
 
+    audit_name = "reviews.clusterarticle"
+
     class Meta:
         verbose_name = _("article of a cluster")
         verbose_name_plural = _("articles of clusters")
@@ -156,6 +168,8 @@ class Phase(Evidenced):
     number = models.PositiveSmallIntegerField(_("number"))
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="phases", verbose_name=_("cluster"))
 
+    audit_name = "reviews.phase"
+
     class Meta:
         verbose_name = _("phase")
         verbose_name_plural = _("phases")
@@ -171,6 +185,8 @@ class ReviewGroup(Evidenced):
 
     mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="review_groups", verbose_name=_("mechanism"))
     number = models.PositiveSmallIntegerField(_("number"))
+
+    audit_name = "reviews.reviewgroup"
 
     class Meta:
         verbose_name = _("review group")
@@ -190,6 +206,8 @@ class PhasePeriod(Evidenced):
         ReviewGroup, models.CASCADE, related_name="periods", verbose_name=_("review group")
     )
     period = DateRangeField(_("period"))
+
+    audit_name = "reviews.phaseperiod"
 
     class Meta:
         verbose_name = _("period of a phase")
@@ -219,6 +237,8 @@ class Step(BaseModel):
     name = models.CharField(_("name"), max_length=100)
     description = models.TextField(_("description"), blank=True)
 
+    audit_name = "reviews.step"
+
     class Meta:
         verbose_name = _("step")
         verbose_name_plural = _("steps")
@@ -237,6 +257,8 @@ class Limit(Evidenced):
     value = models.PositiveIntegerField(_("value"))
     unit = models.CharField(_("unit"), max_length=20)
     is_hard = models.BooleanField(_("refuses what is beyond"), default=False)
+
+    audit_name = "reviews.limit"
 
     class Meta:
         verbose_name = _("limit")
@@ -268,6 +290,8 @@ class StepPlanVersion(Evidenced):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", db_constraint=False,
         verbose_name=_("published by"),
     )  # fmt: skip
+
+    audit_name = "reviews.stepplanversion"
 
     class Meta:
         verbose_name = _("version of the step plan")
@@ -305,6 +329,8 @@ class StepPlan(Evidenced):
     owed_by = models.CharField(_("owed by"), max_length=20, choices=StepOwner)
     clock_stops = models.BooleanField(_("the clock stops"), default=False)
 
+    audit_name = "reviews.stepplan"
+
     class Meta:
         verbose_name = _("milestone of the step plan")
         verbose_name_plural = _("step plan")
@@ -325,6 +351,8 @@ class Holiday(Evidenced):
     mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="holidays", verbose_name=_("mechanism"))
     day = models.DateField(_("day"))
     name = models.CharField(_("name"), max_length=100)
+
+    audit_name = "reviews.holiday"
 
     class Meta:
         verbose_name = _("official holiday")

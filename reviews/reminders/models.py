@@ -23,6 +23,8 @@ class ReminderRule(Evidenced):
     days = models.SmallIntegerField(_("days after the indicative date (negative: before)"))
     is_active = models.BooleanField(_("is in use"), default=True)
 
+    audit_name = "reviews.reminderrule"
+
     class Meta:
         verbose_name = _("rule of reminders")
         verbose_name_plural = _("rules of reminders")
@@ -48,6 +50,8 @@ class ReminderHour(BaseModel):
     )
     hour = models.PositiveSmallIntegerField(_("hour"), validators=[MaxValueValidator(23)])
 
+    audit_name = "reviews.reminderhour"
+
     class Meta:
         verbose_name = _("hour of reminders")
         verbose_name_plural = _("hours of reminders")
@@ -64,6 +68,8 @@ class Snooze(BaseModel):
         ReviewMilestone, models.CASCADE, related_name="snoozes", verbose_name=_("milestone of a review")
     )
     until = models.DateField(_("until"))
+
+    audit_name = "reviews.snooze"
 
     class Meta:
         verbose_name = _("postponed reminder")
@@ -87,6 +93,8 @@ class TaskDelegation(BaseModel):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="tasks_taken_on", verbose_name=_("to")
     )
 
+    audit_name = "reviews.taskdelegation"
+
     class Meta:
         verbose_name = _("task handed to a colleague")
         verbose_name_plural = _("tasks handed to colleagues")
@@ -101,6 +109,8 @@ class Mute(BaseModel):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mutes", verbose_name=_("person"))
     review = models.ForeignKey(Review, models.CASCADE, related_name="mutes", verbose_name=_("review"))
+
+    audit_name = "reviews.mute"
 
     class Meta:
         verbose_name = _("muted review")
@@ -123,6 +133,8 @@ class Absence(BaseModel):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="deputised_absences",
         verbose_name=_("deputy"),
     )  # fmt: skip
+
+    audit_name = "reviews.absence"
 
     class Meta:
         verbose_name = _("absence")

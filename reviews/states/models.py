@@ -19,6 +19,8 @@ class PublicStatus(Evidenced):
     )
     is_open = models.BooleanField(_("the page is open to the public"), default=False)
 
+    audit_name = "reviews.publicstatus"
+
     class Meta:
         verbose_name = _("public page of steps reached")
         verbose_name_plural = _("public pages of steps reached")
@@ -44,6 +46,8 @@ class StatusConsent(BaseModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ended by")
     )
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    audit_name = "reviews.statusconsent"
 
     class Meta:
         verbose_name = _("consent to the public status")
