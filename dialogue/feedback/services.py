@@ -33,6 +33,7 @@ from reviews.cases.enums import News, Side
 from reviews.cases.models import Review
 from reviews.drafts import Shown, check_base, require_shown, shown_of
 from reviews.programme import check_question_code
+from reviews.programme.enums import MilestoneKind
 from reviews.programme.models import Article, Instrument
 
 FEEDBACK_FORMAT_VERSION = 1
@@ -147,7 +148,7 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str) -> Wr
     told, args = focal_points_of(review, Side.UNDER_REVIEW), (locked.state_party.iso3,)
     tell(told, review, News.FEEDBACK_SENT, page="dialogue:feedback-detail", args=args, key=str(locked.pk))
     if not states_with_feedback_to_come(review):
-        reach_milestone(review, "feedback_sent", timezone.localdate())
+        reach_milestone(review, MilestoneKind.FEEDBACK, timezone.localdate())
         advance_to_next(actor, review, acting_for=StateParty.objects.get(pk=locked.state_party_id))
     feedback.refresh_from_db()
     return locked

@@ -25,6 +25,7 @@ from reviews.cases import advance_to_next, focal_points_of, language_of, lock_re
 from reviews.cases.enums import News, ReviewAction, Side
 from reviews.cases.models import Review
 from reviews.drafts import Shown, require_base, require_seen, require_shown, shown_in_room, shown_of, shown_on_table
+from reviews.programme.enums import MilestoneKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def conclude_dialogue(actor: Actor, review: Review) -> Review:
     """End the step of the dialogue: the list of observations is agreed next. Exchange goes on where it is needed."""
     lock_review(review)
     require(actor, ReviewAction.CONCLUDE_DIALOGUE, review)
-    reach_milestone(review, "dialogue_held", timezone.localdate())
+    reach_milestone(review, MilestoneKind.DIALOGUE, timezone.localdate())
     moved = advance_to_next(actor, review)
     page = "observations:observation-list"
     tell(focal_points_of(review), review, News.DIALOGUE_CONCLUDED, page=page, key=str(review.pk))

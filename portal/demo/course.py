@@ -14,7 +14,7 @@ from portal.demo.plan import PlannedReview
 from portal.demo.teams import ACTOR, DemoTeam, Teams
 from portal.demo.texts import Texts
 from questionnaires.responses import get_submission, open_response
-from reviews.cases import reach_milestone
+from reviews.cases import reach_row
 from reviews.cases.models import Review
 from reviews.consultations import confirm_consultation, go_ahead_without, propose_consultation
 
@@ -66,7 +66,8 @@ def take_on(planned: PlannedReview, review: Review, teams: Teams, random: Random
 
 def _reach(review: Review, days: dict[str, int]) -> None:
     for slug, day in days.items():
-        reach_milestone(review, slug, review.starts_on + dt.timedelta(days=day))
+        milestone = review.milestones.select_related("review").get(plan__slug=slug)
+        reach_row(milestone, review.starts_on + dt.timedelta(days=day))
 
 
 def _reach_milestones_gone_by(planned: PlannedReview, review: Review) -> None:

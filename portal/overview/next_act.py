@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from reviews.cases import next_act
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Review, ReviewMilestone
-from reviews.programme.enums import StepKind, StepOwner
+from reviews.programme.enums import MilestoneKind, StepKind, StepOwner
 
 OWNERS_OF_SIDE = {
     Side.UNDER_REVIEW: {StepOwner.STATE_UNDER_REVIEW, StepOwner.ALL},
@@ -85,6 +85,6 @@ def _later_way_on(review: Review, kind: StepKind, *, may_draft: bool, role: str 
     if kind == StepKind.AGREED_TEXT and role == _CLEARS:
         return _("Clear the texts"), "observations:text-list"
     milestone = next_act(review)
-    if may_draft and milestone is not None and milestone.plan.slug == "list_agreed":
+    if may_draft and milestone is not None and milestone.plan.kind == MilestoneKind.LIST:
         return _("Draft the observations"), "observations:observation-list"
     return _DOCUMENTS

@@ -88,7 +88,7 @@ def load_places(loading: Loading, rows: list[dict[str, Any]]) -> None:
 
 def _columns(row: dict[str, Any], step: UUID | None) -> dict[str, Any]:
     """A row of the file under the names of the columns; milestones by their short names."""
-    same = {name: row[name] for name in ("slug", "order", "amount", "unit", "counted_from", "clock_stops")}
+    same = {name: row[name] for name in ("slug", "kind", "order", "amount", "unit", "counted_from", "clock_stops")}
     return {**same, "step": step, "owed_by": row["owner"], **translated("name", row["milestone"]), **evidence(row)}
 
 

@@ -10,7 +10,7 @@ from portal.work.tasks import ReviewPlace, Task, Workload, due_of
 from reviews.cases import open_milestones
 from reviews.cases.enums import ReviewAction
 from reviews.consultations import StandingWords, standing_words_in
-from reviews.programme.enums import StepKind, StepOwner
+from reviews.programme.enums import MilestoneKind, StepKind, StepOwner
 
 
 def consultations(workload: Workload) -> Iterator[Task]:
@@ -23,7 +23,7 @@ def consultations(workload: Workload) -> Iterator[Task]:
 def _task(workload: Workload, place: ReviewPlace, words: StandingWords | None) -> Task:
     url = place.url("reviews:consultation")
     confirms = can(workload.user, ReviewAction.CONFIRM_CONSULTATION, place.review)
-    held = next((row for row in open_milestones(place.review) if row.plan.slug == "consultations_held"), None)
+    held = next((row for row in open_milestones(place.review) if row.plan.kind == MilestoneKind.CONSULTATION), None)
     due = due_of(place.review, held, workload.now) if held else place.due
     why = _("You are the focal point of %(state)s: you speak for it in the consultations.") % {"state": place.state}
     if words is None:

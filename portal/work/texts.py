@@ -10,16 +10,16 @@ from observations.texts.enums import TextAction, TextKind, TextStatus
 from portal.work.tasks import ReviewPlace, Task, Workload
 from reviews.cases import debtor_names
 from reviews.cases.enums import Side
-from reviews.programme.enums import StepKind, StepOwner
+from reviews.programme.enums import MilestoneKind, StepKind, StepOwner
 
-_KIND_OF_MILESTONE = {"list_agreed": TextKind.LIST_OF_OBSERVATIONS, "summary_cleared": TextKind.SUMMARY}
+_KIND_OF_MILESTONE = {MilestoneKind.LIST: TextKind.LIST_OF_OBSERVATIONS, MilestoneKind.SUMMARY: TextKind.SUMMARY}
 
 
 def texts(workload: Workload) -> Iterator[Task]:
     places = workload.readers_at(StepKind.AGREED_TEXT)
     agreements = agreements_on_texts([place.review for place in places]) if places else {}
     for place in places:
-        kind = _KIND_OF_MILESTONE.get(place.milestone.plan.slug) if place.milestone else None
+        kind = _KIND_OF_MILESTONE.get(MilestoneKind(place.milestone.plan.kind)) if place.milestone else None
         rows = [row for row in agreements[place.review.pk] if row.text.kind == kind and place.state in row.parties]
         found = [*_to_clear(place, rows), *_to_draft(place, rows), *_with_others(place, rows)]
         yield from found or _owed(place)

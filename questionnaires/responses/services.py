@@ -25,7 +25,7 @@ from questionnaires.responses.enums import AnswerState, ResponseStatus
 from questionnaires.responses.models import Answer, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.selectors.responses import answer_values
 from reviews.cases import (
-    advance,
+    advance_to_kind,
     language_of,
     lock_review,
     reach_milestone,
@@ -35,7 +35,7 @@ from reviews.cases import (
 )
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
-from reviews.programme.enums import StepKind
+from reviews.programme.enums import MilestoneKind, StepKind
 
 SUBMISSION_FORMAT_VERSION = 1
 
@@ -119,9 +119,9 @@ def clear_response(actor: User, response: Response, *, sha256: str) -> ResponseS
     )
     locked.sent_at = submission.sent_at
     _set_status(actor, locked, ResponseStatus.SENT, "cleared", sha256=submission.sha256)
-    reach_milestone(review, "answers_sent", timezone.localdate())
+    reach_milestone(review, MilestoneKind.ANSWERS, timezone.localdate())
     state = StateParty.objects.get(pk=review.state_under_review_id)
-    advance(actor, review, "written_feedback", acting_for=state)
+    advance_to_kind(actor, review, StepKind.FEEDBACK, acting_for=state)
     receive_answers(review)
     response.refresh_from_db()
     return submission

@@ -135,8 +135,10 @@ from .services.replacement import replace_with_person as replace_with_person
 from .services.reviews import Reviewer as Reviewer, open_review as open_review, withdraw_review as withdraw_review
 from .services.steps import (
     advance as advance,
+    advance_to_kind as advance_to_kind,
     advance_to_next as advance_to_next,
     reach_milestone as reach_milestone,
+    reach_row as reach_row,
     recompute_due_dates as recompute_due_dates,
     record_consultations as record_consultations,
 )

@@ -40,7 +40,7 @@ from reviews.consultations.selectors import (
     standing_proposal,
     standing_words,
 )
-from reviews.programme.enums import StepKind
+from reviews.programme.enums import MilestoneKind, StepKind
 
 _MAXIMUM_REASON, _MAXIMUM_NOTE = 2000, 2000  # characters
 
@@ -131,7 +131,7 @@ def _agree(actor: Actor, review: Review, proposal: ConsultationProposal) -> None
         day = proposal.dates.get(milestone.plan.slug)
         milestone.agreed_on = dt.date.fromisoformat(day) if day else None
         milestone.save(update_fields=["agreed_on", "updated_at"])
-    if not reach_milestone(review, "consultations_held", timezone.localdate()):
+    if not reach_milestone(review, MilestoneKind.CONSULTATION, timezone.localdate()):
         recompute_due_dates(review)
     audit.record(actor, "reviews.consultation.agreed", proposal, after={"number": proposal.number})
     _tell([*focal_points_of(review), review.officer], review, News.CONSULTATION_AGREED, proposal)

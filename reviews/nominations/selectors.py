@@ -181,7 +181,7 @@ def side_in(review: Review, state_party: StateParty) -> Side:
 
 def delegations_of(place: NominatingState) -> list[Delegation]:
     """Who is there and who is missing in every current review of a State, in a constant number of queries."""
-    milestones = ReviewMilestone.objects.filter(plan__slug__in=EXPECTED_MILESTONES.values()).select_related("plan")
+    milestones = ReviewMilestone.objects.filter(plan__kind__in=EXPECTED_MILESTONES.values()).select_related("plan")
     reviews = list(current_reviews(place).prefetch_related(Prefetch("milestones", milestones, to_attr="appointing")))
     present = Participation.objects.filter(
         review__in=reviews, state_party=place.state_party, ended_at=None, role__in=EXPECTED_MILESTONES
@@ -199,9 +199,9 @@ def delegations_of(place: NominatingState) -> list[Delegation]:
                     role,
                     [row.user for row in rows if (row.review_id, row.role) == (review.pk, role)],
                     [each for each in named if (each.review_id, each.role) == (review.pk, role)],
-                    next((each.due_on for each in review.appointing if each.plan.slug == slug), None),
+                    next((each.due_on for each in review.appointing if each.plan.kind == kind), None),
                 )
-                for role, slug in EXPECTED_MILESTONES.items()
+                for role, kind in EXPECTED_MILESTONES.items()
             ],
         )
         for review in reviews

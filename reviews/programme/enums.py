@@ -34,6 +34,22 @@ class StepKind(models.TextChoices):
     CLOSING = "closing", _("Closing")
 
 
+class MilestoneKind(models.TextChoices):
+    """By which code finds a milestone, whatever a mechanism calls it; a plan has one of each, but for the last two."""
+
+    FOCAL_POINTS = "focal_points", _("Focal points")
+    EXPERTS = "experts", _("Experts")
+    CONSULTATION = "consultation", _("Consultation")
+    ANSWERS = "answers", _("Answers")
+    FEEDBACK = "feedback", _("Feedback")
+    DIALOGUE = "dialogue", _("Dialogue")
+    LIST = "list", _("List of observations")
+    SUMMARY = "summary", _("Summary")
+    CLOSING = "closing", _("Closing")
+    PROCESSING = "processing", _("Processing")
+    OTHER = "other", _("Another milestone")
+
+
 class StepOwner(models.TextChoices):
     """Who owes what a step or a milestone asks for."""
 

@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.states.models import StateParty
 from core.models import BaseModel
-from reviews.programme.enums import AdherenceKind, DayRule, DurationUnit, EvidenceMark, StepKind, StepOwner
+from reviews.programme.enums import (
+    AdherenceKind,
+    DayRule,
+    DurationUnit,
+    EvidenceMark,
+    MilestoneKind,
+    StepKind,
+    StepOwner,
+)
 from reviews.programme.force import Clause
 
 
@@ -310,14 +318,16 @@ class StepPlanVersion(Evidenced):
 class StepPlan(Evidenced):
     """One milestone of the plan: due ``amount`` of ``unit`` after the start, or after what another one reached.
 
-    ``counted_from`` is empty for the review's start, otherwise the milestone whose actual date (its due date until
-    it is reached) begins the time. ``clock_stops`` marks processing, during which nobody's time runs.
+    ``kind`` is what code knows of it. ``counted_from`` is empty for the review's start, otherwise the milestone whose
+    actual date (its due date until it is reached) begins the time. ``clock_stops`` marks processing, during which
+    nobody's time runs.
     """
 
     version = models.ForeignKey(
         StepPlanVersion, models.CASCADE, related_name="milestones", verbose_name=_("version of the step plan")
     )
     slug = models.SlugField(_("short name"))
+    kind = models.CharField(_("kind"), max_length=20, choices=MilestoneKind)
     step = models.ForeignKey(Step, models.PROTECT, related_name="milestones", verbose_name=_("step"))
     name = models.CharField(_("name"), max_length=200)
     order = models.PositiveSmallIntegerField(_("order"))
@@ -335,7 +345,14 @@ class StepPlan(Evidenced):
         verbose_name = _("milestone of the step plan")
         verbose_name_plural = _("step plan")
         ordering = ["version", "order"]
-        constraints = [models.UniqueConstraint(fields=["version", "slug"], name="one_milestone_a_slug")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "slug"], name="one_milestone_a_slug"),
+            models.UniqueConstraint(
+                fields=["version", "kind"],
+                condition=~models.Q(kind__in=[MilestoneKind.PROCESSING, MilestoneKind.OTHER]),
+                name="one_milestone_a_kind",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -30,14 +30,13 @@ from reviews.agreement import require_current
 from reviews.cases import advance_to_next, limit_of, reach_milestone, record_clearance, require_capacity
 from reviews.cases.enums import News
 from reviews.cases.models import Review
-from reviews.programme.enums import StepKind
+from reviews.programme.enums import MilestoneKind, StepKind
 from reviews.programme.models import Step
 
 _MAXIMUM_REASON = 5000  # characters
 _CHANGED_SINCE = gettext_lazy("The text has changed since you opened this page. Please look at it again.")
-# What is reached when all texts of a kind are agreed; the lists come first.
-_MILESTONES = {TextKind.LIST_OF_OBSERVATIONS: "list_agreed", TextKind.SUMMARY: "summary_cleared"}
-_LAST_MILESTONE = "phase_end"  # and by the last kind that the mechanism has
+# What is reached when all texts of a kind are agreed; the lists come first. By the last, the end is too.
+_MILESTONES = {TextKind.LIST_OF_OBSERVATIONS: MilestoneKind.LIST, TextKind.SUMMARY: MilestoneKind.SUMMARY}
 
 
 @transaction.atomic
@@ -176,7 +175,7 @@ def _move_on(actor: User, text: AgreedText, steps: Mapping[TextKind, UUID]) -> N
         return
     reach_milestone(review, _MILESTONES[kind], timezone.localdate())
     if kind == list(steps)[-1]:
-        reach_milestone(review, _LAST_MILESTONE, timezone.localdate())
+        reach_milestone(review, MilestoneKind.CLOSING, timezone.localdate())
     state = StateParty.objects.get(pk=require_capacity(actor, review).state_party_id)
     advance_to_next(actor, review, acting_for=state)
 

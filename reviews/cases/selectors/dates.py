@@ -14,11 +14,9 @@ from reviews.cases.selectors.participation import debtors_in
 from reviews.cases.selectors.places import days_off_of, holidays_of
 from reviews.cases.selectors.plans import planned_milestones
 from reviews.programme import NO_DAYS_OFF, AgreedDate, DueDate, Events, Pause, compute_due_dates
-from reviews.programme.enums import DayRule
+from reviews.programme.enums import DayRule, MilestoneKind
 from reviews.programme.models import StepPlan, StepPlanVersion
 
-# Dates of the consultations are agreed by the day on which these were held.
-_CONSULTATIONS = "consultations_held"
 _WORDS = ("reason", "recorded_how")  # of a change; dates are computed for readers who may not read them
 
 
@@ -59,7 +57,9 @@ def events_of(review: Review, milestones: Iterable[ReviewMilestone], changes: Co
     """What has happened in a review, as the engine reads it. ``changes`` are those that were agreed."""
     milestones = list(milestones)
     reached = {row.plan.slug: row.reached_on for row in milestones if row.reached_on}
-    consulted_on = reached.get(_CONSULTATIONS, review.starts_on)
+    # Dates of the consultations are agreed by the day on which these were held.
+    held_on = (row.reached_on for row in milestones if row.reached_on and row.plan.kind == MilestoneKind.CONSULTATION)
+    consulted_on = next(held_on, review.starts_on)
     return Events(
         reached=reached,
         agreed=[AgreedDate(row.plan.slug, row.agreed_on, consulted_on) for row in milestones if row.agreed_on],

@@ -13,13 +13,13 @@ from accounts.states.models import StateParty
 from reviews.cases.capacities import Capacity, capacity_of
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
-from reviews.programme.enums import StepOwner
+from reviews.programme.enums import MilestoneKind, StepOwner
 
 # Each State appoints a focal point and designates experts (resolution 10/1, annex I, paragraphs 5 and 6).
-# The value is the milestone that is reached when every State of the review has done so.
+# The value is the kind of the milestone that is reached when every State of the review has done so.
 EXPECTED_MILESTONES = {
-    ParticipationRole.FOCAL_POINT: "focal_points_appointed",
-    ParticipationRole.GOVERNMENTAL_EXPERT: "experts_designated",
+    ParticipationRole.FOCAL_POINT: MilestoneKind.FOCAL_POINTS,
+    ParticipationRole.GOVERNMENTAL_EXPERT: MilestoneKind.EXPERTS,
 }
 
 

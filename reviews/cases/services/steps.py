@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from reviews.cases.models import Review, ReviewMilestone, StepChange, TimeChange
 from reviews.cases.selectors.dates import computed_dates_of
 from reviews.cases.services.locks import lock_review
 from reviews.programme import is_allowed_move
+from reviews.programme.enums import MilestoneKind, StepKind
 from reviews.programme.models import Step
 
 
@@ -23,8 +25,8 @@ from reviews.programme.models import Step
 def record_consultations(actor: Actor, review: Review, *, held_on: dt.date | None = None) -> Review:
     """Note that the consultations were held (by default today) and move to the self-assessment."""
     require(actor, ReviewAction.RECORD_CONSULTATIONS, review)
-    reach_milestone(review, "consultations_held", held_on or timezone.localdate())
-    return advance(actor, review, "self_assessment")
+    reach_milestone(review, MilestoneKind.CONSULTATION, held_on or timezone.localdate())
+    return advance_to_kind(actor, review, StepKind.QUESTIONNAIRE)
 
 
 @transaction.atomic
@@ -35,7 +37,18 @@ def advance(actor: Actor, review: Review, to_slug: str, *, acting_for: StatePart
     workflow does not allow, as when two people press the button at once.
     """
     lock_review(review)
-    to_step = Step.objects.get(mechanism_id=review.mechanism_id, slug=to_slug)
+    return _move(actor, review, Step.objects.get(mechanism_id=review.mechanism_id, slug=to_slug), acting_for)
+
+
+@transaction.atomic
+def advance_to_kind(actor: Actor, review: Review, kind: StepKind, *, acting_for: StateParty | None = None) -> Review:
+    """Move a review to the first step of a kind, like ``advance``."""
+    lock_review(review)
+    steps = Step.objects.filter(mechanism_id=review.mechanism_id, kind=kind)
+    return _move(actor, review, steps.earliest("order"), acting_for)
+
+
+def _move(actor: Actor, review: Review, to_step: Step, acting_for: StateParty | None) -> Review:
     from_step = review.step
     # Two steps may be of one kind (the agreed texts), so that the kinds alone do not keep a second press out.
     if to_step.order <= from_step.order or not is_allowed_move(from_step.kind, to_step.kind):
@@ -69,13 +82,22 @@ def advance_to_next(actor: Actor, review: Review, *, acting_for: StateParty | No
     return advance(actor, review, following.slug, acting_for=acting_for)
 
 
-def reach_milestone(review: Review, slug: str, on: dt.date) -> bool:
-    """Note that a milestone was reached, once; later dates follow. Give whether it was new."""
-    is_new = ReviewMilestone.objects.filter(review=review, plan__slug=slug, reached_on=None).update(
-        reached_on=on, updated_at=timezone.now()
-    )
+def reach_milestone(review: Review, kind: MilestoneKind, on: dt.date) -> bool:
+    """Note that the milestone of a kind was reached, once; later dates follow. Give whether it was new."""
+    milestone = ReviewMilestone.objects.filter(review=review, plan__kind=kind, reached_on=None)
+    return _reach(review, milestone, TimeChange.objects.filter(review=review, milestone__plan__kind=kind), on)
+
+
+def reach_row(milestone: ReviewMilestone, on: dt.date) -> bool:
+    """The same of one milestone of a review, as where several are of a kind."""
+    row = ReviewMilestone.objects.filter(pk=milestone.pk, reached_on=None)
+    return _reach(milestone.review, row, TimeChange.objects.filter(milestone=milestone), on)
+
+
+def _reach(review: Review, milestone: QuerySet[ReviewMilestone], changes: QuerySet[TimeChange], on: dt.date) -> bool:
+    is_new = milestone.update(reached_on=on, updated_at=timezone.now())
     if is_new:
-        asked = TimeChange.objects.filter(review=review, milestone__plan__slug=slug, status=TimeChangeStatus.ASKED)
+        asked = changes.filter(status=TimeChangeStatus.ASKED)
         asked.update(status=TimeChangeStatus.LAPSED, decided_at=timezone.now())
         recompute_due_dates(review)
     return bool(is_new)
@@ -111,10 +133,11 @@ def record_processing(actor: Actor, review: Review) -> int:
     waiting = ReviewMilestone.objects.filter(
         review=review, plan__clock_stops=True, plan__step=review.step_id, reached_on=None
     )
-    slugs = list(waiting.values_list("plan__slug", flat=True))
-    for slug in slugs:
-        reach_milestone(review, slug, timezone.localdate())
-    if not slugs:
+    rows = list(waiting.select_related("plan"))
+    for row in rows:
+        row.review = review
+        reach_row(row, timezone.localdate())
+    if not rows:
         raise ServiceError(_("That the documentation was processed has been recorded."))
-    audit.record(actor, "reviews.review.processed", review, after={"milestones": slugs})
-    return len(slugs)
+    audit.record(actor, "reviews.review.processed", review, after={"milestones": [row.plan.slug for row in rows]})
+    return len(rows)

@@ -37,7 +37,7 @@ from reviews.consultations.selectors import (
     silence_days,
     suggested_languages,
 )
-from reviews.programme.enums import StepKind
+from reviews.programme.enums import MilestoneKind, StepKind
 
 # How many working languages, without and with a reason.
 _LIMITS = ("working_languages", "working_languages_with_reason")
@@ -169,7 +169,7 @@ class ConsultationPage(ReviewPage):
 
     def _held(self) -> Any:
         """By when the consultations are to be held, or when they were."""
-        return next((row for row in self.milestones if row.plan.slug == "consultations_held"), None)
+        return next((row for row in self.milestones if row.plan.kind == MilestoneKind.CONSULTATION), None)
 
     def _absences(self) -> list[IncompleteTeam]:
         records = {row.state_party_id: row for row in self.partial_teams}

@@ -17,6 +17,7 @@ from reviews.cases.services.participation import end_participation
 from reviews.cases.services.reviews import Reviewer, open_review, withdraw_review
 from reviews.cases.services.steps import reach_milestone, record_consultations
 from reviews.consultations.services import propose_consultation
+from reviews.programme.enums import MilestoneKind
 from reviews.programme.models import Instrument, Phase, PhasePeriod, ReviewGroup
 from tests.factories.accounts import AdministratorFactory, AuditorFactory, OfficerFactory, UserFactory
 from tests.utils import STARTS_ON, SYSTEM, fictional_state, register
@@ -228,7 +229,7 @@ def begun(review: Review, what: str) -> None:
         participation = register(review, UserFactory(), review.state_under_review, ParticipationRole.OBSERVER)
         end_participation(actor=SYSTEM, participation=participation)
     elif what == "milestone":
-        reach_milestone(review, "focal_points_appointed", STARTS_ON)
+        reach_milestone(review, MilestoneKind.FOCAL_POINTS, STARTS_ON)
     else:
         propose_consultation(actor=OfficerFactory(), review=review, languages=["en"])
 

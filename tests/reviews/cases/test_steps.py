@@ -10,6 +10,7 @@ from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from reviews.cases.models import Review, StepChange
 from reviews.cases.services.steps import advance, reach_milestone, recompute_due_dates, record_consultations
+from reviews.programme.enums import MilestoneKind
 from tests.utils import SYSTEM, Cast, make_review
 
 pytestmark = pytest.mark.django_db
@@ -66,14 +67,14 @@ def test_computing_the_dates_again_changes_nothing(cast: Cast) -> None:
 
 
 def test_a_milestone_is_reached_once(cast: Cast) -> None:
-    assert reach_milestone(cast.review, "answers_sent", dt.date(2022, 7, 15))
-    assert not reach_milestone(cast.review, "answers_sent", dt.date(2023, 1, 1))
+    assert reach_milestone(cast.review, MilestoneKind.ANSWERS, dt.date(2022, 7, 15))
+    assert not reach_milestone(cast.review, MilestoneKind.ANSWERS, dt.date(2023, 1, 1))
     assert cast.review.milestones.get(plan__slug="answers_sent").reached_on == dt.date(2022, 7, 15)
 
 
 def test_later_dates_follow_what_was_reached(cast: Cast) -> None:
     before = due_dates_of(cast.review)
-    reach_milestone(cast.review, "answers_sent", dt.date(2022, 7, 15))
+    reach_milestone(cast.review, MilestoneKind.ANSWERS, dt.date(2022, 7, 15))
     after = due_dates_of(cast.review)
     assert after["answers_processed"] == dt.date(2022, 8, 15)
     assert after["feedback_sent"] == dt.date(2023, 2, 15)

@@ -20,7 +20,7 @@ from core.policy import PolicyRefusedError
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review, ReviewMilestone
 from reviews.cases.services.participation import end_participation
-from reviews.cases.services.steps import reach_milestone, recompute_due_dates
+from reviews.cases.services.steps import reach_row, recompute_due_dates
 from reviews.dates.exports import calendar_of
 from reviews.dates.feeds import Dates
 from reviews.dates.models import CalendarFeed
@@ -88,7 +88,7 @@ def test_a_reached_milestone_is_shown_as_such_under_the_same_identifier(cast: Ca
     before = {each.uid.value: each for each in events_of(secret).values()}
     reached_on = timezone.localdate()
     with time_machine.travel(timezone.now() + dt.timedelta(seconds=5), tick=False):
-        reach_milestone(cast.review, milestone.plan.slug, reached_on)
+        reach_row(milestone, reached_on)
     after = {each.uid.value: each for each in events_of(secret).values()}
     assert before.keys() == after.keys()
     uid = next(uid for uid in after if str(milestone.pk) in uid)

@@ -25,6 +25,7 @@ from reviews.dates.services import (
     record_time_change,
     withdraw_time_change,
 )
+from reviews.programme.enums import MilestoneKind
 from tests.utils import STARTS_ON, Cast
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +177,7 @@ def test_the_database_keeps_a_second_open_request_out_too(scene: Cast) -> None:
 
 def test_a_milestone_that_was_reached_cannot_be_extended(scene: Cast) -> None:
     change = ask(scene, scene.focal_point)
-    reach_milestone(scene.review, "answers_sent", dt.date(2022, 4, 1))
+    reach_milestone(scene.review, MilestoneKind.ANSWERS, dt.date(2022, 4, 1))
     assert TimeChange.objects.get().status == TimeChangeStatus.LAPSED
     with pytest.raises(ServiceError, match="decided in the meantime"):
         answer(scene, change, "same_group_focal_point")

@@ -13,6 +13,7 @@ from reviews.cases.services.locks import lock_review
 from reviews.cases.services.steps import reach_milestone
 from reviews.dates.selectors import milestone_of
 from reviews.dates.services import answer_time_change, ask_extension, withdraw_time_change
+from reviews.programme.enums import MilestoneKind
 from tests.dialogue.exchange.test_exchange_races import as_new, at_once
 from tests.utils import Cast, make_cast
 
@@ -70,7 +71,7 @@ def test_reaching_a_milestone_while_more_time_is_asked_for_it_leaves_nothing_ope
     def reach() -> None:
         with transaction.atomic():
             lock_review(cast.review)
-            reach_milestone(cast.review, "answers_sent", dt.date(2022, 4, 1))
+            reach_milestone(cast.review, MilestoneKind.ANSWERS, dt.date(2022, 4, 1))
 
     done = at_once(lambda: ask(cast), reach)
     assert done[1] == "done"

@@ -16,7 +16,7 @@ from reviews.cases.selectors.dates import moves_to
 from reviews.cases.selectors.plans import get_row, running_reviews, version_for
 from reviews.cases.services.steps import reach_milestone
 from reviews.plans.services import change_plan, change_plan_row, discard_plan, draft_plan, move_to_plan, publish_plan
-from reviews.programme.enums import DayRule
+from reviews.programme.enums import DayRule, MilestoneKind
 from reviews.programme.models import Holiday, Mechanism, Phase, StepPlan, StepPlanVersion
 from tests.query_counts import assert_query_count
 from tests.utils import SYSTEM, Cast, make_review
@@ -167,7 +167,7 @@ def test_moving_a_review_moves_its_open_dates_and_keeps_what_was_reached(first: 
 
 def test_the_preview_says_what_the_move_does(first: StepPlanVersion) -> None:
     reviews = [make_review("self_assessment"), make_review(state="XVE")]
-    reach_milestone(reviews[1], "answers_sent", dt.date(2022, 4, 1))
+    reach_milestone(reviews[1], MilestoneKind.ANSWERS, dt.date(2022, 4, 1))
     second = longer_answers(first)
     moves = {move.review.code: move for move in moves_to(second, running_reviews(first.mechanism, second))}
     promised = {code: {name: then for name, _now, then in move.moved} for code, move in moves.items()}
