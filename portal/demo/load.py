@@ -1,7 +1,7 @@
 """Builds the demo through the services, in one transaction."""
 
 import datetime as dt
-from collections.abc import Callable
+from pathlib import Path
 from random import Random
 
 from django.contrib.auth.hashers import make_password
@@ -29,11 +29,11 @@ from reviews.programme.models import Phase
 
 
 @transaction.atomic
-def load_demo(until: str, seed: int, tell: Callable[[int, int], None] = lambda done, total: None) -> list[str]:
+def load_demo(until: str, seed: int, progress: Path | None = None) -> list[str]:
     """Build what is not there yet of the demo up to a step; give the codes of the reviews that were built.
 
-    The same seed draws the same answers; dates are counted back from today. ``tell`` hears how many reviews are built,
-    and of how many.
+    The same seed draws the same answers; dates are counted back from today. The file ``progress`` says meanwhile how
+    many reviews are built, and of how many ("3 24").
     """
     present = set(Review.objects.values_list("code", flat=True))
     phase = Phase.objects.select_related("mechanism", "cluster").get(mechanism__slug="untoc", number=1)
@@ -42,11 +42,11 @@ def load_demo(until: str, seed: int, tell: Callable[[int, int], None] = lambda d
         return []
     users = _register_people()
     states = {state.iso3: state for state in StateParty.objects.filter(is_fictional=True)}
-    built = []
-    for number, planned in enumerate(missing):
-        tell(number, len(missing))
+    built: list[str] = []
+    for planned in missing:
+        if progress:
+            progress.write_text(f"{len(built)} {len(missing)}", encoding="utf-8")
         built.append(_build(planned, phase, states, users, Random(f"{seed}:{planned.state}")).code)
-    tell(len(missing), len(missing))
     record_notes(built, users)
     ask_for_access(built, users)
     if f"{phase.number}-{AGREES}" in built:

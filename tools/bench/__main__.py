@@ -68,16 +68,17 @@ def _middleware(world: "World") -> None:
 def _list(world: "World") -> None:
     from django.urls import reverse
 
+    from reviews.cases.models import Review
     from tools.bench.pages import cost
     from tools.bench.world import add_reviews
 
     path = reverse("reviews:review-list", args=["untoc"])
-    few = cost(world.officer, path)
-    add_reviews(world, 760)
-    many = cost(world.officer, path)
-    _line("list of reviews, 1 review", f"{few.milliseconds:.0f} ms, {few.queries} queries")
-    _line("list of reviews, 761 reviews", f"{many.milliseconds:.0f} ms, {many.queries} queries, "
-          f"{many.compressed / 1000:.1f} kB compressed")  # fmt: skip
+    for size in (1, 761):  # the cockpit may have been measured before
+        there = Review.objects.count()
+        add_reviews(world, max(size - there, 0))
+        page = cost(world.officer, path)
+        _line(f"list of reviews, {max(size, there)} reviews", f"{page.milliseconds:.0f} ms, {page.queries} queries, "
+              f"{page.compressed / 1000:.1f} kB compressed")  # fmt: skip
 
 
 def _document(world: "World") -> None:
@@ -128,8 +129,8 @@ _MEASURES: dict[str, Callable[..., None]] = {
     "section": _sections,
     "document": _document,
     "texts": _texts,
-    "list": _list,
     "cockpit": _cockpit,
+    "list": _list,
     "draw": _draws,
     "walls": _walls,
     "reminders": _reminders,

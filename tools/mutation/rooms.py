@@ -42,7 +42,10 @@ ROOMS = {
     "conditions": Room(
         ("questionnaires/definitions/conditions.py",), ("tests/questionnaires/definitions/test_conditions.py",)
     ),
-    "clock": Room(("reviews/programme/clock.py",), ("tests/reviews/programme/test_clock.py",)),
+    "clock": Room(
+        ("reviews/programme/clock.py",),
+        ("tests/reviews/programme/test_clock.py", "tests/reviews/programme/test_clock_examples.py"),
+    ),
     "draw rules": Room(
         ("lots/algorithm/rules.py",),
         ("tests/lots/algorithm/test_draw.py", "tests/lots/algorithm/test_against_brute_force.py"),

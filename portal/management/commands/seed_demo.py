@@ -1,5 +1,4 @@
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,7 @@ class Command(BaseCommand):
                 "Nothing was changed."
             )
         give_days_of_grace()
-        codes = load_demo(options["until"], options["seed"], _noting(options["progress"]))
+        codes = load_demo(options["until"], options["seed"], options["progress"])
         self.stdout.write(f"Built the demo reviews {', '.join(codes)}." if codes else "The demo is there already.")
         if options["until"] == STEPS[-1] and (draws := load_draws()):
             self.stdout.write(f"Built the demo draws {', '.join(draws)}.")
@@ -41,11 +40,3 @@ class Command(BaseCommand):
             give_root(timezone.localdate())  # else the page of roots would be empty until the first night
         if options["reviews"]:
             self.stdout.write(f"Opened {add_reviews(options['reviews'])} light reviews.")
-
-
-def _noting(progress: Path | None) -> Callable[[int, int], None]:
-    def note(done: int, total: int) -> None:
-        if progress:
-            progress.write_text(f"{done} {total}", encoding="utf-8")
-
-    return note

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,6 +74,13 @@ def seed(*arguments: str) -> str:
 def answers() -> list[Any]:
     rows = Answer.objects.order_by("response__review__code", "question__order")
     return list(rows.values_list("response__review__code", "question__code", "choices", "text", "citations"))
+
+
+def test_a_file_says_how_many_reviews_are_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    progress, said, build = tmp_path / "progress", [], load._build
+    monkeypatch.setattr(load, "_build", lambda *words: said.append(progress.read_text()) or build(*words))
+    seed("--until", "consultations", "--progress", str(progress))
+    assert said == ["0 2", "1 2"]
 
 
 @pytest.mark.prove
