@@ -8,7 +8,6 @@ import time
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.models.names import audit_name_of
 from tools.bench.memory import peak_megabytes
 
 if TYPE_CHECKING:
@@ -36,6 +35,7 @@ def _print(response_id: UUID, user_id: UUID) -> dict[str, float]:
 
     from accounts.people.models import User
     from core.models import Job
+    from core.models.names import audit_name_of
     from questionnaires.documents.pdf import render_job
     from questionnaires.responses.jobs import DRAFT_PDF
     from questionnaires.responses.models import Response
