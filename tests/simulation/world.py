@@ -12,7 +12,7 @@ from reviews.cases.enums import ParticipationRole, ReviewingBasis, TimeChangeSta
 from reviews.cases.models import Review, ReviewMilestone, TimeChange
 from reviews.cases.services.participation import register_participant
 from reviews.cases.services.reviews import Reviewer, open_review
-from reviews.cases.services.steps import advance, advance_to_next, reach_milestone
+from reviews.cases.services.steps import advance, advance_to_next, reach_row
 from reviews.dates.services import answer_time_change, ask_extension, ask_pause
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Adherence, Phase
@@ -210,7 +210,7 @@ def _agree(world: World, course: Course, change: TimeChange, asker: str) -> Iter
 
 def _reach(course: Course, act: Milestone, today: dt.date) -> Iterator[None]:
     review = course.review
-    reach_milestone(review, act.slug, today)
+    reach_row(ReviewMilestone.objects.select_related("review").get(review=review, plan__slug=act.slug), today)
     course.plain.reached[act.slug] = today
     review.refresh_from_db(fields=["step"])
     following = course.plain.next_act()

@@ -83,7 +83,11 @@ def advance_to_next(actor: Actor, review: Review, *, acting_for: StateParty | No
 
 
 def reach_milestone(review: Review, kind: MilestoneKind, on: dt.date) -> bool:
-    """Note that the milestone of a kind was reached, once; later dates follow. Give whether it was new."""
+    """Note that the milestone of a kind was reached, once; later dates follow. Give whether it was new.
+
+    Raises ValueError for a kind that there is none of, which would be reached by nobody and never.
+    """
+    kind = MilestoneKind(kind)
     milestone = ReviewMilestone.objects.filter(review=review, plan__kind=kind, reached_on=None)
     return _reach(review, milestone, TimeChange.objects.filter(review=review, milestone__plan__kind=kind), on)
 
