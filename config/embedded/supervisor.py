@@ -158,6 +158,7 @@ class Supervisor:
     def make_demo(self) -> None:
         """Fill the database with the demo, as the system: the owner's rights have to be needed for nothing of it."""
         say("First start: making the demo ...")
+        self.where.demo_progress.unlink(missing_ok=True)  # of a start that was killed
         self.note(waiting.DEMO)
         command = python("manage.py", "seed_demo", "--progress", self.where.demo_progress)
         self.run_to_the_end("seed_demo", command, self.system)

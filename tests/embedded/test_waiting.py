@@ -63,6 +63,7 @@ def test_whoever_asks_for_anything_is_told_to_come_back(address: str, path: str)
     status, headers, content = answer(address + path)
     assert (status, headers["Cache-Control"]) == (503, "no-store")
     assert int(headers["Retry-After"]) > 0
+    assert headers["Server"] == "portal"
     nonce = re.search(r"script-src 'nonce-([\w-]+)'", headers["Content-Security-Policy"])[1]
     assert content.count(f'nonce="{nonce}"') == 2
     assert answer(address + path)[1]["Content-Security-Policy"] != headers["Content-Security-Policy"]

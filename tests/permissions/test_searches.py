@@ -16,7 +16,7 @@ from tests.permissions.urls_base import OBSERVATIONS, SENT, Scene
 pytestmark = pytest.mark.django_db
 
 # Every address that takes words to look for.
-SEARCHES = ("reviews:review-list", "reviews:state-list", "api:review-list")
+SEARCHES = ("reviews:review-list", "reviews:state-list", "portal:search", "api:review-list")
 WITH_MECHANISM = ("reviews:review-list", "api:review-list")
 SEEKERS = ("stranger", "bystander", "same_group_expert", "officer")
 NOWHERE = "qz99999q"
