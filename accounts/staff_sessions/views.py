@@ -4,7 +4,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
-from django.views.generic import TemplateView
 
 from accounts.people import acts_within, staff_sessions_of
 from accounts.people.enums import AccountAction
@@ -13,30 +12,28 @@ from accounts.staff_sessions.forms import StaffSessionForm
 from accounts.staff_sessions.services import end_staff_session, start_staff_session
 from core.policy import explain
 from core.web.pages import Crumb
-from core.web.pagination import NumberedPaginator
-from core.web.views import PolicyView, ServiceActionView, ServiceFormView
-
-PAGE_SIZE = 20
+from core.web.views import ListPage, PolicyView, ServiceActionView, ServiceFormView
 
 
-class StaffSessionListView(PolicyView, TemplateView):
+class StaffSessionListView(PolicyView, ListPage):
     """One's own staff sessions, with what was done in each."""
 
     policy_action = AccountAction.VIEW_ACCOUNTS
     title = gettext_lazy("Your staff sessions")
     template_name = "accounts/staff_sessions/staff_session_list.html"
+    page_size = 20
 
     def get_trail(self) -> list[Crumb]:
         return [_people()]
 
+    def get_rows(self) -> Any:
+        return staff_sessions_of(self.user)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user: Any = self.request.user
-        page = NumberedPaginator(staff_sessions_of(user), PAGE_SIZE).get_page(self.request.GET.get("page"))
-        acts = acts_within(list(page.object_list))
+        acts = acts_within(list(self.page.object_list))
         return super().get_context_data(
-            page=page,
-            rows=[(session, acts[str(session.pk)]) for session in page.object_list],
-            start_decision=explain(user, AccountAction.START_STAFF_SESSION),
+            rows=[(session, acts[str(session.pk)]) for session in self.page.object_list],
+            start_decision=explain(self.user, AccountAction.START_STAFF_SESSION),
             **kwargs,
         )
 

@@ -47,6 +47,8 @@ class Page(View):
 
     title: ClassVar[str | Promise] = ""
     caption: ClassVar[str | Promise] = ""
+    frame: ClassVar[str] = "base.html"
+    """The template that a shared one extends (``components/list_page.html``)."""
 
     def get_title(self) -> str | Promise:
         """May hold marks (a SafeString), such as those of an official text in another language."""

@@ -2,25 +2,22 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
 
 from accounts.people import acts_within, staff_sessions_of_state
 from accounts.states import get_state
 from accounts.states.models import StateParty
 from core.web.pages import Crumb
-from core.web.pagination import NumberedPaginator
-from core.web.views import PolicyView
+from core.web.views import ListPage, PolicyView
 from reviews.states.enums import StateAction
 
-PAGE_SIZE = 20
 
-
-class StaffSessionsOfStateView(PolicyView, TemplateView):
+class StaffSessionsOfStateView(PolicyView, ListPage):
     """The staff sessions that concerned a State: who, when, why, and what was done in them."""
 
     policy_action = StateAction.VIEW_STAFF_SESSIONS
     policy_target: StateParty
     template_name = "portal/overview/state_staff_sessions.html"
+    page_size = 20
 
     def get_policy_target(self) -> StateParty:
         return get_state(self.kwargs["iso3"])
@@ -35,9 +32,10 @@ class StaffSessionsOfStateView(PolicyView, TemplateView):
             Crumb(str(state), reverse("reviews:state-detail", args=[state.iso3])),
         ]
 
+    def get_rows(self) -> Any:
+        return staff_sessions_of_state(self.policy_target)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sessions = staff_sessions_of_state(self.policy_target)
-        page = NumberedPaginator(sessions, PAGE_SIZE).get_page(self.request.GET.get("page"))
-        acts = acts_within(list(page.object_list))
-        rows = [(session, acts[str(session.pk)]) for session in page.object_list]
-        return super().get_context_data(page=page, rows=rows, **kwargs)
+        acts = acts_within(list(self.page.object_list))
+        rows = [(session, acts[str(session.pk)]) for session in self.page.object_list]
+        return super().get_context_data(rows=rows, **kwargs)

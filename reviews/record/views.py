@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.generic import TemplateView, View
+from django.views.generic import View
 
 from core import audit
 from core.audit.roots.selectors import latest_root, roots_asked
@@ -21,7 +21,7 @@ from core.policy import can
 from core.templatetags.components import datetime_words
 from core.verifier import verify_record
 from core.web.pages import Crumb
-from core.web.pagination import NumberedPaginator
+from core.web.views import ListPage
 from reviews.cases import ReviewPage
 from reviews.cases.enums import ReviewAction
 from reviews.nominations import StatePage
@@ -37,7 +37,6 @@ from reviews.record.selectors import (
     slice_of,
 )
 
-PAGE_SIZE = 50
 VERIFIER = "verify_record.py"
 
 
@@ -83,15 +82,16 @@ class StateRecordPage(StatePage, Scoped):
         return [*super().get_trail(), *([self.nominations_crumb()] if sees_nominations else [])]
 
 
-class EntriesView(Scoped, TemplateView):
+class EntriesView(ListPage, Scoped):
     """What the reader may read, the newest first."""
 
+    def get_rows(self) -> Any:
+        return entries_for(self.scope)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = NumberedPaginator(entries_for(self.scope), PAGE_SIZE).get_page(self.request.GET.get("page"))
         head = audit.head_of(self.scope.chain)
         return super().get_context_data(
-            page=page,
-            rows=self._rows(page.object_list),
+            rows=self._rows(self.page.object_list),
             zone=self._zone,
             head=head,
             reader=self._reader(),

@@ -1,5 +1,6 @@
 from core.web.views.health import healthz, readyz
 from core.web.views.jobs import JobDetailView, JobDownloadView, to_job
+from core.web.views.lists import ListPage
 from core.web.views.policy import PolicyView
 from core.web.views.public import PublicPage
 from core.web.views.robots import favicon, robots
@@ -10,6 +11,7 @@ __all__ = [
     "ConfirmedActView",
     "JobDetailView",
     "JobDownloadView",
+    "ListPage",
     "PolicyView",
     "PublicPage",
     "RootDetailView",

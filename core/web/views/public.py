@@ -14,6 +14,8 @@ PUBLIC_FOR = 60  # seconds
 class PublicPage(Page):
     """For everybody, signed in or not. It gets what it shows from among what is public, and from nowhere else."""
 
+    frame = "public_base.html"
+
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         http_response = super().dispatch(request, *args, **kwargs)
         if not request.user.is_authenticated:  # the page of somebody signed in bears a name

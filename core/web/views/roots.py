@@ -15,20 +15,23 @@ from core.files.storage import attachment
 from core.models import RecordRoot
 from core.templatetags.components import date_words
 from core.web.pages import Crumb
-from core.web.pagination import NumberedPaginator
+from core.web.views.lists import ListPage
 from core.web.views.public import PublicPage
 
-PAGE_SIZE = 50
 
-
-class RootListView(PublicPage, TemplateView):
+class RootListView(PublicPage, ListPage):
     title = gettext_lazy("Roots of the record of acts")
     template_name = "core/root_list.html"
+    empty_title = gettext_lazy("No root has been given out yet")
+    empty_text = gettext_lazy("The first one stands here after the next night.")
+
+    def get_rows(self) -> Any:
+        return public_roots()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = NumberedPaginator(public_roots(), PAGE_SIZE).get_page(self.request.GET.get("page"))
+        page = self.page
         newest = page.object_list[0] if page.object_list and page.number == 1 else public_roots().first()
-        return super().get_context_data(page=page, newest=newest, keys=public_keys(), **kwargs)
+        return super().get_context_data(newest=newest, keys=public_keys(), **kwargs)
 
 
 class RootPage(PublicPage):

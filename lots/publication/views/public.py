@@ -13,8 +13,7 @@ from django.views.generic import TemplateView
 from core.language.i18n import isolated
 from core.policy import can
 from core.web.pages import Crumb
-from core.web.pagination import NumberedPaginator
-from core.web.views import PublicPage
+from core.web.views import ListPage, PublicPage
 from lots.ceremony import (
     CHECKED_FILES,
     COMMITMENT_COMMANDS,
@@ -46,16 +45,19 @@ from lots.publication.forms import ResultFilterForm
 from lots.publication.services.protocols import ask_for_public_protocols
 from reviews.programme.enums import EvidenceMark
 
-PAGE_SIZE = 50
 
-
-class PublicDrawListView(PublicPage, TemplateView):
+class PublicDrawListView(PublicPage, ListPage):
     title = gettext_lazy("Drawing of lots")
     template_name = "lots/publication/public_draw_list.html"
+    frame = "lots/publication/public_base.html"
+    empty_title = gettext_lazy("No draw is announced yet")
+    empty_text = gettext_lazy("A draw stands here as soon as its input is frozen and announced.")
+
+    def get_rows(self) -> Any:
+        return public_draws()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = NumberedPaginator(public_draws(), PAGE_SIZE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(page=page, may_list=can(self.request.user, DrawAction.LIST), **kwargs)
+        return super().get_context_data(may_list=can(self.request.user, DrawAction.LIST), **kwargs)
 
 
 class PublicDrawPage(PublicPage):
