@@ -2,7 +2,7 @@
 
     python tools/lint_object_access.py [FILE ...]
 
-Bans `.objects`, other managers and `get_object_or_404` in views, API, forms, PDF and export modules.
+Bans `.objects`, other managers and `get_object_or_404` in views, API, filters, forms, PDF and export modules.
 """
 
 import ast
@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("accounts", "core", "dialogue", "observations", "reviews", "questionnaires", "lots", "portal")
-LAYERS = frozenset({"views", "pages", "api", "forms", "pdf", "docx", "exports", "templatetags"})
+LAYERS = frozenset({"views", "pages", "api", "filters", "forms", "pdf", "docx", "exports", "templatetags"})
 _BANNED_ATTRIBUTES = {"objects", "_default_manager", "_base_manager"}
 _BANNED_NAMES = {"get_object_or_404", "get_list_or_404", "aget_object_or_404", "aget_list_or_404"}
 _ADVICE = "ask a selector (…_visible_to, get_…_for)"
