@@ -18,13 +18,6 @@ from reviews.programme import periods_of
 from reviews.programme.models import Mechanism, PhasePeriod, Step
 
 CHART_HEIGHT, CHART_FOOT, COLUMN = 200, 24, 28
-SORT_KEYS = ("state", "phase", "step", "due")
-
-
-def sorting(wanted: str) -> tuple[str, bool]:
-    """By what the list is ordered and whether it runs down, from the address; by State where it says nothing."""
-    key = wanted.removeprefix("-")
-    return (key, wanted != key) if key in SORT_KEYS else ("state", False)
 
 
 @dataclass(frozen=True, slots=True)

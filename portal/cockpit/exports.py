@@ -16,7 +16,7 @@ from core.models import Job
 from portal.cockpit.files import filter_of, mechanism_of
 from portal.cockpit.selectors import cockpit, figures
 from portal.cockpit.selectors.figures import Month, OfficerLoad, StateLoad, WaitingReview
-from reviews.cases import next_act, ordered
+from reviews.cases import next_act
 from reviews.cases.models import Review
 from reviews.programme.models import Step
 
@@ -28,8 +28,9 @@ def make_job(job: Job, tell: Callable[[int], None]) -> bytes:
     with translation.override(job.language):
         mechanism = mechanism_of(job)
         today, steps = timezone.localdate(), cockpit.steps_in_order(mechanism)
-        reviews = filter_of(mechanism, job.details).reviews_for(job.requested_by, timezone.now())
-        rows = ordered(cockpit.for_table(reviews), "state").select_related("state_under_review__regional_group")
+        narrowed = filter_of(mechanism, job.requested_by, job.details)
+        reviews = narrowed.qs
+        rows = narrowed.in_order(cockpit.for_table(reviews)).select_related("state_under_review__regional_group")
         return workbook_of(
             rows,
             steps,

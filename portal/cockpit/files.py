@@ -17,7 +17,7 @@ from core.models import Job
 from core.policy import require
 from portal.cockpit.drawing import with_query
 from portal.cockpit.enums import CockpitAction
-from portal.cockpit.forms import CockpitFilterForm
+from portal.cockpit.filters import CockpitFilterSet
 from portal.cockpit.tasks import make_cockpit_spreadsheet_task, render_cockpit_task
 from reviews.programme.models import Mechanism
 
@@ -55,11 +55,11 @@ def mechanism_of(job: Job) -> Mechanism:
     return mechanism
 
 
-def filter_of(mechanism: Mechanism, asked: Mapping[str, str]) -> CockpitFilterForm:
-    """The filter of a job, validated; ``asked`` are its details."""
-    form = CockpitFilterForm(QueryDict(asked.get("query", "")), mechanism=mechanism)
-    form.is_valid()
-    return form
+def filter_of(mechanism: Mechanism, user: User, asked: Mapping[str, str]) -> CockpitFilterSet:
+    """The filter and the order of a job; ``asked`` are its details."""
+    given = QueryDict(asked.get("query", ""), mutable=True)
+    given["sort"] = asked.get("sort", "")
+    return CockpitFilterSet(given, mechanism=mechanism, user=user)
 
 
 def _mechanism_of(job: Job) -> Mechanism | None:

@@ -12,10 +12,10 @@ from core.language.i18n import isolated
 from core.models import Job
 from core.templatetags.components import date_words
 from portal.cockpit import gantt
-from portal.cockpit.drawing import drawing_of, sorting
+from portal.cockpit.drawing import drawing_of
 from portal.cockpit.files import filter_of, mechanism_of
 from portal.cockpit.selectors import cockpit
-from reviews.cases import counts_by_step, ordered
+from reviews.cases import counts_by_step
 from reviews.programme.models import Mechanism
 
 TEMPLATE = "pdf/cockpit.html"
@@ -34,13 +34,11 @@ def render_job(job: Job, tell: Callable[[int], None]) -> bytes:
 
 def context_of(mechanism: Mechanism, user: Any, asked: Mapping[str, str]) -> dict[str, Any]:
     """What the template prints, in the active language; ``asked`` are the filter, zoom and order of an address."""
-    form = filter_of(mechanism, asked)
-    now = timezone.now()
+    narrowed = filter_of(mechanism, user, asked)
+    now = narrowed.now
     today = timezone.localdate(now)
-    sort, is_descending = sorting(asked.get("sort", ""))
-    narrowed = form.reviews_for(user, now)
-    reviews = list(ordered(cockpit.for_table(narrowed), sort, descending=is_descending))
-    steps, counted = cockpit.steps_in_order(mechanism), counts_by_step(narrowed, today)
+    reviews = list(narrowed.in_order(cockpit.for_table(narrowed.qs)))
+    steps, counted = cockpit.steps_in_order(mechanism), counts_by_step(narrowed.qs, today)
     counts = dict(counted.steps)
     return {
         "mechanism": mechanism,
@@ -49,7 +47,7 @@ def context_of(mechanism: Mechanism, user: Any, asked: Mapping[str, str]) -> dic
         "maker": user,
         "made_at": now,
         "now": now,
-        "narrowed_to": [f"{label}: {isolated(value)}" if value else label for label, value in form.words],
+        "narrowed_to": [f"{label}: {isolated(value)}" if value else label for label, value in narrowed.words],
         "number": len(reviews),
         "steps": [(number, step, counts.get(step, 0)) for number, step in enumerate(steps, start=1)],
         "later": counted.later,

@@ -18,6 +18,7 @@ from .chains import (
     place_of_piece as place_of_piece,
     place_of_request as place_of_request,
 )
+from .filters import ReviewFilterSet as ReviewFilterSet
 from .mails import tell as tell
 from .navigation import (
     ReviewPart as ReviewPart,
@@ -50,8 +51,6 @@ from .selectors.dates import (
     running_pause as running_pause,
 )
 from .selectors.lists import (
-    LATER as LATER,
-    at_step as at_step,
     begun as begun,
     counts_by_step as counts_by_step,
     matching as matching,

@@ -1,24 +1,19 @@
 """The list of reviews, the opening of one, and the base of every page of a review."""
 
-import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
-from django.views.generic import TemplateView
 
 from core.web.pages import Crumb, Page
-from core.web.pagination import NumberedPaginator
-from core.web.views import PolicyView, ServiceActionView, ServiceFormView
+from core.web.views import ListPage, PolicyView, ServiceActionView, ServiceFormView
 from reviews.cases.capacities import capacity_of
 from reviews.cases.enums import ReviewAction, ReviewingBasis
-from reviews.cases.forms.opening import ReviewOpenForm
-from reviews.cases.forms.review_list import SORT_KEYS, ReviewFilterForm
+from reviews.cases.filters import ReviewFilterSet
+from reviews.cases.forms import ReviewOpenForm
 from reviews.cases.models import Review
-from reviews.cases.selectors import lists
 from reviews.cases.selectors.reviews import for_list, get_review_for
 from reviews.cases.services.reviews import Reviewer, open_review
 from reviews.cases.services.steps import record_processing
@@ -78,9 +73,6 @@ class BelowParticipants(ReviewPage):
         return self.participants_url()
 
 
-PAGE_SIZE = 50
-
-
 class ReviewHomeView(PolicyView):
     """Leads to the list of the first mechanism, for links that know of none."""
 
@@ -91,12 +83,14 @@ class ReviewHomeView(PolicyView):
         return HttpResponseRedirect(reverse("reviews:review-list", args=[mechanism.slug]))
 
 
-class ReviewListView(PolicyView, TemplateView):
+class ReviewListView(PolicyView, ListPage):
     """The reviews that the reader may know of, each with its step and who owes the next act by when."""
 
     policy_action = ReviewAction.LIST
     title = gettext_lazy("Reviews")
     template_name = "reviews/cases/review_list.html"
+    filter_label = gettext_lazy("Filter the reviews")
+    unmatched_title = gettext_lazy("No review matches the filter")
 
     @cached_property
     def mechanism(self) -> Mechanism:
@@ -105,33 +99,15 @@ class ReviewListView(PolicyView, TemplateView):
     def get_caption(self) -> str:
         return str(self.mechanism)
 
+    def get_filter(self) -> ReviewFilterSet:
+        return ReviewFilterSet(self.request.GET, mechanism=self.mechanism, user=self.user)
+
+    def get_rows(self) -> Any:
+        return self.filter.in_order(for_list(self.filter.qs))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        now = timezone.now()
-        form = ReviewFilterForm(self.request.GET, mechanism=self.mechanism)
-        form.is_valid()
-        sort, descending = self._sorting()
-        page = self._page(form, now, sort, descending)
-        context = {
-            "mechanism": self.mechanism,
-            "form_filter": form,
-            "page": page,
-            "now": now,
-            "sort": sort,
-            "is_descending": descending,
-            "open_action": ReviewAction.OPEN,
-        }
-        return super().get_context_data(**kwargs | context)
-
-    def _page(self, form: ReviewFilterForm, now: dt.datetime, sort: str, descending: bool) -> Any:
-        reviews = for_list(lists.reviews_of_mechanism(self.request.user, self.mechanism))  # type: ignore[arg-type]
-        reviews = lists.ordered(form.narrow(reviews, now), sort, descending=descending)
-        return NumberedPaginator(reviews, PAGE_SIZE).get_page(self.request.GET.get("page"))
-
-    def _sorting(self) -> tuple[str, bool]:
-        """``sort=due`` or ``sort=-due``; anything else means the default, the most urgent first."""
-        wanted = self.request.GET.get("sort", "")
-        key = wanted.removeprefix("-")
-        return (key, wanted.startswith("-")) if key in SORT_KEYS else ("due", False)
+        shown = {"mechanism": self.mechanism, "now": self.filter.now, "open_action": ReviewAction.OPEN}
+        return super().get_context_data(**kwargs | shown)
 
 
 class ReviewOpenView(ServiceFormView):

@@ -26,6 +26,10 @@ def of_instrument(reviews: QuerySet[Review], slug: str) -> QuerySet[Review]:
     return reviews.filter(Exists(through))
 
 
+def in_language(reviews: QuerySet[Review], code: str) -> QuerySet[Review]:
+    return reviews.filter(working_languages__contains=[code])
+
+
 def of_officer(reviews: QuerySet[Review], wanted: str, user: User) -> QuerySet[Review]:
     """``NOBODY``, ``ME`` or the key of an officer."""
     if wanted == NOBODY:

@@ -17,7 +17,8 @@ from core.web.views.once import OncePerForm
 from core.web.views.services import UNPROCESSABLE, ServiceActionView
 from portal.cockpit.drawing import with_query
 from portal.cockpit.enums import BulkKind, BulkStatus, CockpitAction, LineStatus
-from portal.cockpit.forms import BulkActForm, BulkExtensionForm, BulkOfficerForm, CockpitFilterForm
+from portal.cockpit.filters import CockpitFilterSet
+from portal.cockpit.forms import BulkActForm, BulkExtensionForm, BulkOfficerForm
 from portal.cockpit.models import BulkAct
 from portal.cockpit.selectors.bulk import is_stalled, lines_of, tells_officer
 from portal.cockpit.selectors.cockpit import get_bulk_act
@@ -69,12 +70,12 @@ class ActPrepareView(OncePerForm, CockpitPage, TemplateView):
         return self.ask(form, BulkKind(kind), status=UNPROCESSABLE)
 
     @cached_property
-    def given(self) -> CockpitFilterForm:
+    def given(self) -> CockpitFilterSet:
         """The filter of the page on which the reviews were chosen."""
         return self.filter_of(QueryDict(self.request.POST.get("query", "")[:1000]))
 
     def chosen(self) -> Any:
-        reviews = self.reviews_of(self.given)
+        reviews = self.given.qs
         if self.request.POST.get("everything"):
             return reviews
         return reviews.filter(code__in=self.request.POST.getlist("review")[:1000])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -10,20 +10,20 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.policy import can, explain
+from core.web.filters import sorting
 from core.web.pages import Crumb
-from core.web.pagination import NumberedPaginator
-from core.web.views import PolicyView
+from core.web.views import ListPage, PolicyView
 from portal.cockpit import gantt
-from portal.cockpit.drawing import CHART_FOOT, CHART_HEIGHT, COLUMN, columns_of, drawing_of, sorting, with_query
+from portal.cockpit.drawing import CHART_FOOT, CHART_HEIGHT, COLUMN, columns_of, drawing_of, with_query
 from portal.cockpit.enums import CockpitAction
-from portal.cockpit.forms import BulkActForm, CockpitFilterForm
+from portal.cockpit.filters import CockpitFilterSet
+from portal.cockpit.forms import BulkActForm
 from portal.cockpit.selectors import cockpit, figures
-from reviews.cases import counts_by_step, ordered
+from reviews.cases import counts_by_step
 from reviews.programme import get_mechanism, mechanisms
 from reviews.programme.models import Mechanism
 
 PAGE_SIZES = (50, 200)
-WAITING_KEYS = ("state", "owner", "step", "days")
 
 
 class CockpitHomeView(PolicyView):
@@ -56,17 +56,11 @@ class CockpitPage(PolicyView):
         return [Crumb(_("Cockpit"), reverse("portal:cockpit", args=[self.mechanism.slug]))]
 
     @cached_property
-    def filter(self) -> CockpitFilterForm:
+    def filter(self) -> CockpitFilterSet:
         return self.filter_of(self.request.GET)
 
-    def filter_of(self, given: Any) -> CockpitFilterForm:
-        form = CockpitFilterForm(given, mechanism=self.mechanism)
-        form.is_valid()
-        return form
-
-    def reviews_of(self, form: CockpitFilterForm) -> Any:
-        """What a filter leaves of the reviews, with their next act."""
-        return form.reviews_for(self.user, timezone.now())
+    def filter_of(self, given: QueryDict) -> CockpitFilterSet:
+        return CockpitFilterSet(given, mechanism=self.mechanism, user=self.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs |= {"mechanism": self.mechanism, "today": timezone.localdate()}  # in place of what the address gave
@@ -76,10 +70,10 @@ class CockpitPage(PolicyView):
             f"{kind}_address": with_query(reverse(f"portal:cockpit-{kind}", args=[self.mechanism.slug]), query, **asked)
             for kind in ("pdf", "spreadsheet")
         }
-        return super().get_context_data(form_filter=self.filter, query=query, **files, **kwargs)  # type: ignore[misc]
+        return super().get_context_data(query=query, **files, **kwargs)  # type: ignore[misc]
 
 
-class CockpitView(CockpitPage, TemplateView):
+class CockpitView(CockpitPage, ListPage):
     """The timeline, or the same as a table. An address that says nothing opens the reader's first view, if any."""
 
     title = gettext_lazy("Cockpit")
@@ -91,34 +85,29 @@ class CockpitView(CockpitPage, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.GET and (view := cockpit.default_view_of(self.user, self.mechanism)) and view.query:
             return HttpResponseRedirect(with_query(request.path, view.query))
+        self.is_table = request.GET.get("shape") == "table"
+        self.page_size = PAGE_SIZES[1] if request.GET.get("rows") == str(PAGE_SIZES[1]) else PAGE_SIZES[0]
         return super().get(request, *args, **kwargs)
 
+    def get_rows(self) -> Any:
+        rows_of = cockpit.for_table if self.is_table else cockpit.for_timeline
+        return self.filter.in_order(rows_of(self.filter.qs))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        get = self.request.GET
-        sort, is_descending = sorting(get.get("sort", ""))
-        narrowed = self.reviews_of(self.filter)
-        is_table = get.get("shape") == "table"
-        rows_of = cockpit.for_table if is_table else cockpit.for_timeline
-        listed = ordered(rows_of(narrowed), sort, descending=is_descending)
-        size = PAGE_SIZES[1] if get.get("rows") == str(PAGE_SIZES[1]) else PAGE_SIZES[0]
-        page = NumberedPaginator(listed, size).get_page(get.get("page"))
         steps = cockpit.steps_in_order(self.mechanism)
-        counted = counts_by_step(narrowed, timezone.localdate())
+        counted = counts_by_step(self.filter.qs, timezone.localdate())
         counts = dict(counted.steps)
         can_act = can(self.user, CockpitAction.PREPARE_ACT, self.mechanism)
         return super().get_context_data(
-            page=page,
-            sort=sort,
-            is_descending=is_descending,
-            shape="table" if is_table else "timeline",
-            size=size,
+            shape="table" if self.is_table else "timeline",
+            size=self.page_size,
             sizes=PAGE_SIZES,
             steps=[(number, step, counts.get(step, 0)) for number, step in enumerate(steps, start=1)],
             later=counted.later,
             views=cockpit.views_for(self.user, self.mechanism),
             act_form=BulkActForm(initial={"kind": "remind"}, auto_id="act_%s") if can_act else None,
             save_decision=explain(self.user, CockpitAction.SAVE_VIEW, self.mechanism),
-            **self._drawing(list(page.object_list), steps),
+            **self._drawing(list(self.page.object_list), steps),
             **kwargs,
         )
 
@@ -143,7 +132,7 @@ class CockpitStepsView(CockpitPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         steps = cockpit.steps_in_order(self.mechanism)
-        stays = cockpit.stays_of(self.reviews_of(self.filter))
+        stays = cockpit.stays_of(self.filter.qs)
         months = figures.months_of(stays, steps, timezone.localdate())
         columns, width = columns_of(months)
         return super().get_context_data(
@@ -155,23 +144,25 @@ class CockpitStepsView(CockpitPage, TemplateView):
         )
 
 
-class CockpitWaitingView(CockpitPage, TemplateView):
+class CockpitWaitingView(CockpitPage, ListPage):
     """Who is waited for, and for how long."""
 
     title = gettext_lazy("Who is waited for")
     template_name = "portal/cockpit/cockpit_waiting.html"
 
+    @cached_property
+    def waiting(self) -> list[figures.WaitingReview]:
+        return figures.waiting_for(self.filter.qs, timezone.localdate())
+
+    def get_sorting(self) -> tuple[str, bool]:
+        return sorting(self.request.GET.get("sort", ""), tuple(figures.WAITING_ORDER))
+
+    def get_rows(self) -> Any:
+        key, is_descending = self.get_sorting()
+        return sorted(self.waiting, key=figures.WAITING_ORDER[key], reverse=is_descending)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        wanted = self.request.GET.get("sort", "")
-        sort = wanted.removeprefix("-") if wanted.removeprefix("-") in WAITING_KEYS else "state"
-        reviews = self.reviews_of(self.filter)
-        waiting = figures.waiting_for(reviews, timezone.localdate())
-        groups = figures.waiting_groups(waiting)
-        waiting.sort(key=figures.WAITING_ORDER[sort], reverse=wanted.startswith("-"))
-        page = NumberedPaginator(waiting, PAGE_SIZES[0]).get_page(self.request.GET.get("page"))
-        return super().get_context_data(
-            groups=groups, page=page, sort=sort, is_descending=wanted == f"-{sort}", **kwargs
-        )
+        return super().get_context_data(groups=figures.waiting_groups(self.waiting), **kwargs)
 
 
 class CockpitWorkloadView(CockpitPage, TemplateView):
@@ -181,7 +172,7 @@ class CockpitWorkloadView(CockpitPage, TemplateView):
     template_name = "portal/cockpit/cockpit_workload.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        reviews = self.reviews_of(self.filter)
+        reviews = self.filter.qs
         loads = figures.state_loads(reviews, timezone.localdate())
         return super().get_context_data(
             officers=figures.officer_loads(reviews, self.mechanism),

@@ -1,0 +1,50 @@
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.models import User
+from core.web.filters import CheckboxFilter, Choices, PortalFilterSet, SelectFilter, TextFilter, by
+from reviews.cases.models import Review
+from reviews.cases.selectors import lists
+from reviews.cases.selectors.reviews import next_milestone_of, overdue
+from reviews.programme import phases_of, steps_of
+from reviews.programme.enums import StepOwner
+from reviews.programme.models import Mechanism
+
+
+class ReviewFilterSet(PortalFilterSet):
+    """Of the reviews of a mechanism that a reader may know of; its rows bear ``next_due_on``."""
+
+    sort_keys = ("due", "state", "phase", "step")
+
+    q = TextFilter(label=_("State or code"), method=by(lists.matching))
+    phase = SelectFilter("phase__number", label=_("Phase"))
+    step = SelectFilter(label=_("Step"), method="at_step")
+    owner = SelectFilter(
+        label=_("Next act owed by"), empty_label=_("Anybody"), choices=StepOwner.choices, method=by(lists.owing)
+    )
+    overdue = CheckboxFilter(label=_("Past the indicative date"), method="past_date")
+
+    def __init__(self, data: QueryDict, *, mechanism: Mechanism, user: User) -> None:
+        reviews = lists.reviews_of_mechanism(user, mechanism)
+        super().__init__(data, reviews.annotate(next_due_on=next_milestone_of("due_on")))
+        self.mechanism, self.user, self.now = mechanism, user, timezone.now()
+
+    def get_choices(self) -> Choices:
+        steps = [(step.slug, step.name) for step in steps_of(self.mechanism)]
+        return {
+            "phase": [(str(phase.number), str(phase.number)) for phase in phases_of(self.mechanism)],
+            "step": [(lists.LATER, _("Not begun yet")), *steps],
+        }
+
+    def at_step(self, reviews: QuerySet[Review], _name: str, step: str) -> QuerySet[Review]:
+        return lists.at_step(reviews, step, timezone.localdate(self.now))
+
+    def past_date(self, reviews: QuerySet[Review], _name: str, _ticked: bool) -> QuerySet[Review]:
+        return overdue(reviews, self.now)
+
+    def in_order(self, reviews: QuerySet[Review]) -> QuerySet[Review]:
+        """As the address wants them (``sort``): some of ``qs``, with whatever else a row shows."""
+        key, descending = self.sorting
+        return lists.ordered(reviews, key, descending=descending)

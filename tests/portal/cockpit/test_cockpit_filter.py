@@ -1,0 +1,78 @@
+"""One filter for the list of reviews, the cockpit, its spreadsheet and its PDF: the same rows in the same order."""
+
+from collections.abc import Callable
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+
+from accounts.people.models import User
+from portal.cockpit.filters import CockpitFilterSet
+from portal.cockpit.pdf import context_of
+from reviews.cases import ReviewFilterSet
+from reviews.cases.models import Review
+from tests.portal.cockpit.workbooks import workbook
+from tests.reviews.cases.many import add_reviews
+from tests.utils import Cast
+
+pytestmark = pytest.mark.django_db
+COCKPIT, REVIEWS = "/en/untoc/cockpit/?all=1&", "/en/untoc/reviews/?"
+
+
+@pytest.fixture
+def client(cast: Cast, login_as: Callable[[User], Client]) -> Client:
+    add_reviews(cast.review, 6)
+    Review.objects.filter(code="1-XMB").update(officer=None)
+    return login_as(cast.officer)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "q=Veskaria",
+        "step=consultations&sort=-due",
+        "officer=none",
+        "overdue=on&sort=-state",
+        "step=nonsense&phase=1",
+    ],
+)
+def test_page_table_spreadsheet_and_print_have_the_same_rows(cast: Cast, client: Client, query: str) -> None:
+    page = client.get(COCKPIT + query).context
+    codes = [row.review.code for row in page["rows"]]
+    assert codes
+    assert [row.review.code for row in client.get(f"{COCKPIT}shape=table&{query}").context["rows"]] == codes
+    _file, book = workbook(client, COCKPIT + query)
+    assert [cell.value for cell in book.worksheets[0]["A"]][1:] == codes
+    asked = {"query": page["query"], "sort": QueryDict(query).get("sort", "")}
+    printed = context_of(cast.review.mechanism, cast.officer, asked)
+    assert [row.review.code for row in printed["rows"]] == codes
+
+
+@pytest.mark.parametrize("query", ["q=Veskaria", "phase=1", "step=not-begun", "owner=secretariat", "overdue=on"])
+def test_the_list_of_reviews_narrows_as_the_cockpit_does(client: Client, query: str) -> None:
+    listed = client.get(f"{REVIEWS}{query}&sort=state").context["page"]
+    shown = client.get(COCKPIT + query).context["page"]
+    assert [review.code for review in listed] == [review.code for review in shown]
+
+
+def test_the_cockpit_has_all_filters_of_the_list_in_an_order_of_its_own(cast: Cast) -> None:
+    def fields(filter_class: type[ReviewFilterSet]) -> list[str]:
+        found = filter_class(QueryDict(), mechanism=cast.review.mechanism, user=cast.officer)
+        return list(found.form.fields)
+
+    assert fields(ReviewFilterSet) == ["q", "phase", "step", "owner", "overdue"]
+    assert fields(CockpitFilterSet) == [*CockpitFilterSet.field_order]
+    assert set(CockpitFilterSet.base_filters) == set(CockpitFilterSet.field_order)
+
+
+def test_what_was_chosen_is_said_in_words(cast: Cast) -> None:
+    given = QueryDict("q=ves&step=not-begun&officer=me&phase=9&overdue=on")
+    found = CockpitFilterSet(given, mechanism=cast.review.mechanism, user=cast.officer)
+    assert found.words == [
+        ("State or code", "ves"),
+        ("Step", "Not begun yet"),
+        ("Officer in charge", "Myself"),
+        ("Past the indicative date", ""),
+    ]
+    assert found.query == "q=ves&step=not-begun&officer=me&overdue=on"
