@@ -7,10 +7,9 @@ from django.contrib.auth import forms as auth_forms, password_validation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import ProfileForm
-from accounts.people.enums import AccountStatus
 from accounts.people.models import User
 from accounts.terms import accept_field
-from core.web.forms import AccessibleForm, FilterForm
+from core.web.forms import AccessibleForm
 
 
 def new_password_field(label: Any, help_text: Any = "") -> forms.CharField:
@@ -51,21 +50,6 @@ class SetPasswordForm(AccessibleForm, auth_forms.SetPasswordForm):
         if first and second and first != second:
             self.add_error("new_password2", _("The two passphrases are not the same."))
         return cleaned
-
-
-class AccountFilterForm(FilterForm):
-    q = forms.CharField(
-        label=_("Name or e-mail address"), required=False, max_length=100, widget=forms.TextInput(attrs={"dir": "auto"})
-    )
-    status = forms.ChoiceField(label=_("Status"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["status"].choices = [  # type: ignore[attr-defined]
-            (AccountStatus.INVITED, _("Invited, not yet active")),
-            (AccountStatus.ACTIVE, _("Active")),
-            (AccountStatus.ENDED, _("Closed")),
-        ]
 
 
 class ActivationForm(ProfileForm):

@@ -21,6 +21,7 @@ from .selectors import (
     get_account as get_account,
     has_second_factor as has_second_factor,
     officers as officers,
+    people_named as people_named,
     recovery_codes_of as recovery_codes_of,
     register_grace as register_grace,
     second_factor_due as second_factor_due,

@@ -55,8 +55,8 @@ def affiliations_of(user: User) -> QuerySet[Affiliation]:
     return user.affiliations.filter(ends_on=None).select_related("state_party").order_by("starts_on")
 
 
-def accounts_for_list(text: str, status: str) -> QuerySet[User]:
-    """People by name or address and by status, those who wait longest first; with States and mails of invitation.
+def accounts_for_list() -> QuerySet[User]:
+    """People, those who wait longest first; with States and mails of invitation.
 
     Adds ``invited_at`` and ``reminded_at`` (the first and the last link sent) and ``open_affiliations``.
     """
@@ -67,9 +67,12 @@ def accounts_for_list(text: str, status: str) -> QuerySet[User]:
         invited_at=Subquery(of_one.annotate(at=Min("created_at")).values("at")),
         reminded_at=Subquery(of_one.annotate(at=Max("created_at")).values("at")),
     ).prefetch_related(Prefetch("affiliations", affiliations, to_attr="open_affiliations"))
-    if text:
-        people = people.filter(Q(full_name__icontains=text) | Q(email__icontains=text))
-    return people.filter(status=status).order_by("invited_at", "full_name", "pk")
+    return people.order_by("invited_at", "full_name", "pk")
+
+
+def people_named(people: QuerySet[User], text: str) -> QuerySet[User]:
+    """Those whose name or address contains the text."""
+    return people.filter(Q(full_name__icontains=text) | Q(email__icontains=text))
 
 
 def get_account(account_id: str) -> User:

@@ -1,4 +1,4 @@
-"""Forms about one's own reminders, and the filter of deliveries."""
+"""Forms about one's own reminders."""
 
 import datetime as dt
 from typing import Any
@@ -7,17 +7,18 @@ from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.people.models import User
-from core.enums import NotificationStatus
 from core.language.i18n import isolated
-from core.web.forms import AccessibleForm, FilterForm
-from portal.reminders.deliveries import MISSING
+from core.web.forms import AccessibleForm
 
 LATER, COLLEAGUE, AS_PLANNED = "later", "colleague", "as_planned"
 
 
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d")
+
+
 def _day(label: Any, **options: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **options)
+    return forms.DateField(label=label, widget=day_input(), **options)
 
 
 def _choices(people: list[User], empty: str) -> list[tuple[str, str]]:
@@ -97,21 +98,3 @@ class AbsenceForm(AccessibleForm):
 
     def clean_deputy(self) -> User | None:
         return self.people.get(self.cleaned_data["deputy"])
-
-
-class DeliveryFilterForm(FilterForm):
-    q = forms.CharField(
-        label=gettext_lazy("Name or e-mail address"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
-    state = forms.CharField(label=gettext_lazy("Code of the State"), required=False, max_length=3)
-    review = forms.CharField(label=gettext_lazy("Code of the review"), required=False, max_length=20)
-    day = _day(gettext_lazy("Day"), required=False)
-    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("All")), (MISSING, _("Failed or bounced")), *NotificationStatus.choices]
-        self.fields["status"].choices = choices  # type: ignore[attr-defined]

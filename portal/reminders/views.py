@@ -18,16 +18,15 @@ from core.models import Notification
 from core.policy import can, require
 from core.templatetags.components import date_words
 from core.web.pages import Crumb, Page
-from core.web.pagination import NumberedPaginator
-from core.web.views import PolicyView, ServiceActionView, ServiceFormView
+from core.web.views import ListPage, PolicyView, ServiceActionView, ServiceFormView
 from core.web.views.services import ConfirmedActView
 from portal.reminders.deliveries import deliveries, get_delivery
+from portal.reminders.filters import DeliveryFilterSet
 from portal.reminders.forms import (
     AS_PLANNED,
     COLLEAGUE,
     LATER,
     AbsenceForm,
-    DeliveryFilterForm,
     HourForm,
     ReminderChoiceForm,
 )
@@ -251,30 +250,24 @@ class ReminderRulesView(PolicyView, TemplateView):
         return super().get_context_data(**{**kwargs, **facts})
 
 
-PAGE_SIZE = 25
-
-
-class DeliveryListView(PolicyView, TemplateView):
+class DeliveryListView(PolicyView, ListPage):
     policy_action = AccountAction.VIEW_DELIVERIES
     title = gettext_lazy("Mails")
     template_name = "portal/reminders/delivery_list.html"
+    page_size = 25
+    filter_label = gettext_lazy("Filter the mails")
+    empty_title = gettext_lazy("There is no such mail")
 
     def get_trail(self) -> list[Crumb]:
         return [Crumb(_("People"), reverse("accounts:account-list"))]
 
+    def get_filter(self) -> DeliveryFilterSet:
+        return DeliveryFilterSet(self.request.GET, deliveries())
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = DeliveryFilterForm(self.request.GET)
-        chosen = dict(form.cleaned_data) if form.is_valid() else {}
-        text = chosen.pop("q", "")
-        page = NumberedPaginator(deliveries(text=text, **chosen), PAGE_SIZE).get_page(self.request.GET.get("page"))
-        rows = rows_of(page.object_list)
-        return super().get_context_data(
-            form_filter=form,
-            page=page,
-            rows=rows,
-            bouncing=bouncing({row["mail"].recipient_id for row in rows}),
-            **kwargs,
-        )
+        rows = rows_of(self.page.object_list)
+        bounced = bouncing({row["mail"].recipient_id for row in rows})
+        return super().get_context_data(rows=rows, bouncing=bounced, **kwargs)
 
 
 class DeliveryRetryView(ServiceActionView):

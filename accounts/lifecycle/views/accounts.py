@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
-from accounts.lifecycle.forms import AccountFilterForm
+from accounts.lifecycle.filters import AccountFilterSet
 from accounts.lifecycle.services.invitations import invite_again
 from accounts.people import accounts_for_list, affiliations_of, get_account
 from accounts.people.enums import AccountAction, AccountStatus
@@ -15,28 +15,27 @@ from core.language.i18n import isolated
 from core.mail.reports import bouncing, last_mails_to, rows_of
 from core.policy import explain, require
 from core.web.pages import Crumb
-from core.web.pagination import NumberedPaginator
-from core.web.views import PolicyView, ServiceActionView
-
-PAGE_SIZE = 25
+from core.web.views import ListPage, PolicyView, ServiceActionView
 
 
-class AccountListView(PolicyView, TemplateView):
+class AccountListView(PolicyView, ListPage):
     """People by status: first those who were invited and have not begun, who waits longest first."""
 
     policy_action = AccountAction.VIEW_ACCOUNTS
     title = gettext_lazy("People")
     template_name = "accounts/lifecycle/account_list.html"
+    page_size = 25
+    filter_label = gettext_lazy("Filter the accounts")
+    unmatched_title = gettext_lazy("No account matches the filter")
+    empty_title = gettext_lazy("Nobody waits")
+    empty_text = gettext_lazy("Everybody who was invited has opened the account.")
+
+    def get_filter(self) -> AccountFilterSet:
+        return AccountFilterSet(self.request.GET, accounts_for_list())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = AccountFilterForm({"status": AccountStatus.INVITED, **self.request.GET.dict()})
-        chosen = form.cleaned_data if form.is_valid() else {}
-        status = chosen.get("status") or AccountStatus.INVITED
-        people = accounts_for_list(chosen.get("q", ""), status)
-        page = NumberedPaginator(people, PAGE_SIZE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(
-            form_filter=form, page=page, is_waiting=status == AccountStatus.INVITED, **kwargs
-        )
+        is_waiting = self.filter.given["status"] == AccountStatus.INVITED
+        return super().get_context_data(is_waiting=is_waiting, **kwargs)
 
 
 class AccountPage(PolicyView):
