@@ -15,7 +15,7 @@ from core.policy import can
 from core.web.navigation import parts_for
 from questionnaires.definitions import index_of, published_versions
 from reviews.cases import matching, reviews_visible_to
-from reviews.states import focal_points_by_state
+from reviews.states import focal_points, participations_named, people_by_state
 from reviews.states.enums import StateAction
 
 MOST = 10  # of a kind; whoever looks for more narrows the words
@@ -74,7 +74,7 @@ def _states(text: str) -> Iterator[Hit]:
 def _focal_points(user: User, text: str) -> Iterator[Hit]:
     if not can(user, StateAction.VIEW_DIRECTORY):
         return
-    for entry in focal_points_by_state(text, ""):
+    for entry in people_by_state(participations_named(focal_points(), text)):
         url = reverse("reviews:directory", query={"q": entry.state.name})
         for person in entry.people:
             yield Hit(person.full_name, url, entry.state.name)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from accounts.people.models import User
-from accounts.states import name_order
+from accounts.states import name_order, states_named
 from accounts.states.models import StateParty
 from reviews.cases import Capacity, may_see_address, reviews_visible_to
 from reviews.cases.enums import ParticipationRole
@@ -22,37 +22,42 @@ class StateEntry:
     people: Sequence[User]
 
 
-def focal_points_by_state(text: str, group_slug: str) -> list[StateEntry]:
-    """States with focal points by name in the reader's language. ``text``: a part of a State's or a person's name.
-
-    One query: there are hardly more focal points than States.
-    """
-    rows = (
+def focal_points() -> QuerySet[Participation]:
+    """Each person once for each State, by name."""
+    return (
         Participation.objects.filter(role=ParticipationRole.FOCAL_POINT, ended_at=None, user__is_active=True)
         .select_related("user", "state_party__regional_group")
         .order_by("state_party_id", "user__full_name", "user_id")
         .distinct("state_party_id", "user__full_name", "user_id")
     )
-    if group_slug:
-        rows = rows.filter(state_party__regional_group__slug=group_slug)
+
+
+def participations_named(rows: QuerySet[Participation], text: str) -> QuerySet[Participation]:
+    """Those of a person whose name contains the text, or for a State that is called so."""
+    return rows.filter(Q(user__full_name__icontains=text) | Q(state_party__in=states_named(text).values("pk")))
+
+
+def people_by_state(rows: QuerySet[Participation]) -> list[StateEntry]:
+    """The States of ``focal_points`` by name in the reader's language. One query: there are hardly more than States."""
     people: dict[StateParty, list[User]] = {}
     for row in rows:
-        if _is_named(text, row.state_party.name, row.state_party.iso3, row.user.full_name):
-            people.setdefault(row.state_party, []).append(row.user)
-    states = sorted(people, key=name_order)
-    return [StateEntry(state, people[state]) for state in states]
+        people.setdefault(row.state_party, []).append(row.user)
+    return [StateEntry(state, people[state]) for state in sorted(people, key=name_order)]
 
 
-def reviews_with_experts(user: User, text: str) -> QuerySet[Review]:
-    """The reviews that the reader may know of and in which an expert serves (of that name, or for that State)."""
-    experts = Q(participations__role=ParticipationRole.GOVERNMENTAL_EXPERT, participations__ended_at=None)
-    if text:
-        states = [state.pk for state in StateParty.objects.all() if _is_named(text, state.name, state.iso3)]
-        experts &= Q(participations__user__full_name__icontains=text) | Q(participations__state_party__in=states)
-    keys = Review.objects.filter(experts).values("pk")
-    return (
-        reviews_visible_to(user).filter(pk__in=keys).select_related("mechanism", "state_under_review").order_by("code")
-    )
+def reviews_with_experts(user: User) -> QuerySet[Review]:
+    """The reviews that the reader may know of and in which an expert serves."""
+    reviews = reviews_visible_to(user).filter(pk__in=_experts().values("review"))
+    return reviews.select_related("mechanism", "state_under_review").order_by("code")
+
+
+def with_expert_named(reviews: QuerySet[Review], text: str) -> QuerySet[Review]:
+    """Those in which an expert of that name serves, or one for that State."""
+    return reviews.filter(pk__in=participations_named(_experts(), text).values("review"))
+
+
+def _experts() -> QuerySet[Participation]:
+    return Participation.objects.filter(role=ParticipationRole.GOVERNMENTAL_EXPERT, ended_at=None)
 
 
 def experts_of(user: User, reviews: Sequence[Review]) -> list[tuple[Review, list[dict[str, Any]]]]:
@@ -71,8 +76,3 @@ def experts_of(user: User, reviews: Sequence[Review]) -> list[tuple[Review, list
 def _capacity(row: Participation) -> Capacity:
     """As much of the capacity as the rule on addresses reads."""
     return Capacity(row.pk, ParticipationRole(row.role), row.side, row.state_party_id, frozenset(), row.state_party)  # type: ignore[arg-type]
-
-
-def _is_named(text: str, name: str, iso3: str, person: str = "") -> bool:
-    text = text.strip().casefold()
-    return text in name.casefold() or text in person.casefold() or text == iso3.casefold()

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.states import all_states, order_of_name, regional_groups
+from accounts.states import order_of_name, regional_groups, states_named
 from accounts.states.models import StateParty
 from reviews.programme import with_adherences
 from reviews.programme.models import Instrument
@@ -42,23 +43,22 @@ class StateList:
         return sum(section.count for section in self.sections if not section.is_fictional)
 
 
-def state_list(text: str, group: str, per_page: int) -> StateList:
-    """States whose name contains the text or whose code it is, of a regional group (a slug) or of all.
+def called(states: QuerySet[StateParty], text: str) -> QuerySet[StateParty]:
+    """Those whose name in any language contains the text, or whose code it is."""
+    return states.filter(pk__in=states_named(text).values("pk"))
 
-    Fictional ones stand at the end of the list of all, and nowhere else. Two queries, which make no State of a row.
-    """
+
+def state_list(states: QuerySet[StateParty], per_page: int) -> StateList:
+    """States by regional group and name, the fictional ones at the end. Two queries, which make no State of a row."""
     names = {str(each.slug): each.name for each in regional_groups()} | {
         _NO_GROUP: _("In no regional group"),
         _FICTIONAL: _("Fictional States, for demonstration and training"),
     }
-    is_narrowed, found = bool(text or group), []
-    columns = ("pk", "name", "iso3", "regional_group__slug", "is_fictional")
-    rows = all_states().order_by("iso3").values_list(*columns)
-    for pk, name, iso3, slug, is_fictional in sorted(rows, key=lambda row: order_of_name(row[1])):
-        section = _FICTIONAL if is_fictional else slug or _NO_GROUP
-        is_wanted = text.casefold() in name.casefold() or text.upper() == iso3
-        if is_wanted and group in ("", section) and not (is_narrowed and is_fictional):
-            found.append((section, pk))
+    rows = states.order_by("iso3").values_list("name", "pk", "regional_group__slug", "is_fictional")
+    found = [
+        (_FICTIONAL if is_fictional else slug or _NO_GROUP, pk)
+        for _name, pk, slug, is_fictional in sorted(rows, key=lambda row: order_of_name(row[0]))
+    ]
     places = {key: place for place, key in enumerate(names)}
     found.sort(key=lambda row: places[row[0]])
     counts, sections, before = Counter(section for section, _pk in found), [], 0

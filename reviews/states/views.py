@@ -16,17 +16,15 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.people.enums import AccountAction
-from accounts.states import get_state, zone_of_state
+from accounts.states import all_states, get_state, zone_of_state
 from accounts.states.models import StateParty
 from core.hashes import document_hash
 from core.policy import can
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb, Page
-from core.web.pagination import NumberedPaginator
-from core.web.views import ConfirmedActView, PolicyView, PublicPage
+from core.web.views import ConfirmedActView, ListPage, PolicyView, PublicPage
 from reviews.cases import for_list, left_out_of, reviews_of_state, reviews_visible_to
 from reviews.nominations import (
-    PAGE_SIZE,
     BelowNominations,
     NominatingState,
     StatePage,
@@ -37,37 +35,38 @@ from reviews.nominations import (
 from reviews.nominations.enums import NominationAction
 from reviews.programme import adherences_of, begin_to_bind, instruments, mechanisms, steps_of
 from reviews.programme.models import Adherence, Instrument, Mechanism
-from reviews.states.directory import experts_of, focal_points_by_state, reviews_with_experts
+from reviews.states.directory import experts_of, focal_points, people_by_state, reviews_with_experts
 from reviews.states.enums import StateAction
-from reviews.states.forms import DirectoryFilterForm, ExpertFilterForm, StateFilterForm
-from reviews.states.listing import sections_on_page, state_list
+from reviews.states.filters import DirectoryFilterSet, ExpertFilterSet, StateFilterSet
+from reviews.states.listing import StateList, sections_on_page, state_list
 from reviews.states.models import StatusConsent
 from reviews.states.selectors import StateStatus, get_open_mechanism, is_open, public_status, standing_consent
 from reviews.states.services import agree_to_public_status, end_public_status
 
-STATES_A_PAGE, ENTRIES_A_PAGE, REVIEWS_A_PAGE = 50, 25, 10
 
-
-class StateListView(PublicPage, TemplateView):
+class StateListView(PublicPage, ListPage):
     """The States by regional group with what each has joined, for everybody; fictional ones apart."""
 
     title = gettext_lazy("States")
     template_name = "reviews/states/state_list.html"
 
+    filter_label = gettext_lazy("Filter the States")
+    empty_title = gettext_lazy("No State matches the filter")
+
+    def get_filter(self) -> StateFilterSet:
+        return StateFilterSet(self.request.GET, all_states())
+
+    @cached_property
+    def listed(self) -> StateList:
+        return state_list(self.filter.qs, self.page_size)
+
+    def get_rows(self) -> Any:
+        return self.listed.keys
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = StateFilterForm(self.request.GET)
-        chosen = form.cleaned_data if form.is_valid() else {}
-        listed = state_list(chosen.get("q", ""), chosen.get("group", ""), STATES_A_PAGE)
-        page = NumberedPaginator(listed.keys, STATES_A_PAGE).get_page(self.request.GET.get("page"))
         columns = list(instruments())
-        return super().get_context_data(
-            form_filter=form,
-            instruments=columns,
-            listed=listed,
-            page=page,
-            sections=sections_on_page(listed, list(page.object_list), columns),
-            **kwargs,
-        )
+        sections = sections_on_page(self.listed, list(self.page.object_list), columns)
+        return super().get_context_data(listed=self.listed, sections=sections, instruments=columns, **kwargs)
 
 
 class StateDetailView(PolicyView, TemplateView):
@@ -112,40 +111,44 @@ def _bound(
     return instrument, adherence, begins.get(adherence.pk) if adherence else None
 
 
-class DirectoryView(PolicyView, TemplateView):
+class DirectoryView(PolicyView, ListPage):
     """The focal points of all States, without the reviews in which they serve. Who is missing is not shown here."""
 
     policy_action = StateAction.VIEW_DIRECTORY
     title = gettext_lazy("Directory")
     template_name = "reviews/states/directory.html"
+    page_size = 25
+    filter_label = gettext_lazy("Filter the focal points")
+    unmatched_title = gettext_lazy("No focal point matches the filter")
+    empty_title = gettext_lazy("No State has named a focal point yet")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = DirectoryFilterForm(self.request.GET)
-        chosen = form.cleaned_data if form.is_valid() else {}
-        entries = focal_points_by_state(chosen.get("q", ""), chosen.get("group", ""))
-        page = NumberedPaginator(entries, ENTRIES_A_PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(form_filter=form, page=page, **kwargs)
+    def get_filter(self) -> DirectoryFilterSet:
+        return DirectoryFilterSet(self.request.GET, focal_points())
+
+    def get_rows(self) -> Any:
+        return people_by_state(self.filter.qs)
 
 
-class DirectoryExpertsView(PolicyView, TemplateView):
+class DirectoryExpertsView(PolicyView, ListPage):
     """The experts of the reviews that the reader may know of."""
 
     policy_action = StateAction.VIEW_DIRECTORY
     title = gettext_lazy("Experts of your reviews")
     template_name = "reviews/states/directory_experts.html"
+    page_size = 10
+    filter_label = gettext_lazy("Filter the experts")
+    unmatched_title = gettext_lazy("None matches the filter.")
+    empty_title = gettext_lazy("No experts to show")
+    empty_text = gettext_lazy("The experts of the reviews in which you take part stand here once they have been named.")
 
     def get_trail(self) -> list[Crumb]:
         return [Crumb(_("Directory"), reverse("reviews:directory"))]
 
+    def get_filter(self) -> ExpertFilterSet:
+        return ExpertFilterSet(self.request.GET, reviews_with_experts(self.user))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user: Any = self.request.user
-        form = ExpertFilterForm(self.request.GET)
-        text = form.cleaned_data["q"] if form.is_valid() else ""
-        reviews = reviews_with_experts(user, text)
-        page = NumberedPaginator(reviews, REVIEWS_A_PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(
-            form_filter=form, page=page, reviews=experts_of(user, list(page.object_list)), **kwargs
-        )
+        return super().get_context_data(reviews=experts_of(self.user, list(self.page.object_list)), **kwargs)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -244,21 +247,22 @@ class StatusEndView(StatusConsentPage):
         end_public_status(actor=self.user, place=self.place)
 
 
-class StateNominationsView(StatePage, TemplateView):
+class StateNominationsView(StatePage, ListPage):
     """Who is missing in every current review of a State and by when, its notes verbales, its permanent mission."""
 
     policy_action = NominationAction.VIEW_STATE
     title = gettext_lazy("Nominations")
     template_name = "reviews/states/state_nominations.html"
 
+    def get_rows(self) -> Any:
+        return notes_of_state(self.place)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         delegations = delegations_of(self.place)
         visible = reviews_visible_to(self.user).filter(pk__in=[each.review.pk for each in delegations])
-        page = NumberedPaginator(notes_of_state(self.place), PAGE_SIZE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             delegations=delegations,
             visible=set(visible.values_list("pk", flat=True)),
-            page=page,
             mission=mission_of(self.place.state_party),
             consent=standing_consent(self.place),
             has_public_status=is_open(self.place.mechanism),

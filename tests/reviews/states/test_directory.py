@@ -54,6 +54,7 @@ def test_office_phone_hours_and_place_are_shown(cast: Cast, login_as: Callable[[
         ("?q=veska", ["XVE"]),
         ("?q=xle", ["XLE"]),
         ("?q=SAME+GROUP", ["XLE"]),
+        ("?q=فيسكاريا", ["XVE"]),
         ("?q=nobody", []),
         ("?group=no-such-group", ["XAL", "XLE", "XVE"]),
         ("?page=99", ["XAL", "XLE", "XVE"]),
@@ -64,6 +65,16 @@ def test_the_directory_is_searched_by_name_and_state(
     cast: Cast, login_as: Callable[[User], Client], query: str, codes: list[str]
 ) -> None:
     assert [iso3 for iso3, _people in shown(login_as(cast.officer), query)] == codes
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [("?q=Autriche", {"AUT"}), ("?q=aut", {"AUT"}), ("?q=xve", set()), ("?q=no+such+State", set())],
+)
+def test_the_list_of_states_is_searched_in_any_language(client: Client, query: str, codes: set[str]) -> None:
+    """Fictional States stand in the list of all, and in no other."""
+    page = client.get("/en/states/" + query)
+    assert {row["state"].iso3 for _section, rows in page.context["sections"] for row in rows} == codes
 
 
 def test_the_directory_is_narrowed_to_a_regional_group(cast: Cast, login_as: Callable[[User], Client]) -> None:
