@@ -15,10 +15,9 @@ from core.files import storage
 from core.jobs import content_type_of
 from core.policy import explain
 from core.web.pages import Crumb
-from core.web.pagination import NumberedPaginator
-from core.web.views import PublicPage, ServiceActionView
+from core.web.views import ListPage, PublicPage, ServiceActionView
 from core.web.views.once import OncePerForm
-from observations.publications.forms import PublicationFilterForm
+from observations.publications.filters import PublicationFilterSet
 from observations.publications.selectors import has_experts, has_files, is_late, listed
 from observations.publications.services import end_publication, make_files_again, publish_text
 from observations.texts import (
@@ -35,7 +34,6 @@ from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Publication, TextVersion
 
 FORMATS = ("pdf", "docx")
-PAGE_SIZE = 50
 
 
 class PublicationPreviewView(BelowText, TemplateView):
@@ -133,16 +131,16 @@ class PublicationEndView(OncePerForm, TextPage, TemplateView):
         return self.carried_out(_preview_url(self.kwargs), _("The document is no longer public."))
 
 
-class PublicationListView(PublicPage, TemplateView):
+class PublicationListView(PublicPage, ListPage):
     title = gettext_lazy("Published documents")
     template_name = "observations/publications/publication_list.html"
+    filter_label = gettext_lazy("Filter the documents")
+    unmatched_title = gettext_lazy("No document matches the filter")
+    empty_title = gettext_lazy("Nothing is published yet")
+    empty_text = gettext_lazy("Documents stand here as soon as a State under review makes them public.")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = PublicationFilterForm(self.request.GET)
-        form.is_valid()
-        rows = listed(form.narrow(publications()))
-        page = NumberedPaginator(rows, PAGE_SIZE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(form_filter=form, page=page, **kwargs)
+    def get_filter(self) -> PublicationFilterSet:
+        return PublicationFilterSet(self.request.GET, listed(publications()))
 
 
 class PublicationDetailView(PublicPage, TemplateView):

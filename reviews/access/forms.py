@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _, ngettext
 
 from accounts.people.enums import SecretariatRole
 from core.language.i18n import UN_LANGUAGES
-from core.web.forms import AccessibleForm, FilterForm
-from reviews.access.enums import AccessStatus
+from core.web.forms import AccessibleForm
 from reviews.access.services import LONGEST_REASON, Grounds
 from reviews.nominations import SCAN_ENDINGS
 
@@ -118,7 +117,3 @@ class AnswerForm(AccessibleForm):
         error_messages={"required": _("Say why.")},
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
-
-
-class AccessFilterForm(FilterForm):
-    status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("All")), *AccessStatus.choices])

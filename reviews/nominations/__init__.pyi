@@ -37,7 +37,6 @@ from .services.nominations import (
     submit_note as submit_note,
 )
 from .views.notes import (
-    PAGE_SIZE as PAGE_SIZE,
     BelowNominations as BelowNominations,
     NoteActView as NoteActView,
     NotePage as NotePage,

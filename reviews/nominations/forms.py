@@ -8,14 +8,12 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
-from accounts.states import sorted_by_name
 from core.errors import ServiceError
 from core.files.spreadsheet_reading import ENDINGS, MOST_MEGABYTES, MOST_ROWS
 from core.language.i18n import UN_LANGUAGES, isolated
 from core.language.text import one_line
-from core.web.forms import AccessibleForm, FilterForm
+from core.web.forms import AccessibleForm
 from reviews.cases.enums import ParticipationRole
-from reviews.nominations.enums import NoteStatus
 from reviews.nominations.models import NoteVerbale
 from reviews.nominations.naming import Circumstances, Naming, address
 from reviews.nominations.selectors import Delegation
@@ -258,18 +256,6 @@ class ApproveForm(AccessibleForm):
     """``seen`` is the fingerprint of what stood on the page."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-
-class NoteFilterForm(FilterForm):
-    status = forms.ChoiceField(
-        label=gettext_lazy("Status"), required=False, choices=[("", gettext_lazy("All")), *NoteStatus.choices]
-    )
-    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
-
-    def __init__(self, *args: Any, states: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        named = [(state.iso3, state.name) for state in sorted_by_name(states)]
-        self.fields["state"].choices = [("", _("All")), *named]  # type: ignore[attr-defined]
 
 
 def describe_review(each: Delegation) -> str:

@@ -17,10 +17,10 @@ from core.files.uploads import content_type_of
 from core.policy import PolicyRefusedError
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb, Page
-from core.web.pagination import NumberedPaginator
-from core.web.views import ConfirmedActView, PolicyView
+from core.web.views import ConfirmedActView, ListPage, PolicyView
 from reviews.access.enums import AccessAction, AccessStatus
-from reviews.access.forms import AccessFilterForm, AnswerForm
+from reviews.access.filters import AccessFilterSet
+from reviews.access.forms import AnswerForm
 from reviews.access.links import read_stop_token
 from reviews.access.models import AccessRequest
 from reviews.access.policy import is_leaving
@@ -37,25 +37,23 @@ from reviews.access.services import (
 from reviews.nominations import ApproveForm
 from reviews.nominations.enums import NominationAction
 
-PAGE_SIZE = 50
 _STOP = "access-stop"
 
 
-class AccessListView(PolicyView, TemplateView):
+class AccessListView(PolicyView, ListPage):
     """The requests of all States for officers, the latest first; by default those that wait for a second officer."""
 
     policy_action = AccessAction.LIST
     title = gettext_lazy("Requests for access")
     template_name = "reviews/access/access_list.html"
+    filter_label = gettext_lazy("Filter the requests for access")
+    empty_title = gettext_lazy("No request for access matches the filter")
+    empty_text = gettext_lazy(
+        "Requests begin on the page of a review's participants, of a State's nominations, or of a person."
+    )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = AccessFilterForm({"status": AccessStatus.PREPARED, **self.request.GET.dict()})
-        chosen = form.cleaned_data if form.is_valid() else {}
-        requests = requests_for_access()
-        if status := chosen.get("status"):
-            requests = requests.filter(status=status)
-        page = NumberedPaginator(requests, PAGE_SIZE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(form_filter=form, page=page, **kwargs)
+    def get_filter(self) -> AccessFilterSet:
+        return AccessFilterSet(self.request.GET, requests_for_access())
 
 
 class AccessPage(PolicyView):

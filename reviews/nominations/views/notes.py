@@ -7,7 +7,6 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.generic import TemplateView
 
 from core.files import storage
 from core.files.uploads import content_type_of
@@ -15,18 +14,16 @@ from core.language.i18n import isolated
 from core.policy import PolicyRefusedError
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
-from core.web.pagination import NumberedPaginator
-from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
+from core.web.views import ConfirmedActView, ListPage, PolicyView, ServiceFormView
 from reviews.nominations.enums import NominationAction, NoteStatus
-from reviews.nominations.forms import NoteFilterForm, NoteForm, ReturnNoteForm
+from reviews.nominations.filters import NoteFilterSet
+from reviews.nominations.forms import NoteForm, ReturnNoteForm
 from reviews.nominations.models import NoteVerbale
 from reviews.nominations.policy import NominatingState
-from reviews.nominations.selectors import get_nominating_state, get_note, notes_of_mechanism, states_with_notes
+from reviews.nominations.selectors import get_nominating_state, get_note
 from reviews.nominations.services.nominations import change_note, discard_note, record_note, return_note, submit_note
 from reviews.programme import get_mechanism
 from reviews.programme.models import Mechanism
-
-PAGE_SIZE = 50
 
 
 class StatePage(PolicyView):
@@ -81,12 +78,14 @@ class BelowNominations(StatePage):
         return self.state_url()
 
 
-class NoteListView(PolicyView, TemplateView):
+class NoteListView(PolicyView, ListPage):
     """The notes of all States for the secretariat, those first that wait longest to be checked."""
 
     policy_action = NominationAction.LIST
     title = gettext_lazy("Notes verbales")
     template_name = "reviews/nominations/note_list.html"
+    filter_label = gettext_lazy("Filter the notes verbales")
+    unmatched_title = gettext_lazy("No note verbale matches the filter")
 
     @cached_property
     def mechanism(self) -> Mechanism:
@@ -95,18 +94,11 @@ class NoteListView(PolicyView, TemplateView):
     def get_caption(self) -> str:
         return str(self.mechanism)
 
+    def get_filter(self) -> NoteFilterSet:
+        return NoteFilterSet(self.request.GET, mechanism=self.mechanism)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = NoteFilterForm(self.request.GET, states=states_with_notes(self.mechanism))
-        form.is_valid()
-        notes = notes_of_mechanism(self.mechanism)
-        if status := form.cleaned_data.get("status"):
-            notes = notes.filter(status=status)
-        if iso3 := form.cleaned_data.get("state"):
-            notes = notes.filter(state_party__iso3=iso3)
-        page = NumberedPaginator(notes, PAGE_SIZE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(
-            **kwargs | {"mechanism": self.mechanism, "form_filter": form, "page": page, "shows_state": True}
-        )
+        return super().get_context_data(**kwargs | {"mechanism": self.mechanism, "shows_state": True})
 
 
 class NotePage(BelowNominations):
