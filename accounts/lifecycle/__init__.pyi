@@ -12,5 +12,5 @@ from .services.accounts import (
 )
 from .services.deliveries import retry_delivery as retry_delivery
 from .services.first_account import first_account_path as first_account_path
-from .services.invitations import invite as invite, set_password as set_password
+from .services.invitations import find_or_invite as find_or_invite, invite as invite, set_password as set_password
 from .services.passphrases import note_passphrase_changed as note_passphrase_changed

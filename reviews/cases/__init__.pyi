@@ -128,9 +128,9 @@ from .services.participation import (
     note_completeness as note_completeness,
     register_participant as register_participant,
 )
-from .services.registration import register_person as register_person
+from .services.registration import find_or_invite_for_review as find_or_invite_for_review
 from .services.reminders import remind as remind
-from .services.replacement import replace_with_person as replace_with_person
+from .services.replacement import replace_participant as replace_participant
 from .services.reviews import Reviewer as Reviewer, open_review as open_review, withdraw_review as withdraw_review
 from .services.steps import (
     advance as advance,

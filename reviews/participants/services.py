@@ -6,7 +6,7 @@ from accounts.people.models import User
 from core import audit
 from core.policy import require
 from reviews.access import door_opened_by, people_of_state
-from reviews.cases import end_participation, register_person, require_capacity, tell
+from reviews.cases import end_participation, find_or_invite_for_review, register_participant, require_capacity, tell
 from reviews.cases.enums import News, ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review
 
@@ -27,17 +27,18 @@ def invite_contributor(
     Raises ServiceError for somebody who takes part already or belongs to the secretariat.
     """
     require(actor, ReviewAction.INVITE_CONTRIBUTOR, review)
-    participation, _is_new = register_person(
-        actor=door_opened_by(actor),
+    door = door_opened_by(actor)
+    user = find_or_invite_for_review(
+        actor=door,
         review=review,
-        state_party=review.state_under_review,
-        role=ParticipationRole.NATIONAL_CONTRIBUTOR,
         email=email.strip().lower(),
         full_name=full_name,
         language=language,
         job_title=job_title,
         organization=organization,
     )
+    state, role = review.state_under_review, ParticipationRole.NATIONAL_CONTRIBUTOR
+    participation = register_participant(actor=door, review=review, user=user, state_party=state, role=role)
     _note(actor, participation, "invited", News.CONTRIBUTOR_INVITED)
     return participation
 

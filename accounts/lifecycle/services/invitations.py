@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.lifecycle.links import LinkKind, LinkStatus, status_of_link
-from accounts.people import INVITATION, Actor, update_profile
+from accounts.people import INVITATION, Actor, register_user, update_profile
 from accounts.people.enums import AccountAction, AccountStatus
 from accounts.people.models import LinkRequest, User
 from accounts.terms import accept_terms
@@ -42,6 +42,18 @@ def invite(actor: Actor, user: User) -> None:
     user.save(update_fields=["status", "password", "updated_at"])
     if owe_invitation(user):
         audit.record(actor, "accounts.user.invited", user)
+
+
+@transaction.atomic
+def find_or_invite(*, actor: Actor, email: str, full_name: str, language: str, **profile: str) -> User:
+    """Give the person with this address; one who is new here is registered, and invited to open the account.
+
+    ``profile`` is that of ``register_user``: what an existing person's says is left as it is.
+    """
+    user, is_new = register_user(actor=actor, email=email, full_name=full_name, language=language, **profile)
+    if is_new:
+        invite(actor, user)
+    return user
 
 
 @transaction.atomic

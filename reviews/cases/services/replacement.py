@@ -3,8 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.lifecycle import invite
-from accounts.people import Actor, register_user
+from accounts.people import Actor
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from core import audit
@@ -55,27 +54,3 @@ def replace_participant(
         after={"review": review.code, "participation": str(new.pk), "sections": len(assignments)},
     )
     return new
-
-
-@transaction.atomic
-def replace_with_person(
-    *,
-    actor: Actor,
-    participation: Participation,
-    email: str,
-    full_name: str,
-    language: str,
-    note_verbale: str = "",
-    **profile: str,
-) -> tuple[Participation, bool]:
-    """Have a person take over whom the portal may not know yet; the second value: the person is new.
-
-    A new person is invited. All of it happens or nothing. Raises ServiceError like ``replace_participant``.
-    """
-    require(actor, AccountAction.CARRY_OUT, participation.review)
-    lock_review(participation.review)  # before the person is registered, which the audit records
-    user, is_new = register_user(actor=actor, email=email, full_name=full_name, language=language, **profile)
-    if is_new:
-        invite(actor, user)
-    new = replace_participant(actor=actor, participation=participation, user=user, note_verbale=note_verbale)
-    return new, is_new

@@ -7,7 +7,13 @@ from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
 from core.policy import SystemActor
-from reviews.cases import end_participation, lock_review, register_person, replace_with_person
+from reviews.cases import (
+    end_participation,
+    find_or_invite_for_review,
+    lock_review,
+    register_participant,
+    replace_participant,
+)
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
 from reviews.nominations.models import Nomination, NoteVerbale
@@ -60,29 +66,33 @@ def _end_former_roles(
 
 
 def _register(actor: SystemActor, note: NoteVerbale, nomination: Nomination, ended: dict[Any, Participation]) -> None:
-    person = {
-        "email": nomination.email,
-        "full_name": nomination.full_name,
-        "language": nomination.language,
-        "note_verbale": note.number,
-        "job_title": nomination.job_title,
-        "organization": nomination.organization,
-        "phone": nomination.phone,
-    }
     replaced = nomination.replaces
     if replaced is not None:
         replaced.refresh_from_db(fields=["ended_at"])
     try:
+        user = find_or_invite_for_review(
+            actor=actor,
+            review=nomination.review,
+            email=nomination.email,
+            full_name=nomination.full_name,
+            language=nomination.language,
+            job_title=nomination.job_title,
+            organization=nomination.organization,
+            phone=nomination.phone,
+        )
         if replaced is not None and replaced.ended_at is None:
-            participation, _is_new = replace_with_person(actor=actor, participation=replaced, **person)
+            participation = replace_participant(
+                actor=actor, participation=replaced, user=user, note_verbale=note.number
+            )
         else:
-            participation, _is_new = register_person(
+            participation = register_participant(
                 actor=actor,
                 review=nomination.review,
+                user=user,
                 state_party=note.state_party,
                 role=ParticipationRole(nomination.role),
+                note_verbale=note.number,
                 takes_over_from=ended.get(nomination.replaces_id),
-                **person,
             )
     except ServiceError as error:
         raise ServiceError(describe_problem(naming_of(nomination), str(error))) from error

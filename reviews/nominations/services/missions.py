@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.lifecycle import invite
-from accounts.people import Actor, affiliate_mission, end_mission, register_user
+from accounts.lifecycle import find_or_invite
+from accounts.people import Actor, affiliate_mission, end_mission
 from accounts.people.enums import AccountAction
 from accounts.people.models import Affiliation, User
 from core import audit
@@ -44,21 +44,19 @@ def check_mission_member(place: NominatingState, email: str) -> None:
 @giving_keys()
 def register_mission_member(
     *, actor: Actor, place: NominatingState, email: str, full_name: str, language: str
-) -> tuple[Affiliation, bool]:
-    """Register somebody for the permanent mission; the second value: the person is new, and invited.
+) -> Affiliation:
+    """Register somebody for the permanent mission, invited where he or she is new here.
 
     Raises ServiceError like ``check_mission_member``.
     """
     require(actor, AccountAction.CARRY_OUT, place)
     check_mission_member(place, email)
-    user, is_new = register_user(actor=actor, email=email, full_name=full_name, language=language)
-    if is_new:
-        invite(actor, user)
+    user = find_or_invite(actor=actor, email=email, full_name=full_name, language=language)
     affiliation = affiliate_mission(user, place.state_party)
     forget_capacities(user)
     audit.record(actor, "reviews.mission.registered", affiliation, **_facts(actor, place))
     notify_mission(user, place.mechanism, place.state_party, key=str(affiliation.pk))
-    return affiliation, is_new
+    return affiliation
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.lifecycle.services.invitations import invite, owe_password_link, set_password
+from accounts.lifecycle.services.invitations import find_or_invite, invite, owe_password_link, set_password
 from accounts.people.enums import AccountStatus
 from accounts.people.models import Affiliation, User
 from accounts.people.services.affiliations import affiliate
@@ -103,6 +103,26 @@ def test_an_invitation_is_owed_once_and_makes_the_account_invited() -> None:
     invite(officer, user)
     assert user.status == AccountStatus.INVITED
     assert list(Notification.objects.values_list("recipient", "template")) == [(user.pk, "accounts/invitation")]
+
+
+def test_who_is_new_here_is_invited_and_who_is_known_is_found() -> None:
+    officer, known = OfficerFactory(), UserFactory(email="nadia@justice.example", full_name="Nadia Ferrante")
+    new = find_or_invite(actor=officer, email="Ana@justice.example", full_name="Ana", language="fr", phone="+43 1 2")
+    assert (new.email, new.full_name, new.language, new.phone) == ("ana@justice.example", "Ana", "fr", "+43 1 2")
+    assert new.status == AccountStatus.INVITED
+    assert verbs() == ["accounts.user.registered", "accounts.user.invited"]
+    for email, person in (("NADIA@justice.example", known), ("ana@justice.example", new)):
+        found = find_or_invite(actor=officer, email=email, full_name="Somebody Else", language="en")
+        assert (found, found.full_name) == (person, person.full_name)
+    assert verbs() == ["accounts.user.registered", "accounts.user.invited"]
+
+
+def test_nobody_is_found_or_invited_by_other_people() -> None:
+    UserFactory(email="nadia@justice.example")
+    for email in ("nadia@justice.example", "new@justice.example"):
+        with pytest.raises(PolicyRefusedError):
+            find_or_invite(actor=UserFactory(), email=email, full_name="A", language="en")
+    assert not Notification.objects.exists()
 
 
 def test_the_mail_with_the_link_holds_no_token_in_the_outbox() -> None:

@@ -5,10 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import Http404
 
 from accounts.people.models import User
+from accounts.states.models import StateParty
 from core.audit import first_break_anywhere
 from core.errors import ConflictError, ServiceError
 from core.policy import PolicyRefusedError
@@ -20,9 +21,10 @@ from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Publication, TextVersion
 from observations.texts.selectors import headings_of, observations_on_table, standing_version
 from observations.texts.services.agreement import clear_version
+from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Clearance, Review, StepChange
-from reviews.cases.services.participation import end_participation
-from reviews.cases.services.registration import register_person
+from reviews.cases.services.participation import end_participation, register_participant
+from reviews.cases.services.registration import find_or_invite_for_review
 from reviews.consultations.services import confirm_consultation, propose_consultation
 from reviews.programme.models import Instrument
 from tests import journey
@@ -257,20 +259,19 @@ def test_a_last_clearance_does_not_stand_still_with_a_registration() -> None:
     outcomes = at_once(
         clear(cast, "other_group_focal_point"),
         *(
-            lambda number=number: register_person(
-                actor=SYSTEM,
-                review=journey.fresh(cast.review),
-                state_party=cast.state,
-                role="observer",
-                email=f"newcomer{number}@states.example",
-                full_name="New Comer",
-                language="en",
-            )
+            lambda number=number: _register_newcomer(journey.fresh(cast.review), cast.state, number)
             for number in range(3)
         ),
     )
     assert outcomes == ["done"] * 4
     assert Review.objects.get(pk=cast.review.pk).step.slug == "summary"
+
+
+@transaction.atomic
+def _register_newcomer(review: Review, state: StateParty, number: int) -> None:
+    address = f"newcomer{number}@states.example"
+    user = find_or_invite_for_review(actor=SYSTEM, review=review, email=address, full_name="New Comer", language="en")
+    register_participant(actor=SYSTEM, review=review, user=user, state_party=state, role=ParticipationRole.OBSERVER)
 
 
 def test_a_focal_point_who_is_replaced_at_this_moment_clears_before_it_or_not_at_all() -> None:

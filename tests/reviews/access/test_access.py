@@ -27,8 +27,8 @@ from reviews.access.tasks import carry_out_access_task
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
 from reviews.cases.services.participation import end_participation, register_participant
-from reviews.cases.services.registration import register_person
-from reviews.cases.services.replacement import replace_with_person
+from reviews.cases.services.registration import find_or_invite_for_review
+from reviews.cases.services.replacement import replace_participant
 from reviews.nominations.enums import NoteStatus
 from reviews.nominations.models import NoteVerbale
 from reviews.nominations.services.missions import end_mission_member, register_mission_member
@@ -64,13 +64,11 @@ def test_no_officer_alone_gives_or_takes_a_key(cast: Cast) -> None:
     expert, review = cast.participations["expert"], cast.review
     account = {"user": cast.expert, "reason": "Why not.", "request": ""}
     tries: dict[str, Any] = {
-        "register": lambda actor: register_person(
-            actor=actor, review=review, state_party=cast.state, role=ParticipationRole.OBSERVER, **PERSON
-        ),
-        "register known": lambda actor: register_participant(
+        "invite": lambda actor: find_or_invite_for_review(actor=actor, review=review, **PERSON),
+        "register": lambda actor: register_participant(
             actor=actor, review=review, user=cast.stranger, state_party=cast.state, role=ParticipationRole.OBSERVER
         ),
-        "replace": lambda actor: replace_with_person(actor=actor, participation=expert, **PERSON),
+        "replace": lambda actor: replace_participant(actor=actor, participation=expert, user=cast.stranger),
         "end": lambda actor: end_participation(actor=actor, participation=expert),
         "mission": lambda actor: register_mission_member(actor=actor, place=place_of(cast.state), **PERSON),
         "end mission": lambda actor: end_mission_member(actor=actor, place=place_of(cast.state), user=cast.expert),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.http import Http404
 
+from accounts.people.enums import AccountStatus
 from accounts.people.models import User
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
@@ -19,7 +20,8 @@ from questionnaires.responses.services import assign_sections
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Participation, ReviewMilestone
 from reviews.cases.services.participation import end_participation
-from reviews.cases.services.replacement import replace_participant, replace_with_person
+from reviews.cases.services.registration import find_or_invite_for_review
+from reviews.cases.services.replacement import replace_participant
 from tests.dialogue.exchange.exchange import comment, feedback_of
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.permissions.pieces import Planter
@@ -200,15 +202,13 @@ def test_only_officers_replace(cast: Cast, part: str) -> None:
 
 
 def test_a_person_who_is_new_here_is_invited(cast: Cast) -> None:
-    new, is_new = replace_with_person(
-        actor=SYSTEM,
-        participation=cast.participations["focal_point"],
-        email="new@example.org",
-        full_name="Somebody New",
-        language="en",
-        note_verbale="NV 1/2022",
+    user = find_or_invite_for_review(
+        actor=SYSTEM, review=cast.review, email="new@example.org", full_name="Somebody New", language="en"
     )
-    assert (is_new, new.user.email, new.note_verbale) == (True, "new@example.org", "NV 1/2022")
+    old = cast.participations["focal_point"]
+    new = replace_participant(actor=SYSTEM, participation=old, user=user, note_verbale="NV 1/2022")
+    assert (new.user.email, new.user.status) == ("new@example.org", AccountStatus.INVITED)
+    assert new.note_verbale == "NV 1/2022"
 
 
 def test_a_focal_point_follows_the_one_before_however_the_change_was_recorded(cast: Cast) -> None:

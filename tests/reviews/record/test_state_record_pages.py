@@ -68,7 +68,7 @@ def test_nobody_else_reads_it(noted: Cast, login_as: LoginAs, name: str, status:
 def test_who_was_registered_for_the_permanent_mission_is_read_there(noted: Cast, login_as: LoginAs) -> None:
     place = NominatingState(noted.review.mechanism, noted.state)
     person = {"email": "mila@xve.example", "full_name": "Mila Mission", "language": "en"}
-    member, _is_new = register_mission_member(actor=SYSTEM, place=place, **person)
+    member = register_mission_member(actor=SYSTEM, place=place, **person)
     end_mission_member(actor=SYSTEM, place=place, user=member.user)
     audit.chain_now()
     for name in ("focal_point", "officer", "auditor"):
