@@ -59,8 +59,3 @@ class SupplementForm(WritingForm):
     def unsaved(self) -> str:
         """What was typed, to be put beside what a colleague has saved."""
         return "\n".join(str(self[name].value()) for name in ("title", "pages", "link") if self[name].value())
-
-    @property
-    def is_file_lost(self) -> bool:
-        """A browser does not send a file again with the form that comes back to it."""
-        return bool(self.errors and self.files.get("file"))

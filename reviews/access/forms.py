@@ -64,11 +64,6 @@ class GroundsForm(AccessibleForm):
         """What is asked for, without what it rests on."""
         return {name: value for name, value in self.cleaned_data.items() if name not in {"number", "scan", "reason"}}
 
-    @property
-    def is_file_lost(self) -> bool:
-        """A browser does not send a file again with the form that comes back to it."""
-        return bool(self.errors and self.files.get("scan"))
-
 
 class MissionForm(GroundsForm):
     """Somebody of a State's permanent mission."""

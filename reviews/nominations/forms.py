@@ -64,11 +64,6 @@ class NoteForm(AccessibleForm):
         """What the service takes (after validation)."""
         return NoteInput(**self.cleaned_data)
 
-    @property
-    def is_file_lost(self) -> bool:
-        """A browser does not send a file again with the form that comes back to it."""
-        return bool(self.errors and self.files.get("scan"))
-
 
 class NominationForm(AccessibleForm):
     """One person, named for one review or for several."""

@@ -66,6 +66,11 @@ class AccessibleForm(forms.Form):
         self.data = data
 
     @property
+    def is_file_lost(self) -> bool:
+        """A browser does not send a file again with the form that comes back to it."""
+        return bool(self.errors and self.files)
+
+    @property
     def error_links(self) -> list[ErrorLink]:
         """Everything that is wrong, in the order of the fields, each with the way to it."""
         links = [ErrorLink("", str(message)) for message in self.non_field_errors()]
