@@ -14,4 +14,9 @@ def document_hash(document: Mapping[str, Any]) -> str:
 
 def text_hash(text: str) -> str:
     """SHA-256 of a text in UTF-8."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return content_hash(text.encode())
+
+
+def content_hash(content: bytes) -> str:
+    """SHA-256 of bytes, such as those of a file."""
+    return hashlib.sha256(content).hexdigest()

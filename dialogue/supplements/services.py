@@ -3,7 +3,6 @@
 Source: procedures and rules, paragraphs 19 and 35, as quoted in resolution 10/1, annex II, paragraph 5.
 """
 
-import hashlib
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
@@ -15,8 +14,8 @@ from accounts.people import Actor
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
+from core.files.receiving import receive
 from core.files.storage import delete_after_commit
-from core.files.uploads import check_upload, shown_name
 from core.language.text import clean_text, is_web_address, require_text
 from core.policy import require
 from dialogue.exchange.enums import ExchangeAction
@@ -123,13 +122,7 @@ def _fill(supplement: SupplementaryInformation, given: SupplementInput) -> None:
     if supplement.link and not is_web_address(supplement.link):
         raise ServiceError(_("A link must begin with https:// or http://."), field="link")
     if given.file is not None:
-        check_upload(given.file, field="file")
-        content = given.file.read()
-        given.file.seek(0)
-        supplement.sha256 = hashlib.sha256(content).hexdigest()
-        supplement.file_name = shown_name(given.file.name or "")
-        delete_after_commit(supplement.file)
-        supplement.file = given.file
+        receive(supplement, "file", given.file)
     if not supplement.link and not supplement.file:
         raise ServiceError(_("Give a link or a file."), field="link")
     supplement.save()

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
-from core.files import storage
-from core.files.uploads import content_type_of
+from core.files.receiving import serve_received
 from core.policy import PolicyRefusedError
 from core.web.forms import AccessibleForm
 from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
@@ -194,15 +193,7 @@ class SupplementFileView(SupplementPage, PolicyView):
     policy_action = ExchangeAction.VIEW_SUPPLEMENT
 
     def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
-        stored = self.supplement.file
-        return storage.serve(
-            request.user,
-            self.policy_action,
-            self.supplement,
-            stored,
-            file_name=self.supplement.file_name,
-            content_type=content_type_of(stored.name or "") if stored else "",
-        )
+        return serve_received(request.user, self.policy_action, self.supplement, self.supplement.file)
 
 
 def _by_state(meeting: DialogueMeeting) -> list[tuple[str, list[Participation]]]:

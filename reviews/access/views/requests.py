@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView, View
 
 from accounts.people.enums import SecretariatRole
-from core.files import storage
-from core.files.uploads import content_type_of
+from core.files.receiving import serve_received
 from core.policy import PolicyRefusedError
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb, Page
@@ -109,15 +108,8 @@ class AccessScanView(AccessPage):
     policy_action = AccessAction.READ_SCAN
 
     def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
-        stored = self.policy_target.stored_scan
-        return storage.serve(
-            request.user,
-            self.policy_action,
-            self.policy_target,
-            stored,
-            file_name=self.policy_target.stored_scan_name,
-            content_type=content_type_of(stored.name or "") if stored else "",
-        )
+        target = self.policy_target
+        return serve_received(request.user, self.policy_action, target, target.stored_scan)
 
 
 class AccessActView(AccessPage, ConfirmedActView):

@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
-from core.files import storage
-from core.files.uploads import content_type_of
+from core.files.receiving import serve_received
 from core.language.i18n import isolated
 from core.policy import PolicyRefusedError
 from core.web.forms import AccessibleForm
@@ -150,15 +149,7 @@ class NoteScanView(NotePage, PolicyView):
     policy_action = NominationAction.VIEW
 
     def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
-        stored = self.note.scan
-        return storage.serve(
-            request.user,
-            self.policy_action,
-            self.note,
-            stored,
-            file_name=self.note.scan_name,
-            content_type=content_type_of(stored.name or "") if stored else "",
-        )
+        return serve_received(request.user, self.policy_action, self.note, self.note.scan)
 
 
 class NoteRecordView(BelowNominations, ServiceFormView):
