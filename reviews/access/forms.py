@@ -10,7 +10,7 @@ from accounts.people.enums import SecretariatRole
 from core.language.i18n import UN_LANGUAGES
 from core.web.forms import AccessibleForm
 from reviews.access.services import LONGEST_REASON, Grounds
-from reviews.nominations import SCAN_ENDINGS
+from reviews.nominations import ScanField
 
 _AUTO = {"dir": "auto", "autocomplete": "off"}
 
@@ -25,12 +25,7 @@ class GroundsForm(AccessibleForm):
         error_messages={"required": _("Enter the number of the note.")},
         widget=forms.TextInput(attrs={**_AUTO, "class": "govuk-input--width-20"}),
     )
-    scan = forms.FileField(
-        label=_("Scanned note"),
-        allow_empty_file=True,  # the service says what is wrong with it
-        error_messages={"required": _("Add the scanned note: whoever approves the request looks at it.")},
-        widget=forms.FileInput(attrs={"accept": ",".join(SCAN_ENDINGS)}),
-    )
+    scan = ScanField(error_messages={"required": _("Add the scanned note: whoever approves the request looks at it.")})
     reason = forms.CharField(
         label=_("Reason"),
         max_length=LONGEST_REASON,

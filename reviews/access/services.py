@@ -7,10 +7,8 @@ refused in the waiting time ``carry_out_due`` takes into effect, in a worker: no
 """
 
 import datetime as dt
-import hashlib
 import logging
 from dataclasses import dataclass
-from pathlib import PurePath
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -24,7 +22,7 @@ from accounts.people.models import User
 from core import audit
 from core.database.identity import identified_as, looking_past_rooms
 from core.errors import ServiceError
-from core.files.uploads import check_upload, shown_name
+from core.files.receiving import is_as_received
 from core.language.text import clean_text, require_text
 from core.policy import require
 from reviews.access.enums import AccessAction, AccessKind, AccessNews, AccessStatus
@@ -33,7 +31,7 @@ from reviews.access.mails import tell_of_request, tell_officers, tell_state, tel
 from reviews.access.models import AccessRequest
 from reviews.access.policy import is_leaving
 from reviews.access.selectors import IN_EFFECT_AT, fingerprint_of_request, is_vouched_for, needs_the_state, requests_due
-from reviews.nominations import SCAN_ENDINGS, fingerprint_of, nominations_of
+from reviews.nominations import fingerprint_of, nominations_of, receive_scan, require_number
 from reviews.nominations.models import NoteVerbale
 
 LONGEST_REASON = 2000
@@ -70,10 +68,11 @@ def prepare_request(*, actor: User, wish: Wish, grounds: Grounds) -> AccessReque
         prepared_by=actor,
     )
     if needs_note:
-        number = require_text(grounds.number, _("Enter the number of the note."), maximum=100, field="number")
-        request.number = " ".join(number.split())
+        request.number = require_number(grounds.number)
         request.reason = clean_text(grounds.reason, maximum=LONGEST_REASON, field="reason").strip()
-        _keep_scan(request, grounds.scan)
+        if grounds.scan is None:
+            raise ServiceError(_("Add the scanned note: whoever approves the request looks at it."), field="scan")
+        receive_scan(request, grounds.scan)
     else:
         message = _("Say why, and how you made sure who is asking.")
         request.reason = require_text(grounds.reason, message, maximum=LONGEST_REASON, field="reason")
@@ -341,26 +340,10 @@ def _save_new(request: AccessRequest) -> None:
         raise ServiceError(_("A request about this is open already.")) from error
 
 
-def _keep_scan(request: AccessRequest, scan: UploadedFile | None) -> None:  # type: ignore[type-arg]
-    if scan is None:
-        raise ServiceError(_("Add the scanned note: whoever approves the request looks at it."), field="scan")
-    if PurePath(scan.name or "").suffix.lower() not in SCAN_ENDINGS:
-        raise ServiceError(_("Choose the scanned note as PDF, PNG or JPEG."), field="scan")
-    check_upload(scan, field="scan")
-    content = scan.read()
-    scan.seek(0)
-    request.scan_name = shown_name(scan.name or "")
-    request.sha256 = hashlib.sha256(content).hexdigest()
-    request.scan = scan
-
-
 def _check_scan(request: AccessRequest) -> None:
     """The file that everybody looks at is the one of which the record keeps the SHA-256."""
-    if not request.scan:
-        return
-    with request.scan.open("rb") as stored:
-        if hashlib.sha256(stored.read()).hexdigest() != request.sha256:
-            raise ServiceError(_("The stored scan is not the one that was uploaded. Tell an administrator."))
+    if request.scan and not is_as_received(request.scan):
+        raise ServiceError(_("The stored scan is not the one that was uploaded. Tell an administrator."))
 
 
 def _record(actor: Actor, what: str, request: AccessRequest, **facts: object) -> None:

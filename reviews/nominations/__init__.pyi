@@ -1,4 +1,4 @@
-from .forms import ApproveForm as ApproveForm
+from .forms import ApproveForm as ApproveForm, ScanField as ScanField
 from .mails import notify_note as notify_note
 from .naming import Naming as Naming
 from .policy import (
@@ -28,12 +28,13 @@ from .services.missions import (
     register_mission_member as register_mission_member,
 )
 from .services.nominations import (
-    SCAN_ENDINGS as SCAN_ENDINGS,
     NoteInput as NoteInput,
     add_nominations as add_nominations,
     close_check as close_check,
     lock_note as lock_note,
+    receive_scan as receive_scan,
     record_note as record_note,
+    require_number as require_number,
     submit_note as submit_note,
 )
 from .views.notes import (

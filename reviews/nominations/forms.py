@@ -23,6 +23,14 @@ from reviews.nominations.sheet import SheetRow, read_sheet
 _AUTO = {"dir": "auto", "autocomplete": "off"}
 
 
+class ScanField(forms.FileField):
+    """The scanned note. What is wrong with it the service says, also with one that is empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.FileInput(attrs={"accept": ",".join(SCAN_ENDINGS)})
+        super().__init__(label=gettext_lazy("Scanned note"), allow_empty_file=True, widget=widget, **kwargs)
+
+
 class NoteForm(AccessibleForm):
     """A note verbale itself. What is wrong with it the service says, by field."""
 
@@ -38,12 +46,7 @@ class NoteForm(AccessibleForm):
         error_messages={"required": gettext_lazy("Enter the date of the note.")},
         widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
     )
-    scan = forms.FileField(
-        label=gettext_lazy("Scanned note"),
-        required=False,
-        allow_empty_file=True,  # the service says what is wrong with it
-        widget=forms.FileInput(attrs={"accept": ",".join(SCAN_ENDINGS)}),
-    )
+    scan = ScanField(required=False)
 
     def __init__(self, *args: Any, note: NoteVerbale | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

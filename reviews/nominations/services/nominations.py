@@ -4,7 +4,6 @@ The approval, from which participations come, is in ``reviews.access.notes``.
 """
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -12,14 +11,15 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
+from core.files.receiving import receive
 from core.files.storage import delete_after_commit
-from core.files.uploads import check_upload, shown_name
 from core.language.text import require_text
 from core.policy import require
 from reviews.cases.models import Participation
@@ -186,32 +186,32 @@ def lock_note(note: NoteVerbale) -> NoteVerbale:
     return locked
 
 
+def require_number(typed: str) -> str:
+    """The number of a note in one line. Raises ServiceError where there is none."""
+    number = require_text(typed, _("Enter the number of the note."), maximum=100, field="number")
+    return " ".join(number.split())
+
+
+def receive_scan(row: Model, scan: UploadedFile) -> None:  # type: ignore[type-arg]
+    """Put a scanned note into the row, which the caller saves. Raises ServiceError for what is not accepted."""
+    if PurePath(scan.name or "").suffix.lower() not in SCAN_ENDINGS:
+        raise ServiceError(_("Choose the scanned note as PDF, PNG or JPEG."), field="scan")
+    receive(row, "scan", scan)
+
+
 def _fill(note: NoteVerbale, given: NoteInput) -> None:
-    number = require_text(given.number, _("Enter the number of the note."), maximum=100, field="number")
-    note.number = " ".join(number.split())
+    note.number = require_number(given.number)
     if given.dated_on > timezone.localdate():
         raise ServiceError(_("This day is still to come."), field="dated_on")
     note.dated_on = given.dated_on
     if given.scan is not None:
-        _keep_scan(note, given.scan)
+        receive_scan(note, given.scan)
     try:
         with transaction.atomic():
             note.save()
     except IntegrityError as error:
         message = _("A note with this number is recorded for %(state)s already.") % {"state": note.state_party}
         raise ServiceError(message, field="number") from error
-
-
-def _keep_scan(note: NoteVerbale, scan: UploadedFile) -> None:  # type: ignore[type-arg]
-    if PurePath(scan.name or "").suffix.lower() not in SCAN_ENDINGS:
-        raise ServiceError(_("Choose the scanned note as PDF, PNG or JPEG."), field="scan")
-    check_upload(scan, field="scan")
-    content = scan.read()
-    scan.seek(0)
-    note.scan_name = shown_name(scan.name or "")
-    note.sha256 = hashlib.sha256(content).hexdigest()
-    delete_after_commit(note.scan)
-    note.scan = scan
 
 
 def _facts(note: NoteVerbale) -> dict[str, str]:
