@@ -133,7 +133,6 @@ from .services.reminders import remind as remind
 from .services.replacement import replace_participant as replace_participant
 from .services.reviews import Reviewer as Reviewer, open_review as open_review, withdraw_review as withdraw_review
 from .services.steps import (
-    advance as advance,
     advance_to_kind as advance_to_kind,
     advance_to_next as advance_to_next,
     reach_milestone as reach_milestone,
