@@ -1,14 +1,12 @@
 from itertools import groupby
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import FileResponse, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.files.receiving import serve_received
-from core.policy import PolicyRefusedError
 from core.web.forms import AccessibleForm
 from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
 from dialogue.exchange import get_supplement_for, open_clarifications, supplements_visible_to
@@ -66,15 +64,7 @@ class DialogueConcludeView(DialoguePage, ServiceFormView):
     template_name = "dialogue/supplements/dialogue_conclude.html"
     success_message = gettext_lazy("The dialogue is concluded. The list of observations is drafted and agreed next.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except PolicyRefusedError:
-            if request.method == "POST" and self._was_theirs_to_do():
-                return HttpResponseRedirect(self.success_url_for(None))
-            raise
-
-    def _was_theirs_to_do(self) -> bool:
+    def was_done_by_reader(self) -> bool:
         """Whether the last move of the review was this person's, and the end of the dialogue."""
         last = step_changes_of(self.review).first()
         if last is None or last.from_step is None or last.actor_id != self.user.pk:

@@ -7,12 +7,14 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from core.errors import ConflictError, ServiceError
 from core.language.text import clean_markdown
+from core.policy import PolicyRefusedError
 from core.web.forms import AccessibleForm
 from core.web.views.once import OncePerForm
 from core.web.views.policy import PolicyView
@@ -41,6 +43,18 @@ class ServiceFormView(OncePerForm, PolicyView, FormView, ABC):  # type: ignore[t
     @abstractmethod
     def perform(self, form: Any) -> Any:
         """Call the service. May raise ServiceError."""
+
+    def was_done_by_reader(self) -> bool:
+        """Whether this person has just done what the policy refuses by now; then a second press leads on as well."""
+        return False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PolicyRefusedError:
+            if request.method == "POST" and self.was_done_by_reader():
+                return HttpResponseRedirect(self.success_url_for(None))
+            raise
 
     def back_url(self) -> str:
         """Where the link beside the button leads; there is none where this is empty."""

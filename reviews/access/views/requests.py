@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -13,7 +12,6 @@ from django.views.generic import TemplateView, View
 
 from accounts.people.enums import SecretariatRole
 from core.files.receiving import serve_received
-from core.policy import PolicyRefusedError
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb, Page
 from core.web.views import ConfirmedActView, ListPage, PolicyView
@@ -124,15 +122,7 @@ class AccessActView(AccessPage, ConfirmedActView):
     def get_trail(self) -> list[Crumb]:
         return [*super().get_trail(), Crumb(str(self.policy_target), self.address())]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except PolicyRefusedError:
-            if request.method == "POST" and self._was_theirs_to_do():
-                return HttpResponseRedirect(self.address())
-            raise
-
-    def _was_theirs_to_do(self) -> bool:
+    def was_done_by_reader(self) -> bool:
         found = self.policy_target
         people = {found.prepared_by_id, found.approved_by_id, found.answered_by_id}
         return found.status in self.outcomes and self.user.pk in people

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import FileResponse, HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.files.receiving import serve_received
 from core.language.i18n import isolated
-from core.policy import PolicyRefusedError
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ListPage, PolicyView, ServiceFormView
@@ -192,15 +190,7 @@ class NoteActView(BelowNote, ConfirmedActView):
     template_name = "reviews/nominations/note_act.html"
     outcomes: tuple[NoteStatus, ...] = ()
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except PolicyRefusedError:
-            if request.method == "POST" and self._was_theirs_to_do():
-                return HttpResponseRedirect(self.note_url())
-            raise
-
-    def _was_theirs_to_do(self) -> bool:
+    def was_done_by_reader(self) -> bool:
         if self.note.status not in self.outcomes:
             return False
         return self.note.status == NoteStatus.SUBMITTED or self.note.checked_by_id == self.user.pk
