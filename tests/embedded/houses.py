@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,13 @@ class House:
         finally:
             process.send_signal(signal.SIGINT)
             said += (process.communicate(timeout=60)[0] or "").splitlines()
+
+    def wait_for(self, pattern: str) -> None:
+        """Until there is such a path in the data folder."""
+        limit = time.monotonic() + 90
+        while not any(self.data.glob(pattern)):
+            assert time.monotonic() < limit, f"{pattern} has not come"
+            time.sleep(0.05)
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[postgres.DatabaseCluster]:

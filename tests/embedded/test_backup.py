@@ -54,10 +54,7 @@ def first(place: Path) -> House:
         assert "backup" not in "".join(said), "there is nothing yet that could be lost"
     house.well("--manage", "invite_officer", "amina@secretariat.example", "Amina Rahal")
     with house.running():  # until nothing is left to do, or a later start would change rows between two looks
-        limit = time.monotonic() + 90
-        while not any(house.data.glob("mail/*")):
-            assert time.monotonic() < limit, "the invitation was not sent"
-            time.sleep(0.2)
+        house.wait_for("mail/*")
     (house.data / "files" / "laws").mkdir(parents=True)
     (house.data / "files" / "laws" / "law.pdf").write_bytes(b"%PDF-1.7 a law")
     return house
@@ -135,7 +132,7 @@ def test_a_backup_of_a_running_portal_brings_back_every_row_file_and_secret(hous
 
 
 def comparable(found: tuple[object, ...]) -> tuple[object, ...]:
-    """The files by what they hold; secrets as values, whatever the order in their file."""
+    """Secrets as values, whatever the order in their file."""
     rows, files = found
     return rows, {**files, "credentials.json": json.loads(files["credentials.json"])}
 
@@ -283,10 +280,7 @@ def test_a_whole_backup_of_a_damaged_database_is_not_put_in_the_place_of_a_good_
 def test_a_restore_that_is_killed_while_it_verifies_has_not_happened(house: House, backup: Path) -> None:
     before = state(house)
     process = house.begin("--restore", str(backup))
-    limit = time.monotonic() + 60
-    while not (house.data / "beside" / "credentials.json").exists():
-        assert time.monotonic() < limit
-        time.sleep(0.05)
+    house.wait_for("beside/credentials.json")
     time.sleep(1.5)
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
