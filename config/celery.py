@@ -15,10 +15,13 @@ class SystemTask(Task):
     abstract = True
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        from django.utils import timezone
+
         from core import context
         from core.database.identity import identified_as_system
+        from core.institution.facts import home_zone
 
-        with identified_as_system(), context.begun():
+        with identified_as_system(), context.begun(), timezone.override(home_zone()):
             return super().__call__(*args, **kwargs)
 
 

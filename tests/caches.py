@@ -2,7 +2,7 @@
 
 from django.core.cache import cache
 
-from core.web.cached import forget_nearby
+from core.cached import forget_nearby
 
 
 def empty_cache() -> None:

@@ -12,6 +12,7 @@ from django.db import connection, connections
 
 from core.database.identity import DOOR
 from core.database.query_planning import plan_quickly
+from core.models import Institution
 
 _PORTAL = settings.DATABASES["default"]["NAME"]
 TEMPLATE = f"test_{_PORTAL}_template"
@@ -32,6 +33,7 @@ def make_template() -> None:
     _point_to(TEMPLATE)
     call_command("migrate", verbosity=0, interactive=False)
     load_all()
+    Institution.objects.create(is_set_up=True)
     give_days_of_grace()  # as the demo does; tests/accounts/terms/test_grace.py has the rules of a real portal
     empty_content()
     _point_to(_PORTAL)

@@ -38,6 +38,7 @@ from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
 from tools.matrix_meetings import meeting_rows  # noqa: E402
 from tools.matrix_nominations import nomination_rows  # noqa: E402
 from tools.matrix_public import public_pages  # noqa: E402
+from tools.matrix_setup import setup_rows  # noqa: E402
 
 _SUBMISSION_ACTIONS = (ResponseAction.VIEW_SUBMISSION, ResponseAction.RENDER_SUBMISSION)
 _DRAFT_ACTIONS = tuple(
@@ -154,6 +155,7 @@ def documents() -> dict[Path, str]:
         "access": (access_rows(), "The request"),
         "meeting": (meeting_rows(), "The meeting"),
         "cockpit": (cockpit_rows(), "The view or the act"),
+        "setup": (setup_rows(), "What is set up"),
     }
     folder = ROOT / "tests" / "permissions"
     files = {folder / f"{name}_matrix.csv": as_csv(rows, moment) for name, (rows, moment) in tables.items()}
@@ -251,6 +253,13 @@ the State, and in effect when the State confirms or has not refused in time (`do
 ## On the cockpit of the secretariat
 
 {cockpit}
+
+## On setting up the portal
+
+Its name, its looks, its languages, and a test of its mails. Where mails go is set by whoever runs the machine, and by
+no page.
+
+{setup}
 """
 
 

@@ -21,6 +21,7 @@ PUBLIC = {
     "core:root-detail": "such a root",
     "core:root-file": "its file, to check a State's record with",
     "core:root-key": "the public key of the roots",
+    "institution-style": "the colours of the institution",
     "healthz": "whether the portal is alive",
     "readyz": "whether it can write, its clock turns and its queue moves",
     "robots": "what search engines may read",

@@ -4,6 +4,7 @@ from .policy import (
     SECRETARIAT as SECRETARIAT,
     Actor as Actor,
     RoleFacts as RoleFacts,
+    administrator as administrator,
     forget_staff_session as forget_staff_session,
     in_secretariat as in_secretariat,
     is_secretariat as is_secretariat,

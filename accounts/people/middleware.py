@@ -5,6 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from core.institution.facts import home_zone
+
 
 class TimeZoneMiddleware:
     """Pages show times of day in the person's time zone; without one, in that of the secretariat."""
@@ -14,7 +16,7 @@ class TimeZoneMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user: Any = request.user
-        zone = _zone(user.time_zone) if user.is_authenticated else None
+        zone = (_zone(user.time_zone) if user.is_authenticated else None) or _zone(home_zone())
         if zone is None:
             return self.get_response(request)
         with timezone.override(zone):

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.people import second_factors_of
 from accounts.sessions import counting_name, greet, note_first_sign_in, signed_in_recently
+from core.institution.facts import short_site_name
 
 
 class SignInAdapter(DefaultAccountAdapter):
@@ -114,11 +115,11 @@ class FactorAdapter(DefaultMFAAdapter):
     }
 
     def get_totp_issuer(self) -> str:
-        return str(settings.SITE_NAME)
+        return short_site_name()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Passkeys belong to the host of ``SITE_URL``, whatever name the request came by."""
-        return {"id": urlsplit(settings.SITE_URL).hostname or "localhost", "name": str(settings.SITE_NAME)}
+        return {"id": urlsplit(settings.SITE_URL).hostname or "localhost", "name": short_site_name()}
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         owner: Any = authenticator.user

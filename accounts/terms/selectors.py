@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from accounts.terms.models import ConfidentialityTerms, TermsAcceptance
-from core.web.cached import Nearby
+from core.cached import Nearby
 
 # Seconds until terms are asked for everywhere: those whose day has come, and those that were just made.
 _TERMS_FOR, _NEAR_FOR = 5 * 60, 10

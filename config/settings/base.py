@@ -24,7 +24,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 # The demo has people with a printed passphrase, an administrator among them: it is never made where others can come.
 DEMO_IS_ALLOWED = False
 SITE_URL = env.str("SITE_URL", "http://localhost:8000")
-SITE_NAME = env.str("SITE_NAME", "") or _("Country Review Portal")
+SITE_NAME = env.str("SITE_NAME", "")  # empty: as the institution names it on its page (core.institution)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
@@ -119,9 +119,9 @@ TEMPLATES = [
 _broker_url, _cache_url = redis_urls(secret("REDIS_URL", "redis://localhost:6379"))
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "core.web.cached.PortalCache",
+        "BACKEND": "core.cached.PortalCache",
         "LOCATION": _cache_url,
-        "OPTIONS": {"serializer": "core.web.cached.JSONSerializer", "socket_timeout": 3},
+        "OPTIONS": {"serializer": "core.cached.JSONSerializer", "socket_timeout": 3},
         "VERSION": 2,  # one more whenever what is kept is written otherwise: what is old is then not read
     }
 }
@@ -203,7 +203,8 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 DRAFTS_COOKIE_NAME = "drafts_done"  # core.web.drafts
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.str("TIME_ZONE", "Europe/Vienna")
+OWN_TIME_ZONE = env.str("TIME_ZONE", "")  # empty: the one that the institution chooses on its page
+TIME_ZONE = OWN_TIME_ZONE or "Europe/Vienna"
 
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
@@ -16,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import ServiceError
+from core.institution.facts import site_name
 from core.language.i18n import language as describe_language
 
 _STATIC = "static:"
@@ -77,7 +77,7 @@ def _own_file(url: str) -> str:
 
 def render_html(template: str, context: dict[str, Any], language: str) -> str:
     """The page that ``render_pdf`` prints."""
-    more = {"page_language": describe_language(language), "site_name": settings.SITE_NAME}
+    more = {"page_language": describe_language(language), "site_name": site_name()}
     with translation.override(language):
         return render_to_string(template, {**context, **more})
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import get_language_bidi, gettext_lazy as _
 
+from core.institution.facts import offered_languages
+
 # In the order of the English names, as the Organization lists them.
 UN_LANGUAGES = [
     ("ar", _("Arabic")),
@@ -49,7 +51,7 @@ def interface_language(code: str) -> str:
 
 def interface_languages() -> list[tuple[str, str]]:
     """Choices for a form: the languages of the pages, each named in itself."""
-    return [(code, OWN_NAMES[code]) for code, _name in settings.LANGUAGES]
+    return [(code, OWN_NAMES[code]) for code in offered_languages()]
 
 
 def direction_of(text: str) -> str:

@@ -14,6 +14,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from core.institution.facts import site_name
+from core.institution.looks import looks
 from core.language.i18n import interface_language, language
 from core.language.text import plain_line
 from core.models import Notification
@@ -92,7 +94,8 @@ def _context(notification: Notification, code: str) -> dict[str, Any]:
     return {
         **notification.context,
         "recipient": notification.recipient,
-        "site_name": settings.SITE_NAME,
+        "site_name": site_name(),
+        "looks": looks(),
         "site_url": settings.SITE_URL.rstrip("/"),
         "page_language": language(code),
         "mail_query": f"?{MAIL_PARAMETER}={_SIGNER.sign(notification.pk.hex)}",

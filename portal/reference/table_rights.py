@@ -46,6 +46,7 @@ _OF_OTHERS = {
 _CORE = {
     "core_actingkey": _NOTHING,
     "core_auditentry": _APPEND,
+    "core_institution": _KEEP,
     "core_job": _KEEP,
     "core_loadedrow": _NOTHING,
     "core_notification": _KEEP,

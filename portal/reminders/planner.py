@@ -11,11 +11,11 @@ from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.people.models import User
+from core.institution.facts import home_zone
 from core.mail.notifications import newest_keys, queue_many
 from core.models import Notification, RecordRoot
 from core.time.task_days import days_of, note_day
@@ -98,7 +98,7 @@ def _digests(
     digests = []
     for key, rows in batch:
         person = facts.people[key]
-        here = local_time(now, person.time_zone or _zone_of_state(rows, facts), settings.TIME_ZONE)
+        here = local_time(now, person.time_zone or _zone_of_state(rows, facts), home_zone())
         if here.hour < hours.get(key, default) or last.get(key, dt.date.min) >= here.date():
             continue
         chosen = [due for due in due_today(rows, here.date(), last.get(key), gap) if still_owed(due, facts)]

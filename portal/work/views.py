@@ -11,8 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from accounts.people.models import User
+from core.institution.facts import institution
 from core.language.i18n import language
+from core.policy import can
 from core.web.views import PolicyView
+from portal.setup import setup_of
+from portal.setup.enums import SetupAction
 from portal.work.continuing import left_off
 from portal.work.handover import Handover
 from portal.work.kinds import tasks_of
@@ -79,6 +83,8 @@ class DashboardView(PolicyView, TemplateView):
         }
         if user.secretariat_role:
             context["programmes"] = _programmes(user)
+        if not institution().is_set_up and can(user, SetupAction.CHANGE):
+            context["setup"] = setup_of(user)
         return super().get_context_data(**context, **kwargs)
 
     def _chosen(self, name: str, known: Any, default: str) -> str:

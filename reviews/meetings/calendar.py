@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from core.institution.facts import short_site_name, site_name
 from core.language.i18n import in_own_order
 from core.time.calendar_zones import vtimezone
 from reviews.meetings.enums import MeetingStatus
@@ -25,7 +26,7 @@ FILE_NAME = "meeting.ics"
 def calendar_head(method: str) -> Calendar:
     """An empty calendar of ours."""
     calendar = Calendar()
-    name = str(settings.SITE_NAME).replace("/", " ")  # slashes structure the identifier
+    name = short_site_name().replace("/", " ")  # slashes structure the identifier
     calendar.add("prodid", f"-//{name}//calendar 1.0//{(get_language() or 'en').upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
@@ -42,7 +43,7 @@ def meeting_for(meeting: PlannedMeeting, address: str, *, is_cancelled: bool) ->
     """What goes along with a mail to ``address``, the only attendee that it names: METHOD is REQUEST or CANCEL."""
     event = planned_event(meeting)
     organizer = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
-    organizer.params["CN"] = vText(str(settings.SITE_NAME))
+    organizer.params["CN"] = vText(site_name())
     attendee = vCalAddress(f"mailto:{address}")
     attendee.params["RSVP"] = vText("FALSE")
     event.add("organizer", organizer)

@@ -53,6 +53,7 @@ MAILS: dict[str, dict[str, Any]] = {
         "path": "/ar/",
         "root": {"number": 3, "day": "2026-11-25", "hash": "a0" * 32, "path": "/ar/roots/3/"},
     },
+    "portal/test_mail": {},
     "reviews/access_news": {"state": "فسكاريا", "sentence": "الطلب نافذ.", "until": MOMENT, "path": "/ar/"},
     "reviews/access_stop": {"request": "6f1c1f6e-3f0b-4f57-9a39-1d1f2f5d8a11", "until": MOMENT},
     "reviews/answers_sent": {"code": "1-XVE", "path": "/ar/"},

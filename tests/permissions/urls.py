@@ -16,6 +16,7 @@ from tests.permissions import (
     urls_people,
     urls_record,
     urls_reminders,
+    urls_setup,
     urls_signin,
     urls_time,
 )
@@ -53,6 +54,8 @@ PUBLIC = [
     Page("healthz", ANYBODY, anonymous=200),
     Page("readyz", ANYBODY, success=503, anonymous=503),  # no clock turns beside these tests
     Page("robots", ANYBODY, anonymous=200),
+    Page("institution-style", ANYBODY, anonymous=200),
+    Page("institution-logo", {}),  # which nobody has set
     Page("accounts:sign-in", ANYBODY, success=302, anonymous=200),
     Page("accounts:forgot-password", ANYBODY, anonymous=200),
 ]
@@ -198,6 +201,7 @@ TABLE = {
     **urls_record.TABLE,
     **urls_reminders.TABLE,
     **urls_nominations.TABLE,
+    **urls_setup.TABLE,
     **urls_signin.TABLE,
     **urls_time.TABLE,
 }

@@ -1,4 +1,5 @@
 from core.web.views.health import healthz, readyz
+from core.web.views.institution import institution_logo, institution_style
 from core.web.views.jobs import JobDetailView, JobDownloadView, to_job
 from core.web.views.lists import ListPage
 from core.web.views.policy import PolicyView
@@ -22,6 +23,8 @@ __all__ = [
     "ServiceFormView",
     "favicon",
     "healthz",
+    "institution_logo",
+    "institution_style",
     "readyz",
     "robots",
     "to_job",

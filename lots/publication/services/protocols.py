@@ -10,8 +10,8 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
+from core.cached import CACHE_AWAY
 from core.jobs.making import pause_before_another_try
-from core.web.cached import CACHE_AWAY
 from lots.algorithm.canonical import sha256
 from lots.draws import is_result_public
 from lots.draws.models import Draw, DrawFile

@@ -6,8 +6,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from accounts.people import officers
+from accounts.people.enums import SecretariatRole
 from core.audit.roots.giving import give_root
 from portal.demo import STEPS, account_lines, add_reviews, give_days_of_grace, load_demo, load_draws
+from portal.setup import end_setup
 
 
 class Command(BaseCommand):
@@ -37,6 +40,7 @@ class Command(BaseCommand):
         if options["until"] == STEPS[-1] and (draws := load_draws()):
             self.stdout.write(f"Built the demo draws {', '.join(draws)}.")
         if codes:
+            end_setup(actor=officers().filter(secretariat_role=SecretariatRole.ADMINISTRATOR)[0])
             give_root(timezone.localdate())  # else the page of roots would be empty until the first night
         if options["reviews"]:
             self.stdout.write(f"Opened {add_reviews(options['reviews'])} light reviews.")

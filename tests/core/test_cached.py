@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from core.web.cached import JSONSerializer
+from core.cached import JSONSerializer
 from tests.caches import empty_cache
 from tests.factories.accounts import UserFactory
 from tests.utils import login_as

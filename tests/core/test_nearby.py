@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from core.web import cached
-from core.web.cached import Nearby
+from core import cached
+from core.cached import Nearby
 from tests.caches import empty_cache
 
 

@@ -1,0 +1,40 @@
+"""How the frame of a page looks: the colours and the logo of the institution, and where a browser gets them."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import reverse
+
+from core.hashes import text_hash
+from core.institution.colours import shades, style_sheet
+from core.institution.facts import institution
+
+# As in static/css/_tokens.scss.
+OWN_COLOUR, OWN_ACCENT = "#0b3d6b", "#0e7c7b"
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """``style_sheet`` and ``logo`` are addresses, empty where the portal looks as it comes."""
+
+    colour: str
+    dark: str
+    style_sheet: str
+    logo: str
+
+
+def looks() -> Looks:
+    """An address changes with what is behind it, so that a browser may keep both for good."""
+    facts = institution()
+    return _looks(facts.colour, facts.accent, facts.logo)
+
+
+@lru_cache(maxsize=4)
+def _looks(colour: str, accent: str, logo: str) -> Looks:
+    main, sheet = shades(colour or OWN_COLOUR), style_sheet(colour, accent)
+    return Looks(
+        colour=main["brand"],
+        dark=main["brand-dark"],
+        style_sheet=f"{reverse('institution-style')}?v={text_hash(sheet)[:16]}" if sheet else "",
+        logo=f"{reverse('institution-logo')}?v={logo[:16]}" if logo else "",
+    )

@@ -1,0 +1,23 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SetupAction(models.TextChoices):
+    """What is done to make the portal the institution's own."""
+
+    VIEW = "setup.view", _("See how the portal is set up")
+    CHANGE = "setup.change", _("Change the name, the looks and the languages of the portal, and try its mails")
+
+
+class SetupStatus(models.TextChoices):
+    """How a step of setting up stands."""
+
+    TO_DO = "to_do", _("To do")
+    WAITS = "waits", _("Waits")
+    OPTIONAL = "optional", _("If you wish")
+    DONE = "done", _("Done")
+
+    @property
+    def tone(self) -> str:
+        """Of the tag (``templates/components/_tag.html``)."""
+        return {"to_do": "blue", "waits": "yellow", "optional": "grey", "done": "teal"}[self.value]

@@ -1,0 +1,172 @@
+"""The steps in which an institution makes an empty portal its own, and how each of them stands now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+
+from accounts.people import SECRETARIAT
+from accounts.people.enums import AccountStatus
+from accounts.people.models import User
+from core.enums import NotificationStatus
+from core.language.i18n import isolated
+from core.models import Institution
+from core.templatetags.components import date_words
+from portal.setup.enums import SetupStatus
+from portal.setup.selectors import last_test_mail, setup_row
+from questionnaires.definitions import published_versions
+from reviews.cases.models import Review
+from reviews.programme import instruments, mechanisms
+from reviews.programme.models import Mechanism, PhasePeriod
+
+
+@dataclass(frozen=True, slots=True)
+class StepStanding:
+    """How a step stands, and in a sentence why; ``url`` where that is done."""
+
+    status: SetupStatus
+    url: str
+    note: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetupSituation:
+    """What the steps look at; ``mechanism`` is the first one, or None where there is none yet."""
+
+    administrator: User
+    row: Institution
+    mechanism: Mechanism | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetupStep:
+    key: str
+    title: str | Promise
+    standing: StepStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """All steps in their order."""
+
+    steps: list[SetupStep]
+
+    @property
+    def next(self) -> SetupStep | None:
+        """The first one that is to be done; None where nothing is left but to wait."""
+        return next((step for step in self.steps if step.standing.status == SetupStatus.TO_DO), None)
+
+    @property
+    def words(self) -> str:
+        needed = [step for step in self.steps if step.standing.status != SetupStatus.OPTIONAL]
+        done = sum(step.standing.status == SetupStatus.DONE for step in needed)
+        return _("%(done)d of %(all)d steps done") % {"done": done, "all": len(needed)}
+
+
+def setup_of(administrator: User) -> Setup:
+    """How setting up stands. A constant number of queries."""
+    situation = SetupSituation(administrator, setup_row(), next(iter(mechanisms()), None))
+    return Setup([SetupStep(key, title, look(situation)) for key, title, look in _STEPS])
+
+
+def _saved(key: str, url_name: str) -> Callable[[SetupSituation], StepStanding]:
+    def look(situation: SetupSituation) -> StepStanding:
+        status = SetupStatus.DONE if key in situation.row.done else SetupStatus.TO_DO
+        return StepStanding(status, reverse(url_name))
+
+    return look
+
+
+def _names(situation: SetupSituation) -> StepStanding:
+    standing = _saved("names", "portal:setup-names")(situation)
+    return StepStanding(standing.status, standing.url, isolated(situation.row.name) if situation.row.name else "")
+
+
+def _looks(situation: SetupSituation) -> StepStanding:
+    is_own = "looks" in situation.row.done
+    return StepStanding(SetupStatus.DONE if is_own else SetupStatus.OPTIONAL, reverse("portal:setup-looks"))
+
+
+def _mails(situation: SetupSituation) -> StepStanding:
+    mail, url = last_test_mail(situation.administrator), reverse("portal:setup-mail")
+    if mail is None:
+        return StepStanding(SetupStatus.TO_DO, url, _("Invitations and reminders go by mail: try one first."))
+    if mail.status == NotificationStatus.SENT:
+        return StepStanding(SetupStatus.DONE, url)
+    if mail.status in {NotificationStatus.FAILED, NotificationStatus.BOUNCED}:
+        return StepStanding(SetupStatus.TO_DO, url, _("The last test mail did not arrive."))
+    return StepStanding(SetupStatus.WAITS, url, _("A test mail is on its way."))
+
+
+def _colleague(situation: SetupSituation) -> StepStanding:
+    people = User.objects.filter(secretariat_role__in=SECRETARIAT, is_active=True)
+    begun = people.exclude(activated_at=None).count()
+    invited = people.filter(activated_at=None, status=AccountStatus.INVITED).first()
+    url = reverse("accounts:account-list")
+    if begun > 1:
+        return StepStanding(SetupStatus.DONE, url)
+    if invited is not None:
+        words = _("Waits until %(person)s has accepted the invitation.") % {"person": isolated(invited.full_name)}
+        return StepStanding(SetupStatus.WAITS, url, words)
+    words = _("Nobody alone can let people of a State in: what opens a State's room takes two members.")
+    return StepStanding(SetupStatus.TO_DO, url, words)
+
+
+def _mechanism(situation: SetupSituation) -> StepStanding:
+    url = reverse("questionnaires:questionnaire-list")
+    if situation.mechanism is None:
+        return StepStanding(SetupStatus.TO_DO, url, _("There is no mechanism yet: load one with its questionnaires."))
+    facts = [
+        isolated(str(situation.mechanism)),
+        _counted(instruments().filter(mechanism=situation.mechanism).count(), "instruments"),
+        _counted(published_versions().count(), "questionnaires"),
+    ]
+    return StepStanding(SetupStatus.DONE, url, " · ".join(facts))
+
+
+def _counted(number: int, what: str) -> str:
+    words = {
+        "instruments": ngettext("%(number)d instrument", "%(number)d instruments", number),
+        "questionnaires": ngettext("%(number)d questionnaire", "%(number)d questionnaires", number),
+    }
+    return words[what] % {"number": number}
+
+
+def _programme(situation: SetupSituation) -> StepStanding:
+    mechanism = situation.mechanism
+    if mechanism is None:
+        return StepStanding(SetupStatus.WAITS, "", _("After the mechanism."))
+    url = reverse("reviews:plan-list", args=[mechanism.slug])
+    first = PhasePeriod.objects.filter(phase__mechanism=mechanism).order_by("period__startswith").first()
+    if first is None:
+        return StepStanding(SetupStatus.TO_DO, url, _("No dates are set yet."))
+    day = first.period.lower
+    words = _("The first reviews begin on %(day)s.") % {"day": date_words(day)}
+    if day < timezone.localdate() and not Review.objects.filter(mechanism=mechanism).exists():
+        return StepStanding(SetupStatus.TO_DO, url, _("%(words)s This day is past.") % {"words": words})
+    return StepStanding(SetupStatus.DONE, url, words)
+
+
+def _draw(situation: SetupSituation) -> StepStanding:
+    mechanism = situation.mechanism
+    if mechanism is None:
+        return StepStanding(SetupStatus.WAITS, "", _("After the mechanism."))
+    url = reverse("lots:draw-list", args=[mechanism.slug])
+    is_begun = Review.objects.filter(mechanism=mechanism).exists()
+    words = _("Publishing its result opens the reviews.")
+    return StepStanding(SetupStatus.DONE if is_begun else SetupStatus.TO_DO, url, "" if is_begun else words)
+
+
+_STEPS: tuple[tuple[str, str | Promise, Callable[[SetupSituation], StepStanding]], ...] = (
+    ("names", gettext_lazy("Name the portal"), _names),
+    ("looks", gettext_lazy("Logo and colours"), _looks),
+    ("languages", gettext_lazy("Languages and time zone"), _saved("languages", "portal:setup-languages")),
+    ("mail", gettext_lazy("See that mails arrive"), _mails),
+    ("colleague", gettext_lazy("A second member of the secretariat"), _colleague),
+    ("mechanism", gettext_lazy("The mechanism and its questionnaires"), _mechanism),
+    ("programme", gettext_lazy("The dates of the programme"), _programme),
+    ("draw", gettext_lazy("Draw the lots"), _draw),
+)
