@@ -64,6 +64,11 @@ class LooksForm(SetupForm):
     )
     is_without_logo = forms.BooleanField(label=_("Take the logo away"), required=False)
 
+    def __init__(self, *args: Any, has_logo: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_logo:
+            del self.fields["is_without_logo"]
+
     def clean_colour(self) -> str:
         return self._unless(OWN_COLOUR, "colour")
 

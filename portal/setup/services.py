@@ -56,9 +56,9 @@ def change_looks(
     actor: User,
     colour: str,
     accent: str,
-    logo: UploadedFile | None,  # type: ignore[type-arg]
-    is_without_logo: bool,
     seen: str,
+    logo: UploadedFile | None = None,  # type: ignore[type-arg]
+    is_without_logo: bool = False,
 ) -> Institution:
     """Set the two colours ("#rrggbb", or empty for those with which the portal comes) and the logo.
 

@@ -98,6 +98,9 @@ class SetupLooksView(SetupFormView):
     title = gettext_lazy("Logo and colours")
     lead = gettext_lazy("Every page and every mail wears them.")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "has_logo": bool(setup_row().logo)}
+
     def values_of(self, row: Any) -> dict[str, Any]:
         return {"colour": row.colour or OWN_COLOUR, "accent": row.accent or OWN_ACCENT}
 

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from accounts.people.models import User
 from core.institution.facts import institution
 from core.language.i18n import language
-from core.policy import can
+from core.policy import explain
 from core.web.views import PolicyView
 from portal.setup import setup_of
 from portal.setup.enums import SetupAction
@@ -83,8 +83,8 @@ class DashboardView(PolicyView, TemplateView):
         }
         if user.secretariat_role:
             context["programmes"] = _programmes(user)
-        if not institution().is_set_up and can(user, SetupAction.CHANGE):
-            context["setup"] = setup_of(user)
+        if not institution().is_set_up and (decision := explain(user, SetupAction.CHANGE)):
+            context |= {"setup": setup_of(user), "change_decision": decision}
         return super().get_context_data(**context, **kwargs)
 
     def _chosen(self, name: str, known: Any, default: str) -> str:
