@@ -15,6 +15,7 @@ TABLES = [
     "states_matrix.csv",
     "nomination_matrix.csv",
     "meeting_matrix.csv",
+    "setup_matrix.csv",
 ]
 
 
