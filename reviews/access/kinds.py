@@ -37,6 +37,7 @@ from reviews.cases.models import Participation
 from reviews.nominations import (
     NominatingState,
     check_mission_member,
+    check_scan,
     end_mission_member,
     fingerprint_of,
     lock_mechanism,
@@ -158,6 +159,7 @@ def _nominations(request: AccessRequest) -> None:
     note = lock_note(request.note)
     if fingerprint_of(note, list(nominations_of(note))) != request.wanted.get("fingerprint"):
         raise ServiceError(_("The note is not what the officers and the State were shown."))
+    check_scan(note)
     register_all(DOOR, note)
     note.status = NoteStatus.APPROVED
     note.save()

@@ -15,6 +15,7 @@ from reviews.access.services import begin_alone, tell_of_note
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations import (
     check_note,
+    check_scan,
     close_check,
     fingerprint_of,
     lock_mechanism,
@@ -48,6 +49,7 @@ def approve_note(*, actor: User, note: NoteVerbale, seen: str) -> NoteVerbale:
     nominations = list(nominations_of(locked))
     if fingerprint_of(locked, nominations) != seen:
         raise ServiceError(_("This note was changed after you had opened it. Check it as it stands now."))
+    check_scan(locked)
     facts = {"people": len(nominations), "sha256": locked.sha256}
     if is_word_of_the_state(locked) or not _is_represented(locked):
         register_all(door_opened_by(actor), locked)
@@ -69,6 +71,7 @@ def take_note_on_alone(*, actor: User, note: NoteVerbale, reason: str) -> NoteVe
     lock_mechanism(note)
     locked = lock_note(note)
     require(actor, NominationAction.ALONE, locked)
+    check_scan(locked)
     nominations = list(nominations_of(locked))
     check_note(DOOR, locked, nominations)
     locked.status, locked.checked_at = NoteStatus.WAITING, timezone.now()

@@ -22,7 +22,6 @@ from accounts.people.models import User
 from core import audit
 from core.database.identity import identified_as, looking_past_rooms
 from core.errors import ServiceError
-from core.files.receiving import is_as_received
 from core.language.text import clean_text, require_text
 from core.policy import require
 from reviews.access.enums import AccessAction, AccessKind, AccessNews, AccessStatus
@@ -31,7 +30,7 @@ from reviews.access.mails import tell_of_request, tell_officers, tell_state, tel
 from reviews.access.models import AccessRequest
 from reviews.access.policy import is_leaving
 from reviews.access.selectors import IN_EFFECT_AT, fingerprint_of_request, is_vouched_for, needs_the_state, requests_due
-from reviews.nominations import fingerprint_of, nominations_of, receive_scan, require_number
+from reviews.nominations import check_scan, fingerprint_of, nominations_of, receive_scan, require_number
 from reviews.nominations.models import NoteVerbale
 
 LONGEST_REASON = 2000
@@ -97,7 +96,7 @@ def approve_request(*, actor: User, request: AccessRequest, seen: str) -> Access
     require(actor, AccessAction.APPROVE, locked)
     if fingerprint_of_request(locked) != seen:
         raise ServiceError(_("This request is not the one that you had opened. Check it as it stands now."))
-    _check_scan(locked)
+    check_scan(locked)
     locked.approved_by = actor
     _record(actor, "approved", locked)
     if needs_the_state(locked):
@@ -118,7 +117,7 @@ def take_on_alone(*, actor: User, request: AccessRequest, reason: str) -> Access
     if locked.is_alone and locked.status == AccessStatus.TOLD:
         return locked
     require(actor, AccessAction.ALONE, locked)
-    _check_scan(locked)
+    check_scan(locked)
     begin_alone(actor, locked, reason)
     return locked
 
@@ -338,12 +337,6 @@ def _save_new(request: AccessRequest) -> None:
             request.save()
     except IntegrityError as error:
         raise ServiceError(_("A request about this is open already.")) from error
-
-
-def _check_scan(request: AccessRequest) -> None:
-    """The file that everybody looks at is the one of which the record keeps the SHA-256."""
-    if request.scan and not is_as_received(request.scan):
-        raise ServiceError(_("The stored scan is not the one that was uploaded. Tell an administrator."))
 
 
 def _record(actor: Actor, what: str, request: AccessRequest, **facts: object) -> None:

@@ -30,6 +30,7 @@ from .services.missions import (
 from .services.nominations import (
     NoteInput as NoteInput,
     add_nominations as add_nominations,
+    check_scan as check_scan,
     close_check as close_check,
     lock_note as lock_note,
     receive_scan as receive_scan,

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _, ngettext
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
-from core.files.receiving import receive
+from core.files.receiving import is_as_received, receive
 from core.files.storage import delete_after_commit
 from core.language.text import require_text
 from core.policy import require
@@ -190,6 +191,12 @@ def require_number(typed: str) -> str:
     """The number of a note in one line. Raises ServiceError where there is none."""
     number = require_text(typed, _("Enter the number of the note."), maximum=100, field="number")
     return " ".join(number.split())
+
+
+def check_scan(row: Any) -> None:
+    """The scan that everybody looks at is the one of which the record keeps the SHA-256. Raises ServiceError."""
+    if row.scan and not is_as_received(row.scan):
+        raise ServiceError(_("The stored scan is not the one that was uploaded. Tell an administrator."))
 
 
 def receive_scan(row: Model, scan: UploadedFile) -> None:  # type: ignore[type-arg]
