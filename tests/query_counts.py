@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.terms.selectors import newest_terms_number
+from core.institution.facts import institution
 
 COUNTS = Path(__file__).with_name("query_counts.json")
 
@@ -17,7 +18,8 @@ COUNTS = Path(__file__).with_name("query_counts.json")
 def assert_query_count(name: str) -> Iterator[None]:
     """Fail unless the block takes exactly the number of queries that the file names for ``name``."""
     expected = json.loads(COUNTS.read_text(encoding="utf-8"))[name]
-    newest_terms_number()  # kept for some minutes, whichever page asks first
+    for look in (newest_terms_number, institution):
+        look()  # kept for some minutes, whichever page asks first
     with CaptureQueriesContext(connection) as captured:
         yield
     # Rules of accounts are kept in the cache for a minute, whichever page asks first.

@@ -103,6 +103,7 @@ _REVIEWS = {
     "reviews_absence": ALL,
     "reviews_accessrequest": _KEEP,
     "reviews_adherence": ALL,
+    "reviews_adherencestatement": ALL,
     "reviews_agreedtext": _KEEP,
     "reviews_article": ALL,
     "reviews_blueprinttext": ALL,

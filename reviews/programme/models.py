@@ -109,6 +109,7 @@ class Adherence(BaseModel):
     kind = models.CharField(_("act"), max_length=20, choices=AdherenceKind)
     deposited_on = models.DateField(_("deposited on"))
     is_verified = models.BooleanField(_("date read in a source"), default=False)
+    source = models.CharField(_("source"), max_length=300, blank=True)
 
     audit_name = "reviews.adherence"
 

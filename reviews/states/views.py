@@ -19,10 +19,11 @@ from accounts.people.enums import AccountAction
 from accounts.states import all_states, get_state, zone_of_state
 from accounts.states.models import StateParty
 from core.hashes import document_hash
-from core.policy import can
+from core.policy import can, explain
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb, Page
 from core.web.views import ConfirmedActView, ListPage, PolicyView, PublicPage
+from reviews.adherence import statements_of
 from reviews.cases import for_list, left_out_of, reviews_of_state, reviews_visible_to
 from reviews.nominations import (
     BelowNominations,
@@ -97,6 +98,8 @@ class StateDetailView(PolicyView, TemplateView):
             reviews=reviews,
             left_out=left_out_of(*reviews),
             now=timezone.now(),
+            statements=statements_of(state),
+            record_decision=explain(user, AccountAction.MAINTAIN_REFERENCE_DATA),
             sees_staff_sessions=can(user, StateAction.VIEW_STAFF_SESSIONS, state),
             places=[NominatingState(mechanism, state) for mechanism in mechanisms()],
             view_nominations=NominationAction.VIEW_STATE,

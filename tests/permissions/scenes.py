@@ -12,6 +12,8 @@ from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.jobs import DRAFT_PDF, SUBMISSION_PDF
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.responses.services import assign_sections, return_response, submit_response_for_clearance
+from reviews.adherence.enums import StatementKind
+from reviews.adherence.models import AdherenceStatement
 from tests import utils
 from tests.factories.core import JobFactory
 from tests.permissions import canaries
@@ -66,6 +68,12 @@ def _outside_the_review(scene: Scene) -> None:
     scene.requests.make_all()
     scene.feeds.agree()
     scene.cockpit.make_all()
+    AdherenceStatement.objects.create(
+        adherence=scene.cast.state.adherences.get(instrument__slug="untoc"),
+        kind=StatementKind.RESERVATION,
+        language="en",
+        text="The State is not bound by paragraph 2 of article 35.",
+    )
     administrator = scene.cast.administrator
     start_staff_session(actor=administrator, reason="To mend what was mistyped.", state_party=scene.cast.state)
     end_staff_session(actor=administrator)

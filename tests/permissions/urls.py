@@ -6,6 +6,7 @@ reason. Everybody else must not learn that it is there.
 
 from tests.permissions import (
     urls_access,
+    urls_adherence,
     urls_calendar,
     urls_cockpit,
     urls_exchange,
@@ -191,6 +192,7 @@ TABLE = {
     "drafts": DRAFTS,
     "submissions": SUBMISSIONS,
     **urls_access.TABLE,
+    **urls_adherence.TABLE,
     **urls_calendar.TABLE,
     **urls_cockpit.TABLE,
     **urls_exchange.TABLE,

@@ -31,6 +31,10 @@ COMPOSED = {
     },
     "reviews/dates/services.py _decide": {f"reviews.time.{each}" for each in ("agreed", "declined", "withdrawn")},
     "core/reference_site.py _audit": {f"reviews.phase.{each}" for each in ("added", "changed", "deleted")},
+    "reviews/adherence/services.py record_adherence": {f"reviews.adherence.{each}" for each in ("added", "changed")},
+    "reviews/adherence/services.py write_statement": {
+        f"reviews.adherencestatement.{each}" for each in ("added", "changed")
+    },
     "accounts/sign_in/services/factors.py _note": {f"accounts.user.factor_{each}" for each in ("added", "removed")},
     "accounts/staff_sessions/services.py _audit": {f"accounts.staff_session.{each}" for each in ("started", "ended")},
     "accounts/lifecycle/services/accounts.py _record": {

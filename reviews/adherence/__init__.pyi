@@ -1,0 +1,1 @@
+from .selectors import statements_of as statements_of

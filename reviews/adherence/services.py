@@ -1,0 +1,97 @@
+"""Recording what a State has joined and said. Reviews that are open stay what they were opened for."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.enums import AccountAction
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core import audit
+from core.errors import ServiceError
+from core.language.text import require_text
+from core.policy import require
+from core.reference_site import reference_site
+from reviews.adherence.enums import StatementKind
+from reviews.adherence.models import AdherenceStatement
+from reviews.programme.enums import AdherenceKind
+from reviews.programme.models import Adherence, Instrument
+
+LONGEST_TEXT = 20_000
+_FIRST_DAY = dt.date(1945, 10, 24)  # the Charter's entry into force: no treaty here is older
+
+
+@transaction.atomic
+def record_adherence(
+    *,
+    actor: User,
+    state: StateParty,
+    instrument: Instrument,
+    kind: str,
+    deposited_on: dt.date,
+    source: str,
+    is_verified: bool,
+) -> Adherence:
+    """Note that a State has joined an instrument, or correct what was noted.
+
+    Raises ServiceError with the field: a day to come or before the United Nations, or no source.
+    """
+    require(actor, AccountAction.MAINTAIN_REFERENCE_DATA)
+    if deposited_on > timezone.localdate():
+        raise ServiceError(_("This day is still to come."), field="deposited_on")
+    if deposited_on < _FIRST_DAY:
+        raise ServiceError(_("This day is before the United Nations were founded."), field="deposited_on")
+    StateParty.objects.select_for_update(no_key=True).get(pk=state.pk)  # two who record the same wait for each other
+    row = Adherence.objects.filter(state_party=state, instrument=instrument).first()
+    before = _facts(row) if row else None
+    row = row or Adherence(state_party=state, instrument=instrument)
+    row.kind, row.deposited_on, row.is_verified = AdherenceKind(kind), deposited_on, is_verified
+    row.source = require_text(source, _("Say where this is read."), maximum=300, field="source")
+    row.save()
+    verb = "reviews.adherence.changed" if before else "reviews.adherence.added"
+    audit.record(actor, verb, row, before=before, after={**_facts(row), **reference_site.facts_of(actor)})
+    return row
+
+
+@transaction.atomic
+def write_statement(
+    *,
+    actor: User,
+    adherence: Adherence,
+    statement: AdherenceStatement | None = None,
+    kind: str,
+    made_on: dt.date | None,
+    language: str,
+    text: str,
+    link: str,
+) -> AdherenceStatement:
+    """Add what a State has said of an instrument, or correct it. Raises ServiceError for an empty text."""
+    require(actor, AccountAction.MAINTAIN_REFERENCE_DATA)
+    row = statement or AdherenceStatement(adherence=adherence)
+    row.kind, row.made_on, row.language, row.link = StatementKind(kind), made_on, language, link
+    message = _("Enter the text, as the depositary has circulated it.")
+    row.text = require_text(text, message, maximum=LONGEST_TEXT, field="text")
+    row.save()
+    verb = "reviews.adherencestatement.changed" if statement else "reviews.adherencestatement.added"
+    audit.record(actor, verb, row, after={"kind": row.kind, "language": language, **reference_site.facts_of(actor)})
+    return row
+
+
+@transaction.atomic
+def delete_statement(*, actor: User, statement: AdherenceStatement) -> None:
+    require(actor, AccountAction.MAINTAIN_REFERENCE_DATA)
+    audit.record(actor, "reviews.adherencestatement.deleted", statement, after=reference_site.facts_of(actor))
+    statement.delete()
+
+
+def _facts(row: Adherence) -> dict[str, object]:
+    return {
+        "state": row.state_party.iso3,
+        "instrument": row.instrument.slug,
+        "kind": str(row.kind),
+        "deposited_on": row.deposited_on.isoformat(),
+        "source": row.source,
+        "is_verified": row.is_verified,
+    }
