@@ -18,6 +18,7 @@ _MOMENTS = {
     "For the State of the person": AccountFacts(has_session=True),
     "For another State": AccountFacts(has_session=True, covers=False),
     "Open; one's own account": AccountFacts(has_session=True, is_self=True),
+    "For no State; the last administrator": AccountFacts(has_session=True, is_last=True),
 }
 _NEVER = _MOMENTS["None"]
 

@@ -1,6 +1,8 @@
 from .backends import PATH as PATH
+from .capacities import is_last_administrator as is_last_administrator, lock_administrators as lock_administrators
 from .forms import ProfileForm as ProfileForm
 from .policy import (
+    LAST_ADMINISTRATOR as LAST_ADMINISTRATOR,
     SECRETARIAT as SECRETARIAT,
     Actor as Actor,
     RoleFacts as RoleFacts,

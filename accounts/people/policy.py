@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.capacities import is_last_administrator
 from accounts.people.enums import AccountAction, SecretariatRole
 from accounts.people.models import Affiliation, StaffSession, User
 from core import context
@@ -32,12 +33,14 @@ class AccountFacts(RoleFacts):
     """What the table needs to know of an actor and of the account acted on.
 
     ``covers``: the open staff session is for a State of that person, or for no State where he or she has none.
+    ``is_last``: the account is that of the last administrator.
     """
 
     has_session: bool = False
     covers: bool = True
     is_self: bool = False
     is_system: bool = False
+    is_last: bool = False
 
 
 SECRETARIAT = frozenset({SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR})
@@ -51,16 +54,24 @@ has_session: Predicate[AccountFacts] = Predicate(lambda facts: facts.has_session
 covered: Predicate[AccountFacts] = Predicate(lambda facts: facts.covers)
 oneself: Predicate[AccountFacts] = Predicate(lambda facts: facts.is_self)
 the_system: Predicate[AccountFacts] = Predicate(lambda facts: facts.is_system)
+last_administrator: Predicate[AccountFacts] = Predicate(lambda facts: facts.is_last)
 _SESSION = "staff session"  # under which word it is kept in ``core.context``
 _ONLY_OFFICERS = may(officer, else_=_("Only an officer of the secretariat does this."))
 _ONLY_ADMINISTRATORS = may(administrator, else_=_("Only an administrator of the secretariat does this."))
 _IN_SESSION = may(has_session, else_=_("This needs an open staff session: begin one and give the reason."))
 
 
-def _in_session_about_a_person(who: PolicyCondition[RoleFacts]) -> Rule[AccountFacts]:
+LAST_ADMINISTRATOR = _("This is the last administrator: another one has to have begun before.")
+_NOT_THE_LAST = unless(last_administrator, else_=LAST_ADMINISTRATOR)
+
+
+def _in_session_about_a_person(
+    who: PolicyCondition[RoleFacts], *others: PolicyCondition[AccountFacts]
+) -> Rule[AccountFacts]:
     return Rule(
         who,
         unless(oneself, else_=_("Nobody does this to his or her own account: ask a colleague.")),
+        *others,
         _IN_SESSION,
         may(
             covered,
@@ -92,10 +103,10 @@ PERMISSIONS: Table[AccountFacts] = Table(
             _ONLY_OFFICERS, may(has_session, else_=_("No staff session of yours is open."))
         ),
         AccountAction.CHANGE_ADDRESS: _in_session_about_a_person(_ONLY_OFFICERS),
-        AccountAction.CLOSE_ACCOUNT: _in_session_about_a_person(_ONLY_OFFICERS),
+        AccountAction.CLOSE_ACCOUNT: _in_session_about_a_person(_ONLY_OFFICERS, _NOT_THE_LAST),
         AccountAction.REOPEN_ACCOUNT: _in_session_about_a_person(_ONLY_OFFICERS),
         AccountAction.RESET_SECOND_FACTOR: _in_session_about_a_person(_ONLY_OFFICERS),
-        AccountAction.CHANGE_ROLE: _in_session_about_a_person(_ONLY_ADMINISTRATORS),
+        AccountAction.CHANGE_ROLE: _in_session_about_a_person(_ONLY_ADMINISTRATORS, _NOT_THE_LAST),
         AccountAction.CARRY_OUT: Rule(
             may(
                 the_system,
@@ -113,6 +124,7 @@ PERMISSIONS: Table[AccountFacts] = Table(
         ),
     },
 )
+_ENDING = frozenset({AccountAction.CLOSE_ACCOUNT, AccountAction.CHANGE_ROLE})
 # Queries only for what a staff session is needed or asked for.
 _ABOUT_SESSIONS = frozenset(
     {
@@ -136,7 +148,15 @@ def facts_of(actor: Actor, action: Any, target: User | None) -> AccountFacts:
     session = open_staff_session(actor)
     covers = session is None or target is None or _covers(session, target)
     is_self = target is not None and target == actor
-    return AccountFacts(role=role, is_system=is_system, has_session=session is not None, covers=covers, is_self=is_self)
+    is_last = action in _ENDING and target is not None and is_last_administrator(target)
+    return AccountFacts(
+        role=role,
+        is_system=is_system,
+        has_session=session is not None,
+        covers=covers,
+        is_self=is_self,
+        is_last=is_last,
+    )
 
 
 def secretariat_role(actor: Actor) -> SecretariatRole | None:

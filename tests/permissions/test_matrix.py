@@ -173,8 +173,15 @@ def test_nobody_holds_a_rare_power_without_a_staff_session() -> None:
 
 
 def test_a_staff_session_covers_the_people_of_its_state_and_never_oneself() -> None:
-    rows = [row for row in rows_of("accounts_matrix.csv") if row["The staff session"] != "For the State of the person"]
+    covering = {"For the State of the person", "For no State; the last administrator"}
+    rows = [row for row in rows_of("accounts_matrix.csv") if row["The staff session"] not in covering]
     assert {action for row in rows for action in _RARE if row[action] == "yes"} == {"Change the reference data"}
+
+
+def test_nobody_ends_the_last_administrator() -> None:
+    rows = [row for row in rows_of("accounts_matrix.csv") if "last administrator" in row["The staff session"]]
+    for action in ("Ask to close an account", "Ask for a change of a role in the secretariat"):
+        assert (len(rows), {row[action].partition(":")[0] for row in rows}) == (2, {"no"})
 
 
 def test_a_staff_session_is_shown_to_the_state_concerned_and_no_other() -> None:

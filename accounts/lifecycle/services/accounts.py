@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.lifecycle.services.invitations import owe_invitation
-from accounts.people import Actor
+from accounts.people import LAST_ADMINISTRATOR, Actor, is_last_administrator, lock_administrators
 from accounts.people.enums import AccountAction, AccountStatus, SecretariatRole
 from accounts.people.models import User
 from accounts.sessions import end_sessions_of
@@ -54,17 +54,19 @@ def change_address(*, actor: Actor, user: User, email: str, reason: str, request
 
 
 def check_open(user: User) -> None:
-    """Raise ServiceError where the account is closed."""
+    """Raise ServiceError where the account is closed, or is that of the last administrator."""
     if not user.is_active:
         raise ServiceError(_("This account is closed already."))
+    if is_last_administrator(user):
+        raise ServiceError(LAST_ADMINISTRATOR)
 
 
 @transaction.atomic
 @giving_keys()
 def close_account(*, actor: Actor, user: User, reason: str, request: str) -> User:
-    """End the access of a person at once; what he or she wrote stays. Raises ServiceError where it is closed."""
+    """End the access of a person at once; what he or she wrote stays. Raises ServiceError like ``check_open``."""
     require(actor, AccountAction.CARRY_OUT, user)
-    user = _lock(user)
+    user = lock_administrators(user)
     check_open(user)
     user.is_active, user.status = False, AccountStatus.ENDED
     user.save(update_fields=["is_active", "status", "updated_at"])
@@ -98,11 +100,13 @@ def reopen_account(*, actor: Actor, user: User, reason: str, request: str) -> Us
 
 
 def check_role(user: User, role: str) -> None:
-    """Raise ServiceError where it is the person's role already, or the person belongs to a State."""
+    """Raise ServiceError where the person has it, belongs to a State, or is the last administrator."""
     if role and user.affiliations.filter(ends_on=None).exists():
         raise ServiceError(_("This person belongs to a State, and so has no role in the secretariat."), field="role")
     if role == user.secretariat_role:
         raise ServiceError(_("This is the role that the person has."), field="role")
+    if is_last_administrator(user):
+        raise ServiceError(LAST_ADMINISTRATOR, field="role")
 
 
 @transaction.atomic
@@ -113,7 +117,7 @@ def change_role(*, actor: Actor, user: User, role: str, reason: str, request: st
     Raises ServiceError like ``check_role``: nobody of a State sits in the secretariat.
     """
     require(actor, AccountAction.CARRY_OUT, user)
-    user = _lock(user)
+    user = lock_administrators(user)
     check_role(user, role)
     former, user.secretariat_role = user.secretariat_role, SecretariatRole(role) if role else ""
     user.save(update_fields=["secretariat_role", "updated_at"])
