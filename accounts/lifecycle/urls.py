@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from accounts.lifecycle.views.accounts import AccountDetailView, AccountInviteView, AccountListView
+from accounts.lifecycle.views.accounts import (
+    AccountDetailView,
+    AccountInviteView,
+    AccountListView,
+    MemberListView,
+)
 from accounts.lifecycle.views.activation import ActivationLinkView, ActivationView, InvitationRenewView
 from accounts.lifecycle.views.passwords import ForgottenPasswordView, PasswordLinkView, SetPasswordView
 
@@ -16,6 +21,7 @@ urlpatterns = [
     path("activate/renew/", InvitationRenewView.as_view(), name="invitation-renew"),
     path("activate/<str:token>/", ActivationLinkView.as_view(), name="activate"),
     path("accounts/", AccountListView.as_view(), name="account-list"),
+    path("accounts/secretariat/", MemberListView.as_view(), name="member-list"),
     path(_ACCOUNT, AccountDetailView.as_view(), name="account-detail"),
     path(f"{_ACCOUNT}invite/", AccountInviteView.as_view(), name="account-invite"),
 ]

@@ -29,6 +29,7 @@ from .selectors import (
     register_grace as register_grace,
     second_factor_due as second_factor_due,
     second_factors_of as second_factors_of,
+    secretariat_members as secretariat_members,
     staff_session_key as staff_session_key,
     staff_sessions_of as staff_sessions_of,
     staff_sessions_of_state as staff_sessions_of_state,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
-from django.db.models import Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from accounts.people.enums import LEAST, AccountRuleKey, SecretariatRole
 from accounts.people.models import AccountRule, Affiliation, StaffSession, User
@@ -17,6 +17,7 @@ _RULES_FOR = 60  # seconds that a changed rule may take to hold everywhere
 
 
 INVITATION = "accounts/invitation"  # the template of the mail
+_ROLES = (SecretariatRole.ADMINISTRATOR, SecretariatRole.OFFICER, SecretariatRole.AUDITOR)
 
 
 def officers() -> QuerySet[User]:
@@ -73,6 +74,13 @@ def accounts_for_list() -> QuerySet[User]:
 def people_named(people: QuerySet[User], text: str) -> QuerySet[User]:
     """Those whose name or address contains the text."""
     return people.filter(Q(full_name__icontains=text) | Q(email__icontains=text))
+
+
+def secretariat_members() -> QuerySet[User]:
+    """Everybody who has a role in the secretariat: administrators first, who has been ended last."""
+    is_over = Case(When(is_active=False, then=1), default=0)
+    place = Case(*(When(secretariat_role=role, then=number) for number, role in enumerate(_ROLES)))
+    return User.objects.exclude(secretariat_role="").order_by(is_over, place, "full_name", "pk")
 
 
 def get_account(account_id: str) -> User:

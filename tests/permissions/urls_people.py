@@ -39,7 +39,9 @@ LINKS = [
 ACCOUNTS = [
     Page("accounts:terms", ANYBODY),
     Page("accounts:account-list", _OFFICERS_ONLY),
+    Page("accounts:member-list", _OFFICERS_ONLY),
     Page("accounts:account-detail", _OFFICERS_ONLY, account("stranger")),
+    Page("accounts:account-detail", _OFFICERS_ONLY, account("officer"), note="of the secretariat"),
     Page("accounts:account-invite", _OFFICERS_ONLY, account("stranger"), "post", success=302),
     *(
         Page(f"reviews:account-{act}", _WITHOUT_SESSION, account("expert"), method)

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.lifecycle.filters import AccountFilterSet
 from accounts.lifecycle.services.invitations import invite_again
-from accounts.people import accounts_for_list, affiliations_of, get_account
+from accounts.people import accounts_for_list, affiliations_of, get_account, secretariat_members
 from accounts.people.enums import AccountAction, AccountStatus
 from accounts.people.models import User
 from core.language.i18n import isolated
@@ -38,6 +39,20 @@ class AccountListView(PolicyView, ListPage):
         return super().get_context_data(is_waiting=is_waiting, **kwargs)
 
 
+class MemberListView(PolicyView, ListPage):
+    """The members of the secretariat: who is invited, active or ended, and in which role."""
+
+    policy_action = AccountAction.VIEW_ACCOUNTS
+    title = gettext_lazy("Secretariat")
+    template_name = "accounts/lifecycle/member_list.html"
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(_("People"), reverse("accounts:account-list"))]
+
+    def get_rows(self) -> QuerySet[User]:
+        return secretariat_members()
+
+
 class AccountPage(PolicyView):
     """A page about one person's account. Whoever sees no accounts does not learn whether there is this one."""
 
@@ -51,7 +66,10 @@ class AccountPage(PolicyView):
         return reverse("accounts:account-detail", args=[self.policy_target.pk])
 
     def get_trail(self) -> list[Crumb]:
-        return [Crumb(_("People"), reverse("accounts:account-list"))]
+        above = [Crumb(_("People"), reverse("accounts:account-list"))]
+        if self.policy_target.secretariat_role:
+            above.append(Crumb(_("Secretariat"), reverse("accounts:member-list")))
+        return above
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(person=self.policy_target, **kwargs)  # type: ignore[misc]
@@ -66,11 +84,12 @@ class AccountDetailView(AccountPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person, user = self.policy_target, self.request.user
+        is_waiting = person.status == AccountStatus.INVITED
         return super().get_context_data(
             affiliations=affiliations_of(person),
             rows=rows_of(last_mails_to(person)),
             bouncing=bouncing([person.pk]),
-            is_waiting=person.status == AccountStatus.INVITED,
+            is_waiting=is_waiting,
             invite_decision=explain(user, AccountAction.INVITE_AGAIN),
             address_decision=explain(user, AccountAction.CHANGE_ADDRESS, person),
             close_decision=explain(user, AccountAction.CLOSE_ACCOUNT, person),
