@@ -107,6 +107,8 @@ PERMISSIONS: Table[AccountFacts] = Table(
         AccountAction.REOPEN_ACCOUNT: _in_session_about_a_person(_ONLY_OFFICERS),
         AccountAction.RESET_SECOND_FACTOR: _in_session_about_a_person(_ONLY_OFFICERS),
         AccountAction.CHANGE_ROLE: _in_session_about_a_person(_ONLY_ADMINISTRATORS, _NOT_THE_LAST),
+        # Without a staff session: no State is concerned, and the request bears its own reason.
+        AccountAction.ADD_MEMBER: Rule(_ONLY_ADMINISTRATORS, binds=True),
         AccountAction.CARRY_OUT: Rule(
             may(
                 the_system,

@@ -4,9 +4,16 @@ import os
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.mail.backends import filebased
 
 from core.files.private_files import FILE_MODE, FOLDER_MODE
+
+
+def folder_of_mails() -> str:
+    """The name of the folder in ``DATA_DIR`` into which mails are written; empty where a mail server sends them."""
+    is_used = settings.EMAIL_BACKEND.startswith(f"{__name__}.")
+    return Path(settings.EMAIL_FILE_PATH).name if is_used else ""
 
 
 class EmailBackend(filebased.EmailBackend):

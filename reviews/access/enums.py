@@ -16,6 +16,7 @@ class AccessKind(models.TextChoices):
     REOPEN = "reopen", _("Open an account again")
     FACTORS = "factors", _("Reset the second factor of a person")
     ROLE = "role", _("Change the role of a person in the secretariat")
+    MEMBER = "member", _("Add a member of the secretariat")
 
 
 class AccessStatus(models.TextChoices):
@@ -44,6 +45,18 @@ class AccessNews(models.TextChoices):
     RETURNED = "returned", _("The request for access was returned; its page says why.")
     REFUSED = "refused", _("The request for access was refused; its page says why.")
     WITHDRAWN = "withdrawn", _("The secretariat has withdrawn the request for access.")
+
+    def of_member(self, role: str) -> str:
+        """The same of somebody who is to join the secretariat: as what, and not who."""
+        return str(_OF_MEMBER.get(self, self.label)) % {"role": role}
+
+
+_OF_MEMBER = {
+    AccessNews.WAITS: _("A request for a new member of the secretariat (%(role)s) waits for a second member."),
+    AccessNews.ALONE: _("The only officer left in the secretariat asks for a new member (%(role)s)."),
+    AccessNews.DONE: _("The new member of the secretariat (%(role)s) has an account, and is invited."),
+    AccessNews.RETURNED: _("A request for a new member of the secretariat (%(role)s) was returned; see its page."),
+}
 
 
 class AccessAction(models.TextChoices):

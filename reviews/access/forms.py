@@ -97,6 +97,40 @@ class RoleForm(GroundsForm):
     )
 
 
+class MemberForm(GroundsForm):
+    """Somebody for the secretariat."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The person signs in with it. Nobody else may read what comes to it."),
+        error_messages={"required": _("Enter the e-mail address.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+    )
+    full_name = forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        error_messages={"required": _("Enter the name.")},
+        widget=forms.TextInput(attrs=_AUTO),
+    )
+    role = forms.ChoiceField(
+        label=_("Role in the secretariat"),
+        help_text=_("Officers do the work, administrators also look after people and rules, auditors only read."),
+        choices=SecretariatRole.choices,
+        error_messages={"required": _("Choose the role in the secretariat.")},
+        widget=forms.RadioSelect(),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        help_text=_("Of the pages, and of the mails that the person receives."),
+        choices=UN_LANGUAGES,
+        widget=forms.Select,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("The second member who approves it reads it.")
+
+
 class AnswerForm(AccessibleForm):
     """Why a request is returned, refused or taken on alone."""
 

@@ -12,13 +12,16 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from accounts.lifecycle import (
+    add_member,
     change_address,
     change_role,
     check_address,
     check_closed,
+    check_new_member,
     check_open,
     check_role,
     close_account,
+    member_wanted,
     reopen_account,
 )
 from accounts.people.enums import AccountAction
@@ -29,7 +32,7 @@ from core.errors import ServiceError
 from core.language.i18n import isolated
 from core.policy import SystemActor
 from reviews.access.enums import AccessKind
-from reviews.access.models import AccessRequest
+from reviews.access.models import PENDING, AccessRequest
 from reviews.access.selectors import states_of_account
 from reviews.cases import end_participation
 from reviews.cases.enums import ReviewAction
@@ -109,6 +112,12 @@ def act_on_account(kind: AccessKind, person: User, **wanted: str) -> Wish:
     return Wish(kind, person, f"account:{person.pk}", states[0] if states else None, person=person, wanted=wanted)
 
 
+def new_member(**particulars: str) -> Wish:
+    """Somebody to be added to the secretariat. Raises ServiceError with the field that is wrong."""
+    wanted = member_wanted(**particulars)
+    return Wish(AccessKind.MEMBER, None, f"member:{wanted['email']}", wanted=wanted)
+
+
 @dataclass(frozen=True, slots=True)
 class AccessHandling:
     """``ask``: what the policy is asked of whoever prepares. ``check`` raises ServiceError for what cannot be asked."""
@@ -150,6 +159,10 @@ def _factors(request: AccessRequest) -> None:
 
 def _role(request: AccessRequest) -> None:
     change_role(role=request.wanted["role"], **_on_account(request))
+
+
+def _member(request: AccessRequest) -> None:
+    add_member(actor=DOOR, reason=request.reason, request=str(request.pk), **request.wanted)
 
 
 def _nominations(request: AccessRequest) -> None:
@@ -208,6 +221,13 @@ def _check_end(wish: Wish) -> None:
         raise ServiceError(_("The participation of %(person)s has ended already.") % {"person": wish.person})
 
 
+def _check_member(wish: Wish) -> None:
+    email = wish.wanted["email"]
+    check_new_member(email)
+    if AccessRequest.objects.filter(status__in=PENDING, wanted__email=email).exists():
+        raise ServiceError(_("A request about this address is open already."), field="email")
+
+
 def _of_person(check: Callable[..., None], *names: str) -> Callable[[Wish], None]:
     return lambda wish: check(wish.person, *(wish.wanted[name] for name in names))
 
@@ -224,4 +244,5 @@ KINDS: Mapping[AccessKind, AccessHandling] = {
     AccessKind.REOPEN: AccessHandling(AccountAction.REOPEN_ACCOUNT, _of_person(check_closed), _reopen),
     AccessKind.FACTORS: AccessHandling(AccountAction.RESET_SECOND_FACTOR, _check_nothing, _factors, needs_note=False),
     AccessKind.ROLE: AccessHandling(AccountAction.CHANGE_ROLE, _of_person(check_role, "role"), _role, needs_note=False),
+    AccessKind.MEMBER: AccessHandling(AccountAction.ADD_MEMBER, _check_member, _member, needs_note=False),
 }

@@ -10,7 +10,7 @@ from accounts.people.models import User
 from core.language.i18n import interface_language
 from core.mail import notifications
 from core.policy import can
-from reviews.access.enums import AccessAction, AccessNews
+from reviews.access.enums import AccessAction, AccessKind, AccessNews
 from reviews.access.models import AccessRequest
 from reviews.access.selectors import focal_points_everywhere, people_told, watchers
 
@@ -67,6 +67,9 @@ def tell_watchers(request: AccessRequest) -> None:
 def _context(request: AccessRequest, news: AccessNews, path: str) -> dict[str, str]:
     has_time = news in {AccessNews.TOLD, AccessNews.ALONE, AccessNews.DELAYED} and request.effective_at is not None
     until = request.effective_at.isoformat() if has_time and request.effective_at else ""
+    if request.kind == AccessKind.MEMBER:
+        sentence = news.of_member(request.role_wanted)
+        return {"state": "", "sentence": sentence, "until": until, "path": path, "topic": "secretariat"}
     return {"state": "", "sentence": str(news.label), "until": until, "path": path}
 
 

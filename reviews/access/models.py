@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.enums import SecretariatRole
 from accounts.states.models import StateParty
+from core.language.i18n import isolated
 from core.models import BaseModel
 from reviews.access.enums import AccessKind, AccessStatus
 from reviews.cases.models import Participation
@@ -99,7 +101,17 @@ class AccessRequest(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return str(self.get_kind_display())
+        """The act; of somebody who has no account yet, with whom it adds and as what."""
+        act = str(self.get_kind_display())
+        if self.kind != AccessKind.MEMBER:
+            return act
+        words = {"act": act, "person": isolated(self.wanted.get("full_name", "")), "role": self.role_wanted}
+        return _("%(act)s: %(person)s, %(role)s") % words
+
+    @property
+    def role_wanted(self) -> str:
+        """The role in the secretariat that it gives, in words."""
+        return str(dict(SecretariatRole.choices).get(self.wanted.get("role", ""), _("None")))
 
     @property
     def note_number(self) -> str:

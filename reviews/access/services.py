@@ -340,11 +340,13 @@ def _save_new(request: AccessRequest) -> None:
 
 
 def _record(actor: Actor, what: str, request: AccessRequest, **facts: object) -> None:
+    is_new = request.kind == AccessKind.MEMBER
     after = {
         "kind": request.kind,
         "state": request.state_party.iso3 if request.state_party else None,
         "person": str(request.person_id) if request.person_id else None,
         "sha256": request.sha256,
+        **({"new_member": request.wanted["full_name"], "role": request.wanted["role"]} if is_new else {}),
         **facts,
     }
     audit.record(actor, f"reviews.access.{what}", request, after=after)

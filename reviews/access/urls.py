@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reviews.access.views.members import MemberAddView
 from reviews.access.views.notes import NoteAloneView, NoteApproveView, NoteDetailView
 from reviews.access.views.prepare import (
     AccountAddressView,
@@ -45,6 +46,7 @@ urlpatterns = [
     path(f"{_ACCESS}withdraw/", AccessWithdrawView.as_view(), name="access-withdraw"),
     path(f"{_ACCESS}confirm/", AccessConfirmView.as_view(), name="access-confirm"),
     path(f"{_ACCESS}refuse/", AccessRefuseView.as_view(), name="access-refuse"),
+    path("accounts/add/", MemberAddView.as_view(), name="member-add"),
     path(f"{_ACCOUNT}address/", AccountAddressView.as_view(), name="account-address"),
     path(f"{_ACCOUNT}close/", AccountCloseView.as_view(), name="account-close"),
     path(f"{_ACCOUNT}reopen/", AccountReopenView.as_view(), name="account-reopen"),

@@ -3,9 +3,10 @@
 from functools import cached_property
 
 from accounts.people.models import User
+from reviews.access.kinds import new_member
 from reviews.access.models import AccessRequest
-from reviews.access.services import return_request
-from tests.factories.accounts import OfficerFactory
+from reviews.access.services import Grounds, prepare_request, return_request
+from tests.factories.accounts import AdministratorFactory, OfficerFactory
 from tests.permissions.pieces_nominations import Notes
 from tests.reviews.access.access import approve, asked_to_end
 from tests.utils import Cast
@@ -35,11 +36,18 @@ class Requests:
         return return_request(actor=OfficerFactory(), request=request, reason="The scan is of another note.")
 
     @cached_property
+    def of_member(self) -> AccessRequest:
+        """Somebody who is to join the secretariat: no State is concerned."""
+        wish = new_member(email="nils@secretariat.example", full_name="Nils Berg", role="officer", language="en")
+        given = Grounds(reason="He begins on Monday.")
+        return prepare_request(actor=AdministratorFactory(), wish=wish, grounds=given)
+
+    @cached_property
     def of_note(self) -> AccessRequest:
         return AccessRequest.objects.get(note=self.notes.waiting)
 
     def make_all(self) -> None:
-        for name in ("prepared", "of_officer", "told", "returned", "of_note"):
+        for name in ("prepared", "of_officer", "told", "returned", "of_member", "of_note"):
             getattr(self, name)
 
     def _asked(self, name: str, officer: User | None = None) -> AccessRequest:

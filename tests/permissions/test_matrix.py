@@ -184,6 +184,11 @@ def test_nobody_ends_the_last_administrator() -> None:
         assert (len(rows), {row[action].partition(":")[0] for row in rows}) == (2, {"no"})
 
 
+def test_only_administrators_ask_for_new_members() -> None:
+    asking = who_may("accounts_matrix.csv", "Ask for a new member of the secretariat")
+    assert asking == {("Administrator", "Secretariat")}
+
+
 def test_a_staff_session_is_shown_to_the_state_concerned_and_no_other() -> None:
     assert who_may("states_matrix.csv", "See the staff sessions that concerned a State") == {
         ("Focal point", "The State"),

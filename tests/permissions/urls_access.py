@@ -41,6 +41,7 @@ READING = [
     Page("reviews:access-list", once(Access(OFFICERS, AUDITOR))),
     Page("reviews:access-detail", _OFFICERS, access("prepared"), note="prepared"),
     Page("reviews:access-detail", _OFFICERS, access("returned"), note="returned"),
+    Page("reviews:access-detail", _OFFICERS, access("of_member"), note="a member of the secretariat"),
     Page("reviews:access-detail", _READERS, access("told"), note="told"),
     Page("reviews:access-detail", _READERS, access("of_note"), note="a note verbale"),
     Page("reviews:access-scan", _OFFICERS, access("prepared"), note="prepared"),
@@ -50,6 +51,7 @@ READING = [
 OFFICERS_ACTS = [
     Page("reviews:access-approve", _OFFICERS, access("prepared")),
     Page("reviews:access-approve", _OFFICERS, access("prepared"), "post", success=422),
+    Page("reviews:access-approve", _OFFICERS, access("of_member"), note="a member of the secretariat"),
     Page("reviews:access-approve", _OTHER_OFFICER, access("of_officer"), note="prepared by the officer"),
     Page("reviews:access-approve", _NOBODY_TOLD, access("told"), note="told"),
     Page("reviews:access-return", _OFFICERS, access("prepared")),

@@ -19,6 +19,7 @@ from tests.permissions.urls_base import (
 
 _SECRETARIAT = OFFICERS | AUDITOR
 _OFFICERS_ONLY, _WITHOUT_SESSION = (once(only(may, of=_SECRETARIAT)) for may in (OFFICERS, NOBODY))
+_ADMINISTRATORS_ONLY = once(only(frozenset({"administrator"}), of=_SECRETARIAT))
 
 
 def account(name: str) -> Callable[[Scene], list[Any]]:
@@ -48,6 +49,8 @@ ACCOUNTS = [
         for act in ("address", "close", "factors", "reopen", "role")
         for method in ("get", "post")
     ),
+    Page("reviews:member-add", _ADMINISTRATORS_ONLY),
+    Page("reviews:member-add", _ADMINISTRATORS_ONLY, method="post", success=422),
     Page("accounts:staff-session-list", _OFFICERS_ONLY),
     Page("accounts:staff-session-start", _OFFICERS_ONLY),
     Page("accounts:staff-session-start", _OFFICERS_ONLY, method="post", success=422),

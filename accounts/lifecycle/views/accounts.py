@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.lifecycle.filters import AccountFilterSet
+from accounts.lifecycle.selectors import place_of_invitation
 from accounts.lifecycle.services.invitations import invite_again
 from accounts.people import accounts_for_list, affiliations_of, get_account, secretariat_members
 from accounts.people.enums import AccountAction, AccountStatus
 from accounts.people.models import User
 from core.language.i18n import isolated
+from core.mail.files import folder_of_mails
 from core.mail.reports import bouncing, last_mails_to, rows_of
 from core.policy import explain, require
 from core.web.pages import Crumb
@@ -36,7 +38,8 @@ class AccountListView(PolicyView, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_waiting = self.filter.given["status"] == AccountStatus.INVITED
-        return super().get_context_data(is_waiting=is_waiting, **kwargs)
+        add_decision = explain(self.user, AccountAction.ADD_MEMBER)
+        return super().get_context_data(is_waiting=is_waiting, add_decision=add_decision, **kwargs)
 
 
 class MemberListView(PolicyView, ListPage):
@@ -51,6 +54,13 @@ class MemberListView(PolicyView, ListPage):
 
     def get_rows(self) -> QuerySet[User]:
         return secretariat_members()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            is_only_one=not secretariat_members().filter(is_active=True).exclude(pk=self.user.pk).exists(),
+            add_decision=explain(self.user, AccountAction.ADD_MEMBER),
+            **kwargs,
+        )
 
 
 class AccountPage(PolicyView):
@@ -86,6 +96,7 @@ class AccountDetailView(AccountPage, TemplateView):
         person, user = self.policy_target, self.request.user
         is_waiting = person.status == AccountStatus.INVITED
         return super().get_context_data(
+            invitation=place_of_invitation(person) if is_waiting and folder_of_mails() else "",
             affiliations=affiliations_of(person),
             rows=rows_of(last_mails_to(person)),
             bouncing=bouncing([person.pk]),
@@ -107,6 +118,8 @@ class AccountInviteView(AccountPage, ServiceActionView):
 
     def perform(self) -> str:
         invite_again(actor=self.user, user=self.policy_target)
+        if folder_of_mails():
+            return place_of_invitation(self.policy_target)
         return _("A new activation link is on its way to %(address)s.") % {"address": self.policy_target.email}
 
     def next_url(self) -> str:

@@ -22,8 +22,8 @@ def register_user(
     """Give the person with this address, registering him or her where the address is new.
 
     What an existing person's profile says is left as it is. The second value tells whether the person is new.
-    ``profile`` takes ``job_title``, ``organization``, ``phone`` and ``secretariat_role``, which only a command gives:
-    everybody else changes roles within a staff session (``accounts.lifecycle.services.accounts.change_role``).
+    ``profile`` takes ``job_title``, ``organization``, ``phone`` and ``secretariat_role``, which a command gives and the
+    door by which two of the secretariat add a member (``accounts.lifecycle.services.members``).
     """
     require(actor, AccountAction.REGISTER_USER)
     if profile.get("secretariat_role") and not isinstance(actor, SystemActor):

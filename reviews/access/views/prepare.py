@@ -46,6 +46,21 @@ class PrepareView(ServiceFormView):
     consequence: ClassVar[str | Promise]
     needs_note = True
     success_message = gettext_lazy("The request waits for a second officer. Nothing has happened yet.")
+    submit_label = gettext_lazy("Send to a second officer")
+
+    @property
+    def what_follows(self) -> str | Promise:
+        """Who has to agree before anything happens."""
+        if self.needs_note:
+            return _(
+                "Nothing happens yet: another officer compares the request with the scan, then all of the State's "
+                "people are told, and it takes effect when one of them confirms or when the waiting time has passed "
+                "without a refusal."
+            )
+        return _(
+            "Nothing happens yet: another officer approves it first. Where it is about a person of a State, all of "
+            "that State's people are told then, and can refuse it."
+        )
 
     @abstractmethod
     def wish(self, form: GroundsForm) -> Wish:

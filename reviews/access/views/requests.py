@@ -10,12 +10,14 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView, View
 
-from accounts.people.enums import SecretariatRole
+from accounts.lifecycle import member_of_request, place_of_invitation
+from accounts.people.enums import AccountStatus
 from core.files.receiving import serve_received
+from core.language.i18n import UN_LANGUAGES
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb, Page
 from core.web.views import ConfirmedActView, ListPage, PolicyView
-from reviews.access.enums import AccessAction, AccessStatus
+from reviews.access.enums import AccessAction, AccessKind, AccessStatus
 from reviews.access.filters import AccessFilterSet
 from reviews.access.forms import AnswerForm
 from reviews.access.links import read_stop_token
@@ -46,7 +48,8 @@ class AccessListView(PolicyView, ListPage):
     filter_label = gettext_lazy("Filter the requests for access")
     empty_title = gettext_lazy("No request for access matches the filter")
     empty_text = gettext_lazy(
-        "Requests begin on the page of a review's participants, of a State's nominations, or of a person."
+        "Requests begin on the page of a review's participants, of a State's nominations, of a person, or of the "
+        "secretariat."
     )
 
     def get_filter(self) -> AccessFilterSet:
@@ -83,7 +86,7 @@ class AccessPage(PolicyView):
             "nominations": row_of(self.policy_target).nominations,
             "acts": AccessAction,
             "note_action": NominationAction.VIEW,
-            "role_wanted": dict(SecretariatRole.choices).get(self.policy_target.wanted.get("role", ""), _("None")),
+            "language_wanted": dict(UN_LANGUAGES).get(self.policy_target.wanted.get("language", ""), ""),
             "request_url": self.address(),
         }
         return super().get_context_data(**kwargs | context)  # type: ignore[misc]
@@ -100,6 +103,12 @@ class AccessDetailView(AccessPage, TemplateView):
 
     def get_caption(self) -> str:
         return self.captioned(_("Request for access"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        added = member_of_request(str(self.policy_target.pk)) if self.policy_target.kind == AccessKind.MEMBER else None
+        is_waiting = added is not None and added.status == AccountStatus.INVITED
+        place = place_of_invitation(added) if added and is_waiting else ""
+        return super().get_context_data(added=added, invitation=place, **kwargs)
 
 
 class AccessScanView(AccessPage):
@@ -142,7 +151,22 @@ class AccessApproveView(AccessActView):
         gettext_lazy("It takes effect when one of them confirms, or after the waiting time without a refusal."),
         gettext_lazy("Where nobody represents the State yet, it takes effect at once."),
     )
+    without_state = (
+        gettext_lazy("You have made sure of what is asked for, and why."),
+        gettext_lazy("No State is concerned. The person is told, and it takes effect at once."),
+        gettext_lazy("A change of the address of an account that is in use waits, so that the person can stop it."),
+    )
     success_message = gettext_lazy("The request is approved.")
+
+    def get_consequences(self) -> tuple[Any, ...]:
+        found = self.policy_target
+        if found.kind == AccessKind.MEMBER:
+            return (
+                gettext_lazy("You have made sure who this is, and that nobody else reads what comes to the address."),
+                gettext_lazy("The account is made at once, with this role, and the person is invited."),
+                gettext_lazy("Who has begun as an officer or administrator approves requests as you do."),
+            )
+        return self.consequences if found.state_party else self.without_state
 
     def get_initial(self) -> dict[str, Any]:
         return {"seen": fingerprint_of_request(self.policy_target)}

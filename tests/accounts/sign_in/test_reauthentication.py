@@ -39,6 +39,7 @@ def test_which_acts_bind() -> None:
         AccountAction.REOPEN_ACCOUNT,
         AccountAction.RESET_SECOND_FACTOR,
         AccountAction.CHANGE_ROLE,
+        AccountAction.ADD_MEMBER,
         AccountAction.MAINTAIN_REFERENCE_DATA,
         NominationAction.SUBMIT,
         NominationAction.APPROVE,
