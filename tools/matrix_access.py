@@ -29,6 +29,10 @@ _PEOPLE: tuple[tuple[Who, AccessFacts], ...] = (
         Who("Officer who has prepared it, the only one", _SECRETARIAT, role=_OFFICER),
         AccessFacts(is_preparer=True, is_sole=True),
     ),
+    (
+        Who("Officer who has prepared it, in the first hour", _SECRETARIAT, role=_OFFICER),
+        AccessFacts(is_preparer=True, is_sole=True, is_first=True),
+    ),
     (Who("Officer whom it is about", _SECRETARIAT, role=_OFFICER), AccessFacts(is_subject=True)),
     *(
         (Who(str(role.label), _SECRETARIAT, role=role), AccessFacts())

@@ -19,6 +19,7 @@ _MOMENTS = {
     "For another State": AccountFacts(has_session=True, covers=False),
     "Open; one's own account": AccountFacts(has_session=True, is_self=True),
     "For no State; the last administrator": AccountFacts(has_session=True, is_last=True),
+    "In the first hour": AccountFacts(is_first=True),
 }
 _NEVER = _MOMENTS["None"]
 

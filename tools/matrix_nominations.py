@@ -20,6 +20,10 @@ _PEOPLE: tuple[tuple[Who, NominationFacts], ...] = (
         NominationFacts(is_recorder=True, is_sole=True),
     ),
     (
+        Who("Officer who has recorded it, in the first hour", _SECRETARIAT, role=_OFFICER),
+        NominationFacts(is_recorder=True, is_sole=True, is_first=True),
+    ),
+    (
         Who("Officer who belongs to the State", _SECRETARIAT, role=_OFFICER),
         NominationFacts(relation=StateRelation(is_of_state=True)),
     ),

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.lifecycle.selectors import MEMBER_ADDED
+from accounts.lifecycle.selectors import ADDED_ALONE, MEMBER_ADDED
 from accounts.people.enums import AccountAction
 from core import audit
 from core.policy import can
@@ -21,6 +21,7 @@ VERBS = {
     "accounts.user.closed": _("closed an account"),
     "accounts.user.reopened": _("reopened an account"),
     MEMBER_ADDED: _("added a member of the secretariat"),
+    ADDED_ALONE: _("added the second member of the secretariat alone, in the first hour"),
     "accounts.user.role_changed": _("changed the role of a person in the secretariat"),
     "accounts.mail.tried_again": _("had a mail sent again"),
 }

@@ -1,4 +1,4 @@
-"""Who was added to the secretariat, and where an invitation is to be found."""
+"""Who was invited in the first hour, and where an invitation is to be found."""
 
 from django.utils.translation import gettext as _
 
@@ -8,6 +8,18 @@ from core.mail.files import folder_of_mails
 from core.models import AuditEntry
 
 MEMBER_ADDED = "accounts.user.member_added"
+ADDED_ALONE = "accounts.user.added_alone"
+
+
+def second_of_first_hour() -> User | None:
+    """Whom the first administrator has invited alone, and who has not begun."""
+    keys = AuditEntry.objects.filter(verb=ADDED_ALONE).values_list("target_id", flat=True)
+    return User.objects.filter(pk__in=list(keys), is_active=True, activated_at=None).first()
+
+
+def addition_alone(user: User) -> AuditEntry | None:
+    """The act by which the first administrator has added this person alone."""
+    return AuditEntry.objects.filter(verb=ADDED_ALONE, target_id=str(user.pk)).order_by("at").last()
 
 
 def member_of_request(request: str) -> User | None:

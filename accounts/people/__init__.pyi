@@ -1,5 +1,9 @@
 from .backends import PATH as PATH
-from .capacities import is_last_administrator as is_last_administrator, lock_administrators as lock_administrators
+from .capacities import (
+    is_in_first_hour as is_in_first_hour,
+    is_last_administrator as is_last_administrator,
+    lock_administrators as lock_administrators,
+)
 from .forms import ProfileForm as ProfileForm
 from .policy import (
     LAST_ADMINISTRATOR as LAST_ADMINISTRATOR,

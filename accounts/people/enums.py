@@ -64,5 +64,6 @@ class AccountAction(models.TextChoices):
     RESET_SECOND_FACTOR = "accounts.reset_second_factor", _("Ask to reset a person's second factor")
     CHANGE_ROLE = "accounts.change_role", _("Ask for a change of a role in the secretariat")
     ADD_MEMBER = "accounts.add_member", _("Ask for a new member of the secretariat")
+    ADD_ALONE = "accounts.add_alone", _("Add the second member of the secretariat alone, in the first hour")
     CARRY_OUT = "accounts.carry_out", _("Give or take access, as two officers and the State have agreed")
     MAINTAIN_REFERENCE_DATA = "accounts.maintain_reference_data", _("Change the reference data")

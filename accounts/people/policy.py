@@ -3,6 +3,8 @@
 Nobody holds a rare power by a role alone: it needs an open staff session, whose reason the State concerned may read.
 On a person's account nobody acts alone at all: an officer asks, and what was asked for is carried out by the one door
 into a State's room (``reviews.access.services``), which acts as the system (tests/permissions/accounts_matrix.csv).
+The one exception is the first hour, in which there is nobody who could approve: the first administrator adds the second
+member alone.
 """
 
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.capacities import is_last_administrator
+from accounts.people.capacities import is_in_first_hour, is_last_administrator
 from accounts.people.enums import AccountAction, SecretariatRole
 from accounts.people.models import Affiliation, StaffSession, User
 from core import context
@@ -33,7 +35,7 @@ class AccountFacts(RoleFacts):
     """What the table needs to know of an actor and of the account acted on.
 
     ``covers``: the open staff session is for a State of that person, or for no State where he or she has none.
-    ``is_last``: the account is that of the last administrator.
+    ``is_last``: the account is that of the last administrator. ``is_first``: the actor is in the first hour.
     """
 
     has_session: bool = False
@@ -41,6 +43,7 @@ class AccountFacts(RoleFacts):
     is_self: bool = False
     is_system: bool = False
     is_last: bool = False
+    is_first: bool = False
 
 
 SECRETARIAT = frozenset({SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR})
@@ -55,6 +58,7 @@ covered: Predicate[AccountFacts] = Predicate(lambda facts: facts.covers)
 oneself: Predicate[AccountFacts] = Predicate(lambda facts: facts.is_self)
 the_system: Predicate[AccountFacts] = Predicate(lambda facts: facts.is_system)
 last_administrator: Predicate[AccountFacts] = Predicate(lambda facts: facts.is_last)
+in_first_hour: Predicate[AccountFacts] = Predicate(lambda facts: facts.is_first)
 _SESSION = "staff session"  # under which word it is kept in ``core.context``
 _ONLY_OFFICERS = may(officer, else_=_("Only an officer of the secretariat does this."))
 _ONLY_ADMINISTRATORS = may(administrator, else_=_("Only an administrator of the secretariat does this."))
@@ -109,6 +113,14 @@ PERMISSIONS: Table[AccountFacts] = Table(
         AccountAction.CHANGE_ROLE: _in_session_about_a_person(_ONLY_ADMINISTRATORS, _NOT_THE_LAST),
         # Without a staff session: no State is concerned, and the request bears its own reason.
         AccountAction.ADD_MEMBER: Rule(_ONLY_ADMINISTRATORS, binds=True),
+        AccountAction.ADD_ALONE: Rule(
+            _ONLY_ADMINISTRATORS,
+            may(
+                in_first_hour,
+                else_=_("The first hour is over: another member of the secretariat approves who is added."),
+            ),
+            binds=True,
+        ),
         AccountAction.CARRY_OUT: Rule(
             may(
                 the_system,
@@ -145,6 +157,10 @@ _ABOUT_SESSIONS = frozenset(
 def facts_of(actor: Actor, action: Any, target: User | None) -> AccountFacts:
     """For AccountAction; ``target`` is the person whose account it is, or None."""
     role, is_system = secretariat_role(actor), isinstance(actor, SystemActor)
+    if action == AccountAction.ADD_ALONE:
+        is_asked = role == SecretariatRole.ADMINISTRATOR  # nobody else is looked up for
+        is_first = is_asked and not isinstance(actor, SystemActor) and is_in_first_hour(actor)
+        return AccountFacts(role=role, is_system=is_system, is_first=is_first)
     if action not in _ABOUT_SESSIONS:
         return AccountFacts(role=role, is_system=is_system)
     session = open_staff_session(actor)

@@ -105,7 +105,7 @@ def _colleague(situation: SetupSituation) -> StepStanding:
     people = User.objects.filter(secretariat_role__in=SECRETARIAT, is_active=True)
     begun = people.exclude(activated_at=None).count()
     invited = people.filter(activated_at=None, status=AccountStatus.INVITED).first()
-    url = reverse("accounts:account-list")
+    url = reverse("accounts:member-list")
     if begun > 1:
         return StepStanding(SetupStatus.DONE, url)
     if invited is not None:

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _, ngettext
 
+from accounts.people import SECRETARIAT
 from accounts.people.enums import SecretariatRole
 from core.language.i18n import UN_LANGUAGES
 from core.web.forms import AccessibleForm
@@ -98,7 +99,7 @@ class RoleForm(GroundsForm):
 
 
 class MemberForm(GroundsForm):
-    """Somebody for the secretariat."""
+    """Somebody for the secretariat. ``is_alone``: in the first hour, in which nobody is asked, and no reason is."""
 
     email = forms.EmailField(
         label=_("E-mail address"),
@@ -125,10 +126,17 @@ class MemberForm(GroundsForm):
         choices=UN_LANGUAGES,
         widget=forms.Select,
     )
+    replaces = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = _("The second member who approves it reads it.")
+    def __init__(self, *args: Any, is_alone: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, needs_note=False, **kwargs)
+        reason, replaces = self.fields.pop("reason"), self.fields.pop("replaces")
+        if is_alone:
+            self.fields["role"].choices = [(role.value, role.label) for role in SecretariatRole if role in SECRETARIAT]  # type: ignore[attr-defined]
+            self.fields["replaces"] = replaces
+        else:
+            reason.help_text = _("The second member who approves it reads it.")
+            self.fields["reason"] = reason
 
 
 class AnswerForm(AccessibleForm):

@@ -11,14 +11,21 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import Actor, RoleFacts, in_secretariat, officer, secretariat_role
+from accounts.people import (
+    Actor,
+    RoleFacts,
+    in_secretariat,
+    is_in_first_hour,
+    officer,
+    secretariat_role,
+)
 from accounts.people.models import Affiliation, User
 from core.policy import PolicyCondition, Predicate, Rule, SystemActor, Table, during, may, unless
 from reviews.access.enums import AccessAction, AccessKind, AccessStatus
 from reviews.access.models import AccessRequest
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
-from reviews.nominations import is_sole_officer, open_affiliation
+from reviews.nominations import NO_SECOND_YET, is_sole_officer, open_affiliation
 
 # Who speaks up for a State about its own room, besides its permanent mission.
 DECIDING_ROLES = (ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT)
@@ -30,7 +37,7 @@ class AccessFacts(RoleFacts):
 
     ``decides``: a focal point, an expert or the permanent mission of the State. ``is_subject``: it is about this
     person's account or access. ``gains``: it gives this person access. ``was_told``: the State knows of the request.
-    ``is_sole``: no other officer is left who could approve.
+    ``is_sole``: no other officer is left who could approve. ``is_first``: nor was there ever one (the first hour).
     """
 
     status: AccessStatus | None = None
@@ -40,6 +47,7 @@ class AccessFacts(RoleFacts):
     gains: bool = False
     is_preparer: bool = False
     is_sole: bool = False
+    is_first: bool = False
     was_told: bool = False
     is_alone: bool = False
     may_stop: bool = False
@@ -52,6 +60,7 @@ stopping: Predicate[AccessFacts] = Predicate(lambda facts: facts.may_stop)
 concerned: Predicate[AccessFacts] = Predicate(lambda facts: facts.is_subject or facts.is_of_state)
 preparer: Predicate[AccessFacts] = Predicate(lambda facts: facts.is_preparer)
 sole_officer: Predicate[AccessFacts] = Predicate(lambda facts: facts.is_sole)
+in_first_hour: Predicate[AccessFacts] = Predicate(lambda facts: facts.is_first)
 of_one_officer: Predicate[AccessFacts] = Predicate(lambda facts: facts.is_alone)
 gaining: Predicate[AccessFacts] = Predicate(lambda facts: facts.gains)
 has_delayed: Predicate[AccessFacts] = Predicate(lambda facts: facts.has_delayed)
@@ -90,6 +99,7 @@ PERMISSIONS: Table[AccessFacts] = Table(
         AccessAction.ALONE: Rule(
             _ONLY_OFFICERS,
             _ONLY_THE_PREPARER,
+            unless(in_first_hour, else_=NO_SECOND_YET),
             may(sole_officer, else_=_("There is another officer who can approve it.")),
             _PREPARED,
             binds=True,
@@ -137,6 +147,7 @@ def facts_of(actor: Actor, action: Any, request: AccessRequest | None) -> Access
         return AccessFacts(role=role, status=status)
     decides, is_of_state = _place_of(actor, request)
     is_subject = actor.pk == request.person_id
+    is_sole = is_sole_officer(actor)
     return AccessFacts(
         role=role,
         status=status,
@@ -145,7 +156,8 @@ def facts_of(actor: Actor, action: Any, request: AccessRequest | None) -> Access
         is_subject=is_subject,
         gains=_gains(actor, request),
         is_preparer=actor.pk == request.prepared_by_id,
-        is_sole=is_sole_officer(actor),
+        is_sole=is_sole,
+        is_first=is_sole and is_in_first_hour(actor),
         was_told=request.told_at is not None,
         is_alone=request.is_alone,
         may_stop=is_subject and request.kind in {AccessKind.ADDRESS, AccessKind.FACTORS},

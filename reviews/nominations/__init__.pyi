@@ -2,6 +2,7 @@ from .forms import ApproveForm as ApproveForm, ScanField as ScanField
 from .mails import notify_note as notify_note
 from .naming import Naming as Naming
 from .policy import (
+    NO_SECOND_YET as NO_SECOND_YET,
     NominatingState as NominatingState,
     is_sole_officer as is_sole_officer,
     open_affiliation as open_affiliation,

@@ -14,7 +14,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import SECRETARIAT, Actor, RoleFacts, in_secretariat, officer, secretariat_role
+from accounts.people import (
+    SECRETARIAT,
+    Actor,
+    RoleFacts,
+    in_secretariat,
+    is_in_first_hour,
+    officer,
+    secretariat_role,
+)
 from accounts.people.enums import AccountStatus, SecretariatRole
 from accounts.people.models import Affiliation, User
 from accounts.states.models import StateParty
@@ -54,13 +62,14 @@ class StateRelation:
 class NominationFacts(RoleFacts):
     """What the table needs to know; no status where no note is asked about.
 
-    ``is_sole``: an officer besides whom no other is left.
+    ``is_sole``: an officer besides whom no other is left. ``is_first``: nor was there ever one (the first hour).
     """
 
     relation: StateRelation = StateRelation()
     status: NoteStatus | None = None
     is_recorder: bool = False
     is_sole: bool = False
+    is_first: bool = False
 
 
 speaks_for_state: Predicate[NominationFacts] = Predicate(lambda facts: facts.relation.speaks_for_state)
@@ -68,10 +77,13 @@ of_the_state: Predicate[NominationFacts] = Predicate(lambda facts: facts.relatio
 auditor: Predicate[NominationFacts] = Predicate(lambda facts: facts.role == SecretariatRole.AUDITOR)
 recorder: Predicate[NominationFacts] = Predicate(lambda facts: facts.is_recorder)
 sole_officer: Predicate[NominationFacts] = Predicate(lambda facts: facts.is_sole)
+in_first_hour: Predicate[NominationFacts] = Predicate(lambda facts: facts.is_first)
 without_note: Predicate[NominationFacts] = Predicate(lambda facts: facts.status is None)
 _WHO_ACTS = _("Only the focal points and the permanent mission of the State, and officers of the secretariat.")
 _ONLY_ITS_STATE = may(officer | speaks_for_state, else_=_WHO_ACTS)
 _ONLY_OFFICERS = may(officer, else_=_("Only an officer of the secretariat does this."))
+# The road of the only officer is for who is left, and not for who has not asked anybody in yet.
+NO_SECOND_YET = _("Nobody else of the secretariat has begun yet. Add a second member, who approves it.")
 _WITH_THE_STATE = _("This note has been approved; it lies with the State.")
 
 
@@ -132,6 +144,7 @@ PERMISSIONS: Table[NominationFacts] = Table(
         NominationAction.ALONE: Rule(
             _ONLY_ITS_STATE,
             may(without_note | officer, else_=_("Only an officer of the secretariat does this.")),
+            unless(~without_note & in_first_hour, else_=NO_SECOND_YET),
             may(without_note | sole_officer, else_=_("There is another officer who can check it.")),
             _SUBMITTED,
             binds=True,
@@ -158,12 +171,14 @@ def facts_of(actor: Actor, action: Any, target: NominatingState | NoteVerbale | 
     if isinstance(target, NominatingState):
         return NominationFacts(role=role, relation=relation)
     is_recorder = actor.pk is not None and actor.pk == target.recorded_by_id
+    is_sole = action == NominationAction.ALONE and is_recorder and is_sole_officer(actor)
     return NominationFacts(
         role=role,
         relation=relation,
         status=NoteStatus(target.status),
         is_recorder=is_recorder,
-        is_sole=action == NominationAction.ALONE and is_recorder and is_sole_officer(actor),
+        is_sole=is_sole,
+        is_first=is_sole and not isinstance(actor, SystemActor) and is_in_first_hour(actor),
     )
 
 

@@ -134,6 +134,7 @@ def test_an_officer_changes_only_what_he_or_she_has_recorded() -> None:
         ("Permanent mission", "State that sent the note"),
         ("Officer who has recorded the note", "Secretariat"),
         ("Officer who has recorded it, the only one", "Secretariat"),
+        ("Officer who has recorded it, in the first hour", "Secretariat"),
     }
 
 
@@ -184,9 +185,20 @@ def test_nobody_ends_the_last_administrator() -> None:
         assert (len(rows), {row[action].partition(":")[0] for row in rows}) == (2, {"no"})
 
 
-def test_only_administrators_ask_for_new_members() -> None:
-    asking = who_may("accounts_matrix.csv", "Ask for a new member of the secretariat")
-    assert asking == {("Administrator", "Secretariat")}
+def test_only_administrators_add_members_and_only_in_the_first_hour_alone() -> None:
+    administrator = {("Administrator", "Secretariat")}
+    assert who_may("accounts_matrix.csv", "Ask for a new member of the secretariat") == administrator
+    alone = "Add the second member of the secretariat alone, in the first hour"
+    assert who_may("accounts_matrix.csv", alone) == administrator
+    rows = rows_of("accounts_matrix.csv")
+    assert {row["The staff session"] for row in rows if row[alone] == "yes"} == {"In the first hour"}
+
+
+def test_in_the_first_hour_nobody_takes_anything_on_alone() -> None:
+    for name in ("access_matrix.csv", "nomination_matrix.csv"):
+        rows = [row for row in rows_of(name) if row["Who"].endswith("in the first hour")]
+        assert rows
+        assert not [row for row in rows for action, said in row.items() if "alone" in action and said == "yes"]
 
 
 def test_a_staff_session_is_shown_to_the_state_concerned_and_no_other() -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.lifecycle.filters import AccountFilterSet
-from accounts.lifecycle.selectors import place_of_invitation
+from accounts.lifecycle.selectors import addition_alone, place_of_invitation
 from accounts.lifecycle.services.invitations import invite_again
 from accounts.people import accounts_for_list, affiliations_of, get_account, secretariat_members
 from accounts.people.enums import AccountAction, AccountStatus
@@ -16,7 +16,7 @@ from accounts.people.models import User
 from core.language.i18n import isolated
 from core.mail.files import folder_of_mails
 from core.mail.reports import bouncing, last_mails_to, rows_of
-from core.policy import explain, require
+from core.policy import can, explain, require
 from core.web.pages import Crumb
 from core.web.views import ListPage, PolicyView, ServiceActionView
 
@@ -38,8 +38,13 @@ class AccountListView(PolicyView, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_waiting = self.filter.given["status"] == AccountStatus.INVITED
-        add_decision = explain(self.user, AccountAction.ADD_MEMBER)
-        return super().get_context_data(is_waiting=is_waiting, add_decision=add_decision, **kwargs)
+        is_empty = is_waiting and not self.page.object_list
+        return super().get_context_data(
+            is_waiting=is_waiting,
+            add_decision=explain(self.user, AccountAction.ADD_MEMBER),
+            is_first_hour=is_empty and can(self.user, AccountAction.ADD_ALONE),
+            **kwargs,
+        )
 
 
 class MemberListView(PolicyView, ListPage):
@@ -57,6 +62,7 @@ class MemberListView(PolicyView, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
+            is_first_hour=can(self.user, AccountAction.ADD_ALONE),
             is_only_one=not secretariat_members().filter(is_active=True).exclude(pk=self.user.pk).exists(),
             add_decision=explain(self.user, AccountAction.ADD_MEMBER),
             **kwargs,
@@ -96,6 +102,7 @@ class AccountDetailView(AccountPage, TemplateView):
         person, user = self.policy_target, self.request.user
         is_waiting = person.status == AccountStatus.INVITED
         return super().get_context_data(
+            added=addition_alone(person) if person.secretariat_role else None,
             invitation=place_of_invitation(person) if is_waiting and folder_of_mails() else "",
             affiliations=affiliations_of(person),
             rows=rows_of(last_mails_to(person)),

@@ -40,6 +40,7 @@ def test_which_acts_bind() -> None:
         AccountAction.RESET_SECOND_FACTOR,
         AccountAction.CHANGE_ROLE,
         AccountAction.ADD_MEMBER,
+        AccountAction.ADD_ALONE,
         AccountAction.MAINTAIN_REFERENCE_DATA,
         NominationAction.SUBMIT,
         NominationAction.APPROVE,

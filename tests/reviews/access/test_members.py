@@ -1,6 +1,7 @@
 """A member of the secretariat is added by two of it: the page, the request, the mails, the record."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,17 +10,18 @@ from accounts.people.enums import AccountAction, AccountStatus
 from accounts.people.models import User
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
-from core.policy import PolicyRefusedError, can
-from reviews.access.enums import AccessStatus
+from core.policy import PolicyRefusedError, can, explain
+from reviews.access.enums import AccessAction, AccessStatus
 from reviews.access.kinds import mission_account, new_member
 from reviews.access.models import AccessRequest
 from reviews.access.selectors import fingerprint_of_request
 from reviews.access.services import Grounds, return_request, take_on_alone, withdraw_request
+from reviews.nominations.enums import NominationAction
 from tests.factories.accounts import AdministratorFactory
 from tests.reviews.access.access import approve, carry_out, prepare
-from tests.reviews.access.test_access_kinds import later
+from tests.reviews.access.test_access_kinds import later, leave_one
 from tests.reviews.access.test_access_pages import page_of, text_of
-from tests.reviews.nominations.notes import place_of
+from tests.reviews.nominations.notes import note_by, place_of
 from tests.utils import Cast, fictional_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
@@ -166,3 +168,49 @@ def test_a_request_that_was_returned_is_prepared_anew(cast: Cast) -> None:
     request = return_request(actor=cast.officer, request=asked(cast.administrator), reason="Which Nils?")
     assert request.status == AccessStatus.RETURNED
     assert asked(cast.administrator).status == AccessStatus.PREPARED
+
+
+# --- The first hour
+
+
+def test_the_first_page_adds_at_once_says_why_and_where_the_invitation_lies(login_as: LogIn, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "core.mail.files.EmailBackend"
+    client = login_as(AdministratorFactory())
+    for address in ("/en/accounts/", "/en/accounts/secretariat/"):
+        assert "Add the second one now, alone" in text_of(client.get(address))
+    page = client.get(ADD)
+    assert "nobody could approve this" in text_of(page)
+    assert "reason" not in page.context["form"].fields
+    told = text_of(client.post(ADD, NILS, follow=True))
+    assert "Nils Berg is added. No mail server is set up, and nothing was sent." in told
+    assert "in the folder “mail” of the portal" in told
+    assert "alone, in the first hour" in told
+    nils = User.objects.get(email="nils@secretariat.example")
+    again = client.get(ADD)
+    assert "was invited at" in text_of(again)
+    assert again.context["form"]["replaces"].value() == nils.pk
+    given = {**NILS, "email": "nils.berg@secretariat.example", "replaces": str(nils.pk)}
+    assert client.post(ADD, given)["Location"] == f"/en/accounts/{nils.pk}/"
+    assert "Nobody else has begun yet" in text_of(client.get("/en/accounts/secretariat/"))
+    User.objects.filter(pk=nils.pk).update(activated_at="2026-11-29T09:00:00Z", status="active")
+    late = client.post(ADD, {**NILS, "replaces": str(nils.pk)})
+    assert (late.status_code, set(late.context["form"].errors)) == (422, {"reason"}), "from now on two add"
+    assert User.objects.count() == 2
+
+
+def test_nothing_is_taken_on_alone_in_the_first_hour() -> None:
+    """Seven days alone are for who is left alone: here nobody would hear of it, and a State's first key is at stake."""
+    administrator = AdministratorFactory()
+    wish = mission_account(place_of(fictional_state("XPE")), email="a@b.example", full_name="A", language="en")
+    request = prepare(administrator, wish)
+    assert not can(administrator, AccessAction.APPROVE, request)
+    with pytest.raises(PolicyRefusedError, match="Nobody else of the secretariat has begun yet"):
+        take_on_alone(actor=administrator, request=request, reason="There is nobody else.")
+    note = note_by(administrator, fictional_state("XVE"))
+    assert "Nobody else of the secretariat" in str(explain(administrator, NominationAction.ALONE, note).reason)
+
+
+def test_after_the_first_hour_the_road_of_the_only_officer_is_open_again(cast: Cast) -> None:
+    leave_one(cast)
+    wish = mission_account(place_of(fictional_state("XPE")), email="a@b.example", full_name="A", language="en")
+    assert can(cast.officer, AccessAction.ALONE, prepare(cast.officer, wish))
