@@ -132,6 +132,7 @@ class ReviewAction(models.TextChoices):
     END_PAUSE = "reviews.end_pause", _("End a pause early")
     RECORD_TIME_CHANGE = "reviews.record_time_change", _("Record an agreement on time reached elsewhere")
     VIEW_PLANS = "reviews.view_plans", _("See the versions of the step plan")
+    VIEW_PROGRAMME = "reviews.view_programme", _("See the programme of the phases")
     EDIT_PLAN = "reviews.edit_plan", _("Draft a version of the step plan")
     PUBLISH_PLAN = "reviews.publish_plan", _("Publish a version of the step plan")
     MOVE_TO_PLAN = "reviews.move_to_plan", _("Move running reviews to a version of the step plan")

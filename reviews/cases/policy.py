@@ -184,6 +184,7 @@ PERMISSIONS: Table[CaseFacts] = Table(
         ReviewAction.VIEW_PLANS: Rule(
             may(in_secretariat, else_=_("Only the secretariat sees the versions of the step plan.")), sees=everybody
         ),
+        ReviewAction.VIEW_PROGRAMME: Rule(sees=in_secretariat),
         ReviewAction.EDIT_PLAN: Rule(_ONLY_SECRETARIAT, sees=everybody),
         ReviewAction.PUBLISH_PLAN: Rule(_ONLY_SECRETARIAT, sees=everybody, binds=True),
         ReviewAction.MOVE_TO_PLAN: Rule(_ONLY_SECRETARIAT, sees=everybody, binds=True),

@@ -87,4 +87,11 @@ PLANS = [
     Page("reviews:plan-move", _WRITE, _FIRST),
     Page("reviews:plan-move", _WRITE, _FIRST, "post", success=302),
 ]
-TABLE = {"dates": DATES, "step plan": PLANS}
+# Nobody of the walk has a staff session (what an administrator does in one: tests/reviews/periods).
+_SECRETARIAT, _IN_SESSION = once(Access(OFFICERS | AUDITOR)), once(only(NOBODY, of=OFFICERS | AUDITOR))
+PROGRAMME = [
+    Page("reviews:programme", _SECRETARIAT, lambda scene: ["untoc"]),
+    Page("reviews:programme-change", _IN_SESSION, lambda scene: ["untoc"]),
+    Page("reviews:programme-change", _IN_SESSION, lambda scene: ["untoc"], "post"),
+]
+TABLE = {"dates": DATES, "step plan": PLANS, "programme": PROGRAMME}
