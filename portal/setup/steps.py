@@ -139,7 +139,7 @@ def _programme(situation: SetupSituation) -> StepStanding:
     mechanism = situation.mechanism
     if mechanism is None:
         return StepStanding(SetupStatus.WAITS, "", _("After the mechanism."))
-    url = reverse("reviews:plan-list", args=[mechanism.slug])
+    url = reverse("reviews:programme", args=[mechanism.slug])
     first = PhasePeriod.objects.filter(phase__mechanism=mechanism).order_by("period__startswith").first()
     if first is None:
         return StepStanding(SetupStatus.TO_DO, url, _("No dates are set yet."))
