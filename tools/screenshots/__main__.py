@@ -1,15 +1,28 @@
-"""Fill an empty database with the demo, serve it, and photograph some of its pages into docs/screenshots."""
+"""Fill an empty database with the demo, serve it, and photograph some of its pages into docs/screenshots.
+
+``first-hour`` as an argument makes only the pictures of docs/users/first-hour.md, of an empty portal that is set up.
+"""
 
 import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
+from typing import Any
 
 from tools.demo_site import demo_site
+from tools.first_hour import FirstHour, link_in
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 SECTION = "/untoc/reviews/1-XAL/response/untoc/article-5/"
 DESK = "/untoc/reviews/1-XSK/desk/untoc/article-5/"
 PUBLISHED = "/published/untoc/{code}/untoc/list_of_observations/"
 CEREMONY = "/untoc/draws/2-T2/ceremony/"
+FREE_PORT = "20943"
+# What the tool itself has set, and a person's shell has not.
+NOT_OURS = re.compile(r"(DATABASE_|REDIS_URL|SECRET_KEY|DJANGO_|DATA_DIR|SITE_URL|DEMO)")
 # What is pressed on a page before it is photographed, and how often.
 PRESSED = {CEREMONY: ("[data-act=next]", 34)}
 COCKPIT = "/untoc/cockpit/?all=1"
@@ -38,8 +51,40 @@ PICTURES = [
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with demo_site(email for _name, email, *_rest in PICTURES) as (site, cookies):
-        _photograph(site, cookies)
+    if "first-hour" not in sys.argv:
+        with demo_site(email for _name, email, *_rest in PICTURES) as (site, cookies):
+            _photograph(site, cookies)
+    _photograph_first_hour()
+
+
+def _photograph_first_hour() -> None:
+    """On an empty portal of its own, started as anybody starts it."""
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        data = Path(folder) / "data"
+        kept = {name: value for name, value in os.environ.items() if not NOT_OURS.match(name)}
+        changed = {"DATA_DIR": str(data), "PORT": FREE_PORT, "DEMO": "0", "XDG_CONFIG_HOME": f"{folder}/config"}
+        portal = subprocess.Popen(
+            [sys.executable, "-m", "config.embedded"], env=kept | changed, stdout=subprocess.PIPE, text=True
+        )
+        said = ""
+        for line in portal.stdout or ():
+            said += line
+            if "Stop it with" in line:
+                break
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"])
+        try:
+            FirstHour(browser, f"http://localhost:{FREE_PORT}", _take).go(link_in(said), data / "mail")
+        finally:
+            browser.close()
+            portal.send_signal(signal.SIGINT)
+            portal.communicate(timeout=60)
+
+
+def _take(page: Any, name: str) -> None:
+    page.wait_for_timeout(300)
+    page.screenshot(path=str(FOLDER / f"first-hour-{name}.png"))
 
 
 def _photograph(site: str, cookies: dict[str, dict[str, str]]) -> None:
