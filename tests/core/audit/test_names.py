@@ -21,6 +21,7 @@ NAMES = dict(
     accounts.TermsAcceptance accounts.termsacceptance
     accounts.User accounts.user
     core.AuditEntry core.auditentry
+    core.Institution core.institution
     core.Job core.job
     core.LoadedRow core.loadedrow
     core.Notification core.notification
@@ -69,6 +70,7 @@ NAMES = dict(
     reviews.Absence reviews.absence
     reviews.AccessRequest reviews.accessrequest
     reviews.Adherence reviews.adherence
+    reviews.AdherenceStatement reviews.adherencestatement
     reviews.Article reviews.article
     reviews.CalendarFeed reviews.calendarfeed
     reviews.Clearance reviews.clearance
