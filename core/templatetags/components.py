@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from core.language.i18n import isolated, list_of
 from core.time.dates import binding_moment, day_in_words, locale_here, moment_in_words, short_day, time_of_day
-from core.time.deadlines import due_in
+from core.time.distances import due_in
 
 register = template.Library()
 

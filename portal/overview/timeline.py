@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.time.deadlines import due_in
+from core.time.distances import due_in
 from reviews.cases import today_where_owed
 from reviews.cases.models import Review, ReviewMilestone
 from reviews.programme.enums import StepOwner

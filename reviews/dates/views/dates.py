@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from accounts.states.models import StateParty
 from core.policy import Decision, explain
 from core.templatetags.components import date_words
-from core.time.deadlines import due_in
+from core.time.distances import due_in
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
 from reviews.cases import (

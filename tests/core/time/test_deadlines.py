@@ -6,7 +6,8 @@ import pytest
 from django.utils import translation
 from hypothesis import given, strategies as st
 
-from core.time.deadlines import add, due_in
+from core.time.deadlines import add
+from core.time.distances import due_in
 
 pytestmark = pytest.mark.unit
 
@@ -63,6 +64,9 @@ def test_an_unknown_unit_is_refused() -> None:
         (14, "due in 14 days"),
         (-1, "1 day past the indicative date"),
         (-30, "30 days past the indicative date"),
+        (60, "due in 60 days"),
+        (61, "due in 2 months"),
+        (-2171, "5 years 11 months past the indicative date"),
     ],
 )
 def test_words(days: int, words: str) -> None:
