@@ -133,6 +133,9 @@ class MemberForm(GroundsForm):
         reason, replaces = self.fields.pop("reason"), self.fields.pop("replaces")
         if is_alone:
             self.fields["role"].choices = [(role.value, role.label) for role in SecretariatRole if role in SECRETARIAT]  # type: ignore[attr-defined]
+            self.fields["role"].help_text = _(
+                "An auditor approves nothing: the second member is an officer or an administrator."
+            )
             self.fields["replaces"] = replaces
         else:
             reason.help_text = _("The second member who approves it reads it.")

@@ -24,7 +24,7 @@ class MemberAddView(PrepareView):
     needs_note = False
     template_name = "reviews/access/member_form.html"
     title = gettext_lazy("Add a member of the secretariat")
-    consequence = gettext_lazy("The person gets a mail with a link, and begins with a passphrase of his or her own.")
+    consequence = gettext_lazy("The person is invited with a link, and begins with a passphrase of his or her own.")
 
     @cached_property
     def is_alone(self) -> bool:
