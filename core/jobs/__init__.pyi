@@ -1,5 +1,6 @@
 from .kinds import (
     LATE_AFTER as LATE_AFTER,
+    ActKind as ActKind,
     FoundJob as FoundJob,
     JobKind as JobKind,
     LabelledLink as LabelledLink,
@@ -11,10 +12,14 @@ from .kinds import (
     find_target as find_target,
     is_abandoned as is_abandoned,
     is_late as is_late,
+    latest_act as latest_act,
     latest_for as latest_for,
     refuse_without_right as refuse_without_right,
     register as register,
+    register_act as register_act,
+    registered_acts as registered_acts,
     registered_kinds as registered_kinds,
     send_to_queue as send_to_queue,
     start as start,
+    start_act as start_act,
 )

@@ -1,7 +1,8 @@
 """Documents that take long: queued by a service, made by a task, watched and fetched on a page.
 
 Each feature registers the kinds of document that it makes; the pages of a job (``core.web.views.jobs``) are the same
-for all, and so is how one is made, whoever dies meanwhile (``core.jobs.making``).
+for all, and so is how one is made, whoever dies meanwhile (``core.jobs.making``). An act that takes long is a job too,
+with a page of its feature's own and no file.
 """
 
 import datetime as dt
@@ -18,7 +19,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
-from core.database.identity import found_for_policy
+from core.database.identity import found_for_policy, looking_past_rooms
 from core.enums import JobStatus
 from core.errors import ServiceError
 from core.files.storage import CONTENT_TYPES
@@ -79,6 +80,19 @@ class JobKind:
     title: str | Promise = _DOCUMENT
 
 
+@dataclass(frozen=True, slots=True)
+class ActKind:
+    """An act that takes long: all of it is done or nothing, and it leaves no file.
+
+    Its feature shows on a page of its own how far it is, and its service asks the policy. ``progress`` of its job
+    counts what is done, and is no percentage. ``task`` does it, given the key of the job; it may be queued more than
+    once.
+    """
+
+    kind: str
+    task: Any
+
+
 class FoundJob(NamedTuple):
     job: Job
     kind: JobKind
@@ -86,6 +100,7 @@ class FoundJob(NamedTuple):
 
 
 _kinds: dict[str, JobKind] = {}
+_acts: dict[str, ActKind] = {}
 
 
 def register(kind: JobKind) -> None:
@@ -98,9 +113,19 @@ def registered_kinds() -> frozenset[str]:
     return frozenset(_kinds)
 
 
+def register_act(kind: ActKind) -> None:
+    """Have acts of this kind taken up again where a worker was lost; each feature does so in its declarations."""
+    _acts[kind.kind] = kind
+
+
+def registered_acts() -> frozenset[str]:
+    return frozenset(_acts)
+
+
 def send_to_queue(job: Job) -> None:
     """Let a worker know of a job. Raises kombu's OperationalError where the queue is away."""
-    _kinds[job.kind].task.delay(str(job.pk))
+    kind = _acts.get(job.kind) or _kinds[job.kind]
+    kind.task.delay(str(job.pk))
 
 
 def find_target(job: Job) -> Any:
@@ -139,6 +164,23 @@ def latest_for(target: models.Model, user_id: UUID, kinds: Iterable[str]) -> Job
         target_id=target.pk,
         requested_by_id=user_id,
     ).first()
+
+
+def latest_act(target: models.Model, kind: str) -> Job | None:
+    """The last job of an act on a target, whoever asked for it; the caller has asked the policy about the target."""
+    jobs = Job.objects.filter(kind=kind, target_type=audit_name_of(target), target_id=target.pk)
+    with looking_past_rooms():
+        return jobs.select_related("requested_by").first()
+
+
+def start_act(*, kind: str, target: models.Model, requested_by: Actor, language: str) -> Job:
+    """Queue an act, within the transaction of a service that holds the target and has asked the policy.
+
+    That refuses a second one while the first is under way (``latest_act``).
+    """
+    job = Job.objects.create(**_facts_of(kind, target, requested_by, language))
+    _send_after_the_commit(job)
+    return job
 
 
 def content_type_of(file_name: str) -> str:
@@ -180,14 +222,7 @@ def start(
     what: with others it is other work. Raises ValueError where it is neither PDF nor Word.
     """
     content_type_of(file_name)
-    facts = {
-        "kind": kind,
-        "target_type": audit_name_of(target),
-        "target_id": target.pk,
-        "requested_by": requested_by,
-        "language": language,
-        "file_name": file_name,
-    }
+    facts = {**_facts_of(kind, target, requested_by, language), "file_name": file_name}
     same = Job.objects.filter(**facts, details__contains=details or {})
     now = timezone.now()
     if alive := same.filter(Q(status=JobStatus.QUEUED) | Q(status=JobStatus.RUNNING, lease_until__gt=now)).first():
@@ -197,6 +232,20 @@ def start(
             status=JobStatus.FAILED, error=_("The document was asked for anew."), finished_at=now, updated_at=now
         )
     job = Job.objects.create(**facts, details=details or {})
-    # Robust: where the queue cannot be reached, the job waits, and is sent again with those that got lost.
-    transaction.on_commit(lambda: send_to_queue(job), robust=True)
+    _send_after_the_commit(job)
     return job
+
+
+def _facts_of(kind: str, target: models.Model, requested_by: Actor, language: str) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "target_type": audit_name_of(target),
+        "target_id": target.pk,
+        "requested_by": requested_by,
+        "language": language,
+    }
+
+
+def _send_after_the_commit(job: Job) -> None:
+    """Robust: where the queue cannot be reached, the job waits, and is sent again with those that got lost."""
+    transaction.on_commit(lambda: send_to_queue(job), robust=True)

@@ -2,6 +2,7 @@
 
 A worker that dies leaves a row whose lease ends within seconds; the next one makes the document. What hangs is ended by
 Celery, whose workers run each task in a process of its own, and where that is not so the row is given up all the same.
+An act is held in the same way, and settled in the one transaction in which it is done (docs/adr/0044).
 """
 
 import datetime as dt
@@ -9,19 +10,24 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
+from functools import partial
 from pathlib import PurePath
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import Error, connection, transaction
 from django.db.models import Min, Q, QuerySet
+from django.http import Http404
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 
 from core.enums import JobStatus
 from core.errors import ServiceError
-from core.jobs import abandoned, refuse_without_right, registered_kinds, send_to_queue
+from core.jobs import abandoned, refuse_without_right, registered_acts, registered_kinds, send_to_queue
+from core.jobs.failures import OF_ACT, OF_DOCUMENT
 from core.models import Job
 
 logger = logging.getLogger(__name__)
@@ -31,7 +37,13 @@ PULSES_IN_A_LEASE = 3
 # A worker that is told of a job begins it, or begins another one before it, within this time.
 _TOLD_AGAIN_AFTER = dt.timedelta(seconds=30)
 _WAITING_AT_ONCE = 500
-Work = Callable[[Job, Callable[[int], None]], bytes]
+_TOLD_EVERY = 0.5  # seconds; a page looks once a second
+Tell = Callable[[int], None]
+Work = Callable[[Job, Tell], bytes]
+
+
+class TakenOverError(Exception):
+    """Another worker has taken the job up, or it was given up: nothing of what this attempt did may stay."""
 
 
 def run(job_id: str, work: Work) -> None:
@@ -52,23 +64,59 @@ def run(job_id: str, work: Work) -> None:
             refuse_without_right(job)
             content = work(job, tell)
     except SoftTimeLimitExceeded:
-        _fail(_own(job), _words_for_a_hang)
+        _fail(_own(job), lambda: OF_DOCUMENT.hang(settings.JOB_SECONDS))
     except ServiceError as refusal:
         _fail(_own(job), refusal.__str__)
     except Exception as error:  # the person must be told whatever went wrong
         logger.error("job %s failed", job.pk, exc_info=error)
-        _fail(_own(job), _words_for_a_fault)
+        _fail(_own(job), OF_DOCUMENT.fault)
     else:
         _keep(job, content)
+
+
+def carry_out(job_id: str, work: Callable[[Job, Tell], None]) -> None:
+    """Do an act once, in one transaction of ``work`` that ends with ``settle``; or keep in words why it was refused.
+
+    What ``work`` tells is written beside that transaction, so that pages see how far it is. Nobody else does the act
+    meanwhile, or what this attempt did is taken back.
+    """
+    job = _claim(job_id)
+    if job is None:
+        return
+    try:
+        with _pulse(job), _telling_beside(job) as tell, translation.override(job.language):
+            work(job, tell)
+    except SoftTimeLimitExceeded:
+        _fail(_own(job), lambda: OF_ACT.hang(settings.JOB_SECONDS))
+    except Http404:
+        _fail(_own(job), lambda: _("This is no longer open to you"))
+    except (ServiceError, PermissionDenied) as refusal:
+        _fail(_own(job), refusal.__str__)
+    except TakenOverError:
+        logger.warning("job %s was done too late by attempt %s, and taken back", job.pk, job.attempts)
+    except Exception as error:  # the person must be told whatever went wrong
+        logger.error("job %s failed", job.pk, exc_info=error)
+        _fail(_own(job), OF_ACT.fault)
+
+
+def settle(job: Job) -> None:
+    """End the job of an act in the transaction in which it is done, so that both are so or neither.
+
+    Raises TakenOverError where the job is no longer this attempt's: the transaction has to be rolled back.
+    """
+    now = timezone.now()
+    if not _own(job).update(status=JobStatus.DONE, finished_at=now, lease_until=None, updated_at=now):
+        raise TakenOverError
 
 
 def take_up_waiting() -> None:
     """Tell the workers again of jobs that wait, and of those whose worker died; give up what cannot be made."""
     now = timezone.now()
-    lost = Job.objects.filter(abandoned(now), kind__in=registered_kinds())
     hangs = Q(started_at__lte=now - dt.timedelta(seconds=settings.JOB_SECONDS))
-    _fail(lost.filter(hangs), _words_for_a_hang)
-    _fail(lost.exclude(hangs).filter(attempts__gte=MAXIMUM_ATTEMPTS), _words_for_lost_workers)
+    for kinds, words in ((registered_kinds(), OF_DOCUMENT), (registered_acts(), OF_ACT)):
+        lost = Job.objects.filter(abandoned(now), kind__in=kinds)
+        _fail(lost.filter(hangs), partial(words.hang, settings.JOB_SECONDS))
+        _fail(lost.exclude(hangs).filter(attempts__gte=MAXIMUM_ATTEMPTS), partial(words.lost, MAXIMUM_ATTEMPTS))
     for job in _waiting(now):
         send_to_queue(job)
 
@@ -89,7 +137,9 @@ def waits_since() -> dt.datetime | None:
 @transaction.atomic
 def _waiting(now: dt.datetime) -> list[Job]:
     is_lost = Q(status=JobStatus.QUEUED, queued_at__lte=now - _TOLD_AGAIN_AFTER) | abandoned(now)
-    found = Job.objects.select_for_update(skip_locked=True).filter(is_lost, kind__in=registered_kinds())
+    found = Job.objects.select_for_update(skip_locked=True).filter(
+        is_lost, kind__in=registered_kinds() | registered_acts()
+    )
     waiting = list(found.order_by("queued_at")[:_WAITING_AT_ONCE])
     Job.objects.filter(pk__in=[job.pk for job in waiting]).update(
         status=JobStatus.QUEUED, progress=0, lease_until=None, queued_at=now, updated_at=now
@@ -124,7 +174,7 @@ def _lease_from(now: dt.datetime) -> dt.datetime:
 def _pulse(job: Job) -> Iterator[None]:
     """Renew the lease while the work goes on, and for no longer than work may take."""
     is_over = threading.Event()
-    thread = threading.Thread(target=_renew_lease, args=(job, is_over), daemon=True)
+    thread = threading.Thread(target=copy_context().run, args=(_renew_lease, job, is_over), daemon=True)
     thread.start()
     try:
         yield
@@ -147,6 +197,32 @@ def _renew_lease(job: Job, is_over: threading.Event) -> None:
         connection.close()
 
 
+@contextmanager
+def _telling_beside(job: Job) -> Iterator[Tell]:
+    """Give what tells how far the work is: a thread writes it on a connection of its own, as often as pages look."""
+    done, is_over = [0], threading.Event()
+
+    def write() -> None:
+        written = 0
+        try:
+            while not is_over.wait(_TOLD_EVERY):
+                if (now := done[-1]) != written:
+                    _own(job).update(progress=now)
+                    written = now
+        except Error as error:  # the work goes on, and pages hear of its end
+            logger.warning("how far job %s is was not told: %s", job.pk, error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=copy_context().run, args=(write,), daemon=True)
+    thread.start()
+    try:
+        yield done.append
+    finally:
+        is_over.set()
+        thread.join()
+
+
 def _keep(job: Job, content: bytes) -> None:
     """Only the attempt that holds the job ends it; the file of another one goes."""
     job.result.save(f"{job.pk}{PurePath(job.file_name).suffix}", ContentFile(content), save=False)
@@ -166,23 +242,3 @@ def _fail(jobs: QuerySet[Job], words: Callable[[], str]) -> None:
             jobs.filter(language=language).update(
                 status=JobStatus.FAILED, error=words(), finished_at=now, lease_until=None, updated_at=now
             )
-
-
-def _words_for_a_fault() -> str:
-    return _("Something went wrong while the document was being made. Please try again.")
-
-
-def _words_for_lost_workers() -> str:
-    return ngettext(
-        "The work on the document was interrupted %(count)d time, so it was given up. Please try again.",
-        "The work on the document was interrupted %(count)d times, so it was given up. Please try again.",
-        MAXIMUM_ATTEMPTS,
-    ) % {"count": MAXIMUM_ATTEMPTS}
-
-
-def _words_for_a_hang() -> str:
-    return ngettext(
-        "The document was not ready after %(count)d second, so the work was ended. Please try again.",
-        "The document was not ready after %(count)d seconds, so the work was ended. Please try again.",
-        settings.JOB_SECONDS,
-    ) % {"count": settings.JOB_SECONDS}

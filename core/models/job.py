@@ -10,6 +10,8 @@ from core.models.base import BaseModel
 class Job(BaseModel):
     """Long work that a person waits for: how far it is, what came out, or what went wrong in words.
 
+    It makes a document, or is an act (``core.jobs.ActKind``), whose ``progress`` counts what is done.
+
     ``target_type`` and ``target_id`` name the object whose policy decides who may see the job and its file. While it is
     being made the worker that does so renews ``lease_until``; the number of the attempt says whose it is, so that no
     worker ends a job which another one has taken up meanwhile (``core.jobs.making``). ``queued_at`` is when workers
