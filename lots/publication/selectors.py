@@ -1,0 +1,242 @@
+"""What looks wrong before a draw is published, and on which day each of its reviews would begin."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _, ngettext
+
+from accounts.people import officers
+from accounts.people.models import Affiliation
+from core.errors import ServiceError
+from core.hashes import document_hash
+from core.language.i18n import isolated
+from core.templatetags.components import date_words
+from core.time.deadlines import ago
+from lots.draws import DrawnState, drawn_states, first_of, opening_days
+from lots.draws.models import Draw
+from reviews.nominations import open_affiliation
+from reviews.programme import begin_to_bind
+from reviews.programme.models import Adherence
+
+# Where the dates of a phase are changed; "reviews:programme" as soon as there is such a page.
+DATES_OF_PHASE = "reviews:plan-list"
+ENOUGH_OFFICERS = 2  # what lets people of a State in takes a second one
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationFinding:
+    """What looks wrong, how it is mended, and where; ``rests_on`` is what has changed when it is another finding.
+
+    Nothing rests on a number that changes by itself from day to day and stops nobody.
+    """
+
+    key: str
+    words: str
+    mending: str
+    url: str = ""
+    label: str = ""
+    rests_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationCheck:
+    """``seen``: a fingerprint of the findings that matter and of the days on which the groups begin."""
+
+    findings: list[PublicationFinding]
+    seen: str
+
+
+class ReviewStarts:
+    """On which day the review of each State would begin. Two queries, however many States there are."""
+
+    def __init__(self, draw: Draw, states: Sequence[DrawnState]) -> None:
+        self.first_days = opening_days(draw.phase)
+        self._binding = _days_of_binding(states)
+
+    def binds_from(self, drawn: DrawnState) -> dt.date | None:
+        """The day on which the first instrument of its draw binds the State; None where none does."""
+        begins = self._binding[drawn.state.pk]
+        return min((begins[each.pk] for each in drawn.instruments if each.pk in begins), default=None)
+
+    def of(self, drawn: DrawnState) -> dt.date:
+        """The first day of the group's period; that on which the first instrument binds the State, if it is later.
+
+        Raises ServiceError where the group has no period.
+        """
+        first_day = self.first_days.get(drawn.group_number)
+        if first_day is None:
+            message = _("Group %(number)s has no period in this phase.")
+            raise ServiceError(message % {"number": drawn.group_number})
+        return max(first_day, self.binds_from(drawn) or first_day)
+
+
+def _days_of_binding(states: Sequence[DrawnState]) -> Mapping[Any, dict[Any, dt.date]]:
+    """By State and instrument the day from which it binds."""
+    joined: dict[Any, list[Adherence]] = defaultdict(list)
+    rows = Adherence.objects.filter(state_party__in=[drawn.state.pk for drawn in states])
+    for row in rows.select_related("instrument"):
+        joined[row.state_party_id].append(row)
+    days: dict[Any, dict[Any, dt.date]] = defaultdict(dict)
+    for state, adherences in joined.items():
+        begins = begin_to_bind(adherences)
+        days[state] = {row.instrument_id: begins[row.pk] for row in adherences if row.pk in begins}
+    return days
+
+
+def check_before_publication(draw: Draw) -> PublicationCheck:
+    """What an officer should know before a draw that has been run is published; in a constant number of queries."""
+    situation = _Situation(draw, drawn_states(draw))
+    findings = [finding for look in _LOOKS for finding in look(situation)]
+    days = {str(number): day.isoformat() for number, day in situation.starts.first_days.items()}
+    resting = [[finding.key, *finding.rests_on] for finding in findings if finding.rests_on]
+    return PublicationCheck(findings, document_hash({"days": days, "findings": resting})[:32])
+
+
+@dataclass(frozen=True)
+class _Situation:
+    draw: Draw
+    states: list[DrawnState]
+
+    @cached_property
+    def starts(self) -> ReviewStarts:
+        return ReviewStarts(self.draw, self.states)
+
+    @property
+    def groups(self) -> list[int]:
+        return sorted({drawn.group_number for drawn in self.states})
+
+    def link_to_dates(self) -> dict[str, str]:
+        url = reverse(DATES_OF_PHASE, args=[self.draw.mechanism.slug])
+        return {"url": url, "label": _("The dates of the phase")}
+
+
+def _past_groups(situation: _Situation) -> Iterator[PublicationFinding]:
+    today = timezone.localdate()
+    for number, day in situation.starts.first_days.items():
+        if number not in situation.groups or day >= today:
+            continue
+        words = _("The period of group %(number)s began on %(day)s, %(ago)s: all of its reviews would begin late.")
+        yield PublicationFinding(
+            "past",
+            words % {"number": number, "day": date_words(day), "ago": ago(day, today)},
+            _("Change the dates of the phase first, unless these reviews really began then."),
+            rests_on=(str(number), day.isoformat()),
+            **situation.link_to_dates(),
+        )
+
+
+def _groups_without_dates(situation: _Situation) -> Iterator[PublicationFinding]:
+    for number in situation.groups:
+        if number not in situation.starts.first_days:
+            words = _("Group %(number)s has no period in this phase: the publication would be refused.")
+            mending = _("Give the group a period among the dates of the phase.")
+            link = situation.link_to_dates()
+            yield PublicationFinding("undated", words % {"number": number}, mending, rests_on=(str(number),), **link)
+
+
+def _not_in_force(situation: _Situation) -> Iterator[PublicationFinding]:
+    """Later than the group, which is shown on; or not at all, which the opening of the review refuses."""
+    from_when = [(drawn, situation.starts.binds_from(drawn)) for drawn in situation.states]
+    first_days = situation.starts.first_days
+    never = [drawn for drawn, day in from_when if day is None]
+    later = [drawn for drawn, day in from_when if day is not None and day > first_days.get(drawn.group_number, day)]
+    if never:
+        words = ngettext(
+            "No instrument of the draw is in force for %(number)d State: %(states)s. The publication would be refused.",
+            "No instrument of the draw is in force for %(number)d States: %(states)s. The publication would be "
+            "refused.",
+            len(never),
+        )
+        mending = _("An administrator corrects on its page what a State has joined, or a new draw leaves it out.")
+        yield PublicationFinding("never", words % _named(never), mending, *_link_to(never), _codes(never))
+    if later:
+        words = ngettext(
+            "For %(number)d State no instrument of the draw is in force on the first day of its group: %(states)s. Its "
+            "review would begin when the first one is.",
+            "For %(number)d States no instrument of the draw is in force on the first day of their group: %(states)s. "
+            "Their reviews would begin when the first one is.",
+            len(later),
+        )
+        mending = _("If the date of a deposit is wrong, an administrator corrects it on the page of the State.")
+        yield PublicationFinding("later", words % _named(later), mending, *_link_to(later), _codes(later))
+
+
+def _named(states: Sequence[DrawnState]) -> dict[str, object]:
+    return {"number": len(states), "states": first_of([isolated(drawn.state.name) for drawn in states])}
+
+
+def _link_to(states: Sequence[DrawnState]) -> tuple[str, str]:
+    """The page of the State, or the list where they are several."""
+    if len(states) > 1:
+        return reverse("reviews:state-list"), _("States")
+    state = states[0].state
+    return reverse("reviews:state-detail", args=[state.iso3]), state.name
+
+
+def _codes(states: Sequence[DrawnState]) -> tuple[str, ...]:
+    return tuple(sorted(drawn.state.iso3 for drawn in states))
+
+
+def _few_officers(situation: _Situation) -> Iterator[PublicationFinding]:
+    number = officers().exclude(activated_at=None).count()
+    if number >= ENOUGH_OFFICERS:
+        return
+    words = ngettext(
+        "Only %(number)d officer has accepted the invitation: nobody could let people of a State in.",
+        "Only %(number)d officers have accepted their invitation: nobody could let people of a State in.",
+        number,
+    )
+    yield PublicationFinding(
+        "officers",
+        words % {"number": number},
+        _("Two are needed: have another officer invited, or an invitation renewed."),
+        reverse("accounts:account-list"),
+        _("People"),
+        (str(number),),
+    )
+
+
+def _without_people(situation: _Situation) -> Iterator[PublicationFinding]:
+    states = {drawn.state.pk for drawn in situation.states}
+    people = Affiliation.objects.filter(open_affiliation(), state_party__in=states, user__is_active=True)
+    number = len(states - set(people.values_list("state_party_id", flat=True)))
+    if not number:
+        return
+    words = ngettext(
+        "Nobody represents %(number)d of the States yet.", "Nobody represents %(number)d of the States yet.", number
+    )
+    yield PublicationFinding(
+        "people",
+        words % {"number": number},
+        _("Their reviews open all the same, and wait until notes verbales name their people."),
+        reverse("reviews:note-list", args=[situation.draw.mechanism.slug]),
+        _("Notes verbales"),
+    )
+
+
+def _no_mail_server(situation: _Situation) -> Iterator[PublicationFinding]:
+    if settings.EMAIL_BACKEND != "core.mail.files.EmailBackend":
+        return
+    yield PublicationFinding(
+        "mails",
+        _("No mail server is set: mails are written to a folder, and nobody gets them."),
+        _("Whoever runs the portal sets one (EMAIL_BACKEND and EMAIL_HOST)."),
+        rests_on=("folder",),
+    )
+
+
+_LOOKS: tuple[Callable[[_Situation], Iterator[PublicationFinding]], ...] = (
+    _past_groups,
+    _groups_without_dates,
+    _not_in_force,
+    _few_officers,
+    _without_people,
+    _no_mail_server,
+)
