@@ -19,11 +19,12 @@ _PEOPLE = (
 
 
 def draw_rows() -> list[MatrixRow]:
-    """Each status, and each with the voiding asked for."""
+    """Each status, and each with the voiding asked for; what is drawn may also be on the way to its publication."""
     return [
-        _row(who, status, is_void_requested=asked)
+        _row(who, status, is_void_requested=asked, is_being_published=published)
         for who in _PEOPLE
         for status in DrawStatus
+        for published in ((False, True) if status == DrawStatus.DRAWN else (False,))
         for asked in (False, True)
         if _can_be(who, status, asked)
     ]
@@ -38,15 +39,16 @@ def _can_be(who: Who, status: DrawStatus, asked: bool) -> bool:
     return asked or status != DrawStatus.VOIDED
 
 
-def _row(who: Who, status: DrawStatus, *, is_void_requested: bool) -> MatrixRow:
+def _row(who: Who, status: DrawStatus, *, is_void_requested: bool, is_being_published: bool) -> MatrixRow:
     facts = DrawFacts(
         role=who.role,
         status=status,
         has_recorded_seed=who == _RECORDER,
+        is_being_published=is_being_published,
         is_void_requested=is_void_requested,
         has_requested_void=who == _ASKER,
     )
-    moment = str(status.label)
+    moment = f"{status.label}; being published" if is_being_published else str(status.label)
     if is_void_requested and status != DrawStatus.VOIDED:
         moment = f"{moment}; voiding asked for"
     return MatrixRow(who, moment, cells(PERMISSIONS, facts))

@@ -4,8 +4,8 @@ from celery.schedules import crontab
 
 from config.env import env
 
-# How long a document may take until the work on it is ended, and for how long it stays with a worker that no longer
-# says that it lives (core/jobs/making.py); that says so three times in this time.
+# How long a job, a document or a long act, may take until the work on it is ended, and for how long it stays with a
+# worker that no longer says that it lives (core/jobs/making.py); that says so three times in this time.
 JOB_SECONDS = env.int("JOB_SECONDS", 300)
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 30)
 # Seconds after which /readyz/ takes the clock and the queue for dead, and what waits for too late.
@@ -28,7 +28,8 @@ CELERY_TASK_ROUTES = {
 # These hold because each task runs in a process of its own (prefork), which can be killed. What is stuck in a library
 # does not hear of the first limit and is killed at the second.
 CELERY_TASK_ANNOTATIONS = {
-    name: {"soft_time_limit": JOB_SECONDS, "time_limit": JOB_SECONDS + 15} for name in CELERY_TASK_ROUTES
+    name: {"soft_time_limit": JOB_SECONDS, "time_limit": JOB_SECONDS + 15}
+    for name in (*CELERY_TASK_ROUTES, "lots.publish_draw")
 }
 CELERY_TASK_TIME_LIMIT = 15 * 60
 CELERY_TASK_SOFT_TIME_LIMIT = 14 * 60

@@ -1,4 +1,4 @@
-"""What is written when a draw is announced, run, and when it is to be voided."""
+"""What is written when a draw is announced, run and published, and when it is to be voided."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,12 @@ class RunForm(AccessibleForm):
         """Why no draw keeps all rules takes several sentences; each is a line of its own."""
         for sentence in str(error).splitlines():
             self.add_error(None, sentence)
+
+
+class PublishForm(AccessibleForm):
+    """``seen`` is the fingerprint of the findings that stood on the page."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class VoidForm(AccessibleForm):

@@ -30,6 +30,7 @@ from .selectors.draws import (
     seed_parts_of as seed_parts_of,
     with_people as with_people,
 )
+from .selectors.publishing import publication_of as publication_of
 from .selectors.results import (
     DrawnDuty as DrawnDuty,
     DrawnReviewer as DrawnReviewer,

@@ -14,6 +14,7 @@ VERBS = {
     "lots.seed_part.revealed": _("recorded a part of a seed"),
     "lots.draw.seeded": _("completed the seed of a draw"),
     "lots.draw.run": _("ran a draw"),
+    "lots.draw.publication_begun": _("began to publish a draw"),
     "lots.draw.published": _("published a draw"),
     "lots.draw.void_requested": _("asked for the voiding of a draw"),
     "lots.draw.voided": _("confirmed the voiding of a draw"),

@@ -15,6 +15,9 @@ class DrawStatus(models.TextChoices):
     VOIDED = "voided", _("Voided")
 
 
+PUBLICATION = "lots.publication"  # the kind of the job that opens the reviews of a draw
+
+
 class SeedKind(models.TextChoices):
     """Where a part of the seed comes from."""
 
@@ -30,5 +33,6 @@ class DrawAction(models.TextChoices):
     RECORD_SEED = "lots.record_seed", _("Record the seed")
     RUN = "lots.run", _("Run a draw")
     PUBLISH = "lots.publish", _("Publish a draw")
+    OPEN_REVIEWS = "lots.open_reviews", _("Open the reviews of a draw")
     REQUEST_VOID = "lots.request_void", _("Ask for a draw to be voided")
     CONFIRM_VOID = "lots.confirm_void", _("Void a draw")

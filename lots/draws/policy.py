@@ -14,8 +14,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, RoleFacts, in_secretariat, officer, secretariat_role
+from core import jobs
 from core.policy import PolicyCondition, Predicate, Reason, Rule, SystemActor, Table, during, may, unless
-from lots.draws.enums import DrawAction, DrawStatus
+from lots.draws.enums import PUBLICATION, DrawAction, DrawStatus
 from lots.draws.models import Draw, SeedPart
 
 
@@ -25,11 +26,13 @@ class DrawFacts(RoleFacts):
 
     status: DrawStatus | None = None
     has_recorded_seed: bool = False
+    is_being_published: bool = False
     is_void_requested: bool = False
     has_requested_void: bool = False
 
 
 recorded_seed: Predicate[DrawFacts] = Predicate(lambda facts: facts.has_recorded_seed)
+being_published: Predicate[DrawFacts] = Predicate(lambda facts: facts.is_being_published)
 voiding_requested: Predicate[DrawFacts] = Predicate(lambda facts: facts.is_void_requested)
 requested_voiding: Predicate[DrawFacts] = Predicate(lambda facts: facts.has_requested_void)
 _ONLY_OFFICERS = may(officer, else_=_("Only an officer of the secretariat does this."))
@@ -46,7 +49,21 @@ def _while(status: DrawStatus, closed: Mapping[DrawStatus, Reason]) -> PolicyCon
     return during({status}, else_={**closed, **_VOIDED})
 
 
+_DRAWN = _while(
+    DrawStatus.DRAWN,
+    {
+        DrawStatus.PREPARED: _NOT_ANNOUNCED,
+        DrawStatus.ANNOUNCED: _NOT_SEEDED,
+        DrawStatus.SEEDED: _("The draw has not been run yet."),
+        DrawStatus.PUBLISHED: _PUBLISHED,
+    },
+)
+_NOT_WHILE_PUBLISHING: PolicyCondition[DrawFacts] = unless(
+    being_published, else_=_("This draw is being published. It can be voided when that has come to an end.")
+)
 _NOT_VOIDED = during(frozenset(DrawStatus) - {DrawStatus.VOIDED}, else_=_VOIDED)
+
+_WAIT_FOR_PUBLICATION = {DrawAction.PUBLISH, DrawAction.REQUEST_VOID, DrawAction.CONFIRM_VOID}
 
 PERMISSIONS: Table[DrawFacts] = Table(
     DrawAction,
@@ -99,20 +116,16 @@ PERMISSIONS: Table[DrawFacts] = Table(
         ),
         DrawAction.PUBLISH: Rule(
             _ONLY_OFFICERS,
-            _while(
-                DrawStatus.DRAWN,
-                {
-                    DrawStatus.PREPARED: _NOT_ANNOUNCED,
-                    DrawStatus.ANNOUNCED: _NOT_SEEDED,
-                    DrawStatus.SEEDED: _("The draw has not been run yet."),
-                    DrawStatus.PUBLISHED: _PUBLISHED,
-                },
-            ),
+            _DRAWN,
+            unless(being_published, else_=_("This draw is being published already.")),
             binds=True,
         ),
+        # What the worker asks, in the name of the officer who has pressed the button.
+        DrawAction.OPEN_REVIEWS: Rule(_ONLY_OFFICERS, _DRAWN),
         DrawAction.REQUEST_VOID: Rule(
             _ONLY_OFFICERS,
             _NOT_VOIDED,
+            _NOT_WHILE_PUBLISHING,
             unless(
                 voiding_requested,
                 else_=_("The voiding of this draw has been asked for; another officer confirms it."),
@@ -122,6 +135,7 @@ PERMISSIONS: Table[DrawFacts] = Table(
         DrawAction.CONFIRM_VOID: Rule(
             _ONLY_OFFICERS,
             _NOT_VOIDED,
+            _NOT_WHILE_PUBLISHING,
             may(voiding_requested, else_=_("Nobody has asked for the voiding of this draw.")),
             unless(
                 requested_voiding,
@@ -142,9 +156,18 @@ def facts_of(actor: Actor, action: Any, target: Any) -> DrawFacts:
         role=role,
         status=DrawStatus(target.status),
         has_recorded_seed=action == DrawAction.RUN and has_recorded_seed(actor, target),
+        is_being_published=action in _WAIT_FOR_PUBLICATION and is_being_published(target),
         is_void_requested=target.void_requested_at is not None,
         has_requested_void=target.void_requested_by_id == actor.pk,
     )
+
+
+def is_being_published(draw: Draw) -> bool:
+    """Whoever begins a publication or a voiding asks under the lock of the draw: one of them comes first."""
+    if draw.status != DrawStatus.DRAWN:
+        return False
+    job = jobs.latest_act(draw, PUBLICATION)
+    return job is not None and not job.is_finished
 
 
 def has_recorded_seed(actor: Actor, draw: Draw) -> bool:

@@ -25,3 +25,11 @@ def queue_missing_protocols_task() -> None:
     from lots.publication.services.protocols import queue_missing_protocols
 
     queue_missing_protocols()
+
+
+@shared_task(name="lots.publish_draw")
+def publish_draw_task(job_id: str) -> None:
+    from core.jobs import making
+    from lots.publication.services.publication import carry_out_publication
+
+    making.carry_out(job_id, carry_out_publication)

@@ -62,6 +62,7 @@ def _root(live_server: LiveServer, language: str) -> str:
     return f"{live_server.url}/{language}/untoc/draws/"
 
 
+@pytest.mark.usefixtures("worker")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_two_officers_draw_lots_and_anybody_checks_them(
     two: tuple[Officer, Officer], browser: Browser, live_server: LiveServer, language: str, tmp_path: Path
@@ -80,6 +81,8 @@ def test_two_officers_draw_lots_and_anybody_checks_them(
         runner.look(f"{draw.code}/{act}/")
         runner.press()
         runner.succeeds()
+    expect(runner.page.locator(".app-steps__item--done")).to_have_count(5, timeout=60_000)  # the page follows by itself
+    assert_accessible(runner.page)
     assert Review.objects.filter(phase__number=3).count() == 25
     _check_as_anybody(browser, live_server, language, draw, tmp_path)
 

@@ -14,6 +14,7 @@ from lots.draws.models import Draw
 from lots.publication.jobs import PROTOCOL_PDF
 from tests.factories.core import JobFactory
 from tests.lots.making import PUBLIC_VALUE, Officers, commit, make_draw
+from tests.lots.publication.pressing import press
 
 
 class Draws:
@@ -52,6 +53,21 @@ class Draws:
         """Its voiding is asked for."""
         draw = self._make(DrawStatus.DRAWN)
         return request_void(actor=self.officers.keeper, draw=draw, reason="The input lacks a State.")
+
+    @cached_property
+    def publishing(self) -> Draw:
+        """A worker is about to open its reviews."""
+        draw = self._make(DrawStatus.DRAWN)
+        press(draw, self.officers.runner)
+        return draw
+
+    @cached_property
+    def refused(self) -> Draw:
+        """It was not published, and its page says why."""
+        draw = self._make(DrawStatus.DRAWN)
+        job = press(draw, self.officers.runner)
+        Job.objects.filter(pk=job.pk).update(status=JobStatus.FAILED, error="Veskaria has a review already.")
+        return draw
 
     @cached_property
     def published(self) -> Draw:

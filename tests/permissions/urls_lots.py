@@ -30,8 +30,9 @@ LISTS = [
 DRAWS = [
     *(
         Page("lots:draw-detail", LOOK, draw(name), note=name)
-        for name in ("prepared", "announced", "committed", "seeded", "drawn", "doubted", "published", "voided")
+        for name in ("prepared", "announced", "committed", "seeded", "drawn", "doubted", "publishing", "refused")
     ),
+    *(Page("lots:draw-detail", LOOK, draw(name), note=name) for name in ("published", "voided")),
     Page("lots:draw-detail", NOT_THERE, lambda scene: ["untoc", "9-9"], note="no such draw"),
     Page("lots:draw-ceremony", LOOK, draw("announced"), note="before the run"),
     Page("lots:draw-ceremony", LOOK, draw("drawn"), note="after the run"),
@@ -55,10 +56,13 @@ ACTS = [
     Page("lots:draw-run", ACT, draw("seeded"), "post", success=302),
     Page("lots:draw-run", CLOSED_TO_ALL, draw("drawn"), "post", note="drawn"),
     Page("lots:draw-publish", ACT, draw("drawn")),
+    Page("lots:draw-publish", ACT, draw("drawn"), "post", success=422, note="what stands out was not shown"),
+    Page("lots:draw-publish", CLOSED_TO_ALL, draw("publishing"), "post", note="being published"),
     Page("lots:draw-publish", CLOSED_TO_ALL, draw("published"), "post", note="published"),
     Page("lots:draw-void", ACT, draw("drawn")),
     Page("lots:draw-void", ACT, draw("drawn"), "post", {"reason": "A State is missing."}, success=302),
     Page("lots:draw-void", CLOSED_TO_ALL, draw("voided"), "post", note="voided"),
+    Page("lots:draw-void", CLOSED_TO_ALL, draw("publishing"), "post", note="being published"),
     Page("lots:draw-void-confirm", ACT, draw("doubted")),
     Page("lots:draw-void-confirm", ACT, draw("doubted"), "post", success=302),
     Page("lots:draw-void-confirm", CLOSED_TO_ALL, draw("drawn"), "post", note="nobody has asked"),

@@ -4,21 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext as _, gettext_lazy, ngettext
 
+from core.enums import JobStatus
 from core.language.i18n import list_of
 from core.templatetags.components import date_words
 from core.web.forms import AccessibleForm
 from core.web.views import ConfirmedActView
 from lots.algorithm import Switches
 from lots.ceremony import run_draw
-from lots.course.forms import AnnounceForm, RunForm, VoidForm
+from lots.course.forms import AnnounceForm, PublishForm, RunForm, VoidForm
 from lots.course.services import confirm_void, request_void
-from lots.draws import BelowDraw, drawn_states, opening_days, regional_groups_in
+from lots.draws import BelowDraw, drawn_states, opening_days, publication_of, regional_groups_in
 from lots.draws.enums import DrawAction
 from lots.draws.models import Draw
 from lots.preparation import announce_draw, input_of, report_on
-from lots.publication import publish_draw
+from lots.publication import PublicationCheck, begin_publication, check_before_publication
 
 Words = str | Promise
 
@@ -74,8 +75,27 @@ class DrawRunView(DrawActPage):
 
 class DrawPublishView(DrawActPage):
     policy_action = DrawAction.PUBLISH
+    form_class = PublishForm
+    template_name = "lots/course/draw_publish.html"
     title = gettext_lazy("Publish the draw")
-    success_message = gettext_lazy("The draw is published, and the reviews are open.")
+    success_message = gettext_lazy("The reviews are being opened. All of it becomes public at once, when they are.")
+
+    @property
+    def check(self) -> PublicationCheck:
+        """As it is now, and no longer as it was before the form was refused."""
+        return check_before_publication(self.draw)
+
+    def was_done_by_reader(self) -> bool:
+        """Pressed twice, or once more on a page that is out of date."""
+        job = publication_of(self.draw)
+        has_failed = job is not None and job.status == JobStatus.FAILED
+        return job is not None and not has_failed and job.requested_by_id == self.request.user.pk
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen": self.check.seen}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(findings=self.check.findings, **kwargs)
 
     def get_consequences(self) -> Sequence[Words]:
         number = len(drawn_states(self.draw))
@@ -97,7 +117,13 @@ class DrawPublishView(DrawActPage):
         return list_of([words % {"number": number, "day": date_words(day)} for number, day in days.items()])
 
     def perform(self, form: AccessibleForm) -> Draw:
-        return publish_draw(actor=self.request.user, draw=self.draw)  # type: ignore[arg-type]
+        begin_publication(
+            actor=self.request.user,  # type: ignore[arg-type]
+            draw=self.draw,
+            seen=form.cleaned_data["seen"],
+            language=get_language() or "en",
+        )
+        return self.draw
 
 
 class DrawVoidView(DrawActPage):

@@ -7,11 +7,13 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _, gettext_lazy, pgettext
 from django.views.generic import TemplateView
 
+from core.jobs import is_abandoned, is_late
 from core.language.i18n import isolated
+from core.models import Job
 from core.policy import Decision, explain
 from lots.algorithm import Switches
 from lots.ceremony import SeedSoFar, seed_so_far
-from lots.draws import DrawPage, entries_of, file_response, rules_set, source_words
+from lots.draws import DrawPage, entries_of, file_response, publication_of, rules_set, source_words
 from lots.draws.enums import DrawAction, DrawStatus
 from lots.draws.models import Draw
 from lots.preparation import content_of, downloads_of, input_of, report_on
@@ -44,8 +46,26 @@ class DrawDetailView(DrawPage, TemplateView):
     policy_action = DrawAction.VIEW
     template_name = "lots/course/draw_detail.html"
 
+    def get_template_names(self) -> list[str]:
+        return ["lots/course/_publishing.html" if self.is_piece and self.publishing else self.template_name]
+
     def get_title(self) -> str:
         return _("Draw %(code)s") % {"code": isolated(self.draw.code)}
+
+    @property
+    def is_piece(self) -> bool:
+        """Whether the page asks how far the publication is."""
+        return self.request.GET.get("piece") == "publishing"
+
+    @cached_property
+    def publication(self) -> Job | None:
+        """The last one that was begun, as long as the draw is not published."""
+        return publication_of(self.draw) if self.draw.status == DrawStatus.DRAWN else None
+
+    @property
+    def publishing(self) -> Job | None:
+        """The one that is under way."""
+        return self.publication if self.publication and not self.publication.is_finished else None
 
     def get_about(self) -> str:
         return ""
@@ -55,6 +75,8 @@ class DrawDetailView(DrawPage, TemplateView):
         return seed_so_far(self.draw)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.is_piece and self.publishing:
+            return super().get_context_data(**self._progress(self.publishing), **kwargs)
         entries = entries_of(self.draw)
         states = [entry.state_party for entry in entries]
         return super().get_context_data(
@@ -70,8 +92,26 @@ class DrawDetailView(DrawPage, TemplateView):
             assigned=[entry for entry in entries if entry.is_group_assigned],
             downloads=downloads_of(self.draw, with_result=True),
             happened=list(_happened(self.draw)),
+            failed=self.publication if self.publication and not self.publishing else None,
+            **(self._progress(self.publishing) if self.publishing else {}),
             **kwargs,
         )
+
+    def _progress(self, job: Job) -> dict[str, Any]:
+        """All are told to be open a moment before they are: the transaction has to come to its end."""
+        return {
+            "publishing": job,
+            "opened": job.progress,
+            "total": len(entries_of(self.draw)),
+            "is_late": is_late(job),
+            "is_abandoned": is_abandoned(job),
+        }
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        answer = super().render_to_response(context, **kwargs)
+        if self.is_piece and not self.publishing:
+            answer["HX-Refresh"] = "true"  # the whole page is another one now
+        return answer
 
     @property
     def _is_void_asked_for(self) -> bool:
@@ -95,6 +135,9 @@ class DrawDetailView(DrawPage, TemplateView):
                 return self._seed_act()
             case DrawStatus.VOIDED:
                 return NextDrawAct(_("Nothing is left to do"), _("This draw is voided; a new one can be prepared."))
+            case DrawStatus.DRAWN if self.publishing:
+                text = _("Nothing is public, and nobody sees any of the reviews, before all of them are open.")
+                return NextDrawAct(_("The draw is being published"), text)
             case DrawStatus.PUBLISHED:
                 text = _(
                     "The result is public, and the reviews are open. The delegations can check the draw themselves."

@@ -1,6 +1,9 @@
-"""Publishing a draw: its groups and pairings become the reviews of the phase."""
+"""Publishing a draw: its groups and pairings become the reviews of the phase.
 
-import datetime as dt
+An officer presses the button, and a worker opens the reviews in one transaction, so that nobody sees a part of them;
+how many are open is told beside it (docs/adr/0044).
+"""
+
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -8,34 +11,67 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
-from core import audit
+from core import audit, jobs
 from core.errors import ServiceError
+from core.jobs.making import Tell, settle
 from core.language.i18n import isolated
+from core.models import Job
 from core.policy import require
 from lots.draws import DrawnState, drawn_states, first_of, lock_draw
-from lots.draws.enums import DrawAction, DrawStatus
+from lots.draws.enums import PUBLICATION, DrawAction, DrawStatus
 from lots.draws.models import Draw, DrawEntry
+from lots.publication.selectors import ReviewStarts, check_before_publication
 from lots.publication.services.protocols import queue_public_protocols
 from reviews.cases import Reviewer, open_review
 from reviews.cases.models import Review
-from reviews.programme import adherences_of, begin_to_bind
-from reviews.programme.models import Phase, PhasePeriod
+from reviews.programme.models import Phase
+
+
+def _tell_nobody(number: int) -> None:
+    """Nobody looks on where a draw is published at once, as that of the demo."""
 
 
 @transaction.atomic
-def publish_draw(*, actor: User, draw: Draw) -> Draw:
-    """Open the reviews of all States of the draw, with their calendars, and make the result public; all or nothing.
+def begin_publication(*, actor: User, draw: Draw, seen: str, language: str) -> Job:
+    """Have a worker publish a draw; ``seen`` is the fingerprint of the findings that the officer goes on with.
 
-    A second press is refused by the policy. Raises ServiceError where a draw of the phase is published, or where a
-    State has a review in the phase already, and like ``open_review``. The draw counts deposits, a review what is in
-    force on its start; what differs is shown on the pages of the review and of the State.
+    A second press is refused by the policy, also while the first one is under way. Raises ServiceError where the
+    findings are others by now, and where it is known already that the publication would be refused.
     """
-    Phase.objects.select_for_update(no_key=True).get(pk=draw.phase_id)  # two draws of one phase wait for each other
     locked = lock_draw(draw)
     require(actor, DrawAction.PUBLISH, locked)
-    states = drawn_states(locked)
-    _refuse_a_second_one(locked, states)
-    _open_reviews(actor, locked, states)
+    _refuse_a_second_one(locked, drawn_states(locked))
+    if check_before_publication(locked).seen != seen:
+        raise ServiceError(_("What stands out has changed since you opened this page. Look at it as it is now."))
+    audit.record(actor, "lots.draw.publication_begun", locked)
+    return jobs.start_act(kind=PUBLICATION, target=locked, requested_by=actor, language=language)
+
+
+def carry_out_publication(job: Job, tell: Tell) -> None:
+    """Publish a draw in the name of the officer who has pressed the button, and end the job with it."""
+    with transaction.atomic():
+        publish_draw(actor=job.requested_by, draw=Draw.objects.get(pk=job.target_id), tell=tell)
+        settle(job)
+
+
+@transaction.atomic
+def publish_draw(*, actor: User, draw: Draw, tell: Tell = _tell_nobody) -> Draw:
+    """Open the reviews of all States of the draw, with their calendars, and make the result public; all or nothing.
+
+    ``tell`` hears how many reviews are open. A second one is refused by the policy. Raises ServiceError where a draw of
+    the phase is published, or where a State has a review in the phase already, and like ``open_review``. The draw
+    counts deposits, a review what is in force on its start; what differs is shown on the pages of the review and of
+    the State.
+    """
+    Phase.objects.select_for_update(no_key=True).get(pk=draw.phase_id)  # two draws of one phase wait for each other
+    draw = Draw.objects.select_related("mechanism", "phase").get(pk=draw.pk)
+    require(actor, DrawAction.OPEN_REVIEWS, draw)
+    states = drawn_states(draw)
+    _refuse_a_second_one(draw, states)
+    _open_reviews(actor, draw, states, tell)
+    # Not before: whoever wants to void the draw meanwhile is answered, and does not wait for all reviews.
+    locked = lock_draw(draw)
+    require(actor, DrawAction.OPEN_REVIEWS, locked)
     locked.status, locked.published_by, locked.published_at = DrawStatus.PUBLISHED, actor, timezone.now()
     locked.save(update_fields=["status", "published_by", "published_at", "updated_at"])
     audit.record(actor, "lots.draw.published", locked, after={"reviews": len(states)})
@@ -59,29 +95,18 @@ def _refuse_a_second_one(draw: Draw, states: Sequence[DrawnState]) -> None:
         raise ServiceError(message % {"states": first_of([isolated(name) for name in names])})
 
 
-def _open_reviews(actor: User, draw: Draw, states: Sequence[DrawnState]) -> None:
-    starts = {
-        period.review_group.number: period.period.lower
-        for period in PhasePeriod.objects.filter(phase=draw.phase).select_related("review_group")
-    }
+def _open_reviews(actor: User, draw: Draw, states: Sequence[DrawnState], tell: Tell) -> None:
+    starts = ReviewStarts(draw, states)
     drawn_with = {drawn.state.pk: drawn.regional_group.pk for drawn in states}
-    for drawn in states:
+    for number, drawn in enumerate(states, start=1):
         drawn.entry.review = open_review(
             actor=actor,
             phase=draw.phase,
             state_under_review=drawn.state,
             reviewers=[Reviewer(each.state, each.basis, each.instruments) for each in drawn.reviewers],
-            starts_on=_start(drawn, starts[drawn.group_number]),
+            starts_on=starts.of(drawn),
             review_group=drawn.entry.review_group,
             drawn_with=drawn_with,
         )
+        tell(number)
     DrawEntry.objects.bulk_update([drawn.entry for drawn in states], ["review"])
-
-
-def _start(drawn: DrawnState, first_day: dt.date) -> dt.date:
-    """The first day of the group's period; that on which the first instrument binds the State, if it is later."""
-    instruments = {instrument.pk for instrument in drawn.instruments}
-    adherences = list(adherences_of(drawn.state))
-    begins = begin_to_bind(adherences)
-    days = [begins[row.pk] for row in adherences if row.instrument_id in instruments and row.pk in begins]
-    return max(first_day, min(days, default=first_day))

@@ -208,25 +208,6 @@ def test_why_nothing_could_be_drawn_is_said_sentence_by_sentence(login_as: Login
     assert (draw.status, draw.files.count()) == (DrawStatus.SEEDED, 3)
 
 
-@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
-def test_publishing_says_how_many_reviews_start_when(login_as: LoginAs, officers: Officers, draw: Draw) -> None:
-    client = login_as(officers.runner)
-    words = read(client, address_of(draw, "draw-publish"))
-    assert "25 reviews of phase 3 are opened, with their reviewing States and their calendars." in words
-    assert "group 1 on 1 December 2024, group 2 on 1 November 2025 and group 3 on 1 November 2026" in words
-    page = client.post(address_of(draw, "draw-publish"), follow=True)
-    assert messages_of(page) == ["The draw is published, and the reviews are open."]
-    assert Review.objects.filter(phase=draw.phase).count() == 25
-
-
-def test_a_second_draw_of_a_phase_is_not_published(login_as: LoginAs, officers: Officers) -> None:
-    first = make_draw(DrawStatus.PUBLISHED, officers=officers)
-    draw = make_draw(DrawStatus.DRAWN, officers=officers)
-    page = login_as(officers.runner).post(address_of(draw, "draw-publish"))
-    message = "Draw {} of this phase is published. It has to be voided before another one is published."
-    assert errors_of(page) == {"__all__": [message.format(first.code)]}
-
-
 @pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
 def test_voiding_takes_a_reason_and_a_second_officer(login_as: LoginAs, officers: Officers, draw: Draw) -> None:
     client = login_as(officers.keeper)
