@@ -18,15 +18,14 @@ from core.errors import ServiceError
 from core.hashes import document_hash
 from core.language.i18n import isolated
 from core.templatetags.components import date_words
-from core.time.deadlines import ago
+from core.time.distances import time_between
 from lots.draws import DrawnState, drawn_states, first_of, opening_days
 from lots.draws.models import Draw
 from reviews.nominations import open_affiliation
 from reviews.programme import begin_to_bind
 from reviews.programme.models import Adherence
 
-# Where the dates of a phase are changed; "reviews:programme" as soon as there is such a page.
-DATES_OF_PHASE = "reviews:plan-list"
+DATES_OF_PHASE = "reviews:programme"  # where the dates of a phase are changed
 ENOUGH_OFFICERS = 2  # what lets people of a State in takes a second one
 
 
@@ -122,10 +121,10 @@ def _past_groups(situation: _Situation) -> Iterator[PublicationFinding]:
     for number, day in situation.starts.first_days.items():
         if number not in situation.groups or day >= today:
             continue
-        words = _("The period of group %(number)s began on %(day)s, %(ago)s: all of its reviews would begin late.")
+        words = _("The period of group %(number)s began on %(day)s, %(time)s ago: all of its reviews would begin late.")
         yield PublicationFinding(
             "past",
-            words % {"number": number, "day": date_words(day), "ago": ago(day, today)},
+            words % {"number": number, "day": date_words(day), "time": time_between(day, today)},
             _("Change the dates of the phase first, unless these reviews really began then."),
             rests_on=(str(number), day.isoformat()),
             **situation.link_to_dates(),
