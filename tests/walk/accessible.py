@@ -105,6 +105,8 @@ _JUDGE = """async ([options, colours, places]) => {
 }"""
 MARKS = {**AXE_OPTIONS, "rules": {"color-contrast": {"enabled": False}}}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+# The server is a thread beside the walk, which takes the processor for itself on a busy machine.
+PATIENCE = 120_000  # milliseconds
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 
 
@@ -156,6 +158,8 @@ class Accessibility:
         self._judging = self._browser.new_page(viewport=WIDE)
         self._judging.add_init_script(AXE_SCRIPT)
         self._measuring = self._browser.new_page(viewport=NARROW)
+        for tab in (self._judging, self._measuring):
+            tab.set_default_timeout(PATIENCE)
 
     def _close_browser(self) -> None:
         self._browser.close()

@@ -19,7 +19,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from core import jobs
 from core.enums import JobStatus
 from core.errors import ServiceError
-from core.jobs import JobKind, kinds, making
+from core.jobs import ActKind, JobKind, kinds, making
 from core.models import Job
 from reviews.cases.enums import ReviewAction
 from tests.factories.accounts import UserFactory
@@ -33,9 +33,11 @@ A_LEASE = dt.timedelta(seconds=settings.JOB_LEASE_SECONDS + 1)
 
 @pytest.fixture(autouse=True)
 def task(monkeypatch: pytest.MonkeyPatch) -> Mock:
-    """What is queued for the one kind of document that there is."""
+    """What is queued for the one kind of document that there is; there is one of acts besides."""
     task = Mock()
     monkeypatch.setattr(kinds, "_kinds", {})
+    monkeypatch.setattr(kinds, "_acts", {})
+    jobs.register_act(ActKind("an_act", Mock()))
     jobs.register(JobKind("draft_pdf", ReviewAction.VIEW, lambda job: None, Mock(), Mock(), task))
     return task
 
