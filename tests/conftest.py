@@ -4,6 +4,7 @@ import copy
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from time import time
@@ -22,6 +23,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from accounts.people.models import User
 from core.database import proof
+from core.institution import facts
 from reviews.programme.models import Mechanism
 from tests import database, utils
 from tests.hanging import (
@@ -117,6 +119,12 @@ def _in_english() -> Iterator[None]:
     """Every test begins in English, whatever language the one before it left active in this process."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _institution_as_it_comes() -> None:
+    """Every test begins with a portal of nobody's own, and without asking the database for it: unit tests have none."""
+    facts._institution._near = (float("inf"), asdict(facts.InstitutionFacts(is_set_up=True)))
 
 
 @pytest.fixture(autouse=True)

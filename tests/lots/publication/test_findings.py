@@ -53,7 +53,7 @@ def test_a_period_that_lies_in_the_past_is_told_with_how_long_ago_it_was(draw: D
         "The period of group 2 began on 1 November 2025, 1 year ago: all of its reviews would begin late.",
         "The period of group 3 began on 1 November 2026, 27 days ago: all of its reviews would begin late.",
     ]
-    assert {(each.url, each.label) for each in later} == {("/en/untoc/plans/", "The dates of the phase")}
+    assert {(each.url, each.label) for each in later} == {("/en/untoc/programme/", "The dates of the phase")}
 
 
 def test_a_group_without_a_period_is_told(draw: Draw) -> None:

@@ -31,6 +31,8 @@ COMPOSED = {
     },
     "reviews/dates/services.py _decide": {f"reviews.time.{each}" for each in ("agreed", "declined", "withdrawn")},
     "core/reference_site.py _audit": {f"reviews.phase.{each}" for each in ("added", "changed", "deleted")},
+    "accounts/lifecycle/services/members.py add_member": {"accounts.user.member_added"},
+    "accounts/lifecycle/services/members.py add_second_member": {"accounts.user.added_alone"},
     "reviews/adherence/services.py record_adherence": {f"reviews.adherence.{each}" for each in ("added", "changed")},
     "reviews/adherence/services.py write_statement": {
         f"reviews.adherencestatement.{each}" for each in ("added", "changed")
