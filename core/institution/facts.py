@@ -9,6 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import get_language, gettext as _
 
 from core.cached import Nearby
@@ -43,7 +44,7 @@ def _look() -> dict[str, Any]:
         InstitutionFacts(
             names={code: getattr(row, f"name_{column}") or "" for code, column in columns.items()},
             short_names={code: getattr(row, f"short_name_{column}") or "" for code, column in columns.items()},
-            logo=row.logo_sha256,
+            logo=row.sha256,
             colour=row.colour,
             accent=row.accent,
             languages=row.languages,
@@ -53,12 +54,18 @@ def _look() -> dict[str, Any]:
     )
 
 
-_institution: Nearby[dict[str, Any]] = Nearby("institution", _look, cached_for=300, near_for=5)
+_institution: Nearby[dict[str, Any]] = Nearby("institution", _look, cached_for=60, near_for=5)
 
 
 def institution() -> InstitutionFacts:
-    """What is set. Asked on every page: a copy is kept for some seconds (``forget_institution``)."""
-    return InstitutionFacts(**_institution.get())
+    """What is set. Asked on every page: a copy is kept for some seconds (``forget_institution``).
+
+    As the portal comes where the database is away: what is said then has to be said without it.
+    """
+    try:
+        return InstitutionFacts(**_institution.get())
+    except (InterfaceError, OperationalError):
+        return InstitutionFacts()
 
 
 def stored_logo() -> Any:

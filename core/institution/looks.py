@@ -7,10 +7,18 @@ from django.urls import reverse
 
 from core.hashes import text_hash
 from core.institution.colours import shades, style_sheet
-from core.institution.facts import institution
+from core.institution.facts import InstitutionFacts, institution
 
 # As in static/css/_tokens.scss.
 OWN_COLOUR, OWN_ACCENT = "#0b3d6b", "#0e7c7b"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style sheet, and what its address bears so that it changes with it; both empty for the portal's own look."""
+
+    sheet: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +31,23 @@ class Looks:
     logo: str
 
 
+def style_of(facts: InstitutionFacts) -> Style:
+    sheet = style_sheet(facts.colour, facts.accent)
+    return Style(sheet, text_hash(sheet)[:16] if sheet else "")
+
+
 def looks() -> Looks:
     """An address changes with what is behind it, so that a browser may keep both for good."""
     facts = institution()
-    return _looks(facts.colour, facts.accent, facts.logo)
+    return _looks(facts.colour, style_of(facts).mark, facts.logo)
 
 
 @lru_cache(maxsize=4)
-def _looks(colour: str, accent: str, logo: str) -> Looks:
-    main, sheet = shades(colour or OWN_COLOUR), style_sheet(colour, accent)
+def _looks(colour: str, style: str, logo: str) -> Looks:
+    main = shades(colour or OWN_COLOUR)
     return Looks(
         colour=main["brand"],
         dark=main["brand-dark"],
-        style_sheet=f"{reverse('institution-style')}?v={text_hash(sheet)[:16]}" if sheet else "",
+        style_sheet=f"{reverse('institution-style')}?v={style}" if style else "",
         logo=f"{reverse('institution-logo')}?v={logo[:16]}" if logo else "",
     )

@@ -1,13 +1,11 @@
 """What the institution makes its own: its name, its looks, its languages; and that a mail arrives."""
 
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,8 +13,8 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
+from core.files.receiving import receive
 from core.files.storage import delete_after_commit
-from core.files.uploads import check_upload
 from core.institution.colours import LEAST_CONTRAST, WHITE, contrast, is_colour, shades
 from core.institution.facts import forget_institution
 from core.language.text import clean_text
@@ -68,14 +66,13 @@ def change_looks(
     row = _lock(actor, seen)
     for field, value in (("colour", colour), ("accent", accent)):
         _check_colour(field, value)
-    values: dict[str, Any] = {"colour": colour, "accent": accent}
+    values = {"colour": colour, "accent": accent}
     if logo is not None:
-        values |= _logo(logo)
+        _receive_logo(row, logo)
     elif is_without_logo:
-        values |= {"logo": "", "logo_sha256": ""}
-    if "logo" in values and row.logo:
         delete_after_commit(row.logo)
-    return _change(actor, row, "looks", values)
+        values |= {"logo": "", "logo_name": "", "sha256": ""}
+    return _change(actor, row, "looks", values, logo=row.sha256)
 
 
 @transaction.atomic
@@ -117,13 +114,13 @@ def _lock(actor: User, seen: str) -> Institution:
     return row
 
 
-def _change(actor: User, row: Institution, step: str, values: Mapping[str, Any]) -> Institution:
+def _change(actor: User, row: Institution, step: str, values: Mapping[str, Any], **facts: str) -> Institution:
     before = {name: str(getattr(row, name)) for name in values}
     for name, value in values.items():
         setattr(row, name, value)
     row.done = sorted({*row.done, step} - {""})
     row.save()
-    after = {name: str(getattr(row, name)) for name in values}
+    after = {name: str(getattr(row, name)) for name in values} | facts
     audit.record(actor, "core.institution.changed", row, before=before, after=after)
     transaction.on_commit(forget_institution)
     return row
@@ -144,15 +141,10 @@ def _check_colour(field: str, value: str) -> None:
         raise ServiceError(message % {"contrast": worst}, field=field)
 
 
-def _logo(file: UploadedFile) -> dict[str, Any]:  # type: ignore[type-arg]
-    ending = PurePath(file.name or "").suffix.lower()
-    if ending not in _PICTURES:
+def _receive_logo(row: Institution, file: UploadedFile) -> None:  # type: ignore[type-arg]
+    if PurePath(file.name or "").suffix.lower() not in _PICTURES:
         raise ServiceError(_("The logo is a picture: a PNG or JPEG file."), field="logo")
-    check_upload(file, field="logo")
     if (file.size or 0) > LONGEST_LOGO:
-        raise ServiceError(
-            _("The logo is larger than 512 kB. Make it smaller: it is shown at 32 pixels."), field="logo"
-        )
-    content = file.read()
-    fingerprint = sha256(content).hexdigest()
-    return {"logo": ContentFile(content, name=f"logo-{fingerprint[:16]}{ending}"), "logo_sha256": fingerprint}
+        message = _("The logo is larger than 512 kB. Make it smaller: it is shown at 32 pixels.")
+        raise ServiceError(message, field="logo")
+    receive(row, "logo", file)

@@ -91,7 +91,7 @@ def _looks(situation: SetupSituation) -> StepStanding:
 
 
 def _mails(situation: SetupSituation) -> StepStanding:
-    mail, url = last_test_mail(situation.administrator), reverse("portal:setup-mail")
+    mail, url = last_test_mail(), reverse("portal:setup-mail")
     if mail is None:
         return StepStanding(SetupStatus.TO_DO, url, _("Invitations and reminders go by mail: try one first."))
     if mail.status == NotificationStatus.SENT:

@@ -131,7 +131,7 @@ class SetupMailView(BelowSetup, TemplateView):
     template_name = "portal/setup/setup_mail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mail = last_test_mail(self.user)
+        mail = last_test_mail()
         return super().get_context_data(
             by=mail_settings(), mail=mail, reason=reason(mail) if mail else "", address=self.user.email, **kwargs
         )

@@ -18,7 +18,7 @@ def _day(label: Any, *, required: bool = True) -> forms.DateField:
 
 
 class AdherenceForm(AccessibleForm):
-    """``confirmed``: the fingerprint of what would follow, once the writer was shown it."""
+    """``confirmed``: the fingerprint of what would follow, once it was shown; ``seen``: what stood then."""
 
     marks_optional_fields: ClassVar[bool] = False
 
@@ -35,6 +35,7 @@ class AdherenceForm(AccessibleForm):
     )
     is_verified = forms.BooleanField(label=_("I have read the date there myself"), required=False)
     confirmed = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class StatementForm(AccessibleForm):
@@ -54,3 +55,10 @@ class StatementForm(AccessibleForm):
         assume_scheme="https",
         widget=forms.URLInput(attrs={"dir": "ltr"}),
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class StatementDeleteForm(AccessibleForm):
+    """``seen``: the statement that the page has shown."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.states.models import StateParty
+from core.errors import found
 from core.hashes import document_hash
 from core.language.i18n import isolated
 from core.templatetags.components import date_words
@@ -22,10 +22,7 @@ from reviews.programme.models import Adherence, Instrument, Mechanism
 
 def get_instrument(slug: str) -> Instrument:
     """Raises Http404 where there is none."""
-    found = instruments().filter(slug=slug).select_related("mechanism", "supplements").first()
-    if found is None:
-        raise Http404
-    return found
+    return found(instruments().filter(slug=slug).select_related("mechanism", "supplements").first())
 
 
 def adherence_of(state: StateParty, instrument: Instrument) -> Adherence | None:
@@ -40,10 +37,7 @@ def statements_of(state: StateParty) -> QuerySet[AdherenceStatement]:
 
 def get_statement(state: StateParty, instrument: Instrument, key: UUID) -> AdherenceStatement:
     """Raises Http404 where the State has said no such thing of the instrument."""
-    found = statements_of(state).filter(adherence__instrument=instrument, pk=key).first()
-    if found is None:
-        raise Http404
-    return found
+    return found(statements_of(state).filter(adherence__instrument=instrument, pk=key).first())
 
 
 def what_follows(state: StateParty, instrument: Instrument, deposited_on: dt.date) -> list[str]:
@@ -63,10 +57,13 @@ def what_follows(state: StateParty, instrument: Instrument, deposited_on: dt.dat
 
 def fingerprint(adherence: Adherence | None, values: Mapping[str, Any], sentences: list[str]) -> str:
     """Of what is to be recorded, of what stood when it was shown, and of all that would follow."""
-    stands = [str(adherence.updated_at)] if adherence else []
-    return document_hash(
-        {"stands": stands, "values": {key: str(each) for key, each in values.items()}, "said": sentences}
-    )
+    given = {key: str(each) for key, each in values.items()}
+    return document_hash({"stands": seen_of(adherence), "values": given, "said": sentences})
+
+
+def seen_of(row: Adherence | AdherenceStatement | None) -> str:
+    """Which state of a row a form was made from; empty where there was none."""
+    return row.updated_at.isoformat() if row else ""
 
 
 def _bind(adherences: Sequence[Adherence]) -> dict[Instrument, dt.date]:

@@ -10,12 +10,13 @@ from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import audit
-from core.errors import ServiceError
+from core.errors import ServiceError, found
 from core.language.text import require_text
 from core.policy import require
 from core.reference_site import reference_site
 from reviews.adherence.enums import StatementKind
 from reviews.adherence.models import AdherenceStatement
+from reviews.adherence.selectors import seen_of
 from reviews.programme.enums import AdherenceKind
 from reviews.programme.models import Adherence, Instrument
 
@@ -33,10 +34,12 @@ def record_adherence(
     deposited_on: dt.date,
     source: str,
     is_verified: bool,
+    seen: str,
 ) -> Adherence:
     """Note that a State has joined an instrument, or correct what was noted.
 
-    Raises ServiceError with the field: a day to come or before the United Nations, or no source.
+    ``seen`` is the row as the writer was shown it (``selectors.seen_of``). Raises ServiceError where a colleague has
+    recorded something meanwhile, and with the field: a day to come or before the United Nations, or no source.
     """
     require(actor, AccountAction.MAINTAIN_REFERENCE_DATA)
     if deposited_on > timezone.localdate():
@@ -45,6 +48,7 @@ def record_adherence(
         raise ServiceError(_("This day is before the United Nations were founded."), field="deposited_on")
     StateParty.objects.select_for_update(no_key=True).get(pk=state.pk)  # two who record the same wait for each other
     row = Adherence.objects.filter(state_party=state, instrument=instrument).first()
+    _check_seen(row, seen)
     before = _facts(row) if row else None
     row = row or Adherence(state_party=state, instrument=instrument)
     row.kind, row.deposited_on, row.is_verified = AdherenceKind(kind), deposited_on, is_verified
@@ -66,10 +70,15 @@ def write_statement(
     language: str,
     text: str,
     link: str,
+    seen: str = "",
 ) -> AdherenceStatement:
-    """Add what a State has said of an instrument, or correct it. Raises ServiceError for an empty text."""
+    """Add what a State has said of an instrument, or correct it.
+
+    Raises ServiceError for an empty text, or where a colleague has corrected it since it was ``seen``.
+    """
     require(actor, AccountAction.MAINTAIN_REFERENCE_DATA)
-    row = statement or AdherenceStatement(adherence=adherence)
+    row = _lock(statement) if statement else AdherenceStatement(adherence=adherence)
+    _check_seen(row if statement else None, seen)
     row.kind, row.made_on, row.language, row.link = StatementKind(kind), made_on, language, link
     message = _("Enter the text, as the depositary has circulated it.")
     row.text = require_text(text, message, maximum=LONGEST_TEXT, field="text")
@@ -80,10 +89,22 @@ def write_statement(
 
 
 @transaction.atomic
-def delete_statement(*, actor: User, statement: AdherenceStatement) -> None:
+def delete_statement(*, actor: User, statement: AdherenceStatement, seen: str) -> None:
+    """Raises ServiceError where a colleague has corrected it since it was ``seen``."""
     require(actor, AccountAction.MAINTAIN_REFERENCE_DATA)
+    statement = _lock(statement)
+    _check_seen(statement, seen)
     audit.record(actor, "reviews.adherencestatement.deleted", statement, after=reference_site.facts_of(actor))
     statement.delete()
+
+
+def _lock(statement: AdherenceStatement) -> AdherenceStatement:
+    return found(AdherenceStatement.objects.select_for_update(of=("self",)).filter(pk=statement.pk).first())
+
+
+def _check_seen(row: Adherence | AdherenceStatement | None, seen: str) -> None:
+    if seen_of(row) != seen:
+        raise ServiceError(_("A colleague has recorded something here meanwhile. Look at what stands now, then go on."))
 
 
 def _facts(row: Adherence) -> dict[str, object]:

@@ -5,16 +5,18 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.people.enums import AccountAction
 from accounts.states import get_state
 from accounts.states.models import StateParty
+from core.language.i18n import isolated
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
-from reviews.adherence.forms import AdherenceForm, StatementForm
+from reviews.adherence.forms import AdherenceForm, StatementDeleteForm, StatementForm
 from reviews.adherence.models import AdherenceStatement
-from reviews.adherence.selectors import adherence_of, fingerprint, get_instrument, get_statement, what_follows
+from reviews.adherence.selectors import adherence_of, fingerprint, get_instrument, get_statement, seen_of, what_follows
 from reviews.adherence.services import delete_statement, record_adherence, write_statement
 from reviews.programme.models import Adherence, Instrument
 
@@ -61,14 +63,16 @@ class AdherenceView(AdherencePage, ServiceFormView):
 
     def get_initial(self) -> dict[str, Any]:
         names = ("kind", "deposited_on", "source", "is_verified")
-        return {name: getattr(self.adherence, name) for name in names} if self.adherence else {}
+        stands = {name: getattr(self.adherence, name) for name in names} if self.adherence else {}
+        return {**stands, "seen": seen_of(self.adherence)}
 
     def form_valid(self, form: Any) -> HttpResponse:
         sentences = what_follows(self.state, self.instrument, form.cleaned_data["deposited_on"])
         shown = form.cleaned_data.pop("confirmed")
+        seen = form.cleaned_data["seen"] = seen_of(self.adherence)
         now = fingerprint(self.adherence, form.cleaned_data, sentences)
         if shown != now:
-            form.carry(confirmed=now)
+            form.carry(confirmed=now, seen=seen)
             return self.render_to_response(self.get_context_data(form=form, sentences=sentences))
         return super().form_valid(form)
 
@@ -118,24 +122,35 @@ class StatementChangeView(StatementPage, ServiceFormView):
         self.statement  # noqa: B018 - found before anybody is asked anything
 
     def get_initial(self) -> dict[str, Any]:
-        return {name: getattr(self.statement, name) for name in ("kind", "made_on", "language", "text", "link")}
+        names = ("kind", "made_on", "language", "text", "link")
+        return {**{name: getattr(self.statement, name) for name in names}, "seen": seen_of(self.statement)}
 
     def perform(self, form: StatementForm) -> AdherenceStatement:
         return write_statement(actor=self.user, adherence=self.joined, statement=self.statement, **form.cleaned_data)
 
 
 class StatementDeleteView(StatementPage, ConfirmedActView):
+    form_class = StatementDeleteForm
     title = gettext_lazy("Take it out")
-    consequences = (gettext_lazy("It no longer stands on the page of the State. The record of acts says that it did."),)
     is_warning = True
     success_message = gettext_lazy("It is taken out.")
-
-    def get_policy_target(self) -> None:
-        self.statement  # noqa: B018 - found before anybody is asked anything
 
     @cached_property
     def statement(self) -> AdherenceStatement:
         return get_statement(self.state, self.instrument, self.kwargs["statement"])
 
+    def get_policy_target(self) -> None:
+        self.statement  # noqa: B018 - found before anybody is asked anything
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen": seen_of(self.statement)}
+
+    def get_consequences(self) -> list[str]:
+        begins = Truncator(self.statement.text).chars(200)
+        return [
+            f"{self.statement.get_kind_display()}: {isolated(begins)}",
+            _("It no longer stands on the page of the State. The record of acts says that it did."),
+        ]
+
     def perform(self, form: Any) -> None:
-        delete_statement(actor=self.user, statement=self.statement)
+        delete_statement(actor=self.user, statement=self.statement, seen=form.cleaned_data["seen"])

@@ -5,19 +5,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from core.files.storage import SANDBOX
 from core.files.uploads import content_type_of
-from core.institution.colours import style_sheet
-from core.institution.facts import institution, stored_logo
+from core.institution.facts import forget_institution, institution, stored_logo
+from core.institution.looks import style_of
 
-# The address says which one it is (core.institution.looks): what a browser keeps never becomes another.
 _FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 @login_not_required
 def institution_style(request: HttpRequest) -> HttpResponse:
-    facts = institution()
-    answer = HttpResponse(style_sheet(facts.colour, facts.accent), content_type="text/css")
-    answer.headers["Cache-Control"] = _FOR_GOOD
-    return answer
+    """The style sheet that the address names; a process whose copy is some seconds old looks anew."""
+    style = style_of(institution())
+    if style.mark != request.GET.get("v"):
+        forget_institution()
+        style = style_of(institution())
+    return _kept(request, HttpResponse(style.sheet, content_type="text/css"), style.mark)
 
 
 @login_not_required
@@ -32,6 +33,11 @@ def institution_logo(request: HttpRequest) -> HttpResponse:
     except FileNotFoundError as error:
         raise Http404 from error
     answer = HttpResponse(content, content_type=content_type_of(str(stored.name)))
-    answer.headers["Cache-Control"] = _FOR_GOOD
     answer.headers["Content-Security-Policy"] = SANDBOX
+    return _kept(request, answer, stored.instance.sha256[:16])
+
+
+def _kept(request: HttpRequest, answer: HttpResponse, mark: str) -> HttpResponse:
+    """A browser keeps for good what the address names (``core.institution.looks``), and anything else not at all."""
+    answer.headers["Cache-Control"] = _FOR_GOOD if request.GET.get("v") == mark else "no-store"
     return answer

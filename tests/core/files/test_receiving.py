@@ -13,6 +13,7 @@ from django.http import Http404
 from core.errors import ServiceError
 from core.files.receiving import is_as_received, receive, serve_received
 from core.files.uploads.names import LONGEST_NAME
+from core.models import Institution
 from core.policy import PolicyRefusedError
 from dialogue.exchange.models import SupplementaryInformation
 from reviews.access.models import AccessRequest
@@ -21,7 +22,7 @@ from reviews.nominations.models import NoteVerbale
 from tests.reviews.nominations.notes import PDF, note_by, scan
 from tests.utils import Cast
 
-ROWS = [(AccessRequest, "scan"), (NoteVerbale, "scan"), (SupplementaryInformation, "file")]
+ROWS = [(AccessRequest, "scan"), (Institution, "logo"), (NoteVerbale, "scan"), (SupplementaryInformation, "file")]
 
 
 @pytest.mark.unit

@@ -1,19 +1,22 @@
 """An institution makes the portal its own: names, looks, languages, a test of the mails, and the list of steps."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from accounts.people.models import User
 from core.enums import NotificationStatus
+from core.institution import facts
 from core.institution.facts import forget_institution, home_zone, institution, short_site_name, site_name
-from core.institution.looks import OWN_ACCENT, OWN_COLOUR
+from core.institution.looks import OWN_ACCENT, OWN_COLOUR, style_of
 from core.models import AuditEntry, Institution, Notification
 from portal.setup.enums import SetupStatus
 from portal.setup.selectors import TEST_MAIL, seen_of, setup_row
@@ -117,6 +120,35 @@ def test_colours_and_logo_are_those_of_every_page(client: Client, own_files: Pat
     assert (got["Content-Type"], got["Content-Security-Policy"][:18]) == ("image/png", "default-src 'none'")
 
 
+def test_what_an_address_does_not_name_is_not_kept_for_good(client: Client, own_files: Path) -> None:
+    """A process whose copy is some seconds old would otherwise give old colours for good under the new address."""
+    post(client, "looks", colour="#5b2a86", logo=SimpleUploadedFile("logo.png", png()))
+    page = Client().get("/en/sign-in/").content.decode()
+    for place in ("/institution.css", "/institution-logo/"):
+        mark = page.split(f'"{place}')[1].split('"')[0]
+        kept = [Client().get(f"{place}{query}")["Cache-Control"] for query in (mark, "?v=another", "")]
+        assert kept == ["public, max-age=31536000, immutable", "no-store", "no-store"]
+
+
+def test_a_process_with_an_older_copy_looks_anew(client: Client) -> None:
+    post(client, "looks", colour="#5b2a86")
+    institution()
+    Institution.objects.update(colour="#113355")  # by another process, a moment ago
+    mark = style_of(replace(institution(), colour="#113355")).mark
+    got = Client().get(f"/institution.css?v={mark}")
+    assert ("#113355" in got.content.decode(), got["Cache-Control"][:6]) == (True, "public")
+
+
+def test_pages_are_made_where_the_database_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(facts._institution, "_look", away)
+    forget_institution()
+    assert (site_name(), home_zone(), institution().is_set_up) == ("Country Review Portal", "Europe/Vienna", False)
+    assert Client().get("/robots.txt").status_code == 200
+
+
 def test_as_it_comes_no_page_asks_for_more(client: Client) -> None:
     page = client.get("/en/profile/").content.decode()
     assert "institution" not in page
@@ -128,7 +160,7 @@ def test_a_logo_is_taken_away_with_its_file(client: Client, own_files: Path) -> 
     assert Institution.objects.get().logo
     post(client, "looks", is_without_logo="on")
     row = Institution.objects.get()
-    assert (row.logo.name, row.logo_sha256) == ("", "")
+    assert (row.logo.name, row.logo_name, row.sha256) == ("", "", "")
 
 
 @pytest.mark.parametrize("colour", ["#ffd23f", "#ffffff", "#7a8a99"])

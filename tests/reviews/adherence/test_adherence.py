@@ -16,7 +16,7 @@ from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from portal.reference.load import load_all
 from reviews.adherence.models import AdherenceStatement
-from reviews.adherence.selectors import what_follows
+from reviews.adherence.selectors import adherence_of, seen_of, what_follows
 from reviews.adherence.services import record_adherence
 from reviews.programme.models import Adherence, Instrument
 from tests.factories.accounts import AdministratorFactory, OfficerFactory
@@ -166,6 +166,7 @@ def test_the_next_start_leaves_it_as_it_is(administrator: User, state: StatePart
         deposited_on=DAY,
         source="A correction",
         is_verified=True,
+        seen=seen_of(adherence_of(state, instrument("untoc"))),
     )
     load_all()
     row = Adherence.objects.get(state_party=state, instrument__slug="untoc")
@@ -183,6 +184,7 @@ def test_nobody_does_it_without_a_staff_session(login_as: Login, state: StatePar
                 deposited_on=DAY,
                 source="X",
                 is_verified=False,
+                seen="",
             )
         page = login_as(person).get(reverse("reviews:state-detail", args=[state.iso3])).content.decode()
         assert ("Begin a staff session" in page, "/instruments/" in page) == (True, False)
@@ -204,10 +206,13 @@ def test_a_statement_is_added_corrected_and_taken_out(login_as: Login, administr
     assert 'href="https://un.example/1"' in page
     statement = AdherenceStatement.objects.get()
     change = address(state, "untoc", statement.pk, name="statement-change")
-    client.post(change, {**said, "made_on": "2003-09-23"})
+    send_form(client, change, {**said, "made_on": "2003-09-23"})
     statement.refresh_from_db()
     assert statement.made_on == dt.date(2003, 9, 23)
-    client.post(address(state, "untoc", statement.pk, name="statement-delete"))
+    delete = address(state, "untoc", statement.pk, name="statement-delete")
+    assert "لا تلتزم الدولة" in client.get(delete).content.decode(), "one sees what is taken out"
+    assert client.post(delete, {"seen": "of another day"}).status_code == 422
+    send_form(client, delete)
     assert not AdherenceStatement.objects.exists()
     verbs = AuditEntry.objects.filter(verb__startswith="reviews.adherencestatement").order_by("at")
     assert [verb.rsplit(".", 1)[1] for verb in verbs.values_list("verb", flat=True)] == ["added", "changed", "deleted"]
@@ -229,25 +234,29 @@ def test_nothing_is_said_of_what_was_not_joined(login_as: Login, administrator: 
     assert login_as(administrator).get(address(state, "firearms", name="statement-add")).status_code == 404
 
 
-def test_two_at_once_make_one_row(administrator: User, state: StateParty) -> None:
-    for kind in ("accession", "approval"):
-        record_adherence(
-            actor=administrator,
-            state=state,
-            instrument=instrument("som"),
-            kind=kind,
-            deposited_on=DAY,
-            source="X",
-            is_verified=False,
-        )
-    assert Adherence.objects.get(state_party=state, instrument__slug="som").kind == "approval"
-    with pytest.raises(ServiceError):
-        record_adherence(
-            actor=administrator,
-            state=state,
-            instrument=instrument("som"),
-            kind="approval",
-            deposited_on=DAY,
-            source="",
-            is_verified=False,
-        )
+def test_who_writes_over_what_was_not_shown_is_refused_by_the_service_too(
+    administrator: User, state: StateParty
+) -> None:
+    """As between the check of the page and the act; the State is held, so that the second waits for the first."""
+    given_to = {"actor": administrator, "state": state, "instrument": instrument("som"), "deposited_on": DAY}
+    more = {"source": "X", "is_verified": False, "seen": ""}
+    record_adherence(kind="accession", **given_to, **more)
+    with pytest.raises(ServiceError, match="A colleague has recorded something"):
+        record_adherence(kind="approval", **given_to, **more)
+    assert Adherence.objects.get(state_party=state, instrument__slug="som").kind == "accession"
+
+
+def test_a_statement_that_a_colleague_corrected_is_not_written_over(
+    login_as: Login, administrator: User, state: StateParty
+) -> None:
+    client = login_as(administrator)
+    said = {"kind": "declaration", "language": "en", "text": "As it was.", "link": ""}
+    client.post(address(state, "untoc", name="statement-add"), said)
+    statement = AdherenceStatement.objects.get()
+    change = address(state, "untoc", statement.pk, name="statement-change")
+    shown = carried_by(client.get(change))
+    send_form(client, change, {**said, "text": "By a colleague."})
+    answer = client.post(change, {**shown, **said, "text": "By me."})
+    assert (answer.status_code, "By me." in answer.content.decode()) == (422, True), "what was typed stays"
+    statement.refresh_from_db()
+    assert statement.text == "By a colleague."
