@@ -52,7 +52,7 @@ class SetupFormView(BelowSetup, ServiceFormView):
 
     template_name = "portal/setup/setup_form.html"
     success_message = gettext_lazy("Saved.")
-    submit_label = gettext_lazy("Save")
+    keeps = True
     fixed_by: ClassVar[str] = ""
 
     def get_initial(self) -> dict[str, Any]:
