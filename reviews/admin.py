@@ -71,22 +71,43 @@ class ClusterArticleAdmin(ReferenceAdmin):
     list_select_related = ["cluster", "article", "unless_party_to"]
 
 
+class _OnItsPage(ReferenceAdmin):
+    """Changed on a page of its own, which shows first what follows and rests on what was shown; here it is read."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 @admin.register(Phase, site=reference_site)
 class PhaseAdmin(ReferenceAdmin):
     list_display = ["mechanism", "number", "cluster", "evidence_mark"]
     list_select_related = ["mechanism", "cluster"]
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Its periods would go with it, which are changed on the page of the programme."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.periods.exists())
+
 
 @admin.register(PhasePeriod, site=reference_site)
-class PhasePeriodAdmin(ReferenceAdmin):
+class PhasePeriodAdmin(_OnItsPage):
     list_display = ["phase", "review_group", "period", "evidence_mark"]
     list_select_related = ["phase", "review_group"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(ReviewGroup, site=reference_site)
 class ReviewGroupAdmin(ReferenceAdmin):
     list_display = ["mechanism", "number", "evidence_mark"]
     list_select_related = ["mechanism"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As of a phase."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.periods.exists())
 
 
 @admin.register(Step, site=reference_site)

@@ -16,7 +16,7 @@ from .services.accounts import (
     reopen_account as reopen_account,
 )
 from .services.deliveries import retry_delivery as retry_delivery
-from .services.first_account import first_account_path as first_account_path
+from .services.first_account import first_account_path as first_account_path, role_of_invited as role_of_invited
 from .services.invitations import find_or_invite as find_or_invite, invite as invite, set_password as set_password
 from .services.members import (
     add_member as add_member,

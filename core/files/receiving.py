@@ -32,10 +32,13 @@ def receive(row: Model, column: str, file: UploadedFile) -> None:
 
 
 def is_as_received(stored: FieldFile) -> bool:
-    """Whether the bytes in the store are those whose hash the row has."""
+    """Whether the bytes in the store are those whose hash the row has; not where the file is gone."""
     row: Any = stored.instance
-    with stored.open("rb") as file:
-        return content_hash(file.read()) == row.sha256
+    try:
+        with stored.open("rb") as file:
+            return content_hash(file.read()) == row.sha256
+    except FileNotFoundError:
+        return False
 
 
 def serve_received(actor: Actor, action: TextChoices, target: object, stored: FieldFile) -> FileResponse:

@@ -6,7 +6,7 @@ with a page of its feature's own and no file.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, NamedTuple, Protocol
@@ -173,12 +173,15 @@ def latest_act(target: models.Model, kind: str) -> Job | None:
         return jobs.select_related("requested_by").first()
 
 
-def start_act(*, kind: str, target: models.Model, requested_by: Actor, language: str) -> Job:
+def start_act(
+    *, kind: str, target: models.Model, requested_by: Actor, language: str, details: Mapping[str, str]
+) -> Job:
     """Queue an act, within the transaction of a service that holds the target and has asked the policy.
 
-    That refuses a second one while the first is under way (``latest_act``).
+    That refuses a second one while the first is under way (``latest_act``). ``details`` is what the act rests on: the
+    worker finds it as it was, for nothing changes it.
     """
-    job = Job.objects.create(**_facts_of(kind, target, requested_by, language))
+    job = Job.objects.create(**_facts_of(kind, target, requested_by, language), details=dict(details))
     _send_after_the_commit(job)
     return job
 

@@ -33,7 +33,8 @@ ENOUGH_OFFICERS = 2  # what lets people of a State in takes a second one
 class PublicationFinding:
     """What looks wrong, how it is mended, and where; ``rests_on`` is what has changed when it is another finding.
 
-    Nothing rests on a number that changes by itself from day to day and stops nobody.
+    Nothing rests on a number that changes by itself from day to day and stops nobody. ``stops``: the publication would
+    be refused.
     """
 
     key: str
@@ -42,6 +43,7 @@ class PublicationFinding:
     url: str = ""
     label: str = ""
     rests_on: tuple[str, ...] = ()
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,10 @@ class PublicationCheck:
 
     findings: list[PublicationFinding]
     seen: str
+
+    @property
+    def stops(self) -> list[PublicationFinding]:
+        return [finding for finding in self.findings if finding.stops]
 
 
 class ReviewStarts:
@@ -111,9 +117,8 @@ class _Situation:
     def groups(self) -> list[int]:
         return sorted({drawn.group_number for drawn in self.states})
 
-    def link_to_dates(self) -> dict[str, str]:
-        url = reverse(DATES_OF_PHASE, args=[self.draw.mechanism.slug])
-        return {"url": url, "label": _("The dates of the phase")}
+    def link_to_dates(self) -> tuple[str, str]:
+        return reverse(DATES_OF_PHASE, args=[self.draw.mechanism.slug]), _("The dates of the phase")
 
 
 def _past_groups(situation: _Situation) -> Iterator[PublicationFinding]:
@@ -126,8 +131,8 @@ def _past_groups(situation: _Situation) -> Iterator[PublicationFinding]:
             "past",
             words % {"number": number, "day": date_words(day), "time": time_between(day, today)},
             _("Change the dates of the phase first, unless these reviews really began then."),
+            *situation.link_to_dates(),
             rests_on=(str(number), day.isoformat()),
-            **situation.link_to_dates(),
         )
 
 
@@ -137,7 +142,8 @@ def _groups_without_dates(situation: _Situation) -> Iterator[PublicationFinding]
             words = _("Group %(number)s has no period in this phase: the publication would be refused.")
             mending = _("Give the group a period among the dates of the phase.")
             link = situation.link_to_dates()
-            yield PublicationFinding("undated", words % {"number": number}, mending, rests_on=(str(number),), **link)
+            words %= {"number": number}
+            yield PublicationFinding("undated", words, mending, *link, rests_on=(str(number),), stops=True)
 
 
 def _not_in_force(situation: _Situation) -> Iterator[PublicationFinding]:
@@ -154,7 +160,7 @@ def _not_in_force(situation: _Situation) -> Iterator[PublicationFinding]:
             len(never),
         )
         mending = _("An administrator corrects on its page what a State has joined, or a new draw leaves it out.")
-        yield PublicationFinding("never", words % _named(never), mending, *_link_to(never), _codes(never))
+        yield PublicationFinding("never", words % _named(never), mending, *_link_to(never), _codes(never), stops=True)
     if later:
         words = ngettext(
             "For %(number)d State no instrument of the draw is in force on the first day of its group: %(states)s. Its "

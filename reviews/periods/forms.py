@@ -39,7 +39,14 @@ class _ShownForm(AccessibleForm):
 
 
 class PeriodsForm(_ShownForm):
-    """A first and a last day for each cell; a cell may stay empty. ``grid`` is what was given (after validation)."""
+    """A first and a last day for each cell; a cell may stay empty. ``grid`` is what was given (after validation).
+
+    What was typed about them on the page of the effects comes along unseen, should one go back from there.
+    """
+
+    evidence_mark: Any = forms.CharField(required=False, widget=forms.HiddenInput)
+    evidence_note: Any = forms.CharField(required=False, widget=forms.HiddenInput)
+    reason: Any = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, cells: Iterable[CellKey], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,6 +72,11 @@ class PeriodsForm(_ShownForm):
             if missing in cleaned:  # otherwise what was typed there is wrong, and has been said
                 self.add_error(missing, of_cell(key, _("give both days, or neither.")))
         return Span(*days) if all(days) else None  # type: ignore[arg-type]
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What was typed about the dates, as it was sent."""
+        return {name: self.data.get(name, "") for name in ("evidence_mark", "evidence_note", "reason")}
 
     @staticmethod
     def values_of(grid: PeriodGrid, *, base: PeriodGrid) -> dict[str, str]:

@@ -175,7 +175,7 @@ class ProgrammeChangeView(ProgrammePage, ServiceFormView):
         now = self.grid
         self.of_colleague = changes_between(form.shown, now)
         wanted = rebased(form.shown, now, form.grid)
-        again = PeriodsForm(PeriodsForm.values_of(wanted, base=now), cells=self.cells)
+        again = PeriodsForm({**PeriodsForm.values_of(wanted, base=now), **form.about}, cells=self.cells)
         again.full_clean()
         again.add_error(None, str(ProgrammeChangedError()))
         return self.show_form(again, status=UNPROCESSABLE)
@@ -195,7 +195,7 @@ class ProgrammeChangeView(ProgrammePage, ServiceFormView):
         self.template_name = "reviews/periods/programme_effects.html"
         chart = chart_of(self.cells, form.grid, self.today, before=now)
         if not isinstance(form, NewDatesForm):
-            form = NewDatesForm(initial=PeriodsForm.values_of(form.grid, base=now), cells=self.cells)
+            form = NewDatesForm(initial={**PeriodsForm.values_of(form.grid, base=now), **form.about}, cells=self.cells)
         context = self.get_context_data(form=form, effects=self.effects, chart=chart)
         return self.render_to_response(context, status=status)
 

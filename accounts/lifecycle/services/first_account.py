@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.lifecycle.links import LinkKind, make_link_token
 from accounts.people import register_user
@@ -9,6 +10,7 @@ from accounts.people.enums import AccountStatus, SecretariatRole
 from accounts.people.models import User
 from core import audit
 from core.database.identity import giving_keys
+from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import SystemActor
 
@@ -48,3 +50,15 @@ def _was_offered(user: User) -> bool:
     """Whether it is the account made here, and nobody has begun with it."""
     offers = AuditEntry.objects.filter(verb="accounts.user.first_offered", target_id=str(user.pk))
     return not user.activated_at and offers.exists()
+
+
+def role_of_invited(wanted: str | None) -> str:
+    """The role of somebody whom a command invites: by default an officer, and the first one an administrator.
+
+    Raises ServiceError for another role where there is no administrator, who alone adds others.
+    """
+    administrator = SecretariatRole.ADMINISTRATOR.value
+    has_one = User.objects.filter(secretariat_role=administrator, is_active=True).exists()
+    if not has_one and wanted not in {None, administrator}:
+        raise ServiceError(_("There is no administrator yet: the first one has to be one."))
+    return wanted or (SecretariatRole.OFFICER.value if has_one else administrator)

@@ -6,9 +6,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from accounts.lifecycle import invite
+from accounts.lifecycle import invite, role_of_invited
 from accounts.people import register_user
 from accounts.people.enums import SecretariatRole
+from core.errors import ServiceError
 from core.language.i18n import UN_LANGUAGES
 from core.policy import SystemActor
 
@@ -21,16 +22,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("email")
         parser.add_argument("full_name", metavar="name", help="in quotation marks")
-        parser.add_argument("--role", choices=SecretariatRole.values, default=SecretariatRole.OFFICER.value)
+        parser.add_argument(
+            "--role", choices=SecretariatRole.values, help="officer, or administrator for the first one"
+        )
         parser.add_argument("--language", choices=[code for code, _name in UN_LANGUAGES], default="en")
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        email, role, actor = options["email"], options["role"], SystemActor("invite_officer")
+        email, actor = options["email"], SystemActor("invite_officer")
         try:
             validate_email(email)
+            role = role_of_invited(options["role"])
         except ValidationError as error:
             raise CommandError(f"{email} is not an e-mail address.") from error
+        except ServiceError as error:
+            raise CommandError(f"{error} Name it: --role administrator.") from error
         user, is_new = register_user(
             actor=actor,
             email=email,

@@ -95,7 +95,7 @@ class DrawPublishView(DrawActPage):
         return {"seen": self.check.seen}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(findings=self.check.findings, **kwargs)
+        return super().get_context_data(check=self.check, **kwargs)
 
     def get_consequences(self) -> Sequence[Words]:
         number = len(drawn_states(self.draw))

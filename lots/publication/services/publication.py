@@ -41,25 +41,31 @@ def begin_publication(*, actor: User, draw: Draw, seen: str, language: str) -> J
     locked = lock_draw(draw)
     require(actor, DrawAction.PUBLISH, locked)
     _refuse_a_second_one(locked, drawn_states(locked))
-    if check_before_publication(locked).seen != seen:
+    check = check_before_publication(locked)
+    if check.seen != seen:
         raise ServiceError(_("What stands out has changed since you opened this page. Look at it as it is now."))
+    if check.stops:
+        raise ServiceError(check.stops[0].words)
     audit.record(actor, "lots.draw.publication_begun", locked)
-    return jobs.start_act(kind=PUBLICATION, target=locked, requested_by=actor, language=language)
+    facts = {"seen": seen}
+    return jobs.start_act(kind=PUBLICATION, target=locked, requested_by=actor, language=language, details=facts)
 
 
 def carry_out_publication(job: Job, tell: Tell) -> None:
     """Publish a draw in the name of the officer who has pressed the button, and end the job with it."""
     with transaction.atomic():
-        publish_draw(actor=job.requested_by, draw=Draw.objects.get(pk=job.target_id), tell=tell)
+        draw = Draw.objects.get(pk=job.target_id)
+        publish_draw(actor=job.requested_by, draw=draw, seen=job.details.get("seen", ""), tell=tell)
         settle(job)
 
 
 @transaction.atomic
-def publish_draw(*, actor: User, draw: Draw, tell: Tell = _tell_nobody) -> Draw:
+def publish_draw(*, actor: User, draw: Draw, seen: str | None = None, tell: Tell = _tell_nobody) -> Draw:
     """Open the reviews of all States of the draw, with their calendars, and make the result public; all or nothing.
 
-    ``tell`` hears how many reviews are open. A second one is refused by the policy. Raises ServiceError where a draw of
-    the phase is published, or where a State has a review in the phase already, and like ``open_review``. The draw
+    ``seen`` is what the officer has gone on with, None where nobody was shown anything; ``tell`` hears how many reviews
+    are open. A second one is refused by the policy. Raises ServiceError where what was shown has changed, where a draw
+    of the phase is published, or where a State has a review in the phase already, and like ``open_review``. The draw
     counts deposits, a review what is in force on its start; what differs is shown on the pages of the review and of
     the State.
     """
@@ -68,6 +74,8 @@ def publish_draw(*, actor: User, draw: Draw, tell: Tell = _tell_nobody) -> Draw:
     require(actor, DrawAction.OPEN_REVIEWS, draw)
     states = drawn_states(draw)
     _refuse_a_second_one(draw, states)
+    if seen is not None and check_before_publication(draw).seen != seen:
+        raise ServiceError(_("What stands out has changed since the button was pressed. Look at it as it is now."))
     _open_reviews(actor, draw, states, tell)
     # Not before: whoever wants to void the draw meanwhile is answered, and does not wait for all reviews.
     locked = lock_draw(draw)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy
 from accounts.lifecycle import add_second_member, place_of_invitation, second_of_first_hour
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
+from core.errors import ServiceError
 from core.language.i18n import isolated
 from core.policy import can
 from core.web.pages import Crumb
@@ -75,6 +76,13 @@ class MemberAddView(PrepareView):
 
     def perform(self, form: GroundsForm) -> AccessRequest | User:  # type: ignore[override]
         return add_second_member(actor=self.user, **form.wanted) if self.is_alone else super().perform(form)
+
+    def rest(self, form: Any, error: ServiceError) -> None:
+        """The page tells whom one has invited meanwhile, in another tab or by a form whose answer was lost."""
+        super().rest(form, error)
+        if self.is_alone and error.field is None:
+            self.__dict__.pop("invited", None)
+            form.carry(replaces=self.invited.pk if self.invited else "")
 
     def success_url_for(self, result: AccessRequest | User) -> str:
         if isinstance(result, User):

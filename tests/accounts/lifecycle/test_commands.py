@@ -22,11 +22,11 @@ def invite_officer(*arguments: str) -> str:
     return out.getvalue()
 
 
-def test_the_first_officer_is_invited() -> None:
+def test_the_first_one_is_invited_and_is_an_administrator() -> None:
     said = invite_officer("Amina.Rahal@secretariat.example", "Amina Rahal", "--language", "ar")
-    assert said == "Amina Rahal (officer) is invited; a mail is on its way to amina.rahal@secretariat.example.\n"
+    assert said == "Amina Rahal (administrator) is invited; a mail is on its way to amina.rahal@secretariat.example.\n"
     user = User.objects.get()
-    assert (user.secretariat_role, user.status, user.language) == ("officer", AccountStatus.INVITED, "ar")
+    assert (user.secretariat_role, user.status, user.language) == ("administrator", AccountStatus.INVITED, "ar")
     assert (user.has_usable_password(), user.is_staff, user.is_superuser) == (False, False, False)
     assert [(mail.recipient, mail.template) for mail in Notification.objects.all()] == [(user, "accounts/invitation")]
     assert list(AuditEntry.objects.values_list("verb", flat=True)) == [
@@ -35,9 +35,19 @@ def test_the_first_officer_is_invited() -> None:
     ]
 
 
-def test_other_roles_can_be_given() -> None:
+def test_later_ones_are_officers_unless_another_role_is_named() -> None:
+    invite_officer("amina@secretariat.example", "Amina Rahal")
+    invite_officer("omar@secretariat.example", "Omar Said")
     invite_officer("olga@secretariat.example", "Olga Marin", "--role", "auditor")
-    assert User.objects.get().secretariat_role == "auditor"
+    roles = User.objects.order_by("created_at").values_list("secretariat_role", flat=True)
+    assert list(roles) == ["administrator", "officer", "auditor"]
+
+
+def test_nobody_else_comes_before_an_administrator() -> None:
+    """Who could add nobody would have the portal alone for good."""
+    with pytest.raises(CommandError, match=r"has to be one\. Name it: --role administrator"):
+        invite_officer("olga@secretariat.example", "Olga Marin", "--role", "officer")
+    assert User.objects.count() == 0
 
 
 def test_who_is_known_is_left_as_he_or_she_is() -> None:

@@ -56,7 +56,7 @@ def test_an_act_is_queued_after_the_commit_and_found_by_whoever_asks(
     cast: Cast, task: Mock, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        job = jobs.start_act(kind=KIND, target=cast.review, requested_by=cast.officer, language="en")
+        job = jobs.start_act(kind=KIND, target=cast.review, requested_by=cast.officer, language="en", details={})
     task.delay.assert_called_once_with(str(job.pk))
     found = jobs.latest_act(cast.review, KIND)
     assert found is not None

@@ -6,6 +6,7 @@ from unittest.mock import Mock
 import pytest
 import time_machine
 from django.conf import settings
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import Http404
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -23,6 +24,7 @@ from lots.draws.models import Draw, DrawEntry
 from lots.publication import tasks
 from lots.publication.services.publication import begin_publication, publish_draw
 from reviews.cases.models import Review
+from reviews.programme.models import PhasePeriod
 from tests.factories.accounts import AuditorFactory, OfficerFactory
 from tests.lots.making import Officers, make_draw, taken_to
 from tests.lots.publication.pressing import press, work
@@ -116,6 +118,25 @@ def test_a_review_that_a_colleague_opens_meanwhile_is_told_and_the_draw_publishe
     Review.objects.filter(pk=review.pk).delete()
     assert work(press(draw, officers.runner)).status == JobStatus.DONE
     assert Review.objects.count() == 25
+
+
+def test_dates_that_are_changed_while_the_worker_is_away_are_looked_at_first(draw: Draw, officers: Officers) -> None:
+    """What an officer has confirmed is what is opened: the start of a review is frozen with it."""
+    job = press(draw, officers.runner)
+    period = PhasePeriod.objects.get(phase=draw.phase, review_group__number=1)
+    first, last = period.period.lower, period.period.upper
+    PhasePeriod.objects.filter(pk=period.pk).update(period=DateRange(first + dt.timedelta(days=7), last))
+    work(job)
+    assert (job.status, "has changed since the button was pressed" in job.error) == (JobStatus.FAILED, True)
+    assert not Review.objects.exists()
+    assert work(press(draw, officers.runner)).status == JobStatus.DONE
+
+
+def test_what_would_be_refused_is_refused_at_the_press(draw: Draw, officers: Officers) -> None:
+    PhasePeriod.objects.filter(phase=draw.phase, review_group__number=2).delete()
+    with pytest.raises(ServiceError, match="Group 2 has no period in this phase"):
+        press(draw, officers.runner)
+    assert not Job.objects.exists()
 
 
 def test_a_review_that_stands_in_the_way_already_is_told_at_the_press(draw: Draw, officers: Officers) -> None:

@@ -1,7 +1,6 @@
 """The one door into a State's room: two officers, the State told, and in effect when it confirms or lets time pass."""
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -277,28 +276,6 @@ def test_a_note_that_an_officer_recorded_waits_for_the_state(cast: Cast) -> None
     note.refresh_from_db()
     assert note.status == NoteStatus.APPROVED
     assert ("Ana Zorić", "governmental_expert") in people_in(cast.review, cast.state)
-
-
-def exchange_scan(note: NoteVerbale) -> None:
-    """As somebody could who writes to the store past the portal."""
-    with Path(note.scan.path).open("ab") as file:
-        file.write(b"another")
-
-
-def test_a_note_whose_scan_was_exchanged_is_not_approved(cast: Cast, own_files: Path) -> None:
-    note = submitted_by(cast.officer, cast.state, ANA)
-    exchange_scan(note)
-    with pytest.raises(ServiceError, match="not the one that was uploaded"):
-        notes.approve(cast.administrator, note)
-
-
-def test_nor_does_it_take_effect_where_it_was_exchanged_after_that(cast: Cast, own_files: Path) -> None:
-    note = notes.approve(cast.administrator, submitted_by(cast.officer, cast.state, ANA))
-    exchange_scan(note)
-    confirm_request(actor=cast.focal_point, request=AccessRequest.objects.get(note=note))
-    assert carry_out() == 0
-    assert not User.objects.filter(email=ANA.email).exists()
-    assert AccessRequest.objects.get(note=note).status == AccessStatus.RETURNED
 
 
 def test_whom_a_note_names_does_not_confirm_it(cast: Cast) -> None:

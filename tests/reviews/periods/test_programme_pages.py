@@ -15,6 +15,7 @@ from accounts.people.models import User
 from reviews.periods.forms import PeriodsForm
 from reviews.periods.grid import CellKey, PeriodGrid, shifted, token_of
 from reviews.programme.models import Mechanism
+from tests.forms import carried_by
 from tests.i18n.reading import english_in, read
 from tests.query_counts import assert_query_count
 from tests.reviews.periods.programmes import grid_now, in_session, store, with_cell
@@ -232,6 +233,21 @@ def test_from_the_preview_one_goes_back_to_what_was_typed(client_in_session: Cli
     answer = client_in_session.post(url("programme-change"), sent)
     assert answer.status_code == 200
     assert 'value="2031-10-31"' in answer.content.decode()
+
+
+def test_where_dates_come_from_survives_a_colleagues_change_and_the_way_back(
+    client_in_session: Client, mechanism: Mechanism, grid: PeriodGrid
+) -> None:
+    note = {"evidence_note": "Decision 12/4,\nparagraph 3."}
+    sent = values(grid) | {"last-4-3": "2031-10-31"} | EVIDENCE | note
+    back = client_in_session.post(url("programme-change"), sent | {"edit": "1"})
+    store(in_session(), mechanism, with_cell(grid, 4, 2, "2027-11-01", "2029-12-31"))
+    conflict = client_in_session.post(url("programme-change"), sent)
+    for answer in (back, conflict):
+        assert carried_by(answer)["evidence_note"] == note["evidence_note"]
+    wanted = PeriodsForm.values_of(conflict.context["periods"].grid, base=grid_now(mechanism))
+    again = client_in_session.post(url("programme-change"), carried_by(conflict) | wanted)
+    assert "Decision 12/4,\nparagraph 3.</textarea>" in again.content.decode()
 
 
 def test_every_page_of_it_is_in_arabic(client_in_session: Client, mechanism: Mechanism, grid: PeriodGrid) -> None:

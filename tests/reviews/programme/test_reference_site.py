@@ -9,10 +9,28 @@ from django.urls import reverse
 
 from accounts.people.models import User
 from accounts.staff_sessions.services import start_staff_session
-from reviews.programme.models import Mechanism
+from reviews.programme.models import Mechanism, PhasePeriod
 from tests.factories.accounts import AdministratorFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def test_dates_of_the_programme_are_changed_on_its_page_alone(
+    login_as: Callable[[User], Client], reference: None
+) -> None:
+    """There what follows is shown, and a colleague's change is told; here it would be written over."""
+    administrator = AdministratorFactory.create()
+    start_staff_session(actor=administrator, reason="To look after the programme.", state_party=None)
+    client, period = login_as(administrator), PhasePeriod.objects.select_related("phase", "review_group")[0]
+    pages = {"change": [period.pk], "delete": [period.pk], "add": []}
+    answers = {
+        name: client.post(reverse(f"admin:reviews_phaseperiod_{name}", args=args)) for name, args in pages.items()
+    }
+    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(pages, 403)
+    for row in (period.phase, period.review_group):
+        address = reverse(f"admin:reviews_{row._meta.model_name}_delete", args=[row.pk])
+        assert client.post(address, {"post": "yes"}).status_code == 403
+    assert client.get(reverse("admin:reviews_phaseperiod_changelist")).status_code == 200
 
 
 @pytest.mark.parametrize("has_reviews", [True, False])
