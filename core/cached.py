@@ -102,8 +102,12 @@ class Nearby(Generic[T]):
             return self._near[1]
         found: T | None = caches["default"].get_or_set(self._key, self._look, self._cached_for)
         value = self._look() if found is None else found
-        self._near = (time.monotonic() + self._near_for, value)
+        self.keep_near(value)
         return value
+
+    def keep_near(self, value: T) -> None:
+        """In this process, as if it had been looked up: what stands in where nothing can be looked up now."""
+        self._near = (time.monotonic() + self._near_for, value)
 
     def forget(self) -> None:
         """Look anew at the next time; other processes do when their copy is over."""

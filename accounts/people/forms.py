@@ -72,6 +72,10 @@ class ProfileForm(AccessibleForm):
     language = forms.ChoiceField(
         label=_("Language"),
         help_text=_("Of the pages, and of the mails that you receive."),
-        choices=interface_languages,
         widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language: Any = self.fields["language"]
+        language.choices = interface_languages(self.initial.get("language", ""))

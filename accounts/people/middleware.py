@@ -16,9 +16,7 @@ class TimeZoneMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user: Any = request.user
-        zone = (_zone(user.time_zone) if user.is_authenticated else None) or _zone(home_zone())
-        if zone is None:
-            return self.get_response(request)
+        zone = (_zone(user.time_zone) if user.is_authenticated else None) or home_zone()
         with timezone.override(zone):
             return self.get_response(request)
 

@@ -1,6 +1,5 @@
 """States and regional groups, as lists show them, in the order of the reader's language."""
 
-import datetime as dt
 import functools
 import unicodedata
 import zoneinfo
@@ -8,11 +7,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.utils import timezone
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 from modeltranslation.utils import build_localized_fieldname
 
 from accounts.states.models import RegionalGroup, StateParty
+from core.institution.facts import home_zone
 from core.time.time_zones import is_zone
 
 
@@ -57,9 +56,9 @@ def get_state(iso3: str) -> StateParty:
     return state
 
 
-def zone_of_state(state: StateParty) -> dt.tzinfo:
+def zone_of_state(state: StateParty) -> zoneinfo.ZoneInfo:
     """Where a State's dates end at midnight: the zone of its capital, or the portal's where none is known."""
-    return zoneinfo.ZoneInfo(state.time_zone) if is_zone(state.time_zone) else timezone.get_default_timezone()
+    return zoneinfo.ZoneInfo(state.time_zone) if is_zone(state.time_zone) else home_zone()
 
 
 def regional_groups() -> QuerySet[RegionalGroup]:

@@ -6,6 +6,7 @@ the portal comes with.
 
 from dataclasses import asdict, dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.apps import apps
 from django.conf import settings
@@ -65,6 +66,7 @@ def institution() -> InstitutionFacts:
     try:
         return InstitutionFacts(**_institution.get())
     except (InterfaceError, OperationalError):
+        _institution.keep_near(asdict(InstitutionFacts()))  # else each who asks waits for the database anew
         return InstitutionFacts()
 
 
@@ -101,6 +103,9 @@ def offered_languages() -> list[str]:
     return [code for code in spoken if code in chosen] or spoken
 
 
-def home_zone() -> str:
+def home_zone() -> ZoneInfo:
     """The time zone of the secretariat, for whoever has named none."""
-    return settings.OWN_TIME_ZONE or institution().time_zone or settings.TIME_ZONE
+    try:
+        return ZoneInfo(settings.OWN_TIME_ZONE or institution().time_zone or settings.TIME_ZONE)
+    except (ZoneInfoNotFoundError, ValueError):  # chosen on a machine that knows more of them
+        return ZoneInfo(settings.TIME_ZONE)

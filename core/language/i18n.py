@@ -49,9 +49,10 @@ def interface_language(code: str) -> str:
     return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
-def interface_languages() -> list[tuple[str, str]]:
-    """Choices for a form: the languages of the pages, each named in itself."""
-    return [(code, OWN_NAMES[code]) for code in offered_languages()]
+def interface_languages(own: str = "") -> list[tuple[str, str]]:
+    """Choices for a form: the languages in which pages are offered, each named in itself, and whoever's ``own`` one."""
+    offered = offered_languages()
+    return [(code, OWN_NAMES[code]) for code, _name in settings.LANGUAGES if code in {*offered, own}]
 
 
 def direction_of(text: str) -> str:

@@ -2,8 +2,10 @@
 
 import uuid
 
-import django.contrib.postgres.fields
+from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
+
+from core.database.row_security import SOMEBODY, close
 
 
 class Migration(migrations.Migration):
@@ -46,24 +48,12 @@ class Migration(migrations.Migration):
                 ("accent", models.CharField(blank=True, max_length=7, verbose_name="second colour")),
                 (
                     "languages",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=10),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="languages",
-                    ),
+                    ArrayField(models.CharField(max_length=10), blank=True, default=list, verbose_name="languages"),
                 ),
                 ("time_zone", models.CharField(blank=True, max_length=50, verbose_name="time zone")),
                 (
                     "done",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="steps done",
-                    ),
+                    ArrayField(models.CharField(max_length=20), blank=True, default=list, verbose_name="steps done"),
                 ),
                 ("is_set_up", models.BooleanField(default=False, verbose_name="set up")),
             ],
@@ -75,4 +65,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        # Every page shows it, to whoever comes; it is written by people who are signed in, or the portal itself.
+        close("core_institution", read="true", write=SOMEBODY),
     ]

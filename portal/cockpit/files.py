@@ -56,10 +56,16 @@ def mechanism_of(job: Job) -> Mechanism:
 
 
 def filter_of(mechanism: Mechanism, user: User, asked: Mapping[str, str]) -> CockpitFilterSet:
-    """The filter and the order of a job; ``asked`` are its details."""
+    """The filter and the order of a job; ``asked`` are its details.
+
+    Raises ServiceError where the filter names what there is no more: the file would hold what nobody asked for.
+    """
     given = QueryDict(asked.get("query", ""), mutable=True)
     given["sort"] = asked.get("sort", "")
-    return CockpitFilterSet(given, mechanism=mechanism, user=user)
+    narrowed = CockpitFilterSet(given, mechanism=mechanism, user=user)
+    if narrowed.form.errors:
+        raise ServiceError(_("What narrowed the list does not exist any more. Look at the list as it is now."))
+    return narrowed
 
 
 def _mechanism_of(job: Job) -> Mechanism | None:

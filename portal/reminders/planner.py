@@ -98,7 +98,7 @@ def _digests(
     digests = []
     for key, rows in batch:
         person = facts.people[key]
-        here = local_time(now, person.time_zone or _zone_of_state(rows, facts), home_zone())
+        here = local_time(now, person.time_zone or _zone_of_state(rows, facts), home_zone().key)
         if here.hour < hours.get(key, default) or last.get(key, dt.date.min) >= here.date():
             continue
         chosen = [due for due in due_today(rows, here.date(), last.get(key), gap) if still_owed(due, facts)]

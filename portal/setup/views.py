@@ -118,7 +118,7 @@ class SetupLanguagesView(SetupFormView):
 
     def values_of(self, row: Any) -> dict[str, Any]:
         spoken = [code for code, _name in settings.LANGUAGES]
-        return {"languages": row.languages or spoken, "time_zone": row.time_zone or home_zone()}
+        return {"languages": row.languages or spoken, "time_zone": row.time_zone or home_zone().key}
 
     def perform(self, form: LanguagesForm) -> object:
         return choose_languages(actor=self.user, **form.cleaned_data)

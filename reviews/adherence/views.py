@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from accounts.people.enums import AccountAction
 from accounts.states import get_state
 from accounts.states.models import StateParty
+from core.errors import ServiceError
 from core.language.i18n import isolated
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
@@ -57,6 +58,7 @@ class AdherenceView(AdherencePage, ServiceFormView):
     form_class = AdherenceForm
     template_name = "reviews/adherence/adherence_form.html"
     success_message = gettext_lazy("It is recorded. Open reviews stay as they are.")
+    stands: Adherence | None = None  # what a colleague has recorded since the page was shown
 
     def get_title(self) -> str:
         return str(self.instrument.name)
@@ -67,14 +69,21 @@ class AdherenceView(AdherencePage, ServiceFormView):
         return {**stands, "seen": seen_of(self.adherence)}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        sentences = what_follows(self.state, self.instrument, form.cleaned_data["deposited_on"])
         shown = form.cleaned_data.pop("confirmed")
-        seen = form.cleaned_data["seen"] = seen_of(self.adherence)
-        now = fingerprint(self.adherence, form.cleaned_data, sentences)
-        if shown != now:
-            form.carry(confirmed=now, seen=seen)
-            return self.render_to_response(self.get_context_data(form=form, sentences=sentences))
+        if form.cleaned_data["seen"] == seen_of(self.adherence):  # else the service refuses
+            sentences = what_follows(self.state, self.instrument, form.cleaned_data["deposited_on"])
+            now = fingerprint(self.adherence, form.cleaned_data, sentences)
+            if shown != now:
+                form.carry(confirmed=now)
+                return self.render_to_response(self.get_context_data(form=form, sentences=sentences))
         return super().form_valid(form)
+
+    def rest(self, form: Any, error: ServiceError) -> None:
+        """Sent again, the form replaces what stands now knowingly: it is on the page, and what follows comes next."""
+        now = adherence_of(self.state, self.instrument)
+        if form.cleaned_data["seen"] != seen_of(now):
+            self.stands = now
+            form.carry(seen=seen_of(now), confirmed="")
 
     def perform(self, form: AdherenceForm) -> Adherence:
         given = form.cleaned_data

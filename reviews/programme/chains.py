@@ -6,13 +6,17 @@ Of a mechanism's record a State reads the acts that concern this State alone (do
 from accounts.people import Actor
 from accounts.people.models import User
 from accounts.states.models import StateParty
-from core.audit import AuditPlace
+from core.audit import PORTAL, AuditPlace
 from reviews.programme.models import Mechanism
 
 
-def place_in_mechanism(actor: Actor, mechanism: Mechanism, *, state: StateParty | None = None) -> AuditPlace:
-    """In the chain of a mechanism; where a ``state`` is named, it alone is concerned, and a delegate acts for it."""
+def place_in_mechanism(actor: Actor, mechanism: Mechanism | None, *, state: StateParty | None = None) -> AuditPlace:
+    """In the chain of a mechanism; where a ``state`` is named, it alone is concerned, and a delegate acts for it.
+
+    In that of the portal where there is no mechanism: an instrument need not be under review.
+    """
+    chain = mechanism.slug if mechanism else PORTAL
     if state is None:
-        return AuditPlace(chain=mechanism.slug)
+        return AuditPlace(chain)
     is_delegate = isinstance(actor, User) and not actor.secretariat_role
-    return AuditPlace(mechanism.slug, state.iso3 if is_delegate else "", (state.iso3,), state.iso3)
+    return AuditPlace(chain, state.iso3 if is_delegate else "", (state.iso3,), state.iso3)

@@ -1,5 +1,7 @@
 """The colours and the logo of the institution, which every page shows, also to people who are not signed in."""
 
+from pathlib import PurePath
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -23,9 +25,12 @@ def institution_style(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def institution_logo(request: HttpRequest) -> HttpResponse:
-    """The picture itself, a PNG or JPEG that was checked when it came in. Raises Http404 where there is none."""
+    """The picture itself, a PNG or JPEG that was checked when it came in. Raises Http404 where there is none.
+
+    Only what lies among the pictures: no row, whoever has written it, makes another file of the portal public.
+    """
     stored = stored_logo()
-    if not stored:
+    if not stored or PurePath(stored.name).parent != PurePath(stored.field.upload_to):
         raise Http404
     try:
         with stored.open("rb") as file:

@@ -44,6 +44,8 @@ class ActPrepareView(OncePerForm, CockpitPage, TemplateView):
         return str(BulkKind(self.request.POST["kind"]).label)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.given.form.errors:  # what no longer narrows would widen what the act is done to
+            return self.back(_("What narrowed the list does not exist any more. Look at the list as it is now."))
         kind, reviews = request.POST.get("kind", ""), self.chosen()
         if kind not in BulkKind.values:
             return self.back(_("Choose an act."))
@@ -72,7 +74,7 @@ class ActPrepareView(OncePerForm, CockpitPage, TemplateView):
     @cached_property
     def given(self) -> CockpitFilterSet:
         """The filter of the page on which the reviews were chosen."""
-        return self.filter_of(QueryDict(self.request.POST.get("query", "")[:1000]))
+        return self.filter_of(QueryDict(self.request.POST.get("query", "")))
 
     def chosen(self) -> Any:
         reviews = self.given.qs

@@ -19,10 +19,10 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce, Least
-from django.utils import timezone
 
 from accounts.states import zone_of_state
 from accounts.states.models import StateParty
+from core.institution.facts import home_zone
 from core.time.time_zones import zones
 from reviews.cases.models import Review, ReviewingState, ReviewMilestone
 from reviews.programme import DaysOff
@@ -53,7 +53,7 @@ def know_states(review: Review) -> None:
 def today_where_owed(review: Review, owed_by: str, now: dt.datetime) -> dt.date:
     """Which day it is for whoever owes: the earliest of their days, since the date is open until it ends for all."""
     places = [zone_of_state(state) for state in states_owing(review, owed_by)]
-    return min(now.astimezone(zone).date() for zone in places or [timezone.get_default_timezone()])
+    return min(now.astimezone(zone).date() for zone in places or [home_zone()])
 
 
 def is_past(milestone: ReviewMilestone, now: dt.datetime) -> bool:
@@ -65,7 +65,7 @@ def is_past(milestone: ReviewMilestone, now: dt.datetime) -> bool:
 
 def past(reviews: QuerySet[Review], now: dt.datetime) -> QuerySet[Review]:
     """Those whose ``next_due_on`` has ended where it is owed by ``next_owner``; both are annotations."""
-    portal = Value(now.astimezone(timezone.get_default_timezone()).date(), DateField())
+    portal = Value(now.astimezone(home_zone()).date(), DateField())
     own = _today_at("state_under_review__time_zone", now)
     reviewers = ReviewingState.objects.filter(review=OuterRef("pk")).order_by().values("review")
     reviewing = Coalesce(
@@ -101,7 +101,7 @@ def days_off_of(review: Review, holidays: frozenset[dt.date]) -> dict[str, DaysO
 
 def _today_at(zone_field: str, now: dt.datetime) -> Case:
     """Which day it is in the zone that a column names; by Python's zones, since PostgreSQL may not know them all."""
-    here = now.astimezone(timezone.get_default_timezone()).date()
+    here = now.astimezone(home_zone()).date()
     names: dict[dt.date, list[str]] = defaultdict(list)
     for name in zones():
         names[now.astimezone(zoneinfo.ZoneInfo(name)).date()].append(name)

@@ -69,16 +69,16 @@ pytestmark = [
 ]
 
 # Tables that everybody reads, and that some write: what a State has made public and which steps, who takes part, and
-# the rules of accounts, which are asked before it is known who acts.
+# the rules of accounts and the name of the institution, which are asked before it is known who acts.
 READ_BY_ALL = {
-    "accounts_accountrule", "accounts_affiliation", "reviews_participation", "reviews_publication",
-    "reviews_publicstatus", "reviews_statusconsent", "reviews_stepchange",
+    "accounts_accountrule", "accounts_affiliation", "core_institution", "reviews_participation",
+    "reviews_publication", "reviews_publicstatus", "reviews_statusconsent", "reviews_stepchange",
 }  # fmt: skip
 # Tables without content of a review, which are closed to who is nobody (tests/security/test_database_attacks.py).
 AT_THE_DOOR = {
     "accounts_linkrequest", "accounts_staffsession", "accounts_user", "core_auditentry", "core_notification",
-    "core_recordhead", "core_recordrootsecret", "django_session", "mfa_authenticator", "reviews_calendarfeed",
-    "usersessions_usersession",
+    "core_recordhead", "core_recordrootsecret", "django_session", "mfa_authenticator",
+    "reviews_calendarfeed", "usersessions_usersession",
 }  # fmt: skip
 PLACED: list[type[Any]] = [
     WrittenFeedback,

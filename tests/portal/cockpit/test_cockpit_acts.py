@@ -38,6 +38,13 @@ def test_an_extension_is_asked_for_on_a_page_of_its_own(cast: Cast, login_as: Lo
     assert "1-XMB" not in content
 
 
+def test_a_filter_that_no_longer_narrows_does_not_widen_the_act(cast: Cast, login_as: LoginAs) -> None:
+    gone = {"kind": "remind", "everything": "1", "query": "step=a_step_of_before"}
+    page = login_as(cast.officer).post(ACTS, gone, follow=True)
+    assert "What narrowed the list does not exist any more." in page.content.decode()
+    assert not BulkAct.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("given", "field", "words"),
     [

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
@@ -15,7 +17,14 @@ from django.utils import translation
 from accounts.people.models import User
 from core.enums import NotificationStatus
 from core.institution import facts
-from core.institution.facts import forget_institution, home_zone, institution, short_site_name, site_name
+from core.institution.facts import (
+    forget_institution,
+    home_zone,
+    institution,
+    offered_languages,
+    short_site_name,
+    site_name,
+)
 from core.institution.looks import OWN_ACCENT, OWN_COLOUR, style_of
 from core.models import AuditEntry, Institution, Notification
 from portal.setup.enums import SetupStatus
@@ -145,8 +154,30 @@ def test_pages_are_made_where_the_database_is_away(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(facts._institution, "_look", away)
     forget_institution()
-    assert (site_name(), home_zone(), institution().is_set_up) == ("Country Review Portal", "Europe/Vienna", False)
+    assert (site_name(), home_zone().key, institution().is_set_up) == ("Country Review Portal", "Europe/Vienna", False)
     assert Client().get("/robots.txt").status_code == 200
+
+
+def test_where_the_database_is_away_it_is_asked_once_and_not_by_each_who_needs_a_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+
+    def away() -> None:
+        asked.append(1)
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(facts._institution, "_look", away)
+    forget_institution()
+    assert [site_name(), short_site_name(), home_zone().key, *offered_languages()]
+    assert len(asked) == 1
+
+
+def test_a_row_that_names_another_file_of_the_portal_makes_it_no_logo(client: Client, own_files: Path) -> None:
+    for name in ("rooms/answer.png", "institution/../rooms/answer.png"):
+        default_storage.save("rooms/answer.png", ContentFile(png()))
+        Institution.objects.update_or_create(is_only=True, defaults={"logo": name, "sha256": "0" * 64})
+        assert Client().get("/institution-logo/").status_code == 404
 
 
 def test_as_it_comes_no_page_asks_for_more(client: Client) -> None:
@@ -193,9 +224,27 @@ def test_pages_are_offered_in_the_languages_that_were_chosen(client: Client) -> 
     post(client, "languages", languages=["en"], time_zone="Africa/Nairobi")
     page = client.get("/en/profile/").content.decode()
     assert 'hreflang="ar"' not in page
-    assert home_zone() == "Africa/Nairobi"
+    assert home_zone().key == "Africa/Nairobi"
     post(client, "languages", languages=["ar", "en"], time_zone="Africa/Nairobi")
     assert 'hreflang="ar"' in client.get("/en/profile/").content.decode()
+
+
+def test_whoever_has_a_language_that_is_no_longer_offered_keeps_it(client: Client, administrator: User) -> None:
+    administrator.language = "ar"
+    administrator.save()
+    post(client, "languages", languages=["en"], time_zone="Africa/Nairobi")
+    answer = send_form(client, "/en/profile/", {"full_name": "Another name", "language": "ar"})
+    assert answer.status_code == 302
+    administrator.refresh_from_db()
+    assert (administrator.full_name, administrator.language) == ("Another name", "ar")
+
+
+@pytest.mark.parametrize("name", ["Mars/Olympus_Mons", "../../etc/passwd"])
+def test_a_zone_that_this_machine_does_not_know_stops_nothing(name: str) -> None:
+    """Every page and every job asks for it; another machine may have known more of them."""
+    Institution.objects.create(time_zone=name)
+    forget_institution()
+    assert home_zone().key == "Europe/Vienna"
 
 
 @pytest.mark.parametrize(

@@ -130,8 +130,40 @@ def test_what_a_colleague_recorded_meanwhile_is_not_written_over_unseen(
     shown = send_form(client, address(state, "firearms"), given())
     Adherence.objects.create(state_party=state, instrument=instrument("firearms"), kind="approval", deposited_on=DAY)
     answer = client.post(address(state, "firearms"), {**carried_by(shown), **given()})
-    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert (answer.status_code, "A colleague has recorded something here" in page) == (422, True)
+    assert "Approval, <time" in page, "what stands now"
     assert Adherence.objects.get(state_party=state, instrument__slug="firearms").kind == "approval"
+
+    what_follows_now = client.post(address(state, "firearms"), {**carried_by(answer), **given()})
+    assert "It binds the State from 31 March 2024." in what_follows_now.content.decode()
+    client.post(address(state, "firearms"), {**carried_by(what_follows_now), **given()})
+    assert Adherence.objects.get(state_party=state, instrument__slug="firearms").kind == "accession"
+
+
+def test_a_form_from_before_a_colleague_does_not_show_what_follows_as_if_nothing_had_been(
+    login_as: Login, administrator: User, state: StateParty
+) -> None:
+    client = login_as(administrator)
+    opened = client.get(address(state, "firearms"))
+    Adherence.objects.create(state_party=state, instrument=instrument("firearms"), kind="approval", deposited_on=DAY)
+    answer = client.post(address(state, "firearms"), {**carried_by(opened), **given()})
+    assert (answer.status_code, "Approval, <time" in answer.content.decode()) == (422, True)
+
+
+def test_what_belongs_to_no_mechanism_is_recorded_with_the_acts_of_the_portal(
+    login_as: Login, administrator: User, state: StateParty
+) -> None:
+    assert instrument("uncac").mechanism is None
+    client = login_as(administrator)
+    shown = send_form(client, address(state, "uncac"), given())
+    client.post(address(state, "uncac"), {**carried_by(shown), **given()})
+    said = {"kind": "declaration", "language": "en", "text": "In its own words.", "link": ""}
+    client.post(address(state, "uncac", name="statement-add"), said)
+    assert set(AuditEntry.objects.filter(verb__startswith="reviews.adherence").values_list("verb", "chain")) == {
+        ("reviews.adherence.added", "portal"),
+        ("reviews.adherencestatement.added", "portal"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from accounts.states.models import StateParty
 from accounts.states.selectors import zone_of_state
+from core.institution.facts import forget_institution, home_zone
+from core.models import Institution
 from core.time.time_zones import weekend_of_territory, zones
 from reviews.cases.models import Review, ReviewMilestone
 from reviews.cases.selectors.lists import overdue_count
@@ -70,6 +72,16 @@ def test_the_date_of_the_secretariat_ends_in_vienna(review: Review) -> None:
     assert today_where_owed(fresh(review), StepOwner.SECRETARIAT, now) == dt.date(2026, 3, 11)
 
 
+def test_it_ends_where_the_institution_says_that_it_is(review: Review) -> None:
+    Institution.objects.update_or_create(is_only=True, defaults={"time_zone": "Pacific/Kiritimati"})
+    forget_institution()
+    now = dt.datetime(2026, 3, 10, 12, 30, tzinfo=UTC)
+    assert today_where_owed(fresh(review), StepOwner.SECRETARIAT, now) == dt.date(2026, 3, 11)
+    owed_by(review, StepOwner.SECRETARIAT, dt.date(2026, 3, 10))
+    assert overdue_count(Review.objects.filter(pk=review.pk), now) == 1
+    assert zone_of_state(StateParty(iso3="XXX")).key == "Pacific/Kiritimati"
+
+
 def test_what_was_reached_is_never_past(review: Review) -> None:
     milestone = owed_by(review, StepOwner.ALL, dt.date(2020, 1, 1))
     milestone.reached_on = dt.date(2021, 1, 1)
@@ -107,7 +119,7 @@ def test_every_real_state_has_a_zone_that_exists(reference: None) -> None:
 
 
 def test_a_state_without_a_zone_is_where_the_portal_is() -> None:
-    assert zone_of_state(StateParty(iso3="XXX")) == timezone.get_default_timezone()
+    assert zone_of_state(StateParty(iso3="XXX")) == home_zone()
 
 
 @pytest.mark.parametrize(("iso3", "weekend"), [("ALB", [6, 7]), ("SAU", [5, 6]), ("IRN", [5]), ("XHS", [5, 6])])
