@@ -60,7 +60,7 @@ def _must_have_duty(problem: Problem) -> list[bool]:
 
 def bound_of_squares(problem: Problem, number: int) -> Bound:
     """The least sum of squared loads of draws with ``number`` extra reviewers: by prices, or by being even at best."""
-    balance = even_squares(2 * problem.size + number, problem.size)
+    balance = even_squares(len(problem.items) + number, problem.size)
     if problem.rules.exactly_two:
         return Bound(balance, {"kind": "balance"})
     ranked = Weights.in_order_of_rank(problem)

@@ -10,12 +10,12 @@ from functools import cached_property
 
 from lots.algorithm.bounds import Bound
 from lots.algorithm.generator import Chance
-from lots.algorithm.problem import NO_LIMIT, Problem, Rules, bits_of, problem_of
+from lots.algorithm.problem import NO_LIMIT, Problem, Rules, problem_of
 from lots.algorithm.proofs import is_proved_impossible
 from lots.algorithm.search import Search
 from lots.algorithm.solve import Solution, solve
 from lots.algorithm.switches import Switches
-from lots.algorithm.table import INSTRUMENTS, OTHER, ROLES, SAME, PartyTable
+from lots.algorithm.table import OTHER, ROLES, SAME, PartyTable
 
 SEARCHED_ITEMS = 24  # demands, up to which the complete search is asked
 SEARCHED_WORK = 100_000  # possibilities, for each question
@@ -81,7 +81,7 @@ class Case:
                 rules.add(part)
             else:
                 whole.discard(part)
-                demands.setdefault(part.code, [0, 0])[ROLES.index(part.role)] |= bits_of(part.instruments)
+                demands.setdefault(part.code, [0, 0])[ROLES.index(part.role)] |= self.table.bits_of(part.instruments)
         names = {rule.name for rule in rules}
         full = Rules.of(self.switches)
         kept = Rules(
@@ -189,7 +189,7 @@ def _mends(case: Case, demands: Sequence[Demand], rules: Sequence[ConflictRule])
                 yield mend
     for code, name in sorted({(demand.code, name) for demand in demands for name in demand.instruments}):
         # Who has not joined the first instrument takes no part.
-        names = INSTRUMENTS if name == INSTRUMENTS[0] else (name,)
+        names = case.table.instruments if name == case.table.instruments[0] else (name,)
         fewer = [
             part if isinstance(part, ConflictRule) or part.code != code else _without(part, *names) for part in parts
         ]

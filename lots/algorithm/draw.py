@@ -4,7 +4,7 @@ The same input, switches and seed give the same bytes everywhere. What is drawn 
 gives, is published in docs/draw-files.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -29,11 +29,22 @@ class ImpossibleDrawError(Exception):
 
     Where ``conflict`` is None none was found within the limits of the search, and none was proved to be there.
     ``late_or_redrawn`` is the State for which no new reviewers could be found, all other pairs being fixed.
+    ``incomplete`` are States whose teams were to be kept, and are not whole any more; ``broken`` are the rules that
+    what was to be kept breaks.
     """
 
-    def __init__(self, conflict: RuleConflict | None, late_or_redrawn: str = "") -> None:
+    def __init__(
+        self,
+        conflict: RuleConflict | None,
+        late_or_redrawn: str = "",
+        *,
+        incomplete: Sequence[str] = (),
+        broken: Sequence[str] = (),
+    ) -> None:
         self.conflict, self.late_or_redrawn = conflict, late_or_redrawn
-        super().__init__(f"no draw keeps all rules: {conflict or late_or_redrawn or 'none was found'}")
+        self.incomplete, self.broken = tuple(incomplete), tuple(broken)
+        reason = conflict or late_or_redrawn or ", ".join([*incomplete, *broken]) or "none was found"
+        super().__init__(f"no draw keeps all rules: {reason}")
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,15 @@ class FinishedDraw:
     def extras(self) -> int:
         return sum(pairing.extra for pairing in self.pairings)
 
+    @property
+    def own_groups(self) -> Mapping[str, int]:
+        """Those that its files hold: all, where nothing was drawn before."""
+        return self.groups
+
+    @property
+    def own_pairings(self) -> Sequence[DrawnPairing]:
+        return self.pairings
+
     @cached_property
     def loads(self) -> Mapping[str, int]:
         return Drawn(self.table, self.switches, self.groups, self.pairings, self.dealt).loads
@@ -71,10 +91,10 @@ class FinishedDraw:
             "commitment_sha256": commitment_of(self.table, self.switches, self.as_of),
             "hashes": {name: sha256(content) for name, content in before.items()},
             "rules": [finding.to_json() for finding in self.findings],
-            "extra_reviewers": {"number": self.extras, **_bound_json(extras, self.extras)},
+            "extra_reviewers": {"number": self.extras, **bound_json(extras, self.extras)},
             "load": {
                 "sum_of_squares": sum_of_squares([*self.loads.values()]),
-                **_bound_json(squares, sum_of_squares([*self.loads.values()])),
+                **bound_json(squares, sum_of_squares([*self.loads.values()])),
             },
         }
 
@@ -191,5 +211,5 @@ def _bounds(
     return extras, Bound(even_squares(2 * len(table.parties) + number, reviewing), {"kind": "balance"})
 
 
-def _bound_json(bound: Bound, reached: int) -> dict[str, Any]:
+def bound_json(bound: Bound, reached: int) -> dict[str, Any]:
     return {"bound": bound.value, "proved": bound.value == reached, "evidence": dict(bound.evidence)}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lots.algorithm.problem import MOST_DUTIES
 from lots.algorithm.switches import Switches
-from lots.algorithm.table import INSTRUMENTS, PartyTable
+from lots.algorithm.table import PartyTable
 
 LEAST_PARTIES = 3  # two would have to review one another, which no draw allows
 
@@ -43,7 +43,9 @@ class Tightness:
 def feasibility(table: PartyTable, switches: Switches) -> list[Tightness]:
     """A line for each regional group and instrument, groups by name; without late States, which come afterwards."""
     parties = [party for party in table.parties if party.code not in switches.late]
-    joined = {name: [party.regional_group for party in parties if name in party.instruments] for name in INSTRUMENTS}
+    joined = {
+        name: [party.regional_group for party in parties if name in party.instruments] for name in table.instruments
+    }
     groups = sorted({party.regional_group for party in parties})
     return [
         Tightness(
@@ -54,5 +56,5 @@ def feasibility(table: PartyTable, switches: Switches) -> list[Tightness]:
             has_limit=switches.load != "soft",
         )
         for group in groups
-        for name in INSTRUMENTS
+        for name in table.instruments
     ]

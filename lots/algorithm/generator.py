@@ -8,16 +8,19 @@ import struct
 from collections.abc import Sequence
 from typing import TypeVar
 
-PURPOSE = b"country-review-draw-1"
+PURPOSE = "country-review-draw-"
 _WORDS = struct.Struct(">4Q")
 _RANGE = 1 << 64
 
 Item = TypeVar("Item")
 
 
-def key_of(commitment: str, seed: str) -> bytes:
-    """The key of a draw: 32 bytes from what was published before the seed was known, and from the seed."""
-    return hashlib.sha256(b"\n".join([PURPOSE, commitment.encode("ascii"), seed.encode("utf-8")])).digest()
+def key_of(commitment: str, seed: str, *, version: int = 1) -> bytes:
+    """The key of a draw: 32 bytes from what was published before the seed was known, and from the seed.
+
+    ``version`` is that of the format of its files.
+    """
+    return hashlib.sha256(f"{PURPOSE}{version}\n{commitment}\n{seed}".encode()).digest()
 
 
 class Chance:

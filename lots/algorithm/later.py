@@ -6,19 +6,23 @@ before, then with the most even loads; chance decides among equals.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, product
 
 from lots.algorithm.generator import Chance
 from lots.algorithm.problem import Rules
-from lots.algorithm.result import DrawnPairing, in_order, loads_of
+from lots.algorithm.result import DrawnPairing, loads_of
 from lots.algorithm.switches import Switches
 from lots.algorithm.table import ROLES, PartyTable
 
 
 @dataclass(frozen=True)
 class Redraw:
-    """To draw the reviewers of one State, ``code``, anew; what is drawn for all others stays."""
+    """To draw the reviewers of one State, ``code``, anew; what is drawn for all others stays.
+
+    ``fixed`` are those of its reviewers that stay as well, by role, the base reviewer first: only what these leave open
+    is drawn. ``barred`` do not come again. ``rules`` are those of the switches where nothing else is said.
+    """
 
     code: str
     table: PartyTable
@@ -26,6 +30,10 @@ class Redraw:
     groups: Mapping[str, int]
     others: Sequence[DrawnPairing]
     former: frozenset[str]
+    fixed: Mapping[str, Sequence[DrawnPairing]] = field(default_factory=dict)
+    barred: frozenset[str] = frozenset()
+    roles: tuple[str, ...] = ROLES
+    rules: Rules | None = None
 
     def drawn_anew(self, chance: Chance) -> list[DrawnPairing] | None:
         """The reviewers of the State; None where no team keeps the rules."""
@@ -45,14 +53,14 @@ class Redraw:
 
     def _teams(self, loads: Mapping[str, int]) -> Iterator[tuple[DrawnPairing, ...]]:
         """Every team that keeps the rules, in the order of the codes."""
-        rules = Rules.of(self.switches)
+        rules = self.rules or Rules.of(self.switches)
         # Who would be left without any duty must be of the team.
         idle = frozenset(
             code
             for code, load in loads.items()
             if load < rules.least_duties and code not in self.switches.late and code != self.code
         )
-        by_role = [self._halves(role, loads, rules, idle) for role in ROLES]
+        by_role = [self._halves(role, loads, rules, idle) for role in self.roles]
         most = len(self.table.parties) if self.code in self.switches.consent else rules.most_reviewers
         for halves in product(*by_role):
             team = tuple(pairing for half in halves for pairing in half)
@@ -63,7 +71,19 @@ class Redraw:
         self, role: str, loads: Mapping[str, int], rules: Rules, idle: frozenset[str]
     ) -> list[tuple[DrawnPairing, ...]]:
         """The teams of one role with the fewest extra reviewers, and all with a State that must be in the team."""
-        able = [party.code for party in self.table.parties if self._may(party.code, role, loads, rules)]
+        fixed = self.fixed.get(role, ())
+        staying = {pairing.reviewer for pairing in fixed}
+        able = [
+            party.code
+            for party in self.table.parties
+            if party.code not in staying and self._may(party.code, role, loads, rules)
+        ]
+        if fixed:
+            gap = self._split(fixed[0].reviewer)[1]
+            covered = {name for pairing in fixed[1:] for name in pairing.instruments}
+            left = [name for name in gap if name not in covered]
+            teams = self._covers(role, fixed[0].reviewer, left, able, False) if left else iter([()])
+            return [(*fixed, *team) for team in teams]
         is_bound = bool(idle.intersection(able))
         found: list[tuple[DrawnPairing, ...]] = []
         for base in able:
@@ -92,7 +112,7 @@ class Redraw:
                 team, left = [], set(gap)
                 for code in codes:
                     share = left & joined[code]
-                    team.append(DrawnPairing(self.code, code, role, True, in_order([*share])))
+                    team.append(DrawnPairing(self.code, code, role, True, self.table.in_order(share)))
                     left -= share
                 if not left and all(pairing.instruments for pairing in team):
                     found = True
@@ -106,6 +126,7 @@ class Redraw:
         same = self.table.by_code[code].regional_group == self.table.by_code[self.code].regional_group
         return (
             code != self.code
+            and code not in self.barred
             and (role == ROLES[0]) == same
             and code not in self.switches.late
             and (code, self.code) not in self.switches.exclude

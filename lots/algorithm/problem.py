@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import combinations
 
 from lots.algorithm.switches import Switches
-from lots.algorithm.table import INSTRUMENTS, OTHER, SAME, PartyTable
+from lots.algorithm.table import OTHER, SAME, PartyTable
 
 MOST_REVIEWERS = 4  # procedures and rules, paragraph 29 (c): a State may consent to more
 LEAST_DUTIES, MOST_DUTIES = 1, 3  # mechanism rule B9, unverified; ``load=soft`` relaxes it
@@ -62,11 +62,16 @@ class Problem:
     consents: tuple[bool, ...]
     excluded: frozenset[tuple[str, str]]
     rules: Rules
+    instruments: tuple[str, ...]
     uses_legal_system: bool = False
 
     @property
     def size(self) -> int:
         return len(self.codes)
+
+    def instruments_of(self, bits: int) -> tuple[str, ...]:
+        """The names of a set of bits."""
+        return tuple(name for place, name in enumerate(self.instruments) if bits >> place & 1)
 
     @cached_property
     def counts(self) -> list[int]:
@@ -182,7 +187,7 @@ def problem_of(
     class_of = []
     for code in order:
         party = table.by_code[code]
-        joined = bits_of(party.instruments)
+        joined = table.bits_of(party.instruments)
         kind = StateProfile(
             region=party.regional_group,
             instruments=joined,
@@ -200,13 +205,6 @@ def problem_of(
         consents=tuple(code in switches.consent for code in order),
         excluded=frozenset(switches.exclude),
         rules=rules or Rules.of(switches),
+        instruments=table.instruments,
         uses_legal_system=switches.legal_system,
     )
-
-
-def bits_of(instruments: Iterable[str]) -> int:
-    return _union(1 << INSTRUMENTS.index(name) for name in instruments)
-
-
-def instruments_of(bits: int) -> tuple[str, ...]:
-    return tuple(name for place, name in enumerate(INSTRUMENTS) if bits >> place & 1)

@@ -5,7 +5,7 @@ They take little time for any number of States, since they look at classes of li
 
 from lots.algorithm.flow import Network
 from lots.algorithm.problem import NEVER, Problem
-from lots.algorithm.table import INSTRUMENTS, OTHER, SAME
+from lots.algorithm.table import OTHER, SAME
 
 
 def is_proved_impossible(problem: Problem) -> bool:
@@ -13,13 +13,13 @@ def is_proved_impossible(problem: Problem) -> bool:
     return (
         _somebody_has_no_reviewer(problem)
         or _somebody_needs_too_many(problem)
-        or any(_too_few_pairs(problem, role, bit) for role in (SAME, OTHER) for bit in _bits())
-        or any(_too_few_duties(problem, bit) for bit in _bits())
+        or any(_too_few_pairs(problem, role, bit) for role in (SAME, OTHER) for bit in _bits(problem))
+        or any(_too_few_duties(problem, bit) for bit in _bits(problem))
     )
 
 
-def _bits() -> list[int]:
-    return [1 << place for place in range(len(INSTRUMENTS))]
+def _bits(problem: Problem) -> list[int]:
+    return [1 << place for place in range(len(problem.instruments))]
 
 
 def _somebody_has_no_reviewer(problem: Problem) -> bool:

@@ -141,7 +141,7 @@ def _add_loads(
     network: Network, problem: Problem, weights: Weights, nodes: Sequence[int], sink: int, has_duty: Sequence[bool]
 ) -> None:
     rules = problem.rules
-    demanded = 2 * problem.size
+    demanded = len(problem.items)
     later = _cost_of_later_duties(problem, weights)
     for each, node in enumerate(nodes):
         count = problem.counts[each]

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lots.algorithm.problem import Problem, instruments_of
+from lots.algorithm.problem import Problem
 from lots.algorithm.solve import Solution
-from lots.algorithm.table import INSTRUMENTS, ROLES
+from lots.algorithm.table import ROLES
 
 FORMAT_VERSION = 1
 
@@ -46,9 +46,9 @@ def pairings_of(problem: Problem, solution: Solution) -> list[DrawnPairing]:
     pairings = []
     for (state, role), base in zip(problem.items, solution.base, strict=True):
         shared = kinds[class_of[state]].demands[role] & kinds[class_of[base]].instruments
-        pairings.append(DrawnPairing(codes[state], codes[base], ROLES[role], False, instruments_of(shared)))
+        pairings.append(DrawnPairing(codes[state], codes[base], ROLES[role], False, problem.instruments_of(shared)))
     for extra in solution.extras:
-        instruments = instruments_of(extra.instruments)
+        instruments = problem.instruments_of(extra.instruments)
         pairings.append(DrawnPairing(codes[extra.state], codes[extra.reviewer], ROLES[extra.role], True, instruments))
     return sorted(pairings)
 
@@ -59,7 +59,3 @@ def loads_of(codes: Sequence[str], pairings: Sequence[DrawnPairing]) -> dict[str
     for reviewer, _under_review in {(pairing.reviewer, pairing.under_review) for pairing in pairings}:
         loads[reviewer] += 1
     return loads
-
-
-def in_order(instruments: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name for name in INSTRUMENTS if name in instruments)

@@ -11,7 +11,7 @@ from typing import Any
 
 from lots.algorithm.result import DrawnPairing, loads_of
 from lots.algorithm.switches import Switches
-from lots.algorithm.table import ROLES, PartyTable
+from lots.algorithm.table import ROLES, Party, PartyTable
 
 MOST_REVIEWERS = 4
 MOST_DUTIES = 3
@@ -19,13 +19,29 @@ MOST_DUTIES = 3
 
 @dataclass(frozen=True)
 class Drawn:
-    """A result and what it was drawn from. ``dealt`` are the groups that the seed gives."""
+    """A result and what it was drawn from. ``dealt`` are the groups that the seed gives.
+
+    ``scope`` are the States whose teams are judged where that is not all of them, and ``is_anew`` is whether all teams
+    come from this draw: then everybody on time reviews somebody.
+    """
 
     table: PartyTable
     switches: Switches
     groups: Mapping[str, int]
     pairings: Sequence[DrawnPairing]
     dealt: Mapping[str, int]
+    scope: frozenset[str] | None = None
+    roles: tuple[str, ...] = ROLES
+    is_anew: bool = True
+
+    @cached_property
+    def judged(self) -> list[Party]:
+        return [party for party in self.table.parties if self.scope is None or party.code in self.scope]
+
+    @cached_property
+    def own(self) -> list[DrawnPairing]:
+        """The pairings of those whose teams are judged."""
+        return [pairing for pairing in self.pairings if self.scope is None or pairing.under_review in self.scope]
 
     @cached_property
     def on_time(self) -> list[str]:
@@ -101,11 +117,11 @@ def _groups_from_seed(drawn: Drawn) -> tuple[Mapping[str, Any], list[str]]:
 
 def _instruments_covered(drawn: Drawn) -> tuple[Mapping[str, Any], list[str]]:
     breaches, needed = [], 0
-    for party in drawn.table.parties:
+    for party in drawn.judged:
         reviewed = Counter(
             (pairing.role, name) for pairing in drawn.by_state[party.code] for name in pairing.instruments
         )
-        wanted = Counter((role, name) for role in ROLES for name in party.instruments)
+        wanted = Counter((role, name) for role in drawn.roles for name in party.instruments)
         needed += len(wanted)
         if reviewed != wanted:
             breaches.append(party.code)
@@ -115,45 +131,46 @@ def _instruments_covered(drawn: Drawn) -> tuple[Mapping[str, Any], list[str]]:
 def _roles(drawn: Drawn) -> tuple[Mapping[str, Any], list[str]]:
     breaches = [
         f"{pairing.reviewer}>{pairing.under_review}"
-        for pairing in drawn.pairings
+        for pairing in drawn.own
         if pairing.reviewer == pairing.under_review
         or (pairing.role == ROLES[0]) != (drawn.region(pairing.reviewer) == drawn.region(pairing.under_review))
     ]
-    counts = Counter(pairing.role for pairing in drawn.pairings)
-    return {role: counts[role] for role in ROLES}, breaches
+    counts = Counter(pairing.role for pairing in drawn.own)
+    return {role: counts[role] for role in drawn.roles}, breaches
 
 
 def _reviewers_are_parties(drawn: Drawn) -> tuple[Mapping[str, Any], list[str]]:
     breaches = [
         f"{pairing.reviewer}>{pairing.under_review}"
-        for pairing in drawn.pairings
+        for pairing in drawn.own
         if set(pairing.instruments) - set(drawn.table.by_code[pairing.reviewer].instruments)
     ]
-    return {"pairings": len(drawn.pairings)}, breaches
+    return {"pairings": len(drawn.own)}, breaches
 
 
 def _no_mutual_reviews(drawn: Drawn) -> tuple[Mapping[str, Any], list[str]]:
-    directed = {(pairing.reviewer, pairing.under_review) for pairing in drawn.pairings}
-    mutual = sorted({f"{min(pair)}>{max(pair)}" for pair in directed if (pair[1], pair[0]) in directed})
+    directed = {(pairing.reviewer, pairing.under_review) for pairing in drawn.own}
+    standing = {(pairing.reviewer, pairing.under_review) for pairing in drawn.pairings}
+    mutual = sorted({f"{min(pair)}>{max(pair)}" for pair in directed if (pair[1], pair[0]) in standing})
     return {"pairs": len(directed)}, mutual
 
 
 def _base_reviewers(drawn: Drawn) -> tuple[Mapping[str, Any], list[str]]:
     breaches = []
-    for party in drawn.table.parties:
+    for party in drawn.judged:
         base = [pairing for pairing in drawn.by_state[party.code] if not pairing.extra]
         shared = [
             tuple(name for name in party.instruments if name in drawn.table.by_code[pairing.reviewer].instruments)
             for pairing in base
         ]
-        if sorted(pairing.role for pairing in base) != sorted(ROLES) or [p.instruments for p in base] != shared:
+        if sorted(pairing.role for pairing in base) != sorted(drawn.roles) or [p.instruments for p in base] != shared:
             breaches.append(party.code)
-    return {"base_reviewers": sum(not pairing.extra for pairing in drawn.pairings)}, breaches
+    return {"base_reviewers": sum(not pairing.extra for pairing in drawn.own)}, breaches
 
 
 def _extra_reviewers_fill_gaps(drawn: Drawn) -> tuple[Mapping[str, Any], list[str]]:
     breaches = []
-    extras = [pairing for pairing in drawn.pairings if pairing.extra]
+    extras = [pairing for pairing in drawn.own if pairing.extra]
     for pairing in extras:
         lacked = [
             set(drawn.table.by_code[pairing.under_review].instruments)
@@ -167,11 +184,10 @@ def _extra_reviewers_fill_gaps(drawn: Drawn) -> tuple[Mapping[str, Any], list[st
 
 
 def _at_most_four(drawn: Drawn) -> tuple[Mapping[str, Any], list[str]]:
-    counts = {code: len(pairings) for code, pairings in drawn.by_state.items()}
+    teams = {party.code: drawn.by_state[party.code] for party in drawn.judged}
+    counts = {code: len(pairings) for code, pairings in teams.items()}
     breaches = [code for code, count in counts.items() if count > MOST_REVIEWERS and code not in drawn.switches.consent]
-    several = [
-        code for code, pairings in drawn.by_state.items() if len({each.reviewer for each in pairings}) != len(pairings)
-    ]
+    several = [code for code, pairings in teams.items() if len({each.reviewer for each in pairings}) != len(pairings)]
     spread = Counter(counts.values())
     return {"states_by_reviewers": {str(count): spread[count] for count in sorted(spread)}}, breaches + several
 
@@ -185,13 +201,16 @@ def _load(drawn: Drawn) -> tuple[Mapping[str, Any], list[str]]:
 def _overloaded(drawn: Drawn) -> Iterator[str]:
     if drawn.switches.load == "soft":
         return
+    if not drawn.is_anew:
+        yield from sorted({each.reviewer for each in drawn.own if drawn.loads[each.reviewer] > MOST_DUTIES})
+        return
     base = Counter(
         (pairing.reviewer, pairing.role)
         for pairing in drawn.pairings
         if not pairing.extra and pairing.under_review not in drawn.switches.late
     )
     for code in drawn.on_time:
-        is_two = all(base[code, role] == 1 for role in ROLES)
+        is_two = all(base[code, role] == 1 for role in drawn.roles)
         if not 1 <= drawn.loads[code] <= MOST_DUTIES or (drawn.switches.load == "two" and not is_two):
             yield code
 
@@ -199,7 +218,7 @@ def _overloaded(drawn: Drawn) -> Iterator[str]:
 def _exclusions(drawn: Drawn) -> tuple[Mapping[str, Any], list[str]]:
     breaches = [
         f"{pairing.reviewer}>{pairing.under_review}"
-        for pairing in drawn.pairings
+        for pairing in drawn.own
         if (pairing.reviewer, pairing.under_review) in drawn.switches.exclude
     ]
     return {"exclusions": len(drawn.switches.exclude)}, breaches
@@ -208,7 +227,7 @@ def _exclusions(drawn: Drawn) -> tuple[Mapping[str, Any], list[str]]:
 def _deferral(drawn: Drawn) -> tuple[Mapping[str, Any], list[str]]:
     breaches = [
         f"{pairing.reviewer}>{pairing.under_review}"
-        for pairing in drawn.pairings
+        for pairing in drawn.own
         if drawn.switches.defers(pairing.reviewer)
         and drawn.groups[pairing.reviewer] == drawn.groups[pairing.under_review]
     ]

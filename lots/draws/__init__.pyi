@@ -3,9 +3,11 @@ from .diagram import diagram_of as diagram_of, tone_of as tone_of
 from .draw_files import (
     NAMES as NAMES,
     differences_from_a_new_run as differences_from_a_new_run,
+    results_in as results_in,
     write_files as write_files,
 )
 from .files import file_response as file_response
+from .from_parties import draw_from_parties as draw_from_parties, names_in as names_in
 from .pages import (
     BelowDraw as BelowDraw,
     DrawPage as DrawPage,

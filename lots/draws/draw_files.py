@@ -1,10 +1,11 @@
 """A draw as a folder of files: written by ``draw_lots``, read by ``verify_draw`` (docs/draw-files.md)."""
 
 import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from lots.algorithm import PartyTable, Switches, draw
+from lots.algorithm import BROUGHT_IN, drawn_from
 
 NAMES = ("input.csv", "draw.json", "result.json", "certificate.json")
 
@@ -16,14 +17,21 @@ def write_files(files: dict[str, bytes], folder: Path) -> None:
         (folder / name).write_bytes(content)
 
 
-def differences_from_a_new_run(folder: Path) -> list[str]:
+def results_in(folders: Iterable[Path]) -> list[bytes]:
+    """``result.json`` of each folder. Raises OSError."""
+    return [(folder / "result.json").read_bytes() for folder in folders]
+
+
+def differences_from_a_new_run(folder: Path, before: Sequence[Path] = ()) -> list[str] | None:
     """The names of files that this input, these switches and this seed do not give: the draw was run otherwise.
 
+    ``before`` are the folders of the draws on which it builds, oldest first. None for a draw that was brought in.
     The files must be well formed (``lots/verifier/verify.py``). Raises ImpossibleDrawError and ValueError where the
     draw cannot be run at all.
     """
     stored = {name: (folder / name).read_bytes() for name in NAMES}
     said: dict[str, Any] = json.loads(stored["draw.json"])
-    table, switches = PartyTable.from_csv(stored["input.csv"]), Switches.from_json(said["switches"])
-    again = draw(table, switches, as_of=said["as_of"], seed=said["seed"]).files()
+    if said.get("kind") == BROUGHT_IN:
+        return None
+    again = drawn_from(said, stored["input.csv"], results_in(before)).files()
     return [name for name in NAMES if stored[name] != again[name]]

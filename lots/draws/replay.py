@@ -1,7 +1,8 @@
 """The program that draws, as one file: a delegation runs the draw again with Python and nothing else.
 
-``python3 replay.pyz DIR`` reads ``input.csv`` and ``draw.json`` there, writes what they give into ``DIR/again`` and
-says whether that is what was published. The archive is the package ``lots.algorithm``, the same bytes on every server.
+``python3 replay.pyz DIR [DIR ...]`` reads ``input.csv`` and ``draw.json`` in the last folder, and the results of the
+draws before in the others, writes what they give into ``DIR/again`` and says whether that is what was published. The
+archive is the package ``lots.algorithm``, the same bytes on every server.
 """
 
 import io
@@ -11,23 +12,26 @@ from pathlib import Path
 
 from lots import algorithm
 
-_MAIN = '''"""Run a drawing of lots once more: python3 replay.pyz DIR, where DIR holds input.csv and draw.json."""
+_MAIN = '''"""Run a drawing of lots once more: python3 replay.pyz DIR, where DIR holds input.csv and draw.json.
+
+A draw that builds on others comes last, after the folders of all of those, the oldest first.
+"""
 
 import json
 import sys
 from pathlib import Path
 
-from lots.algorithm import PartyTable, Switches, draw
+from lots.algorithm import drawn_from
 
 
 def main() -> int:
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         print(__doc__)
         return 2
-    folder = Path(sys.argv[1])
+    *before, folder = map(Path, sys.argv[1:])
     said = json.loads((folder / "draw.json").read_text("utf-8"))
-    table = PartyTable.from_csv((folder / "input.csv").read_bytes())
-    drawn = draw(table, Switches.from_json(said["switches"]), as_of=said["as_of"], seed=said["seed"])
+    results = [(each / "result.json").read_bytes() for each in before]
+    drawn = drawn_from(said, (folder / "input.csv").read_bytes(), results)
     again, same = folder / "again", True
     again.mkdir(exist_ok=True)
     for name, content in drawn.files().items():

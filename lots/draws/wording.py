@@ -19,6 +19,10 @@ RULE_WORDS: Mapping[str, str | Promise] = {
         "Within each regional group, too, the numbers in the three groups differ by at most one."
     ),
     "groups_from_seed": gettext_lazy("The groups are those that the seed gives."),
+    "groups_kept": gettext_lazy("Every State stays in its group, and who has joined since is in the smallest."),
+    "teams_kept": gettext_lazy(
+        "Every reviewing State that may stay has stayed; others were drawn only where one is missing."
+    ),
     "instruments_covered": gettext_lazy(
         "For every instrument that a State is party to, it has exactly one reviewing State from its own regional group "
         "and one from another."
@@ -66,6 +70,11 @@ def impossible_words(error: ImpossibleDrawError, names: Names) -> list[str]:
     if error.late_or_redrawn:
         message = _("No reviewing States can be found for %(state)s while all other pairs stay as they are.")
         return [message % {"state": _name(error.late_or_redrawn, names)}]
+    if error.incomplete:
+        message = _("These teams cannot be kept as they are, since somebody is missing: %(states)s.")
+        return [message % {"states": _listed(error.incomplete, names)}, _("Keep what is possible, and draw the rest.")]
+    if error.broken:
+        return [_("What would be kept breaks these rules:"), *map(rule_words, error.broken)]
     return [
         _("No draw was found within the limits of the search, and no proof that there is none. Nothing was drawn."),
         _("Relax a rule (for instance the limits of the load), or take an exclusion away, and try again."),

@@ -1,10 +1,10 @@
 """Check a drawing of lots from its published files: does it keep every rule, and is every hash right?
 
-    python3 verify.py DIR
+    python3 verify.py DIR [DIR ...]
 
-DIR holds input.csv, draw.json, result.json and certificate.json. Nothing else is needed but Python 3.8 or later: no
-network, and nothing of the program that draws. Each check prints `holds`, or `DOES NOT HOLD` with the reason. The exit
-status is 0 when everything holds, 1 when anything does not (a missing or malformed file too), 2 without one DIR.
+DIR holds input.csv, draw.json, result.json and certificate.json. A draw that builds on others comes last, after all of
+those, the oldest first. Python 3.8 or later suffices: no network, nothing of the program that draws. Each check prints
+`holds`, or `DOES NOT HOLD` with the reason. The exit status is 0 when everything holds, 1 otherwise, 2 without a DIR.
 `read_file` knows the only way to write a file, `take_contents` what may be in it. `broken_by_...` are the rules, which
 do not ask the certificate; `dealt_groups` deals the groups once more from the seed; `require_claim` does the sums of
 the certificate again, from the prices that it names. Formats and rules are explained in docs/draw-files.md.
@@ -27,11 +27,15 @@ from typing import Any
 
 FILES = ("input.csv", "draw.json", "result.json", "certificate.json")
 HEADING = ["iso3", "name_en", "regional_group", "legal_system", "instruments"]
-ROLES, GROUPS, ON_OFF, VERSION = ("same_group", "other_group"), (1, 2, 3), ("on", "off"), {"format_version": (1,)}
-STATE_LINE = r"[A-Z]{3}\n[^\x00-\x1f]+\n[^\x00-\x1f]+\n[^\x00-\x1f]*\nuntoc( tip)?( som)?( firearms)?"
-JOINED = tuple(list(some) for size in range(1, 5) for some in combinations(("untoc", "tip", "som", "firearms"), size))
-RULES = "groups_even groups_stratified groups_from_seed instruments_covered roles reviewers_are_parties".split()
-RULES += "no_mutual_reviews base_reviewers extra_reviewers_fill_gaps at_most_four load exclusions deferral".split()
+ROLES, GROUPS, ON_OFF = ("same_group", "other_group"), (1, 2, 3), ("on", "off")
+STATE_LINE = r"[A-Z]{3}\n[^\x00-\x1f]+\n[^\x00-\x1f]+\n[^\x00-\x1f]*\n[^\x00-\x1f]+"
+OF_TEAMS = "instruments_covered roles reviewers_are_parties no_mutual_reviews base_reviewers".split()
+OF_TEAMS += "extra_reviewers_fill_gaps at_most_four load exclusions deferral".split()
+KEPT, EVEN = ["groups_kept", "teams_kept"], ["groups_even", "groups_stratified"]
+KINDS = {"first": (["anew"], [*EVEN, "groups_from_seed"]), "next_phase": (["kept", "completed", "anew"], KEPT)}
+KINDS.update(supplementary=(["kept"], KEPT), brought_in=(["as_made"], EVEN))
+FIRST_FORMAT = {"kind": "first", "previous": [], "teams": "anew", "replace": [], "roles": [*ROLES]}
+FIRST_FORMAT["instruments"] = ["untoc", "tip", "som", "firearms"]
 State = namedtuple("State", "name region joined")
 Pairing = namedtuple("Pairing", "under_review reviewer role extra instruments")
 
@@ -96,7 +100,16 @@ def say(text: str) -> None:
 class Verifier:
     """Says what holds and what does not; `broken_by_...` give each rule that is broken, and how."""
 
-    failed = 0
+    def __init__(self, before: list[str], standing: dict[str, int], teams: dict[str, list[Pairing]]) -> None:
+        self.failed, self.before, self.standing, self.teams_before = 0, before, standing, teams
+
+    def after(self, result: Any) -> tuple[dict[str, int], dict[str, list[Pairing]]]:
+        """Give the group of each State, and its reviewers, when this result is added to what stands."""
+        teams = dict(self.teams_before) if result.get("kind") == "supplementary" else {}
+        teams.update({it["under_review"]: [] for it in result["pairings"]})
+        for pairing in result["pairings"]:
+            teams[pairing["under_review"]].append(Pairing(**{**pairing, "instruments": (*pairing["instruments"],)}))
+        return {**self.standing, **result["groups"]}, teams
 
     def check(self, subject: str, action: Callable[..., Any], *arguments: Any) -> Any:
         """Print whether an action finds anything wrong, and give its result."""
@@ -117,38 +130,79 @@ class Verifier:
         require_shape([row[0] for row in rows[1:]], {code}, "input.csv")
         values = {"stratify": ON_OFF, "load": ("hard", "soft", "two"), "legal_system": ON_OFF, "reio_group": str}
         values.update(consent={code}, volunteer={code}, redraw=[code], late=[code], defer=object, exclude={str})
-        require_shape(draw, {**VERSION, "as_of": str, "input_sha256": str, "seed": str, "switches": values}, FILES[1])
+        shape = {"as_of": str, "input_sha256": str, "seed": str, "switches": values}
+        self.version = {"format": (2,)} if "format" in draw else {"format_version": (1,)}
+        terms = {"kind": (*KINDS,), "previous": [str], "teams": str, "replace": {str}, "source": str}
+        terms.update(roles=[ROLES], instruments=[str]) if "format" in draw else terms.clear()
+        require_shape(draw, {**self.version, **terms, **shape}, FILES[1])
+        self.take_terms({**FIRST_FORMAT, **draw}, rows[1:])
         require(str(date.fromisoformat(draw["as_of"])) == draw["as_of"], "draw.json, as_of must be YYYY-MM-DD")
         self.rows, self.draw, self.switches = rows, {key: draw[key] for key in draw if key != "seed"}, draw["switches"]
-        self.commitment, self.seed = sha256(canonical(self.draw)).hexdigest(), draw["seed"].split("\n")[0]
+        self.commitment = sha256(canonical(self.draw)).hexdigest()
+        self.seed = draw["seed"] if "format" in draw else draw["seed"].split("\n")[0]
         defer, self.late = self.switches["defer"], self.switches["late"]
         require_shape(defer, {code} if isinstance(defer, list) else ON_OFF, "draw.json, defer")
         require_shape([pair.split(">") for pair in self.switches["exclude"]], [[code, code]], "draw.json, exclude")
         asked = self.switches["legal_system"] == "on" or not any(row[3] for row in rows[1:])
         require(asked, "input.csv has legal systems although that switch is off")
+        self.excluded = {*self.terms["replace"], *self.switches["exclude"]}
         self.deferring = {it for it in code if defer == "on" or it in defer}
         self.drawn = [it for it in code if it not in self.late]
         require(0 < len(self.drawn) == len(code) - len(self.late), "draw.json, late names a State twice, or all States")
+        require_shape([it.split(">")[1:] for it in self.terms["replace"]], [[code]], "draw.json, replace")
         self.part = {it: self.states[it].region if self.switches["stratify"] == "on" else "" for it in self.drawn}
-        pairing = {"under_review": code, "reviewer": code, "role": ROLES, "extra": bool, "instruments": JOINED}
-        require_shape(result, {**VERSION, "groups": dict.fromkeys(code, GROUPS), "pairings": [pairing]}, "result.json")
-        self.groups, self.pairings = result["groups"], [Pairing(**pairing) for pairing in result["pairings"]]
-        require_shape([it[:2] for it in self.pairings], {object}, "result.json, pairings")
+        pairing = {"under_review": code, "reviewer": code, "role": self.roles, "extra": bool}
+        shape = {**self.version, **({"kind": (self.kind,)} if terms else {})}
+        shape.update(groups=dict.fromkeys(self.late if self.is_added else code, GROUPS))
+        require_shape(result, {**shape, "pairings": [{**pairing, "instruments": self.joinable}]}, "result.json")
+        named = [(it["under_review"], it["reviewer"]) for it in result["pairings"]]
+        require_shape(named, {object}, "result.json, pairings")
+        groups, teams = self.stands = self.after(result)
+        self.groups = {it: group for it, group in groups.items() if it in self.states}
+        self.all_pairings = [it for team in teams.values() for it in team if {*it[:2]} <= {*code}]
+        asked = {*self.late, *self.switches["redraw"], *(pair[4:] for pair in self.terms["replace"])}
+        self.scope = asked if self.is_added else {*code}
+        strange = {*code} ^ {*self.groups} | {it["under_review"] for it in result["pairings"]} - self.scope
+        require(not strange, f"result.json and the draws before do not fit input.csv: {', '.join(sorted(strange))}")
+        self.pairings = [it for it in self.all_pairings if it.under_review in self.scope]
         self.extras = sum(pairing.extra for pairing in self.pairings)
-        self.squares = sum(load**2 for load in Counter(it.reviewer for it in self.pairings).values())
+        self.squares = sum(load**2 for load in Counter(it.reviewer for it in self.all_pairings).values())
+
+    def take_terms(self, terms: Any, rows: list[list[str]]) -> None:
+        self.terms, self.kind, self.roles, names = terms, terms["kind"], (*terms["roles"],), terms["instruments"]
+        require(self.roles and self.roles == tuple(role for role in ROLES if role in self.roles), "draw.json, roles")
+        require(names and len({*names}) == len(names), "draw.json, instruments names one twice, or none")
+        self.joinable = tuple(list(some) for size in range(1, len(names) + 1) for some in combinations(names, size))
+        for row in rows:
+            right = row[4].split(" ") in self.joinable and row[4].split(" ")[0] == names[0]
+            require(right, f"input.csv: no State: {','.join(row)}")
+        require_shape(terms["teams"], (*KINDS[self.kind][0],), "draw.json, teams")
+        self.is_added, self.is_anew = self.kind == "supplementary", terms["teams"] == "anew"
+        builds = self.is_added or self.kind == "next_phase"
+        fits = terms["previous"] == (self.before if builds else []) and bool(terms["previous"]) == builds
+        require(fits, f"builds on {len(terms['previous'])} draws, which are not those given before it")
+        self.standing, self.teams_before = (self.standing, self.teams_before) if builds else ({}, {})
+        late = sorted({*terms["switches"]["late"]} & {*self.standing})
+        require(not late, f"draw.json, late names {', '.join(late)}, drawn before")
+        listed = terms["switches"]["late"] + terms["switches"]["redraw"] + terms["replace"]
+        require(self.is_added == bool(listed) or "format" not in terms, f"draw.json: {self.kind} for {listed}")
 
     def broken_by_groups(self) -> Iterator[tuple[str, str]]:
-        for part in sorted({"", *self.part.values()}):
+        builds = self.terms["previous"]
+        for part in sorted({"", *self.part.values()} if not builds else ()):
             sizes = Counter(self.groups[code] for code in self.drawn if part in ("", self.part[code]))
             if max(sizes.values()) - min(sizes[group] for group in GROUPS) > 1:
                 rule = "groups_stratified" if part else "groups_even"
                 yield rule, f"{part or 'all States'}: {sizes[1]}, {sizes[2]} and {sizes[3]} in groups 1, 2 and 3"
-        for code, group in sorted(self.dealt_groups().items()):
+        dealt = self.placed(self.standing) if builds else self.kind == "first" and self.dealt_groups()
+        for code, group in sorted((dealt or {}).items()):
             if group != self.groups[code]:
-                yield "groups_from_seed", f"{self.states[code].name} is in group {self.groups[code]}, not {group}"
+                who = f"{self.states[code].name} is in group {self.groups[code]}"
+                yield ("groups_kept" if builds else "groups_from_seed"), f"{who}, not {group}"
 
     def broken_by_pairings(self) -> Iterator[tuple[str, str]]:
-        pairs = {pairing[:2] for pairing in self.pairings}
+        pairs = {pairing[:2] for pairing in self.all_pairings}
+        told = {pair for pair in pairs if pair[0] in self.scope and pair[0] >= pair[1]}  # each is told once
         base = {(it.under_review, it.role): self.states[it.reviewer].joined for it in self.pairings if not it.extra}
         for code, other, role, extra, instruments in self.pairings:
             state, reviewer, taken = self.states[code], self.states[other], {*instruments}
@@ -157,10 +211,10 @@ class Verifier:
             for rule, broken, how in (
                 ("roles", code == other or role != ROLES[state.region != reviewer.region], f"as {role}"),
                 ("reviewers_are_parties", not taken <= reviewer.joined, f"on {what} without having joined that"),
-                ("no_mutual_reviews", other < code and (other, code) in pairs, "and the other way round"),
+                ("no_mutual_reviews", (other, code) in pairs - told, "and the other way round"),
                 ("base_reviewers", not extra and taken != shared, f"on {what}, not on all that both have joined"),
                 ("extra_reviewers_fill_gaps", extra and not taken <= gap, f"on {what}, where there is no gap"),
-                ("exclusions", f"{other}>{code}" in self.switches["exclude"], "although that is excluded"),
+                ("exclusions", f"{other}>{code}" in self.excluded, "although that is excluded"),
                 ("deferral", other in self.deferring and self.groups[other] == self.groups[code], "in its review year"),
             ):
                 if broken:
@@ -168,19 +222,57 @@ class Verifier:
 
     def broken_by_numbers(self) -> Iterator[tuple[str, str]]:
         number = Counter((it[0], it.role, what) for it in self.pairings for what in (*it.instruments, it.extra))
+        own = {it.reviewer for it in self.pairings}
         duty = Counter((it.reviewer, it.role) for it in self.pairings if not it.extra and it.under_review in self.drawn)
-        reviewers, loads = (Counter(pairing[place] for pairing in self.pairings) for place in (0, 1))
+        reviewers, loads = (Counter(pairing[place] for pairing in self.all_pairings) for place in (0, 1))
         for code, state in self.states.items():
-            for role, what in product(ROLES, (False, *sorted(state.joined))):  # False: not extra
-                if number[code, role, what] != 1:
+            for role, what in product(self.roles if code in self.scope else (), (False, *sorted(state.joined))):
+                if number[code, role, what] != 1:  # False: who is not extra
                     rule = "instruments_covered" if what else "base_reviewers"
                     yield rule, f"{state.name} has {number[code, role, what]} {role} reviewers ({what or 'base'})"
-            if reviewers[code] > 4 and code not in self.switches["consent"]:
+            if code in self.scope and reviewers[code] > 4 and code not in self.switches["consent"]:
                 yield "at_most_four", f"{state.name} has {reviewers[code]} reviewers without having consented"
-            load, two = loads[code], all(duty[code, role] == 1 for role in ROLES)
-            allowed = {"hard": 1 <= load <= 3, "soft": True, "two": two and load <= 3}[self.switches["load"]]
+            load, two = loads[code], all(duty[code, role] == 1 for role in self.roles)
+            hard = 1 <= load <= 3 if self.is_anew else load <= 3 or code not in own
+            allowed = {"hard": hard, "soft": True, "two": hard and (two or not self.is_anew)}[self.switches["load"]]
             if not (load == 0 if code in self.late else allowed):
                 yield "load", f"{state.name} reviews {load} States"
+
+    def broken_by_keeping(self) -> Iterator[tuple[str, str]]:
+        replaced = sorted({pair[4:] for pair in self.terms["replace"]})
+        for code, role in product(replaced if self.is_added else self.codes, self.roles):
+            kept = self.kept(code, role)
+            team = {it for it in self.pairings if it[0] == code and it.role == role}
+            is_whole = self.states[code].joined == {name for it in kept for name in it.instruments}
+            if not kept <= team or (is_whole and kept != team):
+                yield "teams_kept", f"{self.states[code].name} has not kept its {role} reviewers"
+
+    def kept(self, code: str, role: str) -> set[Pairing]:
+        """Give the reviewers of before that stay: the base one, and those that fill its gap, with what they review."""
+        state, before = self.states[code], self.teams_before.get(code, ())
+        team = [it for it in before if it.reviewer in self.states and f"{it.reviewer}>{code}" not in self.excluded]
+        team = [it for it in team if it.role == role == ROLES[self.states[it.reviewer].region != state.region]]
+        team = [it for it in team if it.reviewer not in self.deferring or self.groups[it.reviewer] != self.groups[code]]
+        base, extras = [it.reviewer for it in team if not it.extra], sorted(it for it in team if it.extra)
+        if len(base) != 1:
+            return set()
+        taken: dict[str, set[str]] = {it.reviewer: set() for it in extras}
+        shared, order = state.joined & self.states[base[0]].joined, self.terms["instruments"].index
+        gap = {*state.joined - shared}
+        for is_known, it in product((True, False), extras):
+            share = gap & self.states[it.reviewer].joined & ({*it.instruments} if is_known else gap)
+            if is_known or taken[it.reviewer]:
+                taken[it.reviewer] |= share
+                gap -= share
+        teams = [(base[0], False, shared), *((who, True, what) for who, what in taken.items() if what)]
+        return {Pairing(code, who, role, extra, tuple(sorted(what, key=order))) for who, extra, what in teams}
+
+    def placed(self, groups: dict[str, int]) -> dict[str, int]:
+        groups = {it: group for it, group in groups.items() if it in self.states}
+        for code in self.late or [it for it in self.codes if it not in groups]:
+            full, near = [*groups.values()], [groups[it] for it in groups if self.states[it][1] == self.states[code][1]]
+            groups[code] = min(GROUPS, key=lambda group: (full.count(group), near.count(group), -group))
+        return groups
 
     def dealt_groups(self) -> dict[str, int]:
         """Deal the States to the groups as cards are dealt, let the volunteers into group 1, add the late States."""
@@ -194,10 +286,7 @@ class Verifier:
             if others and groups[code] != 1:
                 other = others[number_below(len(others))]
                 groups[code], groups[other] = 1, groups[code]
-        for code in self.late:
-            full, near = [*groups.values()], [groups[it] for it in groups if self.states[it][1] == self.states[code][1]]
-            groups[code] = min(GROUPS, key=lambda group: (full.count(group), near.count(group), -group))
-        return groups
+        return self.placed(groups)
 
     def chance(self, purpose: str) -> Callable[[int], int]:
         """Give the function that draws a number below its argument, from the stream of this purpose."""
@@ -205,7 +294,8 @@ class Verifier:
         kept = {name: [it for it in value if not {*self.late} & {*it.split(">")}] for name, value in listed.items()}
         rows = sha256(canonical([row for row in self.rows if row[0] not in self.late])).hexdigest()
         first = {**self.draw, "input_sha256": rows, "switches": {**self.switches, **kept, "redraw": []}}
-        key = sha256(f"country-review-draw-1\n{sha256(canonical(first)).hexdigest()}\n{self.seed}".encode()).digest()
+        start = "country-review-draw-2" if "format" in self.draw else "country-review-draw-1"
+        key = sha256(f"{start}\n{sha256(canonical(first)).hexdigest()}\n{self.seed}".encode()).digest()
         stream = sha256(key + purpose.encode()).digest()
         blocks = (sha256(stream + number.to_bytes(8, "big")).digest() for number in count())
         words = (int.from_bytes(block[start : start + 8], "big") for block in blocks for start in (0, 8, 16, 24))
@@ -220,14 +310,17 @@ class Verifier:
 
     def require_claim(self, claim: Any, key: str, counted: int) -> None:
         """Compare a claim with what was counted here, and its bound with the one that its evidence proves."""
-        require_shape(claim, {key: (counted,), "bound": int, "proved": bool, "evidence": object}, "it")
+        shape = {"bound": int, "proved": bool, "evidence": object} if self.is_anew else {}
+        require_shape(claim, {key: (counted,), **shape}, "it")
+        if not self.is_anew:
+            return
         bound, evidence, of_load = claim["bound"], claim["evidence"], key == "sum_of_squares"
         prices = {"scale": int, "extra_weight": int, "pair_prices": [[self.codes, self.codes, int]]}
         prices["prices"] = {role: dict.fromkeys(self.drawn, int) for role in ROLES}
         kinds = {"search": {}, "prices": prices, "balance" if of_load else "none_below_zero": {}}
         kind = evidence.get("kind") if isinstance(evidence, dict) else None
         require_shape(evidence, {"kind": (*kinds,), **kinds.get(str(kind), {})}, "evidence")
-        load, more = divmod(2 * len(self.codes) + self.extras, len(self.drawn))
+        load, more = divmod(len(self.roles) * len(self.codes) + self.extras, len(self.drawn))
         least = of_load * (len(self.drawn) * load**2 + more * (2 * load + 1))
         right = self.bound_of_prices(evidence, of_load) if kind == "prices" else bound if kind == "search" else least
         require(bound == right, f"bound is {bound}, but by {kind} it is {right}")
@@ -241,7 +334,7 @@ class Verifier:
         sound = len(of_pair) == len(evidence["pair_prices"]) and min(of_pair.values(), default=0) >= 0
         require(sound, "pair_prices has a price below zero, or two for a pair")
         value = -sum(of_pair.values())
-        for code, role in product(self.codes, ROLES):
+        for code, role in product(self.codes, self.roles):
             extras = self.extras_needed(code, role)
             price = {it: prices[role][it] + of_pair.get(frozenset((code, it)), 0) for it in extras}
             value += min((scale * weight * extras[it] + price[it] for it in extras), default=0)
@@ -259,19 +352,21 @@ class Verifier:
         state, barred = self.states[code], {it for it in self.deferring if self.groups[it] == self.groups[code]}
         barred |= {code, *(pair[:3] for pair in self.switches["exclude"] if pair[4:] == code)}
         able = [it for it in self.drawn if it not in barred and role == ROLES[state.region != self.states[it].region]]
-        joined = {it: self.states[it].joined for it in able}
-        teams = [team for size in range(4) for team in combinations({*joined.values()}, size)]
-        sizes = {it: next((len(team) for team in teams if state.joined <= joined[it].union(*team)), 4) for it in able}
-        return {it: size for it, size in sizes.items() if size < 4}
+        joined, n = {it: self.states[it].joined for it in able}, len(self.terms["instruments"])
+        teams = [team for size in range(n) for team in combinations({*joined.values()}, size)]
+        sizes = {it: next((len(team) for team in teams if state.joined <= joined[it].union(*team)), n) for it in able}
+        return {it: size for it, size in sizes.items() if size < n}
 
     def check_all(self, certificate: Any, hashes: dict[str, Any]) -> None:
         broken = [*self.broken_by_groups(), *self.broken_by_pairings(), *self.broken_by_numbers()]
-        for rule in RULES:
+        broken += [] if self.is_anew else self.broken_by_keeping()
+        rules = KINDS[self.kind][1] + OF_TEAMS
+        for rule in rules:
             reasons = "; ".join(reason for name, reason in broken if name == rule)
             self.check(f"rule {rule}", require, not reasons, reasons)
         self.check("input_sha256 of draw.json", require_shape, self.draw["input_sha256"], hashes["input.csv"], "it")
-        shape = {**VERSION, "commitment_sha256": (self.commitment,), "hashes": hashes, "extra_reviewers": object}
-        shape.update(load=object, rules=[{"rule": (rule,), "holds": (True,), "evidence": object} for rule in RULES])
+        shape = {**self.version, "commitment_sha256": (self.commitment,), "hashes": hashes, "extra_reviewers": object}
+        shape.update(load=object, rules=[{"rule": (rule,), "holds": (True,), "evidence": object} for rule in rules])
         self.check("certificate.json: hashes and rules", require_shape, certificate, shape, "it")
         for name, key, real in (("extra_reviewers", "number", self.extras), ("load", "sum_of_squares", self.squares)):
             self.check(f"certificate.json: {name}", self.require_claim, certificate.get(name), key, real)
@@ -282,15 +377,21 @@ class Verifier:
 
 
 def main(arguments: list[str]) -> int:
-    if len(arguments) != 1:
-        say(f"Usage: python3 verify.py DIR, the folder that holds {', '.join(FILES)}")
+    if not arguments:
+        say(f"Usage: python3 verify.py DIR [DIR ...], the folders that hold {', '.join(FILES)}, the oldest draw first")
         return 2
-    verifier = Verifier()
-    files = {name: verifier.check(f"file {name}", read_file, Path(arguments[0], name)) for name in FILES}
-    if not verifier.failed:
-        verifier.check("contents of the files", verifier.take_contents, *(files[name][1] for name in FILES[:3]))
-    if not verifier.failed:
-        verifier.check_all(files["certificate.json"][1], {name: (files[name][0],) for name in FILES[:3]})
+    before: Any = [[], {}, {}]
+    for folder in map(Path, arguments):
+        say(f"Draw in {folder.name}:") if len(arguments) > 1 else None
+        verifier = Verifier(*before)
+        files = {name: verifier.check(f"file {name}", read_file, folder / name) for name in FILES}
+        if not verifier.failed:
+            verifier.check("contents of the files", verifier.take_contents, *(files[name][1] for name in FILES[:3]))
+        if not verifier.failed:
+            verifier.check_all(files["certificate.json"][1], {name: (files[name][0],) for name in FILES[:3]})
+        if verifier.failed:
+            break
+        before = [[*before[0], files["result.json"][0]], *verifier.stands]
     say("Verdict: not right, see above." if verifier.failed else "Verdict: every rule and every hash holds.")
     return 1 if verifier.failed else 0
 

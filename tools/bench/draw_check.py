@@ -16,7 +16,7 @@ def broken_rules(
     table: PartyTable, switches: Switches, groups: Mapping[str, int], pairings: Sequence[DrawnPairing]
 ) -> list[tuple[str, str]]:
     """Each broken rule, and how."""
-    verifier = Verifier()
+    verifier = Verifier([], {}, {})
     rows = list(csv.reader(io.StringIO(table.csv_bytes.decode(), newline="")))
     draw = {**announcement(table, switches, "2020-10-12"), "seed": ""}
     verifier.take_contents(rows, draw, result_json(groups, pairings))

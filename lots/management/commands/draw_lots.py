@@ -6,8 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from lots.algorithm import ImpossibleDrawError, PartyTable, SwitchError, Switches, TableError, draw, read_parties
-from lots.draws import impossible_words, write_files
+from lots.algorithm import ImpossibleDrawError, SwitchError, Switches, TableError
+from lots.algorithm.table import INSTRUMENTS
+from lots.algorithm.terms import FIRST, NEXT_PHASE, SUPPLEMENTARY, TEAMS
+from lots.draws import draw_from_parties, impossible_words, names_in, write_files
 
 
 class Command(BaseCommand):
@@ -17,26 +19,32 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """See docs/draw-files.md for the files and the switches."""
-        parser.add_argument("--parties", required=True, type=Path, help="CSV of States with their dates of deposit")
-        parser.add_argument("--as-of", required=True, help="the day on which parties take part, YYYY-MM-DD")
-        parser.add_argument("--seed", required=True, help="the text that chance comes from")
-        parser.add_argument("--switch", action="append", default=[], metavar="KEY=VALUE", help="may be repeated")
-        parser.add_argument("--output", required=True, type=Path, help="the folder to write into")
+        """See docs/draw-files.md for the files and the switches; those of format 2 come last."""
+        add = parser.add_argument
+        add("--parties", required=True, type=Path, help="CSV of States with their dates of deposit")
+        add("--as-of", required=True, help="the day on which parties take part, YYYY-MM-DD")
+        add("--seed", required=True, help="the text that chance comes from")
+        add("--switch", action="append", default=[], metavar="KEY=VALUE", help="may be repeated")
+        add("--output", required=True, type=Path, help="the folder to write into")
+        add("--kind", default="", choices=(FIRST, NEXT_PHASE, SUPPLEMENTARY), help="of a draw that builds on others")
+        add("--previous", action="append", default=[], type=Path, metavar="DIR", help="a draw before, the oldest first")
+        add("--teams", default="", choices=TEAMS[NEXT_PHASE], help="what becomes of those of the draw before")
+        add(
+            "--replace", action="append", default=[], dest="replaced", metavar="AAA>BBB", help="AAA reviews BBB no more"
+        )
+        add("--instruments", nargs="+", default=INSTRUMENTS, help="the first one makes a party")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Nothing is written unless the whole draw succeeds."""
+        own = ("as_of", "seed", "kind", "previous", "teams", "replaced", "instruments")
         try:
-            switches = Switches.parse(options["switch"])
-            table = read_parties(options["parties"].read_bytes(), as_of=options["as_of"], switches=switches)
-            drawn = draw(table, switches, as_of=options["as_of"], seed=options["seed"])
+            parties, switches = options["parties"].read_bytes(), Switches.parse(options["switch"])
+            drawn, left_out = draw_from_parties(parties, switches, **{name: options[name] for name in own})
             write_files(drawn.files(), options["output"])
         except ImpossibleDrawError as error:
-            raise CommandError("\n".join(impossible_words(error, _names(table)))) from error
+            raise CommandError("\n".join(impossible_words(error, names_in(parties)))) from error
         except (OSError, SwitchError, TableError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{len(drawn.groups)} States, {len(drawn.pairings)} pairings, {drawn.extras} extra")
-
-
-def _names(table: PartyTable) -> dict[str, str]:
-    return {party.code: party.name for party in table.parties}
+        if left_out:
+            self.stdout.write(f"not drawn for, since not named as late: {', '.join(left_out)}")
+        self.stdout.write(f"{len(drawn.own_groups)} States, {len(drawn.own_pairings)} pairings, {drawn.extras} extra")

@@ -144,3 +144,40 @@ def test_what_is_asked_wrongly_is_refused_in_words(tmp_path: Path, more: tuple[s
     with pytest.raises(CommandError, match=message.replace("(", r"\(")):
         draw_lots(tmp_path / "new", *more)
     assert not (tmp_path / "new").exists()
+
+
+def test_a_chain_of_draws_is_drawn_and_checked_by_command(drawn: Path, tmp_path: Path) -> None:
+    later = ["--as-of", "2026-10-12", "--previous", str(drawn)]
+    added, second = tmp_path / "added", tmp_path / "second"
+    said = draw_lots(added, *later, "--kind", "supplementary", "--switch", "late=BTN")
+    assert said == "not drawn for, since not named as late: SOM, SSD\n1 States, 2 pairings, 0 extra\n"
+    draw_lots(second, *later, "--previous", str(added), "--kind", "next_phase", "--teams", "completed")
+    call_command("verify_draw", str(drawn), str(added), str(second))
+    with pytest.raises(CommandError, match="not right"):
+        call_command("verify_draw", str(drawn), str(second))
+
+
+def test_teams_that_cannot_be_kept_are_named(drawn: Path, tmp_path: Path) -> None:
+    with pytest.raises(CommandError) as refusal:
+        draw_lots(
+            tmp_path, "--as-of", "2026-10-12", "--previous", str(drawn), "--kind", "next_phase", "--teams", "kept"
+        )
+    assert "These teams cannot be kept as they are, since somebody is missing: Andorra (AND), Bhutan (BTN)" in str(
+        refusal.value
+    )
+    assert not [*tmp_path.iterdir()]
+
+
+def test_another_mechanism_names_its_own_instruments(tmp_path: Path) -> None:
+    lines = ["iso3,name_en,regional_group,charter_date,annex_date"]
+    lines += [
+        f"{region[0]}A{sign},State {region}{sign},{region},2001-01-01,2001-01-01"
+        for region in ("N", "S")
+        for sign in "ABCD"
+    ]
+    parties = tmp_path / "parties.csv"
+    parties.write_text("\n".join(lines), encoding="utf-8")
+    assert draw_lots(tmp_path / "1", "--instruments", "charter", "annex", parties=parties) == (
+        "8 States, 16 pairings, 0 extra\n"
+    )
+    call_command("verify_draw", str(tmp_path / "1"))

@@ -1,0 +1,68 @@
+"""A draw from a table of parties with their dates of deposit, as commands make it: files in, a finished draw out."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from lots.algorithm import (
+    ANEW,
+    FIRST,
+    INSTRUMENTS,
+    KEPT,
+    SUPPLEMENTARY,
+    ChainedDraw,
+    DrawTerms,
+    FinishedDraw,
+    Switches,
+    draw,
+    draw_on,
+    pairs_of,
+    read_parties,
+    standing_after,
+)
+from lots.draws.draw_files import results_in
+
+
+def draw_from_parties(
+    parties: bytes,
+    switches: Switches,
+    *,
+    as_of: str,
+    seed: str,
+    kind: str = "",
+    previous: Sequence[Path] = (),
+    teams: str = "",
+    replaced: Sequence[str] = (),
+    instruments: Sequence[str] = INSTRUMENTS,
+) -> tuple[FinishedDraw | ChainedDraw, list[str]]:
+    """Draw, and name the States that the file holds and a supplementary draw leaves out, since nobody named them late.
+
+    Without ``kind``, ``previous`` and other ``instruments`` the draw is of format 1. ``previous`` are folders, the
+    oldest first; ``replaced`` are as ``AAA>BBB``. Raises ImpossibleDrawError, OSError, SwitchError and TableError.
+    """
+    table = read_parties(parties, as_of=as_of, switches=switches, instruments=tuple(instruments))
+    if not kind and not previous and tuple(instruments) == INSTRUMENTS:
+        return draw(table, switches, as_of=as_of, seed=seed), []
+    before = standing_after(results_in(previous))
+    kind = kind or FIRST
+    terms = DrawTerms(
+        kind=kind,
+        previous=before.hashes,
+        teams=teams or (KEPT if kind == SUPPLEMENTARY else ANEW),
+        replace=pairs_of(replaced),
+        instruments=table.instruments,
+    )
+    left_out = []
+    if kind == SUPPLEMENTARY:
+        taking_part = {*before.groups, *switches.late}
+        left_out = [party.code for party in table.parties if party.code not in taking_part]
+        table = replace(table, parties=tuple(party for party in table.parties if party.code in taking_part))
+    return draw_on(table, switches, terms, before, as_of=as_of, seed=seed), left_out
+
+
+def names_in(parties: bytes) -> dict[str, str]:
+    """The names of the States by code, as the file has them."""
+    rows = csv.DictReader(io.StringIO(parties.decode("utf-8-sig"), newline=""))
+    return {row["iso3"].strip(): row["name_en"].strip() for row in rows}
