@@ -28,6 +28,11 @@ def keeps(table: str, columns: Iterable[str]) -> RunSQL:
     return made(_trigger(table, "keeps", "UPDATE", when=_changed(columns)) + _trigger(table, "stays", "DELETE"))
 
 
+def also_keeps(table: str, columns: Iterable[str]) -> RunSQL:
+    """The same of columns that a table was given later, beside those that it ``keeps``."""
+    return made(_trigger(table, "also_keeps", "UPDATE", when=_changed(columns)))
+
+
 def keeps_once_set(table: str, column: str) -> RunSQL:
     """The column, text, is empty at first; what is written into it stays."""
     changed = f"OLD.{column} <> '' AND NEW.{column} <> OLD.{column}"

@@ -1,6 +1,5 @@
 """The drawing of lots: pure and seeded. Knows nothing of Django; needs nothing but Python."""
 
-from lots.algorithm.again import drawn_from
 from lots.algorithm.chain import StandingResult, standing_after
 from lots.algorithm.chained import (
     ChainedDraw,
@@ -13,6 +12,7 @@ from lots.algorithm.chained import (
 from lots.algorithm.conflict import ConflictRule, Demand, Mend, RuleConflict
 from lots.algorithm.draw import FinishedDraw, ImpossibleDrawError, announcement, commitment_of, draw
 from lots.algorithm.feasibility import Tightness, feasibility
+from lots.algorithm.frozen import DrawInput
 from lots.algorithm.result import DrawnPairing
 from lots.algorithm.rules import RuleFinding
 from lots.algorithm.switches import SwitchError, Switches
@@ -44,6 +44,7 @@ __all__ = [
     "ChainedDraw",
     "ConflictRule",
     "Demand",
+    "DrawInput",
     "DrawTerms",
     "DrawnPairing",
     "FinishedDraw",
@@ -66,7 +67,6 @@ __all__ = [
     "commitment_on",
     "draw",
     "draw_on",
-    "drawn_from",
     "feasibility",
     "pairs_of",
     "read_parties",

@@ -2,8 +2,7 @@ from .instructions import (
     CHECKED_FILES as CHECKED_FILES,
     COMMITMENT_COMMANDS as COMMITMENT_COMMANDS,
     EXAMPLE_SEED as EXAMPLE_SEED,
-    REPLAY_COMMAND as REPLAY_COMMAND,
-    VERIFY_COMMAND as VERIFY_COMMAND,
+    commands_for as commands_for,
 )
 from .selectors import (
     SeedSoFar as SeedSoFar,

@@ -1,5 +1,7 @@
 """What people type to commit to a value and to check a draw; the tests run it."""
 
+from collections.abc import Sequence
+
 from lots.ceremony.seeding import combined
 from lots.draws import NAMES
 
@@ -18,4 +20,14 @@ COMMITMENT_COMMANDS = (
 CHECKED_FILES = (*NAMES, "verify.py")
 VERIFY_COMMAND = "python3 verify.py ."
 REPLAY_COMMAND = "python3 replay.pyz ."
+
+
+def commands_for(codes: Sequence[str]) -> tuple[str, str]:
+    """How a draw is verified and run again: it, or a chain of draws in folders that bear their codes, oldest first."""
+    if len(codes) == 1:
+        return VERIFY_COMMAND, REPLAY_COMMAND
+    folders = " ".join(codes)
+    return f"python3 verify.py {folders}", f"python3 replay.pyz {folders}"
+
+
 EXAMPLE_SEED = combined([("african", "4711"), ("asia-pacific", "20"), ("public-1", "88.13")])

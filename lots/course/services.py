@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
-from core.language.i18n import isolated
+from core.language.i18n import isolated, list_of
 from core.language.text import require_text
 from core.policy import require
-from lots.draws import first_of, lock_draw
+from lots.draws import draws_on, first_of, lock_draw
 from lots.draws.enums import DrawAction, DrawStatus
 from lots.draws.models import Draw
 from lots.publication import queue_public_protocols
@@ -22,9 +22,13 @@ _MAXIMUM_REASON = 2000  # characters
 
 @transaction.atomic
 def request_void(*, actor: User, draw: Draw, reason: str) -> Draw:
-    """Ask for a draw to be voided; another officer confirms it. Raises ServiceError without a reason."""
+    """Ask for a draw to be voided; another officer confirms it.
+
+    Raises ServiceError without a reason, and where other draws build on it.
+    """
     locked = lock_draw(draw)
     require(actor, DrawAction.REQUEST_VOID, locked)
+    _refuse_where_others_build_on(locked)
     locked.void_reason = require_text(
         reason, _("Write the reason; it stays in the record."), maximum=_MAXIMUM_REASON, field="reason"
     )
@@ -42,6 +46,7 @@ def confirm_void(*, actor: User, draw: Draw) -> Draw:
     """
     locked = lock_draw(draw)
     require(actor, DrawAction.CONFIRM_VOID, locked)
+    _refuse_where_others_build_on(locked)
     status = locked.status
     reviews = _withdraw_reviews(actor, locked)
     locked.status, locked.voided_by, locked.voided_at = DrawStatus.VOIDED, actor, timezone.now()
@@ -57,6 +62,12 @@ def confirm_void(*, actor: User, draw: Draw) -> Draw:
     if locked.published_at is not None:
         queue_public_protocols(locked)
     return locked
+
+
+def _refuse_where_others_build_on(draw: Draw) -> None:
+    if others := draws_on(draw):
+        message = _("These draws build on this one and would have to be voided first: %(codes)s.")
+        raise ServiceError(message % {"codes": list_of([isolated(other.code) for other in others])})
 
 
 def _withdraw_reviews(actor: User, draw: Draw) -> int:

@@ -17,6 +17,14 @@ from .pages import (
 )
 from .programs import PROGRAMS as PROGRAMS, REPLAY as REPLAY
 from .replay import archive_bytes as archive_bytes
+from .selectors.chain import (
+    draw_before as draw_before,
+    draws_before as draws_before,
+    draws_on as draws_on,
+    results_named as results_named,
+    results_until as results_until,
+    standing_of as standing_of,
+)
 from .selectors.draws import (
     draws_of as draws_of,
     file_of as file_of,
@@ -39,6 +47,7 @@ from .selectors.results import (
     DrawnState as DrawnState,
     drawn_states as drawn_states,
     entries_of as entries_of,
+    pictured as pictured,
 )
 from .selectors.rules import rules_set as rules_set
 from .services import lock_draw as lock_draw

@@ -15,7 +15,7 @@ def checks_of(certificate: Mapping[str, Any]) -> list[tuple[str, bool]]:
 
 
 def findings_of(certificate: Mapping[str, Any]) -> Iterator[str]:
-    """The number of extra reviewers and the balance of the load, each with its bound."""
+    """The number of extra reviewers and the balance of the load, each with its bound where one is claimed."""
     extras, load = certificate["extra_reviewers"], certificate["load"]
     message = ngettext(
         "%(number)d extra reviewing State was drawn.",
@@ -23,16 +23,18 @@ def findings_of(certificate: Mapping[str, Any]) -> Iterator[str]:
         extras["number"],
     )
     yield message % {"number": extras["number"]}
-    yield _bound_words(
-        extras, _("No draw under these rules has fewer (proved)."), _("No draw has fewer than %(bound)s.")
-    )
+    if "bound" in extras:
+        yield _bound_words(
+            extras, _("No draw under these rules has fewer (proved)."), _("No draw has fewer than %(bound)s.")
+        )
     spread = next(rule["evidence"]["states_by_load"] for rule in certificate["rules"] if rule["rule"] == "load")
     yield list_of([_load_words(int(states), int(duties)) for duties, states in sorted(spread.items())])
-    yield _bound_words(
-        load,
-        _("No draw with as few extra reviewing States spreads the reviews more evenly (proved)."),
-        _("The squares of the numbers of reviews add up to %(sum)s; no draw of this kind has less than %(bound)s."),
-    )
+    if "bound" in load:
+        yield _bound_words(
+            load,
+            _("No draw with as few extra reviewing States spreads the reviews more evenly (proved)."),
+            _("The squares of the numbers of reviews add up to %(sum)s; no draw of this kind has less than %(bound)s."),
+        )
 
 
 def _load_words(states: int, duties: int) -> str:

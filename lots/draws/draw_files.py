@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from lots.algorithm import BROUGHT_IN, drawn_from
+from lots.algorithm import BROUGHT_IN, DrawInput
 
 NAMES = ("input.csv", "draw.json", "result.json", "certificate.json")
 
@@ -33,5 +33,5 @@ def differences_from_a_new_run(folder: Path, before: Sequence[Path] = ()) -> lis
     said: dict[str, Any] = json.loads(stored["draw.json"])
     if said.get("kind") == BROUGHT_IN:
         return None
-    again = drawn_from(said, stored["input.csv"], results_in(before)).files()
+    again = DrawInput.from_files(said, stored["input.csv"], results_in(before)).drawn(said["seed"]).files()
     return [name for name in NAMES if stored[name] != again[name]]

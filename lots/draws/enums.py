@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lots.algorithm import ANEW, BROUGHT_IN, COMPLETED, FIRST, KEPT, NEXT_PHASE, SUPPLEMENTARY
+
 
 class DrawStatus(models.TextChoices):
     """How far a draw has come. A voided draw keeps all that it had."""
@@ -13,6 +15,33 @@ class DrawStatus(models.TextChoices):
     DRAWN = "drawn", _("Drawn, not published")
     PUBLISHED = "published", _("Published")
     VOIDED = "voided", _("Voided")
+
+
+class DrawKind(models.TextChoices):
+    """What a draw is for, as it stands in its files (``lots.algorithm.terms``)."""
+
+    FIRST = FIRST, _("First draw")
+    NEXT_PHASE = NEXT_PHASE, _("Draw of the next phase")
+    SUPPLEMENTARY = SUPPLEMENTARY, _("Supplementary draw")
+    BROUGHT_IN = BROUGHT_IN, _("Brought in")
+
+
+class DrawBasis(models.TextChoices):
+    """On what a draw is to build: its kind, and what becomes of the teams."""
+
+    FIRST = FIRST, _("Nothing: groups and teams are drawn")
+    COMPLETED = COMPLETED, _("The phase before: groups stay, whoever may stay in a team stays, the rest is drawn")
+    KEPT = KEPT, _("The phase before: groups and teams stay as they are")
+    ANEW = ANEW, _("The phase before: groups stay, all teams are drawn anew")
+    SUPPLEMENTARY = SUPPLEMENTARY, _("The draw of this phase: reviewing States for those that have joined late")
+
+    @property
+    def kind(self) -> DrawKind:
+        return DrawKind(self.value) if self.value in {FIRST, SUPPLEMENTARY} else DrawKind.NEXT_PHASE
+
+    @property
+    def teams(self) -> str:
+        return {FIRST: ANEW, SUPPLEMENTARY: KEPT}.get(self.value, self.value)
 
 
 PUBLICATION = "lots.publication"  # the kind of the job that opens the reviews of a draw

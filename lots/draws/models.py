@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.models import User
 from accounts.states.models import RegionalGroup, StateParty
 from core.models import BaseModel
-from lots.draws.enums import DrawStatus, SeedKind
+from lots.draws.enums import DrawKind, DrawStatus, SeedKind
 from reviews.cases.enums import ReviewingBasis
 from reviews.cases.models import Review
 from reviews.programme.models import Evidenced, Mechanism, Phase, ReviewGroup
@@ -27,8 +27,9 @@ class Draw(BaseModel):
 
     Only services of ``lots`` change it. The input never changes (a trigger forbids it): a correction is a new draw.
     Nothing of a draw is ever deleted, also when it is voided. ``code`` is public and stable, the phase and a running
-    number ("1-2"; "1-T2" for training). Files are kept byte for byte (``DrawFile``), entries and pairings beside them
-    so that pages can ask. A training draw is one over fictional States.
+    number ("1-2"; "1-T2" for training). ``terms`` are those of format 2, empty for a draw of format 1. Files are kept
+    byte for byte (``DrawFile``), entries and pairings beside them so that pages can ask. A training draw is one over
+    fictional States.
     """
 
     mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="draws", verbose_name=_("mechanism"))
@@ -37,7 +38,9 @@ class Draw(BaseModel):
     is_training = models.BooleanField(_("is for training"), default=False)
     status = models.CharField(_("status"), max_length=12, choices=DrawStatus, default=DrawStatus.PREPARED)
     as_of = models.DateField(_("parties as of"))
+    kind = models.CharField(_("kind"), max_length=20, choices=DrawKind, default=DrawKind.FIRST)
     switches = models.JSONField(_("switches"))
+    terms = models.JSONField(_("terms"), default=dict)
     input_sha256 = models.CharField(_("checksum of the input (SHA-256)"), max_length=64)
     commitment_sha256 = models.CharField(_("commitment (SHA-256)"), max_length=64)
     seed = models.TextField(_("seed"), blank=True)
@@ -65,7 +68,7 @@ class Draw(BaseModel):
             models.UniqueConstraint(fields=["mechanism", "code"], name="one_draw_a_code"),
             models.UniqueConstraint(
                 fields=["phase", "is_training"],
-                condition=Q(status=DrawStatus.PUBLISHED),
+                condition=Q(status=DrawStatus.PUBLISHED) & ~Q(kind=DrawKind.SUPPLEMENTARY),
                 name="one_published_draw_a_phase",
             ),
             models.CheckConstraint(

@@ -21,7 +21,7 @@ import json
 import sys
 from pathlib import Path
 
-from lots.algorithm import drawn_from
+from lots.algorithm import DrawInput
 
 
 def main() -> int:
@@ -31,7 +31,7 @@ def main() -> int:
     *before, folder = map(Path, sys.argv[1:])
     said = json.loads((folder / "draw.json").read_text("utf-8"))
     results = [(each / "result.json").read_bytes() for each in before]
-    drawn = drawn_from(said, (folder / "input.csv").read_bytes(), results)
+    drawn = DrawInput.from_files(said, (folder / "input.csv").read_bytes(), results).drawn(said["seed"])
     again, same = folder / "again", True
     again.mkdir(exist_ok=True)
     for name, content in drawn.files().items():

@@ -13,12 +13,12 @@ from core import audit
 from core.errors import ServiceError
 from core.language.text import require_text
 from core.policy import require
-from lots.algorithm import PartyTable, Switches, commitment_of
+from lots.algorithm import PartyTable, Switches
 from lots.algorithm.canonical import sha256
 from lots.draws import PROGRAMS, lock_draw
-from lots.draws.enums import DrawAction, DrawStatus, SeedKind
+from lots.draws.enums import DrawAction, DrawBasis, DrawStatus, SeedKind
 from lots.draws.models import Draw, DrawEntry, DrawFile, SeedPart
-from lots.preparation.selectors.inputs import table_for
+from lots.preparation.selectors.inputs import input_for
 from reviews.programme.models import Phase, PhasePeriod
 
 GROUPS = 3
@@ -27,25 +27,36 @@ _MAXIMUM_ANNOUNCEMENT = 500  # characters
 
 
 @transaction.atomic
-def prepare_draw(*, actor: User, phase: Phase, as_of: dt.date, switches: Switches, is_training: bool = False) -> Draw:
+def prepare_draw(
+    *,
+    actor: User,
+    phase: Phase,
+    as_of: dt.date,
+    switches: Switches,
+    is_training: bool = False,
+    basis: DrawBasis = DrawBasis.FIRST,
+) -> Draw:
     """Freeze who takes part, with which regional groups and instruments, under which switches.
 
-    Nothing of it can be changed afterwards; a correction is a new draw. Raises ServiceError for a phase without a
-    beginning for each group, and like ``table_for``.
+    ``basis`` says on what it builds. Nothing of it can be changed afterwards; a correction is a new draw. Raises
+    ServiceError for a phase without a beginning for each group, and like ``input_for``.
     """
     require(actor, DrawAction.PREPARE, phase.mechanism)
     if PhasePeriod.objects.filter(phase=phase, review_group__number__lte=GROUPS).count() < GROUPS:
         raise ServiceError(_("The rule data do not say when this phase begins for each group."), field="phase")
-    table = table_for(phase.mechanism, as_of, switches, is_training=is_training)
+    given = input_for(phase, as_of, switches, is_training=is_training, basis=basis)
+    table = given.table
     draw = Draw.objects.create(
         mechanism=phase.mechanism,
         phase=phase,
         code=_next_code(phase, is_training=is_training),
         is_training=is_training,
         as_of=as_of,
+        kind=basis.kind,
         switches=switches.to_json(),
+        terms=given.terms.to_json() if given.terms else {},
         input_sha256=table.sha256,
-        commitment_sha256=commitment_of(table, switches, as_of.isoformat()),
+        commitment_sha256=given.commitment,
         prepared_by=actor,
     )
     DrawFile.objects.create(draw=draw, name="input.csv", content=table.csv_bytes, sha256=table.sha256)
@@ -59,6 +70,7 @@ def prepare_draw(*, actor: User, phase: Phase, as_of: dt.date, switches: Switche
             "as_of": as_of.isoformat(),
             "is_training": is_training,
             "switches": draw.switches,
+            **({"terms": draw.terms} if draw.terms else {}),
             "input_sha256": draw.input_sha256,
             "commitment_sha256": draw.commitment_sha256,
         },

@@ -8,12 +8,12 @@ from accounts.states import name_order
 from core.errors import ServiceError
 from core.web import drafts
 from core.web.views import ServiceFormView
-from lots.algorithm import PartyTable, commitment_of
+from lots.algorithm import DrawInput
 from lots.draws import MechanismPage, frozen_twin, rules_set, url_of
 from lots.draws.enums import DrawAction
 from lots.draws.models import Draw
 from lots.preparation.forms.preparation import PrepareForm
-from lots.preparation.selectors.inputs import report_on, table_for
+from lots.preparation.selectors.inputs import input_for, report_on
 from lots.preparation.services import prepare_draw
 
 FREEZE = "freeze"
@@ -33,14 +33,16 @@ class DrawPrepareView(MechanismPage, ServiceFormView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Freeze where that was asked for and the report was about just this; otherwise show the report."""
         try:
-            table = table_for(self.mechanism, form.day, form.switches(), is_training=form.is_training)
+            given = input_for(
+                form.phase_chosen, form.day, form.switches(), is_training=form.is_training, basis=form.basis_chosen
+            )
         except ServiceError as error:
             form.refuse(error)
             return self.form_invalid(form)
-        commitment = commitment_of(table, form.switches(), form.day.isoformat())
+        commitment = given.commitment
         wants_to_freeze = self.request.POST.get("act") == FREEZE
         if not wants_to_freeze or form.cleaned_data["shown"] != commitment:
-            return self._show_report(form, table, commitment, has_changed=wants_to_freeze)
+            return self._show_report(form, given, has_changed=wants_to_freeze)
         if twin := frozen_twin(form.phase_chosen, commitment, is_training=form.is_training):
             messages.info(self.request, _("This input is frozen already: this is the draw."))
             frozen = HttpResponseRedirect(url_of(twin))
@@ -55,6 +57,7 @@ class DrawPrepareView(MechanismPage, ServiceFormView):
             as_of=form.day,
             switches=form.switches(),
             is_training=form.is_training,
+            basis=form.basis_chosen,
         )
 
     def success_message_for(self, result: Draw) -> str:
@@ -63,18 +66,18 @@ class DrawPrepareView(MechanismPage, ServiceFormView):
     def success_url_for(self, result: Draw) -> str:
         return url_of(result)
 
-    def _show_report(self, form: PrepareForm, table: PartyTable, commitment: str, *, has_changed: bool) -> HttpResponse:
+    def _show_report(self, form: PrepareForm, given: DrawInput, *, has_changed: bool) -> HttpResponse:
         """Who would take part, under which rules, how tight that is, and whether a trial draw keeps all rules."""
-        codes = {party.code for party in table.parties}
+        codes = {*given.table.by_code}
         taking_part = sorted((state for state in form.states if state.iso3 in codes), key=name_order)
         rules = rules_set(self.mechanism, form.switches().to_json(), taking_part)
         context = self.get_context_data(
             form=form,
-            commitment=commitment,
+            commitment=given.commitment,
             has_changed=has_changed,
-            report=report_on(table, form.switches(), form.day),
+            report=report_on(given),
             changed=[row for row in rules if row.is_changed],
-            states_count=len(table.parties),
+            states_count=len(given.table.parties),
             assigned=[state for state in taking_part if state.regional_group_id is None],
         )
         return self.render_to_response(context)

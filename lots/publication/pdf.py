@@ -13,11 +13,21 @@ from accounts.people.models import User
 from core import audit, jobs
 from core.documents.pdf import render_pdf
 from core.errors import ServiceError
-from core.language.i18n import in_own_order, list_of
+from core.language.i18n import in_own_order, isolated, list_of
 from core.models import Job
 from core.templatetags.components import binding_words, date_words
 from lots.ceremony import turns_of
-from lots.draws import DrawnState, checks_of, drawn_states, file_of, files_of, findings_of, rules_set, seed_parts_of
+from lots.draws import (
+    DrawnState,
+    checks_of,
+    drawn_states,
+    draws_before,
+    file_of,
+    files_of,
+    findings_of,
+    rules_set,
+    seed_parts_of,
+)
 from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw, SeedPart
 from lots.preparation import PROTOCOL
@@ -105,6 +115,7 @@ def _facts(draw: Draw, states: int) -> list[Fact]:
         Fact(_("Mechanism"), draw.mechanism.name),
         Fact(_("Phase"), f"{draw.phase.number}: {draw.phase.cluster.name}"),
         Fact(_("Draw"), in_own_order(draw.code)),
+        *_chain(draw),
         Fact(_("Parties as of"), date_words(draw.as_of)),
         Fact(_("States in the draw"), states),
         Fact(_("Checksum of the input (SHA-256)"), draw.input_sha256, is_hash=True),
@@ -112,6 +123,13 @@ def _facts(draw: Draw, states: int) -> list[Fact]:
         Fact(pgettext("of a draw", "Seed"), draw.seed, is_hash=True),
         *_record(draw),
     ]
+
+
+def _chain(draw: Draw) -> Iterator[Fact]:
+    if before := draws_before(draw):
+        yield Fact(pgettext("of a draw", "Kind"), draw.get_kind_display())
+        codes = [isolated(each.code) for each in before]
+        yield Fact(pgettext("a draw on others", "Builds on"), list_of(codes))
 
 
 def _record(draw: Draw) -> Iterator[Fact]:

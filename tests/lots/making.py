@@ -9,7 +9,7 @@ from lots.ceremony.seeding import commitment_to
 from lots.ceremony.services.drawing import run_draw
 from lots.ceremony.services.seeds import commit_seed_part, reveal_seed_part
 from lots.course.services import confirm_void, request_void
-from lots.draws.enums import DrawStatus, SeedKind
+from lots.draws.enums import DrawBasis, DrawStatus, SeedKind
 from lots.draws.models import Draw, SeedPart
 from lots.preparation.services import announce_draw, prepare_draw
 from lots.publication.services.publication import publish_draw
@@ -44,6 +44,7 @@ def make_draw(
     is_training: bool = True,
     public_values: tuple[str, ...] = (),
     value: str = "7",
+    basis: DrawBasis = DrawBasis.FIRST,
 ) -> Draw:
     """A draw of a phase, taken to ``status``; another ``value`` is another seed."""
     by = officers or Officers()
@@ -53,6 +54,7 @@ def make_draw(
         as_of=as_of,
         switches=switches or Switches(),
         is_training=is_training,
+        basis=basis,
     )
     return take_on(draw, status, by, public_values=public_values, value=value)
 

@@ -10,9 +10,9 @@ from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
 from core.policy import require
-from lots.algorithm import FinishedDraw, ImpossibleDrawError, Switches, commitment_of, draw as draw_lots
+from lots.algorithm import ChainedDraw, FinishedDraw, ImpossibleDrawError
 from lots.algorithm.canonical import sha256
-from lots.draws import PROGRAMS, REPLAY, file_of, impossible_words, lock_draw
+from lots.draws import PROGRAMS, REPLAY, draw_before, file_of, impossible_words, lock_draw, results_until
 from lots.draws.enums import DrawAction, DrawStatus
 from lots.draws.models import Draw, DrawEntry, DrawFile, Pairing
 from lots.preparation import input_of, names_of
@@ -36,23 +36,26 @@ def run_draw(*, actor: User, draw: Draw) -> Draw:
     return locked
 
 
-def _drawn(draw: Draw) -> FinishedDraw:
-    table, switches = input_of(draw), Switches.from_json(draw.switches)
-    as_of = draw.as_of.isoformat()
-    if commitment_of(table, switches, as_of) != draw.commitment_sha256:
+def _drawn(draw: Draw) -> FinishedDraw | ChainedDraw:
+    given = input_of(draw)
+    if given.commitment != draw.commitment_sha256:
         raise ServiceError(_("What is stored does not fit the commitment that was announced. Nothing was drawn."))
     if file_of(draw, REPLAY) != PROGRAMS[REPLAY]():
         message = _(
             "The program that draws is no longer the one that was announced. Void this draw and prepare another."
         )
         raise ServiceError(message)
+    last = draw_before(draw.phase, draw.kind, is_training=draw.is_training)
+    if given.terms and [sha256(result) for result in results_until(last)] != [*given.terms.previous]:
+        message = _("Another draw has been published since this one was prepared. Void this one and prepare another.")
+        raise ServiceError(message)
     try:
-        return draw_lots(table, switches, as_of=as_of, seed=draw.seed)
+        return given.drawn(draw.seed)
     except ImpossibleDrawError as error:
-        raise ServiceError("\n".join(impossible_words(error, names_of(table)))) from error
+        raise ServiceError("\n".join(impossible_words(error, names_of(given.table)))) from error
 
 
-def _store(draw: Draw, drawn: FinishedDraw) -> None:
+def _store(draw: Draw, drawn: FinishedDraw | ChainedDraw) -> None:
     DrawFile.objects.bulk_create(
         DrawFile(draw=draw, name=name, content=content, sha256=sha256(content))
         for name, content in drawn.files().items()
@@ -69,7 +72,7 @@ def _store(draw: Draw, drawn: FinishedDraw) -> None:
             is_extra=pairing.extra,
             instruments=[*pairing.instruments],
         )
-        for pairing in drawn.pairings
+        for pairing in drawn.own_pairings
     )
 
 

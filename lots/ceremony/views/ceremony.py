@@ -9,7 +9,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from core.language.i18n import isolated
 from lots.ceremony.selectors import SeedSoFar, count_states, find_turn, fingerprint, groups_of, seed_so_far, turns_of
-from lots.draws import BelowDraw, DrawnState, diagram_of, drawn_states
+from lots.draws import BelowDraw, DrawnState, diagram_of, drawn_states, pictured
 from lots.draws.enums import DrawAction, DrawStatus
 from lots.draws.models import Draw
 
@@ -80,7 +80,7 @@ class DrawCeremonyView(BelowDraw, TemplateView):
             "groups": groups_of(turns),
             "states_count": len(turns),
             "steps_count": 2 * len(turns) + 1,
-            "diagram": diagram_of(drawn, selected=found.drawn.state.iso3 if found else ""),
+            "diagram": diagram_of(pictured(self.draw, drawn), selected=found.drawn.state.iso3 if found else ""),
             "asked": asked,
             "found": found,
             "is_as_tables": self.request.GET.get("view") == "tables",

@@ -11,7 +11,6 @@ from core.language.i18n import list_of
 from core.templatetags.components import date_words
 from core.web.forms import AccessibleForm
 from core.web.views import ConfirmedActView
-from lots.algorithm import Switches
 from lots.ceremony import run_draw
 from lots.course.forms import AnnounceForm, PublishForm, RunForm, VoidForm
 from lots.course.services import confirm_void, request_void
@@ -48,7 +47,7 @@ class DrawAnnounceView(DrawActPage):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        report = report_on(input_of(self.draw), Switches.from_json(self.draw.switches), self.draw.as_of)
+        report = report_on(input_of(self.draw))
         return super().get_context_data(report=report, delegations=regional_groups_in(self.draw), **kwargs)
 
     def perform(self, form: AccessibleForm) -> Draw:

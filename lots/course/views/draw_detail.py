@@ -11,9 +11,8 @@ from core.jobs import is_abandoned, is_late
 from core.language.i18n import isolated
 from core.models import Job
 from core.policy import Decision, explain
-from lots.algorithm import Switches
 from lots.ceremony import SeedSoFar, seed_so_far
-from lots.draws import DrawPage, entries_of, file_response, publication_of, rules_set, source_words
+from lots.draws import DrawPage, draws_before, entries_of, file_response, publication_of, rules_set, source_words
 from lots.draws.enums import DrawAction, DrawStatus
 from lots.draws.models import Draw
 from lots.preparation import content_of, downloads_of, input_of, report_on
@@ -89,6 +88,7 @@ class DrawDetailView(DrawPage, TemplateView):
             rules=rules_set(self.draw.mechanism, self.draw.switches, states),
             report=self._report(),
             states_count=len(entries),
+            before=draws_before(self.draw),
             assigned=[entry for entry in entries if entry.is_group_assigned],
             downloads=downloads_of(self.draw, with_result=True),
             happened=list(_happened(self.draw)),
@@ -124,7 +124,7 @@ class DrawDetailView(DrawPage, TemplateView):
         """How tight the input is, as long as nothing has been drawn of it."""
         if self.draw.status not in _BEFORE_THE_RUN:
             return None
-        return report_on(input_of(self.draw), Switches.from_json(self.draw.switches), self.draw.as_of)
+        return report_on(input_of(self.draw))
 
     def _url(self, name: str, *more: str) -> str:
         return reverse(f"lots:{name}", args=[self.draw.mechanism.slug, self.draw.code, *more])

@@ -1,11 +1,12 @@
 """What was drawn, State by State, in a constant number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from accounts.states import name_order
 from accounts.states.models import RegionalGroup, StateParty
+from lots.draws.enums import DrawKind
 from lots.draws.models import Draw, DrawEntry, Pairing
 from reviews.cases.enums import ReviewingBasis
 from reviews.programme.models import Instrument
@@ -60,8 +61,11 @@ def instruments_by_slug() -> dict[str, Instrument]:
     return {instrument.slug: instrument for instrument in Instrument.objects.order_by("order")}
 
 
-def drawn_states(draw: Draw) -> list[DrawnState]:
-    """The result by group, then by the State's name in the reader's language; empty before the draw is run."""
+def drawn_states(draw: Draw, *, with_reviewers: bool = False) -> list[DrawnState]:
+    """The result by group, then by the State's name in the reader's language; empty before the draw is run.
+
+    Of a supplementary draw it is those that were drawn for; ``with_reviewers`` adds those that only review them.
+    """
     instruments = instruments_by_slug()
     drawn = {
         entry.pk: DrawnState(
@@ -83,7 +87,14 @@ def drawn_states(draw: Draw) -> list[DrawnState]:
             key=lambda one: (one.basis != ReviewingBasis.SAME_GROUP, one.is_extra, name_order(one.state))
         )
         each.duties.sort(key=lambda one: name_order(one.state))
-    return sorted(drawn.values(), key=lambda each: (each.group_number, name_order(each.state)))
+    is_whole = draw.kind != DrawKind.SUPPLEMENTARY
+    shown = [each for each in drawn.values() if is_whole or each.reviewers or (with_reviewers and each.duties)]
+    return sorted(shown, key=lambda each: (each.group_number, name_order(each.state)))
+
+
+def pictured(draw: Draw, drawn: Sequence[DrawnState]) -> Sequence[DrawnState]:
+    """The States in a picture of the result: of a supplementary draw those that review, too."""
+    return drawn_states(draw, with_reviewers=True) if draw.kind == DrawKind.SUPPLEMENTARY else drawn
 
 
 def _add(pairing: Pairing, under_review: DrawnState, reviewer: DrawnState, instruments: dict[str, Instrument]) -> None:

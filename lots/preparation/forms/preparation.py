@@ -12,6 +12,7 @@ from core.web.forms import AccessibleForm
 from lots.algorithm import Switches
 from lots.algorithm.switches import LOADS
 from lots.draws import rules_of, value_words
+from lots.draws.enums import DrawBasis
 from lots.draws.models import DrawRule
 from lots.preparation.forms.states import PairsField, StatesField, known_names
 from lots.preparation.selectors.inputs import default_switches
@@ -95,6 +96,17 @@ class PrepareForm(AccessibleForm):
             "invalid": gettext_lazy("Write a day, such as 2026-11-25."),
         },
     )
+    basis = forms.ChoiceField(
+        label=gettext_lazy("What it builds on"),
+        help_text=gettext_lazy(
+            "The groups are drawn once. Whether teams stay for all phases nobody has decided: the report says what "
+            "each answer would mean."
+        ),
+        choices=DrawBasis.choices,
+        initial=DrawBasis.FIRST,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what the draw builds on.")},
+    )
     # The commitment of what the last report was about: nothing is frozen that was not shown.
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -154,6 +166,10 @@ class PrepareForm(AccessibleForm):
     def day(self) -> dt.date:
         day: dt.date = self.cleaned_data["as_of"]
         return day
+
+    @property
+    def basis_chosen(self) -> DrawBasis:
+        return DrawBasis(self.cleaned_data["basis"])
 
     @property
     def is_training(self) -> bool:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from lots.algorithm import Switches, announcement
 from lots.algorithm.canonical import json_bytes
 from lots.draws import PROGRAMS, file_of, files_of
 from lots.draws.enums import DrawStatus
@@ -53,4 +52,4 @@ def content_of(draw: Draw, name: str, *, with_result: bool) -> bytes | None:
 
 def _announcement(draw: Draw) -> bytes:
     """``draw.json`` without the seed, whose SHA-256 was published before the seed was known."""
-    return json_bytes(announcement(input_of(draw), Switches.from_json(draw.switches), draw.as_of.isoformat()))
+    return json_bytes(input_of(draw).announcement)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.cache import cache
@@ -13,22 +13,26 @@ from accounts.states.models import RegionalGroup, StateParty
 from core.errors import ServiceError
 from core.language.i18n import in_own_order
 from lots.algorithm import (
+    ANEW,
     INSTRUMENTS,
+    ChainedDraw,
+    DrawInput,
+    DrawTerms,
     ImpossibleDrawError,
     Party,
     PartyTable,
     Switches,
     Tightness,
-    commitment_of,
-    draw,
     feasibility,
+    standing_after,
     table_of,
 )
 from lots.algorithm.canonical import sha256
-from lots.draws import archive_bytes, impossible_words
+from lots.draws import archive_bytes, draw_before, impossible_words, results_named, results_until
+from lots.draws.enums import DrawBasis
 from lots.draws.models import Draw, DrawFile, DrawRule
 from lots.preparation.selectors.trials import Trial, read, written
-from reviews.programme.models import Adherence, Instrument, Mechanism
+from reviews.programme.models import Adherence, Instrument, Mechanism, Phase
 
 TRIAL_SEED = "trial"  # chance decides who meets whom, rarely whether a draw exists
 KEPT_FOR = 24 * 60 * 60  # seconds; to find out why nothing can be drawn may take some of them
@@ -45,11 +49,16 @@ class FeasibilityRow:
 
 @dataclass(frozen=True, slots=True)
 class FeasibilityReport:
-    """``problems`` say in sentences why the trial found no draw; empty where it did, with so many ``extras``."""
+    """``problems`` say in sentences why the trial found no draw; empty where it did, with so many ``extras``.
+
+    ``kept`` and ``drawn``: how many reviewing States stay and come, where the teams of before are kept.
+    """
 
     rows: list[FeasibilityRow]
     problems: list[str]
     extras: int | None
+    kept: int | None = None
+    drawn: int | None = None
 
     @property
     def is_possible(self) -> bool:
@@ -95,36 +104,95 @@ def table_for(mechanism: Mechanism, as_of: dt.date, switches: Switches, *, is_tr
     return table_of(parties, switches)
 
 
-def input_of(draw: Draw) -> PartyTable:
+def input_for(
+    phase: Phase, as_of: dt.date, switches: Switches, *, is_training: bool, basis: DrawBasis = DrawBasis.FIRST
+) -> DrawInput:
+    """What a draw of a phase would be frozen with, which builds on what was published by now.
+
+    Raises ServiceError like ``table_for``, and by the field where there is nothing to build on, or where late States
+    are named in a draw that has no room for them.
+    """
+    table = table_for(phase.mechanism, as_of, switches, is_training=is_training)
+    if basis == DrawBasis.FIRST:
+        return DrawInput(table, switches, as_of.isoformat())
+    last = draw_before(phase, basis.kind, is_training=is_training)
+    if last is None:
+        raise ServiceError(_nothing_before(basis), field="basis")
+    results = results_until(last)
+    before = standing_after(results)
+    _check_late(switches, basis, {*before.groups}, phase)
+    if basis == DrawBasis.SUPPLEMENTARY:
+        there = {*before.groups, *switches.late}
+        table = replace(table, parties=tuple(party for party in table.parties if party.code in there))
+    terms = DrawTerms(basis.kind.value, before.hashes, basis.teams)
+    return DrawInput(table, switches, as_of.isoformat(), terms, tuple(results))
+
+
+def _nothing_before(basis: DrawBasis) -> str:
+    if basis == DrawBasis.SUPPLEMENTARY:
+        return _("No draw of this phase is published yet: there is nothing that could be added to.")
+    return _("No draw of an earlier phase is published: there is nothing to build on.")
+
+
+def _check_late(switches: Switches, basis: DrawBasis, known: set[str], phase: Phase) -> None:
+    if basis != DrawBasis.SUPPLEMENTARY:
+        if switches.late or switches.redraw:
+            message = _("In a draw that builds on another one, States that joined late and redraws are supplementary.")
+            raise ServiceError(message, field="late" if switches.late else "redraw")
+    elif switches.redraw:
+        message = _("The reviews are open: their reviewing States are not drawn once more here.")
+        raise ServiceError(message, field="redraw")
+    elif not switches.late:
+        raise ServiceError(_("Name the States that have joined late."), field="late")
+    elif twice := sorted({*switches.late} & known):
+        message = _("These States are in a draw that was published, and have a group: %(codes)s.")
+        raise ServiceError(message % {"codes": in_own_order(", ".join(twice))}, field="late")
+    if switches.volunteer:
+        raise ServiceError(_("The groups are drawn once: nobody volunteers afterwards."), field="volunteer")
+
+
+def input_of(draw: Draw) -> DrawInput:
     """The frozen input."""
-    return PartyTable.from_csv(bytes(DrawFile.objects.get(draw=draw, name="input.csv").content))
+    terms = DrawTerms.from_json(draw.terms) if draw.terms else None
+    content = bytes(DrawFile.objects.get(draw=draw, name="input.csv").content)
+    table = PartyTable.from_csv(content, terms.instruments) if terms else PartyTable.from_csv(content)
+    results = tuple(results_named(terms.previous)) if terms else ()
+    return DrawInput(table, Switches.from_json(draw.switches), draw.as_of.isoformat(), terms, results)
 
 
-def report_on(table: PartyTable, switches: Switches, as_of: dt.date) -> FeasibilityReport:
+def report_on(given: DrawInput) -> FeasibilityReport:
     """How tight the input is for each group and instrument, and whether a trial draw keeps all rules."""
     groups = {group.name_en: group.name for group in RegionalGroup.objects.all()}  # type: ignore[attr-defined]
     instruments = dict(Instrument.objects.values_list("slug", "short_name"))
     rows = [
         FeasibilityRow(groups[each.regional_group], instruments[each.instrument], each)
-        for each in feasibility(table, switches)
+        for each in feasibility(given.table, given.switches)
     ]
-    trial = _trial(table, switches, as_of.isoformat())
+    trial = _trial(given)
     if isinstance(trial, ImpossibleDrawError):
-        return FeasibilityReport(rows, impossible_words(trial, names_of(table)), None)
-    return FeasibilityReport(rows, [], trial)
+        return FeasibilityReport(rows, impossible_words(trial, names_of(given.table)), None)
+    return FeasibilityReport(rows, [], trial.extras, trial.kept, trial.drawn)
 
 
-def _trial(table: PartyTable, switches: Switches, as_of: str) -> Trial:
-    """The extra reviewers of a draw for a try, or why there is none; the same for this input and this program."""
-    key = f"lots.trial.{commitment_of(table, switches, as_of)}.{sha256(archive_bytes())}"
-    kept: int | dict[str, Any] | None = cache.get(key)
+def _trial(given: DrawInput) -> Trial | ImpossibleDrawError:
+    """What came of a draw for a try, or why there is none; the same for this input and this program."""
+    key = f"lots.trial.{given.commitment}.{sha256(archive_bytes())}"
+    kept: dict[str, Any] | None = cache.get(key)
     if kept is None:
         try:
-            kept = written(draw(table, switches, as_of=as_of, seed=TRIAL_SEED).extras)
+            kept = written(_tried(given))
         except ImpossibleDrawError as error:
             kept = written(error)
         cache.set(key, kept, KEPT_FOR)
     return read(kept)
+
+
+def _tried(given: DrawInput) -> Trial:
+    drawn = given.drawn(TRIAL_SEED)
+    if not isinstance(drawn, ChainedDraw) or drawn.terms.teams == ANEW:
+        return Trial(drawn.extras)
+    evidence = next(finding.evidence for finding in drawn.findings if finding.rule == "teams_kept")
+    return Trial(drawn.extras, evidence["kept"], evidence["drawn"])
 
 
 def names_of(table: PartyTable) -> dict[str, str]:

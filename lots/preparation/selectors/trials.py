@@ -1,26 +1,37 @@
-"""Trial draws as the cache keeps them: how many extra reviewers, or why there is no draw, as JSON can write it."""
+"""Trial draws as the cache keeps them: what came of one, or why there is no draw, as JSON can write it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from lots.algorithm import Demand, ImpossibleDrawError, Mend, RuleConflict
 from lots.algorithm.conflict import ConflictRule
 
-Trial = int | ImpossibleDrawError
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The extra reviewing States; and of a draw that keeps teams, how many reviewing States stay and how many come."""
+
+    extras: int
+    kept: int | None = None
+    drawn: int | None = None
 
 
-def written(trial: Trial) -> int | dict[str, Any]:
-    if isinstance(trial, int):
-        return trial
-    conflict = asdict(trial.conflict) if trial.conflict else None
-    return {"conflict": conflict, "late_or_redrawn": trial.late_or_redrawn}
+def written(trial: Trial | ImpossibleDrawError) -> dict[str, Any]:
+    if isinstance(trial, Trial):
+        return asdict(trial)
+    return {
+        "conflict": asdict(trial.conflict) if trial.conflict else None,
+        "late_or_redrawn": trial.late_or_redrawn,
+        "incomplete": [*trial.incomplete],
+        "broken": [*trial.broken],
+    }
 
 
-def read(kept: int | dict[str, Any]) -> Trial:
-    if isinstance(kept, int):
-        return kept
-    conflict = kept["conflict"]
-    return ImpossibleDrawError(_conflict(conflict) if conflict else None, kept["late_or_redrawn"])
+def read(kept: dict[str, Any]) -> Trial | ImpossibleDrawError:
+    if "extras" in kept:
+        return Trial(**kept)
+    conflict = _conflict(kept["conflict"]) if kept["conflict"] else None
+    return ImpossibleDrawError(conflict, kept["late_or_redrawn"], incomplete=kept["incomplete"], broken=kept["broken"])
 
 
 def _conflict(data: dict[str, Any]) -> RuleConflict:

@@ -17,8 +17,9 @@ from core.jobs.making import Tell, settle
 from core.language.i18n import isolated
 from core.models import Job
 from core.policy import require
-from lots.draws import DrawnState, drawn_states, first_of, lock_draw
-from lots.draws.enums import PUBLICATION, DrawAction, DrawStatus
+from lots.algorithm.canonical import sha256
+from lots.draws import DrawnState, draw_before, drawn_states, entries_of, first_of, lock_draw, results_until
+from lots.draws.enums import PUBLICATION, DrawAction, DrawKind, DrawStatus
 from lots.draws.models import Draw, DrawEntry
 from lots.publication.selectors import ReviewStarts, check_before_publication
 from lots.publication.services.protocols import queue_public_protocols
@@ -89,7 +90,8 @@ def publish_draw(*, actor: User, draw: Draw, seen: str | None = None, tell: Tell
 
 def _refuse_a_second_one(draw: Draw, states: Sequence[DrawnState]) -> None:
     others = Draw.objects.filter(phase=draw.phase, is_training=draw.is_training, status=DrawStatus.PUBLISHED)
-    if other := others.first():
+    _refuse_on_another_base(draw)
+    if draw.kind != DrawKind.SUPPLEMENTARY and (other := others.first()):
         message = _("Draw %(code)s of this phase is published. It has to be voided before another one is published.")
         raise ServiceError(message % {"code": other.code})
     keys = [drawn.state.pk for drawn in states]
@@ -103,9 +105,17 @@ def _refuse_a_second_one(draw: Draw, states: Sequence[DrawnState]) -> None:
         raise ServiceError(message % {"states": first_of([isolated(name) for name in names])})
 
 
+def _refuse_on_another_base(draw: Draw) -> None:
+    """What it builds on must still be the last that was published, and not voided."""
+    last = draw_before(draw.phase, draw.kind, is_training=draw.is_training)
+    if draw.terms and [sha256(result) for result in results_until(last)] != draw.terms["previous"]:
+        message = _("What this draw builds on has changed since. Void this one and prepare another.")
+        raise ServiceError(message)
+
+
 def _open_reviews(actor: User, draw: Draw, states: Sequence[DrawnState], tell: Tell) -> None:
     starts = ReviewStarts(draw, states)
-    drawn_with = {drawn.state.pk: drawn.regional_group.pk for drawn in states}
+    drawn_with = {entry.state_party_id: entry.regional_group_id for entry in entries_of(draw)}
     for number, drawn in enumerate(states, start=1):
         drawn.entry.review = open_review(
             actor=actor,

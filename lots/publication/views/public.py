@@ -18,8 +18,7 @@ from lots.ceremony import (
     CHECKED_FILES,
     COMMITMENT_COMMANDS,
     EXAMPLE_SEED,
-    REPLAY_COMMAND,
-    VERIFY_COMMAND,
+    commands_for,
     find_turn,
     groups_of,
     seed_so_far,
@@ -29,12 +28,14 @@ from lots.draws import (
     checks_of,
     diagram_of,
     drawn_states,
+    draws_before,
     entries_of,
     file_of,
     file_response,
     findings_of,
     get_public_draw,
     is_result_public,
+    pictured,
     public_draws,
     rules_set,
 )
@@ -85,7 +86,8 @@ class PublicDrawView(PublicDrawPage, TemplateView):
     template_name = "lots/publication/public_draw.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        entries = entries_of(self.draw)
+        entries, before = entries_of(self.draw), draws_before(self.draw)
+        verify_command, replay_command = commands_for([draw.code for draw in (*before, self.draw)])
         downloads = downloads_of(self.draw, with_result=self.has_result)
         if self.has_result and not any(each.is_protocol for each in downloads):
             ask_for_public_protocols(self.draw)
@@ -100,8 +102,9 @@ class PublicDrawView(PublicDrawPage, TemplateView):
             commitment_commands=COMMITMENT_COMMANDS,
             example_seed=EXAMPLE_SEED,
             checked_files=CHECKED_FILES,
-            verify_command=VERIFY_COMMAND,
-            replay_command=REPLAY_COMMAND,
+            before=before,
+            verify_command=verify_command,
+            replay_command=replay_command,
             downloads=downloads,
             **(self._result() if self.has_result else {}),
             **kwargs,
@@ -123,7 +126,7 @@ class PublicDrawView(PublicDrawPage, TemplateView):
             ],
             "shown_count": len(shown),
             "found": found,
-            "diagram": diagram_of(drawn, selected=found.drawn.state.iso3 if found else ""),
+            "diagram": diagram_of(pictured(self.draw, drawn), selected=found.drawn.state.iso3 if found else ""),
             "checks": checks_of(certificate),
             "findings": list(findings_of(certificate)),
         }

@@ -12,7 +12,7 @@ from django.http import Http404
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
-from lots.algorithm import Switches, draw
+from lots.algorithm import DrawInput, Switches, draw
 from lots.ceremony.services.drawing import run_draw
 from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw, DrawFile, Pairing
@@ -97,7 +97,8 @@ def test_an_impossible_draw_says_why_and_stores_nothing() -> None:
 def test_an_input_that_is_not_the_announced_one_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     by = Officers()
     made = make_draw(DrawStatus.SEEDED, officers=by)
-    monkeypatch.setattr("lots.ceremony.services.drawing.input_of", lambda draw: parties_of_2020())
+    other = DrawInput(parties_of_2020(), Switches(), made.as_of.isoformat())
+    monkeypatch.setattr("lots.ceremony.services.drawing.input_of", lambda draw: other)
     with pytest.raises(ServiceError, match="does not fit the commitment that was announced"):
         run_draw(actor=by.runner, draw=made)
     assert Draw.objects.get().status == "seeded"

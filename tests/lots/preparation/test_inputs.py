@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from accounts.states.models import StateParty
-from lots.algorithm import Switches
+from lots.algorithm import DrawInput, Switches
 from lots.draws.enums import DrawStatus
 from lots.draws.models import DrawRule
 from lots.preparation.selectors.inputs import default_switches, input_of, names_of, report_on, table_for
@@ -15,6 +15,10 @@ from tests.lots.making import AS_OF, LAUNCH_SESSION, make_draw
 from tests.lots.tables import parties_of_2020
 
 pytestmark = pytest.mark.django_db
+
+
+def trial_input(mechanism: Mechanism, day: dt.date, switches: Switches) -> DrawInput:
+    return DrawInput(table_for(mechanism, day, switches, is_training=True), switches, day.isoformat())
 
 
 @pytest.mark.parametrize("switches", [(), ("legal_system=on", "reio_group=African States"), ("late=PLW,AND",)])
@@ -31,13 +35,13 @@ def test_the_reader_s_language_does_not_change_the_input(mechanism: Mechanism) -
 
 def test_what_is_frozen_is_what_is_read_back() -> None:
     draw = make_draw(DrawStatus.PREPARED)
-    assert input_of(draw).csv_bytes == bytes(draw.files.get().content)
+    assert input_of(draw).table.csv_bytes == bytes(draw.files.get().content)
 
 
 def test_a_state_that_joins_afterwards_is_not_in_the_frozen_input(mechanism: Mechanism) -> None:
     draw = make_draw(DrawStatus.PREPARED)
     StateParty.objects.get(iso3="XZU").adherences.all().delete()
-    assert "XZU" in input_of(draw).by_code
+    assert "XZU" in input_of(draw).table.by_code
     assert "XZU" not in table_for(mechanism, AS_OF, Switches(), is_training=True).by_code
 
 
@@ -49,15 +53,15 @@ def test_a_draw_begins_with_the_switches_of_the_rules(mechanism: Mechanism) -> N
 
 
 def test_the_report_is_in_the_reader_s_language(mechanism: Mechanism) -> None:
-    table = table_for(mechanism, AS_OF, Switches(), is_training=True)
+    given = trial_input(mechanism, AS_OF, Switches())
     with translation.override("ar"):
-        report = report_on(table, Switches(), AS_OF)
+        report = report_on(given)
     assert (len(report.rows), report.rows[0].regional_group) == (20, "الدول الأفريقية")
     assert report.rows[0].instrument == "اتفاقية الجريمة المنظمة"
 
 
 def test_a_possible_input_has_no_problems(mechanism: Mechanism) -> None:
-    report = report_on(table_for(mechanism, AS_OF, Switches(), is_training=True), Switches(), AS_OF)
+    report = report_on(trial_input(mechanism, AS_OF, Switches()))
     assert (report.is_possible, report.problems, report.extras) == (True, [], 2)
     tight = [
         (row.regional_group, row.instrument, row.tightness.parties, row.tightness.elsewhere, row.tightness.spare)
@@ -76,14 +80,14 @@ def test_a_possible_input_has_no_problems(mechanism: Mechanism) -> None:
 
 def test_an_impossible_input_is_explained(mechanism: Mechanism) -> None:
     switches = Switches.parse(["exclude=XHV>XVE,XLE>XVE"])
-    report = report_on(table_for(mechanism, AS_OF, switches, is_training=True), switches, AS_OF)
+    report = report_on(trial_input(mechanism, AS_OF, switches))
     assert (report.is_possible, report.extras) == (False, None)
     assert report.problems[2] == "Halvonia (XHV) does not review Veskaria (XVE) (exclusion)."
 
 
 def test_very_few_parties_are_explained(mechanism: Mechanism) -> None:
     day = dt.date(2003, 4, 1)  # XLV, XMB alone
-    report = report_on(table_for(mechanism, day, Switches(), is_training=True), Switches(), day)
+    report = report_on(trial_input(mechanism, day, Switches()))
     assert not report.is_possible
     assert {row.tightness.parties for row in report.rows if not row.tightness.is_possible} == {1}
 
@@ -98,11 +102,11 @@ def test_the_trial_of_an_input_is_made_once_whoever_reads_of_it(
     mechanism: Mechanism, switches: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chosen = Switches.parse(switches)
-    table = table_for(mechanism, AS_OF, chosen, is_training=True)
-    first = report_on(table, chosen, AS_OF)
-    monkeypatch.setattr("lots.preparation.selectors.inputs.draw", None)
-    assert report_on(table, chosen, AS_OF) == first
+    given = trial_input(mechanism, AS_OF, chosen)
+    first = report_on(given)
+    monkeypatch.setattr(DrawInput, "drawn", None)
+    assert report_on(given) == first
     with translation.override("ar"):
-        again = report_on(table, chosen, AS_OF)
+        again = report_on(given)
     assert (again.extras, len(again.problems)) == (first.extras, len(first.problems))
     assert first.problems == [] or again.problems != first.problems

@@ -20,7 +20,7 @@ DEFAULTS = {
     "legal_system": "off",
     "defer": "off",
 }
-TRAINING = {"phase": "3", "kind": "training", "as_of": "2024-11-01", **DEFAULTS}
+TRAINING = {"phase": "3", "kind": "training", "basis": "first", "as_of": "2024-11-01", **DEFAULTS}
 # Veskaria's possible reviewers of its own group for the Firearms Protocol.
 IMPOSSIBLE = "Halvonia > XVE\nXLE>XVE"
 

@@ -1,0 +1,200 @@
+"""The draw of the next phase and supplementary draws: what they build on, what they open, what is refused."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core.errors import ServiceError
+from lots.algorithm import Switches
+from lots.ceremony.services.drawing import run_draw
+from lots.course.services import confirm_void, request_void
+from lots.draws import drawn_states, file_of, standing_of, write_files
+from lots.draws.enums import DrawBasis, DrawKind, DrawStatus
+from lots.draws.models import Draw, DrawEntry
+from lots.preparation.selectors.inputs import input_for, report_on
+from lots.verifier import verify
+from reviews.cases.models import Review
+from reviews.programme.models import Adherence
+from tests.lots.making import Officers, make_draw, phase_of
+from tests.lots.pages import PREPARE, address_of, errors_of, text_of
+
+pytestmark = pytest.mark.django_db
+LATER = dt.date(2025, 11, 1)
+LATE = Switches(late=("XZU",))
+FILES = ("input.csv", "draw.json", "result.json", "certificate.json")
+
+
+@pytest.fixture
+def late_state() -> StateParty:
+    """Has joined after the first draw."""
+    state = StateParty.objects.get(iso3="XZU")
+    Adherence.objects.filter(state_party=state).update(deposited_on=dt.date(2025, 1, 10))
+    return state
+
+
+@pytest.fixture
+def first(late_state: StateParty) -> Draw:
+    return make_draw()
+
+
+def groups_of(draw: Draw) -> dict[str, int]:
+    rows = DrawEntry.objects.filter(draw=draw).values_list("state_party__iso3", "review_group__number")
+    return dict(rows)
+
+
+def teams_of(draw: Draw) -> dict[str, set[str]]:
+    return {each.state.iso3: {one.state.iso3 for one in each.reviewers} for each in drawn_states(draw)}
+
+
+def assert_verified(folder: Path, *chain: Draw) -> None:
+    """By the program that delegations download, from the files that the pages offer."""
+    for draw in chain:
+        write_files({name: file_of(draw, name) or b"" for name in FILES}, folder / draw.code)
+    assert verify.main([str(folder / draw.code) for draw in chain]) == 0
+
+
+# --- The next phase
+
+
+def test_groups_are_drawn_once_and_teams_stay_where_they_may(first: Draw, tmp_path: Path) -> None:
+    second = make_draw(phase=4, as_of=LATER, basis=DrawBasis.COMPLETED)
+    assert (second.kind, second.status) == (DrawKind.NEXT_PHASE, DrawStatus.PUBLISHED)
+    before, after = groups_of(first), groups_of(second)
+    assert {code: after[code] for code in before} == before
+    assert {*after} - {*before} == {"XZU"}
+    changed = [code for code, team in teams_of(first).items() if team != teams_of(second)[code]]
+    assert len(changed) <= 3
+    assert Review.objects.filter(phase=second.phase).count() == len(after)
+    assert_verified(tmp_path, first, second)
+
+
+def test_the_report_says_how_many_stay_and_how_many_come(first: Draw) -> None:
+    report = report_on(input_for(phase_of(4), LATER, Switches(), is_training=True, basis=DrawBasis.COMPLETED))
+    assert report.kept == sum(len(team) for team in teams_of(first).values())
+    assert report.drawn is not None
+    assert report.drawn >= 2, "two at least for the State that is new"
+
+
+def test_teams_that_are_not_whole_any_more_are_named_before_anything_is_frozen(first: Draw) -> None:
+    report = report_on(input_for(phase_of(4), LATER, Switches(), is_training=True, basis=DrawBasis.KEPT))
+    assert report.problems[0].startswith("These teams cannot be kept as they are")
+    assert "(XZU)" in report.problems[0]
+
+
+def test_all_teams_may_be_drawn_anew_in_the_groups_that_are_there(first: Draw, tmp_path: Path) -> None:
+    second = make_draw(phase=4, as_of=LATER, basis=DrawBasis.ANEW)
+    assert groups_of(second).items() >= groups_of(first).items()
+    assert teams_of(second) != teams_of(first)
+    assert_verified(tmp_path, first, second)
+
+
+# --- Supplementary draws
+
+
+def test_a_late_party_gets_its_reviewing_states_and_its_review(
+    first: Draw, late_state: StateParty, tmp_path: Path
+) -> None:
+    reviews = set(Review.objects.values_list("code", flat=True))
+    added = make_draw(as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY)
+    assert json.loads(file_of(added, "result.json") or b"")["groups"].keys() == {"XZU"}
+    opened = Review.objects.exclude(code__in=reviews).get()
+    assert (opened.state_under_review, opened.phase) == (late_state, first.phase)
+    assert {row.state_party.iso3 for row in opened.reviewing_states.all()} == teams_of(added)["XZU"]
+    assert_verified(tmp_path, first, added)
+
+    second = make_draw(phase=4, as_of=LATER, basis=DrawBasis.COMPLETED)
+    assert teams_of(second)["XZU"] == teams_of(added)["XZU"], "the chain goes on from what was added"
+    assert_verified(tmp_path, first, added, second)
+
+
+def test_only_its_additions_are_shown_of_it(first: Draw, client: Client) -> None:
+    added = make_draw(as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY)
+    assert [each.state.iso3 for each in drawn_states(added)] == ["XZU"]
+    page = client.get(f"/en/draws/untoc/{added.code}/")
+    words = text_of(page)
+    assert f"Draw {first.code}" in words, "what it builds on"
+    assert f"python3 verify.py {first.code} {added.code}" in words
+
+
+# --- What is refused
+
+
+@pytest.mark.parametrize(
+    ("basis", "switches", "field", "words"),
+    [
+        (DrawBasis.COMPLETED, Switches(), "basis", "No draw of an earlier phase is published"),
+        (DrawBasis.SUPPLEMENTARY, LATE, "basis", "No draw of this phase is published yet"),
+    ],
+)
+def test_without_a_draw_there_is_nothing_to_build_on(
+    late_state: StateParty, basis: DrawBasis, switches: Switches, field: str, words: str
+) -> None:
+    with pytest.raises(ServiceError, match=words) as refusal:
+        input_for(phase_of(3), LATER, switches, is_training=True, basis=basis)
+    assert refusal.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("phase", "basis", "switches", "field"),
+    [
+        (3, DrawBasis.SUPPLEMENTARY, Switches(), "late"),
+        (3, DrawBasis.SUPPLEMENTARY, Switches(late=("XVE",)), "late"),
+        (3, DrawBasis.SUPPLEMENTARY, Switches(late=("XZU",), redraw=("XVE",)), "redraw"),
+        (3, DrawBasis.SUPPLEMENTARY, Switches(late=("XZU",), volunteer=("XVE",)), "volunteer"),
+        (4, DrawBasis.COMPLETED, LATE, "late"),
+        (4, DrawBasis.ANEW, Switches(volunteer=("XVE",)), "volunteer"),
+    ],
+)
+def test_what_has_no_room_in_it_is_told_by_the_field(
+    first: Draw, phase: int, basis: DrawBasis, switches: Switches, field: str
+) -> None:
+    with pytest.raises(ServiceError) as refusal:
+        input_for(phase_of(phase), LATER, switches, is_training=True, basis=basis)
+    assert refusal.value.field == field
+
+
+def test_a_draw_on_which_others_build_is_not_voided(first: Draw) -> None:
+    by = Officers()
+    added = make_draw(DrawStatus.PREPARED, as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY)
+    with pytest.raises(ServiceError, match=added.code):
+        request_void(actor=by.keeper, draw=first, reason="A mistake.")
+    added = confirm_void(actor=by.runner, draw=request_void(actor=by.keeper, draw=added, reason="A mistake."))
+    assert request_void(actor=by.keeper, draw=first, reason="A mistake.").void_reason
+
+
+def test_what_was_prepared_before_another_was_published_is_not_run(first: Draw) -> None:
+    stale = make_draw(DrawStatus.SEEDED, as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY)
+    make_draw(as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY)
+    with pytest.raises(ServiceError, match="Another draw has been published since"):
+        run_draw(actor=Officers().runner, draw=stale)
+
+
+def test_the_base_is_chosen_on_the_page_of_preparing(first: Draw, login_as: Callable[[User], Client]) -> None:
+    client = login_as(Officers().keeper)
+    sent = {
+        "phase": "4", "kind": "training", "as_of": "2025-11-01", "basis": "completed", "act": "report",
+        "stratify": "on", "load": "hard", "reio_group": "Western European and other States", "legal_system": "off",
+        "defer": "off",
+    }  # fmt: skip
+    shown = client.post(PREPARE, sent)
+    words = text_of(shown)
+    assert "reviewing States stay with their teams" in words
+    frozen = client.post(PREPARE, {**sent, "act": "freeze", "shown": shown.context["commitment"]}, follow=True)
+    draw = Draw.objects.get(phase__number=4)
+    assert (draw.kind, draw.terms["teams"], frozen.redirect_chain[-1][0]) == (
+        "next_phase", "completed", address_of(draw),
+    )  # fmt: skip
+    refused = client.post(PREPARE, {**sent, "basis": "supplementary"})
+    assert errors_of(refused) == {
+        "basis": ["No draw of this phase is published yet: there is nothing that could be added to."]
+    }
+
+
+def test_what_stands_by_now_is_that_of_the_real_draws(first: Draw) -> None:
+    assert standing_of(first.mechanism).pairings == ()
