@@ -43,6 +43,7 @@ from reviews.states.listing import StateList, sections_on_page, state_list
 from reviews.states.models import StatusConsent
 from reviews.states.selectors import StateStatus, get_open_mechanism, is_open, public_status, standing_consent
 from reviews.states.services import agree_to_public_status, end_public_status
+from reviews.states.years import review_years
 
 
 class StateListView(PublicPage, ListPage):
@@ -96,6 +97,7 @@ class StateDetailView(PolicyView, TemplateView):
             state=state,
             rows=[_bound(instrument, joined.get(instrument.pk), begins) for instrument in instruments()],
             reviews=reviews,
+            years=review_years(state, reviews),
             left_out=left_out_of(*reviews),
             now=timezone.now(),
             statements=statements_of(state),

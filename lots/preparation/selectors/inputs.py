@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.states.models import RegionalGroup, StateParty
 from core.errors import ServiceError
-from core.language.i18n import in_own_order
+from core.language.i18n import in_own_order, isolated
 from lots.algorithm import (
     ANEW,
     INSTRUMENTS,
@@ -29,7 +29,7 @@ from lots.algorithm import (
 )
 from lots.algorithm.canonical import sha256
 from lots.draws import archive_bytes, draw_before, impossible_words, results_named, results_until
-from lots.draws.enums import DrawBasis
+from lots.draws.enums import DrawBasis, DrawKind
 from lots.draws.models import Draw, DrawFile, DrawRule
 from lots.preparation.selectors.trials import Trial, read, written
 from reviews.programme.models import Adherence, Instrument, Mechanism, Phase
@@ -114,6 +114,11 @@ def input_for(
     """
     table = table_for(phase.mechanism, as_of, switches, is_training=is_training)
     if basis == DrawBasis.FIRST:
+        if earlier := draw_before(phase, DrawKind.NEXT_PHASE, is_training=is_training):
+            message = _(
+                "Draw %(code)s has divided the States into groups for good: choose how this phase builds on it."
+            )
+            raise ServiceError(message % {"code": isolated(earlier.code)}, field="basis")
         return DrawInput(table, switches, as_of.isoformat())
     last = draw_before(phase, basis.kind, is_training=is_training)
     if last is None:
