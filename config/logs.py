@@ -5,8 +5,9 @@ from typing import Any
 
 import structlog
 
-# The secret of a link by mail (accounts.lifecycle.links) or of a calendar (reviews.dates.services), in an address.
-_SECRET = re.compile(r"/(activate|set-password|calendar|stop)/[^/\s\"']{20,}")
+# The secret of a link by mail (accounts.lifecycle.links, accounts.links) or of a calendar (reviews.dates.services), in
+# an address.
+_SECRET = re.compile(r"/(activate|set-password|calendar|stop|mission-link)/[^/\s\"']{20,}")
 # What somebody looks for, in the address of a search or of a list that is narrowed.
 _WORDS = re.compile(r"(?<=[?&]q=)[^&\s\"']+")
 

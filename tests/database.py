@@ -19,8 +19,8 @@ TEMPLATE = f"test_{_PORTAL}_template"
 _COPY = f"test_{_PORTAL}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 # Everything but the reference data hangs on these tables, whose emptying empties all that refers to them.
 _ROOTS_OF_CONTENT = (
-    "accounts_user, reviews_review, core_auditentry, django_session, axes_accessattempt, axes_accesslog, "
-    "axes_accessfailurelog"
+    "accounts_user, accounts_statecontact, reviews_review, core_auditentry, django_session, axes_accessattempt, "
+    "axes_accesslog, axes_accessfailurelog"
 )
 
 

@@ -36,6 +36,9 @@ _PEOPLE: tuple[tuple[Who, NominationFacts], ...] = (
 _WITHOUT_NOTE = frozenset(
     {
         NominationAction.LIST,
+        NominationAction.VIEW_BOARD,
+        NominationAction.WRITE_TO_STATES,
+        NominationAction.TAKE_OVER,
         NominationAction.VIEW_STATE,
         NominationAction.READ_RECORD,
         NominationAction.RECORD,

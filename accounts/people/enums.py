@@ -30,6 +30,7 @@ class AccountRuleKey(models.TextChoices):
     LONGEST_SESSION = "longest_session", _("After how long a session ends in any case")
     RECENT_SIGN_IN = "recent_sign_in", _("How recent the sign-in is for acts that bind a State")
     STAFF_SESSION = "staff_session", _("How long a staff session lasts")
+    MISSION_LINK = "mission_link", _("How long the link of a mission is valid by which it names people")
     ACCESS_WAIT = "access_wait", _("How long a State may refuse a request for access")
     ACCESS_WAIT_ALONE = "access_wait_alone", _("How long a request of the only officer left waits")
 
@@ -55,6 +56,8 @@ class AccountAction(models.TextChoices):
     VIEW_ACCOUNTS = "accounts.view_accounts", _("See the accounts")
     VIEW_DELIVERIES = "accounts.view_deliveries", _("See which mails arrived")
     RETRY_DELIVERY = "accounts.retry_delivery", _("Have a mail sent again")
+    VIEW_CONTACTS = "accounts.view_contacts", _("See the contacts of States")
+    CHANGE_CONTACTS = "accounts.change_contacts", _("Change the contacts of States")
     INVITE_AGAIN = "accounts.invite_again", _("Send an activation link again")
     START_STAFF_SESSION = "accounts.start_staff_session", _("Begin a staff session")
     END_STAFF_SESSION = "accounts.end_staff_session", _("End one's staff session")

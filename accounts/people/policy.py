@@ -97,6 +97,8 @@ PERMISSIONS: Table[AccountFacts] = Table(
         AccountAction.VIEW_ACCOUNTS: Rule(_ONLY_OFFICERS),
         AccountAction.VIEW_DELIVERIES: Rule(_ONLY_OFFICERS),
         AccountAction.RETRY_DELIVERY: Rule(_ONLY_OFFICERS),
+        AccountAction.VIEW_CONTACTS: Rule(_ONLY_OFFICERS),
+        AccountAction.CHANGE_CONTACTS: Rule(_ONLY_OFFICERS),
         AccountAction.INVITE_AGAIN: Rule(_ONLY_OFFICERS),
         AccountAction.START_STAFF_SESSION: Rule(
             _ONLY_OFFICERS,

@@ -1,6 +1,8 @@
 from .selectors import (
     all_states as all_states,
+    codes_by_name as codes_by_name,
     get_state as get_state,
+    in_order_of_names as in_order_of_names,
     keys_by_name as keys_by_name,
     name_order as name_order,
     order_of_name as order_of_name,

@@ -5,7 +5,7 @@ import unicodedata
 import zoneinfo
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import Http404
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 from modeltranslation.utils import build_localized_fieldname
@@ -27,6 +27,19 @@ def states_named(text: str) -> QuerySet[StateParty]:
     return StateParty.objects.filter(named)
 
 
+def codes_by_name() -> dict[str, str]:
+    """From each code, and each name in any language (``order_of_name``), to the code of the State. One query.
+
+    What two States are called leads to neither.
+    """
+    names = [build_localized_fieldname("name", language) for language in AVAILABLE_LANGUAGES]
+    found: dict[str, str] = {}
+    for iso3, *called in StateParty.objects.values_list("iso3", "iso2", *names):
+        for name in {order_of_name(each) for each in (iso3, *called) if each}:
+            found[name] = "" if found.get(name, iso3) != iso3 else iso3
+    return found
+
+
 def name_order(state: StateParty) -> str:
     """Sorts States by their names in the reader's language."""
     return order_of_name(state.name)
@@ -46,6 +59,12 @@ def keys_by_name() -> list[UUID]:
     """The keys of all States, by name in the reader's language; without making a State of each row."""
     rows = StateParty.objects.order_by("iso3").values_list("pk", "name")
     return [pk for pk, _name in sorted(rows, key=lambda row: order_of_name(row[1]))]
+
+
+def in_order_of_names(column: str) -> Case:
+    """By what rows with a State in ``column`` are ordered as its name is in the reader's language. One query."""
+    places = [When(**{column: pk}, then=Value(place)) for place, pk in enumerate(keys_by_name())]
+    return Case(*places, default=Value(0), output_field=IntegerField())
 
 
 def get_state(iso3: str) -> StateParty:

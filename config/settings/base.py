@@ -306,7 +306,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 
 # Where somebody is let in who is not signed in, or comes by a link (docs/adr/0033): beginnings of names of views.
-VIEWS_AT_THE_DOOR = ("account_", "accounts:", "mfa_", "calendar-feed", "reviews:access-stop")
+VIEWS_AT_THE_DOOR = ("account_", "accounts:", "mfa_", "calendar-feed", "reviews:access-stop", "reviews:mission-link")
 
 # Requests a minute by one person and from one address (core.web.middleware.rate_limits): many times what people do. Who
 # types fast saves ten times a second; a ministry or several missions may stand behind one address.

@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _, ngettext
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from core.errors import ServiceError
 from core.files.uploads import check_upload
@@ -31,8 +32,17 @@ _MOST_COLUMNS = 40
 _MACROS = frozenset({".xlsm", ".xltm", ".xlsb", ".xlam", ".xls"})
 
 
-def read_lines(name: str, content: bytes, *, headers: int) -> list[Line]:
+def bounded_content(file: Any) -> bytes:
+    """What is uploaded, up to one byte more than ``read_lines`` accepts, by which it sees that this is too much."""
+    content: bytes = file.read(MOST_MEGABYTES * 1024 * 1024 + 1)
+    return content
+
+
+def read_lines(name: str, content: bytes, *, headers: int, shows_formulas: bool = False) -> list[Line]:
     """The rows that hold anything, ``headers`` of which name the columns.
+
+    With ``shows_formulas`` a cell of a workbook that is worked out is the formula itself, which begins with "=", so
+    that the caller can ask for the value instead: what the file holds as its result may be of another day.
 
     Raises ServiceError (field ``file``), and nothing else, for whatever cannot be read or is too much.
     """
@@ -50,7 +60,7 @@ def read_lines(name: str, content: bytes, *, headers: int) -> list[Line]:
             MOST_MEGABYTES,
         )
         raise _refused(message % {"most": MOST_MEGABYTES})
-    rows = _rows_of_workbook(name, content) if ending == ".xlsx" else _rows_of_text(content)
+    rows = _rows_of_workbook(name, content, shows_formulas) if ending == ".xlsx" else _rows_of_text(content)
     return _counted(rows, MOST_ROWS + headers)
 
 
@@ -65,20 +75,22 @@ def _counted(rows: Iterable[tuple[str, ...]], most: int) -> list[Line]:
             lines.append((number, cells))
         if len(lines) > most or number > _MOST_LINES:
             message = ngettext(
-                "This file has more than %(most)d row of people. Divide it into several.",
-                "This file has more than %(most)d rows of people. Divide it into several.",
+                "This file has more than %(most)d row. Divide it into several.",
+                "This file has more than %(most)d rows. Divide it into several.",
                 MOST_ROWS,
             )
             raise _refused(message % {"most": MOST_ROWS})
     return lines
 
 
-def _rows_of_workbook(name: str, content: bytes) -> Iterator[tuple[str, ...]]:
+def _rows_of_workbook(name: str, content: bytes, shows_formulas: bool) -> Iterator[tuple[str, ...]]:
     check_upload(SimpleUploadedFile(PurePath(name).name, content), field="file")
     _check_size(content)
     unreadable = _("This workbook cannot be read. Save it once more as .xlsx, or as .csv, and choose it again.")
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(
+            io.BytesIO(content), read_only=True, data_only=not shows_formulas, keep_links=False
+        )
         sheets = book.worksheets
         if not sheets:
             raise _refused(unreadable)
@@ -98,7 +110,7 @@ def _check_size(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as container:
             entries = container.infolist()
             if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
-                raise _refused(_("This workbook unpacks to far more than a list of people. Keep the first sheet only."))
+                raise _refused(_("This workbook unpacks to far more than a list. Keep the first sheet only."))
             # Entities of a document type could grow without end; no program writes one into a workbook.
             if any(b"<!DOCTYPE" in container.read(entry).replace(b"\0", b"") for entry in entries):
                 raise _refused(_("The content of this file is not what its name says."))
@@ -111,6 +123,8 @@ def _check_size(content: bytes) -> None:
 def _text(cell: object) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, ArrayFormula | DataTableFormula):
+        return "="
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime):

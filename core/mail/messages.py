@@ -50,9 +50,11 @@ def address_of(notification: Notification) -> str:
 
 
 def render(notification: Notification) -> MailMessage:
-    """The message. Its date is that on which it was queued, so that a repeated hand-over is the same to the letter."""
-    recipient = notification.recipient
-    code = interface_language(recipient.language)
+    """The message. Its date is that on which it was queued, so that a repeated hand-over is the same to the letter.
+
+    It is in the language of whom it goes to: of the account, or that which its context names for an office without one.
+    """
+    code = interface_language(notification.context.get("language") or notification.recipient.language)
     with translation.override(code):
         context = _context(notification, code)
         name = f"email/{notification.template}"

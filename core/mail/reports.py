@@ -46,7 +46,7 @@ def last_mails_to(person: Any) -> QuerySet[Notification]:
 def bouncing(people: Iterable[UUID]) -> set[UUID]:
     """Those whose present address bounces: the last mail of which anything is known came back from it. One query."""
     settled = Notification.objects.filter(
-        recipient__in=list(people), status__in=[NotificationStatus.SENT, NotificationStatus.BOUNCED]
+        recipient__in=list(people), other_address="", status__in=[NotificationStatus.SENT, NotificationStatus.BOUNCED]
     ).annotate(known_at=Coalesce("bounced_at", "sent_at"))
     last = settled.order_by("recipient", "-known_at").distinct("recipient")
     told = last.values_list("recipient", "status", "address", "recipient__email")
@@ -62,9 +62,8 @@ def unreached() -> QuerySet[Notification]:
 
     Nobody is unreached whose address has been changed since, or to whom a later mail has gone.
     """
-    later = Notification.objects.filter(
-        recipient=OuterRef("recipient"), status=NotificationStatus.SENT, sent_at__gt=OuterRef("created_at")
-    )
+    arrived = Notification.objects.filter(status=NotificationStatus.SENT, other_address="")
+    later = arrived.filter(recipient=OuterRef("recipient"), sent_at__gt=OuterRef("created_at"))
     lost = Notification.objects.filter(status__in=NOT_ARRIVED, recipient__is_active=True).exclude(Exists(later))
     lost = lost.alias(sent_to=Lower("address"), lives_at=Lower("recipient__email")).filter(sent_to=F("lives_at"))
     return lost.order_by("recipient_id", "-created_at").distinct("recipient_id")

@@ -14,9 +14,10 @@ class Notification(BaseModel):
     handed over. Made by ``core.mail.notifications``; its state is changed by ``delivery`` and ``bounces`` there alone.
 
     It goes to the address of the account as it leaves, unless ``other_address`` says otherwise; no word in the context
-    does. ``about`` are the codes of what the mail speaks of. While it is being sent ``claim`` names the worker that may
-    end it, until ``lease_until``; ``handed_over_at`` is noted just before the words go to the mail server. Who dies
-    after that leaves nobody who knows whether they arrived: each such time counts in ``doubts`` (docs/adr/0018).
+    does. To an office without an account it is sent on behalf of ``recipient`` (docs/adr/0045). ``about`` are the codes
+    of what the mail speaks of. While it is being sent ``claim`` names the worker that may end it, until
+    ``lease_until``; ``handed_over_at`` is noted just before the words go to the mail server. Who dies after that leaves
+    nobody who knows whether they arrived: each such time counts in ``doubts`` (docs/adr/0018).
     """
 
     recipient = models.ForeignKey(

@@ -14,6 +14,7 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from accounts.terms import accept_terms, newest_terms
 from portal.demo.access import ask_for_access
+from portal.demo.contacts import add_missions
 from portal.demo.course import reach_first_milestones, take_on
 from portal.demo.dates import ask_for_time
 from portal.demo.notes import record_notes
@@ -52,6 +53,7 @@ def load_demo(until: str, seed: int, progress: Path | None = None) -> list[str]:
     if f"{phase.number}-{AGREES}" in built:
         open_public_status(users)
     save_views(phase.mechanism, users)
+    add_missions(states, users)
     show_reminders(built, users)
     return built
 

@@ -67,6 +67,8 @@ _ACCOUNTS = {
     "accounts_linkrequest": _APPEND,
     "accounts_regionalgroup": ALL,
     "accounts_staffsession": _KEEP,
+    "accounts_statecontact": ALL,
+    "accounts_statelink": _KEEP,
     "accounts_stateparty": ALL,
     "accounts_termsacceptance": _APPEND,
     "accounts_user": _KEEP,
@@ -127,6 +129,7 @@ _REVIEWS = {
     "reviews_meetinganswer": _KEEP,
     "reviews_mute": ALL,
     "reviews_nomination": ALL,
+    "reviews_nominationletter": _KEEP,
     "reviews_noteverbale": ALL,
     "reviews_objection": _APPEND,
     "reviews_observation": _KEEP,
@@ -141,6 +144,7 @@ _REVIEWS = {
     "reviews_plannedmeeting": _KEEP,
     "reviews_publication": _KEEP,
     "reviews_publicstatus": ALL,
+    "reviews_receivednomination": _KEEP,
     "reviews_reminderhour": ALL,
     "reviews_reminderrule": ALL,
     "reviews_review": ALL,
@@ -186,11 +190,13 @@ SYSTEM = {
 # Who is being let in is looked for here, in each row; of the rest the door reads what somebody may who is nobody.
 _DOOR_WRITES = {
     "accounts_linkrequest": "I",
+    "accounts_statelink": "SU",  # which a mission follows, uses and asks to have renewed
     "accounts_user": "SU",
     "core_notification": "SI",  # to who signs in, or asks for a link
     "django_session": ALL,
     "mfa_authenticator": "SU",
     "reviews_calendarfeed": "SU",
+    "reviews_receivednomination": "SI",  # what a mission sends by its link
     "usersessions_usersession": ALL,
 }
 AT_THE_DOOR = frozenset(_DOOR_WRITES)

@@ -10,7 +10,7 @@ from portal.work.consulting import consultations
 from portal.work.exchange import clarifications, drafts_to_send
 from portal.work.meetings import invitations
 from portal.work.nominating import missing_people, returned_notes
-from portal.work.secretariat import in_charge, notes, unreached_people
+from portal.work.secretariat import in_charge, notes, received, unreached_people
 from portal.work.tasks import Kind, Task, Workload
 from portal.work.texts import texts
 
@@ -27,6 +27,7 @@ KINDS: tuple[Kind, ...] = (
     returned_notes,
     notes,
     requests_to_check,
+    received,
     unreached_people,
     in_charge,
 )

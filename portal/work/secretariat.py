@@ -17,6 +17,7 @@ from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review, ReviewMilestone
 from reviews.consultations import StandingWords, standing_words_in
 from reviews.nominations import notes_to_check
+from reviews.outreach import received_waiting
 from reviews.programme import mechanisms
 from reviews.programme.enums import StepKind, StepOwner
 
@@ -37,6 +38,26 @@ def notes(workload: Workload) -> Iterator[Task]:
                 _("See the notes verbales"),
                 why=_("A State has named people; an officer who has not recorded the note checks it."),
                 since=since.get(mechanism.pk),
+            )
+
+
+def received(workload: Workload) -> Iterator[Task]:
+    """For every officer: what missions have sent by their links, until somebody takes it over."""
+    counts = received_waiting(workload.user) if workload.user.secretariat_role else {}
+    if not counts:
+        return
+    for mechanism in mechanisms():
+        if number := counts.get(mechanism.pk):
+            what = ngettext(
+                "Take over what %(number)d mission has sent", "Take over what %(number)d missions have sent", number
+            )
+            url = reverse("reviews:received-list", args=[mechanism.slug])
+            yield Task(
+                what % {"number": number},
+                workload.secretariat,
+                f"{url}?status=received",
+                _("See what was received"),
+                why=_("A mission has named people by its link. An officer records it as a note verbale."),
             )
 
 

@@ -24,6 +24,7 @@ class NoteNews(models.TextChoices):
     RETURNED = "returned", _("The note verbale was returned; its page says why.")
     APPROVED = "approved", _("The note verbale was approved; those whom it names have been registered.")
     MISSING = "missing", _("Your State has not named all its people for its reviews; please name them.")
+    RECEIVED = "received", _("People were named through the link of a mission; an officer takes it over.")
     MISSION = "mission", _("You have been registered for the permanent mission of your State: you name its people.")
 
 
@@ -31,6 +32,9 @@ class NominationAction(models.TextChoices):
     """What is done with the nominations of a State, and with one note verbale."""
 
     LIST = "nominations.list", _("See the notes verbales of all States")
+    VIEW_BOARD = "nominations.view_board", _("See who was written to and who has named people")
+    WRITE_TO_STATES = "nominations.write_to_states", _("Write to the contacts of States")
+    TAKE_OVER = "nominations.take_over", _("Take over what a mission has sent by its link")
     VIEW_STATE = "nominations.view_state", _("See the nominations of a State")
     READ_RECORD = "nominations.read_record", _("Read the record of acts on the nominations of a State")
     RECORD = "nominations.record", _("Record a note verbale")

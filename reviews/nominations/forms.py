@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from core.errors import ServiceError
-from core.files.spreadsheet_reading import ENDINGS, MOST_MEGABYTES, MOST_ROWS
+from core.files.spreadsheet_reading import ENDINGS, MOST_ROWS, bounded_content
 from core.language.i18n import UN_LANGUAGES, isolated
 from core.language.text import one_line
 from core.web.forms import AccessibleForm
@@ -186,10 +186,8 @@ class SheetForm(AccessibleForm):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        # One byte more than is allowed is enough to see that it is too much.
-        content = file.read(MOST_MEGABYTES * 1024 * 1024 + 1)
         try:
-            self.rows = read_sheet(file.name or "", content)
+            self.rows = read_sheet(file.name or "", bounded_content(file))
         except ServiceError as error:
             raise forms.ValidationError(str(error)) from error
         return file

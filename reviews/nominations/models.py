@@ -35,6 +35,7 @@ class NoteVerbale(BaseModel):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
     )
+    came_by_link = models.BooleanField(_("named by the mission through its link"), default=False)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("checked by")

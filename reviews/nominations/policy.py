@@ -133,6 +133,10 @@ PERMISSIONS: Table[NominationFacts] = Table(
     sees=in_secretariat | of_the_state | speaks_for_state,
     rules={
         NominationAction.LIST: Rule(_ONLY_OFFICERS, sees=in_secretariat),
+        # Alone: a letter gives no access, and what is taken over is checked by a second officer like any note.
+        NominationAction.VIEW_BOARD: Rule(_ONLY_OFFICERS, sees=in_secretariat),
+        NominationAction.WRITE_TO_STATES: Rule(_ONLY_OFFICERS, sees=in_secretariat),
+        NominationAction.TAKE_OVER: Rule(_ONLY_OFFICERS, sees=in_secretariat),
         NominationAction.VIEW_STATE: Rule(_ONLY_ITS_STATE),
         NominationAction.READ_RECORD: Rule(may(officer | speaks_for_state | auditor, else_=_WHO_ACTS)),
         NominationAction.RECORD: Rule(_ONLY_ITS_STATE),
@@ -163,7 +167,7 @@ PERMISSIONS: Table[NominationFacts] = Table(
 
 
 def facts_of(actor: Actor, action: Any, target: NominatingState | NoteVerbale | None) -> NominationFacts:
-    """For NominationAction; ``target`` is None for LIST."""
+    """For NominationAction; ``target`` is None for what the secretariat does for all States."""
     role = secretariat_role(actor)
     if target is None:
         return NominationFacts(role=role)

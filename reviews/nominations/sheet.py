@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.errors import ServiceError
 from core.files.spreadsheet_reading import Line, read_lines
-from core.language.i18n import OWN_NAMES, UN_LANGUAGES, list_of
+from core.language.i18n import list_of
+from core.language.words import in_every_language, un_language_named
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations.naming import Circumstances, Naming, Seat, address, field_problems, place_problems
 
@@ -123,7 +122,7 @@ def _row(line: int, cells: Sequence[str], columns: Mapping[int, str]) -> SheetRo
     naming = Naming(
         **given,
         role=_roles().get(role.casefold(), ""),
-        language=_languages().get(language.casefold(), "") if language else _DEFAULT_LANGUAGE,
+        language=un_language_named(language) if language else _DEFAULT_LANGUAGE,
     )
     problems = field_problems(naming)
     if role and "role" in problems:
@@ -141,24 +140,9 @@ def _row(line: int, cells: Sequence[str], columns: Mapping[int, str]) -> SheetRo
 
 @cache
 def _keys() -> Mapping[str, str]:
-    return _in_every_language(COLUMNS)
+    return in_every_language(COLUMNS)
 
 
 @cache
 def _roles() -> Mapping[str, str]:
-    return _in_every_language(dict(ParticipationRole.choices))
-
-
-@cache
-def _languages() -> Mapping[str, str]:
-    own = {name.casefold(): code for code, name in OWN_NAMES.items()}
-    return {**_in_every_language(dict(UN_LANGUAGES)), **own}
-
-
-def _in_every_language(words: Mapping[str, str | Promise]) -> dict[str, str]:
-    """From the key itself, and from its words in each language of the pages, to the key."""
-    found = {key.casefold(): key for key in words}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            found |= {str(label).casefold(): key for key, label in words.items()}
-    return found
+    return in_every_language(dict(ParticipationRole.choices))

@@ -60,6 +60,14 @@ MAILS: dict[str, dict[str, Any]] = {
     "reviews/ended": {"code": "1-XVE", "role": "مراقب", "path": "/ar/"},
     "reviews/in_charge": {"code": "", "number": 3, "path": "/ar/", "query": "officer=me"},
     "reviews/news": {"code": "1-XVE", "sentence": "أُرسلت التعقيبات.", "path": "/ar/"},
+    "reviews/nomination_letter": {
+        "link": "6f1c1f6e-3f0b-4f57-9a39-1d1f2f5d8a11",
+        "language": "ar",
+        "office": "البعثة الدائمة",
+        "state": "فسكاريا",
+        "mechanism": "آلية استعراض التنفيذ",
+        "until": MOMENT,
+    },
     "reviews/note_news": {"number": "7", "state": "فسكاريا", "sentence": "أُعيدت المذكرة.", "path": "/ar/"},
     "reviews/plan_moved": {
         "number": 2,

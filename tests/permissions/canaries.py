@@ -14,6 +14,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.files.base import ContentFile
 from django.db import models
 
+from accounts.links.models import StateLink
 from accounts.people.enums import AccountAction
 from accounts.people.models import StaffSession, User
 from core.language.rendering import render, render_all
@@ -53,6 +54,7 @@ from reviews.dates.models import TimeChangeAnswer
 from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
 from reviews.nominations.enums import NominationAction
 from reviews.nominations.models import Nomination, NoteVerbale
+from reviews.outreach.models import NominationLetter, ReceivedNomination
 from reviews.states.enums import StateAction
 from tests.guards import guards_off
 
@@ -144,6 +146,11 @@ def by(action: Any, path: str = "") -> Reads:
     return reads
 
 
+def _for_all(action: Any) -> Reads:
+    """What officers do for all States alike."""
+    return lambda row, user: can(user, action)
+
+
 CONTENT = [
     Content(ConsultationProposal, ("reason", "note"), by(ReviewAction.READ_REASONS, "review")),
     Content(TimeChange, ("reason", "recorded_how"), by(ReviewAction.READ_REASONS, "review")),
@@ -181,6 +188,9 @@ CONTENT = [
     Content(AccessRequest, ("number", "reason", "answer"), by(AccessAction.VIEW)),
     Content(AccessRequest, ("scan", "scan_name"), by(AccessAction.READ_SCAN)),
     Content(StaffSession, ("reason",), _staff_session),
+    Content(StateLink, ("address",), lambda row, user: False),
+    Content(NominationLetter, ("office", "address"), lambda row, user: False),
+    Content(ReceivedNomination, ("number", "scan", "scan_name", "reason"), _for_all(NominationAction.TAKE_OVER)),
     Content(User, ("email", "phone", "office_hours", "office_place"), _address),
 ]
 # Text fields of models that hang on a review or a person and hold no content, each with the reason.
@@ -203,6 +213,9 @@ NO_CONTENT: Mapping[str, str] = {
     "portal.SavedView": "a name that an officer gives a filter, and the filter; the policy test says who sees it",
     "reviews.AccessRequest.about": "keys; the address of a person of a mission, which no page reads",
     "reviews.AccessRequest.wanted": "a name and an address in a structure: tests/reviews/access/test_access_pages.py",
+    "accounts.StateLink.about": "the short name of a mechanism",
+    "reviews.ReceivedNomination.people": "people in a structure: tests/reviews/outreach/test_missions.py",
+    "reviews.ReceivedNomination.digest": "a SHA-256",
     "portal.BulkActLine": "keys of people, a SHA-256, and a refusal in our words",
     "dialogue.FeedbackComment.question_code": "a code of the questionnaire",
     "dialogue.ClarificationRequest.question_code": "a code of the questionnaire",

@@ -13,6 +13,7 @@ from tests.permissions.pieces_calendar import Feeds
 from tests.permissions.pieces_cockpit import Cockpit
 from tests.permissions.pieces_draws import Draws
 from tests.permissions.pieces_nominations import Notes
+from tests.permissions.pieces_outreach import Outreach
 from tests.permissions.pieces_roots import Roots
 from tests.utils import Cast
 
@@ -68,12 +69,14 @@ class Scene:
     requests: Requests = field(init=False)
     feeds: Feeds = field(init=False)
     cockpit: Cockpit = field(init=False)
+    outreach: Outreach = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "notes", Notes(self.cast))
         object.__setattr__(self, "requests", Requests(self.cast, self.notes))
         object.__setattr__(self, "feeds", Feeds(self.cast))
         object.__setattr__(self, "cockpit", Cockpit(self.cast))
+        object.__setattr__(self, "outreach", Outreach(self.cast))
 
     @property
     def review(self) -> list[str]:

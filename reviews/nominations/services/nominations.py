@@ -55,6 +55,8 @@ class NoteInput:
     number: str
     dated_on: dt.date
     scan: UploadedFile | None = None  # type: ignore[type-arg]
+    came_by_link: bool = False
+    """Whether a mission has named the people through its link, and an officer takes that over."""
 
 
 @transaction.atomic
@@ -65,7 +67,8 @@ def record_note(*, actor: User, place: NominatingState, given: NoteInput) -> Not
     accepted.
     """
     require(actor, NominationAction.RECORD, place)
-    note = NoteVerbale(mechanism=place.mechanism, state_party=place.state_party, recorded_by=actor)
+    facts = {"mechanism": place.mechanism, "state_party": place.state_party, "came_by_link": given.came_by_link}
+    note = NoteVerbale(recorded_by=actor, **facts)
     _fill(note, given)
     audit.record(actor, "reviews.note.recorded", note, after=_facts(note))
     return note

@@ -17,6 +17,8 @@ NAMES = dict(
     accounts.LinkRequest accounts.linkrequest
     accounts.RegionalGroup accounts.regionalgroup
     accounts.StaffSession accounts.staffsession
+    accounts.StateContact accounts.statecontact
+    accounts.StateLink accounts.statelink
     accounts.StateParty accounts.stateparty
     accounts.TermsAcceptance accounts.termsacceptance
     accounts.User accounts.user
@@ -86,6 +88,7 @@ NAMES = dict(
     reviews.MeetingAnswer reviews.meetinganswer
     reviews.Mute reviews.mute
     reviews.Nomination reviews.nomination
+    reviews.NominationLetter reviews.nominationletter
     reviews.NoteVerbale reviews.noteverbale
     reviews.PartialTeam reviews.partialteam
     reviews.Participation reviews.participation
@@ -93,6 +96,7 @@ NAMES = dict(
     reviews.PhasePeriod reviews.phaseperiod
     reviews.PlannedMeeting reviews.plannedmeeting
     reviews.PublicStatus reviews.publicstatus
+    reviews.ReceivedNomination reviews.receivednomination
     reviews.ReminderHour reviews.reminderhour
     reviews.ReminderRule reviews.reminderrule
     reviews.Review reviews.review

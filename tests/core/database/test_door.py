@@ -17,6 +17,7 @@ from core.database.routers import DoorRouter
 from portal.reference.table_rights import AT_THE_DOOR, DOOR, PLAIN
 from reviews.dates.services import make_feed
 from tests import utils
+from tests.permissions.pieces_outreach import Outreach
 from tests.plain_role import HAS_TWO_ROLES, plain_role
 from tests.utils import Cast
 
@@ -33,6 +34,7 @@ def doors(cast: Cast, client: Client) -> Cast:
     utils.login_as(client, cast.focal_point)
     Authenticator.objects.create(user=cast.focal_point, type=Authenticator.Type.TOTP, data={"secret": "s"})
     make_feed(actor=cast.focal_point, review=None)
+    Outreach(cast).make_all()
     return cast
 
 

@@ -15,6 +15,7 @@ from django.db.utils import ProgrammingError
 from django.utils import timezone
 from psycopg import sql
 
+from accounts.contacts.models import StateContact
 from accounts.people.models import Affiliation, User
 from core.database.identity import identified_as
 from core.database.row_security import protected_tables
@@ -58,6 +59,7 @@ from reviews.dates.models import TimeChangeAnswer
 from reviews.drafts.selectors import readable
 from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
 from reviews.nominations.models import Nomination, NoteVerbale
+from reviews.outreach.models import NominationLetter, ReceivedNomination
 from tests import journey, utils
 from tests.permissions.pieces import Planter
 from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role
@@ -76,8 +78,8 @@ READ_BY_ALL = {
 }  # fmt: skip
 # Tables without content of a review, which are closed to who is nobody (tests/security/test_database_attacks.py).
 AT_THE_DOOR = {
-    "accounts_linkrequest", "accounts_staffsession", "accounts_user", "core_auditentry", "core_notification",
-    "core_recordhead", "core_recordrootsecret", "django_session", "mfa_authenticator",
+    "accounts_linkrequest", "accounts_staffsession", "accounts_statelink", "accounts_user", "core_auditentry",
+    "core_notification", "core_recordhead", "core_recordrootsecret", "django_session", "mfa_authenticator",
     "reviews_calendarfeed", "usersessions_usersession",
 }  # fmt: skip
 PLACED: list[type[Any]] = [
@@ -219,7 +221,7 @@ def test_every_table_with_confidential_content_is_behind_the_wall() -> None:
         inside |= {model._meta.db_table for model in every if hangs_on(model, inside)}
     also = {
         ConsultationProposal, ConsultationConfirmation, SilenceNotice, PartialTeam, NoteVerbale, Nomination, TimeChange,
-        TimeChangeAnswer, AccessRequest, Clearance, Job,
+        TimeChangeAnswer, AccessRequest, Clearance, Job, StateContact, NominationLetter, ReceivedNomination,
     }  # fmt: skip
     assert protected_tables() == inside | {model._meta.db_table for model in also} | AT_THE_DOOR | READ_BY_ALL
 

@@ -72,13 +72,14 @@ ONLY_ADDED = {
     "reviews_reviewarticle", "reviews_silencenotice", "reviews_stepchange", "reviews_timechangeanswer",
 }  # fmt: skip
 FROZEN_IN_PART = {
-    "accounts_staffsession", "accounts_user", "core_job", "core_notification", "lots_draw", "lots_drawentry",
-    "lots_seedpart", "questionnaires_condition",
+    "accounts_staffsession", "accounts_statelink", "accounts_user", "core_job", "core_notification", "lots_draw",
+    "lots_drawentry", "lots_seedpart", "questionnaires_condition",
     "questionnaires_part", "questionnaires_question", "questionnaires_questionnaireversion",
     "questionnaires_questionoption", "questionnaires_response", "questionnaires_section",
     "questionnaires_section_articles", "reviews_accessrequest", "reviews_agreedtext", "reviews_clarificationanswer",
-    "reviews_clarificationrequest", "reviews_feedbackcomment", "reviews_nomination", "reviews_noteverbale",
-    "reviews_observation", "reviews_observation_articles", "reviews_publication", "reviews_review",
+    "reviews_clarificationrequest", "reviews_feedbackcomment", "reviews_nomination",
+    "reviews_nominationletter", "reviews_noteverbale", "reviews_observation", "reviews_observation_articles",
+    "reviews_publication", "reviews_receivednomination", "reviews_review",
     "reviews_review_instruments", "reviews_reviewingstate", "reviews_reviewingstate_instruments",
     "reviews_statusconsent", "reviews_stepplan", "reviews_stepplanversion", "reviews_summarypassage",
     "reviews_summarypassage_articles", "reviews_summarypassage_observations", "reviews_supplementaryinformation",

@@ -156,7 +156,7 @@ def test_a_focal_point_of_today_is_offered_to_be_replaced() -> None:
 
 
 def test_more_rows_than_a_note_takes() -> None:
-    message = f"This file has more than {MOST_ROWS} rows of people. Divide it into several."
+    message = f"This file has more than {MOST_ROWS} rows. Divide it into several."
     lines = [LINE.replace("ana@", f"a{number}@") for number in range(10_000)]
     assert refusal("people.csv", csv_of(*lines)) == message
     assert len(read_sheet("people.csv", csv_of(*lines[:MOST_ROWS]))) == MOST_ROWS
@@ -191,7 +191,7 @@ def with_entry(content: bytes, name: str, data: bytes) -> bytes:
 MACROS = "This kind of file can hold macros. Save it as .xlsx or .csv, and choose it again."
 NOT_ITS_NAME = "The content of this file is not what its name says."
 KINDS = "This kind of file is not accepted. Use one of: xlsx, csv."
-BIG = "This workbook unpacks to far more than a list of people. Keep the first sheet only."
+BIG = "This workbook unpacks to far more than a list. Keep the first sheet only."
 HTML = b"<html><body><table><tr><td>review</td></tr></table></body></html>"
 FILES: list[tuple[str, bytes, str]] = [
     ("people.xlsm", workbook(FULL), MACROS),

@@ -37,6 +37,7 @@ COMPOSED = {
     "reviews/adherence/services.py write_statement": {
         f"reviews.adherencestatement.{each}" for each in ("added", "changed")
     },
+    "accounts/contacts/services.py import_contacts": {f"accounts.statecontact.{each}" for each in ("added", "changed")},
     "accounts/sign_in/services/factors.py _note": {f"accounts.user.factor_{each}" for each in ("added", "removed")},
     "accounts/staff_sessions/services.py _audit": {f"accounts.staff_session.{each}" for each in ("started", "ended")},
     "accounts/lifecycle/services/accounts.py _record": {

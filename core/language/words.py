@@ -1,0 +1,30 @@
+"""Words that people type into spreadsheets, known again in each language of the pages."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+
+from core.language.i18n import OWN_NAMES, UN_LANGUAGES
+
+
+def in_every_language(words: Mapping[str, str | Promise]) -> dict[str, str]:
+    """From the key itself, and from its words in each language of the pages, to the key; without regard to case."""
+    found = {key.casefold(): key for key in words}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found |= {str(label).casefold(): key for key, label in words.items()}
+    return found
+
+
+def un_language_named(cell: str) -> str:
+    """The code of the language of the United Nations that somebody names by its code or name; empty for none."""
+    return _languages().get(cell.casefold(), "")
+
+
+@cache
+def _languages() -> Mapping[str, str]:
+    own = {name.casefold(): code for code, name in OWN_NAMES.items()}
+    return {**in_every_language(dict(UN_LANGUAGES)), **own}

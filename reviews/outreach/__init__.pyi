@@ -1,0 +1,1 @@
+from .selectors.received import received_waiting as received_waiting
