@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.contacts.models import StateContact
 from accounts.contacts.selectors import contacts_about, fingerprint_of, known, seen_of
-from accounts.contacts.sheet import LENGTHS, Change, ContactRow, address_of, address_problem, compared
+from accounts.contacts.sheet import LENGTHS, ContactChange, ContactRow, address_of, address_problem, compared
 from accounts.links import end_links
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
@@ -106,12 +106,12 @@ def import_contacts(*, actor: User, rows: Sequence[ContactRow], seen: str) -> Im
     return Imported(added, changed)
 
 
-def _in_order(changes: Sequence[Change]) -> list[Change]:
+def _in_order(changes: Sequence[ContactChange]) -> list[ContactChange]:
     """What is changed goes first, so that an address is free before it is given to another office."""
     return [each for each in changes if each.is_changed] + [each for each in changes if each.is_new]
 
 
-def _given(change: Change) -> ContactInput:
+def _given(change: ContactChange) -> ContactInput:
     row, known = change.row, change.known
     return ContactInput(row.office, row.email, row.language, row.remark or (known.remark if known else ""))
 

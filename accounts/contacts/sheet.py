@@ -15,8 +15,8 @@ from accounts.states import order_of_name
 from core.errors import ServiceError
 from core.files.spreadsheet_reading import Line, read_lines
 from core.language.i18n import isolated, list_of
+from core.language.known_names import in_every_language, un_language_named
 from core.language.text import clean_text, one_line
-from core.language.words import in_every_language, un_language_named
 
 COLUMNS: Mapping[str, str | Promise] = {
     "state": gettext_lazy("State"),
@@ -59,7 +59,7 @@ class KnownContact:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ContactChange:
     """What becomes of a row: ``known`` is the contact that it is about, and ``changes`` (old, new) by column.
 
     New without ``known``; the same as before without ``changes``.
@@ -114,16 +114,16 @@ def read_sheet(name: str, content: bytes, states: Mapping[str, str]) -> list[Con
     return _without_doubles(rows)
 
 
-def compared(rows: Iterable[ContactRow], known: Sequence[KnownContact]) -> list[Change]:
+def compared(rows: Iterable[ContactRow], known: Sequence[KnownContact]) -> list[ContactChange]:
     """What would become of each row. An office is known again by its address, or else by its name, in its State."""
-    changes: list[Change] = []
+    changes: list[ContactChange] = []
     taken: dict[UUID, int] = {}
     addresses = {(each.state, each.email) for each in known}
     for row in rows:
         found = None if row.problems else _known(row, known, addresses, taken)
         if found is not None:
             taken[found.key] = row.line
-        changes.append(Change(row, found, _changes(row, found) if found else {}))
+        changes.append(ContactChange(row, found, _changes(row, found) if found else {}))
     return changes
 
 

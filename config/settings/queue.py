@@ -48,6 +48,7 @@ CELERY_BEAT_SCHEDULE = {
     "carry-out-access": {"task": "reviews.carry_out_access", "schedule": 5 * 60.0},
     "count-silence": {"task": "reviews.count_silence", "schedule": 60.0 * 60},
     "plan-reminders": {"task": "portal.plan_reminders", "schedule": 15 * 60.0},
+    "repeat-letters": {"task": "reviews.repeat_letters", "schedule": crontab(hour=6, minute=30, day_of_week="mon-fri")},
     "watch-record": {"task": "portal.watch_record", "schedule": crontab(hour=2, minute=30)},
 }
 CELERY_TIMEZONE = "UTC"

@@ -13,7 +13,10 @@ from reviews.walls import OFFICER
 _LANGUAGES = [
     ("ar", "Arabic"), ("zh-hans", "Chinese"), ("en", "English"), ("fr", "French"), ("ru", "Russian"), ("es", "Spanish"),
 ]  # fmt: skip
-_KINDS = [("written", "Written by an officer"), ("renewed", "Asked for by the holder of a link that had run out")]
+_KINDS = [
+    ("written", "Written by an officer"), ("repeated", "Sent again, since nobody was named"),
+    ("renewed", "Asked for by the holder of a link that had run out"),
+]  # fmt: skip
 _STATUSES = [
     ("received", "To be taken over"), ("taken_over", "Taken over into a note verbale"), ("set_aside", "Set aside"),
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from core.errors import ServiceError
 from core.files.spreadsheet_reading import Line, read_lines
 from core.language.i18n import list_of
-from core.language.words import in_every_language, un_language_named
+from core.language.known_names import in_every_language, un_language_named
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations.naming import Circumstances, Naming, Seat, address, field_problems, place_problems
 

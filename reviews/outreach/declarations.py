@@ -8,6 +8,7 @@ from reviews.programme import place_in_mechanism
 
 VERBS = {
     "reviews.nominationletter.written": _("wrote to an office of a State to have its people named"),
+    "reviews.nominationletter.repeated": _("wrote again to an office of a State that has named nobody"),
     "reviews.nominationletter.renewed": _("sent the link of a mission anew, which its holder had asked for"),
     "reviews.receivednomination.received": _("received people whom a mission has named by its link"),
     "reviews.receivednomination.taken_over": _("took over into a note verbale whom a mission has named by its link"),

@@ -6,6 +6,7 @@ class LetterKind(models.TextChoices):
     """Why a mail with a link goes to an office of a State."""
 
     WRITTEN = "written", _("Written by an officer")
+    REPEATED = "repeated", _("Sent again, since nobody was named")
     RENEWED = "renewed", _("Asked for by the holder of a link that had run out")
 
 

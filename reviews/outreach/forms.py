@@ -15,8 +15,8 @@ from core.templatetags.components import date_words
 from core.web.forms import AccessibleForm
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations import ScanField, address
-from reviews.outreach.selectors.letters import Addressee
-from reviews.outreach.selectors.missions import WaitingReview
+from reviews.outreach.selectors.addressees import Addressee
+from reviews.outreach.selectors.missions import UnnamedReview
 from reviews.outreach.services.received import MissionInput, PersonInput
 
 EXPERTS = 4  # with one form; a mission may send another one
@@ -72,7 +72,7 @@ class SetAsideForm(AccessibleForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class MissionForm(AccessibleForm):
+class MissionLinkForm(AccessibleForm):
     """The note verbale of a mission with the focal point and experts whom it names.
 
     A person of whom nothing is filled in is none. What is wrong with anything the service says, by field.
@@ -100,7 +100,7 @@ class MissionForm(AccessibleForm):
     )
     scan = ScanField(error_messages={"required": gettext_lazy("Attach the scanned note.")})
 
-    def __init__(self, *args: Any, waiting: Sequence[WaitingReview], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, waiting: Sequence[UnnamedReview], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reviews"].choices = [  # type: ignore[attr-defined]
             (each.review.code, describe_waiting(each)) for each in waiting
@@ -144,7 +144,7 @@ class MissionForm(AccessibleForm):
                 yield PersonInput(field=prefix, role=role, **words)
 
 
-def describe_waiting(each: WaitingReview) -> str:
+def describe_waiting(each: UnnamedReview) -> str:
     """The review, whose it is, and on which side the State stands."""
     words = {"code": isolated(each.review.code), "state": each.review.state_under_review, "side": each.side.label}
     return _("%(code)s: review of %(state)s (%(side)s)") % words

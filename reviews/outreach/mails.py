@@ -9,7 +9,9 @@ from core.language.i18n import interface_language
 from core.mail import notifications
 from core.models import Notification
 from reviews.nominations.enums import NoteNews
+from reviews.outreach.enums import Stand
 from reviews.outreach.models import NominationLetter, ReceivedNomination
+from reviews.programme.models import Mechanism
 
 TEMPLATE = "reviews/nomination_letter"
 
@@ -28,6 +30,15 @@ def queue_letter(letter: NominationLetter, link: StateLink) -> Notification | No
     return notifications.queue(
         letter.written_by, TEMPLATE, context, key=f"nomination-letter:{letter.pk}", other_address=letter.address
     )
+
+
+def notify_unanswered(user: User, mechanism: Mechanism, number: int, *, key: str) -> bool:
+    """Tell an officer in how many of the own reviews a State was written to and has named nobody; give whether new."""
+    with translation.override(interface_language(user.language)):
+        path = f"{reverse('reviews:board', args=[mechanism.slug])}?stand={Stand.UNNAMED}"
+        context = {"mechanism": str(mechanism.name), "number": number, "path": path}
+    full_key = f"unanswered:{mechanism.pk}:{user.pk}:{key}"
+    return notifications.queue(user, "reviews/unanswered", context, key=full_key) is not None
 
 
 def notify_received(user: User, received: ReceivedNomination) -> None:

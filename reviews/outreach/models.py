@@ -19,7 +19,7 @@ class NominationLetter(BaseModel):
 
     A page writes the row and nothing more; a worker makes link and mail, both in one transaction, and notes them here.
     So no page sends a mail to an address that it names (docs/adr/0045). ``is_dropped``: the office left the list, or
-    changed its address, before the mail was made. Written only by ``reviews.outreach.services.letters``.
+    changed its address, before the mail was made. Written only by ``reviews.outreach.services.sending``.
     """
 
     mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="+", verbose_name=_("mechanism"))

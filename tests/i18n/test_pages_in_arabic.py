@@ -60,6 +60,7 @@ MAILS: dict[str, dict[str, Any]] = {
     "reviews/ended": {"code": "1-XVE", "role": "مراقب", "path": "/ar/"},
     "reviews/in_charge": {"code": "", "number": 3, "path": "/ar/", "query": "officer=me"},
     "reviews/news": {"code": "1-XVE", "sentence": "أُرسلت التعقيبات.", "path": "/ar/"},
+    "reviews/unanswered": {"mechanism": "آلية استعراض التنفيذ", "number": 3, "path": "/ar/"},
     "reviews/nomination_letter": {
         "link": "6f1c1f6e-3f0b-4f57-9a39-1d1f2f5d8a11",
         "language": "ar",

@@ -1,13 +1,17 @@
 """A contact, a letter with its link, and what a mission has sent by it, made when the first address asks for one."""
 
 from functools import cached_property
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from accounts.contacts.models import StateContact
 from accounts.links.enums import LinkPurpose
 from accounts.links.models import StateLink
 from accounts.links.services import issue_link
+from core.hashes import text_hash
+from reviews.outreach.enums import ReceivedStatus
 from reviews.outreach.models import NominationLetter, ReceivedNomination
 from reviews.programme.models import Mechanism
 from tests.factories.accounts import OfficerFactory
@@ -24,7 +28,8 @@ class Outreach:
 
     def make_all(self) -> None:
         """So that words can be planted into all of them."""
-        self.received  # noqa: B018 - made by being asked for
+        for name in ("received", "set_aside"):
+            getattr(self, name)
 
     @cached_property
     def contact(self) -> StateContact:
@@ -55,6 +60,14 @@ class Outreach:
 
     @cached_property
     def received(self) -> ReceivedNomination:
+        return self._received("9/2026")
+
+    @cached_property
+    def set_aside(self) -> ReceivedNomination:
+        decided = {"status": ReceivedStatus.SET_ASIDE, "decided_by": self.link.issued_by, "decided_at": timezone.now()}
+        return self._received("10/2026", reason="Sent twice.", **decided)
+
+    def _received(self, number: str, **facts: Any) -> ReceivedNomination:
         person = {
             "role": "observer", "full_name": "Lena Link", "job_title": "Counsellor", "organization": "Mission",
             "email": "lena@x.example", "language": "en", "reviews": [self.cast.review.code],
@@ -63,11 +76,12 @@ class Outreach:
             mechanism=Mechanism.objects.get(slug="untoc"),
             state_party=self.cast.state,
             link=self.link,
-            number="9/2026",
+            number=number,
             dated_on="2026-01-12",
             scan=SimpleUploadedFile("note.pdf", PDF),
             scan_name="note.pdf",
             sha256="0" * 64,
             people=[person],
-            digest="1" * 64,
+            digest=text_hash(number),
+            **facts,
         )

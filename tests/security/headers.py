@@ -84,9 +84,12 @@ def problems_of(headers: Mapping[str, str], root: Any = None) -> list[str]:
 
 def _expected_of(headers: Mapping[str, str]) -> dict[str, str | None]:
     is_public = "public" in headers.get("Cache-Control", "")
+    is_secret = "Location" in headers and headers.get("Referrer-Policy") == "no-referrer"
     return {
         **EXPECTED,
         "Permissions-Policy": _PERMISSIONS_POLICY,
+        # What leads away from an address with a secret says nothing of it to our own pages either.
+        "Referrer-Policy": "no-referrer" if is_secret else EXPECTED["Referrer-Policy"],
         "X-Robots-Tag": None if is_public else EXPECTED["X-Robots-Tag"],
     }
 

@@ -15,7 +15,7 @@ from accounts.contacts.exports import contacts_template
 from accounts.contacts.forms import ContactSheetConfirmForm, ContactSheetForm
 from accounts.contacts.selectors import contacts_about, fingerprint_of, known
 from accounts.contacts.services import Imported, import_contacts
-from accounts.contacts.sheet import COLUMNS, Change, ContactRow, compared
+from accounts.contacts.sheet import COLUMNS, ContactChange, ContactRow, compared
 from accounts.contacts.views.contacts import ContactPage
 from accounts.states import all_states, sorted_by_name
 from core.errors import ServiceError
@@ -105,7 +105,7 @@ class ContactConfirmView(OncePerForm, ContactSheetPage, FormView):
         return self.carried_out(self.back_url(), _words(done))
 
 
-def shown(changes: list[Change]) -> list[dict[str, Any]]:
+def shown(changes: list[ContactChange]) -> list[dict[str, Any]]:
     """The rows as the table shows them: each cell with what stood there, and what is wrong; the wrong ones first."""
     names = {state.iso3: state.name for state in sorted_by_name(all_states())}
     ordered = sorted(changes, key=lambda change: (not change.row.problems, change.stays, change.row.line))
@@ -121,7 +121,7 @@ def shown(changes: list[Change]) -> list[dict[str, Any]]:
     ]
 
 
-def _cell(change: Change, key: str) -> dict[str, str]:
+def _cell(change: ContactChange, key: str) -> dict[str, str]:
     old, new = change.changes.get(key, ("", getattr(change.row, key)))
     if key == "language":
         old, new = (str(dict(UN_LANGUAGES).get(code, "")) for code in (old, new))

@@ -19,6 +19,7 @@ from reviews.nominations.models import Nomination
 from reviews.outreach.enums import Stand
 from reviews.outreach.models import NominationLetter, ReceivedNomination
 from reviews.outreach.selectors.received import is_waiting
+from reviews.programme.enums import StepKind
 from reviews.programme.models import Mechanism
 
 _STANDS: Mapping[str, Q] = {
@@ -36,8 +37,9 @@ _ON_THE_WAY = (NoteStatus.RECORDING, NoteStatus.SUBMITTED, NoteStatus.RETURNED, 
 
 
 def board_of(mechanism: Mechanism) -> QuerySet[Review]:
-    """The reviews of a mechanism, each with how far its State under review is (``Stand``) and how often, and when last,
-    it was written to (``letters``, ``written_at``).
+    """The reviews of a mechanism that are not closed, each with how far its State under review is (``Stand``).
+
+    With ``letters`` and ``written_at``: how often, and when last, it was written to.
     """
     state = OuterRef("state_under_review")
     written = _letters(mechanism).filter(state_party=state, is_dropped=False).order_by()
@@ -57,7 +59,8 @@ def board_of(mechanism: Mechanism) -> QuerySet[Review]:
     arrived_later = _letters(mechanism).filter(
         contact=OuterRef("contact"), created_at__gt=OuterRef("created_at"), notification__sent_at__isnull=False
     )
-    return Review.objects.filter(mechanism=mechanism).select_related("state_under_review", "phase").annotate(
+    open_ones = Review.objects.filter(mechanism=mechanism).exclude(step__kind=StepKind.CLOSING)
+    return open_ones.select_related("state_under_review", "phase").annotate(
         contacts=_count(contacts),
         letters=_count(written),
         written_at=Subquery(written.values("state_party").annotate(at=Max("created_at")).values("at")),

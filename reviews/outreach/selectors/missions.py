@@ -14,7 +14,7 @@ from reviews.programme.enums import StepKind
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingReview:
+class UnnamedReview:
     """A review in which the State has no focal point; ``due_on``: by when the plan expects one."""
 
     review: Review
@@ -22,7 +22,7 @@ class WaitingReview:
     due_on: dt.date | None
 
 
-def waiting_reviews(mechanism: str, state: StateParty) -> list[WaitingReview]:
+def waiting_reviews(mechanism: str, state: StateParty) -> list[UnnamedReview]:
     """Those of one State, looked for at the door; nothing but what is no secret to that State: code, side, dates."""
     with at_the_door():
         takes_part = Q(state_under_review=state) | Q(reviewing_states__state_party=state)
@@ -35,7 +35,7 @@ def waiting_reviews(mechanism: str, state: StateParty) -> list[WaitingReview]:
         milestones = ReviewMilestone.objects.filter(review__in=reviews, plan__kind=kind)
         due = dict(milestones.values_list("review", "due_on"))
     found = [
-        WaitingReview(
+        UnnamedReview(
             review,
             Side.UNDER_REVIEW if review.state_under_review_id == state.pk else Side.REVIEWING,
             due.get(review.pk),

@@ -18,13 +18,13 @@ from reviews.outreach.enums import Stand
 from reviews.outreach.filters import BoardFilterSet
 from reviews.outreach.forms import LettersForm
 from reviews.outreach.models import NominationLetter
-from reviews.outreach.selectors.letters import LetterPlan, plan_letters
-from reviews.outreach.services.letters import CHANGED, owe_letters
+from reviews.outreach.selectors.addressees import LetterPlan, plan_letters
+from reviews.outreach.services.sending import CHANGED, owe_letters
 from reviews.programme import get_mechanism
 from reviews.programme.models import Mechanism
 
 
-class MechanismPage(PolicyView):
+class OutreachPage(PolicyView):
     """A page of one mechanism, for officers."""
 
     @cached_property
@@ -44,7 +44,7 @@ class MechanismPage(PolicyView):
         return super().get_context_data(**kwargs | {"mechanism": self.mechanism})  # type: ignore[misc]
 
 
-class BoardView(MechanismPage, ListPage):
+class BoardView(OutreachPage, ListPage):
     policy_action = NominationAction.VIEW_BOARD
     title = gettext_lazy("States on board")
     template_name = "reviews/outreach/board.html"
@@ -73,7 +73,7 @@ class BoardView(MechanismPage, ListPage):
         )
 
 
-class LettersView(MechanismPage, ServiceFormView):
+class LettersView(OutreachPage, ServiceFormView):
     """Who would get a mail, in which language, and who would not and why; and one button."""
 
     policy_action = NominationAction.WRITE_TO_STATES

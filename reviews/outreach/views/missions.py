@@ -22,8 +22,8 @@ from core.errors import ServiceError
 from core.web.pages import Page
 from core.web.views.once import OncePerForm
 from core.web.views.services import UNPROCESSABLE
-from reviews.outreach.forms import MissionForm
-from reviews.outreach.selectors.missions import WaitingReview, waiting_reviews
+from reviews.outreach.forms import MissionLinkForm
+from reviews.outreach.selectors.missions import UnnamedReview, waiting_reviews
 from reviews.outreach.selectors.received import sent_by_mission
 from reviews.outreach.services.received import receive_nomination
 from reviews.outreach.views.received import people_shown
@@ -60,7 +60,7 @@ class MissionLinkView(OncePerForm, Page, FormView):
     It shows nothing of another State, and nothing that was written in a review.
     """
 
-    form_class = MissionForm
+    form_class = MissionLinkForm
     template_name = "reviews/outreach/mission.html"
     link: StateLink
 
@@ -79,7 +79,7 @@ class MissionLinkView(OncePerForm, Page, FormView):
         return str(get_mechanism(self.link.about))
 
     @cached_property
-    def waiting(self) -> list[WaitingReview]:
+    def waiting(self) -> list[UnnamedReview]:
         return waiting_reviews(self.link.about, self.link.state_party)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -93,7 +93,7 @@ class MissionLinkView(OncePerForm, Page, FormView):
         facts = {"link": self.link, "state": self.link.state_party, "waiting": self.waiting, "sent": sent}
         return super().get_context_data(**kwargs | facts)
 
-    def form_valid(self, form: MissionForm) -> HttpResponse:
+    def form_valid(self, form: MissionLinkForm) -> HttpResponse:
         try:
             self.require_an_end()
             receive_nomination(link=self.link, given=form.given)
@@ -103,7 +103,7 @@ class MissionLinkView(OncePerForm, Page, FormView):
         message = _("It is sent. The secretariat checks it against the note, and invites those whom it names by mail.")
         return self.carried_out(reverse("reviews:mission-link"), message)
 
-    def form_invalid(self, form: MissionForm) -> HttpResponse:
+    def form_invalid(self, form: MissionLinkForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
 
 

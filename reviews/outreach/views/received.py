@@ -21,10 +21,10 @@ from reviews.outreach.forms import LetterPressForm, SetAsideForm
 from reviews.outreach.models import ReceivedNomination
 from reviews.outreach.selectors.received import get_received, seen_of
 from reviews.outreach.services.received import set_aside, take_over
-from reviews.outreach.views.board import MechanismPage
+from reviews.outreach.views.board import OutreachPage
 
 
-class ReceivedListView(MechanismPage, ListPage):
+class ReceivedListView(OutreachPage, ListPage):
     policy_action = NominationAction.TAKE_OVER
     title = gettext_lazy("Received from missions")
     template_name = "reviews/outreach/received_list.html"
@@ -40,7 +40,7 @@ class ReceivedListView(MechanismPage, ListPage):
         return ReceivedFilterSet(self.request.GET, mechanism=self.mechanism)
 
 
-class ReceivedPage(MechanismPage):
+class ReceivedPage(OutreachPage):
     """A page of one of them. Whoever may not take over does not learn whether it is there."""
 
     policy_action = NominationAction.TAKE_OVER

@@ -11,10 +11,10 @@ from accounts.links.models import StateLink
 from accounts.links.tokens import token_of
 from accounts.people.models import User
 from reviews.outreach.models import NominationLetter, ReceivedNomination
+from reviews.outreach.selectors.addressees import plan_letters
 from reviews.outreach.selectors.board import board_of
-from reviews.outreach.selectors.letters import plan_letters
-from reviews.outreach.services.letters import owe_letters, send_owed_letters
 from reviews.outreach.services.received import MissionInput, PersonInput, receive_nomination
+from reviews.outreach.services.sending import owe_letters, send_owed_letters
 from reviews.programme.models import Mechanism
 from tests.factories.contacts import ContactFactory
 from tests.plain_role import system_role

@@ -25,9 +25,9 @@ from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
 from reviews.outreach.enums import Stand
 from reviews.outreach.models import NominationLetter
+from reviews.outreach.selectors.addressees import plan_letters
 from reviews.outreach.selectors.board import board_of, counts_of, current_phase, of_stand
-from reviews.outreach.selectors.letters import plan_letters
-from reviews.outreach.services.letters import owe_letters
+from reviews.outreach.services.sending import owe_letters
 from reviews.programme.models import Limit
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.forms import carried_by

@@ -21,8 +21,8 @@ from core.mail import notifications
 from core.models import AuditEntry, Notification
 from reviews.cases.enums import ParticipationRole
 from reviews.outreach.models import NominationLetter, ReceivedNomination
-from reviews.outreach.services.letters import renew_links
 from reviews.outreach.services.received import MOST_BY_ONE_LINK, tell_of_received
+from reviews.outreach.services.sending import renew_links
 from reviews.outreach.tasks import carry_on_outreach_task
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.forms import carried_by

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,11 +17,13 @@ from core.hashes import document_hash
 from core.language.i18n import interface_language
 from core.templatetags.components import date_words
 from reviews.cases.models import Review
+from reviews.outreach.enums import LetterKind
 from reviews.outreach.models import NominationLetter
 from reviews.programme.models import Limit, Mechanism
 
 PAUSE = "nomination_letter_pause"  # the limit that says for how many days an office is left in peace
 _PAUSE_DAYS = 7
+_REPEAT = ("nomination_letter_repeat", "nomination_letter_repeat_longest")  # in weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Addressee:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class OmittedOffice:
     """A State, or one of its offices, that would not be written to."""
 
     state: StateParty
@@ -49,7 +51,7 @@ class LeftOut:
 @dataclass(frozen=True, slots=True)
 class LetterPlan:
     addressees: list[Addressee]
-    left_out: list[LeftOut]
+    left_out: list[OmittedOffice]
 
     @property
     def fingerprint(self) -> str:
@@ -63,24 +65,24 @@ class LetterPlan:
 
 def plan_letters(mechanism: Mechanism, reviews: Iterable[Review]) -> LetterPlan:
     """Who would be written to for these rows of a board (``board.board_of``); two queries."""
-    rows: list[Any] = list(reviews)
+    rows = _one_a_state(reviews)
     asked = {row.state_under_review_id: row for row in rows if not row.has_focal_point and not row.is_named}
     offices: dict[UUID, list[StateContact]] = {}
     for contact in contacts_of_states(asked):
         offices.setdefault(contact.state_party_id, []).append(contact)
     last, pause = _last_written(mechanism, asked), pause_of(mechanism)
     addressees: list[Addressee] = []
-    left_out: list[LeftOut] = []
+    left_out: list[OmittedOffice] = []
     for row in rows:
         state = row.state_under_review
         if reason := _reason(row, bool(offices.get(state.pk))):
-            left_out.append(LeftOut(state, "", reason))
+            left_out.append(OmittedOffice(state, "", reason))
             continue
         for contact in offices.get(state.pk, []):
             at = last.get(contact.pk)
             if at is not None and timezone.now() - at < pause:
                 words = _("It was written to on %(day)s.") % {"day": date_words(at)}
-                left_out.append(LeftOut(state, contact.office, words))
+                left_out.append(OmittedOffice(state, contact.office, words))
             else:
                 addressees.append(Addressee(contact, at, interface_language(contact.language)))
     return LetterPlan(addressees, left_out)
@@ -90,6 +92,52 @@ def pause_of(mechanism: Mechanism) -> dt.timedelta:
     """For how long an office is not written to again by hand."""
     found = Limit.objects.filter(mechanism=mechanism, key=PAUSE).values_list("value", flat=True).first()
     return dt.timedelta(days=_PAUSE_DAYS if found is None else found)
+
+
+def _one_a_state(reviews: Iterable[Review]) -> list[Any]:
+    """Of several reviews of a State, one in which it has named nobody."""
+    found: dict[UUID, Any] = {}
+    rows: list[Any] = list(reviews)
+    for row in rows:
+        before = found.get(row.state_under_review_id)
+        if before is None or ((before.has_focal_point or before.is_named) and not row.has_focal_point):
+            found[row.state_under_review_id] = row
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenOffice:
+    """An office that was written to: the last letter, and how many there were that it has not asked for itself."""
+
+    last: NominationLetter
+    number: int
+
+
+def written_offices(mechanism: Mechanism, states: Iterable[UUID]) -> list[WrittenOffice]:
+    """The offices of these States that were written to and are still in the list at that address; one query."""
+    rows = NominationLetter.objects.filter(
+        mechanism=mechanism, state_party__in=list(states), is_dropped=False, contact__email=F("address")
+    ).select_related("contact__state_party", "written_by")
+    letters: dict[Any, list[NominationLetter]] = {}
+    for letter in rows.order_by("created_at"):
+        letters.setdefault(letter.contact_id, []).append(letter)
+    return [
+        WrittenOffice(own[-1], sum(letter.kind != LetterKind.RENEWED for letter in own)) for own in letters.values()
+    ]
+
+
+def repeat_rule(mechanism: Mechanism) -> tuple[dt.timedelta, dt.timedelta]:
+    """After how long a letter is sent again for the first time, zero for never, and how long that becomes at most."""
+    found = dict(Limit.objects.filter(mechanism=mechanism, key__in=_REPEAT).values_list("key", "value"))
+    first, longest = (dt.timedelta(weeks=found.get(key, 0)) for key in _REPEAT)
+    return first, max(first, longest)
+
+
+def wait_after(number: int, first: dt.timedelta, longest: dt.timedelta) -> dt.timedelta:
+    """How long after the letter with this number, counted from one, the next one is due: twice as long each time."""
+    doublings = min(number - 1, 16)  # beyond that any rule has reached its longest
+    wait: dt.timedelta = first * 2**doublings
+    return min(wait, longest)
 
 
 def _reason(row: Any, has_office: bool) -> str:

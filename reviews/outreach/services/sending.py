@@ -18,7 +18,7 @@ from reviews.nominations.enums import NominationAction
 from reviews.outreach.enums import LetterKind
 from reviews.outreach.mails import queue_letter
 from reviews.outreach.models import NominationLetter
-from reviews.outreach.selectors.letters import plan_letters
+from reviews.outreach.selectors.addressees import plan_letters
 from reviews.outreach.tasks import carry_on_outreach_task
 from reviews.programme.models import Mechanism
 
