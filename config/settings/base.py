@@ -319,12 +319,16 @@ RATE_LIMITS = {
     "read": (1_200, 12_000),
     "public": (1_200, 3_000),
     "feed": (60, 1_200),  # calendar programs come from few addresses, and hours apart
+    "link": (60, 300),  # who comes by a link of a mission opens a page or sends a form, and guesses nothing
 }
 # Views whose class does not show in their method and address.
 RATE_LIMIT_KINDS = {
     "healthz": "none",
     "readyz": "none",
     "calendar-feed": "feed",
+    "reviews:mission-link": "link",
+    "reviews:mission-link-follow": "link",
+    "reviews:mission-link-renew": "link",
     "questionnaires:answer-save": "autosave",
     "questionnaires:response-pdf": "export",
     "questionnaires:submission-pdf": "export",

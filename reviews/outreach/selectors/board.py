@@ -54,7 +54,12 @@ def board_of(mechanism: Mechanism) -> QuerySet[Review]:
         note__state_party=state,
         note__status__in=_ON_THE_WAY,
     )
-    received = ReceivedNomination.objects.filter(is_waiting(), mechanism=mechanism, state_party=state)
+    received = ReceivedNomination.objects.filter(
+        is_waiting(),
+        mechanism=mechanism,
+        state_party=state,
+        people__contains=[{"role": ParticipationRole.FOCAL_POINT.value}],
+    )
     lost = written.filter(notification__status__in=NOT_ARRIVED, contact__email=F("address"))
     arrived_later = _letters(mechanism).filter(
         contact=OuterRef("contact"), created_at__gt=OuterRef("created_at"), notification__sent_at__isnull=False

@@ -19,10 +19,14 @@ from dialogue.exchange.models import SupplementaryInformation
 from reviews.access.models import AccessRequest
 from reviews.nominations.enums import NominationAction
 from reviews.nominations.models import NoteVerbale
+from reviews.outreach.models import ReceivedNomination
 from tests.reviews.nominations.notes import PDF, note_by, scan
 from tests.utils import Cast
 
-ROWS = [(AccessRequest, "scan"), (Institution, "logo"), (NoteVerbale, "scan"), (SupplementaryInformation, "file")]
+ROWS = [
+    (AccessRequest, "scan"), (Institution, "logo"), (NoteVerbale, "scan"), (ReceivedNomination, "scan"),
+    (SupplementaryInformation, "file"),
+]  # fmt: skip
 
 
 @pytest.mark.unit

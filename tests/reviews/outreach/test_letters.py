@@ -253,6 +253,15 @@ def test_the_board_follows_a_state_to_its_focal_point(officer: User) -> None:
     assert counts() == {Stand.WRITTEN: 1, Stand.OPENED: 1, Stand.CHECKED: 1, Stand.SIGNED_IN: 1}
 
 
+def test_who_has_named_experts_alone_has_still_to_name_a_focal_point(officer: User) -> None:
+    review = unnamed_review()
+    received = received_by(link_to(contact_of(review.state_under_review), officer), review.code)
+    with guards_off(["reviews_receivednomination"]):
+        received.people[0]["role"] = "governmental_expert"
+        received.save()
+    assert counts() == {Stand.UNNAMED: 1, Stand.WRITTEN: 1}
+
+
 def test_a_mail_that_came_back_shows_until_the_address_is_mended_or_a_later_one_arrives(officer: User) -> None:
     contact = contact_of(unnamed_review().state_under_review)
     link_to(contact, officer)

@@ -164,6 +164,12 @@ def test_the_secret_is_taken_out_of_logs(link: StateLink) -> None:
     assert without_secrets("POST /en/mission-link/renew/") == "POST /en/mission-link/renew/"
 
 
+def test_who_tries_many_links_is_told_to_wait(client: Client, settings: Any) -> None:
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "link": (3, 3)}
+    tries = [client.get(f"{PAGE}{'a' * 42}{number}/", REMOTE_ADDR="203.0.113.77") for number in range(5)]
+    assert [answer.status_code for answer in tries] == [302, 302, 302, 429, 429]
+
+
 # --- Another link
 
 
