@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +12,10 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.states import order_of_name
 from core.errors import ServiceError
-from core.files.spreadsheet_reading import Line, read_lines
-from core.language.i18n import isolated, list_of
-from core.language.known_names import in_every_language, un_language_named
+from core.files.spreadsheet_columns import cells_by_key, columns_of, formulas_in
+from core.files.spreadsheet_reading import read_lines
+from core.language.i18n import isolated
+from core.language.known_names import un_language_named
 from core.language.text import clean_text, one_line
 
 COLUMNS: Mapping[str, str | Promise] = {
@@ -105,7 +105,7 @@ def read_sheet(name: str, content: bytes, states: Mapping[str, str]) -> list[Con
     as a whole.
     """
     lines = read_lines(name, content, headers=1, shows_formulas=True)
-    columns = _columns_of(lines)
+    columns = columns_of(lines, COLUMNS, required=_REQUIRED, empty=_("There is no contact in this file."))
     if len(lines) == 1:
         raise ServiceError(_("There is no contact in this file."), field="file")
     rows: list[ContactRow] = []
@@ -163,38 +163,8 @@ def _with(row: ContactRow, problems: Mapping[str, str]) -> ContactRow:
     return ContactRow(**facts, problems=problems)
 
 
-def _columns_of(lines: Sequence[Line]) -> dict[int, str]:
-    """Which column means what. Raises ServiceError with what is missing, unknown or there twice."""
-    if not lines:
-        raise ServiceError(_("There is no contact in this file."), field="file")
-    cells = lines[0][1]
-    columns = {place: _keys().get(cell.casefold(), "") for place, cell in enumerate(cells) if cell}
-    names = list(columns.values())
-    said = [
-        text % {"columns": list_of(wrong)}
-        for text, wrong in (
-            (
-                _("The first row names no column for: %(columns)s."),
-                [str(COLUMNS[key]) for key in _REQUIRED if key not in names],
-            ),
-            (
-                _("These columns are not known: %(columns)s."),
-                [isolated(cells[place][:40]) for place, key in columns.items() if not key],
-            ),
-            (
-                _("These columns are there twice: %(columns)s."),
-                [str(COLUMNS[key]) for key in COLUMNS if names.count(key) > 1],
-            ),
-        )
-        if wrong
-    ]
-    if said:
-        raise ServiceError(" ".join([*said, _("Use the template.")]), field="file")
-    return columns
-
-
 def _row(line: int, cells: Sequence[str], columns: Mapping[int, str], states: Mapping[str, str]) -> ContactRow:
-    given = {key: cells[place] if place < len(cells) else "" for place, key in columns.items()}
+    given = cells_by_key(cells, columns)
     state, language = given["state"], given["language"]
     row = ContactRow(
         line,
@@ -205,7 +175,7 @@ def _row(line: int, cells: Sequence[str], columns: Mapping[int, str], states: Ma
         language=un_language_named(language) if language else "",
         remark=given.get("remark", ""),
     )
-    return _with(row, _problems(row, language) | _formulas(given))
+    return _with(row, _problems(row, language) | formulas_in(given))
 
 
 def _problems(row: ContactRow, language: str) -> dict[str, str]:
@@ -228,13 +198,3 @@ def _problems(row: ContactRow, language: str) -> dict[str, str]:
         except ServiceError as error:
             problems[name] = str(error)
     return problems
-
-
-def _formulas(given: Mapping[str, str]) -> dict[str, str]:
-    words = _("This cell is worked out by a formula. Enter the value itself.")
-    return {key: words for key, cell in given.items() if cell.startswith("=")}
-
-
-@cache
-def _keys() -> Mapping[str, str]:
-    return in_every_language(COLUMNS)

@@ -38,8 +38,10 @@ def bounded_content(file: Any) -> bytes:
     return content
 
 
-def read_lines(name: str, content: bytes, *, headers: int, shows_formulas: bool = False) -> list[Line]:
-    """The rows that hold anything, ``headers`` of which name the columns.
+def read_lines(
+    name: str, content: bytes, *, headers: int, shows_formulas: bool = False, most_rows: int = MOST_ROWS
+) -> list[Line]:
+    """The rows that hold anything, ``headers`` of which name the columns, and at most ``most_rows`` more.
 
     With ``shows_formulas`` a cell of a workbook that is worked out is the formula itself, which begins with "=", so
     that the caller can ask for the value instead: what the file holds as its result may be of another day.
@@ -61,25 +63,25 @@ def read_lines(name: str, content: bytes, *, headers: int, shows_formulas: bool 
         )
         raise _refused(message % {"most": MOST_MEGABYTES})
     rows = _rows_of_workbook(name, content, shows_formulas) if ending == ".xlsx" else _rows_of_text(content)
-    return _counted(rows, MOST_ROWS + headers)
+    return _counted(rows, most_rows, headers)
 
 
 def _refused(message: str) -> ServiceError:
     return ServiceError(message, field="file")
 
 
-def _counted(rows: Iterable[tuple[str, ...]], most: int) -> list[Line]:
+def _counted(rows: Iterable[tuple[str, ...]], most: int, headers: int) -> list[Line]:
     lines: list[Line] = []
     for number, cells in enumerate(rows, start=1):
         if any(cells):
             lines.append((number, cells))
-        if len(lines) > most or number > _MOST_LINES:
+        if len(lines) > most + headers or number > _MOST_LINES:
             message = ngettext(
                 "This file has more than %(most)d row. Divide it into several.",
                 "This file has more than %(most)d rows. Divide it into several.",
-                MOST_ROWS,
+                most,
             )
-            raise _refused(message % {"most": MOST_ROWS})
+            raise _refused(message % {"most": most})
     return lines
 
 

@@ -12,5 +12,5 @@ from .selectors import (
     seed_so_far as seed_so_far,
     turns_of as turns_of,
 )
-from .services.drawing import run_draw as run_draw
+from .services.drawing import run_draw as run_draw, store_result as store_result
 from .services.seeds import commit_seed_part as commit_seed_part, reveal_seed_part as reveal_seed_part

@@ -52,4 +52,4 @@ from .selectors.results import (
 from .selectors.rules import rules_set as rules_set
 from .services import lock_draw as lock_draw
 from .switch_words import value_words as value_words
-from .wording import first_of as first_of, impossible_words as impossible_words
+from .wording import first_of as first_of, impossible_words as impossible_words, rule_words as rule_words

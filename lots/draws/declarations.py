@@ -9,6 +9,7 @@ from reviews.programme import place_in_mechanism
 
 VERBS = {
     "lots.draw.prepared": _("froze the input of a draw"),
+    "lots.draw.brought_in": _("brought in a draw that was made elsewhere"),
     "lots.draw.announced": _("announced a draw"),
     "lots.seed_part.committed": _("recorded the commitment to a part of a seed"),
     "lots.seed_part.revealed": _("recorded a part of a seed"),

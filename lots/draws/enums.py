@@ -58,6 +58,7 @@ class DrawAction(models.TextChoices):
     LIST = "lots.list", _("See the draws")
     VIEW = "lots.view", _("See a draw before it is published")
     PREPARE = "lots.prepare", _("Freeze the input of a draw")
+    BRING_IN = "lots.bring_in", _("Bring in a draw that was made elsewhere")
     ANNOUNCE = "lots.announce", _("Announce a draw")
     RECORD_SEED = "lots.record_seed", _("Record the seed")
     RUN = "lots.run", _("Run a draw")

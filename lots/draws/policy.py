@@ -1,8 +1,9 @@
 """The table of permissions on draws.
 
 Officers and administrators act, an auditor looks on, and nobody else learns of a draw before it is announced (what is
-public then, ``selectors.draws.public_draws`` says). Two acts need two people: whoever has recorded a part of the seed
-does not run the draw, and whoever asks for its voiding does not confirm it. The system draws no lots: people do.
+public then, ``selectors.draws.public_draws`` says). Three acts need two people: whoever has recorded a part of
+the seed does not run the draw, whoever brought one in does not publish it, and whoever asks for its voiding does not
+confirm it. The system draws no lots: people do.
 Printed whole in tests/permissions/draw_matrix.csv.
 """
 
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people import Actor, RoleFacts, in_secretariat, officer, secretariat_role
 from core import jobs
 from core.policy import PolicyCondition, Predicate, Reason, Rule, SystemActor, Table, during, may, unless
-from lots.draws.enums import PUBLICATION, DrawAction, DrawStatus
+from lots.draws.enums import PUBLICATION, DrawAction, DrawKind, DrawStatus
 from lots.draws.models import Draw, SeedPart
 
 
@@ -26,12 +27,14 @@ class DrawFacts(RoleFacts):
 
     status: DrawStatus | None = None
     has_recorded_seed: bool = False
+    has_brought_it_in: bool = False
     is_being_published: bool = False
     is_void_requested: bool = False
     has_requested_void: bool = False
 
 
 recorded_seed: Predicate[DrawFacts] = Predicate(lambda facts: facts.has_recorded_seed)
+brought_it_in: Predicate[DrawFacts] = Predicate(lambda facts: facts.has_brought_it_in)
 being_published: Predicate[DrawFacts] = Predicate(lambda facts: facts.is_being_published)
 voiding_requested: Predicate[DrawFacts] = Predicate(lambda facts: facts.is_void_requested)
 requested_voiding: Predicate[DrawFacts] = Predicate(lambda facts: facts.has_requested_void)
@@ -61,6 +64,9 @@ _DRAWN = _while(
 _NOT_WHILE_PUBLISHING: PolicyCondition[DrawFacts] = unless(
     being_published, else_=_("This draw is being published. It can be voided when that has come to an end.")
 )
+_BY_ANOTHER: PolicyCondition[DrawFacts] = unless(
+    brought_it_in, else_=_("Two different officers are needed: you have brought this draw in.")
+)
 _NOT_VOIDED = during(frozenset(DrawStatus) - {DrawStatus.VOIDED}, else_=_VOIDED)
 
 _WAIT_FOR_PUBLICATION = {DrawAction.PUBLISH, DrawAction.REQUEST_VOID, DrawAction.CONFIRM_VOID}
@@ -72,6 +78,7 @@ PERMISSIONS: Table[DrawFacts] = Table(
         DrawAction.LIST: Rule(),
         DrawAction.VIEW: Rule(),
         DrawAction.PREPARE: Rule(_ONLY_OFFICERS),
+        DrawAction.BRING_IN: Rule(_ONLY_OFFICERS),
         DrawAction.ANNOUNCE: Rule(
             _ONLY_OFFICERS,
             _while(
@@ -118,10 +125,11 @@ PERMISSIONS: Table[DrawFacts] = Table(
             _ONLY_OFFICERS,
             _DRAWN,
             unless(being_published, else_=_("This draw is being published already.")),
+            _BY_ANOTHER,
             binds=True,
         ),
         # What the worker asks, in the name of the officer who has pressed the button.
-        DrawAction.OPEN_REVIEWS: Rule(_ONLY_OFFICERS, _DRAWN),
+        DrawAction.OPEN_REVIEWS: Rule(_ONLY_OFFICERS, _DRAWN, _BY_ANOTHER),
         DrawAction.REQUEST_VOID: Rule(
             _ONLY_OFFICERS,
             _NOT_VOIDED,
@@ -148,7 +156,7 @@ PERMISSIONS: Table[DrawFacts] = Table(
 
 
 def facts_of(actor: Actor, action: Any, target: Any) -> DrawFacts:
-    """For DrawAction; ``target`` is a Draw, and a mechanism or None for LIST and PREPARE."""
+    """For DrawAction; ``target`` is a Draw, and a mechanism or None for LIST, PREPARE and BRING_IN."""
     role = None if isinstance(actor, SystemActor) else secretariat_role(actor)
     if role is None or not isinstance(target, Draw):
         return DrawFacts(role=role)
@@ -156,6 +164,7 @@ def facts_of(actor: Actor, action: Any, target: Any) -> DrawFacts:
         role=role,
         status=DrawStatus(target.status),
         has_recorded_seed=action == DrawAction.RUN and has_recorded_seed(actor, target),
+        has_brought_it_in=target.kind == DrawKind.BROUGHT_IN and target.prepared_by_id == actor.pk,
         is_being_published=action in _WAIT_FOR_PUBLICATION and is_being_published(target),
         is_void_requested=target.void_requested_at is not None,
         has_requested_void=target.void_requested_by_id == actor.pk,

@@ -1,3 +1,4 @@
+from .forms.preparation import REAL as REAL, TRAINING as TRAINING, phase_words as phase_words
 from .selectors.downloads import (
     PROTOCOL as PROTOCOL,
     content_of as content_of,
@@ -9,5 +10,11 @@ from .selectors.inputs import (
     input_of as input_of,
     names_of as names_of,
     report_on as report_on,
+    table_for as table_for,
 )
-from .services import announce_draw as announce_draw, prepare_draw as prepare_draw
+from .services import (
+    announce_draw as announce_draw,
+    create_entries as create_entries,
+    next_code as next_code,
+    prepare_draw as prepare_draw,
+)

@@ -49,7 +49,7 @@ def prepare_draw(
     draw = Draw.objects.create(
         mechanism=phase.mechanism,
         phase=phase,
-        code=_next_code(phase, is_training=is_training),
+        code=next_code(phase, is_training=is_training),
         is_training=is_training,
         as_of=as_of,
         kind=basis.kind,
@@ -60,7 +60,7 @@ def prepare_draw(
         prepared_by=actor,
     )
     DrawFile.objects.create(draw=draw, name="input.csv", content=table.csv_bytes, sha256=table.sha256)
-    _create_entries(draw, table)
+    create_entries(draw, table)
     audit.record(
         actor,
         "lots.draw.prepared",
@@ -111,14 +111,15 @@ def announce_draw(*, actor: User, draw: Draw, public_values: Sequence[str] = ())
     return locked
 
 
-def _next_code(phase: Phase, *, is_training: bool) -> str:
+def next_code(phase: Phase, *, is_training: bool) -> str:
     """Draws are never deleted, so that their number counts on; two who prepare at once wait for each other."""
     Phase.objects.select_for_update(no_key=True).get(pk=phase.pk)
     number = Draw.objects.filter(phase=phase, is_training=is_training).count() + 1
     return f"{phase.number}-T{number}" if is_training else f"{phase.number}-{number}"
 
 
-def _create_entries(draw: Draw, table: PartyTable) -> None:
+def create_entries(draw: Draw, table: PartyTable) -> None:
+    """The States of a frozen input, so that pages can ask."""
     codes = [party.code for party in table.parties]
     states = {state.iso3: state for state in StateParty.objects.filter(iso3__in=codes)}
     groups = {group.name_en: group for group in RegionalGroup.objects.all()}  # type: ignore[attr-defined]

@@ -28,7 +28,7 @@ from lots.draws import (
     rules_set,
     seed_parts_of,
 )
-from lots.draws.enums import DrawStatus
+from lots.draws.enums import DrawKind, DrawStatus
 from lots.draws.models import Draw, SeedPart
 from lots.preparation import PROTOCOL
 
@@ -126,6 +126,9 @@ def _facts(draw: Draw, states: int) -> list[Fact]:
 
 
 def _chain(draw: Draw) -> Iterator[Fact]:
+    if draw.kind == DrawKind.BROUGHT_IN:
+        yield Fact(pgettext("of a draw", "Kind"), draw.get_kind_display())
+        yield Fact(_("Where it is read"), draw.terms["source"])
     if before := draws_before(draw):
         yield Fact(pgettext("of a draw", "Kind"), draw.get_kind_display())
         codes = [isolated(each.code) for each in before]

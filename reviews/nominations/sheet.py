@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.errors import ServiceError
-from core.files.spreadsheet_reading import Line, read_lines
-from core.language.i18n import list_of
+from core.files.spreadsheet_columns import cells_by_key, columns_of
+from core.files.spreadsheet_reading import read_lines
 from core.language.known_names import in_every_language, un_language_named
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations.naming import Circumstances, Naming, Seat, address, field_problems, place_problems
@@ -47,7 +47,7 @@ class SheetRow:
 def read_sheet(name: str, content: bytes) -> list[SheetRow]:
     """The people of a file, each with what is wrong with its cells. Raises ServiceError for the file as a whole."""
     lines = read_lines(name, content, headers=_HEADERS)
-    columns = _columns_of(lines)
+    columns = columns_of(lines, COLUMNS, required=_REQUIRED, empty=_("There is nobody in this file."))
     people = lines[1:]
     if people and _is_header(people[0][1]):
         people = people[1:]
@@ -85,37 +85,13 @@ def _with_replacement(naming: Naming, circumstances: Circumstances) -> tuple[Nam
     return replace(naming, replaces=focal_point.participation_id), focal_point
 
 
-def _columns_of(lines: Sequence[Line]) -> dict[int, str]:
-    """Which column means what. Raises ServiceError with what is missing, unknown or there twice."""
-    if not lines:
-        raise ServiceError(_("There is nobody in this file."), field="file")
-    cells = lines[0][1]
-    columns = {place: _keys().get(cell.casefold(), "") for place, cell in enumerate(cells) if cell}
-    unknown = [cells[place][:40] for place, key in columns.items() if not key]
-    names = list(columns.values())
-    twice = [str(COLUMNS[key]) for key in COLUMNS if names.count(key) > 1]
-    missing = [str(COLUMNS[key]) for key in _REQUIRED if key not in names]
-    said = [
-        text % {"columns": list_of(columns)}
-        for text, columns in (
-            (_("The first row names no column for: %(columns)s."), missing),
-            (_("These columns are not known: %(columns)s."), unknown),
-            (_("These columns are there twice: %(columns)s."), twice),
-        )
-        if columns
-    ]
-    if said:
-        raise ServiceError(" ".join([*said, _("Use the template.")]), field="file")
-    return columns
-
-
 def _is_header(cells: Sequence[str]) -> bool:
     """The second row of the template names the columns once more, in words."""
     return all(cell.casefold() in _keys() for cell in cells if cell)
 
 
 def _row(line: int, cells: Sequence[str], columns: Mapping[int, str]) -> SheetRow:
-    given = {key: cells[place] if place < len(cells) else "" for place, key in columns.items()}
+    given = cells_by_key(cells, columns)
     role, language = given.pop("role"), given.pop("language", "")
     given["review"] = given["review"].upper()
     given["email"] = address(given["email"])

@@ -26,6 +26,9 @@ LISTS = [
     Page("lots:draw-list", NOT_THERE, lambda scene: ["nowhere"], note="another mechanism"),
     Page("lots:draw-prepare", ACT, untoc),
     Page("lots:draw-prepare", ACT, untoc, "post", success=422),
+    Page("lots:draw-bring-in", ACT, untoc),
+    Page("lots:draw-bring-in", ACT, untoc, "post", success=422),
+    Page("lots:draw-sheet", ACT, untoc),
 ]
 DRAWS = [
     *(

@@ -28,7 +28,7 @@ def run_draw(*, actor: User, draw: Draw) -> Draw:
     locked = lock_draw(draw)
     require(actor, DrawAction.RUN, locked)
     drawn = _drawn(locked)
-    _store(locked, drawn)
+    store_result(locked, drawn)
     locked.status, locked.run_by, locked.run_at = DrawStatus.DRAWN, actor, timezone.now()
     locked.save(update_fields=["status", "run_by", "run_at", "updated_at"])
     hashes = dict(DrawFile.objects.filter(draw=locked).values_list("name", "sha256"))
@@ -55,7 +55,8 @@ def _drawn(draw: Draw) -> FinishedDraw | ChainedDraw:
         raise ServiceError("\n".join(impossible_words(error, names_of(given.table)))) from error
 
 
-def _store(draw: Draw, drawn: FinishedDraw | ChainedDraw) -> None:
+def store_result(draw: Draw, drawn: FinishedDraw | ChainedDraw) -> None:
+    """Keep the files but the input, byte for byte, and groups and pairings beside them."""
     DrawFile.objects.bulk_create(
         DrawFile(draw=draw, name=name, content=content, sha256=sha256(content))
         for name, content in drawn.files().items()

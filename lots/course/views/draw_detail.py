@@ -13,7 +13,7 @@ from core.models import Job
 from core.policy import Decision, explain
 from lots.ceremony import SeedSoFar, seed_so_far
 from lots.draws import DrawPage, draws_before, entries_of, file_response, publication_of, rules_set, source_words
-from lots.draws.enums import DrawAction, DrawStatus
+from lots.draws.enums import DrawAction, DrawKind, DrawStatus
 from lots.draws.models import Draw
 from lots.preparation import content_of, downloads_of, input_of, report_on
 
@@ -212,24 +212,28 @@ _ACTS: dict[DrawStatus, tuple[str, DrawAction, str | Promise, str | Promise]] = 
 def _path(draw: Draw) -> list[tuple[str, str]]:
     """The stations of a draw, each ``done``, ``current`` or ``later``; a voided one got no further than it did."""
     reached = [True, draw.announced_at, draw.seeded_at, draw.run_at, draw.published_at]
+    stations = [str(DrawStatus(status).label) for status in _PATH]
+    if draw.kind == DrawKind.BROUGHT_IN:
+        reached, stations = reached[3:], [draw.get_kind_display(), stations[-1]]
     last = max(place for place, value in enumerate(reached) if value)
     is_over = draw.status in {DrawStatus.VOIDED, DrawStatus.PUBLISHED}
     return [
         (
-            str(DrawStatus(status).label),
+            label,
             "done" if place < last or (is_over and place == last) else "current" if place == last else "later",
         )
-        for place, status in enumerate(_PATH)
+        for place, label in enumerate(stations)
     ]
 
 
 def _happened(draw: Draw) -> list[Happened]:
     """What was done, when and by whom, in its order; who recorded which part of the seed stands with the sources."""
+    is_brought_in = draw.kind == DrawKind.BROUGHT_IN
     acts = [
-        Happened(_("Input frozen"), draw.created_at, draw.prepared_by),
-        Happened(_("Announced"), draw.announced_at, draw.announced_by),
+        Happened(_("Brought in") if is_brought_in else _("Input frozen"), draw.created_at, draw.prepared_by),
+        Happened(_("Announced"), None if is_brought_in else draw.announced_at, draw.announced_by),
         Happened(_("Seed complete"), draw.seeded_at),
-        Happened(pgettext("a draw", "Run"), draw.run_at, draw.run_by),
+        Happened(pgettext("a draw", "Run"), None if is_brought_in else draw.run_at, draw.run_by),
         Happened(_("Published"), draw.published_at, draw.published_by),
         Happened(_("Voiding asked for"), draw.void_requested_at, draw.void_requested_by),
         Happened(pgettext("a draw", "Voided"), draw.voided_at, draw.voided_by),

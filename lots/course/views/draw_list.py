@@ -41,4 +41,6 @@ class DrawListView(MechanismPage, ListPage):
         return draws_of(self.request.user, self.mechanism)  # type: ignore[arg-type]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(prepare_action=DrawAction.PREPARE, **kwargs)
+        return super().get_context_data(
+            prepare_action=DrawAction.PREPARE, bring_in_action=DrawAction.BRING_IN, **kwargs
+        )

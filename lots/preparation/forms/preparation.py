@@ -114,7 +114,7 @@ class PrepareForm(AccessibleForm):
         super().__init__(*args, **kwargs)
         self.phases = {str(phase.number): phase for phase in phases_of(mechanism)}
         self.fields["phase"].choices = [("", _("Choose…"))] + [  # type: ignore[attr-defined]
-            (number, _phase_words(phase)) for number, phase in self.phases.items()
+            (number, phase_words(phase)) for number, phase in self.phases.items()
         ]
         self.states = list(all_states())
         self.rules = [rule for rule in rules_of(mechanism) if rule.switch in _BUILDERS]
@@ -187,5 +187,6 @@ def _initial(value: Any) -> Any:
     return " ".join(value) if isinstance(value, list) else value
 
 
-def _phase_words(phase: Phase) -> str:
+def phase_words(phase: Phase) -> str:
+    """A phase as a choice of a form."""
     return _("Phase %(phase)s: cluster %(cluster)s") % {"phase": phase.number, "cluster": phase.cluster}

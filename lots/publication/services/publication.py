@@ -82,7 +82,8 @@ def publish_draw(*, actor: User, draw: Draw, seen: str | None = None, tell: Tell
     locked = lock_draw(draw)
     require(actor, DrawAction.OPEN_REVIEWS, locked)
     locked.status, locked.published_by, locked.published_at = DrawStatus.PUBLISHED, actor, timezone.now()
-    locked.save(update_fields=["status", "published_by", "published_at", "updated_at"])
+    locked.announced_at = locked.announced_at or locked.published_at  # one that was brought in is public from here on
+    locked.save(update_fields=["status", "published_by", "published_at", "announced_at", "updated_at"])
     audit.record(actor, "lots.draw.published", locked, after={"reviews": len(states)})
     queue_public_protocols(locked)
     return locked
