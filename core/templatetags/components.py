@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from core.language.i18n import isolated, list_of
 from core.time.dates import binding_moment, day_in_words, locale_here, moment_in_words, short_day, time_of_day
-from core.time.distances import due_in
+from core.time.distances import due_in, time_between
 
 register = template.Library()
 
@@ -75,6 +75,12 @@ def saved_words(saved_at: dt.datetime, saved_by: str = "") -> str:
 def due_words(value: dt.date, today: dt.date) -> str:
     """How far a due date is, in words; counted from ``today`` where the reader of the date is in another place."""
     return due_in(value, today)
+
+
+@register.filter
+def since_words(value: dt.date, today: dt.date) -> str:
+    """For how long something has lasted, in words ("for 1 year 8 months")."""
+    return gettext("for %(time)s") % {"time": time_between(value, today)}
 
 
 @register.filter

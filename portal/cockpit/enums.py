@@ -52,3 +52,14 @@ class SkipReason(models.TextChoices):
     COMPLETE = "complete", _("All States have named their people.")
     ASKED = "asked", _("An extension of this milestone is being asked for already.")
     NOT_LATER = "not_later", _("The new date would not be later than the present one.")
+
+
+class NeedKind(models.TextChoices):
+    """Why a review needs an officer today, in the order in which the first page of the cockpit tells it."""
+
+    LATE = "late", _("Past the indicative date")
+    SILENT = "silent", _("Silent")
+    BLOCKED = "blocked", _("Waiting for the secretariat")
+    NOBODY = "nobody", _("Nobody in charge")
+    UNNAMED = "unnamed", _("No focal point named")
+    BOUNCED = "bounced", _("Somebody is not reached by mail")

@@ -1,12 +1,13 @@
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import officers
 from accounts.states import regional_groups
 from core.language.i18n import UN_LANGUAGES, isolated
-from core.web.filters import Choices, SelectFilter, by
-from portal.cockpit.selectors import cockpit
-from reviews.cases import ReviewFilterSet
+from core.web.filters import CheckboxFilter, Choices, SelectFilter, by
+from portal.cockpit.selectors import cockpit, needs
+from reviews.cases import ReviewFilterSet, under_way
 from reviews.cases.models import Review
 
 
@@ -14,13 +15,21 @@ class CockpitFilterSet(ReviewFilterSet):
     """What all pages of the cockpit and its files show: as the list of reviews, and by more."""
 
     sort_keys = ("state", "phase", "step", "due")
-    field_order = ("q", "phase", "group", "step", "owner", "officer", "region", "instrument", "language", "overdue")
+    field_order = (
+        "q", "phase", "group", "step", "owner", "officer", "region", "instrument", "language",
+        "running", "overdue", "silent", "blocked", "unnamed", "bounced",
+    )  # fmt: skip
 
     group = SelectFilter("review_group__number", label=_("Review group"))
     officer = SelectFilter(label=_("Officer in charge"), method="of_officer")
     region = SelectFilter("state_under_review__regional_group__slug", label=_("Regional group"))
     instrument = SelectFilter(label=_("Instrument"), method=by(cockpit.of_instrument))
     language = SelectFilter(label=_("Working language"), choices=UN_LANGUAGES, method=by(cockpit.in_language))
+    running = CheckboxFilter(label=_("Under way"), method="that_are")
+    silent = CheckboxFilter(label=_("Silent"), method="that_are")
+    blocked = CheckboxFilter(label=_("Waiting for the secretariat"), method="that_are")
+    unnamed = CheckboxFilter(label=_("Without a focal point of every State"), method="that_are")
+    bounced = CheckboxFilter(label=_("Somebody is not reached by mail"), method="that_are")
 
     def get_choices(self) -> Choices:
         people = [(str(each.pk), isolated(each.full_name)) for each in officers().order_by("full_name")]
@@ -34,3 +43,16 @@ class CockpitFilterSet(ReviewFilterSet):
 
     def of_officer(self, reviews: QuerySet[Review], _name: str, wanted: str) -> QuerySet[Review]:
         return cockpit.of_officer(reviews, wanted, self.user)
+
+    def that_are(self, reviews: QuerySet[Review], name: str, _ticked: bool) -> QuerySet[Review]:
+        """What needs an officer, as the first page of the cockpit counts it."""
+        today = timezone.localdate(self.now)
+        if name == "silent":
+            return needs.silent_in(reviews, self.mechanism, today)
+        narrow = {
+            "running": under_way,
+            "blocked": needs.blocked,
+            "unnamed": needs.unnamed,
+            "bounced": needs.bounced,
+        }
+        return narrow[name](reviews, today)

@@ -6,18 +6,18 @@ from portal.cockpit.views.acts import ActCarryOnView, ActConfirmView, ActDetailV
 from portal.cockpit.views.cockpit import (
     CockpitHomeView,
     CockpitStepsView,
-    CockpitView,
     CockpitWaitingView,
     CockpitWorkloadView,
 )
 from portal.cockpit.views.files import CockpitPdfView, CockpitSpreadsheetView
 from portal.cockpit.views.saved import ViewChangeView, ViewDeleteView, ViewListView, ViewOpenView, ViewSaveView
+from portal.cockpit.views.today import CockpitDoorView
 
 _COCKPIT = "<slug:mechanism>/cockpit/"
 
 urlpatterns = [
     path("cockpit/", CockpitHomeView.as_view(), name="cockpit-home"),
-    path(_COCKPIT, CockpitView.as_view(), name="cockpit"),
+    path(_COCKPIT, CockpitDoorView.as_view(), name="cockpit"),
     path(f"{_COCKPIT}steps/", CockpitStepsView.as_view(), name="cockpit-steps"),
     path(f"{_COCKPIT}waiting/", CockpitWaitingView.as_view(), name="cockpit-waiting"),
     path(f"{_COCKPIT}workload/", CockpitWorkloadView.as_view(), name="cockpit-workload"),

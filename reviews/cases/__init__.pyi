@@ -119,6 +119,7 @@ from .selectors.shares import (
     reviews_with_share_done as reviews_with_share_done,
     shares_done as shares_done,
 )
+from .selectors.signs import silent as silent, under_way as under_way, with_last_sign as with_last_sign
 from .services.announcements import opens_with_answers as opens_with_answers, receive_answers as receive_answers
 from .services.clearances import record_clearance as record_clearance
 from .services.locks import lock_review as lock_review, lock_with_review as lock_with_review

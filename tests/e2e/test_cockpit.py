@@ -26,6 +26,7 @@ def test_an_officer_reminds_many_at_once(live_server: LiveServer, sign_in: SignI
     give_passphrases(cast)
     page = sign_in(cast.officer, javascript=False)
     page.get_by_role("link", name="Cockpit", exact=True).click()
+    page.get_by_role("link", name="Timeline", exact=True).click()
     expect(page.get_by_role("region", name="Timeline of the reviews")).to_be_visible()
     page.get_by_text("Filter, and saved views").click()
     page.locator("[name=step]").select_option("self_assessment")
@@ -48,6 +49,28 @@ def test_an_officer_reminds_many_at_once(live_server: LiveServer, sign_in: SignI
     page.get_by_role("button", name="Confirm and do it").click()
     expect(page.locator("main")).to_contain_text("1 review was acted on. 1 mail was sent.")
     assert Notification.objects.filter(template="reviews/due").count() == 1
+
+
+@pytest.mark.usefixtures("worker")
+def test_an_officer_begins_the_day_with_what_is_late(live_server: LiveServer, sign_in: SignIn) -> None:
+    """From the first page: the review that is late, the preview of the reminder, its result, and the list of all."""
+    cast = utils.make_cast()
+    give_passphrases(cast)
+    page = sign_in(cast.officer)
+    page.get_by_role("link", name="Cockpit", exact=True).click()
+    page.get_by_role("link", name="All reviews").click()
+    late = page.get_by_role("region", name="Past the indicative date")
+    expect(late).to_contain_text("years")
+    expect(late).to_contain_text("Waiting for Veskaria")
+    assert_accessible(page)
+    late.get_by_role("button", name="Remind whoever owes the next act").click()
+    expect(page.locator("main")).to_contain_text(cast.focal_point.full_name)
+    page.get_by_role("button", name="Confirm and do it").click()
+    expect(page.locator("main")).to_contain_text("was acted on")
+    page.get_by_role("link", name="Cockpit", exact=True).first.click()
+    page.get_by_role("link", name="All reviews").click()
+    page.get_by_role("region", name="Past the indicative date").get_by_role("link", name="Open the list").click()
+    expect(page.locator("main")).to_contain_text("2 reviews")
 
 
 @pytest.mark.usefixtures("worker")
@@ -95,6 +118,7 @@ def test_an_officer_takes_a_pdf_document_along(live_server: LiveServer, sign_in:
     give_passphrases(cast)
     page = sign_in(cast.officer)
     page.goto(f"{live_server.url}/en/untoc/cockpit/?step=self_assessment")
+    page.get_by_text("Files", exact=True).click()
     page.get_by_role("button", name="Make a PDF document").click()
     expect(page.get_by_role("link", name="Download the document")).to_be_visible(timeout=60_000)
     assert_accessible(page)
@@ -111,7 +135,7 @@ def test_the_pages_hold_on_any_screen(live_server: LiveServer, sign_in: SignIn, 
     cast = utils.make_cast()
     give_passphrases(cast)
     page = sign_in(cast.officer, language=language, width=width)
-    for name in ("?all=1", "?all=1&shape=table", "steps/", "waiting/", "workload/", "views/"):
+    for name in ("?whose=all", "?all=1", "?all=1&shape=table", "steps/", "waiting/", "workload/", "views/"):
         page.goto(f"{live_server.url}/{language}/untoc/cockpit/{name}")
         assert_accessible(page)
         assert_fits(page, width)

@@ -48,6 +48,8 @@ TABLE = {
                 "cockpit-views",
             )
         ),
+        Page("portal:cockpit", _READERS, here, "get", {"all": "1"}, note="timeline"),
+        Page("portal:cockpit", _READERS, here, "get", {"shape": "table"}, note="table"),
         Page("portal:cockpit-view-save", _WHO_ACTS, here),
         Page("portal:cockpit-view-save", _WHO_ACTS, here, "post", success=422),
         Page("portal:cockpit-view", _READERS, view("shared"), success=302, note="shared"),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.people.models import User
 from core.database.identity import found_for_policy
 from portal.cockpit.models import BulkAct, SavedView
-from reviews.cases import with_next_act
+from reviews.cases import next_milestone_of, with_last_sign, with_next_act
 from reviews.cases.models import Review, ReviewingState, ReviewMilestone, StepChange
 from reviews.programme.models import Instrument, Mechanism, Step, StepPlan
 
@@ -41,9 +41,16 @@ def instruments_reviewed(mechanism: Mechanism) -> QuerySet[Instrument]:
     return mechanism.instruments.order_by("order")
 
 
+def with_due_date(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """Add ``next_due_on``, the indicative date of the next act, to narrow and to order by."""
+    return reviews.annotate(next_due_on=next_milestone_of("due_on"))
+
+
 def for_table(reviews: QuerySet[Review]) -> QuerySet[Review]:
     """Everything that a row of the cockpit says, its next act among it, in a constant number of queries."""
-    return for_timeline(with_next_act(reviews)).select_related("state_under_review", "step", "phase", "officer")
+    return for_timeline(with_last_sign(with_next_act(reviews))).select_related(
+        "state_under_review", "step", "phase", "officer"
+    )
 
 
 def for_timeline(reviews: QuerySet[Review]) -> QuerySet[Review]:

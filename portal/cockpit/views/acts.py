@@ -39,6 +39,8 @@ class ActPrepareView(OncePerForm, CockpitPage, TemplateView):
         BulkKind.EXTEND: BulkExtensionForm,
         BulkKind.ASSIGN_OFFICER: BulkOfficerForm,
     }
+    # What an act needs besides; a form that has not offered it is followed by one that does.
+    asked_for: ClassVar[Mapping[str, str]] = {BulkKind.EXTEND: "reason", BulkKind.ASSIGN_OFFICER: "officer"}
 
     def get_title(self) -> str:
         return str(BulkKind(self.request.POST["kind"]).label)
@@ -52,7 +54,8 @@ class ActPrepareView(OncePerForm, CockpitPage, TemplateView):
         if not reviews.exists():
             return self.back(_("Choose at least one review."))
         form_class = self.forms.get(kind, BulkActForm)
-        if kind == BulkKind.EXTEND and "reason" not in request.POST:
+        asked_for = self.asked_for.get(kind)
+        if asked_for and asked_for not in request.POST:
             return self.ask(form_class(initial={"kind": kind}), BulkKind(kind))
         form = form_class(request.POST)
         if form.is_valid():

@@ -74,7 +74,7 @@ class CockpitPage(PolicyView):
 
 
 class CockpitView(CockpitPage, ListPage):
-    """The timeline, or the same as a table. An address that says nothing opens the reader's first view, if any."""
+    """The reviews that the address describes, on a timeline or as a table."""
 
     title = gettext_lazy("Cockpit")
     template_name = "portal/cockpit/cockpit.html"
@@ -83,8 +83,6 @@ class CockpitView(CockpitPage, ListPage):
         return []
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.GET and (view := cockpit.default_view_of(self.user, self.mechanism)) and view.query:
-            return HttpResponseRedirect(with_query(request.path, view.query))
         self.is_table = request.GET.get("shape") == "table"
         self.page_size = PAGE_SIZES[1] if request.GET.get("rows") == str(PAGE_SIZES[1]) else PAGE_SIZES[0]
         return super().get(request, *args, **kwargs)

@@ -73,7 +73,7 @@ def test_an_error_stands_by_its_field_and_what_was_typed_stays(
 
 def test_an_officer_who_was_forgotten_is_asked_for_by_the_field(cast: Cast, login_as: LoginAs) -> None:
     client = login_as(cast.officer)
-    page = client.post(ACTS, {"kind": "assign_officer", "everything": "1"})
+    page = client.post(ACTS, {"kind": "assign_officer", "officer": "", "everything": "1"})
     assert (page.status_code, page.context["form"].errors) == (422, {"officer": ["Choose the officer."]})
     assert 'name="everything" value="1"' in page.content.decode()
     again = client.post(ACTS, {"kind": "assign_officer", "everything": "1", "officer": str(cast.officer.pk)})
