@@ -39,6 +39,14 @@ class MailMessage(EmailMultiAlternatives):
         return message
 
 
+def subject_of(notification: Notification) -> str:
+    """What stands over the mail, in the language of its reader, as it was sent."""
+    code = interface_language(notification.recipient.language)
+    with translation.override(code):
+        context = _context(notification, code)
+        return plain_line(render_to_string(f"email/{notification.template}_subject.txt", context))
+
+
 def message_id(notification: Notification) -> str:
     """The same at every hand-over, so that a mailbox knows a repeated one again (RFC 5322, section 3.6.4)."""
     return f"<{notification.pk}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"

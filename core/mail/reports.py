@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import NotificationStatus
+from core.language.i18n import interface_language
+from core.mail.messages import subject_of
 from core.models import Notification
 
 LAST_SHOWN = 5
@@ -32,7 +34,13 @@ def reason(notification: Notification) -> str | Promise:
 def rows_of(notifications: Iterable[Notification]) -> list[dict[str, Any]]:
     """What a table of mails shows."""
     return [
-        {"mail": mail, "reason": reason(mail), "may_be_tried_again": mail.status in NOT_ARRIVED}
+        {
+            "mail": mail,
+            "subject": subject_of(mail),
+            "language": interface_language(mail.recipient.language),
+            "reason": reason(mail),
+            "may_be_tried_again": mail.status in NOT_ARRIVED,
+        }
         for mail in notifications
     ]
 

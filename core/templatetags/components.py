@@ -98,7 +98,7 @@ def initials(name: str) -> str:
 
 @register.filter
 def get_item(mapping: dict[Any, Any], key: Any) -> Any:
-    return mapping.get(key)
+    return mapping.get(key) if mapping else None
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,7 @@
 """What narrows a list: one FilterSet a list, for its page, its files and whatever else shows the same rows."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -50,16 +51,27 @@ def sorting(wanted: str, keys: Sequence[str]) -> tuple[str, bool]:
     return (key, wanted != key) if key in keys else (keys[0], False)
 
 
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter in force in the reader's words (a ticked box has no ``value``), and the address without it."""
+
+    label: str
+    value: str
+    query: str
+
+
 class PortalFilterSet(django_filters.FilterSet):
     """Narrows a list by what an address says; what makes no sense is left out, and the rest still narrows.
 
     ``defaults`` is what an address means that does not name a filter, or nothing that it knows; ``sort_keys`` by what
-    the list can be ordered, the usual one first; ``field_order`` how the fields stand where filters are inherited.
+    the list can be ordered, the usual one first; ``field_order`` how the fields stand where filters are inherited;
+    ``bare`` what an address says that narrows nothing, where one that says nothing at all leads elsewhere.
     """
 
     defaults: ClassVar[Mapping[str, str]] = {}
     sort_keys: ClassVar[Sequence[str]] = ()
     field_order: ClassVar[Sequence[str] | None] = None
+    bare: ClassVar[Mapping[str, str]] = {}
 
     class Meta:
         form = FilterForm
@@ -117,3 +129,17 @@ class PortalFilterSet(django_filters.FilterSet):
             choices = dict(getattr(field, "choices", []))
             words.append((str(field.label), "" if self.given[name] is True else str(choices.get(value, value))))
         return words
+
+    @property
+    def chips(self) -> list[Chip]:
+        """What narrows, each with what follows the question mark of the same page without it; the order stays."""
+        return [
+            Chip(label, value, urlencode(self._without(name)))
+            for name, (label, value) in zip(self.chosen, self.words, strict=True)
+        ]
+
+    def _without(self, left_out: str) -> dict[str, str]:
+        kept = {name: value for name, value in self.data.items() if value and name not in {"page", left_out}}
+        # What an address means that is silent on it has to be spoken against.
+        spoken = {left_out: ""} if left_out in self.defaults else {}
+        return {**self.bare, **kept, **spoken}

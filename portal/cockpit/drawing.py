@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode
 from django.utils import timezone
 from django.utils.translation import get_language_bidi
 
+from core.time.deadlines import add
 from portal.cockpit import gantt
 from portal.cockpit.gantt import Scale
 from portal.cockpit.selectors.cockpit import Ahead, Stay, ahead_of, stays_of
@@ -18,45 +19,45 @@ from reviews.programme import periods_of
 from reviews.programme.models import Mechanism, PhasePeriod, Step
 
 CHART_HEIGHT, CHART_FOOT, COLUMN = 200, 24, 28
+NEAR = "near"  # a zoom: from three months ago to six months from now
 
 
 @dataclass(frozen=True, slots=True)
 class Zoom:
-    """``key`` stands in the address: a year, ``phase-1``, or nothing for all."""
+    """``key`` stands in the address: a year, ``phase-1``, ``NEAR`` for the months around today, or nothing for all."""
 
     key: str
     label: str
 
 
-def zooms_of(periods: Iterable[PhasePeriod], today: dt.date) -> tuple[list[Zoom], dict[str, tuple[dt.date, dt.date]]]:
-    """The years and phases that one can zoom to, and their first and last days."""
-    phases: dict[int, tuple[dt.date, dt.date]] = {}
+Span = tuple[dt.date, dt.date]
+
+
+def spans_of(periods: Iterable[PhasePeriod], shown: Span, today: dt.date) -> dict[str, Span]:
+    """What one can zoom to, with its first and last days: the months around today, the years and the phases.
+
+    Of the programme as of the reviews shown, so that an address that somebody has kept shows the same as ever.
+    """
+    phases: dict[int, Span] = {}
     for row in periods:
         first, last = row.period.lower, row.period.upper - dt.timedelta(days=1)
         known = phases.get(row.phase.number, (first, last))
         phases[row.phase.number] = (min(first, known[0]), max(last, known[1]))
-    years = range(
-        min([*(first.year for first, _last in phases.values()), today.year]),
-        max([*(last.year for _first, last in phases.values()), today.year]) + 1,
-    )
-    spans = {str(year): (dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in years}
-    spans |= {f"phase-{number}": span for number, span in sorted(phases.items())}
-    return [Zoom(key, key.removeprefix("phase-")) for key in spans], spans
+    days = [*shown, *(day for span in phases.values() for day in span)]
+    years = range(min(days).year, max(days).year + 1)
+    spans = {NEAR: (add(today, -3, "months"), add(today, 6, "months"))}
+    spans |= {str(year): (dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in years}
+    return spans | {f"phase-{number}": span for number, span in sorted(phases.items())}
 
 
-def scale_of(
-    span: tuple[dt.date, dt.date] | None,
-    stays: Mapping[Any, list[Stay]],
-    ahead: Mapping[Any, list[Ahead]],
-    today: dt.date,
-) -> Scale:
-    """The span that was asked for, or the whole time of the reviews shown, in full years."""
-    if span is None:
-        days = [stay.since for each in stays.values() for stay in each]
-        days += [row.due_on for each in ahead.values() for row in each]
-        first, last = min([*days, today]), max([*days, today])
-        span = first.replace(month=1, day=1), last.replace(month=12, day=31)
-    return Scale(*span, is_mirrored=get_language_bidi())
+def time_of(stays: Mapping[Any, list[Stay]], ahead: Mapping[Any, list[Ahead]], today: dt.date) -> Span:
+    """From the first to the last day of the reviews shown, in full quarters; today is in it."""
+    days = [stay.since for each in stays.values() for stay in each]
+    days += [row.due_on for each in ahead.values() for row in each]
+    first, last = min([*days, today]), max([*days, today])
+    begin = first.replace(month=(first.month - 1) // 3 * 3 + 1, day=1)
+    end = add(last.replace(month=(last.month - 1) // 3 * 3 + 1, day=1), 3, "months")
+    return begin, end - dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +77,24 @@ def drawing_of(
 ) -> Drawing:
     """``reviews`` of ``for_timeline``; a ``zoom`` that is not known shows all time."""
     today, stays, ahead = timezone.localdate(now), stays_of(reviews), ahead_of(reviews)
-    zooms, spans = zooms_of(periods_of(mechanism), today)
-    scale = scale_of(spans.get(zoom), stays, ahead, today)
+    shown = time_of(stays, ahead, today)
+    spans = spans_of(periods_of(mechanism), shown, today)
+    scale = Scale(*spans.get(zoom, shown), is_mirrored=get_language_bidi())
     return Drawing(
         scale,
         gantt.rows_of(reviews, stays, ahead, steps, scale, now),
         gantt.ticks(scale),
         scale.x(today) if scale.holds(today) else None,
-        zooms,
+        _zooms(spans, shown),
         zoom if zoom in spans else "",
     )
+
+
+def _zooms(spans: Mapping[str, Span], shown: Span) -> list[Zoom]:
+    """Those that are offered: every phase, and the years in which there is something to see."""
+    years = range(shown[0].year, shown[1].year + 1)
+    keys = (key for key in spans if not key.isdigit() or int(key) in years)
+    return [Zoom(key, key.removeprefix("phase-")) for key in keys if key != NEAR]
 
 
 @dataclass(frozen=True, slots=True)

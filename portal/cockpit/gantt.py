@@ -109,10 +109,15 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class GanttRow:
+    """``step``, ``next_act`` and ``today`` (where that is owed) are said in words where a drawing has no room."""
+
     review: Review
     bars: list[Bar]
     marks: list[Mark]
     since: dt.date | None
+    step: str = ""
+    next_act: Ahead | None = None
+    today: dt.date | None = None
 
     @property
     def words(self) -> str:
@@ -185,7 +190,9 @@ class _RowMaker:
             for each in ahead
             if self._scale.holds(each.due_on)
         ]
-        return GanttRow(review, bars, marks, stays[-1].since if stays else None)
+        step, first = str(self._numbers[review.step_id][2]), ahead[0] if ahead else None
+        since, today = stays[-1].since if stays else None, days[first.owed_by] if first else None
+        return GanttRow(review, bars, marks, since, step, first, today)
 
     def _reached(self, stay: Stay) -> Bar | None:
         number, kind, name = self._numbers[stay.step_id]

@@ -1,4 +1,6 @@
-"""Mails for the secretariat, by whom and what they are for; their words are not shown."""
+"""Mails for the secretariat, by whom and what they are for: their subjects, and no more of their words."""
+
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.people.models import Affiliation
 from core.mail.reports import NOT_ARRIVED
 from core.models import Notification
+from reviews.cases.models import Review
 
 MISSING = "missing"  # stands among the statuses of the filter: failed or bounced
 
@@ -33,6 +36,13 @@ def about_review(mails: QuerySet[Notification], code: str) -> QuerySet[Notificat
 
 def of_status(mails: QuerySet[Notification], status: str) -> QuerySet[Notification]:
     return mails.filter(status__in=NOT_ARRIVED if status == MISSING else [status])
+
+
+def reviews_named(mails: Iterable[Notification]) -> dict[str, Review]:
+    """By their codes, the reviews of which these mails speak, each with its State; one query."""
+    codes = {code for mail in mails for code in mail.about}
+    rows = Review.objects.filter(code__in=codes).select_related("mechanism", "state_under_review").order_by("code")
+    return {review.code: review for review in rows}
 
 
 def get_delivery(key: str) -> Notification:

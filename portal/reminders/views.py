@@ -20,7 +20,7 @@ from core.templatetags.components import date_words
 from core.web.pages import Crumb, Page
 from core.web.views import ListPage, PolicyView, ServiceActionView, ServiceFormView
 from core.web.views.services import ConfirmedActView
-from portal.reminders.deliveries import deliveries, get_delivery
+from portal.reminders.deliveries import deliveries, get_delivery, reviews_named
 from portal.reminders.filters import DeliveryFilterSet
 from portal.reminders.forms import (
     AS_PLANNED,
@@ -267,7 +267,8 @@ class DeliveryListView(PolicyView, ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = rows_of(self.page.object_list)
         bounced = bouncing({row["mail"].recipient_id for row in rows})
-        return super().get_context_data(rows=rows, bouncing=bounced, **kwargs)
+        named = reviews_named(row["mail"] for row in rows)
+        return super().get_context_data(rows=rows, bouncing=bounced, reviews_named=named, **kwargs)
 
 
 class DeliveryRetryView(ServiceActionView):

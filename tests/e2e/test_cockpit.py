@@ -38,9 +38,13 @@ def test_an_officer_reminds_many_at_once(live_server: LiveServer, sign_in: SignI
     page.locator("[name=name]").fill("Answering")
     page.locator("[name=is_shared]").check()
     page.get_by_role("button", name="Save the view").click()
+    page.get_by_text("Filter, and saved views").click()
     expect(page.get_by_role("link", name="Answering")).to_be_visible()
+    expect(page.get_by_role("list", name="Filters in force")).to_contain_text("Step: Self-assessment")
 
     page.get_by_label("Choose 1-XVE").check()
+    count = page.locator(".app-acts__count .app-chosen")
+    assert count.evaluate("each => getComputedStyle(each, '::after').content") == "counter(chosen)"
     page.locator("select[name=kind]").select_option("remind")
     page.get_by_role("button", name="Show what would happen").click()
     expect(page.locator("main")).to_contain_text("1 review would be acted on. 1 person would get a mail.")

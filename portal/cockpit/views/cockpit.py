@@ -14,11 +14,12 @@ from core.web.filters import sorting
 from core.web.pages import Crumb
 from core.web.views import ListPage, PolicyView
 from portal.cockpit import gantt
-from portal.cockpit.drawing import CHART_FOOT, CHART_HEIGHT, COLUMN, columns_of, drawing_of, with_query
+from portal.cockpit.drawing import CHART_FOOT, CHART_HEIGHT, COLUMN, NEAR, columns_of, drawing_of, with_query
 from portal.cockpit.enums import CockpitAction
 from portal.cockpit.filters import CockpitFilterSet
 from portal.cockpit.forms import BulkActForm
 from portal.cockpit.selectors import cockpit, figures
+from portal.cockpit.selectors.rows import facts_of
 from reviews.cases import counts_by_step
 from reviews.programme import get_mechanism, mechanisms
 from reviews.programme.models import Mechanism
@@ -105,6 +106,7 @@ class CockpitView(CockpitPage, ListPage):
             views=cockpit.views_for(self.user, self.mechanism),
             act_form=BulkActForm(initial={"kind": "remind"}, auto_id="act_%s") if can_act else None,
             save_decision=explain(self.user, CockpitAction.SAVE_VIEW, self.mechanism),
+            facts=facts_of(self.page.object_list) if self.is_table else {},
             **self._drawing(list(self.page.object_list), steps),
             **kwargs,
         )
@@ -116,9 +118,10 @@ class CockpitView(CockpitPage, ListPage):
             "ticks": drawing.ticks,
             "today_x": drawing.today_x,
             "gantt": {"width": gantt.WIDTH, "height": gantt.HEIGHT, "top": gantt.BAR_TOP, "bar": gantt.BAR_HEIGHT},
-            "years": [each for each in drawing.zooms if not each.key.startswith("phase-")],
+            "years": [each for each in drawing.zooms if each.key.isdigit()],
             "phases": [each for each in drawing.zooms if each.key.startswith("phase-")],
             "zoom": drawing.zoom,
+            "near": NEAR,
         }
 
 

@@ -63,6 +63,19 @@ def test_what_makes_no_sense_is_left_out_and_the_rest_narrows() -> None:
     assert (found.given, found.is_active, found.query) == ({"fictional": "True"}, False, "fictional=True")
 
 
+def test_each_filter_in_force_can_be_taken_off_alone() -> None:
+    found = narrowed("q=xve&code=XVE&organization=on&sort=name&page=3&shape=table")
+    queries = {chip.label: chip.query for chip in found.chips}
+    assert [(chip.label, chip.value) for chip in found.chips] == found.words
+    assert narrowed(queries["Name or code"]).chosen == {"fictional": "True", "code": "XVE", "organization": "on"}
+    assert narrowed(queries["Organization"]).chosen == {"fictional": "True", "q": "xve", "code": "XVE"}
+    # What an address means that is silent on it is spoken against.
+    assert narrowed(queries["Fictional"]).chosen == {"q": "xve", "code": "XVE", "organization": "on"}
+    given = QueryDict(queries["Code"])
+    assert (given["sort"], given["shape"], "page" in given) == ("name", "table", False)
+    assert narrowed("fictional=").chips == []
+
+
 def test_the_address_leads_to_the_same_filter_and_the_words_say_it() -> None:
     first = narrowed("q=Österreich+%26&organization=on&code=AUT&fictional=False")
     again = narrowed(first.query)

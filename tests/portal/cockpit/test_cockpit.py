@@ -10,13 +10,13 @@ from hypothesis import given, strategies as st
 
 from accounts.people.models import User
 from core.files.storage import XLSX
-from core.models import Job
+from core.models import Job, Notification
 from core.time.deadlines import add
-from portal.cockpit.drawing import CHART_HEIGHT, COLUMN, columns_of
+from portal.cockpit.drawing import CHART_HEIGHT, COLUMN, columns_of, time_of
 from portal.cockpit.gantt import WIDTH, Scale
 from portal.cockpit.models import SavedView
 from portal.cockpit.selectors import figures
-from portal.cockpit.selectors.cockpit import Stay, stays_of
+from portal.cockpit.selectors.cockpit import Ahead, Stay, stays_of
 from portal.cockpit.services import save_view
 from reviews.cases.models import Review
 from tests.factories.accounts import OfficerFactory
@@ -85,6 +85,72 @@ def test_a_zoom_shows_that_time_alone(cast: Cast, login_as: LoginAs) -> None:
     assert before["today_x"] is None
     assert client.get(f"{COCKPIT}?zoom=phase-1").context["zoom"] == "phase-1"
     assert client.get(f"{COCKPIT}?zoom=1066").context["zoom"] == ""
+
+
+def test_what_one_can_zoom_to_comes_from_what_is_shown(cast: Cast, login_as: LoginAs) -> None:
+    page = login_as(cast.officer).get(f"{COCKPIT}?all=1").context
+    years = [each.key for each in page["years"]]
+    assert (years[0], page["zoom"]) == ("2021", "")  # the reviews began in November of that year
+    assert str(timezone.localdate().year) in years
+    assert {each.key for each in page["phases"]} >= {"phase-1"}
+    near = login_as(cast.officer).get(f"{COCKPIT}?zoom=near").context
+    assert (near["zoom"], near["today_x"] is not None) == ("near", True)
+
+
+@given(since=DAYS, due=DAYS, today=DAYS)
+@pytest.mark.unit
+def test_the_usual_time_holds_all_that_is_shown_in_full_quarters(since: dt.date, due: dt.date, today: dt.date) -> None:
+    first, last = time_of({1: [Stay(1, since, None)]}, {1: [Ahead(1, "", "all", due)]}, today)
+    assert all(first <= day <= last for day in (since, due, today))
+    assert (first.day, first.month % 3) == (1, 1)
+    assert ((last + dt.timedelta(days=1)).day, (last + dt.timedelta(days=1)).month % 3) == (1, 1)
+    assert (min(since, due, today) - first).days < 92
+    assert (last - max(since, due, today)).days < 92
+
+
+def test_a_row_of_the_table_says_who_is_waited_for_the_last_sign_and_the_last_reminder(
+    cast: Cast, login_as: LoginAs
+) -> None:
+    first = cast.bystander_review.milestones.order_by("plan__order").first()
+    assert first is not None
+    Notification.objects.create(
+        recipient=cast.focal_point,
+        key="digest",
+        template="portal/digest",
+        about=["1-XVE"],
+        status="sent",
+        sent_at=dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC),
+    )
+    client = login_as(cast.officer)
+    page = client.get(f"{COCKPIT}?shape=table")
+    facts = page.context["facts"]
+    assert facts[cast.review.pk].reminded_on == dt.date(2026, 3, 4)
+    assert facts[cast.bystander_review.pk].reminded_on is None
+    assert facts[cast.review.pk].awaited == [cast.state]
+    assert len(facts[cast.bystander_review.pk].awaited) == 3  # none of the three has named a focal point
+    assert "Last reminded on 4 Mar 2026" in page.content.decode()
+
+
+def test_a_reminder_to_the_officer_is_none_of_the_state(cast: Cast, login_as: LoginAs) -> None:
+    Notification.objects.create(
+        recipient=cast.officer,
+        key="d",
+        template="portal/digest",
+        about=["1-XVE"],
+        status="sent",
+        sent_at=timezone.now(),
+    )
+    page = login_as(cast.officer).get(f"{COCKPIT}?shape=table")
+    assert page.context["facts"][cast.review.pk].reminded_on is None
+
+
+def test_a_filter_in_force_is_taken_off_by_its_chip(cast: Cast, login_as: LoginAs) -> None:
+    client = login_as(cast.officer)
+    page = client.get(f"{COCKPIT}?step=self_assessment&shape=table")
+    assert "app-chip" in page.content.decode()
+    (chip,) = page.context["view"].filter.chips
+    off = client.get(f"{COCKPIT}?{chip.query}")
+    assert (off.context["shape"], {row.review.code for row in off.context["rows"]}) == ("table", {"1-XVE", "1-XMB"})
 
 
 @given(first=DAYS, length=st.integers(1, 4000), begin=DAYS, end=DAYS)

@@ -204,6 +204,19 @@ def test_the_filters_of_the_mails_leave_out_the_others(cast: Cast, login_as: Log
     assert "There is no such mail" in page
 
 
+def test_a_mail_says_its_subject_its_review_and_the_state(cast: Cast, login_as: Login) -> None:
+    cast.expert.language = "ar"
+    cast.expert.save(update_fields=["language"])
+    NotificationFactory(recipient=cast.expert, about=["1-XVE", "9-XXX", "9-XXY", "9-XXZ"])
+    page = login_as(cast.officer).get(reverse("portal:delivery-list")).content.decode()
+    assert '<bdi lang="ar">' in page  # as it was sent
+    assert "Sending of the answers" in page
+    assert f'href="{reverse("portal:review-detail", args=ADDRESS)}"' in page
+    assert "Veskaria" in page
+    assert "9-XXX" in page
+    assert "4 reviews in all" in page
+
+
 def test_a_mail_that_came_back_is_tried_again(cast: Cast, login_as: Login) -> None:
     one = bounced(cast)
     assert "is sent once more" in post(login_as(cast.officer), "portal:delivery-retry", [one.pk])
