@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.utils import timezone, translation
-from django.utils.translation import get_language_bidi, gettext as _
+from django.utils.translation import get_language_bidi, gettext as _, pgettext
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -16,6 +16,7 @@ from core.models import Job
 from portal.cockpit.files import filter_of, mechanism_of
 from portal.cockpit.selectors import cockpit, figures
 from portal.cockpit.selectors.figures import Month, OfficerLoad, StateLoad, WaitingReview
+from portal.cockpit.selectors.forecasts import Forecaster, forecaster_of
 from reviews.cases import next_act
 from reviews.cases.models import Review
 from reviews.programme.models import Step
@@ -38,6 +39,7 @@ def make_job(job: Job, tell: Callable[[int], None]) -> bytes:
             figures.waiting_for(reviews, today),
             figures.officer_loads(reviews, mechanism),
             figures.state_loads(reviews, today),
+            forecaster_of(mechanism, today),
         )
 
 
@@ -48,11 +50,12 @@ def workbook_of(
     waiting: Iterable[WaitingReview],
     officers: Iterable[OfficerLoad],
     states: Iterable[StateLoad],
+    forecaster: Forecaster,
 ) -> bytes:
     """One sheet for the list and one for each figure; no text in it becomes a formula."""
     book = Workbook()
     book.remove(book.active)
-    _add(book, _("Reviews"), _review_head(), [_review_row(each) for each in reviews])
+    _add(book, _("Reviews"), _review_head(), [_review_row(each, forecaster) for each in reviews])
     heads = [_("End of the month"), *(step.name for step in steps)]
     _add(book, _("Steps over time"), heads, [[month.day, *month.counts] for month in months])
     heads = [_("Review code"), _("State under review"), _("Step"), _("Next act owed by"), _("Since"), _("Days")]
@@ -80,11 +83,15 @@ def _review_head() -> list[str]:
         _("Next act"),
         _("Next act owed by"),
         _("Indicative date"),
+        _("Last sign of life"),
+        pgettext("of a review", "Expected end"),
+        _("Expected end: one in ten by"),
+        _("Expected end: nine in ten by"),
     ]
 
 
-def _review_row(review: Review) -> list[Any]:
-    milestone, languages = next_act(review), dict(UN_LANGUAGES)
+def _review_row(review: Review, forecaster: Forecaster) -> list[Any]:
+    milestone, languages, forecast = next_act(review), dict(UN_LANGUAGES), forecaster.of(review)
     return [
         review.code,
         str(review.state_under_review),
@@ -97,6 +104,8 @@ def _review_row(review: Review) -> list[Any]:
         milestone.plan.name if milestone else "",
         str(milestone.plan.get_owed_by_display()) if milestone else "",
         milestone.due_on if milestone else None,
+        review.last_sign,  # type: ignore[attr-defined]
+        *([forecast.middle, forecast.low, forecast.high] if forecast else [None] * 3),
     ]
 
 

@@ -7,9 +7,11 @@ from django.views.generic import TemplateView
 from accounts.people.models import User
 from core.database.identity import found_for_policy
 from core.language.i18n import OWN_NAMES, list_of
-from core.policy import explain
+from core.policy import can, explain
 from core.web.pages import Crumb
 from core.web.views import PolicyView
+from portal.cockpit import forecast_of
+from portal.cockpit.enums import CockpitAction
 from portal.overview.exchange import exchange_box
 from portal.overview.next_act import NextAct, next_act_for
 from portal.overview.timeline import timeline_entries
@@ -82,6 +84,7 @@ class ReviewDetailView(UnderReview, PolicyView, TemplateView):
             invitation=invitation_to_answer(user, review),
             working_languages=list_of([OWN_NAMES[code] for code in review.working_languages]),
             step_changes=step_changes_of(review)[:CHANGES_SHOWN],
+            forecast=forecast_of(review) if can(user, CockpitAction.VIEW, review) else None,
             **_instruments(review),
             **_participants(user, review),
             **_officer_actions(user, review, act),

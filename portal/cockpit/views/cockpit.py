@@ -19,6 +19,7 @@ from portal.cockpit.enums import CockpitAction
 from portal.cockpit.filters import CockpitFilterSet
 from portal.cockpit.forms import BulkActForm
 from portal.cockpit.selectors import cockpit, figures
+from portal.cockpit.selectors.forecasts import forecasts_of
 from portal.cockpit.selectors.rows import facts_of
 from reviews.cases import counts_by_step
 from reviews.programme import get_mechanism, mechanisms
@@ -106,10 +107,19 @@ class CockpitView(CockpitPage, ListPage):
             views=cockpit.views_for(self.user, self.mechanism),
             act_form=BulkActForm(initial={"kind": "remind"}, auto_id="act_%s") if can_act else None,
             save_decision=explain(self.user, CockpitAction.SAVE_VIEW, self.mechanism),
-            facts=facts_of(self.page.object_list) if self.is_table else {},
+            **self._in_words(list(self.page.object_list)),
             **self._drawing(list(self.page.object_list), steps),
             **kwargs,
         )
+
+    def _in_words(self, reviews: list[Any]) -> dict[str, Any]:
+        """What the table says of each review and the timeline does not."""
+        if not self.is_table:
+            return {}
+        return {
+            "facts": facts_of(reviews),
+            "forecasts": forecasts_of(reviews, self.mechanism, timezone.localdate()),
+        }
 
     def _drawing(self, reviews: list[Any], steps: list[Any]) -> dict[str, Any]:
         drawing = drawing_of(self.mechanism, reviews, steps, self.request.GET.get("zoom", ""), timezone.now())

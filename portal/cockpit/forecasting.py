@@ -1,0 +1,100 @@
+"""How long reviews still take, from how long the steps have taken so far; pure arithmetic (docs/forecast.md).
+
+Of a step it is known how many days the stays took that have ended, and how many days those have lasted that go on. The
+product-limit estimate (Kaplan and Meier, 1958) reads both: a stay that goes on says that it takes longer than so far.
+A step that few have ended yet is helped out by the duration of the plan. The time of several steps is the sum of their
+quantiles, as if a review that is slow in one step were slow in all.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """Of one step, in days: stays that have ended, stays that go on (so far), and how long the plan says it takes."""
+
+    finished: tuple[int, ...]
+    running: tuple[int, ...]
+    planned: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """One in ten takes ``low`` days or fewer, half ``middle``, nine in ten ``high``; all are 0 or more, in order.
+
+    ``is_open``: it may well be longer; what has happened so far does not tell how much.
+    """
+
+    low: int
+    middle: int
+    high: int
+    is_open: bool = False
+
+    def __add__(self, other: "DayRange") -> "DayRange":
+        return DayRange(
+            self.low + other.low,
+            self.middle + other.middle,
+            self.high + other.high,
+            self.is_open or other.is_open,
+        )
+
+
+NO_TIME = DayRange(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class StepCurve:
+    """What share of stays lasts longer than so many days, after each length at which some ended; and the longest known.
+
+    ``shares`` fall with the days.
+    """
+
+    shares: Sequence[tuple[int, float]]
+    longest: int
+
+    def after(self, days: int) -> float:
+        """The share of stays that last longer than ``days``."""
+        return next((share for length, share in reversed(self.shares) if length <= days), 1.0)
+
+
+def curve_of(experience: Experience, least: int) -> StepCurve:
+    """``least``: until so many stays have ended, the plan's duration stands in the place of those that are missing."""
+    ended = Counter([*experience.finished, *[experience.planned] * max(0, least - len(experience.finished))])
+    going_on = Counter(experience.running)
+    at_risk, share = ended.total() + going_on.total(), 1.0
+    shares = []
+    for length in sorted(ended.keys() | going_on.keys()):
+        if ended[length]:
+            share *= 1 - ended[length] / at_risk
+            shares.append((length, share))
+        at_risk -= ended[length] + going_on[length]
+    return StepCurve(shares, max([0, *ended, *going_on]))
+
+
+def time_left(curve: StepCurve, elapsed: int = 0) -> DayRange:
+    """How many days a stay still takes that has lasted ``elapsed`` days.
+
+    Where none has ended after so many days, nothing is known of such a stay: it is counted as if it began now.
+    """
+    begun = elapsed or -1  # what begins now may end within the day
+    is_known = any(length > begun for length, _share in curve.shares)
+    begun = begun if is_known else -1
+    still = curve.after(begun) if begun >= 0 else 1.0
+    found, is_open = [], not is_known
+    for part in (LOW, MIDDLE, HIGH):
+        # A hair's breadth for the rounding of the machine.
+        wanted = (1 - part) * still + 1e-9
+        length = next((length for length, share in curve.shares if length > begun and share <= wanted), None)
+        is_open = is_open or length is None
+        found.append((curve.longest if length is None else length) - max(begun, 0))
+    low, middle, high = found
+    return DayRange(low, middle, high, is_open)
+
+
+def together(ranges: Iterable[DayRange]) -> DayRange:
+    """One step after another."""
+    return sum(ranges, start=NO_TIME)

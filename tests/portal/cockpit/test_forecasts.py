@@ -1,0 +1,122 @@
+"""The forecast of reviews: what it learns from, where it is shown, and to whom."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.people.models import User
+from portal.cockpit.forecasting import Experience
+from portal.cockpit.selectors.forecasts import LEAST_LIMIT, forecast_of, forecaster_of, planned_days
+from reviews.cases.models import Review, ReviewMilestone, StepChange
+from reviews.programme.models import Limit
+from tests.portal.cockpit.workbooks import workbook
+from tests.reviews.cases.many import add_reviews
+from tests.utils import Cast
+
+pytestmark = pytest.mark.django_db
+LoginAs = Callable[[User], Client]
+COCKPIT = "/en/untoc/cockpit/"
+
+
+def end_first_step(review: Review, days: int) -> None:
+    """By the portal's notes: after so many days the review came to its second step, and stands there."""
+    first, second = review.mechanism.steps.order_by("order")[:2]
+    StepChange.objects.filter(review=review).delete()
+    began = dt.datetime.combine(review.starts_on, dt.time(12), dt.UTC)
+    StepChange.objects.create(review=review, to_step=first, at=began)
+    StepChange.objects.create(review=review, from_step=first, to_step=second, at=began + dt.timedelta(days=days))
+    Review.objects.filter(pk=review.pk).update(step=second)
+
+
+def test_the_plan_says_how_long_each_step_takes(cast: Cast) -> None:
+    steps = list(cast.review.mechanism.steps.order_by("order"))
+    planned = planned_days(cast.review.plan_version_id, steps)
+    assert set(planned) == {step.pk for step in steps}
+    assert all(days > 0 for step, days in zip(steps[:3], planned.values(), strict=False))
+    assert sum(planned.values()) < 365 * 4
+
+
+def test_it_learns_from_the_stays_that_have_ended_and_hears_those_that_go_on(cast: Cast) -> None:
+    add_reviews(cast.bystander_review, 12)
+    reviews = list(Review.objects.exclude(pk__in=[cast.review.pk, cast.bystander_review.pk]))
+    for number, review in enumerate(reviews, start=1):
+        end_first_step(review, 100 * number)
+    today = timezone.localdate()
+    forecaster = forecaster_of(cast.review.mechanism, today)
+    first = forecaster.steps[0]
+    known = forecaster.experiences[first.pk]
+    assert set(known.finished) >= {100 * number for number in range(1, 13)}
+    assert len(known.running) == 1  # the bystander's, which has not moved
+    assert len(forecaster.experiences[forecaster.steps[1].pk].running) == 13
+
+
+def test_the_plan_stands_in_for_what_too_few_have_ended(cast: Cast) -> None:
+    found = forecast_of(cast.review)
+    assert found is not None
+    assert found.is_by_plan
+    assert timezone.localdate() <= found.low <= found.middle <= found.high
+    Limit.objects.filter(key=LEAST_LIMIT).update(value=0)
+    without = forecast_of(cast.review)
+    assert without is not None
+    assert not without.is_by_plan
+
+
+def test_a_closed_review_has_no_forecast_and_one_to_come_is_counted_from_its_start(cast: Cast) -> None:
+    today = timezone.localdate()
+    starts_on = today + dt.timedelta(days=400)
+    cast.bystander_review.starts_on = starts_on
+    add_reviews(cast.bystander_review, 1)
+    later = Review.objects.get(starts_on=starts_on)
+    found = forecast_of(later)
+    assert found is not None
+    whole = sum(planned_days(later.plan_version_id, forecaster_of(later.mechanism, today).steps).values())
+    assert found.middle >= starts_on + dt.timedelta(days=whole // 2)
+    last = later.mechanism.steps.order_by("order").last()
+    assert last is not None
+    Review.objects.filter(pk=later.pk).update(step=last)
+    assert forecast_of(Review.objects.get(pk=later.pk)) is None
+
+
+def test_a_mechanism_without_the_rule_still_has_a_forecast(cast: Cast) -> None:
+    Limit.objects.filter(key=LEAST_LIMIT).delete()
+    assert forecaster_of(cast.review.mechanism, timezone.localdate()).least == 10
+    assert isinstance(forecaster_of(cast.review.mechanism, timezone.localdate()).experiences, dict)
+    assert Experience((), (), 3).planned == 3
+
+
+def test_the_secretariat_sees_it_in_the_table_and_on_the_review_and_nobody_else(cast: Cast, login_as: LoginAs) -> None:
+    client = login_as(cast.officer)
+    page = client.get(f"{COCKPIT}?shape=table")
+    assert page.context["forecasts"][cast.review.pk] is not None
+    assert "Expected end" in page.content.decode()
+    address = "/en/untoc/reviews/1-XVE/"
+    assert "Expected end" in client.get(address).content.decode()
+    assert "Expected end" in login_as(cast.auditor).get(address).content.decode()
+    for person in (cast.focal_point, cast.same_group_expert, cast.observer):
+        assert "Expected end" not in login_as(person).get(address).content.decode()
+
+
+def test_nothing_can_be_sorted_by_it(cast: Cast, login_as: LoginAs) -> None:
+    """There is no ranking of States."""
+    client = login_as(cast.officer)
+    usual = [row.review.code for row in client.get(f"{COCKPIT}?shape=table").context["rows"]]
+    assert [row.review.code for row in client.get(f"{COCKPIT}?shape=table&sort=end").context["rows"]] == usual
+
+
+def test_the_spreadsheet_has_it_with_the_last_sign_of_life(cast: Cast, login_as: LoginAs) -> None:
+    first = cast.bystander_review.milestones.order_by("plan__order").first()
+    assert first is not None
+    ReviewMilestone.objects.filter(pk=first.pk).update(reached_on=dt.date(2026, 3, 4))
+    _file, book = workbook(login_as(cast.officer), f"{COCKPIT}?all=1")
+    rows = {
+        row[0]: dict(zip([cell.value for cell in book.worksheets[0][1]], row, strict=True))
+        for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)
+    }
+    assert rows["1-XMB"]["Last sign of life"].date() == dt.date(2026, 3, 4)
+    ends = [
+        rows["1-XVE"][head] for head in ("Expected end: one in ten by", "Expected end", "Expected end: nine in ten by")
+    ]
+    assert ends == sorted(ends)
