@@ -24,6 +24,8 @@ CELERY_TASK_ROUTES = {
     "lots.render_public_protocols": {"queue": "pdf"},
     "portal.render_cockpit": {"queue": "pdf"},
     "portal.make_cockpit_spreadsheet": {"queue": "pdf"},
+    "portal.render_progress": {"queue": "pdf"},
+    "portal.write_progress": {"queue": "pdf"},
 }
 # These hold because each task runs in a process of its own (prefork), which can be killed. What is stuck in a library
 # does not hear of the first limit and is killed at the second.

@@ -40,6 +40,12 @@ def month_words(value: dt.date) -> str:
     return day_in_words(value, "LLLL y", locale_here())
 
 
+@register.filter(expects_localtime=True)
+def month_short(value: dt.date) -> str:
+    """The same for a narrow column ("Dec 2020")."""
+    return day_in_words(value, "LLL y", locale_here())
+
+
 @register.filter
 def iso_date(value: str) -> dt.date:
     """A date that was kept as text (in the context of a mail) as a date again."""

@@ -18,11 +18,24 @@ from core.policy import require
 from portal.cockpit.drawing import with_query
 from portal.cockpit.enums import CockpitAction
 from portal.cockpit.filters import CockpitFilterSet
-from portal.cockpit.tasks import make_cockpit_spreadsheet_task, render_cockpit_task
+from portal.cockpit.tasks import (
+    make_cockpit_spreadsheet_task,
+    render_cockpit_task,
+    render_progress_task,
+    write_progress_task,
+)
 from reviews.programme.models import Mechanism
 
 COCKPIT_PDF, COCKPIT_SPREADSHEET = "portal.cockpit_pdf", "portal.cockpit_spreadsheet"
-_ENDINGS = {COCKPIT_PDF: "pdf", COCKPIT_SPREADSHEET: "xlsx"}
+PROGRESS_PDF, PROGRESS_DOCX = "portal.progress_pdf", "portal.progress_docx"
+# What a file of each kind is called: the word in its name, and its ending.
+_NAMES = {
+    COCKPIT_PDF: ("reviews", "pdf"),
+    COCKPIT_SPREADSHEET: ("reviews", "xlsx"),
+    PROGRESS_PDF: ("progress", "pdf"),
+    PROGRESS_DOCX: ("progress", "docx"),
+}
+_OF_ALL = frozenset({PROGRESS_PDF, PROGRESS_DOCX})
 
 
 @transaction.atomic
@@ -32,16 +45,19 @@ def start_cockpit_file(
     """Queue what the cockpit shows with a filter as a file of a kind (``COCKPIT_PDF``, ...), in ``language``.
 
     ``query`` is the checked filter of an address; ``zoom`` and ``sort`` are as in the address of the cockpit, and what
-    makes no sense in them is as good as nothing.
+    makes no sense in them is as good as nothing. The progress report is of all reviews: what narrows it could leave one
+    State.
     """
     require(actor, CockpitAction.VIEW, mechanism)
+    name, ending = _NAMES[kind]
+    details = {} if kind in _OF_ALL else {"query": query, "zoom": zoom[:20], "sort": sort[:20]}
     job = jobs.start(
         kind=kind,
         target=mechanism,
         requested_by=actor,
         language=language,
-        file_name=f"{mechanism.slug}-reviews-{timezone.localdate().isoformat()}-{language}.{_ENDINGS[kind]}",
-        details={"query": query, "zoom": zoom[:20], "sort": sort[:20]},
+        file_name=f"{mechanism.slug}-{name}-{timezone.localdate().isoformat()}-{language}.{ending}",
+        details=details,
     )
     audit.record(actor, "reviews.document.requested", mechanism, after={"kind": kind, "language": language})
     return job
@@ -96,5 +112,7 @@ KINDS = [
     for kind, task, title in (
         (COCKPIT_PDF, render_cockpit_task, gettext_lazy("Where the reviews stand, as a PDF document")),
         (COCKPIT_SPREADSHEET, make_cockpit_spreadsheet_task, gettext_lazy("Where the reviews stand, as a spreadsheet")),
+        (PROGRESS_PDF, render_progress_task, gettext_lazy("The progress report, as a PDF document")),
+        (PROGRESS_DOCX, write_progress_task, gettext_lazy("The progress report, as a Word file")),
     )
 ]

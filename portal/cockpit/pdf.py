@@ -14,11 +14,12 @@ from core.templatetags.components import date_words
 from portal.cockpit import gantt
 from portal.cockpit.drawing import drawing_of
 from portal.cockpit.files import filter_of, mechanism_of
+from portal.cockpit.report import report_of
 from portal.cockpit.selectors import cockpit
 from reviews.cases import counts_by_step
 from reviews.programme.models import Mechanism
 
-TEMPLATE = "pdf/cockpit.html"
+TEMPLATE, PROGRESS_TEMPLATE = "pdf/cockpit.html", "pdf/progress.html"
 # Of the steps in their order, as in static/css/components/_cockpit.scss and static/pdf/cockpit.css: a drawing in a
 # document takes no colours from a style sheet.
 COLOURS = ("#1d4e89", "#5b3a86", "#2a6f97", "#7a4f01", "#6b4e71", "#3d405b", "#545f6b", "#003049")
@@ -30,6 +31,19 @@ def render_job(job: Job, tell: Callable[[int], None]) -> bytes:
         context = context_of(mechanism_of(job), job.requested_by, job.details)
     tell(5)
     return render_pdf(TEMPLATE, context, job.language, progress=tell)
+
+
+def render_progress(job: Job, tell: Callable[[int], None]) -> bytes:
+    """Print the progress report that a job asks for. Raises as ``render_job`` does."""
+    with translation.override(job.language):
+        context = progress_context(mechanism_of(job), timezone.now())
+    tell(5)
+    return render_pdf(PROGRESS_TEMPLATE, context, job.language, progress=tell)
+
+
+def progress_context(mechanism: Mechanism, now: dt.datetime) -> dict[str, Any]:
+    """What the template of the progress report prints, in the active language."""
+    return {"mechanism": mechanism, "report": report_of(mechanism, now)}
 
 
 def context_of(mechanism: Mechanism, user: Any, asked: Mapping[str, str]) -> dict[str, Any]:

@@ -32,3 +32,19 @@ def make_cockpit_spreadsheet_task(job_id: str) -> None:
     from portal.cockpit.exports import make_job
 
     making.run(job_id, make_job)
+
+
+@shared_task(name="portal.render_progress")
+def render_progress_task(job_id: str) -> None:
+    from core.jobs import making
+    from portal.cockpit.pdf import render_progress
+
+    making.run(job_id, render_progress)
+
+
+@shared_task(name="portal.write_progress")
+def write_progress_task(job_id: str) -> None:
+    from core.jobs import making
+    from portal.cockpit.docx import render_progress_docx
+
+    making.run(job_id, render_progress_docx)

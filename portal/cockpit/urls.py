@@ -9,7 +9,7 @@ from portal.cockpit.views.cockpit import (
     CockpitWaitingView,
     CockpitWorkloadView,
 )
-from portal.cockpit.views.files import CockpitPdfView, CockpitSpreadsheetView
+from portal.cockpit.views.files import CockpitPdfView, CockpitSpreadsheetView, ProgressDocxView, ProgressPdfView
 from portal.cockpit.views.saved import ViewChangeView, ViewDeleteView, ViewListView, ViewOpenView, ViewSaveView
 from portal.cockpit.views.today import CockpitDoorView
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path(f"{_COCKPIT}workload/", CockpitWorkloadView.as_view(), name="cockpit-workload"),
     path(f"{_COCKPIT}spreadsheet/", CockpitSpreadsheetView.as_view(), name="cockpit-spreadsheet"),
     path(f"{_COCKPIT}pdf/", CockpitPdfView.as_view(), name="cockpit-pdf"),
+    path(f"{_COCKPIT}progress/pdf/", ProgressPdfView.as_view(), name="cockpit-progress-pdf"),
+    path(f"{_COCKPIT}progress/docx/", ProgressDocxView.as_view(), name="cockpit-progress-docx"),
     path(f"{_COCKPIT}views/", ViewListView.as_view(), name="cockpit-views"),
     path(f"{_COCKPIT}views/save/", ViewSaveView.as_view(), name="cockpit-view-save"),
     path(f"{_COCKPIT}views/<uuid:view>/", ViewOpenView.as_view(), name="cockpit-view"),

@@ -77,6 +77,8 @@ TABLE = {
         Page("portal:cockpit-act-carry-on", _WHO_ACTS, act, "post", success=302),
         Page("portal:cockpit-pdf", _READERS, here, "post", success=302),
         Page("portal:cockpit-spreadsheet", _READERS, here, "post", success=302),
+        Page("portal:cockpit-progress-pdf", _READERS, here, "post", success=302),
+        Page("portal:cockpit-progress-docx", _READERS, here, "post", success=302),
         Page("core:job-detail", _PRIVATE, job, note="cockpit"),
         Page("core:job-detail", _PRIVATE, job, "post", success=302, note="cockpit"),
         Page("core:job-download", _PRIVATE, job, note="cockpit"),

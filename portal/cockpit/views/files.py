@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from core.web.views.jobs import to_job
-from portal.cockpit.files import COCKPIT_PDF, COCKPIT_SPREADSHEET, start_cockpit_file
+from portal.cockpit.files import COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_DOCX, PROGRESS_PDF, start_cockpit_file
 from portal.cockpit.views.cockpit import CockpitPage
 
 
@@ -37,3 +37,15 @@ class CockpitSpreadsheetView(CockpitFileView):
     """The filtered list and all figures over it, in the language of the page."""
 
     kind = COCKPIT_SPREADSHEET
+
+
+class ProgressPdfView(CockpitFileView):
+    """The progress report for the Conference, of all reviews and without a State's name."""
+
+    kind = PROGRESS_PDF
+
+
+class ProgressDocxView(CockpitFileView):
+    """The same as a Word file."""
+
+    kind = PROGRESS_DOCX
