@@ -19,6 +19,7 @@ from tools.bench.world import World, add_reviews
 SIZES = (10, 100, 760)  # reviews
 PRINTED = (190, 760)  # reviews in a document: a phase, and all of them
 PAGES = {
+    "what needs an officer": "?whose=all",
     "timeline, 50 rows": "?all=1",
     "timeline, 200 rows": "?all=1&rows=200",
     "table, 50 rows": "?all=1&shape=table",
