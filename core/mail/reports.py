@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce, Lower
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
 from core.enums import NotificationStatus
 from core.language.i18n import interface_language
@@ -31,13 +31,38 @@ def reason(notification: Notification) -> str | Promise:
     return _NO_ANSWER if any(mark in notification.error for mark in _MARKS_OF_NO_ANSWER) else _REFUSED
 
 
+# Mails of the secretariat's own business with a person, whose subjects a list of mails may show. All others are of what
+# goes on within a State or an account (who hands what to whom, who signs in where): the secretariat does not read it.
+_TOLD = frozenset(
+    {
+        "accounts/invitation",
+        "portal/digest",
+        "portal/test_mail",
+        "reviews/due",
+        "reviews/in_charge",
+        "reviews/nomination_letter",
+        "reviews/note_news",
+        "reviews/plan_moved",
+        "reviews/registered",
+        "reviews/silence_near",
+        "reviews/unanswered",
+    }
+)
+
+
+def _told(mail: Notification) -> str | Promise:
+    if mail.template in _TOLD:
+        return subject_of(mail)
+    return _("About the account") if mail.template.startswith("accounts/") else _("News of a review")
+
+
 def rows_of(notifications: Iterable[Notification]) -> list[dict[str, Any]]:
     """What a table of mails shows."""
     return [
         {
             "mail": mail,
-            "subject": subject_of(mail),
-            "language": interface_language(mail.recipient.language),
+            "subject": _told(mail),
+            "language": interface_language(mail.recipient.language) if mail.template in _TOLD else get_language(),
             "reason": reason(mail),
             "may_be_tried_again": mail.status in NOT_ARRIVED,
         }

@@ -217,6 +217,26 @@ def test_a_mail_says_its_subject_its_review_and_the_state(cast: Cast, login_as: 
     assert "4 reviews in all" in page
 
 
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("accounts/new_device", "About the account"),
+        ("accounts/passphrase_changed", "About the account"),
+        ("reviews/news", "News of a review"),
+        ("reviews/a_template_of_before", "News of a review"),
+    ],
+)
+def test_what_goes_on_within_a_state_or_an_account_is_not_told_by_its_mail(
+    cast: Cast, login_as: Login, template: str, words: str
+) -> None:
+    """The words of such a mail tell who hands what to whom, or from where somebody signs in."""
+    Notification.objects.all().delete()
+    NotificationFactory(recipient=cast.expert, template=template, about=["1-XVE"])
+    page = login_as(cast.officer).get(reverse("portal:delivery-list"))
+    assert (page.status_code, words in page.content.decode()) == (200, True)
+    assert "<bdi lang=" in page.content.decode()
+
+
 def test_a_mail_that_came_back_is_tried_again(cast: Cast, login_as: Login) -> None:
     one = bounced(cast)
     assert "is sent once more" in post(login_as(cast.officer), "portal:delivery-retry", [one.pk])
