@@ -97,13 +97,17 @@ class ChainedDraw:
     @cached_property
     def _drawn_files(self) -> dict[str, bytes]:
         announced = announcement_on(self.table, self.switches, self.terms, self.as_of)
+        draw = json_bytes({**announced, "seed": self.seed})
         result = {
             "format": FORMAT,
             "kind": self.terms.kind,
+            "draw_sha256": sha256(
+                draw
+            ),  # teams that are kept are the same in draw after draw: the result is this one's
             "groups": dict(self.own_groups),
             "pairings": [pairing.to_json() for pairing in sorted(self.own_pairings)],
         }
-        return {"draw.json": json_bytes({**announced, "seed": self.seed}), "result.json": json_bytes(result)}
+        return {"draw.json": draw, "result.json": json_bytes(result)}
 
     def files(self) -> dict[str, bytes]:
         """The files that are published, by name."""
@@ -197,6 +201,8 @@ def check_terms(table: PartyTable, switches: Switches, terms: DrawTerms, before:
         raise SwitchError("previous", "the draws before are not those that the terms name")
     if terms.instruments != table.instruments:
         raise TableError("the instruments of the input are not those of the terms")
+    if unknown := sorted({code for codes in switches.named.values() for code in codes} - {*table.by_code}):
+        raise SwitchError("late", f"a switch names {', '.join(unknown)}, which takes no part in the draw")
     if terms.kind != SUPPLEMENTARY:
         return
     there, known = {*table.by_code}, {*before.groups}

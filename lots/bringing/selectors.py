@@ -57,9 +57,9 @@ def made_elsewhere(
     return brought_in(table, terms, groups, list(_pairings(table, pairs)), as_of=as_of.isoformat(), switches=switches)
 
 
-def fingerprint_of(made: ChainedDraw) -> str:
-    """Of all that would be stored."""
-    return sha256(b"".join(content for _name, content in sorted(made.files().items())))
+def fingerprint_of(made: ChainedDraw, phase: Phase) -> str:
+    """Of all that would be stored, and for which phase."""
+    return sha256(str(phase.pk).encode() + b"".join(content for _name, content in sorted(made.files().items())))
 
 
 def missing_parties(made: ChainedDraw, phase: Phase, as_of: dt.date, *, is_training: bool) -> list[str]:

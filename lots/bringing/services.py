@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
+from core.language.i18n import isolated
 from core.language.text import require_text
 from core.policy import require
 from lots.algorithm import ChainedDraw
@@ -18,7 +19,7 @@ from lots.algorithm.terms import MOST_SOURCE
 from lots.bringing.selectors import fingerprint_of, made_elsewhere
 from lots.bringing.sheet import BroughtPair
 from lots.ceremony import store_result
-from lots.draws import PROGRAMS
+from lots.draws import PROGRAMS, obstacle_to
 from lots.draws.enums import DrawAction, DrawKind, DrawStatus
 from lots.draws.models import Draw, DrawFile
 from lots.preparation import create_entries, next_code
@@ -48,11 +49,17 @@ def bring_in_draw(
     if any(pair.problems for pair in pairs):
         raise ServiceError(_("Some rows are wrong: nothing was stored."), field="file")
     code = next_code(phase, is_training=is_training)  # holds the phase
-    if Draw.objects.filter(phase=phase, is_training=is_training, status=DrawStatus.PUBLISHED).exists():
+    of_phase = Draw.objects.filter(phase=phase, is_training=is_training)
+    if of_phase.filter(status=DrawStatus.PUBLISHED).exists():
         raise ServiceError(_("A draw of this phase is published."), field="phase")
+    if obstacle := obstacle_to(phase, DrawKind.BROUGHT_IN, is_training=is_training):
+        raise ServiceError(obstacle, field="phase")
     made = made_elsewhere(phase, as_of, pairs, source=source, is_training=is_training)
-    if fingerprint_of(made) != seen:
+    if fingerprint_of(made, phase) != seen:
         raise ServiceError(_("Something it rests on has changed meanwhile. Look at it as it is now."))
+    twins = of_phase.filter(kind=DrawKind.BROUGHT_IN).exclude(status=DrawStatus.VOIDED)
+    if twin := twins.filter(files__name="result.json", files__sha256=made.certificate["hashes"]["result.json"]).first():
+        raise ServiceError(_("This is brought in already: draw %(code)s.") % {"code": isolated(twin.code)})
     draw = _store(actor, phase, code, made, is_training=is_training)
     hashes = {name: sha256(content) for name, content in made.files().items()}
     after = {"phase": phase.number, "as_of": made.as_of, "source": source, "files": hashes}

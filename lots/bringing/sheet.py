@@ -75,8 +75,8 @@ def _pair(line: int, cells: Sequence[str], columns: Mapping[int, str], known: Kn
             problems.setdefault(key, _("“%(cell)s” is no State of the list.") % {"cell": isolated(given[key][:60])})
     if codes["state"] and codes["state"] == codes["reviewer"]:
         problems.setdefault("reviewer", _("No State reviews itself."))
-    group = int(given["group"]) if given["group"].isascii() and given["group"].isdigit() else 0
-    if group not in known.groups:
+    group = next((number for number in known.groups if str(number) == given["group"]), 0)
+    if not group:
         numbers = list_of([str(number) for number in sorted(known.groups)])
         problems.setdefault("group", _("Enter the number of the group: %(numbers)s.") % {"numbers": numbers})
     words = given.get("instruments", "").replace(",", " ").replace(";", " ").split()

@@ -52,7 +52,9 @@ class DrawBringInView(MechanismPage, ServiceFormView):
         except ServiceError as error:
             form.refuse(error)
             return self.form_invalid(form)
-        if self.request.POST.get("act") != STORE or form.cleaned_data["seen"] != fingerprint_of(made):
+        if self.request.POST.get("act") != STORE or form.cleaned_data["seen"] != fingerprint_of(
+            made, form.phase_chosen
+        ):
             return self._show(form, made)
         return super().form_valid(form)
 
@@ -61,7 +63,7 @@ class DrawBringInView(MechanismPage, ServiceFormView):
         return made_elsewhere(form.phase_chosen, form.day, form.pairs, source=source, is_training=is_training)
 
     def _show(self, form: BringInForm, made: ChainedDraw) -> HttpResponse:
-        form.carry(seen=fingerprint_of(made))
+        form.carry(seen=fingerprint_of(made, form.phase_chosen))
         missing = missing_parties(made, form.phase_chosen, form.day, is_training=form.is_training)
         broken = breaches(made, names_of(made.table))
         context = self.get_context_data(

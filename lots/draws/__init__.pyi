@@ -1,3 +1,4 @@
+from .acts import acts_of as acts_of
 from .certificate_words import checks_of as checks_of, findings_of as findings_of
 from .diagram import diagram_of as diagram_of, tone_of as tone_of
 from .draw_files import (
@@ -21,6 +22,8 @@ from .selectors.chain import (
     draw_before as draw_before,
     draws_before as draws_before,
     draws_on as draws_on,
+    lock_chain as lock_chain,
+    obstacle_to as obstacle_to,
     results_named as results_named,
     results_until as results_until,
     standing_of as standing_of,

@@ -42,8 +42,10 @@ def draw_from_parties(
     Without ``kind``, ``previous`` and other ``instruments`` the draw is of format 1. ``previous`` are folders, the
     oldest first; ``replaced`` are as ``AAA>BBB``. Raises ImpossibleDrawError, OSError, SwitchError and TableError.
     """
-    table = read_parties(parties, as_of=as_of, switches=switches, instruments=tuple(instruments))
-    if not kind and not previous and tuple(instruments) == INSTRUMENTS:
+    is_first = not kind and not previous and tuple(instruments) == INSTRUMENTS
+    taken = switches if is_first else replace(switches, late=())  # in format 2 nobody joins after the day
+    table = read_parties(parties, as_of=as_of, switches=taken, instruments=tuple(instruments))
+    if is_first:
         return draw(table, switches, as_of=as_of, seed=seed), []
     before = standing_after(results_in(previous))
     kind = kind or FIRST

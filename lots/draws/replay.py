@@ -30,6 +30,9 @@ def main() -> int:
         return 2
     *before, folder = map(Path, sys.argv[1:])
     said = json.loads((folder / "draw.json").read_text("utf-8"))
+    if said.get("kind") == "brought_in":
+        print("This draw was made elsewhere and brought in: it has no seed, and cannot be run again.")
+        return 1
     results = [(each / "result.json").read_bytes() for each in before]
     drawn = DrawInput.from_files(said, (folder / "input.csv").read_bytes(), results).drawn(said["seed"])
     again, same = folder / "again", True

@@ -19,6 +19,7 @@ from core.templatetags.components import binding_words, date_words
 from lots.ceremony import turns_of
 from lots.draws import (
     DrawnState,
+    acts_of,
     checks_of,
     drawn_states,
     draws_before,
@@ -79,8 +80,10 @@ def context_of(draw: Draw, *, is_public: bool = False) -> dict[str, Any]:
         "watermark": _watermark(draw),
         "facts": _facts(draw, len(states)),
         "is_public": is_public,
-        "acts": [(act, time, "" if is_public else person) for act, time, person in _acts(draw)],
-        "rules": rules_set(draw.mechanism, draw.switches, [drawn.state for drawn in states]),
+        "acts": [(act, binding_words(at), "" if is_public else str(who or "")) for act, at, who in acts_of(draw)],
+        "rules": []
+        if draw.kind == DrawKind.BROUGHT_IN
+        else rules_set(draw.mechanism, draw.switches, [drawn.state for drawn in states]),
         "parts": parts,
         "numbers": sorted({drawn.group_number for drawn in states}),
         "regions": list(_regions(states)),
@@ -119,10 +122,15 @@ def _facts(draw: Draw, states: int) -> list[Fact]:
         Fact(_("Parties as of"), date_words(draw.as_of)),
         Fact(_("States in the draw"), states),
         Fact(_("Checksum of the input (SHA-256)"), draw.input_sha256, is_hash=True),
-        Fact(_("Commitment to input, day and switches (SHA-256)"), draw.commitment_sha256, is_hash=True),
-        Fact(pgettext("of a draw", "Seed"), draw.seed, is_hash=True),
+        *_of_chance(draw),
         *_record(draw),
     ]
+
+
+def _of_chance(draw: Draw) -> Iterator[Fact]:
+    if draw.kind != DrawKind.BROUGHT_IN:
+        yield Fact(_("Commitment to input, day and switches (SHA-256)"), draw.commitment_sha256, is_hash=True)
+        yield Fact(pgettext("of a draw", "Seed"), draw.seed, is_hash=True)
 
 
 def _chain(draw: Draw) -> Iterator[Fact]:
@@ -145,20 +153,6 @@ def _record(draw: Draw) -> Iterator[Fact]:
         yield Fact(_("Record of acts at the run: last act and its checksum"), run.words, is_hash=True)
 
 
-def _acts(draw: Draw) -> list[tuple[str, str, str]]:
-    """What was done, when, and by whom, in its order."""
-    acts = (
-        (_("Input frozen"), draw.created_at, draw.prepared_by),
-        (_("Announced"), draw.announced_at, draw.announced_by),
-        (_("Seed complete"), draw.seeded_at, None),
-        (pgettext("a draw", "Run"), draw.run_at, draw.run_by),
-        (_("Published"), draw.published_at, draw.published_by),
-        (_("Voiding asked for"), draw.void_requested_at, draw.void_requested_by),
-        (pgettext("a draw", "Voided"), draw.voided_at, draw.voided_by),
-    )
-    return [(label, binding_words(time), str(person or "")) for label, time, person in acts if time]
-
-
 def _regions(states: Sequence[DrawnState]) -> Iterator[tuple[str, list[list[DrawnState]]]]:
     """Each regional group with its States in each group."""
     numbers = sorted({drawn.group_number for drawn in states})
@@ -172,11 +166,12 @@ def _regions(states: Sequence[DrawnState]) -> Iterator[tuple[str, list[list[Draw
 def _signatories(draw: Draw, parts: Sequence[SeedPart]) -> Iterator[Signatory]:
     """The officers who acted, each once with all that they did, then the delegates."""
     did: dict[User, list[str]] = {}
+    is_brought_in = draw.kind == DrawKind.BROUGHT_IN
     acted = (
-        (draw.prepared_by, _("froze the input")),
+        (draw.prepared_by, _("brought the draw in") if is_brought_in else _("froze the input")),
         (draw.announced_by, _("announced the draw")),
         *((person, _("recorded the seed")) for part in parts for person in (part.committed_by, part.revealed_by)),
-        (draw.run_by, _("ran the draw")),
+        (None if is_brought_in else draw.run_by, _("ran the draw")),
         (draw.published_by, _("published the draw")),
         (draw.voided_by, _("confirmed the voiding")),
     )

@@ -2,12 +2,12 @@
 
     python3 verify.py DIR [DIR ...]
 
-DIR holds input.csv, draw.json, result.json and certificate.json. A draw that builds on others comes last, after all of
-those, the oldest first. Python 3.8 or later suffices: no network, nothing of the program that draws. Each check prints
-`holds`, or `DOES NOT HOLD` with the reason. The exit status is 0 when everything holds, 1 otherwise, 2 without a DIR.
-`read_file` knows the only way to write a file, `take_contents` what may be in it. `broken_by_...` are the rules, which
-do not ask the certificate; `dealt_groups` deals the groups once more from the seed; `require_claim` does the sums of
-the certificate again, from the prices that it names. Formats and rules are explained in docs/draw-files.md.
+DIR holds input.csv, draw.json, result.json and certificate.json; a draw that builds on others comes after all of those,
+the oldest first. Python 3.8 suffices: no network, nothing of the program that draws. Each check prints `holds`, or
+`DOES NOT HOLD` with the reason. The exit status is 0 when everything holds, 1 otherwise, 2 without a DIR.
+`read_file` knows the only way to write a file, `take_contents` what may be in it; `broken_by_...` are the rules, which
+do not ask the certificate; `dealt_groups` deals the groups again from the seed; `require_claim` does the sums of the
+certificate again, from the prices that it names. Formats and rules are explained in docs/draw-files.md.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ OF_TEAMS += "extra_reviewers_fill_gaps at_most_four load exclusions deferral".sp
 KEPT, EVEN = ["groups_kept", "teams_kept"], ["groups_even", "groups_stratified"]
 KINDS = {"first": (["anew"], [*EVEN, "groups_from_seed"]), "next_phase": (["kept", "completed", "anew"], KEPT)}
 KINDS.update(supplementary=(["kept"], KEPT), brought_in=(["as_made"], EVEN))
-FIRST_FORMAT = {"kind": "first", "previous": [], "teams": "anew", "replace": [], "roles": [*ROLES]}
+FIRST_FORMAT = {"kind": "first", "previous": [], "teams": "anew", "replace": [], "source": "", "roles": [*ROLES]}
 FIRST_FORMAT["instruments"] = ["untoc", "tip", "som", "firearms"]
 State = namedtuple("State", "name region joined")
 Pairing = namedtuple("Pairing", "under_review reviewer role extra instruments")
@@ -138,7 +138,7 @@ class Verifier:
         self.take_terms({**FIRST_FORMAT, **draw}, rows[1:])
         require(str(date.fromisoformat(draw["as_of"])) == draw["as_of"], "draw.json, as_of must be YYYY-MM-DD")
         self.rows, self.draw, self.switches = rows, {key: draw[key] for key in draw if key != "seed"}, draw["switches"]
-        self.commitment = sha256(canonical(self.draw)).hexdigest()
+        self.commitment, own = (sha256(canonical(it)).hexdigest() for it in (self.draw, draw))
         self.seed = draw["seed"] if "format" in draw else draw["seed"].split("\n")[0]
         defer, self.late = self.switches["defer"], self.switches["late"]
         require_shape(defer, {code} if isinstance(defer, list) else ON_OFF, "draw.json, defer")
@@ -149,10 +149,11 @@ class Verifier:
         self.deferring = {it for it in code if defer == "on" or it in defer}
         self.drawn = [it for it in code if it not in self.late]
         require(0 < len(self.drawn) == len(code) - len(self.late), "draw.json, late names a State twice, or all States")
-        require_shape([it.split(">")[1:] for it in self.terms["replace"]], [[code]], "draw.json, replace")
+        ended = {f"{it.reviewer}>{state}" for state in code for it in self.teams_before.get(state, ())}
+        require({*self.terms["replace"]} <= ended, "draw.json, replace names somebody who does not review that State")
         self.part = {it: self.states[it].region if self.switches["stratify"] == "on" else "" for it in self.drawn}
         pairing = {"under_review": code, "reviewer": code, "role": self.roles, "extra": bool}
-        shape = {**self.version, **({"kind": (self.kind,)} if terms else {})}
+        shape = {**self.version, **({"kind": (self.kind,), "draw_sha256": (own,)} if terms else {})}
         shape.update(groups=dict.fromkeys(self.late if self.is_added else code, GROUPS))
         require_shape(result, {**shape, "pairings": [{**pairing, "instruments": self.joinable}]}, "result.json")
         named = [(it["under_review"], it["reviewer"]) for it in result["pairings"]]
@@ -162,7 +163,7 @@ class Verifier:
         self.all_pairings = [it for team in teams.values() for it in team if {*it[:2]} <= {*code}]
         asked = {*self.late, *self.switches["redraw"], *(pair[4:] for pair in self.terms["replace"])}
         self.scope = asked if self.is_added else {*code}
-        strange = {*code} ^ {*self.groups} | {it["under_review"] for it in result["pairings"]} - self.scope
+        strange = {*code} ^ {*self.groups} | ({it[0] for it in named} ^ self.scope if self.is_added else set())
         require(not strange, f"result.json and the draws before do not fit input.csv: {', '.join(sorted(strange))}")
         self.pairings = [it for it in self.all_pairings if it.under_review in self.scope]
         self.extras = sum(pairing.extra for pairing in self.pairings)
@@ -178,14 +179,16 @@ class Verifier:
             require(right, f"input.csv: no State: {','.join(row)}")
         require_shape(terms["teams"], (*KINDS[self.kind][0],), "draw.json, teams")
         self.is_added, self.is_anew = self.kind == "supplementary", terms["teams"] == "anew"
-        builds = self.is_added or self.kind == "next_phase"
-        fits = terms["previous"] == (self.before if builds else []) and bool(terms["previous"]) == builds
+        fits = terms["previous"] == self.before and bool(self.before) == (self.kind in ("next_phase", "supplementary"))
         require(fits, f"builds on {len(terms['previous'])} draws, which are not those given before it")
-        self.standing, self.teams_before = (self.standing, self.teams_before) if builds else ({}, {})
-        late = sorted({*terms["switches"]["late"]} & {*self.standing})
-        require(not late, f"draw.json, late names {', '.join(late)}, drawn before")
-        listed = terms["switches"]["late"] + terms["switches"]["redraw"] + terms["replace"]
-        require(self.is_added == bool(listed) or "format" not in terms, f"draw.json: {self.kind} for {listed}")
+        lists = [{*terms["switches"]["late"]}, {*terms["switches"]["redraw"]}, {it[4:] for it in terms["replace"]}]
+        fits = self.is_added == any(lists) and sum(map(len, lists)) == len(set().union(*lists))
+        fits = (
+            fits and not lists[0] & {*self.standing} and not (self.kind != "first" and terms["switches"]["volunteer"])
+        )
+        require(
+            fits or "format" not in terms, f"draw.json: late, redraw, replace or volunteer does not fit {self.kind}"
+        )
 
     def broken_by_groups(self) -> Iterator[tuple[str, str]]:
         builds = self.terms["previous"]
@@ -241,8 +244,7 @@ class Verifier:
     def broken_by_keeping(self) -> Iterator[tuple[str, str]]:
         replaced = sorted({pair[4:] for pair in self.terms["replace"]})
         for code, role in product(replaced if self.is_added else self.codes, self.roles):
-            kept = self.kept(code, role)
-            team = {it for it in self.pairings if it[0] == code and it.role == role}
+            kept, team = self.kept(code, role), {it for it in self.pairings if it[0] == code and it.role == role}
             is_whole = self.states[code].joined == {name for it in kept for name in it.instruments}
             if not kept <= team or (is_whole and kept != team):
                 yield "teams_kept", f"{self.states[code].name} has not kept its {role} reviewers"
@@ -360,13 +362,15 @@ class Verifier:
     def check_all(self, certificate: Any, hashes: dict[str, Any]) -> None:
         broken = [*self.broken_by_groups(), *self.broken_by_pairings(), *self.broken_by_numbers()]
         broken += [] if self.is_anew else self.broken_by_keeping()
-        rules = KINDS[self.kind][1] + OF_TEAMS
+        rules, bad = KINDS[self.kind][1] + OF_TEAMS, {name for name, _ in broken if self.kind == "brought_in"}
         for rule in rules:
             reasons = "; ".join(reason for name, reason in broken if name == rule)
             self.check(f"rule {rule}", require, not reasons, reasons)
         self.check("input_sha256 of draw.json", require_shape, self.draw["input_sha256"], hashes["input.csv"], "it")
         shape = {**self.version, "commitment_sha256": (self.commitment,), "hashes": hashes, "extra_reviewers": object}
-        shape.update(load=object, rules=[{"rule": (rule,), "holds": (True,), "evidence": object} for rule in rules])
+        shape.update(
+            load=object, rules=[{"rule": (it,), "holds": (it not in bad,), "evidence": object} for it in rules]
+        )
         self.check("certificate.json: hashes and rules", require_shape, certificate, shape, "it")
         for name, key, real in (("extra_reviewers", "number", self.extras), ("load", "sum_of_squares", self.squares)):
             self.check(f"certificate.json: {name}", self.require_claim, certificate.get(name), key, real)
@@ -381,6 +385,7 @@ def main(arguments: list[str]) -> int:
         say(f"Usage: python3 verify.py DIR [DIR ...], the folders that hold {', '.join(FILES)}, the oldest draw first")
         return 2
     before: Any = [[], {}, {}]
+    failed = 0
     for folder in map(Path, arguments):
         say(f"Draw in {folder.name}:") if len(arguments) > 1 else None
         verifier = Verifier(*before)
@@ -389,11 +394,12 @@ def main(arguments: list[str]) -> int:
             verifier.check("contents of the files", verifier.take_contents, *(files[name][1] for name in FILES[:3]))
         if not verifier.failed:
             verifier.check_all(files["certificate.json"][1], {name: (files[name][0],) for name in FILES[:3]})
-        if verifier.failed:
+        failed += verifier.failed
+        if not hasattr(verifier, "stands"):
             break
         before = [[*before[0], files["result.json"][0]], *verifier.stands]
-    say("Verdict: not right, see above." if verifier.failed else "Verdict: every rule and every hash holds.")
-    return 1 if verifier.failed else 0
+    say("Verdict: not right, see above." if failed else "Verdict: every rule and every hash holds.")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

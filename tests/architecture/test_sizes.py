@@ -23,6 +23,8 @@ FOLDERS = (
     "tools",
 )
 LONGEST_FUNCTION, LONGEST_MODULE = 50, 400
+# One file by contract: delegations download it and read it (docs/draw-files.md).
+ALLOWED = {"lots/verifier/verify.py": 410}
 SCRIPTS = list((ROOT / "static" / "js").rglob("*.js"))
 
 
@@ -32,8 +34,9 @@ def modules() -> Iterator[Path]:
 
 
 def test_no_module_is_too_long() -> None:
-    lengths = {path: path.read_text("utf-8").count("\n") for path in [*modules(), *SCRIPTS]}
-    assert {str(path.relative_to(ROOT)): length for path, length in lengths.items() if length > LONGEST_MODULE} == {}
+    paths = {str(path.relative_to(ROOT)): path for path in [*modules(), *SCRIPTS]}
+    lengths = {name: path.read_text("utf-8").count("\n") for name, path in paths.items()}
+    assert {name: long for name, long in lengths.items() if long > ALLOWED.get(name, LONGEST_MODULE)} == {}
 
 
 def test_no_function_is_too_long() -> None:

@@ -12,7 +12,7 @@ from core.errors import ServiceError
 from core.policy import require
 from lots.algorithm import ChainedDraw, FinishedDraw, ImpossibleDrawError
 from lots.algorithm.canonical import sha256
-from lots.draws import PROGRAMS, REPLAY, draw_before, file_of, impossible_words, lock_draw, results_until
+from lots.draws import PROGRAMS, REPLAY, file_of, impossible_words, lock_draw, obstacle_to
 from lots.draws.enums import DrawAction, DrawStatus
 from lots.draws.models import Draw, DrawEntry, DrawFile, Pairing
 from lots.preparation import input_of, names_of
@@ -45,10 +45,9 @@ def _drawn(draw: Draw) -> FinishedDraw | ChainedDraw:
             "The program that draws is no longer the one that was announced. Void this draw and prepare another."
         )
         raise ServiceError(message)
-    last = draw_before(draw.phase, draw.kind, is_training=draw.is_training)
-    if given.terms and [sha256(result) for result in results_until(last)] != [*given.terms.previous]:
-        message = _("Another draw has been published since this one was prepared. Void this one and prepare another.")
-        raise ServiceError(message)
+    obstacle = obstacle_to(draw.phase, draw.kind, is_training=draw.is_training, previous=draw.terms.get("previous", []))
+    if obstacle:
+        raise ServiceError(obstacle)
     try:
         return given.drawn(draw.seed)
     except ImpossibleDrawError as error:

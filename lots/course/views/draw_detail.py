@@ -4,7 +4,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import gettext as _, gettext_lazy, pgettext
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.jobs import is_abandoned, is_late
@@ -12,7 +12,17 @@ from core.language.i18n import isolated
 from core.models import Job
 from core.policy import Decision, explain
 from lots.ceremony import SeedSoFar, seed_so_far
-from lots.draws import DrawPage, draws_before, entries_of, file_response, publication_of, rules_set, source_words
+from lots.draws import (
+    DrawPage,
+    acts_of,
+    drawn_states,
+    draws_before,
+    entries_of,
+    file_response,
+    publication_of,
+    rules_set,
+    source_words,
+)
 from lots.draws.enums import DrawAction, DrawKind, DrawStatus
 from lots.draws.models import Draw
 from lots.preparation import content_of, downloads_of, input_of, report_on
@@ -91,7 +101,7 @@ class DrawDetailView(DrawPage, TemplateView):
             before=draws_before(self.draw),
             assigned=[entry for entry in entries if entry.is_group_assigned],
             downloads=downloads_of(self.draw, with_result=True),
-            happened=list(_happened(self.draw)),
+            happened=[Happened(*act) for act in acts_of(self.draw)],
             failed=self.publication if self.publication and not self.publishing else None,
             **(self._progress(self.publishing) if self.publishing else {}),
             **kwargs,
@@ -102,7 +112,7 @@ class DrawDetailView(DrawPage, TemplateView):
         return {
             "publishing": job,
             "opened": job.progress,
-            "total": len(entries_of(self.draw)),
+            "total": len(drawn_states(self.draw)),
             "is_late": is_late(job),
             "is_abandoned": is_abandoned(job),
         }
@@ -224,18 +234,3 @@ def _path(draw: Draw) -> list[tuple[str, str]]:
         )
         for place, label in enumerate(stations)
     ]
-
-
-def _happened(draw: Draw) -> list[Happened]:
-    """What was done, when and by whom, in its order; who recorded which part of the seed stands with the sources."""
-    is_brought_in = draw.kind == DrawKind.BROUGHT_IN
-    acts = [
-        Happened(_("Brought in") if is_brought_in else _("Input frozen"), draw.created_at, draw.prepared_by),
-        Happened(_("Announced"), None if is_brought_in else draw.announced_at, draw.announced_by),
-        Happened(_("Seed complete"), draw.seeded_at),
-        Happened(pgettext("a draw", "Run"), None if is_brought_in else draw.run_at, draw.run_by),
-        Happened(_("Published"), draw.published_at, draw.published_by),
-        Happened(_("Voiding asked for"), draw.void_requested_at, draw.void_requested_by),
-        Happened(pgettext("a draw", "Voided"), draw.voided_at, draw.voided_by),
-    ]
-    return sorted((act for act in acts if act.when), key=lambda act: act.when)

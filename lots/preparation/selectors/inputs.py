@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.states.models import RegionalGroup, StateParty
 from core.errors import ServiceError
-from core.language.i18n import in_own_order, isolated
+from core.language.i18n import in_own_order
 from lots.algorithm import (
     ANEW,
     INSTRUMENTS,
@@ -28,8 +28,8 @@ from lots.algorithm import (
     table_of,
 )
 from lots.algorithm.canonical import sha256
-from lots.draws import archive_bytes, draw_before, impossible_words, results_named, results_until
-from lots.draws.enums import DrawBasis, DrawKind
+from lots.draws import archive_bytes, draw_before, impossible_words, obstacle_to, results_named, results_until
+from lots.draws.enums import DrawBasis
 from lots.draws.models import Draw, DrawFile, DrawRule
 from lots.preparation.selectors.trials import Trial, read, written
 from reviews.programme.models import Adherence, Instrument, Mechanism, Phase
@@ -81,12 +81,14 @@ def default_switches(mechanism: Mechanism) -> Switches:
     return Switches.parse(f"{switch}={default}" for switch, default in rows.values_list("switch", "default"))
 
 
-def table_for(mechanism: Mechanism, as_of: dt.date, switches: Switches, *, is_training: bool) -> PartyTable:
+def table_for(
+    mechanism: Mechanism, as_of: dt.date, switches: Switches, *, is_training: bool, named: bool = True
+) -> PartyTable:
     """The parties on a day: fictional States for training, real ones otherwise.
 
     The bytes are those that ``draw_lots`` makes of the same facts. States that the switch ``late`` names are taken with
     all that they have joined since. Raises ServiceError for a day to come or without parties, and by the name of the
-    switch for one that does not fit.
+    switch for one that does not fit, unless it is not asked whom the switches have ``named``.
     """
     if as_of > timezone.localdate():
         raise ServiceError(_("This day is still to come."), field="as_of")
@@ -100,6 +102,8 @@ def table_for(mechanism: Mechanism, as_of: dt.date, switches: Switches, *, is_tr
     ]
     if not parties:
         raise ServiceError(_("No State was party to the Convention on this day."), field="as_of")
+    if not named:
+        return PartyTable(tuple(sorted(parties, key=lambda party: party.code)))
     _check_switches(switches, {party.code for party in parties})
     return table_of(parties, switches)
 
@@ -112,13 +116,10 @@ def input_for(
     Raises ServiceError like ``table_for``, and by the field where there is nothing to build on, or where late States
     are named in a draw that has no room for them.
     """
-    table = table_for(phase.mechanism, as_of, switches, is_training=is_training)
+    if obstacle := obstacle_to(phase, basis.kind, is_training=is_training):
+        raise ServiceError(obstacle, field="basis")
     if basis == DrawBasis.FIRST:
-        if earlier := draw_before(phase, DrawKind.NEXT_PHASE, is_training=is_training):
-            message = _(
-                "Draw %(code)s has divided the States into groups for good: choose how this phase builds on it."
-            )
-            raise ServiceError(message % {"code": isolated(earlier.code)}, field="basis")
+        table = table_for(phase.mechanism, as_of, switches, is_training=is_training)
         return DrawInput(table, switches, as_of.isoformat())
     last = draw_before(phase, basis.kind, is_training=is_training)
     if last is None:
@@ -126,9 +127,12 @@ def input_for(
     results = results_until(last)
     before = standing_after(results)
     _check_late(switches, basis, {*before.groups}, phase)
+    # Who is late takes part with what it has joined by that day, like everybody.
+    table = table_for(phase.mechanism, as_of, replace(switches, late=()), is_training=is_training, named=False)
     if basis == DrawBasis.SUPPLEMENTARY:
         there = {*before.groups, *switches.late}
         table = replace(table, parties=tuple(party for party in table.parties if party.code in there))
+    _check_switches(switches, {*table.by_code})
     terms = DrawTerms(basis.kind.value, before.hashes, basis.teams)
     return DrawInput(table, switches, as_of.isoformat(), terms, tuple(results))
 

@@ -17,8 +17,7 @@ from core.jobs.making import Tell, settle
 from core.language.i18n import isolated
 from core.models import Job
 from core.policy import require
-from lots.algorithm.canonical import sha256
-from lots.draws import DrawnState, draw_before, drawn_states, entries_of, first_of, lock_draw, results_until
+from lots.draws import DrawnState, drawn_states, entries_of, first_of, lock_chain, lock_draw, obstacle_to
 from lots.draws.enums import PUBLICATION, DrawAction, DrawKind, DrawStatus
 from lots.draws.models import Draw, DrawEntry
 from lots.publication.selectors import ReviewStarts, check_before_publication
@@ -70,7 +69,8 @@ def publish_draw(*, actor: User, draw: Draw, seen: str | None = None, tell: Tell
     counts deposits, a review what is in force on its start; what differs is shown on the pages of the review and of
     the State.
     """
-    Phase.objects.select_for_update(no_key=True).get(pk=draw.phase_id)  # two draws of one phase wait for each other
+    lock_chain(draw.mechanism)
+    Phase.objects.select_for_update(no_key=True).get(pk=draw.phase_id)  # and so does a review that is opened by hand
     draw = Draw.objects.select_related("mechanism", "phase").get(pk=draw.pk)
     require(actor, DrawAction.OPEN_REVIEWS, draw)
     states = drawn_states(draw)
@@ -91,7 +91,7 @@ def publish_draw(*, actor: User, draw: Draw, seen: str | None = None, tell: Tell
 
 def _refuse_a_second_one(draw: Draw, states: Sequence[DrawnState]) -> None:
     others = Draw.objects.filter(phase=draw.phase, is_training=draw.is_training, status=DrawStatus.PUBLISHED)
-    _refuse_on_another_base(draw)
+    _refuse_out_of_place(draw)
     if draw.kind != DrawKind.SUPPLEMENTARY and (other := others.first()):
         message = _("Draw %(code)s of this phase is published. It has to be voided before another one is published.")
         raise ServiceError(message % {"code": other.code})
@@ -106,12 +106,10 @@ def _refuse_a_second_one(draw: Draw, states: Sequence[DrawnState]) -> None:
         raise ServiceError(message % {"states": first_of([isolated(name) for name in names])})
 
 
-def _refuse_on_another_base(draw: Draw) -> None:
-    """What it builds on must still be the last that was published, and not voided."""
-    last = draw_before(draw.phase, draw.kind, is_training=draw.is_training)
-    if draw.terms and [sha256(result) for result in results_until(last)] != draw.terms["previous"]:
-        message = _("What this draw builds on has changed since. Void this one and prepare another.")
-        raise ServiceError(message)
+def _refuse_out_of_place(draw: Draw) -> None:
+    previous = draw.terms.get("previous", [])
+    if obstacle := obstacle_to(draw.phase, draw.kind, is_training=draw.is_training, previous=previous):
+        raise ServiceError(obstacle)
 
 
 def _open_reviews(actor: User, draw: Draw, states: Sequence[DrawnState], tell: Tell) -> None:

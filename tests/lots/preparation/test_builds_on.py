@@ -14,14 +14,15 @@ from core.errors import ServiceError
 from lots.algorithm import Switches
 from lots.ceremony.services.drawing import run_draw
 from lots.course.services import confirm_void, request_void
-from lots.draws import drawn_states, file_of, standing_of, write_files
+from lots.draws import drawn_states, draws_before, draws_on, file_of, standing_of, write_files
 from lots.draws.enums import DrawBasis, DrawKind, DrawStatus
 from lots.draws.models import Draw, DrawEntry
 from lots.preparation.selectors.inputs import input_for, report_on
+from lots.publication.services.publication import publish_draw
 from lots.verifier import verify
 from reviews.cases.models import Review
 from reviews.programme.models import Adherence
-from tests.lots.making import Officers, make_draw, phase_of
+from tests.lots.making import AS_OF, LAUNCH_SESSION, Officers, make_draw, phase_of
 from tests.lots.pages import PREPARE, address_of, errors_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +160,42 @@ def test_what_has_no_room_in_it_is_told_by_the_field(
     assert refusal.value.field == field
 
 
+def drawn_of_2020(phase: int) -> Draw:
+    """A real one, which is only said to be published: 190 reviews would take their time."""
+    return make_draw(DrawStatus.DRAWN, phase=phase, as_of=LAUNCH_SESSION, is_training=False)
+
+
+def test_the_groups_are_dealt_once_also_where_a_first_draw_was_prepared_before(reference: None) -> None:
+    stale, first = drawn_of_2020(2), drawn_of_2020(1)
+    Draw.objects.filter(pk=first.pk).update(status=DrawStatus.PUBLISHED)
+    with pytest.raises(ServiceError, match="has divided the States into groups for good"):
+        publish_draw(actor=Officers().runner, draw=stale)
+    with pytest.raises(ServiceError, match="has divided the States into groups for good"):
+        input_for(phase_of(2), LAUNCH_SESSION, Switches(), is_training=False)
+
+
+def test_nothing_is_added_to_a_phase_once_a_later_one_is_drawn(reference: None) -> None:
+    Draw.objects.filter(pk=drawn_of_2020(2).pk).update(status=DrawStatus.PUBLISHED)
+    with pytest.raises(ServiceError, match="A later phase has been drawn"):
+        input_for(phase_of(1), LAUNCH_SESSION, Switches(), is_training=False)
+
+
+def test_who_joins_after_the_day_is_not_late_on_it(first: Draw) -> None:
+    with pytest.raises(ServiceError, match="No State with this code takes part"):
+        input_for(phase_of(3), AS_OF, LATE, is_training=True, basis=DrawBasis.SUPPLEMENTARY)
+
+
+def test_one_that_was_voided_and_made_once_more_stands_in_no_way(first: Draw) -> None:
+    """From the same seed it has the same files to the byte."""
+    by = Officers()
+    for _ in range(2):
+        again = make_draw(DrawStatus.DRAWN, phase=4, as_of=AS_OF, basis=DrawBasis.KEPT)
+        confirm_void(actor=by.runner, draw=request_void(actor=by.keeper, draw=again, reason="A mistake."))
+    kept = make_draw(phase=4, as_of=AS_OF, basis=DrawBasis.KEPT)
+    assert [draw.code for draw in draws_before(kept)] == [first.code]
+    assert draws_on(kept) == []
+
+
 def test_a_draw_on_which_others_build_is_not_voided(first: Draw) -> None:
     by = Officers()
     added = make_draw(DrawStatus.PREPARED, as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY)
@@ -171,7 +208,7 @@ def test_a_draw_on_which_others_build_is_not_voided(first: Draw) -> None:
 def test_what_was_prepared_before_another_was_published_is_not_run(first: Draw) -> None:
     stale = make_draw(DrawStatus.SEEDED, as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY)
     make_draw(as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY)
-    with pytest.raises(ServiceError, match="Another draw has been published since"):
+    with pytest.raises(ServiceError, match="What this draw builds on has changed since"):
         run_draw(actor=Officers().runner, draw=stale)
 
 

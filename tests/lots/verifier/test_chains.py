@@ -8,7 +8,18 @@ from typing import Any
 
 import pytest
 
-from lots.algorithm import BROUGHT_IN, COMPLETED, ChainedDraw, DrawnPairing, DrawTerms, brought_in
+from lots.algorithm import (
+    BROUGHT_IN,
+    COMPLETED,
+    NEXT_PHASE,
+    ChainedDraw,
+    DrawnPairing,
+    DrawTerms,
+    Switches,
+    brought_in,
+    draw_on,
+    standing_after,
+)
 from lots.draws import write_files
 from lots.verifier import verify
 from tests.lots.chains import before, files_of_2020, next_phase, supplementary
@@ -23,6 +34,9 @@ def sealed(drawn: ChainedDraw, change: Callable[[Papers], object]) -> dict[str, 
     files = drawn.files()
     papers = {name: json.loads(files[name]) for name in ("draw.json", "result.json", "certificate.json")}
     change(papers)
+    whole = as_bytes(papers["draw.json"])
+    if papers["result.json"]["draw_sha256"] == json.loads(drawn.files()["result.json"])["draw_sha256"]:
+        papers["result.json"]["draw_sha256"] = sha256(whole)
     papers["result.json"]["pairings"].sort(key=lambda each: (each["under_review"], each["reviewer"]))
     announced = {key: value for key, value in papers["draw.json"].items() if key != "seed"}
     certificate = papers["certificate.json"]
@@ -95,7 +109,7 @@ OTHER = next(
         (lambda papers: papers["draw.json"].update(instruments=["untoc", "tip"]), "contents of the files: input.csv"),
         (
             lambda papers: papers["draw.json"].update(replace=[f"{FRANCE}>FRA"]),
-            "contents of the files: draw.json: next",
+            "contents of the files: draw.json: late,",
         ),
         (lambda papers: papers["result.json"]["groups"].pop("FRA"), "contents of the files: result.json, groups: miss"),
     ],
@@ -132,8 +146,14 @@ BUSY = next(
         (lambda papers: in_group(papers, "FRA", 1), "contents of the files: result.json, groups: unknown key FRA"),
         (lambda papers: add(papers, "FRA", OTHER), "contents of the files: result.json and the draws before"),
         (lambda papers: reviewed_by(papers, "SOM", BUSY), "rule load: "),
-        (lambda papers: papers["draw.json"]["switches"].update(late=["FRA"]), "contents of the files: draw.json, late"),
-        (lambda papers: papers["draw.json"]["switches"].update(late=[]), "contents of the files: draw.json: suppl"),
+        (
+            lambda papers: papers["draw.json"]["switches"].update(late=["FRA"]),
+            "contents of the files: draw.json: late,",
+        ),
+        (
+            lambda papers: papers["draw.json"]["switches"].update(late=[]),
+            "contents of the files: draw.json: late,",
+        ),
         (lambda papers: papers["result.json"].update(kind="first"), "contents of the files: result.json, kind"),
         (
             lambda papers: papers["certificate.json"]["load"].update(bound=1),
@@ -170,6 +190,29 @@ def test_nobody_reviews_whoever_reviews_it_by_an_earlier_draw(found: Callable[..
     assert any(each.startswith("rule no_mutual_reviews") for each in wrong), wrong
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda papers: papers["result.json"]["pairings"].clear(),
+        lambda papers: papers["draw.json"].update(replace=["ZZZ>FRA"]),
+        lambda papers: papers["draw.json"].update(replace=["FRA"]),
+        lambda papers: papers["draw.json"].update(replace=[">FRA"]),
+        lambda papers: papers["draw.json"]["switches"].update(late=["AUT"]),
+        lambda papers: papers["draw.json"]["switches"].update(volunteer=["AUT"]),
+        lambda papers: papers["result.json"].update(draw_sha256="0" * 64),
+    ],
+)
+def test_a_redraw_that_is_none(found: Callable[..., list[str]], change: Callable[[Papers], object]) -> None:
+    drawn = supplementary(redraw=("AUT",))
+    (wrong,) = found(files_of_2020(), sealed(drawn, change))
+    assert wrong.startswith("contents of the files: ")
+
+
+def test_a_chain_has_one_beginning(found: Callable[..., list[str]]) -> None:
+    wrong = found(files_of_2020(), made_elsewhere().files())
+    assert wrong == ["contents of the files: builds on 0 draws, which are not those given before it"]
+
+
 def test_no_draw_of_the_chain_is_left_out(found: Callable[..., list[str]]) -> None:
     second = sealed(next_phase(COMPLETED), lambda papers: None)
     assert found(second) == ["contents of the files: builds on 1 draws, which are not those given before it"]
@@ -192,5 +235,16 @@ def test_a_rule_that_it_does_not_keep_is_named(found: Callable[..., list[str]]) 
     doubled = DrawnPairing("FRA", OTHER, "same_group", False, ("untoc",))
     drawn = made_elsewhere(doubled)
     assert [each.rule for each in drawn.findings if not each.holds] == ["instruments_covered", "base_reviewers"]
-    wrong = found(drawn.files())
-    assert [each.partition(":")[0] for each in wrong][:2] == ["rule instruments_covered", "rule base_reviewers"]
+    wrong = [each.partition(":")[0] for each in found(drawn.files())]
+    assert wrong == ["rule instruments_covered", "rule base_reviewers"], "its certificate is right: it says so"
+
+
+def test_what_is_drawn_on_it_is_checked_all_the_same(found: Callable[..., list[str]]) -> None:
+    doubled = DrawnPairing("FRA", OTHER, "same_group", False, ("untoc",))
+    first = made_elsewhere(doubled).files()
+    before = standing_after([first["result.json"]])
+    terms = DrawTerms(NEXT_PHASE, before.hashes, COMPLETED)
+    second = draw_on(parties_of_2020(), Switches(), terms, before, as_of=AS_OF, seed="s").files()
+    assert len(found(first, second)) == 2, "what the first one breaks, and nothing else"
+    forged = {**second, "result.json": second["result.json"].replace(b"FRA", b"DEU", 1)}
+    assert len(found(first, forged)) > 2
