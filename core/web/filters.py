@@ -132,14 +132,22 @@ class PortalFilterSet(django_filters.FilterSet):
 
     @property
     def chips(self) -> list[Chip]:
-        """What narrows, each with what follows the question mark of the same page without it; the order stays."""
+        """What narrows, each with what follows the question mark of the same page without it; the order stays.
+
+        None for what cannot be taken off: a field that needs a value and that an address means when silent on it.
+        """
         return [
             Chip(label, value, urlencode(self._without(name)))
             for name, (label, value) in zip(self.chosen, self.words, strict=True)
+            if not (name in self.defaults and self.form.fields[name].required)
         ]
 
     def _without(self, left_out: str) -> dict[str, str]:
-        kept = {name: value for name, value in self.data.items() if value and name not in {"page", left_out}}
-        # What an address means that is silent on it has to be spoken against.
+        # What an address means that is silent on it has to be spoken against, and stays so.
+        kept = {
+            name: value
+            for name, value in self.data.items()
+            if (value or name in self.defaults) and name not in {"page", left_out}
+        }
         spoken = {left_out: ""} if left_out in self.defaults else {}
         return {**self.bare, **kept, **spoken}

@@ -76,6 +76,20 @@ def test_each_filter_in_force_can_be_taken_off_alone() -> None:
     assert narrowed("fictional=").chips == []
 
 
+def test_what_was_spoken_against_stays_so_when_another_filter_is_taken_off() -> None:
+    (chip,) = narrowed("fictional=&code=XVE").chips
+    assert narrowed(chip.query).given == {}
+
+
+def test_what_cannot_be_left_empty_is_no_chip() -> None:
+    class Needed(Narrowed):
+        fictional = SelectFilter("is_fictional", choices=[("True", "Made up"), ("False", "Real")], required=True)
+
+    found = Needed(QueryDict("fictional=False&code=AUT"), StateParty.objects.order_by("iso3"))
+    assert [chip.label for chip in found.chips] == ["Code"]
+    assert found.given == {"fictional": "False", "code": "AUT"}
+
+
 def test_the_address_leads_to_the_same_filter_and_the_words_say_it() -> None:
     first = narrowed("q=Österreich+%26&organization=on&code=AUT&fictional=False")
     again = narrowed(first.query)
