@@ -8,6 +8,7 @@ import datetime as dt
 
 from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Greatest, TruncDate
+from django.utils import timezone
 
 from core.institution.facts import home_zone
 from core.models import AuditEntry
@@ -21,7 +22,9 @@ from reviews.programme.enums import StepKind, StepOwner
 def with_last_sign(reviews: QuerySet[Review]) -> QuerySet[Review]:
     """Add ``last_sign``, the day of the last sign of life (None where there is none), in one query with the reviews.
 
-    And ``silent_since``: that day, or the day on which the review began.
+    And ``silent_since``, from which the silence of those who are waited for is counted: that day, or the day since
+    which they have been waited for at all, if later. That is the first day of the review, that on which anybody reached
+    its last milestone, the secretariat included, or that on which its last agreed pause was over.
     """
     chain = Concat(OuterRef("mechanism__slug"), Value("/"), OuterRef("code"))
     acts = AuditEntry.objects.filter(chain=chain, room="").exclude(acting_state="")
@@ -31,9 +34,24 @@ def with_last_sign(reviews: QuerySet[Review]) -> QuerySet[Review]:
     reached = reached.exclude(plan__owed_by=StepOwner.SECRETARIAT).order_by("-reached_on")
     # PostgreSQL's GREATEST leaves NULL out.
     sign = Greatest(Subquery(acts.values("day")[:1]), Subquery(reached.values("reached_on")[:1]))
+    step = ReviewMilestone.objects.filter(review=OuterRef("pk"), reached_on__isnull=False).order_by("-reached_on")
     return reviews.annotate(last_sign=sign).annotate(
-        silent_since=Coalesce(F("last_sign"), F("starts_on"), output_field=DateField())
+        silent_since=Greatest(
+            F("last_sign"),
+            F("starts_on"),
+            Subquery(step.values("reached_on")[:1]),
+            _end_of_last_pause(),
+            output_field=DateField(),
+        )
     )
+
+
+def _end_of_last_pause() -> Subquery:
+    """The day on which the clock of a review ran again after its last agreed pause that is over."""
+    over_on = Coalesce(F("ended_on"), F("until"), output_field=DateField())
+    pauses = TimeChange.objects.filter(review=OuterRef("pk"), kind=TimeChangeKind.PAUSE, status=TimeChangeStatus.AGREED)
+    over = pauses.annotate(over_on=over_on).filter(over_on__lte=timezone.localdate()).order_by("-over_on")
+    return Subquery(over.values("over_on")[:1])
 
 
 def silent(reviews: QuerySet[Review], today: dt.date, days: int) -> QuerySet[Review]:

@@ -14,6 +14,7 @@ from core.models import AuditEntry
 from portal.cockpit.models import BulkAct
 from portal.cockpit.selectors.needs import SILENCE_LIMIT
 from portal.cockpit.services import save_view
+from reviews.cases import with_last_sign
 from reviews.cases.models import Participation, Review, ReviewMilestone, TimeChange
 from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.programme.models import Limit
@@ -128,6 +129,42 @@ def test_in_an_agreed_pause_nobody_is_silent(cast: Cast, officer: Client) -> Non
     assert "silent" not in needs(officer)
 
 
+def test_states_are_silent_only_since_they_are_waited_for(cast: Cast, officer: Client) -> None:
+    """The secretariat was waited for all the time, and did its own part today."""
+    milestones = list(cast.bystander_review.milestones.order_by("plan__order").select_related("plan"))
+    owners = [milestone.plan.owed_by for milestone in milestones]
+    place = next(n for n, owner in enumerate(owners) if owner == "secretariat" and owners[n + 1] != "secretariat")
+    assert place > 0
+    keys = [milestone.pk for milestone in milestones]
+    ReviewMilestone.objects.filter(pk__in=keys[: place + 1]).update(reached_on=LONG_AGO)
+    assert codes(needs(officer)["silent"]) == {"1-XMB"}
+    ReviewMilestone.objects.filter(pk=keys[place]).update(reached_on=timezone.localdate())
+    assert "silent" not in needs(officer)
+    found = with_last_sign(Review.objects.filter(pk=cast.bystander_review.pk)).get()
+    assert (found.last_sign, found.silent_since) == (LONG_AGO, timezone.localdate())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("ended_early", [False, True])
+def test_the_silence_begins_anew_after_a_pause(cast: Cast, officer: Client, *, ended_early: bool) -> None:
+    today = timezone.localdate()
+    yesterday = today - dt.timedelta(days=1)
+    TimeChange.objects.create(
+        review=cast.bystander_review,
+        kind="pause",
+        status="agreed",
+        starts_on=LONG_AGO,
+        until=today + dt.timedelta(days=9) if ended_early else yesterday,
+        ended_on=yesterday if ended_early else None,
+        reason="Elections.",
+    )
+    assert "silent" not in needs(officer)
+    ahead = today + dt.timedelta(days=30)
+    TimeChange.objects.update(starts_on=ahead, until=ahead, ended_on=None)
+    assert codes(needs(officer)["silent"]) == {"1-XMB"}
+    TimeChange.objects.update(starts_on=LONG_AGO, until=LONG_AGO)
+    assert codes(needs(officer)["silent"]) == {"1-XMB"}
+
+
 def test_what_waits_for_the_secretariat_is_its_own_act_or_a_note_to_check(cast: Cast, officer: Client) -> None:
     assert "blocked" not in needs(officer)
     note = NoteVerbale.objects.create(
@@ -196,6 +233,12 @@ def test_an_auditor_reads_and_finds_no_button(cast: Cast, login_as: LoginAs) -> 
     page = login_as(cast.auditor).get(f"{COCKPIT}?whose=all").content.decode()
     assert "Past the indicative date" in page
     assert "cockpit/acts/" not in page
+
+
+def test_the_way_back_shows_an_auditor_all_reviews(cast: Cast, login_as: LoginAs) -> None:
+    client = login_as(cast.auditor)
+    assert f'href="{COCKPIT}?whose="' in client.get(f"{COCKPIT}?all=1").content.decode()
+    assert codes(needs(client, "whose=")["late"]) == {"1-XVE", "1-XMB"}
 
 
 def test_whoever_has_saved_a_first_view_still_opens_with_it(cast: Cast, officer: Client) -> None:
