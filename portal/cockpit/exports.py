@@ -13,10 +13,11 @@ from openpyxl.utils import get_column_letter
 from core.files.spreadsheets import safe_row
 from core.language.i18n import UN_LANGUAGES, list_of
 from core.models import Job
+from core.templatetags.components import month_short
 from portal.cockpit.files import filter_of, mechanism_of
 from portal.cockpit.selectors import cockpit, figures
 from portal.cockpit.selectors.figures import Month, OfficerLoad, StateLoad, WaitingReview
-from portal.cockpit.selectors.forecasts import Forecaster, forecaster_of
+from portal.cockpit.selectors.forecasts import Forecast, Forecaster, forecaster_of
 from reviews.cases import next_act
 from reviews.cases.models import Review
 from reviews.programme.models import Step
@@ -87,6 +88,7 @@ def _review_head() -> list[str]:
         pgettext("of a review", "Expected end"),
         _("Expected end: one in ten by"),
         _("Expected end: nine in ten by"),
+        _("Expected end: or later, by the plan"),
     ]
 
 
@@ -105,8 +107,22 @@ def _review_row(review: Review, forecaster: Forecaster) -> list[Any]:
         str(milestone.plan.get_owed_by_display()) if milestone else "",
         milestone.due_on if milestone else None,
         review.last_sign,  # type: ignore[attr-defined]
-        *([forecast.middle, forecast.low, forecast.high] if forecast else [None] * 3),
+        *_end_in_words(forecast),
     ]
+
+
+def _end_in_words(forecast: Forecast | None) -> list[str | None]:
+    """Months, since days would say too much, and what is to be known of them."""
+    if forecast is None:
+        return [None] * 4
+    middle, remarks = month_short(forecast.middle), []
+    if forecast.middle_is_open:
+        middle = pgettext("a forecast", "not before %(month)s") % {"month": middle}
+    if forecast.high_is_open:
+        remarks.append(_("or later than the last month"))
+    if forecast.is_by_plan:
+        remarks.append(pgettext("a forecast", "mostly by the step plan"))
+    return [middle, month_short(forecast.low), month_short(forecast.high), list_of(remarks)]
 
 
 def _waiting_row(row: WaitingReview) -> list[Any]:

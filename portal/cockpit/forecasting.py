@@ -26,20 +26,22 @@ class Experience:
 class DayRange:
     """One in ten takes ``low`` days or fewer, half ``middle``, nine in ten ``high``; all are 0 or more, in order.
 
-    ``is_open``: it may well be longer; what has happened so far does not tell how much.
+    ``middle_is_open``, ``high_is_open``: it may well be longer; what has happened so far does not tell how much.
     """
 
     low: int
     middle: int
     high: int
-    is_open: bool = False
+    middle_is_open: bool = False
+    high_is_open: bool = False
 
     def __add__(self, other: "DayRange") -> "DayRange":
         return DayRange(
             self.low + other.low,
             self.middle + other.middle,
             self.high + other.high,
-            self.is_open or other.is_open,
+            self.middle_is_open or other.middle_is_open,
+            self.high_is_open or other.high_is_open,
         )
 
 
@@ -84,15 +86,15 @@ def time_left(curve: StepCurve, elapsed: int = 0) -> DayRange:
     is_known = any(length > begun for length, _share in curve.shares)
     begun = begun if is_known else -1
     still = curve.after(begun) if begun >= 0 else 1.0
-    found, is_open = [], not is_known
+    found, are_open = [], []
     for part in (LOW, MIDDLE, HIGH):
         # A hair's breadth for the rounding of the machine.
         wanted = (1 - part) * still + 1e-9
         length = next((length for length, share in curve.shares if length > begun and share <= wanted), None)
-        is_open = is_open or length is None
+        are_open.append(length is None or not is_known)
         found.append((curve.longest if length is None else length) - max(begun, 0))
     low, middle, high = found
-    return DayRange(low, middle, high, is_open)
+    return DayRange(low, middle, high, *are_open[1:])
 
 
 def together(ranges: Iterable[DayRange]) -> DayRange:

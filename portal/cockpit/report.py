@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _, ngettext, pgettext
 
 from core.language.i18n import list_of
 from core.templatetags.components import date_words
-from portal.cockpit.selectors.progress import GroupProgress, Progress, progress_of
+from portal.cockpit.discretion import FEW, LEAST_GROUP, LEAST_TOLD, SEVERAL, ToldProgress
+from portal.cockpit.selectors.progress import Progress, progress_of
 from reviews.programme.models import Mechanism
 
 
@@ -38,7 +39,7 @@ def report_of(mechanism: Mechanism, now: dt.datetime) -> Report:
     """What the secretariat can lay before the Conference: how many reviews are where. It names no State."""
     progress = progress_of(mechanism, now)
     day = date_words(timezone.localdate(now))
-    tables = [_by_group(progress)]
+    tables = [_by_group(progress)] if progress.groups else []
     if progress.years:
         tables.append(_by_year(progress))
     return Report(
@@ -47,34 +48,49 @@ def report_of(mechanism: Mechanism, now: dt.datetime) -> Report:
 
 
 def _sentences(progress: Progress, day: str) -> list[str]:
-    total, finished, late = (progress.sum_of(name) for name in ("total", "finished", "late"))
+    all_of = progress.together
     first = ngettext(
         "As of %(day)s the mechanism has %(number)d country review.",
         "As of %(day)s the mechanism has %(number)d country reviews.",
-        total,
-    ) % {"day": day, "number": total}
-    parts = [
-        ngettext("%(number)d has not begun yet", "%(number)d have not begun yet", progress.sum_of("later"))
-        % {"number": progress.sum_of("later")},
-        ngettext("%(number)d is under way", "%(number)d are under way", progress.under_way)
-        % {"number": progress.under_way},
-        ngettext("%(number)d is finished", "%(number)d are finished", finished) % {"number": finished},
-    ]
-    sentences = [first, _("Of these, %(parts)s.") % {"parts": list_of(parts)}]
-    if finished:
-        on_time = progress.sum_of("on_time")
+        all_of.total,
+    ) % {"day": day, "number": all_of.total}
+    if not progress.groups:
+        words = _(
+            "With fewer than %(least)d reviews nothing more is said here: it would say of single States where they are."
+        )
+        return [f"{first} {words % {'least': LEAST_GROUP}}"]
+    sentences = [first, _("Of these, %(parts)s.") % {"parts": list_of(_parts(all_of))}]
+    if all_of.finished and all_of.on_time is not None:
         words = ngettext(
             "%(number)d of the finished reviews reached its last milestone by the indicative date.",
             "%(number)d of the finished reviews reached their last milestones by the indicative dates.",
-            on_time,
+            all_of.on_time,
         )
-        sentences.append(words % {"number": on_time})
-    words = ngettext(
-        "In %(number)d of the reviews under way the indicative date of the next act has passed.",
-        "In %(number)d of the reviews under way the indicative dates of the next acts have passed.",
-        late,
-    )
-    return [" ".join([*sentences, words % {"number": late}])] if progress.under_way else [" ".join(sentences)]
+        sentences.append(words % {"number": all_of.on_time})
+    if all_of.under_way and all_of.late is not None:
+        words = ngettext(
+            "In %(number)d of the reviews under way the indicative date of the next act has passed.",
+            "In %(number)d of the reviews under way the indicative dates of the next acts have passed.",
+            all_of.late,
+        )
+        sentences.append(words % {"number": all_of.late})
+    return [" ".join(sentences)]
+
+
+def _parts(all_of: ToldProgress) -> list[str]:
+    parts = [
+        ngettext("%(number)d has not begun yet", "%(number)d have not begun yet", all_of.later)
+        % {"number": all_of.later}
+    ]
+    if all_of.finished is None or all_of.under_way is None:
+        begun = all_of.total - all_of.later
+        return [*parts, ngettext("%(number)d has begun", "%(number)d have begun", begun) % {"number": begun}]
+    return [
+        *parts,
+        ngettext("%(number)d is under way", "%(number)d are under way", all_of.under_way)
+        % {"number": all_of.under_way},
+        ngettext("%(number)d is finished", "%(number)d are finished", all_of.finished) % {"number": all_of.finished},
+    ]
 
 
 def _by_group(progress: Progress) -> ReportTable:
@@ -88,19 +104,36 @@ def _by_group(progress: Progress) -> ReportTable:
         pgettext("reviews", "Finished"),
         _("By the indicative date"),
     ]
-    rows = [[str(each.phase), str(each.group or "–"), *_cells(each)] for each in progress.groups]
+    rows = [[*_names(each), *_cells(each)] for each in progress.groups]
     if len(rows) > 1:
-        sums = [sum(each.at_steps[place] for each in progress.groups) for place in range(len(progress.steps))]
-        numbers = [progress.sum_of("total"), progress.sum_of("later"), *sums]
-        numbers += [progress.sum_of(name) for name in ("late", "finished", "on_time")]
-        rows.append([_("Together"), "", *map(str, numbers)])
+        rows.append([_("Together"), "", *_cells(progress.together)])
     names = list_of([f"{number} – {step.name}" for number, step in enumerate(progress.steps, start=1)])
-    note = _("The numbers stand for the steps at which reviews are under way: %(steps)s.") % {"steps": names}
-    return ReportTable(_("Reviews by phase and group"), heads, rows, note, has_sum=len(rows) > 1)
+    notes = [_("The numbers stand for the steps at which reviews are under way: %(steps)s.") % {"steps": names}]
+    if any(each.group == FEW for each in progress.groups):
+        words = _("Groups with fewer than %(least)d reviews stand together, and with another where they are too few.")
+        notes.append(words % {"least": LEAST_GROUP})
+    notes += _not_told(rows)
+    return ReportTable(_("Reviews by phase and group"), heads, rows, " ".join(notes), has_sum=len(rows) > 1)
 
 
-def _cells(each: GroupProgress) -> Sequence[str]:
-    return [*map(str, (each.total, each.later, *each.at_steps, each.late, each.finished, each.on_time))]
+def _names(each: ToldProgress) -> list[str]:
+    phase = pgettext("phases", "Several") if each.phase == SEVERAL else str(each.phase)
+    return [phase, _("Groups with few reviews") if each.group == FEW else str(each.group or "")]
+
+
+def _cells(each: ToldProgress) -> Sequence[str]:
+    numbers = (each.total, each.later, *each.at_steps, each.late, each.finished, each.on_time)
+    return [*map(_number, numbers)]
+
+
+def _number(value: int | None) -> str:
+    return "–" if value is None else str(value)
+
+
+def _not_told(rows: Sequence[Sequence[str]]) -> list[str]:
+    """What a dash means, where there is one."""
+    words = _("– stands for fewer than %(least)d, or for a number from which one of these could be worked out.")
+    return [words % {"least": LEAST_TOLD}] if any("–" in row for row in rows) else []
 
 
 def _by_year(progress: Progress) -> ReportTable:
@@ -110,8 +143,14 @@ def _by_year(progress: Progress) -> ReportTable:
         _("If reviews go slowly"),
         _("If reviews go fast"),
     ]
-    rows = [[str(each.year), str(each.middle), str(each.low), str(each.high)] for each in progress.years]
-    notes = []
+    rows = [
+        [
+            str(each.year) if each.year else pgettext("years", "Not known"),
+            *map(_number, (each.middle, each.low, each.high)),
+        ]
+        for each in progress.years
+    ]
+    notes = _not_told(rows)
     if progress.is_open:
         notes.append(_("Some reviews have stood at a step longer than any before them; these may well end later."))
     if progress.is_by_plan:

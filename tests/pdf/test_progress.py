@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -15,10 +16,12 @@ from accounts.states.models import StateParty
 from core.documents import pdf
 from core.enums import JobStatus
 from core.models import Job
+from portal.cockpit.discretion import LEAST_GROUP
 from portal.cockpit.docx import written
 from portal.cockpit.pdf import PROGRESS_TEMPLATE, progress_context
 from portal.cockpit.report import Report, report_of
-from portal.cockpit.selectors.progress import progress_of
+from portal.cockpit.selectors.forecasts import Forecast
+from portal.cockpit.selectors.progress import YearForecast, figures_of, progress_of, years_of
 from portal.cockpit.tasks import render_progress_task, write_progress_task
 from reviews.cases.models import Review
 from tests.query_counts import assert_query_count
@@ -66,26 +69,63 @@ def test_each_review_is_counted_once_where_it_stands(cast: Cast) -> None:
     close(late, on_time=False)
     cast.review.starts_on = timezone.localdate() + dt.timedelta(days=30)
     add_reviews(cast.review, 4)
+    groups = figures_of(cast.review.mechanism, timezone.now()).groups
+    assert sum(each.total for each in groups) == Review.objects.count() == 15
+    assert [sum(getattr(each, name) for each in groups) for name in ("finished", "on_time", "later")] == [2, 1, 4]
+    assert sum(each.under_way for each in groups) == 9
+    for each in groups:
+        assert each.under_way == sum(each.at_steps) >= each.late
+
+
+def test_what_few_reviews_have_done_is_in_neither_file(cast: Cast) -> None:
+    """One of eleven is finished: neither the table nor the sentences say that, nor how many are not."""
+    add_reviews(cast.review, 9)
+    close(cast.bystander_review, on_time=True)
     found = progress_of(cast.review.mechanism, timezone.now())
-    assert found.sum_of("total") == Review.objects.count() == 15
-    assert (found.sum_of("finished"), found.sum_of("on_time"), found.sum_of("later")) == (2, 1, 4)
-    assert found.under_way == sum(sum(each.at_steps) for each in found.groups) == 9
-    for each in found.groups:
-        assert each.total == each.later + each.finished + sum(each.at_steps)
-        assert each.late <= sum(each.at_steps)
+    assert (found.together.total, found.together.finished, found.together.under_way) == (11, None, None)
+    assert all(each.total >= LEAST_GROUP for each in found.groups)
+    words = report(cast).paragraphs[0]
+    assert "finished" not in words
+    assert "under way" not in words
+    assert "stands for fewer than 3" in report(cast).tables[0].note
+
+
+def test_with_few_reviews_in_all_there_is_no_table(cast: Cast) -> None:
+    close(cast.bystander_review, on_time=True)
+    told = report(cast)
+    assert told.tables == []
+    assert told.paragraphs[0].endswith("it would say of single States where they are.")
+    assert "2 country reviews" in told.paragraphs[0]
+    assert "finished" not in told.paragraphs[0]
+    assert words_of_docx(written(told, "en"))
+    assert printed(cast, "en")
 
 
 def test_more_and_more_are_expected_to_be_finished_and_at_last_all(cast: Cast) -> None:
     add_reviews(cast.review, 9)
-    years = progress_of(cast.review.mechanism, timezone.now()).years
-    assert [each.year for each in years] == list(range(timezone.localdate().year, years[-1].year + 1))
-    assert all(each.low <= each.middle <= each.high for each in years)
-    assert [each.middle for each in years] == sorted(each.middle for each in years)
-    assert (years[-1].low, years[-1].high) == (11, 11)
+    figures = figures_of(cast.review.mechanism, timezone.now())
+    today = timezone.localdate()
+    years = years_of([replace(each, middle_is_open=False, high_is_open=False) for each in figures.forecasts], 11, today)
+    assert [each.year for each in years] == list(range(today.year, today.year + len(years)))
+    assert (years[-1].low, years[-1].middle, years[-1].high) == (11, 11, 11)
+
+
+def test_what_may_be_later_is_counted_in_no_year() -> None:
+    days = dt.date(2027, 3, 1), dt.date(2028, 3, 1), dt.date(2029, 3, 1)
+    closed, surely = 4, [Forecast(*days, False, False, False)] * 6
+    known = [*surely, *[Forecast(*days, False, True, False)] * 3, *[Forecast(*days, True, True, False)] * 4]
+    assert years_of(known, closed + len(known), dt.date(2026, 11, 29)) == [
+        YearForecast(2026, 4, 4, 4),
+        YearForecast(2027, 4, 4, 17),
+        YearForecast(2028, 4, 13, 17),
+        YearForecast(2029, 10, 13, 17),
+        YearForecast(None, 7, 4, 0),
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_no_state_is_named_in_either_file(cast: Cast, language: str) -> None:
+    add_reviews(cast.review, 9)
     close(cast.bystander_review, on_time=True)
     text = words_of_docx(written(report(cast, language), language))
     paper = "".join(page.extract_text() for page in PdfReader(io.BytesIO(printed(cast, language))).pages)
@@ -101,7 +141,9 @@ def test_no_state_is_named_in_either_file(cast: Cast, language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_both_files_say_the_same_figures_in_their_language(cast: Cast, language: str) -> None:
+    add_reviews(cast.review, 9)
     told = report(cast, language)
+    assert len(told.tables) == 2
     text = words_of_docx(written(told, language))
     assert told.title in text
     assert told.paragraphs[0] in text
@@ -133,4 +175,4 @@ def test_queries_do_not_grow_with_the_reviews(cast: Cast, count: int) -> None:
     close(cast.bystander_review, on_time=True)
     mechanism = cast.review.mechanism
     with assert_query_count("portal: the progress report"):
-        assert progress_of(mechanism, timezone.now()).sum_of("total") == count
+        assert progress_of(mechanism, timezone.now()).together.total == count

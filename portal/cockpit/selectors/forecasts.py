@@ -25,14 +25,15 @@ _ANY_DAY = dt.date(2001, 1, 1)  # the plan is counted from some start; months di
 class Forecast:
     """When a review is expected to end: one in ten by ``low``, half by ``middle``, nine in ten by ``high``.
 
-    ``is_open``: it may well be later. ``is_by_plan``: a step ahead has been ended by too few reviews, and the plan
-    speaks in their place.
+    ``middle_is_open``, ``high_is_open``: it may well be later. ``is_by_plan``: a step ahead has been ended by too few
+    reviews, and the plan speaks in their place.
     """
 
     low: dt.date
     middle: dt.date
     high: dt.date
-    is_open: bool
+    middle_is_open: bool
+    high_is_open: bool
     is_by_plan: bool
 
 
@@ -67,7 +68,7 @@ class Forecaster:
 
 def _forecast(begin: dt.date, days: DayRange, *, is_by_plan: bool) -> Forecast:
     low, middle, high = (begin + dt.timedelta(days=each) for each in (days.low, days.middle, days.high))
-    return Forecast(low, middle, high, days.is_open, is_by_plan)
+    return Forecast(low, middle, high, days.middle_is_open, days.high_is_open, is_by_plan)
 
 
 def forecaster_of(mechanism: Mechanism, today: dt.date) -> Forecaster:

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
+from portal.cockpit.discretion import LEAST_GROUP, GroupProgress, ToldProgress, put_together, told, told_rising
 from portal.cockpit.selectors.cockpit import steps_in_order, with_due_date
 from portal.cockpit.selectors.forecasts import Forecast, forecasts_of
 from reviews.cases import overdue, under_way
@@ -17,55 +18,59 @@ from reviews.programme.models import Mechanism, Step
 
 
 @dataclass(frozen=True, slots=True)
-class GroupProgress:
-    """The reviews of a phase and a group (0 where they have none): how many are where.
+class YearForecast:
+    """How many of all reviews are expected to be finished by the end of a year, from ``low`` to ``high``.
 
-    ``at_steps`` are those under way, in the order of the steps; ``on_time`` those of the finished ones whose last
-    milestone was reached by its indicative date, agreed extensions included; ``late`` those under way whose next act is
-    past its date.
+    Without a year: of how many it is not known. None: a number that is not told.
     """
 
-    phase: int
-    group: int
-    total: int
-    later: int
-    at_steps: list[int]
-    late: int
-    finished: int
-    on_time: int
+    year: int | None
+    low: int | None
+    middle: int | None
+    high: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class YearForecast:
-    """How many of all reviews are expected to be finished by the end of a year, from ``low`` to ``high``."""
+class Figures:
+    """What is known; it stays in here. ``steps`` are those before the closing one."""
 
-    year: int
-    low: int
-    middle: int
-    high: int
+    steps: list[Step]
+    groups: list[GroupProgress]
+    forecasts: list[Forecast]  # of those that are not closed
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """``steps`` are those before the closing one; ``is_open``: some forecasts say "or later"."""
+    """What may be told (``portal.cockpit.discretion``); no groups and no years where the mechanism has few reviews.
+
+    ``is_open``: some forecasts say "or later".
+    """
 
     steps: list[Step]
-    groups: list[GroupProgress]
+    groups: list[ToldProgress]
+    together: ToldProgress
     years: list[YearForecast]
     is_open: bool
     is_by_plan: bool
 
-    def sum_of(self, name: str) -> int:
-        """Over all groups: of ``total``, ``later``, ``late``, ``finished`` or ``on_time``."""
-        return sum(getattr(each, name) for each in self.groups)
-
-    @property
-    def under_way(self) -> int:
-        return self.sum_of("total") - self.sum_of("later") - self.sum_of("finished")
-
 
 def progress_of(mechanism: Mechanism, now: dt.datetime) -> Progress:
     """Of all reviews of the mechanism: what narrows a list could leave one State. In a constant number of queries."""
+    figures = figures_of(mechanism, now)
+    rows, together = told(put_together(figures.groups))
+    if together.total < LEAST_GROUP:
+        return Progress(figures.steps, [], together, [], is_open=False, is_by_plan=False)
+    return Progress(
+        figures.steps,
+        rows,
+        together,
+        years_of(figures.forecasts, together.total, timezone.localdate(now)),
+        any(forecast.high_is_open for forecast in figures.forecasts),
+        any(forecast.is_by_plan for forecast in figures.forecasts),
+    )
+
+
+def figures_of(mechanism: Mechanism, now: dt.datetime) -> Figures:
     today = timezone.localdate(now)
     reviews = Review.objects.filter(mechanism=mechanism)
     rows = list(reviews.select_related("phase", "review_group", "step").order_by("phase__number", "code"))
@@ -75,14 +80,10 @@ def progress_of(mechanism: Mechanism, now: dt.datetime) -> Progress:
     by_group: dict[tuple[int, int], list[Review]] = defaultdict(list)
     for review in rows:
         by_group[review.phase.number, review.review_group.number if review.review_group else 0].append(review)
-    forecasts = forecasts_of(rows, mechanism, today)
-    known = [forecast for forecast in forecasts.values() if forecast]
-    return Progress(
+    return Figures(
         steps,
         [_group(key, by_group[key], steps, late, on_time) for key in sorted(by_group)],
-        _years(forecasts, today),
-        any(forecast.is_open for forecast in known),
-        any(forecast.is_by_plan for forecast in known),
+        [forecast for forecast in forecasts_of(rows, mechanism, today).values() if forecast],
     )
 
 
@@ -116,19 +117,25 @@ def _on_time(reviews: Iterable[Review]) -> set[Any]:
     return {review for review, reached_on, due_on in rows if reached_on is not None and reached_on <= due_on}
 
 
-def _years(forecasts: Mapping[Any, Forecast | None], today: dt.date) -> list[YearForecast]:
-    """Year by year until all are expected to be finished; who is closed is finished in each."""
-    known = [forecast for forecast in forecasts.values() if forecast]
-    closed = len(forecasts) - len(known)
-    years = []
-    for year in range(today.year, max([today, *(each.high for each in known)]).year + 1):
-        end = dt.date(year, 12, 31)
-        years.append(
-            YearForecast(
-                year,
-                closed + sum(each.high <= end for each in known),
-                closed + sum(each.middle <= end for each in known),
-                closed + sum(each.low <= end for each in known),
-            )
-        )
-    return years if known else []
+def years_of(known: Sequence[Forecast], total: int, today: dt.date) -> list[YearForecast]:
+    """Year by year, and at last of how many it is not known; who is closed is finished in each.
+
+    Where a quantile is open, the day is the earliest that is possible, and counts in no year.
+    """
+    columns = [
+        [each.high for each in known if not each.high_is_open],
+        [each.middle for each in known if not each.middle_is_open],
+        [each.low for each in known],
+    ]
+    closed = total - len(known)
+    years = range(today.year, max([today, *(day for days in columns for day in days)]).year + 1)
+    cells, unknown = [], []
+    for days in columns:
+        numbers = [closed + sum(day.year <= year for day in days) for year in years]
+        shown, rest = told_rising(numbers, total, len(known) - len(days))
+        cells.append(shown)
+        unknown.append(rest)
+    rows = [YearForecast(year, *numbers) for year, *numbers in zip(years, *cells, strict=True)]
+    if any(rest != 0 for rest in unknown):
+        rows.append(YearForecast(None, *unknown))
+    return rows if known else []

@@ -44,7 +44,7 @@ def test_with_many_the_plan_says_nothing_any_more(finished: list[int], planned: 
     assert left == time_left(curve_of(known, 0))
     in_order = sorted(finished)
     assert left.middle == in_order[-(-len(in_order) // 2) - 1]  # the median of what was seen, the lower of two
-    assert not left.is_open
+    assert not left.high_is_open
 
 
 @given(EXPERIENCE, st.integers(0, 30), st.integers(1, 4000))
@@ -53,27 +53,39 @@ def test_a_stay_that_goes_on_makes_nothing_shorter(known: Experience, least: int
     before, after = time_left(curve_of(known, least)), time_left(curve_of(longer, least))
     if known.finished or least:
         assert after.low >= before.low
-        assert after.is_open or after.high >= before.high
+        assert after.high_is_open or after.high >= before.high
 
 
 @given(st.lists(EXPERIENCE, max_size=5))
 def test_steps_add_up_in_any_order(experiences: list[Experience]) -> None:
     ranges = [time_left(curve_of(each, 10)) for each in experiences]
     assert together(ranges) == together(reversed(ranges))
-    assert together(ranges).is_open == any(each.is_open for each in ranges)
+    assert together(ranges).middle_is_open == any(each.middle_is_open for each in ranges)
+    assert together(ranges).high_is_open == any(each.high_is_open for each in ranges)
+
+
+@given(EXPERIENCE, st.integers(0, 30), st.integers(0, 5000))
+def test_where_the_middle_is_open_the_end_is(known: Experience, least: int, elapsed: int) -> None:
+    left = time_left(curve_of(known, least), elapsed)
+    assert left.high_is_open >= left.middle_is_open
+
+
+def test_the_middle_may_be_known_where_the_end_is_not() -> None:
+    left = time_left(curve_of(Experience((60,) * 12, (900,) * 8, 60), 10))
+    assert (left.middle, left.middle_is_open, left.high_is_open) == (60, False, True)
 
 
 def test_a_stay_that_has_outlasted_all_is_counted_as_if_it_began_now() -> None:
     curve = curve_of(Experience((100,) * 20, (), 50), 10)
     assert time_left(curve, 40) == DayRange(60, 60, 60)
-    assert time_left(curve, 500) == DayRange(100, 100, 100, is_open=True)
+    assert time_left(curve, 500) == DayRange(100, 100, 100, middle_is_open=True, high_is_open=True)
 
 
 def test_those_who_go_on_are_heard() -> None:
     """Ten quick reviews of sixty-three do not make the other fifty-three quick."""
     curve = curve_of(Experience((60,) * 10, (900,) * 53, 60), 10)
     left = time_left(curve)
-    assert (left.low, left.middle, left.high, left.is_open) == (60, 900, 900, True)
+    assert left == DayRange(60, 900, 900, middle_is_open=True, high_is_open=True)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.people.models import User
+from core.templatetags.components import month_short
 from portal.cockpit.forecasting import Experience
-from portal.cockpit.selectors.forecasts import LEAST_LIMIT, forecast_of, forecaster_of, planned_days
+from portal.cockpit.selectors.forecasts import LEAST_LIMIT, Forecast, forecast_of, forecaster_of, planned_days
 from reviews.cases.models import Review, ReviewMilestone, StepChange
 from reviews.programme.models import Limit
 from tests.portal.cockpit.workbooks import workbook
@@ -116,7 +118,18 @@ def test_the_spreadsheet_has_it_with_the_last_sign_of_life(cast: Cast, login_as:
         for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)
     }
     assert rows["1-XMB"]["Last sign of life"].date() == dt.date(2026, 3, 4)
-    ends = [
-        rows["1-XVE"][head] for head in ("Expected end: one in ten by", "Expected end", "Expected end: nine in ten by")
-    ]
-    assert ends == sorted(ends)
+    found = forecast_of(cast.review)
+    assert found is not None
+    # Months in words: a day would say more than is known.
+    assert rows["1-XVE"]["Expected end"] == month_short(found.middle)
+    assert rows["1-XVE"]["Expected end: nine in ten by"] == month_short(found.high)
+    assert rows["1-XVE"]["Expected end: or later, by the plan"] == "mostly by the step plan"
+
+
+def test_before_an_open_middle_it_says_not_before() -> None:
+    day = dt.date(2027, 3, 4)
+    context = {"forecast": Forecast(day, day, day, True, True, False)}
+    with translation.override("en"):
+        words = render_to_string("portal/cockpit/_forecast.html", context)
+    assert f"not before {month_short(day)}" in words
+    assert ", or later" in words
