@@ -31,11 +31,16 @@ def silent_in(reviews: QuerySet[Review], mechanism: Mechanism, today: dt.date) -
     return silent(reviews, today, silent_after(mechanism))
 
 
+def with_note(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """Add ``has_note``: whether a note verbale that names people for the review is to be checked."""
+    to_check = Nomination.objects.filter(review=OuterRef("pk"), note__status=NoteStatus.SUBMITTED)
+    return reviews.annotate(has_note=Exists(to_check))
+
+
 def blocked(reviews: QuerySet[Review], today: dt.date) -> QuerySet[Review]:
     """Those under way whose next act the secretariat owes, or for which people are named in a note to be checked."""
-    to_check = Nomination.objects.filter(review=OuterRef("pk"), note__status=NoteStatus.SUBMITTED)
-    rows = under_way(reviews, today).annotate(next_owner=next_milestone_of("plan__owed_by"))
-    return rows.filter(Q(next_owner=StepOwner.SECRETARIAT) | Exists(to_check))
+    rows = with_note(under_way(reviews, today)).annotate(next_owner=next_milestone_of("plan__owed_by"))
+    return rows.filter(Q(next_owner=StepOwner.SECRETARIAT) | Q(has_note=True))
 
 
 def in_nobodys_charge(reviews: QuerySet[Review], today: dt.date) -> QuerySet[Review]:

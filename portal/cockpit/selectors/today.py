@@ -91,7 +91,7 @@ def _narrowed(kind: NeedKind, reviews: QuerySet[Review], mechanism: Mechanism, n
 
 
 def _rows(reviews: QuerySet[Review], now: dt.datetime) -> Mapping[Any, NeedRow]:
-    shown = list(cockpit.for_table(reviews))
+    shown = list(needs.with_note(cockpit.for_table(reviews)))
     facts = facts_of(shown)
     rows = {}
     for review in shown:

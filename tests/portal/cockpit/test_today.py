@@ -177,6 +177,9 @@ def test_what_waits_for_the_secretariat_is_its_own_act_or_a_note_to_check(cast: 
     )
     Nomination.objects.create(note=note, review=cast.review, role="observer", email="a@xve.example", full_name="A")
     assert codes(needs(officer)["blocked"]) == {"1-XVE"}
+    page = officer.get(f"{COCKPIT}?whose=all").content.decode()
+    assert "A note verbale is to be checked" in page
+    assert 'href="/en/untoc/notes-verbales/?status=submitted"' in page
 
 
 def test_a_state_without_a_focal_point_is_named(cast: Cast, officer: Client) -> None:
