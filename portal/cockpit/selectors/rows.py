@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import CharField, F, Func, Max
 from django.utils import timezone
 
 from accounts.people.models import User
@@ -19,6 +20,7 @@ from reviews.cases.models import Participation, Review
 
 # Mails that remind of an act: by hand, and the digests that the planner sends.
 _REMINDERS = ("reviews/due", "portal/digest")
+_REMEMBERED = dt.timedelta(days=365)
 _ROLES_BY_MILESTONE = {kind: role for role, kind in EXPECTED_MILESTONES.items()}
 
 
@@ -79,18 +81,25 @@ def _awaited(review: Review, present: set[tuple[Any, str]], done: set[tuple[Any,
 
 
 def _last_reminders(reviews: Sequence[Review], people: Mapping[Any, Sequence[Participation]]) -> Mapping[Any, dt.date]:
-    """The day on which somebody who takes part for a State was last reminded of the review, by hand or by the rules."""
+    """The day on which somebody who takes part for a State was last reminded of the review, by hand or by the rules.
+
+    In the last year: what is older says nothing of the act that is waited for now.
+    """
     codes = {review.code: review.pk for review in reviews}
     taking_part = {(row.review_id, row.user_id) for rows in people.values() for row in rows}
     mails = Notification.objects.filter(
         template__in=_REMINDERS,
         status=NotificationStatus.SENT,
+        sent_at__gte=timezone.now() - _REMEMBERED,
         about__overlap=list(codes),
         recipient__in={user for _review, user in taking_part},
     )
+    # One row for each review and person, however many mails there were.
+    code = Func(F("about"), function="unnest", output_field=CharField())
+    rows = mails.order_by().annotate(code=code).values("code", "recipient").annotate(last=Max("sent_at"))
     last: dict[Any, dt.date] = {}
-    for about, recipient, sent_at in mails.order_by("sent_at").values_list("about", "recipient", "sent_at"):
-        for code in about:
-            if (codes.get(code), recipient) in taking_part:
-                last[codes[code]] = timezone.localdate(sent_at)
+    for row in rows.order_by("last"):
+        key = codes.get(row["code"])
+        if (key, row["recipient"]) in taking_part:
+            last[key] = timezone.localdate(row["last"])
     return last

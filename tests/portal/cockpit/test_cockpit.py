@@ -11,12 +11,14 @@ from hypothesis import given, strategies as st
 from accounts.people.models import User
 from core.files.storage import XLSX
 from core.models import Job, Notification
+from core.templatetags.components import date_short
 from core.time.deadlines import add
 from portal.cockpit.drawing import CHART_HEIGHT, COLUMN, columns_of, time_of
 from portal.cockpit.gantt import WIDTH, Scale
 from portal.cockpit.models import SavedView
 from portal.cockpit.selectors import figures
-from portal.cockpit.selectors.cockpit import Ahead, Stay, stays_of
+from portal.cockpit.selectors.cockpit import Ahead, Stay, for_table, stays_of
+from portal.cockpit.selectors.rows import facts_of
 from portal.cockpit.services import save_view
 from reviews.cases.models import Review
 from tests.factories.accounts import OfficerFactory
@@ -113,22 +115,36 @@ def test_a_row_of_the_table_says_who_is_waited_for_the_last_sign_and_the_last_re
 ) -> None:
     first = cast.bystander_review.milestones.order_by("plan__order").first()
     assert first is not None
-    Notification.objects.create(
-        recipient=cast.focal_point,
-        key="digest",
-        template="portal/digest",
-        about=["1-XVE"],
-        status="sent",
-        sent_at=dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC),
-    )
+    last = timezone.localdate() - dt.timedelta(days=90)
+    for days in (0, 30):
+        Notification.objects.create(
+            recipient=cast.focal_point,
+            key=f"digest {days}",
+            template="portal/digest",
+            about=["1-XVE", "1-XXX"],
+            status="sent",
+            sent_at=dt.datetime.combine(last, dt.time(12), dt.UTC) - dt.timedelta(days=days),
+        )
     client = login_as(cast.officer)
     page = client.get(f"{COCKPIT}?shape=table")
     facts = page.context["facts"]
-    assert facts[cast.review.pk].reminded_on == dt.date(2026, 3, 4)
+    assert facts[cast.review.pk].reminded_on == last
     assert facts[cast.bystander_review.pk].reminded_on is None
     assert facts[cast.review.pk].awaited == [cast.state]
     assert len(facts[cast.bystander_review.pk].awaited) == 3  # none of the three has named a focal point
-    assert "Last reminded on 4 Mar 2026" in page.content.decode()
+    assert f"Last reminded on {date_short(last)}" in page.content.decode()
+
+
+def test_a_reminder_of_more_than_a_year_ago_is_none_of_this_act(cast: Cast) -> None:
+    Notification.objects.create(
+        recipient=cast.focal_point,
+        key="d",
+        template="portal/digest",
+        about=["1-XVE"],
+        status="sent",
+        sent_at=timezone.now() - dt.timedelta(days=370),
+    )
+    assert facts_of(list(for_table(Review.objects.all())))[cast.review.pk].reminded_on is None
 
 
 def test_a_reminder_to_the_officer_is_none_of_the_state(cast: Cast, login_as: LoginAs) -> None:
