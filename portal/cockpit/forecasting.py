@@ -64,8 +64,14 @@ class StepCurve:
 
 
 def curve_of(experience: Experience, least: int) -> StepCurve:
-    """``least``: until so many stays have ended, the plan's duration stands in the place of those that are missing."""
-    ended = Counter([*experience.finished, *[experience.planned] * max(0, least - len(experience.finished))])
+    """``least``: until so many stays have ended, the plan's duration stands in the place of those that are missing.
+
+    Where that is no day at all, it says when acts are due together, and not how long they take: it stands in only where
+    nothing else is known.
+    """
+    is_planned = experience.planned > 0 or not (experience.finished or experience.running)
+    missing = max(0, least - len(experience.finished)) if is_planned else 0
+    ended = Counter([*experience.finished, *[experience.planned] * missing])
     going_on = Counter(experience.running)
     at_risk, share = ended.total() + going_on.total(), 1.0
     shares = []

@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from portal.cockpit.forecasting import DayRange, Experience, StepCurve, curve_of, time_left, together
@@ -18,6 +20,7 @@ from reviews.programme.models import Limit, Mechanism, Step
 
 LEAST_LIMIT = "forecast_least_stays"
 _LEAST = 10  # reviews, where the mechanism has no such rule
+KEPT_FOR = 5 * 60  # seconds
 _ANY_DAY = dt.date(2001, 1, 1)  # the plan is counted from some start; months differ by a day or two
 
 
@@ -39,9 +42,13 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Forecaster:
-    """What the reviews of a mechanism have taken so far, from which each of them is forecast."""
+    """What the reviews of a mechanism have taken so far, from which each of them is forecast.
+
+    ``known`` is that as the cache keeps it.
+    """
 
     steps: Sequence[Step]
+    known: Mapping[str, Any]
     experiences: Mapping[Any, Experience]
     stays: Mapping[Any, Sequence[Stay]]
     curves: Mapping[tuple[Any, Any], StepCurve]
@@ -79,18 +86,8 @@ def forecaster_of(mechanism: Mechanism, today: dt.date) -> Forecaster:
     steps = steps_in_order(mechanism)
     reviews = list(Review.objects.filter(mechanism=mechanism).only("pk", "starts_on", "plan_version_id", "step_id"))
     stays = stays_of([review for review in reviews if review.starts_on <= today])
-    found = Limit.objects.filter(mechanism=mechanism, key=LEAST_LIMIT).values_list("value", flat=True).first()
-    least = _LEAST if found is None else found
-    finished, running = _lengths(stays.values(), today)
-    curves = {}
-    experiences: dict[Any, Experience] = {}
-    for version in sorted({review.plan_version_id for review in reviews}):
-        planned = planned_days(version, steps)
-        for step in steps:
-            known = Experience(tuple(finished[step.pk]), tuple(running[step.pk]), planned[step.pk])
-            experiences[step.pk] = known
-            curves[version, step.pk] = curve_of(known, least)
-    return Forecaster(steps, experiences, stays, curves, least, today)
+    versions = sorted({review.plan_version_id for review in reviews})
+    return _forecaster(steps, _known(mechanism, steps, versions, stays, today), stays, today)
 
 
 def forecasts_of(reviews: Iterable[Review], mechanism: Mechanism, today: dt.date) -> Mapping[Any, Forecast | None]:
@@ -100,21 +97,74 @@ def forecasts_of(reviews: Iterable[Review], mechanism: Mechanism, today: dt.date
 
 
 def forecast_of(review: Review) -> Forecast | None:
-    """Of one review, today; None where it is closed."""
-    return forecaster_of(review.mechanism, timezone.localdate()).of(review)
+    """Of one review, today; None where it is closed.
+
+    What the other reviews have taken is kept for some minutes: each page of a review asks for it.
+    """
+    if review.step.kind == StepKind.CLOSING:
+        return None
+    today = timezone.localdate()
+    key = f"forecast:{review.mechanism_id}:{today.isoformat()}"
+    steps, known = steps_in_order(review.mechanism), cache.get(key)
+    if known is None or {str(step.pk) for step in steps} != set(known["planned"].get(str(review.plan_version_id), ())):
+        forecaster = forecaster_of(review.mechanism, today)
+        cache.set(key, forecaster.known, KEPT_FOR)
+        return forecaster.of(review)
+    return _forecaster(steps, known, stays_of([review]), today).of(review)
+
+
+def _known(
+    mechanism: Mechanism,
+    steps: Sequence[Step],
+    versions: Iterable[Any],
+    stays: Mapping[Any, Sequence[Stay]],
+    today: dt.date,
+) -> dict[str, Any]:
+    """What is known of each step, as the cache can keep it: days, with keys as text, and of no review."""
+    found = Limit.objects.filter(mechanism=mechanism, key=LEAST_LIMIT).values_list("value", flat=True).first()
+    finished, running = _lengths(stays.values(), steps, today)
+    return {
+        "least": _LEAST if found is None else found,
+        "stays": {str(step.pk): [finished[step.pk], running[step.pk]] for step in steps},
+        "planned": {
+            str(version): {str(step): days for step, days in planned_days(version, steps).items()}
+            for version in versions
+        },
+    }
+
+
+def _forecaster(
+    steps: Sequence[Step], known: dict[str, Any], stays: Mapping[Any, Sequence[Stay]], today: dt.date
+) -> Forecaster:
+    curves: dict[tuple[Any, Any], StepCurve] = {}
+    experiences: dict[Any, Experience] = {}
+    for version, planned in known["planned"].items():
+        for step in steps:
+            finished, running = known["stays"][str(step.pk)]
+            experience = Experience(tuple(finished), tuple(running), planned[str(step.pk)])
+            experiences[step.pk] = experience
+            curves[UUID(version), step.pk] = curve_of(experience, known["least"])
+    return Forecaster(steps, known, experiences, stays, curves, known["least"], today)
 
 
 def _lengths(
-    stays: Iterable[Sequence[Stay]], today: dt.date
+    stays: Iterable[Sequence[Stay]], steps: Sequence[Step], today: dt.date
 ) -> tuple[Mapping[Any, list[int]], Mapping[Any, list[int]]]:
-    """By step, the days of stays that have ended, and of those that go on."""
+    """By step, the days of stays that have ended, and of those that go on; a step passed over took none."""
+    places = {step.pk: place for place, step in enumerate(steps)}
     finished: dict[Any, list[int]] = defaultdict(list)
     running: dict[Any, list[int]] = defaultdict(list)
-    for stay in (stay for each in stays for stay in each):
-        if stay.until is None:
-            running[stay.step_id].append(max(0, (today - stay.since).days))
-        else:
-            finished[stay.step_id].append((stay.until - stay.since).days)
+    for each in stays:
+        for stay in each:
+            if stay.until is None:
+                running[stay.step_id].append(max(0, (today - stay.since).days))
+            else:
+                finished[stay.step_id].append((stay.until - stay.since).days)
+        stood = {places[stay.step_id] for stay in each if stay.step_id in places}
+        # What lies before the first is not known: a review may have been brought in there.
+        for place in range(min(stood, default=0), max(stood, default=0)):
+            if place not in stood:
+                finished[steps[place].pk].append(0)
     return finished, running
 
 

@@ -81,6 +81,13 @@ def test_a_stay_that_has_outlasted_all_is_counted_as_if_it_began_now() -> None:
     assert time_left(curve, 500) == DayRange(100, 100, 100, middle_is_open=True, high_is_open=True)
 
 
+def test_a_plan_of_no_day_says_nothing_where_anything_else_is_known() -> None:
+    assert time_left(curve_of(Experience((), (), 0), 10)) == DayRange(0, 0, 0)
+    assert time_left(curve_of(Experience((30, 40, 50), (), 0), 10)) == DayRange(30, 40, 50)
+    left = time_left(curve_of(Experience((), (20, 90), 0), 10))
+    assert (left.middle, left.middle_is_open) == (90, True)
+
+
 def test_those_who_go_on_are_heard() -> None:
     """Ten quick reviews of sixty-three do not make the other fifty-three quick."""
     curve = curve_of(Experience((60,) * 10, (900,) * 53, 60), 10)

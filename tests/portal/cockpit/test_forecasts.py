@@ -1,7 +1,9 @@
 """The forecast of reviews: what it learns from, where it is shown, and to whom."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.template.loader import render_to_string
@@ -14,6 +16,7 @@ from portal.cockpit.forecasting import Experience
 from portal.cockpit.selectors.forecasts import LEAST_LIMIT, Forecast, forecast_of, forecaster_of, planned_days
 from reviews.cases.models import Review, ReviewMilestone, StepChange
 from reviews.programme.models import Limit
+from tests.caches import empty_cache
 from tests.portal.cockpit.workbooks import workbook
 from tests.reviews.cases.many import add_reviews
 from tests.utils import Cast
@@ -21,6 +24,12 @@ from tests.utils import Cast
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
 COCKPIT = "/en/untoc/cockpit/"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """What the page of a review keeps is of the mechanism, which all tests share."""
+    empty_cache()
 
 
 def end_first_step(review: Review, days: int) -> None:
@@ -55,12 +64,48 @@ def test_it_learns_from_the_stays_that_have_ended_and_hears_those_that_go_on(cas
     assert len(forecaster.experiences[forecaster.steps[1].pk].running) == 13
 
 
+def test_a_step_that_was_passed_over_took_no_day(cast: Cast) -> None:
+    add_reviews(cast.bystander_review, 2)
+    steps = list(cast.review.mechanism.steps.order_by("order"))
+    review, brought_in = Review.objects.exclude(pk__in=[cast.review.pk, cast.bystander_review.pk])
+    StepChange.objects.filter(review__in=[review, brought_in]).delete()
+
+    def finished() -> list[tuple[int, ...]]:
+        experiences = forecaster_of(review.mechanism, timezone.localdate()).experiences
+        return [experiences[step.pk].finished for step in steps[:4]]
+
+    before = finished()
+    began = dt.datetime.combine(review.starts_on, dt.time(12), dt.UTC)
+    # What lies before the first step in which the portal has known a review is not known.
+    StepChange.objects.create(review=brought_in, to_step=steps[3], at=began)
+    assert finished() == before
+    StepChange.objects.create(review=review, to_step=steps[0], at=began)
+    StepChange.objects.create(review=review, from_step=steps[0], to_step=steps[3], at=began + dt.timedelta(days=100))
+    more = [Counter(after) - Counter(known) for known, after in zip(before, finished(), strict=True)]
+    assert more == [Counter([100]), Counter([0]), Counter([0]), Counter()]
+
+
+def test_what_the_page_of_a_review_asks_for_is_kept_for_a_while(
+    cast: Cast, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    review = Review.objects.select_related("mechanism", "step").get(pk=cast.review.pk)
+    first = forecast_of(review)
+    with django_assert_max_num_queries(3):
+        assert forecast_of(review) == first
+    closing = review.mechanism.steps.order_by("order").last()
+    assert closing is not None
+    review.step = closing
+    with django_assert_max_num_queries(0):
+        assert forecast_of(review) is None
+
+
 def test_the_plan_stands_in_for_what_too_few_have_ended(cast: Cast) -> None:
     found = forecast_of(cast.review)
     assert found is not None
     assert found.is_by_plan
     assert timezone.localdate() <= found.low <= found.middle <= found.high
     Limit.objects.filter(key=LEAST_LIMIT).update(value=0)
+    empty_cache()
     without = forecast_of(cast.review)
     assert without is not None
     assert not without.is_by_plan
