@@ -75,7 +75,8 @@ class SetAsideForm(AccessibleForm):
 class MissionLinkForm(AccessibleForm):
     """The note verbale of a mission with the focal point and experts whom it names.
 
-    A person of whom nothing is filled in is none. What is wrong with anything the service says, by field.
+    A person of whom nothing is filled in is none. What is wrong with anything the service says, by field. ``seen``: for
+    which link the page was made, which its view compares.
     """
 
     marks_optional_fields = False
@@ -99,6 +100,7 @@ class MissionLinkForm(AccessibleForm):
         widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
     )
     scan = ScanField(error_messages={"required": gettext_lazy("Attach the scanned note.")})
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, waiting: Sequence[UnnamedReview], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -57,7 +58,8 @@ class MissionLinkFollowView(View):
 class MissionLinkView(OncePerForm, Page, FormView):
     """Which reviews of the State wait for a focal point, what this mission has sent, and the form to name people.
 
-    It shows nothing of another State, and nothing that was written in a review.
+    It shows nothing of another State, and nothing that was written in a review. A browser holds one link: a form that
+    was made for another one is refused before it is read, so that nobody's people come under another State.
     """
 
     form_class = MissionLinkForm
@@ -69,6 +71,8 @@ class MissionLinkView(OncePerForm, Page, FormView):
         if link is None or not link.is_open:
             return over(request, can_be_renewed=link is not None and link.ended_at is None)
         self.link = link
+        if request.method == "POST" and not constant_time_compare(request.POST.get("seen", ""), mark_of(link)):
+            return of_another_link(request)
         note_use(link)
         return private(super().dispatch(request, *args, **kwargs))
 
@@ -86,7 +90,7 @@ class MissionLinkView(OncePerForm, Page, FormView):
         return {**super().get_form_kwargs(), "waiting": self.waiting}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"reviews": [each.review.code for each in self.waiting]}
+        return {"reviews": [each.review.code for each in self.waiting], "seen": mark_of(self.link)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sent = [(each, people_shown(each)) for each in sent_by_mission(self.link)]
@@ -131,6 +135,19 @@ def link_of(request: HttpRequest) -> StateLink | None:
     if not kept or timezone.now().timestamp() > kept["until"]:
         return None
     return get_link(LinkPurpose.NOMINATION, kept["link"])
+
+
+def mark_of(link: StateLink) -> str:
+    """By which a form says for which link its page was made; nobody finds the link or its secret by it."""
+    return salted_hmac("reviews.outreach.mission", str(link.pk), algorithm="sha256").hexdigest()
+
+
+def of_another_link(request: HttpRequest) -> HttpResponseBase:
+    """The refusal of a form that was made for another link than the one that this browser has followed last.
+
+    It shows nothing of either State, and keeps nothing of what was typed.
+    """
+    return private(render(request, "reviews/outreach/mission_other.html", status=UNPROCESSABLE))
 
 
 def over(request: HttpRequest, *, can_be_renewed: bool = False) -> HttpResponseBase:

@@ -15,6 +15,7 @@ from reviews.outreach.selectors.addressees import plan_letters
 from reviews.outreach.selectors.board import board_of
 from reviews.outreach.services.received import MissionInput, PersonInput, receive_nomination
 from reviews.outreach.services.sending import owe_letters, send_owed_letters
+from reviews.outreach.views.missions import mark_of
 from reviews.programme.models import Mechanism
 from tests.factories.contacts import ContactFactory
 from tests.plain_role import system_role
@@ -63,6 +64,12 @@ def contact_of(state: Any, **facts: Any) -> StateContact:
 
 def follow(client: Client, link: StateLink) -> Any:
     return client.get(f"{PAGE}{token_of(link.pk)}/")
+
+
+def post(client: Client, typed_in: dict[str, Any]) -> Any:
+    """Send the form of the page with what the page carries; where it shows no form, with what it would carry."""
+    link = StateLink.objects.filter(pk=client.session.get("mission-link", {}).get("link")).first()
+    return client.post(PAGE, {"seen": mark_of(link) if link else "", **typed_in})
 
 
 def typed(code: str, **changes: Any) -> dict[str, Any]:

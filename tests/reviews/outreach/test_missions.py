@@ -24,6 +24,7 @@ from reviews.outreach.models import NominationLetter, ReceivedNomination
 from reviews.outreach.services.received import MOST_BY_ONE_LINK, tell_of_received
 from reviews.outreach.services.sending import renew_links
 from reviews.outreach.tasks import carry_on_outreach_task
+from reviews.outreach.views.missions import mark_of
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.forms import carried_by
 from tests.guards import guards_off
@@ -33,6 +34,7 @@ from tests.reviews.outreach.missions import (
     contact_of,
     follow,
     link_to,
+    post,
     received_by,
     send,
     typed,
@@ -155,7 +157,7 @@ def test_a_link_that_is_ended_while_its_page_stands_open_takes_nothing(
 ) -> None:
     follow(client, link)
     StateLink.objects.update(ended_at=timezone.now())
-    assert client.post(PAGE, typed(review.code)).status_code == 404
+    assert post(client, typed(review.code)).status_code == 404
     assert not ReceivedNomination.objects.exists()
 
 
@@ -218,7 +220,7 @@ def test_a_link_to_an_office_that_left_the_list_is_not_renewed(client: Client, l
 
 def test_a_mission_names_its_people_and_sees_what_it_has_sent(client: Client, link: StateLink, review: Any) -> None:
     follow(client, link)
-    answer = client.post(PAGE, typed(review.code))
+    answer = post(client, typed(review.code))
     assert (answer.status_code, answer["Location"]) == (302, PAGE)
     received = ReceivedNomination.objects.get()
     assert [person["email"] for person in received.people] == ["noor@justice.example", "ana@justice.example"]
@@ -268,7 +270,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     client: Client, link: StateLink, review: Any, change: dict[str, Any], said: str
 ) -> None:
     follow(client, link)
-    page = client.post(PAGE, typed(review.code, **change))
+    page = post(client, typed(review.code, **change))
     assert page.status_code == 422
     assert said in words(page)
     if "number" not in change:
@@ -279,7 +281,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
 def test_the_same_sent_twice_is_received_once(client: Client, link: StateLink, review: Any) -> None:
     follow(client, link)
     for _ in range(2):
-        assert client.post(PAGE, typed(review.code)).status_code == 302
+        assert post(client, typed(review.code)).status_code == 302
     assert ReceivedNomination.objects.count() == 1
 
 
@@ -287,7 +289,7 @@ def test_a_link_in_wrong_hands_does_not_fill_the_list(client: Client, link: Stat
     for number in range(MOST_BY_ONE_LINK):
         received_by(link, review.code, number=f"{number}/2026")
     follow(client, link)
-    page = client.post(PAGE, typed(review.code))
+    page = post(client, typed(review.code))
     assert (page.status_code, "Too much was sent by this link." in words(page)) == (422, True)
 
 
@@ -296,7 +298,7 @@ def test_where_a_focal_point_was_named_meanwhile_the_form_is_gone(client: Client
     follow(client, link)
     page = client.get(PAGE)
     assert "No review waits for a focal point" in words(page)
-    assert client.post(PAGE, typed(review.code)).status_code == 422
+    assert post(client, typed(review.code)).status_code == 422
 
 
 def test_officers_are_told_once_and_the_record_says_so(link: StateLink, review: Any) -> None:
@@ -362,8 +364,26 @@ def test_a_link_is_valid_for_as_long_as_its_rule_says(link: StateLink) -> None:
     assert dt.timedelta(days=59) < link.expires_at - timezone.now() <= dt.timedelta(days=60)
 
 
-def test_the_page_carries_nothing_of_the_link(client: Client, link: StateLink) -> None:
+def test_the_page_carries_nothing_that_opens_the_link(client: Client, link: StateLink) -> None:
     follow(client, link)
     page = client.get(PAGE)
-    assert carried_by(page) == {}
-    assert str(link.pk) not in words(page)
+    assert carried_by(page) == {"seen": mark_of(link)}
+    for secret in (str(link.pk), link.sha256, token_of(link.pk)):
+        assert secret not in words(page)
+    assert client.get(f"{PAGE}{mark_of(link)}/") and client.get(PAGE).status_code == 404
+
+
+def test_a_form_made_for_one_link_is_not_taken_by_another(
+    client: Client, link: StateLink, review: Any, officer: User
+) -> None:
+    other = unnamed_review("XMB")
+    follow(client, link)
+    carried = carried_by(client.get(PAGE))
+    follow(client, link_to(contact_of(other.state_under_review), officer))
+    for typed_in in (carried | typed(review.code), carried | typed(other.code), typed(other.code)):
+        page = client.post(PAGE, typed_in)
+        assert (page.status_code, page["Cache-Control"]) == (422, "no-store")
+        assert "Open the link in your mail again" in words(page)
+        for hidden in ("Noor Haddad", other.code, str(other.state_under_review), str(review.state_under_review)):
+            assert hidden not in words(page)
+    assert not ReceivedNomination.objects.exists()
