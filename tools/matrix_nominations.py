@@ -15,6 +15,7 @@ _PEOPLE: tuple[tuple[Who, NominationFacts], ...] = (
     (Who("Expert, contributor or observer", _OF_STATE), NominationFacts(relation=StateRelation(is_of_state=True))),
     (Who(str(_OFFICER.label), _SECRETARIAT, role=_OFFICER), NominationFacts()),
     (Who("Officer who has recorded the note", _SECRETARIAT, role=_OFFICER), NominationFacts(is_recorder=True)),
+    (Who("Officer who opened the link that it came by", _SECRETARIAT, role=_OFFICER), NominationFacts(is_opener=True)),
     (
         Who("Officer who has recorded it, the only one", _SECRETARIAT, role=_OFFICER),
         NominationFacts(is_recorder=True, is_sole=True),

@@ -45,9 +45,9 @@ def contacts_of_states(states: Iterable[UUID]) -> QuerySet[StateContact]:
     return contacts().filter(state_party__in=list(states)).order_by("state_party__iso3", "office", "email")
 
 
-def contacts_about(codes: Iterable[str]) -> list[StateContact]:
+def contacts_about(codes: Iterable[str]) -> QuerySet[StateContact]:
     """All contacts of the States with these codes; one query."""
-    return list(contacts().filter(state_party__iso3__in=set(codes)))
+    return contacts().filter(state_party__iso3__in=set(codes))
 
 
 def known(present: Iterable[StateContact]) -> list[KnownContact]:

@@ -45,7 +45,7 @@ def add_contact(*, actor: User, state: StateParty, given: ContactInput) -> State
     """Add an office of a State. Raises ServiceError with the field, also where the State has this address already."""
     require(actor, AccountAction.CHANGE_CONTACTS)
     contact = StateContact(state_party=state)
-    _fill(contact, given)
+    _fill(actor, contact, given)
     audit.record(actor, "accounts.statecontact.added", contact, after=_facts(contact))
     return contact
 
@@ -59,7 +59,7 @@ def change_contact(*, actor: User, contact: StateContact, given: ContactInput, s
     require(actor, AccountAction.CHANGE_CONTACTS)
     locked = _lock(contact, seen)
     before, address = _facts(locked), locked.email
-    _fill(locked, given)
+    _fill(actor, locked, given)
     if locked.email != address:
         end_links(locked.state_party, [address])
     audit.record(actor, "accounts.statecontact.changed", locked, before=before, after=_facts(locked))
@@ -90,14 +90,14 @@ def import_contacts(*, actor: User, rows: Sequence[ContactRow], seen: str) -> Im
     # Two who bring lists for the same States wait for each other.
     locked = StateParty.objects.select_for_update(no_key=True, of=("self",)).filter(iso3__in=codes).order_by("pk")
     states = {state.iso3: state for state in locked}
-    present = {row.pk: row for row in contacts_about(states)}
+    present = {row.pk: row for row in contacts_about(states).select_for_update(of=("self",)).order_by("pk")}
     if fingerprint_of(present.values()) != seen:
         raise ServiceError(_("The contacts of these States were changed meanwhile. Look at what follows now."))
     added = changed = 0
     for change in _in_order(compared(rows, known(present.values()))):
         contact = present[change.known.key] if change.known else StateContact(state_party=states[change.row.state])
         before, address = (_facts(contact), contact.email) if change.known else (None, "")
-        _fill(contact, _given(change))
+        _fill(actor, contact, _given(change))
         if address and address != contact.email:
             end_links(contact.state_party, [address])
         verb = "accounts.statecontact.changed" if before else "accounts.statecontact.added"
@@ -126,9 +126,11 @@ def _lock(contact: StateContact, seen: str) -> StateContact:
     return locked
 
 
-def _fill(contact: StateContact, given: ContactInput) -> None:
+def _fill(actor: User, contact: StateContact, given: ContactInput) -> None:
     office = require_text(given.office, _("Enter the mission or office."), maximum=LENGTHS["office"], field="office")
-    contact.office, contact.email = one_line(office), address_of(given.email)
+    address, contact.office, contact.email = contact.email, one_line(office), address_of(given.email)
+    if contact.email != address:
+        contact.listed_by = actor
     if problem := address_problem(contact.email):
         raise ServiceError(problem, field="email")
     contact.language = given.language

@@ -52,6 +52,17 @@ class Migration(migrations.Migration):
                 ("language", models.CharField("language of correspondence", max_length=10, choices=_LANGUAGES)),
                 ("remark", models.CharField("remark", max_length=500, blank=True)),
                 (
+                    "listed_by",
+                    models.ForeignKey(
+                        settings.AUTH_USER_MODEL,
+                        _PROTECT,
+                        null=True,
+                        blank=True,
+                        related_name="+",
+                        verbose_name="address listed by",
+                    ),
+                ),
+                (
                     "state_party",
                     models.ForeignKey("accounts.stateparty", _PROTECT, related_name="contacts", verbose_name="State"),
                 ),

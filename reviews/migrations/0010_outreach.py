@@ -1,12 +1,13 @@
 """Letters to the offices of States, and what missions send by their links (docs/adr/0045)."""
 
-import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import deletion
 
 import reviews.outreach.models
 from core.database.columns import base
-from core.database.guards import keeps
+from core.database.guards import keeps, stays_as_written
+from core.database.reversible import made
 from core.database.row_security import AT_THE_DOOR, LOOKING, THE_SYSTEM, close
 from reviews.walls import OFFICER
 
@@ -21,7 +22,8 @@ _STATUSES = [
     ("received", "To be taken over"), ("taken_over", "Taken over into a note verbale"), ("set_aside", "Set aside"),
 ]  # fmt: skip
 _LETTER = (
-    "mechanism_id", "state_party_id", "kind", "office", "address", "language", "written_by_id", "created_at",
+    "mechanism_id", "state_party_id", "kind", "office", "address", "language", "written_by_id", "listed_by_id",
+    "created_at",
 )  # fmt: skip
 _SENT = (
     "mechanism_id", "state_party_id", "link_id", "number", "dated_on", "scan", "scan_name", "sha256", "people", "digest",
@@ -37,10 +39,17 @@ ALTER TABLE core_notification ADD CONSTRAINT core_notification_elsewhere CHECK (
 _LETTERS = " OR template = 'reviews/nomination_letter'"
 
 
-def _to(name, model, label, *, one=False, goes=False, **options):  # type: ignore[no-untyped-def]
-    """A key to another table: PROTECT, or where it ``goes`` SET_NULL."""
+# A note that was taken over is discarded by its State too, which sees nothing of what was received: the database itself
+# empties the column, past row-level security.
+_NOTE_GOES = """
+ALTER TABLE reviews_receivednomination ADD CONSTRAINT the_note_may_go FOREIGN KEY (note_id)
+    REFERENCES reviews_noteverbale (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED;
+"""
+
+
+def _to(name, model, label, *, one=False, rule=deletion.PROTECT, **options):  # type: ignore[no-untyped-def]
+    """A key to another table."""
     kind = models.OneToOneField if one else models.ForeignKey
-    rule = django.db.models.deletion.SET_NULL if goes else django.db.models.deletion.PROTECT
     return name, kind(model, rule, verbose_name=label, **{"related_name": "+", **options})
 
 
@@ -60,6 +69,21 @@ class Migration(migrations.Migration):
             "came_by_link",
             models.BooleanField("named by the mission through its link", default=False),
         ),
+        migrations.AddField(
+            "noteverbale", *_to("written_by", settings.AUTH_USER_MODEL, "wrote to the mission", **_NONE)
+        ),
+        migrations.AddField("noteverbale", *_to("listed_by", settings.AUTH_USER_MODEL, "listed its address", **_NONE)),
+        migrations.AddConstraint(
+            "noteverbale",
+            models.CheckConstraint(
+                name="who_opened_the_link_does_not_check",
+                condition=models.Q(checked_by=None)
+                | (
+                    (models.Q(written_by=None) | ~models.Q(checked_by=models.F("written_by")))
+                    & (models.Q(listed_by=None) | ~models.Q(checked_by=models.F("listed_by")))
+                ),
+            ),
+        ),
         migrations.CreateModel(
             "NominationLetter",
             [
@@ -69,12 +93,20 @@ class Migration(migrations.Migration):
                 ("address", models.EmailField("sent to", max_length=254)),
                 ("language", models.CharField("language", max_length=10, choices=_LANGUAGES)),
                 ("is_dropped", models.BooleanField("was not sent, since the office had left the list", default=False)),
-                _to("contact", "accounts.statecontact", "contact", goes=True, related_name="letters", **_NONE),
+                _to(
+                    "contact",
+                    "accounts.statecontact",
+                    "contact",
+                    rule=deletion.SET_NULL,
+                    related_name="letters",
+                    **_NONE,
+                ),
                 _to("link", "accounts.statelink", "link", one=True, related_name="letter", **_NONE),
                 _to("mechanism", "reviews.mechanism", "mechanism"),
                 _to("notification", "core.notification", "mail", one=True, **_NONE),
                 _to("state_party", "accounts.stateparty", "State", related_name="letters"),
                 _to("written_by", settings.AUTH_USER_MODEL, "written by"),
+                _to("listed_by", settings.AUTH_USER_MODEL, "address listed by", **_NONE),
             ],
             options={
                 "verbose_name": "letter to an office of a State",
@@ -109,7 +141,15 @@ class Migration(migrations.Migration):
                 _to("decided_by", settings.AUTH_USER_MODEL, "decided by", **_NONE),
                 _to("link", "accounts.statelink", "link", related_name="received"),
                 _to("mechanism", "reviews.mechanism", "mechanism"),
-                _to("note", "reviews.noteverbale", "note verbale", one=True, goes=True, **_NONE),
+                _to(
+                    "note",
+                    "reviews.noteverbale",
+                    "note verbale",
+                    one=True,
+                    rule=deletion.DO_NOTHING,
+                    db_constraint=False,
+                    **_NONE,
+                ),
                 _to("state_party", "accounts.stateparty", "State", related_name="received_nominations"),
             ],
             options={
@@ -119,6 +159,8 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("link", "digest"), name="the_same_is_received_once")],
             },
         ),
+        made(_NOTE_GOES),
+        stays_as_written("reviews_noteverbale", ("came_by_link", "written_by_id", "listed_by_id")),
         migrations.RunSQL(_ELSEWHERE.format(more=_LETTERS), _ELSEWHERE.format(more="")),
         close(
             "reviews_nominationletter",

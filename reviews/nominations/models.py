@@ -21,7 +21,9 @@ def _place_of_scan(note: models.Model, name: str) -> str:
 class NoteVerbale(BaseModel):
     """A note verbale in which a State names people for its reviews, with the scanned document.
 
-    Nobody checks what he or she has recorded. Written only by ``reviews.nominations.services.nominations``.
+    Nobody checks what he or she has recorded, nor what came by a link for which he or she wrote to the mission or put
+    its address on the list (``written_by``, ``listed_by``). Written only by
+    ``reviews.nominations.services.nominations``.
     """
 
     mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="+", verbose_name=_("mechanism"))
@@ -36,6 +38,22 @@ class NoteVerbale(BaseModel):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
     )
     came_by_link = models.BooleanField(_("named by the mission through its link"), default=False)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("wrote to the mission"),
+    )
+    listed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("listed its address"),
+    )
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("checked by")
@@ -54,6 +72,14 @@ class NoteVerbale(BaseModel):
             models.CheckConstraint(
                 name="two_people_record_and_check",
                 condition=models.Q(checked_by=None) | ~models.Q(checked_by=models.F("recorded_by")),
+            ),
+            models.CheckConstraint(
+                name="who_opened_the_link_does_not_check",
+                condition=models.Q(checked_by=None)
+                | (
+                    (models.Q(written_by=None) | ~models.Q(checked_by=models.F("written_by")))
+                    & (models.Q(listed_by=None) | ~models.Q(checked_by=models.F("listed_by")))
+                ),
             ),
         ]
 

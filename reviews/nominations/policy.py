@@ -1,8 +1,9 @@
 """The table of permissions on nominations: whoever stands for a State names its people, and a second person checks.
 
 The focal points of a State in its current reviews and its permanent mission stand for it; officers of the secretariat
-act for either. Nobody checks what he or she has recorded, and for the same reason an officer changes only what he or
-she has recorded; nobody checks for the own State. Auditors read the record of acts and nothing else.
+act for either. Nobody checks what he or she has recorded, or what came by a link for which he or she wrote to the
+mission or listed its address; and an officer changes only what he or she has recorded. Nobody checks for the own State.
+Auditors read the record of acts and nothing else.
 Printed whole in tests/permissions/nomination_matrix.csv.
 """
 
@@ -62,12 +63,14 @@ class StateRelation:
 class NominationFacts(RoleFacts):
     """What the table needs to know; no status where no note is asked about.
 
+    ``is_opener``: it came by a link for which he or she wrote to the mission, or put its address on the list.
     ``is_sole``: an officer besides whom no other is left. ``is_first``: nor was there ever one (the first hour).
     """
 
     relation: StateRelation = StateRelation()
     status: NoteStatus | None = None
     is_recorder: bool = False
+    is_opener: bool = False
     is_sole: bool = False
     is_first: bool = False
 
@@ -76,6 +79,7 @@ speaks_for_state: Predicate[NominationFacts] = Predicate(lambda facts: facts.rel
 of_the_state: Predicate[NominationFacts] = Predicate(lambda facts: facts.relation.is_of_state)
 auditor: Predicate[NominationFacts] = Predicate(lambda facts: facts.role == SecretariatRole.AUDITOR)
 recorder: Predicate[NominationFacts] = Predicate(lambda facts: facts.is_recorder)
+opener: Predicate[NominationFacts] = Predicate(lambda facts: facts.is_opener)
 sole_officer: Predicate[NominationFacts] = Predicate(lambda facts: facts.is_sole)
 in_first_hour: Predicate[NominationFacts] = Predicate(lambda facts: facts.is_first)
 without_note: Predicate[NominationFacts] = Predicate(lambda facts: facts.status is None)
@@ -84,6 +88,9 @@ _ONLY_ITS_STATE = may(officer | speaks_for_state, else_=_WHO_ACTS)
 _ONLY_OFFICERS = may(officer, else_=_("Only an officer of the secretariat does this."))
 # The road of the only officer is for who is left, and not for who has not asked anybody in yet.
 NO_SECOND_YET = _("Nobody else of the secretariat has begun yet. Add a second member, who approves it.")
+_OPENED_IT = _(
+    "This came by a link for which you wrote to the mission or put its address on the list; another officer checks it."
+)
 _WITH_THE_STATE = _("This note has been approved; it lies with the State.")
 
 
@@ -144,7 +151,9 @@ PERMISSIONS: Table[NominationFacts] = Table(
         NominationAction.CHANGE: Rule(*_CHANGING),
         NominationAction.SUBMIT: Rule(*_CHANGING, binds=True),
         NominationAction.RETURN: Rule(*_CHECKING),
-        NominationAction.APPROVE: Rule(*_CHECKING, binds=True),
+        NominationAction.APPROVE: Rule(
+            *_CHECKING[:-1], unless(~without_note & opener, else_=_OPENED_IT), _SUBMITTED, binds=True
+        ),
         NominationAction.ALONE: Rule(
             _ONLY_ITS_STATE,
             may(without_note | officer, else_=_("Only an officer of the secretariat does this.")),
@@ -181,6 +190,7 @@ def facts_of(actor: Actor, action: Any, target: NominatingState | NoteVerbale | 
         relation=relation,
         status=NoteStatus(target.status),
         is_recorder=is_recorder,
+        is_opener=actor.pk is not None and actor.pk in (target.written_by_id, target.listed_by_id),
         is_sole=is_sole,
         is_first=is_sole and not isinstance(actor, SystemActor) and is_in_first_hour(actor),
     )

@@ -19,7 +19,8 @@ class NominationLetter(BaseModel):
 
     A page writes the row and nothing more; a worker makes link and mail, both in one transaction, and notes them here.
     So no page sends a mail to an address that it names (docs/adr/0045). ``is_dropped``: the office left the list, or
-    changed its address, before the mail was made. Written only by ``reviews.outreach.services.sending``.
+    changed its address, before the mail was made. ``listed_by``: who had put the address on the list. Written only by
+    ``reviews.outreach.services.sending`` and ``repeats``.
     """
 
     mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="+", verbose_name=_("mechanism"))
@@ -33,6 +34,14 @@ class NominationLetter(BaseModel):
     language = models.CharField(_("language"), max_length=10, choices=UN_LANGUAGES)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
+    )
+    listed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("address listed by"),
     )
     link = models.OneToOneField(
         StateLink, models.PROTECT, null=True, blank=True, related_name="letter", verbose_name=_("link")
@@ -84,8 +93,16 @@ class ReceivedNomination(BaseModel):
     digest = models.CharField(_("SHA-256 of all that was sent"), max_length=64)
     told_at = models.DateTimeField(_("officers were told at"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=ReceivedStatus, default=ReceivedStatus.RECEIVED)
+    # The database empties it, whoever discards the note: a State does not see this row. Its constraint is written in
+    # SQL (``the_note_may_go``, migration 0010), since Django makes none that acts.
     note = models.OneToOneField(
-        NoteVerbale, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("note verbale")
+        NoteVerbale,
+        models.DO_NOTHING,
+        null=True,
+        blank=True,
+        db_constraint=False,
+        related_name="+",
+        verbose_name=_("note verbale"),
     )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")

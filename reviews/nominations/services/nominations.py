@@ -57,6 +57,9 @@ class NoteInput:
     scan: UploadedFile | None = None  # type: ignore[type-arg]
     came_by_link: bool = False
     """Whether a mission has named the people through its link, and an officer takes that over."""
+    written_by: User | None = None
+    listed_by: User | None = None
+    """Of such a one: who wrote to the mission, and who put its address on the list. Neither checks it."""
 
 
 @transaction.atomic
@@ -67,8 +70,14 @@ def record_note(*, actor: User, place: NominatingState, given: NoteInput) -> Not
     accepted.
     """
     require(actor, NominationAction.RECORD, place)
-    facts = {"mechanism": place.mechanism, "state_party": place.state_party, "came_by_link": given.came_by_link}
-    note = NoteVerbale(recorded_by=actor, **facts)
+    note = NoteVerbale(
+        mechanism=place.mechanism,
+        state_party=place.state_party,
+        recorded_by=actor,
+        came_by_link=given.came_by_link,
+        written_by=given.written_by,
+        listed_by=given.listed_by,
+    )
     _fill(note, given)
     audit.record(actor, "reviews.note.recorded", note, after=_facts(note))
     return note

@@ -40,7 +40,7 @@ from reviews.nominations.enums import NominationAction
 from reviews.nominations.models import NoteVerbale
 from reviews.outreach.enums import ReceivedStatus
 from reviews.outreach.mails import notify_received
-from reviews.outreach.models import ReceivedNomination
+from reviews.outreach.models import NominationLetter, ReceivedNomination
 from reviews.outreach.selectors.missions import waiting_reviews
 from reviews.outreach.selectors.received import namings_of, seen_of
 from reviews.outreach.tasks import carry_on_outreach_task
@@ -170,7 +170,15 @@ def take_over(*, actor: User, received: ReceivedNomination, seen: str) -> NoteVe
     check_scan(locked)
     with locked.scan.open("rb") as file:
         scan = SimpleUploadedFile(locked.scan_name, file.read())
-    given = NoteInput(locked.number, locked.dated_on, scan, came_by_link=True)
+    letter = NominationLetter.objects.filter(link=locked.link_id).select_related("listed_by").first()
+    given = NoteInput(
+        locked.number,
+        locked.dated_on,
+        scan,
+        came_by_link=True,
+        written_by=locked.link.issued_by,
+        listed_by=letter.listed_by if letter else None,
+    )
     place = NominatingState(locked.mechanism, locked.state_party)
     note = record_note(actor=actor, place=place, given=given)
     add_nominations(actor=actor, note=note, namings=namings_of(locked))
@@ -192,7 +200,9 @@ def set_aside(*, actor: User, received: ReceivedNomination, reason: str, seen: s
 
 def _lock(actor: User, received: ReceivedNomination, seen: str) -> ReceivedNomination:
     require(actor, NominationAction.TAKE_OVER)
-    rows = ReceivedNomination.objects.select_for_update(of=("self",)).select_related("mechanism", "state_party")
+    rows = ReceivedNomination.objects.select_for_update(of=("self",)).select_related(
+        "mechanism", "state_party", "link__issued_by"
+    )
     locked = rows.get(pk=received.pk)
     if not locked.is_waiting or seen_of(locked) != seen:
         raise ServiceError(_("A colleague has decided on this meanwhile. Look at what stands now."))

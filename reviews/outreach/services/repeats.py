@@ -53,6 +53,7 @@ def _repeat_in(mechanism: Mechanism, now: dt.datetime) -> int:
             address=contact.email,
             language=contact.language,
             written_by=_on_behalf_of(last.written_by),
+            listed_by_id=contact.listed_by_id,
         )
         after = {"state": contact.state_party.iso3, "number": office.number + 1}
         audit.record(_WORKER, "reviews.nominationletter.repeated", letter, after=after)

@@ -55,6 +55,7 @@ def owe_letters(
             address=each.contact.email,
             language=each.contact.language,
             written_by=actor,
+            listed_by_id=each.contact.listed_by_id,
         )
         for each in addressees
     ]
@@ -120,6 +121,7 @@ def renew_links() -> int:
             address=link.address,
             language=contact.language,
             written_by=link.issued_by,
+            listed_by_id=contact.listed_by_id,
         )
         audit.record(_WORKER, "reviews.nominationletter.renewed", letter, after={"state": link.state_party.iso3})
         count += 1

@@ -4,10 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
+from accounts.contacts.selectors import seen_of as contacts_seen_of
+from accounts.contacts.services import ContactInput, add_contact, change_contact
 from accounts.links.models import StateLink
-from accounts.people.models import User
+from accounts.people.models import Affiliation, User
+from core.database.identity import identified_as
 from core.errors import ServiceError
 from core.policy import PolicyRefusedError
 from reviews.cases.enums import ParticipationRole
@@ -21,6 +25,7 @@ from reviews.outreach.services.received import set_aside, take_over
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.forms import send_form
 from tests.lots.draws.test_races import at_once
+from tests.plain_role import plain_role
 from tests.query_counts import assert_query_count
 from tests.reviews.nominations.notes import PDF, approve, note_by, people_in
 from tests.reviews.outreach.missions import contact_of, link_to, mechanism, received_by, unnamed_review
@@ -133,6 +138,33 @@ def test_where_the_note_is_discarded_it_waits_again(officer: User, received: Rec
     assert received_waiting(officer) == {mechanism().pk: 1}
     received = ReceivedNomination.objects.get()
     assert taken_over(officer, received).came_by_link
+
+
+def test_a_state_that_discards_a_note_taken_over_meets_no_error(officer: User, received: ReceivedNomination) -> None:
+    note = taken_over(officer, received)
+    mission = UserFactory.create()
+    Affiliation.objects.create(user=mission, state_party=received.state_party, is_permanent_mission=True)
+    with plain_role(), identified_as(mission):
+        discard_note(actor=mission, note=note)
+        connection.check_constraints()
+    received.refresh_from_db()
+    assert (received.note, received.is_waiting) == (None, True)
+
+
+def test_who_wrote_to_the_mission_or_listed_its_address_does_not_check(review: Any) -> None:
+    writer, lister, third = OfficerFactory(), OfficerFactory(), OfficerFactory()
+    given = ContactInput("Mission", "mission@veskaria.example", "en")
+    contact = add_contact(actor=lister, state=review.state_under_review, given=given)
+    changed = ContactInput("Mission in Vienna", contact.email, "fr")
+    contact = change_contact(actor=third, contact=contact, given=changed, seen=contacts_seen_of(contact))
+    assert contact.listed_by == lister, "a word that is mended makes nobody answer for the address"
+    note = taken_over(OfficerFactory(), received_by(link_to(contact, writer), review.code))
+    submit_note(actor=note.recorded_by, note=note)
+    for each in (writer, lister):
+        with pytest.raises(PolicyRefusedError, match="This came by a link for which you wrote"):
+            approve(each, note)
+    approve(third, note)
+    assert people_in(review, review.state_under_review)
 
 
 def test_it_is_set_aside_with_a_reason_that_stays_after_a_refusal(
