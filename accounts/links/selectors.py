@@ -1,5 +1,7 @@
 """Links as whoever follows one finds them: at the door, where nobody is signed in."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,6 +22,12 @@ def get_link(purpose: LinkPurpose, key: UUID | str) -> StateLink | None:
     """A link by its key, as it stands now; the caller has seen its secret."""
     with at_the_door():
         return _links(purpose).filter(pk=key).first()
+
+
+def names_ended_link(context: Mapping[str, Any]) -> bool:
+    """Whether a mail with this context leads to a link that was ended (``link``: its key)."""
+    key = context.get("link")
+    return key is not None and StateLink.objects.filter(pk=key, ended_at__isnull=False).exists()
 
 
 def _links(purpose: LinkPurpose) -> QuerySet[StateLink]:

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.links.enums import LinkPurpose
@@ -19,8 +20,10 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.database.identity import at_the_door
 
-# At most one mail to the same office in this time, however often its holder asks.
+# However many links of an office have run out, and however often their holders ask: none so soon after any link was
+# sent to it, and one that was asked for once in this time.
 BETWEEN_MAILS = dt.timedelta(minutes=10)
+BETWEEN_RENEWALS = dt.timedelta(days=1)
 _NOTED_EVERY = dt.timedelta(minutes=5)
 
 
@@ -59,15 +62,17 @@ def ask_for_renewal(link: StateLink) -> None:
     if link.ended_at is not None or not link.has_run_out:
         return
     with at_the_door():
-        waiting = StateLink.objects.filter(pk=link.pk, ended_at=None, expires_at__lte=now)
-        waiting.exclude(renewal_asked_at__gt=now - BETWEEN_MAILS).update(renewal_asked_at=now)
+        if not _of_office(link).filter(_too_soon(now) | Q(renewal_asked_at__gt=now - BETWEEN_MAILS)).exists():
+            waiting = StateLink.objects.filter(pk=link.pk, ended_at=None, expires_at__lte=now)
+            waiting.update(renewal_asked_at=now)
 
 
 @transaction.atomic
 def renewals_asked_for(purpose: LinkPurpose) -> list[StateLink]:
     """Links whose holders wait for another one, held by the caller's transaction and noted as renewed; for workers.
 
-    An address gets one, however many of its links have run out; none where a link that was ended bore it last.
+    An address gets one, however many of its links have run out; none where a link that was ended bore it last, or
+    where the office was sent one too recently: what was asked is let go then. Two callers wait for each other before.
     """
     asked = StateLink.objects.select_for_update(skip_locked=True, of=("self",)).filter(
         purpose=purpose, ended_at=None, renewal_asked_at__isnull=False
@@ -79,10 +84,25 @@ def renewals_asked_for(purpose: LinkPurpose) -> list[StateLink]:
     ]
     now, chosen = timezone.now(), {}
     for row in rows:
+        place = row.state_party_id, row.about, row.address
+        if place not in chosen and _of_office(row).filter(_too_soon(now)).exists():
+            row.renewal_asked_at = None
+            row.save(update_fields=["renewal_asked_at", "updated_at"])
+            continue
         row.renewed_at = now
         row.save(update_fields=["renewed_at", "updated_at"])
-        chosen[row.state_party_id, row.about, row.address] = row
+        chosen[place] = row
     return list(chosen.values())
+
+
+def _of_office(link: StateLink) -> QuerySet[StateLink]:
+    return StateLink.objects.filter(
+        purpose=link.purpose, about=link.about, state_party=link.state_party_id, address=link.address
+    )
+
+
+def _too_soon(now: dt.datetime) -> Q:
+    return Q(created_at__gt=now - BETWEEN_MAILS) | Q(renewed_at__gt=now - BETWEEN_RENEWALS)
 
 
 def end_links(state: StateParty, addresses: Iterable[str]) -> int:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from django.db import transaction
+from django.db import router, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -105,16 +105,28 @@ def receive_nomination(*, link: StateLink, given: MissionInput) -> ReceivedNomin
     receive_scan(received, given.scan)
     sent = {"number": number, "dated_on": given.dated_on.isoformat(), "sha256": received.sha256, "people": people}
     received.digest = document_hash(sent)
-    with at_the_door():
-        before = ReceivedNomination.objects.filter(link=now)
+    kept = _keep(received)
+    transaction.on_commit(carry_on_outreach_task.delay, robust=True)
+    return kept
+
+
+def _keep(received: ReceivedNomination) -> ReceivedNomination:
+    """At the door. Two posts by one link wait for each other: the second finds what the first has stored."""
+    with at_the_door(), transaction.atomic(using=router.db_for_write(ReceivedNomination)):
+        link = StateLink.objects.select_for_update().get(pk=received.link_id)
+        if not link.is_open:
+            raise ServiceError(_("This link has come to its end meanwhile. Nothing was sent."))
+        before = ReceivedNomination.objects.filter(link=link)
         if same := before.filter(digest=received.digest).first():
             return same
         if before.count() >= MOST_BY_ONE_LINK:
             raise ServiceError(_("Too much was sent by this link. Write to the secretariat."))
-        ReceivedNomination.objects.bulk_create([received], ignore_conflicts=True)
-        kept = ReceivedNomination.objects.get(link=now, digest=received.digest)
-    transaction.on_commit(carry_on_outreach_task.delay, robust=True)
-    return kept
+        try:
+            ReceivedNomination.objects.bulk_create([received])
+        except Exception:
+            received.scan.delete(save=False)  # no row names it
+            raise
+    return received
 
 
 def _checked(given: MissionInput) -> list[dict[str, Any]]:
@@ -129,7 +141,7 @@ def _checked(given: MissionInput) -> list[dict[str, Any]]:
             message = _("Two people have this address. Each needs one of his or her own.")
             raise ServiceError(message, field=f"{person.field}-email")
         addresses.add(person.email)
-    return [{**person.facts, "reviews": sorted(given.reviews)} for person in given.people]
+    return [{**person.facts, "reviews": sorted(set(given.reviews))} for person in given.people]
 
 
 def tell_of_received() -> int:

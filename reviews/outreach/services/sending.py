@@ -4,10 +4,11 @@ from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.contacts.models import StateContact
-from accounts.links import issue_link, renewals_asked_for
+from accounts.links import BETWEEN_MAILS, issue_link, renewals_asked_for
 from accounts.links.enums import LinkPurpose
 from accounts.people.models import User
 from core import audit
@@ -80,13 +81,17 @@ def send_owed_letters() -> int:
 
 @transaction.atomic
 def _send_oldest() -> bool:
-    owed = NominationLetter.objects.select_for_update(skip_locked=True, of=("self",)).select_related(
-        "mechanism", "state_party", "contact", "written_by"
-    )
-    letter = owed.filter(link=None, is_dropped=False).order_by("created_at").first()
-    if letter is None:
+    owed = NominationLetter.objects.filter(link=None, is_dropped=False)
+    oldest = owed.order_by("created_at").values("pk", "contact").first()
+    if oldest is None:
         return False
-    if letter.contact is None or letter.contact.email != letter.address:
+    # The contact first, as who changes it or takes it out, and ends its links: either finds what the other has done.
+    contact = StateContact.objects.select_for_update().filter(pk=oldest["contact"]).first()
+    rows = owed.select_for_update(of=("self",)).select_related("mechanism", "state_party", "written_by")
+    letter = rows.filter(pk=oldest["pk"]).first()
+    if letter is None:
+        return True  # another worker has made it meanwhile
+    if contact is None or contact.email != letter.address:
         letter.is_dropped = True
         letter.save(update_fields=["is_dropped", "updated_at"])
         return True
@@ -106,12 +111,16 @@ def _send_oldest() -> bool:
 @transaction.atomic
 def renew_links() -> int:
     """Owe another letter to each holder of a link that has run out who asks for one; give how many. For workers."""
-    mechanisms = {each.slug: each for each in Mechanism.objects.all()}
+    locked = Mechanism.objects.select_for_update(no_key=True).order_by("pk")  # as who writes by hand
+    mechanisms = {each.slug: each for each in locked}
     count = 0
     for link in renewals_asked_for(LinkPurpose.NOMINATION):
         contact = StateContact.objects.filter(state_party=link.state_party, email=link.address).first()
         if contact is None or link.about not in mechanisms:
             continue
+        own = NominationLetter.objects.filter(mechanism=mechanisms[link.about], contact=contact, is_dropped=False)
+        if own.filter(created_at__gt=timezone.now() - BETWEEN_MAILS).exists():
+            continue  # one is on its way
         letter = NominationLetter.objects.create(
             mechanism=mechanisms[link.about],
             state_party=link.state_party,

@@ -122,8 +122,8 @@ class MissionLinkRenewView(View):
         if link is not None:
             ask_for_renewal(link)
         message = _(
-            "If the link had run out, a new one is on its way to the address to which it was sent. Within ten minutes "
-            "one mail is sent."
+            "If the link had run out, a new one is on its way to the address to which it was sent. At most one "
+            "mail a day is sent."
         )
         messages.success(request, message)
         return private(HttpResponseRedirect(reverse("reviews:mission-link")))

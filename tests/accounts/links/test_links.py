@@ -32,7 +32,8 @@ def link(reference: None) -> StateLink:
 def run_out(*links: StateLink) -> None:
     keys = [link.pk for link in links]
     with guards_off(["accounts_statelink"]):
-        StateLink.objects.filter(pk__in=keys).update(expires_at=timezone.now() - dt.timedelta(days=1))
+        long_ago = timezone.now() - dt.timedelta(days=1)
+        StateLink.objects.filter(pk__in=keys).update(expires_at=long_ago, created_at=long_ago)
 
 
 def test_a_secret_is_the_same_each_time_and_another_for_each_link(settings: Any) -> None:
@@ -74,9 +75,11 @@ def test_a_link_that_has_run_out_is_renewed_once_for_each_asking(link: StateLink
     assert (asked(), asked()) == ([link], [])
     ask_for_renewal(link)
     assert asked() == [], "not within ten minutes"
-    StateLink.objects.update(renewal_asked_at=timezone.now() - dt.timedelta(minutes=11))
-    ask_for_renewal(link)
-    assert asked() == [link]
+    for hours, given in ((1, []), (25, [link])):
+        before = timezone.now() - dt.timedelta(hours=hours)
+        StateLink.objects.update(renewal_asked_at=before, renewed_at=before)
+        ask_for_renewal(link)
+        assert asked() == given, f"after {hours} hours"
 
 
 def test_an_address_gets_one_however_many_of_its_links_have_run_out(link: StateLink) -> None:
@@ -88,6 +91,23 @@ def test_an_address_gets_one_however_many_of_its_links_have_run_out(link: StateL
     for each in StateLink.objects.all():
         ask_for_renewal(each)
     assert len(asked()) == 1
+    StateLink.objects.update(renewal_asked_at=timezone.now() - dt.timedelta(minutes=11))
+    for each in StateLink.objects.all():
+        ask_for_renewal(each)
+    assert asked() == [], "one a day, by whichever of its links it is asked for"
+
+
+def test_an_office_that_was_just_sent_a_link_gets_no_other(link: StateLink) -> None:
+    run_out(link)
+    link.refresh_from_db()
+    issue_link(
+        purpose=PURPOSE, about="untoc", state=link.state_party, address=link.address, language="en",
+        issued_by=link.issued_by,
+    )  # fmt: skip
+    ask_for_renewal(link)
+    assert asked() == []
+    StateLink.objects.filter(pk=link.pk).update(renewal_asked_at=timezone.now())
+    assert asked() == [], "asked for just before the other one was made"
 
 
 def test_what_is_ended_stays_ended_and_is_not_renewed(link: StateLink) -> None:

@@ -83,8 +83,14 @@ def typed(code: str, **changes: Any) -> dict[str, Any]:
     return {**note, **people, "scan": SimpleUploadedFile("note.pdf", PDF, "application/pdf"), **changes}
 
 
+def pdf() -> SimpleUploadedFile:
+    return SimpleUploadedFile("note.pdf", PDF, "application/pdf")
+
+
+def noor(email: str = "noor@x.example") -> PersonInput:
+    return PersonInput("focal", "focal_point", "Noor Haddad", "Judge", "Ministry of Justice", email, "ar")
+
+
 def received_by(link: StateLink, code: str, *, number: str = "12/2026", email: str = "noor@x.example") -> Any:
-    person = PersonInput("focal", "focal_point", "Noor Haddad", "Judge", "Ministry of Justice", email, "ar")
-    scan = SimpleUploadedFile("note.pdf", PDF, "application/pdf")
-    given = MissionInput(number, dt.date(2026, 1, 12), scan, [code], [person])
+    given = MissionInput(number, dt.date(2026, 1, 12), pdf(), [code], [noor(email)])
     return ReceivedNomination.objects.get(pk=receive_nomination(link=link, given=given).pk)
