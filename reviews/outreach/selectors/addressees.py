@@ -1,7 +1,7 @@
 """To whom letters would go now, and to whom not and why."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -113,13 +113,18 @@ class WrittenOffice:
     number: int
 
 
-def written_offices(mechanism: Mechanism, states: Iterable[UUID]) -> list[WrittenOffice]:
-    """The offices of these States that were written to and are still in the list at that address; one query."""
+def written_offices(mechanism: Mechanism, waiting: Mapping[UUID, dt.datetime]) -> list[WrittenOffice]:
+    """The offices of these States that were written to and are still in the list at that address; one query.
+
+    ``waiting``: since when each State is waited for. Letters before that were about another review.
+    """
     rows = NominationLetter.objects.filter(
-        mechanism=mechanism, state_party__in=list(states), is_dropped=False, contact__email=F("address")
-    ).select_related("contact__state_party", "written_by")
+        mechanism=mechanism, state_party__in=list(waiting), is_dropped=False, contact__email=F("address")
+    ).select_related("contact__state_party", "written_by", "notification")
     letters: dict[Any, list[NominationLetter]] = {}
     for letter in rows.order_by("created_at"):
+        if letter.created_at < waiting[letter.state_party_id]:
+            continue
         letters.setdefault(letter.contact_id, []).append(letter)
     return [
         WrittenOffice(own[-1], sum(letter.kind != LetterKind.RENEWED for letter in own)) for own in letters.values()

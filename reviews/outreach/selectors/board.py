@@ -3,8 +3,22 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Func,
+    JSONField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from accounts.contacts.models import StateContact
 from accounts.links.enums import LinkPurpose
@@ -34,15 +48,25 @@ _STANDS: Mapping[str, Q] = {
     Stand.BOUNCED: Q(is_bounced=True),
 }
 _ON_THE_WAY = (NoteStatus.RECORDING, NoteStatus.SUBMITTED, NoteStatus.RETURNED, NoteStatus.WAITING)
+# As it stands in ``ReceivedNomination.people``: a focal point, for the review that is looked at.
+_NAMED_FOR_IT = Func(
+    JSONObject(
+        role=Cast(Value(ParticipationRole.FOCAL_POINT.value), TextField()),
+        reviews=Func(OuterRef("code"), function="jsonb_build_array", output_field=JSONField()),
+    ),
+    function="jsonb_build_array",
+    output_field=JSONField(),
+)
 
 
 def board_of(mechanism: Mechanism) -> QuerySet[Review]:
     """The reviews of a mechanism that are not closed, each with how far its State under review is (``Stand``).
 
-    With ``letters`` and ``written_at``: how often, and when last, it was written to.
+    With ``letters`` and ``written_at``: how often, and when last, it was written to since the review was opened.
     """
-    state = OuterRef("state_under_review")
-    written = _letters(mechanism).filter(state_party=state, is_dropped=False).order_by()
+    state, opened_at = OuterRef("state_under_review"), OuterRef("created_at")
+    sent = _letters(mechanism).filter(state_party=state, is_dropped=False).order_by()
+    written = sent.filter(created_at__gte=opened_at)
     links = StateLink.objects.filter(purpose=LinkPurpose.NOMINATION, about=mechanism.slug, state_party=state)
     contacts = StateContact.objects.filter(state_party=state).order_by()
     focal = Participation.objects.filter(
@@ -58,9 +82,9 @@ def board_of(mechanism: Mechanism) -> QuerySet[Review]:
         is_waiting(),
         mechanism=mechanism,
         state_party=state,
-        people__contains=[{"role": ParticipationRole.FOCAL_POINT.value}],
+        people__contains=_NAMED_FOR_IT,
     )
-    lost = written.filter(notification__status__in=NOT_ARRIVED, contact__email=F("address"))
+    lost = sent.filter(notification__status__in=NOT_ARRIVED, contact__email=F("address"))
     arrived_later = _letters(mechanism).filter(
         contact=OuterRef("contact"), created_at__gt=OuterRef("created_at"), notification__sent_at__isnull=False
     )
@@ -69,7 +93,7 @@ def board_of(mechanism: Mechanism) -> QuerySet[Review]:
         contacts=_count(contacts),
         letters=_count(written),
         written_at=Subquery(written.values("state_party").annotate(at=Max("created_at")).values("at")),
-        is_opened=Exists(links.filter(last_used_at__isnull=False)),
+        is_opened=Exists(links.filter(last_used_at__gte=opened_at)),
         is_named=Exists(received) | Exists(named),
         has_focal_point=Exists(focal),
         has_begun_person=Exists(focal.filter(user__status=AccountStatus.ACTIVE, user__activated_at__isnull=False)),

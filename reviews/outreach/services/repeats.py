@@ -8,16 +8,18 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import Count
+from django.utils import timezone
 
 from accounts.people import officers
 from accounts.people.models import User
 from core import audit
+from core.mail.reports import NOT_ARRIVED
 from core.policy import SystemActor
 from reviews.outreach.enums import LetterKind, Stand
 from reviews.outreach.mails import notify_unanswered
 from reviews.outreach.models import NominationLetter
 from reviews.outreach.selectors.addressees import repeat_rule, wait_after, written_offices
-from reviews.outreach.selectors.board import board_of, of_stand
+from reviews.outreach.selectors.board import board_of, current_phase, in_phase, of_stand, phases_with_reviews
 from reviews.outreach.tasks import carry_on_outreach_task
 from reviews.programme.models import Mechanism
 
@@ -38,10 +40,13 @@ def _repeat_in(mechanism: Mechanism, now: dt.datetime) -> int:
     first, longest = repeat_rule(mechanism)
     if not first:
         return 0
-    waiting = of_stand(board_of(mechanism), Stand.UNNAMED).values_list("state_under_review", flat=True)
+    unnamed = of_stand(board_of(mechanism), Stand.UNNAMED).order_by("-created_at")
+    waiting = dict(unnamed.values_list("state_under_review", "created_at"))  # of several reviews, since the first
     count = 0
-    for office in written_offices(mechanism, set(waiting)):
+    for office in written_offices(mechanism, waiting):
         last, contact = office.last, office.last.contact
+        if last.notification is not None and last.notification.status in NOT_ARRIVED:
+            continue  # nobody reads what is sent there; the board says so
         if contact is None or now - last.created_at < wait_after(max(1, office.number), first, longest):
             continue
         letter = NominationLetter.objects.create(
@@ -69,11 +74,16 @@ def _on_behalf_of(writer: User) -> User:
 
 
 def tell_of_unanswered(now: dt.datetime) -> int:
-    """Tell each officer in charge, once a week, in how many of the own reviews nobody answers; give how many mails."""
+    """Tell each officer in charge, once a week, in how many of the own reviews nobody answers; give how many mails.
+
+    Of the current phase, which is the one that the page shows where none is chosen.
+    """
     year, week, _day = now.isocalendar()
     told = 0
     for mechanism in Mechanism.objects.all():
-        rows = of_stand(of_stand(board_of(mechanism), Stand.UNNAMED), Stand.WRITTEN).filter(officer__is_active=True)
+        rows = of_stand(of_stand(board_of(mechanism), Stand.UNNAMED), Stand.WRITTEN).filter(officer__in=officers())
+        if current := current_phase(phases_with_reviews(mechanism), timezone.localdate(now)):
+            rows = in_phase(rows, str(current))
         counts = rows.order_by().values_list("officer").annotate(number=Count("pk"))
         people = User.objects.in_bulk([officer for officer, _number in counts])
         for officer, number in counts:

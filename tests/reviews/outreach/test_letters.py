@@ -262,6 +262,17 @@ def test_who_has_named_experts_alone_has_still_to_name_a_focal_point(officer: Us
     assert counts() == {Stand.UNNAMED: 1, Stand.WRITTEN: 1}
 
 
+def test_what_was_sent_before_a_review_or_names_people_for_another_is_not_its_own(officer: User) -> None:
+    first = unnamed_review()
+    link = link_to(contact_of(first.state_under_review), officer)
+    StateLink.objects.update(last_used_at=timezone.now())
+    received_by(link, first.code)
+    make_review(phase=2, state="XVE").participations.filter(state_party=first.state_under_review).delete()
+    found = {stand: number for stand, number in counts().items() if stand in {Stand.UNNAMED, Stand.UNWRITTEN}}
+    assert found == {Stand.UNNAMED: 1, Stand.UNWRITTEN: 1}
+    assert (counts()[Stand.NAMED], counts()[Stand.OPENED], counts()[Stand.WRITTEN]) == (1, 1, 1)
+
+
 def test_a_mail_that_came_back_shows_until_the_address_is_mended_or_a_later_one_arrives(officer: User) -> None:
     contact = contact_of(unnamed_review().state_under_review)
     link_to(contact, officer)

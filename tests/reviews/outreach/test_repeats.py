@@ -7,8 +7,10 @@ import pytest
 from django.utils import timezone
 
 from accounts.contacts.models import StateContact
+from accounts.lifecycle.services.deliveries import retry_delivery
 from accounts.links.models import StateLink
 from accounts.people.models import User
+from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
@@ -108,6 +110,39 @@ def test_what_ends_it(contact: StateContact, review: Any, officer: User, what: s
     else:
         Limit.objects.filter(key="nomination_letter_repeat").update(value=0)
     assert repeated(timezone.now() + 99 * WEEK) == 0
+
+
+@pytest.mark.parametrize("what", ["came back", "about an earlier review"])
+def test_what_holds_it_up(contact: StateContact, what: str) -> None:
+    send()
+    if what == "came back":
+        Notification.objects.filter(template="reviews/nomination_letter").update(status="bounced")
+    else:
+        with guards_off(["reviews_nominationletter"]):
+            NominationLetter.objects.update(created_at=timezone.now() - WEEK)
+    assert repeated(timezone.now() + 99 * WEEK) == 0
+
+
+def test_a_mail_to_an_office_that_left_the_list_is_not_sent_again(contact: StateContact, officer: User) -> None:
+    send()
+    mail = Notification.objects.get(template="reviews/nomination_letter")
+    Notification.objects.update(status="bounced")
+    StateLink.objects.update(ended_at=timezone.now())
+    with pytest.raises(ServiceError, match="The link in this mail was ended"):
+        retry_delivery(actor=officer, notification=mail)
+    mail.refresh_from_db()
+    assert mail.status == "bounced"
+
+
+def test_who_is_an_officer_no_longer_is_not_told(contact: StateContact, review: Any) -> None:
+    in_charge = OfficerFactory.create()
+    Review.objects.filter(pk=review.pk).update(officer=in_charge)
+    User.objects.filter(pk=in_charge.pk).update(secretariat_role="auditor")
+    with system_role():
+        assert tell_of_unanswered(timezone.now()) == 0
+    User.objects.filter(pk=in_charge.pk).update(secretariat_role="officer")
+    with system_role():
+        assert tell_of_unanswered(timezone.now()) == 1
 
 
 def test_where_the_writer_has_left_another_officer_writes(contact: StateContact, officer: User) -> None:
