@@ -213,6 +213,7 @@ NO_CONTENT: Mapping[str, str] = {
     "portal.SavedView": "a name that an officer gives a filter, and the filter; the policy test says who sees it",
     "reviews.AccessRequest.about": "keys; the address of a person of a mission, which no page reads",
     "reviews.AccessRequest.wanted": "a name and an address in a structure: tests/reviews/access/test_access_pages.py",
+    "accounts.StateContact": "offices, no people; who opens their pages: tests/permissions/urls_outreach.py",
     "accounts.StateLink.about": "the short name of a mechanism",
     "reviews.ReceivedNomination.people": "people in a structure: tests/reviews/outreach/test_missions.py",
     "reviews.ReceivedNomination.digest": "a SHA-256",
