@@ -183,12 +183,16 @@ SIGNING_IN = {
 # A document that is asked for twice is made once (core.jobs).
 DOCUMENTS = {
     "JobDetailView", "ResponsePdfView", "SubmissionPdfView", "ProtocolStartView", "TextDocumentView", "CockpitPdfView",
-    "CockpitSpreadsheetView",
+    "CockpitSpreadsheetView", "ProgressDocxView", "ProgressPdfView",
 }  # fmt: skip
 # A secret is shown in the answer, once; the second post makes another one in its place.
 SECRETS = {"CalendarFeedMakeView", "CalendarFeedRenewView", "ReviewCalendarView"}
-# Nothing is written but what somebody may see; a save has a key of its own; what is stopped already is said to be.
-OTHERS = {"NominationUploadView", "PublicationPreviewView", "AnswerSaveView", "SectionDetailView", "AccessStopView"}
+# Nothing is written but what somebody may see; a save has a key of its own; what is stopped already is said to be; and
+# a link is renewed once a day.
+OTHERS = {
+    "NominationUploadView", "PublicationPreviewView", "AnswerSaveView", "SectionDetailView", "AccessStopView",
+    "ContactUploadView", "MissionLinkRenewView",
+}  # fmt: skip
 
 
 def views_that_take_a_post(patterns: Iterable[Any]) -> Iterator[type]:
