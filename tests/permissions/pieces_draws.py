@@ -71,6 +71,9 @@ class Draws:
 
     @cached_property
     def published(self) -> Draw:
+        """Made last: with one published, no other of its phase is begun."""
+        assert self.publishing
+        assert self.refused
         return self._make(DrawStatus.PUBLISHED)
 
     @cached_property
