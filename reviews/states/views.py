@@ -97,7 +97,7 @@ class StateDetailView(PolicyView, TemplateView):
             state=state,
             rows=[_bound(instrument, joined.get(instrument.pk), begins) for instrument in instruments()],
             reviews=reviews,
-            years=review_years(state, reviews),
+            years=review_years(reviews),
             left_out=left_out_of(*reviews),
             now=timezone.now(),
             statements=statements_of(state),

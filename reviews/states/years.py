@@ -1,12 +1,9 @@
 """The years of a State: when each phase of the programme reviews its group."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
-from accounts.states.models import StateParty
 from reviews.cases.models import Review
 from reviews.programme.models import Mechanism, Phase, PhasePeriod, ReviewGroup
 
@@ -28,23 +25,18 @@ class ReviewYears:
     phases: list[PhaseOfState]
 
 
-def review_years(state: StateParty, visible: Iterable[Review]) -> list[ReviewYears]:
+def review_years(visible: Collection[Review]) -> list[ReviewYears]:
     """For each mechanism that has drawn the State, the phases of its group; ``visible`` are its reviews for the reader.
 
-    The group is public with the draw, whoever may read the reviews (procedures and rules, paragraph 17). Two queries.
+    The group is told by these reviews alone: that there is a review opened by hand is not for everybody. One query.
     """
-    groups = {row.mechanism_id: row.review_group for row in _drawn(state) if row.review_group}
     known = {review.phase_id: review for review in visible}
-    periods = PhasePeriod.objects.filter(review_group__in=[group.pk for group in groups.values()])
+    newest = sorted((review for review in visible if review.review_group_id), key=lambda review: review.phase.number)
+    groups = {review.mechanism_id: review.review_group_id for review in newest}
+    periods = PhasePeriod.objects.filter(review_group__in=groups.values())
     years: dict[ReviewGroup, ReviewYears] = {}
     for row in periods.select_related("phase__cluster", "review_group__mechanism").order_by("period"):
         own = years.setdefault(row.review_group, ReviewYears(row.review_group.mechanism, row.review_group, []))
         last = row.period.upper - dt.timedelta(days=1)
         own.phases.append(PhaseOfState(row.phase, row.period.lower, last, known.get(row.phase_id)))
     return list(years.values())
-
-
-def _drawn(state: StateParty) -> QuerySet[Review]:
-    """The newest last, so that its group is the one that counts."""
-    rows = Review.objects.filter(state_under_review=state, review_group__isnull=False)
-    return rows.select_related("review_group").order_by("phase__number")
