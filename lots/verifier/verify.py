@@ -5,9 +5,8 @@
 DIR holds input.csv, draw.json, result.json and certificate.json; a draw that builds on others comes after all of those,
 the oldest first. Python 3.8 suffices: no network, nothing of the program that draws. Each check prints `holds`, or
 `DOES NOT HOLD` with the reason. The exit status is 0 when everything holds, 1 otherwise, 2 without a DIR.
-`read_file` knows the only way to write a file, `take_contents` what may be in it; `broken_by_...` are the rules, which
-do not ask the certificate; `dealt_groups` deals the groups again from the seed; `require_claim` does the sums of the
-certificate again, from the prices that it names. Formats and rules are explained in docs/draw-files.md.
+`read_file` knows the only way to write a file, `take_contents` what may be in it, `broken_by_...` each rule;
+`dealt_groups` deals again from the seed, `require_claim` does the certificate's sums again. See docs/draw-files.md.
 """
 
 from __future__ import annotations
@@ -161,8 +160,7 @@ class Verifier:
         groups, teams = self.stands = self.after(result)
         self.groups = {it: group for it, group in groups.items() if it in self.states}
         self.all_pairings = [it for team in teams.values() for it in team if {*it[:2]} <= {*code}]
-        asked = {*self.late, *self.switches["redraw"], *(pair[4:] for pair in self.terms["replace"])}
-        self.scope = asked if self.is_added else {*code}
+        self.scope = {*self.late, *self.switches["redraw"], *self.replaced} if self.is_added else {*code}
         strange = {*code} ^ {*self.groups} | ({it[0] for it in named} ^ self.scope if self.is_added else set())
         require(not strange, f"result.json and the draws before do not fit input.csv: {', '.join(sorted(strange))}")
         self.pairings = [it for it in self.all_pairings if it.under_review in self.scope]
@@ -175,20 +173,19 @@ class Verifier:
         require(names and len({*names}) == len(names), "draw.json, instruments names one twice, or none")
         self.joinable = tuple(list(some) for size in range(1, len(names) + 1) for some in combinations(names, size))
         for row in rows:
-            right = row[4].split(" ") in self.joinable and row[4].split(" ")[0] == names[0]
-            require(right, f"input.csv: no State: {','.join(row)}")
+            right = [some for some in self.joinable if some[0] == names[0]]
+            require(row[4].split(" ") in right, f"input.csv: no State: {','.join(row)}")
         require_shape(terms["teams"], (*KINDS[self.kind][0],), "draw.json, teams")
         self.is_added, self.is_anew = self.kind == "supplementary", terms["teams"] == "anew"
         fits = terms["previous"] == self.before and bool(self.before) == (self.kind in ("next_phase", "supplementary"))
         require(fits, f"builds on {len(terms['previous'])} draws, which are not those given before it")
-        lists = [{*terms["switches"]["late"]}, {*terms["switches"]["redraw"]}, {it[4:] for it in terms["replace"]}]
+        self.replaced = {pair[4:] for pair in terms["replace"]}
+        lists = [{*terms["switches"]["late"]}, {*terms["switches"]["redraw"]}, self.replaced]
         fits = self.is_added == any(lists) and sum(map(len, lists)) == len(set().union(*lists))
-        fits = (
-            fits and not lists[0] & {*self.standing} and not (self.kind != "first" and terms["switches"]["volunteer"])
-        )
-        require(
-            fits or "format" not in terms, f"draw.json: late, redraw, replace or volunteer does not fit {self.kind}"
-        )
+        fits = fits and not lists[0] & {*self.standing}
+        fits = fits and (self.kind == "first" or not terms["switches"]["volunteer"])
+        wrong = "format" in terms and not fits
+        require(not wrong, f"draw.json: late, redraw, replace or volunteer does not fit {self.kind}")
 
     def broken_by_groups(self) -> Iterator[tuple[str, str]]:
         builds = self.terms["previous"]
@@ -242,8 +239,7 @@ class Verifier:
                 yield "load", f"{state.name} reviews {load} States"
 
     def broken_by_keeping(self) -> Iterator[tuple[str, str]]:
-        replaced = sorted({pair[4:] for pair in self.terms["replace"]})
-        for code, role in product(replaced if self.is_added else self.codes, self.roles):
+        for code, role in product(sorted(self.replaced) if self.is_added else self.codes, self.roles):
             kept, team = self.kept(code, role), {it for it in self.pairings if it[0] == code and it.role == role}
             is_whole = self.states[code].joined == {name for it in kept for name in it.instruments}
             if not kept <= team or (is_whole and kept != team):
@@ -368,16 +364,14 @@ class Verifier:
             self.check(f"rule {rule}", require, not reasons, reasons)
         self.check("input_sha256 of draw.json", require_shape, self.draw["input_sha256"], hashes["input.csv"], "it")
         shape = {**self.version, "commitment_sha256": (self.commitment,), "hashes": hashes, "extra_reviewers": object}
-        shape.update(
-            load=object, rules=[{"rule": (it,), "holds": (it not in bad,), "evidence": object} for it in rules]
-        )
+        holds = [{"rule": (it,), "holds": (it not in bad,), "evidence": object} for it in rules]
+        shape.update(load=object, rules=holds)
         self.check("certificate.json: hashes and rules", require_shape, certificate, shape, "it")
         for name, key, real in (("extra_reviewers", "number", self.extras), ("load", "sum_of_squares", self.squares)):
             self.check(f"certificate.json: {name}", self.require_claim, certificate.get(name), key, real)
         say("Not checked: that the seed gives these pairings, and bounds by search. Only running the draw again shows")
         say("that (verify_draw of the portal, or the published program). Nor that input.csv is true, and was published")
-        say(f"before the seed was known (SHA-256 {hashes['input.csv'][0]}),")
-        say(f"with the commitment {self.commitment}.")
+        say(f"before the seed was known (SHA-256 {hashes['input.csv'][0]}, commitment {self.commitment}).")
 
 
 def main(arguments: list[str]) -> int:

@@ -125,8 +125,8 @@ def test_it_says_what_holds_and_what_it_cannot_know(tmp_path: Path) -> None:
         *(f"holds          {check}" for check in CHECKS),
         "Not checked: that the seed gives these pairings, and bounds by search. Only running the draw again shows",
         "that (verify_draw of the portal, or the published program). Nor that input.csv is true, and was published",
-        f"before the seed was known (SHA-256 {sha256((tmp_path / 'input.csv').read_bytes())}),",
-        f"with the commitment {papers['certificate.json']['commitment_sha256']}.",
+        f"before the seed was known (SHA-256 {sha256((tmp_path / 'input.csv').read_bytes())}, "
+        f"commitment {papers['certificate.json']['commitment_sha256']}).",
         "Verdict: every rule and every hash holds.",
     ]
 
