@@ -94,6 +94,18 @@ class Switches:
         )
 
     @property
+    def without_states(self) -> "Switches":
+        """What they say of all States alike."""
+        defer = self.defer if isinstance(self.defer, bool) else False
+        return Switches(
+            stratify=self.stratify,
+            load=self.load,
+            reio_group=self.reio_group,
+            legal_system=self.legal_system,
+            defer=defer,
+        )
+
+    @property
     def named(self) -> Mapping[str, tuple[str, ...]]:
         """The codes of the States that each switch names."""
         return {

@@ -41,7 +41,8 @@ def made_elsewhere(
 
     Raises ServiceError (field ``file``) for States that were no party on that day.
     """
-    switches = default_switches(phase.mechanism)
+    # Whom the rules name is asked before a draw, not after: who consents or volunteers, say.
+    switches = default_switches(phase.mechanism).without_states
     whole = table_for(phase.mechanism, as_of, switches, is_training=is_training)
     groups = {pair.state: pair.group for pair in pairs}
     strange = {*groups, *(pair.reviewer for pair in pairs if pair.reviewer)} - {*whole.by_code}

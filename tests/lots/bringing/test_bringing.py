@@ -20,7 +20,7 @@ from lots.algorithm import FinishedDraw, Switches, draw
 from lots.bringing.sheet import COLUMNS
 from lots.draws import drawn_states, file_of, write_files
 from lots.draws.enums import DrawBasis, DrawStatus
-from lots.draws.models import Draw
+from lots.draws.models import Draw, DrawRule
 from lots.preparation.selectors.inputs import table_for
 from lots.publication.services.publication import publish_draw
 from lots.verifier import verify
@@ -151,6 +151,20 @@ def test_a_rule_that_does_not_hold_is_named_with_its_states_and_stops_nobody(
     store(client, shown)
     page = text_of(client.get(f"/en/untoc/draws/{Draw.objects.get().code}/"))
     assert "Where it is read" in page
+
+
+def test_states_that_the_rules_of_the_next_draw_name_are_no_part_of_it(
+    client: Client, by: Officers, rows: list[list[str]], tmp_path: Path
+) -> None:
+    """France takes part in no draw of fictional States: files in which a switch named it would be refused."""
+    DrawRule.objects.filter(switch="consent").update(default="FRA")
+    DrawRule.objects.filter(switch="load").update(default="soft")
+    store(client, show(client, as_file(rows)))
+    brought = Draw.objects.get()
+    publish_draw(actor=by.runner, draw=brought)
+    assert brought.switches == Switches(load="soft").to_json()
+    write_files({file: file_of(brought, file) or b"" for file in FILES}, tmp_path)
+    assert verify.main([str(tmp_path)]) == 0
 
 
 def test_states_by_name_and_headings_in_arabic_are_read(client: Client, rows: list[list[str]]) -> None:
