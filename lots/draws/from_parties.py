@@ -65,6 +65,8 @@ def draw_from_parties(
 
 
 def names_in(parties: bytes) -> dict[str, str]:
-    """The names of the States by code, as the file has them."""
-    rows = csv.DictReader(io.StringIO(parties.decode("utf-8-sig"), newline=""))
-    return {row["iso3"].strip(): row["name_en"].strip() for row in rows}
+    """The names of the States by code, as the file has them; ``parties`` is one that was read without fault before."""
+    rows = csv.reader(io.StringIO(parties.decode("utf-8-sig"), newline=""))
+    heading = [name.strip() for name in next(rows, [])]
+    code, name = heading.index("iso3"), heading.index("name_en")
+    return {row[code].strip(): row[name].strip() for row in rows if any(cell.strip() for cell in row)}

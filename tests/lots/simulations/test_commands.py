@@ -115,7 +115,8 @@ def test_an_impossible_draw_names_states_and_rules_and_writes_nothing(tmp_path: 
         for line in lines
         for cells in [line.split(",")]
     ]
-    (tmp_path / "parties.csv").write_text("\n".join(kept), "utf-8")
+    kept[0] = kept[0].replace(",", " , ")  # as a spreadsheet may write it
+    (tmp_path / "parties.csv").write_text("\n".join([*kept, ""]), "utf-8")
     with pytest.raises(CommandError) as refusal:
         draw_lots(tmp_path / "new", parties=tmp_path / "parties.csv")
     assert str(refusal.value).splitlines() == [
