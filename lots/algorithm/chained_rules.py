@@ -1,8 +1,9 @@
 """The rules of a draw that builds on others: those of a first draw where they apply, and that what is kept is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 
 from lots.algorithm.chain import Keeping, StandingResult, groups_with
+from lots.algorithm.result import DrawnPairing
 from lots.algorithm.rules import CHECKS, Drawn, RuleFinding
 from lots.algorithm.terms import ANEW, BROUGHT_IN, FIRST, SUPPLEMENTARY, DrawTerms
 
@@ -33,18 +34,18 @@ def _teams_kept(drawn: Drawn, terms: DrawTerms, before: StandingResult) -> RuleF
         return RuleFinding("teams_kept", {"asked_for": False}, ())
     keeping = Keeping(drawn.table, drawn.switches, terms, drawn.groups)
     codes = sorted(terms.barred) if terms.kind == SUPPLEMENTARY else sorted(drawn.groups)
-    stays = sum(len(team) for code in codes for team in keeping.kept(code, before.team(code)).values())
+    kept = {code: keeping.kept(code, before.team(code)) for code in codes}
+    stays = sum(len(team) for teams in kept.values() for team in teams.values())
     evidence = {"kept": stays, "drawn": len(drawn.own) - stays}
-    return RuleFinding("teams_kept", evidence, tuple(_torn(drawn, keeping, before, codes)))
+    torn = tuple(code for code, teams in kept.items() if _is_torn(drawn, keeping, code, teams))
+    return RuleFinding("teams_kept", evidence, torn)
 
 
-def _torn(drawn: Drawn, keeping: Keeping, before: StandingResult, codes: list[str]) -> Iterator[str]:
-    """The States of whose team somebody is missing that stays, or has come for what nothing was open."""
-    for code in codes:
-        kept = keeping.kept(code, before.team(code))
-        still_open = keeping.open_roles(code, kept)
-        for role in keeping.terms.roles:
-            team, stays = {each for each in drawn.by_state[code] if each.role == role}, {*kept.get(role, ())}
-            if not stays <= team or (role not in still_open and stays != team):
-                yield code
-                break
+def _is_torn(drawn: Drawn, keeping: Keeping, code: str, kept: Mapping[str, Sequence[DrawnPairing]]) -> bool:
+    """Whether somebody who stays is missing from the team of a State, or has come for what nothing was open."""
+    still_open = keeping.open_roles(code, kept)
+    for role in keeping.terms.roles:
+        team, stays = {each for each in drawn.by_state[code] if each.role == role}, {*kept.get(role, ())}
+        if not stays <= team or (role not in still_open and stays != team):
+            return True
+    return False

@@ -126,7 +126,7 @@ def input_for(
         raise ServiceError(_nothing_before(basis), field="basis")
     results = results_until(last)
     before = standing_after(results)
-    _check_late(switches, basis, {*before.groups}, phase)
+    _check_late(switches, basis, {*before.groups})
     # Who is late takes part with what it has joined by that day, like everybody.
     table = table_for(phase.mechanism, as_of, replace(switches, late=()), is_training=is_training, named=False)
     if basis == DrawBasis.SUPPLEMENTARY:
@@ -143,7 +143,7 @@ def _nothing_before(basis: DrawBasis) -> str:
     return _("No draw of an earlier phase is published: there is nothing to build on.")
 
 
-def _check_late(switches: Switches, basis: DrawBasis, known: set[str], phase: Phase) -> None:
+def _check_late(switches: Switches, basis: DrawBasis, known: set[str]) -> None:
     if basis != DrawBasis.SUPPLEMENTARY:
         if switches.late or switches.redraw:
             message = _("In a draw that builds on another one, States that joined late and redraws are supplementary.")
