@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.lifecycle.selectors import ADDED_ALONE, MEMBER_ADDED
 from accounts.people.enums import AccountAction
 from core import audit
+from core.mail.reports import register_told
 from core.policy import can
 from core.web import navigation
 
@@ -29,6 +30,7 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    register_told("accounts/invitation")
     navigation.register_part(navigation.PortalPart(70, _("People"), "people", _address))
 
 

@@ -31,27 +31,20 @@ def reason(notification: Notification) -> str | Promise:
     return _NO_ANSWER if any(mark in notification.error for mark in _MARKS_OF_NO_ANSWER) else _REFUSED
 
 
-# Mails of the secretariat's own business with a person, whose subjects a list of mails may show. All others are of what
-# goes on within a State or an account (who hands what to whom, who signs in where): the secretariat does not read it.
-_TOLD = frozenset(
-    {
-        "accounts/invitation",
-        "portal/digest",
-        "portal/test_mail",
-        "reviews/due",
-        "reviews/in_charge",
-        "reviews/nomination_letter",
-        "reviews/note_news",
-        "reviews/plan_moved",
-        "reviews/registered",
-        "reviews/silence_near",
-        "reviews/unanswered",
-    }
-)
+_shown: set[str] = set()
+
+
+def register_told(*templates: str) -> None:
+    """Mails of the secretariat's own business with a person, whose subjects a list of mails may show.
+
+    All others are of what goes on within a State or an account (who hands what to whom, who signs in where): the
+    secretariat does not read it.
+    """
+    _shown.update(templates)
 
 
 def _told(mail: Notification) -> str | Promise:
-    if mail.template in _TOLD:
+    if mail.template in _shown:
         return subject_of(mail)
     return _("About the account") if mail.template.startswith("accounts/") else _("News of a review")
 
@@ -62,7 +55,9 @@ def rows_of(notifications: Iterable[Notification]) -> list[dict[str, Any]]:
         {
             "mail": mail,
             "subject": _told(mail),
-            "language": interface_language(mail.recipient.language) if mail.template in _TOLD else get_language(),
+            "language": interface_language(mail.recipient.language)
+            if mail.template in _shown
+            else get_language(),
             "reason": reason(mail),
             "may_be_tried_again": mail.status in NOT_ARRIVED,
         }

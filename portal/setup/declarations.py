@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit, policy as table
 from core.audit import AuditPlace
+from core.mail.reports import register_told
 from core.models import Institution
 from portal.setup import policy
 
@@ -15,5 +16,6 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    register_told("portal/test_mail")
     table.register(policy.PERMISSIONS, policy.facts_of)
     audit.register(Institution, lambda actor, verb, row: AuditPlace())

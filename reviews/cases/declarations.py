@@ -6,6 +6,7 @@ from accounts.people import Actor, register_grace
 from accounts.people.enums import AccountRuleKey
 from core import audit, policy as table
 from core.audit import AuditPlace
+from core.mail.reports import register_told
 from core.web import navigation
 from reviews.cases import policy
 from reviews.cases.chains import place_in_review
@@ -28,6 +29,7 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    register_told("reviews/due", "reviews/in_charge", "reviews/registered")
     table.register(policy.PERMISSIONS, policy.facts_of)
     register_grace(AccountRuleKey.FOCAL_POINT_GRACE, is_focal_point)
     audit.register(Review, lambda actor, verb, review: place_in_review(actor, review))

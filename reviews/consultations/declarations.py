@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
+from core.mail.reports import register_told
 from reviews.cases import ReviewPart, ReviewTab, open_to_all, place_in_review, register_shares, register_tab
 from reviews.consultations.models import ConsultationProposal
 from reviews.consultations.selectors import consultations_confirmed, proposals_waiting_for
@@ -19,6 +20,7 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    register_told("reviews/silence_near")
     audit.register(ConsultationProposal, lambda actor, verb, proposal: place_in_review(actor, proposal.review))
     register_shares(consultations_confirmed)
     address = open_to_all("reviews:consultation")

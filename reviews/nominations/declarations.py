@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people import Actor
 from core import audit, policy as table
 from core.audit import AuditPlace
+from core.mail.reports import register_told
 from reviews.cases import place_in_review
 from reviews.nominations import policy
 from reviews.nominations.models import Nomination, NoteVerbale
@@ -28,6 +29,7 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    register_told("reviews/note_news")
     table.register(policy.PERMISSIONS, policy.facts_of)
     audit.register(Nomination, lambda actor, verb, row: place_in_review(actor, row.review, room_id=_named_by(row)))
     audit.register(NoteVerbale, _of_note)

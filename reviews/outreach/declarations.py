@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
+from core.mail.reports import register_told
 from reviews.outreach.models import NominationLetter, ReceivedNomination
 from reviews.programme import place_in_mechanism
 
@@ -18,5 +19,6 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    register_told("reviews/nomination_letter", "reviews/unanswered")
     for model in (NominationLetter, ReceivedNomination):
         audit.register(model, lambda actor, verb, row: place_in_mechanism(actor, row.mechanism, state=row.state_party))

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
+from core.mail.reports import register_told
 
 VERBS = {
     "reviews.plan.drafted": _("drafted a version of the step plan"),
@@ -15,3 +16,4 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    register_told("reviews/plan_moved")
