@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.contacts.models import StateContact
 from accounts.contacts.selectors import contacts_about, fingerprint_of, known, seen_of
-from accounts.contacts.sheet import LENGTHS, ContactChange, ContactRow, address_of, address_problem, compared
+from accounts.contacts.sheet import LENGTHS, ContactChange, ContactRow, compared
 from accounts.links import end_links
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
@@ -19,6 +19,7 @@ from accounts.states.models import StateParty
 from core import audit
 from core.errors import ServiceError
 from core.language.text import clean_text, one_line, require_text
+from core.mail.addresses import address_problem, kept_address
 from core.policy import require
 
 
@@ -128,7 +129,7 @@ def _lock(contact: StateContact, seen: str) -> StateContact:
 
 def _fill(actor: User, contact: StateContact, given: ContactInput) -> None:
     office = require_text(given.office, _("Enter the mission or office."), maximum=LENGTHS["office"], field="office")
-    address, contact.office, contact.email = contact.email, one_line(office), address_of(given.email)
+    address, contact.office, contact.email = contact.email, one_line(office), kept_address(given.email)
     if contact.email != address:
         contact.listed_by = actor
     if problem := address_problem(contact.email):

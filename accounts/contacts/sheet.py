@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -16,7 +14,8 @@ from core.files.spreadsheet_columns import cells_by_key, columns_of, formulas_in
 from core.files.spreadsheet_reading import read_lines
 from core.language.i18n import isolated
 from core.language.known_names import un_language_named
-from core.language.text import clean_text, one_line
+from core.language.text import clean_text
+from core.mail.addresses import address_problem, kept_address
 
 COLUMNS: Mapping[str, str | Promise] = {
     "state": gettext_lazy("State"),
@@ -80,22 +79,6 @@ class ContactChange:
     @property
     def stays(self) -> bool:
         return self.known is not None and not self.changes and not self.row.problems
-
-
-def address_of(value: str) -> str:
-    """An e-mail address as it is kept."""
-    return one_line(value).lower()
-
-
-def address_problem(value: str) -> str:
-    """What is wrong with an address, in words; empty where nothing is."""
-    if not value:
-        return _("Enter the e-mail address.")
-    try:
-        validate_email(value)
-    except ValidationError:
-        return _("This is not an e-mail address. It looks like name@ministry.example.")
-    return ""
 
 
 def read_sheet(name: str, content: bytes, states: Mapping[str, str]) -> list[ContactRow]:
@@ -171,7 +154,7 @@ def _row(line: int, cells: Sequence[str], columns: Mapping[int, str], states: Ma
         cell=state,
         state=states.get(order_of_name(state), ""),
         office=given["office"],
-        email=address_of(given["email"]),
+        email=kept_address(given["email"]),
         language=un_language_named(language) if language else "",
         remark=given.get("remark", ""),
     )

@@ -1,6 +1,6 @@
-from .forms import ApproveForm as ApproveForm, ScanField as ScanField
+from .forms import ApproveForm as ApproveForm, NoteFields as NoteFields, ScanField as ScanField
 from .mails import notify_note as notify_note
-from .naming import Naming as Naming, address as address, field_problems as field_problems
+from .naming import Naming as Naming, field_problems as field_problems
 from .policy import (
     NO_SECOND_YET as NO_SECOND_YET,
     NominatingState as NominatingState,

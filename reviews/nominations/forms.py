@@ -12,10 +12,11 @@ from core.errors import ServiceError
 from core.files.spreadsheet_reading import ENDINGS, MOST_ROWS, bounded_content
 from core.language.i18n import UN_LANGUAGES, isolated
 from core.language.text import one_line
+from core.mail.addresses import kept_address
 from core.web.forms import AccessibleForm
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations.models import NoteVerbale
-from reviews.nominations.naming import Circumstances, Naming, address
+from reviews.nominations.naming import Circumstances, Naming
 from reviews.nominations.selectors import Delegation
 from reviews.nominations.services.nominations import SCAN_ENDINGS, NoteInput
 from reviews.nominations.sheet import SheetRow, read_sheet
@@ -31,8 +32,8 @@ class ScanField(forms.FileField):
         super().__init__(label=gettext_lazy("Scanned note"), allow_empty_file=True, widget=widget, **kwargs)
 
 
-class NoteForm(AccessibleForm):
-    """A note verbale itself. What is wrong with it the service says, by field."""
+class NoteFields(AccessibleForm):
+    """What every note verbale says of itself."""
 
     number = forms.CharField(
         label=gettext_lazy("Number"),
@@ -46,6 +47,15 @@ class NoteForm(AccessibleForm):
         error_messages={"required": gettext_lazy("Enter the date of the note.")},
         widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dated_on"].widget.attrs["max"] = timezone.localdate().isoformat()
+
+
+class NoteForm(NoteFields):
+    """A note verbale itself. What is wrong with it the service says, by field."""
+
     scan = ScanField(required=False)
 
     def __init__(self, *args: Any, note: NoteVerbale | None = None, **kwargs: Any) -> None:
@@ -60,7 +70,6 @@ class NoteForm(AccessibleForm):
             replaces = _("A new file takes the place of %(file)s.") % {"file": isolated(note.scan_name)}
             hint = f"{hint} {replaces}"
         self.fields["scan"].help_text = hint
-        self.fields["dated_on"].widget.attrs["max"] = timezone.localdate().isoformat()
 
     @property
     def given(self) -> NoteInput:
@@ -163,7 +172,7 @@ class NominationForm(AccessibleForm):
         """One for each review that was chosen (after validation)."""
         given = dict(self.cleaned_data)
         codes, replaced = given.pop("reviews"), given.pop("replaces", {})
-        email = address(given.pop("email"))
+        email = kept_address(given.pop("email"))
         words = {name: one_line(value) for name, value in given.items()}
         return [Naming(review=code, email=email, replaces=replaced.get(code), **words) for code in codes]
 

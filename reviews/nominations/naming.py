@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
 from core.language.i18n import UN_LANGUAGES, isolated
-from core.language.text import clean_text, one_line
+from core.language.text import clean_text
+from core.mail.addresses import address_problem
 from reviews.cases import ROLE_GRANTS
 from reviews.cases.enums import ParticipationRole, Side
 
@@ -88,11 +87,6 @@ class Circumstances:
         return [seat for seat in place.seats if seat.state_party_id == self.state_party_id] if place else []
 
 
-def address(value: str) -> str:
-    """An e-mail address as it is kept: two that differ only in case are one."""
-    return one_line(value).lower()
-
-
 def field_problems(naming: Naming) -> dict[str, str]:
     """What is wrong with what was typed, by field, whatever the circumstances."""
     problems = {}
@@ -107,19 +101,9 @@ def field_problems(naming: Naming) -> dict[str, str]:
             clean_text(getattr(naming, name), maximum=most, field=name)
         except ServiceError as error:
             problems[name] = str(error)
-    if "email" not in problems and (problem := _address_problem(naming.email)):
+    if "email" not in problems and (problem := address_problem(naming.email)):
         problems["email"] = problem
     return problems
-
-
-def _address_problem(value: str) -> str:
-    if not value:
-        return _("Enter the e-mail address.")
-    try:
-        validate_email(value)
-    except ValidationError:
-        return _("This is not an e-mail address. It looks like name@ministry.example.")
-    return ""
 
 
 def place_problems(naming: Naming, circumstances: Circumstances, others: Iterable[Naming] = ()) -> dict[str, str]:

@@ -11,8 +11,9 @@ from core.errors import ServiceError
 from core.files.spreadsheet_columns import cells_by_key, columns_of
 from core.files.spreadsheet_reading import read_lines
 from core.language.known_names import in_every_language, un_language_named
+from core.mail.addresses import kept_address
 from reviews.cases.enums import ParticipationRole
-from reviews.nominations.naming import Circumstances, Naming, Seat, address, field_problems, place_problems
+from reviews.nominations.naming import Circumstances, Naming, Seat, field_problems, place_problems
 
 # By the key that stands in the hidden first row of the template. The words are those of the second row.
 COLUMNS: Mapping[str, str | Promise] = {
@@ -94,7 +95,7 @@ def _row(line: int, cells: Sequence[str], columns: Mapping[int, str]) -> SheetRo
     given = cells_by_key(cells, columns)
     role, language = given.pop("role"), given.pop("language", "")
     given["review"] = given["review"].upper()
-    given["email"] = address(given["email"])
+    given["email"] = kept_address(given["email"])
     naming = Naming(
         **given,
         role=_roles().get(role.casefold(), ""),

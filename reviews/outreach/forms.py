@@ -5,16 +5,16 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext as _, gettext_lazy, ngettext
 
 from core.language.i18n import OWN_NAMES, UN_LANGUAGES, isolated
 from core.language.text import one_line
+from core.mail.addresses import kept_address
 from core.templatetags.components import date_words
 from core.web.forms import AccessibleForm
 from reviews.cases.enums import ParticipationRole
-from reviews.nominations import ScanField, address
+from reviews.nominations import NoteFields, ScanField
 from reviews.outreach.selectors.addressees import Addressee
 from reviews.outreach.selectors.missions import UnnamedReview
 from reviews.outreach.services.received import MissionInput, PersonInput
@@ -72,7 +72,7 @@ class SetAsideForm(AccessibleForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class MissionLinkForm(AccessibleForm):
+class MissionLinkForm(NoteFields):
     """The note verbale of a mission with the focal point and experts whom it names.
 
     A person of whom nothing is filled in is none. What is wrong with anything the service says, by field. ``seen``: for
@@ -80,24 +80,13 @@ class MissionLinkForm(AccessibleForm):
     """
 
     marks_optional_fields = False
+    field_order = ("reviews", "number", "dated_on", "scan")
 
     reviews = forms.MultipleChoiceField(
         label=gettext_lazy("Reviews"),
         help_text=gettext_lazy("The people below are named for each review that you choose."),
         error_messages={"required": gettext_lazy("Choose the review, or several.")},
         widget=forms.CheckboxSelectMultiple,
-    )
-    number = forms.CharField(
-        label=gettext_lazy("Number of the note verbale"),
-        help_text=gettext_lazy("As it stands on the note."),
-        max_length=100,
-        error_messages={"required": gettext_lazy("Enter the number of the note.")},
-        widget=forms.TextInput(attrs={**_AUTO, "class": "govuk-input--width-20"}),
-    )
-    dated_on = forms.DateField(
-        label=gettext_lazy("Date of the note"),
-        error_messages={"required": gettext_lazy("Enter the date of the note.")},
-        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
     )
     scan = ScanField(error_messages={"required": gettext_lazy("Attach the scanned note.")})
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -112,7 +101,7 @@ class MissionLinkForm(AccessibleForm):
             "PDF, PNG or JPEG, at most %(most)d megabyte.", "PDF, PNG or JPEG, at most %(most)d megabytes.", most
         )
         self.fields["scan"].help_text = hint % {"most": most}
-        self.fields["dated_on"].widget.attrs["max"] = timezone.localdate().isoformat()
+        self.fields["number"].label = _("Number of the note verbale")
         for prefix, _role in _people():
             for name, field in _person_fields().items():
                 self.fields[f"{prefix}-{name}"] = field
@@ -141,7 +130,7 @@ class MissionLinkForm(AccessibleForm):
     def _named(self) -> Iterator[PersonInput]:
         for prefix, role in _people():
             words = {name: one_line(self.cleaned_data[f"{prefix}-{name}"]) for name in _person_fields()}
-            words["email"] = address(words["email"])
+            words["email"] = kept_address(words["email"])
             if any(value for name, value in words.items() if name != "language"):
                 yield PersonInput(field=prefix, role=role, **words)
 

@@ -6,8 +6,6 @@ second person would be to wait for ever; so the first adds that one alone, and n
 
 from dataclasses import replace
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -21,6 +19,7 @@ from core.database.identity import giving_keys
 from core.errors import ServiceError
 from core.language.i18n import UN_LANGUAGES, isolated
 from core.language.text import require_text
+from core.mail.addresses import address_problem
 from core.policy import SystemActor, require
 
 FIRST_HOUR = SystemActor("accounts.first_hour")
@@ -30,11 +29,8 @@ _LONGEST_NAME = 150
 def member_wanted(*, email: str, full_name: str, role: str, language: str) -> dict[str, str]:
     """Who is to be added, as it is stored. Raises ServiceError with the field that is wrong."""
     address = require_text(email, _("Enter the e-mail address."), maximum=254, field="email").lower()
-    try:
-        validate_email(address)
-    except ValidationError as error:
-        message = _("This is not an e-mail address. It looks like name@ministry.example.")
-        raise ServiceError(message, field="email") from error
+    if problem := address_problem(address):
+        raise ServiceError(problem, field="email")
     name = require_text(full_name, _("Enter the name."), maximum=_LONGEST_NAME, field="full_name")
     if role not in SecretariatRole.values:
         raise ServiceError(_("Choose the role in the secretariat."), field="role")
