@@ -1,4 +1,4 @@
-from .forms.preparation import REAL as REAL, TRAINING as TRAINING, phase_words as phase_words
+from .forms.draw import REAL as REAL, DrawForm as DrawForm
 from .selectors.downloads import (
     PROTOCOL as PROTOCOL,
     content_of as content_of,

@@ -1,4 +1,3 @@
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,18 +7,16 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.states import all_states, name_order, regional_groups
 from accounts.states.models import StateParty
-from core.web.forms import AccessibleForm
 from lots.algorithm import Switches
 from lots.algorithm.switches import LOADS
 from lots.draws import rules_of, value_words
 from lots.draws.enums import DrawBasis
 from lots.draws.models import DrawRule
+from lots.preparation.forms.draw import DrawForm
 from lots.preparation.forms.states import PairsField, StatesField, known_names
 from lots.preparation.selectors.inputs import default_switches
-from reviews.programme import phases_of
-from reviews.programme.models import Mechanism, Phase
+from reviews.programme.models import Mechanism
 
-REAL, TRAINING = "real", "training"
 SOME = "some"
 _ON_OFF = ("on", "off")
 _LISTS = frozenset({"consent", "volunteer", "redraw", "late"})
@@ -71,31 +68,10 @@ _BUILDERS: Mapping[str, Callable[[str], forms.Field]] = {
 }
 
 
-class PrepareForm(AccessibleForm):
+class PrepareForm(DrawForm):
     """What is frozen: phase, day, real or fictional States, and each rule that can be set."""
 
     fields_of_service = {"defer": "defer_states"}
-    marks_optional_fields = False  # a list of States that stays empty is an answer too
-
-    phase = forms.ChoiceField(label=gettext_lazy("Phase"), error_messages={"required": gettext_lazy("Choose a phase.")})
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Which States"),
-        choices=[
-            (REAL, gettext_lazy("A real draw, of the States that are party")),
-            (TRAINING, gettext_lazy("A draw for training, of the fictional States")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose whether the draw is real or for training.")},
-    )
-    as_of = forms.DateField(
-        label=gettext_lazy("Parties as of"),
-        help_text=gettext_lazy("A State takes part with the instruments that it had joined on this day."),
-        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": gettext_lazy("Write the day of which the parties are taken."),
-            "invalid": gettext_lazy("Write a day, such as 2026-11-25."),
-        },
-    )
     basis = forms.ChoiceField(
         label=gettext_lazy("What it builds on"),
         help_text=gettext_lazy(
@@ -111,11 +87,7 @@ class PrepareForm(AccessibleForm):
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, mechanism: Mechanism, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.phases = {str(phase.number): phase for phase in phases_of(mechanism)}
-        self.fields["phase"].choices = [("", _("Choose…"))] + [  # type: ignore[attr-defined]
-            (number, phase_words(phase)) for number, phase in self.phases.items()
-        ]
+        super().__init__(*args, mechanism=mechanism, **kwargs)
         self.states = list(all_states())
         self.rules = [rule for rule in rules_of(mechanism) if rule.switch in _BUILDERS]
         defaults = default_switches(mechanism).to_json()
@@ -159,21 +131,8 @@ class PrepareForm(AccessibleForm):
         ]
 
     @property
-    def phase_chosen(self) -> Phase:
-        return self.phases[self.cleaned_data["phase"]]
-
-    @property
-    def day(self) -> dt.date:
-        day: dt.date = self.cleaned_data["as_of"]
-        return day
-
-    @property
     def basis_chosen(self) -> DrawBasis:
         return DrawBasis(self.cleaned_data["basis"])
-
-    @property
-    def is_training(self) -> bool:
-        return bool(self.cleaned_data["kind"] == TRAINING)
 
     def switches(self) -> Switches:
         """What was set (after validation); the switches without a rule are as the algorithm has them."""
@@ -185,8 +144,3 @@ class PrepareForm(AccessibleForm):
 
 def _initial(value: Any) -> Any:
     return " ".join(value) if isinstance(value, list) else value
-
-
-def phase_words(phase: Phase) -> str:
-    """A phase as a choice of a form."""
-    return _("Phase %(phase)s: cluster %(cluster)s") % {"phase": phase.number, "cluster": phase.cluster}
