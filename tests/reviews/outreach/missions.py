@@ -94,3 +94,8 @@ def noor(email: str = "noor@x.example") -> PersonInput:
 def received_by(link: StateLink, code: str, *, number: str = "12/2026", email: str = "noor@x.example") -> Any:
     given = MissionInput(number, dt.date(2026, 1, 12), pdf(), [code], [noor(email)])
     return ReceivedNomination.objects.get(pk=receive_nomination(link=link, given=given).pk)
+
+
+def words(page: Any) -> str:
+    """The page on one line, with its markup."""
+    return " ".join(page.content.decode().split())

@@ -34,21 +34,21 @@ from tests.forms import carried_by
 from tests.guards import guards_off
 from tests.lots.draws.test_races import at_once
 from tests.query_counts import assert_query_count
-from tests.reviews.outreach.missions import contact_of, link_to, mechanism, received_by, send, unnamed_review, write
+from tests.reviews.outreach.missions import (
+    contact_of,
+    link_to,
+    mechanism,
+    received_by,
+    send,
+    unnamed_review,
+    words,
+    write,
+)
 from tests.utils import make_review, register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference", "own_files")]
 LoginAs = Callable[[User], Client]
 BOARD, WRITE = "/en/untoc/board/", "/en/untoc/board/write/"
-
-
-@pytest.fixture
-def officer() -> User:
-    return OfficerFactory.create()
-
-
-def words(page: Any) -> str:
-    return " ".join(page.content.decode().split())
 
 
 def sent_mails() -> list[Any]:

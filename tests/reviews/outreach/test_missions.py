@@ -25,7 +25,7 @@ from reviews.outreach.services.received import MOST_BY_ONE_LINK, tell_of_receive
 from reviews.outreach.services.sending import renew_links
 from reviews.outreach.tasks import carry_on_outreach_task
 from reviews.outreach.views.missions import mark_of
-from tests.factories.accounts import OfficerFactory, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.forms import carried_by
 from tests.guards import guards_off
 from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role
@@ -39,6 +39,7 @@ from tests.reviews.outreach.missions import (
     send,
     typed,
     unnamed_review,
+    words,
     write,
 )
 from tests.security.statements import refused
@@ -51,16 +52,6 @@ OFFER = "Send a new link"
 
 
 @pytest.fixture
-def officer() -> User:
-    return OfficerFactory.create()
-
-
-@pytest.fixture
-def review() -> Any:
-    return unnamed_review()
-
-
-@pytest.fixture
 def contact(review: Any) -> StateContact:
     return contact_of(review.state_under_review, office="Mission", email="mission@veskaria.example")
 
@@ -68,10 +59,6 @@ def contact(review: Any) -> StateContact:
 @pytest.fixture
 def link(contact: StateContact, officer: User) -> StateLink:
     return link_to(contact, officer)
-
-
-def words(page: Any) -> str:
-    return " ".join(page.content.decode().split())
 
 
 def run_out(link: StateLink) -> None:

@@ -23,28 +23,10 @@ from tests.reviews.outreach.missions import (
     received_by,
     typed,
     unnamed_review,
+    words,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference", "own_files")]
-
-
-@pytest.fixture
-def officer() -> User:
-    return OfficerFactory.create()
-
-
-@pytest.fixture
-def review() -> Any:
-    return unnamed_review()
-
-
-@pytest.fixture
-def link(review: Any, officer: User) -> StateLink:
-    return link_to(contact_of(review.state_under_review), officer)
-
-
-def words(page: Any) -> str:
-    return " ".join(page.content.decode().split())
 
 
 def test_a_form_made_for_one_link_is_not_taken_by_another(

@@ -28,7 +28,7 @@ from tests.lots.draws.test_races import at_once
 from tests.plain_role import plain_role
 from tests.query_counts import assert_query_count
 from tests.reviews.nominations.notes import PDF, approve, note_by, people_in
-from tests.reviews.outreach.missions import contact_of, link_to, mechanism, received_by, unnamed_review
+from tests.reviews.outreach.missions import contact_of, link_to, mechanism, received_by, unnamed_review, words
 from tests.utils import register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference", "own_files")]
@@ -37,27 +37,8 @@ LIST = "/en/untoc/received/"
 
 
 @pytest.fixture
-def officer() -> User:
-    return OfficerFactory.create()
-
-
-@pytest.fixture
-def review() -> Any:
-    return unnamed_review()
-
-
-@pytest.fixture
-def link(review: Any, officer: User) -> StateLink:
-    return link_to(contact_of(review.state_under_review), officer)
-
-
-@pytest.fixture
 def received(link: StateLink, review: Any) -> ReceivedNomination:
     return received_by(link, review.code)
-
-
-def words(page: Any) -> str:
-    return " ".join(page.content.decode().split())
 
 
 def taken_over(actor: User, received: ReceivedNomination) -> NoteVerbale:

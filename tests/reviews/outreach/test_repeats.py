@@ -32,16 +32,6 @@ WEEK = dt.timedelta(weeks=1)
 
 
 @pytest.fixture
-def officer() -> User:
-    return OfficerFactory.create()
-
-
-@pytest.fixture
-def review() -> Any:
-    return unnamed_review()
-
-
-@pytest.fixture
 def contact(review: Any, officer: User) -> StateContact:
     contact = contact_of(review.state_under_review)
     write(officer)
