@@ -33,9 +33,10 @@ def test_ctrl_c_ends_the_tests(tmp_path: Path) -> None:
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     alone = ["-p", "no:django", "-p", "no:valkey", "-p", "no:cacheprovider", f"--rootdir={tmp_path}"]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "DATABASE", "REDIS"))}
-    # A session of its own, as a terminal gives: Ctrl-C reaches every process in it.
+    # A session of its own, as a terminal gives: Ctrl-C reaches every process in it. Nobody ignores it, as whatever a
+    # shell has put into the background does.
     tests = subprocess.Popen(
-        [*command_of_make(), *alone, "-c", tmp_path / "pytest.ini", tmp_path],
+        ["env", "--default-signal=INT", *command_of_make(), *alone, "-c", tmp_path / "pytest.ini", tmp_path],
         cwd=ROOT, env=kept, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     try:
