@@ -55,9 +55,7 @@ def rows_of(notifications: Iterable[Notification]) -> list[dict[str, Any]]:
         {
             "mail": mail,
             "subject": _told(mail),
-            "language": interface_language(mail.recipient.language)
-            if mail.template in _shown
-            else get_language(),
+            "language": interface_language(mail.recipient.language) if mail.template in _shown else get_language(),
             "reason": reason(mail),
             "may_be_tried_again": mail.status in NOT_ARRIVED,
         }

@@ -2,12 +2,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import officers
 from accounts.states import regional_groups
-from core.language.i18n import UN_LANGUAGES, isolated
+from core.language.i18n import UN_LANGUAGES
 from core.web.filters import CheckboxFilter, Choices, SelectFilter, by
 from portal.cockpit.selectors import cockpit, needs
-from reviews.cases import ReviewFilterSet, under_way
+from reviews.cases import OfficerFilter, ReviewFilterSet, under_way
 from reviews.cases.models import Review
 
 
@@ -22,7 +21,7 @@ class CockpitFilterSet(ReviewFilterSet):
     )  # fmt: skip
 
     group = SelectFilter("review_group__number", label=_("Review group"))
-    officer = SelectFilter(label=_("Officer in charge"), method="of_officer")
+    officer = OfficerFilter()
     region = SelectFilter("state_under_review__regional_group__slug", label=_("Regional group"))
     instrument = SelectFilter(label=_("Instrument"), method=by(cockpit.of_instrument))
     language = SelectFilter(label=_("Working language"), choices=UN_LANGUAGES, method=by(cockpit.in_language))
@@ -33,17 +32,13 @@ class CockpitFilterSet(ReviewFilterSet):
     bounced = CheckboxFilter(label=_("Somebody is not reached by mail"), method="that_are")
 
     def get_choices(self) -> Choices:
-        people = [(str(each.pk), isolated(each.full_name)) for each in officers().order_by("full_name")]
         return {
             **super().get_choices(),
             "group": [(str(each.number), str(each.number)) for each in self.mechanism.review_groups.all()],
-            "officer": [(cockpit.ME, _("Myself")), (cockpit.NOBODY, _("Nobody yet")), *people],
+            "officer": OfficerFilter.people(),
             "region": [(each.slug, each.name) for each in regional_groups()],
             "instrument": [(each.slug, each.short_name) for each in cockpit.instruments_reviewed(self.mechanism)],
         }
-
-    def of_officer(self, reviews: QuerySet[Review], _name: str, wanted: str) -> QuerySet[Review]:
-        return cockpit.of_officer(reviews, wanted, self.user)
 
     def that_are(self, reviews: QuerySet[Review], name: str, _ticked: bool) -> QuerySet[Review]:
         """What needs an officer, as the first page of the cockpit counts it."""

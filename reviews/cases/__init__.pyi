@@ -18,7 +18,7 @@ from .chains import (
     place_of_piece as place_of_piece,
     place_of_request as place_of_request,
 )
-from .filters import ReviewFilterSet as ReviewFilterSet
+from .filters import OfficerFilter as OfficerFilter, ReviewFilterSet as ReviewFilterSet
 from .mails import tell as tell
 from .navigation import (
     ReviewPart as ReviewPart,

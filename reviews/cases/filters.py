@@ -1,9 +1,14 @@
+from typing import Any
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people import officers
 from accounts.people.models import User
+from core.language.i18n import isolated
 from core.web.filters import CheckboxFilter, Choices, PortalFilterSet, SelectFilter, TextFilter, by
 from reviews.cases.models import Review
 from reviews.cases.selectors import lists
@@ -11,6 +16,26 @@ from reviews.cases.selectors.reviews import next_milestone_of, overdue
 from reviews.programme import phases_of, steps_of
 from reviews.programme.enums import StepOwner
 from reviews.programme.models import Mechanism
+
+
+class OfficerFilter(SelectFilter):
+    """By who is in charge: ``ME`` (the ``user`` of the FilterSet), ``NOBODY``, or the key of an officer."""
+
+    NOBODY, ME = "none", "me"
+
+    def __init__(self) -> None:
+        super().__init__(label=_("Officer in charge"))
+
+    @classmethod
+    def people(cls) -> list[tuple[str, Any]]:
+        """The choices; one query."""
+        people = [(str(each.pk), isolated(each.full_name)) for each in officers().order_by("full_name")]
+        return [(cls.ME, _("Myself")), (cls.NOBODY, _("Nobody yet")), *people]
+
+    def filter(self, reviews: QuerySet[Review], wanted: str) -> QuerySet[Review]:
+        if wanted == self.NOBODY:
+            return reviews.filter(officer=None)
+        return reviews.filter(officer=self.parent.user.pk if wanted == self.ME else UUID(wanted))
 
 
 class ReviewFilterSet(PortalFilterSet):

@@ -25,6 +25,7 @@ class Stand(models.TextChoices):
     WITHOUT_CONTACT = "without_contact", _("No contact in the list")
     UNWRITTEN = "unwritten", _("Not written to")
     WRITTEN = "written", pgettext_lazy("a State", "Written to")
+    UNANSWERED = "unanswered", _("Written to, nobody named yet")
     OPENED = "opened", _("Link opened")
     NAMED = "named", _("Named, being checked")
     CHECKED = "checked", _("Checked: has its focal point")

@@ -4,7 +4,9 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import User
 from core.web.filters import Choices, PortalFilterSet, SelectFilter, TextFilter, by
+from reviews.cases import OfficerFilter
 from reviews.outreach.enums import ReceivedStatus, Stand
 from reviews.outreach.selectors.board import (
     board_of,
@@ -24,22 +26,31 @@ class BoardFilterSet(PortalFilterSet):
 
     q = TextFilter(label=_("State"), method=by(of_state))
     phase = SelectFilter(label=_("Phase"), empty_label=None, method=by(in_phase))
+    officer = OfficerFilter()
     stand = SelectFilter(label=_("How far"), choices=Stand.choices, method=by(of_stand))
 
-    def __init__(self, data: QueryDict, *, mechanism: Mechanism) -> None:
+    def __init__(self, data: QueryDict, *, mechanism: Mechanism, user: User) -> None:
+        self.user = user
         self.phases = phases_with_reviews(mechanism)
         if current := current_phase(self.phases, timezone.localdate()):
             self.defaults = {"phase": str(current)}  # type: ignore[misc]
         super().__init__(data, board_of(mechanism))
 
     def get_choices(self) -> Choices:
-        return {"phase": [(str(number), str(number)) for number, _first in self.phases]}
+        phases = [(str(number), str(number)) for number, _first in self.phases]
+        return {"phase": phases, "officer": OfficerFilter.people()}
 
     def counts(self) -> dict[str, int]:
-        """How many States of the phase are how far, whatever else narrows; one query."""
-        phase = self.given.get("phase")
+        """How many States of the phase and officer are how far, whatever else narrows; one query."""
         rows: Any = self.queryset
-        return counts_of(in_phase(rows, phase) if phase else rows)
+        for name in self.scope:
+            rows = self.filters[name].filter(rows, self.given[name])
+        return counts_of(rows)
+
+    @property
+    def scope(self) -> dict[str, str]:
+        """What its figures are of, as it stands in an address."""
+        return {name: self.chosen[name] for name in ("phase", "officer") if name in self.given}
 
 
 class ReceivedFilterSet(PortalFilterSet):

@@ -1,5 +1,7 @@
 """The letter to an office of a State, and the mail that tells officers what has come by a link."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils import translation
 
@@ -8,6 +10,7 @@ from accounts.people.models import User
 from core.language.i18n import interface_language
 from core.mail import notifications
 from core.models import Notification
+from reviews.cases import OfficerFilter
 from reviews.nominations.enums import NoteNews
 from reviews.outreach.enums import Stand
 from reviews.outreach.models import NominationLetter, ReceivedNomination
@@ -35,7 +38,8 @@ def queue_letter(letter: NominationLetter, link: StateLink) -> Notification | No
 def notify_unanswered(user: User, mechanism: Mechanism, number: int, *, key: str) -> bool:
     """Tell an officer in how many of the own reviews a State was written to and has named nobody; give whether new."""
     with translation.override(interface_language(user.language)):
-        path = f"{reverse('reviews:board', args=[mechanism.slug])}?stand={Stand.UNNAMED}"
+        shown = urlencode({"officer": OfficerFilter.ME, "stand": Stand.UNANSWERED.value})
+        path = f"{reverse('reviews:board', args=[mechanism.slug])}?{shown}"
         context = {"mechanism": str(mechanism.name), "number": number, "path": path}
     full_key = f"unanswered:{mechanism.pk}:{user.pk}:{key}"
     return notifications.queue(user, "reviews/unanswered", context, key=full_key) is not None

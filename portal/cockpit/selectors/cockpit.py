@@ -18,8 +18,6 @@ from reviews.cases import next_milestone_of, with_last_sign, with_next_act
 from reviews.cases.models import Review, ReviewingState, ReviewMilestone, StepChange
 from reviews.programme.models import Instrument, Mechanism, Step, StepPlan
 
-NOBODY, ME = "none", "me"
-
 
 def of_instrument(reviews: QuerySet[Review], slug: str) -> QuerySet[Review]:
     through = Review.instruments.through.objects.filter(review=OuterRef("pk"), instrument__slug=slug)
@@ -28,13 +26,6 @@ def of_instrument(reviews: QuerySet[Review], slug: str) -> QuerySet[Review]:
 
 def in_language(reviews: QuerySet[Review], code: str) -> QuerySet[Review]:
     return reviews.filter(working_languages__contains=[code])
-
-
-def of_officer(reviews: QuerySet[Review], wanted: str, user: User) -> QuerySet[Review]:
-    """``NOBODY``, ``ME`` or the key of an officer."""
-    if wanted == NOBODY:
-        return reviews.filter(officer=None)
-    return reviews.filter(officer=user.pk if wanted == ME else UUID(wanted))
 
 
 def instruments_reviewed(mechanism: Mechanism) -> QuerySet[Instrument]:

@@ -13,18 +13,18 @@ from accounts.people.models import User
 from portal.cockpit.enums import NeedKind
 from portal.cockpit.selectors import cockpit, needs
 from portal.cockpit.selectors.rows import RowFacts, facts_of
-from reviews.cases import next_act, overdue, reviews_of_mechanism, today_where_owed, under_way
+from reviews.cases import OfficerFilter, next_act, overdue, reviews_of_mechanism, today_where_owed, under_way
 from reviews.cases.models import Review, ReviewMilestone
 from reviews.programme.models import Mechanism
 
 SHOWN = 5
-_MINE = {"officer": cockpit.ME}
+_MINE = {"officer": OfficerFilter.ME}
 # What the address of the list says that holds the same reviews.
 _QUERIES: Mapping[NeedKind, Mapping[str, str]] = {
     NeedKind.LATE: {"running": "on", "overdue": "on"},
     NeedKind.SILENT: {"silent": "on"},
     NeedKind.BLOCKED: {"blocked": "on"},
-    NeedKind.NOBODY: {"officer": cockpit.NOBODY, "running": "on"},
+    NeedKind.NOBODY: {"officer": OfficerFilter.NOBODY, "running": "on"},
     NeedKind.UNNAMED: {"unnamed": "on"},
     NeedKind.BOUNCED: {"bounced": "on"},
 }

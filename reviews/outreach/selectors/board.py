@@ -36,11 +36,13 @@ from reviews.outreach.selectors.received import is_waiting
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Mechanism
 
+_UNNAMED, _WRITTEN = Q(has_focal_point=False, is_named=False), Q(letters__gt=0)
 _STANDS: Mapping[str, Q] = {
-    Stand.UNNAMED: Q(has_focal_point=False, is_named=False),
+    Stand.UNNAMED: _UNNAMED,
     Stand.WITHOUT_CONTACT: Q(contacts=0),
     Stand.UNWRITTEN: Q(letters=0),
-    Stand.WRITTEN: Q(letters__gt=0),
+    Stand.WRITTEN: _WRITTEN,
+    Stand.UNANSWERED: _WRITTEN & _UNNAMED,
     Stand.OPENED: Q(is_opened=True),
     Stand.NAMED: Q(has_focal_point=False, is_named=True),
     Stand.CHECKED: Q(has_focal_point=True),

@@ -81,7 +81,7 @@ def tell_of_unanswered(now: dt.datetime) -> int:
     year, week, _day = now.isocalendar()
     told = 0
     for mechanism in Mechanism.objects.all():
-        rows = of_stand(of_stand(board_of(mechanism), Stand.UNNAMED), Stand.WRITTEN).filter(officer__in=officers())
+        rows = of_stand(board_of(mechanism), Stand.UNANSWERED).filter(officer__in=officers())
         if current := current_phase(phases_with_reviews(mechanism), timezone.localdate(now)):
             rows = in_phase(rows, str(current))
         counts = rows.order_by().values_list("officer").annotate(number=Count("pk"))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -54,16 +55,21 @@ class BoardView(OutreachPage, ListPage):
     empty_text = gettext_lazy("States stand here once a drawing of lots is published, or a review is opened.")
 
     def get_filter(self) -> BoardFilterSet:
-        return BoardFilterSet(self.request.GET, mechanism=self.mechanism)
+        return BoardFilterSet(self.request.GET, mechanism=self.mechanism, user=self.user)
 
     def get_rows(self) -> Any:
         return self.filter.qs.order_by(in_order_of_names("state_under_review"), "code")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counts, chosen = self.filter.counts(), self.filter.given
-        phase = f"phase={chosen['phase']}&" if "phase" in chosen else ""
         figures = [
-            (stand.label, counts[stand], f"?{phase}stand={stand}", chosen.get("stand") == stand) for stand in Stand
+            (
+                stand.label,
+                counts[stand],
+                f"?{urlencode({**self.filter.scope, 'stand': stand.value})}",
+                chosen.get("stand") == stand,
+            )
+            for stand in Stand
         ]
         return super().get_context_data(
             figures=figures,
@@ -90,7 +96,7 @@ class LettersView(OutreachPage, ServiceFormView):
 
     @cached_property
     def filter(self) -> BoardFilterSet:
-        return BoardFilterSet(self.request.GET, mechanism=self.mechanism)
+        return BoardFilterSet(self.request.GET, mechanism=self.mechanism, user=self.user)
 
     @cached_property
     def plan(self) -> LetterPlan:

@@ -242,7 +242,7 @@ def test_the_board_follows_a_state_to_its_focal_point(officer: User) -> None:
     assert counts() == {Stand.UNNAMED: 1, Stand.WITHOUT_CONTACT: 1, Stand.UNWRITTEN: 1}
     contact = contact_of(review.state_under_review)
     link = link_to(contact, officer)
-    assert counts() == {Stand.UNNAMED: 1, Stand.WRITTEN: 1}
+    assert counts() == {Stand.UNNAMED: 1, Stand.WRITTEN: 1, Stand.UNANSWERED: 1}
     StateLink.objects.update(last_used_at=timezone.now())
     received_by(link, review.code)
     assert counts() == {Stand.WRITTEN: 1, Stand.OPENED: 1, Stand.NAMED: 1}
@@ -259,7 +259,7 @@ def test_who_has_named_experts_alone_has_still_to_name_a_focal_point(officer: Us
     with guards_off(["reviews_receivednomination"]):
         received.people[0]["role"] = "governmental_expert"
         received.save()
-    assert counts() == {Stand.UNNAMED: 1, Stand.WRITTEN: 1}
+    assert counts() == {Stand.UNNAMED: 1, Stand.WRITTEN: 1, Stand.UNANSWERED: 1}
 
 
 def test_what_was_sent_before_a_review_or_names_people_for_another_is_not_its_own(officer: User) -> None:

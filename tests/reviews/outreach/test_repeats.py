@@ -1,9 +1,11 @@
 """Letters go on while a State names nobody, ever more rarely; who is in charge hears of it once a week."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from accounts.contacts.models import StateContact
@@ -151,7 +153,24 @@ def test_who_is_in_charge_is_told_once_a_week_how_many_are_silent(contact: State
         assert [tell_of_unanswered(day) for day in days] == [1, 0, 1]
     mail = Notification.objects.filter(template="reviews/unanswered")[0]
     assert (mail.recipient, mail.context["number"]) == (in_charge, 1)
-    assert mail.context["path"] == "/ar/untoc/board/?stand=unnamed"
+    assert mail.context["path"] == "/ar/untoc/board/?officer=me&stand=unanswered"
+
+
+def test_the_page_behind_that_mail_shows_as_many(
+    contact: StateContact, review: Any, officer: User, login_as: Callable[[User], Client]
+) -> None:
+    in_charge, others = OfficerFactory.create(), unnamed_review("XMB")
+    contact_of(others.state_under_review)
+    write(officer)
+    Review.objects.filter(pk=review.pk).update(officer=in_charge)
+    with system_role():
+        assert tell_of_unanswered(timezone.now()) == 1
+    mail = Notification.objects.get(template="reviews/unanswered")
+    page = login_as(in_charge).get(mail.context["path"])
+    assert [row.code for row in page.context["page"]] == [review.code]
+    assert mail.context["number"] == 1
+    figures = {str(label): number for label, number, _address, _is_chosen in page.context["figures"]}
+    assert figures["Written to, nobody named yet"] == 1, "the figures are of the own reviews too"
 
 
 def test_the_task_does_both(contact: StateContact) -> None:
