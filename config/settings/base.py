@@ -233,6 +233,8 @@ STORAGES = {
 RECORD_KEY_FILE = env.str("RECORD_KEY_FILE", "")
 RECORD_ROOTS_DIR = Path(env.str("RECORD_ROOTS_DIR", "") or DATA_DIR / "roots").resolve()
 FIXTURES_DIR = BASE_DIR / "fixtures"
+# The short name of the mechanism to load, a folder of fixtures/mechanisms; empty: as the files say.
+MECHANISM = env.str("MECHANISM", "")
 # One section of a questionnaire with every answer at its limit stays far below this (bytes).
 DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("DATA_UPLOAD_MAX_MEMORY_SIZE", 4 * 1024 * 1024)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -79,11 +79,18 @@ class Loading:
         self._remember(row, key, known, texts)
         return row
 
-    def take_out_others(self, model: type[models.Model]) -> None:
-        """Take out what was loaded once and is no longer in the files; the files have to have been read to the end."""
-        rows, loaded = self._rows_of(model), set()
+    def take_out_others(
+        self, model: type[models.Model], belongs_to: str, owners: Iterable[models.Model | None]
+    ) -> None:
+        """Take out what was loaded once and is no longer in the files; the files have to have been read to the end.
+
+        Only rows whose column ``belongs_to`` names one of ``owners`` are looked at: those of mechanisms that were read.
+        """
+        own = {str(owner.pk) for owner in owners if owner is not None}
+        rows = {pk: row for pk, row in self._rows_of(model).items() if _text_of(row, belongs_to) in own}
+        loaded = set()
         for (table, key), known in self._memory.items():
-            if table != model._meta.db_table:
+            if table != model._meta.db_table or known.values.get(belongs_to) not in own:
                 continue
             loaded.add(known.row)
             if (table, key) in self._asked:
@@ -94,8 +101,8 @@ class Loading:
             elif row is None or self._could_take_out(row):
                 known.delete()
         loaded |= {known.row for known in self._to_write.values()}
-        for row in rows.values():
-            if row.pk not in loaded:
+        for pk, row in rows.items():
+            if pk not in loaded:
                 self._keep(row, "added here, and stays")
 
     def end(self) -> None:

@@ -4,7 +4,7 @@ from .conditions import (
     asked_codes as asked_codes,
     parent_code as parent_code,
 )
-from .definition import CLUSTERS as CLUSTERS, Item as Item, PartDefinition as PartDefinition
+from .definition import DefinitionError as DefinitionError, Item as Item, PartDefinition as PartDefinition
 from .exports import export_json as export_json
 from .selectors import (
     PlacedSection as PlacedSection,
@@ -14,7 +14,7 @@ from .selectors import (
     instrument_names as instrument_names,
     published_versions as published_versions,
 )
-from .services import import_official_versions as import_official_versions
+from .services import import_definitions_of as import_definitions_of
 from .wording import (
     anchor as anchor,
     full_number as full_number,

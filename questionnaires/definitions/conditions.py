@@ -1,6 +1,6 @@
 """When is an item asked? Condition trees and their evaluation, without Django and without a database.
 
-A tree is what ``fixtures/questionnaires`` holds under ``condition``:
+A tree is what a questionnaire's file holds under ``condition``:
 
 - ``{"op": "in", "code": C, "values": [...]}``: the choice of item C is one of these;
 - ``{"op": "selected", "code": C, "min": n}`` with optional ``"values"``: at least n boxes of C (among these);
@@ -58,7 +58,7 @@ class ItemWithOptions(ConditionalItem, Protocol):
 
 
 def parent_code(code: str) -> str:
-    """The code one level up: "I.untoc.3" for "I.untoc.3.a". That of a question ("I.untoc") is no item's."""
+    """The code one level up: "I.water.3" for "I.water.3.a". That of a question ("I.water") is no item's."""
     return code.rpartition(".")[0]
 
 

@@ -1,21 +1,18 @@
-"""The questionnaires as frozen data, read from ``fixtures/questionnaires``.
+"""The questionnaires of a mechanism as frozen data, read from the folder of its files.
 
 Pure: no Django and no database. The export prints these objects, the import service turns them into rows, and
-tests compare them with the official text. ``fixtures/questionnaires/README.md`` describes the files.
+tests compare them with the official text. ``docs/questionnaires.md`` describes the files.
 """
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from questionnaires.definitions.conditions import ConditionError, ConditionTree, check_conditions, parent_code
 
 FORMAT_VERSION = 1
-CLUSTERS = ("I", "II", "III", "IV")
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "questionnaires"
 DASH = "–"
 
 
@@ -113,28 +110,27 @@ class QuestionnaireDefinition:
 
 
 def item_code(cluster: str, instrument: str, number: tuple[str, ...]) -> str:
-    """The stable code of an item: "I.untoc.3.a.i"; a dash "–1" is "d1"."""
+    """The stable code of an item: "I.main.3.a.i"; a dash "–1" is "d1"."""
     return ".".join((cluster, instrument, *(token.replace(DASH, "d") for token in number)))
 
 
-@cache
-def load_definition(cluster: str) -> QuestionnaireDefinition:
-    """The questionnaire of a cluster ("I" to "IV"), checked.
+def load_definitions(folder: Path) -> tuple[QuestionnaireDefinition, ...]:
+    """The questionnaires of a mechanism's folder, one a cluster, in the order of the names of the files.
 
-    Raises ``DefinitionError`` for an unknown cluster or a file that cannot be used.
+    Raises ``DefinitionError``, which names the file.
     """
-    if cluster not in CLUSTERS:
-        raise DefinitionError(f"unknown cluster {cluster!r}; choose from {', '.join(CLUSTERS)}")
-    path = FIXTURES / f"untoc-cluster-{CLUSTERS.index(cluster) + 1}.json"
+    definitions = tuple(_read(path) for path in sorted((folder / "questionnaires").glob("*.json")))
+    clusters = [definition.cluster for definition in definitions]
+    if twice := sorted({cluster for cluster in clusters if clusters.count(cluster) > 1}):
+        raise DefinitionError(f"there are several questionnaires of cluster {', '.join(twice)}")
+    return definitions
+
+
+def _read(path: Path) -> QuestionnaireDefinition:
     try:
         return parse_definition(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
         raise DefinitionError(f"{path.name}: {error}") from error
-
-
-def load_definitions() -> tuple[QuestionnaireDefinition, ...]:
-    """All questionnaires, in the order of the clusters."""
-    return tuple(load_definition(cluster) for cluster in CLUSTERS)
 
 
 def parse_definition(data: Mapping[str, Any]) -> QuestionnaireDefinition:

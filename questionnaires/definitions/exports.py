@@ -6,30 +6,34 @@ A change of keys or meanings is a new ``format_version`` of the fixtures.
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from questionnaires.definitions.definition import (
+    DefinitionError,
     Footnote,
     Item,
     QuestionnaireDefinition,
     SectionDefinition,
-    load_definition,
     load_definitions,
 )
 
 
-def export_items(cluster: str | None = None) -> list[dict[str, Any]]:
-    """All items in printed order, of one cluster ("I" to "IV") or of all four.
+def export_items(folder: Path, cluster: str | None = None) -> list[dict[str, Any]]:
+    """All items of a mechanism's folder in printed order, of one cluster (such as "II") or of all.
 
     Raises ``DefinitionError`` for an unknown cluster.
     """
-    definitions = load_definitions() if cluster is None else (load_definition(cluster),)
-    return [record for definition in definitions for record in records_of(definition)]
+    definitions = load_definitions(folder)
+    if cluster is not None and cluster not in (known := [definition.cluster for definition in definitions]):
+        raise DefinitionError(f"unknown cluster {cluster!r}; choose from {', '.join(known)}")
+    chosen = [definition for definition in definitions if cluster in (None, definition.cluster)]
+    return [record for definition in chosen for record in records_of(definition)]
 
 
-def export_json(cluster: str | None = None) -> str:
+def export_json(folder: Path, cluster: str | None = None) -> str:
     """``export_items`` as JSON text, indented, with all characters as they are."""
-    return json.dumps(export_items(cluster), ensure_ascii=False, indent=2)
+    return json.dumps(export_items(folder, cluster), ensure_ascii=False, indent=2)
 
 
 def records_of(definition: QuestionnaireDefinition) -> Iterator[dict[str, Any]]:

@@ -109,7 +109,7 @@ class Section(BaseModel):
 
 
 class Question(BaseModel):
-    """One item of a questionnaire; ``code`` (``I.untoc.3.a.i``) is stable across versions and languages."""
+    """One item of a questionnaire; ``code`` (``I.water.3.a.i``) is stable across versions and languages."""
 
     version = models.ForeignKey(
         QuestionnaireVersion, models.CASCADE, related_name="questions", verbose_name=_("version")

@@ -1,6 +1,7 @@
 """Questionnaires become rows, and a version is published: from then on it is frozen."""
 
 from dataclasses import asdict
+from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,13 +34,9 @@ def definition_hash(definition: definitions.QuestionnaireDefinition) -> str:
     return document_hash(asdict(definition))
 
 
-def import_official_versions(actor: Actor, mechanism: str) -> list[QuestionnaireVersion]:
-    """Store and publish the questionnaires of a mechanism that the portal ships."""
-    return [
-        import_version(actor, definition)
-        for definition in definitions.load_definitions()
-        if definition.mechanism == mechanism
-    ]
+def import_definitions_of(actor: Actor, folder: Path) -> list[QuestionnaireVersion]:
+    """Store and publish the questionnaires of a mechanism, which its folder of data files holds."""
+    return [import_version(actor, definition) for definition in definitions.load_definitions(folder)]
 
 
 @transaction.atomic

@@ -43,7 +43,7 @@ def full_number(item: Item) -> str:
 
 
 def anchor(code: str) -> str:
-    """The id of an item on a page: "q-I-untoc-3-a" for "I.untoc.3.a"."""
+    """The id of an item on a page: "q-I-water-3-a" for "I.water.3.a"."""
     return "q-" + code.replace(".", "-")
 
 

@@ -26,5 +26,12 @@ from .selectors import (
     steps_of as steps_of,
     with_adherences as with_adherences,
 )
+from .shipped import (
+    RULES as RULES,
+    ShippedError as ShippedError,
+    first_mechanism as first_mechanism,
+    read_file as read_file,
+    shipped_mechanisms as shipped_mechanisms,
+)
 from .validators import check_question_code as check_question_code
 from .workflow import due_dates as due_dates, is_allowed_move as is_allowed_move

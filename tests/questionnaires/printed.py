@@ -8,7 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from questionnaires.definitions.definition import FIXTURES, Item, QuestionnaireDefinition, SectionDefinition
+from questionnaires.definitions.definition import Item, QuestionnaireDefinition, SectionDefinition
+from tests.questionnaires.official import FIXTURES
 
 ANNEXES = {"I": "III", "II": "IV", "III": "V", "IV": "VI"}
 PART_NUMERALS = ("I", "II", "III", "IV")

@@ -17,6 +17,7 @@ import pytest
 from lots.algorithm import Switches
 
 REFERENCE = Path(__file__).resolve().parents[2] / "fixtures" / "reference"
+MECHANISM = REFERENCE.parent / "mechanisms" / "untoc"
 GLOSSARY = Path(__file__).resolve().parents[2] / "docs" / "glossary.md"
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 TREATIES = ("untoc", "tip", "som", "firearms", "uncac")
@@ -53,8 +54,12 @@ PRINTED_HEADINGS = {
 }
 
 
+def path_of(name: str) -> Path:
+    return (MECHANISM if name in {"blueprints.json", "mechanism.json"} else REFERENCE) / name
+
+
 def _json(name: str) -> Any:
-    return json.loads((REFERENCE / name).read_text(encoding="utf-8"))
+    return json.loads(path_of(name).read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -312,7 +317,7 @@ class TestFiles:
                 assert re.search(script, text[language]), f"{path}.{language}"
 
     def test_the_file_is_written_for_human_editors(self, name: str) -> None:
-        text = (REFERENCE / name).read_text(encoding="utf-8")
+        text = path_of(name).read_text(encoding="utf-8")
         assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.time.time_zones import zone_of_territory, zones
-from tests.reference.test_reference_files import LANGUAGES, REFERENCE
+from tests.reference.test_reference_files import LANGUAGES, MECHANISM, REFERENCE
 
 pytestmark = pytest.mark.unit
 HOLIDAYS_A_YEAR = 9
@@ -47,7 +47,7 @@ def test_every_state_with_several_time_zones_has_that_of_its_capital() -> None:
 
 
 def test_the_groups_start_a_year_apart_and_later_phases_two_years_on() -> None:
-    phases = read("mechanism.json")["phases"]
+    phases = json.loads((MECHANISM / "mechanism.json").read_text("utf-8"))["phases"]
     starts = {
         (phase["number"], start["review_group"]): start["starts_on"] for phase in phases for start in phase["starts"]
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 from tools.questionnaires.assemble import CLUSTER_OF_ANNEX, assemble
 from tools.questionnaires.parser import parse_annex
 
-FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "questionnaires"
+FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "mechanisms" / "untoc"
 
 
 def built_fixtures() -> Iterator[tuple[Path, str]]:
@@ -18,7 +18,7 @@ def built_fixtures() -> Iterator[tuple[Path, str]]:
         source = (FOLDER / "source" / f"annex-{annex}.txt").read_text(encoding="utf-8")
         questionnaire = assemble(parse_annex(source))
         content = json.dumps(questionnaire, ensure_ascii=False, indent=1) + "\n"
-        yield FOLDER / f"{questionnaire['slug']}.json", content
+        yield FOLDER / "questionnaires" / f"{questionnaire['slug'].removeprefix('untoc-')}.json", content
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,28 +6,32 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from questionnaires.definitions import CLUSTERS, export_json
+from questionnaires.definitions import DefinitionError, export_json
+from reviews.programme import first_mechanism, shipped_mechanisms
 
 
 class Command(BaseCommand):
-    """``export_questionnaires [--cluster I]``."""
+    """``export_questionnaires [--mechanism SLUG] [--cluster I]``."""
 
     help = "Prints the questionnaires as a JSON list, one object an item, in printed order."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare ``--cluster``; ``handle`` checks it, so that both ways of calling give one message."""
-        parser.add_argument("--cluster", help="one of I, II, III, IV; all when left out")
+        """Declare what chooses; ``handle`` checks it, so that both ways of calling give one message."""
+        parser.add_argument("--mechanism", help="short name of one that comes with the portal")
+        parser.add_argument("--cluster", help="as printed, such as II; all when left out")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the list to the standard output, as UTF-8 wherever the stream allows it."""
-        cluster = options["cluster"]
-        if cluster is not None and cluster not in CLUSTERS:
-            raise CommandError(
-                _("Unknown cluster “%(cluster)s”. Choose from: %(choices)s.")
-                % {"cluster": cluster, "choices": ", ".join(CLUSTERS)}
-            )
+        folders, slug = shipped_mechanisms(), options["mechanism"] or first_mechanism()
+        if slug not in folders:
+            message = _("There is no mechanism “%(slug)s”. Choose from: %(choices)s.")
+            raise CommandError(message % {"slug": slug, "choices": ", ".join(folders)})
+        try:
+            content = export_json(folders[slug], options["cluster"])
+        except DefinitionError as error:
+            raise CommandError(str(error)) from error
         reconfigure = getattr(self.stdout, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8")
-        self.stdout.write(export_json(cluster))
+        self.stdout.write(content)

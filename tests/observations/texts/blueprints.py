@@ -8,7 +8,7 @@ from typing import Any
 from observations.texts.blueprint import Document, DocumentFacts, Heading, SupplementSource
 from observations.texts.enums import ObservationKind, TextKind
 
-REFERENCE = Path(__file__).resolve().parents[3] / "fixtures" / "reference"
+MECHANISM = Path(__file__).resolve().parents[3] / "fixtures" / "mechanisms" / "untoc"
 # Languages of the files, and the codes that Django knows them by.
 LANGUAGES = {"ar": "ar", "en": "en", "es": "es", "fr": "fr", "ru": "ru", "zh": "zh-hans"}
 
@@ -41,7 +41,7 @@ FACTS = DocumentFacts(
 
 @cache
 def reference(name: str) -> Any:
-    return json.loads((REFERENCE / name).read_text(encoding="utf-8"))
+    return json.loads((MECHANISM / name).read_text(encoding="utf-8"))
 
 
 def fixed_texts(kind: TextKind, language: str = "en") -> dict[str, str]:

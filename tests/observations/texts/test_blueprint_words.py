@@ -17,7 +17,7 @@ from reviews.programme.enums import AdherenceKind, EvidenceMark
 from tests.observations.texts.blueprints import (
     FACTS,
     LANGUAGES,
-    REFERENCE,
+    MECHANISM,
     fixed_texts,
     headings,
     instruments,
@@ -247,7 +247,7 @@ def test_any_name_of_a_state_stands_as_it_is(kind: TextKind, language: str, name
 
 @EACH_LANGUAGE
 def test_every_state_can_be_reviewed_by_any_other(language: str) -> None:
-    with (REFERENCE / "states_parties.csv").open(encoding="utf-8", newline="") as file:
+    with (MECHANISM.parents[1] / "reference" / "states_parties.csv").open(encoding="utf-8", newline="") as file:
         names = [row[f"name_{language}"] for row in csv.DictReader(file)]
     assert len(names) == 198
     for state, *reviewing in zip(names, names[1:] + names[:1], names[2:] + names[:2], strict=True):
@@ -270,5 +270,5 @@ def test_a_mechanism_without_a_dual_says_many() -> None:
 
 
 def test_the_file_is_written_for_human_editors() -> None:
-    text = (REFERENCE / "blueprints.json").read_text(encoding="utf-8")
+    text = (MECHANISM / "blueprints.json").read_text(encoding="utf-8")
     assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"

@@ -52,7 +52,7 @@ def change_file(tmp_path: Path, settings: Any) -> Callable[[str, Callable[[Any],
     settings.FIXTURES_DIR = tmp_path / "fixtures"
 
     def change(name: str, how: Callable[[Any], Any]) -> None:
-        path = tmp_path / "fixtures" / "reference" / name
+        path = tmp_path / "fixtures" / "mechanisms" / "untoc" / name
         data = json.loads(path.read_text("utf-8"))
         how(data)
         path.write_text(json.dumps(data), "utf-8")

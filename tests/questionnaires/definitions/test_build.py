@@ -42,12 +42,13 @@ def test_a_changed_fixture_is_reported(
 ) -> None:
     (tmp_path / "source").symlink_to(build.FOLDER / "source")
     monkeypatch.setattr(build, "FOLDER", tmp_path)
+    (tmp_path / "questionnaires").mkdir()
     assert build.main([]) == 0
-    changed = tmp_path / "untoc-cluster-2.json"
+    changed = tmp_path / "questionnaires" / "cluster-2.json"
     changed.write_text(changed.read_text(encoding="utf-8").replace("witnesses", "witness", 1), encoding="utf-8")
-    (tmp_path / "untoc-cluster-3.json").unlink()
+    (tmp_path / "questionnaires" / "cluster-3.json").unlink()
     assert build.main(["--check"]) == 1
-    assert "untoc-cluster-2.json, untoc-cluster-3.json" in capsys.readouterr().err
+    assert "cluster-2.json, cluster-3.json" in capsys.readouterr().err
 
 
 def test_settled_conditions_quote_the_official_words() -> None:

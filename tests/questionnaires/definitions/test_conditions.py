@@ -19,7 +19,8 @@ from questionnaires.definitions.conditions import (
     evaluate,
     parent_code,
 )
-from questionnaires.definitions.definition import CLUSTERS, Item, load_definition, load_definitions
+from questionnaires.definitions.definition import Item
+from tests.questionnaires.official import CLUSTERS, load_definition, load_definitions
 
 Answers = dict[str, AnswerValue]
 YES, PART, NO = (AnswerValue((word,)) for word in ("Yes", "Yes, in part", "No"))

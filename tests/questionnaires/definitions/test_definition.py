@@ -7,16 +7,14 @@ from typing import Any
 import pytest
 
 from questionnaires.definitions.definition import (
-    FIXTURES,
     DefinitionError,
-    load_definition,
-    load_definitions,
     parse_definition,
 )
+from tests.questionnaires.official import FIXTURES, load_definition, load_definitions
 
 
 def content() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((FIXTURES / "untoc-cluster-1.json").read_text(encoding="utf-8"))
+    data: dict[str, Any] = json.loads((FIXTURES / "questionnaires" / "cluster-1.json").read_text(encoding="utf-8"))
     return data
 
 

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from questionnaires.definitions.definition import DefinitionError, load_definitions
+from questionnaires.definitions.definition import DefinitionError
 from questionnaires.definitions.exports import export_items
+from tests.questionnaires.official import FIXTURES, load_definitions
 
 ROOT = Path(__file__).resolve().parents[3]
 KEYS = [
@@ -105,10 +106,10 @@ def test_characters_are_written_as_they_are() -> None:
 
 
 def test_an_unknown_cluster_is_refused_with_the_choices() -> None:
-    with pytest.raises(CommandError, match=r"“V”.*I, II, III, IV"):
+    with pytest.raises(CommandError, match=r"'V'.*I, II, III, IV"):
         run("--cluster", "V")
     with pytest.raises(DefinitionError, match="choose from I, II, III, IV"):
-        export_items("V")
+        export_items(FIXTURES, "V")
 
 
 def test_the_command_runs_where_no_database_is_named() -> None:

@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from questionnaires.definitions.conditions import check_conditions, leaves, parent_code
-from questionnaires.definitions.definition import CLUSTERS, Item, load_definition, load_definitions
+from questionnaires.definitions.definition import Item
+from tests.questionnaires.official import CLUSTERS, load_definition, load_definitions
 from tests.questionnaires.printed import printed_words, source_footnotes, source_words
 
 QUESTIONS = {"I": 82, "II": 93, "III": 58, "IV": 101}

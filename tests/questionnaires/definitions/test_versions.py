@@ -11,13 +11,14 @@ from pytest_django import DjangoAssertNumQueries
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
-from questionnaires.definitions.definition import QuestionnaireDefinition, load_definition, load_definitions
+from questionnaires.definitions.definition import QuestionnaireDefinition
 from questionnaires.definitions.enums import VersionStatus
 from questionnaires.definitions.models import Questionnaire, QuestionnaireVersion, Section
 from questionnaires.definitions.selectors import current_version, get_published_version, index_of, published_versions
 from questionnaires.definitions.services import definition_hash, import_version
 from reviews.programme.models import ClusterArticle, Instrument, Mechanism
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
+from tests.questionnaires.official import load_definition, load_definitions
 from tests.utils import SYSTEM, make_cast, make_review, take_to
 
 pytestmark = pytest.mark.django_db

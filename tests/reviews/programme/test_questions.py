@@ -2,9 +2,9 @@
 
 import pytest
 
-from questionnaires.definitions.definition import load_definitions
 from questionnaires.definitions.wording import full_number
 from reviews.programme.questions import question_number
+from tests.questionnaires.official import load_definitions
 
 pytestmark = pytest.mark.unit
 
