@@ -9,7 +9,7 @@ from lots.algorithm.chain import StandingResult, standing_after
 from lots.algorithm.chained import ChainedDraw, announcement_on, draw_on
 from lots.algorithm.draw import FinishedDraw, announcement, draw
 from lots.algorithm.switches import Switches
-from lots.algorithm.table import PartyTable
+from lots.algorithm.table import ROLES, PartyTable
 from lots.algorithm.terms import DrawTerms
 
 
@@ -25,6 +25,10 @@ class DrawInput:
     as_of: str
     terms: DrawTerms | None = None
     results: tuple[bytes, ...] = ()
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return self.terms.roles if self.terms else ROLES
 
     @property
     def before(self) -> StandingResult:

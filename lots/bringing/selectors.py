@@ -11,7 +11,6 @@ from core.language.i18n import isolated
 from lots.algorithm import (
     AS_MADE,
     BROUGHT_IN,
-    INSTRUMENTS,
     ChainedDraw,
     DrawnPairing,
     DrawTerms,
@@ -21,14 +20,14 @@ from lots.algorithm import (
 from lots.algorithm.canonical import sha256
 from lots.algorithm.table import ROLES
 from lots.bringing.sheet import BroughtPair, KnownWords
-from lots.draws import first_of
+from lots.draws import first_of, instrument_words, roles_of
 from lots.preparation import default_switches, names_of, table_for
 from reviews.programme import instruments
 from reviews.programme.models import Mechanism, Phase
 
 
 def known_words(mechanism: Mechanism) -> KnownWords:
-    rows = [row for row in instruments() if row.slug in INSTRUMENTS]
+    rows = instruments().filter(mechanism=mechanism)
     words = {word.casefold(): row.slug for row in rows for word in (row.slug, row.short_name)}
     numbers = frozenset(group.number for group in mechanism.review_groups.all())
     return KnownWords(codes_by_name(), words, numbers)
@@ -47,14 +46,17 @@ def made_elsewhere(
     groups = {pair.state: pair.group for pair in pairs}
     strange = {*groups, *(pair.reviewer for pair in pairs if pair.reviewer)} - {*whole.by_code}
     if strange:
-        message = _("These States were not party to the Convention on this day: %(states)s.")
-        raise ServiceError(message % {"states": first_of([isolated(code) for code in sorted(strange)])}, field="file")
+        states = first_of([isolated(code) for code in sorted(strange)])
+        first = instrument_words(phase.mechanism)[whole.instruments[0]]
+        message = _("These States were not party to the instrument “%(instrument)s” on this day: %(states)s.")
+        raise ServiceError(message % {"instrument": isolated(first), "states": states}, field="file")
     reviewing = {pair.reviewer for pair in pairs}
-    table = PartyTable(tuple(party for party in whole.parties if party.code in groups))
+    table = PartyTable(tuple(party for party in whole.parties if party.code in groups), whole.instruments)
     if only_reviewing := sorted(reviewing - {*groups} - {""}):
         message = _("These States review others and are in no group of the file: %(states)s.")
         raise ServiceError(message % {"states": first_of([isolated(code) for code in only_reviewing])}, field="file")
-    terms = DrawTerms(BROUGHT_IN, teams=AS_MADE, source=source)
+    roles = roles_of(phase.mechanism)
+    terms = DrawTerms(BROUGHT_IN, teams=AS_MADE, source=source, instruments=whole.instruments, roles=roles)
     return brought_in(table, terms, groups, list(_pairings(table, pairs)), as_of=as_of.isoformat(), switches=switches)
 
 

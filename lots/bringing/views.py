@@ -72,8 +72,8 @@ class DrawBringInView(MechanismPage, ServiceFormView):
             pairs_count=len(made.pairings),
             sizes=_sizes(made),
             missing=first_of(missing) if missing else "",
-            broken=[(rule_words(rule), first_of(whom)) for rule, whom in broken],
-            kept=[rule_words(finding.rule) for finding in made.findings if finding.holds],
+            broken=[(rule_words(rule, made.terms.roles), first_of(whom)) for rule, whom in broken],
+            kept=[rule_words(finding.rule, made.terms.roles) for finding in made.findings if finding.holds],
         )
         return self.render_to_response(context)
 

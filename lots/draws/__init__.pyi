@@ -53,6 +53,12 @@ from .selectors.results import (
     pictured as pictured,
 )
 from .selectors.rules import rules_set as rules_set
+from .selectors.terms import (
+    first_terms as first_terms,
+    instrument_words as instrument_words,
+    instruments_of as instruments_of,
+    roles_of as roles_of,
+)
 from .services import lock_draw as lock_draw
 from .switch_words import value_words as value_words
 from .wording import first_of as first_of, impossible_words as impossible_words, rule_words as rule_words

@@ -1,6 +1,6 @@
 """The certificate of a draw in words: which rules hold, how many extra reviewers there are, how even the load is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _, ngettext
@@ -9,9 +9,9 @@ from core.language.i18n import list_of
 from lots.draws.wording import rule_words
 
 
-def checks_of(certificate: Mapping[str, Any]) -> list[tuple[str, bool]]:
-    """What each rule says, and whether it holds."""
-    return [(rule_words(rule["rule"]), rule["holds"]) for rule in certificate["rules"]]
+def checks_of(certificate: Mapping[str, Any], roles: Sequence[str]) -> list[tuple[str, bool]]:
+    """What each rule says of a draw of these roles, and whether it holds."""
+    return [(rule_words(rule["rule"], roles), rule["holds"]) for rule in certificate["rules"]]
 
 
 def findings_of(certificate: Mapping[str, Any]) -> Iterator[str]:

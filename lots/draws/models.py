@@ -80,6 +80,11 @@ class Draw(BaseModel):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def roles(self) -> list[str]:
+        """The roles that were drawn, as its files say; both in format 1."""
+        return list(self.terms.get("roles", ReviewingBasis.values))
+
 
 class DrawFile(BaseModel):
     """One of the files of a draw (docs/draw-files.md), byte for byte, never changed once written.

@@ -42,12 +42,18 @@ RULE_WORDS: Mapping[str, str | Promise] = {
     "deferral": gettext_lazy("No State that defers reviews another one in the year of its own review."),
 }
 
-_INSTRUMENTS: Mapping[str, str | Promise] = {
-    "untoc": gettext_lazy("the Convention"),
-    "tip": gettext_lazy("the Trafficking in Persons Protocol"),
-    "som": gettext_lazy("the Smuggling of Migrants Protocol"),
-    "firearms": gettext_lazy("the Firearms Protocol"),
+# Where one role is drawn.
+_COVERED_BY_ONE: Mapping[str, str | Promise] = {
+    SAME: gettext_lazy(
+        "For every instrument that a State is party to, it has exactly one reviewing State, from its own regional "
+        "group."
+    ),
+    OTHER: gettext_lazy(
+        "For every instrument that a State is party to, it has exactly one reviewing State, from another regional "
+        "group."
+    ),
 }
+
 _RULES_IN_CONFLICT: Mapping[str, str | Promise] = {
     "no_mutual_reviews": gettext_lazy("No two States may review one another."),
     "at_most_four": gettext_lazy("A State has at most four reviewing States, unless it consents."),
@@ -58,15 +64,22 @@ MOST_NAMES = 12  # of States or instruments in one sentence
 Names = Mapping[str, str]
 
 
-def rule_words(rule: str) -> str:
-    """What a rule of the certificate says."""
+def rule_words(rule: str, roles: Sequence[str] = ROLES) -> str:
+    """What a rule of the certificate says of a draw of these roles."""
+    if rule == "instruments_covered" and len(roles) == 1:
+        return str(_COVERED_BY_ONE[roles[0]])
     return str(RULE_WORDS[rule])
 
 
-def impossible_words(error: ImpossibleDrawError, names: Names) -> list[str]:
-    """Why nothing was drawn, sentence by sentence; ``names`` are those of the States by code."""
+def impossible_words(error: ImpossibleDrawError, names: Names, instruments: Names) -> list[str]:
+    """Why nothing was drawn, sentence by sentence.
+
+    ``names`` are those of the States by code, ``instruments`` of the instruments by short name; who has none stands as
+    in the files.
+    """
     if error.conflict is not None:
-        return [*conflict_sentences(error.conflict, names), *mend_sentences(error.conflict, names)]
+        sentences = conflict_sentences(error.conflict, names, instruments)
+        return [*sentences, *mend_sentences(error.conflict, names, instruments)]
     if error.late_or_redrawn:
         message = _("No reviewing States can be found for %(state)s while all other pairs stay as they are.")
         return [message % {"state": _name(error.late_or_redrawn, names)}]
@@ -81,21 +94,22 @@ def impossible_words(error: ImpossibleDrawError, names: Names) -> list[str]:
     ]
 
 
-def conflict_sentences(conflict: RuleConflict, names: Names) -> list[str]:
+def conflict_sentences(conflict: RuleConflict, names: Names, instruments: Names) -> list[str]:
     """The demands and rules that cannot all be met. Without any one of them the others can."""
     sentences = [_("These cannot all be met together; without any one of them the others can:")]
-    for role, instruments in dict.fromkeys((demand.role, demand.instruments) for demand in conflict.demands):
-        states = [each.code for each in conflict.demands if (each.role, each.instruments) == (role, instruments)]
-        sentences.append(_demand_words(role, instruments, states, names))
+    for role, needed in dict.fromkeys((demand.role, demand.instruments) for demand in conflict.demands):
+        states = [each.code for each in conflict.demands if (each.role, each.instruments) == (role, needed)]
+        sentences.append(_demand_words(role, _instruments(needed, instruments), states, names))
     sentences += [_rule_in_conflict(rule, names) for rule in conflict.rules]
     return sentences
 
 
-def mend_sentences(conflict: RuleConflict, names: Names) -> list[str]:
+def mend_sentences(conflict: RuleConflict, names: Names, instruments: Names) -> list[str]:
     """Each single change with which a draw is possible."""
     if not conflict.mends:
         return [_("No single change would make a draw possible.")]
-    return [_("Any one of these changes would make a draw possible:"), *(_mend(each, names) for each in conflict.mends)]
+    changes = [_mend(each, names, instruments) for each in conflict.mends]
+    return [_("Any one of these changes would make a draw possible:"), *changes]
 
 
 def first_of(names: Sequence[str]) -> str:
@@ -106,15 +120,19 @@ def first_of(names: Sequence[str]) -> str:
     return list_of([*names[:MOST_NAMES], more % {"number": len(names) - MOST_NAMES}])
 
 
-def _demand_words(role: str, instruments: Sequence[str], states: Sequence[str], names: Names) -> str:
+def _demand_words(role: str, instruments: str, states: Sequence[str], names: Names) -> str:
     message = (
-        _("A reviewing State from its own regional group that is party to %(instruments)s is needed by: %(states)s.")
+        _(
+            "A reviewing State from its own regional group that is party to the %(instruments)s is needed by: "
+            "%(states)s."
+        )
         if role == SAME
         else _(
-            "A reviewing State from another regional group that is party to %(instruments)s is needed by: %(states)s."
+            "A reviewing State from another regional group that is party to the %(instruments)s is needed by: "
+            "%(states)s."
         )
     )
-    return message % {"instruments": _instruments(instruments), "states": _listed(states, names)}
+    return message % {"instruments": instruments, "states": _listed(states, names)}
 
 
 def _rule_in_conflict(rule: ConflictRule, names: Names) -> str:
@@ -128,11 +146,11 @@ def _rule_in_conflict(rule: ConflictRule, names: Names) -> str:
     return str(_RULES_IN_CONFLICT[rule.name])
 
 
-def _mend(mend: Mend, names: Names) -> str:
+def _mend(mend: Mend, names: Names, instruments: Names) -> str:
     if mend.left_out is not None:
         code, instrument = mend.left_out
-        message = _("%(state)s is left out for %(instrument)s, and gets reviewing States for it in a later draw.")
-        return message % {"state": _name(code, names), "instrument": _instruments([instrument])}
+        message = _("%(state)s is left out for the %(instrument)s, and gets reviewing States for it in a later draw.")
+        return message % {"state": _name(code, names), "instrument": _instruments([instrument], instruments)}
     if mend.allows_mutual:
         return _("States may review one another (no switch does that: it would be another rule of the mechanism).")
     key, _equals, value = mend.switch.removeprefix("-").partition("=")
@@ -147,8 +165,8 @@ def _mend(mend: Mend, names: Names) -> str:
     return _("The switch is set to %(switch)s.") % {"switch": in_own_order(mend.switch)}
 
 
-def _instruments(instruments: Sequence[str]) -> str:
-    return list_of([str(_INSTRUMENTS[name]) for name in instruments])
+def _instruments(slugs: Sequence[str], names: Names) -> str:
+    return list_of([isolated(names[slug]) if slug in names else in_own_order(slug) for slug in slugs])
 
 
 def _listed(codes: Sequence[str], names: Names) -> str:

@@ -89,7 +89,7 @@ def context_of(draw: Draw, *, is_public: bool = False) -> dict[str, Any]:
         "regions": list(_regions(states)),
         "has_assigned": any(drawn.entry.is_group_assigned for drawn in states),
         "groups": [(number, list(rows)) for number, rows in groupby(turns, lambda turn: turn.drawn.group_number)],
-        "checks": checks_of(certificate),
+        "checks": checks_of(certificate, draw.roles),
         "findings": list(findings_of(certificate)),
         "files": files_of(draw).exclude(name__startswith=PROTOCOL),
         "signatories": [] if is_public else list(_signatories(draw, parts)),

@@ -8,7 +8,6 @@ from core.files.spreadsheets import safe_row
 from lots.algorithm import Party
 from lots.simulations.simulation import ASPECTS, ClassFit, DrawTally, Fit
 
-_LETTERS = {"untoc": "C", "tip": "T", "som": "S", "firearms": "F"}
 LEVELS = (0.05, 0.01, 0.001)
 
 
@@ -87,5 +86,5 @@ def _chance_lines(tally: DrawTally) -> Iterator[str]:
 
 
 def _name(party: Party) -> str:
-    letters = "".join(_LETTERS[name] for name in party.instruments)
+    letters = "".join(name[0].upper() for name in party.instruments)
     return f"{party.regional_group}, {letters}" + (f", {party.legal_system}" if party.legal_system else "")

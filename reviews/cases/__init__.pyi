@@ -113,6 +113,7 @@ from .selectors.rules import (
     left_out_of as left_out_of,
     limit_of as limit_of,
     limits_of as limits_of,
+    reviewing_bases as reviewing_bases,
 )
 from .selectors.shares import (
     register_shares as register_shares,

@@ -12,10 +12,15 @@ from core.language.i18n import isolated
 from core.templatetags.components import date_words
 from core.web.forms import AccessibleForm
 from reviews.cases.enums import ReviewingBasis
+from reviews.cases.selectors.rules import reviewing_bases
+from reviews.cases.services.reviews import Reviewer
 from reviews.programme import StateField, grouped_states, periods_of
 from reviews.programme.models import Mechanism, PhasePeriod
 
-_STATES = ("state_under_review", "same_group_1", "same_group_2", "other_group_1", "other_group_2")
+_OF_BASIS = {
+    ReviewingBasis.SAME_GROUP: ("same_group_1", "same_group_2"),
+    ReviewingBasis.OTHER_GROUP: ("other_group_1", "other_group_2"),
+}
 
 
 class OfficerField(forms.ModelChoiceField):
@@ -31,7 +36,7 @@ class ReviewOpenForm(AccessibleForm):
     fields_of_service = {
         ReviewingBasis.SAME_GROUP: "same_group_1",
         ReviewingBasis.OTHER_GROUP: "other_group_1",
-        "reviewers": "same_group_1",
+        "reviewers": "state_under_review",
     }
 
     period = forms.ChoiceField(
@@ -77,13 +82,17 @@ class ReviewOpenForm(AccessibleForm):
 
     def __init__(self, *args: Any, mechanism: Mechanism, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.bases = reviewing_bases(mechanism)
+        for basis in set(ReviewingBasis) - set(self.bases):
+            for name in _OF_BASIS[basis]:
+                del self.fields[name]
         self.periods = {str(period.pk): period for period in periods_of(mechanism)}
         self.fields["period"].choices = [("", _("Choose…"))] + [  # type: ignore[attr-defined]
             (key, _describe(period)) for key, period in self.periods.items()
         ]
         self.fields["officer"].queryset = officers()  # type: ignore[attr-defined]
         choices, states = grouped_states(), {state.iso3: state for state in all_states()}
-        for name in _STATES:
+        for name in self.names_of_states:
             self.fields[name].choices = choices  # type: ignore[attr-defined]
             self.fields[name].states = states  # type: ignore[attr-defined]
 
@@ -93,7 +102,7 @@ class ReviewOpenForm(AccessibleForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         seen: set[StateParty] = set()
-        for name in _STATES:
+        for name in self.names_of_states:
             state = cleaned.get(name)
             if state is not None and state in seen:
                 self.add_error(name, _("%(state)s is named twice.") % {"state": state})
@@ -102,14 +111,24 @@ class ReviewOpenForm(AccessibleForm):
         return cleaned
 
     @property
+    def names_of_states(self) -> list[str]:
+        """The fields that name a State; those of reviewing States are those of the bases that the mechanism has."""
+        return ["state_under_review", *(name for basis in self.bases for name in _OF_BASIS[basis])]
+
+    @property
+    def states(self) -> list[Any]:
+        return [self[name] for name in self.names_of_states]
+
+    @property
     def starting_day(self) -> dt.date:
         """The day given, or the first of the period (after validation)."""
         first: dt.date = self.cleaned_data["period"].period.lower
         return self.cleaned_data["starts_on"] or first
 
-    def chosen(self, *names: str) -> list[StateParty]:
-        """The States chosen in some fields (after validation)."""
-        return [self.cleaned_data[name] for name in names if self.cleaned_data[name] is not None]
+    def reviewers(self) -> list[Reviewer]:
+        """The reviewing States (after validation)."""
+        chosen = [(basis, self.cleaned_data[name]) for basis in self.bases for name in _OF_BASIS[basis]]
+        return [Reviewer(state, basis) for basis, state in chosen if state is not None]
 
 
 def _describe(period: PhasePeriod) -> str:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from core.web.pages import Crumb, Page
 from core.web.views import ListPage, PolicyView, ServiceActionView, ServiceFormView
 from reviews.cases.capacities import capacity_of
-from reviews.cases.enums import ReviewAction, ReviewingBasis
+from reviews.cases.enums import ReviewAction
 from reviews.cases.filters import ReviewFilterSet
 from reviews.cases.forms import ReviewOpenForm
 from reviews.cases.models import Review
 from reviews.cases.selectors.reviews import for_list, get_review_for
-from reviews.cases.services.reviews import Reviewer, open_review
+from reviews.cases.services.reviews import open_review
 from reviews.cases.services.steps import record_processing
 from reviews.programme import get_mechanism, mechanisms
 from reviews.programme.models import Mechanism
@@ -134,13 +134,11 @@ class ReviewOpenView(ServiceFormView):
 
     def perform(self, form: ReviewOpenForm) -> Review:
         period = form.cleaned_data["period"]
-        same = [Reviewer(state, ReviewingBasis.SAME_GROUP) for state in form.chosen("same_group_1", "same_group_2")]
-        other = [Reviewer(state, ReviewingBasis.OTHER_GROUP) for state in form.chosen("other_group_1", "other_group_2")]
         return open_review(
             actor=self.user,
             phase=period.phase,
             state_under_review=form.cleaned_data["state_under_review"],
-            reviewers=same + other,
+            reviewers=form.reviewers(),
             starts_on=form.starting_day,
             review_group=period.review_group,
             officer=form.cleaned_data["officer"],

@@ -31,6 +31,7 @@ from .shipped import (
     ShippedError as ShippedError,
     first_mechanism as first_mechanism,
     read_file as read_file,
+    shipped_instruments as shipped_instruments,
     shipped_mechanisms as shipped_mechanisms,
 )
 from .validators import check_question_code as check_question_code

@@ -32,6 +32,12 @@ def first_mechanism() -> str:
     raise ShippedError("No mechanism says of itself that it is loaded first.")
 
 
+def shipped_instruments() -> dict[str, str]:
+    """What the instruments are called in English, for commands that work on files alone."""
+    rules = [read_file(folder, RULES) for folder in shipped_mechanisms().values()]
+    return {row["slug"]: row["short_name"]["en"] for data in rules for row in data["instruments"]}
+
+
 def read_file(folder: Path, name: str) -> Any:
     """One of the JSON files of a folder."""
     return json.loads((folder / name).read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from core.errors import ServiceError
 from core.policy import require
 from lots.algorithm import ChainedDraw, FinishedDraw, ImpossibleDrawError
 from lots.algorithm.canonical import sha256
-from lots.draws import PROGRAMS, REPLAY, file_of, impossible_words, lock_draw, obstacle_to
+from lots.draws import PROGRAMS, REPLAY, file_of, impossible_words, instrument_words, lock_draw, obstacle_to
 from lots.draws.enums import DrawAction, DrawStatus
 from lots.draws.models import Draw, DrawEntry, DrawFile, Pairing
 from lots.preparation import input_of, names_of
@@ -51,7 +51,8 @@ def _drawn(draw: Draw) -> FinishedDraw | ChainedDraw:
     try:
         return given.drawn(draw.seed)
     except ImpossibleDrawError as error:
-        raise ServiceError("\n".join(impossible_words(error, names_of(given.table)))) from error
+        words = impossible_words(error, names_of(given.table), instrument_words(draw.mechanism))
+        raise ServiceError("\n".join(words)) from error
 
 
 def store_result(draw: Draw, drawn: FinishedDraw | ChainedDraw) -> None:

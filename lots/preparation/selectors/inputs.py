@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from accounts.states.models import RegionalGroup, StateParty
 from core.errors import ServiceError
-from core.language.i18n import in_own_order
+from core.language.i18n import in_own_order, isolated
 from lots.algorithm import (
     ANEW,
-    INSTRUMENTS,
+    ROLES,
     ChainedDraw,
     DrawInput,
     DrawTerms,
@@ -28,7 +28,17 @@ from lots.algorithm import (
     table_of,
 )
 from lots.algorithm.canonical import sha256
-from lots.draws import archive_bytes, draw_before, impossible_words, obstacle_to, results_named, results_until
+from lots.draws import (
+    archive_bytes,
+    draw_before,
+    first_terms,
+    impossible_words,
+    instruments_of,
+    obstacle_to,
+    results_named,
+    results_until,
+    roles_of,
+)
 from lots.draws.enums import DrawBasis
 from lots.draws.models import Draw, DrawFile, DrawRule
 from lots.preparation.selectors.trials import Trial, read, written
@@ -65,6 +75,11 @@ class FeasibilityReport:
         return not self.problems
 
     @property
+    def asks_for_own_group(self) -> bool:
+        """Whether a reviewing State of the own regional group is drawn, and not of another one alone."""
+        return any(ROLES[0] in row.tightness.roles for row in self.rows)
+
+    @property
     def instruments(self) -> list[str]:
         return list(dict.fromkeys(row.instrument for row in self.rows))
 
@@ -95,17 +110,27 @@ def table_for(
     groups = {group.name_en for group in RegionalGroup.objects.all()}  # type: ignore[attr-defined]
     if switches.reio_group not in groups:
         raise ServiceError(_("This is not one of the regional groups."), field="reio_group")
+    instruments = instruments_of(mechanism)
     parties = [
-        _party(state, joined, switches)
+        _party(state, joined, switches, instruments)
         for state, joined in _joined(mechanism, as_of, switches, is_training=is_training)
-        if INSTRUMENTS[0] in joined
+        if joined.issuperset(instruments[:1])
     ]
     if not parties:
-        raise ServiceError(_("No State was party to the Convention on this day."), field="as_of")
+        raise ServiceError(_no_party(mechanism), field="as_of")
     if not named:
-        return PartyTable(tuple(sorted(parties, key=lambda party: party.code)))
+        return PartyTable(tuple(sorted(parties, key=lambda party: party.code)), instruments)
     _check_switches(switches, {party.code for party in parties})
-    return table_of(parties, switches)
+    return table_of(parties, switches, instruments)
+
+
+def _no_party(mechanism: Mechanism) -> str:
+    first = mechanism.instruments.order_by("order").first()
+    if first is None:
+        return _("This mechanism has no instrument yet.")
+    return _("No State was party to the instrument “%(instrument)s” on this day.") % {
+        "instrument": isolated(first.short_name)
+    }
 
 
 def input_for(
@@ -120,7 +145,7 @@ def input_for(
         raise ServiceError(obstacle, field="basis")
     if basis == DrawBasis.FIRST:
         table = table_for(phase.mechanism, as_of, switches, is_training=is_training)
-        return DrawInput(table, switches, as_of.isoformat())
+        return DrawInput(table, switches, as_of.isoformat(), first_terms(phase.mechanism))
     last = draw_before(phase, basis.kind, is_training=is_training)
     if last is None:
         raise ServiceError(_nothing_before(basis), field="basis")
@@ -133,7 +158,13 @@ def input_for(
         there = {*before.groups, *switches.late}
         table = replace(table, parties=tuple(party for party in table.parties if party.code in there))
     _check_switches(switches, {*table.by_code})
-    terms = DrawTerms(basis.kind.value, before.hashes, basis.teams)
+    terms = DrawTerms(
+        basis.kind.value,
+        before.hashes,
+        basis.teams,
+        instruments=table.instruments,
+        roles=roles_of(phase.mechanism),
+    )
     return DrawInput(table, switches, as_of.isoformat(), terms, tuple(results))
 
 
@@ -175,11 +206,11 @@ def report_on(given: DrawInput) -> FeasibilityReport:
     instruments = dict(Instrument.objects.values_list("slug", "short_name"))
     rows = [
         FeasibilityRow(groups[each.regional_group], instruments[each.instrument], each)
-        for each in feasibility(given.table, given.switches)
+        for each in feasibility(given.table, given.switches, given.roles)
     ]
     trial = _trial(given)
     if isinstance(trial, ImpossibleDrawError):
-        return FeasibilityReport(rows, impossible_words(trial, names_of(given.table)), None)
+        return FeasibilityReport(rows, impossible_words(trial, names_of(given.table), instruments), None)
     return FeasibilityReport(rows, [], trial.extras, trial.kept, trial.drawn)
 
 
@@ -214,9 +245,7 @@ def _joined(
     mechanism: Mechanism, as_of: dt.date, switches: Switches, *, is_training: bool
 ) -> Iterable[tuple[StateParty, set[str]]]:
     rows = Adherence.objects.filter(
-        instrument__mechanism=mechanism,
-        instrument__slug__in=INSTRUMENTS,
-        state_party__is_fictional=is_training,
+        instrument__mechanism=mechanism, state_party__is_fictional=is_training
     ).select_related("state_party__regional_group", "instrument")
     joined: dict[StateParty, set[str]] = {}
     for row in rows:
@@ -225,13 +254,13 @@ def _joined(
     return joined.items()
 
 
-def _party(state: StateParty, joined: set[str], switches: Switches) -> Party:
+def _party(state: StateParty, joined: set[str], switches: Switches, instruments: tuple[str, ...]) -> Party:
     group = state.regional_group
     return Party(
         code=state.iso3,
         name=state.name_en,  # type: ignore[attr-defined]
         regional_group=group.name_en if group else switches.reio_group,  # type: ignore[attr-defined]
-        instruments=tuple(name for name in INSTRUMENTS if name in joined),
+        instruments=tuple(name for name in instruments if name in joined),
         legal_system=state.legal_system if switches.legal_system else "",
     )
 

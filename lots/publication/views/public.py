@@ -127,7 +127,7 @@ class PublicDrawView(PublicDrawPage, TemplateView):
             "shown_count": len(shown),
             "found": found,
             "diagram": diagram_of(pictured(self.draw, drawn), selected=found.drawn.state.iso3 if found else ""),
-            "checks": checks_of(certificate),
+            "checks": checks_of(certificate, self.draw.roles),
             "findings": list(findings_of(certificate)),
         }
 

@@ -6,9 +6,16 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 
 from core.language.i18n import DEFAULT_LANGUAGE
+from reviews.cases.enums import ReviewingBasis
 from reviews.cases.models import Review
 from reviews.programme import adherences_of, begin_to_bind
-from reviews.programme.models import Adherence, Limit
+from reviews.programme.models import Adherence, Limit, Mechanism
+
+# How many reviewing States of each kind one instrument has: one, or none.
+_LIMITS_OF_BASES = {
+    ReviewingBasis.SAME_GROUP: "reviewing_states_same_group",
+    ReviewingBasis.OTHER_GROUP: "reviewing_states_other_group",
+}
 
 
 def language_of(review: Review) -> str:
@@ -38,6 +45,13 @@ def left_out_of(*reviews: Review) -> list[LeftOut]:
         for row in adherences
         if row.instrument.mechanism_id == review.mechanism_id and row.instrument not in review.instruments.all()
     ]
+
+
+def reviewing_bases(mechanism: Mechanism) -> tuple[ReviewingBasis, ...]:
+    """Whence its reviewing States come: from the same group and another, where no limit says otherwise."""
+    rows = Limit.objects.filter(mechanism=mechanism, key__in=_LIMITS_OF_BASES.values()).values_list("key", "value")
+    said = dict(rows)
+    return tuple(basis for basis, key in _LIMITS_OF_BASES.items() if said.get(key, 1))
 
 
 def limits_of(review: Review, *keys: str) -> dict[str, int]:

@@ -224,7 +224,7 @@ PLAIN = b"state,group,reviewer\n"
         ("draw.pdf", b"%PDF-1.7", "This kind of file is not accepted."),
         ("draw.csv", PLAIN + b"XVE,1,XHV\n" * 5_001, "more than 5000 rows"),
         ("draw.csv", b"x" * (2 * 1024 * 1024 + 2), "This file is larger than 2 megabytes."),
-        ("draw.csv", PLAIN + b"FRA,1,DEU\n", "were not party to the Convention"),
+        ("draw.csv", PLAIN + b"FRA,1,DEU\n", "were not party to the instrument “Organized Crime Convention”"),
         ("draw.csv", PLAIN + b"XVE,1,XHV\n", "review others and are in no group"),
     ],
 )

@@ -121,7 +121,7 @@ def test_a_day_to_come_is_refused() -> None:
 
 
 def test_a_day_before_the_first_party_is_refused() -> None:
-    message = "No State was party to the Convention on this day."
+    message = "No State was party to the instrument “Organized Crime Convention” on this day."
     assert refusal_to_prepare(as_of=dt.date(2001, 1, 1)) == ("as_of", message)
 
 

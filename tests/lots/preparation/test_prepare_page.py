@@ -150,7 +150,10 @@ def test_states_are_named_by_code_or_name_in_any_language(client: Client, typed:
         ({"as_of": ""}, {"as_of": ["Write the day of which the parties are taken."]}),
         ({"as_of": "soon"}, {"as_of": ["Write a day, such as 2026-11-25."]}),
         ({"as_of": "2999-01-01"}, {"as_of": ["This day is still to come."]}),
-        ({"as_of": "1999-01-01"}, {"as_of": ["No State was party to the Convention on this day."]}),
+        (
+            {"as_of": "1999-01-01"},
+            {"as_of": ["No State was party to the instrument “Organized Crime Convention” on this day."]},
+        ),
         (
             {"consent": "XAL ABC\nVeskaria\nNowhere Land"},
             {

@@ -86,7 +86,7 @@ def test_the_command_prints_tests_and_chances(tmp_path: Path) -> None:
     options = ["--parties", str(FIXTURE), "--as-of", AS_OF, "--draws", "4", "--output", str(tmp_path)]
     call_command("simulate_draws", *options, stdout=out, stderr=err)
     assert out.getvalue().startswith("4 draws, 1699 pairs of like States")
-    assert "| 1. African States, CF (1) |" in out.getvalue()
+    assert "| 1. African States, UF (1) |" in out.getvalue()
     assert err.getvalue() == "4 of 4 draws\n"
     with (tmp_path / "pairs.csv").open(encoding="utf-8") as file:
         assert len(list(csv.DictReader(file))) == 4 * 1699

@@ -1,0 +1,30 @@
+"""What a mechanism says of every draw of its programme: of which instruments, and in which roles."""
+
+from collections.abc import Mapping
+
+from lots.algorithm import FIRST, INSTRUMENTS, ROLES, DrawTerms
+from reviews.cases import reviewing_bases
+from reviews.programme.models import Instrument, Mechanism
+
+
+def instruments_of(mechanism: Mechanism) -> tuple[str, ...]:
+    """The short names of its instruments, in their order: the first one makes a party."""
+    return tuple(mechanism.instruments.order_by("order").values_list("slug", flat=True))
+
+
+def roles_of(mechanism: Mechanism) -> tuple[str, ...]:
+    """The roles that are drawn, as the files of draws call them."""
+    return tuple(basis.value for basis in reviewing_bases(mechanism))
+
+
+def first_terms(mechanism: Mechanism) -> DrawTerms | None:
+    """Those of a draw that builds on none; None where format 1 says all of it, which knows one mechanism."""
+    instruments, roles = instruments_of(mechanism), roles_of(mechanism)
+    if (instruments, roles) == (INSTRUMENTS, ROLES):
+        return None
+    return DrawTerms(FIRST, instruments=instruments, roles=roles)
+
+
+def instrument_words(mechanism: Mechanism) -> Mapping[str, str]:
+    """What its instruments are called in the active language, by their short names."""
+    return {row.slug: row.short_name for row in Instrument.objects.filter(mechanism=mechanism).order_by("order")}
