@@ -1,7 +1,7 @@
 """The two outputs of a review as text: the blueprint's fixed words filled from facts, with what the experts wrote.
 
-Source: resolution 10/1, annex II. The fixed words are rows of the mechanism (``BlueprintText``); this module only puts
-them in order and numbers the paragraphs. It is pure: the same input gives the same document, whose bytes (canonical
+The fixed words are rows of the mechanism (``BlueprintText``); this module only puts them in order and numbers the
+paragraphs that there are. It is pure: the same input gives the same document, whose bytes (canonical
 JSON) are what focal points clear. Names and lists are worded in the active language.
 """
 
@@ -29,6 +29,8 @@ PLACES = frozenset(
 # Arabic has a dual; where there are more, or no such text, it is "many".
 _FORMS = {1: "one", 2: "two"}
 _articles_of = attrgetter("articles")
+# The keys of the fixed paragraphs of a list; a blueprint has those that it has.
+_INTRODUCTION, _PROCESS, _BEFORE_LIST = [f"paragraph_{number}" for number in range(1, 5)], "paragraph_5", "paragraph_6"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +147,10 @@ def without_grounds(document: Document) -> Document:
 def list_document(
     texts: Mapping[str, str], facts: DocumentFacts, headings: Sequence[Heading], passages: Iterable[Passage]
 ) -> Document:
-    """The list of observations: four fixed paragraphs, the process, and the observations under the headings."""
-    words = _Words(texts, facts)
-    blocks = [*_introduction(words), *_process(words, facts)]
-    blocks += [_section(words("section_list")), _paragraph(words("paragraph_6"), 6)]
-    numbers = count(7)
+    """The list of observations: fixed paragraphs, the process, and the observations under the headings."""
+    words, numbers = _Words(texts, facts), count(1)
+    blocks = [*_introduction(words, numbers), *_process(words, facts, numbers)]
+    blocks += [_section(words("section_list")), *_fixed(words, [_BEFORE_LIST], numbers)]
     written = list(passages)
     for heading in headings:
         blocks.append(Block("heading", f"{words.letter(heading.letter)} {words.fill(heading.text)}", level=2))
@@ -224,6 +225,9 @@ class _Words:
         return self.texts.get(f"letter_{letter}", f"({letter})")
 
     def _means(self, used: Sequence[str]) -> Iterator[str]:
+        """Nothing where the blueprint has no words for it."""
+        if "means_module" not in self.texts:
+            return
         yield self("means_module")
         tools = [self(f"tool_{means}") for means in used if means != MeetingMeans.IN_PERSON]
         if tools:
@@ -235,20 +239,25 @@ class _Words:
         return self.texts.get(f"number_{number}", str(number))
 
 
-def _introduction(words: _Words) -> Iterator[Block]:
+def _introduction(words: _Words, numbers: Iterator[int]) -> Iterator[Block]:
     yield _section(words("section_introduction"))
-    for number in range(1, 5):
-        yield _paragraph(words(f"paragraph_{number}"), number)
+    yield from _fixed(words, _INTRODUCTION, numbers)
 
 
-def _process(words: _Words, facts: DocumentFacts) -> Iterator[Block]:
+def _fixed(words: _Words, keys: Iterable[str], numbers: Iterator[int]) -> Iterator[Block]:
+    for key in keys:
+        if key in words.texts:
+            yield _paragraph(words(key), next(numbers))
+
+
+def _process(words: _Words, facts: DocumentFacts, numbers: Iterator[int]) -> Iterator[Block]:
     yield _section(words("section_process"))
-    unnamed = words("paragraph_5", experts=words("experts_unnamed"))
+    unnamed = words(_PROCESS, experts=words("experts_unnamed"))
     if facts.experts:
         named = list_of([words("expert", experts=name, state=state) for name, state in facts.experts])
-        yield Block("paragraph", words("paragraph_5", experts=named), number=5, public_text=unnamed)
+        yield Block("paragraph", words(_PROCESS, experts=named), number=next(numbers), public_text=unnamed)
     else:
-        yield _paragraph(unnamed, 5)
+        yield _paragraph(unnamed, next(numbers))
     if facts.sources:
         yield Block("remark", words("supplementary"))
         for source in facts.sources:
