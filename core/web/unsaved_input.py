@@ -38,7 +38,7 @@ class UnsavedInput:
 def unsaved_input_of(request: HttpRequest) -> list[UnsavedInput]:
     """The words of the posted form in the order of its fields; none where it came from another site.
 
-    A field is called ``text``, or after its question: ``I.untoc.5-text``.
+    A field is called ``text``, or after its question: ``I.water.5-text``.
     """
     if request.method != "POST" or request.headers.get("Sec-Fetch-Site") == "cross-site":
         return []

@@ -6,6 +6,6 @@ _DASH = re.compile(r"d(\d+)")
 
 
 def question_number(code: str) -> str:
-    """The number as printed: "11 (a)" of "I.untoc.11.a", "75 (–2)" of "I.firearms.75.d2"."""
+    """The number as printed: "11 (a)" of "I.water.11.a", "75 (–2)" of "I.water.75.d2"."""
     _cluster, _instrument, head, *tail = code.split(".")
     return " ".join([head, *("({})".format(_DASH.sub("–\\1", token)) for token in tail)])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
 
-# As the questionnaires number their questions ("I.untoc.1.a"). The audit holds codes, so that no text may pass for one.
+# As the questionnaires number their questions ("I.water.1.a"). The audit holds codes, so that no text may pass for one.
 _CODE = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 _LONGEST_CODE = 60
 

@@ -5,12 +5,12 @@ from types import ModuleType
 
 import pytest
 
-from tools import lint_css, lint_i18n, lint_object_access
+from tools import lint_css, lint_i18n, lint_mechanism, lint_object_access
 
 pytestmark = pytest.mark.unit
 
 
-@pytest.mark.parametrize("script", [lint_css, lint_i18n, lint_object_access])
+@pytest.mark.parametrize("script", [lint_css, lint_i18n, lint_mechanism, lint_object_access])
 def test_the_tree_is_clean(script: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     assert script.files(), "it looks at something"
     status = script.main([])
@@ -29,6 +29,13 @@ def test_the_tree_is_clean(script: ModuleType, capsys: pytest.CaptureFixture[str
             "def get(r):\n    return Review.objects.all()\n",
             "2: `.objects`: ask a selector",
         ),
+        (lint_mechanism, "bad.py", 'x = 1\nphase = get_phase("untoc")\n', "2: `untoc`: find it by its kind"),
+        (
+            lint_mechanism,
+            "bad.html",
+            '{% if step.slug == "summary" %}\n',
+            "1: `summary`: find it by its kind",
+        ),
     ],
 )
 def test_a_bad_file_fails(
@@ -38,6 +45,34 @@ def test_a_bad_file_fails(
     file.write_text(source, encoding="utf-8")
     assert script.main([str(file)]) == 1
     assert capsys.readouterr().out.startswith(f"{file}:{told}")
+
+
+# --- Mechanisms
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ('instruments = ("firearms", "tip")', ["firearms", "tip"]),
+        ('reach_milestone(review, "answers_sent", day)', ["answers_sent"]),
+        ('advance(actor, review, "dialogue")', ["dialogue"]),
+        ('if review.step.slug == "summary": ...', ["summary"]),
+        ('Step.objects.filter(step__slug="closed")', ["closed"]),
+        ('Step.objects.filter(slug="country-note")', ["country-note"]),
+        ("# as in I.untoc.1.a and in A.observatories.8", ["observatories", "untoc", "untoc"]),
+        ('name = "observations"', []),
+        ('kind = "summary"', []),
+    ],
+)
+def test_what_names_a_mechanism_an_instrument_or_a_step_is_found(source: str, names: list[str]) -> None:
+    problems = lint_mechanism.problems_in(source, is_python=True)
+    assert sorted({problem.split("`")[1] for _line, problem in problems}) == sorted(set(names))
+
+
+def test_every_exemption_has_a_reason_and_is_needed() -> None:
+    assert all(lint_mechanism.EXEMPT.values())
+    assert lint_mechanism.exemption_of("portal/demo/load.py") == "portal/demo/"
+    assert lint_mechanism.exemption_of("portal/desk/views.py") is None
 
 
 # --- Objects

@@ -77,9 +77,9 @@ class SectionDetailView(SectionPage, TemplateView):
         )
 
     def _protocols(self) -> list[str]:
-        """Under the Convention's part, the Protocols on whose matter its provisions bear too (P&R, para 19)."""
-        is_convention = self.place.part is self.index.definition.parts[0]
-        return sister_instruments(self.response.review, self.place.part.instrument) if is_convention else []
+        """Under the first part, that of a convention, the protocols on whose matter it bears too (P&R, para 19)."""
+        is_first = self.place.part is self.index.definition.parts[0]
+        return sister_instruments(self.response.review, self.place.part.instrument) if is_first else []
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:

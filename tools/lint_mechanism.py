@@ -1,0 +1,152 @@
+"""No line of code knows a mechanism by name: not the mechanism, nor its instruments, steps and milestones.
+
+    python tools/lint_mechanism.py [FILE ...]
+
+What they are called is read from ``fixtures/mechanisms``. A name that is a word of any kind ("summary", "tip") is
+looked for only where it can be nothing else: as the whole of a piece of text for instruments, beside a ``slug`` for
+steps. Tests and data are not looked at. Who has to name one stands in ``EXEMPT``, with the reason; one that nobody
+needs any more is a problem too.
+"""
+
+import ast
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+_PLACES = (
+    "accounts", "config", "core", "dialogue", "lots", "observations", "portal", "questionnaires", "reviews",
+    "static/js", "templates", "tools",
+)  # fmt: skip
+_ENDINGS = {".py", ".html", ".js", ".mjs", ".sh", ".lp"}
+_ADVICE = "find it by its kind, or in the rows of the mechanism"
+EXEMPT = {
+    "lots/algorithm/table.py": "format 1 of the files of a draw is of one mechanism, to the byte",
+    "lots/verifier/verify.py": "likewise; it imports nothing of ours and is handed out as it is",
+    "portal/demo/": "the large demo of the mechanism that is loaded first",
+    "tools/questionnaires/": "made the questionnaires of that mechanism from the official text",
+    "tools/bench/": "measures on the data of that mechanism",
+    "tools/design/": "pictures of its demo",
+    "tools/screenshots/": "pictures of its demo",
+    "tools/first_hour.py": "pictures of a portal that has it",
+    "tools/lint_i18n.py": "abbreviations that are not translated",
+}
+# Words that stand for something else there: news to a person whose stored word happens to be the same.
+_OTHERWISE = {("reviews/cases/enums.py", "feedback_sent")}
+
+
+@dataclass(frozen=True)
+class Names:
+    """``telling`` ones are looked for in every piece of text; ``marked`` ones are no words at all, and nowhere."""
+
+    marked: frozenset[str]
+    instruments: frozenset[str]
+    telling: frozenset[str]
+    steps: frozenset[str]
+
+
+@cache
+def names() -> Names:
+    """What all mechanisms are called, and what is theirs."""
+    files = [json.loads(path.read_text("utf-8")) for path in sorted(ROOT.glob("fixtures/mechanisms/*/mechanism.json"))]
+    mechanisms = {data["slug"] for data in files}
+    rows = [row for data in files for row in (*data["instruments"], *data["other_instruments"])]
+    instruments = {row["slug"] for row in rows}
+    steps = {row["slug"] for data in files for row in data["steps"]}
+    milestones = {row["slug"] for data in files for row in data["step_plan"]}
+    telling = {slug for slug in steps | milestones if re.search("[_-]", slug)}
+    return Names(
+        frozenset({*mechanisms, "palermo"}), frozenset(instruments), frozenset(telling), frozenset(steps - telling)
+    )
+
+
+def problems_in(source: str, *, is_python: bool) -> Iterator[tuple[int, str]]:
+    """Line and problem of every name."""
+    found = {*_marked(source), *(_in_python(source) if is_python else _in_text(source))}
+    for line, name in sorted(found):
+        yield line, f"`{name}`: {_ADVICE}"
+
+
+def _marked(source: str) -> Iterator[tuple[int, str]]:
+    pattern = re.compile(rf"(?<![a-z])({'|'.join(map(re.escape, sorted(names().marked)))})(?![a-z])", re.IGNORECASE)
+    codes = re.compile(rf"\b[A-Z]+\.({'|'.join(map(re.escape, sorted(names().instruments)))})\.\d")  # of questions
+    for number, line in enumerate(source.splitlines(), 1):
+        yield from ((number, match[1].lower()) for match in pattern.finditer(line))
+        yield from ((number, match[1]) for match in codes.finditer(line))
+
+
+def _in_text(source: str) -> Iterator[tuple[int, str]]:
+    quoted = re.compile(r"""["']([\w-]+)["']""")
+    beside_slug = re.compile(r"""slug\s*[!=]==?\s*["']([\w-]+)["']""")
+    for number, line in enumerate(source.splitlines(), 1):
+        words = {match[1] for match in quoted.finditer(line)} & (names().instruments | names().telling)
+        words |= {match[1] for match in beside_slug.finditer(line)} & names().steps
+        yield from ((number, word) for word in words)
+
+
+def _in_python(source: str) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Constant(value=str(value)) if value in names().instruments | names().telling:
+                yield node.lineno, value
+            case ast.Compare(left=left, comparators=right) if any(_is_slug(each) for each in (left, *right)):
+                yield from _steps_in(left, *right)
+            case ast.Call(args=values) if _is_slug(node):
+                yield from _steps_in(*values)
+            case ast.keyword(value=value) if _is_slug(node):
+                yield from _steps_in(value)
+
+
+def _is_slug(node: ast.AST) -> bool:
+    match node:
+        case ast.Attribute(attr="slug"):
+            return True
+        case ast.Call(func=ast.Name(id="advance")):
+            return True
+        case ast.keyword(arg=str(name)):
+            return name == "slug" or name.endswith("__slug") or name == "to_slug"
+    return False
+
+
+def _steps_in(*nodes: ast.expr) -> Iterator[tuple[int, str]]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and node.value in names().steps:
+            yield node.lineno, str(node.value)
+
+
+def exemption_of(name: str) -> str | None:
+    """The entry by which a file, or the folder that it is in, may name one."""
+    return next((place for place in EXEMPT if name == place or (place.endswith("/") and name.startswith(place))), None)
+
+
+def files() -> list[Path]:
+    """Every program and every template outside of tests and data."""
+    found = (path for place in _PLACES for path in (ROOT / place).rglob("*"))
+    return sorted(path for path in found if path.suffix in _ENDINGS and path != Path(__file__))
+
+
+def main(arguments: Sequence[str]) -> int:
+    status, needed = 0, set()
+    for path in [Path(argument) for argument in arguments] or files():
+        name = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
+        for line, problem in problems_in(path.read_text(encoding="utf-8"), is_python=path.suffix == ".py"):
+            if (name, problem.split("`")[1]) in _OTHERWISE:
+                continue
+            if place := exemption_of(name):
+                needed.add(place)
+                continue
+            print(f"{name}:{line}: {problem}")
+            status = 1
+    if not arguments:
+        for place in sorted(EXEMPT.keys() - needed):
+            print(f"{place}: is exempt and need not be")
+            status = 1
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
