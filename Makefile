@@ -25,11 +25,11 @@ LANGUAGES = $(notdir $(patsubst %/,%,$(wildcard locale/*/)))
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## Run the portal with its data (first start: with the demo); PORT, DATA_DIR, DEMO=0, DATABASE_URL, REDIS_URL
+run: ## Run the portal with its data (first start: with the demo); PORT, DATA_DIR, DEMO=0, MECHANISM, DATABASE_URL, REDIS_URL
 	@$(BOOTSTRAP) run
 	@exec $(PY) -m config.embedded
 
-demo: ## Drop all data, make the demo anew, and run
+demo: ## Drop all data, make the demo anew, and run; MECHANISM=dark-skies for an invented mechanism
 	@$(BOOTSTRAP) run
 	@exec $(PY) -m config.embedded --reset-demo
 

@@ -70,6 +70,9 @@ def read_options(environment: Mapping[str, str], root: Path) -> Options:
     kept = environment.get("BACKUPS_KEPT") or "5"
     if not (kept.isascii() and kept.isdigit() and int(kept)):
         raise EmbeddedError(f"BACKUPS_KEPT is {kept!r}; it must be a number from 1 on.")
+    mechanism, known = environment.get("MECHANISM") or "", shipped_mechanisms(root)
+    if mechanism and mechanism not in known:
+        raise EmbeddedError(f"MECHANISM is {mechanism!r}; there are: {', '.join(known)}.")
     return Options(
         host=environment.get("BIND") or LOOPBACK,
         port=int(port),
@@ -85,6 +88,11 @@ def read_options(environment: Mapping[str, str], root: Path) -> Options:
         backups_kept=int(kept),
         wants_backup=(environment.get("BACKUP_BEFORE_MIGRATION") or "1").lower() not in NO,
     )
+
+
+def shipped_mechanisms(root: Path) -> list[str]:
+    """Return the short names of the mechanisms that come with the portal."""
+    return sorted(path.parent.name for path in root.glob("fixtures/mechanisms/*/mechanism.json"))
 
 
 def number(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -14,22 +14,26 @@ from lots.draws import seed_parts_of
 from lots.draws.models import Draw, SeedPart
 from lots.preparation import announce_draw, default_switches, prepare_draw
 from lots.publication import publish_draw
-from portal.demo.plan import people, read
+from portal.demo.plan import demo_mechanism, people, read, short_demo
 from reviews.programme.models import Phase
 
+_LARGE = "untoc"
 _HALF_COMMITTED, _PUBLISHED, _VOIDED = "half_committed", "published", "voided"
 
 
 @transaction.atomic
 def load_draws() -> list[str]:
     """Build what is not there yet of the draws, once the people are there; give the codes of those that were built."""
-    data = read("draws.json")
-    present = set(Draw.objects.values_list("code", flat=True))
+    short = short_demo()
+    data = short["draws"] if short else read("draws.json")
+    slug = demo_mechanism() if short else _LARGE
+    present = set(Draw.objects.filter(mechanism__slug=slug).values_list("code", flat=True))
     missing = [planned for planned in data["draws"] if planned["code"] not in present]
     if missing:
         keeper, runner = _member(SecretariatRole.OFFICER), _member(SecretariatRole.ADMINISTRATOR)
         for planned in missing:
-            _build(planned, data["delegates"], keeper, runner)
+            phase = Phase.objects.select_related("mechanism").get(mechanism__slug=slug, number=planned["phase"])
+            _build(planned, phase, data["delegates"], keeper, runner)
     return [planned["code"] for planned in missing]
 
 
@@ -38,8 +42,7 @@ def _member(role: SecretariatRole) -> User:
     return User.objects.get(email=person.email)
 
 
-def _build(planned: dict[str, Any], delegates: dict[str, str], keeper: User, runner: User) -> None:
-    phase = Phase.objects.select_related("mechanism").get(mechanism__slug="untoc", number=planned["phase"])
+def _build(planned: dict[str, Any], phase: Phase, delegates: dict[str, str], keeper: User, runner: User) -> None:
     draw = prepare_draw(
         actor=keeper,
         phase=phase,

@@ -4,24 +4,22 @@ import datetime as dt
 from pathlib import Path
 from random import Random
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.people import register_user
 from accounts.people.enums import SecretariatRole
 from accounts.people.models import User
 from accounts.states.models import StateParty
-from accounts.terms import accept_terms, newest_terms
 from portal.demo.access import ask_for_access
 from portal.demo.contacts import add_missions
 from portal.demo.course import reach_first_milestones, take_on
 from portal.demo.dates import ask_for_time
 from portal.demo.notes import record_notes
-from portal.demo.plan import PASSPHRASE, Person, PlannedReview, people, planned_reviews
+from portal.demo.plan import Person, PlannedReview, planned_reviews, short_demo
 from portal.demo.reminders import show_reminders
+from portal.demo.short import load_short_demo
 from portal.demo.status import AGREES, open_public_status
-from portal.demo.teams import ACTOR, register_teams
+from portal.demo.teams import ACTOR, register_people, register_teams
 from portal.demo.views import save_views
 from reviews.cases import Reviewer, open_review
 from reviews.cases.enums import ReviewingBasis
@@ -37,11 +35,13 @@ def load_demo(until: str, seed: int, progress: Path | None = None) -> list[str]:
     many reviews are built, and of how many ("3 24").
     """
     present = set(Review.objects.values_list("code", flat=True))
+    if (short := short_demo()) is not None:
+        return load_short_demo(short, Random(seed), progress)
     phase = Phase.objects.select_related("mechanism", "cluster").get(mechanism__slug="untoc", number=1)
     missing = [planned for planned in planned_reviews(until) if f"{phase.number}-{planned.state}" not in present]
     if not missing:
         return []
-    users = _register_people()
+    users = register_people()
     states = {state.iso3: state for state in StateParty.objects.filter(is_fictional=True)}
     built: list[str] = []
     for planned in missing:
@@ -56,29 +56,6 @@ def load_demo(until: str, seed: int, progress: Path | None = None) -> list[str]:
     add_missions(states, users)
     show_reminders(built, users)
     return built
-
-
-def _register_people() -> dict[Person, User]:
-    users, new = {}, []
-    for person in people():
-        users[person], is_new = register_user(
-            actor=ACTOR,
-            email=person.email,
-            full_name=person.name,
-            language=person.language,
-            job_title=person.title,
-            organization=person.organization,
-            secretariat_role="" if person.state else SecretariatRole(person.role),
-        )
-        if is_new:
-            new.append(users[person].pk)
-    # One hash for all: the point of a slow hash is lost on a passphrase that is printed at every start.
-    newcomers = User.objects.filter(pk__in=new)
-    newcomers.update(password=make_password(PASSPHRASE), activated_at=timezone.now())
-    if terms := newest_terms():
-        for user in newcomers:
-            accept_terms(actor=user, number=terms.number)
-    return users
 
 
 def _build(

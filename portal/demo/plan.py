@@ -9,6 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.text import slugify
 
+from reviews.programme import first_mechanism, read_file, shipped_mechanisms
+from reviews.programme.models import Mechanism
+
 PASSPHRASE = "a-quiet-harbour-at-noon"  # noqa: S105 - the demo's, printed at every start
 SECRETARIAT_DOMAIN = "secretariat.example"
 
@@ -23,6 +26,7 @@ STAGES_OF_STEP = {
     "closed": ("closed",),
 }
 STEPS = tuple(STAGES_OF_STEP)
+SHORT = "demo.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +111,23 @@ def _planned(row: dict[str, Any]) -> PlannedReview:
     )
 
 
+def demo_mechanism() -> str:
+    """The mechanism of the demo: the one that a new portal is loaded with, or else what this portal has."""
+    here, first = sorted(Mechanism.objects.values_list("slug", flat=True)), first_mechanism()
+    return next((slug for slug in here if slug in shipped_mechanisms()), first) if first not in here else first
+
+
+def short_demo() -> dict[str, Any] | None:
+    """The demo that comes with that mechanism; None where it is the large one."""
+    folder = shipped_mechanisms()[demo_mechanism()]
+    data: dict[str, Any] | None = read_file(folder, SHORT) if (folder / SHORT).exists() else None
+    return data
+
+
 def people() -> list[Person]:
     """The secretariat first, then the States in the order of their codes."""
-    data = read("people.json")
+    short = short_demo()
+    data = short["people"] if short else read("people.json")
     return [
         Person(
             name=row["name"],

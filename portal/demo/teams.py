@@ -2,15 +2,45 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from accounts.people import register_user
+from accounts.people.enums import SecretariatRole
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from accounts.terms import accept_terms, newest_terms
 from core.policy import SystemActor
-from portal.demo.plan import Person, PlannedReview
+from portal.demo.plan import PASSPHRASE, Person, PlannedReview, people
 from reviews.cases import register_participant
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
 
 ACTOR = SystemActor("seed_demo")
+
+
+def register_people() -> dict[Person, User]:
+    """Everybody of the demo, with the printed passphrase."""
+    users, new = {}, []
+    for person in people():
+        users[person], is_new = register_user(
+            actor=ACTOR,
+            email=person.email,
+            full_name=person.name,
+            language=person.language,
+            job_title=person.title,
+            organization=person.organization,
+            secretariat_role="" if person.state else SecretariatRole(person.role),
+        )
+        if is_new:
+            new.append(users[person].pk)
+    # One hash for all: the point of a slow hash is lost on a passphrase that is printed at every start.
+    newcomers = User.objects.filter(pk__in=new)
+    newcomers.update(password=make_password(PASSPHRASE), activated_at=timezone.now())
+    if terms := newest_terms():
+        for user in newcomers:
+            accept_terms(actor=user, number=terms.number)
+    return users
 
 
 @dataclass

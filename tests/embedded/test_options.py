@@ -38,6 +38,13 @@ def test_the_first_administrator_has_an_address():
         read_options({"ADMIN_EMAIL": "amina"}, ROOT)
 
 
+def test_a_mechanism_that_does_not_come_with_the_portal_is_refused_with_those_that_do():
+    root = Path(__file__).resolve().parents[2]
+    read_options({"MECHANISM": "dark-skies"}, root)
+    with pytest.raises(EmbeddedError, match="MECHANISM is 'dark'; there are: dark-skies, untoc."):
+        read_options({"MECHANISM": "dark"}, root)
+
+
 def test_how_many_backups_are_kept_is_a_number_from_one_on():
     assert read_options({}, ROOT).backups_kept == 5
     assert read_options({"BACKUPS_KEPT": "2"}, ROOT).backups_kept == 2

@@ -1,8 +1,9 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from portal.reference import load_all
+from reviews.programme import ShippedError
 
 
 class Command(BaseCommand):
@@ -12,7 +13,10 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        loaded = load_all()
+        try:
+            loaded = load_all()
+        except ShippedError as error:
+            raise CommandError(str(error)) from error
         for name, count in loaded.counts.items():
             self.stdout.write(f"{count:6} {name}")
         for difference in loaded.differences:
