@@ -41,7 +41,7 @@ def test_the_first_administrator_has_an_address():
 def test_a_mechanism_that_does_not_come_with_the_portal_is_refused_with_those_that_do():
     root = Path(__file__).resolve().parents[2]
     read_options({"MECHANISM": "dark-skies"}, root)
-    with pytest.raises(EmbeddedError, match="MECHANISM is 'dark'; there are: dark-skies, untoc."):
+    with pytest.raises(EmbeddedError, match="MECHANISM is 'dark'; there are: dark-skies, untoc"):
         read_options({"MECHANISM": "dark"}, root)
 
 

@@ -44,5 +44,5 @@ def test_a_portal_with_this_mechanism_has_its_own_demo(settings: Any) -> None:
 
 def test_a_name_that_no_folder_has_is_refused_with_those_that_there_are(settings: Any) -> None:
     settings.MECHANISM = "no-such"
-    with pytest.raises(CommandError, match="MECHANISM is 'no-such'; there are: dark-skies, untoc."):
+    with pytest.raises(CommandError, match="MECHANISM is 'no-such'; there are: dark-skies, untoc"):
         call_command("load_reference")
