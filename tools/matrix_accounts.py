@@ -56,10 +56,10 @@ def state_rows() -> list[MatrixRow]:
         of_state = ON_STATES.decide(StateAction.VIEW_STAFF_SESSIONS, replace(about_state, role=who.role))
         of_all = ON_STATES.decide(StateAction.VIEW_DIRECTORY, replace(at_large, role=who.role))
         of_rules = ON_STATES.decide(StateAction.VIEW_REMINDER_RULES, replace(at_large, role=who.role))
+        of_ahead = ON_STATES.decide(StateAction.FORESEE_REMINDERS, replace(at_large, role=who.role))
         sessions, directory = str(StateAction.VIEW_STAFF_SESSIONS.label), str(StateAction.VIEW_DIRECTORY.label)
-        rules = str(StateAction.VIEW_REMINDER_RULES.label)
-        rows.append(MatrixRow(who, "The State", {directory: NOTHING, rules: NOTHING, sessions: cell(of_state)}))
-        rows.append(
-            MatrixRow(who, "The directory", {directory: cell(of_all), rules: cell(of_rules), sessions: NOTHING})
-        )
+        rules, ahead = (str(each.label) for each in (StateAction.VIEW_REMINDER_RULES, StateAction.FORESEE_REMINDERS))
+        at_large_cells = {directory: cell(of_all), rules: cell(of_rules), ahead: cell(of_ahead)}
+        rows.append(MatrixRow(who, "The State", dict.fromkeys(at_large_cells, NOTHING) | {sessions: cell(of_state)}))
+        rows.append(MatrixRow(who, "The directory", at_large_cells | {sessions: NOTHING}))
     return rows

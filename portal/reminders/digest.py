@@ -78,17 +78,22 @@ def still_owed(due: DueReminder, facts: DigestFacts) -> bool:
     return due.state is None or (due.review, due.state) not in facts.shares_done
 
 
+def once_each(dues: Iterable[DueReminder]) -> list[DueReminder]:
+    """Of several reminders of an act to one person the one that the mail tells, in the order of the mail."""
+    chosen: dict[UUID, DueReminder] = {}
+    for due in sorted(dues, key=lambda due: (due.due_on, due.way != "own")):
+        chosen.setdefault(due.milestone, due)
+    return list(chosen.values())
+
+
 def compose(dues: Iterable[DueReminder], facts: DigestFacts, person: User, *, language: str = "") -> dict[str, Any]:
     """The context of the mail, in the language of ``person``; each act once, however many rules speak of it.
 
     ``language`` is that of a page which shows it.
     """
-    chosen: dict[UUID, DueReminder] = {}
-    for due in sorted(dues, key=lambda due: (due.due_on, due.way != "own")):
-        chosen.setdefault(due.milestone, due)
     code = language or interface_language(person.language)
     with translation.override(code):
-        items = [_item(due, facts, code) for due in chosen.values()]
+        items = [_item(due, facts, code) for due in once_each(dues)]
         path = reverse("portal:reminders")
     return {"items": items, "path": path, "count": len(items)}
 

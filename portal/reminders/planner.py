@@ -23,7 +23,7 @@ from portal.reminders.days import CATCH_UP, due_today, gap_began, local_time
 from portal.reminders.digest import DigestFacts, compose, facts_for, still_owed
 from portal.reminders.roots import root_line, roots_told
 from reviews.programme.models import Limit
-from reviews.reminders import DueReminder, dues
+from reviews.reminders import DueReminder, PlannerRun, dues_of_runs
 from reviews.reminders.models import ReminderHour
 
 TEMPLATE = "portal/digest"
@@ -68,9 +68,13 @@ def _gap_at(now: dt.datetime) -> dt.date | None:
     return gap_began(_day_of(now), days_of(TASK))
 
 
+def run_on(today: dt.date, gap: dt.date | None) -> PlannerRun:
+    """What a run of the planner on this day looks for."""
+    return PlannerRun(today, (gap or today) - CATCH_UP, today)
+
+
 def _dues_at(now: dt.datetime, gap: dt.date | None) -> Iterator[DueReminder]:
-    today = _day_of(now)
-    return dues((gap or today) - CATCH_UP, today, today=today)
+    return dues_of_runs([run_on(_day_of(now), gap)])
 
 
 def _by_person(stream: Iterator[DueReminder]) -> Iterator[PersonsDues]:
@@ -92,24 +96,34 @@ def _digests(
     batch: Sequence[PersonsDues], facts: DigestFacts, now: dt.datetime, default: int, gap: dt.date | None
 ) -> list[Notification]:
     keys = [person for person, _rows in batch]
-    roots = roots_told(keys)
-    hours = dict(ReminderHour.objects.filter(user__in=keys).values_list("user", "hour"))
-    last = last_digests(keys, now)
+    roots, hours, last = roots_told(keys), hours_of(keys), last_digests(keys, now)
     digests = []
     for key, rows in batch:
         person = facts.people[key]
-        here = local_time(now, person.time_zone or _zone_of_state(rows, facts), home_zone().key)
+        here = local_time(now, zone_of(person, rows, facts), home_zone().key)
         if here.hour < hours.get(key, default) or last.get(key, dt.date.min) >= here.date():
             continue
-        chosen = [due for due in due_today(rows, here.date(), last.get(key), gap) if still_owed(due, facts)]
-        if chosen:
+        if chosen := chosen_on(here.date(), rows, facts, last.get(key), gap):
             digests.append(_digest(person, chosen, facts, here.date(), root=roots.get(key)))
     return digests
 
 
-def _zone_of_state(rows: Sequence[DueReminder], facts: DigestFacts) -> str:
-    """The zone of the State for which somebody is written to, the first where there are several."""
-    return next((facts.zones.get(due.state, "") for due in rows if due.state is not None), "")
+def chosen_on(
+    day: dt.date, rows: Sequence[DueReminder], facts: DigestFacts, last_digest: dt.date | None, gap: dt.date | None
+) -> list[DueReminder]:
+    """What somebody's digest of a day says, if anything: the one place where that is decided."""
+    return [due for due in due_today(rows, day, last_digest, gap) if still_owed(due, facts)]
+
+
+def zone_of(person: User, rows: Sequence[DueReminder], facts: DigestFacts) -> str:
+    """Somebody's own zone, or that of the State that is written to, the first where there are several."""
+    of_state = next((facts.zones.get(due.state, "") for due in rows if due.state is not None), "")
+    return person.time_zone or of_state
+
+
+def hours_of(people: Sequence[UUID]) -> dict[UUID, int]:
+    """From which hour these people want their digest, those who have said it."""
+    return dict(ReminderHour.objects.filter(user__in=people).values_list("user", "hour"))
 
 
 def _digest(

@@ -1,6 +1,7 @@
 """What will be sent to one person in the time to come, as things stand now, and the rules of a mechanism in words."""
 
 import datetime as dt
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +13,7 @@ from portal.reminders.days import day_of, leaves
 from portal.reminders.digest import compose, facts_for, still_owed
 from reviews.programme.models import Mechanism
 from reviews.reminders import dues, reminder_rules
+from reviews.reminders.enums import ReminderAudience
 from reviews.reminders.models import ReminderRule
 
 AHEAD = dt.timedelta(days=30)
@@ -40,6 +42,12 @@ def rules_in_words(mechanism: Mechanism) -> list[tuple[str, list[ReminderRule]]]
     """The rules in the order of time, grouped by when."""
     groups = groupby(reminder_rules(mechanism), key=lambda rule: rule.days)
     return [(when(days), list(rules)) for days, rules in groups]
+
+
+def in_words(rules: Iterable[tuple[str, int]]) -> list[str]:
+    """Each rule by itself, in the order of time."""
+    in_order = sorted(rules, key=lambda rule: (rule[1], rule[0]))
+    return [f"{ReminderAudience(audience).label}: {when(days)}" for audience, days in in_order]
 
 
 def when(days: int) -> str:

@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from portal.reminders.views import (
+from portal.reminders.views.own import (
     AbsenceAddView,
     AbsenceRemoveView,
     DeliveryListView,
     DeliveryRetryView,
     ReminderChoicesView,
     ReminderMuteView,
-    ReminderRulesView,
     RemindersView,
 )
+from portal.reminders.views.rules import ReminderRulesChangeView, ReminderRulesView
 from reviews.addresses import REVIEW
 
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("deliveries/", DeliveryListView.as_view(), name="delivery-list"),
     path("deliveries/<uuid:delivery>/retry/", DeliveryRetryView.as_view(), name="delivery-retry"),
     path("<slug:mechanism>/reminders/", ReminderRulesView.as_view(), name="reminder-rules"),
+    path("<slug:mechanism>/reminders/change/", ReminderRulesChangeView.as_view(), name="reminder-rules-change"),
     path(f"{REVIEW}reminders/mute/", ReminderMuteView.as_view(), name="reminder-mute"),
     path(f"{REVIEW}reminders/<slug:milestone>/", ReminderChoicesView.as_view(), name="reminder-choices"),
 ]

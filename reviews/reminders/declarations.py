@@ -11,6 +11,7 @@ VERBS = {
     "reviews.reminder.muted": _("muted the reminders of a review"),
     "reviews.reminder.unmuted": _("asked for the reminders of a review again"),
     "reviews.reminder.hour_set": _("set the hour of one’s own reminders"),
+    "reviews.reminder.rules_changed": _("changed when people are reminded"),
     "reviews.absence.recorded": _("recorded an absence of one’s own"),
     "reviews.absence.removed": _("took back an absence of one’s own"),
 }

@@ -1,24 +1,48 @@
-"""What people say about their own reminders. Nobody decides on those of somebody else.
+"""What people say about their own reminders, and when the secretariat has people reminded at all.
 
-It is kept in the record of the portal, not in that of the review: how somebody is reminded is no act of the review.
+Nobody decides on the reminders of somebody else. It is kept in the record of the portal, not in that of the review: how
+somebody is reminded is no act of the review.
 """
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.people import Actor, open_staff_session
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
+from core.language.text import clean_text
 from core.policy import require
 from reviews.cases import tell
 from reviews.cases.enums import News, ReviewAction
 from reviews.cases.models import Review, ReviewMilestone
-from reviews.reminders.models import FURTHEST_DAYS, Absence, Mute, ReminderHour, Snooze, TaskDelegation
-from reviews.reminders.selectors import colleagues_in, possible_deputies
+from reviews.programme.enums import EvidenceMark
+from reviews.programme.models import Mechanism
+from reviews.reminders.models import (
+    FURTHEST_DAYS,
+    Absence,
+    Mute,
+    ReminderHour,
+    ReminderRule,
+    Snooze,
+    TaskDelegation,
+)
+from reviews.reminders.selectors import RuleSet, colleagues_in, possible_deputies, rule_set_of
+from reviews.reminders.validators import check_rules
+
+_MAXIMUM_NOTE = 2000  # characters
+
+
+class RulesChangedError(ServiceError):
+    """Somebody has changed the rules since they were shown; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The rules have changed since you were shown them. Nothing was stored."))
 
 
 def _require(actor: User, milestone: ReviewMilestone) -> None:
@@ -125,3 +149,48 @@ def remove_absence(*, actor: User, absence: Absence) -> None:
     facts = {"from": absence.starts_on.isoformat(), "until": absence.ends_on.isoformat()}
     absence.delete()
     audit.record(actor, "reviews.absence.removed", actor, before=facts)
+
+
+@transaction.atomic
+def change_reminder_rules(
+    *, actor: Actor, mechanism: Mechanism, shown: RuleSet, wanted: RuleSet, reason: str
+) -> tuple[RuleSet, RuleSet]:
+    """Give a mechanism other rules of reminders; give those that are new, and those that are out of use.
+
+    ``shown`` is what the writer knew, ``wanted`` all rules from now on. A rule that is not wanted is switched off and
+    stays as a row, so that no start of the portal brings it back. Raises RulesChangedError where ``shown`` holds no
+    longer, and ServiceError for days that cannot be, where nothing changes, and for want of a ``reason``.
+    """
+    require(actor, AccountAction.MAINTAIN_REFERENCE_DATA)
+    Mechanism.objects.select_for_update(no_key=True).get(pk=mechanism.pk)
+    now = rule_set_of(mechanism)
+    if now != shown:
+        raise RulesChangedError
+    check_rules(wanted)
+    if now == wanted:
+        raise ServiceError(_("No rule is changed."))
+    reason = clean_text(reason, maximum=_MAXIMUM_NOTE, field="reason")
+    if not reason:
+        raise ServiceError(_("Say why the rules are changed."), field="reason")
+    _write_rules(mechanism, new=wanted - now, gone=now - wanted, note=reason)
+    session = open_staff_session(actor)
+    facts = {"staff_session": str(session.pk) if session else None}
+    before, after = ({"rules": _in_order(each)} for each in (now, wanted))
+    audit.record(actor, "reviews.reminder.rules_changed", mechanism, before=before, after=after | facts, reason=reason)
+    return wanted - now, now - wanted
+
+
+def _write_rules(mechanism: Mechanism, *, new: RuleSet, gone: RuleSet, note: str) -> None:
+    """The resolution knows no reminders: where a rule comes from is what the secretariat says of it."""
+    rows = {(row.audience, row.days): row for row in ReminderRule.objects.filter(mechanism=mechanism)}
+    for audience, days in new:
+        row = rows.get((audience, days)) or ReminderRule(mechanism=mechanism, audience=audience, days=days)
+        row.is_active, row.evidence_mark, row.evidence_note = True, EvidenceMark.INFERENCE, note
+        row.save()
+    for pair in gone:
+        rows[pair].is_active = False
+        rows[pair].save(update_fields=["is_active", "updated_at"])
+
+
+def _in_order(rules: Collection[tuple[str, int]]) -> list[str]:
+    return [f"{audience}: {days:+d}" for audience, days in sorted(rules)]

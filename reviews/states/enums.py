@@ -9,4 +9,5 @@ class StateAction(models.TextChoices):
 
     VIEW_DIRECTORY = "states.view_directory", _("See the directory of focal points")
     VIEW_REMINDER_RULES = "states.view_reminder_rules", _("See when reminders are sent to whom")
+    FORESEE_REMINDERS = "states.foresee_reminders", _("See how many people would be reminded on a day")
     VIEW_STAFF_SESSIONS = "states.view_staff_sessions", _("See the staff sessions that concerned a State")

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import Actor, RoleFacts, in_secretariat, secretariat_role
+from accounts.people import Actor, RoleFacts, in_secretariat, officer, secretariat_role
 from accounts.people.models import Affiliation
 from accounts.states.models import StateParty
 from core.policy import Predicate, Rule, SystemActor, Table, everybody, may
@@ -51,6 +51,10 @@ PERMISSIONS: Table[StateFacts] = Table(
                 _INSIDE,
                 else_=_("Reminders go to those who take part in a review, to permanent missions and the secretariat."),
             )
+        ),
+        StateAction.FORESEE_REMINDERS: Rule(
+            may(officer, else_=_("Only an officer of the secretariat looks ahead to the reminders of others.")),
+            sees=in_secretariat,
         ),
         StateAction.VIEW_STAFF_SESSIONS: Rule(
             may(

@@ -38,6 +38,8 @@ def _mail(scene: Scene) -> list[Any]:
 
 _STRANGER = frozenset({"stranger"})
 _REMINDED = only(INSIDE - AUDITOR)
+# Nobody of the walk has a staff session (what an administrator does in one: tests/portal/reminders).
+_IN_SESSION = once(only(NOBODY, of=EVERYBODY - _STRANGER))
 _OWN_ABSENCE = once(Access(frozenset({"focal_point"})))
 _OFFICERS_ONLY = once(only(OFFICERS, of=OFFICERS | AUDITOR))
 _UNTIL_CLOSED = {**always(_REMINDED), CLOSED: only(NOBODY)}
@@ -50,6 +52,8 @@ TABLE = {
         Page("portal:absence-remove", _OWN_ABSENCE, _absence),
         Page("portal:absence-remove", _OWN_ABSENCE, _absence, "post", success=302),
         Page("portal:reminder-rules", once(Access(EVERYBODY - _STRANGER, _STRANGER)), lambda scene: ["untoc"]),
+        Page("portal:reminder-rules-change", _IN_SESSION, lambda scene: ["untoc"]),
+        Page("portal:reminder-rules-change", _IN_SESSION, lambda scene: ["untoc"], "post"),
         Page("portal:reminder-choices", {DRAFT: _REMINDED, CLOSED: only(NOBODY)}, at("answers_sent")),
         Page("portal:reminder-choices", {DRAFT: _REMINDED}, at("answers_sent"), "post", success=422),
         Page("portal:reminder-mute", _UNTIL_CLOSED, review),

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.generic import TemplateView
 
 from accounts.lifecycle import retry_delivery
 from accounts.people.enums import AccountAction
@@ -31,12 +30,11 @@ from portal.reminders.forms import (
     ReminderChoiceForm,
 )
 from portal.reminders.planner import default_hour
-from portal.reminders.upcoming import rules_in_words, upcoming_digests
+from portal.reminders.upcoming import upcoming_digests
 from reviews.cases import ReviewPage
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import ReviewMilestone
-from reviews.programme import get_mechanism, mechanisms
-from reviews.programme.models import Mechanism
+from reviews.programme import mechanisms
 from reviews.reminders import (
     absences_of,
     colleagues_in,
@@ -226,28 +224,6 @@ class AbsenceRemoveView(BelowReminders, ConfirmedActView):
 
     def perform(self, form: Any) -> None:
         remove_absence(actor=self.user, absence=self.absence)
-
-
-class ReminderRulesView(PolicyView, TemplateView):
-    """When we write to whom, in plain words, for everybody who takes part."""
-
-    policy_action = StateAction.VIEW_REMINDER_RULES
-    title = gettext_lazy("When we write to whom")
-    template_name = "portal/reminders/reminder_rules.html"
-
-    @cached_property
-    def mechanism(self) -> Mechanism:
-        return get_mechanism(self.kwargs["mechanism"])
-
-    def get_caption(self) -> str:
-        return str(self.mechanism.short_name)
-
-    def get_trail(self) -> list[Crumb]:
-        return [Crumb(_("Reviews"), reverse("reviews:review-list", args=[self.mechanism.slug]))]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        facts = {"rules": rules_in_words(self.mechanism), "hour": f"{default_hour():02d}:00"}
-        return super().get_context_data(**{**kwargs, **facts})
 
 
 class DeliveryListView(PolicyView, ListPage):
