@@ -169,7 +169,10 @@ class PublicStatusAdmin(ReferenceAdmin):
 
 
 @admin.register(ReminderRule, site=reference_site)
-class ReminderRuleAdmin(ReferenceAdmin):
+class ReminderRuleAdmin(_OnItsPage):
     list_display = ["mechanism", "audience", "days", "is_active", "evidence_mark"]
     list_filter = ["mechanism", "audience"]
     list_select_related = ["mechanism"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

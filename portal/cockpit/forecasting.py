@@ -35,6 +35,11 @@ class DayRange:
     middle_is_open: bool = False
     high_is_open: bool = False
 
+    def longer(self, days: int) -> "DayRange":
+        """The same, if it takes ``days`` more (fewer, if negative) than it would; none takes less than no time."""
+        low, middle, high = (max(0, each + days) for each in (self.low, self.middle, self.high))
+        return DayRange(low, middle, high, self.middle_is_open, self.high_is_open)
+
     def __add__(self, other: "DayRange") -> "DayRange":
         return DayRange(
             self.low + other.low,

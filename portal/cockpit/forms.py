@@ -1,5 +1,6 @@
 """Forms of the secretariat's cockpit."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,9 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import officers
 from core.language.i18n import isolated
-from core.web.forms import AccessibleForm
+from core.web.forms import AccessibleForm, FilterForm
 from portal.cockpit.enums import BulkKind
 from portal.cockpit.selectors.bulk import Terms
+from portal.cockpit.selectors.sandbox import Trial
+from reviews.periods import CellKey
+from reviews.programme.enums import DurationUnit
+from reviews.programme.models import Step
+
+FARTHEST = 1000  # days, weeks or months that are tried out
 
 
 class BulkActForm(AccessibleForm):
@@ -79,3 +86,59 @@ class SavedViewForm(AccessibleForm):
     is_shared = forms.BooleanField(label=_("Share it with the secretariat"), required=False)
     is_default = forms.BooleanField(label=_("Open the cockpit with this view"), required=False)
     marks_optional_fields = False
+
+
+def _distance(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=-FARTHEST,
+        max_value=FARTHEST,
+        widget=forms.TextInput(attrs={"inputmode": "text", "class": "govuk-input--width-4", "dir": "ltr"}),
+        error_messages={"invalid": _("Give a whole number, such as 4 or -2.")},
+    )
+
+
+class SandboxForm(FilterForm):
+    """What is tried out, in the address of the page: a group that begins later, a step that takes longer, or both."""
+
+    cell = forms.ChoiceField(label=_("Group that begins later"), required=False)
+    shift = _distance(_("Later by (negative: earlier)"))
+    shift_unit = forms.ChoiceField(label=_("Unit of the shift"), choices=DurationUnit.choices, required=False)
+    and_later = forms.BooleanField(label=_("Its later phases move along"), required=False)
+    of_step = forms.ChoiceField(label=_("Step that takes longer"), required=False)
+    longer = _distance(_("Longer by (negative: shorter)"))
+    longer_unit = forms.ChoiceField(label=_("Unit of the duration"), choices=DurationUnit.choices, required=False)
+
+    def __init__(self, *args: Any, cells: Iterable[CellKey], steps: Iterable[Step], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cells = {f"{key.phase}-{key.group}": key for key in cells}
+        self.steps = {step.slug: step for step in steps}
+        words = _("Phase %(phase)s, group %(group)s")
+        choices: Any = {
+            "cell": [(token, words % key._asdict()) for token, key in self.cells.items()],
+            "of_step": [(slug, str(step.name)) for slug, step in self.steps.items()],
+        }
+        for name, rows in choices.items():
+            self.fields[name].choices = [("", _("None")), *rows]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for what, by in (("cell", "shift"), ("of_step", "longer")):
+            if given.get(what) and not given.get(by) and by not in self.errors:
+                self.add_error(by, _("Say by how much."))
+            if given.get(by) and not given.get(what) and what not in self.errors:
+                self.add_error(what, _("Choose what this is about."))
+        return given
+
+    @property
+    def trial(self) -> Trial | None:
+        """What was given (after validation); None where that is nothing."""
+        given = self.cleaned_data
+        cell, step = self.cells.get(given["cell"]), self.steps.get(given["of_step"])
+        if cell is None and step is None:
+            return None
+        shift, longer = (
+            (given[name] or 0, given[f"{name}_unit"] or DurationUnit.DAYS.value) for name in ("shift", "longer")
+        )
+        return Trial(cell, shift, given["and_later"], step, longer)

@@ -10,6 +10,7 @@ from portal.cockpit.views.cockpit import (
     CockpitWorkloadView,
 )
 from portal.cockpit.views.files import CockpitPdfView, CockpitSpreadsheetView, ProgressDocxView, ProgressPdfView
+from portal.cockpit.views.sandbox import CockpitSandboxView
 from portal.cockpit.views.saved import ViewChangeView, ViewDeleteView, ViewListView, ViewOpenView, ViewSaveView
 from portal.cockpit.views.today import CockpitDoorView
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path(f"{_COCKPIT}steps/", CockpitStepsView.as_view(), name="cockpit-steps"),
     path(f"{_COCKPIT}waiting/", CockpitWaitingView.as_view(), name="cockpit-waiting"),
     path(f"{_COCKPIT}workload/", CockpitWorkloadView.as_view(), name="cockpit-workload"),
+    path(f"{_COCKPIT}what-if/", CockpitSandboxView.as_view(), name="cockpit-sandbox"),
     path(f"{_COCKPIT}spreadsheet/", CockpitSpreadsheetView.as_view(), name="cockpit-spreadsheet"),
     path(f"{_COCKPIT}pdf/", CockpitPdfView.as_view(), name="cockpit-pdf"),
     path(f"{_COCKPIT}progress/pdf/", ProgressPdfView.as_view(), name="cockpit-progress-pdf"),

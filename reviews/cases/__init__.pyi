@@ -86,6 +86,7 @@ from .selectors.plans import (
     planned_milestones as planned_milestones,
     rows_of as rows_of,
     running_reviews as running_reviews,
+    version_for as version_for,
 )
 from .selectors.reasons import without_words as without_words
 from .selectors.reviews import (

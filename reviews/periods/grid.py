@@ -133,6 +133,11 @@ def shifted(grid: PeriodGrid, phase: int, first_day: dt.date, *, and_later: bool
     return {**grid, **{key: _moved(span, (first_day - begins).days, "days") for key, span in moved.items()}}
 
 
+def moved(grid: PeriodGrid, keys: Iterable[CellKey], amount: int, unit: str) -> PeriodGrid:
+    """Let the periods of these cells begin and end so much later (earlier, if negative)."""
+    return {**grid, **{key: _moved(grid[key], amount, unit) for key in keys if key in grid}}
+
+
 def _moved(span: Span, amount: int, unit: str) -> Span:
     return Span(add(span.first, amount, unit), add(span.end, amount, unit) - _ONE_DAY)
 

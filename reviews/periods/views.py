@@ -114,7 +114,8 @@ class ProgrammeChangeView(ProgrammePage, ServiceFormView):
         posted = self.request.POST if self.request.method == "POST" else None
         if posted is None:
             grid = self.grid
-            return PeriodsForm(initial=PeriodsForm.values_of(grid, base=grid), cells=self.cells)
+            initial = PeriodsForm.values_of(grid, base=grid) | self._proposed()
+            return PeriodsForm(initial=initial, cells=self.cells)
         if "shift" in posted:
             return ShiftForm(posted, grid=self.grid)
         return (NewDatesForm if "store" in posted else PeriodsForm)(posted, cells=self.cells)
@@ -123,6 +124,11 @@ class ProgrammeChangeView(ProgrammePage, ServiceFormView):
         if "edit" in request.POST:  # back from the effects, with what was typed
             return self.show_form(self.get_form())
         return super().post(request, *args, **kwargs)
+
+    def _proposed(self) -> dict[str, str]:
+        """Dates that the address proposes (what was tried out in the cockpit); nobody is held to them."""
+        names = {field_name(edge, key) for key in self.cells for edge in (FIRST, LAST)}
+        return {name: day for name, day in self.request.GET.items() if name in names}
 
     # --- what comes of it
 

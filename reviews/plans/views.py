@@ -159,7 +159,8 @@ class PlanRowView(_PlanFormView):
 
     def get_initial(self) -> dict[str, Any]:
         names = ("amount", "unit", "counted_from", "owed_by", "evidence_mark", "evidence_note")
-        return {name: getattr(self.row, name) for name in names}
+        proposed = {name: self.request.GET[name] for name in ("amount", "unit") if name in self.request.GET}
+        return {name: getattr(self.row, name) for name in names} | proposed
 
     def get_caption(self) -> str:
         return str(self.row.name)

@@ -23,6 +23,9 @@ _DAY = dt.timedelta(days=1)
 _WEEK = range(1, 8)
 
 
+NOT_LONGER = (0, "days")
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedMilestone:
     """One row of the step plan: ``amount`` of ``unit`` after ``counted_from`` (None: the review's start).
@@ -37,6 +40,11 @@ class PlannedMilestone:
     counted_from: str | None
     clock_stops: bool = False
     owed_by: str = ""
+    longer: tuple[int, str] = NOT_LONGER
+    """How much later (earlier, if negative) it is to be than its duration says, where that is only tried out."""
+
+    def after(self, day: dt.date) -> dt.date:
+        return add(add(day, self.amount, self.unit), *self.longer)
 
 
 class PlanError(ValueError):
@@ -167,10 +175,7 @@ class _Computation:
         if agreed is not None:
             terms = [_Term(agreed.decided_on, agreed.until, is_named=True)]
         else:
-            terms = [
-                _Term(term.since, add(term.nominal, milestone.amount, milestone.unit), term.extension)
-                for term in self._begins(origin)
-            ]
+            terms = [_Term(term.since, milestone.after(term.nominal), term.extension) for term in self._begins(origin)]
         extensions = (each for each in self.events.extensions if each.slug == milestone.slug)
         return [*terms, *(_Term(each.decided_on, each.until, each) for each in extensions)]
 

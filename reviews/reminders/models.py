@@ -7,8 +7,7 @@ from core.models import BaseModel
 from reviews.cases.models import Review, ReviewMilestone
 from reviews.programme.models import Evidenced, Mechanism
 from reviews.reminders.enums import ReminderAudience
-
-FURTHEST_DAYS = 90
+from reviews.reminders.validators import FURTHEST_DAYS
 
 
 class ReminderRule(Evidenced):

@@ -24,7 +24,6 @@ from reviews.cases.models import Review, ReviewMilestone
 from reviews.programme.enums import EvidenceMark
 from reviews.programme.models import Mechanism
 from reviews.reminders.models import (
-    FURTHEST_DAYS,
     Absence,
     Mute,
     ReminderHour,
@@ -33,7 +32,7 @@ from reviews.reminders.models import (
     TaskDelegation,
 )
 from reviews.reminders.selectors import RuleSet, colleagues_in, possible_deputies, rule_set_of
-from reviews.reminders.validators import check_rules
+from reviews.reminders.validators import FURTHEST_DAYS, check_rules
 
 _MAXIMUM_NOTE = 2000  # characters
 

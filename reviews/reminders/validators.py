@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _, ngettext
 
 from core.errors import ServiceError
 from reviews.reminders.enums import ReminderAudience
-from reviews.reminders.models import FURTHEST_DAYS
 
+FURTHEST_DAYS = 90
 MOST_RULES = 12
 """So many days for one audience: more would be no reminders any more (ours)."""
 

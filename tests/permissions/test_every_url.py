@@ -97,7 +97,7 @@ def test_only_those_who_look_after_the_reference_data_open_it(name: str, cast: C
 
 
 # Changed on a page of its own (reviews/periods).
-READ_ONLY = {"admin:reviews_phaseperiod_add"}
+READ_ONLY = {"admin:reviews_phaseperiod_add", "admin:reviews_reminderrule_add"}
 OPENED = {name for name in ADMIN if name.endswith(("_changelist", "_add", ":index"))} - READ_ONLY
 
 

@@ -45,6 +45,7 @@ TABLE = {
                 "cockpit-steps",
                 "cockpit-waiting",
                 "cockpit-workload",
+                "cockpit-sandbox",
                 "cockpit-views",
             )
         ),

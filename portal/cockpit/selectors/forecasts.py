@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ LEAST_LIMIT = "forecast_least_stays"
 _LEAST = 10  # reviews, where the mechanism has no such rule
 KEPT_FOR = 5 * 60  # seconds
 _ANY_DAY = dt.date(2001, 1, 1)  # the plan is counted from some start; months differ by a day or two
+AS_IT_IS: Mapping[Any, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ class Forecaster:
     least: int
     today: dt.date
 
-    def of(self, review: Review) -> Forecast | None:
-        """None where the review is closed."""
+    def of(self, review: Review, longer: Mapping[Any, int] = AS_IT_IS) -> Forecast | None:
+        """None where the review is closed. ``longer``: by step, how many days more it is to take than it would."""
         place = next(place for place, step in enumerate(self.steps) if step.pk == review.step_id)
         ahead = self.steps[place:] if review.has_begun else self.steps
         ahead = [step for step in ahead if step.kind != StepKind.CLOSING]
@@ -65,8 +67,20 @@ class Forecaster:
         begin, elapsed = max(self.today, review.starts_on), 0
         if review.has_begun and self.stays.get(review.pk):
             elapsed = max(0, (self.today - self.stays[review.pk][-1].since).days)
+        return self._along(ahead, review.plan_version_id, begin, elapsed, longer)
+
+    def of_one_to_come(
+        self, version_id: Any, starts_on: dt.date, longer: Mapping[Any, int] = AS_IT_IS
+    ) -> Forecast | None:
+        """Of a review that is not open yet, by a version of the plan that ``forecaster_of`` was asked for."""
+        ahead = [step for step in self.steps if step.kind != StepKind.CLOSING]
+        return self._along(ahead, version_id, max(self.today, starts_on), 0, longer) if ahead else None
+
+    def _along(
+        self, ahead: Sequence[Step], version_id: Any, begin: dt.date, elapsed: int, longer: Mapping[Any, int]
+    ) -> Forecast:
         ranges = [
-            time_left(self.curves[review.plan_version_id, step.pk], 0 if number else elapsed)
+            time_left(self.curves[version_id, step.pk], 0 if number else elapsed).longer(longer.get(step.pk, 0))
             for number, step in enumerate(ahead)
         ]
         is_by_plan = any(len(self.experiences[step.pk].finished) < self.least for step in ahead)
@@ -78,16 +92,17 @@ def _forecast(begin: dt.date, days: DayRange, *, is_by_plan: bool) -> Forecast:
     return Forecast(low, middle, high, days.middle_is_open, days.high_is_open, is_by_plan)
 
 
-def forecaster_of(mechanism: Mechanism, today: dt.date) -> Forecaster:
+def forecaster_of(mechanism: Mechanism, today: dt.date, *, versions: Iterable[UUID] = ()) -> Forecaster:
     """From all reviews of the mechanism that have begun, whatever a list is narrowed to.
 
-    In a number of queries that grows with the versions of the step plan alone.
+    In a number of queries that grows with the versions of the step plan alone; ``versions``: of those by which no
+    review runs yet.
     """
     steps = steps_in_order(mechanism)
     reviews = list(Review.objects.filter(mechanism=mechanism).only("pk", "starts_on", "plan_version_id", "step_id"))
     stays = stays_of([review for review in reviews if review.starts_on <= today])
-    versions = sorted({review.plan_version_id for review in reviews})
-    return _forecaster(steps, _known(mechanism, steps, versions, stays, today), stays, today)
+    known_versions = sorted({review.plan_version_id for review in reviews} | set(versions))
+    return _forecaster(steps, _known(mechanism, steps, known_versions, stays, today), stays, today)
 
 
 def forecasts_of(reviews: Iterable[Review], mechanism: Mechanism, today: dt.date) -> Mapping[Any, Forecast | None]:

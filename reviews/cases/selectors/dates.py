@@ -2,8 +2,9 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
@@ -17,6 +18,7 @@ from reviews.programme import NO_DAYS_OFF, AgreedDate, DueDate, Events, Pause, c
 from reviews.programme.enums import DayRule, MilestoneKind
 from reviews.programme.models import StepPlan, StepPlanVersion
 
+AS_PLANNED: Mapping[str, tuple[int, str]] = MappingProxyType({})
 _WORDS = ("reason", "recorded_how")  # of a change; dates are computed for readers who may not read them
 
 
@@ -101,9 +103,15 @@ class Move:
     told: frozenset[uuid.UUID]
 
 
-def moves_to(version: StepPlanVersion, reviews: QuerySet[Review]) -> list[Move]:
-    """What moving each of the reviews to a version would change, in a constant number of queries."""
+def moves_to(
+    version: StepPlanVersion, reviews: QuerySet[Review], *, longer: Mapping[str, tuple[int, str]] = AS_PLANNED
+) -> list[Move]:
+    """What moving each of the reviews to a version would change, in a constant number of queries.
+
+    ``longer``: as if milestones of the version were due by so much later (earlier, if negative), such as (2, "weeks").
+    """
     rows, plan = planned_milestones(version.pk)
+    plan = [replace(row, longer=longer[row.slug]) if row.slug in longer else row for row in plan]
     agreed = TimeChange.objects.filter(status=TimeChangeStatus.AGREED).select_related("milestone__plan")
     loaded = reviews.prefetch_related(
         Prefetch("milestones", ReviewMilestone.objects.select_related("plan").order_by("plan__order")),
