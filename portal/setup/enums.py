@@ -6,6 +6,7 @@ class SetupAction(models.TextChoices):
     """What is done to make the portal the institution's own."""
 
     VIEW = "setup.view", _("See how the portal is set up")
+    VIEW_SETTINGS = "setup.view_settings", _("See what the environment of the portal decides")
     CHANGE = "setup.change", _("Change the name, the looks and the languages of the portal, and try its mails")
 
 

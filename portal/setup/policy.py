@@ -17,6 +17,9 @@ PERMISSIONS: Table[RoleFacts] = Table(
     sees=in_secretariat,
     rules={
         SetupAction.VIEW: Rule(),
+        SetupAction.VIEW_SETTINGS: Rule(
+            may(administrator, else_=_("Only administrators of the secretariat see what the environment decides."))
+        ),
         SetupAction.CHANGE: Rule(
             may(administrator, else_=_("Only administrators of the secretariat set up the portal."))
         ),

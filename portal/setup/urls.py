@@ -9,6 +9,7 @@ from portal.setup.views import (
     SetupMailTestView,
     SetupMailView,
     SetupNamesView,
+    SetupSettingsView,
     SetupView,
 )
 
@@ -19,5 +20,6 @@ urlpatterns = [
     path("setup/languages/", SetupLanguagesView.as_view(), name="setup-languages"),
     path("setup/mail/", SetupMailView.as_view(), name="setup-mail"),
     path("setup/mail/test/", SetupMailTestView.as_view(), name="setup-mail-test"),
+    path("setup/settings/", SetupSettingsView.as_view(), name="setup-settings"),
     path("setup/end/", SetupEndView.as_view(), name="setup-end"),
 ]

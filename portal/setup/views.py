@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
+from accounts.people.enums import AccountAction
 from core.errors import ServiceError
 from core.institution.facts import home_zone
 from core.institution.looks import OWN_ACCENT, OWN_COLOUR
@@ -15,11 +16,14 @@ from core.policy import explain
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import PolicyView, ServiceActionView, ServiceFormView
+from portal.setup.decided_here import decided_here
 from portal.setup.enums import SetupAction
+from portal.setup.environment import standing_settings
 from portal.setup.forms import LanguagesForm, LooksForm, NamesForm
 from portal.setup.selectors import last_test_mail, mail_settings, seen_of, setup_row
 from portal.setup.services import change_looks, choose_languages, end_setup, name_portal, send_test_mail
 from portal.setup.steps import setup_of
+from reviews.programme import mechanisms
 
 
 class SetupView(PolicyView, TemplateView):
@@ -33,7 +37,29 @@ class SetupView(PolicyView, TemplateView):
         return super().get_context_data(
             setup=setup_of(self.user),
             change_decision=explain(self.user, SetupAction.CHANGE),
+            settings_decision=explain(self.user, SetupAction.VIEW_SETTINGS),
             is_set_up=setup_row().is_set_up,
+            **kwargs,
+        )
+
+
+class SetupSettingsView(PolicyView, TemplateView):
+    """What is decided in the portal, with the way to it, and what the environment decides, as it stands."""
+
+    policy_action = SetupAction.VIEW_SETTINGS
+    title = gettext_lazy("All settings")
+    template_name = "portal/setup/setup_settings.html"
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(gettext_lazy("Setting up the portal"), reverse("portal:setup"))]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        every = list(mechanisms())
+        return super().get_context_data(
+            decided=decided_here(every),
+            several=len(every) > 1,
+            has_session=bool(explain(self.user, AccountAction.MAINTAIN_REFERENCE_DATA)),
+            groups=standing_settings(),
             **kwargs,
         )
 

@@ -17,6 +17,7 @@ TABLE = {
                 Page(f"portal:setup-{name}", _WHO_CHANGES, method="post", success=422),
             )
         ),
+        Page("portal:setup-settings", _WHO_CHANGES),
         Page("portal:setup-mail", _WHO_CHANGES),
         Page("portal:setup-mail-test", _WHO_CHANGES, method="post", success=302),
         Page("portal:setup-end", _WHO_CHANGES, method="post", success=302),
