@@ -2,7 +2,7 @@ from core.models.audit import AuditEntry
 from core.models.base import BaseModel
 from core.models.institution import Institution
 from core.models.job import Job
-from core.models.loaded import LoadedRow
+from core.models.loaded import LoadedRow, ProposedRow
 from core.models.outbox import Notification
 from core.models.pulse import Pulse
 from core.models.roots import RecordHead, RecordRoot, RecordRootSecret
@@ -17,6 +17,7 @@ __all__ = [
     "LoadedRow",
     "MarkdownField",
     "Notification",
+    "ProposedRow",
     "Pulse",
     "RecordHead",
     "RecordRoot",

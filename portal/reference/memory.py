@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils.text import capfirst
 
-from core.models import LoadedRow
+from core.models import LoadedRow, ProposedRow
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -41,6 +41,8 @@ class Loading:
         self._memory = {(known.table, known.key): known for known in LoadedRow.objects.all()}
         self._asked: set[tuple[str, str]] = set()
         self._to_write: dict[tuple[str, str], LoadedRow] = {}
+        self._proposed: dict[tuple[str, str], ProposedRow] = {}
+        self._proposed_before = {(row.table, row.key): row for row in ProposedRow.objects.all()}
         self._rows: dict[type[models.Model], dict[UUID, Any]] = {}
         self._keys: dict[type[models.Model], dict[str, Any]] = {}
 
@@ -59,7 +61,7 @@ class Loading:
         given = {**lookup, **values}
         if any(value is None and not model._meta.get_field(name).null for name, value in given.items()):
             return None  # it belongs to a row that a person took out
-        texts = {name: _text(model, name, value) for name, value in given.items()}
+        texts = {name: text_in(model, name, value) for name, value in given.items()}
         key = _joined(texts[name] for name in lookup)
         self._asked.add((model._meta.db_table, key))
         known = self._memory.get((model._meta.db_table, key))
@@ -70,9 +72,10 @@ class Loading:
         if row is None:
             row = model._default_manager.create(**given, **(at_first or {}))
             self._rows[model][row.pk] = self._keys[model][key] = row
-        elif self._is_a_persons(row, texts, known):
+        elif self._is_a_persons(row, texts, self._loaded(row, key, known)):
             columns = tuple(_differing(row, texts))
             self.differences.append(RowDifference(_words(model, lookup), "changed here, and stays so", columns))
+            self._propose(row, key, texts, known)
             texts = known.values if known else texts
         else:
             _follow(row, given, texts)
@@ -111,11 +114,37 @@ class Loading:
         changed = [known for known in self._to_write.values() if not known._state.adding]
         LoadedRow.objects.bulk_create(fresh)
         LoadedRow.objects.bulk_update(changed, ["row", "values", "updated_at"])
+        self._write_proposals()
+
+    def _propose(self, row: Any, key: str, texts: Mapping[str, str | None], known: LoadedRow | None) -> None:
+        table = row._meta.db_table
+        is_new = known is not None and {**known.values, **texts} != known.values
+        self._proposed[table, key] = ProposedRow(table=table, key=key, row=row.pk, release=dict(texts), is_new=is_new)
+
+    def _write_proposals(self) -> None:
+        """What was declined stays so while the files say the same; what agrees by now is proposed no more."""
+        before = self._proposed_before
+        ProposedRow.objects.filter(
+            pk__in=[row.pk for place, row in before.items() if place not in self._proposed]
+        ).delete()
+        changed = []
+        for place, proposed in self._proposed.items():
+            old = before.get(place)
+            facts = (proposed.row, proposed.release, proposed.is_new)
+            if old is None or (old.row, old.release, old.is_new) == facts:
+                continue
+            if old.release != proposed.release:
+                old.declined_at = old.declined_by = None
+            old.row, old.release, old.is_new = facts
+            changed.append(old)
+        ProposedRow.objects.bulk_create(row for place, row in self._proposed.items() if place not in before)
+        columns = ["row", "release", "is_new", "declined_at", "declined_by", "updated_at"]
+        ProposedRow.objects.bulk_update(changed, columns)
 
     def _find(self, model: type[Row], lookup: Mapping[str, Any], key: str, known: LoadedRow | None) -> Row | None:
         rows = self._rows_of(model)
         if model not in self._keys:
-            self._keys[model] = {_joined(_text_of(row, name) for name in lookup): row for row in rows.values()}
+            self._keys[model] = {_joined(text_of(row, name) for name in lookup): row for row in rows.values()}
         renamed = rows.get(known.row) if known else None
         return renamed or self._keys[model].get(key)
 
@@ -124,13 +153,22 @@ class Loading:
             self._rows[model] = {row.pk: row for row in model._default_manager.all()}
         return self._rows[model]
 
-    def _is_a_persons(self, row: models.Model, texts: Mapping[str, str | None], known: LoadedRow | None) -> bool:
+    def _loaded(self, row: models.Model, key: str, known: LoadedRow | None) -> Mapping[str, str | None] | None:
+        """What was last loaded of a row; where an administrator has taken what a release proposed, that."""
+        proposed = self._proposed_before.get((row._meta.db_table, key))
+        if proposed is not None and not any(_differing(row, proposed.release)):
+            return proposed.release  # type: ignore[no-any-return]
+        return known.values if known else None
+
+    def _is_a_persons(
+        self, row: models.Model, texts: Mapping[str, str | None], known: Mapping[str, str | None] | None
+    ) -> bool:
         """A column that is new to the files is nobody's while it holds what every row begins with.
 
         Who has put the same into a column as the files agrees with them.
         """
-        loaded = {**_beginnings(row, texts), **known.values} if known else texts
-        return any(_text_of(row, name) not in (loaded[name], text) for name, text in texts.items())
+        loaded = {**_beginnings(row, texts), **known} if known else texts
+        return any(text_of(row, name) not in (loaded[name], text) for name, text in texts.items())
 
     def _remember(self, row: Any, key: str, known: LoadedRow | None, texts: Mapping[str, str | None]) -> None:
         if known is None:
@@ -159,14 +197,14 @@ def _beginnings(row: models.Model, names: Iterable[str]) -> dict[str, str | None
     found = {}
     for name in names:
         field: Any = row._meta.get_field(name)
-        here = _text_of(row, name)
+        here = text_of(row, name)
         begins = field.has_default() or field.null or field.empty_strings_allowed
-        found[name] = _text(type(row), name, field.get_default()) if here and begins else here
+        found[name] = text_in(type(row), name, field.get_default()) if here and begins else here
     return found
 
 
 def _follow(row: models.Model, given: Mapping[str, Any], texts: Mapping[str, str | None]) -> None:
-    behind = [name for name, text in texts.items() if _text_of(row, name) != text]
+    behind = [name for name, text in texts.items() if text_of(row, name) != text]
     for name in behind:
         setattr(row, name, given[name])
     if behind:
@@ -177,11 +215,11 @@ def _differing(row: models.Model, texts: Mapping[str, str | None]) -> Iterable[t
     """The columns in which a row says something else, with both; columns that it no longer has are left out."""
     names = {field.name for field in row._meta.concrete_fields}
     for name, text in texts.items():
-        if name in names and (here := _text_of(row, name)) != text:
+        if name in names and (here := text_of(row, name)) != text:
             yield str(getattr(row._meta.get_field(name), "verbose_name", name)), here, text
 
 
-def _text(model: type[models.Model], name: str, value: Any) -> str | None:
+def text_in(model: type[models.Model], name: str, value: Any) -> str | None:
     """A value of the files as it is remembered; what links to another row is that row's key."""
     if isinstance(value, models.Model):
         value = value.pk
@@ -190,7 +228,7 @@ def _text(model: type[models.Model], name: str, value: Any) -> str | None:
     return None if plain is None else str(plain)
 
 
-def _text_of(row: models.Model, name: str) -> str | None:
+def text_of(row: models.Model, name: str) -> str | None:
     field: Any = row._meta.get_field(name)
     value = getattr(row, field.attname)
     return None if value is None else str(value)

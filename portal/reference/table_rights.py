@@ -50,6 +50,7 @@ _CORE = {
     "core_job": _KEEP,
     "core_loadedrow": _NOTHING,
     "core_notification": _KEEP,
+    "core_proposedrow": "SU",  # the loader alone proposes
     "core_pulse": _KEEP,
     "core_recordhead": _READ,
     "core_recordroot": _READ,
@@ -185,6 +186,7 @@ SYSTEM = {
     **dict.fromkeys(_ROOTS, _APPEND),
     "accounts_linkrequest": ALL,
     "core_loadedrow": ALL,
+    "core_proposedrow": ALL,
     "core_taskday": "SI",
 }
 # Who is being let in is looked for here, in each row; of the rest the door reads what somebody may who is nobody.

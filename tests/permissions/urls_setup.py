@@ -1,10 +1,29 @@
 """Who gets what where the portal is set up: the secretariat looks, administrators change."""
 
-from tests.permissions.urls_base import AUDITOR, OFFICERS, Access, Page, once
+from typing import Any
+
+from tests.permissions.urls_base import (
+    AUDITOR,
+    EVERYBODY,
+    NOBODY,
+    OFFICERS,
+    Access,
+    Page,
+    Scene,
+    once,
+    only,
+)
 
 _ADMINISTRATORS = frozenset({"administrator"})
 _READERS = once(Access(OFFICERS | AUDITOR))
 _WHO_CHANGES = once(Access(_ADMINISTRATORS, (OFFICERS | AUDITOR) - _ADMINISTRATORS))
+# Nobody of the walk has a staff session (what an administrator does in one: tests/portal/reference).
+_IN_SESSION = once(only(NOBODY, of=EVERYBODY))
+
+
+def _no_proposal(scene: Scene) -> list[Any]:
+    return ["7f3c1f0e-0000-4000-8000-000000000000"]
+
 
 TABLE = {
     "setup": [
@@ -18,6 +37,9 @@ TABLE = {
             )
         ),
         Page("portal:setup-settings", _WHO_CHANGES),
+        Page("portal:proposal-list", _IN_SESSION),
+        Page("portal:proposal-take", _IN_SESSION, _no_proposal, "post"),
+        Page("portal:proposal-decline", _IN_SESSION, _no_proposal, "post"),
         Page("portal:setup-mail", _WHO_CHANGES),
         Page("portal:setup-mail-test", _WHO_CHANGES, method="post", success=302),
         Page("portal:setup-end", _WHO_CHANGES, method="post", success=302),

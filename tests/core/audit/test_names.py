@@ -27,6 +27,7 @@ NAMES = dict(
     core.Job core.job
     core.LoadedRow core.loadedrow
     core.Notification core.notification
+    core.ProposedRow core.proposedrow
     core.Pulse core.pulse
     core.RecordHead core.recordhead
     core.RecordRoot core.recordroot

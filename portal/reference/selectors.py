@@ -1,0 +1,149 @@
+"""Where the files of this release differ from rows in which a person had a say, as an administrator decides on them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from core.errors import found
+from core.hashes import document_hash
+from core.models import ProposedRow
+from portal.reference.memory import text_in, text_of
+from reviews.programme.enums import EvidenceMark
+from reviews.programme.models import PhasePeriod
+
+# The dates of the programme are changed on its own page, all at once: one by one they would overlap.
+_ELSEWHERE = (PhasePeriod,)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnDifference:
+    """A column in the reader's words: what stands here, and what the files of the release say."""
+
+    name: str
+    label: str
+    here: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseProposal:
+    """``shown`` is a fingerprint of both sides, for a form to carry: what its writer was shown."""
+
+    proposed: ProposedRow
+    row: models.Model
+    columns: Sequence[ColumnDifference]
+    shown: str
+    can_be_taken: bool
+
+    @property
+    def kind(self) -> str:
+        return capfirst(str(self.row._meta.verbose_name))
+
+    @property
+    def evidence(self) -> str:
+        """How well the release knows what it says, and whence; empty where it does not say."""
+        mark, note = (self.proposed.release.get(name) for name in ("evidence_mark", "evidence_note"))
+        words = [str(EvidenceMark(mark).label)] if mark in EvidenceMark.values else []
+        return ". ".join([*words, *([note] if note else [])])
+
+
+def proposals() -> list[ReleaseProposal]:
+    """All, those that are new in this release first; queries by the kinds of rows, whatever their number."""
+    rows = list(ProposedRow.objects.select_related("declined_by").order_by("-is_new", "table", "key"))
+    wanted: dict[str, set[UUID]] = defaultdict(set)
+    for row in rows:
+        wanted[row.table].add(row.row)
+    kinds = _kinds()
+    here = {table: kinds[table]._default_manager.in_bulk(keys) for table, keys in wanted.items() if table in kinds}
+    pairs = [(row, here[row.table][row.row]) for row in rows if row.row in here.get(row.table, {})]
+    names = _names_of_others(pairs)
+    made = (_proposal(proposed, row, names) for proposed, row in pairs)
+    return [proposal for proposal in made if proposal.columns]
+
+
+def get_proposal(key: UUID, *, for_update: bool = False) -> ReleaseProposal:
+    """Raises Http404 where the release proposes no such difference (any more)."""
+    rows = ProposedRow.objects.select_for_update() if for_update else ProposedRow.objects.all()
+    proposed = found(rows.filter(pk=key).first())
+    kind = found(_kinds().get(proposed.table))
+    own = kind._default_manager.select_for_update(of=("self",)) if for_update else kind._default_manager.all()
+    row = found(own.filter(pk=proposed.row).first())
+    return _proposal(proposed, row, _names_of_others([(proposed, row)]))
+
+
+def differing_columns(proposed: ProposedRow, row: models.Model) -> dict[str, tuple[str | None, str | None]]:
+    """By the name of the column, what stands here and in the files; columns that are no longer there are left out."""
+    names = {field.name for field in row._meta.concrete_fields}
+    pairs = {name: (text_of(row, name), there) for name, there in proposed.release.items() if name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def value_of(model: type[models.Model], name: str, text: str | None) -> Any:
+    """A value of the files for a column (the key, for a link). Raises ValueError for what is not kept as it is read."""
+    field: Any = model._meta.get_field(name)
+    plain = field.target_field if field.is_relation else field
+    try:
+        value = None if text is None else plain.to_python(text)
+    except ValidationError as error:
+        raise ValueError(text) from error
+    if text_in(model, name, value) != text:
+        raise ValueError(text)
+    return value
+
+
+def _proposal(proposed: ProposedRow, row: models.Model, names: Mapping[UUID, str]) -> ReleaseProposal:
+    differing = differing_columns(proposed, row)
+    columns = [
+        ColumnDifference(name, _label(row, name), *(_in_words(row, name, text, names) for text in pair))
+        for name, pair in differing.items()
+    ]
+    shown = document_hash({name: list(pair) for name, pair in differing.items()})[:32]
+    return ReleaseProposal(proposed, row, columns, shown, _can_be_taken(row, differing))
+
+
+def _can_be_taken(row: models.Model, differing: Mapping[str, tuple[str | None, str | None]]) -> bool:
+    try:
+        for name, (_here, there) in differing.items():
+            value_of(type(row), name, there)
+    except ValueError:
+        return False
+    return not isinstance(row, _ELSEWHERE)
+
+
+def _label(row: models.Model, name: str) -> str:
+    return capfirst(str(getattr(row._meta.get_field(name), "verbose_name", name)))
+
+
+def _in_words(row: models.Model, name: str, text: str | None, names: Mapping[UUID, str]) -> str:
+    field: Any = row._meta.get_field(name)
+    if text is None or text == "":
+        return "–"
+    if field.is_relation:
+        return names.get(UUID(text), text)
+    if isinstance(field, models.BooleanField):
+        return _("Yes") if text == str(True) else _("No")
+    return str(dict(field.flatchoices).get(text, text))
+
+
+def _names_of_others(pairs: Iterable[tuple[ProposedRow, models.Model]]) -> Mapping[UUID, str]:
+    """What the rows are called to which the differing columns link; one query a kind."""
+    wanted: dict[type[models.Model], set[str]] = defaultdict(set)
+    for proposed, row in pairs:
+        for name, texts in differing_columns(proposed, row).items():
+            if (kind := row._meta.get_field(name).related_model) is not None:
+                wanted[kind] |= {text for text in texts if text}  # type: ignore[index]
+    return {
+        key: str(other) for kind, keys in wanted.items() for key, other in kind._default_manager.in_bulk(keys).items()
+    }
+
+
+def _kinds() -> dict[str, type[models.Model]]:
+    return {model._meta.db_table: model for model in apps.get_models()}
