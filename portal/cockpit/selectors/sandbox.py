@@ -136,10 +136,6 @@ def _shifted(now: PeriodGrid, trial: Trial) -> PeriodGrid:
     return moved(now, keys, *trial.shift)
 
 
-_Ends = Sequence[tuple[Forecast, Forecast]]
-_ToCome = Any
-
-
 def _ends_by_cell(
     mechanism: Mechanism, forecaster: Forecaster, longer: Mapping[Any, int]
 ) -> Mapping[CellKey, list[tuple[Forecast, Forecast]]]:
