@@ -90,7 +90,7 @@ class Loading:
         Only rows whose column ``belongs_to`` names one of ``owners`` are looked at: those of mechanisms that were read.
         """
         own = {str(owner.pk) for owner in owners if owner is not None}
-        rows = {pk: row for pk, row in self._rows_of(model).items() if _text_of(row, belongs_to) in own}
+        rows = {pk: row for pk, row in self._rows_of(model).items() if text_of(row, belongs_to) in own}
         loaded = set()
         for (table, key), known in self._memory.items():
             if table != model._meta.db_table or known.values.get(belongs_to) not in own:
