@@ -6,7 +6,7 @@ A cell is text: what a formula would give is never worked out, only the value th
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any
@@ -39,12 +39,19 @@ def bounded_content(file: Any) -> bytes:
 
 
 def read_lines(
-    name: str, content: bytes, *, headers: int, shows_formulas: bool = False, most_rows: int = MOST_ROWS
+    name: str,
+    content: bytes,
+    *,
+    headers: int,
+    shows_formulas: bool = False,
+    most_rows: int = MOST_ROWS,
+    keeps_lines: bool = False,
 ) -> list[Line]:
     """The rows that hold anything, ``headers`` of which name the columns, and at most ``most_rows`` more.
 
     With ``shows_formulas`` a cell of a workbook that is worked out is the formula itself, which begins with "=", so
-    that the caller can ask for the value instead: what the file holds as its result may be of another day.
+    that the caller can ask for the value instead: what the file holds as its result may be of another day. With
+    ``keeps_lines`` the text of a cell keeps its line breaks, as of an answer of several paragraphs.
 
     Raises ServiceError (field ``file``), and nothing else, for whatever cannot be read or is too much.
     """
@@ -62,7 +69,8 @@ def read_lines(
             MOST_MEGABYTES,
         )
         raise _refused(message % {"most": MOST_MEGABYTES})
-    rows = _rows_of_workbook(name, content, shows_formulas) if ending == ".xlsx" else _rows_of_text(content)
+    tidy = _lines_kept if keeps_lines else one_line
+    rows = _rows_of_workbook(name, content, shows_formulas, tidy) if ending == ".xlsx" else _rows_of_text(content, tidy)
     return _counted(rows, most_rows, headers)
 
 
@@ -85,7 +93,13 @@ def _counted(rows: Iterable[tuple[str, ...]], most: int, headers: int) -> list[L
     return lines
 
 
-def _rows_of_workbook(name: str, content: bytes, shows_formulas: bool) -> Iterator[tuple[str, ...]]:
+def _lines_kept(value: str) -> str:
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _rows_of_workbook(
+    name: str, content: bytes, shows_formulas: bool, tidy: Callable[[str], str]
+) -> Iterator[tuple[str, ...]]:
     check_upload(SimpleUploadedFile(PurePath(name).name, content), field="file")
     _check_size(content)
     unreadable = _("This workbook cannot be read. Save it once more as .xlsx, or as .csv, and choose it again.")
@@ -99,7 +113,7 @@ def _rows_of_workbook(name: str, content: bytes, shows_formulas: bool) -> Iterat
         sheet: Any = sheets[0]
         sheet.reset_dimensions()  # those that the file claims may be wrong
         for cells in sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True):
-            yield tuple(_text(cell) for cell in cells)
+            yield tuple(_text(cell, tidy) for cell in cells)
     except ServiceError:
         raise
     except Exception as error:  # damage or a hostile hand: a workbook may fail in any way, and then it is none
@@ -122,7 +136,7 @@ def _check_size(content: bytes) -> None:
         raise _refused(_("The content of this file is not what its name says.")) from error
 
 
-def _text(cell: object) -> str:
+def _text(cell: object, tidy: Callable[[str], str]) -> str:
     if cell is None:
         return ""
     if isinstance(cell, ArrayFormula | DataTableFormula):
@@ -131,10 +145,10 @@ def _text(cell: object) -> str:
         return str(int(cell))
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    return one_line(str(cell))
+    return tidy(str(cell))
 
 
-def _rows_of_text(content: bytes) -> Iterator[tuple[str, ...]]:
+def _rows_of_text(content: bytes, tidy: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
     text = _decoded(content)
     first, _rest, remaining = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
@@ -143,7 +157,7 @@ def _rows_of_text(content: bytes) -> Iterator[tuple[str, ...]]:
         separator = max(",;\t", key=first.count)
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-            yield tuple(one_line(cell) for cell in cells[:_MOST_COLUMNS])
+            yield tuple(tidy(cell) for cell in cells[:_MOST_COLUMNS])
     except csv.Error as error:
         raise _refused(_("This file cannot be read as a table. Save it as .xlsx, and choose it again.")) from error
     except (TypeError, ValueError) as error:  # a separator that the first line names, and that is none

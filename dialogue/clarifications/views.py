@@ -48,6 +48,7 @@ class QuestionsPage(ReviewPage):
         return super().get_context_data(
             official=language(self.questions.desk.index.definition.language),
             answers_language=self.questions.desk.submission.language,
+            brought_piece=self.questions.desk.submission.brought_piece,
             list_url=self.list_url(),
             **kwargs,
         )

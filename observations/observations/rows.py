@@ -18,7 +18,7 @@ from observations.texts import all_observations_visible_to, headings_of, texts_v
 from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
 from questionnaires.definitions import Item, PlacedSection, VersionIndex, index_of
-from questionnaires.responses import get_submission
+from questionnaires.responses import latest_submission
 from reviews.cases import capacity_of, instruments_of, reviewing_states_of
 from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review
@@ -94,7 +94,8 @@ def lists_for(user: User, review: Review) -> list[InstrumentList]:
 def _rows(user: User, review: Review, texts: Mapping[UUID, AgreedText]) -> list[ObservationRow]:
     if not texts:
         return []
-    index = index_of(get_submission(review).response.version_id)
+    submission = latest_submission(review)  # none in a review that was brought in without its answers
+    index = index_of(submission.response.version_id) if submission else None
     for text in texts.values():
         text.review = review  # the same objects for all, so that the policy asks the database once
     rows = []
@@ -122,10 +123,10 @@ def _reason(has_articles: bool, is_covered: bool) -> str:
     return _("The list is opened when the answers have been sent.")
 
 
-def _row(user: User, observation: Observation, index: VersionIndex) -> ObservationRow:
+def _row(user: User, observation: Observation, index: VersionIndex | None) -> ObservationRow:
     return ObservationRow(
         observation=observation,
-        grounds=grounds_of(observation.question_codes, index),
+        grounds=grounds_of(observation.question_codes, index) if index else [],
         may_edit=can(user, TextAction.EDIT_OBSERVATION, observation),
         may_copy=can(user, TextAction.COPY_OBSERVATION, observation),
         may_lay_on_table=can(user, TextAction.TABLE_OBSERVATION, observation),

@@ -35,7 +35,7 @@ from observations.texts import (
 from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading
 from questionnaires.definitions import index_of
-from questionnaires.responses import ReadSection, get_submission, sent_parts
+from questionnaires.responses import ReadSection, latest_submission, sent_parts
 from questionnaires.responses.models import ResponseSubmission
 from reviews.cases import ReviewPage, require_capacity
 from reviews.cases.enums import ReviewAction
@@ -75,12 +75,13 @@ class ObservationFormPage(BelowObservations, WritingView):
         """The list that the observation belongs to."""
 
     @cached_property
-    def submission(self) -> ResponseSubmission:
-        return get_submission(self.review)
+    def submission(self) -> ResponseSubmission | None:
+        """None in a review that was brought in without its answers."""
+        return latest_submission(self.review)
 
     @cached_property
     def sections(self) -> Sequence[ReadSection]:
-        parts = sent_parts(self.submission)
+        parts = sent_parts(self.submission) if self.submission else ()
         return [s for part in parts if part.part.instrument == self.text.instrument.slug for s in part.sections]
 
     @cached_property
@@ -101,10 +102,10 @@ class ObservationFormPage(BelowObservations, WritingView):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        version_id = self.submission.response.version_id
+        index = index_of(self.submission.response.version_id) if self.submission else None
         own = {
             "text": self.text,
-            "official": language(index_of(version_id).definition.language),
+            "official": language(index.definition.language) if index else None,
             "text_language": self.text.get_language_display(),
         }
         return super().get_context_data(**{**kwargs, **own})

@@ -11,7 +11,7 @@ from dialogue.desk import Desk, desk_context
 from portal.desk.desk import DeskSection, counts_by_section
 from questionnaires.definitions import official, words_above
 from questionnaires.responses import get_submission, latest_submission
-from reviews.cases import ReviewPage
+from reviews.cases import ReviewPage, has_begun
 from reviews.cases.enums import ReviewAction
 
 
@@ -25,7 +25,7 @@ class DeskView(ReviewPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         submission = latest_submission(self.review)
         if submission is None:
-            return super().get_context_data(**kwargs)
+            return super().get_context_data(is_elsewhere=has_begun(self.review), **kwargs)
         desk = Desk(self.user, self.review, submission)
         return super().get_context_data(counts=counts_by_section(desk), **desk_context(desk), **kwargs)
 

@@ -23,6 +23,7 @@ from reviews.cases import (
     UnderReview,
     capacity_of,
     get_review_for,
+    has_begun,
     instruments_of,
     left_out_of,
     missing_roles,
@@ -156,7 +157,7 @@ def _response_box(user: User, review: Review, status: str | None) -> dict[str, A
     """What the reader may know of the answers. Drafts are counted for the State under review and nobody else."""
     box: dict[str, Any] = {"status": status}
     if status is None:
-        return box
+        return {**box, "is_elsewhere": has_begun(review)}
     capacity = capacity_of(user, review)
     if status == ResponseStatus.SENT:
         submission = found_for_policy(lambda: latest_submission(review))

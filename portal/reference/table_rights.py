@@ -110,6 +110,8 @@ _REVIEWS = {
     "reviews_agreedtext": _KEEP,
     "reviews_article": ALL,
     "reviews_blueprinttext": ALL,
+    "reviews_broughtfile": _KEEP,
+    "reviews_broughtpiece": _KEEP,
     "reviews_bulkact": _KEEP,
     "reviews_bulkactline": _KEEP,
     "reviews_calendarfeed": _KEEP,

@@ -3,5 +3,6 @@ from .moulds import question as question
 from .services import (
     AnswerInput as AnswerInput,
     changes_what_is_asked as changes_what_is_asked,
+    clean as clean,
     save_answer as save_answer,
 )

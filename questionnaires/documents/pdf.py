@@ -11,10 +11,11 @@ from core.documents.pdf import render_pdf
 from core.errors import ServiceError
 from core.language.i18n import OWN_NAMES, in_own_order, language
 from core.models import Job
-from core.templatetags.components import datetime_words
+from core.templatetags.components import date_words, datetime_words
 from questionnaires.definitions import index_of, instrument_names
 from questionnaires.responses import ReadPart, draft_parts, overview_for, sent_parts
 from questionnaires.responses.models import Response, ResponseSubmission
+from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import Review
 
 Fact = dict[str, Any]
@@ -42,6 +43,8 @@ def draft_context(response: Response, job: Job) -> dict[str, Any]:
 
 def sent_context(submission: ResponseSubmission) -> dict[str, Any]:
     """What the template needs for answers that were sent, from the frozen document alone."""
+    if submission.brought_piece is not None:
+        return _brought_context(submission, submission.brought_piece)
     time = datetime_words(submission.sent_at)
     facts = [
         _fact(_("Cleared by"), submission.cleared_by),
@@ -52,6 +55,23 @@ def sent_context(submission: ResponseSubmission) -> dict[str, Any]:
     if head is not None:  # beside the frozen document: it is the record that this very clearance ended with
         facts.append(_fact(_("Record of acts at the clearance: last act and its checksum"), head.words, is_hash=True))
     status_words = _("Version %(number)s, sent %(time)s") % {"number": submission.number, "time": time}
+    version_id = submission.response.version_id
+    return _context(submission.review, version_id, sent_parts(submission), submission.language, status_words, facts)
+
+
+def _brought_context(submission: ResponseSubmission, piece: BroughtPiece) -> dict[str, Any]:
+    """The same of answers that were brought in: nobody has cleared them here, and the State may not know them."""
+    day = date_words(timezone.localdate(submission.sent_at))
+    people = {"person": piece.brought_by, "other": piece.checked_by, "time": datetime_words(piece.created_at)}
+    word = piece.get_word_display()
+    facts = [
+        _fact(_("Sent in another place"), day),
+        _fact(_("Brought in"), _("By %(person)s, checked by %(other)s, %(time)s") % people),
+        _fact(_("Word of the State"), word),
+        _fact(_("SHA-256 of the file brought in"), piece.sha256, is_hash=True),
+        _fact(_("Checksum (SHA-256)"), submission.sha256, is_hash=True),
+    ]
+    status_words = _("Brought in from another place, sent %(day)s. %(word)s") % {"day": day, "word": word}
     version_id = submission.response.version_id
     return _context(submission.review, version_id, sent_parts(submission), submission.language, status_words, facts)
 

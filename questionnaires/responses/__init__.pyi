@@ -45,8 +45,10 @@ from .selectors.responses import (
 from .services import (
     assign_sections as assign_sections,
     clear_response as clear_response,
+    document_of as document_of,
     hash_of_draft as hash_of_draft,
     open_response as open_response,
+    receive_brought_answers as receive_brought_answers,
     return_response as return_response,
     submit_response_for_clearance as submit_response_for_clearance,
 )

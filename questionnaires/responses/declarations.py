@@ -12,13 +12,14 @@ from reviews.cases import ReviewPart, ReviewTab, place_in_review, place_of_reque
 
 REQUESTED = "questionnaires.document.requested"
 # The answers stay in the room of the State under review; that they were asked for and that they are sent, all may know.
-_ON_THE_TABLE = frozenset({"questionnaires.response.opened", "questionnaires.response.cleared"})
+_ON_THE_TABLE = frozenset(f"questionnaires.response.{verb}" for verb in ("opened", "cleared", "brought_in"))
 VERBS = {
     "questionnaires.response.opened": _("opened the self-assessment"),
     "questionnaires.response.assigned": _("sent sections to a national contributor"),
     "questionnaires.response.submitted_for_clearance": _("laid the answers before the focal point"),
     "questionnaires.response.returned": _("returned the answers to the experts"),
     "questionnaires.response.cleared": _("cleared and sent the answers"),
+    "questionnaires.response.brought_in": _("brought in answers that were sent elsewhere"),
     REQUESTED: _("asked for a document"),
 }
 

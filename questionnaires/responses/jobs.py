@@ -21,7 +21,7 @@ def find_response(job: Job) -> Response | None:
 
 def find_submission(job: Job) -> ResponseSubmission | None:
     """The submission that a job prints; None when it is gone."""
-    related = (*_RELATED, "response__version", "cleared_by")
+    related = (*_RELATED, "response__version", "cleared_by", "brought_piece__brought_by", "brought_piece__checked_by")
     return ResponseSubmission.objects.filter(pk=job.target_id).select_related(*related).first()
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import BaseModel, MarkdownField, RenderedField
 from questionnaires.definitions.models import Question, QuestionnaireVersion, Section
 from questionnaires.responses.enums import ResponseStatus
+from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import ConfidentialModel, Participation, Review
 
 
@@ -15,7 +16,8 @@ class Response(ConfidentialModel):
     """All answers of one review, in the room of the State under review until they are sent.
 
     Invariants: one for each review; ``version`` and ``party_to`` (that of the review, as it was opened) never
-    change; ``status`` changes only through ``services.responses``.
+    change; ``status`` changes only through ``services.responses``. One that ``is_brought_in`` was answered elsewhere:
+    it is sent from the beginning, and has submissions and no answers of its own.
     """
 
     review = models.OneToOneField(Review, models.CASCADE, related_name="response", verbose_name=_("review"))
@@ -26,6 +28,7 @@ class Response(ConfidentialModel):
     status = models.CharField(_("status"), max_length=20, choices=ResponseStatus, default=ResponseStatus.OPEN)
     return_reason = models.TextField(_("why it was returned"), blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    is_brought_in = models.BooleanField(_("was brought in"), default=False)
 
     audit_name = "questionnaires.response"
 
@@ -62,7 +65,10 @@ class SectionAssignment(BaseModel):
 
 
 class ResponseSubmission(ConfidentialModel):
-    """What was cleared and sent: a frozen document on the shared table, with its hash. Never changed."""
+    """What was cleared and sent: a frozen document on the shared table, with its hash. Never changed.
+
+    What was sent elsewhere has a ``brought_piece`` in place of who cleared it here, and the day on which it was sent.
+    """
 
     response = models.ForeignKey(Response, models.PROTECT, related_name="submissions", verbose_name=_("response"))
     number = models.PositiveSmallIntegerField(_("number"))
@@ -70,7 +76,10 @@ class ResponseSubmission(ConfidentialModel):
     rendered = models.JSONField(_("the texts as they are shown"), default=dict, blank=True, editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     cleared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("cleared by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("cleared by")
+    )
+    brought_piece = models.OneToOneField(
+        BroughtPiece, models.PROTECT, null=True, related_name="submission", verbose_name=_("brought in as")
     )
     sent_at = models.DateTimeField(_("sent at"))
 
@@ -80,7 +89,14 @@ class ResponseSubmission(ConfidentialModel):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         ordering = ["response", "number"]
-        constraints = [models.UniqueConstraint(fields=["response", "number"], name="one_submission_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["response", "number"], name="one_submission_a_number"),
+            models.CheckConstraint(
+                name="cleared_here_or_brought_in",
+                condition=models.Q(cleared_by__isnull=False, brought_piece=None)
+                | models.Q(cleared_by=None, brought_piece__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.response} v{self.number}"

@@ -1,6 +1,9 @@
 """The life of a response: opened, submitted for clearance or returned, cleared and sent."""
 
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,17 +20,19 @@ from core.language.rendering import render_all
 from core.language.text import require_text
 from core.models.names import audit_name_of
 from core.policy import require
-from questionnaires.definitions import PlacedSection, current_version, index_of
+from questionnaires.definitions import PlacedSection, VersionIndex, current_version, index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.definitions.models import Questionnaire
 from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState, ResponseStatus
 from questionnaires.responses.models import Answer, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.selectors.responses import answer_values
+from reviews.bringing.models import BroughtPiece
 from reviews.cases import (
     advance_to_kind,
     language_of,
     lock_review,
+    open_exchange,
     reach_milestone,
     receive_answers,
     record_clearance,
@@ -148,17 +153,70 @@ def submission_document(response: Response) -> dict[str, Any]:
         for item in items
         if item.code in stored and states.get(item.code) != AnswerState.NOT_ASKED
     ]
-    review = response.review
+    return document_of(response.review, index, response.language, answers)
+
+
+def document_of(
+    review: Review, index: VersionIndex, language: str, answers: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """What is frozen of answers: each with ``code``, ``choices``, ``text`` and ``citations``, in printed order."""
     return {
         "format_version": SUBMISSION_FORMAT_VERSION,
         "review": review.code,
         "mechanism": review.mechanism.slug,
         "state_under_review": review.state_under_review.iso3,
         "questionnaire": {"slug": index.definition.slug, "version": index.number, "sha256": index.sha256},
-        "language": response.language,
-        "party_to": response.party_to,
-        "answers": answers,
+        "language": language,
+        "party_to": review.party_to,
+        "answers": list(answers),
     }
+
+
+def receive_brought_answers(
+    *,
+    actor: User,
+    review: Review,
+    document: dict[str, Any],
+    piece: BroughtPiece,
+    version_id: UUID,
+    sent_at: dt.datetime,
+) -> ResponseSubmission:
+    """Lay answers on the shared table that the State had sent elsewhere; a worker's work.
+
+    Nobody has cleared them here: they carry the piece that says so, and nothing is written into a room. The caller has
+    asked the policy, holds the review and has checked the answers. Raises ServiceError where answers were given here.
+    """
+    response = Response.objects.filter(review=review).first()
+    if response is None:
+        with opening_rooms():
+            response = Response.objects.create(
+                review=review,
+                room=review.state_under_review,
+                language=document["language"],
+                version_id=version_id,
+                party_to=review.party_to,
+                status=ResponseStatus.SENT,
+                sent_at=sent_at,
+                is_brought_in=True,
+            )
+    elif not response.is_brought_in:
+        raise ServiceError(_("The State answers in the portal: nothing is brought in over that."))
+    submission = ResponseSubmission.objects.create(
+        review=review,
+        room=None,
+        language=document["language"],
+        response=response,
+        number=response.submissions.count() + 1,
+        document=document,
+        rendered=render_all(answer["text"] for answer in document["answers"]),
+        sha256=document_hash(document),
+        brought_piece=piece,
+        sent_at=sent_at,
+    )
+    open_exchange(review)
+    after = {"sha256": submission.sha256, "file_sha256": piece.sha256}
+    audit.record(actor, "questionnaires.response.brought_in", response, after=after)
+    return submission
 
 
 @transaction.atomic

@@ -74,6 +74,8 @@ from .selectors.participation import (
     with_state as with_state,
 )
 from .selectors.places import (
+    days_off_of as days_off_of,
+    holidays_of as holidays_of,
     is_past as is_past,
     know_states as know_states,
     states_owing as states_owing,
@@ -122,7 +124,11 @@ from .selectors.shares import (
     shares_done as shares_done,
 )
 from .selectors.signs import silent as silent, under_way as under_way, with_last_sign as with_last_sign
-from .services.announcements import opens_with_answers as opens_with_answers, receive_answers as receive_answers
+from .services.announcements import (
+    open_exchange as open_exchange,
+    opens_with_answers as opens_with_answers,
+    receive_answers as receive_answers,
+)
 from .services.clearances import record_clearance as record_clearance
 from .services.locks import lock_review as lock_review, lock_with_review as lock_with_review
 from .services.officers import assign_officer as assign_officer
@@ -142,5 +148,10 @@ from .services.steps import (
     reach_row as reach_row,
     recompute_due_dates as recompute_due_dates,
     record_consultations as record_consultations,
+)
+from .services.taking_over import (
+    PastCourse as PastCourse,
+    may_be_taken_over as may_be_taken_over,
+    take_over_course as take_over_course,
 )
 from .views import BelowParticipants as BelowParticipants, ReviewPage as ReviewPage, UnderReview as UnderReview

@@ -18,6 +18,7 @@ VERBS = {
     "reviews.review.opened": _("opened the review"),
     "reviews.review.withdrawn": _("withdrew the review"),
     "reviews.review.advanced": _("moved the review to the next step"),
+    "reviews.review.course_brought_in": _("brought in how far the review had come elsewhere"),
     "reviews.review.processed": _("recorded that the documentation was processed"),
     "reviews.review.reminded": _("reminded those who owe the next act"),
     "reviews.review.officer_assigned": _("put an officer in charge"),

@@ -44,6 +44,11 @@ class News(models.TextChoices):
         "went_ahead",
         _("The secretariat recorded that the other States go ahead without a State that has not named its people."),
     )
+    BROUGHT_IN = (
+        "brought_in",
+        _("What was sent in another place was brought in; its page says by whom, and what your State may say."),
+    )
+    BROUGHT_IN_OBJECTED = "brought_in_objected", _("A State objects to what was brought in; its page says why.")
     FEEDBACK_SENT = "feedback_sent", _("A reviewing State has sent its written feedback.")
     CLARIFICATION_SENT = "clarification_sent", _("A reviewing State asks for clarification.")
     CLARIFICATION_ANSWERED = "clarification_answered", _("A request for clarification has been answered.")

@@ -121,7 +121,8 @@ class ReviewingState(BaseModel):
 class ReviewMilestone(BaseModel):
     """A milestone of the plan in one review: its indicative date, and when it was reached.
 
-    ``agreed_on`` is the date on which the States agreed in their consultations; it goes before the plan's.
+    ``agreed_on`` is the date on which the States agreed in their consultations; it goes before the plan's. No reminder
+    is sent of a date up to ``quiet_through``: it had passed when the review was brought in.
     """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="milestones", verbose_name=_("review"))
@@ -129,6 +130,7 @@ class ReviewMilestone(BaseModel):
     due_on = models.DateField(_("due on"))
     agreed_on = models.DateField(_("date agreed by the States"), null=True, blank=True)
     reached_on = models.DateField(_("reached on"), null=True, blank=True)
+    quiet_through = models.DateField(_("no reminders of a date up to"), null=True, blank=True)
 
     audit_name = "reviews.reviewmilestone"
 
@@ -144,7 +146,10 @@ class ReviewMilestone(BaseModel):
 
 
 class StepChange(BaseModel):
-    """A review moved from one step to the next: when, by whom, for which State. Append-only."""
+    """A review moved from one step to the next: when, by whom, for which State. Append-only.
+
+    ``is_brought_in``: it moved in another place, at 0:00 of the day that ``at`` says; nobody here moved it.
+    """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="step_changes", verbose_name=_("review"))
     from_step = models.ForeignKey(Step, models.PROTECT, null=True, related_name="+", verbose_name=_("from"))
@@ -154,6 +159,7 @@ class StepChange(BaseModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
     )
     acting_for = models.ForeignKey(StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("for"))
+    is_brought_in = models.BooleanField(_("was brought in"), default=False)
 
     audit_name = "reviews.stepchange"
 

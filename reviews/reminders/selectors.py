@@ -82,7 +82,8 @@ _RUNS = """
 _NEXT_ACTS = """
     open_act AS (
         SELECT DISTINCT ON (milestone.review_id) milestone.id AS milestone, milestone.review_id AS review,
-            milestone.due_on, plan.owed_by, review.mechanism_id, review.officer_id, review.state_under_review_id
+            milestone.due_on, milestone.quiet_through, plan.owed_by,
+            review.mechanism_id, review.officer_id, review.state_under_review_id
         FROM reviews_reviewmilestone milestone
         JOIN reviews_stepplan plan ON plan.id = milestone.plan_id
         JOIN reviews_step step_of_plan ON step_of_plan.id = plan.step_id
@@ -122,6 +123,7 @@ _TOLD = """
         FROM owed
         JOIN rule ON rule.mechanism_id = owed.mechanism_id AND rule.audience = owed.audience
             AND owed.due_on + rule.days BETWEEN owed.first AND owed.last
+            AND (owed.quiet_through IS NULL OR owed.due_on > owed.quiet_through)
         UNION ALL
         SELECT owed.*, NULL
         FROM owed

@@ -45,6 +45,8 @@ from questionnaires.responses.models import Answer, AnswerRevision, Response, Re
 from questionnaires.responses.policy import ResponseSection, may_read_whole_draft
 from reviews.access.enums import AccessAction
 from reviews.access.models import AccessRequest
+from reviews.bringing.enums import BringingAction
+from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.cases.capacities import capacity_of
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.cases.models import PartialTeam, Participation, Review, TimeChange
@@ -191,6 +193,8 @@ CONTENT = [
     Content(StateLink, ("address",), lambda row, user: False),
     Content(NominationLetter, ("office", "address"), lambda row, user: False),
     Content(ReceivedNomination, ("number", "scan", "scan_name", "reason"), _for_all(NominationAction.TAKE_OVER)),
+    Content(BroughtFile, ("file_name", "reason"), _for_all(BringingAction.LIST)),
+    Content(BroughtPiece, ("reason",), by(BringingAction.READ_WORDS, "review")),
     Content(User, ("email", "phone", "office_hours", "office_place"), _address),
 ]
 # Text fields of models that hang on a review or a person and hold no content, each with the reason.
@@ -217,6 +221,7 @@ NO_CONTENT: Mapping[str, str] = {
     "accounts.StateLink.about": "the short name of a mechanism",
     "reviews.ReceivedNomination.people": "people in a structure: tests/reviews/outreach/test_missions.py",
     "reviews.ReceivedNomination.digest": "a SHA-256",
+    "reviews.BroughtFile.content": "answers in a structure, for officers alone: tests/permissions/urls_bringing.py",
     "portal.BulkActLine": "keys of people, a SHA-256, and a refusal in our words",
     "dialogue.FeedbackComment.question_code": "a code of the questionnaire",
     "dialogue.ClarificationRequest.question_code": "a code of the questionnaire",

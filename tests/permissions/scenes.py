@@ -69,6 +69,7 @@ def _outside_the_review(scene: Scene) -> None:
     scene.feeds.agree()
     scene.cockpit.make_all()
     scene.outreach.make_all()
+    scene.bringing.make_all()
     AdherenceStatement.objects.create(
         adherence=scene.cast.state.adherences.get(instrument__slug="untoc"),
         kind=StatementKind.RESERVATION,

@@ -7,6 +7,7 @@ reason. Everybody else must not learn that it is there.
 from tests.permissions import (
     urls_access,
     urls_adherence,
+    urls_bringing,
     urls_calendar,
     urls_cockpit,
     urls_exchange,
@@ -205,6 +206,7 @@ TABLE = {
     **urls_reminders.TABLE,
     **urls_nominations.TABLE,
     **urls_outreach.TABLE,
+    **urls_bringing.TABLE,
     **urls_setup.TABLE,
     **urls_signin.TABLE,
     **urls_time.TABLE,

@@ -9,6 +9,7 @@ from questionnaires.responses.models import ResponseSubmission
 from tests.permissions.canaries import Canaries
 from tests.permissions.pieces import Pieces
 from tests.permissions.pieces_access import Requests
+from tests.permissions.pieces_bringing import Bringing
 from tests.permissions.pieces_calendar import Feeds
 from tests.permissions.pieces_cockpit import Cockpit
 from tests.permissions.pieces_draws import Draws
@@ -70,6 +71,7 @@ class Scene:
     feeds: Feeds = field(init=False)
     cockpit: Cockpit = field(init=False)
     outreach: Outreach = field(init=False)
+    bringing: Bringing = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "notes", Notes(self.cast))
@@ -77,6 +79,7 @@ class Scene:
         object.__setattr__(self, "feeds", Feeds(self.cast))
         object.__setattr__(self, "cockpit", Cockpit(self.cast))
         object.__setattr__(self, "outreach", Outreach(self.cast))
+        object.__setattr__(self, "bringing", Bringing(self.cast))
 
     @property
     def review(self) -> list[str]:

@@ -158,9 +158,9 @@ def response_status_of(review: Review) -> str | None:
 
 
 def address_of_draft(user: User, review: Review) -> str | None:
-    """The page of the answers that a State drafts, for its own people; None for all others."""
+    """The page of the answers that a State drafts, for its own people; None for all others, and where none were."""
     response = _response_of(review)
-    if response is None or not can(user, ResponseAction.VIEW_DRAFT, response):
+    if response is None or response.is_brought_in or not can(user, ResponseAction.VIEW_DRAFT, response):
         return None
     return reverse("questionnaires:response-detail", args=[review.mechanism.slug, review.code])
 
@@ -334,7 +334,14 @@ def latest_submission(review: Review) -> ResponseSubmission | None:
     return (
         ResponseSubmission.objects.filter(review=review)
         .select_related(
-            "review__mechanism", "review__step", "review__state_under_review", "response__version", "cleared_by"
+            "review__mechanism",
+            "review__step",
+            "review__state_under_review",
+            "response__version",
+            "cleared_by",
+            "brought_piece__brought_by",
+            "brought_piece__checked_by",
+            "brought_piece__state_party",
         )
         .order_by("-number")
         .first()

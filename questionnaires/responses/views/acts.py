@@ -103,7 +103,7 @@ class ResponseClearView(ResponseActView):
     def done_before(self) -> str:
         sent = last_submission(self.response)
         message = _("This was done at %(time)s: %(person)s cleared and sent the answers.")
-        return message % {"time": datetime_words(sent.sent_at), "person": sent.cleared_by.full_name}
+        return message % {"time": datetime_words(sent.sent_at), "person": str(sent.cleared_by)}
 
     def perform(self, form: ConfirmForm) -> ResponseSubmission:
         return clear_response(self.user, self.response, sha256=self.request.POST.get("sha256", ""))

@@ -15,9 +15,14 @@ def opens_with_answers(opens: Callable[[Review], None]) -> None:
     _OPENED_BY_ANSWERS.append(opens)
 
 
-def receive_answers(review: Review) -> None:
-    """The answers have been sent: open what begins with them, and tell the focal points of the reviewing States."""
+def open_exchange(review: Review) -> None:
+    """Open what begins with the answers of a review, and tell nobody; what is open already stays as it is."""
     for opens in _OPENED_BY_ANSWERS:
         opens(review)
+
+
+def receive_answers(review: Review) -> None:
+    """The answers have been sent: open what begins with them, and tell the focal points of the reviewing States."""
+    open_exchange(review)
     for focal_point in focal_points_of(review, Side.REVIEWING):
         notify_answers_sent(focal_point, review)

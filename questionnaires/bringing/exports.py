@@ -1,0 +1,84 @@
+"""The workbook in which the answers of one review are written by code: its questions with their options."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import get_language_bidi, gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from core.files.spreadsheets import safe_cell
+from questionnaires.bringing.sheet import BAR, COLUMNS, AskedQuestionnaire, heads_others
+from questionnaires.definitions import Item, instrument_names, own_number
+from questionnaires.definitions.enums import QuestionKind
+
+_WIDTHS = {"code": 22, "part": 20, "question": 60, "options": 34, "answer": 30, "text": 70, "law": 30, "link": 30}
+_BOLD, _SHADE = Font(bold=True), PatternFill("solid", fgColor="E8EEF4")
+_WRAP = Alignment(wrap_text=True, vertical="top")
+_MOST_IN_A_LIST = 250  # characters that a program takes as a list of choices
+
+
+def answers_template(asked: AskedQuestionnaire) -> bytes:
+    """In the active language, the questions in their official one; its second sheet says how it is filled in."""
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title, notes = _("Answers"), book.create_sheet(_("Notes"))
+    for each in (sheet, notes):
+        each.sheet_view.rightToLeft = get_language_bidi()
+    for place, (key, label) in enumerate(COLUMNS.items(), start=1):
+        cell = sheet.cell(1, place, safe_cell(str(label)))
+        cell.font, cell.fill, cell.alignment = _BOLD, _SHADE, _WRAP
+        sheet.column_dimensions[cell.column_letter].width = _WIDTHS.get(key, 16)
+    lists: dict[Sequence[str], DataValidation] = {}
+    names = instrument_names(part.instrument for part in asked.index.definition.parts)
+    row = 1
+    for placed in asked.index.applicable_sections(asked.party_to):
+        for item in placed.section.items:
+            row += 1
+            _write(sheet, row, item, names.get(placed.part.instrument, ""))
+            _offer(sheet, row, item, lists)
+    sheet.freeze_panes = "B2"
+    for number, words in enumerate(_notes(), start=1):
+        notes.cell(number, 1, safe_cell(words)).alignment = _WRAP
+    notes.column_dimensions["A"].width = 100
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _write(sheet: Any, row: int, item: Item, part: str) -> None:
+    options = "\n".join(f"{number}. {option}" for number, option in enumerate(item.options, start=1))
+    for place, value in enumerate((item.code, part, f"{own_number(item)} {item.text}", options), start=1):
+        cell = sheet.cell(row, place, safe_cell(value))
+        cell.alignment = _WRAP
+        if heads_others(item):
+            cell.font = _BOLD
+    for place in range(5, len(COLUMNS) + 1):
+        sheet.cell(row, place).number_format = "@"  # text, so that no program takes an answer for a sum
+        sheet.cell(row, place).alignment = _WRAP
+
+
+def _offer(sheet: Any, row: int, item: Item, lists: dict[Sequence[str], DataValidation]) -> None:
+    """Choose one of the options, where a program can hold them all in a list."""
+    words = ",".join(item.options)
+    is_one = bool(item.options) and item.kind != QuestionKind.MULTIPLE
+    if not is_one or len(words) > _MOST_IN_A_LIST or any("," in each or '"' in each for each in item.options):
+        return
+    if item.options not in lists:
+        lists[item.options] = DataValidation(
+            type="list", formula1=f'"{words}"', allow_blank=True, showErrorMessage=False
+        )
+        sheet.add_data_validation(lists[item.options])
+    lists[item.options].add(f"E{row}")
+
+
+def _notes() -> list[str]:
+    return [
+        _("One row for each question. Rows of questions that the State has not answered may stay empty, or go."),
+        _("The answer: an option by its words or its number; several with %(bar)s between them.") % {"bar": BAR},
+        _("The text of the answer may have several paragraphs, and marks as in Markdown."),
+        _("A further legal reference to the same question: a row below with the code, law, provision and link alone."),
+        _("Part, question and options are there to be read; what stands in them is not looked at."),
+    ]

@@ -1,0 +1,39 @@
+"""The form in which the answers of one review are brought in."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _, gettext_lazy
+
+from core.language.i18n import UN_LANGUAGES
+from questionnaires.bringing.sheet import AnswerRow, AskedQuestionnaire, read_answers
+from reviews.bringing import UploadForm
+
+
+class AnswersForm(UploadForm):
+    sent_on = forms.DateField(
+        label=gettext_lazy("Sent on"),
+        help_text=gettext_lazy("The day on which the State had sent these answers."),
+        error_messages={"required": gettext_lazy("Enter the day on which the answers were sent.")},
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language of the answers"), choices=UN_LANGUAGES)
+    field_order = ("sent_on", "language", "file")
+
+    def __init__(self, *args: Any, asked: AskedQuestionnaire, opened_on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked, self.opened_on = asked, opened_on
+
+    def read(self, name: str, content: bytes) -> Sequence[AnswerRow]:
+        return read_answers(name, content, self.asked)
+
+    def clean_sent_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["sent_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day lies ahead."))
+        if day < self.opened_on:
+            raise forms.ValidationError(_("This is before the review was opened."))
+        return day

@@ -1,0 +1,186 @@
+"""Answers as a spreadsheet: one row a question, by its code, and what is wrong with its cells; pure.
+
+A further row of the same code holds a further legal reference and nothing else. Options are given by their words or by
+their number, several with a bar between them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _, gettext_lazy
+
+from core.errors import ServiceError
+from core.files.spreadsheet_columns import cells_by_key, columns_of, formulas_in
+from core.files.spreadsheet_reading import read_lines
+from core.language.i18n import isolated, list_of
+from questionnaires.answers import AnswerInput, clean
+from questionnaires.definitions import AnswerValue, Item, VersionIndex, asked_codes
+from questionnaires.definitions.enums import QuestionKind
+
+COLUMNS: Mapping[str, str | Promise] = {
+    "code": gettext_lazy("Code"),
+    "part": gettext_lazy("Part"),
+    "question": gettext_lazy("Question"),
+    "options": gettext_lazy("Options"),
+    "answer": gettext_lazy("Answer"),
+    "text": gettext_lazy("Text of the answer"),
+    "law": gettext_lazy("Law"),
+    "provision": gettext_lazy("Provision"),
+    "link": gettext_lazy("Link"),
+}
+CITATION = ("law", "provision", "link")
+BAR = "|"
+MOST_ANSWERS = 3_000
+_GIVEN = ("answer", "text", *CITATION)
+_LONGEST = 60  # characters of a cell that are said again
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One row of the file; ``cell`` is its code as it stands there. ``problems`` by column."""
+
+    line: int
+    cell: str
+    code: str = ""
+    choices: Sequence[str] = ()
+    text: str = ""
+    citations: Sequence[Mapping[str, str]] = ()
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestionnaire:
+    """A version of a questionnaire as it is asked of one State: what applies to it, in printed order."""
+
+    index: VersionIndex
+    party_to: Sequence[str]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        places = self.index.applicable_sections(self.party_to)
+        return tuple(item for place in places for item in place.section.items)
+
+
+def read_answers(name: str, content: bytes, asked: AskedQuestionnaire) -> list[AnswerRow]:
+    """The answers of a file, each with what is wrong with its cells. Raises ServiceError for the file as a whole."""
+    lines = read_lines(name, content, headers=1, shows_formulas=True, most_rows=MOST_ANSWERS, keeps_lines=True)
+    empty = _("There is no answer in this file.")
+    places = columns_of(lines, COLUMNS, required=("code", "answer", "text"), empty=empty)
+    given = [(line, cells_by_key(cells, places)) for line, cells in lines[1:]]
+    rows = [_row(line, cells, asked) for line, cells in given if any(cells.get(key) for key in _GIVEN)]
+    if not rows:
+        raise ServiceError(empty, field="file")
+    return checked(list(_one_a_question(rows)), asked)
+
+
+def checked(rows: Sequence[AnswerRow], asked: AskedQuestionnaire) -> list[AnswerRow]:
+    """The rows with what stands against them in the questionnaire: content, lengths, and whether they are asked."""
+    return _only_asked([_cleaned(row, asked) for row in rows], asked)
+
+
+def _row(line: int, given: Mapping[str, str], asked: AskedQuestionnaire) -> AnswerRow:
+    cell = given["code"]
+    code, problems = cell.strip(), formulas_in({key: given.get(key, "") for key in _GIVEN})
+    item = asked.index.items.get(code)
+    if not code:
+        problems["code"] = _("Enter the code of the question.")
+    elif item is None:
+        message = _("“%(cell)s” is no code of this questionnaire.")
+        problems["code"] = message % {"cell": isolated(cell[:_LONGEST])}
+    choices: Sequence[str] = ()
+    if item is not None and given["answer"] and "answer" not in problems:
+        choices, wrong = _choices_of(given["answer"], item)
+        problems |= {"answer": wrong} if wrong else {}
+    citation = {key: given.get(key, "") for key in CITATION}
+    return AnswerRow(
+        line,
+        cell,
+        code if item else "",
+        choices,
+        given["text"],
+        (citation,) if any(citation.values()) else (),
+        problems,
+    )
+
+
+def _choices_of(cell: str, item: Item) -> tuple[list[str], str]:
+    """The options that a cell names, and what is wrong with it."""
+    if not item.options:
+        return [], _("This question has no options. Write the answer into the column for its text.")
+    by_word = {" ".join(option.split()).casefold(): option for option in item.options}
+    by_word |= {str(number): option for number, option in enumerate(item.options, start=1)}
+    words = [" ".join(word.split()).casefold() for word in cell.split(BAR)]
+    found = [by_word.get(word, "") for word in words if word]
+    if all(found):
+        return list(dict.fromkeys(found)), ""
+    message = _("“%(cell)s” is none of the options: %(options)s.")
+    options = list_of([isolated(option) for option in item.options[:12]])
+    return [], message % {"cell": isolated(cell[:_LONGEST]), "options": options}
+
+
+def _one_a_question(rows: Sequence[AnswerRow]) -> Iterator[AnswerRow]:
+    """Further legal references come to the row that they belong to."""
+    first: dict[str, AnswerRow] = {}
+    doubles: list[AnswerRow] = []
+    for row in rows:
+        before = first.get(row.code) if row.code else None
+        if before is None:
+            first[row.code or f"row {row.line}"] = row
+        elif row.choices or row.text or row.problems:
+            message = _("The same question as in row %(line)d. A further row may hold a legal reference alone.")
+            doubles.append(replace(row, problems={**row.problems, "code": message % {"line": before.line}}))
+        else:
+            first[row.code] = replace(before, citations=[*before.citations, *row.citations])
+    yield from sorted([*first.values(), *doubles], key=lambda row: row.line)
+
+
+def _cleaned(row: AnswerRow, asked: AskedQuestionnaire) -> AnswerRow:
+    """What a save in the portal would refuse is refused here too."""
+    item = asked.index.items.get(row.code)
+    if item is None or row.problems:
+        return row
+    citations = [dict(citation) for citation in row.citations]
+    try:
+        draft, wrong = clean(item, AnswerInput(row.code, row.choices, row.text, citations))
+    except ServiceError as error:
+        column = {"choices": "answer", "citations": "law"}.get(error.field or "", error.field or "")
+        return replace(row, problems={column if column in COLUMNS else "code": str(error)})
+    problems = {name.partition("-")[0]: words for name, words in wrong.items()}
+    return replace(row, choices=draft.choices, text=str(draft.text), citations=draft.citations, problems=problems)
+
+
+def _only_asked(rows: Sequence[AnswerRow], asked: AskedQuestionnaire) -> list[AnswerRow]:
+    """An answer to a question that is not asked is named; not where a wrong row decides whether it is."""
+    items = asked.items
+    applicable, wrong = {item.code for item in items}, {row.code for row in rows if row.problems}
+    codes = asked_codes(items, values_of(rows))
+    checked_rows = []
+    for row in rows:
+        problem = ""
+        if row.code and row.code not in applicable:
+            problem = _("This section does not apply to this State.")
+        elif row.code and row.code not in codes and not asked.index.needed_for[row.code] & wrong:
+            problem = _("This question is not asked, given the answers above it.")
+        checked_rows.append(replace(row, problems={**row.problems, "code": problem}) if problem else row)
+    return checked_rows
+
+
+def values_of(rows: Sequence[AnswerRow]) -> dict[str, AnswerValue]:
+    return {row.code: AnswerValue(tuple(row.choices), row.text) for row in rows if row.code and not row.problems}
+
+
+def heads_others(item: Item) -> bool:
+    """Whether there is nothing to answer in its row."""
+    return item.kind == QuestionKind.GROUP
+
+
+def packed(rows: Sequence[AnswerRow]) -> list[dict[str, Any]]:
+    """Rows without fault, as a file of the portal keeps them."""
+    names = ("line", "cell", "code", "choices", "text", "citations")
+    return [{name: getattr(row, name) for name in names} for row in rows]
+
+
+def unpacked(rows: Sequence[Mapping[str, Any]]) -> list[AnswerRow]:
+    return [AnswerRow(**row) for row in rows]

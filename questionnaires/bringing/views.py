@@ -1,0 +1,183 @@
+"""Answers that were sent elsewhere: the reviews that they are missing in, a template, a file, and what it would be."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
+
+from core.errors import ServiceError
+from core.files.storage import XLSX, attachment
+from core.hashes import document_hash
+from core.language.i18n import OWN_NAMES, language
+from core.policy import require
+from core.web.pages import Crumb
+from core.web.views import ListPage, ServiceFormView
+from core.web.views.services import UNPROCESSABLE
+from questionnaires.bringing.answers import (
+    address_of_answers,
+    asked_of,
+    counts_of,
+    document_from,
+    get_review_to_bring,
+    obstacle_to,
+    parts_of,
+    review_of,
+    reviews_with_answers_to_bring,
+    rows_now,
+    version_of,
+)
+from questionnaires.bringing.exports import answers_template
+from questionnaires.bringing.forms import AnswersForm
+from questionnaires.bringing.sheet import COLUMNS, AnswerRow, packed
+from questionnaires.definitions import index_of, instrument_names
+from reviews.bringing import BringingPage, FilePage, prepare_file
+from reviews.bringing.enums import BringingAction, BroughtKind
+from reviews.bringing.models import BroughtFile
+from reviews.cases import language_of, step_changes_of
+from reviews.cases.models import Review
+
+
+class AnswersReviewsView(BringingPage, ListPage):
+    """For which reviews answers can be brought in."""
+
+    title = gettext_lazy("Bring in answers of a self-assessment")
+    template_name = "questionnaires/bringing/review_list.html"
+    empty_title = gettext_lazy("There is no review whose answers could be brought in")
+    empty_text = gettext_lazy(
+        "A review stands here once its step says that answers were sent. Bring in its step first."
+    )
+
+    def get_rows(self) -> Any:
+        return reviews_with_answers_to_bring(self.mechanism)
+
+
+class AnswersPage(BringingPage):
+    """A page about the answers of one review."""
+
+    policy_action = BringingAction.PREPARE
+    review: Review
+
+    def get_policy_target(self) -> None:
+        require(self.request.user, BringingAction.PREPARE)
+        self.review = get_review_to_bring(self.kwargs["mechanism"], self.kwargs["code"])
+
+    def get_caption(self) -> str:
+        return f"{self.review.state_under_review} · {self.review.code}"
+
+    def get_trail(self) -> list[Crumb]:
+        listed = reverse("questionnaires:bringing-reviews", args=[self.kwargs["mechanism"]])
+        return [*super().get_trail(), Crumb(_("Answers of a self-assessment"), listed)]
+
+
+class AnswersTemplateView(AnswersPage):
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        content = answers_template(asked_of(self.review))
+        return attachment(content, file_name=f"{self.review.code}-answers.xlsx", content_type=XLSX)
+
+
+class AnswersUploadView(AnswersPage, ServiceFormView):
+    """Nothing is kept of a file in which a row is wrong; the page says what is, cell by cell."""
+
+    form_class = AnswersForm
+    title = gettext_lazy("Bring in the answers")
+    template_name = "questionnaires/bringing/answers_upload.html"
+
+    @cached_property
+    def obstacle(self) -> str:
+        return obstacle_to(self.review)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        first = step_changes_of(self.review).last()
+        opened_on = timezone.localdate(first.at) if first else self.review.starts_on
+        asked = asked_of(self.review) if not self.obstacle else None
+        return {**super().get_form_kwargs(), "asked": asked, "opened_on": opened_on}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"language": language_of(self.review)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"review": self.review, "obstacle": self.obstacle, **kwargs})
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.obstacle:
+            form = self.get_form_class()(**{**self.get_form_kwargs(), "data": None, "files": None})
+            return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: AnswersForm) -> HttpResponse:  # type: ignore[override]
+        if form.wrong:
+            context = self.get_context_data(
+                form=form,
+                wrong=wrong_rows(form.wrong),
+                right=len(form.rows) - len(form.wrong),
+                counts=counts_of(form.rows, form.asked),
+            )
+            return self.render_to_response(context, status=UNPROCESSABLE)
+        return super().form_valid(form)
+
+    def perform(self, form: AnswersForm) -> BroughtFile:
+        if obstacle := obstacle_to(self.review):
+            raise ServiceError(obstacle)
+        given = form.cleaned_data
+        content = {
+            "version": str(version_of(self.review)),
+            "language": given["language"],
+            "sent_on": given["sent_on"].isoformat(),
+            "rows": packed(form.rows),
+        }
+        return prepare_file(
+            actor=self.user,
+            mechanism=self.mechanism,
+            kind=BroughtKind.ANSWERS,
+            file_name=given["file"].name or "",
+            uploaded=form.uploaded,
+            content=content,
+            review=self.review,
+        )
+
+    def success_url_for(self, result: BroughtFile) -> str:
+        return address_of_answers(result)
+
+    def success_message_for(self, result: BroughtFile) -> str:
+        return _("No row is wrong. Look at the answers as they would be read; nothing lies on the table yet.")
+
+
+class AnswersFileView(FilePage):
+    kind = BroughtKind.ANSWERS
+    title = gettext_lazy("Answers of a self-assessment")
+    template_name = "questionnaires/bringing/answers_file.html"
+
+    def get_caption(self) -> str:
+        review = review_of(self.file)
+        return f"{review.state_under_review} · {review.code}"
+
+    def preview(self) -> tuple[dict[str, Any], str]:
+        review, rows = review_of(self.file), rows_now(self.file)
+        if obstacle := obstacle_to(review):
+            return {"obstacle": obstacle}, ""
+        if wrong := [row for row in rows if row.problems]:
+            return {"wrong": wrong_rows(wrong)}, ""
+        version_id = UUID(self.file.content["version"])
+        document, index = document_from(self.file, rows), index_of(version_id)
+        parts = parts_of(self.file, document)
+        shown = {
+            "review": review,
+            "index": index,
+            "counts": counts_of(rows, asked_of(review, version_id)),
+            "parts": parts,
+            "instruments": instrument_names(part.part.instrument for part in parts),
+            "official": language(index.definition.language),
+            "answers_language": self.file.content["language"],
+            "language_name": OWN_NAMES[self.file.content["language"]],
+            "sent_on": self.file.content["sent_on"],
+        }
+        return shown, document_hash(document)
+
+
+def wrong_rows(rows: list[AnswerRow]) -> list[tuple[AnswerRow, list[tuple[str, str]]]]:
+    """Each with its wrong cells: the column as it is called here, and what is wrong."""
+    return [(row, [(str(COLUMNS.get(key, key)), words) for key, words in row.problems.items()]) for row in rows]

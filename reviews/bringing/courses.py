@@ -1,0 +1,214 @@
+"""What a file of steps and dates would do to the reviews that it names; and doing it."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from accounts.states import codes_by_name
+from core.hashes import document_hash
+from core.jobs.making import Tell
+from reviews.bringing.models import BroughtFile
+from reviews.bringing.services import mark_brought_in
+from reviews.bringing.sheet import (
+    CourseRow,
+    KnownMilestone,
+    KnownProgramme,
+    KnownReview,
+    KnownStep,
+    checked,
+    packed,
+    unpacked,
+)
+from reviews.cases import PastCourse, days_off_of, holidays_of, may_be_taken_over, planned_milestones, take_over_course
+from reviews.cases.models import Review, ReviewingState
+from reviews.programme import NO_DAYS_OFF, Events, compute_due_dates, steps_of
+from reviews.programme.enums import DayRule
+from reviews.programme.models import Mechanism, Step, StepPlan
+
+
+@dataclass(frozen=True, slots=True)
+class CourseEffect:
+    """What becomes of one review. ``steps``: each step that it has passed or reached, and on which day, if it is known.
+
+    ``assumed``: milestones that count as done on the day of the next step, since their own day is not given. The next
+    act with its date, and whether that has passed; none where the review is closed. ``differs``: its own first day.
+    """
+
+    row: CourseRow
+    review: Review
+    steps: Sequence[tuple[Step, dt.date | None]]
+    assumed: Sequence[StepPlan]
+    next_act: StepPlan | None
+    due_on: dt.date | None
+    is_past: bool
+    differs: dt.date | None
+
+
+def known_programme(mechanism: Mechanism, *, today: dt.date | None = None) -> KnownProgramme:
+    """What a file may speak of; a constant number of queries."""
+    steps = list(steps_of(mechanism).order_by("order"))
+    reviews = Review.objects.filter(mechanism=mechanism)
+    free = set(may_be_taken_over(reviews).values_list("code", flat=True))
+    obstacle = _("This review has moved on in the portal, or its consultations have begun: nothing is brought in.")
+    rows = reviews.values_list("code", "state_under_review__iso3", "phase__number", "starts_on")
+    return KnownProgramme(
+        steps=[KnownStep(step.slug, _words_of(step, steps), partial(getattr, step, "name")) for step in steps],
+        plan=_plan_of(mechanism, steps),
+        reviews={
+            code: KnownReview(state, str(phase), starts_on, "" if code in free else obstacle)
+            for code, state, phase, starts_on in rows
+        },
+        states=codes_by_name(),
+        today=today or timezone.localdate(),
+    )
+
+
+def _words_of(step: Step, steps: Iterable[Step]) -> frozenset[str]:
+    """Short name, names in all languages of the pages, and the kind, which may lead to several steps."""
+    words = {step.slug, step.kind}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            words |= {str(step.name), str(step.get_kind_display())}
+    own = {word.casefold() for word in words}
+    # The short name of a step leads to it alone, also where it is a kind as well.
+    return frozenset(own - {other.slug.casefold() for other in steps if other != step})
+
+
+def _plan_of(mechanism: Mechanism, steps: Sequence[Step]) -> list[KnownMilestone]:
+    """Of the newest published plan; a review by another one has those of them that it knows."""
+    newest = mechanism.plan_versions.exclude(published_at=None).order_by("-number").first()
+    if newest is None:
+        return []
+    rows, _plan = planned_milestones(newest.pk)
+    places = {step.pk: place for place, step in enumerate(steps)}
+    return [KnownMilestone(row.slug, places[row.step_id], partial(getattr, row, "name")) for row in rows.values()]
+
+
+def rows_now(file: BroughtFile, known: KnownProgramme | None = None) -> list[CourseRow]:
+    """The rows of a file that was read before, with what stands against them by now."""
+    return checked(unpacked(file.content["rows"]), known or known_programme(file.mechanism))
+
+
+def seen_of_courses(file: BroughtFile) -> str:
+    rows = rows_now(file)
+    if any(row.problems for row in rows):
+        return ""
+    return fingerprint_of(effects_of(rows, file.mechanism))
+
+
+def fingerprint_of(effects: Sequence[CourseEffect]) -> str:
+    """Of all that is shown and does not change by itself from one day to the next."""
+    facts = [
+        [
+            packed([each.row]),
+            each.next_act.slug if each.next_act else "",
+            each.due_on.isoformat() if each.due_on else "",
+        ]
+        for each in effects
+    ]
+    return document_hash({"effects": facts})
+
+
+def address_of_courses(file: BroughtFile) -> str:
+    return reverse("reviews:bringing-courses-file", args=[file.mechanism.slug, file.pk])
+
+
+def effects_of(rows: Sequence[CourseRow], mechanism: Mechanism) -> list[CourseEffect]:
+    """What would follow for each review of rows in which nothing is wrong; a constant number of queries."""
+    steps = list(steps_of(mechanism).order_by("order"))
+    codes = [row.review for row in rows]
+    found = Review.objects.filter(mechanism=mechanism, code__in=codes).select_related("state_under_review", "step")
+    found = found.prefetch_related(
+        "milestones__plan", Prefetch("reviewing_states", ReviewingState.objects.select_related("state_party"))
+    )
+    reviews = {review.code: review for review in found}
+    plans = {key: planned_milestones(key) for key in {review.plan_version_id for review in reviews.values()}}
+    holidays, today = holidays_of(mechanism.pk), timezone.localdate()
+    effects = []
+    for row in rows:
+        review = reviews[row.review]
+        by_slug, plan = plans[review.plan_version_id]
+        done, assumed = milestones_of(row, steps, by_slug)
+        reached = {each.plan.slug: each.reached_on for each in review.milestones.all() if each.reached_on} | done
+        moves = any(each.version.day_rule == DayRule.NEXT_WORKING_DAY for each in by_slug.values())
+        days_off = days_off_of(review, holidays) if moves else NO_DAYS_OFF
+        due = compute_due_dates(plan, review.starts_on, Events(reached=reached), days_off)
+        here = next(step for step in steps if step.slug == row.step)
+        ahead = [each for each in by_slug.values() if each.slug not in reached and each.step.order >= here.order]
+        act = ahead[0] if ahead else None
+        due_on = due[act.slug].due_on if act else None
+        opened = dt.date.fromisoformat(row.opened_on) if row.opened_on else None
+        effects.append(
+            CourseEffect(
+                row,
+                review,
+                steps=_days_of(row, steps),
+                assumed=[by_slug[slug] for slug in assumed],
+                next_act=act,
+                due_on=due_on,
+                is_past=due_on is not None and due_on < today,
+                differs=review.starts_on if opened and opened != review.starts_on else None,
+            )
+        )
+    return effects
+
+
+def _days_of(row: CourseRow, steps: Sequence[Step]) -> list[tuple[Step, dt.date | None]]:
+    here = next(place for place, step in enumerate(steps) if step.slug == row.step)
+    return [
+        (step, dt.date.fromisoformat(row.reached[step.slug]) if step.slug in row.reached else None)
+        for step in steps[1 : here + 1]
+    ]
+
+
+def milestones_of(
+    row: CourseRow, steps: Sequence[Step], plan: dict[str, StepPlan]
+) -> tuple[dict[str, dt.date], list[str]]:
+    """The day of each milestone that is over, and those of them whose own day is not given.
+
+    What belongs to a step that is over was done at the latest when the next step began of which the day is known.
+    """
+    moves = [(step.order, day) for step, day in _days_of(row, steps) if day is not None]
+    done = {slug: dt.date.fromisoformat(day) for slug, day in row.milestones.items() if slug in plan}
+    assumed = []
+    for slug, each in plan.items():
+        later = next((day for order, day in moves if order > each.step.order), None)
+        if slug not in done and later is not None:
+            done[slug] = later
+            assumed.append(slug)
+    return done, assumed
+
+
+def carry_out_courses(actor: User, file: BroughtFile, tell: Tell) -> None:
+    """Put the reviews of a file where they stood; raises ServiceError where one of them has moved meanwhile."""
+    steps = list(steps_of(file.mechanism).order_by("order"))
+    rows = unpacked(file.content["rows"])
+    reviews = Review.objects.filter(mechanism=file.mechanism, code__in=[row.review for row in rows])
+    by_code = {review.code: review for review in reviews.select_related("mechanism", "step", "state_under_review")}
+    plans = {key: planned_milestones(key)[0] for key in {review.plan_version_id for review in by_code.values()}}
+    # In one order, so that two files that name the same reviews wait for each other.
+    for number, row in enumerate(sorted(rows, key=lambda row: by_code[row.review].pk), start=1):
+        review = by_code[row.review]
+        done, _assumed = milestones_of(row, steps, plans[review.plan_version_id])
+        course = PastCourse(
+            opened_on=dt.date.fromisoformat(row.opened_on) if row.opened_on else _first_day(review, row),
+            moves=[(step, day) for step, day in _days_of(row, steps) if day is not None],
+            milestones=done,
+            languages=row.languages,
+        )
+        take_over_course(actor=actor, review=review, course=course)
+        mark_brought_in(file=file, review=review, checked_by=actor)
+        tell(number)
+
+
+def _first_day(review: Review, row: CourseRow) -> dt.date:
+    """Where no day of the opening is given: that on which the review begins, or its first move if that is earlier."""
+    return min([review.starts_on, *(dt.date.fromisoformat(day) for day in row.reached.values())])

@@ -1,0 +1,100 @@
+"""Files that are brought in, and what came of them in the reviews."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts.people.models import User
+from core import jobs
+from core.errors import found
+from core.models import Job
+from core.policy import can
+from reviews.bringing.enums import BringingAction, BroughtKind, FileStatus, StateWord
+from reviews.bringing.models import BroughtFile, BroughtPiece
+from reviews.bringing.policy import CARRY_OUT
+from reviews.cases import capacity_of
+from reviews.cases.enums import Grant
+from reviews.cases.models import Participation, Review
+from reviews.programme.models import Mechanism
+
+_PEOPLE = ("brought_by", "decided_by")
+
+
+def files_of(mechanism: Mechanism) -> QuerySet[BroughtFile]:
+    """All of them, the newest first, with the pieces that came of each; the caller asks the policy."""
+    pieces = BroughtPiece.objects.select_related("review", "state_party").order_by("review__code")
+    rows = BroughtFile.objects.filter(mechanism=mechanism).defer("content").select_related("review", *_PEOPLE)
+    return rows.prefetch_related(Prefetch("pieces", pieces))
+
+
+def get_file(mechanism: str, key: UUID, kind: BroughtKind) -> BroughtFile:
+    """Raises Http404 where there is none of this kind; the caller asks the policy."""
+    file = get_file_of_any_kind(mechanism, key)
+    return found(file if file.kind == kind else None)
+
+
+def get_file_of_any_kind(mechanism: str, key: UUID) -> BroughtFile:
+    """Raises Http404 where there is none; the caller asks the policy."""
+    rows = BroughtFile.objects.filter(mechanism__slug=mechanism, pk=key)
+    related = ("mechanism", "review__mechanism", "review__step", "review__state_under_review", *_PEOPLE)
+    return found(rows.select_related(*related).first())
+
+
+def carrying_out(file: BroughtFile) -> Job | None:
+    """The last time that a worker was asked to carry a file out."""
+    return jobs.latest_act(file, CARRY_OUT)
+
+
+def files_to_check(user: User) -> dict[UUID, int]:
+    """By mechanism: how many files of other officers wait for the reader; none for who is no officer."""
+    if not can(user, BringingAction.LIST):
+        return {}
+    counts: dict[UUID, int] = {}
+    rows = BroughtFile.objects.filter(status=FileStatus.WAITING).exclude(brought_by=user)
+    for key in rows.values_list("mechanism", flat=True):
+        counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def pieces_of(review: Review) -> QuerySet[BroughtPiece]:
+    """What was brought in for a review that was obtained for its reader, the newest first."""
+    related = ("brought_by", "checked_by", "state_party", "word_by")
+    return BroughtPiece.objects.filter(review=review).select_related(*related).order_by("-created_at")
+
+
+def get_piece_for(user: User, review: Review, key: UUID) -> BroughtPiece:
+    """One that counts still. Raises Http404 for another, also for one that a later one has replaced."""
+    piece = found(pieces_of(review).filter(pk=key).first())
+    piece.review = review
+    newest = pieces_of(review).filter(kind=piece.kind).first()
+    return found(piece if newest == piece else None)
+
+
+def piece_of(review: Review, kind: BroughtKind) -> BroughtPiece | None:
+    """The piece of a kind that counts; None where nothing of it was brought in."""
+    piece = pieces_of(review).filter(kind=kind).first()
+    if piece is not None:
+        piece.review = review
+    return piece
+
+
+def pieces_waiting_for(user: User, reviews: Iterable[Review]) -> list[BroughtPiece]:
+    """What the reader, as a focal point, may confirm for the own State and has not been heard on yet; two queries."""
+    by_key = {review.pk: review for review in reviews}
+    cleared_by = Participation.objects.filter(user=user, ended_at=None, role="focal_point", review__in=by_key)
+    states = dict(cleared_by.values_list("review", "state_party"))
+    rows = BroughtPiece.objects.filter(review__in=states).order_by("review_id", "kind", "-created_at")
+    newest = [piece for piece in rows.distinct("review_id", "kind") if piece.word == StateWord.NONE]
+    waiting = [piece for piece in newest if piece.state_party_id == states[piece.review_id]]
+    for piece in waiting:
+        piece.review = by_key[piece.review_id]
+    return waiting
+
+
+def waits_for_word(user: User, review: Review) -> int:
+    """How many pieces of a review wait for the reader's word."""
+    capacity = capacity_of(user, review)
+    if capacity is None or not capacity.has(Grant.CLEAR):
+        return 0
+    return len(pieces_waiting_for(user, [review]))

@@ -1,0 +1,106 @@
+"""Steps and dates of running reviews: a template, a file that is looked at row by row, and what it would do."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
+
+from core.files.storage import XLSX, attachment
+from core.web.views import ServiceFormView
+from core.web.views.services import UNPROCESSABLE
+from reviews.bringing.courses import (
+    address_of_courses,
+    effects_of,
+    fingerprint_of,
+    known_programme,
+    rows_now,
+)
+from reviews.bringing.enums import BringingAction, BroughtKind
+from reviews.bringing.exports import courses_template
+from reviews.bringing.forms import CoursesForm
+from reviews.bringing.models import BroughtFile
+from reviews.bringing.services import prepare_file
+from reviews.bringing.sheet import CourseRow, KnownProgramme, packed
+from reviews.bringing.views.files import BringingPage, FilePage
+
+
+class CoursesTemplateView(BringingPage):
+    policy_action = BringingAction.PREPARE
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return attachment(courses_template(self.mechanism), file_name="reviews.xlsx", content_type=XLSX)
+
+
+class CoursesUploadView(BringingPage, ServiceFormView):
+    """Nothing is kept of a file in which a row is wrong; the page says what is, cell by cell."""
+
+    policy_action = BringingAction.PREPARE
+    form_class = CoursesForm
+    title = gettext_lazy("Bring in steps and dates")
+    template_name = "reviews/bringing/courses_upload.html"
+
+    @cached_property
+    def known(self) -> KnownProgramme:
+        return known_programme(self.mechanism)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "known": self.known}
+
+    def form_valid(self, form: CoursesForm) -> HttpResponse:  # type: ignore[override]
+        if form.wrong:
+            context = self.get_context_data(form=form, wrong=wrong_rows(form.rows, self.known), right=_right(form.rows))
+            return self.render_to_response(context, status=UNPROCESSABLE)
+        return super().form_valid(form)
+
+    def perform(self, form: CoursesForm) -> BroughtFile:
+        return prepare_file(
+            actor=self.user,
+            mechanism=self.mechanism,
+            kind=BroughtKind.COURSE,
+            file_name=form.cleaned_data["file"].name or "",
+            uploaded=form.uploaded,
+            content={"rows": packed(form.rows)},
+        )
+
+    def success_url_for(self, result: BroughtFile) -> str:
+        return address_of_courses(result)
+
+    def success_message_for(self, result: BroughtFile) -> str:
+        return _("No row is wrong. Look at what follows; no review has changed yet.")
+
+
+class CoursesFileView(FilePage):
+    kind = BroughtKind.COURSE
+    title = gettext_lazy("Steps and dates")
+    template_name = "reviews/bringing/courses_file.html"
+
+    def total(self) -> int:
+        return len(self.file.content["rows"])
+
+    def preview(self) -> tuple[dict[str, Any], str]:
+        known = known_programme(self.mechanism)
+        rows = rows_now(self.file, known)
+        if any(row.problems for row in rows):
+            return {"wrong": wrong_rows(rows, known)}, ""
+        effects = effects_of(rows, self.mechanism)
+        shown = {
+            "effects": effects,
+            "past": sum(each.is_past for each in effects),
+            "assumed": sum(bool(each.assumed) for each in effects),
+        }
+        return shown, fingerprint_of(effects)
+
+
+def wrong_rows(rows: Any, known: KnownProgramme) -> list[tuple[CourseRow, list[tuple[str, str]]]]:
+    """Each wrong row with its wrong cells: the column as it is called here, and what is wrong."""
+    columns = known.columns
+    return [
+        (row, [(str(columns.get(key, key)), words) for key, words in row.problems.items()])
+        for row in rows
+        if row.problems
+    ]
+
+
+def _right(rows: Any) -> int:
+    return sum(not row.problems for row in rows)

@@ -1,0 +1,53 @@
+"""Who gets what at the addresses of what is brought in: officers, and the States of a review what came of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.permissions.urls_base import AUDITOR, INSIDE, OFFICERS, Access, Page, Scene, once, only, review
+
+_OFFICERS = once(only(OFFICERS, of=OFFICERS | AUDITOR))
+_OWN, _OTHER = (once(only(frozenset({name}), of=OFFICERS | AUDITOR)) for name in ("officer", "administrator"))
+_UPLOAD = {"sent_on": "2022-09-15", "language": "en"}
+
+
+def file(name: str) -> Callable[[Scene], list[Any]]:
+    return lambda scene: ["untoc", getattr(scene.bringing, name).pk]
+
+
+def piece(scene: Scene) -> list[Any]:
+    return [*scene.review, scene.bringing.piece.pk]
+
+
+def mechanism(scene: Scene) -> list[Any]:
+    return ["untoc"]
+
+
+FILES = [
+    Page("reviews:bringing-list", _OFFICERS, mechanism),
+    Page("reviews:bringing-courses", _OFFICERS, mechanism),
+    Page("reviews:bringing-courses", _OFFICERS, mechanism, "post", success=422),
+    Page("reviews:bringing-courses-template", _OFFICERS, mechanism),
+    Page("reviews:bringing-courses-file", _OFFICERS, file("prepared"), note="prepared"),
+    Page("reviews:bringing-courses-file", _OFFICERS, file("waiting"), note="waiting"),
+    Page("reviews:bringing-courses-file", once(Access()), file("answers"), note="another kind"),
+    Page("reviews:bringing-lay-before", _OWN, file("prepared"), "post", success=302),
+    Page("reviews:bringing-confirm", _OTHER, file("waiting"), "post", success=302),
+    Page("reviews:bringing-set-aside", _OTHER, file("waiting")),
+    Page("reviews:bringing-set-aside", _OTHER, file("waiting"), "post", success=422),
+    Page("reviews:bringing-withdraw", _OWN, file("waiting"), "post", success=302),
+]
+ANSWERS = [
+    Page("questionnaires:bringing-reviews", _OFFICERS, mechanism),
+    Page("questionnaires:bringing-answers", _OFFICERS, lambda scene: ["untoc", "1-XMB"]),
+    Page("questionnaires:bringing-answers", _OFFICERS, lambda scene: ["untoc", "1-XMB"], "post", _UPLOAD, success=422),
+    Page("questionnaires:bringing-answers-template", _OFFICERS, lambda scene: ["untoc", "1-XMB"]),
+    Page("questionnaires:bringing-file", _OFFICERS, file("answers")),
+    Page("questionnaires:bringing-file", once(Access()), file("prepared"), note="another kind"),
+]
+_ONLY_FOCAL_POINT = once(only(frozenset({"focal_point"})))
+PIECES = [
+    Page("reviews:brought-in", once(Access(INSIDE)), review),
+    Page("reviews:brought-in-say", _ONLY_FOCAL_POINT, piece),
+    Page("reviews:brought-in-say", _ONLY_FOCAL_POINT, piece, "post", {"word": "confirmed"}, success=302),
+]
+TABLE = {"files that are brought in": FILES, "answers that are brought in": ANSWERS, "what came of them": PIECES}
