@@ -30,6 +30,7 @@ from reviews.cases.policy import PERMISSIONS as ON_REVIEWS, CaseFacts  # noqa: E
 from reviews.programme.enums import StepKind  # noqa: E402
 from tools.matrix_access import access_rows  # noqa: E402
 from tools.matrix_accounts import account_rows, state_rows  # noqa: E402
+from tools.matrix_bringing import bringing_rows  # noqa: E402
 from tools.matrix_cells import INVISIBLE, NOTHING, Cells, MatrixRow, Who, cell, cells, everybody  # noqa: E402
 from tools.matrix_cockpit import cockpit_rows  # noqa: E402
 from tools.matrix_counts import with_counts  # noqa: E402
@@ -153,6 +154,7 @@ def documents() -> dict[Path, str]:
         "states": (state_rows(), "Asked about"),
         "nomination": (nomination_rows(), "The note verbale"),
         "access": (access_rows(), "The request"),
+        "bringing": (bringing_rows(), "What it is about"),
         "meeting": (meeting_rows(), "The meeting"),
         "cockpit": (cockpit_rows(), "The view or the act"),
         "setup": (setup_rows(), "What is set up"),
@@ -249,6 +251,13 @@ What gives somebody a key to a State's room, or takes one away, is prepared by o
 the State, and in effect when the State confirms or has not refused in time (`docs/adr/0021-one-door.md`).
 
 {access}
+
+## On what is brought in from another place
+
+One officer brings in a file, another one confirms it; a piece that came of it is marked, and the State whose own it is
+confirms it or objects (`docs/adr/0050-what-is-brought-in-says-so.md`).
+
+{bringing}
 
 ## On the cockpit of the secretariat
 

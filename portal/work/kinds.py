@@ -6,6 +6,7 @@ the policy lets the person do.
 
 from portal.work.access import requests_of_state, requests_to_check
 from portal.work.answers import answers, main_acts
+from portal.work.bringing import files, words_of_state
 from portal.work.consulting import consultations
 from portal.work.exchange import clarifications, drafts_to_send
 from portal.work.meetings import invitations
@@ -21,6 +22,7 @@ KINDS: tuple[Kind, ...] = (
     main_acts,
     clarifications,
     drafts_to_send,
+    words_of_state,
     invitations,
     texts,
     missing_people,
@@ -28,6 +30,7 @@ KINDS: tuple[Kind, ...] = (
     notes,
     requests_to_check,
     received,
+    files,
     unreached_people,
     in_charge,
 )

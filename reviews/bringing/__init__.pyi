@@ -2,8 +2,7 @@ from .forms import UploadForm as UploadForm
 from .kinds import BringingWay as BringingWay, register_way as register_way
 from .selectors import (
     files_to_check as files_to_check,
-    piece_of as piece_of,
-    pieces_waiting_for as pieces_waiting_for,
+    pieces_without_word as pieces_without_word,
 )
 from .services import mark_brought_in as mark_brought_in, prepare_file as prepare_file
 from .views.files import BringingPage as BringingPage, FilePage as FilePage

@@ -56,7 +56,7 @@ class CoursesForm(UploadForm):
         return read_courses(name, content, self.known)
 
 
-class SetAsideForm(AccessibleForm):
+class FileAsideForm(AccessibleForm):
     reason = forms.CharField(
         label=gettext_lazy("Why is it set aside?"),
         help_text=gettext_lazy("The officer who has brought it in reads this."),

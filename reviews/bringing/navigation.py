@@ -4,12 +4,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from reviews.bringing.models import BroughtPiece
+from reviews.bringing.selectors import newest_pieces
 from reviews.cases.models import Review
 
 
 def address_of_pieces(user: Any, review: Review) -> str | None:
     """The page of what was brought in for a review; none where nothing was."""
-    if not BroughtPiece.objects.filter(review=review).exists():
+    if not newest_pieces(review):
         return None
     return reverse("reviews:brought-in", args=[review.mechanism.slug, review.code])

@@ -1,12 +1,12 @@
 """Files that are brought in, and what came of them in the reviews."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from accounts.people.models import User
-from core import jobs
+from core import context, jobs
 from core.errors import found
 from core.models import Job
 from core.policy import can
@@ -15,7 +15,7 @@ from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.bringing.policy import CARRY_OUT
 from reviews.cases import capacity_of
 from reviews.cases.enums import Grant
-from reviews.cases.models import Participation, Review
+from reviews.cases.models import Review
 from reviews.programme.models import Mechanism
 
 _PEOPLE = ("brought_by", "decided_by")
@@ -71,25 +71,19 @@ def get_piece_for(user: User, review: Review, key: UUID) -> BroughtPiece:
     return found(piece if newest == piece else None)
 
 
-def piece_of(review: Review, kind: BroughtKind) -> BroughtPiece | None:
-    """The piece of a kind that counts; None where nothing of it was brought in."""
-    piece = pieces_of(review).filter(kind=kind).first()
-    if piece is not None:
-        piece.review = review
-    return piece
-
-
-def pieces_waiting_for(user: User, reviews: Iterable[Review]) -> list[BroughtPiece]:
-    """What the reader, as a focal point, may confirm for the own State and has not been heard on yet; two queries."""
-    by_key = {review.pk: review for review in reviews}
-    cleared_by = Participation.objects.filter(user=user, ended_at=None, role="focal_point", review__in=by_key)
-    states = dict(cleared_by.values_list("review", "state_party"))
+def pieces_without_word(states: Mapping[UUID, UUID]) -> list[BroughtPiece]:
+    """Of the reviews with these keys, what is the own of the State beside each and has not been heard on; one query."""
+    if not states:
+        return []
     rows = BroughtPiece.objects.filter(review__in=states).order_by("review_id", "kind", "-created_at")
-    newest = [piece for piece in rows.distinct("review_id", "kind") if piece.word == StateWord.NONE]
-    waiting = [piece for piece in newest if piece.state_party_id == states[piece.review_id]]
-    for piece in waiting:
-        piece.review = by_key[piece.review_id]
-    return waiting
+    newest = rows.distinct("review_id", "kind")
+    return [row for row in newest if row.word == StateWord.NONE and row.state_party_id == states[row.review_id]]
+
+
+def newest_pieces(review: Review) -> list[BroughtPiece]:
+    """Of each kind that was brought in for a review the piece that counts; one query for each request."""
+    rows = BroughtPiece.objects.filter(review=review).order_by("kind", "-created_at").distinct("kind")
+    return context.looked_up(("brought", review.pk), lambda: list(rows))
 
 
 def waits_for_word(user: User, review: Review) -> int:
@@ -97,4 +91,5 @@ def waits_for_word(user: User, review: Review) -> int:
     capacity = capacity_of(user, review)
     if capacity is None or not capacity.has(Grant.CLEAR):
         return 0
-    return len(pieces_waiting_for(user, [review]))
+    pieces = newest_pieces(review)
+    return sum(each.word == StateWord.NONE and each.state_party_id == capacity.state_party_id for each in pieces)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import migrations, models
-from django.db.models import deletion
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint, deletion
 
 from core.database.columns import base
 from core.database.guards import keeps
@@ -17,17 +17,51 @@ _STATUSES = [
 _WORDS = [
     ("", "Not confirmed by the State"), ("confirmed", "Confirmed by the State"), ("objected", "The State objects"),
 ]  # fmt: skip
-_FILE = (
-    "mechanism_id", "kind", "review_id", "file_name", "sha256", "content", "brought_by_id", "created_at",
-)  # fmt: skip
-_PIECE = (
-    "review_id", "kind", "file_id", "sha256", "brought_by_id", "checked_by_id", "state_party_id", "created_at",
-)  # fmt: skip
-_NONE = {"null": True, "blank": True}
+_FILE = "mechanism_id kind review_id file_name sha256 content brought_by_id created_at".split()
+_PIECE = "review_id kind file_id sha256 brought_by_id checked_by_id state_party_id created_at".split()
+_NONE, _PERSON = {"null": True, "blank": True}, settings.AUTH_USER_MODEL
+_BY_TWO = CheckConstraint(
+    name="two_officers_bring_in",
+    condition=~Q(status="brought_in") | Q(decided_by__isnull=False) & ~Q(decided_by=F("brought_by")),
+)
 
 
 def _to(name, model, label, *, rule=deletion.PROTECT, related="+", **options):  # type: ignore[no-untyped-def]
     return name, models.ForeignKey(model, rule, verbose_name=label, related_name=related, **options)
+
+
+def _model(name, columns, label, plural, constraint):  # type: ignore[no-untyped-def]
+    common = [
+        ("kind", models.CharField("kind", max_length=20, choices=_KINDS)),
+        ("sha256", models.CharField("SHA-256 of the file", max_length=64)),
+        _to("brought_by", _PERSON, "brought in by"),
+    ]
+    words = {"verbose_name": label, "verbose_name_plural": plural}
+    options = {**words, "ordering": ["-created_at"], "constraints": [constraint]}
+    return migrations.CreateModel(name, [*base(), *common, *columns], options=options)
+
+
+_OF_FILE = [
+    ("file_name", models.CharField("name of the file", max_length=200)),
+    ("content", models.JSONField("what was read")),
+    ("status", models.CharField("status", max_length=20, choices=_STATUSES, default="prepared")),
+    ("decided_at", models.DateTimeField("decided at", **_NONE)),
+    ("reason", models.TextField("why it was set aside", blank=True)),
+    _to("decided_by", _PERSON, "decided by", **_NONE),
+    _to("mechanism", "reviews.mechanism", "mechanism"),
+    _to("review", "reviews.review", "review", rule=deletion.CASCADE, **_NONE),
+]
+_OF_PIECE = [
+    ("word", models.CharField("word of the State", max_length=10, choices=_WORDS, default="", blank=True)),
+    ("word_at", models.DateTimeField("said at", **_NONE)),
+    ("reason", models.TextField("why the State objects", blank=True)),
+    _to("checked_by", _PERSON, "checked by"),
+    _to("file", "reviews.broughtfile", "file", related="pieces"),
+    _to("review", "reviews.review", "review", rule=deletion.CASCADE, related="brought_pieces"),
+    _to("state_party", "accounts.stateparty", "State whose own it is", **_NONE),
+    _to("word_by", _PERSON, "said by", **_NONE),
+]
+_ONCE = UniqueConstraint(fields=("file", "review"), name="a_file_once_a_review")
 
 
 class Migration(migrations.Migration):
@@ -38,62 +72,10 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "reviewmilestone", "quiet_through", models.DateField("no reminders of a date up to", **_NONE)
         ),
-        migrations.CreateModel(
-            "BroughtFile",
-            [
-                *base(),
-                ("kind", models.CharField("kind", max_length=20, choices=_KINDS)),
-                ("file_name", models.CharField("name of the file", max_length=200)),
-                ("sha256", models.CharField("SHA-256 of the file", max_length=64)),
-                ("content", models.JSONField("what was read")),
-                ("status", models.CharField("status", max_length=20, choices=_STATUSES, default="prepared")),
-                ("decided_at", models.DateTimeField("decided at", **_NONE)),
-                ("reason", models.TextField("why it was set aside", blank=True)),
-                _to("brought_by", settings.AUTH_USER_MODEL, "brought in by"),
-                _to("decided_by", settings.AUTH_USER_MODEL, "decided by", **_NONE),
-                _to("mechanism", "reviews.mechanism", "mechanism"),
-                _to("review", "reviews.review", "review", rule=deletion.CASCADE, **_NONE),
-            ],
-            options={
-                "verbose_name": "file brought in",
-                "verbose_name_plural": "files brought in",
-                "ordering": ["-created_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        name="two_officers_bring_in",
-                        condition=~models.Q(status="brought_in")
-                        | models.Q(decided_by__isnull=False) & ~models.Q(decided_by=models.F("brought_by")),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            "BroughtPiece",
-            [
-                *base(),
-                ("kind", models.CharField("kind", max_length=20, choices=_KINDS)),
-                ("sha256", models.CharField("SHA-256 of the file", max_length=64)),
-                ("word", models.CharField("word of the State", max_length=10, choices=_WORDS, default="", blank=True)),
-                ("word_at", models.DateTimeField("said at", **_NONE)),
-                ("reason", models.TextField("why the State objects", blank=True)),
-                _to("brought_by", settings.AUTH_USER_MODEL, "brought in by"),
-                _to("checked_by", settings.AUTH_USER_MODEL, "checked by"),
-                _to("file", "reviews.broughtfile", "file", related="pieces"),
-                _to("review", "reviews.review", "review", rule=deletion.CASCADE, related="brought_pieces"),
-                _to("state_party", "accounts.stateparty", "State whose own it is", **_NONE),
-                _to("word_by", settings.AUTH_USER_MODEL, "said by", **_NONE),
-            ],
-            options={
-                "verbose_name": "piece brought in",
-                "verbose_name_plural": "pieces brought in",
-                "ordering": ["-created_at"],
-                "constraints": [models.UniqueConstraint(fields=("file", "review"), name="a_file_once_a_review")],
-            },
-        ),
+        _model("BroughtFile", _OF_FILE, "file brought in", "files brought in", _BY_TWO),
+        _model("BroughtPiece", _OF_PIECE, "piece brought in", "pieces brought in", _ONCE),
         close(
-            "reviews_broughtfile",
-            read=f"{OFFICER} OR {LOOKING} OR {THE_SYSTEM}",
-            write=f"{OFFICER} OR {THE_SYSTEM}",
+            "reviews_broughtfile", read=f"{OFFICER} OR {LOOKING} OR {THE_SYSTEM}", write=f"{OFFICER} OR {THE_SYSTEM}"
         ),
         keeps("reviews_broughtfile", _FILE),
         # A worker marks what it brings in; the State alone says whether that is its own.

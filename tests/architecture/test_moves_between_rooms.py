@@ -17,6 +17,8 @@ ASKS = {"filter", "exclude", "get", "Q", "Count", "replace"}
 WRITES = {
     ("questionnaires/answers/services.py", "_keep_in_history"): {"answer.room_id"},
     ("questionnaires/responses/services.py", "open_response"): {"review.state_under_review"},
+    # The empty response of answers that were sent elsewhere.
+    ("questionnaires/responses/services.py", "receive_brought_answers"): {"review.state_under_review"},
     ("dialogue/clarifications/services.py", "draft_answer"): {"locked.review.state_under_review_id"},
     ("dialogue/clarifications/services.py", "draft_clarification"): {"state_party_id"},
     ("dialogue/supplements/services.py", "add_supplement"): {"review.state_under_review_id"},
@@ -25,9 +27,11 @@ WRITES = {
     ("observations/texts/services/summaries.py", "draft_passage"): {"state_party_id"},
 }
 # To the table: the policy lets only somebody with the grant to clear do these (tests/permissions/*_matrix.csv).
-# A seventh moves words and no row: ``lay_passage`` puts a draft in the place of a passage, by the right to change that.
+# What was sent elsewhere begins on the table and was in no room here: a worker lays it there, marked (docs/adr/0050).
+# One more moves words and no row: ``lay_passage`` puts a draft in the place of a passage, by the right to change that.
 TO_TABLE = {
     ("questionnaires/responses/services.py", "clear_response"),
+    ("questionnaires/responses/services.py", "receive_brought_answers"),
     ("dialogue/clarifications/services.py", "send_answer"),
     ("dialogue/clarifications/services.py", "send_clarification"),
     ("dialogue/supplements/services.py", "send_supplement"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 TABLES = [
     "access_matrix.csv",
+    "bringing_matrix.csv",
     "cockpit_matrix.csv",
     "review_matrix.csv",
     "response_matrix.csv",

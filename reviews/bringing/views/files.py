@@ -14,7 +14,7 @@ from core.policy import explain, require
 from core.web.pages import Crumb
 from core.web.views import ListPage, PolicyView, ServiceActionView, ServiceFormView
 from reviews.bringing.enums import BringingAction, BroughtKind, FileStatus
-from reviews.bringing.forms import SetAsideForm
+from reviews.bringing.forms import FileAsideForm
 from reviews.bringing.kinds import way_of
 from reviews.bringing.models import BroughtFile
 from reviews.bringing.selectors import carrying_out, files_of, get_file, get_file_of_any_kind
@@ -176,15 +176,15 @@ class WithdrawView(_FileAct, ServiceActionView):
         return _("The file is withdrawn. Nothing was brought in.")
 
 
-class SetAsideView(_FileAct, ServiceFormView):
+class FileAsideView(_FileAct, ServiceFormView):
     policy_action = BringingAction.SET_ASIDE
-    form_class = SetAsideForm
+    form_class = FileAsideForm
     title = gettext_lazy("Set the file aside")
     template_name = "components/form_page.html"
     submit_label = gettext_lazy("Set it aside")
     success_message = gettext_lazy("The file is set aside. Nothing was brought in.")
 
-    def perform(self, form: SetAsideForm) -> BroughtFile:
+    def perform(self, form: FileAsideForm) -> BroughtFile:
         return set_file_aside(actor=self.user, file=self.policy_target, reason=form.cleaned_data["reason"])
 
     def back_url(self) -> str:

@@ -75,6 +75,8 @@ NAMES = dict(
     reviews.Adherence reviews.adherence
     reviews.AdherenceStatement reviews.adherencestatement
     reviews.Article reviews.article
+    reviews.BroughtFile reviews.broughtfile
+    reviews.BroughtPiece reviews.broughtpiece
     reviews.CalendarFeed reviews.calendarfeed
     reviews.Clearance reviews.clearance
     reviews.Cluster reviews.cluster

@@ -93,8 +93,8 @@ def problems(*rows: dict[str, str]) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("make", [as_csv, as_xlsx])
-def test_a_review_stands_where_its_row_says_with_its_days_once_another_officer_has_confirmed(
-    client: Client, other: User, review: Review, make: Callable[..., Any]
+def test_another_officer_confirms_what_was_shown_and_a_worker_carries_it_out(
+    client: Client, officer: User, other: User, review: Review, make: Callable[..., Any]
 ) -> None:
     page = upload(client, ADDRESS, make([row()]))
     file = BroughtFile.objects.get()
@@ -103,8 +103,7 @@ def test_a_review_stands_where_its_row_says_with_its_days_once_another_officer_h
     review.refresh_from_db()
     assert (review.step.slug, file.status) == ("consultations", "prepared")
 
-    seen = page.context["seen"]
-    client.post(f"/en/untoc/bringing-in/{file.pk}/lay-before/", {"seen": seen})
+    client.post(f"/en/untoc/bringing-in/{file.pk}/lay-before/", {"seen": page.context["seen"]})
     checking = login_as(Client(), other)
     shown = checking.get(f"{ADDRESS}{file.pk}/")
     confirmed = checking.post(f"/en/untoc/bringing-in/{file.pk}/confirm/", {"seen": shown.context["seen"]}, follow=True)
@@ -113,6 +112,18 @@ def test_a_review_stands_where_its_row_says_with_its_days_once_another_officer_h
 
     review.refresh_from_db()
     assert (review.step.slug, review.working_languages) == ("dialogue", ["fr", "en"])
+    piece = BroughtPiece.objects.get()
+    assert (piece.review, piece.brought_by, piece.checked_by, piece.state_party) == (review, officer, other, None)
+    verbs = AuditEntry.objects.filter(verb__startswith="reviews.brought").values_list("verb", flat=True)
+    assert sorted(verb.rpartition(".")[2] for verb in verbs) == [
+        "brought_in", "brought_in", "confirmed", "laid_before", "prepared",
+    ]  # fmt: skip
+    assert AuditEntry.objects.get(verb="reviews.review.course_brought_in").actor_id == other.pk
+    assert "Brought in" in words(checking.get(f"{ADDRESS}{file.pk}/"))
+
+
+def test_a_review_has_the_days_of_its_row_and_those_that_follow_from_them(client: Client, review: Review) -> None:
+    brought_in(file_of(client))
     changes = [
         (change.to_step.slug, timezone.localdate(change.at).isoformat(), change.is_brought_in)
         for change in StepChange.objects.filter(review=review).order_by("at")
@@ -132,19 +143,6 @@ def test_a_review_stands_where_its_row_says_with_its_days_once_another_officer_h
         "answers_processed": dt.date(2023, 5, 2),
         "feedback_sent": dt.date(2023, 5, 2),
     }
-    piece = BroughtPiece.objects.get()
-    assert (piece.review, piece.brought_by, piece.checked_by, piece.state_party) == (
-        review,
-        file.brought_by,
-        other,
-        None,
-    )
-    verbs = AuditEntry.objects.filter(verb__startswith="reviews.brought").values_list("verb", flat=True)
-    assert sorted(verb.rpartition(".")[2] for verb in verbs) == [
-        "brought_in", "brought_in", "confirmed", "laid_before", "prepared",
-    ]  # fmt: skip
-    assert AuditEntry.objects.get(verb="reviews.review.course_brought_in").actor_id == other.pk
-    assert "Brought in" in words(checking.get(f"{ADDRESS}{file.pk}/"))
 
 
 def test_what_begins_with_the_answers_is_open_and_nobody_is_written_to(client: Client, review: Review) -> None:
