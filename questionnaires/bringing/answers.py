@@ -137,6 +137,11 @@ def seen_of_answers(file: BroughtFile) -> str:
     return document_hash(document_from(file, rows))
 
 
+def place_of_answers(review: Review) -> str:
+    """Where the answers of a review are read."""
+    return reverse("questionnaires:submission-detail", args=[review.mechanism.slug, review.code])
+
+
 def address_of_answers(file: BroughtFile) -> str:
     return reverse("questionnaires:bringing-file", args=[file.mechanism.slug, file.pk])
 

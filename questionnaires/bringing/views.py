@@ -1,5 +1,6 @@
 """Answers that were sent elsewhere: the reviews that they are missing in, a template, a file, and what it would be."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from core.errors import ServiceError
 from core.files.storage import XLSX, attachment
 from core.hashes import document_hash
-from core.language.i18n import OWN_NAMES, language
+from core.language.i18n import OWN_NAMES, in_own_order, language
 from core.policy import require
 from core.web.pages import Crumb
 from core.web.views import ListPage, ServiceFormView
@@ -66,7 +67,7 @@ class AnswersPage(BringingPage):
         self.review = get_review_to_bring(self.kwargs["mechanism"], self.kwargs["code"])
 
     def get_caption(self) -> str:
-        return f"{self.review.state_under_review} · {self.review.code}"
+        return f"{self.review.state_under_review} · {in_own_order(self.review.code)}"
 
     def get_trail(self) -> list[Crumb]:
         listed = reverse("questionnaires:bringing-reviews", args=[self.kwargs["mechanism"]])
@@ -153,7 +154,7 @@ class AnswersFileView(FilePage):
 
     def get_caption(self) -> str:
         review = review_of(self.file)
-        return f"{review.state_under_review} · {review.code}"
+        return f"{review.state_under_review} · {in_own_order(review.code)}"
 
     def preview(self) -> tuple[dict[str, Any], str]:
         review, rows = review_of(self.file), rows_now(self.file)
@@ -173,7 +174,7 @@ class AnswersFileView(FilePage):
             "official": language(index.definition.language),
             "answers_language": self.file.content["language"],
             "language_name": OWN_NAMES[self.file.content["language"]],
-            "sent_on": self.file.content["sent_on"],
+            "sent_on": dt.date.fromisoformat(self.file.content["sent_on"]),
         }
         return shown, document_hash(document)
 

@@ -58,16 +58,18 @@ def known_programme(mechanism: Mechanism, *, today: dt.date | None = None) -> Kn
     reviews = Review.objects.filter(mechanism=mechanism)
     free = set(may_be_taken_over(reviews).values_list("code", flat=True))
     obstacle = _("This review has moved on in the portal, or its consultations have begun: nothing is brought in.")
+    ahead = _("This review begins on a day that lies ahead in the portal.")
+    today = today or timezone.localdate()
     rows = reviews.values_list("code", "state_under_review__iso3", "phase__number", "starts_on")
     return KnownProgramme(
         steps=[KnownStep(step.slug, _words_of(step, steps), partial(getattr, step, "name")) for step in steps],
         plan=_plan_of(mechanism, steps),
         reviews={
-            code: KnownReview(state, str(phase), starts_on, "" if code in free else obstacle)
+            code: KnownReview(state, str(phase), ahead if starts_on > today else "" if code in free else obstacle)
             for code, state, phase, starts_on in rows
         },
         states=codes_by_name(),
-        today=today or timezone.localdate(),
+        today=today,
     )
 
 
@@ -115,6 +117,11 @@ def fingerprint_of(effects: Sequence[CourseEffect]) -> str:
         for each in effects
     ]
     return document_hash({"effects": facts})
+
+
+def place_of_course(review: Review) -> str:
+    """Where the steps of a review are seen."""
+    return reverse("portal:review-detail", args=[review.mechanism.slug, review.code])
 
 
 def address_of_courses(file: BroughtFile) -> str:

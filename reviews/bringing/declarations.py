@@ -7,7 +7,7 @@ from core import audit, jobs, policy as table
 from core.audit import AuditPlace
 from core.jobs import ActKind
 from reviews.bringing import policy
-from reviews.bringing.courses import address_of_courses, carry_out_courses, seen_of_courses
+from reviews.bringing.courses import address_of_courses, carry_out_courses, place_of_course, seen_of_courses
 from reviews.bringing.enums import BroughtKind
 from reviews.bringing.kinds import BringingWay, register_way
 from reviews.bringing.models import BroughtFile, BroughtPiece
@@ -37,7 +37,9 @@ def declare() -> None:
     audit.register(BroughtFile, _of_file)
     audit.register(BroughtPiece, lambda actor, verb, piece: place_in_review(actor, piece.review))
     jobs.register_act(ActKind(CARRY_OUT, bring_in_task))
-    register_way(BringingWay(BroughtKind.COURSE, seen_of_courses, carry_out_courses, address_of_courses))
+    register_way(
+        BringingWay(BroughtKind.COURSE, seen_of_courses, carry_out_courses, address_of_courses, place_of_course)
+    )
     register_tab(ReviewTab(ReviewPart.RECORD, 50, _("Brought in"), address_of_pieces, waits_for_word))
 
 

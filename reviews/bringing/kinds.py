@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from accounts.people.models import User
 from core.jobs.making import Tell
 from reviews.bringing.enums import BroughtKind
-from reviews.bringing.models import BroughtFile
+from reviews.bringing.models import BroughtFile, BroughtPiece
+from reviews.cases.models import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +16,15 @@ class BringingWay:
 
     ``seen_of`` is the fingerprint of all that a person is shown of a file, empty where something is wrong with it as
     things stand. ``carry_out`` writes what the file says, and a piece a review (``mark_brought_in``), in the
-    transaction of its caller, who has asked the policy; it may raise ServiceError. ``address_of``: the page of a file.
+    transaction of its caller, who has asked the policy; it may raise ServiceError. ``address_of``: the page of a file;
+    ``place_of``: where a reader of the review sees what came of it.
     """
 
     kind: BroughtKind
     seen_of: Callable[[BroughtFile], str]
     carry_out: Callable[[User, BroughtFile, Tell], None]
     address_of: Callable[[BroughtFile], str]
+    place_of: Callable[[Review], str]
 
 
 _ways: dict[str, BringingWay] = {}
@@ -32,5 +35,5 @@ def register_way(way: BringingWay) -> None:
     _ways[way.kind] = way
 
 
-def way_of(file: BroughtFile) -> BringingWay:
-    return _ways[file.kind]
+def way_of(row: BroughtFile | BroughtPiece) -> BringingWay:
+    return _ways[row.kind]

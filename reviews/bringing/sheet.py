@@ -59,7 +59,6 @@ class KnownReview:
 
     state: str
     phase: str
-    starts_on: dt.date
     obstacle: str = ""
 
 

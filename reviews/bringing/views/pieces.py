@@ -11,6 +11,7 @@ from core.web.pages import Crumb
 from core.web.views import ServiceFormView
 from reviews.bringing.enums import BringingAction, StateWord
 from reviews.bringing.forms import StateWordForm
+from reviews.bringing.kinds import way_of
 from reviews.bringing.models import BroughtPiece
 from reviews.bringing.selectors import get_piece_for, pieces_of
 from reviews.bringing.services import say_for_state
@@ -30,7 +31,8 @@ class PieceListView(ReviewPage, TemplateView):
             kinds.add(piece.kind)
             asks = is_newest and piece.state_party_id is not None and piece.word != StateWord.CONFIRMED
             decision = explain(self.user, BringingAction.SAY, piece) if asks else None
-            shown.append({"piece": piece, "is_newest": is_newest, "decision": decision})
+            place = way_of(piece).place_of(self.review) if is_newest else ""
+            shown.append({"piece": piece, "is_newest": is_newest, "decision": decision, "place": place})
         reads = can(self.user, BringingAction.READ_WORDS, self.review)
         return super().get_context_data(shown=shown, reads_words=reads, **kwargs)
 

@@ -26,11 +26,14 @@ from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.bringing.services import bring_in, carry_out_file, confirm_file, lay_before, set_file_aside
 from reviews.bringing.sheet import read_courses
 from reviews.cases.models import Review, StepChange
+from reviews.nominations.enums import NoteStatus
 from reviews.programme.models import Mechanism
 from reviews.reminders import dues
 from tests.factories.accounts import OfficerFactory
 from tests.lots.draws.test_races import at_once
 from tests.reviews.bringing.files import as_csv, as_xlsx, brought_in, upload, words
+from tests.reviews.nominations.notes import approve, named, submitted_by
+from tests.reviews.outreach.missions import unnamed_review
 from tests.utils import SYSTEM, login_as, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -330,3 +333,23 @@ def test_the_page_of_a_file_takes_as_many_queries_for_many_reviews_as_for_one(cl
             client.get(f"{ADDRESS}{file.pk}/")
         counts.append(len(captured))
     assert counts[1] == counts[2]
+
+
+def test_a_review_that_begins_on_a_day_to_come_does_not_run_yet(client: Client, review: Review) -> None:
+    Review.objects.filter(pk=review.pk).update(starts_on=timezone.localdate() + dt.timedelta(days=1))
+    assert problems(row())[0]["review"] == "This review begins on a day that lies ahead in the portal."
+    rows = load_workbook(BytesIO(client.get(f"{ADDRESS}template/").content)).worksheets[0].max_row
+    assert rows == 1
+
+
+@pytest.mark.parametrize("step", ["self_assessment", "dialogue", "summary"])
+def test_people_are_named_by_note_verbale_in_a_review_at_whatever_step_it_was_brought_in(
+    client: Client, officer: User, other: User, step: str
+) -> None:
+    review = unnamed_review()
+    days = {"step:self_assessment": "2022-01-10", "step:dialogue": "2023-05-02", "step:summary": "2024-02-01"}
+    until = [*days][: [*days].index(f"step:{step}") + 1]
+    brought_in(file_of(client, {"review": review.code, "step": step, **{key: days[key] for key in until}}))
+    person = named(review=review.code, email="focal@state.example", role="focal_point")
+    note = submitted_by(officer, review.state_under_review, person, number="7/2026")
+    assert approve(other, note).status in {NoteStatus.APPROVED, NoteStatus.WAITING}
