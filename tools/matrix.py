@@ -35,6 +35,7 @@ from tools.matrix_cells import INVISIBLE, NOTHING, Cells, MatrixRow, Who, cell, 
 from tools.matrix_cockpit import cockpit_rows  # noqa: E402
 from tools.matrix_counts import with_counts  # noqa: E402
 from tools.matrix_draw import draw_rows  # noqa: E402
+from tools.matrix_editing import editing_rows  # noqa: E402
 from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
 from tools.matrix_meetings import meeting_rows  # noqa: E402
 from tools.matrix_nominations import nomination_rows  # noqa: E402
@@ -150,6 +151,7 @@ def documents() -> dict[Path, str]:
         "exchange": (exchange_rows(), "What it is about"),
         "text": (text_rows(), "The text"),
         "draw": (draw_rows(), "The draw"),
+        "editing": (editing_rows(), "Asked about"),
         "accounts": (account_rows(), "The staff session"),
         "states": (state_rows(), "Asked about"),
         "nomination": (nomination_rows(), "The note verbale"),
@@ -226,6 +228,12 @@ From its announcement on everybody, signed in or not, sees the public page of a 
 groups and reviewing States once they are published. Everything else is for the secretariat.
 
 {draw}
+
+## On drafts of questionnaires
+
+What is published everybody reads. A draft is the secretariat's, and whoever has edited it does not publish it.
+
+{editing}
 
 ## On accounts, and with the rare powers of the secretariat
 

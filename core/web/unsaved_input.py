@@ -23,6 +23,10 @@ WRITTEN_IN: dict[str, str | Promise] = {
     "law": _("Law"),
     "provision": _("Provision"),
     "link": _("Link"),
+    "heading": _("Heading"),
+    "guidance": _("Guidance"),
+    "options": _("Options"),
+    "source": _("Source"),
 }
 
 

@@ -89,16 +89,18 @@ _LOTS = {
 _QUESTIONNAIRES = {
     "questionnaires_answer": _KEEP,
     "questionnaires_answerrevision": _APPEND,
-    "questionnaires_condition": _READ,
-    "questionnaires_part": _READ,
-    "questionnaires_question": _READ,
-    "questionnaires_questionnaire": _READ,
-    "questionnaires_questionnaireversion": _READ,
-    "questionnaires_questionoption": _READ,
+    # An officer publishes on a page: rows of a version come, and its status goes on; triggers keep the rest.
+    "questionnaires_condition": _APPEND,
+    "questionnaires_part": _APPEND,
+    "questionnaires_question": _APPEND,
+    "questionnaires_questionnaire": _KEEP,
+    "questionnaires_questionnairedraft": ALL,
+    "questionnaires_questionnaireversion": _KEEP,
+    "questionnaires_questionoption": _APPEND,
     "questionnaires_response": _KEEP,
     "questionnaires_responsesubmission": _APPEND,
-    "questionnaires_section": _READ,
-    "questionnaires_section_articles": _READ,
+    "questionnaires_section": _APPEND,
+    "questionnaires_section_articles": _APPEND,
     "questionnaires_sectionassignment": ALL,
 }
 

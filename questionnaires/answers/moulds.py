@@ -30,6 +30,8 @@ _VALUES = (
     "clear_hidden",
 )
 _OF_A_LAW = ("law", "provision", "link")
+# What the words of a question hang on besides the item: all of it is the version's, or in the key of a mould.
+_OF_PAGE = ("official", "answers_language", "translations", "shown_in")
 # Each some three thousand characters: all questions of a cluster in two languages.
 MOST_MOULDS = 2048
 
@@ -88,7 +90,7 @@ def question(of: ItemField, history_url: str, context: Context) -> SafeString:
     if mould is None:
         if len(_moulds) >= MOST_MOULDS:
             _moulds.clear()
-        blank = Context({name: context[name] for name in ("official", "answers_language")})
+        blank = Context({name: context.get(name) for name in _OF_PAGE})
         mould = _moulds[key] = Mould(rendered(_Blank(of), mark("history_url"), blank))
     return mould.fill(_values_of(of, history_url))
 

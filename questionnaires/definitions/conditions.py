@@ -175,23 +175,27 @@ def check_conditions(items: Iterable[ItemWithOptions]) -> None:
     for item in checked:
         if item.condition is not None:
             try:
-                _check_tree(item.condition, options)
+                check_tree(item.condition, options)
             except ConditionError as error:
                 raise ConditionError(f"condition of {item.code}: {error}") from error
     check_acyclic(checked)
 
 
-def _check_tree(tree: ConditionTree, options: Mapping[str, frozenset[str]]) -> None:
+def check_tree(tree: ConditionTree, options: Mapping[str, frozenset[str]]) -> None:
+    """Check that a tree is well-formed, and that its items and values are among ``options`` by code.
+
+    Raises ``ConditionError``.
+    """
     op = tree.get("op")
     if op in ("any", "all"):
         if not tree.get("of"):
             raise ConditionError(f"{op!r} needs branches")
         for branch in tree["of"]:
-            _check_tree(branch, options)
+            check_tree(branch, options)
     elif op == "not":
         if not isinstance(tree.get("of"), Mapping):
             raise ConditionError("'not' needs one branch")
-        _check_tree(tree["of"], options)
+        check_tree(tree["of"], options)
     elif op in ("in", "selected", "answered"):
         _check_leaf(tree, options)
     else:

@@ -6,14 +6,15 @@ tests compare them with the official text. ``docs/questionnaires.md`` describes 
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from questionnaires.definitions.conditions import ConditionError, ConditionTree, check_conditions, parent_code
+from questionnaires.definitions.conditions import ConditionTree
+from questionnaires.definitions.rules import flaws_of
+from questionnaires.definitions.shape import misfits
 
 FORMAT_VERSION = 1
-DASH = "–"
 
 
 class DefinitionError(ValueError):
@@ -102,16 +103,13 @@ class QuestionnaireDefinition:
     source: str
     guidance: tuple[str, ...]
     parts: tuple[PartDefinition, ...]
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language, what a text is there; no official text is replaced by it."""
 
     def items(self) -> Iterator[Item]:
         """All items in printed order."""
         for part in self.parts:
             yield from part.items()
-
-
-def item_code(cluster: str, instrument: str, number: tuple[str, ...]) -> str:
-    """The stable code of an item: "I.main.3.a.i"; a dash "–1" is "d1"."""
-    return ".".join((cluster, instrument, *(token.replace(DASH, "d") for token in number)))
 
 
 def load_definitions(folder: Path) -> tuple[QuestionnaireDefinition, ...]:
@@ -133,28 +131,92 @@ def _read(path: Path) -> QuestionnaireDefinition:
         raise DefinitionError(f"{path.name}: {error}") from error
 
 
-def parse_definition(data: Mapping[str, Any]) -> QuestionnaireDefinition:
-    """Build and check a questionnaire from the content of a file. Raises ``DefinitionError``."""
-    version = data.get("format_version")
+def parse_definition(data: Any, *, is_draft: bool = False) -> QuestionnaireDefinition:
+    """Build and check a questionnaire from the content of a file. Raises ``DefinitionError``.
+
+    What is still to come (a section without items) is let pass in a draft.
+    """
+    version = data.get("format_version") if isinstance(data, Mapping) else None
     if version != FORMAT_VERSION:
         raise DefinitionError(f"format version {version!r} is not {FORMAT_VERSION}")
-    try:
-        definition = QuestionnaireDefinition(
-            mechanism=data["mechanism"],
-            cluster=data["cluster"],
-            slug=data["slug"],
-            language=data["language"],
-            title=data["title"],
-            source=data["source"],
-            guidance=tuple(data["guidance"]),
-            parts=tuple(_part(part) for part in data["parts"]),
-        )
-        _check(definition)
-    except KeyError as error:
-        raise DefinitionError(f"the key {error} is missing") from error
-    except ConditionError as error:
-        raise DefinitionError(str(error)) from error
+    for misfit in misfits(data):
+        raise DefinitionError(str(misfit))
+    definition = built(data)
+    for flaw in flaws_of(definition):
+        if not (is_draft and flaw.is_gap):
+            raise DefinitionError(str(flaw))
     return definition
+
+
+def built(data: Mapping[str, Any]) -> QuestionnaireDefinition:
+    """The questionnaire of a file that has the right shape (``shape.misfits``); its rules are not looked at."""
+    return QuestionnaireDefinition(
+        mechanism=data["mechanism"],
+        cluster=data["cluster"],
+        slug=data["slug"],
+        language=data["language"],
+        title=data["title"],
+        source=data["source"],
+        guidance=tuple(data["guidance"]),
+        parts=tuple(_part(part) for part in data["parts"]),
+        translations={code: dict(texts) for code, texts in data.get("translations", {}).items()},
+    )
+
+
+def as_data(definition: QuestionnaireDefinition) -> dict[str, Any]:
+    """What a file holds of a questionnaire, with its keys in the order of the official files.
+
+    ``parse_definition`` reads it back. Translations stand in the order of the texts, and only those of its texts.
+    """
+    rows = json.loads(json.dumps(asdict(definition)))  # lists in the place of tuples, as a file has them
+    data: dict[str, Any] = {"format_version": FORMAT_VERSION, **rows}
+    for part in data["parts"]:
+        for section in part["sections"]:
+            for item in section["items"]:
+                item["condition"] = item["condition"] and _in_order(item["condition"])
+    texts = dict.fromkeys(texts_of(definition))
+    kept = {
+        code: {text: of[text] for text in texts if of.get(text)} for code, of in sorted(definition.translations.items())
+    }
+    data["translations"] = {code: of for code, of in kept.items() if of}
+    if not data["translations"]:
+        del data["translations"]
+    return data
+
+
+def as_json(definition: QuestionnaireDefinition) -> str:
+    """The content of a file; for an official questionnaire the bytes of ``fixtures/questionnaires``."""
+    return json.dumps(as_data(definition), ensure_ascii=False, indent=1) + "\n"
+
+
+_KEYS_OF_TREE = ("op", "code", "values", "min", "of", "source")
+
+
+def _in_order(tree: ConditionTree) -> dict[str, Any]:
+    of = tree.get("of")
+    below: Any = _in_order(of) if isinstance(of, Mapping) else [_in_order(branch) for branch in of or ()]
+    return {key: below if key == "of" else tree[key] for key in _KEYS_OF_TREE if key in tree}
+
+
+def texts_of(definition: QuestionnaireDefinition) -> Iterator[str]:
+    """Every text that a reader sees, in printed order; the same text may come several times."""
+    yield definition.title
+    yield from definition.guidance
+    for part in definition.parts:
+        yield from (part.title, part.cluster_title, *part.guidance)
+        for section in part.sections:
+            yield from texts_of_section(section)
+
+
+def texts_of_section(section: SectionDefinition) -> Iterator[str]:
+    """The texts of one section: of its head, then of its items."""
+    yield section.heading
+    if section.parent_heading:
+        yield section.parent_heading
+    yield from section.guidance
+    yield from (footnote.text for footnote in section.footnotes)
+    for item in section.items:
+        yield from (item.text, *item.options, *(footnote.text for footnote in item.footnotes))
 
 
 def _part(data: Mapping[str, Any]) -> PartDefinition:
@@ -199,18 +261,3 @@ def _item(data: Mapping[str, Any]) -> Item:
 
 def _footnotes(data: list[Mapping[str, str]]) -> tuple[Footnote, ...]:
     return tuple(Footnote(mark=footnote["mark"], text=footnote["text"]) for footnote in data)
-
-
-def _check(definition: QuestionnaireDefinition) -> None:
-    """Codes follow from the place, are unique and stand after their parents; conditions hold together."""
-    seen: set[str] = set()
-    for part in definition.parts:
-        for item in part.items():
-            if item.code != item_code(definition.cluster, part.instrument, item.number):
-                raise DefinitionError(f"{item.code} is not the code of number {' '.join(item.number)}")
-            if item.code in seen:
-                raise DefinitionError(f"{item.code} occurs twice")
-            if not item.is_question and parent_code(item.code) not in seen:
-                raise DefinitionError(f"{item.code} stands before its parent")
-            seen.add(item.code)
-    check_conditions(definition.items())

@@ -43,6 +43,7 @@ class QuestionnaireVersion(BaseModel):
     title = models.CharField(_("title"), max_length=300)
     source = models.CharField(_("source"), max_length=200)
     guidance = models.JSONField(_("general guidance"), default=list)
+    translations = models.JSONField(_("translations"), default=dict, blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
 

@@ -3,11 +3,14 @@
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import get_language
 
+from core.language.i18n import language
 from questionnaires.definitions.completeness import optional_codes
 from questionnaires.definitions.conditions import dependencies, parent_code
 from questionnaires.definitions.definition import (
@@ -104,8 +107,13 @@ class VersionIndex:
 
 def applies(place: PlacedSection, joined: frozenset[str]) -> bool:
     """Whether a State party to ``joined`` answers a section (instrument of the part, and the section's own rule)."""
-    rule = place.section.applicability
-    return place.part.instrument in joined and not (rule and rule.removeprefix(NOT_PARTY_TO) in joined)
+    return section_applies(place.part, place.section, joined)
+
+
+def section_applies(part: PartDefinition, section: SectionDefinition, joined: frozenset[str]) -> bool:
+    """The same of a section that has no row yet."""
+    rule = section.applicability
+    return part.instrument in joined and not (rule and rule.removeprefix(NOT_PARTY_TO) in joined)
 
 
 def published_versions() -> QuerySet[QuestionnaireVersion]:
@@ -157,6 +165,7 @@ def index_of(version_id: UUID) -> VersionIndex:
         source=version.source,
         guidance=tuple(version.guidance),
         parts=tuple(parts),
+        translations=version.translations,
     )
     return VersionIndex(
         version_id=version.pk,
@@ -201,6 +210,13 @@ def _item(question: Question) -> Item:
         self_assessed=question.is_self_assessed,
         deviation=question.deviation or None,
     )
+
+
+def translation_for_reader(definition: QuestionnaireDefinition) -> dict[str, Any]:
+    """What a page gives its templates (``_official.html``): the texts in the reader's language, where there are any."""
+    code = get_language() or definition.language
+    texts = definition.translations.get(code) if code != definition.language else None
+    return {"translations": texts, "shown_in": language(code)} if texts else {}
 
 
 def instrument_names(slugs: Iterable[str]) -> dict[str, str]:

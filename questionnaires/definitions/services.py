@@ -30,8 +30,14 @@ from reviews.programme.models import Article, Cluster, Instrument, Mechanism
 
 
 def definition_hash(definition: definitions.QuestionnaireDefinition) -> str:
-    """SHA-256 of the definition as canonical JSON (sorted keys, no white space, UTF-8)."""
-    return document_hash(asdict(definition))
+    """SHA-256 of the definition as canonical JSON (sorted keys, no white space, UTF-8).
+
+    Where there are translations they are hashed with it; without them the key is left out.
+    """
+    document = asdict(definition)
+    if not definition.translations:
+        del document["translations"]
+    return document_hash(document)
 
 
 def import_definitions_of(actor: Actor, folder: Path) -> list[QuestionnaireVersion]:
@@ -53,7 +59,7 @@ def import_version(actor: Actor, definition: definitions.QuestionnaireDefinition
     questionnaire, _is_new = Questionnaire.objects.select_for_update().get_or_create(
         slug=definition.slug, defaults={"mechanism": mechanism, "cluster": cluster}
     )
-    _check_applicability(cluster, definition)
+    check_applicability(cluster, definition)
     sha256 = definition_hash(definition)
     latest = questionnaire.versions.order_by("-number").first()
     if latest and latest.sha256 == sha256:
@@ -65,6 +71,7 @@ def import_version(actor: Actor, definition: definitions.QuestionnaireDefinition
         title=definition.title,
         source=definition.source,
         guidance=list(definition.guidance),
+        translations=definition.translations,
         sha256=sha256,
     )
     _store_parts(version, definition)
@@ -72,7 +79,7 @@ def import_version(actor: Actor, definition: definitions.QuestionnaireDefinition
     return version
 
 
-def _check_applicability(cluster: Cluster, definition: definitions.QuestionnaireDefinition) -> None:
+def check_applicability(cluster: Cluster, definition: definitions.QuestionnaireDefinition) -> None:
     """What a section says of whom it is for is what the programme says of its articles (``ClusterArticle``)."""
     outside = {
         (row.article.instrument.slug, str(row.article.number)): row.unless_party_to.slug if row.unless_party_to else ""

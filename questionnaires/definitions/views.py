@@ -10,7 +10,13 @@ from core.web.pages import Crumb
 from core.web.views import PublicPage
 from questionnaires.definitions.conditions import ConditionTree
 from questionnaires.definitions.models import QuestionnaireVersion
-from questionnaires.definitions.selectors import get_published_version, index_of, instrument_names, published_versions
+from questionnaires.definitions.selectors import (
+    get_published_version,
+    index_of,
+    instrument_names,
+    published_versions,
+    translation_for_reader,
+)
 from questionnaires.definitions.wording import condition_words, full_number, official
 
 
@@ -59,5 +65,6 @@ class QuestionnaireDetailView(PublicPage, TemplateView):
             conditions={code: words(item.condition) for code, item in index.items.items()},
             instruments=instrument_names(part.instrument for part in index.definition.parts),
             official=language(index.definition.language),
+            **translation_for_reader(index.definition),
             **kwargs,
         )

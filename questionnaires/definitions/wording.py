@@ -1,16 +1,17 @@
 """Words for what the data of a questionnaire means: numbers as printed, addresses, conditions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from babel.lists import format_list
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, gettext as translated, ngettext
 
-from core.language.i18n import babel_locale, language
+from core.language.i18n import babel_locale, in_own_order, language
 from core.language.markdown import to_html_inline
 from questionnaires.definitions.conditions import ConditionTree
-from questionnaires.definitions.definition import DASH, Item, SectionDefinition
+from questionnaires.definitions.definition import Item, SectionDefinition
+from questionnaires.definitions.rules import DASH, Flaw
 
 
 def official(text: str, code: str) -> SafeString:
@@ -45,6 +46,14 @@ def full_number(item: Item) -> str:
 def anchor(code: str) -> str:
     """The id of an item on a page: "q-I-water-3-a" for "I.water.3.a"."""
     return "q-" + code.replace(".", "-")
+
+
+def flaw_words(flaw: Flaw, items: Mapping[str, Item]) -> str:
+    """What is wrong, in the active language; items are called by their numbers, where ``items`` by code has them."""
+    facts = {
+        name: in_own_order(full_number(items[value])) if value in items else value for name, value in flaw.facts.items()
+    }
+    return translated(flaw.message) % facts  # marked in ``rules``
 
 
 def condition_words(tree: ConditionTree, number_of: Callable[[str], str]) -> str:

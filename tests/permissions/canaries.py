@@ -230,6 +230,7 @@ NO_CONTENT: Mapping[str, str] = {
     "questionnaires.Response.party_to": "short names of instruments",
     "questionnaires.Answer.choices": "options of the questionnaire, word for word",
     "questionnaires.AnswerRevision.choices": "options of the questionnaire, word for word",
+    "questionnaires.QuestionnaireDraft": "official text in the making; who opens its pages: urls_editing.py",
     "lots": "a draw is secret until its seed is revealed: tests/lots/ceremony/test_seeds.py, test_public_pages.py",
 }
 HASHES = frozenset({"sha256", "previous_hash", "hash"})

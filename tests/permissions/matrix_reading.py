@@ -12,6 +12,7 @@ TABLES = [
     "exchange_matrix.csv",
     "text_matrix.csv",
     "draw_matrix.csv",
+    "editing_matrix.csv",
     "accounts_matrix.csv",
     "states_matrix.csv",
     "nomination_matrix.csv",

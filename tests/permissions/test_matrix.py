@@ -121,6 +121,13 @@ def test_nobody_outside_the_secretariat_learns_of_a_draw_in_the_making() -> None
     assert (len(rows), cells) == (13, {"invisible"})
 
 
+def test_whoever_has_edited_a_questionnaire_does_not_publish_it() -> None:
+    assert who_may("editing_matrix.csv", "Publish a draft of a questionnaire") == {
+        ("Officer", "Secretariat"),
+        ("Administrator", "Secretariat"),
+    }
+
+
 def test_a_second_officer_who_is_not_of_the_state_approves() -> None:
     assert who_may("nomination_matrix.csv", "Approve a note verbale") == {
         ("Officer", "Secretariat"),

@@ -13,6 +13,7 @@ from tests.permissions.pieces_bringing import Bringing
 from tests.permissions.pieces_calendar import Feeds
 from tests.permissions.pieces_cockpit import Cockpit
 from tests.permissions.pieces_draws import Draws
+from tests.permissions.pieces_editing import Drafts
 from tests.permissions.pieces_nominations import Notes
 from tests.permissions.pieces_outreach import Outreach
 from tests.permissions.pieces_roots import Roots
@@ -65,6 +66,7 @@ class Scene:
     pieces: Pieces
     canaries: Canaries = field(default_factory=Canaries)
     draws: Draws = field(default_factory=Draws)
+    drafts: Drafts = field(default_factory=Drafts)
     roots: Roots = field(default_factory=Roots)
     notes: Notes = field(init=False)
     requests: Requests = field(init=False)

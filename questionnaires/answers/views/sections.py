@@ -16,7 +16,14 @@ from core.web.views.services import UNPROCESSABLE
 from questionnaires.answers.forms import read_section
 from questionnaires.answers.items import AnswerConflict, Content, fields_of
 from questionnaires.answers.services import AnswerInput, SectionResult, save_section
-from questionnaires.definitions import PlacedSection, full_number, instrument_names, official, words_above
+from questionnaires.definitions import (
+    PlacedSection,
+    full_number,
+    instrument_names,
+    official,
+    translation_for_reader,
+    words_above,
+)
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import (
     SectionPage,
@@ -73,6 +80,7 @@ class SectionDetailView(SectionPage, TemplateView):
             answers_url=reverse("questionnaires:answer-save", args=[*self.address, "_"]).removesuffix("_/"),
             history_at=reverse("questionnaires:answer-history", args=[*self.address, "_"]),
             maximum=MAXIMUM_TEXT_LENGTH,
+            **translation_for_reader(self.index.definition),
             **kwargs,
         )
 

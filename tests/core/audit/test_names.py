@@ -65,6 +65,7 @@ NAMES = dict(
     questionnaires.Question questionnaires.question
     questionnaires.QuestionOption questionnaires.questionoption
     questionnaires.Questionnaire questionnaires.questionnaire
+    questionnaires.QuestionnaireDraft questionnaires.questionnairedraft
     questionnaires.QuestionnaireVersion questionnaires.questionnaireversion
     questionnaires.Response questionnaires.response
     questionnaires.ResponseSubmission questionnaires.responsesubmission

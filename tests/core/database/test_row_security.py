@@ -46,6 +46,7 @@ from observations.texts.models import (
     VersionReading,
 )
 from observations.texts.selectors import standing_version
+from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.selectors.responses import submissions_visible_to
 from reviews.access.enums import AccessKind
@@ -71,9 +72,10 @@ pytestmark = [
 ]
 
 # Tables that everybody reads, and that some write: what a State has made public and which steps, who takes part, and
-# the rules of accounts and the name of the institution, which are asked before it is known who acts.
+# the rules of accounts and the name of the institution, which are asked before it is known who acts; questionnaires.
 READ_BY_ALL = {
-    "accounts_accountrule", "accounts_affiliation", "core_institution", "reviews_participation",
+    "accounts_accountrule", "accounts_affiliation", "core_institution", "questionnaires_questionnaireversion",
+    "reviews_participation",
     "reviews_publication", "reviews_publicstatus", "reviews_statusconsent", "reviews_stepchange",
 }  # fmt: skip
 # Tables without content of a review, which are closed to who is nobody (tests/security/test_database_attacks.py).
@@ -222,6 +224,7 @@ def test_every_table_with_confidential_content_is_behind_the_wall() -> None:
     also = {
         ConsultationProposal, ConsultationConfirmation, SilenceNotice, PartialTeam, NoteVerbale, Nomination, TimeChange,
         TimeChangeAnswer, AccessRequest, Clearance, Job, StateContact, NominationLetter, ReceivedNomination,
+        QuestionnaireDraft,
     }  # fmt: skip
     assert protected_tables() == inside | {model._meta.db_table for model in also} | AT_THE_DOOR | READ_BY_ALL
 

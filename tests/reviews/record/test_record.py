@@ -57,6 +57,9 @@ COMPOSED = {
             "done",
         )
     },
+    "questionnaires/editing/services/drafts.py keep": {
+        f"questionnaires.draft.{each}" for each in ("changed", "brought_in")
+    },
     "reviews/participants/services.py _note": {f"reviews.contributor.{each}" for each in ("invited", "let_go")},
 }
 

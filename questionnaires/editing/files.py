@@ -1,0 +1,86 @@
+"""Reading a file of a questionnaire that a person has chosen: everything that is wrong, by its place in the file."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _, gettext as translated
+
+from core.errors import ServiceError
+from core.language.text import clean_text
+from questionnaires.definitions import (
+    Misfit,
+    QuestionnaireDefinition,
+    built,
+    flaw_words,
+    flaws_of,
+    misfits,
+    texts_of,
+)
+from reviews.programme.models import Cluster
+
+FORMAT_VERSION = 1
+MOST_BYTES = 5 * 1024 * 1024
+
+
+def read_data(content: bytes) -> Any:
+    """The JSON of a file. Raises ServiceError with the line where it is none."""
+    if len(content) > MOST_BYTES:
+        raise ServiceError(_("This file is larger than 5 megabytes."), field="file")
+    try:
+        return json.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ServiceError(_("This file is not in UTF-8."), field="file") from error
+    except json.JSONDecodeError as error:
+        message = _("This is no JSON file: line %(line)s, sign %(column)s cannot be read.")
+        raise ServiceError(message % {"line": error.lineno, "column": error.colno}, field="file") from error
+    except RecursionError as error:
+        raise ServiceError(_("This is no file of a questionnaire."), field="file") from error
+
+
+def read_definition(data: Any) -> tuple[QuestionnaireDefinition | None, list[str]]:
+    """The questionnaire, where the file has the shape of one, or else what has not, by place."""
+    found = [misfit_words(misfit) for misfit in misfits(data)]
+    if found:
+        return None, found
+    if data["format_version"] != FORMAT_VERSION:
+        message = _("format_version: only %(version)s can be read.")
+        return None, [message % {"version": FORMAT_VERSION}]
+    return built(data), []
+
+
+def misfit_words(misfit: Misfit) -> str:
+    """In the active language, after the place in the file."""
+    words = translated(misfit.message) % misfit.facts  # marked in ``shape``
+    return f"{misfit.place}: {words}" if misfit.place else words
+
+
+def problems_of(definition: QuestionnaireDefinition, cluster: Cluster, slug: str) -> list[str]:
+    """What keeps a file from being the draft of a cluster: it is of another one, or a rule does not hold."""
+    wanted = {"mechanism": cluster.mechanism.slug, "cluster": cluster.roman, "slug": slug}
+    problems = [
+        _("%(key)s: “%(value)s” stands there, and “%(wanted)s” is expected.")
+        % {"key": key, "value": getattr(definition, key), "wanted": value}
+        for key, value in wanted.items()
+        if getattr(definition, key) != value
+    ]
+    return [*problems, *_flaws(definition), *_unclean(definition)]
+
+
+def _flaws(definition: QuestionnaireDefinition) -> Iterator[str]:
+    items = {item.code: item for item in definition.items()}
+    for flaw in flaws_of(definition):
+        if not flaw.is_gap:
+            place = "/".join(flaw.place)
+            words = flaw_words(flaw, items)
+            yield f"{place}: {words}" if place else words
+
+
+def _unclean(definition: QuestionnaireDefinition) -> Iterator[str]:
+    """Texts that hold what nobody sees; the same rule as for what is typed."""
+    translated = (said for texts in definition.translations.values() for said in texts.values())
+    for text in dict.fromkeys((*texts_of(definition), *translated)):
+        try:
+            clean_text(text)
+        except ServiceError as error:
+            yield _("“%(text)s”: %(problem)s") % {"text": text[:60], "problem": error}

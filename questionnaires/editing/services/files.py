@@ -1,0 +1,36 @@
+"""A file of the portal's own format is brought in: looked at as a whole, and stored as the draft or not at all."""
+
+from django.db import transaction
+
+from accounts.people.models import User
+from core.errors import ServiceError
+from core.policy import require
+from questionnaires.definitions import QuestionnaireDefinition
+from questionnaires.editing.enums import EditingAction
+from questionnaires.editing.files import problems_of
+from questionnaires.editing.models import QuestionnaireDraft
+from questionnaires.editing.selectors import unknown_references
+from questionnaires.editing.services.drafts import StaleError, begin, keep, open_draft, slug_for
+from reviews.programme.models import Cluster
+
+
+@transaction.atomic
+def bring_in(
+    *, actor: User, cluster: Cluster, definition: QuestionnaireDefinition, revision: int | None
+) -> QuestionnaireDraft:
+    """Make what a file holds the draft, in the place of what is in it. ``revision``: the draft's as it was shown.
+
+    Raises ServiceError where a rule does not hold, and StaleError where the draft is another by now.
+    """
+    require(actor, EditingAction.EDIT)
+    if problems := [*problems_of(definition, cluster, slug_for(cluster)), *unknown_references(definition)]:
+        raise ServiceError(problems[0], field="file")
+    present = QuestionnaireDraft.objects.filter(cluster=cluster).first()
+    if present is None:
+        if revision is not None:
+            raise StaleError
+        return begin(actor, cluster, definition, {"from": "a file"})
+    draft, _content = open_draft(actor, present)
+    if draft.revision != revision:
+        raise StaleError
+    return keep(actor, draft, definition, {}, verb="questionnaires.draft.brought_in")

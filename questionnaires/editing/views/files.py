@@ -1,0 +1,145 @@
+"""The portal's own format: a version or a draft as a file, and a file that becomes the draft."""
+
+import zlib
+from base64 import b64decode, b64encode
+from typing import Any
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy
+
+from core.errors import ServiceError
+from core.files.storage import attachment
+from core.web.views import ServiceFormView
+from core.web.views.services import UNPROCESSABLE
+from questionnaires.definitions import QuestionnaireDefinition, as_json, index_of
+from questionnaires.editing.comparison import differences
+from questionnaires.editing.enums import EditingAction
+from questionnaires.editing.files import MOST_BYTES, problems_of, read_data, read_definition
+from questionnaires.editing.forms.drafts import FileForm
+from questionnaires.editing.models import QuestionnaireDraft
+from questionnaires.editing.selectors import (
+    definition_of,
+    drafts,
+    get_version,
+    published_definition,
+    unknown_references,
+)
+from questionnaires.editing.services.drafts import StaleError, slug_for
+from questionnaires.editing.services.files import bring_in
+from questionnaires.editing.translations import only_of_its_texts
+from questionnaires.editing.views.base import ClusterPage, DraftPage
+
+_JSON = "application/json"
+_SALT = "questionnaires.editing.file"
+_PREVIEW_FOR = 12 * 60 * 60  # seconds for which what was read from a file can be stored
+MOST_SHOWN = 50
+
+
+class DraftFileView(DraftPage):
+    policy_action = EditingAction.VIEW
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        name = f"{self.definition.slug}-draft.json"
+        return attachment(as_json(self.definition), file_name=name, content_type=_JSON)
+
+
+class VersionFileView(ClusterPage):
+    """A version as it was published; those that the portal ships are their files, byte for byte."""
+
+    policy_action = EditingAction.VIEW
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        version = get_version(self.cluster, self.kwargs["version"])
+        definition = index_of(version.pk).definition
+        name = f"{definition.slug}-v{version.number}.json"
+        return attachment(as_json(definition), file_name=name, content_type=_JSON)
+
+
+class BringInView(ClusterPage, ServiceFormView):
+    """A file is chosen, what it would change is shown, and then it is stored as the draft: one address for all."""
+
+    policy_action = EditingAction.EDIT
+    form_class = FileForm
+    template_name = "questionnaires/editing/bring_in.html"
+    title = gettext_lazy("Bring in a file")
+    success_message = gettext_lazy("The file is the draft now.")
+    is_stored = False
+
+    def get_title(self) -> str:
+        return _("What the file would change") if self.is_stored else str(self.title)
+
+    @property
+    def draft(self) -> QuestionnaireDraft | None:
+        return drafts().filter(cluster=self.cluster).first()
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Show what would change, or store what was shown."""
+        try:
+            data = self._data(form)
+        except ServiceError as error:
+            form.refuse(error)
+            return self.form_invalid(form)
+        definition, problems = read_definition(data)
+        if definition is not None:
+            of_cluster = problems_of(definition, self.cluster, slug_for(self.cluster))
+            problems = [*of_cluster, *unknown_references(definition)]
+        if definition is None or problems:
+            form.add_error("file", _("This file cannot be the draft. Nothing is stored."))
+            context = self.get_context_data(
+                form=form, problems=problems[:MOST_SHOWN], more=max(0, len(problems) - MOST_SHOWN)
+            )
+            return self.render_to_response(context, status=UNPROCESSABLE)
+        if self.request.POST.get("act") == "store" and form.cleaned_data["packed"] and "file" not in self.request.FILES:
+            self.definition = definition
+            return super().form_valid(form)
+        return self.show(form, definition)
+
+    def _data(self, form: FileForm) -> Any:
+        if file := form.cleaned_data["file"]:
+            return read_data(file.read(MOST_BYTES + 1))
+        if not form.cleaned_data["packed"]:
+            raise ServiceError(_("Choose the file."), field="file")
+        try:
+            owner, packed = signing.loads(form.cleaned_data["packed"], salt=_SALT, max_age=_PREVIEW_FOR)
+        except signing.BadSignature as error:
+            message = _("Choose the file again: too much time has passed.")
+            raise ServiceError(message, field="file") from error
+        if owner != str(self.user.pk):
+            raise ServiceError(_("Choose the file."), field="file")
+        return read_data(zlib.decompress(b64decode(packed)))
+
+    def show(self, form: FileForm, definition: QuestionnaireDefinition) -> HttpResponse:
+        """What the file would change in the draft, or in what is published where there is no draft."""
+        self.is_stored = True
+        draft = self.draft
+        before = definition_of(draft) if draft else published_definition(self.cluster)
+        packed = b64encode(zlib.compress(as_json(definition).encode(), 9)).decode()
+        form.carry(
+            packed=signing.dumps([str(self.user.pk), packed], salt=_SALT), revision=draft.revision if draft else ""
+        )
+        difference = differences(before and only_of_its_texts(before), definition)
+        return self.render_to_response(self.get_context_data(form=form, difference=difference))
+
+    def perform(self, form: FileForm) -> QuestionnaireDraft:
+        revision = form.cleaned_data["revision"]
+        return bring_in(actor=self.user, cluster=self.cluster, definition=self.definition, revision=revision)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        context = self.get_context_data(form=form, problems=[])
+        return self.render_to_response(context, status=UNPROCESSABLE)
+
+    def rest(self, form: Any, error: ServiceError) -> None:
+        """After a colleague's change the file is looked at anew against what stands now."""
+        if isinstance(error, StaleError):
+            form.carry(packed="")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(cluster=self.cluster, has_draft=self.draft is not None, **kwargs)
+
+    def back_url(self) -> str:
+        return self.home_url()
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("questionnaires:draft-detail", args=[self.mechanism.slug, self.cluster.number])
