@@ -16,6 +16,7 @@ from portal.demo.course import reach_first_milestones, take_on
 from portal.demo.dates import ask_for_time
 from portal.demo.notes import record_notes
 from portal.demo.plan import Person, PlannedReview, planned_reviews, short_demo
+from portal.demo.questionnaires import draft_a_questionnaire
 from portal.demo.reminders import show_reminders
 from portal.demo.short import load_short_demo
 from portal.demo.status import AGREES, open_public_status
@@ -54,6 +55,7 @@ def load_demo(until: str, seed: int, progress: Path | None = None) -> list[str]:
         open_public_status(users)
     save_views(phase.mechanism, users)
     add_missions(states, users)
+    draft_a_questionnaire(phase.mechanism, users)
     show_reminders(built, users)
     return built
 

@@ -8,26 +8,24 @@ import pytest
 
 from core.language.i18n import UN_LANGUAGES
 from questionnaires.definitions.definition import (
-    CLUSTERS,
-    FIXTURES,
     DefinitionError,
     Footnote,
     Item,
     QuestionnaireDefinition,
     as_data,
     as_json,
-    load_definition,
     parse_definition,
 )
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.definitions.rules import KINDS, LANGUAGES, flaws_of
 from questionnaires.definitions.shape import misfits
+from tests.questionnaires.official import CLUSTERS, FIXTURES, load_definition
 
 
 @pytest.mark.parametrize("cluster", CLUSTERS)
 def test_a_questionnaire_is_written_as_its_file_to_the_byte(cluster: str) -> None:
     definition = load_definition(cluster)
-    content = (FIXTURES / f"{definition.slug}.json").read_bytes()
+    content = (FIXTURES / "questionnaires" / f"cluster-{CLUSTERS.index(cluster) + 1}.json").read_bytes()
     assert as_json(definition).encode() == content
 
 

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from questionnaires.definitions.definition import Item, QuestionnaireDefinition, load_definition
+from questionnaires.definitions.definition import Item, QuestionnaireDefinition
 from questionnaires.editing.changes.items import ItemInput
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.selectors import definition_of
 from questionnaires.editing.services.drafts import start_draft
 from reviews.programme.models import Cluster
 from tests.factories.accounts import OfficerFactory
+from tests.questionnaires.official import load_definition
 
 BASE = "/en/untoc/questionnaires/"
 DRAFT = f"{BASE}1/draft/"

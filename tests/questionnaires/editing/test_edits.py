@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 
 from core.errors import ServiceError
 from core.models import AuditEntry
-from questionnaires.definitions.definition import Citation, Footnote, load_definition
+from questionnaires.definitions.definition import Citation, Footnote
 from questionnaires.definitions.rules import flaws_of
 from questionnaires.editing.changes import items, sections
 from questionnaires.editing.changes.base import GoneError, RefusedChangeError
@@ -32,6 +32,7 @@ from tests.questionnaires.editing.drafting import (
     now,
     official,
 )
+from tests.questionnaires.official import load_definition
 
 pytestmark = pytest.mark.django_db
 QUESTION = ItemInput(text="Is it so?", kind="yes_no", options=("Yes", "No"))

@@ -11,7 +11,7 @@ from django.test import Client
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
-from questionnaires.definitions.definition import FIXTURES, as_data, as_json, parse_definition
+from questionnaires.definitions.definition import as_data, as_json, parse_definition
 from questionnaires.definitions.enums import VersionStatus
 from questionnaires.definitions.selectors import current_version, index_of
 from questionnaires.definitions.services import definition_hash, import_version
@@ -32,6 +32,7 @@ from questionnaires.editing.services.drafts import StaleError, publish_draft, st
 from questionnaires.editing.services.files import bring_in
 from tests.factories.accounts import OfficerFactory
 from tests.questionnaires.editing.drafting import BASE, DRAFT, as_given, cluster, item_of, make_draft, now, official
+from tests.questionnaires.official import FIXTURES
 from tests.utils import login_as, make_cast, make_review, take_to
 
 pytestmark = pytest.mark.django_db
@@ -167,7 +168,7 @@ def test_of_items_that_changed_their_order_the_fewest_are_called_moved() -> None
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_an_official_questionnaire_goes_out_and_comes_in_to_the_byte(client: Client, editor: Any, number: int) -> None:
     login_as(client, editor)
-    content = (FIXTURES / f"untoc-cluster-{number}.json").read_bytes()
+    content = (FIXTURES / "questionnaires" / f"cluster-{number}.json").read_bytes()
     assert client.get(f"{BASE}{number}/versions/1/file/").content == content
     definition = parse_definition(json.loads(content))
     bring_in(actor=editor, cluster=cluster(number), definition=definition, revision=None)
