@@ -118,7 +118,7 @@ class DraftDetailView(DraftPage, TemplateView):
 
 
 class DraftOrderView(DraftPage, ServiceActionView):
-    """Moves a part or a section by one place; the button names it: ``untoc``, or ``untoc/article-5``."""
+    """Moves a part or a section by one place; the button names it: ``water``, or ``water/article-5``."""
 
     policy_action = EditingAction.EDIT
 
