@@ -40,6 +40,7 @@ from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
 from tools.matrix_meetings import meeting_rows  # noqa: E402
 from tools.matrix_nominations import nomination_rows  # noqa: E402
 from tools.matrix_public import public_pages  # noqa: E402
+from tools.matrix_reading import reading_rows  # noqa: E402
 from tools.matrix_setup import setup_rows  # noqa: E402
 
 _SUBMISSION_ACTIONS = (ResponseAction.VIEW_SUBMISSION, ResponseAction.RENDER_SUBMISSION)
@@ -160,6 +161,7 @@ def documents() -> dict[Path, str]:
         "meeting": (meeting_rows(), "The meeting"),
         "cockpit": (cockpit_rows(), "The view or the act"),
         "setup": (setup_rows(), "What is set up"),
+        "reading": (reading_rows(), "What it is about"),
     }
     folder = ROOT / "tests" / "permissions"
     files = {folder / f"{name}_matrix.csv": as_csv(rows, moment) for name, (rows, moment) in tables.items()}
@@ -270,6 +272,10 @@ confirms it or objects (`docs/adr/0050-what-is-brought-in-says-so.md`).
 ## On the cockpit of the secretariat
 
 {cockpit}
+
+## On the list of publications and tools
+
+{reading}
 
 ## On setting up the portal
 

@@ -28,10 +28,11 @@ from reviews.programme.models import (
     ReviewGroup,
     Step,
 )
+from reviews.reading.models import ReadingItem
 from reviews.reminders.models import ReminderRule
 from reviews.states.models import PublicStatus
 
-ADHERENCES, BLUEPRINTS = "adherences.csv", "blueprints.json"
+ADHERENCES, BLUEPRINTS, READING = "adherences.csv", "blueprints.json", "reading_list.json"
 
 Instruments = dict[str, Instrument | None]
 
@@ -43,7 +44,10 @@ def load_mechanism(loading: Loading, folder: Path) -> tuple[Mechanism | None, In
     mechanism = loading.row(Mechanism, {"slug": data["slug"]}, values)
     if mechanism is None:
         return None, {}
-    return mechanism, _load_rules(loading, mechanism, data, read_file(folder, BLUEPRINTS))
+    instruments = _load_rules(loading, mechanism, data, read_file(folder, BLUEPRINTS))
+    if (folder / READING).exists():
+        _load_reading(loading, mechanism, read_file(folder, READING))
+    return mechanism, instruments
 
 
 def load_adherences(
@@ -78,6 +82,14 @@ def _load_rules(loading: Loading, mechanism: Mechanism, data: dict[str, Any], te
     _load_blueprints(loading, mechanism, texts)
     load_step_plan(loading, mechanism, data, steps)
     return instruments
+
+
+def _load_reading(loading: Loading, mechanism: Mechanism, rows: list[dict[str, Any]]) -> None:
+    """What helps experts to prepare themselves; what an officer has changed or withdrawn stays so."""
+    for row in rows:
+        lookup = {"mechanism": mechanism, "language": row["language"], "title": row["title"]}
+        values = {name: row[name] for name in ("kind", "link", "order")}
+        loading.row(ReadingItem, lookup, {**values, **evidence(row)})
 
 
 def _load_headings(loading: Loading, mechanism: Mechanism, rows: list[dict[str, Any]]) -> None:

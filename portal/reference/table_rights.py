@@ -149,6 +149,7 @@ _REVIEWS = {
     "reviews_plannedmeeting": _KEEP,
     "reviews_publication": _KEEP,
     "reviews_publicstatus": ALL,
+    "reviews_readingitem": _KEEP,
     "reviews_receivednomination": _KEEP,
     "reviews_reminderhour": ALL,
     "reviews_reminderrule": ALL,

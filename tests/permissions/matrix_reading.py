@@ -18,6 +18,7 @@ TABLES = [
     "nomination_matrix.csv",
     "meeting_matrix.csv",
     "setup_matrix.csv",
+    "reading_matrix.csv",
 ]
 
 

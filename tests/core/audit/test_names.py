@@ -100,6 +100,7 @@ NAMES = dict(
     reviews.PhasePeriod reviews.phaseperiod
     reviews.PlannedMeeting reviews.plannedmeeting
     reviews.PublicStatus reviews.publicstatus
+    reviews.ReadingItem reviews.readingitem
     reviews.ReceivedNomination reviews.receivednomination
     reviews.ReminderHour reviews.reminderhour
     reviews.ReminderRule reviews.reminderrule
