@@ -111,6 +111,9 @@ clear_feedback = _at_once(
 draft_clarification = _at_once(
     clarifications.draft_clarification, lambda given: {"shown": _own_room(given["review"], given["actor"])}
 )
+ask_about_legal_system = _at_once(
+    clarifications.ask_about_legal_system, lambda given: {"shown": _own_room(given["review"], given["actor"])}
+)
 edit_clarification = _at_once(clarifications.edit_clarification, _piece("request"))
 discard_clarification = _at_once(clarifications.discard_clarification, _base("request"))
 send_clarification = _at_once(clarifications.send_clarification, _to_send("request"))

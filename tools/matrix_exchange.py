@@ -72,6 +72,39 @@ def _pieces() -> list[Moment]:
             "supplement",
         ),
     ]
+    return [*moments, *_early_pieces()]
+
+
+def _early_pieces() -> list[Moment]:
+    """What waits for no answers, before there are any."""
+    moments = [
+        *(
+            Moment(
+                f"Law, decision or voluntary information before any answer is sent, {status}",
+                PieceFacts(
+                    state_party_id=_UNDER_REVIEW, is_on_table=status == "sent", status=status, is_open_early=True
+                ),
+                StepKind.CONSULTATION,
+                "supplement",
+            )
+            for status in ("draft", "sent")
+        ),
+    ]
+    for status in ClarificationStatus:
+        piece = PieceFacts(
+            state_party_id=_WRITER,
+            is_on_table=status != ClarificationStatus.DRAFT,
+            status=status,
+            is_open_early=True,
+        )
+        moments.append(
+            Moment(
+                f"Question about the legal system before any answer is sent, {str(status.label).lower()}",
+                piece,
+                StepKind.CONSULTATION,
+                "clarification",
+            )
+        )
     return moments
 
 

@@ -1,4 +1,6 @@
+from .rows import ClarificationRow as ClarificationRow, thread_on_legal_system as thread_on_legal_system
 from .services import (
+    ask_about_legal_system as ask_about_legal_system,
     close_clarification as close_clarification,
     draft_answer as draft_answer,
     draft_clarification as draft_clarification,

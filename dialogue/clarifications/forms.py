@@ -27,6 +27,17 @@ class ClarificationForm(RevisedTextForm):
     )
 
 
+class LegalSystemForm(ClarificationForm):
+    text = forms.CharField(
+        label=_("What do you ask about the legal system?"),
+        help_text=_(
+            "For instance how laws are made and found, which courts decide, or what a decision of theirs says."
+        ),
+        error_messages={"required": _("Write what you ask.")},
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+
+
 class ClarificationAnswerForm(RevisedTextForm):
     text = forms.CharField(
         label=_("Answer"),

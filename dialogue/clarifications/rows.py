@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from accounts.people.models import User
 from core.policy import Decision, explain
 from dialogue.desk import Desk, QuestionPlace
-from dialogue.exchange.enums import ClarificationStatus, ExchangeAction
+from dialogue.exchange import clarifications_visible_to
+from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from questionnaires.responses import ItemState, ReadSection
 from reviews.cases import Capacity
 from reviews.cases.enums import ReviewAction, Side
+from reviews.cases.models import Review
 from reviews.programme.models import Instrument
 
 
@@ -128,18 +130,28 @@ def group_requests(
     covered = questions.desk.covered if may_ask else frozenset()
 
     def place(request: ClarificationRequest) -> tuple[int, int, str]:
+        assert request.instrument is not None  # noqa: S101 - a constraint: it is about a question
         return request.instrument.order, order.get(request.question_code, len(order)), request.question_code
 
     groups: list[InstrumentGroup] = []
     for _key, same in groupby(sorted(requests, key=lambda row: (*place(row), row.created_at)), key=place):
         rows = [row_of(request, user, capacity, address) for request in same]
         instrument, code = rows[0].request.instrument, rows[0].request.question_code
+        assert instrument is not None  # noqa: S101
         ask_url = reverse("dialogue:clarification-ask", args=[*address, code]) if instrument.slug in covered else ""
         group = QuestionGroup(code, questions.find(code), rows, ask_url)
         if not groups or groups[-1].instrument != instrument:
             groups.append(InstrumentGroup(instrument, []))
         groups[-1].questions.append(group)
     return groups
+
+
+def thread_on_legal_system(
+    user: User, review: Review, capacity: Capacity | None, address: Sequence[str]
+) -> list[ClarificationRow]:
+    """What the reader may read of the thread on the legal system, the oldest first; two queries."""
+    requests = clarifications_visible_to(user, review, ClarificationSubject.LEGAL_SYSTEM).order_by("created_at")
+    return [row_of(request, user, capacity, address) for request in requests]
 
 
 def row_of(

@@ -1,5 +1,7 @@
 """Requests for clarification: asked by a reviewing State, answered by the State under review, closed by the asker."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,8 +11,8 @@ from core import audit
 from core.errors import ConflictError, ServiceError
 from core.language.text import clean_markdown, require_markdown
 from core.policy import require
-from dialogue.exchange import instruments_covered_by
-from dialogue.exchange.enums import ClarificationStatus, ExchangeAction
+from dialogue.exchange import PAGE_OF, instruments_covered_by
+from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from reviews.cases import (
     focal_points_of,
@@ -28,6 +30,10 @@ from reviews.programme import check_question_code
 from reviews.programme.models import Instrument
 
 _MAXIMUM = 10_000  # characters
+_ASKED = {
+    ClarificationSubject.QUESTION: News.CLARIFICATION_SENT,
+    ClarificationSubject.LEGAL_SYSTEM: News.LEGAL_SYSTEM_ASKED,
+}
 
 
 @transaction.atomic
@@ -41,21 +47,37 @@ def draft_clarification(
     """
     lock_review(review)
     require(actor, ReviewAction.ADD_CLARIFICATION, review)
-    state_party_id = require_capacity(actor, review).state_party_id
-    if instrument not in instruments_covered_by(review, state_party_id):
+    if instrument not in instruments_covered_by(review, require_capacity(actor, review).state_party_id):
         raise ServiceError(_("Your State does not review this instrument."), field="text")
+    about = {"instrument": instrument, "question_code": check_question_code(question_code)}
+    return _draft(actor, review, text, shown, about)
+
+
+@transaction.atomic
+def ask_about_legal_system(*, actor: User, review: Review, text: str, shown: Shown) -> ClarificationRequest:
+    """Draft a question about the legal system of the State under review, in the room of the actor's State.
+
+    It waits for no answer (resolution 10/1, annex I, paragraph 8 (c)). Raises ServiceError and ConflictError like
+    ``draft_clarification``.
+    """
+    lock_review(review)
+    require(actor, ReviewAction.ASK_ABOUT_LEGAL_SYSTEM, review)
+    return _draft(actor, review, text, shown, {"subject": ClarificationSubject.LEGAL_SYSTEM})
+
+
+def _draft(actor: User, review: Review, text: str, shown: Shown, about: dict[str, Any]) -> ClarificationRequest:
+    state_party_id = require_capacity(actor, review).state_party_id
     require_shown(shown, shown_in_room(review, state_party_id))
     request = ClarificationRequest.objects.create(
         review=review,
         room_id=state_party_id,
         language=language_of(review),
         state_party_id=state_party_id,
-        instrument=instrument,
-        question_code=check_question_code(question_code),
         text=require_markdown(text, _("Write what you ask."), maximum=_MAXIMUM),
         written_by=actor,
+        **about,
     )
-    audit.record(actor, "reviews.clarification.drafted", request, after={"question": question_code})
+    audit.record(actor, "reviews.clarification.drafted", request, after=_facts(request))
     return request
 
 
@@ -81,7 +103,7 @@ def discard_clarification(*, actor: User, request: ClarificationRequest, base: i
     locked = _lock(request)
     require(actor, ExchangeAction.EDIT_CLARIFICATION, locked)
     require_seen(locked.revision, base)
-    audit.record(actor, "reviews.clarification.discarded", locked, after={"question": locked.question_code})
+    audit.record(actor, "reviews.clarification.discarded", locked, after=_facts(locked))
     locked.delete()
 
 
@@ -98,8 +120,8 @@ def send_clarification(*, actor: User, request: ClarificationRequest, base: int,
     require_shown(shown, shown_on_table(locked.review), locked, base=base)
     locked.status, locked.room, locked.asked_at = ClarificationStatus.ASKED, None, timezone.now()
     locked.save()
-    audit.record(actor, "reviews.clarification.sent", locked, after={"question": locked.question_code})
-    _tell(focal_points_of(locked.review, Side.UNDER_REVIEW), locked, News.CLARIFICATION_SENT)
+    audit.record(actor, "reviews.clarification.sent", locked, after=_facts(locked))
+    _tell(focal_points_of(locked.review, Side.UNDER_REVIEW), locked, _ASKED[ClarificationSubject(locked.subject)])
     return locked
 
 
@@ -153,7 +175,7 @@ def send_answer(*, actor: User, request: ClarificationRequest, base: int, shown:
     answer.save()
     locked.status = ClarificationStatus.ANSWERED
     locked.save()
-    audit.record(actor, "reviews.clarification.answered", locked, after={"question": locked.question_code})
+    audit.record(actor, "reviews.clarification.answered", locked, after=_facts(locked))
     experts = participants_of(locked.review).filter(
         state_party=locked.state_party_id,
         role__in=[ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT],
@@ -169,7 +191,7 @@ def close_clarification(*, actor: User, request: ClarificationRequest) -> Clarif
     require(actor, ExchangeAction.CLOSE_CLARIFICATION, locked)
     locked.status, locked.closed_at = ClarificationStatus.CLOSED, timezone.now()
     locked.save()
-    audit.record(actor, "reviews.clarification.closed", locked, after={"question": locked.question_code})
+    audit.record(actor, "reviews.clarification.closed", locked, after=_facts(locked))
     return locked
 
 
@@ -178,5 +200,10 @@ def _lock(request: ClarificationRequest) -> ClarificationRequest:
     return lock_with_review(request, "state_party", "instrument")
 
 
+def _facts(request: ClarificationRequest) -> dict[str, str]:
+    """What the record says of a request: what it is about, and no word of it."""
+    return {"question": request.question_code} if request.question_code else {"subject": str(request.subject)}
+
+
 def _tell(people: list[User], request: ClarificationRequest, news: News) -> None:
-    tell(people, request.review, news, page="dialogue:clarification-list", key=str(request.pk))
+    tell(people, request.review, news, page=PAGE_OF[ClarificationSubject(request.subject)], key=str(request.pk))

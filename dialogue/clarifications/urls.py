@@ -11,6 +11,7 @@ from dialogue.clarifications.views import (
     ClarificationEditView,
     ClarificationListView,
     ClarificationSendView,
+    LegalSystemAskView,
 )
 from reviews.addresses import REVIEW
 
@@ -18,6 +19,7 @@ _CLARIFICATION = f"{REVIEW}clarifications/<uuid:clarification>/"
 
 urlpatterns = [
     path(f"{REVIEW}clarifications/", ClarificationListView.as_view(), name="clarification-list"),
+    path(f"{REVIEW}preparation/ask/", LegalSystemAskView.as_view(), name="legal-system-ask"),
     path(f"{REVIEW}clarifications/ask/<str:question>/", ClarificationAskView.as_view(), name="clarification-ask"),
     path(_CLARIFICATION, ClarificationEditView.as_view(), name="clarification-edit"),
     path(f"{_CLARIFICATION}send/", ClarificationSendView.as_view(), name="clarification-send"),

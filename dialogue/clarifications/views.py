@@ -3,15 +3,16 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 
 from core.language.i18n import language
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView
-from dialogue.clarifications.forms import ClarificationAnswerForm, ClarificationForm
+from dialogue.clarifications.forms import ClarificationAnswerForm, ClarificationForm, LegalSystemForm
 from dialogue.clarifications.rows import AskedQuestion, Questions, group_requests
 from dialogue.clarifications.services import (
+    ask_about_legal_system,
     close_clarification,
     discard_clarification,
     draft_answer,
@@ -21,37 +22,56 @@ from dialogue.clarifications.services import (
     send_clarification,
 )
 from dialogue.desk import Desk
-from dialogue.exchange import answer_shown_to, clarifications_visible_to, get_clarification_for, instruments_covered_by
-from dialogue.exchange.enums import ClarificationStatus, ExchangeAction
+from dialogue.exchange import (
+    PAGE_OF,
+    answer_shown_to,
+    clarifications_visible_to,
+    get_clarification_for,
+    instruments_covered_by,
+)
+from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from questionnaires.responses import get_submission, latest_submission
 from reviews.cases import ReviewPage, capacity_of, language_of, require_capacity
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import SendsToTable, Shown, WritingForm, WritingView, shown_in_room, shown_of
 
+_LISTS = {
+    ClarificationSubject.QUESTION: gettext_lazy("Clarifications"),
+    ClarificationSubject.LEGAL_SYSTEM: pgettext_lazy("page of a review", "Preparation"),
+}
+
 
 class QuestionsPage(ReviewPage):
-    """A page that shows questions of the form with the answers to them."""
+    """A page of what is asked: about questions of the form, which it shows with the answers to them, or beyond it.
+
+    ``questions`` are there once the answers have been sent, and asked for where the subject is one of them.
+    """
 
     @cached_property
     def questions(self) -> Questions:
         return Questions(Desk(self.user, self.review, get_submission(self.review)))
 
+    @property
+    def subject(self) -> ClarificationSubject:
+        return ClarificationSubject.QUESTION
+
     def list_url(self, request: ClarificationRequest | None = None) -> str:
-        url = reverse("dialogue:clarification-list", args=self.address)
+        url = reverse(PAGE_OF[self.subject], args=self.address)
         return f"{url}#request-{request.pk}" if request is not None else url
 
     def get_trail(self) -> list[Crumb]:
-        return [*super().get_trail(), Crumb(_("Clarifications"), self.list_url())]
+        return [*super().get_trail(), Crumb(_LISTS[self.subject], self.list_url())]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            official=language(self.questions.desk.index.definition.language),
-            answers_language=self.questions.desk.submission.language,
-            brought_piece=self.questions.desk.submission.brought_piece,
-            list_url=self.list_url(),
-            **kwargs,
-        )
+        if self.subject == ClarificationSubject.QUESTION:
+            desk = self.questions.desk
+            kwargs |= {
+                "official": language(desk.index.definition.language),
+                "answers_language": desk.submission.language,
+                "brought_piece": desk.submission.brought_piece,
+            }
+        return super().get_context_data(list_url=self.list_url(), **kwargs)
 
 
 class ClarificationListView(ReviewPage, TemplateView):
@@ -126,6 +146,33 @@ class ClarificationAskView(QuestionsPage, WritingView):
         return self.list_url(result)
 
 
+class LegalSystemAskView(QuestionsPage, WritingView):
+    """A question about the legal system of the State under review, from the first day."""
+
+    policy_action = ReviewAction.ASK_ABOUT_LEGAL_SYSTEM
+    read_action = ReviewAction.READ_TABLE
+    form_class = LegalSystemForm
+    title = gettext_lazy("Ask about the legal system")
+    template_name = "dialogue/clarifications/clarification_edit.html"
+    subject = ClarificationSubject.LEGAL_SYSTEM
+
+    def shown_now(self) -> Shown:
+        return shown_in_room(self.review, require_capacity(self.user, self.review).state_party_id)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "language": language_of(self.review)}
+
+    def perform(self, form: LegalSystemForm) -> ClarificationRequest:
+        given = {name: form.cleaned_data[name] for name in ("text", "shown")}
+        return ask_about_legal_system(actor=self.user, review=self.review, **given)
+
+    def success_message_for(self, result: ClarificationRequest) -> str:
+        return _draft_saved(result)
+
+    def success_url_for(self, result: ClarificationRequest) -> str:
+        return self.list_url(result)
+
+
 class ClarificationPage(QuestionsPage):
     """A page of one request; a draft of another State is not there."""
 
@@ -133,6 +180,10 @@ class ClarificationPage(QuestionsPage):
 
     def get_policy_target(self) -> ClarificationRequest:
         return get_clarification_for(self.user, self.find_review(), self.kwargs["clarification"])
+
+    @property
+    def subject(self) -> ClarificationSubject:
+        return ClarificationSubject(self.clarification.subject)
 
     @property
     def clarification(self) -> ClarificationRequest:
@@ -146,9 +197,14 @@ class ClarificationPage(QuestionsPage):
         return super().get_context_data(
             clarification=self.clarification,
             answer=self.answer,
-            question=self.questions.find(self.clarification.question_code),
+            question=self._question(),
             **kwargs,
         )
+
+    def _question(self) -> AskedQuestion | None:
+        """None where the request is about none."""
+        code = self.clarification.question_code
+        return self.questions.find(code) if code else None
 
     def success_url_for(self, result: Any) -> str:
         return self.list_url(self.clarification)
@@ -157,9 +213,11 @@ class ClarificationPage(QuestionsPage):
 class ClarificationEditView(ClarificationPage, WritingView):
     policy_action = ExchangeAction.EDIT_CLARIFICATION
     read_action = ExchangeAction.VIEW_CLARIFICATION
-    form_class = ClarificationForm
     title = gettext_lazy("Change the request")
     template_name = "dialogue/clarifications/clarification_edit.html"
+
+    def get_form_class(self) -> type[ClarificationForm]:
+        return ClarificationForm if self.subject == ClarificationSubject.QUESTION else LegalSystemForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "language": self.clarification.language}

@@ -1,7 +1,7 @@
 """How feedback and requests for clarification stand, and what is done with them."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 
 class FeedbackStatus(models.TextChoices):
@@ -16,6 +16,26 @@ class ClarificationStatus(models.TextChoices):
     ASKED = "asked", _("Asked")
     ANSWERED = "answered", _("Answered")
     CLOSED = "closed", _("Closed")
+
+
+class ClarificationSubject(models.TextChoices):
+    """What a request for clarification is about; the words stand within a sentence.
+
+    About an answer it is asked once the answers are sent; about the legal system from the first day (resolution 10/1,
+    annex I, paragraph 8 (c)).
+    """
+
+    QUESTION = "question", _("a question")
+    LEGAL_SYSTEM = "legal_system", _("the legal system")
+
+
+class SupplementKind(models.TextChoices):
+    """What the State under review gives beside its answers. All but a source may be given from the first day."""
+
+    SOURCE = "source", _("Source")
+    LAW = "law", pgettext_lazy("what a State offers to experts", "Law")
+    DECISION = "decision", _("Decision of a court")
+    VOLUNTARY = "voluntary", _("Voluntary information")
 
 
 class ExchangeAction(models.TextChoices):

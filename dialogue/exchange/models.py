@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.states.models import StateParty
 from core.models import BaseModel, MarkdownField, RenderedField
-from dialogue.exchange.enums import ClarificationStatus, FeedbackStatus
+from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, FeedbackStatus, SupplementKind
 from reviews.cases.models import ConfidentialModel
 from reviews.programme.models import Article, Instrument
 
@@ -84,15 +84,24 @@ class FeedbackComment(BaseModel):
         return self.question_code or str(self.article)
 
 
-class ClarificationRequest(ConfidentialModel):
-    """A question back to the State under review, tied to a question of the form.
+_ABOUT_QUESTION = ClarificationSubject.QUESTION
 
-    It lies in the room of the asking State until its focal point sends it.
+
+class ClarificationRequest(ConfidentialModel):
+    """A question back to the State under review, tied to a question of the form, or to the legal system as a whole.
+
+    It lies in the room of the asking State until its focal point sends it. ``subject`` says what it is about; one about
+    a question has its instrument and code, any other has neither.
     """
 
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("asked by"))
-    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+", verbose_name=_("instrument"))
-    question_code = models.CharField(_("question"), max_length=60)
+    subject = models.CharField(
+        _("about"), max_length=20, choices=ClarificationSubject, default=ClarificationSubject.QUESTION
+    )
+    instrument = models.ForeignKey(
+        Instrument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("instrument")
+    )
+    question_code = models.CharField(_("question"), max_length=60, blank=True)
     text = MarkdownField(_("request"))
     text_html = RenderedField(_("the text as it is shown"))
     revision = models.PositiveIntegerField(_("revision"), default=1)
@@ -112,9 +121,21 @@ class ClarificationRequest(ConfidentialModel):
         verbose_name = _("request for clarification")
         verbose_name_plural = _("requests for clarification")
         ordering = ["instrument__order", "question_code", "created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(subject=_ABOUT_QUESTION) & Q(instrument__isnull=False) & ~Q(question_code=""))
+                | (~Q(subject=_ABOUT_QUESTION) & Q(instrument=None) & Q(question_code="")),
+                name="request_on_a_question_or_none",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.review}: {self.question_code}"
+        return f"{self.review}: {self.question_code or self.subject}"
+
+    @property
+    def about(self) -> str:
+        """The question's code, or in words what else the request is about, within a sentence."""
+        return self.question_code or str(self.get_subject_display())
 
 
 class ClarificationAnswer(ConfidentialModel):
@@ -150,12 +171,18 @@ def _place_of_file(supplement: models.Model, name: str) -> str:
 
 
 class SupplementaryInformation(ConfidentialModel):
-    """A source that the State under review provides beyond its answers; the list of observations names it.
+    """What the State under review provides beyond its answers: a source, a law or decision, or voluntary information.
 
-    It lies in the room of the State under review until its focal point sends it (procedures and rules, para. 19).
+    It lies in the room of the State under review until its focal point sends it (procedures and rules, para. 19); the
+    list of observations names what was sent. Voluntary information stands outside the official numbering and on no
+    list: ``answers_to`` is the provision to which it responds, as its writer cites it, ``information`` its text.
     ``revision`` counts the saves: one that rests on an older revision does not overwrite.
     """
 
+    kind = models.CharField(_("kind"), max_length=20, choices=SupplementKind, default=SupplementKind.SOURCE)
+    answers_to = models.CharField(_("responds to"), max_length=200, blank=True)
+    information = MarkdownField(_("information"), blank=True, default="")
+    information_html = RenderedField(_("the text as it is shown"))
     title = models.CharField(_("title"), max_length=300)
     pages = models.CharField(_("relevant pages"), max_length=100, blank=True)
     link = models.URLField(_("link"), max_length=1000, blank=True)
@@ -177,7 +204,8 @@ class SupplementaryInformation(ConfidentialModel):
     @property
     def text(self) -> str:
         """What people wrote, for a page that shows how it stands now beside what somebody else typed."""
-        return "\n".join(filter(None, [self.title, self.pages, self.link, self.file_name]))
+        written = [self.title, self.answers_to, self.information, self.pages, self.link, self.file_name]
+        return "\n".join(filter(None, written))
 
     def __str__(self) -> str:
         return f"{self.review}: {self._meta.verbose_name}"  # what it is called is content, and the audit holds none

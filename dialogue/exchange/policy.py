@@ -12,9 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, secretariat_role
 from core.policy import PolicyCondition, Predicate, Rule, Table, at, during, may
-from dialogue.exchange.enums import ClarificationStatus, ExchangeAction, FeedbackStatus
+from dialogue.exchange.enums import (
+    ClarificationStatus,
+    ClarificationSubject,
+    ExchangeAction,
+    FeedbackStatus,
+    SupplementKind,
+)
 from dialogue.exchange.models import ClarificationRequest, SupplementaryInformation, WrittenFeedback
 from reviews.cases import (
+    EXCHANGE_KINDS,
     IN_EXCHANGE,
     ONLY_READERS,
     ReviewFacts,
@@ -33,11 +40,15 @@ Piece = WrittenFeedback | ClarificationRequest | SupplementaryInformation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PieceFacts(ReviewFacts):
-    """What the table needs to know: whose the piece is, whether it lies on the shared table, and its status."""
+    """What the table needs to know: whose the piece is, whether it lies on the shared table, and its status.
+
+    ``is_open_early``: it waits for no answer, and so is open from the first day.
+    """
 
     state_party_id: Any
     is_on_table: bool
     status: str
+    is_open_early: bool = False
 
 
 on_the_table: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_on_table)
@@ -46,6 +57,15 @@ in_own_room: Predicate[PieceFacts] = Predicate(
 )
 of_its_state: Predicate[PieceFacts] = Predicate(
     lambda facts: facts.capacity is not None and facts.capacity.state_party_id == facts.state_party_id
+)
+open_early: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_open_early)
+_exchanged: Predicate[PieceFacts] = Predicate(lambda facts: facts.kind in EXCHANGE_KINDS)
+_running: Predicate[PieceFacts] = Predicate(lambda facts: facts.kind != StepKind.CLOSING)
+_CLOSED = _("This review is closed; nothing is drafted any more.")
+# What is about answers once they are there; anything else from the first day.
+_OPEN: PolicyCondition[PieceFacts] = may(
+    _exchanged | open_early & _running,
+    else_=lambda facts: _CLOSED if facts.is_open_early else IN_EXCHANGE.else_(facts),
 )
 _DRAFT = during({FeedbackStatus.DRAFT}, else_=_("This has been sent; it can no longer be changed."))
 _ASKED = during({ClarificationStatus.ASKED}, else_=_("This request has been answered or closed."))
@@ -65,15 +85,15 @@ PERMISSIONS: Table[PieceFacts] = Table(
         ExchangeAction.VIEW_SUPPLEMENT: Rule(ONLY_READERS),
         ExchangeAction.DRAFT_FEEDBACK: Rule(_REVIEWER_WRITES, _DRAFT, _AT_FEEDBACK),
         ExchangeAction.CLEAR_FEEDBACK: Rule(_REVIEWER_SENDS, _DRAFT, _AT_FEEDBACK, binds=True),
-        ExchangeAction.EDIT_CLARIFICATION: Rule(_REVIEWER_WRITES, _DRAFT, IN_EXCHANGE),
-        ExchangeAction.SEND_CLARIFICATION: Rule(_REVIEWER_SENDS, _DRAFT, IN_EXCHANGE, binds=True),
+        ExchangeAction.EDIT_CLARIFICATION: Rule(_REVIEWER_WRITES, _DRAFT, _OPEN),
+        ExchangeAction.SEND_CLARIFICATION: Rule(_REVIEWER_SENDS, _DRAFT, _OPEN, binds=True),
         ExchangeAction.ANSWER_CLARIFICATION: Rule(
             may(
                 under_review & drafter,
                 else_=_("Only the experts and the focal point of the State under review answer."),
             ),
             _ASKED,
-            IN_EXCHANGE,
+            _OPEN,
         ),
         ExchangeAction.SEND_ANSWER: Rule(
             may(
@@ -81,7 +101,7 @@ PERMISSIONS: Table[PieceFacts] = Table(
                 else_=_("Only the focal point of the State under review sends an answer."),
             ),
             _ASKED,
-            IN_EXCHANGE,
+            _OPEN,
             binds=True,
         ),
         ExchangeAction.CLOSE_CLARIFICATION: Rule(
@@ -93,13 +113,11 @@ PERMISSIONS: Table[PieceFacts] = Table(
                 {ClarificationStatus.ASKED, ClarificationStatus.ANSWERED},
                 else_=_("This request is closed, or has not been sent."),
             ),
-            IN_EXCHANGE,
+            _OPEN,
         ),
-        ExchangeAction.EDIT_SUPPLEMENT: Rule(
-            may(_ITS & under_review & drafter, else_=_WHO_WRITES), _DRAFT, IN_EXCHANGE
-        ),
+        ExchangeAction.EDIT_SUPPLEMENT: Rule(may(_ITS & under_review & drafter, else_=_WHO_WRITES), _DRAFT, _OPEN),
         ExchangeAction.SEND_SUPPLEMENT: Rule(
-            may(_ITS & under_review & focal_point, else_=_WHO_SENDS), _DRAFT, IN_EXCHANGE, binds=True
+            may(_ITS & under_review & focal_point, else_=_WHO_SENDS), _DRAFT, _OPEN, binds=True
         ),
     },
 )
@@ -119,4 +137,11 @@ def facts_of(actor: Actor, action: Any, target: Piece) -> PieceFacts:
         state_party_id=state,
         is_on_table=target.room_id is None,
         status=status,
+        is_open_early=_is_open_early(target),
     )
+
+
+def _is_open_early(piece: Piece) -> bool:
+    if isinstance(piece, ClarificationRequest):
+        return piece.subject != ClarificationSubject.QUESTION
+    return isinstance(piece, SupplementaryInformation) and piece.kind != SupplementKind.SOURCE

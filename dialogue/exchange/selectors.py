@@ -7,8 +7,9 @@ from django.db.models import Count, Prefetch, QuerySet
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from core import context
 from core.database.identity import looking_past_rooms
-from dialogue.exchange.enums import ClarificationStatus, FeedbackStatus
+from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, FeedbackStatus, SupplementKind
 from dialogue.exchange.models import (
     ClarificationAnswer,
     ClarificationRequest,
@@ -16,13 +17,26 @@ from dialogue.exchange.models import (
     SupplementaryInformation,
     WrittenFeedback,
 )
-from reviews.cases import EXCHANGE_KINDS, capacity_of
+from reviews.cases import EXCHANGE_KINDS, Capacity, capacity_of
 from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review, ReviewingState
 from reviews.drafts import get_piece, readable
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Article, Instrument
 
+# Where the requests on each subject are read, by the name of the address.
+PAGE_OF = {
+    ClarificationSubject.QUESTION: "dialogue:clarification-list",
+    ClarificationSubject.LEGAL_SYSTEM: "dialogue:preparation",
+}
+
+
+def page_of_supplement(kind: str) -> str:
+    """Where what the State under review gives is read, by the name of the address."""
+    return "dialogue:dialogue" if kind == SupplementKind.SOURCE else "dialogue:preparation"
+
+
+_WAITING = "requests waiting"  # under which word ``core.context`` keeps them
 _OF_REVIEW = ("review__mechanism", "review__step", "review__state_under_review", "state_party")
 
 
@@ -96,11 +110,13 @@ def feedback_sent_by(reviews: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
     return at_step.filter(status=FeedbackStatus.SENT).values_list("review", "state_party")
 
 
-def clarifications_visible_to(user: User, review: Review) -> QuerySet[ClarificationRequest]:
-    """Requests with ``shown_answers``: at most one, where the reader may read it."""
+def clarifications_visible_to(
+    user: User, review: Review, subject: str = ClarificationSubject.QUESTION
+) -> QuerySet[ClarificationRequest]:
+    """Requests on one subject with ``shown_answers``: at most one, where the reader may read it."""
     answers = readable(ClarificationAnswer.objects.all(), user, review)
     return (
-        readable(ClarificationRequest.objects.all(), user, review)
+        readable(ClarificationRequest.objects.filter(subject=subject), user, review)
         .select_related(*_OF_REVIEW, "instrument", "written_by")
         .prefetch_related(Prefetch("answers", answers, to_attr="shown_answers"))
     )
@@ -118,27 +134,37 @@ def answer_shown_to(user: User, request: ClarificationRequest) -> ClarificationA
 
 
 def open_clarifications(review: Review) -> int:
-    """How many requests that were sent are neither answered nor closed."""
-    return ClarificationRequest.objects.filter(review=review, room=None, status=ClarificationStatus.ASKED).count()
+    """How many requests on questions that were sent are neither answered nor closed."""
+    sent = ClarificationRequest.objects.filter(review=review, room=None, subject=ClarificationSubject.QUESTION)
+    return sent.filter(status=ClarificationStatus.ASKED).count()
 
 
-def requests_waiting_for(user: User, review: Review) -> int:
-    """How many requests wait for the reader's State: for its answer, or for it to look at the answer; one query.
+def requests_waiting_for(user: User, review: Review, subject: str = ClarificationSubject.QUESTION) -> int:
+    """How many requests wait for the reader's State: for its answer, or for it to look at the answer.
 
-    None where there is no exchange between the States, or where the reader writes for none.
+    None where there is no exchange on the subject, or where the reader writes for no State. One query a page.
     """
     capacity = capacity_of(user, review)
-    if capacity is None or not capacity.has(Grant.DRAFT) or review.step.kind not in EXCHANGE_KINDS:
+    kinds = EXCHANGE_KINDS if subject == ClarificationSubject.QUESTION else set(StepKind) - {StepKind.CLOSING}
+    if capacity is None or not capacity.has(Grant.DRAFT) or review.step.kind not in kinds:
         return 0
+    waiting = context.looked_up((_WAITING, user.pk, review.pk), lambda: _count_waiting(capacity, review))
+    return waiting.get(subject, 0)
+
+
+def _count_waiting(capacity: Capacity, review: Review) -> dict[str, int]:
     sent = ClarificationRequest.objects.filter(review=review, room=None)
     if capacity.side == Side.UNDER_REVIEW:
-        return sent.filter(status=ClarificationStatus.ASKED).count()
-    return sent.filter(status=ClarificationStatus.ANSWERED, state_party=capacity.state_party_id).count()
+        sent = sent.filter(status=ClarificationStatus.ASKED)
+    else:
+        sent = sent.filter(status=ClarificationStatus.ANSWERED, state_party=capacity.state_party_id)
+    return dict(sent.order_by().values_list("subject").annotate(number=Count("pk")))
 
 
-def supplements_visible_to(user: User, review: Review) -> QuerySet[SupplementaryInformation]:
-    supplements = SupplementaryInformation.objects.select_related("added_by", "review__mechanism", "review__step")
-    return readable(supplements, user, review)
+def supplements_visible_to(user: User, review: Review, *kinds: str) -> QuerySet[SupplementaryInformation]:
+    """Those of these kinds, or the sources where none is named."""
+    supplements = SupplementaryInformation.objects.filter(kind__in=kinds or [SupplementKind.SOURCE])
+    return readable(supplements.select_related("added_by", "review__mechanism", "review__step"), user, review)
 
 
 def get_supplement_for(user: User, review: Review, pk: UUID) -> SupplementaryInformation:

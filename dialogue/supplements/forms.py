@@ -6,13 +6,19 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from core.files.uploads import ACCEPTED, accepted_kinds
 from core.language.i18n import isolated
+from dialogue.exchange.enums import SupplementKind
 from dialogue.exchange.models import SupplementaryInformation
 from dialogue.supplements.services import SupplementInput
 from reviews.drafts import WritingForm
 
+WRITTEN = ("kind", "title", "answers_to", "information", "pages", "link")
+_GIVEN = (*WRITTEN, "file")
+
 
 class SupplementForm(WritingForm):
     """A source: its title, and where it is found. What is wrong with it the service says, by field."""
+
+    kind_given = SupplementKind.SOURCE
 
     title = forms.CharField(
         label=gettext_lazy("Title"),
@@ -53,9 +59,57 @@ class SupplementForm(WritingForm):
     @property
     def given(self) -> SupplementInput:
         """What the service takes (after validation)."""
-        return SupplementInput(**{name: self.cleaned_data[name] for name in ("title", "pages", "link", "file")})
+        given = {name: self.cleaned_data[name] for name in _GIVEN if name in self.fields}
+        return SupplementInput(**{"kind": self.kind_given, **given})
 
     @property
     def unsaved(self) -> str:
         """What was typed, to be put beside what a colleague has saved."""
-        return "\n".join(str(self[name].value()) for name in ("title", "pages", "link") if self[name].value())
+        typed = [self[name].value() for name in WRITTEN if name in self.fields]
+        return "\n".join(str(value) for value in typed if value)
+
+
+class OfferForm(SupplementForm):
+    """A law or a decision of a court that helps others to understand the legal system."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What do you offer?"),
+        choices=[(each.value, each.label) for each in (SupplementKind.LAW, SupplementKind.DECISION)],
+        initial=SupplementKind.LAW,
+        widget=forms.RadioSelect,
+    )
+    field_order = ("kind", "title", "pages", "link", "file")
+
+
+class VoluntaryForm(SupplementForm):
+    """Information outside of the official numbering."""
+
+    kind_given = SupplementKind.VOLUNTARY
+    pages = None  # type: ignore[assignment]
+    answers_to = forms.CharField(
+        label=gettext_lazy("What does it respond to?"),
+        help_text=gettext_lazy("As you would cite it, for instance resolution 10/6, paragraph 19."),
+        error_messages={
+            "required": gettext_lazy("Say what this responds to, for instance a paragraph of a resolution.")
+        },
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    information = forms.CharField(
+        label=gettext_lazy("Information"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
+    )
+    field_order = ("answers_to", "title", "information", "link", "file")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].help_text = gettext_lazy("As those who read it will find it.")
+        self.fields["link"].help_text = gettext_lazy("Where more of it is public, if it is.")
+
+
+FORM_OF: dict[str, type[SupplementForm]] = {
+    SupplementKind.SOURCE: SupplementForm,
+    SupplementKind.LAW: OfferForm,
+    SupplementKind.DECISION: OfferForm,
+    SupplementKind.VOLUNTARY: VoluntaryForm,
+}

@@ -16,9 +16,10 @@ from core import audit
 from core.errors import ServiceError
 from core.files.receiving import receive
 from core.files.storage import delete_after_commit
-from core.language.text import clean_text, is_web_address, require_text
+from core.language.text import clean_markdown, clean_text, is_web_address, require_text
 from core.policy import require
-from dialogue.exchange.enums import ExchangeAction
+from dialogue.exchange import page_of_supplement
+from dialogue.exchange.enums import ExchangeAction, SupplementKind
 from dialogue.exchange.models import SupplementaryInformation
 from reviews.cases import advance_to_next, focal_points_of, language_of, lock_review, reach_milestone, tell
 from reviews.cases.enums import News, ReviewAction, Side
@@ -26,15 +27,23 @@ from reviews.cases.models import Review
 from reviews.drafts import Shown, require_base, require_seen, require_shown, shown_in_room, shown_of, shown_on_table
 from reviews.programme.enums import MilestoneKind
 
+_MAXIMUM = 20_000  # characters of voluntary information
+
 
 @dataclass(frozen=True, slots=True)
 class SupplementInput:
-    """What a person gives of a source. A file that is given replaces the one before; without one that stays."""
+    """What a person gives of a source. A file that is given replaces the one before; without one that stays.
+
+    ``answers_to`` and ``information`` are of voluntary information alone, which may do without link and file.
+    """
 
     title: str
     pages: str = ""
     link: str = ""
     file: UploadedFile | None = None  # type: ignore[type-arg]
+    kind: str = SupplementKind.SOURCE
+    answers_to: str = ""
+    information: str = ""
 
 
 @transaction.atomic
@@ -44,7 +53,8 @@ def add_supplement(*, actor: User, review: Review, given: SupplementInput, shown
     Raises ServiceError with the field: no title, neither link nor file, a bad link, a file that is not accepted; and
     ConflictError where others would read it than was shown.
     """
-    require(actor, ReviewAction.ADD_SUPPLEMENT, review)
+    is_source = given.kind == SupplementKind.SOURCE
+    require(actor, ReviewAction.ADD_SUPPLEMENT if is_source else ReviewAction.OFFER, review)
     require_shown(shown, shown_in_room(review, review.state_under_review_id))
     supplement = SupplementaryInformation(
         review=review, room_id=review.state_under_review_id, language=language_of(review), added_by=actor
@@ -98,8 +108,9 @@ def send_supplement(
     locked.room, locked.sent_at = None, timezone.now()
     locked.save()
     audit.record(actor, "reviews.supplement.sent", locked, after={"sha256": locked.sha256})
+    news = News.SUPPLEMENT_SENT if locked.kind == SupplementKind.SOURCE else News.OFFER_SENT
     told = focal_points_of(locked.review, Side.REVIEWING)
-    tell(told, locked.review, News.SUPPLEMENT_SENT, page="dialogue:dialogue", key=str(locked.pk))
+    tell(told, locked.review, news, page=page_of_supplement(locked.kind), key=str(locked.pk))
     return locked
 
 
@@ -116,6 +127,10 @@ def conclude_dialogue(actor: Actor, review: Review) -> Review:
 
 
 def _fill(supplement: SupplementaryInformation, given: SupplementInput) -> None:
+    was_source = supplement.kind == SupplementKind.SOURCE
+    if not supplement._state.adding and was_source != (given.kind == SupplementKind.SOURCE):
+        raise ServiceError(_("A source stays a source, and anything else what it is."), field="kind")
+    supplement.kind = SupplementKind(given.kind)
     supplement.title = require_text(given.title, _("Give the title of the source."), maximum=300, field="title")
     supplement.pages = clean_text(given.pages, maximum=100, field="pages").strip()
     supplement.link = clean_text(given.link, maximum=1000, field="link").strip()
@@ -123,9 +138,19 @@ def _fill(supplement: SupplementaryInformation, given: SupplementInput) -> None:
         raise ServiceError(_("A link must begin with https:// or http://."), field="link")
     if given.file is not None:
         receive(supplement, "file", given.file)
-    if not supplement.link and not supplement.file:
+    if supplement.kind == SupplementKind.VOLUNTARY:
+        _fill_voluntary(supplement, given)
+    elif not supplement.link and not supplement.file:
         raise ServiceError(_("Give a link or a file."), field="link")
     supplement.save()
+
+
+def _fill_voluntary(supplement: SupplementaryInformation, given: SupplementInput) -> None:
+    message = _("Say what this responds to, for instance a paragraph of a resolution.")
+    supplement.answers_to = require_text(given.answers_to, message, maximum=200, field="answers_to")
+    supplement.information = clean_markdown(given.information, maximum=_MAXIMUM, field="information")
+    if not supplement.information and not supplement.link and not supplement.file:
+        raise ServiceError(_("Write the information, or give a link or a file."), field="information")
 
 
 def _lock(supplement: SupplementaryInformation) -> SupplementaryInformation:

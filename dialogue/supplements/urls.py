@@ -5,11 +5,13 @@ from django.urls import path
 from dialogue.supplements.views import (
     DialogueConcludeView,
     DialogueView,
+    OfferAddView,
     SupplementAddView,
     SupplementDiscardView,
     SupplementEditView,
     SupplementFileView,
     SupplementSendView,
+    VoluntaryAddView,
 )
 from reviews.addresses import REVIEW
 
@@ -19,6 +21,8 @@ urlpatterns = [
     path(f"{REVIEW}dialogue/", DialogueView.as_view(), name="dialogue"),
     path(f"{REVIEW}dialogue/conclude/", DialogueConcludeView.as_view(), name="dialogue-conclude"),
     path(f"{REVIEW}supplements/add/", SupplementAddView.as_view(), name="supplement-add"),
+    path(f"{REVIEW}supplements/offer/", OfferAddView.as_view(), name="supplement-offer"),
+    path(f"{REVIEW}supplements/volunteer/", VoluntaryAddView.as_view(), name="supplement-volunteer"),
     path(_SUPPLEMENT, SupplementEditView.as_view(), name="supplement-edit"),
     path(f"{_SUPPLEMENT}send/", SupplementSendView.as_view(), name="supplement-send"),
     path(f"{_SUPPLEMENT}discard/", SupplementDiscardView.as_view(), name="supplement-discard"),

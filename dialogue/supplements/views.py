@@ -3,16 +3,18 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _, gettext_lazy, pgettext
 from django.views.generic import TemplateView
 
 from core.files.receiving import serve_received
 from core.web.forms import AccessibleForm
+from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
-from dialogue.exchange import get_supplement_for, open_clarifications, supplements_visible_to
-from dialogue.exchange.enums import ExchangeAction
+from dialogue.exchange import get_supplement_for, open_clarifications, page_of_supplement, supplements_visible_to
+from dialogue.exchange.enums import ExchangeAction, SupplementKind
 from dialogue.exchange.models import SupplementaryInformation
-from dialogue.supplements.forms import SupplementForm
+from dialogue.supplements.forms import FORM_OF, WRITTEN, SupplementForm
 from dialogue.supplements.services import (
     add_supplement,
     conclude_dialogue,
@@ -85,12 +87,51 @@ class DialogueConcludeView(DialoguePage, ServiceFormView):
         return reverse("observations:observation-list", args=[self.kwargs["mechanism"], self.kwargs["code"]])
 
 
-class SupplementAddView(DialoguePage, WritingView):
+_LEADS = {
+    SupplementKind.SOURCE: gettext_lazy(
+        "A source beyond the answers, for instance a law, a decision or statistics. It is seen by your State only "
+        "until the focal point sends it; the list of observations names what was sent."
+    ),
+    SupplementKind.LAW: gettext_lazy(
+        "A law, or a decision of a higher court, that helps the experts to understand the legal system of your State. "
+        "It is seen by your State only until the focal point sends it; the list of observations names what was sent."
+    ),
+    SupplementKind.VOLUNTARY: gettext_lazy(
+        "What your State gives of its own accord, outside the official numbering of the questionnaire. It counts as no "
+        "answer, and is seen by your State only until the focal point sends it."
+    ),
+}
+
+
+class GivenPage(DialoguePage):
+    """A page of what the State under review gives: a source below the dialogue, anything else below the preparation."""
+
+    kind: str = SupplementKind.SOURCE
+
+    def dialogue_url(self) -> str:
+        return reverse(page_of_supplement(self.kind), args=self.address)
+
+    def get_trail(self) -> list[Crumb]:
+        trail = super().get_trail()
+        if self.kind == SupplementKind.SOURCE:
+            return trail
+        return [*trail[:-1], Crumb(pgettext("page of a review", "Preparation"), self.dialogue_url())]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kind = SupplementKind.LAW if self.kind == SupplementKind.DECISION else self.kind
+        is_source = kind == SupplementKind.SOURCE
+        back = _("Back to the dialogue") if is_source else _("Back to the preparation")
+        return super().get_context_data(lead=_LEADS[SupplementKind(kind)], back_label=back, **kwargs)
+
+
+class SupplementAddView(GivenPage, WritingView):
     policy_action = ReviewAction.ADD_SUPPLEMENT
     read_action = ReviewAction.READ_TABLE
-    form_class = SupplementForm
     title = gettext_lazy("Add supplementary information")
     template_name = "dialogue/supplements/supplement_form.html"
+
+    def get_form_class(self) -> type[SupplementForm]:
+        return FORM_OF[self.kind]
 
     def shown_now(self) -> Shown:
         return shown_in_room(self.review, self.review.state_under_review_id)
@@ -103,13 +144,29 @@ class SupplementAddView(DialoguePage, WritingView):
         return _supplement_saved(self.review)
 
 
-class SupplementPage(DialoguePage):
+class OfferAddView(SupplementAddView):
+    policy_action = ReviewAction.OFFER
+    title = gettext_lazy("Offer a law or a decision")
+    kind = SupplementKind.LAW
+
+
+class VoluntaryAddView(SupplementAddView):
+    policy_action = ReviewAction.OFFER
+    title = gettext_lazy("Add voluntary information")
+    kind = SupplementKind.VOLUNTARY
+
+
+class SupplementPage(GivenPage):
     """A page of one source; one that was not sent is there for the State under review only."""
 
     policy_target: SupplementaryInformation
 
     def get_policy_target(self) -> SupplementaryInformation:
         return get_supplement_for(self.user, self.find_review(), self.kwargs["supplement"])
+
+    @property
+    def kind(self) -> str:  # type: ignore[override]
+        return self.supplement.kind
 
     @property
     def supplement(self) -> SupplementaryInformation:
@@ -122,9 +179,11 @@ class SupplementPage(DialoguePage):
 class SupplementEditView(SupplementPage, WritingView):
     policy_action = ExchangeAction.EDIT_SUPPLEMENT
     read_action = ExchangeAction.VIEW_SUPPLEMENT
-    form_class = SupplementForm
     title = gettext_lazy("Change supplementary information")
     template_name = "dialogue/supplements/supplement_form.html"
+
+    def get_form_class(self) -> type[SupplementForm]:
+        return FORM_OF[self.kind]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "supplement": self.supplement}
@@ -133,7 +192,7 @@ class SupplementEditView(SupplementPage, WritingView):
         return shown_of(self.supplement)
 
     def get_initial(self) -> dict[str, Any]:
-        written = {name: getattr(self.supplement, name) for name in ("title", "pages", "link")}
+        written = {name: getattr(self.supplement, name) for name in WRITTEN}
         return {**super().get_initial(), **written, "base": self.supplement.revision}
 
     def perform(self, form: SupplementForm) -> None:
@@ -155,12 +214,16 @@ class SupplementActView(SupplementPage, ConfirmedActView):
 class SupplementSendView(SendsToTable, SupplementActView):
     policy_action = ExchangeAction.SEND_SUPPLEMENT
     title = gettext_lazy("Send the supplementary information")
-    consequences = (
-        gettext_lazy("The focal points of the reviewing States are told by mail that it has come."),
-        gettext_lazy("The list of observations names it among its sources."),
-        gettext_lazy("It can no longer be changed."),
-    )
     success_message = gettext_lazy("The supplementary information has been sent to the reviewing States.")
+
+    def get_consequences(self) -> list[str | Promise]:
+        named = _("The list of observations names it among its sources.")
+        return [
+            *super().get_consequences(),
+            _("The focal points of the reviewing States are told by mail that it has come."),
+            *([] if self.kind == SupplementKind.VOLUNTARY else [named]),
+            _("It can no longer be changed."),
+        ]
 
     def perform(self, form: WritingForm) -> SupplementaryInformation:
         return send_supplement(actor=self.user, supplement=self.supplement, **form.cleaned_data)

@@ -16,6 +16,7 @@ from core.language.word_counts import count_words
 from core.models import Job
 from core.time.dates import binding_moment, unbroken_day
 from dialogue.exchange import articles_under_review
+from dialogue.exchange.enums import SupplementKind
 from dialogue.exchange.models import SupplementaryInformation
 from observations.texts.blueprint import (
     Document,
@@ -162,7 +163,9 @@ def _means(review: Review) -> tuple[str, ...]:
 
 
 def _sources(review: Review) -> tuple[SupplementSource, ...]:
-    sent = SupplementaryInformation.objects.filter(review=review, room=None).order_by("sent_at")
+    """Voluntary information is outside of what is reviewed, and so no source of it."""
+    sent = SupplementaryInformation.objects.filter(review=review, room=None).exclude(kind=SupplementKind.VOLUNTARY)
+    sent = sent.order_by("sent_at")
     return tuple(SupplementSource(row.title, row.pages, row.link) for row in sent)
 
 

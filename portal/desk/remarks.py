@@ -50,7 +50,8 @@ class CountsOnDesk:
 
 def counts_on_desk(user: User, review: Review) -> CountsOnDesk:
     """Two queries."""
-    requests = list(readable(ClarificationRequest.objects.all(), user, review).values_list("question_code", "status"))
+    on_questions = ClarificationRequest.objects.exclude(question_code="")
+    requests = list(readable(on_questions, user, review).values_list("question_code", "status"))
     observations = readable(Observation.objects.filter(withdrawn_at=None), user, review)
     codes_of_each = observations.values_list("question_codes", flat=True)
     return CountsOnDesk(

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
+from dialogue.exchange import PAGE_OF
+from dialogue.exchange.enums import ClarificationSubject
 from dialogue.exchange.models import ClarificationRequest
 from observations.texts.models import Observation
 from portal.overview import OWNERS_OF_SIDE, NextAct, next_act_for
@@ -123,7 +125,7 @@ class Handover:
         for request in self.unsent.requests:
             yield self._request(request)
         for answer in self.unsent.answers:
-            label = _("Answer to the request for clarification on %(code)s") % {"code": answer.request.question_code}
+            label = _("Answer to the request for clarification on %(code)s") % {"code": answer.request.about}
             yield HandoverLine(label, self._thread(answer.request), answer.updated_at)
 
     def _supplements(self) -> Iterator[HandoverLine]:
@@ -146,7 +148,7 @@ class Handover:
         rows = self.waiting.requests_for_us if ours else self.waiting.requests_for_others
         label = _("Request of %(state)s on %(code)s")
         return [
-            HandoverLine(label % {"state": row.state_party, "code": row.question_code}, self._thread(row), row.asked_at)
+            HandoverLine(label % {"state": row.state_party, "code": row.about}, self._thread(row), row.asked_at)
             for row in rows
         ]
 
@@ -190,7 +192,7 @@ class Handover:
         for request in touched.requests:
             yield self._request(request)
         for answer in touched.answers:
-            label = _("Answer to the request for clarification on %(code)s") % {"code": answer.request.question_code}
+            label = _("Answer to the request for clarification on %(code)s") % {"code": answer.request.about}
             yield HandoverLine(label, self._thread(answer.request), answer.updated_at)
         for supplement in touched.supplements:
             label = _("Supplementary information: %(title)s") % {"title": supplement.title}
@@ -213,13 +215,13 @@ class Handover:
         return reverse(name, args=[*self.address, *args])
 
     def _thread(self, request: ClarificationRequest) -> str:
-        return f"{self._url('dialogue:clarification-list')}#request-{request.pk}"
+        return f"{self._url(PAGE_OF[ClarificationSubject(request.subject)])}#request-{request.pk}"
 
     def _observation(self, observation: Observation) -> str:
         return f"{self._url('observations:observation-list')}#observation-{observation.pk}"
 
     def _request(self, request: ClarificationRequest) -> HandoverLine:
-        label = _("Request for clarification on %(code)s") % {"code": request.question_code}
+        label = _("Request for clarification on %(code)s") % {"code": request.about}
         return HandoverLine(label, self._thread(request), request.updated_at)
 
 

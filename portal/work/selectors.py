@@ -3,13 +3,25 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Min, Model, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    F,
+    Max,
+    Min,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from accounts.people.models import User
-from dialogue.exchange.enums import ClarificationStatus
+from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, SupplementKind
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
 from reviews.cases import for_list
 from reviews.cases.enums import ParticipationRole
@@ -42,24 +54,43 @@ class Counted:
     since: dt.datetime | None
 
 
-def requests_sent(reviews: Iterable[Review]) -> dict[tuple[UUID, UUID, str], Counted]:
-    """Requests for clarification on the shared table, by review, asking State and status; one query."""
+def requests_sent(reviews: Iterable[Review]) -> dict[tuple[UUID, str, UUID, str], Counted]:
+    """Requests for clarification on the shared table, by review, subject, asking State and status; one query."""
     rows = (
         ClarificationRequest.objects.filter(review__in=[review.pk for review in reviews], room=None)
         .filter(status__in=[ClarificationStatus.ASKED, ClarificationStatus.ANSWERED])
         .order_by()
-        .values_list("review", "state_party", "status")
+        .values_list("review", "subject", "state_party", "status")
         .annotate(number=Count("pk"), since=Min("asked_at"))
     )
-    return {(review, state, status): Counted(number, since) for review, state, status, number, since in rows}
+    return {tuple(key): Counted(number, since) for *key, number, since in rows}
 
 
-def drafts_of(user: User) -> dict[type[Model], dict[UUID, Counted]]:
-    """What the reader's own States have written and not sent of the dialogue, by kind and review; three queries."""
-    return {
-        model: _counted(_in_own_rooms(model._default_manager.all(), user))
-        for model in (ClarificationRequest, ClarificationAnswer, SupplementaryInformation)
-    }
+# What may be sent before the answers are there.
+_EARLY: dict[type[Model], Q] = {
+    ClarificationRequest: ~Q(subject=ClarificationSubject.QUESTION),
+    ClarificationAnswer: ~Q(request__subject=ClarificationSubject.QUESTION),
+    SupplementaryInformation: ~Q(kind=SupplementKind.SOURCE),
+}
+
+
+def drafts_of(user: User) -> dict[tuple[type[Model], bool], dict[UUID, Counted]]:
+    """What the reader's own States have written and not sent of the dialogue, by review; three queries.
+
+    By kind, and whether it waits for no answers.
+    """
+    found: dict[tuple[type[Model], bool], dict[UUID, Counted]] = {}
+    for model, early in _EARLY.items():
+        pieces = _in_own_rooms(model._default_manager.all(), user).annotate(is_early=_is(early)).order_by()
+        rows = pieces.values_list("review", "is_early").annotate(number=Count("pk"), since=Min("created_at"))
+        found |= {(model, is_early): {} for is_early in (False, True)}
+        for review, is_early, number, since in rows:
+            found[model, is_early][review] = Counted(number, since)
+    return found
+
+
+def _is(condition: Q) -> "ExpressionWrapper[Q]":
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def _in_own_rooms(pieces: QuerySet[T], user: User) -> QuerySet[T]:
@@ -70,11 +101,6 @@ def _in_own_rooms(pieces: QuerySet[T], user: User) -> QuerySet[T]:
         review__participations__state_party=F("room"),
         review__participations__role__in=_READERS,
     )
-
-
-def _counted(pieces: QuerySet[Any]) -> dict[UUID, Counted]:
-    rows = pieces.order_by().values_list("review").annotate(number=Count("pk"), since=Min("created_at"))
-    return {review: Counted(number, since) for review, number, since in rows}
 
 
 def notes_given_back(user: User, places: Iterable[NominatingState]) -> list[NoteVerbale]:

@@ -15,11 +15,13 @@ from .policy import (
 )
 from .progress import progress_facts as progress_facts, progress_words as progress_words
 from .selectors.reading import (
+    CitedLaw as CitedLaw,
     ReadPart as ReadPart,
     ReadSection as ReadSection,
     draft_parts as draft_parts,
     find_item as find_item,
     get_submission as get_submission,
+    laws_sent as laws_sent,
     sent_parts as sent_parts,
     sister_instruments as sister_instruments,
 )

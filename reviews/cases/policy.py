@@ -126,6 +126,20 @@ PERMISSIONS: Table[CaseFacts] = Table(
             ),
             IN_EXCHANGE,
         ),
+        # Resolution 10/1, annex I, paragraph 8: experts prepare themselves before any answer is sent.
+        ReviewAction.VIEW_PREPARATION: Rule(
+            may(
+                officer | takes_part,
+                else_=_("What helps to prepare the review is for those who take part and officers of the secretariat."),
+            )
+        ),
+        ReviewAction.ASK_ABOUT_LEGAL_SYSTEM: Rule(
+            may(
+                drafter & reviewing,
+                else_=_("Only the experts and focal points of the reviewing States ask about the legal system."),
+            ),
+            _DRAFTING,
+        ),
         ReviewAction.ADD_SUPPLEMENT: Rule(
             may(
                 drafter & under_review,
@@ -134,6 +148,13 @@ PERMISSIONS: Table[CaseFacts] = Table(
                 ),
             ),
             IN_EXCHANGE,
+        ),
+        ReviewAction.OFFER: Rule(
+            may(
+                drafter & under_review,
+                else_=_("Only the experts and the focal point of the State under review offer laws and decisions."),
+            ),
+            _DRAFTING,
         ),
         # It lies before all States at once.
         ReviewAction.LOG_MEETING: Rule(

@@ -1,4 +1,4 @@
-"""The list of publications and tools for experts (docs/adr/0049)."""
+"""The list of publications and tools for experts, and declarations of competence (docs/adr/0049)."""
 
 from django.db import migrations, models
 from django.db.models import deletion
@@ -16,6 +16,10 @@ _MARKS = [
     ("S", "Stated in resolution 10/1 or its annexes"), ("U", "Stated on the mechanism's public pages"),
     ("P", "Another published page"), ("I", "An inference"), ("M", "Not verified"),
 ]  # fmt: skip
+_STATEMENTS = [
+    ("reservation", "Reservation"), ("declaration", "Declaration"), ("competence", "Declaration of competence"),
+    ("notification", "Notification"), ("objection", "Objection to a reservation of another State"),
+]  # fmt: skip
 _NONE = {"null": True, "blank": True, "on_delete": deletion.PROTECT, "related_name": "+"}
 
 
@@ -23,6 +27,9 @@ class Migration(migrations.Migration):
     dependencies = [("reviews", "0010_outreach")]
 
     operations = [
+        migrations.AlterField(
+            "adherencestatement", "kind", models.CharField("kind", max_length=20, choices=_STATEMENTS)
+        ),
         migrations.CreateModel(
             "ReadingItem",
             [

@@ -20,7 +20,7 @@ WRITES = {
     # The empty response of answers that were sent elsewhere.
     ("questionnaires/responses/services.py", "receive_brought_answers"): {"review.state_under_review"},
     ("dialogue/clarifications/services.py", "draft_answer"): {"locked.review.state_under_review_id"},
-    ("dialogue/clarifications/services.py", "draft_clarification"): {"state_party_id"},
+    ("dialogue/clarifications/services.py", "_draft"): {"state_party_id"},
     ("dialogue/supplements/services.py", "add_supplement"): {"review.state_under_review_id"},
     ("dialogue/feedback/services.py", "open_feedback"): {"reviewing_state.state_party_id"},
     ("observations/observations/services.py", "_draft"): {"state_party_id"},

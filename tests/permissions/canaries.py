@@ -165,7 +165,7 @@ CONTENT = [
     Content(ClarificationAnswer, ("text",), _clarification_answer),
     Content(
         SupplementaryInformation,
-        ("title", "pages", "link", "file", "file_name"),
+        ("title", "pages", "link", "file", "file_name", "answers_to", "information"),
         by(ExchangeAction.VIEW_SUPPLEMENT),
     ),
     Content(DialogueMeeting, ("others", "subject"), by(ReviewAction.READ_TABLE, "review")),

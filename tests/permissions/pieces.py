@@ -26,6 +26,7 @@ from tests import journey
 from tests.at_once import (
     add_supplement,
     answer_meeting,
+    ask_about_legal_system,
     cancel_meeting,
     draft_answer,
     draft_clarification,
@@ -50,6 +51,10 @@ class Pieces:
 
     clarification_draft: Any = None
     clarification_asked: Any = None
+    legal_draft: Any = None
+    legal_asked: Any = None
+    law_draft: Any = None
+    voluntary_sent: Any = None
     supplement_draft: Any = None
     supplement_sent: Any = None
     observation_draft: Any = None
@@ -69,7 +74,7 @@ class Planter:
     def __init__(self, cast: Cast, mark: str = "Words") -> None:
         self.cast, self.mark = cast, mark
 
-    def plant(self, stage: str) -> Pieces:
+    def plant(self, stage: str) -> Pieces:  # noqa: C901 - one line a stage
         pieces = Pieces()
         if stage == "consultations":
             propose_consultation(
@@ -81,6 +86,7 @@ class Planter:
                 reason=f"{self.mark} reason.",
                 recorded_by=self.cast.officer,
             )
+            self._preparation(pieces)
         if stage == "self_assessment":
             self._time(pieces)
         if stage == "written_feedback":
@@ -149,12 +155,35 @@ class Planter:
                 actor=cast.same_group_expert, review=self.review, instrument=untoc, question_code=QUESTION, text=words
             )
 
+        self._preparation(pieces)
         pieces.clarification_draft = ask(f"{self.mark} drafted request.")
         asked = send_clarification(actor=cast.same_group_focal_point, request=ask(f"{self.mark} sent request."))
         draft_answer(actor=cast.expert, request=asked, text=f"{self.mark} drafted answer.", base=0)
         pieces.clarification_asked = asked
         pieces.supplement_draft = self._supplement("drafted source")
         pieces.supplement_sent = send_supplement(actor=cast.focal_point, supplement=self._supplement("sent source"))
+
+    def _preparation(self, pieces: Pieces) -> None:
+        """Questions about the legal system, a law and voluntary information; each in its room, and on the table."""
+        cast = self.cast
+
+        def ask(words: str) -> Any:
+            return ask_about_legal_system(actor=cast.same_group_expert, review=self.review, text=words)
+
+        def offer(words: str, kind: str, **more: str) -> Any:
+            given = SupplementInput(f"{self.mark} {words}", "", "https://law.example/1", kind=kind, **more)
+            return add_supplement(actor=cast.expert, review=self.review, given=given)
+
+        pieces.legal_draft = ask(f"{self.mark} drafted question.")
+        pieces.legal_asked = send_clarification(
+            actor=cast.same_group_focal_point, request=ask(f"{self.mark} sent question.")
+        )
+        draft_answer(actor=cast.expert, request=pieces.legal_asked, text=f"{self.mark} drafted answer.", base=0)
+        pieces.law_draft = offer("law", "law")
+        voluntary = offer(
+            "voluntary", "voluntary", answers_to=f"{self.mark} paragraph", information=f"{self.mark} information."
+        )
+        pieces.voluntary_sent = send_supplement(actor=cast.focal_point, supplement=voluntary)
 
     def _supplement(self, words: str) -> Any:
         file = SimpleUploadedFile("law.pdf", PDF, "application/pdf")

@@ -124,6 +124,65 @@ CLARIFICATIONS = [
     Page("dialogue:clarification-close", during(only(ROOM_FOCAL_POINT), DIALOGUE), _ASKED, "post", success=302),
     Page("dialogue:clarification-close", during(room(NOBODY), DIALOGUE), _DRAFT, "post", note="draft"),
 ]
+_EARLY = (BEFORE, DIALOGUE)
+_TAKING_PART = INSIDE - AUDITOR
+PREPARATION = [
+    Page("dialogue:preparation", during(only(_TAKING_PART), BEFORE, *EXCHANGE_STAGES, CLOSED), review),
+    Page("dialogue:legal-system-ask", {**during(only(DRAFTERS), *_EARLY), CLOSED: only(NOBODY)}, review),
+    Page("dialogue:legal-system-ask", during(only(DRAFTERS), BEFORE), review, "post", success=422),
+    Page(
+        "dialogue:clarification-edit",
+        during(room(ROOM_DRAFTERS), BEFORE),
+        piece("legal_draft"),
+        note="on the legal system",
+    ),
+    Page(
+        "dialogue:clarification-send",
+        during(room(ROOM_FOCAL_POINT), BEFORE),
+        piece("legal_draft"),
+        "post",
+        success=302,
+        note="on the legal system",
+    ),
+    Page(
+        "dialogue:clarification-answer",
+        during(only(WRITERS), BEFORE),
+        piece("legal_asked"),
+        note="on the legal system",
+    ),
+    Page(
+        "dialogue:clarification-answer-send",
+        during(only(FOCAL_POINT), BEFORE),
+        piece("legal_asked"),
+        "post",
+        success=302,
+        note="on the legal system",
+    ),
+    Page("dialogue:supplement-offer", {**during(only(WRITERS), *_EARLY), CLOSED: only(NOBODY)}, review),
+    Page("dialogue:supplement-offer", during(only(WRITERS), BEFORE), review, "post", success=422),
+    Page("dialogue:supplement-volunteer", {**during(only(WRITERS), *_EARLY), CLOSED: only(NOBODY)}, review),
+    Page("dialogue:supplement-volunteer", during(only(WRITERS), BEFORE), review, "post", success=422),
+    Page(
+        "dialogue:supplement-edit",
+        during(room(WRITERS, of=OWN_READERS), BEFORE),
+        piece("law_draft"),
+        note="a law",
+    ),
+    Page(
+        "dialogue:supplement-send",
+        during(room(FOCAL_POINT, of=OWN_READERS), BEFORE),
+        piece("law_draft"),
+        "post",
+        success=302,
+        note="a law",
+    ),
+    Page(
+        "dialogue:supplement-edit",
+        during(only(NOBODY), BEFORE),
+        piece("voluntary_sent"),
+        note="voluntary, sent",
+    ),
+]
 _RECORDERS = {"focal_point", "same_group_focal_point", "other_group_focal_point"} | OFFICERS
 _OWN_ROOM = during(room(WRITERS, of=OWN_READERS), DIALOGUE)
 _SOURCE, _SENT_SOURCE = piece("supplement_draft"), piece("supplement_sent")
@@ -276,6 +335,7 @@ TABLE = {
     "consultations": CONSULTATIONS,
     "feedback": FEEDBACK,
     "clarifications": CLARIFICATIONS,
+    "preparation": PREPARATION,
     "dialogue": DIALOGUE_PAGES,
     "observations": OBSERVATIONS_PAGES,
     "texts": TEXTS,

@@ -1,0 +1,74 @@
+"""What the reader of a review's page of preparation finds.
+
+Source: resolution 10/1, annex I, paragraph 8. Articles, statements and publications are public; the rest lies on the
+shared table, or in the room of the reader's State.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accounts.people.models import User
+from dialogue.clarifications import ClarificationRow, thread_on_legal_system
+from dialogue.desk import articles_by_instrument
+from dialogue.exchange import supplements_visible_to
+from dialogue.exchange.enums import SupplementKind
+from dialogue.exchange.models import SupplementaryInformation
+from questionnaires.responses import CitedLaw, latest_submission, laws_sent
+from reviews.adherence import statements_of
+from reviews.adherence.models import AdherenceStatement
+from reviews.cases import Capacity
+from reviews.cases.models import Review
+from reviews.programme.models import Article, Instrument
+from reviews.reading import ReadingGroup
+from reviews.reading.enums import ReadingKind
+from reviews.reading.models import ReadingItem
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentToStudy:
+    """An instrument of the review with the articles under review, its text, and what the State has said of it."""
+
+    instrument: Instrument
+    articles: Sequence[Article]
+    texts: Sequence[ReadingItem]
+    statements: Sequence[AdherenceStatement]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the State under review gives: laws and decisions that it offers or cites, and voluntary information.
+
+    ``thread`` is what was asked and answered about its legal system.
+    """
+
+    laws: Sequence[SupplementaryInformation]
+    cited: Sequence[CitedLaw]
+    voluntary: Sequence[SupplementaryInformation]
+    thread: Sequence[ClarificationRow]
+
+
+def instruments_to_study(review: Review, groups: Sequence[ReadingGroup]) -> list[InstrumentToStudy]:
+    """In the order of the instruments; three queries. ``groups`` is the reading of the review."""
+    articles, statements = articles_by_instrument(review), list(statements_of(review.state_under_review))
+    texts = [item for group in groups if group.kind == ReadingKind.TEXT for item in (*group.own, *group.other)]
+    return [
+        InstrumentToStudy(
+            instrument,
+            articles.get(instrument.slug, []),
+            [item for item in texts if item.instrument_id in {None, instrument.pk}],
+            [row for row in statements if row.adherence.instrument_id == instrument.pk],
+        )
+        for instrument in review.instruments.order_by("order")
+    ]
+
+
+def offered_to(user: User, review: Review, capacity: Capacity | None, address: Sequence[str]) -> Offered:
+    """The caller asks the policy whether the person reads the shared table; five queries."""
+    given = supplements_visible_to(user, review, SupplementKind.LAW, SupplementKind.DECISION, SupplementKind.VOLUNTARY)
+    rows, submission = list(given), latest_submission(review)
+    return Offered(
+        laws=[row for row in rows if row.kind != SupplementKind.VOLUNTARY],
+        cited=laws_sent(submission) if submission else [],
+        voluntary=[row for row in rows if row.kind == SupplementKind.VOLUNTARY],
+        thread=thread_on_legal_system(user, review, capacity, address),
+    )
