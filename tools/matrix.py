@@ -33,6 +33,7 @@ from tools.matrix_accounts import account_rows, state_rows  # noqa: E402
 from tools.matrix_bringing import bringing_rows  # noqa: E402
 from tools.matrix_cells import INVISIBLE, NOTHING, Cells, MatrixRow, Who, cell, cells, everybody  # noqa: E402
 from tools.matrix_cockpit import cockpit_rows  # noqa: E402
+from tools.matrix_concerns import concern_rows  # noqa: E402
 from tools.matrix_counts import with_counts  # noqa: E402
 from tools.matrix_draw import draw_rows  # noqa: E402
 from tools.matrix_editing import editing_rows  # noqa: E402
@@ -161,6 +162,7 @@ def documents() -> dict[Path, str]:
         "meeting": (meeting_rows(), "The meeting"),
         "cockpit": (cockpit_rows(), "The view or the act"),
         "setup": (setup_rows(), "What is set up"),
+        "concern": (concern_rows(), "The consultation"),
         "reading": (reading_rows(), "What it is about"),
     }
     folder = ROOT / "tests" / "permissions"
@@ -272,6 +274,13 @@ confirms it or objects (`docs/adr/0050-what-is-brought-in-says-so.md`).
 ## On the cockpit of the secretariat
 
 {cockpit}
+
+## On private consultations on concerns
+
+Whoever takes no part does not learn of one: auditors, administrators and other officers neither
+(`docs/adr/0049-before-experts-begin.md`).
+
+{concern}
 
 ## On the list of publications and tools
 

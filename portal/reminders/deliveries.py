@@ -10,13 +10,15 @@ from accounts.people.models import Affiliation
 from core.mail.reports import NOT_ARRIVED
 from core.models import Notification
 from reviews.cases.models import Review
+from reviews.concerns import TEMPLATE
 
 MISSING = "missing"  # stands among the statuses of the filter: failed or bounced
 
 
 def deliveries() -> QuerySet[Notification]:
-    """The newest first."""
-    return Notification.objects.select_related("recipient").order_by("-created_at", "pk")
+    """The newest first, but for those of private consultations: that there is one is nobody else's affair."""
+    mails = Notification.objects.exclude(template=TEMPLATE).select_related("recipient")
+    return mails.order_by("-created_at", "pk")
 
 
 def to_person(mails: QuerySet[Notification], text: str) -> QuerySet[Notification]:
@@ -47,7 +49,7 @@ def reviews_named(mails: Iterable[Notification]) -> dict[str, Review]:
 
 def get_delivery(key: str) -> Notification:
     """One mail. Raises Http404 when there is none; the caller asks the policy."""
-    found = Notification.objects.select_related("recipient").filter(pk=key).first()
+    found = deliveries().filter(pk=key).first()
     if found is None:
         raise Http404(_("There is no such page."))
     return found

@@ -51,6 +51,8 @@ from reviews.cases.capacities import capacity_of
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.cases.models import PartialTeam, Participation, Review, TimeChange
 from reviews.cases.policy import may_see_address
+from reviews.concerns.enums import ConcernAction
+from reviews.concerns.models import ConcernMessage
 from reviews.consultations.models import ConsultationProposal
 from reviews.dates.models import TimeChangeAnswer
 from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
@@ -154,6 +156,7 @@ def _for_all(action: Any) -> Reads:
 
 
 CONTENT = [
+    Content(ConcernMessage, ("text",), by(ConcernAction.VIEW, "concern")),
     Content(ConsultationProposal, ("reason", "note"), by(ReviewAction.READ_REASONS, "review")),
     Content(TimeChange, ("reason", "recorded_how"), by(ReviewAction.READ_REASONS, "review")),
     Content(BulkAct, ("reason",), by(CockpitAction.VIEW_ACT)),

@@ -15,6 +15,7 @@ from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
 from observations.texts.selectors import standing_version
 from reviews.cases.models import PartialTeam, Review
+from reviews.concerns.services import open_concern
 from reviews.consultations.services import propose_consultation
 from reviews.dates.selectors import milestone_of
 from reviews.dates.services import answer_time_change, ask_extension, ask_pause, record_time_change
@@ -51,6 +52,8 @@ class Pieces:
 
     clarification_draft: Any = None
     clarification_asked: Any = None
+    concern: Any = None
+    concern_with_officer: Any = None
     legal_draft: Any = None
     legal_asked: Any = None
     law_draft: Any = None
@@ -74,7 +77,7 @@ class Planter:
     def __init__(self, cast: Cast, mark: str = "Words") -> None:
         self.cast, self.mark = cast, mark
 
-    def plant(self, stage: str) -> Pieces:  # noqa: C901 - one line a stage
+    def plant(self, stage: str) -> Pieces:
         pieces = Pieces()
         if stage == "consultations":
             propose_consultation(
@@ -174,6 +177,8 @@ class Planter:
             given = SupplementInput(f"{self.mark} {words}", "", "https://law.example/1", kind=kind, **more)
             return add_supplement(actor=cast.expert, review=self.review, given=given)
 
+        pieces.concern = self._concern(with_secretariat=False)
+        pieces.concern_with_officer = self._concern(with_secretariat=True)
         pieces.legal_draft = ask(f"{self.mark} drafted question.")
         pieces.legal_asked = send_clarification(
             actor=cast.same_group_focal_point, request=ask(f"{self.mark} sent question.")
@@ -184,6 +189,16 @@ class Planter:
             "voluntary", "voluntary", answers_to=f"{self.mark} paragraph", information=f"{self.mark} information."
         )
         pieces.voluntary_sent = send_supplement(actor=cast.focal_point, supplement=voluntary)
+
+    def _concern(self, *, with_secretariat: bool) -> Any:
+        """Between the State under review and the reviewing State of the same group."""
+        return open_concern(
+            actor=self.cast.focal_point,
+            review=self.review,
+            states=[self.cast.same_group_state],
+            with_secretariat=with_secretariat,
+            text=f"{self.mark} concern.",
+        )
 
     def _supplement(self, words: str) -> Any:
         file = SimpleUploadedFile("law.pdf", PDF, "application/pdf")

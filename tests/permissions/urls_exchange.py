@@ -183,6 +183,21 @@ PREPARATION = [
         note="voluntary, sent",
     ),
 ]
+# Of the State under review and of the reviewing State of the same group; ``officer`` is in charge of the review.
+_CONSULTING = WRITERS | ROOM_DRAFTERS
+_IN_CHARGE = frozenset({"officer"})
+_WITHOUT, _WITH = piece("concern"), piece("concern_with_officer")
+_WORDS = {"text": "Let us talk."}
+CONCERNS = [
+    Page("reviews:concern-list", during(only(WRITERS | DRAFTERS | _IN_CHARGE), BEFORE, DIALOGUE, CLOSED), review),
+    Page("reviews:concern-open", during(only(FOCAL_POINTS), BEFORE, CLOSED), review),
+    Page("reviews:concern-open", during(only(FOCAL_POINTS), BEFORE), review, "post", success=422),
+    Page("reviews:concern-detail", during(Access(_CONSULTING), BEFORE, DIALOGUE), _WITHOUT),
+    Page("reviews:concern-detail", during(Access(_CONSULTING | _IN_CHARGE), BEFORE), _WITH, note="with the officer"),
+    Page("reviews:concern-detail", during(Access(_CONSULTING), BEFORE), _WITHOUT, "post", _WORDS, success=302),
+    Page("reviews:concern-close", during(room(FOCAL_POINT, of=_CONSULTING), BEFORE), _WITHOUT),
+    Page("reviews:concern-close", during(room(FOCAL_POINT, of=_CONSULTING), BEFORE), _WITHOUT, "post", success=302),
+]
 _RECORDERS = {"focal_point", "same_group_focal_point", "other_group_focal_point"} | OFFICERS
 _OWN_ROOM = during(room(WRITERS, of=OWN_READERS), DIALOGUE)
 _SOURCE, _SENT_SOURCE = piece("supplement_draft"), piece("supplement_sent")
@@ -336,6 +351,7 @@ TABLE = {
     "feedback": FEEDBACK,
     "clarifications": CLARIFICATIONS,
     "preparation": PREPARATION,
+    "concerns": CONCERNS,
     "dialogue": DIALOGUE_PAGES,
     "observations": OBSERVATIONS_PAGES,
     "texts": TEXTS,

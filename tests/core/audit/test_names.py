@@ -82,6 +82,9 @@ NAMES = dict(
     reviews.Clearance reviews.clearance
     reviews.Cluster reviews.cluster
     reviews.ClusterArticle reviews.clusterarticle
+    reviews.Concern reviews.concern
+    reviews.ConcernMessage reviews.concernmessage
+    reviews.ConcernState reviews.concernstate
     reviews.ConsultationConfirmation reviews.consultationconfirmation
     reviews.ConsultationProposal reviews.consultationproposal
     reviews.DialogueMeeting reviews.dialoguemeeting

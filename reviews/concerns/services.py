@@ -1,0 +1,103 @@
+"""Private consultations of States: opened, spoken in, closed.
+
+If there are grounds for believing that the guiding principles have not been respected, the States concerned are
+encouraged to consult each other (resolution 10/1, annex I, paragraph 13). It opens no procedure and leaves no trace.
+"""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core import audit
+from core.errors import ServiceError, found
+from core.language.text import require_markdown
+from core.policy import require
+from reviews.cases import language_of, participants_of, require_capacity, speaker_of, states_taking_part
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Review
+from reviews.concerns.enums import ConcernAction
+from reviews.concerns.mails import notify
+from reviews.concerns.models import Concern, ConcernMessage, ConcernState
+
+_MAXIMUM = 10_000  # characters
+
+
+@transaction.atomic
+def open_concern(
+    *, actor: User, review: Review, states: Collection[StateParty], with_secretariat: bool, text: str
+) -> Concern:
+    """Open a private consultation with other States of the review by a first message.
+
+    Raises ServiceError with the field: nobody to consult, a State that takes no part, no officer in charge, no text.
+    """
+    require(actor, ConcernAction.OPEN, review)
+    own = require_capacity(actor, review).state_party_id
+    others = {state.pk for state in states} - {own}
+    if not others and not with_secretariat:
+        raise ServiceError(_("Choose with whom you consult."), field="states")
+    if others - set(states_taking_part(review).values_list("pk", flat=True)):
+        raise ServiceError(_("This State takes no part in the review."), field="states")
+    if with_secretariat and review.officer_id is None:
+        raise ServiceError(_("No officer is in charge of this review yet."), field="with_secretariat")
+    concern = Concern.objects.create(review=review, state_party_id=own, with_secretariat=with_secretariat)
+    for key in sorted({own, *others}, key=str):
+        ConcernState.objects.create(concern=concern, state_party_id=key)
+    audit.record(actor, "reviews.concern.opened", concern)
+    _say(actor, concern, text)
+    return concern
+
+
+@transaction.atomic
+def write_message(*, actor: User, concern: Concern, text: str) -> ConcernMessage:
+    """Write to those who take part. Raises ServiceError for an empty text, and where it was closed meanwhile."""
+    locked = _lock(concern)
+    require(actor, ConcernAction.WRITE, locked)
+    if locked.closed_at is not None:
+        raise ServiceError(_("This consultation is closed. Nothing was sent."), field="text")
+    return _say(actor, locked, text)
+
+
+@transaction.atomic
+def close_concern(*, actor: User, concern: Concern) -> Concern:
+    """Nothing more is written; what was written stays readable to those who took part."""
+    locked = _lock(concern)
+    require(actor, ConcernAction.CLOSE, locked)
+    if locked.closed_at is not None:
+        raise ServiceError(_("This consultation is closed."))
+    locked.closed_at = timezone.now()
+    locked.save()
+    audit.record(actor, "reviews.concern.closed", locked)
+    return locked
+
+
+def _say(actor: User, concern: Concern, text: str) -> ConcernMessage:
+    _person, state_party_id = speaker_of(actor, concern.review)
+    message = ConcernMessage.objects.create(
+        concern=concern,
+        state_party_id=state_party_id,
+        language=language_of(concern.review),
+        text=require_markdown(text, _("Write what you have to say."), maximum=_MAXIMUM),
+        written_by=actor,
+    )
+    audit.record(actor, "reviews.concern.written", concern)
+    notify([user for user in _people_of(concern) if user != actor], concern.review, key=message.pk)
+    return message
+
+
+def _people_of(concern: Concern) -> list[User | None]:
+    """Focal points and experts of its States, and the officer in charge where he or she was invited."""
+    people = participants_of(concern.review).filter(
+        state_party__in=concern.states.values("state_party"),
+        role__in=[ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT],
+    )
+    invited = [concern.review.officer] if concern.with_secretariat else []
+    return [*(row.user for row in people), *invited]
+
+
+def _lock(concern: Concern) -> Concern:
+    rows = Concern.objects.select_for_update(of=("self",), no_key=True)
+    return found(rows.select_related("review__mechanism", "review__step").filter(pk=concern.pk).first())

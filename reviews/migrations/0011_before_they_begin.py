@@ -1,0 +1,173 @@
+"""Publications and tools for experts, declarations of competence, private consultations (docs/adr/0049)."""
+
+from django.conf import settings
+from django.db import migrations, models
+from django.db.models import deletion
+
+from core.database.columns import base
+from core.database.guards import frozen_by, never_changed, stays_as_written
+from core.database.reversible import made
+from core.database.row_security import ME, THE_SYSTEM, close
+
+_LANGUAGES = [
+    ("ar", "Arabic"), ("zh-hans", "Chinese"), ("en", "English"), ("fr", "French"), ("ru", "Russian"), ("es", "Spanish"),
+]  # fmt: skip
+_KINDS = [
+    ("text", "Text of an instrument"), ("rules", "Rules and guidelines of the mechanism"),
+    ("records", "Records of the negotiation"), ("publication", "Publication"), ("tool", "Tool"),
+]  # fmt: skip
+_MARKS = [
+    ("S", "Stated in resolution 10/1 or its annexes"), ("U", "Stated on the mechanism's public pages"),
+    ("P", "Another published page"), ("I", "An inference"), ("M", "Not verified"),
+]  # fmt: skip
+_STATEMENTS = [
+    ("reservation", "Reservation"), ("declaration", "Declaration"), ("competence", "Declaration of competence"),
+    ("notification", "Notification"), ("objection", "Objection to a reservation of another State"),
+]  # fmt: skip
+_NONE = {"null": True, "blank": True, "on_delete": deletion.PROTECT, "related_name": "+"}
+
+# The consultations in which who acts takes part: as focal point or expert of one of the States, or as the officer in
+# charge who was invited. Asked past row-level security, by which nobody else finds any.
+_ACTING = """
+CREATE FUNCTION acting_concerns() RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 2 AS $$
+DECLARE person uuid := acting_person();
+BEGIN
+    IF person IS NOT NULL THEN
+        RETURN QUERY
+            SELECT concern.id FROM reviews_concern concern
+            JOIN reviews_participation part ON part.review_id = concern.review_id
+            WHERE part.user_id = person AND part.ended_at IS NULL
+                AND (part.role = 'focal_point' OR part.role = 'governmental_expert')
+                AND (part.state_party_id = concern.state_party_id OR EXISTS (
+                    SELECT FROM reviews_concernstate state
+                    WHERE state.concern_id = concern.id AND state.state_party_id = part.state_party_id
+                ))
+            UNION SELECT concern.id FROM reviews_concern concern
+            JOIN reviews_review review ON review.id = concern.review_id AND review.officer_id = person
+            JOIN accounts_user account ON account.id = person AND account.is_active
+            WHERE concern.with_secretariat
+                AND (account.secretariat_role = 'officer' OR account.secretariat_role = 'administrator');
+    END IF;
+END $$;
+"""
+_TAKES_PART = f"concern_id IN (SELECT acting_concerns()) OR {THE_SYSTEM}"
+
+
+def _to(name, model, label, *, rule=deletion.PROTECT, **options):  # type: ignore[no-untyped-def]
+    """A key to another table."""
+    return name, models.ForeignKey(model, rule, verbose_name=label, **{"related_name": "+", **options})
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reviews", "0010_outreach")]
+
+    operations = [
+        migrations.AlterField(
+            "adherencestatement", "kind", models.CharField("kind", max_length=20, choices=_STATEMENTS)
+        ),
+        migrations.CreateModel(
+            "ReadingItem",
+            [
+                *base(),
+                ("kind", models.CharField("kind", max_length=20, choices=_KINDS)),
+                ("title", models.CharField("title", max_length=300)),
+                ("language", models.CharField("language", max_length=10, choices=_LANGUAGES)),
+                ("link", models.URLField("address", max_length=1000, blank=True)),
+                ("order", models.PositiveSmallIntegerField("place in the list")),
+                ("evidence_mark", models.CharField("evidence", max_length=1, choices=_MARKS, blank=True)),
+                ("evidence_note", models.TextField("note on the evidence", blank=True)),
+                ("withdrawn_at", models.DateTimeField("withdrawn at", null=True, blank=True)),
+                ("cluster", models.ForeignKey("reviews.cluster", verbose_name="cluster", **_NONE)),
+                ("instrument", models.ForeignKey("reviews.instrument", verbose_name="instrument", **_NONE)),
+                (
+                    "mechanism",
+                    models.ForeignKey(
+                        "reviews.mechanism", deletion.CASCADE, related_name="reading", verbose_name="mechanism"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "publication or tool",
+                "verbose_name_plural": "publications and tools",
+                "ordering": ["mechanism", "order", "title"],
+                "constraints": [
+                    models.UniqueConstraint(fields=["mechanism", "language", "title"], name="a_work_once_a_language")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            "Concern",
+            [
+                *base(),
+                ("with_secretariat", models.BooleanField("with the officer in charge", default=False)),
+                ("closed_at", models.DateTimeField("closed at", null=True, blank=True)),
+                _to("review", "reviews.review", "review", rule=deletion.CASCADE),
+                _to("state_party", "accounts.stateparty", "opened by"),
+            ],
+            options={
+                "verbose_name": "private consultation on a concern",
+                "verbose_name_plural": "private consultations on concerns",
+                "ordering": ["created_at"],
+            },
+        ),
+        migrations.CreateModel(
+            "ConcernMessage",
+            [
+                *base(),
+                ("language", models.CharField("language", max_length=10, choices=_LANGUAGES)),
+                ("text", models.TextField("text")),
+                (
+                    "text_html",
+                    models.TextField("the text as it is shown", blank=True, default="", editable=False),
+                ),
+                _to("concern", "reviews.concern", "consultation", rule=deletion.CASCADE, related_name="messages"),
+                _to("state_party", "accounts.stateparty", "State", null=True, blank=True),
+                _to("written_by", settings.AUTH_USER_MODEL, "written by"),
+            ],
+            options={
+                "verbose_name": "message of a private consultation",
+                "verbose_name_plural": "messages of a private consultation",
+                "ordering": ["concern", "created_at"],
+            },
+        ),
+        migrations.CreateModel(
+            "ConcernState",
+            [
+                *base(),
+                _to("concern", "reviews.concern", "consultation", rule=deletion.CASCADE, related_name="states"),
+                _to("state_party", "accounts.stateparty", "State"),
+            ],
+            options={
+                "verbose_name": "State of a private consultation",
+                "verbose_name_plural": "States of a private consultation",
+                "ordering": ["concern", "state_party__iso3"],
+                "constraints": [
+                    models.UniqueConstraint(fields=["concern", "state_party"], name="a_state_once_a_concern")
+                ],
+            },
+        ),
+        made(_ACTING),
+        close(
+            "reviews_concern",
+            read=f"id IN (SELECT acting_concerns()) OR {THE_SYSTEM}",
+            added=f"acting_focal_point(review_id, state_party_id) OR {THE_SYSTEM}",
+            write=f"id IN (SELECT acting_concerns()) OR {THE_SYSTEM}",
+        ),
+        close("reviews_concernstate", read=_TAKES_PART, write=_TAKES_PART),
+        close(
+            "reviews_concernmessage",
+            read=_TAKES_PART,
+            added=f"concern_id IN (SELECT acting_concerns()) AND written_by_id = {ME} OR {THE_SYSTEM}",
+            write=THE_SYSTEM,
+        ),
+        stays_as_written("reviews_concern", ("review_id", "state_party_id", "with_secretariat", "created_at")),
+        never_changed("reviews_concernmessage"),
+        # Who reads is settled before the first word: nobody is let in to what was written.
+        frozen_by(
+            "reviews_concernstate",
+            operations="INSERT OR UPDATE",
+            condition="EXISTS (SELECT FROM reviews_concernmessage WHERE concern_id = NEW.concern_id)",
+            words="who takes part in a private consultation is settled when it is opened",
+        ),
+    ]
