@@ -15,7 +15,7 @@ _ON_NONE = ~Q(subject="question") & Q(instrument=None) & Q(question_code="")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dialogue", "0002_walls"), ("reviews", "0011_before_they_begin")]
+    dependencies = [("dialogue", "0002_walls"), ("reviews", "0012_before_they_begin")]
 
     operations = [
         migrations.AddField(

@@ -60,7 +60,7 @@ def _to(name, model, label, *, rule=deletion.PROTECT, **options):  # type: ignor
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0010_outreach")]
+    dependencies = [("reviews", "0011_bringing")]
 
     operations = [
         migrations.AlterField(

@@ -16,7 +16,7 @@ _PROTECT = django.db.models.deletion.PROTECT
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0002_walls"), ("reviews", "0010_outreach")]
+    dependencies = [("questionnaires", "0003_brought_in"), ("reviews", "0011_bringing")]
 
     operations = [
         migrations.AddField(
