@@ -11,7 +11,7 @@ from core.language.i18n import isolated
 from core.web.forms import AccessibleForm, FilterForm
 from portal.cockpit.enums import BulkKind
 from portal.cockpit.selectors.bulk import Terms
-from portal.cockpit.selectors.sandbox import Trial
+from portal.cockpit.selectors.sandbox import SandboxTrial
 from reviews.periods import CellKey
 from reviews.programme.enums import DurationUnit
 from reviews.programme.models import Step
@@ -132,7 +132,7 @@ class SandboxForm(FilterForm):
         return given
 
     @property
-    def trial(self) -> Trial | None:
+    def trial(self) -> SandboxTrial | None:
         """What was given (after validation); None where that is nothing."""
         given = self.cleaned_data
         cell, step = self.cells.get(given["cell"]), self.steps.get(given["of_step"])
@@ -141,4 +141,4 @@ class SandboxForm(FilterForm):
         shift, longer = (
             (given[name] or 0, given[f"{name}_unit"] or DurationUnit.DAYS.value) for name in ("shift", "longer")
         )
-        return Trial(cell, shift, given["and_later"], step, longer)
+        return SandboxTrial(cell, shift, given["and_later"], step, longer)

@@ -157,7 +157,7 @@ class Loading:
         """What was last loaded of a row; where an administrator has taken what a release proposed, that."""
         proposed = self._proposed_before.get((row._meta.db_table, key))
         if proposed is not None and not any(_differing(row, proposed.release)):
-            return proposed.release  # type: ignore[no-any-return]
+            return proposed.release
         return known.values if known else None
 
     def _is_a_persons(

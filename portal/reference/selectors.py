@@ -139,7 +139,7 @@ def _names_of_others(pairs: Iterable[tuple[ProposedRow, models.Model]]) -> Mappi
     for proposed, row in pairs:
         for name, texts in differing_columns(proposed, row).items():
             if (kind := row._meta.get_field(name).related_model) is not None:
-                wanted[kind] |= {text for text in texts if text}  # type: ignore[index]
+                wanted[kind] |= {text for text in texts if text}
     return {
         key: str(other) for kind, keys in wanted.items() for key, other in kind._default_manager.in_bulk(keys).items()
     }

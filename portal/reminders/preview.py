@@ -256,8 +256,8 @@ def effects_of(draft: DraftRules, now: dt.datetime) -> DraftEffects:
     days = []
     for day in sorted(told[0].keys() | told[1].keys()):
         before, after = (each.get(day, frozenset()) for each in told)
-        mails = (len({person for person, _act in each}) for each in (before, after))
-        days.append(DayOfDraft(day, *mails, len(after - before), len(before - after)))
+        now_mails, then_mails = (len({person for person, _act in each}) for each in (before, after))
+        days.append(DayOfDraft(day, now_mails, then_mails, len(after - before), len(before - after)))
     return DraftEffects(until, days)
 
 

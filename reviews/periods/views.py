@@ -128,7 +128,7 @@ class ProgrammeChangeView(ProgrammePage, ServiceFormView):
     def _proposed(self) -> dict[str, str]:
         """Dates that the address proposes (what was tried out in the cockpit); nobody is held to them."""
         names = {field_name(edge, key) for key in self.cells for edge in (FIRST, LAST)}
-        return {name: day for name, day in self.request.GET.items() if name in names}
+        return {name: str(day) for name, day in self.request.GET.items() if name in names}
 
     # --- what comes of it
 

@@ -204,6 +204,7 @@ CONTENT = [
 NO_CONTENT: Mapping[str, str] = {
     "core.AuditEntry": "read by no page; the walk looks for every word in every entry that an act writes",
     "core.Job": "a kind, a file name made of the review's code, an error in our words; its file is that of its target",
+    "core.ProposedRow": "rows of the reference data, which the portal comes with",
     "core.Notification": "keys; the walk renders every mail that an act queues and looks for every word in it",
     "accounts.User.password": "a hash, which no page reads",
     "accounts.User.full_name": "known to all who take part; that of a contributor has a test of its own",

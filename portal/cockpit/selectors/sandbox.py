@@ -39,7 +39,7 @@ _ANY_DAY = dt.date(2001, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class SandboxTrial:
     """What is tried out: ``cell`` begins later by ``shift`` (``and_later``: its group's later phases too), ``step``
     takes longer by ``longer``. Either may be None; negative is earlier, and shorter.
     """
@@ -106,7 +106,7 @@ class Sandbox:
             object.__setattr__(self, name, number)
 
 
-def try_out(mechanism: Mechanism, trial: Trial, reader: User, today: dt.date) -> Sandbox:
+def try_out(mechanism: Mechanism, trial: SandboxTrial, reader: User, today: dt.date) -> Sandbox:
     """In a number of queries that grows with the phases and the versions of the step plan alone."""
     now = grid_of(periods_of(mechanism))
     then = _shifted(now, trial)
@@ -128,7 +128,7 @@ def days_of(distance: Distance, today: dt.date) -> int:
     return (add(today, *distance) - today).days
 
 
-def _shifted(now: PeriodGrid, trial: Trial) -> PeriodGrid:
+def _shifted(now: PeriodGrid, trial: SandboxTrial) -> PeriodGrid:
     if trial.cell is None:
         return now
     phase, group = trial.cell
@@ -143,8 +143,9 @@ def _ends_by_cell(
     ends: dict[CellKey, list[tuple[Forecast, Forecast]]] = defaultdict(list)
     reviews = Review.objects.filter(mechanism=mechanism).exclude(review_group=None).exclude(step__kind=StepKind.CLOSING)
     for review in reviews.select_related("phase", "review_group", "step"):
-        if (before := forecaster.of(review)) and (after := forecaster.of(review, longer)):
-            ends[CellKey(review.phase.number, review.review_group.number)].append((before, after))
+        before, after, group = forecaster.of(review), forecaster.of(review, longer), review.review_group
+        if before and after and group:
+            ends[CellKey(review.phase.number, group.number)].append((before, after))
     return ends
 
 
@@ -218,7 +219,7 @@ def filled_in(row: StepPlan, longer: Distance) -> Distance | None:
     return found if found[0] >= 0 else None
 
 
-def _moved_reviews(mechanism: Mechanism, trial: Trial, reader: User) -> list[MovedReview]:
+def _moved_reviews(mechanism: Mechanism, trial: SandboxTrial, reader: User) -> list[MovedReview]:
     """Each review by the version of the plan that it follows."""
     if trial.step is None:
         return []

@@ -13,7 +13,7 @@ from accounts.people.enums import AccountAction
 from core.policy import explain
 from portal.cockpit.forms import SandboxForm
 from portal.cockpit.selectors.cockpit import steps_in_order
-from portal.cockpit.selectors.sandbox import Sandbox, Trial, filled_in, last_milestone_of, try_out
+from portal.cockpit.selectors.sandbox import Sandbox, SandboxTrial, filled_in, last_milestone_of, try_out
 from portal.cockpit.views.cockpit import CockpitPage
 from reviews.cases import plan_versions_of
 from reviews.cases.enums import ReviewAction
@@ -47,7 +47,7 @@ class CockpitSandboxView(CockpitPage, TemplateView):
             context |= self._ways_on(trial, sandbox)
         return super().get_context_data(**context, **kwargs)
 
-    def _ways_on(self, trial: Trial, sandbox: Sandbox) -> dict[str, Any]:
+    def _ways_on(self, trial: SandboxTrial, sandbox: Sandbox) -> dict[str, Any]:
         """To where it is changed in earnest, with what was tried out filled in."""
         ways: dict[str, Any] = {}
         if trial.cell:
@@ -65,7 +65,7 @@ class CockpitSandboxView(CockpitPage, TemplateView):
             ways["plan_decision"] = explain(self.user, ReviewAction.EDIT_PLAN)
         return ways
 
-    def _way_to_plan(self, trial: Trial) -> tuple[str, bool]:
+    def _way_to_plan(self, trial: SandboxTrial) -> tuple[str, bool]:
         """The milestone in the newest draft; where there is none, or its unit is another, nothing is filled in."""
         draft = next((version for version in plan_versions_of(self.mechanism) if not version.is_published), None)
         row = last_milestone_of(draft.pk, trial.step) if draft and trial.step else None

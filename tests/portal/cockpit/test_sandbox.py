@@ -13,7 +13,7 @@ from accounts.people.models import User
 from core.models import AuditEntry, Notification
 from portal.cockpit.forecasting import DayRange
 from portal.cockpit.selectors.forecasts import forecast_of
-from portal.cockpit.selectors.sandbox import Sandbox, Trial, days_of, filled_in, last_milestone_of, try_out
+from portal.cockpit.selectors.sandbox import Sandbox, SandboxTrial, days_of, filled_in, last_milestone_of, try_out
 from reviews.cases.models import Review, ReviewMilestone
 from reviews.cases.selectors.dates import moves_to
 from reviews.cases.services.steps import recompute_due_dates
@@ -45,7 +45,7 @@ def step_of(cast: Cast) -> Any:
 
 
 def tried(cast: Cast, **more: Any) -> Sandbox:
-    trial = Trial(**{"cell": None, "shift": NOTHING, "and_later": False, "step": None, "longer": NOTHING} | more)
+    trial = SandboxTrial(**{"cell": None, "shift": NOTHING, "and_later": False, "step": None, "longer": NOTHING} | more)
     return try_out(cast.review.mechanism, trial, cast.officer, timezone.localdate())
 
 
@@ -136,7 +136,7 @@ def test_a_group_that_begins_later_moves_its_phases_and_no_open_review(cast: Cas
 def test_a_review_to_come_is_expected_to_end_later(cast: Cast, mechanism: Mechanism) -> None:
     now = grid_now(mechanism)
     key = max(now)
-    years = Trial(key, (24, "months"), False, None, NOTHING)
+    years = SandboxTrial(key, (24, "months"), False, None, NOTHING)
     cell = next(cell for cell in try_out(mechanism, years, cast.officer, timezone.localdate()).cells if cell.key == key)
     if cell.counts.to_come:
         assert cell.end_now is not None
