@@ -60,6 +60,7 @@ COMPOSED = {
     "questionnaires/editing/services/drafts.py keep": {
         f"questionnaires.draft.{each}" for each in ("changed", "brought_in")
     },
+    "portal/reference/services.py _record": {f"portal.reference.{each}" for each in ("taken", "declined")},
     "reviews/participants/services.py _note": {f"reviews.contributor.{each}" for each in ("invited", "let_go")},
 }
 
