@@ -68,7 +68,8 @@ ONLY_ADDED = {
     "accounts_termsacceptance", "core_auditentry", "core_recordhead", "core_recordroot", "core_recordrootsecret",
     "lots_drawfile", "lots_pairing", "questionnaires_answerrevision", "questionnaires_responsesubmission",
     "reviews_clearance", "reviews_concernmessage", "reviews_consultationconfirmation",
-    "reviews_consultationproposal", "reviews_dialoguemeeting", "reviews_dialoguemeeting_participants", "reviews_objection", "reviews_observationrevision", "reviews_partialteam",
+    "reviews_consultationproposal", "reviews_dialoguemeeting", "reviews_dialoguemeeting_participants",
+    "reviews_objection", "reviews_observationrevision", "reviews_partialteam",
     "reviews_reviewarticle", "reviews_silencenotice", "reviews_stepchange", "reviews_timechangeanswer",
 }  # fmt: skip
 FROZEN_IN_PART = {
@@ -77,8 +78,8 @@ FROZEN_IN_PART = {
     "questionnaires_part", "questionnaires_question", "questionnaires_questionnaireversion",
     "questionnaires_questionoption", "questionnaires_response", "questionnaires_section",
     "questionnaires_section_articles", "reviews_accessrequest", "reviews_agreedtext", "reviews_clarificationanswer",
-    "reviews_clarificationrequest", "reviews_concern", "reviews_concernstate", "reviews_feedbackcomment", "reviews_nomination",
-    "reviews_nominationletter", "reviews_noteverbale", "reviews_observation", "reviews_observation_articles",
+    "reviews_clarificationrequest", "reviews_concern", "reviews_concernstate", "reviews_feedbackcomment",
+    "reviews_nomination", "reviews_nominationletter", "reviews_noteverbale", "reviews_observation", "reviews_observation_articles",
     "reviews_publication", "reviews_receivednomination", "reviews_review",
     "reviews_review_instruments", "reviews_reviewingstate", "reviews_reviewingstate_instruments",
     "reviews_statusconsent", "reviews_stepplan", "reviews_stepplanversion", "reviews_summarypassage",
