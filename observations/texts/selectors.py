@@ -25,7 +25,7 @@ from observations.texts.models import (
     TextVersion,
 )
 from observations.texts.policy import states_agreeing
-from reviews.cases import capacity_of, states_taking_part
+from reviews.cases import capacity_of, kinds_of_steps, states_taking_part
 from reviews.cases.enums import Grant
 from reviews.cases.models import Clearance, Review
 from reviews.drafts import get_piece, in_own_room, readable
@@ -199,6 +199,12 @@ def versions_waiting_for(user: User, review: Review) -> int:
     )
     waiting = standing.exclude(Exists(cleared)).values_list("agreed_text__instrument", flat=True)
     return sum(capacity.state_party_id in states_agreeing(review, instrument) for instrument in waiting)
+
+
+def kinds_of_texts(review: Review) -> list[TextKind]:
+    """On which the States of a review agree: as many as its mechanism has steps for, the lists first."""
+    steps = kinds_of_steps(review).count(StepKind.AGREED_TEXT)
+    return list(TextKind)[:steps]
 
 
 def parties_to(text: AgreedText, states: Iterable[StateParty] | None = None) -> list[StateParty]:

@@ -98,6 +98,7 @@ from .selectors.reviews import (
     get_state_taking_part as get_state_taking_part,
     has_begun as has_begun,
     instruments_of as instruments_of,
+    kinds_of_steps as kinds_of_steps,
     next_act as next_act,
     next_milestone_of as next_milestone_of,
     open_milestones as open_milestones,

@@ -1,12 +1,24 @@
 """What this feature declares to the kernel: how its acts are called in the record, where they are kept, who may."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from core.mail.reports import register_told
-from reviews.cases import ReviewPart, ReviewTab, open_to_all, place_in_review, register_shares, register_tab
+from reviews.cases import (
+    ReviewPart,
+    ReviewTab,
+    kinds_of_steps,
+    open_to_all,
+    place_in_review,
+    register_shares,
+    register_tab,
+)
+from reviews.cases.models import Review
 from reviews.consultations.models import ConsultationProposal
 from reviews.consultations.selectors import consultations_confirmed, proposals_waiting_for
+from reviews.programme.enums import StepKind
 
 VERBS = {
     "reviews.consultation.proposed": _("proposed working languages and dates"),
@@ -18,10 +30,15 @@ VERBS = {
 }
 
 
+def _address(user: Any, review: Review) -> str | None:
+    """There is no page of consultations where the mechanism has none."""
+    has_any = StepKind.CONSULTATION in kinds_of_steps(review)
+    return open_to_all("reviews:consultation")(user, review) if has_any else None
+
+
 def declare() -> None:
     audit.register_verbs(VERBS)
     register_told("reviews/silence_near")
     audit.register(ConsultationProposal, lambda actor, verb, proposal: place_in_review(actor, proposal.review))
     register_shares(consultations_confirmed)
-    address = open_to_all("reviews:consultation")
-    register_tab(ReviewTab(ReviewPart.PEOPLE, 20, _("Consultations"), address, proposals_waiting_for))
+    register_tab(ReviewTab(ReviewPart.PEOPLE, 20, _("Consultations"), _address, proposals_waiting_for))

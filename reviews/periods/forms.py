@@ -12,7 +12,7 @@ from core.templatetags.components import date_short
 from core.web.forms import AccessibleForm
 from reviews.periods.grid import CellKey, PeriodGrid, Span, first_cell_of, grid_from, outside, token_of
 from reviews.periods.validators import FIRST, LAST, field_name, of_cell, problems_of, too_far
-from reviews.programme.enums import EvidenceMark
+from reviews.programme.enums import EVIDENCE_WORDS
 
 _ISO = "%Y-%m-%d"
 THIS_PHASE, AND_LATER = "phase", "later"
@@ -97,7 +97,7 @@ class NewDatesForm(PeriodsForm):
 
     evidence_mark = forms.ChoiceField(
         label=gettext_lazy("How well the new dates are known"),
-        choices=[("", gettext_lazy("Choose…")), *EvidenceMark.choices],
+        choices=[("", gettext_lazy("Choose…")), *EVIDENCE_WORDS.items()],
         error_messages={"required": gettext_lazy("Choose how well the new dates are known.")},
     )
     evidence_note = forms.CharField(

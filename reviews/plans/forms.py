@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.web.forms import AccessibleForm
 from reviews.cases import rows_of
 from reviews.programme import phases_of
-from reviews.programme.enums import DayRule, DurationUnit, EvidenceMark, StepOwner
+from reviews.programme.enums import EVIDENCE_WORDS, DayRule, DurationUnit, StepOwner
 from reviews.programme.models import Phase, StepPlan, StepPlanVersion
 
 _EVERY_PHASE, _START = _("Every phase"), _("The start of the review")
@@ -29,7 +29,7 @@ class PlanForm(AccessibleForm):
         choices=DayRule.choices,
         widget=forms.RadioSelect,
     )
-    evidence_mark = forms.ChoiceField(label=_("How well this rule is known"), choices=EvidenceMark.choices)
+    evidence_mark = forms.ChoiceField(label=_("How well this rule is known"), choices=list(EVIDENCE_WORDS.items()))
     evidence_note = _note(_("Where the rule comes from"))
     note = _note(_("Note on this version"))
 
@@ -55,7 +55,7 @@ class PlanRowForm(AccessibleForm):
         label=_("Counted from"), queryset=StepPlan.objects.none(), required=False, empty_label=_START
     )
     owed_by = forms.ChoiceField(label=_("Owed by"), choices=StepOwner.choices)
-    evidence_mark = forms.ChoiceField(label=_("How well this duration is known"), choices=EvidenceMark.choices)
+    evidence_mark = forms.ChoiceField(label=_("How well this duration is known"), choices=list(EVIDENCE_WORDS.items()))
     evidence_note = _note(_("Where the duration comes from"))
 
     def __init__(self, *args: Any, row: StepPlan, **kwargs: Any) -> None:

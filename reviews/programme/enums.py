@@ -22,6 +22,10 @@ class EvidenceMark(models.TextChoices):
     MEMORY = "M", _("Not verified")
 
 
+# What pages say of a mark. Labels stand in migrations, and "S" is stated by whatever the rules of a mechanism are.
+EVIDENCE_WORDS = {**dict(EvidenceMark.choices), EvidenceMark.STATED.value: _("Stated in the rules of the mechanism")}
+
+
 class StepKind(models.TextChoices):
     """The only thing that code knows of a step; the steps themselves are rows of a mechanism."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.states.models import StateParty
 from core.models import BaseModel
 from reviews.programme.enums import (
+    EVIDENCE_WORDS,
     AdherenceKind,
     DayRule,
     DurationUnit,
@@ -28,6 +29,9 @@ class Evidenced(BaseModel):
 
     class Meta:
         abstract = True
+
+    def get_evidence_mark_display(self) -> str:  # type: ignore[no-redef]
+        return str(EVIDENCE_WORDS.get(self.evidence_mark, ""))
 
 
 class Mechanism(BaseModel):

@@ -15,8 +15,10 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from core.errors import ServiceError
+from lots.algorithm import Switches
 from lots.draws.models import Draw
-from lots.preparation.selectors.inputs import input_of, report_on
+from lots.preparation.selectors.inputs import input_for, input_of, report_on
 from observations.publications.services import publish_text
 from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText
@@ -27,8 +29,9 @@ from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
 from reviews.programme.models import Limit
 from tests import journey
+from tests.caches import empty_cache
 from tests.lots.making import Officers
-from tests.mechanisms.world import SLUG, TODAY, World, files_in, load, prepared, world
+from tests.mechanisms.world import AS_OF, SLUG, TODAY, World, files_in, load, prepared, world
 from tests.utils import answer_all, clear_answers, login_as
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +42,9 @@ FOCAL_POINT, EXPERT = ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMEN
 @pytest.fixture(autouse=True)
 def _in_june() -> Iterator[None]:
     with time_machine.travel(TODAY, tick=False):
+        empty_cache()  # which terms hold is kept, and others held in other tests
         yield
+    empty_cache()
 
 
 @pytest.fixture
@@ -166,6 +171,24 @@ def test_its_pages_open_at_each_step(made: World, language: str) -> None:
     look()
     journey.agree_on_all(made.review, TextKind.LIST_OF_OBSERVATIONS)
     look()
+
+
+def test_its_pages_speak_of_no_step_that_it_has_not(made: World) -> None:
+    client = login_as(Client(), made.own[FOCAL_POINT])
+    review = client.get(f"/en/{SLUG}/reviews/{made.review.code}/").content.decode()
+    assert "onsultations" not in review
+    send_answers(made)
+    journey.send_all_feedback(made.review)
+    assert "Summaries" not in client.get(f"/en/{SLUG}/reviews/{made.review.code}/texts/").content.decode()
+
+
+def test_two_duties_in_two_roles_are_not_offered_and_refused(made: World) -> None:
+    client = login_as(Client(), made.officers.keeper)
+    assert 'value="two"' not in client.get(f"/en/{SLUG}/draws/prepare/").content.decode()
+    phase = made.mechanism.phases.get(number=2)
+    with pytest.raises(ServiceError, match="One reviewing State is drawn") as refusal:
+        input_for(phase, AS_OF, Switches(load="two"), is_training=True)
+    assert refusal.value.field == "load"
 
 
 def test_the_pages_of_its_programme_and_its_draw_open_for_an_officer(made: World) -> None:

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from lots.algorithm import ImpossibleDrawError, SwitchError, Switches, TableError
-from lots.algorithm.table import INSTRUMENTS
+from lots.algorithm import INSTRUMENTS, ImpossibleDrawError, SwitchError, Switches, TableError
 from lots.algorithm.terms import FIRST, NEXT_PHASE, SUPPLEMENTARY, TEAMS
 from lots.draws import draw_from_parties, impossible_words, names_in, write_files
 from reviews.programme import shipped_instruments
@@ -43,8 +42,7 @@ class Command(BaseCommand):
             drawn, left_out = draw_from_parties(parties, switches, **{name: options[name] for name in own})
             write_files(drawn.files(), options["output"])
         except ImpossibleDrawError as error:
-            words = impossible_words(error, names_in(parties), shipped_instruments())
-            raise CommandError("\n".join(words)) from error
+            raise CommandError("\n".join(impossible_words(error, names_in(parties), shipped_instruments()))) from error
         except (OSError, SwitchError, TableError) as error:
             raise CommandError(str(error)) from error
         if left_out:

@@ -9,7 +9,7 @@ from accounts.states import all_states, name_order, regional_groups
 from accounts.states.models import StateParty
 from lots.algorithm import Switches
 from lots.algorithm.switches import LOADS
-from lots.draws import rules_of, value_words
+from lots.draws import roles_of, rules_of, value_words
 from lots.draws.enums import DrawBasis
 from lots.draws.models import DrawRule
 from lots.preparation.forms.draw import DrawForm
@@ -95,6 +95,8 @@ class PrepareForm(DrawForm):
         for rule in self.rules:
             field = self.fields[rule.switch] = _BUILDERS[rule.switch](rule.switch)
             field.label = rule.name
+            if rule.switch == "load" and len(roles_of(mechanism)) == 1:  # two duties are one in each of two roles
+                field.choices = [choice for choice in field.choices if choice[0] != "two"]  # type: ignore[attr-defined]
             field.initial = _initial(defaults[rule.switch])
             if rule.switch == "defer":
                 self.fields["defer_states"] = StatesField(label=_("States that defer"))

@@ -143,6 +143,8 @@ def input_for(
     """
     if obstacle := obstacle_to(phase, basis.kind, is_training=is_training):
         raise ServiceError(obstacle, field="basis")
+    if switches.load == "two" and len(roles_of(phase.mechanism)) < len(ROLES):
+        raise ServiceError(_("One reviewing State is drawn: nobody has a duty in each of two roles."), field="load")
     if basis == DrawBasis.FIRST:
         table = table_for(phase.mechanism, as_of, switches, is_training=is_training)
         return DrawInput(table, switches, as_of.isoformat(), first_terms(phase.mechanism))

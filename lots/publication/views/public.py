@@ -44,7 +44,7 @@ from lots.draws.models import Draw
 from lots.preparation import content_of, downloads_of
 from lots.publication.forms import ResultFilterForm
 from lots.publication.services.protocols import ask_for_public_protocols
-from reviews.programme.enums import EvidenceMark
+from reviews.programme.enums import EVIDENCE_WORDS
 
 
 class PublicDrawListView(PublicPage, ListPage):
@@ -98,7 +98,7 @@ class PublicDrawView(PublicDrawPage, TemplateView):
             assigned=[entry for entry in entries if entry.is_group_assigned],
             seed=seed_so_far(self.draw),
             rules=rules_set(self.draw.mechanism, self.draw.switches, [entry.state_party for entry in entries]),
-            marks=EvidenceMark.choices,
+            marks=list(EVIDENCE_WORDS.items()),
             commitment_commands=COMMITMENT_COMMANDS,
             example_seed=EXAMPLE_SEED,
             checked_files=CHECKED_FILES,

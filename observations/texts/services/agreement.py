@@ -158,7 +158,7 @@ def _agree(actor: User, text: AgreedText, version: TextVersion) -> None:
 def _steps_of(review: Review) -> dict[TextKind, UUID]:
     """The kinds of texts on which the reviews of its mechanism agree, with the keys of their steps, in that order.
 
-    As many kinds as there are such steps: where there is one, the States agree on lists alone.
+    As many kinds as there are such steps: where there is one, the States agree on lists alone (``kinds_of_texts``).
     """
     steps = Step.objects.filter(mechanism=review.mechanism_id, kind=StepKind.AGREED_TEXT).order_by("order")
     return dict(zip(_MILESTONES, steps.values_list("pk", flat=True), strict=False))

@@ -28,6 +28,7 @@ from observations.texts.pages import BelowText, TextPage
 from observations.texts.selectors import (
     changes_between,
     clearance_by,
+    kinds_of_texts,
     last_change_of,
     objection_by,
     passage_drafts_visible_to,
@@ -57,6 +58,7 @@ class TextListView(ReviewPage, TemplateView):
             own_state_id=capacity.state_party_id if capacity else None,
             lists=of_kind[TextKind.LIST_OF_OBSERVATIONS],
             summaries=of_kind[TextKind.SUMMARY],
+            has_summaries=TextKind.SUMMARY in kinds_of_texts(self.review),
             **kwargs,
         )
 

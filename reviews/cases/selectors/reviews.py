@@ -2,11 +2,13 @@
 
 import datetime as dt
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from accounts.people import secretariat_role
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from core import context
 from core.errors import found
 from core.language.i18n import list_of
 from reviews.cases.capacities import takes_part_with
@@ -14,8 +16,9 @@ from reviews.cases.enums import Grant
 from reviews.cases.models import Participation, Review, ReviewingState, ReviewMilestone, StepChange
 from reviews.cases.selectors.places import past
 from reviews.programme.enums import StepKind, StepOwner
-from reviews.programme.models import Instrument, StepPlan
+from reviews.programme.models import Instrument, Step, StepPlan
 
+_KINDS = "kinds of the steps of a mechanism"
 _BEFORE_ANSWERS = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE})
 
 
@@ -29,12 +32,23 @@ def reviews_visible_to(user: User) -> QuerySet[Review]:
 
 def get_review_for(user: User, mechanism: str, code: str) -> Review:
     """One review by its address. Raises Http404 when there is none or the user may not know of it."""
-    return found(
+    kinds = Step.objects.filter(mechanism=OuterRef("mechanism")).order_by("order").values("kind")
+    review = found(
         reviews_visible_to(user)
         .select_related("mechanism", "phase__cluster", "state_under_review", "step", "review_group", "officer")
         .filter(mechanism__slug=mechanism, code=code)
+        .annotate(kinds_of_steps=ArraySubquery(kinds))
         .first()
     )
+    context.keep((_KINDS, review.mechanism_id), review.kinds_of_steps)
+    return review
+
+
+def kinds_of_steps(review: Review) -> list[StepKind]:
+    """The kinds of the steps of its mechanism, in their order; no query on a page of a review (``get_review_for``)."""
+    rows = Step.objects.filter(mechanism=review.mechanism_id).order_by("order").values_list("kind", flat=True)
+    kinds: list[str] = context.looked_up((_KINDS, review.mechanism_id), lambda: list(rows))
+    return [StepKind(kind) for kind in kinds]
 
 
 def with_next_act(reviews: QuerySet[Review], *, with_later: bool = False) -> QuerySet[Review]:
