@@ -54,5 +54,6 @@ class Migration(migrations.Migration):
             },
         ),
         protect("questionnaires_questionnairedraft", read=EVERY_SECRETARIAT_ROLE, write=OFFICER),
+        protect("questionnaires_questionnaire", read="true", write=OFFICER),
         protect("questionnaires_questionnaireversion", read="true", write=OFFICER),
     ]

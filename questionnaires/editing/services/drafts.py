@@ -15,12 +15,13 @@ from core.policy import require
 from questionnaires.definitions import (
     QuestionnaireDefinition,
     as_data,
+    check_applicability,
     flaw_words,
     flaws_of,
     import_version,
     index_of,
 )
-from questionnaires.definitions.models import QuestionnaireVersion
+from questionnaires.definitions.models import Questionnaire, QuestionnaireVersion
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.selectors import definition_of, published_version, seen_of_draft, unknown_references
@@ -155,6 +156,10 @@ def obstacles_to(draft: QuestionnaireDraft, definition: QuestionnaireDefinition)
     for flaw in flaws_of(definition):
         place = names.get(flaw.place, "")
         found.append(f"{place}: {flaw_words(flaw, items)}" if place else flaw_words(flaw, items))
+    try:
+        check_applicability(draft.cluster, definition)
+    except ServiceError as error:
+        found.append(str(error))
     return found + unknown_references(definition)
 
 
@@ -168,6 +173,8 @@ def publish_draft(*, actor: User, draft: QuestionnaireDraft, seen: str) -> Quest
     """
     draft = _lock(draft)
     require(actor, EditingAction.PUBLISH, draft)
+    # A command that publishes at the same time waits, or has done so before the version is looked at.
+    list(Questionnaire.objects.select_for_update().filter(cluster=draft.cluster_id))
     definition = only_of_its_texts(definition_of(draft))
     current = published_version(draft.cluster)
     if seen_of_draft(definition, current) != seen:

@@ -6,7 +6,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from core.database.identity import identified_as
-from questionnaires.definitions.models import QuestionnaireVersion
+from questionnaires.definitions.models import Questionnaire, QuestionnaireVersion
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.selectors import definition_of, published_version, seen_of_draft, seen_of_item
 from questionnaires.editing.services import edits
@@ -49,3 +49,4 @@ def test_nobody_but_an_officer_writes_a_version(factory: Any) -> None:
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
             QuestionnaireVersion.objects.create(questionnaire=version.questionnaire, number=2, language="en")
         assert QuestionnaireVersion.objects.filter(pk=version.pk).update(status="retired") == 0
+        assert Questionnaire.objects.filter(pk=version.questionnaire_id).update(slug="elsewhere") == 0
