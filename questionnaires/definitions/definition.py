@@ -233,11 +233,11 @@ def _section(data: Mapping[str, Any]) -> SectionDefinition:
     return SectionDefinition(
         slug=data["slug"],
         heading=data["heading"],
-        parent_heading=data["parent_heading"],
+        parent_heading=data["parent_heading"] or None,
         articles=tuple(data["articles"]),
         guidance=tuple(data["guidance"]),
         footnotes=_footnotes(data["footnotes"]),
-        applicability=data["applicability"],
+        applicability=data["applicability"] or None,
         items=tuple(_item(item) for item in data["items"]),
     )
 
@@ -246,7 +246,9 @@ def _item(data: Mapping[str, Any]) -> Item:
     return Item(
         number=tuple(data["number"]),
         code=data["code"],
-        articles=tuple(Citation(**citation) for citation in data["articles"]),
+        articles=tuple(
+            Citation(each["instrument"], each["article"], each["para"] or None) for each in data["articles"]
+        ),
         text=data["text"],
         kind=data["kind"],
         options=tuple(data["options"]),
@@ -255,7 +257,7 @@ def _item(data: Mapping[str, Any]) -> Item:
         voluntary=data["voluntary"],
         condition=data["condition"],
         self_assessed=data["self_assessed"],
-        deviation=data["deviation"],
+        deviation=data["deviation"] or None,
     )
 
 

@@ -88,10 +88,18 @@ def _flaws_of_part(cluster: str, part: "PartDefinition", seen: set[str]) -> Iter
         slugs.add(section.slug)
         if not section.heading.strip():
             yield Flaw(at, "heading", gettext_noop("Give the heading."))
+        numbers = list(map(_article, section.articles))
+        if numbers != sorted(set(numbers)) or -1 in numbers:
+            yield Flaw(at, "articles", gettext_noop("Give each article once, by its number, in their order."))
         if not section.items:
             yield Flaw(at, "items", gettext_noop("This section has no item yet."), is_gap=True)
         yield from _flaws_of_footnotes(at, section.footnotes)
         yield from _flaws_of_items(cluster, part.instrument, section, seen)
+
+
+def _article(number: str) -> int:
+    """What an article is ordered by; whatever is no plain number stands nowhere, and so is out of order."""
+    return int(number) if number.isascii() and number.isdecimal() and not number.startswith("0") else -1
 
 
 def _lines(place: tuple[str, ...], **values: str) -> Iterator[Flaw]:
@@ -166,6 +174,10 @@ def _flaws_of_answer(at: tuple[str, ...], item: "Item") -> Iterator[Flaw]:
         yield Flaw(at, "options", gettext_noop("Two options are the same."))
     if not set(item.free_text_options) <= set(item.options):
         yield Flaw(at, "free_text_options", gettext_noop("Only an option of this item can ask for words."))
+    elif list(item.free_text_options) != [option for option in item.options if option in item.free_text_options]:
+        yield Flaw(
+            at, "free_text_options", gettext_noop("Options that ask for words stand in the order of the options.")
+        )
 
 
 def _flaws_of_condition(

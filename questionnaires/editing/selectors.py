@@ -56,14 +56,18 @@ def definition_of(draft: QuestionnaireDraft) -> QuestionnaireDefinition:
     return built(draft.content)
 
 
-def versions_of(cluster: Cluster) -> QuerySet[QuestionnaireVersion]:
+def versions_in(mechanism: Mechanism) -> QuerySet[QuestionnaireVersion]:
     """Every version that was published, the newest first, each with ``running``: how many reviews answer it.
 
     A review that is at its last step runs no more.
     """
     running = Count("responses", filter=~Q(responses__review__step__kind="closing"))
-    versions = QuestionnaireVersion.objects.filter(questionnaire__cluster=cluster)
+    versions = QuestionnaireVersion.objects.filter(questionnaire__mechanism=mechanism).select_related("questionnaire")
     return versions.exclude(status=VersionStatus.DRAFT).annotate(running=running).order_by("-number")
+
+
+def versions_of(cluster: Cluster) -> QuerySet[QuestionnaireVersion]:
+    return versions_in(cluster.mechanism).filter(questionnaire__cluster=cluster)
 
 
 def published_version(cluster: Cluster) -> QuestionnaireVersion | None:
@@ -112,7 +116,7 @@ def outsiders_of(cluster: Cluster) -> list[Instrument]:
 
 def unknown_references(definition: QuestionnaireDefinition) -> list[str]:
     """Instruments and articles that the questionnaire names and the portal does not know, in sentences."""
-    articles = set(Article.objects.values_list("instrument__slug", "number"))
+    articles = {(slug, str(number)) for slug, number in Article.objects.values_list("instrument__slug", "number")}
     known = set(Instrument.objects.values_list("slug", flat=True))
     problems = []
     for part in definition.parts:
@@ -120,7 +124,7 @@ def unknown_references(definition: QuestionnaireDefinition) -> list[str]:
             problems.append(_("There is no instrument “%(name)s”.") % {"name": part.instrument})
         for section in part.sections:
             for number in section.articles:
-                if not number.isdecimal() or (part.instrument, int(number)) not in articles:
+                if (part.instrument, number) not in articles:
                     words = _("“%(section)s”: there is no article %(number)s of “%(instrument)s”.")
                     facts = {"section": section.heading, "number": number, "instrument": part.instrument}
                     problems.append(words % facts)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
-from core.language.i18n import UN_LANGUAGES
+from core.language.i18n import UN_LANGUAGES, isolated
 from core.language.text import one_line
 from core.web.forms import AccessibleForm
 from questionnaires.editing.forms.base import SeenForm, line_box, text_box
@@ -57,7 +57,10 @@ class TranslationForm(SeenForm):
         for number, text in enumerate(texts):
             rows = 1 + len(text) // 60
             field = text_box(str(number + 1), rows=min(rows, 12))
-            field.widget.attrs |= {"lang": language, "aria-label": _("Translation of “%(text)s”") % {"text": text[:80]}}
+            field.widget.attrs |= {
+                "lang": language,
+                "aria-label": _("Translation of “%(text)s”") % {"text": isolated(text[:80])},
+            }
             self.fields[f"{number}-text"] = field
 
     @property

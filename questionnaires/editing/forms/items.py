@@ -6,12 +6,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy, ngettext_lazy
 
+from core.language.i18n import isolated
 from core.language.text import one_line
 from questionnaires.definitions import Item, SectionDefinition
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.editing.changes.conditions import ALL, ANY
 from questionnaires.editing.changes.items import ItemInput
 from questionnaires.editing.forms.base import CitationForm, FootnoteForm, RowsForm, SeenForm, lines_of, text_box
+
+FIRST = "first"  # where a new item stands that follows none
 
 
 class ItemForm(RowsForm):
@@ -78,11 +81,11 @@ class ItemAddForm(ItemForm):
         ),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "dir": "ltr", "autocomplete": "off"}),
     )
-    after = forms.ChoiceField(label=gettext_lazy("It stands"), required=False)
+    after = forms.ChoiceField(label=gettext_lazy("It stands"))
 
     def __init__(self, *args: Any, siblings: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["after"].choices = [("", _("First")), *siblings]  # type: ignore[attr-defined]
+        self.fields["after"].choices = [(FIRST, _("First")), *siblings]  # type: ignore[attr-defined]
         self.order_fields(["number", "after"])
 
 
@@ -91,7 +94,7 @@ class MoveForm(SeenForm):
 
     def __init__(self, *args: Any, sections: Sequence[SectionDefinition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["section"].choices = [(each.slug, each.heading) for each in sections]  # type: ignore[attr-defined]
+        self.fields["section"].choices = [(each.slug, isolated(each.heading)) for each in sections]  # type: ignore[attr-defined]
 
 
 class ClauseForm(SeenForm):
@@ -113,7 +116,7 @@ class ClauseForm(SeenForm):
         self.item = item
         self.fields["values"].label = _("The answer is one of these")
         self.fields["values"].help_text = _("Tick none to ask whenever it is answered at all.")
-        self.fields["values"].choices = [(option, option) for option in item.options]  # type: ignore[attr-defined]
+        self.fields["values"].choices = [(option, isolated(option)) for option in item.options]  # type: ignore[attr-defined]
         if not item.options:
             del self.fields["values"]
         if item.kind != "multiple":

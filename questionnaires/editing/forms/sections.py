@@ -91,7 +91,7 @@ class SectionForm(RowsForm):
         return SectionInput(
             heading=one_line(data["heading"]),
             parent_heading=one_line(data["parent_heading"]),
-            articles=tuple(data["articles"]),
+            articles=tuple(sorted(data["articles"], key=int)),
             applicability=data["applicability"],
             guidance=paragraphs_of(data["guidance"]),
             footnotes=self.values("footnotes"),

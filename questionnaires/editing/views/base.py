@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
-from core.language.i18n import language
+from core.language.i18n import isolated, language
 from core.policy import explain, require
 from core.web.pages import Crumb
 from core.web.views import PolicyView, ServiceFormView
@@ -211,7 +211,7 @@ class BelowSection(OfSection):
     """The same with the section among the pages above."""
 
     def get_trail(self) -> list[Crumb]:
-        return [*super().get_trail(), Crumb(self.section.heading, self.section_url())]
+        return [*super().get_trail(), Crumb(isolated(self.section.heading), self.section_url())]
 
     def back_url(self) -> str:
         return self.section_url()

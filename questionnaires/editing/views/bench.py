@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 
 from accounts.states import all_states
 from accounts.states.models import StateParty
-from core.language.i18n import UN_LANGUAGES, Language, language
+from core.language.i18n import UN_LANGUAGES, language
 from core.web.pages import Crumb
 from questionnaires.definitions import (
     AnswerValue,
@@ -21,6 +21,7 @@ from questionnaires.definitions import (
     anchor,
     asked_codes,
     condition_words,
+    official,
     section_applies,
 )
 from questionnaires.editing.enums import EditingAction
@@ -34,8 +35,7 @@ WORDS = "-words"  # after the code of an item: some words are given
 
 @dataclass(frozen=True, slots=True)
 class TriedOption:
-    value: str
-    label: str
+    text: str
     is_chosen: bool
 
 
@@ -44,7 +44,6 @@ class TriedItem:
     """An item with the answer that is tried, and whether it is asked."""
 
     item: Item
-    text: str
     options: tuple[TriedOption, ...]
     has_words: bool
     is_asked: bool
@@ -86,17 +85,14 @@ class BenchPage(DraftPage):
         """A text in the language that was chosen, where it is translated."""
         return self.definition.translations.get(self.language_code, {}).get(text) or text
 
-    @property
-    def shown_in(self) -> Language:
-        return language(self.language_code)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         names = dict(UN_LANGUAGES)
         codes = [self.definition.language, *self.definition.translations]
         return super().get_context_data(
             state=self.state,
             language_code=self.language_code,
-            official=self.shown_in,
+            translations=self.definition.translations.get(self.language_code),
+            shown_in=language(self.language_code),
             choices=[(code, names[code]) for code in dict.fromkeys(codes)],
             **kwargs,
         )
@@ -133,7 +129,9 @@ class BenchSectionView(BenchPage, OfSection, TemplateView):
     template_name = "questionnaires/editing/bench_section.html"
 
     def get_title(self) -> str:
-        return self.section.heading
+        said = self.said(self.section.heading)
+        is_translated = said != self.section.heading
+        return official(said, self.language_code if is_translated else self.definition.language)
 
     def get_caption(self) -> str:
         return _("Try it out: nothing is stored")
@@ -159,11 +157,7 @@ class BenchSectionView(BenchPage, OfSection, TemplateView):
         tried = [
             TriedItem(
                 item=item,
-                text=self.said(item.text),
-                options=tuple(
-                    TriedOption(option, self.said(option), option in answers[item.code].choices)
-                    for option in item.options
-                ),
+                options=tuple(TriedOption(option, option in answers[item.code].choices) for option in item.options),
                 has_words=bool(answers[item.code].text),
                 is_asked=item.code in asked,
                 asked_if=condition_words(item.condition, self.number_of) if item.condition else "",
@@ -173,8 +167,7 @@ class BenchSectionView(BenchPage, OfSection, TemplateView):
         return super().get_context_data(
             tried=tried,
             asked_count=len(asked),
-            heading=self.said(self.section.heading),
-            guidance=[self.said(text) for text in (*self.part.guidance, *self.section.guidance)],
+            guidance=[*self.part.guidance, *self.section.guidance],
             applies=section_applies(self.part, self.section, self.joined),
             **kwargs,
         )

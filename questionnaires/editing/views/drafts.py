@@ -27,7 +27,7 @@ from questionnaires.editing.selectors import (
     running_responses,
     seen_of_draft,
     seen_of_layout,
-    versions_of,
+    versions_in,
 )
 from questionnaires.editing.services.drafts import (
     discard_draft,
@@ -52,9 +52,14 @@ class EditorHomeView(EditorPage, TemplateView):
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        versions = list(versions_in(self.mechanism))
         present = {draft.cluster_id: draft for draft in drafts().filter(cluster__mechanism=self.mechanism)}
         rows = [
-            {"cluster": cluster, "versions": list(versions_of(cluster)), "draft": present.get(cluster.pk)}
+            {
+                "cluster": cluster,
+                "versions": [each for each in versions if each.questionnaire.cluster_id == cluster.pk],
+                "draft": present.get(cluster.pk),
+            }
             for cluster in clusters_of(self.mechanism)
         ]
         edit_decision = explain(self.user, EditingAction.EDIT)

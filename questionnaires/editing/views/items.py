@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
-from core.language.i18n import in_own_order, list_of
+from core.language.i18n import in_own_order, isolated, list_of
 from core.web.views import ConfirmedActView, ServiceActionView
 from questionnaires.definitions import Item, anchor, condition_words, full_number, parent_code
 from questionnaires.editing.changes.conditions import ALL, Clauses, candidates, clause, clauses_of
@@ -13,7 +13,7 @@ from questionnaires.editing.changes.items import below, dependents_of
 from questionnaires.editing.comparison import item_fields
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.forms.base import SeenForm
-from questionnaires.editing.forms.items import ClauseForm, ItemAddForm, ItemForm, JoinForm, MoveForm
+from questionnaires.editing.forms.items import FIRST, ClauseForm, ItemAddForm, ItemForm, JoinForm, MoveForm
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.numbering import next_token
 from questionnaires.editing.selectors import item_at, seen_of_item, seen_of_items, seen_of_order
@@ -30,7 +30,7 @@ from questionnaires.editing.views.base import BelowSection, DraftFormView, OfIte
 def words_of(item: Item) -> str:
     """How people speak of an item, with the beginning of its text."""
     text = item.text if len(item.text) <= 80 else f"{item.text[:79]}…"
-    return f"{in_own_order(full_number(item))} {text}"
+    return isolated(f"{full_number(item)} {text}")
 
 
 class _ItemFormView(DraftFormView):
@@ -71,7 +71,7 @@ class ItemAddView(BelowSection, _ItemFormView):
         depth = len(self.parent.number) if self.parent else 0
         return {
             "number": next_token(self.definition, self.siblings, depth),
-            "after": self.siblings[-1].code if self.siblings else "",
+            "after": self.siblings[-1].code if self.siblings else FIRST,
             "kind": "text",
             "voluntary": bool(self.parent and self.parent.voluntary),
         }
@@ -81,6 +81,7 @@ class ItemAddView(BelowSection, _ItemFormView):
 
     def perform(self, form: ItemAddForm) -> str:
         above = self.parent.number if self.parent else ()
+        after = form.cleaned_data["after"]
         number = (*above, form.cleaned_data["number"].strip().strip("().").lower())
         add_item(
             actor=self.user,
@@ -89,7 +90,7 @@ class ItemAddView(BelowSection, _ItemFormView):
             slug=self.section.slug,
             number=number,
             given=form.given,
-            after=form.cleaned_data["after"],
+            after="" if after == FIRST else after,
         )
         return "-".join(
             ["q", self.definition.cluster, self.part.instrument, *(each.replace("–", "d") for each in number)]

@@ -6,8 +6,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
+from core.language.i18n import isolated
 from core.web.views import ConfirmedActView, ServiceActionView
-from questionnaires.definitions import SectionDefinition, condition_words
+from questionnaires.definitions import SectionDefinition, condition_words, official
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.forms.base import SeenForm, in_paragraphs
 from questionnaires.editing.forms.sections import HeadForm, PartAddForm, PartForm, SectionForm
@@ -111,7 +112,11 @@ class PartRemoveView(OfPart, DraftFormView, ConfirmedActView):
     success_message = gettext_lazy("The part is removed.")
 
     def get_consequences(self) -> list[str]:
-        facts = {"title": self.part.title, "sections": len(self.part.sections), "items": len(list(self.part.items()))}
+        facts = {
+            "title": isolated(self.part.title),
+            "sections": len(self.part.sections),
+            "items": len(list(self.part.items())),
+        }
         return [
             _("“%(title)s” is removed from the draft. In it are sections: %(sections)s, and items: %(items)s.") % facts,
             _("What is published stays as it is."),
@@ -143,7 +148,7 @@ class SectionAddView(OfPart, _SectionFormView):
     success_message = gettext_lazy("The section is added.")
 
     def get_caption(self) -> str:
-        return self.part.title
+        return official(self.part.title, self.definition.language)
 
     def seen_now(self) -> str:
         return seen_of_layout(self.definition)
@@ -204,7 +209,7 @@ class SectionRemoveView(BelowSection, DraftFormView, ConfirmedActView):
 
     def get_consequences(self) -> list[str]:
         return [
-            _("“%(heading)s” is removed from the draft.") % {"heading": self.section.heading},
+            _("“%(heading)s” is removed from the draft.") % {"heading": isolated(self.section.heading)},
             _("A section is removed when it is empty: remove its items first, or move them to another section."),
         ]
 
@@ -234,7 +239,7 @@ class DraftSectionView(OfSection, TemplateView):
     template_name = "questionnaires/editing/section_detail.html"
 
     def get_title(self) -> str:
-        return self.section.heading
+        return official(self.section.heading, self.definition.language)
 
     def get_caption(self) -> str:
         return self.instruments.get(self.part.instrument, self.part.instrument)

@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from core.language.i18n import UN_LANGUAGES, language
 from core.web.pages import Crumb
+from questionnaires.definitions import official
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.forms.drafts import TranslationForm
 from questionnaires.editing.models import QuestionnaireDraft
@@ -154,7 +155,7 @@ class SectionTranslationView(_TranslationFormView):
         return draft
 
     def get_title(self) -> str:
-        return str(self.section.heading)
+        return official(self.section.heading, self.definition.language)
 
     @cached_property
     def texts(self) -> Sequence[str]:

@@ -1,13 +1,18 @@
 """The pages of the editor: what an officer sees and does there, and what is told where it cannot be done."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from questionnaires.definitions.services import import_version
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.selectors import seen_of_item, seen_of_order
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
+from tests.i18n.reading import english_in, read
 from tests.questionnaires.editing.drafting import BASE, DRAFT, codes_of, form_of, item_of, make_draft, now, official
 from tests.utils import NOT_PARTY_TO_UNCAC, PARTY_TO_UNCAC, login_as
 
@@ -71,6 +76,12 @@ def test_an_officer_opens_every_page(office: Client, draft: QuestionnaireDraft, 
     assert office.get(address).status_code == 200
 
 
+@pytest.mark.parametrize("address", [each for each in PAGES if "file/" not in each])
+def test_a_page_in_arabic_marks_what_is_not(office: Client, draft: QuestionnaireDraft, address: str) -> None:
+    page = read(office.get(address.replace("/en/", "/ar/", 1)).content.decode(), "ar")
+    assert english_in(page) == []
+
+
 def test_the_secretariat_alone_learns_of_drafts(client: Client, draft: QuestionnaireDraft) -> None:
     login_as(client, UserFactory())
     assert {client.get(address).status_code for address in PAGES} == {404}
@@ -78,6 +89,18 @@ def test_the_secretariat_alone_learns_of_drafts(client: Client, draft: Questionn
     assert client.get(DRAFT).status_code == 200
     assert client.get(f"{ITEM}change/").status_code == 403
     assert "Add a section" not in client.get(DRAFT).content.decode()
+
+
+def test_the_list_costs_the_same_with_more_versions_and_drafts(office: Client, officer: Any) -> None:
+    office.get(BASE)
+    with CaptureQueriesContext(connection) as before:
+        office.get(BASE)
+    import_version(officer, replace(official(), title="Another"))
+    make_draft(officer)
+    make_draft(officer, 2)
+    with CaptureQueriesContext(connection) as after:
+        office.get(BASE)
+    assert len(after) == len(before)
 
 
 def test_a_form_that_is_sent_as_it_came_changes_nothing(office: Client, draft: QuestionnaireDraft) -> None:

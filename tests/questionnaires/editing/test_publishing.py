@@ -241,6 +241,14 @@ def first(data: dict[str, Any]) -> Any:
             broken(lambda data: first(data).update(text=3)),
             "parts[0].sections[0].items[0].text: a text is expected here",
         ),
+        (broken(lambda data: first(data).update(deviation="a\x00b")), "This holds characters that are not text."),
+        (broken(lambda data: first(data).update({"\ud800": 1})), "This holds characters that are not text."),
+        (b"[" * 2_000 + b"]" * 2_000, "This is no file of a questionnaire."),
+        (b"[" * 100_000, "This is no file of a questionnaire."),
+        (
+            broken(lambda data: data["parts"][0]["sections"][0].update(articles=["5", "2"])),
+            "Give each article once, by its number, in their order.",
+        ),
         (broken(lambda data: first(data).update(text="a\u200b\u200bb")), "a character that nobody sees"),
         (broken(lambda data: first(data).update(options=["Yes"])), "I.untoc.1: Give at least two options."),
         (
