@@ -30,7 +30,8 @@ def files(workload: Workload) -> Iterator[Task]:
 
 def words_of_state(workload: Workload) -> Iterator[Task]:
     """For a focal point: whether what was brought in is what the own State had sent."""
-    places = {place.review.pk: place for place in workload.places if place.capacity.has(Grant.CLEAR)}
+    brought = [place for place in workload.places if place.review.is_brought_in]
+    places = {place.review.pk: place for place in brought if place.capacity.has(Grant.CLEAR)}
     for piece in pieces_without_word({key: place.state.pk for key, place in places.items()}):
         place = places[piece.review_id]
         what = _("Say whether it is as your State had sent it: %(what)s") % {"what": piece.get_kind_display()}

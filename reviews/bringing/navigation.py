@@ -4,12 +4,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from reviews.bringing.selectors import newest_pieces
 from reviews.cases.models import Review
 
 
 def address_of_pieces(user: Any, review: Review) -> str | None:
     """The page of what was brought in for a review; none where nothing was."""
-    if not newest_pieces(review):
+    if not review.is_brought_in:
         return None
     return reverse("reviews:brought-in", args=[review.mechanism.slug, review.code])

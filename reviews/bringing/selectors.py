@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from accounts.people.models import User
-from core import context, jobs
+from core import jobs
 from core.errors import found
 from core.models import Job
 from core.policy import can
@@ -80,16 +80,9 @@ def pieces_without_word(states: Mapping[UUID, UUID]) -> list[BroughtPiece]:
     return [row for row in newest if row.word == StateWord.NONE and row.state_party_id == states[row.review_id]]
 
 
-def newest_pieces(review: Review) -> list[BroughtPiece]:
-    """Of each kind that was brought in for a review the piece that counts; one query for each request."""
-    rows = BroughtPiece.objects.filter(review=review).order_by("kind", "-created_at").distinct("kind")
-    return context.looked_up(("brought", review.pk), lambda: list(rows))
-
-
 def waits_for_word(user: User, review: Review) -> int:
     """How many pieces of a review wait for the reader's word."""
     capacity = capacity_of(user, review)
     if capacity is None or not capacity.has(Grant.CLEAR):
         return 0
-    pieces = newest_pieces(review)
-    return sum(each.word == StateWord.NONE and each.state_party_id == capacity.state_party_id for each in pieces)
+    return len(pieces_without_word({review.pk: capacity.state_party_id}))

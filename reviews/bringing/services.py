@@ -147,6 +147,7 @@ def mark_brought_in(
         checked_by=checked_by,
         state_party=state,
     )
+    Review.objects.filter(pk=review.pk).update(is_brought_in=True)
     after = {"kind": file.kind, "file_sha256": file.sha256, "brought_by": str(file.brought_by_id)}
     audit.record(checked_by, "reviews.broughtpiece.brought_in", piece, after=after)
     if state is not None:

@@ -21,6 +21,8 @@ class Review(BaseModel):
     change once opened; ``reviewers_share_room`` holds while each reviewing State opens its room; ``step`` changes only
     through ``reviews.cases.services.steps.advance``, which appends a StepChange.
 
+    ``is_brought_in``: some of it was done in another place (``reviews.bringing``).
+
     ``party_to`` names every instrument in force for the State on that day, reviewed or not. From it and the programme
     come ``articles``: whatever asks, lists or counts articles of this review reads them there.
     """
@@ -52,6 +54,7 @@ class Review(BaseModel):
         verbose_name=_("officer in charge"),
     )  # fmt: skip
     reviewers_share_room = models.BooleanField(_("the reviewing States read each other's drafts"), default=False)
+    is_brought_in = models.BooleanField(_("was brought in"), default=False)
 
     audit_name = "reviews.review"
 

@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
     dependencies = [("accounts", "0003_contacts_and_links"), ("reviews", "0010_outreach")]
 
     operations = [
+        migrations.AddField("review", "is_brought_in", models.BooleanField("was brought in", default=False)),
         migrations.AddField("stepchange", "is_brought_in", models.BooleanField("was brought in", default=False)),
         migrations.AddField(
             "reviewmilestone", "quiet_through", models.DateField("no reminders of a date up to", **_NONE)

@@ -7,6 +7,7 @@ from reviews.bringing.courses import seen_of_courses
 from reviews.bringing.enums import BroughtKind
 from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.bringing.services import lay_before, prepare_file
+from reviews.cases.models import Review
 from tests.factories.accounts import OfficerFactory
 from tests.utils import Cast
 
@@ -49,6 +50,7 @@ class Bringing:
     @cached_property
     def piece(self) -> BroughtPiece:
         """Of the State under review of the cast's own review."""
+        Review.objects.filter(pk=self.cast.review.pk).update(is_brought_in=True)
         return BroughtPiece.objects.create(
             review=self.cast.review,
             kind=BroughtKind.ANSWERS,

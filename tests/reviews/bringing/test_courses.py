@@ -335,11 +335,12 @@ def test_the_page_of_a_file_takes_as_many_queries_for_many_reviews_as_for_one(cl
     assert counts[1] == counts[2]
 
 
-def test_a_review_that_begins_on_a_day_to_come_does_not_run_yet(client: Client, review: Review) -> None:
-    Review.objects.filter(pk=review.pk).update(starts_on=timezone.localdate() + dt.timedelta(days=1))
-    assert problems(row())[0]["review"] == "This review begins on a day that lies ahead in the portal."
-    rows = load_workbook(BytesIO(client.get(f"{ADDRESS}template/").content)).worksheets[0].max_row
-    assert rows == 1
+def test_a_review_that_begins_on_a_day_to_come_does_not_run_yet(review: Review) -> None:
+    with time_machine.travel(dt.datetime(2021, 10, 31, 12, tzinfo=dt.UTC)):
+        given = {"review": review.code, "step": "self_assessment", "step:self_assessment": "2021-10-30"}
+        assert problems(given)[0]["review"] == "This review begins on a day that lies ahead in the portal."
+        known = known_programme(Mechanism.objects.get(slug="untoc"))
+        assert [code for code, each in known.reviews.items() if not each.obstacle] == []
 
 
 @pytest.mark.parametrize("step", ["self_assessment", "dialogue", "summary"])
