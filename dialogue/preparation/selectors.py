@@ -15,6 +15,7 @@ from dialogue.exchange.enums import SupplementKind
 from dialogue.exchange.models import SupplementaryInformation
 from questionnaires.responses import CitedLaw, latest_submission, laws_sent
 from reviews.adherence import statements_of
+from reviews.adherence.enums import StatementKind
 from reviews.adherence.models import AdherenceStatement
 from reviews.cases import Capacity
 from reviews.cases.models import Review
@@ -50,16 +51,22 @@ class Offered:
 def instruments_to_study(review: Review, groups: Sequence[ReadingGroup]) -> list[InstrumentToStudy]:
     """In the order of the instruments; three queries. ``groups`` is the reading of the review."""
     articles, statements = articles_by_instrument(review), list(statements_of(review.state_under_review))
-    texts = [item for group in groups if group.kind == ReadingKind.TEXT for item in (*group.own, *group.other)]
+    texts = texts_in(groups)
+    statements.sort(key=lambda row: row.kind != StatementKind.COMPETENCE)  # the extent of competence comes first
     return [
         InstrumentToStudy(
             instrument,
             articles.get(instrument.slug, []),
-            [item for item in texts if item.instrument_id in {None, instrument.pk}],
+            [item for item in texts if item.instrument_id == instrument.pk],
             [row for row in statements if row.adherence.instrument_id == instrument.pk],
         )
         for instrument in review.instruments.order_by("order")
     ]
+
+
+def texts_in(groups: Sequence[ReadingGroup]) -> list[ReadingItem]:
+    """The texts of instruments, those in the reader's language first."""
+    return [item for group in groups if group.kind == ReadingKind.TEXT for item in (*group.own, *group.other)]
 
 
 def offered_to(user: User, review: Review, capacity: Capacity | None, address: Sequence[str]) -> Offered:

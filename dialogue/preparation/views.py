@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 
 from core.policy import can
 from dialogue.exchange.enums import ExchangeAction
-from dialogue.preparation.selectors import instruments_to_study, offered_to
+from dialogue.preparation.selectors import instruments_to_study, offered_to, texts_in
 from reviews.cases import ReviewPage, capacity_of
 from reviews.cases.enums import ReviewAction
 from reviews.reading import reading_for_review
@@ -26,6 +26,7 @@ class PreparationView(ReviewPage, TemplateView):
             offered = offered_to(self.user, self.review, capacity_of(self.user, self.review), self.address)
         return super().get_context_data(
             instruments=instruments_to_study(self.review, groups),
+            texts=[item for item in texts_in(groups) if item.instrument_id is None],
             groups=[group for group in groups if group.kind != ReadingKind.TEXT],
             offered=offered,
             actions=ReviewAction,

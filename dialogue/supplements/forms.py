@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgettext_lazy
 
 from core.files.uploads import ACCEPTED, accepted_kinds
 from core.language.i18n import isolated
@@ -21,7 +21,7 @@ class SupplementForm(WritingForm):
     kind_given = SupplementKind.SOURCE
 
     title = forms.CharField(
-        label=gettext_lazy("Title"),
+        label=pgettext_lazy("of a work", "Title"),
         help_text=gettext_lazy("As the list of observations will name it."),
         error_messages={"required": gettext_lazy("Give the title of the source.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),

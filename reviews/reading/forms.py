@@ -1,7 +1,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
 
 from core.language.i18n import UN_LANGUAGES
 from core.web.forms import AccessibleForm
@@ -23,7 +23,7 @@ class ReadingForm(SeenForm):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=ReadingKind.choices, widget=forms.RadioSelect)
     title = forms.CharField(
-        label=_("Title"),
+        label=pgettext_lazy("of a work", "Title"),
         help_text=_("In the language of the work."),
         error_messages={"required": _("Give the title of the work.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),

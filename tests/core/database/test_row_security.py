@@ -51,10 +51,12 @@ from questionnaires.responses.models import Answer, AnswerRevision, Response, Re
 from questionnaires.responses.selectors.responses import submissions_visible_to
 from reviews.access.enums import AccessKind
 from reviews.access.models import AccessRequest
+from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Clearance, ConfidentialModel, PartialTeam, Participation, Review, TimeChange
 from reviews.cases.selectors.reviews import reviews_visible_to
 from reviews.cases.services.participation import end_participation
+from reviews.concerns.models import Concern, ConcernMessage, ConcernState
 from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal, SilenceNotice
 from reviews.dates.models import TimeChangeAnswer
 from reviews.drafts.selectors import readable
@@ -225,7 +227,7 @@ def test_every_table_with_confidential_content_is_behind_the_wall() -> None:
     also = {
         ConsultationProposal, ConsultationConfirmation, SilenceNotice, PartialTeam, NoteVerbale, Nomination, TimeChange,
         TimeChangeAnswer, AccessRequest, Clearance, Job, StateContact, NominationLetter, ReceivedNomination,
-        QuestionnaireDraft,
+        QuestionnaireDraft, Concern, ConcernMessage, ConcernState, BroughtFile, BroughtPiece,
     }  # fmt: skip
     assert protected_tables() == inside | {model._meta.db_table for model in also} | AT_THE_DOOR | READ_BY_ALL
 
