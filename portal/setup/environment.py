@@ -181,6 +181,7 @@ GROUPS: Sequence[SettingGroup] = (
             ),
             *_each(_("What is logged, and whether as JSON."), LOG_LEVEL="INFO", LOG_JSON="false"),
             *_each(_("Whether “make run” loads demonstration data into an empty portal."), DEMO="1"),
+            *_each(_("Mechanism that is loaded besides those that the portal has."), MECHANISM=""),
             *_each(
                 _("Address of the first administrator, of “make run” without demonstration data."),
                 ADMIN_EMAIL="",

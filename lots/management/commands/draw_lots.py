@@ -29,9 +29,7 @@ class Command(BaseCommand):
         add("--kind", default="", choices=(FIRST, NEXT_PHASE, SUPPLEMENTARY), help="of a draw that builds on others")
         add("--previous", action="append", default=[], type=Path, metavar="DIR", help="a draw before, the oldest first")
         add("--teams", default="", choices=TEAMS[NEXT_PHASE], help="what becomes of those of the draw before")
-        add(
-            "--replace", action="append", default=[], dest="replaced", metavar="AAA>BBB", help="AAA reviews BBB no more"
-        )
+        add("--replace", action="append", default=[], dest="replaced", metavar="AAA>BBB", help="AAA leaves BBB")
         add("--instruments", nargs="+", default=INSTRUMENTS, help="the first one makes a party")
 
     def handle(self, *args: Any, **options: Any) -> None:

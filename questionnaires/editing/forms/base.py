@@ -58,7 +58,7 @@ def in_paragraphs(texts: Iterable[str]) -> str:
     return "\n\n".join(texts)
 
 
-class SeenForm(AccessibleForm):
+class DraftForm(AccessibleForm):
     """``seen``: what of the draft the page has shown."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -112,7 +112,7 @@ class FootnoteForm(AccessibleForm):
         return Footnote(mark, text) if mark or text else None
 
 
-class RowsForm(SeenForm):
+class RowsForm(DraftForm):
     """A form with rows of other forms below it (``rows`` by the name of what they hold)."""
 
     def __init__(self, *args: Any, rows: dict[str, Any], initial: Any = None, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from core.language.i18n import UN_LANGUAGES, isolated
 from core.language.text import one_line
 from core.web.forms import AccessibleForm
-from questionnaires.editing.forms.base import SeenForm, line_box, text_box
+from questionnaires.editing.forms.base import DraftForm, line_box, text_box
 
 
 class StartForm(AccessibleForm):
@@ -46,7 +46,7 @@ class FileForm(AccessibleForm):
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class TranslationForm(SeenForm):
+class TranslationForm(DraftForm):
     """A box for each text of a page, in the order of the texts."""
 
     marks_optional_fields = False

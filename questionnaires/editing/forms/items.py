@@ -12,7 +12,7 @@ from questionnaires.definitions import Item, SectionDefinition
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.editing.changes.conditions import ALL, ANY
 from questionnaires.editing.changes.items import ItemInput
-from questionnaires.editing.forms.base import CitationForm, FootnoteForm, RowsForm, SeenForm, lines_of, text_box
+from questionnaires.editing.forms.base import CitationForm, DraftForm, FootnoteForm, RowsForm, lines_of, text_box
 
 FIRST = "first"  # where a new item stands that follows none
 
@@ -89,7 +89,7 @@ class ItemAddForm(ItemForm):
         self.order_fields(["number", "after"])
 
 
-class MoveForm(SeenForm):
+class MoveForm(DraftForm):
     section = forms.ChoiceField(label=gettext_lazy("To the section"))
 
     def __init__(self, *args: Any, sections: Sequence[SectionDefinition], **kwargs: Any) -> None:
@@ -97,7 +97,7 @@ class MoveForm(SeenForm):
         self.fields["section"].choices = [(each.slug, isolated(each.heading)) for each in sections]  # type: ignore[attr-defined]
 
 
-class ClauseForm(SeenForm):
+class ClauseForm(DraftForm):
     """One more clause of a condition, about the answer to ``item``."""
 
     values = forms.MultipleChoiceField(
@@ -133,7 +133,7 @@ class ClauseForm(SeenForm):
         return data
 
 
-class JoinForm(SeenForm):
+class JoinForm(DraftForm):
     """How the clauses of a condition go together."""
 
     op = forms.ChoiceField(

@@ -11,9 +11,9 @@ from questionnaires.definitions import NOT_PARTY_TO
 from questionnaires.editing.changes.sections import HeadInput, PartInput, SectionInput
 from questionnaires.editing.forms.base import (
     PARAGRAPHS,
+    DraftForm,
     FootnoteForm,
     RowsForm,
-    SeenForm,
     line_box,
     paragraphs_of,
     text_box,
@@ -21,7 +21,7 @@ from questionnaires.editing.forms.base import (
 from reviews.programme.models import Article, Instrument
 
 
-class HeadForm(SeenForm):
+class HeadForm(DraftForm):
     title = text_box(gettext_lazy("Title"), rows=2, required=True)
     source = line_box(gettext_lazy("Source"))
     guidance = text_box(gettext_lazy("General guidance"), rows=16, help_text=PARAGRAPHS)
@@ -32,7 +32,7 @@ class HeadForm(SeenForm):
         return HeadInput(one_line(data["title"]), data["source"], paragraphs_of(data["guidance"]))
 
 
-class PartForm(SeenForm):
+class PartForm(DraftForm):
     title = text_box(gettext_lazy("Title of the part"), rows=2, required=True)
     cluster_title = text_box(
         gettext_lazy("Title of the cluster"),

@@ -12,7 +12,7 @@ from questionnaires.editing.changes.conditions import ALL, Clauses, candidates, 
 from questionnaires.editing.changes.items import below, dependents_of
 from questionnaires.editing.comparison import item_fields
 from questionnaires.editing.enums import EditingAction
-from questionnaires.editing.forms.base import SeenForm
+from questionnaires.editing.forms.base import DraftForm
 from questionnaires.editing.forms.items import FIRST, ClauseForm, ItemAddForm, ItemForm, JoinForm, MoveForm
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.numbering import next_token
@@ -177,7 +177,7 @@ class ItemMoveView(OfItem, DraftFormView):
 
 
 class ItemRemoveView(OfItem, DraftFormView, ConfirmedActView):
-    form_class = SeenForm
+    form_class = DraftForm
     template_name = "components/act_page.html"
     title = gettext_lazy("Remove the item")
     is_warning = True
@@ -209,7 +209,7 @@ class ItemRemoveView(OfItem, DraftFormView, ConfirmedActView):
     def seen_now(self) -> str:
         return seen_of_items(self.gone)
 
-    def perform(self, form: SeenForm) -> QuestionnaireDraft:
+    def perform(self, form: DraftForm) -> QuestionnaireDraft:
         return remove_item(actor=self.user, draft=self.draft, code=self.item.code, seen=form.cleaned_data["seen"])
 
 

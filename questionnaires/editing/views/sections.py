@@ -10,7 +10,7 @@ from core.language.i18n import isolated
 from core.web.views import ConfirmedActView, ServiceActionView
 from questionnaires.definitions import SectionDefinition, condition_words, official
 from questionnaires.editing.enums import EditingAction
-from questionnaires.editing.forms.base import SeenForm, in_paragraphs
+from questionnaires.editing.forms.base import DraftForm, in_paragraphs
 from questionnaires.editing.forms.sections import HeadForm, PartAddForm, PartForm, SectionForm
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.selectors import (
@@ -105,7 +105,7 @@ class PartChangeView(OfPart, DraftFormView):
 
 
 class PartRemoveView(OfPart, DraftFormView, ConfirmedActView):
-    form_class = SeenForm
+    form_class = DraftForm
     template_name = "components/act_page.html"
     title = gettext_lazy("Remove the part")
     is_warning = True
@@ -128,7 +128,7 @@ class PartRemoveView(OfPart, DraftFormView, ConfirmedActView):
     def seen_now(self) -> str:
         return seen_of_whole_part(self.part)
 
-    def perform(self, form: SeenForm) -> QuestionnaireDraft:
+    def perform(self, form: DraftForm) -> QuestionnaireDraft:
         return remove_part(
             actor=self.user, draft=self.draft, instrument=self.part.instrument, seen=form.cleaned_data["seen"]
         )
@@ -201,7 +201,7 @@ class SectionChangeView(BelowSection, _SectionFormView):
 
 
 class SectionRemoveView(BelowSection, DraftFormView, ConfirmedActView):
-    form_class = SeenForm
+    form_class = DraftForm
     template_name = "components/act_page.html"
     title = gettext_lazy("Remove the section")
     is_warning = True
@@ -219,7 +219,7 @@ class SectionRemoveView(BelowSection, DraftFormView, ConfirmedActView):
     def seen_now(self) -> str:
         return seen_of_section(self.section)
 
-    def perform(self, form: SeenForm) -> QuestionnaireDraft:
+    def perform(self, form: DraftForm) -> QuestionnaireDraft:
         return remove_section(
             actor=self.user,
             draft=self.draft,
