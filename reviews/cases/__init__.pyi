@@ -99,6 +99,7 @@ from .selectors.reviews import (
     has_begun as has_begun,
     instruments_of as instruments_of,
     kinds_of_steps as kinds_of_steps,
+    lacks_step as lacks_step,
     next_act as next_act,
     next_milestone_of as next_milestone_of,
     open_milestones as open_milestones,

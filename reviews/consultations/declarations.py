@@ -9,7 +9,7 @@ from core.mail.reports import register_told
 from reviews.cases import (
     ReviewPart,
     ReviewTab,
-    kinds_of_steps,
+    lacks_step,
     open_to_all,
     place_in_review,
     register_shares,
@@ -32,8 +32,8 @@ VERBS = {
 
 def _address(user: Any, review: Review) -> str | None:
     """There is no page of consultations where the mechanism has none."""
-    has_any = StepKind.CONSULTATION in kinds_of_steps(review)
-    return open_to_all("reviews:consultation")(user, review) if has_any else None
+    has_none = lacks_step(review, StepKind.CONSULTATION)
+    return None if has_none else open_to_all("reviews:consultation")(user, review)
 
 
 def declare() -> None:

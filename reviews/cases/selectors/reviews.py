@@ -51,6 +51,11 @@ def kinds_of_steps(review: Review) -> list[StepKind]:
     return [StepKind(kind) for kind in kinds]
 
 
+def lacks_step(review: Review, kind: StepKind) -> bool:
+    """Whether its mechanism is known to have no step of a kind. Asks nothing: no where the page has not brought it."""
+    return any(kind not in kinds for kinds in context.all_kept(_KINDS, review.mechanism_id))
+
+
 def with_next_act(reviews: QuerySet[Review], *, with_later: bool = False) -> QuerySet[Review]:
     """Add ``next_due_on`` for sorting and filtering, and ``open_milestones`` for showing who owes what.
 
