@@ -95,22 +95,26 @@ def get_submission(review: Review) -> ResponseSubmission:
 
 @dataclass(frozen=True, slots=True)
 class CitedLaw:
-    """A law or decision that the answers name, with the provisions named of it, in the order of the form."""
+    """A law or decision that the answers name, with the provisions named of it in the order of the form, each with
+    the address where it is read; ``link`` is that of the whole.
+    """
 
     law: str
     link: str
-    provisions: tuple[str, ...]
+    provisions: tuple[tuple[str, str], ...]
 
 
 def laws_sent(submission: ResponseSubmission) -> list[CitedLaw]:
     """What the answers that were sent cite, each once, by name; no query once the questionnaire is known."""
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[str, dict[str, str]] = {}
     states = [state for part in sent_parts(submission) for section in part.sections for state in section.items]
     for citation in (each for state in states if state.is_asked for each in state.answer.citations):
-        provisions = found.setdefault((citation["law"], citation.get("link", "")), [])
-        if (provision := citation.get("provision", "")) and provision not in provisions:
-            provisions.append(provision)
-    return [CitedLaw(law, link, tuple(provisions)) for (law, link), provisions in sorted(found.items())]
+        links, provision = found.setdefault(citation["law"], {}), citation.get("provision", "")
+        links[provision] = links.get(provision) or citation.get("link", "")
+    return [
+        CitedLaw(law, links.get("", ""), tuple((provision, link) for provision, link in links.items() if provision))
+        for law, links in sorted(found.items())
+    ]
 
 
 def find_item(index: VersionIndex, code: str) -> Item:
