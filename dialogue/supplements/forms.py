@@ -23,7 +23,7 @@ class SupplementForm(WritingForm):
     title = forms.CharField(
         label=pgettext_lazy("of a work", "Title"),
         help_text=gettext_lazy("As the list of observations will name it."),
-        error_messages={"required": gettext_lazy("Give the title of the source.")},
+        error_messages={"required": gettext_lazy("Give the title.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     pages = forms.CharField(

@@ -131,7 +131,7 @@ def _fill(supplement: SupplementaryInformation, given: SupplementInput) -> None:
     if not supplement._state.adding and was_source != (given.kind == SupplementKind.SOURCE):
         raise ServiceError(_("A source stays a source, and anything else what it is."), field="kind")
     supplement.kind = SupplementKind(given.kind)
-    supplement.title = require_text(given.title, _("Give the title of the source."), maximum=300, field="title")
+    supplement.title = require_text(given.title, _("Give the title."), maximum=300, field="title")
     supplement.pages = clean_text(given.pages, maximum=100, field="pages").strip()
     supplement.link = clean_text(given.link, maximum=1000, field="link").strip()
     if supplement.link and not is_web_address(supplement.link):

@@ -103,10 +103,35 @@ _LEADS = {
 }
 
 
+# Of each kind: the title of the page that changes it, that of the one that sends it, and what is said afterwards.
+_WORDS = {
+    SupplementKind.SOURCE: (
+        gettext_lazy("Change supplementary information"),
+        gettext_lazy("Send the supplementary information"),
+        gettext_lazy("The supplementary information has been sent to the reviewing States."),
+    ),
+    SupplementKind.LAW: (
+        gettext_lazy("Change the law or decision"),
+        gettext_lazy("Send the law or decision"),
+        gettext_lazy("The law or decision has been sent to the reviewing States."),
+    ),
+    SupplementKind.VOLUNTARY: (
+        gettext_lazy("Change the voluntary information"),
+        gettext_lazy("Send the voluntary information"),
+        gettext_lazy("The voluntary information has been sent to the reviewing States."),
+    ),
+}
+
+
 class GivenPage(DialoguePage):
     """A page of what the State under review gives: a source below the dialogue, anything else below the preparation."""
 
     kind: str = SupplementKind.SOURCE
+
+    @property
+    def words_of(self) -> SupplementKind:
+        """The kind whose words a page has: a decision is offered like a law."""
+        return SupplementKind.LAW if self.kind == SupplementKind.DECISION else SupplementKind(self.kind)
 
     def dialogue_url(self) -> str:
         return reverse(page_of_supplement(self.kind), args=self.address)
@@ -118,10 +143,9 @@ class GivenPage(DialoguePage):
         return [*trail[:-1], Crumb(pgettext("page of a review", "Preparation"), self.dialogue_url())]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kind = SupplementKind.LAW if self.kind == SupplementKind.DECISION else self.kind
-        is_source = kind == SupplementKind.SOURCE
+        is_source = self.kind == SupplementKind.SOURCE
         back = _("Back to the dialogue") if is_source else _("Back to the preparation")
-        return super().get_context_data(lead=_LEADS[SupplementKind(kind)], back_label=back, **kwargs)
+        return super().get_context_data(lead=_LEADS[self.words_of], back_label=back, **kwargs)
 
 
 class SupplementAddView(GivenPage, WritingView):
@@ -179,11 +203,13 @@ class SupplementPage(GivenPage):
 class SupplementEditView(SupplementPage, WritingView):
     policy_action = ExchangeAction.EDIT_SUPPLEMENT
     read_action = ExchangeAction.VIEW_SUPPLEMENT
-    title = gettext_lazy("Change supplementary information")
     template_name = "dialogue/supplements/supplement_form.html"
 
     def get_form_class(self) -> type[SupplementForm]:
         return FORM_OF[self.kind]
+
+    def get_title(self) -> Promise:
+        return _WORDS[self.words_of][0]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "supplement": self.supplement}
@@ -213,8 +239,12 @@ class SupplementActView(SupplementPage, ConfirmedActView):
 
 class SupplementSendView(SendsToTable, SupplementActView):
     policy_action = ExchangeAction.SEND_SUPPLEMENT
-    title = gettext_lazy("Send the supplementary information")
-    success_message = gettext_lazy("The supplementary information has been sent to the reviewing States.")
+
+    def get_title(self) -> Promise:
+        return _WORDS[self.words_of][1]
+
+    def success_message_for(self, result: object) -> str:
+        return str(_WORDS[self.words_of][2])
 
     def get_consequences(self) -> list[str | Promise]:
         named = _("The list of observations names it among its sources.")

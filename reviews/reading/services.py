@@ -86,6 +86,7 @@ def put_back(*, actor: User, item: ReadingItem, seen: str) -> ReadingItem:
 
 
 def _fill(item: ReadingItem, given: ReadingInput) -> None:
+    was = (item.title, item.language, item.link)
     item.kind, item.language = ReadingKind(given.kind), given.language
     title = require_text(given.title, _("Give the title of the work."), maximum=300, field="title")
     item.title = one_line(title)
@@ -96,6 +97,8 @@ def _fill(item: ReadingItem, given: ReadingInput) -> None:
         if row is not None and row.mechanism_id != item.mechanism_id:
             raise ServiceError(_("This belongs to another mechanism."), field=name)
     item.instrument, item.cluster = given.instrument, given.cluster
+    if was != (item.title, item.language, item.link):
+        item.evidence_mark = item.evidence_note = ""  # they spoke of another work
     others = ReadingItem.objects.filter(mechanism=item.mechanism).exclude(pk=item.pk)
     same = others.filter(language=item.language, title=item.title).first()
     if same is not None:
@@ -130,7 +133,7 @@ def _lock_item(item: ReadingItem, seen: str) -> ReadingItem:
 def _facts(item: ReadingItem) -> dict[str, object]:
     """What is on the list is public; the record says it whole."""
     return {
-        **{name: str(getattr(item, name)) for name in ("kind", "title", "language", "link")},
+        **{name: str(getattr(item, name)) for name in ("kind", "title", "language", "link", "evidence_note")},
         "order": item.order,
         "instrument": item.instrument.slug if item.instrument else "",
         "cluster": item.cluster.number if item.cluster else None,

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
+from core.errors import ServiceError
 from core.language.i18n import isolated
 from core.policy import explain
 from core.web.pages import Crumb
@@ -91,10 +92,12 @@ class ReadingItemPage(ReadingWritingPage):
 
 class ReadingChangeView(ReadingItemPage, ServiceFormView):
     form_class = ReadingForm
-    template_name = "components/form_page.html"
+    template_name = "reviews/reading/reading_change.html"
     title = gettext_lazy("Change a publication or tool")
     success_message = gettext_lazy("The entry is changed.")
     keeps = True
+    stands: ReadingItem | None = None
+    """What a colleague has made of it since the page was shown."""
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "mechanism": self.mechanism}
@@ -104,6 +107,13 @@ class ReadingChangeView(ReadingItemPage, ServiceFormView):
 
     def perform(self, form: ReadingForm) -> ReadingItem:
         return change_item(actor=self.user, item=self.item, given=form.given, seen=form.cleaned_data["seen"])
+
+    def rest(self, form: Any, error: ServiceError) -> None:
+        """Sent again, the form replaces what stands now knowingly: it is on the page."""
+        now = get_item(self.mechanism, self.kwargs["item"])
+        if form.cleaned_data["seen"] != seen_of(now):
+            self.stands = now
+            form.carry(seen=seen_of(now))
 
 
 class ReadingActView(ReadingItemPage, ConfirmedActView):

@@ -60,7 +60,7 @@ def test_what_was_not_sent_is_found_by_the_state_under_review_only(talking: Cast
 @pytest.mark.parametrize(
     ("given", "field", "message"),
     [
-        ({"title": ""}, "title", "Give the title of the source."),
+        ({"title": ""}, "title", "Give the title."),
         ({"title": "t" * 301}, "title", "This is 301 characters long. The limit is 300."),
         ({"pages": "p" * 101}, "pages", "This is 101 characters long. The limit is 100."),
         ({"link": ""}, "link", "Give a link or a file."),

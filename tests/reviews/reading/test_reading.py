@@ -144,6 +144,20 @@ def test_a_form_made_before_a_colleague_changed_the_entry_is_refused(
     )
     item.refresh_from_db()
     assert item.title == "A better guide"
+    assert "A better guide" in text, "what stands now is on the page"
+    again = client.post(page("change", item.pk), {**carried_by(answer), **typed(title="My guide")})
+    item.refresh_from_db()
+    assert (again.status_code, item.title) == (302, "My guide")
+
+
+def test_evidence_goes_with_the_work_that_it_spoke_of(mechanism: Mechanism, officer: User) -> None:
+    item = add_item(actor=officer, mechanism=mechanism, given=given())
+    ReadingItem.objects.filter(pk=item.pk).update(evidence_mark="S", evidence_note="Stated there.")
+    item.refresh_from_db()
+    same = change_item(actor=officer, item=item, given=given(order=7), seen=seen_of(item))
+    assert same.evidence_note == "Stated there."
+    other = change_item(actor=officer, item=same, given=given(title="Another work"), seen=seen_of(same))
+    assert (other.evidence_mark, other.evidence_note) == ("", "")
 
 
 def test_a_bad_address_comes_back_with_what_was_typed(mechanism: Mechanism, officer: User, login_as: Login) -> None:
