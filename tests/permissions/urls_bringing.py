@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.permissions.urls_base import AUDITOR, INSIDE, OFFICERS, Access, Page, Scene, once, only, review
+from tests.permissions.urls_base import AUDITOR, INSIDE, NOBODY, OFFICERS, Access, Page, Scene, once, only, review
 
 _OFFICERS = once(only(OFFICERS, of=OFFICERS | AUDITOR))
+_NOBODY = once(only(NOBODY, of=AUDITOR))
 _OWN, _OTHER = (once(only(frozenset({name}), of=OFFICERS | AUDITOR)) for name in ("officer", "administrator"))
 _UPLOAD = {"sent_on": "2022-09-15", "language": "en"}
 
@@ -29,7 +30,7 @@ FILES = [
     Page("reviews:bringing-courses-template", _OFFICERS, mechanism),
     Page("reviews:bringing-courses-file", _OFFICERS, file("prepared"), note="prepared"),
     Page("reviews:bringing-courses-file", _OFFICERS, file("waiting"), note="waiting"),
-    Page("reviews:bringing-courses-file", once(Access()), file("answers"), note="another kind"),
+    Page("reviews:bringing-courses-file", _NOBODY, file("answers"), note="another kind"),
     Page("reviews:bringing-lay-before", _OWN, file("prepared"), "post", success=302),
     Page("reviews:bringing-confirm", _OTHER, file("waiting"), "post", success=302),
     Page("reviews:bringing-set-aside", _OTHER, file("waiting")),
@@ -42,7 +43,7 @@ ANSWERS = [
     Page("questionnaires:bringing-answers", _OFFICERS, lambda scene: ["untoc", "1-XMB"], "post", _UPLOAD, success=422),
     Page("questionnaires:bringing-answers-template", _OFFICERS, lambda scene: ["untoc", "1-XMB"]),
     Page("questionnaires:bringing-file", _OFFICERS, file("answers")),
-    Page("questionnaires:bringing-file", once(Access()), file("prepared"), note="another kind"),
+    Page("questionnaires:bringing-file", _NOBODY, file("prepared"), note="another kind"),
 ]
 _ONLY_FOCAL_POINT = once(only(frozenset({"focal_point"})))
 PIECES = [

@@ -39,7 +39,7 @@ def _mail(scene: Scene) -> list[Any]:
 _STRANGER = frozenset({"stranger"})
 _REMINDED = only(INSIDE - AUDITOR)
 # Nobody of the walk has a staff session (what an administrator does in one: tests/portal/reminders).
-_IN_SESSION = once(only(NOBODY, of=EVERYBODY - _STRANGER))
+_IN_SESSION = once(only(NOBODY, of=EVERYBODY))
 _OWN_ABSENCE = once(Access(frozenset({"focal_point"})))
 _OFFICERS_ONLY = once(only(OFFICERS, of=OFFICERS | AUDITOR))
 _UNTIL_CLOSED = {**always(_REMINDED), CLOSED: only(NOBODY)}

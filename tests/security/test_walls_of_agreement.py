@@ -91,8 +91,9 @@ def test_how_a_review_was_opened_goes_with_it_alone(cast: Cast) -> None:
 
 def test_a_step_is_written_by_who_takes_it(cast: Cast) -> None:
     step = """
-        INSERT INTO reviews_stepchange (id, created_at, updated_at, review_id, from_step_id, to_step_id, at, actor_id)
-        SELECT gen_random_uuid(), now(), now(), id, step_id, step_id, now(), %s FROM reviews_review WHERE id = %s
+        INSERT INTO reviews_stepchange
+            (id, created_at, updated_at, review_id, from_step_id, to_step_id, at, actor_id, is_brought_in)
+        SELECT gen_random_uuid(), now(), now(), id, step_id, step_id, now(), %s, false FROM reviews_review WHERE id = %s
     """
     for person in (AnonymousUser(), cast.stranger, cast.bystander, cast.auditor):
         with identified_as(person):
