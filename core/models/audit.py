@@ -13,12 +13,10 @@ class AuditEntry(models.Model):
     added behind our back shows. Formats: docs/audit.md.
 
     States are named by their ISO codes. ``acting_state`` is empty for the secretariat and the system. ``room`` is whose
-    room the thing lay in at that moment: a State's, empty for the shared table, ``NOBODY`` where that is not known. An
-    act in the room ``UNTOLD`` is in the chain, hashed and verified, and no page or file tells it (docs/adr/0049).
+    room the thing lay in at that moment: a State's, empty for the shared table, ``NOBODY`` where that is not known.
     """
 
     NOBODY = "-"
-    UNTOLD = "*"
 
     id = models.BigAutoField(primary_key=True)
     chain = models.CharField(_("chain"), max_length=100)

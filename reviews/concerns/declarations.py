@@ -8,14 +8,16 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from core import audit, policy as table
 from core.models import AuditEntry
 from core.policy import can
-from reviews.cases import ReviewPart, ReviewTab, chain_of_review, register_tab
+from reviews.cases import ReviewPart, ReviewTab, register_tab
 from reviews.cases.models import Review
 from reviews.concerns import policy
 from reviews.concerns.enums import ConcernAction
 from reviews.concerns.models import Concern
 from reviews.concerns.selectors import concerns_waiting_for
 
-# Kept, chained and verified like every act, and told on no page.
+# Kept, chained and verified like every act, in one chain for the whole portal of which no page and no file is made: in
+# that of a review the numbers and the times of its neighbours would tell that there is one (docs/adr/0049).
+CHAIN = f"{audit.PORTAL}/concerns"
 VERBS = {
     "reviews.concern.opened": _("opened a private consultation"),
     "reviews.concern.written": _("wrote in a private consultation"),
@@ -32,8 +34,7 @@ def declare() -> None:
 
 
 def _place_of(actor: Any, verb: str, concern: Concern) -> audit.AuditPlace:
-    """In the chain of the review, for no State that reads it, and in a room that nobody reads."""
-    return audit.AuditPlace(chain=chain_of_review(concern.review), room=AuditEntry.UNTOLD)
+    return audit.AuditPlace(chain=CHAIN, room=AuditEntry.NOBODY)
 
 
 def _address(user: Any, review: Review) -> str | None:

@@ -27,7 +27,7 @@ _READ_ALL = frozenset({SecretariatRole.ADMINISTRATOR, SecretariatRole.AUDITOR})
 
 @dataclass(frozen=True, slots=True)
 class RecordScope:
-    """For whom a record is read: a State by its ISO code, the secretariat, or those who read all that is told.
+    """For whom a record is read: a State by its ISO code, the secretariat, or those who read all.
 
     A mechanism's record has no shared table: what lies in no room there is the secretariat's (such as a draw before it
     is published), and ``reads_table`` is False.
@@ -40,7 +40,7 @@ class RecordScope:
     @property
     def condition(self) -> Q:
         if self.reader == ALL:
-            return ~Q(room=AuditEntry.UNTOLD)
+            return Q()
         if self.reader == SECRETARIAT_TABLE:
             return Q(room="")
         own = Q(room=self.reader) | Q(acting_state=self.reader)
@@ -49,7 +49,7 @@ class RecordScope:
     def reads(self, entry: AuditEntry) -> bool:
         """The same in Python, for entries that are at hand."""
         if self.reader in {ALL, SECRETARIAT_TABLE}:
-            return entry.room != AuditEntry.UNTOLD if self.reader == ALL else not entry.room
+            return self.reader == ALL or not entry.room
         is_open = self.reads_table and not entry.room
         return is_open or self.reader in {entry.room, entry.acting_state}
 
