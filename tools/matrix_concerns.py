@@ -11,21 +11,20 @@ _MOMENTS = {
     "Of States that consult each other, of one that opened it": ConcernFacts(is_party=True, is_opener=True),
     "Of States that consult each other, of one that was asked": ConcernFacts(is_party=True),
     "Of States that consult each other, of none of them": ConcernFacts(),
-    "With the officer in charge, of none of the States": ConcernFacts(is_invited=True),
 }
 
 
 def concern_rows() -> list[MatrixRow]:
-    """People of the States by what their State is to the consultation; officers also as the one in charge."""
+    """People of the States by what their State is to the consultation; officers also as the one who was invited."""
     people = everybody()
-    in_charge = [
-        Who(f"{who.name}, in charge of the review", who.side, role=who.role)
+    invited = [
+        Who(f"{who.name}, invited to it", who.side, role=who.role)
         for who in people
         if who.role in {SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR}
     ]
     return [
-        MatrixRow(who, moment, _cells(who, replace(facts, is_in_charge=who in in_charge)))
-        for who in [*people, *in_charge]
+        MatrixRow(who, moment, _cells(who, replace(facts, is_invited=who in invited)))
+        for who in [*people, *invited]
         for moment, facts in _MOMENTS.items()
         if who.capacity is not None or not facts.is_party
     ]

@@ -18,9 +18,9 @@ TOGETHER = 50
 # Arrays instead of a row of parameters for each mail: a third of the time for hundreds of them.
 _INSERT = """
     INSERT INTO core_notification (id, recipient_id, key, template, context, about,
-        status, created_at, updated_at, attempts, error, address, other_address, doubts)
+        status, created_at, updated_at, attempts, error, address, other_address, doubts, is_private)
     SELECT id, recipient_id, key, template, context, coalesce(string_to_array(nullif(about, ''), ','), '{}'),
-        %s, %s, %s, 0, '', '', '', 0
+        %s, %s, %s, 0, '', '', '', 0, false
     FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::jsonb[], %s::text[])
         AS owed (id, recipient_id, key, template, context, about)
     ON CONFLICT DO NOTHING
@@ -33,13 +33,20 @@ _NEWEST = """
 
 
 def queue(
-    recipient: Any, template: str, context: dict[str, Any], *, key: str, other_address: str = ""
+    recipient: Any,
+    template: str,
+    context: dict[str, Any],
+    *,
+    key: str,
+    other_address: str = "",
+    is_private: bool = False,
 ) -> Notification | None:
     """Owe ``recipient`` a mail; None when a mail with this ``key`` was owed before (no second one is sent).
 
     ``template`` names ``templates/email/<template>.txt``, ``.html`` and ``_subject.txt``. ``context`` must be JSON
     and must not hold confidential text: mail is not a confidential channel. Its ``code`` is what the mail is about.
-    With ``other_address`` the mail goes there, and not to the address of the account (which has just changed).
+    With ``other_address`` the mail goes there, and not to the address of the account (which has just changed). That a
+    mail ``is_private`` was sent, and whether it arrived, is told to nobody.
 
     Raises ValidationError where that is no address, and ValueError where the context seems to say where the mail goes.
     """
@@ -56,6 +63,7 @@ def queue(
             "context": context,
             "about": about,
             "other_address": other_address,
+            "is_private": is_private,
         },
     )
     if not is_new:

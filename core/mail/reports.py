@@ -63,17 +63,26 @@ def rows_of(notifications: Iterable[Notification]) -> list[dict[str, Any]]:
     ]
 
 
+def mails_told() -> QuerySet[Notification]:
+    """Those of which anybody but their recipients learns: every report on mails begins here."""
+    return Notification.objects.filter(is_private=False)
+
+
 def last_mails_to(person: Any) -> QuerySet[Notification]:
-    return (
-        Notification.objects.filter(recipient=person).select_related("recipient").order_by("-created_at")[:LAST_SHOWN]
-    )
+    return mails_told().filter(recipient=person).select_related("recipient").order_by("-created_at")[:LAST_SHOWN]
 
 
 def bouncing(people: Iterable[UUID]) -> set[UUID]:
     """Those whose present address bounces: the last mail of which anything is known came back from it. One query."""
-    settled = Notification.objects.filter(
-        recipient__in=list(people), other_address="", status__in=[NotificationStatus.SENT, NotificationStatus.BOUNCED]
-    ).annotate(known_at=Coalesce("bounced_at", "sent_at"))
+    settled = (
+        mails_told()
+        .filter(
+            recipient__in=list(people),
+            other_address="",
+            status__in=[NotificationStatus.SENT, NotificationStatus.BOUNCED],
+        )
+        .annotate(known_at=Coalesce("bounced_at", "sent_at"))
+    )
     last = settled.order_by("recipient", "-known_at").distinct("recipient")
     told = last.values_list("recipient", "status", "address", "recipient__email")
     return {
@@ -88,8 +97,8 @@ def unreached() -> QuerySet[Notification]:
 
     Nobody is unreached whose address has been changed since, or to whom a later mail has gone.
     """
-    arrived = Notification.objects.filter(status=NotificationStatus.SENT, other_address="")
+    arrived = mails_told().filter(status=NotificationStatus.SENT, other_address="")
     later = arrived.filter(recipient=OuterRef("recipient"), sent_at__gt=OuterRef("created_at"))
-    lost = Notification.objects.filter(status__in=NOT_ARRIVED, recipient__is_active=True).exclude(Exists(later))
+    lost = mails_told().filter(status__in=NOT_ARRIVED, recipient__is_active=True).exclude(Exists(later))
     lost = lost.alias(sent_to=Lower("address"), lives_at=Lower("recipient__email")).filter(sent_to=F("lives_at"))
     return lost.order_by("recipient_id", "-created_at").distinct("recipient_id")

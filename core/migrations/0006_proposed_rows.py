@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField("notification", "is_private", models.BooleanField("told to nobody", default=False)),
         migrations.CreateModel(
             name="ProposedRow",
             fields=[

@@ -17,7 +17,8 @@ class Notification(BaseModel):
     does. To an office without an account it is sent on behalf of ``recipient`` (docs/adr/0045). ``about`` are the codes
     of what the mail speaks of. While it is being sent ``claim`` names the worker that may end it, until
     ``lease_until``; ``handed_over_at`` is noted just before the words go to the mail server. Who dies after that leaves
-    nobody who knows whether they arrived: each such time counts in ``doubts`` (docs/adr/0018).
+    nobody who knows whether they arrived: each such time counts in ``doubts`` (docs/adr/0018). Of one that
+    ``is_private`` nobody but its recipient learns, not even that it did not arrive (docs/adr/0049).
     """
 
     recipient = models.ForeignKey(
@@ -39,6 +40,7 @@ class Notification(BaseModel):
     handed_over_at = models.DateTimeField(_("handed over at"), null=True)
     doubts = models.PositiveSmallIntegerField(_("hand-overs without an answer"), default=0)
     bounced_at = models.DateTimeField(_("bounced at"), null=True)
+    is_private = models.BooleanField(_("told to nobody"), default=False)
     opened_at = models.DateTimeField(_("led to the portal at"), null=True)
 
     audit_name = "core.notification"

@@ -30,10 +30,6 @@ from reviews.programme import check_question_code
 from reviews.programme.models import Instrument
 
 _MAXIMUM = 10_000  # characters
-_ASKED = {
-    ClarificationSubject.QUESTION: News.CLARIFICATION_SENT,
-    ClarificationSubject.LEGAL_SYSTEM: News.LEGAL_SYSTEM_ASKED,
-}
 
 
 @transaction.atomic
@@ -121,7 +117,7 @@ def send_clarification(*, actor: User, request: ClarificationRequest, base: int,
     locked.status, locked.room, locked.asked_at = ClarificationStatus.ASKED, None, timezone.now()
     locked.save()
     audit.record(actor, "reviews.clarification.sent", locked, after=_facts(locked))
-    _tell(focal_points_of(locked.review, Side.UNDER_REVIEW), locked, _ASKED[ClarificationSubject(locked.subject)])
+    _tell(focal_points_of(locked.review, Side.UNDER_REVIEW), locked, News.CLARIFICATION_SENT)
     return locked
 
 
@@ -206,4 +202,8 @@ def _facts(request: ClarificationRequest) -> dict[str, str]:
 
 
 def _tell(people: list[User], request: ClarificationRequest, news: News) -> None:
-    tell(people, request.review, news, page=PAGE_OF[ClarificationSubject(request.subject)], key=str(request.pk))
+    """What is about the legal system is told in the words of a private consultation, so that they give none away."""
+    page = PAGE_OF[ClarificationSubject(request.subject)]
+    if request.subject == ClarificationSubject.LEGAL_SYSTEM:
+        news, page = News.SOMETHING_NEW, "portal:review-detail"
+    tell(people, request.review, news, page=page, key=str(request.pk))

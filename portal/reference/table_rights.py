@@ -124,7 +124,7 @@ _REVIEWS = {
     "reviews_clusterarticle": ALL,
     "reviews_concern": _KEEP,
     "reviews_concernmessage": _APPEND,
-    "reviews_concernstate": _APPEND,
+    "reviews_concernstate": _KEEP,
     "reviews_consultationconfirmation": _APPEND,
     "reviews_consultationproposal": _APPEND,
     "reviews_dialoguemeeting": _APPEND,

@@ -7,18 +7,16 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Affiliation
-from core.mail.reports import NOT_ARRIVED
+from core.mail.reports import NOT_ARRIVED, mails_told
 from core.models import Notification
 from reviews.cases.models import Review
-from reviews.concerns import TEMPLATE
 
 MISSING = "missing"  # stands among the statuses of the filter: failed or bounced
 
 
 def deliveries() -> QuerySet[Notification]:
-    """The newest first, but for those of private consultations: that there is one is nobody else's affair."""
-    mails = Notification.objects.exclude(template=TEMPLATE).select_related("recipient")
-    return mails.order_by("-created_at", "pk")
+    """The newest first."""
+    return mails_told().select_related("recipient").order_by("-created_at", "pk")
 
 
 def to_person(mails: QuerySet[Notification], text: str) -> QuerySet[Notification]:

@@ -51,7 +51,8 @@ class News(models.TextChoices):
     BROUGHT_IN_OBJECTED = "brought_in_objected", _("A State objects to what was brought in; its page says why.")
     FEEDBACK_SENT = "feedback_sent", _("A reviewing State has sent its written feedback.")
     CLARIFICATION_SENT = "clarification_sent", _("A reviewing State asks for clarification.")
-    LEGAL_SYSTEM_ASKED = "legal_system_asked", _("A reviewing State asks about your State’s legal system.")
+    # Of more than one feature, and alike for all: it gives away of none that it was used (docs/adr/0049).
+    SOMETHING_NEW = "something_new", _("There is something new for you on the pages of this review.")
     CLARIFICATION_ANSWERED = "clarification_answered", _("A request for clarification has been answered.")
     SUPPLEMENT_SENT = "supplement_sent", _("The State under review has sent supplementary information.")
     OFFER_SENT = "offer_sent", _("The State under review offers something that helps to prepare the review.")

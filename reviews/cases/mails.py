@@ -80,10 +80,12 @@ def tell(
     args: tuple[str, ...] = (),
     key: str,
     but: Actor | None = None,
+    is_private: bool = False,
 ) -> None:
     """Tell people what has happened in a review, ``but`` who did it; None is an officer whom the review has not.
 
-    ``page`` is the name of the address that the mail leads to. Of news with one ``key`` everybody is told once.
+    ``page`` is the name of the address that the mail leads to. Of news with one ``key`` everybody is told once. Of news
+    that ``is_private`` no list of mails tells.
     """
     for user in people:
         if user is None or user == but:
@@ -91,4 +93,4 @@ def tell(
         with translation.override(interface_language(user.language)):
             path = reverse(page, args=[review.mechanism.slug, review.code, *args])
             context = {"code": review.code, "sentence": str(news.label), "path": path}
-        notifications.queue(user, "reviews/news", context, key=f"{news}:{key}:{user.pk}")
+        notifications.queue(user, "reviews/news", context, key=f"{news}:{key}:{user.pk}", is_private=is_private)

@@ -21,6 +21,7 @@ CHAIN = f"{audit.PORTAL}/concerns"
 VERBS = {
     "reviews.concern.opened": _("opened a private consultation"),
     "reviews.concern.written": _("wrote in a private consultation"),
+    "reviews.concern.settled": _("had nothing to add in a private consultation"),
     "reviews.concern.closed": _("closed a private consultation"),
 }
 

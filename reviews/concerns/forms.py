@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.web.forms import AccessibleForm
 
@@ -22,18 +23,27 @@ class MessageForm(AccessibleForm):
 
 
 class OpenForm(MessageForm):
-    """``others`` are the States of the review with which one may consult."""
+    """``others`` are the States of the review with which one may consult, ``officers`` who is in charge of it."""
 
     states: Any = forms.ModelMultipleChoiceField(
         StateParty.objects.none(),
         label=_("With which States?"),
         help_text=_("Their focal points and experts read and write here. This cannot be changed later."),
-        required=False,
+        error_messages={"required": _("Choose at least one other State.")},
         widget=forms.CheckboxSelectMultiple,
     )
-    with_secretariat = forms.BooleanField(label=_("The officer in charge takes part as well"), required=False)
-    field_order = ("states", "with_secretariat", "text")
+    officer: Any = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Does the officer in charge take part as well?"),
+        help_text=_("This person, and not whoever is in charge later. This cannot be changed later."),
+        required=False,
+        empty_label=_("No, the States alone"),
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("This person is not in charge of the review any more. Choose again.")},
+    )
+    field_order = ("states", "officer", "text")
 
-    def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, others: Any, officers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["states"].queryset = others  # type: ignore[attr-defined]
+        self.fields["officer"].queryset = officers  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """A private consultation between States of one review, with or without the secretariat.
 
-Row-level security gives these rows to the focal points and experts of its States, to the officer in charge where he or
-she was invited, and to nobody else; not even where the portal looks past the rooms (docs/adr/0049).
+Row-level security gives these rows to the focal points and experts of its States, to the officer who was
+invited, and to nobody else; not even where the portal looks past the rooms (docs/adr/0049).
 """
 
 from django.conf import settings
@@ -15,11 +15,23 @@ from reviews.cases.models import Review
 
 
 class Concern(BaseModel):
-    """Opened by one State. Who takes part is settled at the opening and never changes: another one can be opened."""
+    """Opened by one State. Who takes part is settled at the opening and never changes: another one can be opened.
+
+    ``officer`` is the person who was in charge then and was invited; whoever is in charge later is let in by nothing.
+    Of what was written until ``officer_settled_until`` nothing waits for that person.
+    """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="+", verbose_name=_("review"))
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("opened by"))
-    with_secretariat = models.BooleanField(_("with the officer in charge"), default=False)
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("officer who takes part"),
+    )
+    officer_settled_until = models.DateTimeField(_("nothing to add until, the officer"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
     audit_name = "reviews.concern"
@@ -34,10 +46,11 @@ class Concern(BaseModel):
 
 
 class ConcernState(BaseModel):
-    """A State that takes part, the one that opened it included."""
+    """A State that takes part, the one that opened it included; it has nothing to add up to ``settled_until``."""
 
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="states", verbose_name=_("consultation"))
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("State"))
+    settled_until = models.DateTimeField(_("nothing to add until"), null=True, blank=True)
 
     audit_name = "reviews.concernstate"
 

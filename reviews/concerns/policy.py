@@ -19,17 +19,18 @@ from reviews.concerns.models import Concern
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcernFacts(ReviewFacts):
-    """``is_party``: the asker's State takes part; ``is_opener``: it has opened the consultation."""
+    """``is_party``: the asker's State takes part; ``is_opener``: it has opened the consultation.
 
-    is_in_charge: bool = False
+    ``is_invited``: the asker is the officer who was invited, in charge still or not.
+    """
+
     is_invited: bool = False
     is_party: bool = False
     is_opener: bool = False
 
 
-in_charge: Predicate[ConcernFacts] = officer & Predicate(lambda facts: facts.is_in_charge)
 party: Predicate[ConcernFacts] = drafter & Predicate(lambda facts: facts.is_party)
-invited: Predicate[ConcernFacts] = in_charge & Predicate(lambda facts: facts.is_invited)
+invited: Predicate[ConcernFacts] = officer & Predicate(lambda facts: facts.is_invited)
 _opener: Predicate[ConcernFacts] = Predicate(lambda facts: facts.is_opener)
 
 PERMISSIONS: Table[ConcernFacts] = Table(
@@ -38,8 +39,8 @@ PERMISSIONS: Table[ConcernFacts] = Table(
     rules={
         ConcernAction.LIST: Rule(
             may(
-                drafter | in_charge,
-                else_=_("Only focal points, experts and the officer in charge take part in private consultations."),
+                drafter | officer,
+                else_=_("Only focal points, experts and officers take part in private consultations."),
             ),
             sees=sees_review,
         ),
@@ -68,8 +69,7 @@ def facts_of(actor: Actor, action: Any, target: Any) -> ConcernFacts:
     return ConcernFacts(
         capacity=capacity,
         role=secretariat_role(actor),
-        is_in_charge=actor.pk is not None and review.officer_id == actor.pk,
-        is_invited=concern is not None and concern.with_secretariat,
+        is_invited=concern is not None and actor.pk is not None and concern.officer_id == actor.pk,
         is_party=concern is not None and state in {row.state_party_id for row in concern.states.all()},
         is_opener=concern is not None and state == concern.state_party_id,
     )

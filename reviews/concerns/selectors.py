@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.people import secretariat_role
 from accounts.people.enums import SecretariatRole
@@ -13,27 +13,41 @@ from reviews.cases import capacity_of, states_taking_part
 from reviews.cases.enums import Grant
 from reviews.cases.models import Review
 from reviews.concerns.models import Concern, ConcernMessage, ConcernState
+from reviews.programme.enums import StepKind
 
 _OFFICERS = frozenset({SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR})
 
 
 def concerns_visible_to(user: User, review: Review) -> QuerySet[Concern]:
-    """With their States, and ``last_state``: whose the last message is, None for the secretariat."""
+    """With their States, and whether one ``waits`` for the reader's side: somebody else has written last.
+
+    That is until the reader's State, or the officer, answers or has nothing to add; nothing waits that is closed.
+    """
     capacity, concerns = capacity_of(user, review), Concern.objects.filter(review=review)
+    side = capacity.state_party_id if capacity else None
     if capacity is not None and capacity.has(Grant.DRAFT):
-        concerns = concerns.filter(
-            pk__in=ConcernState.objects.filter(state_party=capacity.state_party_id).values("concern")
-        )
-    elif secretariat_role(user) in _OFFICERS and review.officer_id == user.pk:
-        concerns = concerns.filter(with_secretariat=True)
+        concerns = concerns.filter(pk__in=ConcernState.objects.filter(state_party=side).values("concern"))
+    elif secretariat_role(user) in _OFFICERS:
+        concerns = concerns.filter(officer=user)
     else:
         return concerns.none()
-    messages = ConcernMessage.objects.filter(concern=OuterRef("pk")).order_by("-created_at")
+    own = ConcernState.objects.filter(concern=OuterRef("concern"), state_party=side).values("settled_until")
+    settled = Subquery(own) if side else F("concern__officer_settled_until")
+    unsettled = Q(settled=None) | Q(created_at__gt=F("settled"))
+    newer = ConcernMessage.objects.filter(concern=OuterRef("concern"), created_at__gt=OuterRef("created_at"))
+    last = ConcernMessage.objects.filter(~Exists(newer), concern=OuterRef("pk")).annotate(settled=settled)
+    by_others = ~Q(state_party=side) if side else Q(state_party__isnull=False)
     states = ConcernState.objects.select_related("state_party")
     return (
-        concerns.select_related("review__mechanism", "review__step", "review__state_under_review", "state_party")
+        concerns.select_related(
+            "review__mechanism", "review__step", "review__state_under_review", "state_party", "officer"
+        )
         .prefetch_related(Prefetch("states", states))
-        .annotate(last_state=Subquery(messages.values("state_party")[:1]))
+        .annotate(
+            waits=Q(closed_at=None)
+            & ~Q(review__step__kind=StepKind.CLOSING)
+            & Exists(last.filter(by_others, unsettled))
+        )
         .order_by("-created_at")
     )
 
@@ -56,10 +70,5 @@ def others_in(user: User, review: Review) -> QuerySet[StateParty]:
 
 
 def concerns_waiting_for(user: User, review: Review) -> int:
-    """In how many open consultations somebody else has had the last word."""
-    capacity = capacity_of(user, review)
-    own = capacity.state_party_id if capacity else None
-    return sum(
-        row.closed_at is None and row.last_state != own  # type: ignore[attr-defined]  # an annotation
-        for row in concerns_visible_to(user, review).prefetch_related(None)
-    )
+    """In how many consultations somebody else has had the last word, to which the reader's side may add something."""
+    return concerns_visible_to(user, review).filter(waits=True).count()

@@ -10,17 +10,26 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.people import officers
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import audit
 from core.errors import ServiceError, found
 from core.language.text import require_markdown
 from core.policy import require
-from reviews.cases import language_of, participants_of, require_capacity, speaker_of, states_taking_part
-from reviews.cases.enums import ParticipationRole
+from reviews.cases import (
+    capacity_of,
+    language_of,
+    lock_review,
+    participants_of,
+    require_capacity,
+    speaker_of,
+    states_taking_part,
+    tell,
+)
+from reviews.cases.enums import News, ParticipationRole
 from reviews.cases.models import Review
 from reviews.concerns.enums import ConcernAction
-from reviews.concerns.mails import notify
 from reviews.concerns.models import Concern, ConcernMessage, ConcernState
 
 _MAXIMUM = 10_000  # characters
@@ -28,22 +37,25 @@ _MAXIMUM = 10_000  # characters
 
 @transaction.atomic
 def open_concern(
-    *, actor: User, review: Review, states: Collection[StateParty], with_secretariat: bool, text: str
+    *, actor: User, review: Review, states: Collection[StateParty], officer: User | None = None, text: str
 ) -> Concern:
     """Open a private consultation with other States of the review by a first message.
 
-    Raises ServiceError with the field: nobody to consult, a State that takes no part, no officer in charge, no text.
+    ``officer`` is who is in charge, as the opener knows it: whoever is in charge later takes no part. Raises
+    ServiceError with the field: no other State, one that takes no part, an officer who is not in charge, no text.
     """
+    lock_review(review)
+    review.refresh_from_db(fields=["officer"])
     require(actor, ConcernAction.OPEN, review)
     own = require_capacity(actor, review).state_party_id
     others = {state.pk for state in states} - {own}
-    if not others and not with_secretariat:
-        raise ServiceError(_("Choose with whom you consult."), field="states")
+    if not others:
+        raise ServiceError(_("Choose at least one other State."), field="states")
     if others - set(states_taking_part(review).values_list("pk", flat=True)):
         raise ServiceError(_("This State takes no part in the review."), field="states")
-    if with_secretariat and review.officer_id is None:
-        raise ServiceError(_("No officer is in charge of this review yet."), field="with_secretariat")
-    concern = Concern.objects.create(review=review, state_party_id=own, with_secretariat=with_secretariat)
+    if officer is not None and officer.pk != review.officer_id:
+        raise ServiceError(_("This person is not in charge of the review any more. Choose again."), field="officer")
+    concern = Concern.objects.create(review=review, state_party_id=own, officer=officer)
     for key in sorted({own, *others}, key=str):
         ConcernState.objects.create(concern=concern, state_party_id=key)
     audit.record(actor, "reviews.concern.opened", concern)
@@ -74,6 +86,28 @@ def close_concern(*, actor: User, concern: Concern) -> Concern:
     return locked
 
 
+@transaction.atomic
+def settle_concern(*, actor: User, concern: Concern, message: ConcernMessage) -> Concern:
+    """The actor's State, or the officer, has nothing to add to what was written up to ``message``.
+
+    What is written later waits again. Raises ServiceError where it was closed meanwhile.
+    """
+    locked = _lock(concern)
+    require(actor, ConcernAction.WRITE, locked)
+    if locked.closed_at is not None:
+        raise ServiceError(_("This consultation is closed."))
+    capacity = capacity_of(actor, locked.review)
+    if capacity is None:
+        locked.officer_settled_until = message.created_at
+        locked.save()
+    else:
+        own = locked.states.get(state_party=capacity.state_party_id)
+        own.settled_until = message.created_at
+        own.save()
+    audit.record(actor, "reviews.concern.settled", locked)
+    return locked
+
+
 def _say(actor: User, concern: Concern, text: str) -> ConcernMessage:
     _person, state_party_id = speaker_of(actor, concern.review)
     message = ConcernMessage.objects.create(
@@ -84,18 +118,25 @@ def _say(actor: User, concern: Concern, text: str) -> ConcernMessage:
         written_by=actor,
     )
     audit.record(actor, "reviews.concern.written", concern)
-    notify([user for user in _people_of(concern) if user != actor], concern.review, key=message.pk)
+    tell(
+        _people_of(concern),
+        concern.review,
+        News.SOMETHING_NEW,
+        page="portal:review-detail",
+        key=str(message.pk),
+        but=actor,
+        is_private=True,
+    )
     return message
 
 
-def _people_of(concern: Concern) -> list[User | None]:
-    """Focal points and experts of its States, and the officer in charge where he or she was invited."""
+def _people_of(concern: Concern) -> list[User]:
+    """Focal points and experts of its States, and the officer who was invited."""
     people = participants_of(concern.review).filter(
         state_party__in=concern.states.values("state_party"),
         role__in=[ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT],
     )
-    invited = [concern.review.officer] if concern.with_secretariat else []
-    return [*(row.user for row in people), *invited]
+    return [*(row.user for row in people), *officers().filter(pk=concern.officer_id)]
 
 
 def _lock(concern: Concern) -> Concern:

@@ -7,15 +7,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy, pgettext, pgettext_lazy
 from django.views.generic import TemplateView
 
+from accounts.people import officers
+from core.errors import found
 from core.policy import explain
 from core.web.pages import Crumb
-from core.web.views import ConfirmedActView, ServiceFormView
+from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
 from reviews.cases import ReviewPage, language_of
 from reviews.concerns.enums import ConcernAction
 from reviews.concerns.forms import MessageForm, OpenForm
 from reviews.concerns.models import Concern, ConcernMessage
 from reviews.concerns.selectors import concerns_visible_to, get_concern_for, messages_of, others_in
-from reviews.concerns.services import close_concern, open_concern, write_message
+from reviews.concerns.services import close_concern, open_concern, settle_concern, write_message
 
 
 class ConcernListView(ReviewPage, TemplateView):
@@ -51,8 +53,9 @@ class ConcernOpenView(BelowConcerns, ServiceFormView):
     keeps = False  # nothing of it stays in the browser
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        others = others_in(self.user, self.review)
-        return {**super().get_form_kwargs(), "others": others, "language": language_of(self.review)}
+        others, in_charge = others_in(self.user, self.review), officers().filter(pk=self.review.officer_id)
+        language = language_of(self.review)
+        return {**super().get_form_kwargs(), "others": others, "officers": in_charge, "language": language}
 
     def back_url(self) -> str:
         return self.list_url()
@@ -111,6 +114,20 @@ class ConcernDetailView(ConcernPage, ServiceFormView):
 
     def success_url_for(self, result: object) -> str:
         return self.url_of(self.concern)
+
+
+class ConcernSettleView(ConcernPage, ServiceActionView):
+    """Nothing to add up to the message that stood last on the page."""
+
+    policy_action = ConcernAction.WRITE
+
+    def perform(self) -> str:
+        message = found(messages_of(self.concern).filter(pk=self.kwargs["message"]).first())
+        settle_concern(actor=self.user, concern=self.concern, message=message)
+        return _("Nothing of it waits for you until somebody writes again.")
+
+    def next_url(self) -> str:
+        return self.list_url()
 
 
 class ConcernCloseView(ConcernPage, ConfirmedActView):

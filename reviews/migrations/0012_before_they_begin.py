@@ -5,7 +5,7 @@ from django.db import migrations, models
 from django.db.models import deletion
 
 from core.database.columns import base
-from core.database.guards import frozen_by, never_changed, stays_as_written
+from core.database.guards import frozen_by, never_changed, stays_as_written, stays_once_set
 from core.database.reversible import made
 from core.database.row_security import ME, THE_SYSTEM, close
 
@@ -26,32 +26,41 @@ _STATEMENTS = [
 ]  # fmt: skip
 _NONE = {"null": True, "blank": True, "on_delete": deletion.PROTECT, "related_name": "+"}
 
-# The consultations in which who acts takes part: as focal point or expert of one of the States, or as the officer in
-# charge who was invited. Asked past row-level security, by which nobody else finds any.
+# The consultations in which who acts takes part, for which State: as focal point or expert of it, or for none as the
+# officer who was invited; and whether it is open. Asked past row-level security, by which nobody else finds any.
 _ACTING = """
-CREATE FUNCTION acting_concerns() RETURNS SETOF uuid
+CREATE FUNCTION acting_concerns() RETURNS TABLE (concern uuid, side uuid, is_open boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 2 AS $$
 DECLARE person uuid := acting_person();
 BEGIN
     IF person IS NOT NULL THEN
         RETURN QUERY
-            SELECT concern.id FROM reviews_concern concern
-            JOIN reviews_participation part ON part.review_id = concern.review_id
+            SELECT own.id, part.state_party_id, own.closed_at IS NULL FROM reviews_concern own
+            JOIN reviews_participation part ON part.review_id = own.review_id
             WHERE part.user_id = person AND part.ended_at IS NULL
                 AND (part.role = 'focal_point' OR part.role = 'governmental_expert')
-                AND (part.state_party_id = concern.state_party_id OR EXISTS (
+                AND (part.state_party_id = own.state_party_id OR EXISTS (
                     SELECT FROM reviews_concernstate state
-                    WHERE state.concern_id = concern.id AND state.state_party_id = part.state_party_id
+                    WHERE state.concern_id = own.id AND state.state_party_id = part.state_party_id
                 ))
-            UNION SELECT concern.id FROM reviews_concern concern
-            JOIN reviews_review review ON review.id = concern.review_id AND review.officer_id = person
-            JOIN accounts_user account ON account.id = person AND account.is_active
-            WHERE concern.with_secretariat
+            UNION SELECT own.id, NULL::uuid, own.closed_at IS NULL FROM reviews_concern own
+            JOIN accounts_user account ON account.id = own.officer_id
+            WHERE own.officer_id = person AND account.is_active
                 AND (account.secretariat_role = 'officer' OR account.secretariat_role = 'administrator');
     END IF;
 END $$;
 """
-_TAKES_PART = f"concern_id IN (SELECT acting_concerns()) OR {THE_SYSTEM}"
+_TAKES_PART = f"concern_id IN (SELECT concern FROM acting_concerns()) OR {THE_SYSTEM}"
+# A message is of the side for which who acts takes part, and comes while the consultation is open.
+_SPEAKS = f"""
+    written_by_id = {ME} AND EXISTS (
+        SELECT FROM acting_concerns() own
+        WHERE own.concern = concern_id AND own.side IS NOT DISTINCT FROM state_party_id AND own.is_open
+    ) OR {THE_SYSTEM}
+"""
+_OWN_SIDE = f"(concern_id, state_party_id) IN (SELECT concern, side FROM acting_concerns()) OR {THE_SYSTEM}"
+# Who takes part holds the row while he or she writes; what becomes of it is the opener's, or of the officer invited.
+_CONCERN = f"id IN (SELECT concern FROM acting_concerns()) OR {THE_SYSTEM}"
 
 
 def _to(name, model, label, *, rule=deletion.PROTECT, **options):  # type: ignore[no-untyped-def]
@@ -100,9 +109,13 @@ class Migration(migrations.Migration):
             "Concern",
             [
                 *base(),
-                ("with_secretariat", models.BooleanField("with the officer in charge", default=False)),
+                (
+                    "officer_settled_until",
+                    models.DateTimeField("nothing to add until, the officer", null=True, blank=True),
+                ),
                 ("closed_at", models.DateTimeField("closed at", null=True, blank=True)),
                 _to("review", "reviews.review", "review", rule=deletion.CASCADE),
+                _to("officer", settings.AUTH_USER_MODEL, "officer who takes part", null=True, blank=True),
                 _to("state_party", "accounts.stateparty", "opened by"),
             ],
             options={
@@ -137,6 +150,7 @@ class Migration(migrations.Migration):
                 *base(),
                 _to("concern", "reviews.concern", "consultation", rule=deletion.CASCADE, related_name="states"),
                 _to("state_party", "accounts.stateparty", "State"),
+                ("settled_until", models.DateTimeField("nothing to add until", null=True, blank=True)),
             ],
             options={
                 "verbose_name": "State of a private consultation",
@@ -150,23 +164,26 @@ class Migration(migrations.Migration):
         made(_ACTING),
         close(
             "reviews_concern",
-            read=f"id IN (SELECT acting_concerns()) OR {THE_SYSTEM}",
+            read=_CONCERN,
             added=f"acting_focal_point(review_id, state_party_id) OR {THE_SYSTEM}",
-            write=f"id IN (SELECT acting_concerns()) OR {THE_SYSTEM}",
+            write=_CONCERN,
+            becoming=f"acting_focal_point(review_id, state_party_id) OR officer_id = {ME} OR {THE_SYSTEM}",
         ),
-        close("reviews_concernstate", read=_TAKES_PART, write=_TAKES_PART),
+        close("reviews_concernstate", read=_TAKES_PART, added=_TAKES_PART, write=_OWN_SIDE),
         close(
             "reviews_concernmessage",
             read=_TAKES_PART,
-            added=f"concern_id IN (SELECT acting_concerns()) AND written_by_id = {ME} OR {THE_SYSTEM}",
+            added=_SPEAKS,
             write=THE_SYSTEM,
         ),
-        stays_as_written("reviews_concern", ("review_id", "state_party_id", "with_secretariat", "created_at")),
+        stays_as_written("reviews_concern", ("review_id", "state_party_id", "officer_id", "created_at")),
+        stays_once_set("reviews_concern", "closed_at"),
+        stays_as_written("reviews_concernstate", ("concern_id", "state_party_id")),
         never_changed("reviews_concernmessage"),
         # Who reads is settled before the first word: nobody is let in to what was written.
         frozen_by(
             "reviews_concernstate",
-            operations="INSERT OR UPDATE",
+            operations="INSERT",
             condition="EXISTS (SELECT FROM reviews_concernmessage WHERE concern_id = NEW.concern_id)",
             words="who takes part in a private consultation is settled when it is opened",
         ),

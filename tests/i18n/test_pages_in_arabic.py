@@ -77,7 +77,6 @@ MAILS: dict[str, dict[str, Any]] = {
         "path": "/ar/",
     },
     "reviews/silence_near": {"code": "1-XVE", "counts_on": "2021-12-01", "path": "/ar/"},
-    "reviews/something_waits": {"path": "/ar/"},
     "reviews/taken_over": {"code": "1-XVE", "path": "/ar/"},
     "reviews/due": {"code": "1-XVE", "milestone": "الإجابة", "due_on": "2021-12-01", "path": "/ar/"},
     "reviews/registered": {"code": "1-XVE", "role": "مراقب", "path": "/ar/"},

@@ -196,7 +196,7 @@ class Planter:
             actor=self.cast.focal_point,
             review=self.review,
             states=[self.cast.same_group_state],
-            with_secretariat=with_secretariat,
+            officer=self.cast.officer if with_secretariat else None,
             text=f"{self.mark} concern.",
         )
 

@@ -188,13 +188,20 @@ _CONSULTING = WRITERS | ROOM_DRAFTERS
 _IN_CHARGE = frozenset({"officer"})
 _WITHOUT, _WITH = piece("concern"), piece("concern_with_officer")
 _WORDS = {"text": "Let us talk."}
+
+
+def _message(scene: Scene) -> list[Any]:
+    return [*_WITHOUT(scene), scene.pieces.concern.messages.get().pk]
+
+
 CONCERNS = [
-    Page("reviews:concern-list", during(only(WRITERS | DRAFTERS | _IN_CHARGE), BEFORE, DIALOGUE, CLOSED), review),
+    Page("reviews:concern-list", during(only(WRITERS | DRAFTERS | OFFICERS), BEFORE, DIALOGUE, CLOSED), review),
     Page("reviews:concern-open", during(only(FOCAL_POINTS), BEFORE, CLOSED), review),
     Page("reviews:concern-open", during(only(FOCAL_POINTS), BEFORE), review, "post", success=422),
     Page("reviews:concern-detail", during(Access(_CONSULTING), BEFORE, DIALOGUE), _WITHOUT),
     Page("reviews:concern-detail", during(Access(_CONSULTING | _IN_CHARGE), BEFORE), _WITH, note="with the officer"),
     Page("reviews:concern-detail", during(Access(_CONSULTING), BEFORE), _WITHOUT, "post", _WORDS, success=302),
+    Page("reviews:concern-settle", during(Access(_CONSULTING), BEFORE), _message, "post", success=302),
     Page("reviews:concern-close", during(room(FOCAL_POINT, of=_CONSULTING), BEFORE), _WITHOUT),
     Page("reviews:concern-close", during(room(FOCAL_POINT, of=_CONSULTING), BEFORE), _WITHOUT, "post", success=302),
 ]

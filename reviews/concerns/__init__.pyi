@@ -1,1 +1,0 @@
-from .mails import TEMPLATE as TEMPLATE
