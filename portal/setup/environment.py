@@ -4,6 +4,7 @@ A secret is told of as set or not set, and an address with a passphrase in it is
 """
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -47,7 +48,7 @@ class SettingGroup:
 
 @dataclass(frozen=True, slots=True)
 class StandingSetting:
-    """``value`` is empty for a secret, and where nobody has set it."""
+    """``value`` is empty for a secret, be it one by its name or by what it holds, and where nobody has set it."""
 
     setting: EnvironmentSetting
     source: Source
@@ -63,6 +64,7 @@ def _each(meaning: Promise, *, is_secret: bool = False, **defaults: str) -> list
     return [EnvironmentSetting(name, meaning, default, is_secret) for name, default in defaults.items()]
 
 
+_SOMEBODY_AT = re.compile(r"://[^/\s]*@")  # an address that says who comes, and often by which passphrase
 _SMTP = "django.core.mail.backends.smtp.EmailBackend"
 GROUPS: Sequence[SettingGroup] = (
     SettingGroup(
@@ -152,11 +154,8 @@ GROUPS: Sequence[SettingGroup] = (
             *_each(_("Folder of all data."), DATA_DIR="var/"),
             *_each(_("Bytes that a form may have."), DATA_UPLOAD_MAX_MEMORY_SIZE="4194304"),
             *_each(_("Megabytes that an uploaded file may have."), UPLOAD_MAXIMUM_MEGABYTES="20"),
-            *_each(
-                _("Virus scanner, and for how many seconds it is waited for."),
-                UPLOAD_SCANNER="",
-                UPLOAD_SCANNER_SECONDS="60",
-            ),
+            *_each(_("Virus scanner; its command line may hold a key."), is_secret=True, UPLOAD_SCANNER=""),
+            *_each(_("Seconds for which the virus scanner is waited for."), UPLOAD_SCANNER_SECONDS="60"),
             *_each(
                 _("Whether a new version makes a backup first, and how many are kept."),
                 BACKUP_BEFORE_MIGRATION="true",
@@ -202,4 +201,5 @@ def _standing(setting: EnvironmentSetting, environment: Mapping[str, str]) -> St
     if environment.get(f"{setting.name}_FILE"):
         return StandingSetting(setting, Source.FILE, "")
     value = environment.get(setting.name, "")
-    return StandingSetting(setting, Source.ENVIRONMENT if value else Source.DEFAULT, "" if setting.is_secret else value)
+    source = Source.ENVIRONMENT if value else Source.DEFAULT
+    return StandingSetting(setting, source, "" if setting.is_secret or _SOMEBODY_AT.search(value) else value)

@@ -60,6 +60,21 @@ def test_no_value_of_a_secret_leaves_the_table() -> None:
     assert {(row.source, row.value) for row in rows} == {(Source.FILE, "")}
 
 
+@pytest.mark.unit
+def test_a_command_that_may_hold_a_key_and_an_address_with_a_person_in_it_are_secrets() -> None:
+    given = {
+        "UPLOAD_SCANNER": "scan --key the-key-of-it",
+        "EMAIL_HOST": "smtp://portal:passphrase-of-it@mail.example",
+        "SITE_URL": "https://reviews.example/@home",
+    }
+    rows = {row.setting.name: row for _group, rows in standing_settings(given) for row in rows}
+    assert {name: (rows[name].source, rows[name].value) for name in given} == {
+        "UPLOAD_SCANNER": (Source.ENVIRONMENT, ""),
+        "EMAIL_HOST": (Source.ENVIRONMENT, ""),
+        "SITE_URL": (Source.ENVIRONMENT, "https://reviews.example/@home"),
+    }
+
+
 def page(client: Client) -> str:
     answer = client.get(reverse("portal:setup-settings"))
     assert answer.status_code == 200
