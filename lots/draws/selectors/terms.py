@@ -8,8 +8,12 @@ from reviews.programme.models import Instrument, Mechanism
 
 
 def instruments_of(mechanism: Mechanism) -> tuple[str, ...]:
-    """The short names of its instruments, in their order: the first one makes a party."""
-    return tuple(mechanism.instruments.order_by("order").values_list("slug", flat=True))
+    """The short names of its instruments, in the order of the files of draws: the first one makes a party.
+
+    Format 1 knows one set of instruments, in an order of its own, whatever order the pages show them in.
+    """
+    slugs = tuple(mechanism.instruments.order_by("order", "slug").values_list("slug", flat=True))
+    return INSTRUMENTS if set(slugs) == set(INSTRUMENTS) else slugs
 
 
 def roles_of(mechanism: Mechanism) -> tuple[str, ...]:

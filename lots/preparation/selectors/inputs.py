@@ -117,17 +117,17 @@ def table_for(
         if joined.issuperset(instruments[:1])
     ]
     if not parties:
-        raise ServiceError(_no_party(mechanism), field="as_of")
+        raise ServiceError(_no_party(mechanism, instruments), field="as_of")
     if not named:
         return PartyTable(tuple(sorted(parties, key=lambda party: party.code)), instruments)
     _check_switches(switches, {party.code for party in parties})
     return table_of(parties, switches, instruments)
 
 
-def _no_party(mechanism: Mechanism) -> str:
-    first = mechanism.instruments.order_by("order").first()
-    if first is None:
+def _no_party(mechanism: Mechanism, instruments: tuple[str, ...]) -> str:
+    if not instruments:
         return _("This mechanism has no instrument yet.")
+    first = mechanism.instruments.get(slug=instruments[0])
     return _("No State was party to the instrument “%(instrument)s” on this day.") % {
         "instrument": isolated(first.short_name)
     }
