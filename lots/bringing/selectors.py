@@ -20,7 +20,7 @@ from lots.algorithm import (
 from lots.algorithm.canonical import sha256
 from lots.algorithm.table import ROLES
 from lots.bringing.sheet import BroughtPair, KnownWords
-from lots.draws import first_of, instrument_words, roles_of
+from lots.draws import first_of, instrument_words, roles_to_draw
 from lots.preparation import default_switches, names_of, table_for
 from reviews.programme import instruments
 from reviews.programme.models import Mechanism, Phase
@@ -55,7 +55,7 @@ def made_elsewhere(
     if only_reviewing := sorted(reviewing - {*groups} - {""}):
         message = _("These States review others and are in no group of the file: %(states)s.")
         raise ServiceError(message % {"states": first_of([isolated(code) for code in only_reviewing])}, field="file")
-    roles = roles_of(phase.mechanism)
+    roles = roles_to_draw(phase.mechanism)
     terms = DrawTerms(BROUGHT_IN, teams=AS_MADE, source=source, instruments=whole.instruments, roles=roles)
     return brought_in(table, terms, groups, list(_pairings(table, pairs)), as_of=as_of.isoformat(), switches=switches)
 

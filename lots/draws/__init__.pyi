@@ -58,6 +58,7 @@ from .selectors.terms import (
     instrument_words as instrument_words,
     instruments_of as instruments_of,
     roles_of as roles_of,
+    roles_to_draw as roles_to_draw,
 )
 from .services import lock_draw as lock_draw
 from .switch_words import value_words as value_words

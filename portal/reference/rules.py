@@ -78,6 +78,7 @@ def _load_rules(loading: Loading, mechanism: Mechanism, data: dict[str, Any], te
         _load_limit(loading, mechanism, row)
     row = data["public_status"]
     at_first = {"is_open": row["is_open"], **evidence(row)}
+    loading.take_out_others(Limit, "mechanism", [mechanism])
     loading.row(PublicStatus, {"mechanism": mechanism}, {}, at_first=at_first)
     _load_blueprints(loading, mechanism, texts)
     load_step_plan(loading, mechanism, data, steps)

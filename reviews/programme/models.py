@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -272,6 +273,8 @@ class Limit(Evidenced):
     is_hard = models.BooleanField(_("refuses what is beyond"), default=False)
 
     audit_name = "reviews.limit"
+    # Who is drawn: one reviewing State of the own regional group, and one of another, or none.
+    NONE_OR_ONE = ("reviewing_states_same_group", "reviewing_states_other_group")
 
     class Meta:
         verbose_name = _("limit")
@@ -281,6 +284,10 @@ class Limit(Evidenced):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.value} {self.unit}"
+
+    def clean(self) -> None:
+        if self.key in self.NONE_OR_ONE and (self.value or 0) > 1:
+            raise ValidationError({"value": _("One reviewing State of this kind is drawn, or none: enter 1 or 0.")})
 
 
 class StepPlanVersion(Evidenced):

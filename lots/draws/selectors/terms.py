@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
+from core.errors import ServiceError
 from lots.algorithm import FIRST, INSTRUMENTS, ROLES, DrawTerms
 from reviews.cases import reviewing_bases
 from reviews.programme.models import Instrument, Mechanism
@@ -19,6 +22,13 @@ def instruments_of(mechanism: Mechanism) -> tuple[str, ...]:
 def roles_of(mechanism: Mechanism) -> tuple[str, ...]:
     """The roles that are drawn, as the files of draws call them."""
     return tuple(basis.value for basis in reviewing_bases(mechanism))
+
+
+def roles_to_draw(mechanism: Mechanism) -> tuple[str, ...]:
+    """Raises ServiceError where the limits say that no reviewing State is drawn at all."""
+    if roles := roles_of(mechanism):
+        return roles
+    raise ServiceError(_("By its limits this mechanism has no reviewing States: there is nothing to draw."))
 
 
 def first_terms(mechanism: Mechanism) -> DrawTerms | None:

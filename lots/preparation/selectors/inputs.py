@@ -37,7 +37,7 @@ from lots.draws import (
     obstacle_to,
     results_named,
     results_until,
-    roles_of,
+    roles_to_draw,
 )
 from lots.draws.enums import DrawBasis
 from lots.draws.models import Draw, DrawFile, DrawRule
@@ -143,7 +143,8 @@ def input_for(
     """
     if obstacle := obstacle_to(phase, basis.kind, is_training=is_training):
         raise ServiceError(obstacle, field="basis")
-    if switches.load == "two" and len(roles_of(phase.mechanism)) < len(ROLES):
+    roles = roles_to_draw(phase.mechanism)
+    if switches.load == "two" and len(roles) < len(ROLES):
         raise ServiceError(_("One reviewing State is drawn: nobody has a duty in each of two roles."), field="load")
     if basis == DrawBasis.FIRST:
         table = table_for(phase.mechanism, as_of, switches, is_training=is_training)
@@ -165,7 +166,7 @@ def input_for(
         before.hashes,
         basis.teams,
         instruments=table.instruments,
-        roles=roles_of(phase.mechanism),
+        roles=roles,
     )
     return DrawInput(table, switches, as_of.isoformat(), terms, tuple(results))
 

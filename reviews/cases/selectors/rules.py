@@ -11,11 +11,7 @@ from reviews.cases.models import Review
 from reviews.programme import adherences_of, begin_to_bind
 from reviews.programme.models import Adherence, Limit, Mechanism
 
-# How many reviewing States of each kind one instrument has: one, or none.
-_LIMITS_OF_BASES = {
-    ReviewingBasis.SAME_GROUP: "reviewing_states_same_group",
-    ReviewingBasis.OTHER_GROUP: "reviewing_states_other_group",
-}
+_LIMITS_OF_BASES = dict(zip((ReviewingBasis.SAME_GROUP, ReviewingBasis.OTHER_GROUP), Limit.NONE_OR_ONE, strict=True))
 
 
 def language_of(review: Review) -> str:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from accounts.people.models import User
 from lots.draws.models import Draw, DrawRule
+from reviews.programme.models import Limit
 from tests.lots.making import Officers, make_draw
 from tests.lots.pages import PREPARE, address_of, errors_of, messages_of, text_of
 
@@ -224,3 +225,10 @@ def test_an_impossible_input_can_be_frozen_knowingly(client: Client) -> None:
 def test_the_return_key_shows_the_report_and_freezes_nothing(client: Client) -> None:
     html = report_on(client).content.decode()
     assert html.index('name="act" value="report"') < html.index('name="act" value="freeze"')
+
+
+def test_without_any_reviewing_state_there_is_nothing_to_draw(client: Client) -> None:
+    Limit.objects.filter(key__in=Limit.NONE_OR_ONE, mechanism__slug="untoc").update(value=0)
+    answer = client.post(PREPARE, {**TRAINING, "act": "report"})
+    assert answer.status_code == 422
+    assert "there is nothing to draw" in text_of(answer)

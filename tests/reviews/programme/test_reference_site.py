@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.people.models import User
 from accounts.staff_sessions.services import start_staff_session
-from reviews.programme.models import Mechanism, PhasePeriod
+from reviews.programme.models import Limit, Mechanism, PhasePeriod
 from tests.factories.accounts import AdministratorFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +48,17 @@ def test_a_mechanism_with_reviews_is_not_deleted(
     answer = client.post(reverse("admin:reviews_mechanism_delete", args=[target.pk]), {"post": "yes"})
     assert ("deletelink" in page, answer.status_code) == ((False, 403) if has_reviews else (True, 302))
     assert Mechanism.objects.filter(pk=target.pk).exists() == has_reviews
+
+
+def test_a_reviewing_state_of_a_kind_is_drawn_or_none(login_as: Callable[[User], Client], mechanism: Mechanism) -> None:
+    administrator = AdministratorFactory.create()
+    start_staff_session(actor=administrator, reason="To look after the limits.", state_party=None)
+    limit = Limit.objects.get(mechanism=mechanism, key="reviewing_states_same_group")
+    client, address = login_as(administrator), reverse("admin:reviews_limit_change", args=[limit.pk])
+    columns = ("key", "unit", "evidence_mark", "evidence_note")
+    given = {"mechanism": mechanism.pk, **{name: getattr(limit, name) for name in columns}}
+    refused = client.post(address, {**given, "value": 2})
+    assert "One reviewing State of this kind is drawn, or none" in refused.content.decode()
+    assert client.post(address, {**given, "value": 0}).status_code == 302
+    limit.refresh_from_db()
+    assert limit.value == 0
