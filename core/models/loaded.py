@@ -32,8 +32,9 @@ class ProposedRow(BaseModel):
     """What the files of this release would have otherwise in a row that a person changed (``portal.reference``).
 
     ``key`` and ``row`` are those of LoadedRow, ``release`` the columns as the files have them. ``is_new``: the files
-    say something else than they did when the row was last loaded. ``declined_at``: an administrator keeps what the
-    institution has; that ends when the files change again. The loader writes the row, the services what is declined.
+    say something else than they did before, and nobody has decided on it yet. ``declined_at``: an administrator keeps
+    what the institution has; that ends when the files change again. The loader writes the row, the services what is
+    decided.
     """
 
     table = models.CharField(_("table"), max_length=100)

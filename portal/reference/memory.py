@@ -122,7 +122,7 @@ class Loading:
         self._proposed[table, key] = ProposedRow(table=table, key=key, row=row.pk, release=dict(texts), is_new=is_new)
 
     def _write_proposals(self) -> None:
-        """What was declined stays so while the files say the same; what agrees by now is proposed no more."""
+        """What was decided stays so while the files say the same; what agrees by now is proposed no more."""
         before = self._proposed_before
         ProposedRow.objects.filter(
             pk__in=[row.pk for place, row in before.items() if place not in self._proposed]
@@ -130,12 +130,12 @@ class Loading:
         changed = []
         for place, proposed in self._proposed.items():
             old = before.get(place)
-            facts = (proposed.row, proposed.release, proposed.is_new)
-            if old is None or (old.row, old.release, old.is_new) == facts:
+            if old is None or (old.row, old.release) == (proposed.row, proposed.release):
                 continue
             if old.release != proposed.release:
                 old.declined_at = old.declined_by = None
-            old.row, old.release, old.is_new = facts
+                old.is_new = True
+            old.row, old.release = proposed.row, proposed.release
             changed.append(old)
         ProposedRow.objects.bulk_create(row for place, row in self._proposed.items() if place not in before)
         columns = ["row", "release", "is_new", "declined_at", "declined_by", "updated_at"]

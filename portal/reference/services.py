@@ -43,6 +43,7 @@ def take_proposal(*, actor: Actor, key: UUID, shown: str) -> ReleaseProposal:
     proposal.proposed.declined_at = proposal.proposed.declined_by = None
     proposal.proposed.save()
     _record(actor, "portal.reference.taken", proposal, differing)
+    proposal.proposed.is_new = False
     return proposal
 
 
@@ -56,6 +57,7 @@ def decline_proposal(*, actor: Actor, key: UUID, shown: str) -> ReleaseProposal:
     proposal.proposed.declined_at, proposal.proposed.declined_by = timezone.now(), actor  # type: ignore[assignment]
     proposal.proposed.save()
     _record(actor, "portal.reference.declined", proposal, differing_columns(proposal.proposed, proposal.row))
+    proposal.proposed.is_new = False
     return proposal
 
 

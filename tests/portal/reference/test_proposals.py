@@ -30,12 +30,12 @@ NAME: Any = "name_en"
 
 @pytest.fixture
 def change_file(tmp_path: Path, settings: Any) -> Callable[[str, Callable[[Any], Any]], None]:
-    """Change a file of the reference data, as the next version of the portal would, and start it."""
+    """Change a file of the mechanism, as the next version of the portal would, and start it."""
     shutil.copytree(settings.FIXTURES_DIR, tmp_path / "fixtures")
     settings.FIXTURES_DIR = tmp_path / "fixtures"
 
     def change(name: str, how: Callable[[Any], Any]) -> None:
-        path = tmp_path / "fixtures" / "reference" / name
+        path = tmp_path / "fixtures" / "mechanisms" / "untoc" / name
         data = json.loads(path.read_text("utf-8"))
         how(data)
         path.write_text(json.dumps(data), "utf-8")
