@@ -9,6 +9,7 @@ from uuid import UUID
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -17,10 +18,9 @@ from core.hashes import document_hash
 from core.models import ProposedRow
 from portal.reference.memory import text_in, text_of
 from reviews.programme.enums import EvidenceMark
-from reviews.programme.models import PhasePeriod
+from reviews.programme.models import Adherence, PhasePeriod
 
-# The dates of the programme are changed on its own page, all at once: one by one they would overlap.
-_ELSEWHERE = (PhasePeriod,)
+_DEEPEST = 2  # how many links away stands what a row is called by: a row of a cluster, its article, its instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,22 @@ class ColumnDifference:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseProposal:
-    """``shown`` is a fingerprint of both sides, for a form to carry: what its writer was shown."""
+    """``shown`` is a fingerprint of both sides, for a form to carry: what its writer was shown.
+
+    ``is_readable``: the columns (still) hold such values. ``address``: of the page on which alone such rows are
+    changed, or empty.
+    """
 
     proposed: ProposedRow
     row: models.Model
     columns: Sequence[ColumnDifference]
     shown: str
-    can_be_taken: bool
+    is_readable: bool
+    address: str
+
+    @property
+    def can_be_taken(self) -> bool:
+        return self.is_readable and not self.address
 
     @property
     def kind(self) -> str:
@@ -106,16 +115,28 @@ def _proposal(proposed: ProposedRow, row: models.Model, names: Mapping[UUID, str
         for name, pair in differing.items()
     ]
     shown = document_hash({name: list(pair) for name, pair in differing.items()})[:32]
-    return ReleaseProposal(proposed, row, columns, shown, _can_be_taken(row, differing))
+    return ReleaseProposal(proposed, row, columns, shown, _is_readable(row, differing), _address_of(row))
 
 
-def _can_be_taken(row: models.Model, differing: Mapping[str, tuple[str | None, str | None]]) -> bool:
+def _is_readable(row: models.Model, differing: Mapping[str, tuple[str | None, str | None]]) -> bool:
     try:
         for name, (_here, there) in differing.items():
             value_of(type(row), name, there)
     except ValueError:
         return False
-    return not isinstance(row, _ELSEWHERE)
+    return True
+
+
+def _address_of(row: models.Model) -> str:
+    """Where rows are changed with what belongs to them, and never from here, column by column.
+
+    Dates of the programme would overlap one by one; a date of deposit goes with where it is read.
+    """
+    if isinstance(row, PhasePeriod):
+        return reverse("reviews:programme-change", args=[row.phase.mechanism.slug])
+    if isinstance(row, Adherence):
+        return reverse("reviews:adherence", args=[row.state_party.iso3, row.instrument.slug])
+    return ""
 
 
 def _label(row: models.Model, name: str) -> str:
@@ -140,9 +161,21 @@ def _names_of_others(pairs: Iterable[tuple[ProposedRow, models.Model]]) -> Mappi
         for name, texts in differing_columns(proposed, row).items():
             if (kind := row._meta.get_field(name).related_model) is not None:
                 wanted[kind] |= {text for text in texts if text}
-    return {
-        key: str(other) for kind, keys in wanted.items() for key, other in kind._default_manager.in_bulk(keys).items()
-    }
+    return {key: str(other) for kind, keys in wanted.items() for key, other in _rows_of(kind).in_bulk(keys).items()}
+
+
+def _rows_of(kind: type[models.Model]) -> models.QuerySet[Any]:
+    """With the rows that they link to, by which they are called; one query."""
+    return kind._default_manager.select_related(*_links_of(kind))
+
+
+def _links_of(kind: type[models.Model], depth: int = _DEEPEST) -> Iterable[str]:
+    for field in kind._meta.concrete_fields:
+        other = field.related_model
+        if other is not None and other is not kind:
+            yield field.name
+            if depth > 1:
+                yield from (f"{field.name}__{name}" for name in _links_of(other, depth - 1))
 
 
 def _kinds() -> dict[str, type[models.Model]]:

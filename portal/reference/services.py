@@ -24,8 +24,10 @@ def take_proposal(*, actor: Actor, key: UUID, shown: str) -> ReleaseProposal:
     """
     require(actor, AccountAction.MAINTAIN_REFERENCE_DATA)
     proposal = _as_shown(key, shown)
-    if not proposal.can_be_taken:
+    if proposal.address:
         raise ServiceError(_("This is changed on its own page, and not taken from here."))
+    if not proposal.is_readable:
+        raise ServiceError(_("Such values are not kept here any more: the release cannot be taken as it is."))
     row, differing = proposal.row, differing_columns(proposal.proposed, proposal.row)
     for name, (_here, there) in differing.items():
         field: Any = row._meta.get_field(name)
@@ -41,9 +43,9 @@ def take_proposal(*, actor: Actor, key: UUID, shown: str) -> ReleaseProposal:
     except DatabaseError as error:
         raise ServiceError(_("The row cannot be so beside the others that there are by now.")) from error
     proposal.proposed.declined_at = proposal.proposed.declined_by = None
+    proposal.proposed.is_new = False
     proposal.proposed.save()
     _record(actor, "portal.reference.taken", proposal, differing)
-    proposal.proposed.is_new = False
     return proposal
 
 
@@ -55,9 +57,9 @@ def decline_proposal(*, actor: Actor, key: UUID, shown: str) -> ReleaseProposal:
     if proposal.proposed.declined_at is not None:
         raise ServiceError(_("This has been declined already."))
     proposal.proposed.declined_at, proposal.proposed.declined_by = timezone.now(), actor  # type: ignore[assignment]
+    proposal.proposed.is_new = False
     proposal.proposed.save()
     _record(actor, "portal.reference.declined", proposal, differing_columns(proposal.proposed, proposal.row))
-    proposal.proposed.is_new = False
     return proposal
 
 

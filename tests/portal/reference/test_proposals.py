@@ -18,7 +18,7 @@ from core.models import AuditEntry, ProposedRow
 from core.policy import PolicyRefusedError
 from portal.reference.selectors import ReleaseProposal, proposals
 from portal.reference.services import decline_proposal, take_proposal
-from reviews.programme.models import Limit, Mechanism, PhasePeriod
+from reviews.programme.models import Adherence, ClusterArticle, Limit, Mechanism, PhasePeriod
 from tests.query_counts import assert_query_count
 from tests.reviews.periods.programmes import in_session
 from tests.utils import Cast
@@ -164,6 +164,41 @@ def test_dates_of_the_programme_are_not_taken_one_by_one(administrator: User) ->
     assert not proposal.can_be_taken
     with pytest.raises(ServiceError, match="on its own page"):
         take_proposal(actor=administrator, **act(proposal))
+
+
+def test_a_date_of_deposit_is_taken_on_the_page_of_the_state(administrator: User, login_as: LoginAs) -> None:
+    """There it goes with where it is read; here the institution's source would stand beside the release's date."""
+    row = Adherence.objects.select_related("state_party", "instrument").order_by("pk")[0]
+    Adherence.objects.filter(pk=row.pk).update(deposited_on="2020-02-02", source="A note of ours.")
+    load()
+    (proposal,) = waiting()
+    with pytest.raises(ServiceError, match="on its own page"):
+        take_proposal(actor=administrator, **act(proposal))
+    row.refresh_from_db()
+    assert (str(row.deposited_on), row.source) == ("2020-02-02", "A note of ours.")
+    client = login_as(administrator)
+    page = client.get(reverse("portal:proposal-list")).content.decode()
+    address = reverse("reviews:adherence", args=[row.state_party.iso3, row.instrument.slug])
+    assert f'href="{address}"' in page
+    assert "Take what the release says" not in page
+    assert client.get(address).status_code == 200
+
+
+def test_what_was_decided_is_new_no_more(ours: Mechanism, administrator: User, change_file: Any) -> None:
+    change_file("mechanism.json", named("The Second Name"))
+    (proposal,) = waiting()
+    decline_proposal(actor=administrator, **act(proposal))
+    load()
+    (declined,) = proposals()
+    assert not declined.proposed.is_new
+    change_file("mechanism.json", named("The Third Name"))
+    assert [each.proposed.is_new for each in waiting()] == [True]
+    (again,) = waiting()
+    take_proposal(actor=administrator, **act(again))
+    load()
+    Mechanism.objects.filter(pk=ours.pk).update(**{NAME: "Ours Again"})
+    load()
+    assert [each.proposed.is_new for each in waiting()] == [False]
 
 
 def test_a_row_that_cannot_be_so_is_told_and_stays(administrator: User) -> None:
