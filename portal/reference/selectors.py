@@ -65,13 +65,14 @@ class ReleaseProposal:
 
 
 def proposals() -> list[ReleaseProposal]:
-    """All, those that are new in this release first; queries by the kinds of rows, whatever their number."""
-    rows = list(ProposedRow.objects.select_related("declined_by").order_by("-is_new", "table", "key"))
+    """All, undecided ones first, of them those that are new; queries by the kinds of rows, whatever their number."""
+    order = (models.F("declined_at").asc(nulls_first=True), "-is_new", "table", "key")
+    rows = list(ProposedRow.objects.select_related("declined_by").order_by(*order))
     wanted: dict[str, set[UUID]] = defaultdict(set)
     for row in rows:
         wanted[row.table].add(row.row)
     kinds = _kinds()
-    here = {table: kinds[table]._default_manager.in_bulk(keys) for table, keys in wanted.items() if table in kinds}
+    here = {table: _rows_of(kinds[table]).in_bulk(keys) for table, keys in wanted.items() if table in kinds}
     pairs = [(row, here[row.table][row.row]) for row in rows if row.row in here.get(row.table, {})]
     names = _names_of_others(pairs)
     made = (_proposal(proposed, row, names) for proposed, row in pairs)
@@ -83,8 +84,8 @@ def get_proposal(key: UUID, *, for_update: bool = False) -> ReleaseProposal:
     rows = ProposedRow.objects.select_for_update() if for_update else ProposedRow.objects.all()
     proposed = found(rows.filter(pk=key).first())
     kind = found(_kinds().get(proposed.table))
-    own = kind._default_manager.select_for_update(of=("self",)) if for_update else kind._default_manager.all()
-    row = found(own.filter(pk=proposed.row).first())
+    own = _rows_of(kind)
+    row = found((own.select_for_update(of=("self",)) if for_update else own).filter(pk=proposed.row).first())
     return _proposal(proposed, row, _names_of_others([(proposed, row)]))
 
 

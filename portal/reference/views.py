@@ -9,9 +9,12 @@ from django.views.generic import TemplateView
 from accounts.people.enums import AccountAction
 from core.policy import require
 from core.web.pages import Crumb
+from core.web.pagination import NumberedPaginator
 from core.web.views import PolicyView, ServiceActionView
 from portal.reference.selectors import proposals
 from portal.reference.services import decline_proposal, take_proposal
+
+_ROWS_A_PAGE = 50
 
 
 class ProposalListView(PolicyView, TemplateView):
@@ -23,10 +26,11 @@ class ProposalListView(PolicyView, TemplateView):
         return [Crumb(_("All settings"), reverse("portal:setup-settings"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = proposals()
+        page = NumberedPaginator(proposals(), _ROWS_A_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            waiting=[each for each in found if each.proposed.declined_at is None],
-            declined=[each for each in found if each.proposed.declined_at is not None],
+            page=page,
+            waiting=[each for each in page if each.proposed.declined_at is None],
+            declined=[each for each in page if each.proposed.declined_at is not None],
             **kwargs,
         )
 

@@ -237,11 +237,31 @@ def test_the_page_shows_both_sides_and_takes_one(ours: Mechanism, administrator:
     assert "Nothing waits for you" in answer
 
 
-def test_the_page_takes_a_constant_number_of_queries(administrator: User, login_as: LoginAs) -> None:
+@pytest.mark.parametrize(
+    ("model", "changed"),
+    [
+        (StateParty, {"iso2": "QQ"}),
+        (Adherence, {"deposited_on": "2020-02-02"}),
+        (ClusterArticle, {"evidence_note": "Ours."}),
+        (PhasePeriod, {"evidence_note": "Ours."}),
+    ],
+)
+def test_the_page_takes_a_constant_number_of_queries(
+    administrator: User, login_as: LoginAs, model: Any, changed: dict[str, str]
+) -> None:
     client, url = login_as(administrator), reverse("portal:proposal-list")
-    keys = list(StateParty.objects.order_by("iso3").values_list("pk", flat=True)[:5])
+    keys = list(model.objects.order_by("pk").values_list("pk", flat=True)[:3])
     for known in (keys[:1], keys):
-        StateParty.objects.filter(pk__in=known).update(iso2="QQ")
+        model.objects.filter(pk__in=known).update(**changed)
         load()
         with assert_query_count("proposals"):
-            assert client.get(url).content.decode().count("Take what the release says") == len(known)
+            assert client.get(url).content.decode().count("Keep what we have") == len(known)
+
+
+def test_many_stand_on_several_pages(administrator: User, login_as: LoginAs) -> None:
+    keys = StateParty.objects.order_by("pk").values_list("pk", flat=True)[:51]
+    StateParty.objects.filter(pk__in=list(keys)).update(legal_system="other law")
+    load()
+    client, url = login_as(administrator), reverse("portal:proposal-list")
+    shown = [client.get(url, {"page": page}).content.decode().count("Keep what we have") for page in (1, 2)]
+    assert shown == [50, 1]
