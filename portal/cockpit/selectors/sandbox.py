@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.people.models import User
 from core.time.deadlines import add
 from portal.cockpit.selectors.forecasts import AS_IT_IS, Forecast, Forecaster, forecaster_of
@@ -244,7 +246,7 @@ def _meetings_hit(moves: Sequence[Move], reader: User) -> Mapping[Any, int]:
     spans = {move.review.pk: [sorted(pair) for _name, *pair in move.moved] for move in moves}
     hit: dict[Any, int] = defaultdict(int)
     for meeting in agreed_meetings(reader, spans):
-        day = meeting.starts_at.date()
+        day = timezone.localdate(meeting.starts_at)
         hit[meeting.review_id] += any(first <= day <= last for first, last in spans[meeting.review_id])
     return hit
 
