@@ -46,6 +46,7 @@ from .predicates import (
 from .selectors.dates import (
     ComputedDates as ComputedDates,
     Move as Move,
+    MovedDate as MovedDate,
     computed_dates_of as computed_dates_of,
     moves_to as moves_to,
     running_pause as running_pause,

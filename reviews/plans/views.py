@@ -241,7 +241,7 @@ class PlanMoveView(_BelowVersion, ConfirmedActView):
 
 
 def _moved(move: Move) -> list[MovedDateRow]:
-    return [MovedDateRow(name, now, then, _distance((then - now).days)) for name, now, then in move.moved]
+    return [MovedDateRow(row.name, row.now, row.then, _distance((row.then - row.now).days)) for row in move.moved]
 
 
 def _distance(days: int) -> str:

@@ -243,7 +243,7 @@ def _moved_reviews(mechanism: Mechanism, trial: SandboxTrial, reader: User) -> l
 
 def _meetings_hit(moves: Sequence[Move], reader: User) -> Mapping[Any, int]:
     """By review, the agreed meetings that lie before one of its dates now and after it then, or the other way about."""
-    spans = {move.review.pk: [sorted(pair) for _name, *pair in move.moved] for move in moves}
+    spans = {move.review.pk: [sorted((row.now, row.then)) for row in move.moved] for move in moves}
     hit: dict[Any, int] = defaultdict(int)
     for meeting in agreed_meetings(reader, spans):
         day = timezone.localdate(meeting.starts_at)
@@ -252,17 +252,19 @@ def _meetings_hit(moves: Sequence[Move], reader: User) -> Mapping[Any, int]:
 
 
 def _away_then(moves: Sequence[Move]) -> Mapping[Any, Sequence[User]]:
-    """By review, who owes dates that move, or is in charge, and would be away on one of them, and now is not."""
+    """By review, who owes dates that move, or is in charge, and would be away on one of them, and on none of them now.
+
+    Each person is asked about those dates alone which that person owes.
+    """
     absences: dict[UUID, list[Absence]] = defaultdict(list)
     people = {person for move in moves for person in move.told}
     for absence in Absence.objects.filter(user__in=people).select_related("user").order_by("starts_on"):
         absences[absence.user_id].append(absence)
     found: dict[Any, list[User]] = defaultdict(list)
     for move in moves:
-        now, then = ({days[place] for _name, *days in move.moved} for place in (0, 1))
         for person in move.told & absences.keys():
-            own = absences[person]
-            if _meets(own, then) and not _meets(own, now):
+            own, dates = absences[person], [row for row in move.moved if person in row.told]
+            if _meets(own, [row.then for row in dates]) and not _meets(own, [row.now for row in dates]):
                 found[move.review.pk].append(own[0].user)
     return {key: sorted(users, key=lambda user: user.full_name) for key, users in found.items()}
 

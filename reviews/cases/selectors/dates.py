@@ -90,17 +90,26 @@ def running_pause(review: Review) -> TimeChange | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """What another version of the plan would do to a review: its open milestones whose dates would move.
+class MovedDate:
+    """An open milestone whose date would move; ``told`` are the keys of those who owe it, or are in charge."""
 
-    ``moved`` holds the name of the milestone, its date now and then; ``lost`` the names of the milestones that the
-    version does not have. ``told`` are the keys of those who owe one of the dates that move, or are in charge.
-    """
+    name: str
+    now: dt.date
+    then: dt.date
+    told: frozenset[uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What another version of the plan would do to a review; ``lost`` are the names of milestones that it has not."""
 
     review: Review
-    moved: list[tuple[str, dt.date, dt.date]]
+    moved: list[MovedDate]
     lost: list[str]
-    told: frozenset[uuid.UUID]
+
+    @property
+    def told(self) -> frozenset[uuid.UUID]:
+        return frozenset(key for date in self.moved for key in date.told)
 
 
 def moves_to(
@@ -109,9 +118,11 @@ def moves_to(
     """What moving each of the reviews to a version would change, in a constant number of queries.
 
     ``longer``: as if milestones of the version were due by so much later (earlier, if negative), such as (2, "weeks").
+    What moves by that alone is told: from the date that the clock reckons without it, and not from the stored one,
+    which may be stale.
     """
-    rows, plan = planned_milestones(version.pk)
-    plan = [replace(row, longer=longer[row.slug]) if row.slug in longer else row for row in plan]
+    rows, as_it_is = planned_milestones(version.pk)
+    plan = [replace(row, longer=longer[row.slug]) if row.slug in longer else row for row in as_it_is]
     agreed = TimeChange.objects.filter(status=TimeChangeStatus.AGREED).select_related("milestone__plan")
     loaded = reviews.prefetch_related(
         Prefetch("milestones", ReviewMilestone.objects.select_related("plan").order_by("plan__order")),
@@ -126,15 +137,16 @@ def moves_to(
         changes: list[TimeChange] = review.agreed_time_changes  # type: ignore[assignment]
         events = events_of(review, milestones, changes)
         due = compute_due_dates(plan, review.starts_on, events, days_off)
+        without = compute_due_dates(as_it_is, review.starts_on, events, days_off) if longer else {}
         open_ones = [row for row in milestones if row.reached_on is None]
-        moving = [row for row in open_ones if row.plan.slug in rows and due[row.plan.slug].due_on != row.due_on]
-        owners = {rows[row.plan.slug].owed_by for row in moving}
-        found.append(
-            Move(
-                review,
-                moved=[(row.plan.name, row.due_on, due[row.plan.slug].due_on) for row in moving],
-                lost=[row.plan.name for row in open_ones if row.plan.slug not in rows],
-                told=frozenset(key for owner in owners for key in debtors.of(review, owner)),
-            )
-        )
+        moved, lost = [], []
+        for row in open_ones:
+            slug = row.plan.slug
+            if slug not in rows:
+                lost.append(row.plan.name)
+                continue
+            now, then = without[slug].due_on if longer else row.due_on, due[slug].due_on
+            if now != then:
+                moved.append(MovedDate(row.plan.name, now, then, frozenset(debtors.of(review, rows[slug].owed_by))))
+        found.append(Move(review, moved, lost))
     return found

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,11 +13,11 @@ from hypothesis import given, strategies as st
 from accounts.people.models import User
 from core.models import AuditEntry, Notification
 from portal.cockpit.forecasting import DayRange
+from portal.cockpit.selectors import sandbox
 from portal.cockpit.selectors.forecasts import forecast_of
 from portal.cockpit.selectors.sandbox import Sandbox, SandboxTrial, days_of, filled_in, last_milestone_of, try_out
 from reviews.cases.models import Review, ReviewMilestone
-from reviews.cases.selectors.dates import moves_to
-from reviews.cases.services.steps import recompute_due_dates
+from reviews.cases.selectors.dates import Move, MovedDate, moves_to
 from reviews.periods import CellKey, moved
 from reviews.plans.services import change_plan_row, draft_plan, move_to_plan, publish_plan
 from reviews.programme.models import Mechanism, PhasePeriod, StepPlan
@@ -153,20 +154,46 @@ def test_a_phase_that_runs_into_the_next_is_told(cast: Cast, mechanism: Mechanis
     assert "such dates are refused" in page
 
 
-def test_who_would_be_away_then_is_told(cast: Cast) -> None:
-    step = step_of(cast)
+def moved_by(cast: Cast, longer: Any) -> Move:
     version = cast.review.plan_version
-    last = last_milestone_of(version.pk, step)
+    last = last_milestone_of(version.pk, step_of(cast))
     assert last is not None
-    reviews = Review.objects.filter(pk=cast.review.pk)
-    (move,) = moves_to(version, reviews, longer={last.slug: (3, "weeks")})
-    _name, now, then = move.moved[0]
-    Absence.objects.create(user=cast.focal_point, starts_on=then, ends_on=then)
-    Absence.objects.create(user=cast.expert, starts_on=min(now, then), ends_on=max(now, then))
-    found = tried(cast, step=step, longer=(3, "weeks"))
-    row = next(row for row in found.reviews if row.review == cast.review)
-    assert set(row.away) <= {cast.focal_point}
-    assert bool(row.away) is (cast.focal_point.pk in move.told)
+    (move,) = moves_to(version, Review.objects.filter(pk=cast.review.pk), longer={last.slug: longer})
+    return move
+
+
+def away_then(cast: Cast, longer: Any) -> set[User]:
+    found = tried(cast, step=step_of(cast), longer=longer)
+    return {user for row in found.reviews if row.review == cast.review for user in row.away}
+
+
+def test_who_would_be_away_then_is_told(cast: Cast) -> None:
+    own = next(row for row in moved_by(cast, (3, "weeks")).moved if cast.focal_point.pk in row.told)
+    Absence.objects.create(user=cast.focal_point, starts_on=own.then, ends_on=own.then)
+    Absence.objects.create(user=cast.expert, starts_on=min(own.now, own.then), ends_on=max(own.now, own.then))
+    assert away_then(cast, (3, "weeks")) == {cast.focal_point}, "who is away on both days is away anyway"
+
+
+def test_nobody_is_away_for_what_others_owe(cast: Cast) -> None:
+    move = moved_by(cast, (3, "weeks"))
+    reviewing = cast.people["same_group_focal_point"]
+    own = {row.then for row in move.moved if reviewing.pk in row.told}
+    of_others = next(row.then for row in move.moved if reviewing.pk not in row.told and row.then not in own)
+    Absence.objects.create(user=reviewing, starts_on=of_others, ends_on=of_others)
+    assert (bool(own), away_then(cast, (3, "weeks"))) == (True, set())
+    Absence.objects.filter(user=reviewing).update(starts_on=min(own), ends_on=min(own))
+    assert away_then(cast, (3, "weeks")) == {reviewing}
+
+
+def test_a_meeting_is_on_its_day_where_the_reader_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    day = dt.date(2026, 3, 10)
+    move: Any = SimpleNamespace(review=SimpleNamespace(pk=1), moved=[MovedDate("Answers", day, day, frozenset())])
+    late = dt.datetime(2026, 3, 9, 20, tzinfo=dt.UTC)  # the next morning in the east
+    monkeypatch.setattr(sandbox, "agreed_meetings", lambda *_: [SimpleNamespace(review_id=1, starts_at=late)])
+    reader: Any = None
+    for zone, hits in (("UTC", 0), ("Pacific/Auckland", 1)):
+        with timezone.override(zone):
+            assert sandbox._meetings_hit([move], reader)[1] == hits
 
 
 @pytest.mark.parametrize("name", ["officer", "administrator", "auditor"])
@@ -228,6 +255,12 @@ def test_the_page_takes_a_constant_number_of_queries(cast: Cast, login_as: Login
 
 
 def test_a_stale_date_is_no_move(cast: Cast) -> None:
-    """Dates that stand as the clock reckons them are the base."""
-    recompute_due_dates(cast.review)
-    assert tried(cast, step=step_of(cast), longer=(0, "days")).dates == 0
+    """The dates that the clock reckons are the base, whatever is stored."""
+    step = step_of(cast)
+    before = tried(cast, step=step, longer=(4, "weeks")).dates
+    open_ones = ReviewMilestone.objects.filter(reached_on=None)
+    for milestone in open_ones:
+        ReviewMilestone.objects.filter(pk=milestone.pk).update(due_on=milestone.due_on + dt.timedelta(days=40))
+    assert before > 0
+    assert tried(cast, step=step, longer=(0, "days")).dates == 0
+    assert tried(cast, step=step, longer=(4, "weeks")).dates == before

@@ -170,7 +170,7 @@ def test_the_preview_says_what_the_move_does(first: StepPlanVersion) -> None:
     reach_milestone(reviews[1], MilestoneKind.ANSWERS, dt.date(2022, 4, 1))
     second = longer_answers(first)
     moves = {move.review.code: move for move in moves_to(second, running_reviews(first.mechanism, second))}
-    promised = {code: {name: then for name, _now, then in move.moved} for code, move in moves.items()}
+    promised = {code: {row.name: row.then for row in move.moved} for code, move in moves.items()}
     assert promised["1-XVE"] == {}, "the answers were received; nothing depends on when they were due"
     move_to_plan(actor=SYSTEM, version=second, reviews=reviews)
     for review in reviews:
