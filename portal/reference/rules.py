@@ -35,6 +35,7 @@ from reviews.states.models import PublicStatus
 ADHERENCES, BLUEPRINTS, READING = "adherences.csv", "blueprints.json", "reading_list.json"
 
 Instruments = dict[str, Instrument | None]
+Clusters = dict[int, Cluster | None]
 
 
 def load_mechanism(loading: Loading, folder: Path) -> tuple[Mechanism | None, Instruments]:
@@ -44,9 +45,12 @@ def load_mechanism(loading: Loading, folder: Path) -> tuple[Mechanism | None, In
     mechanism = loading.row(Mechanism, {"slug": data["slug"]}, values)
     if mechanism is None:
         return None, {}
-    instruments = _load_rules(loading, mechanism, data, read_file(folder, BLUEPRINTS))
-    if (folder / READING).exists():
-        _load_reading(loading, mechanism, read_file(folder, READING))
+    instruments = _load_instruments(loading, mechanism, data)
+    clusters = _load_clusters(loading, mechanism, data, instruments)
+    _load_rules(loading, mechanism, data, clusters)
+    _load_blueprints(loading, mechanism, read_file(folder, BLUEPRINTS))
+    rows = read_file(folder, READING) if (folder / READING).exists() else []
+    _load_reading(loading, mechanism, rows, instruments, clusters)
     return mechanism, instruments
 
 
@@ -64,9 +68,7 @@ def load_adherences(
             loading.row(Adherence, lookup, act)
 
 
-def _load_rules(loading: Loading, mechanism: Mechanism, data: dict[str, Any], texts: dict[str, Any]) -> Instruments:
-    instruments = _load_instruments(loading, mechanism, data)
-    clusters = _load_clusters(loading, mechanism, data, instruments)
+def _load_rules(loading: Loading, mechanism: Mechanism, data: dict[str, Any], clusters: Clusters) -> None:
     _load_programme(loading, mechanism, data, clusters)
     steps = _load_steps(loading, mechanism, data)
     _load_draw_rules(loading, mechanism, data["draw_rules"])
@@ -76,21 +78,27 @@ def _load_rules(loading: Loading, mechanism: Mechanism, data: dict[str, Any], te
         loading.row(ReminderRule, lookup, evidence(row))
     for row in data["limits"]:
         _load_limit(loading, mechanism, row)
+    loading.take_out_others(Limit, "mechanism", [mechanism])
     row = data["public_status"]
     at_first = {"is_open": row["is_open"], **evidence(row)}
-    loading.take_out_others(Limit, "mechanism", [mechanism])
     loading.row(PublicStatus, {"mechanism": mechanism}, {}, at_first=at_first)
-    _load_blueprints(loading, mechanism, texts)
     load_step_plan(loading, mechanism, data, steps)
-    return instruments
 
 
-def _load_reading(loading: Loading, mechanism: Mechanism, rows: list[dict[str, Any]]) -> None:
+def _load_reading(
+    loading: Loading, mechanism: Mechanism, rows: list[dict[str, Any]], instruments: Instruments, clusters: Clusters
+) -> None:
     """What helps experts to prepare themselves; what an officer has changed or withdrawn stays so."""
     for row in rows:
         lookup = {"mechanism": mechanism, "language": row["language"], "title": row["title"]}
-        values = {name: row[name] for name in ("kind", "link", "order")}
-        loading.row(ReadingItem, lookup, {**values, **evidence(row)})
+        values = {
+            **{name: row[name] for name in ("kind", "link", "order")},
+            "instrument": instruments[row["instrument"]] if row.get("instrument") else None,
+            "cluster": clusters[row["cluster"]] if row.get("cluster") else None,
+            **evidence(row),
+        }
+        loading.row(ReadingItem, lookup, values)
+    loading.take_out_others(ReadingItem, "mechanism", [mechanism])
 
 
 def _load_headings(loading: Loading, mechanism: Mechanism, rows: list[dict[str, Any]]) -> None:
@@ -135,15 +143,13 @@ def _load_instruments(loading: Loading, mechanism: Mechanism, data: dict[str, An
     return instruments
 
 
-def _load_clusters(
-    loading: Loading, mechanism: Mechanism, data: dict[str, Any], instruments: Instruments
-) -> dict[int, Cluster | None]:
+def _load_clusters(loading: Loading, mechanism: Mechanism, data: dict[str, Any], instruments: Instruments) -> Clusters:
     articles = {}
     for row in data["articles"]:
         lookup = {"instrument": instruments[row["instrument"]], "number": row["number"]}
         article = loading.row(Article, lookup, translated("title", row["title"]))
         articles[row["instrument"], row["number"]] = article
-    clusters = {}
+    clusters: Clusters = {}
     for row in data["clusters"]:
         values = {"roman": row["roman"], **translated("name", row["name"])}
         cluster = loading.row(Cluster, {"mechanism": mechanism, "number": row["number"]}, values)
@@ -164,9 +170,7 @@ def _for_whom(row: dict[str, Any], instrument: str, number: int, instruments: In
     return {"unless_party_to": None, **evidence(row)}
 
 
-def _load_programme(
-    loading: Loading, mechanism: Mechanism, data: dict[str, Any], clusters: dict[int, Cluster | None]
-) -> None:
+def _load_programme(loading: Loading, mechanism: Mechanism, data: dict[str, Any], clusters: Clusters) -> None:
     groups = {}
     for row in data["review_groups"]:
         lookup = {"mechanism": mechanism, "number": row["number"]}

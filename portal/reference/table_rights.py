@@ -196,6 +196,7 @@ SYSTEM = {
     "core_loadedrow": ALL,
     "core_proposedrow": ALL,
     "core_taskday": "SI",
+    "reviews_readingitem": ALL,  # of which the loader takes out what the files no longer have
 }
 # Who is being let in is looked for here, in each row; of the rest the door reads what somebody may who is nobody.
 _DOOR_WRITES = {

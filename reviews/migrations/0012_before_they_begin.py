@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 (
                     "mechanism",
                     models.ForeignKey(
-                        "reviews.mechanism", deletion.CASCADE, related_name="reading", verbose_name="mechanism"
+                        "reviews.mechanism", deletion.PROTECT, related_name="reading", verbose_name="mechanism"
                     ),
                 ),
             ],

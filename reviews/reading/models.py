@@ -14,11 +14,11 @@ class ReadingItem(BaseModel):
     """One work in one language; the same work in another language is another entry. Public, and nothing of a review.
 
     ``instrument`` and ``cluster`` say for which reviews it matters; empty is for all of the mechanism. The evidence is
-    there for what came with the reference data. Written only by ``reviews.reading.services``; nothing is taken out, and
-    what is withdrawn can be put back.
+    there for what came with the reference data. Written only by ``reviews.reading.services``, which take nothing out:
+    what is withdrawn can be put back; and by the loader, which takes out what it brought and the files no longer have.
     """
 
-    mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="reading", verbose_name=_("mechanism"))
+    mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="reading", verbose_name=_("mechanism"))
     kind = models.CharField(_("kind"), max_length=20, choices=ReadingKind)
     title = models.CharField(_("title"), max_length=300)
     language = models.CharField(_("language"), max_length=10, choices=UN_LANGUAGES)

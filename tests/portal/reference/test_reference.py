@@ -30,6 +30,7 @@ from reviews.programme.models import (
     StepPlan,
     StepPlanVersion,
 )
+from reviews.reading.models import ReadingItem
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -240,3 +241,22 @@ def test_a_rule_of_accounts_that_is_gone_comes_back() -> None:
     AccountRule.objects.order_by("key")[0].delete()
     assert load() == []
     assert AccountRule.objects.count() == kept
+
+
+def test_the_list_for_experts_says_for_which_reviews_and_loses_what_the_files_lose(change_file: Any) -> None:
+    titles: list[str] = []
+
+    def narrowed(rows: list[dict[str, Any]]) -> None:
+        titles.extend(row["title"] for row in rows)
+        rows[0] |= {"instrument": "tip", "cluster": 2}
+        del rows[-2:]
+
+    change_file("reading_list.json", narrowed)
+    ReadingItem.objects.filter(title=titles[-1]).update(link="https://example.org/ours")
+    differences = load()
+    assert set(ReadingItem.objects.values_list("title", flat=True)) == {*titles[:-2], titles[-1]}
+    assert [line for line in differences if titles[-1] in line and "no longer in the files" in line]
+    first = ReadingItem.objects.get(title=titles[0])
+    assert first.instrument is not None
+    assert first.cluster is not None
+    assert (first.instrument.slug, first.cluster.number) == ("tip", 2)
