@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.people.enums import SecretariatRole
 from accounts.people.models import User
 from accounts.states.models import StateParty
-from portal.demo.plan import Person
+from portal.demo.plan import LARGE, Person
 from reviews.access import (
     Grounds,
     Wish,
@@ -33,14 +33,16 @@ def ask_for_access(built: Collection[str], users: dict[Person, User]) -> None:
         for role in (SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR)
     )
     if WITH_THE_STATE in built:
-        place = NominatingState(Mechanism.objects.get(slug="untoc"), StateParty.objects.get(iso3="XAL"))
+        place = NominatingState(Mechanism.objects.get(slug=LARGE), StateParty.objects.get(iso3="XAL"))
         wish = mission_account(
             place, email="astrid.falkenrath@xal.example", full_name="Astrid Falkenrath", language="en"
         )
         request = prepare_request(actor=officer, wish=wish, grounds=_grounds("NV/52"))
         approve_request(actor=second, request=request, seen=fingerprint_of_request(request))
     if TO_BE_APPROVED in built:
-        observer = Participation.objects.filter(review__code=TO_BE_APPROVED, role="observer", ended_at=None).first()
+        observer = Participation.objects.filter(
+            review__mechanism__slug=LARGE, review__code=TO_BE_APPROVED, role="observer", ended_at=None
+        ).first()
         if observer is not None:
             _ask(officer, end_of_participation(observer), "NV/19")
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.states.models import RegionalGroup, StateParty
 from core.policy import SystemActor
+from portal.demo.plan import LARGE
 from reviews.cases import Reviewer, open_review
 from reviews.cases.enums import ReviewingBasis
 from reviews.programme.enums import AdherenceKind
@@ -24,7 +25,7 @@ def add_reviews(count: int) -> int:
 
     Only for a throw-away database: the States are made up here and belong to no fixture.
     """
-    phases = list(Phase.objects.filter(mechanism__slug="untoc").select_related("mechanism", "cluster"))
+    phases = list(Phase.objects.filter(mechanism__slug=LARGE).select_related("mechanism", "cluster"))
     groups = list(RegionalGroup.objects.all())
     states = _new_states(-(-count // len(phases)) + 2, groups[:1], groups[1:2])
     pairs = itertools.islice(itertools.product(states[2:], phases), count)

@@ -14,10 +14,9 @@ from lots.draws import seed_parts_of
 from lots.draws.models import Draw, SeedPart
 from lots.preparation import announce_draw, default_switches, prepare_draw
 from lots.publication import publish_draw
-from portal.demo.plan import demo_mechanism, people, read, short_demo
+from portal.demo.plan import LARGE, demo_mechanism, people, read, short_demo
 from reviews.programme.models import Phase
 
-_LARGE = "untoc"
 _HALF_COMMITTED, _PUBLISHED, _VOIDED = "half_committed", "published", "voided"
 
 
@@ -26,7 +25,7 @@ def load_draws() -> list[str]:
     """Build what is not there yet of the draws, once the people are there; give the codes of those that were built."""
     short = short_demo()
     data = short["draws"] if short else read("draws.json")
-    slug = demo_mechanism() if short else _LARGE
+    slug = demo_mechanism() if short else LARGE
     present = set(Draw.objects.filter(mechanism__slug=slug).values_list("code", flat=True))
     missing = [planned for planned in data["draws"] if planned["code"] not in present]
     if missing:

@@ -15,7 +15,7 @@ from portal.demo.contacts import add_missions
 from portal.demo.course import reach_first_milestones, take_on
 from portal.demo.dates import ask_for_time
 from portal.demo.notes import record_notes
-from portal.demo.plan import Person, PlannedReview, planned_reviews, short_demo
+from portal.demo.plan import LARGE, Person, PlannedReview, planned_reviews, short_demo
 from portal.demo.questionnaires import draft_a_questionnaire
 from portal.demo.reminders import show_reminders
 from portal.demo.short import load_short_demo
@@ -35,10 +35,10 @@ def load_demo(until: str, seed: int, progress: Path | None = None) -> list[str]:
     The same seed draws the same answers; dates are counted back from today. The file ``progress`` says meanwhile how
     many reviews are built, and of how many ("3 24").
     """
-    present = set(Review.objects.values_list("code", flat=True))
     if (short := short_demo()) is not None:
         return load_short_demo(short, Random(seed), progress)
-    phase = Phase.objects.select_related("mechanism", "cluster").get(mechanism__slug="untoc", number=1)
+    phase = Phase.objects.select_related("mechanism", "cluster").get(mechanism__slug=LARGE, number=1)
+    present = set(Review.objects.filter(mechanism=phase.mechanism).values_list("code", flat=True))
     missing = [planned for planned in planned_reviews(until) if f"{phase.number}-{planned.state}" not in present]
     if not missing:
         return []

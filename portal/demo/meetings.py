@@ -12,7 +12,7 @@ from reviews.meetings.enums import MeetingMeans
 
 _ZONE = "Europe/Vienna"
 _AGREED_IN, _ASKED_FOR_IN = 16, 30  # days from today
-_LINK = "https://meet.example/untoc-dialogue"
+_LINK = "https://meet.example/dialogue"
 
 
 def plan_meetings(review: Review, teams: Teams) -> None:

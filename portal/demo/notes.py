@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.people.enums import SecretariatRole
 from accounts.people.models import User
 from accounts.states.models import StateParty
-from portal.demo.plan import Person, read
+from portal.demo.plan import LARGE, Person, read
 from reviews.access import approve_note
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations import (
@@ -43,7 +43,7 @@ def _submitted(row: dict[str, object], users: dict[Person, User]) -> NoteVerbale
         for person, user in users.items()
         if (person.state, person.role) == (row["state"], ParticipationRole.FOCAL_POINT)
     )
-    place = NominatingState(Mechanism.objects.get(slug="untoc"), StateParty.objects.get(iso3=row["state"]))
+    place = NominatingState(Mechanism.objects.get(slug=LARGE), StateParty.objects.get(iso3=row["state"]))
     content = (settings.FIXTURES_DIR / "demo" / "note_verbale.pdf").read_bytes()
     today = timezone.localdate()
     given = NoteInput(

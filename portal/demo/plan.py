@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from reviews.programme import first_mechanism, read_file, shipped_mechanisms
 from reviews.programme.models import Mechanism
 
+LARGE = "untoc"  # the mechanism that the large demo is of
 PASSPHRASE = "a-quiet-harbour-at-noon"  # noqa: S105 - the demo's, printed at every start
 SECRETARIAT_DOMAIN = "secretariat.example"
 

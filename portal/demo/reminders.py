@@ -15,7 +15,7 @@ from core.mail.bounces import note_bounce
 from core.mail.delivery import MAXIMUM_ATTEMPTS
 from core.mail.messages import message_id
 from core.models import Notification
-from portal.demo.plan import Person, read
+from portal.demo.plan import LARGE, Person, read
 from portal.reminders import digests_at
 from reviews.cases.models import Review, ReviewMilestone
 from reviews.reminders import hand_on_reminders, mute_review, open_milestone_of, postpone_reminders, record_absence
@@ -65,7 +65,10 @@ def show_reminders(built: Collection[str], users: dict[Person, User]) -> None:
 
 
 def _say(row: dict[str, Any], users: dict[str, User]) -> None:
-    user, review = users[row["by"]], Review.objects.select_related("mechanism").get(code=row["review"])
+    user, review = (
+        users[row["by"]],
+        Review.objects.select_related("mechanism").get(mechanism__slug=LARGE, code=row["review"]),
+    )
     if row["says"] == "mute":
         mute_review(actor=user, review=review)
         return

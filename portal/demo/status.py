@@ -2,7 +2,7 @@
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
-from portal.demo.plan import Person
+from portal.demo.plan import LARGE, Person
 from reviews.cases import forget_capacities
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations import NominatingState
@@ -15,7 +15,7 @@ AGREES = "XLE"
 
 def open_public_status(users: dict[Person, User]) -> None:
     """Open the page as the secretariat would among the reference data, and let the focal point of one State agree."""
-    mechanism = Mechanism.objects.get(slug="untoc")
+    mechanism = Mechanism.objects.get(slug=LARGE)
     PublicStatus.objects.filter(mechanism=mechanism).update(is_open=True)
     focal_point = next(
         user for person, user in users.items() if (person.state, person.role) == (AGREES, ParticipationRole.FOCAL_POINT)
