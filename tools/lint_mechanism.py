@@ -3,9 +3,10 @@
     python tools/lint_mechanism.py [FILE ...]
 
 What they are called is read from ``fixtures/mechanisms``. A name that is a word of any kind ("summary", "tip") is
-looked for only where it can be nothing else: as the whole of a piece of text for instruments, beside a ``slug`` for
-steps. Tests and data are not looked at. Who has to name one stands in ``EXEMPT``, with the reason; one that nobody
-needs any more is a problem too.
+looked for only where it can be nothing else: for instruments as the whole of a piece of text, in a list with commas or
+before an underscore ("firearms_date"); for steps in what a ``slug`` is compared with, looked up in or matched against.
+A table that is written in one place and read in another with a step is not found. Tests and data are not looked at.
+Who has to name one stands in ``EXEMPT``, with the reason; one that nobody needs any more is a problem too.
 """
 
 import ast
@@ -20,14 +21,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 _PLACES = (
     "accounts", "config", "core", "dialogue", "lots", "observations", "portal", "questionnaires", "reviews",
-    "static/js", "templates", "tools",
+    "static/css", "static/js", "templates", "tools",
 )  # fmt: skip
-_ENDINGS = {".py", ".html", ".js", ".mjs", ".sh", ".lp"}
+_ENDINGS = {".py", ".html", ".txt", ".js", ".mjs", ".scss", ".sh", ".lp"}
 _ADVICE = "find it by its kind, or in the rows of the mechanism"
 EXEMPT = {
     "lots/algorithm/table.py": "format 1 of the files of a draw is of one mechanism, to the byte",
     "lots/verifier/verify.py": "likewise; it imports nothing of ours and is handed out as it is",
-    "portal/demo/": "the large demo of the mechanism that is loaded first",
+    "portal/demo/answers.py": "the large demo, of one mechanism: a step of it",
+    "portal/demo/course.py": "likewise: the milestones on the way of its reviews",
+    "portal/demo/dates.py": "likewise: its dates",
+    "portal/demo/plan.py": "likewise: which mechanism that is, and its steps",
+    "portal/demo/texts.py": "likewise: the instrument of the text that is written out",
     "tools/questionnaires/": "made the questionnaires of that mechanism from the official text",
     "tools/bench/": "measures on the data of that mechanism",
     "tools/design/": "pictures of its demo",
@@ -80,25 +85,43 @@ def _marked(source: str) -> Iterator[tuple[int, str]]:
 
 
 def _in_text(source: str) -> Iterator[tuple[int, str]]:
-    quoted = re.compile(r"""["']([\w-]+)["']""")
-    beside_slug = re.compile(r"""slug\s*[!=]==?\s*["']([\w-]+)["']""")
+    quoted = re.compile(r"""["'](?=([\w,;-]+)["'])""")
+    after_slug = re.compile(r"""slug\s*(?:[!=]==?|in)\s*["']([\w,;\s-]+)["']""")
+    before_slug = re.compile(r"""["']([\w-]+)["']\s*[!=]==?\s*[\w.]*slug\b""")
     for number, line in enumerate(source.splitlines(), 1):
-        words = {match[1] for match in quoted.finditer(line)} & (names().instruments | names().telling)
-        words |= {match[1] for match in beside_slug.finditer(line)} & names().steps
-        yield from ((number, word) for word in words)
+        words = {name for match in quoted.finditer(line) for name in _named_by(match[1])}
+        beside = [*after_slug.finditer(line), *before_slug.finditer(line)]
+        compared = {word for match in beside for word in _SEPARATOR.split(match[1])}
+        yield from ((number, word) for word in words | (compared & names().steps))
 
 
 def _in_python(source: str) -> Iterator[tuple[int, str]]:
     for node in ast.walk(ast.parse(source)):
         match node:
-            case ast.Constant(value=str(value)) if value in names().instruments | names().telling:
-                yield node.lineno, value
+            case ast.Constant(value=str(value)):
+                yield from ((node.lineno, name) for name in _named_by(value))
             case ast.Compare(left=left, comparators=right) if any(_is_slug(each) for each in (left, *right)):
-                yield from _steps_in(left, *right)
-            case ast.Call(args=values) if _is_slug(node):
-                yield from _steps_in(*values)
-            case ast.keyword(value=value) if _is_slug(node):
-                yield from _steps_in(value)
+                yield from _steps_in(node)
+            case ast.Call(func=ast.Attribute(value=ast.Dict() as table), args=values) if any(map(_is_slug, values)):
+                yield from _steps_in(table)
+            case ast.Call() | ast.keyword() if _is_slug(node):
+                yield from _steps_in(node)
+            case ast.Subscript(value=table, slice=key) if _is_slug(key):
+                yield from _steps_in(table)
+            case ast.Match(subject=subject, cases=cases) if _is_slug(subject):
+                yield from _steps_in(*(each.pattern for each in cases))
+
+
+_SEPARATOR = re.compile(r"\s*[,;]\s*")
+
+
+def _named_by(text: str) -> set[str]:
+    """The instruments, and the telling names of steps and milestones, of which a piece of text is made."""
+    parts = _SEPARATOR.split(text.strip())
+    if not all(re.fullmatch(r"[\w-]+", part) for part in parts):
+        return set()
+    before = {name for name in names().instruments for part in parts if part.startswith(f"{name}_")}
+    return before | ({*parts} & (names().instruments | names().telling))
 
 
 def _is_slug(node: ast.AST) -> bool:
@@ -108,12 +131,13 @@ def _is_slug(node: ast.AST) -> bool:
         case ast.Call(func=ast.Name(id="advance")):
             return True
         case ast.keyword(arg=str(name)):
-            return name == "slug" or name.endswith("__slug") or name == "to_slug"
+            return re.search(r"(^|_)slug(__[a-z]+)?$", name) is not None
     return False
 
 
-def _steps_in(*nodes: ast.expr) -> Iterator[tuple[int, str]]:
-    for node in nodes:
+def _steps_in(*nodes: ast.AST) -> Iterator[tuple[int, str]]:
+    """Those that stand anywhere below."""
+    for node in (below for each in nodes for below in ast.walk(each)):
         if isinstance(node, ast.Constant) and node.value in names().steps:
             yield node.lineno, str(node.value)
 

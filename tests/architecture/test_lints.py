@@ -60,6 +60,15 @@ def test_a_bad_file_fails(
         ('Step.objects.filter(step__slug="closed")', ["closed"]),
         ('Step.objects.filter(slug="country-note")', ["country-note"]),
         ("# as in I.untoc.1.a and in A.observatories.8", ["observatories", "untoc", "untoc"]),
+        ('if step.slug in ("dialogue", "closed"): ...', ["closed", "dialogue"]),
+        ('Step.objects.filter(slug__in=["dialogue"])', ["dialogue"]),
+        ('place = {"dialogue": 1}[step.slug]', ["dialogue"]),
+        ('place = {"dialogue": 1}.get(step.slug)', ["dialogue"]),
+        ('match step.slug:\n    case "summary" | "closed": ...', ["closed", "summary"]),
+        ('column = "firearms_date"', ["firearms"]),
+        ('column = f"firearms_{name}"', ["firearms"]),
+        ('only = "tip,som"', ["som", "tip"]),
+        ('words = "A tip, and a summary"', []),
         ('name = "observations"', []),
         ('kind = "summary"', []),
     ],
@@ -69,9 +78,30 @@ def test_what_names_a_mechanism_an_instrument_or_a_step_is_found(source: str, na
     assert sorted({problem.split("`")[1] for _line, problem in problems}) == sorted(set(names))
 
 
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ('{% if step.slug in "summary,closed" %}', ["closed", "summary"]),
+        ('{% if "dialogue" == step.slug %}', ["dialogue"]),
+        ("const only = 'tip,som'", ["som", "tip"]),
+        ("Don't take 'firearms_date'", ["firearms"]),
+        ("A tip, and a summary; the state's dialogue", []),
+    ],
+)
+def test_names_in_templates_and_scripts_are_found(source: str, names: list[str]) -> None:
+    problems = lint_mechanism.problems_in(source, is_python=False)
+    assert sorted({problem.split("`")[1] for _line, problem in problems}) == names
+
+
+def test_texts_of_mails_and_styles_are_looked_at() -> None:
+    assert {path.suffix for path in lint_mechanism.files()} >= {".html", ".js", ".py", ".scss", ".txt"}
+
+
 def test_every_exemption_has_a_reason_and_is_needed() -> None:
     assert all(lint_mechanism.EXEMPT.values())
-    assert lint_mechanism.exemption_of("portal/demo/load.py") == "portal/demo/"
+    assert lint_mechanism.exemption_of("portal/demo/plan.py") == "portal/demo/plan.py"
+    assert lint_mechanism.exemption_of("portal/demo/load.py") is None
+    assert lint_mechanism.exemption_of("tools/bench/world.py") == "tools/bench/"
     assert lint_mechanism.exemption_of("portal/desk/views.py") is None
 
 
