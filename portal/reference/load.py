@@ -149,9 +149,14 @@ def _load_accounts(loading: Loading, data: dict[str, Any]) -> None:
 
 
 def _load_questionnaires(loading: Loading, folder: Path) -> None:
-    """Publish what is new. Where it does not fit a programme that a person changed, that is told, and stays."""
+    """Publish what is not there yet. A text that differs from every version here is told, and published by officers.
+
+    Where a questionnaire does not fit a programme that a person changed, that is told, and stays.
+    """
     try:
-        import_definitions_of(ACTOR, folder)
+        for definition in import_definitions_of(ACTOR, folder):
+            what = "another text than any version here. To take it up, bring its file in as a draft"
+            loading.differences.append(RowDifference(f"Questionnaire {definition.slug}", what))
     except (ServiceError, ObjectDoesNotExist) as error:
         if not loading.differences:
             raise

@@ -40,9 +40,25 @@ def definition_hash(definition: definitions.QuestionnaireDefinition) -> str:
     return document_hash(document)
 
 
-def import_definitions_of(actor: Actor, folder: Path) -> list[QuestionnaireVersion]:
-    """Store and publish the questionnaires of a mechanism, which its folder of data files holds."""
-    return [import_version(actor, definition) for definition in definitions.load_definitions(folder)]
+def import_definitions_of(actor: Actor, folder: Path) -> list[definitions.QuestionnaireDefinition]:
+    """Publish those questionnaires of a mechanism's folder of data files of which there is no version yet.
+
+    What was published since stays. Give those files whose text no version holds: officers decide about them. Raises
+    ServiceError where one that is published from its file does not fit the programme any more.
+    """
+    others = []
+    for definition in definitions.load_definitions(folder):
+        versions = QuestionnaireVersion.objects.filter(questionnaire__slug=definition.slug).order_by("number")
+        known = dict(versions.values_list("sha256", "status"))
+        sha256 = definition_hash(definition)
+        if not known:
+            import_version(actor, definition)
+        elif sha256 not in known:
+            others.append(definition)
+        elif known[sha256] == VersionStatus.PUBLISHED:
+            cluster = Cluster.objects.get(mechanism__slug=definition.mechanism, roman=definition.cluster)
+            check_applicability(cluster, definition)
+    return others
 
 
 @transaction.atomic

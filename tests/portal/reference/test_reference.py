@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from core.models import AuditEntry, LoadedRow
 from lots.draws.models import DrawRule
 from observations.texts.models import BlueprintText
 from questionnaires.definitions.models import Question, QuestionnaireVersion
+from questionnaires.definitions.selectors import current_version
+from questionnaires.definitions.services import import_version
 from reviews.programme.models import (
     Adherence,
     Article,
@@ -31,7 +34,8 @@ from reviews.programme.models import (
     StepPlanVersion,
 )
 from reviews.reading.models import ReadingItem
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import OfficerFactory, UserFactory
+from tests.questionnaires.official import load_definition
 
 pytestmark = pytest.mark.django_db
 
@@ -221,6 +225,18 @@ def test_a_programme_that_a_person_changed_does_not_stop_a_start() -> None:
     assert ClusterArticle.objects.get(pk=row.pk).unless_party_to is None
     assert [line.partition(":")[0] for line in told][-1] == "Questionnaires"
     assert "does not fit the programme" in told[-1]
+
+
+def test_a_questionnaire_that_officers_published_stays_the_newest(change_file: Any) -> None:
+    before = QuestionnaireVersion.objects.count()
+    ours = import_version(OfficerFactory(), replace(load_definition("I"), title="Ours"))
+    assert load() == [], "the shipped text is an earlier version"
+    change_file("questionnaires/cluster-1.json", lambda data: data.update(title="That of the next release"))
+    assert load() == [
+        "Questionnaire untoc-cluster-1: another text than any version here. To take it up, bring its file in as a draft"
+    ]
+    assert current_version(ours.questionnaire) == ours
+    assert QuestionnaireVersion.objects.count() == before + 1
 
 
 def test_a_plan_that_a_person_published_stays_the_newest(change_file: Any) -> None:
