@@ -6,10 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
+from core.hashes import text_hash
 from core.language.i18n import UN_LANGUAGES, isolated
 from core.language.text import one_line
 from core.web.forms import AccessibleForm
 from questionnaires.editing.forms.base import DraftForm, line_box, text_box
+
+BOX = "text-"  # before the hash of a text, in the name of the box for its translation
 
 
 class StartForm(AccessibleForm):
@@ -47,22 +50,39 @@ class FileForm(AccessibleForm):
 
 
 class TranslationForm(DraftForm):
-    """A box for each text of a page, in the order of the texts."""
+    """A box for each text of a page, named by the text: what is typed stays with its words, wherever they stand.
+
+    A form that is sent after a colleague's change may lack boxes (these texts are new: their translations stay), and
+    may have some whose texts are gone (``left_over``).
+    """
 
     marks_optional_fields = False
 
     def __init__(self, *args: Any, texts: Sequence[str], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.texts = texts
-        for number, text in enumerate(texts):
+        for number, text in enumerate(texts, start=1):
             rows = 1 + len(text) // 60
-            field = text_box(str(number + 1), rows=min(rows, 12))
+            field = text_box(str(number), rows=min(rows, 12))
             field.widget.attrs |= {
                 "lang": language,
                 "aria-label": _("Translation of “%(text)s”") % {"text": isolated(text[:80])},
             }
-            self.fields[f"{number}-text"] = field
+            self.fields[box_name(text)] = field
+        if self.is_bound:
+            absent = [name for name in map(box_name, texts) if name not in self.data]
+            self.carry(**{name: self.initial.get(name, "") for name in absent})
 
     @property
     def given(self) -> dict[str, str]:
-        return {text: one_line(self.cleaned_data[f"{number}-text"]) for number, text in enumerate(self.texts)}
+        return {text: one_line(self.cleaned_data[box_name(text)]) for text in self.texts}
+
+    @property
+    def left_over(self) -> list[str]:
+        """What was typed for words that are not on the page any more."""
+        names = [name for name in self.data if name.startswith(BOX) and name not in self.fields]
+        return [self.data[name] for name in names if self.data[name].strip()]
+
+
+def box_name(text: str) -> str:
+    return f"{BOX}{text_hash(text)[:16]}"

@@ -12,7 +12,7 @@ from core.language.i18n import UN_LANGUAGES, language
 from core.web.pages import Crumb
 from questionnaires.definitions import official
 from questionnaires.editing.enums import EditingAction
-from questionnaires.editing.forms.drafts import TranslationForm
+from questionnaires.editing.forms.drafts import TranslationForm, box_name
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.selectors import coverage_by_language, published_definition, section_at, seen_of_texts
 from questionnaires.editing.services.edits import translate
@@ -99,7 +99,7 @@ class _TranslationFormView(OfLanguage, DraftFormView):
 
     def get_initial(self) -> dict[str, Any]:
         known = self.known
-        said = {f"{number}-text": known.get(text, "") for number, text in enumerate(self.texts)}
+        said = {box_name(text): known.get(text, "") for text in self.texts}
         return {**said, "seen": self.seen_now()}
 
     def seen_now(self) -> str:
@@ -117,7 +117,7 @@ class _TranslationFormView(OfLanguage, DraftFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         form, former = context["form"], self.former()
-        context["pairs"] = [(text, form[f"{number}-text"], former.get(text)) for number, text in enumerate(self.texts)]
+        context["pairs"] = [(text, form[box_name(text)], former.get(text)) for text in self.texts]
         context["missing"] = coverage(self.texts, self.known).missing
         context["own"] = language(self.definition.language)
         return context
