@@ -203,22 +203,27 @@ class Findings:
     never: tuple[Item, ...]
     always: tuple[Item, ...]
     once_answered: tuple[Item, ...]
+    undecided: tuple[Item, ...]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.never or self.always or self.once_answered)
+        return not (self.never or self.always or self.once_answered or self.undecided)
 
 
-def findings_of(definition: QuestionnaireDefinition) -> Findings:
-    reach = Reach(definition.items())
-    items = list(definition.items())
+def findings_of(items: Iterable[Item]) -> Findings:
+    """Of all items of a questionnaire, or of those of a section: conditions look at no others."""
+    items = list(items)
+    reach = Reach(items)
 
     def chosen(codes: Iterable[str]) -> tuple[Item, ...]:
         wanted = set(codes)
         return tuple(item for item in items if item.code in wanted)
 
     return Findings(
-        chosen(reach.never_asked), chosen(reach.always_met), chosen(reach.met_once_answered - reach.always_met)
+        chosen(reach.never_asked),
+        chosen(reach.always_met),
+        chosen(reach.met_once_answered - reach.always_met),
+        chosen(reach.undecided),
     )
 
 

@@ -112,7 +112,7 @@ class BenchView(BenchPage, TemplateView):
         return super().get_context_data(
             rows=[(part, sections) for part, sections in rows if sections],
             states=[group for group in grouped_states() if group[0]],
-            findings=findings_of(self.definition),
+            findings=findings_of(self.definition.items()),
             places={item.code: (part, section) for part, section, item in self._placed()},
             **kwargs,
         )

@@ -246,7 +246,7 @@ class DraftPublishView(DraftPage, ConfirmedActView):
             difference=differences(published_definition(self.draft.cluster), self.cleaned),
             obstacles=obstacles_to(self.draft, self.definition),
             coverage=[(codes[code], each) for code, each in coverage.items()],
-            findings=findings_of(self.definition),
+            findings=findings_of(self.definition.items()),
             number_of=full_number,
             running=running_responses(version),
             languages=codes,

@@ -253,7 +253,7 @@ class DraftSectionView(OfSection, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         items = self.section.items
         words = {item.code: condition_words(item.condition, self.number_of) for item in items if item.condition}
-        findings = findings_of(self.definition)
+        findings = findings_of(items)
         previous, following = self.neighbours
         return super().get_context_data(
             conditions=words,

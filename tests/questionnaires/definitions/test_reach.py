@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from questionnaires.definitions.conditions import AnswerValue, asked_codes, evaluate, parent_code
-from questionnaires.definitions.definition import CLUSTERS, load_definition
-from questionnaires.definitions.reach import Reach
+from questionnaires.definitions.reach import STEPS_OF_ONE, Reach
+from tests.questionnaires.official import CLUSTERS, load_definition
 
 YES, NO = ("Yes",), ("No",)
 
@@ -80,7 +80,7 @@ def test_a_condition_that_always_holds_is_told_from_one_that_holds_once_somethin
 @pytest.mark.parametrize("cluster", CLUSTERS)
 def test_every_item_of_the_official_questionnaires_can_be_asked(cluster: str) -> None:
     reach = Reach(load_definition(cluster).items())
-    assert (reach.never_asked, reach.always_met) == (set(), set())
+    assert (reach.never_asked, reach.always_met, reach.undecided) == (set(), set(), set())
 
 
 def test_a_check_list_of_many_options_is_decided_at_once() -> None:
@@ -97,6 +97,31 @@ def test_many_items_that_depend_on_each_other_are_decided_at_once() -> None:
     items += [Node(f"X.t.{number}", answered(f"X.t.{number - 1}", "Yes")) for number in range(1, 60)]
     wrong = both(answered("X.t.59", "Yes"), {"op": "any", "of": [answered(f"X.t.{n}", "No") for n in range(60)]})
     assert Reach([*items, Node("X.t.60", wrong)]).never_asked == {"X.t.60"}
+
+
+def with_follow_ups(kind: str) -> list[Node]:
+    """A list of nineteen options, as official questionnaires have them, and a question on each."""
+    boxes = Node("X.t.1", kind=kind, options=tuple(f"Option {number}" for number in range(19)))
+    return [boxes, *(Node(f"X.t.{n}", answered("X.t.1", option)) for n, option in enumerate(boxes.options, start=2))]
+
+
+@pytest.mark.parametrize("kind", ["multiple", "single"])
+def test_a_list_with_a_follow_up_on_each_option_is_decided_in_few_steps(kind: str) -> None:
+    items = with_follow_ups(kind)
+    at_once = Node("X.t.30", both(answered("X.t.2", "Yes"), answered("X.t.3", "Yes")))
+    reach = Reach([*items, at_once])
+    assert reach.never_asked == (set() if kind == "multiple" else {"X.t.30"})
+    assert (reach.always_met, reach.met_once_answered, reach.undecided) == (set(), set(), set())
+    assert reach.steps_taken < 3_000
+
+
+def test_what_would_take_too_many_steps_is_told_and_the_others_are_decided() -> None:
+    items = with_follow_ups("multiple")
+    hard = Node("X.t.30", {"op": "any", "of": [answered(item.code, "Yes", "No") for item in items[1:]]})
+    wrong = Node("X.t.31", both(answered("X.t.2", "Yes"), answered("X.t.2", "No")))
+    reach = Reach([*items, hard, wrong])
+    assert (reach.undecided, reach.never_asked) == ({"X.t.30"}, {"X.t.31"})
+    assert reach.steps_taken < 1.1 * STEPS_OF_ONE
 
 
 # --- the same by trying everything
@@ -183,6 +208,7 @@ def test_it_is_what_comes_of_trying_every_answer(items: list[Node]) -> None:
                     fails_when_complete.add(item.code)
     conditional = {item.code for item in items if item.condition} & reached
     reach = Reach(items)
+    assert reach.undecided == set()
     assert reach.never_asked == by_code.keys() - reached
     assert reach.always_met == conditional - fails
     assert reach.met_once_answered == conditional - fails_when_complete
