@@ -59,7 +59,7 @@ class TriedItem:
 
 
 class BenchPage(DraftPage):
-    """What the address says: ``state`` (its code; none: party to everything) and ``language`` of the text."""
+    """What the address says: ``state`` (its code; none: all sections, for whomever they are) and ``language`` of the text."""
 
     policy_action = EditingAction.VIEW
 
@@ -69,12 +69,15 @@ class BenchPage(DraftPage):
         return all_states().filter(iso3=code).first() if code else None
 
     @cached_property
-    def joined(self) -> frozenset[str]:
+    def joined(self) -> frozenset[str] | None:
+        """The instruments that the State is party to; None where no State is chosen."""
         if self.state is None:
-            outside = {section.applicability for part in self.definition.parts for section in part.sections}
-            return frozenset(self.instruments) - {rule.removeprefix("not_party_to_") for rule in outside if rule}
+            return None
         in_force = instruments_in_force_for(self.state, timezone.localdate())
         return frozenset(each.slug for each in in_force)
+
+    def is_asked(self, part: PartDefinition, section: SectionDefinition) -> bool:
+        return self.joined is None or section_applies(part, section, self.joined)
 
     @property
     def language_code(self) -> str:
@@ -106,7 +109,7 @@ class BenchView(BenchPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = [
-            (part, [self._row(section) for section in part.sections if section_applies(part, section, self.joined)])
+            (part, [self._row(section) for section in part.sections if self.is_asked(part, section)])
             for part in self.definition.parts
         ]
         return super().get_context_data(
@@ -168,6 +171,6 @@ class BenchSectionView(BenchPage, OfSection, TemplateView):
             tried=tried,
             asked_count=len(asked),
             guidance=[*self.part.guidance, *self.section.guidance],
-            applies=section_applies(self.part, self.section, self.joined),
+            applies=self.is_asked(self.part, self.section),
             **kwargs,
         )

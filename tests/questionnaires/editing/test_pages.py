@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from questionnaires.definitions.definition import as_data
 from questionnaires.definitions.services import import_version
 from questionnaires.editing.forms.drafts import box_name
 from questionnaires.editing.models import QuestionnaireDraft
@@ -256,9 +257,21 @@ def test_the_bench_shows_what_a_state_is_asked(office: Client, draft: Questionna
         rows = office.get(f"{DRAFT}bench/?state={state}").context["rows"]
         return {(part.instrument, section.slug) for part, sections in rows for section, _asked, _total in sections}
 
-    assert ("untoc", "article-8") in shown("")
+    whole = {(part.instrument, section.slug) for part in official().parts for section in part.sections}
+    assert shown("") == whole
     assert ("untoc", "article-8") in shown(NOT_PARTY_TO_UNCAC)
     assert ("untoc", "article-8") not in shown(PARTY_TO_UNCAC)
+
+
+def test_without_a_state_the_bench_shows_also_a_part_on_a_treaty_that_another_section_waits_for(
+    office: Client, draft: QuestionnaireDraft
+) -> None:
+    part = replace(official().parts[1], instrument="uncac", sections=official().parts[1].sections[:1])
+    draft.content = as_data(replace(official(), parts=(*official().parts, part)))
+    draft.save()
+    rows = office.get(f"{DRAFT}bench/").context["rows"]
+    assert [part.instrument for part, _sections in rows] == ["untoc", "tip", "som", "firearms", "uncac"]
+    assert "article-8" in [section.slug for section, _asked, _total in rows[0][1]]
 
 
 def test_a_translation_is_written_beside_the_official_text(office: Client, draft: QuestionnaireDraft) -> None:
