@@ -147,8 +147,8 @@ class BenchSectionView(BenchPage, OfSection, TemplateView):
         """Of what the address names, that which the items can be answered with."""
         found = {}
         for item in self.section.items:
-            given = self.request.GET.getlist(item.code)
-            chosen = tuple(option for option in item.options if option in given)
+            places = self.request.GET.getlist(item.code)  # of options: their words would make an address too long
+            chosen = tuple(option for place, option in enumerate(item.options) if str(place) in places)
             most = len(item.options) if item.kind == "multiple" else 1
             has_words = item.kind != "group" and f"{item.code}{WORDS}" in self.request.GET
             found[item.code] = AnswerValue(chosen[:most], "…" if has_words else "")

@@ -46,7 +46,7 @@ PAGES = [
     f"{DRAFT}discard/",
     f"{DRAFT}bench/",
     f"{DRAFT}bench/?state=XVE",
-    f"{DRAFT}bench/untoc/article-5/?I.untoc.3=Yes&I.untoc.3.a=No",
+    f"{DRAFT}bench/untoc/article-5/?I.untoc.3=0&I.untoc.3.a=1",
     f"{DRAFT}translations/",
     f"{DRAFT}translations/fr/",
     f"{DRAFT}translations/fr/head/",
@@ -244,8 +244,10 @@ def test_the_bench_asks_what_the_answers_in_the_address_lead_to(office: Client, 
         return {each.item.code for each in context["tried"] if each.is_asked}
 
     assert "I.untoc.3.a" not in asked("")
-    assert "I.untoc.3.a" in asked("?I.untoc.3=Yes")
-    assert "I.untoc.3.a" not in asked("?I.untoc.3=Perhaps")
+    assert "I.untoc.3.a" in asked("?I.untoc.3=0")
+    assert "I.untoc.3.a" not in asked("?I.untoc.3=1")
+    assert "I.untoc.3.a" not in asked("?I.untoc.3=Yes")
+    assert "I.untoc.3.a" not in asked("?I.untoc.3=9")
     draft.refresh_from_db()
     assert draft.revision == 1
 
