@@ -96,6 +96,43 @@ def taken_codes(cluster: Cluster) -> dict[str, int]:
     return dict(questions.order_by("version__number").values_list("code", "version__number"))
 
 
+def version_with(cluster: Cluster, code: str) -> QuestionnaireDefinition | None:
+    """The latest version that has an item; None where no version has it."""
+    number = taken_codes(cluster).get(code)
+    return None if number is None else index_of(get_version(cluster, number).pk).definition
+
+
+def gone_before(cluster: Cluster, definition: QuestionnaireDefinition) -> list[tuple[int, SectionDefinition, Item]]:
+    """Items of earlier versions that neither the published version nor the draft has: by version, with the section."""
+    gone = _gone_codes(cluster, definition)
+    found_there = []
+    for number in sorted(set(gone.values()), reverse=True):
+        parts = index_of(get_version(cluster, number).pk).definition.parts
+        places = [(section, item) for part in parts for section in part.sections for item in section.items]
+        found_there += [(number, section, item) for section, item in places if gone.get(item.code) == number]
+    return found_there
+
+
+def _gone_codes(cluster: Cluster, definition: QuestionnaireDefinition | None) -> dict[str, int]:
+    known = [each for each in (published_definition(cluster), definition) if each]
+    present = {item.code for each in known for item in each.items()}
+    return {code: number for code, number in taken_codes(cluster).items() if code not in present}
+
+
+def reused_numbers(
+    cluster: Cluster, definition: QuestionnaireDefinition, draft: QuestionnaireDefinition | None
+) -> list[str]:
+    """Other items under the numbers of such as an earlier version had, in sentences. The same item may come back."""
+    gone = _gone_codes(cluster, draft)
+    back = {item.code: item for item in definition.items() if item.code in gone}
+    questions = Question.objects.filter(version__questionnaire__cluster=cluster, code__in=back)
+    texts = dict(questions.order_by("version__number").values_list("code", "text"))
+    words = _("%(item)s: version %(version)s has another item under this number, which keeps its meaning for good.")
+    return [
+        words % {"item": code, "version": gone[code]} for code, item in back.items() if texts.get(code) != item.text
+    ]
+
+
 def instruments_of(mechanism: Mechanism) -> list[Instrument]:
     return list(mechanism.instruments.order_by("order"))
 

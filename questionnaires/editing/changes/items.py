@@ -195,7 +195,7 @@ def remove_item(definition: QuestionnaireDefinition, code: str) -> Questionnaire
 def bring_back(
     definition: QuestionnaireDefinition, published: QuestionnaireDefinition, code: str
 ) -> QuestionnaireDefinition:
-    """Put an item of the published version back, with its sub-items, behind what stood before it there."""
+    """Put an item of a published version back, with its sub-items, behind what stood before it there."""
     part, section, item = place_of(published, code)
     here = section_of(definition, part.instrument, section.slug)
     present = {each.code for each in definition.items()}

@@ -18,7 +18,6 @@ from questionnaires.editing.changes.items import ItemInput
 from questionnaires.editing.changes.sections import HeadInput, PartInput, SectionInput
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.selectors import (
-    published_definition,
     seen_of_head,
     seen_of_item,
     seen_of_items,
@@ -29,6 +28,7 @@ from questionnaires.editing.selectors import (
     seen_of_texts,
     seen_of_whole_part,
     taken_codes,
+    version_with,
 )
 from questionnaires.editing.services.drafts import StaleError, keep, open_draft
 from questionnaires.editing.translations import with_translations
@@ -201,12 +201,12 @@ def remove_item(*, actor: User, draft: QuestionnaireDraft, code: str, seen: str)
 
 @transaction.atomic
 def bring_back_item(*, actor: User, draft: QuestionnaireDraft, code: str) -> QuestionnaireDraft:
-    """Put an item of the published version back that the draft has removed."""
+    """Put an item back that the draft, or a version before it, has removed: as the latest version has it."""
     draft, definition = open_draft(actor, draft)
-    published = published_definition(draft.cluster)
-    if published is None or any(item.code == code for item in definition.items()):
+    version = version_with(draft.cluster, code)
+    if version is None or any(item.code == code for item in definition.items()):
         raise StaleError
-    return keep(actor, draft, items.bring_back(definition, published, code), {"brought back": code})
+    return keep(actor, draft, items.bring_back(definition, version, code), {"brought back": code})
 
 
 # --- translations

@@ -9,9 +9,18 @@ from questionnaires.definitions import QuestionnaireDefinition
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.files import problems_of
 from questionnaires.editing.models import QuestionnaireDraft
-from questionnaires.editing.selectors import unknown_references
+from questionnaires.editing.selectors import definition_of, reused_numbers, unknown_references
 from questionnaires.editing.services.drafts import StaleError, begin, keep, open_draft, slug_for
 from reviews.programme.models import Cluster
+
+
+def obstacles_of(definition: QuestionnaireDefinition, cluster: Cluster, draft: QuestionnaireDraft | None) -> list[str]:
+    """What keeps a file from being the draft, in sentences."""
+    return [
+        *problems_of(definition, cluster, slug_for(cluster)),
+        *unknown_references(definition),
+        *reused_numbers(cluster, definition, definition_of(draft) if draft else None),
+    ]
 
 
 @transaction.atomic
@@ -23,9 +32,9 @@ def bring_in(
     Raises ServiceError where a rule does not hold, and StaleError where the draft is another by now.
     """
     require(actor, EditingAction.EDIT)
-    if problems := [*problems_of(definition, cluster, slug_for(cluster)), *unknown_references(definition)]:
-        raise ServiceError(problems[0], field="file")
     present = QuestionnaireDraft.objects.filter(cluster=cluster).first()
+    if problems := obstacles_of(definition, cluster, present):
+        raise ServiceError(problems[0], field="file")
     if present is None:
         if revision is not None:
             raise StaleError

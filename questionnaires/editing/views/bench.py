@@ -59,7 +59,7 @@ class TriedItem:
 
 
 class BenchPage(DraftPage):
-    """What the address says: ``state`` (its code; none: all sections, for whomever they are) and ``language`` of the text."""
+    """What the address says: ``state`` (its code; none: all sections) and ``language`` of the text."""
 
     policy_action = EditingAction.VIEW
 

@@ -1,5 +1,6 @@
 """The questionnaires of a mechanism, a draft as a whole, and its life."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from core.policy import explain
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
 from questionnaires.definitions import Item, Reach, flaws_of, full_number, parent_code
 from questionnaires.definitions.models import QuestionnaireVersion
-from questionnaires.editing.comparison import Difference, differences
+from questionnaires.editing.comparison import differences
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.forms.drafts import DiscardForm, DraftPublishForm, StartForm
 from questionnaires.editing.models import QuestionnaireDraft
@@ -22,6 +23,7 @@ from questionnaires.editing.selectors import (
     definition_of,
     drafts,
     findings_of,
+    gone_before,
     published_definition,
     published_version,
     running_responses,
@@ -151,18 +153,20 @@ class DraftDifferencesView(DraftPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         difference = differences(published_definition(self.draft.cluster), only_of_its_texts(self.definition))
+        gone = gone_before(self.draft.cluster, self.definition)
         return super().get_context_data(
             difference=difference,
             languages=dict(UN_LANGUAGES),
             version=published_version(self.draft.cluster),
-            restorable=_restorable(difference, self.items),
+            restorable=_restorable((each.item for each in difference.removed), self.items),
+            gone=gone,
+            gone_restorable=_restorable((item for _number, _section, item in gone), self.items),
             **kwargs,
         )
 
 
-def _restorable(difference: Difference, items: dict[str, Item]) -> set[str]:
+def _restorable(removed: Iterable[Item], items: dict[str, Item]) -> set[str]:
     """Of what was removed, the items whose parents are there: a sub-item comes with the item above it."""
-    removed = [each.item for each in difference.removed]
     return {item.code for item in removed if item.is_question or parent_code(item.code) in items}
 
 

@@ -16,7 +16,7 @@ from core.web.views.services import UNPROCESSABLE
 from questionnaires.definitions import QuestionnaireDefinition, as_json, index_of
 from questionnaires.editing.comparison import differences
 from questionnaires.editing.enums import EditingAction
-from questionnaires.editing.files import MOST_BYTES, problems_of, read_data, read_definition
+from questionnaires.editing.files import MOST_BYTES, read_data, read_definition
 from questionnaires.editing.forms.drafts import FileForm
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.selectors import (
@@ -24,10 +24,9 @@ from questionnaires.editing.selectors import (
     drafts,
     get_version,
     published_definition,
-    unknown_references,
 )
-from questionnaires.editing.services.drafts import StaleError, slug_for
-from questionnaires.editing.services.files import bring_in
+from questionnaires.editing.services.drafts import StaleError
+from questionnaires.editing.services.files import bring_in, obstacles_of
 from questionnaires.editing.translations import only_of_its_texts
 from questionnaires.editing.views.base import ClusterPage, DraftPage
 
@@ -83,8 +82,7 @@ class BringInView(ClusterPage, ServiceFormView):
             return self.form_invalid(form)
         definition, problems = read_definition(data)
         if definition is not None:
-            of_cluster = problems_of(definition, self.cluster, slug_for(self.cluster))
-            problems = [*of_cluster, *unknown_references(definition)]
+            problems = obstacles_of(definition, self.cluster, self.draft)
         if definition is None or problems:
             form.add_error("file", _("This file cannot be the draft. Nothing is stored."))
             context = self.get_context_data(

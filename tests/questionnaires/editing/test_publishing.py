@@ -11,7 +11,7 @@ from django.test import Client
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
-from questionnaires.definitions.definition import as_data, as_json, parse_definition
+from questionnaires.definitions.definition import QuestionnaireDefinition, as_data, as_json, parse_definition
 from questionnaires.definitions.enums import VersionStatus
 from questionnaires.definitions.selectors import current_version, index_of
 from questionnaires.definitions.services import definition_hash, import_version
@@ -207,6 +207,38 @@ def test_a_file_does_not_overrun_a_draft_that_was_changed_since_it_was_looked_at
     assert answer.status_code == 422
     assert "A colleague has changed this meanwhile" in answer.content.decode()
     assert now(draft).title == official().title
+
+
+def without(definition: QuestionnaireDefinition, code: str) -> QuestionnaireDefinition:
+    section = replace(
+        definition.parts[0].sections[0],
+        items=tuple(
+            item
+            for item in definition.parts[0].sections[0].items
+            if item.code != code and not item.code.startswith(f"{code}.")
+        ),
+    )
+    part = replace(definition.parts[0], sections=(section, *definition.parts[0].sections[1:]))
+    return replace(definition, parts=(part, *definition.parts[1:]))
+
+
+def test_a_number_that_an_earlier_version_has_given_is_for_good_in_a_file_too(client: Client, editor: Any) -> None:
+    """The item itself may come back, from the file of that version or on the page of differences."""
+    import_version(OfficerFactory(), without(official(), "I.untoc.2"))
+    login_as(client, editor)
+    data = as_data(official())
+    other = next(row for row in data["parts"][0]["sections"][0]["items"] if row["code"] == "I.untoc.2")
+    other["text"] = "Another question?"
+    page = upload(client, json.dumps(data).encode())
+    assert page.status_code == 422
+    assert "I.untoc.2: version 1 has another item under this number" in page.content.decode()
+    assert upload(client, as_json(official()).encode()).status_code == 200
+    draft = make_draft(editor)
+    shown = client.get(f"{DRAFT}differences/").context
+    assert "I.untoc.2" in shown["gone_restorable"]
+    assert {number for number, _section, _item in shown["gone"]} == {1}
+    client.post(f"{DRAFT}bring-back/I.untoc.2/")
+    assert now(draft) == official()
 
 
 def test_another_person_cannot_store_what_was_shown_to_somebody(client: Client, editor: Any) -> None:
