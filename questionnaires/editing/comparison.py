@@ -165,7 +165,7 @@ def _head_changes(
     if changes := _changes(_head_fields(old), _head_fields(new)):
         yield _("The questionnaire"), changes
     yield from _rows(_parts(old), _parts(new), _part_fields)
-    yield from _rows(_sections(old), _sections(new), _section_fields)
+    yield from _rows(_sections(old), _sections(new), section_fields)
 
 
 def _rows(old: Mapping[Any, Any], new: Mapping[Any, Any], fields: Callable[[Any], dict[str, str]]) -> Iterable[Any]:
@@ -207,7 +207,8 @@ def _part_fields(part: PartDefinition) -> dict[str, str]:
     return {_("Title"): part.title, _("Title of the cluster"): part.cluster_title, _("Guidance"): guidance}
 
 
-def _section_fields(section: SectionDefinition) -> dict[str, str]:
+def section_fields(section: SectionDefinition) -> dict[str, str]:
+    """The head of a section in words, by the names of its fields."""
     return {
         _("Heading"): section.heading,
         _("Heading above"): section.parent_heading or "",

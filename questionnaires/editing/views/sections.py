@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 from core.language.i18n import isolated
 from core.web.views import ConfirmedActView, ServiceActionView
 from questionnaires.definitions import SectionDefinition, condition_words, official
+from questionnaires.editing.comparison import section_fields
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.forms.base import DraftForm, in_paragraphs
 from questionnaires.editing.forms.sections import HeadForm, PartAddForm, PartForm, SectionForm
@@ -181,13 +182,7 @@ class SectionChangeView(BelowSection, _SectionFormView):
         return seen_of_section(self.section)
 
     def words_now(self) -> dict[str, str]:
-        of = self.section
-        return {
-            _("Heading"): of.heading,
-            _("Heading above"): of.parent_heading or "",
-            _("Articles"): ", ".join(of.articles),
-            _("Guidance"): in_paragraphs(of.guidance),
-        }
+        return section_fields(self.section)
 
     def perform(self, form: SectionForm) -> QuestionnaireDraft:
         return change_section(

@@ -161,6 +161,20 @@ def test_after_a_colleagues_change_both_are_shown_and_a_second_press_stores(
     assert item_of(now(draft), "I.untoc.3").text == "Mine"
 
 
+def test_of_a_section_too_whatever_a_colleague_changed_is_shown(office: Client, draft: QuestionnaireDraft) -> None:
+    address = f"{DRAFT}parts/untoc/sections/article-8/change/"
+    form = office.get(address).context["form"]
+    data = {name: form[name].value() for name in form.fields} | {
+        "articles-TOTAL_FORMS": "0", "articles-INITIAL_FORMS": "0",
+        "footnotes-TOTAL_FORMS": "1", "footnotes-INITIAL_FORMS": "0",
+        "footnotes-0-mark": "9", "footnotes-0-text": "What the colleague noted",
+    }  # fmt: skip
+    assert login_as(Client(), OfficerFactory()).post(address, data).status_code == 302
+    words = office.post(address, data | {"heading": "Mine"}).content.decode()
+    assert "9. What the colleague noted" in words
+    assert '<dd dir="auto">not_party_to_uncac</dd>' in words
+
+
 def test_what_was_typed_is_given_back_where_the_draft_has_gone(office: Client, draft: QuestionnaireDraft) -> None:
     item = item_of(now(draft), "I.untoc.3")
     data = form_of(item, text="Typed in vain", seen=seen_of_item(item))
