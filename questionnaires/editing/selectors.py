@@ -220,6 +220,11 @@ def seen_of_texts(texts: Mapping[str, str]) -> str:
     return _fingerprint(dict(texts))
 
 
+def revision_of(draft: QuestionnaireDraft | None) -> str:
+    """Of which draft, and of which state of it; empty where there is none."""
+    return f"{draft.pk}:{draft.revision}" if draft else ""
+
+
 def seen_of_draft(definition: QuestionnaireDefinition, version: QuestionnaireVersion | None) -> str:
     """Of the whole draft and of the version that it is to follow."""
     facts = {"draft": as_data(definition), "version": str(version.pk) if version else ""}

@@ -29,7 +29,7 @@ class StartForm(AccessibleForm):
 
 
 class DiscardForm(AccessibleForm):
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.CharField(widget=forms.HiddenInput)
 
 
 class DraftPublishForm(AccessibleForm):
@@ -46,7 +46,7 @@ class FileForm(AccessibleForm):
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
     )
     packed = forms.CharField(widget=forms.HiddenInput, required=False)
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class TranslationForm(DraftForm):

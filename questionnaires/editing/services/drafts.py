@@ -24,7 +24,13 @@ from questionnaires.definitions import (
 from questionnaires.definitions.models import Questionnaire, QuestionnaireVersion
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.models import QuestionnaireDraft
-from questionnaires.editing.selectors import definition_of, published_version, seen_of_draft, unknown_references
+from questionnaires.editing.selectors import (
+    definition_of,
+    published_version,
+    revision_of,
+    seen_of_draft,
+    unknown_references,
+)
 from questionnaires.editing.translations import only_of_its_texts
 from reviews.programme.models import Cluster
 
@@ -135,10 +141,13 @@ def keep(
 
 
 @transaction.atomic
-def discard_draft(*, actor: User, draft: QuestionnaireDraft, revision: int) -> None:
-    """Throw a draft away. ``revision``: as it was shown. Raises StaleError where a colleague has changed it since."""
+def discard_draft(*, actor: User, draft: QuestionnaireDraft, revision: str) -> None:
+    """Throw a draft away. ``revision``: as it was shown (``selectors.revision_of``).
+
+    Raises StaleError where a colleague has changed it since, or where it is another draft by now.
+    """
     draft, _definition = open_draft(actor, draft)
-    if draft.revision != revision:
+    if revision_of(draft) != revision:
         raise StaleError
     facts = {"cluster": draft.cluster.number, "revision": draft.revision}
     audit.record(actor, "questionnaires.draft.discarded", draft, before=facts)

@@ -9,7 +9,7 @@ from questionnaires.definitions import QuestionnaireDefinition
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.files import problems_of
 from questionnaires.editing.models import QuestionnaireDraft
-from questionnaires.editing.selectors import definition_of, reused_numbers, unknown_references
+from questionnaires.editing.selectors import definition_of, reused_numbers, revision_of, unknown_references
 from questionnaires.editing.services.drafts import StaleError, begin, keep, open_draft, slug_for
 from reviews.programme.models import Cluster
 
@@ -25,9 +25,10 @@ def obstacles_of(definition: QuestionnaireDefinition, cluster: Cluster, draft: Q
 
 @transaction.atomic
 def bring_in(
-    *, actor: User, cluster: Cluster, definition: QuestionnaireDefinition, revision: int | None
+    *, actor: User, cluster: Cluster, definition: QuestionnaireDefinition, revision: str
 ) -> QuestionnaireDraft:
-    """Make what a file holds the draft, in the place of what is in it. ``revision``: the draft's as it was shown.
+    """Make what a file holds the draft, in the place of what is in it. ``revision``: the draft's as it was
+    shown (``selectors.revision_of``), empty where there was none.
 
     Raises ServiceError where a rule does not hold, and StaleError where the draft is another by now.
     """
@@ -36,10 +37,10 @@ def bring_in(
     if problems := obstacles_of(definition, cluster, present):
         raise ServiceError(problems[0], field="file")
     if present is None:
-        if revision is not None:
+        if revision:
             raise StaleError
         return begin(actor, cluster, definition, {"from": "a file"})
     draft, _content = open_draft(actor, present)
-    if draft.revision != revision:
+    if revision_of(draft) != revision:
         raise StaleError
     return keep(actor, draft, definition, {}, verb="questionnaires.draft.brought_in")

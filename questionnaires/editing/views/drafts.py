@@ -26,6 +26,7 @@ from questionnaires.editing.selectors import (
     gone_before,
     published_definition,
     published_version,
+    revision_of,
     running_responses,
     seen_of_draft,
     seen_of_layout,
@@ -195,7 +196,7 @@ class DraftDiscardView(DraftFormView, ConfirmedActView):
         ]
 
     def get_initial(self) -> dict[str, Any]:
-        return {"revision": self.draft.revision}
+        return {"revision": revision_of(self.draft)}
 
     def perform(self, form: DiscardForm) -> None:
         discard_draft(actor=self.user, draft=self.draft, revision=form.cleaned_data["revision"])
@@ -203,7 +204,7 @@ class DraftDiscardView(DraftFormView, ConfirmedActView):
     def rest(self, form: Any, error: Any) -> None:
         now = drafts().filter(pk=self.draft.pk).first()
         if now is not None:
-            form.carry(revision=now.revision)
+            form.carry(revision=revision_of(now))
 
     def success_url_for(self, result: object) -> str:
         return self.home_url()

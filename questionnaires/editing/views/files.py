@@ -24,6 +24,7 @@ from questionnaires.editing.selectors import (
     drafts,
     get_version,
     published_definition,
+    revision_of,
 )
 from questionnaires.editing.services.drafts import StaleError
 from questionnaires.editing.services.files import bring_in, obstacles_of
@@ -114,9 +115,7 @@ class BringInView(ClusterPage, ServiceFormView):
         draft = self.draft
         before = definition_of(draft) if draft else published_definition(self.cluster)
         packed = b64encode(zlib.compress(as_json(definition).encode(), 9)).decode()
-        form.carry(
-            packed=signing.dumps([str(self.user.pk), packed], salt=_SALT), revision=draft.revision if draft else ""
-        )
+        form.carry(packed=signing.dumps([str(self.user.pk), packed], salt=_SALT), revision=revision_of(draft))
         difference = differences(before and only_of_its_texts(before), definition)
         return self.render_to_response(self.get_context_data(form=form, difference=difference))
 

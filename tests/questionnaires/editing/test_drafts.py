@@ -23,6 +23,7 @@ from questionnaires.editing.selectors import (
 )
 from questionnaires.editing.services import edits
 from questionnaires.editing.services.drafts import StaleError, discard_draft, start_draft, start_empty_draft
+from questionnaires.editing.services.files import bring_in
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.questionnaires.editing.drafting import (
     as_given,
@@ -81,7 +82,7 @@ def test_an_empty_questionnaire_begins_with_its_title(officer: Any) -> None:
 
 
 def test_a_draft_is_discarded_and_the_record_says_so(officer: Any, draft: QuestionnaireDraft) -> None:
-    discard_draft(actor=officer, draft=draft, revision=1)
+    discard_draft(actor=officer, draft=draft, revision=f"{draft.pk}:1")
     assert QuestionnaireDraft.objects.count() == 0
     assert AuditEntry.objects.order_by("-id")[0].verb == "questionnaires.draft.discarded"
 
@@ -90,8 +91,21 @@ def test_a_draft_that_a_colleague_has_changed_is_not_discarded_unseen(officer: A
     head = HeadInput("Another title", "Source")
     edits.change_head(actor=OfficerFactory(), draft=draft, given=head, seen=seen_of_head(official()))
     with pytest.raises(StaleError):
-        discard_draft(actor=officer, draft=draft, revision=1)
+        discard_draft(actor=officer, draft=draft, revision=f"{draft.pk}:1")
     assert now(draft).title == "Another title"
+
+
+def test_another_draft_that_was_begun_meanwhile_is_not_discarded_for_the_one_that_was_shown(
+    officer: Any, draft: QuestionnaireDraft
+) -> None:
+    shown = f"{draft.pk}:{draft.revision}"
+    discard_draft(actor=officer, draft=draft, revision=shown)
+    other = make_draft(officer)
+    with pytest.raises(StaleError):
+        discard_draft(actor=officer, draft=other, revision=shown)
+    with pytest.raises(StaleError):
+        bring_in(actor=officer, cluster=cluster(), definition=official(), revision=shown)
+    assert QuestionnaireDraft.objects.get() == other
 
 
 @pytest.mark.parametrize(("factory", "refusal"), [(AuditorFactory, PolicyRefusedError), (UserFactory, Http404)])

@@ -171,7 +171,7 @@ def test_an_official_questionnaire_goes_out_and_comes_in_to_the_byte(client: Cli
     content = (FIXTURES / "questionnaires" / f"cluster-{number}.json").read_bytes()
     assert client.get(f"{BASE}{number}/versions/1/file/").content == content
     definition = parse_definition(json.loads(content))
-    bring_in(actor=editor, cluster=cluster(number), definition=definition, revision=None)
+    bring_in(actor=editor, cluster=cluster(number), definition=definition, revision="")
     assert client.get(f"{BASE}{number}/draft/file/").content == content
 
 

@@ -100,7 +100,7 @@ def test_of_two_who_publish_and_discard_one_has_done_so() -> None:
     seen = seen_of_draft(now(draft), published_version(cluster()))
     outcomes = together(
         lambda: publish_draft(actor=publisher, draft=draft, seen=seen),
-        lambda: discard_draft(actor=editor, draft=draft, revision=2),
+        lambda: discard_draft(actor=editor, draft=draft, revision=f"{draft.pk}:2"),
     )
     assert sorted(outcome == "done" for outcome in outcomes) == [False, True]
     assert QuestionnaireDraft.objects.count() == 0
