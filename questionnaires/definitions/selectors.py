@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import get_language
 
-from core.language.i18n import language
+from core.language.i18n import UN_LANGUAGES, language
 from questionnaires.definitions.completeness import optional_codes
 from questionnaires.definitions.conditions import dependencies, parent_code
 from questionnaires.definitions.definition import (
@@ -216,7 +216,10 @@ def translation_for_reader(definition: QuestionnaireDefinition) -> dict[str, Any
     """What a page gives its templates (``_official.html``): the texts in the reader's language, where there are any."""
     code = get_language() or definition.language
     texts = definition.translations.get(code) if code != definition.language else None
-    return {"translations": texts, "shown_in": language(code)} if texts else {}
+    if not texts:
+        return {}
+    official_name = dict(UN_LANGUAGES)[definition.language]
+    return {"translations": texts, "shown_in": language(code), "official_name": official_name}
 
 
 def instrument_names(slugs: Iterable[str]) -> dict[str, str]:

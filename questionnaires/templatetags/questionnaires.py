@@ -1,5 +1,7 @@
 """Numbers, addresses and conditions of questions in templates."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
@@ -17,6 +19,13 @@ register.filter("own_number", own_number)
 def full_number_in_order(item: Item) -> str:
     """The number under which people speak of the item, kept in its order within right-to-left words."""
     return in_own_order(full_number(item))
+
+
+@register.filter
+def is_translated(item: Item, translations: Mapping[str, str] | None) -> bool:
+    """Whether any of what is shown of an item is a translation (by text, ``translation_for_reader``)."""
+    texts = (item.text, *item.options, *(footnote.text for footnote in item.footnotes))
+    return bool(translations) and any(text in translations for text in texts)
 
 
 @register.simple_tag(takes_context=True, name="question")

@@ -96,6 +96,7 @@ class BenchPage(DraftPage):
             language_code=self.language_code,
             translations=self.definition.translations.get(self.language_code),
             shown_in=language(self.language_code),
+            official_name=names[self.definition.language],
             choices=[(code, names[code]) for code in dict.fromkeys(codes)],
             **kwargs,
         )
