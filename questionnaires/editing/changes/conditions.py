@@ -54,6 +54,11 @@ def condition_from(clauses: Clauses, section: SectionDefinition, language: str) 
         return None
     alone = len(clauses.trees) == 1
     tree: Mapping[str, Any] = clauses.trees[0] if alone else {"op": clauses.op, "of": list(clauses.trees)}
+    return with_words(tree, section, language)
+
+
+def with_words(tree: ConditionTree, section: SectionDefinition, language: str) -> ConditionTree:
+    """A tree with its words anew; they stand in the place of those that it was made from."""
     numbers = {item.code: full_number(item) for item in section.items}
     with translation.override(language):
         words = condition_words(tree, lambda code: numbers.get(code, code))

@@ -22,6 +22,7 @@ from questionnaires.definitions import (
     parent_code,
 )
 from questionnaires.editing.changes.base import GoneError, place_of, section_of, settled, with_section
+from questionnaires.editing.changes.conditions import with_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ def change_item(definition: QuestionnaireDefinition, code: str, given: ItemInput
         elif given.voluntary and each.code.startswith(f"{code}."):
             columns["voluntary"] = True
         if each.condition is not None and renamed:
-            columns["condition"] = _with_renamed(each.condition, code, renamed)
+            tree = _with_renamed(each.condition, code, renamed)
+            if tree != each.condition:
+                columns["condition"] = with_words(tree, section, definition.language)
         return replace(each, **columns)
 
     items = tuple(map(changed, section.items))
@@ -164,6 +167,8 @@ def move_to_section(definition: QuestionnaireDefinition, code: str, slug: str) -
         raise ServiceError(_("A sub-item stays under its question."), field="section")
     target = section_of(definition, part.instrument, slug)
     moved = below(section.items, code)
+    if slug != section.slug:
+        _refuse_to_part(section, moved)
     left = tuple(each for each in section.items if each not in moved)
     moved_away = _with_items(definition, part.instrument, section.slug, left)
     after = _with_items(moved_away, part.instrument, slug, (*target.items, *moved))
@@ -176,18 +181,39 @@ def dependents_of(section: SectionDefinition, codes: Iterable[str]) -> list[Item
     return [item for item in section.items if item.code not in among and dependencies(item.condition) & among]
 
 
+def _refuse_dependents(waiting: Sequence[Item]) -> None:
+    if waiting:
+        message = ngettext(
+            "The condition of question %(numbers)s looks at it. Change that condition first.",
+            "The conditions of questions %(numbers)s look at it. Change these conditions first.",
+            len(waiting),
+        )
+        raise ServiceError(message % {"numbers": _numbers(waiting)})
+
+
+def _refuse_to_part(section: SectionDefinition, moved: Sequence[Item]) -> None:
+    """A condition stays in one section with all that it looks at, whichever of both is moved."""
+    _refuse_dependents(dependents_of(section, [each.code for each in moved]))
+    needed = frozenset().union(*(dependencies(each.condition) for each in moved)) - {each.code for each in moved}
+    staying = [each for each in section.items if each.code in needed]
+    if staying:
+        message = ngettext(
+            "Its condition, or that of a sub-item, looks at question %(numbers)s. Change that condition first.",
+            "Its condition, or that of a sub-item, looks at questions %(numbers)s. Change that condition first.",
+            len(staying),
+        )
+        raise ServiceError(message % {"numbers": _numbers(staying)})
+
+
+def _numbers(items: Iterable[Item]) -> str:
+    return list_of([in_own_order(full_number(each)) for each in items])
+
+
 def remove_item(definition: QuestionnaireDefinition, code: str) -> QuestionnaireDefinition:
     """Take an item out with its sub-items. Raises ServiceError where a condition of another item looks at it."""
     part, section, _item = place_of(definition, code)
     gone = below(section.items, code)
-    if waiting := dependents_of(section, [each.code for each in gone]):
-        numbers = [in_own_order(full_number(each)) for each in waiting]
-        message = ngettext(
-            "The condition of question %(numbers)s looks at it. Change that condition first.",
-            "The conditions of questions %(numbers)s look at it. Change these conditions first.",
-            len(numbers),
-        )
-        raise ServiceError(message % {"numbers": list_of(numbers)})
+    _refuse_dependents(dependents_of(section, [each.code for each in gone]))
     left = tuple(each for each in section.items if each not in gone)
     return settled(definition, _with_items(definition, part.instrument, section.slug, left))
 

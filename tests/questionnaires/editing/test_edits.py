@@ -126,6 +126,7 @@ def test_an_option_that_gets_other_words_takes_its_conditions_along(officer: Any
     assert item_of(now(draft), "I.untoc.3.a").condition == {
         **(item_of(official(), "I.untoc.3.a").condition or {}),
         "values": ["Yes, it is"],
+        "source": "the answer to question 3 is “Yes, it is”",
     }
 
 
@@ -248,6 +249,24 @@ def test_a_question_moves_to_another_section_and_keeps_its_code(officer: Any, dr
     moved = [code for code in codes_of(official(), *FIRST) if code.startswith("I.untoc.2")]
     assert codes_of(definition, "untoc", "article-5") == [*codes_of(official(), "untoc", "article-5"), *moved]
     assert not set(moved) & set(codes_of(definition, *FIRST))
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("III.untoc.8", "The condition of question 9 looks at it."),
+        ("III.untoc.9", "Its condition, or that of a sub-item, looks at question 8."),
+    ],
+)
+def test_a_question_does_not_leave_those_that_its_conditions_tie_it_to(officer: Any, code: str, words: str) -> None:
+    part = official(3).parts[0]
+    section = next(each for each in part.sections if any(item.code == code for item in each.items))
+    other = next(each.slug for each in part.sections if each is not section)
+    seen = seen_of_order(item.code for item in section.items)
+    draft = make_draft(officer, 3)
+    with pytest.raises(ServiceError, match=words):
+        edits.move_to_section(actor=officer, draft=draft, code=code, slug=other, seen=seen)
+    assert now(draft) == official(3)
 
 
 # --- conditions
