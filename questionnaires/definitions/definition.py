@@ -185,7 +185,7 @@ def as_data(definition: QuestionnaireDefinition) -> dict[str, Any]:
 
 
 def as_json(definition: QuestionnaireDefinition) -> str:
-    """The content of a file; for an official questionnaire the bytes of ``fixtures/questionnaires``."""
+    """The content of a file; for an official questionnaire the bytes of its file in ``fixtures/mechanisms``."""
     return json.dumps(as_data(definition), ensure_ascii=False, indent=1) + "\n"
 
 

@@ -128,7 +128,7 @@ class BringInView(ClusterPage, ServiceFormView):
         return self.render_to_response(context, status=UNPROCESSABLE)
 
     def rest(self, form: Any, error: ServiceError) -> None:
-        """After a colleague's change the file is looked at anew against what stands now."""
+        """After a colleague's change the file has to be chosen again, and is compared with what stands then."""
         if isinstance(error, StaleError):
             form.carry(packed="")
 
