@@ -25,7 +25,7 @@ def full_number_in_order(item: Item) -> str:
 def is_translated(item: Item, translations: Mapping[str, str] | None) -> bool:
     """Whether any of what is shown of an item is a translation (by text, ``translation_for_reader``)."""
     texts = (item.text, *item.options, *(footnote.text for footnote in item.footnotes))
-    return bool(translations) and any(text in translations for text in texts)
+    return translations is not None and any(text in translations for text in texts)
 
 
 @register.simple_tag(takes_context=True, name="question")
