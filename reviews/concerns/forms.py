@@ -47,3 +47,5 @@ class OpenForm(MessageForm):
         super().__init__(*args, **kwargs)
         self.fields["states"].queryset = others  # type: ignore[attr-defined]
         self.fields["officer"].queryset = officers  # type: ignore[attr-defined]
+        if not officers.exists():
+            del self.fields["officer"]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from accounts.people import secretariat_role
+from accounts.people import officers, secretariat_role
 from accounts.people.enums import SecretariatRole
 from accounts.people.models import User
 from accounts.states.models import StateParty
@@ -69,6 +69,11 @@ def others_in(user: User, review: Review) -> QuerySet[StateParty]:
     return states.exclude(pk=capacity.state_party_id) if capacity else states
 
 
+def officers_asked_in(review: Review) -> QuerySet[User]:
+    """Who is in charge of the review, and can be invited; nobody where nobody is."""
+    return officers().filter(pk__in=Review.objects.filter(pk=review.pk).values("officer"))
+
+
 def concerns_waiting_for(user: User, review: Review) -> int:
     """In how many consultations somebody else has had the last word, to which the reader's side may add something."""
-    return concerns_visible_to(user, review).filter(waits=True).count()
+    return concerns_visible_to(user, review).filter(waits=True).count()  # type: ignore[misc]  # an annotation

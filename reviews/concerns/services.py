@@ -136,7 +136,8 @@ def _people_of(concern: Concern) -> list[User]:
         state_party__in=concern.states.values("state_party"),
         role__in=[ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT],
     )
-    return [*(row.user for row in people), *officers().filter(pk=concern.officer_id)]
+    invited = officers().filter(pk__in=Concern.objects.filter(pk=concern.pk).values("officer"))
+    return [*(row.user for row in people), *invited]
 
 
 def _lock(concern: Concern) -> Concern:

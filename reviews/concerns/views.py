@@ -7,7 +7,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy, pgettext, pgettext_lazy
 from django.views.generic import TemplateView
 
-from accounts.people import officers
 from core.errors import found
 from core.policy import explain
 from core.web.pages import Crumb
@@ -16,7 +15,7 @@ from reviews.cases import ReviewPage, language_of
 from reviews.concerns.enums import ConcernAction
 from reviews.concerns.forms import MessageForm, OpenForm
 from reviews.concerns.models import Concern, ConcernMessage
-from reviews.concerns.selectors import concerns_visible_to, get_concern_for, messages_of, others_in
+from reviews.concerns.selectors import concerns_visible_to, get_concern_for, messages_of, officers_asked_in, others_in
 from reviews.concerns.services import close_concern, open_concern, settle_concern, write_message
 
 
@@ -53,7 +52,7 @@ class ConcernOpenView(BelowConcerns, ServiceFormView):
     keeps = False  # nothing of it stays in the browser
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        others, in_charge = others_in(self.user, self.review), officers().filter(pk=self.review.officer_id)
+        others, in_charge = others_in(self.user, self.review), officers_asked_in(self.review)
         language = language_of(self.review)
         return {**super().get_form_kwargs(), "others": others, "officers": in_charge, "language": language}
 

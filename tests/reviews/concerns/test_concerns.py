@@ -191,6 +191,8 @@ def test_what_is_wrong_is_said_by_the_field(scene: Cast, login_as: LoginAs) -> N
     stale = {"states": [str(scene.same_group_state.pk)], "officer": str(OfficerFactory().pk), "text": CANARY}
     page = send_form(login_as(scene.focal_point), f"{PAGES}open/", stale)
     assert (page.status_code, "not in charge of the review any more" in text_of(page)) == (422, True)
+    form = text_of(login_as(scene.focal_point).get(f"{PAGES}open/"))
+    assert ("not whoever is in charge later" in form, str(scene.officer) in form) == (True, True)
     typed = {"states": [str(scene.same_group_state.pk)], "text": "  "}
     page = send_form(login_as(scene.focal_point), f"{PAGES}open/", typed)
     assert (page.status_code, "checked" in text_of(page), Concern.objects.count()) == (422, True, 0)
