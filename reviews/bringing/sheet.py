@@ -55,11 +55,15 @@ class KnownMilestone:
 
 @dataclass(frozen=True, slots=True)
 class KnownReview:
-    """``obstacle``: why nothing can be brought in for it; empty where it can."""
+    """``obstacle``: why nothing can be brought in for it; empty where it can.
+
+    ``plan``: the milestones that it has; None where it has all of those of the mechanism.
+    """
 
     state: str
     phase: str
     obstacle: str = ""
+    plan: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,8 @@ def _row(line: int, given: Mapping[str, str], known: KnownProgramme) -> CourseRo
     code, cell, column = _review_of(given, known)
     if not code:
         problems.setdefault(column, _no_review(given, cell))
+    elif column == "review":
+        problems |= _other_review(given, known.reviews[code], known) | problems
     step = _step_of(given["step"], known, problems)
     days = {key: _day(key, given[key], known, problems) for key in given if key not in _WITHOUT_DAYS and given[key]}
     row = CourseRow(
@@ -175,6 +181,16 @@ def _review_of(given: Mapping[str, str], known: KnownProgramme) -> tuple[str, st
     iso3 = known.states.get(order_of_name(cell), "")
     found = (code for code, review in known.reviews.items() if (review.state, review.phase) == (iso3, phase))
     return next(found, ""), cell, "state" if "state" in given else "review"
+
+
+def _other_review(given: Mapping[str, str], review: KnownReview, known: KnownProgramme) -> dict[str, str]:
+    """Where State or phase, given beside the code, are those of another review."""
+    problems, state = {}, given.get("state", "")
+    if state and review.state not in {state.upper(), known.states.get(order_of_name(state), "")}:
+        problems["state"] = _("The review with this code is that of another State.")
+    if given.get("phase") and given["phase"] != review.phase:
+        problems["phase"] = _("The review with this code is one of another phase.")
+    return problems
 
 
 def _no_review(given: Mapping[str, str], cell: str) -> str:
@@ -247,13 +263,23 @@ def _in_order(row: CourseRow, known: KnownProgramme) -> CourseRow:
             earlier = date_words(dt.date.fromisoformat(before))
             problems.setdefault(key, _("This is before %(day)s, when an earlier step began.") % {"day": earlier})
         before = max(before, day)
+    return replace(row, problems=problems | _milestones_in_order(row, here, known) | problems)
+
+
+def _milestones_in_order(row: CourseRow, here: int, known: KnownProgramme) -> dict[str, str]:
+    """What belongs to a step was done after the opening, and by the day on which a later step began."""
+    problems = {}
     for milestone in known.plan:
         key, day = f"{MILESTONE}{milestone.slug}", row.milestones.get(milestone.slug, "")
+        after = [row.reached[step.slug] for step in known.steps[milestone.step + 1 :] if step.slug in row.reached]
         if day and milestone.step > here:
-            problems.setdefault(key, _("This belongs to a step to which the review has not come."))
+            problems[key] = _("This belongs to a step to which the review has not come.")
         elif day and day < row.opened_on:
-            problems.setdefault(key, _("This is before the review was opened."))
-    return replace(row, problems=problems)
+            problems[key] = _("This is before the review was opened.")
+        elif day and after and day > min(after):
+            later = date_words(dt.date.fromisoformat(min(after)))
+            problems[key] = _("This is after %(day)s, when a later step began.") % {"day": later}
+    return problems
 
 
 # --- Rows against what there is
@@ -267,6 +293,9 @@ def _against_review(row: CourseRow, known: KnownProgramme) -> CourseRow:
         problems.setdefault("review", _("This review is not there any more."))
     elif review.obstacle:
         problems.setdefault("review", review.obstacle)
+    elif review.plan is not None:
+        for slug in row.milestones.keys() - review.plan:
+            problems.setdefault(f"{MILESTONE}{slug}", _("The plan of this review has nothing of the kind."))
     return replace(row, problems=problems)
 
 
