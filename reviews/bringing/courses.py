@@ -4,17 +4,20 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from accounts.states import codes_by_name
 from core.hashes import document_hash
 from core.jobs.making import Tell
+from core.language.i18n import UN_LANGUAGES
 from reviews.bringing.models import BroughtFile
 from reviews.bringing.services import mark_brought_in
 from reviews.bringing.sheet import (
@@ -33,18 +36,24 @@ from reviews.programme import NO_DAYS_OFF, Events, compute_due_dates, steps_of
 from reviews.programme.enums import DayRule
 from reviews.programme.models import Mechanism, Step, StepPlan
 
+_LANGUAGES = dict(UN_LANGUAGES)
+
 
 @dataclass(frozen=True, slots=True)
 class CourseEffect:
     """What becomes of one review. ``steps``: each step that it has passed or reached, and on which day, if it is known.
 
-    ``assumed``: milestones that count as done on the day of the next step, since their own day is not given. The next
+    ``done``: the milestones that are over, with the day of each. ``assumed``: those of them that count as done on the
+    day of the next step, since their own day is not given. ``languages``: names of those that the file sets. The next
     act with its date, and whether that has passed; none where the review is closed. ``differs``: its own first day.
     """
 
     row: CourseRow
     review: Review
+    opened_on: dt.date
+    languages: Sequence[str | Promise]
     steps: Sequence[tuple[Step, dt.date | None]]
+    done: Sequence[tuple[StepPlan, dt.date]]
     assumed: Sequence[StepPlan]
     next_act: StepPlan | None
     due_on: dt.date | None
@@ -60,13 +69,16 @@ def known_programme(mechanism: Mechanism, *, today: dt.date | None = None) -> Kn
     obstacle = _("This review has moved on in the portal, or its consultations have begun: nothing is brought in.")
     ahead = _("This review begins on a day that lies ahead in the portal.")
     today = today or timezone.localdate()
-    rows = reviews.values_list("code", "state_under_review__iso3", "phase__number", "starts_on")
+    rows = reviews.values_list("code", "state_under_review__iso3", "phase__number", "starts_on", "plan_version")
+    planned = {key: _slugs_of(key) for key in {plan for *_row, plan in rows}}
     return KnownProgramme(
         steps=[KnownStep(step.slug, _words_of(step, steps), partial(getattr, step, "name")) for step in steps],
         plan=_plan_of(mechanism, steps),
         reviews={
-            code: KnownReview(state, str(phase), ahead if starts_on > today else "" if code in free else obstacle)
-            for code, state, phase, starts_on in rows
+            code: KnownReview(
+                state, str(phase), ahead if starts_on > today else "" if code in free else obstacle, planned[plan]
+            )
+            for code, state, phase, starts_on, plan in rows
         },
         states=codes_by_name(),
         today=today,
@@ -94,6 +106,10 @@ def _plan_of(mechanism: Mechanism, steps: Sequence[Step]) -> list[KnownMilestone
     return [KnownMilestone(row.slug, places[row.step_id], partial(getattr, row, "name")) for row in rows.values()]
 
 
+def _slugs_of(plan_version: UUID) -> frozenset[str]:
+    return frozenset(planned_milestones(plan_version)[0])
+
+
 def rows_now(file: BroughtFile, known: KnownProgramme | None = None) -> list[CourseRow]:
     """The rows of a file that was read before, with what stands against them by now."""
     return checked(unpacked(file.content["rows"]), known or known_programme(file.mechanism))
@@ -111,6 +127,10 @@ def fingerprint_of(effects: Sequence[CourseEffect]) -> str:
     facts = [
         [
             packed([each.row]),
+            each.opened_on.isoformat(),
+            [(step.slug, day.isoformat() if day else "") for step, day in each.steps],
+            [(milestone.slug, day.isoformat()) for milestone, day in each.done],
+            [milestone.slug for milestone in each.assumed],
             each.next_act.slug if each.next_act else "",
             each.due_on.isoformat() if each.due_on else "",
         ]
@@ -152,17 +172,20 @@ def effects_of(rows: Sequence[CourseRow], mechanism: Mechanism) -> list[CourseEf
         ahead = [each for each in by_slug.values() if each.slug not in reached and each.step.order >= here.order]
         act = ahead[0] if ahead else None
         due_on = due[act.slug].due_on if act else None
-        opened = dt.date.fromisoformat(row.opened_on) if row.opened_on else None
+        opened = opened_on(row, review)
         effects.append(
             CourseEffect(
                 row,
                 review,
+                opened_on=opened,
+                languages=[_LANGUAGES[code] for code in row.languages],
                 steps=_days_of(row, steps),
+                done=[(each, done[slug]) for slug, each in by_slug.items() if slug in done],
                 assumed=[by_slug[slug] for slug in assumed],
                 next_act=act,
                 due_on=due_on,
                 is_past=due_on is not None and due_on < today,
-                differs=review.starts_on if opened and opened != review.starts_on else None,
+                differs=review.starts_on if opened != review.starts_on else None,
             )
         )
     return effects
@@ -184,7 +207,7 @@ def milestones_of(
     What belongs to a step that is over was done at the latest when the next step began of which the day is known.
     """
     moves = [(step.order, day) for step, day in _days_of(row, steps) if day is not None]
-    done = {slug: dt.date.fromisoformat(day) for slug, day in row.milestones.items() if slug in plan}
+    done = {slug: dt.date.fromisoformat(day) for slug, day in row.milestones.items()}
     assumed = []
     for slug, each in plan.items():
         later = next((day for order, day in moves if order > each.step.order), None)
@@ -206,7 +229,7 @@ def carry_out_courses(actor: User, file: BroughtFile, tell: Tell) -> None:
         review = by_code[row.review]
         done, _assumed = milestones_of(row, steps, plans[review.plan_version_id])
         course = PastCourse(
-            opened_on=dt.date.fromisoformat(row.opened_on) if row.opened_on else _first_day(review, row),
+            opened_on=opened_on(row, review),
             moves=[(step, day) for step, day in _days_of(row, steps) if day is not None],
             milestones=done,
             languages=row.languages,
@@ -216,6 +239,8 @@ def carry_out_courses(actor: User, file: BroughtFile, tell: Tell) -> None:
         tell(number)
 
 
-def _first_day(review: Review, row: CourseRow) -> dt.date:
+def opened_on(row: CourseRow, review: Review) -> dt.date:
     """Where no day of the opening is given: that on which the review begins, or its first move if that is earlier."""
+    if row.opened_on:
+        return dt.date.fromisoformat(row.opened_on)
     return min([review.starts_on, *(dt.date.fromisoformat(day) for day in row.reached.values())])

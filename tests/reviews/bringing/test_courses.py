@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -21,13 +22,13 @@ from core.models import AuditEntry, Job, Notification
 from core.policy import PolicyRefusedError
 from dialogue.exchange.models import WrittenFeedback
 from questionnaires.responses.services import open_response
-from reviews.bringing.courses import known_programme, seen_of_courses
+from reviews.bringing.courses import effects_of, fingerprint_of, known_programme, rows_now, seen_of_courses
 from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.bringing.services import bring_in, carry_out_file, confirm_file, lay_before, set_file_aside
 from reviews.bringing.sheet import read_courses
 from reviews.cases.models import Review, StepChange
 from reviews.nominations.enums import NoteStatus
-from reviews.programme.models import Mechanism
+from reviews.programme.models import Mechanism, StepPlan, StepPlanVersion
 from reviews.reminders import dues
 from tests.factories.accounts import OfficerFactory
 from tests.lots.draws.test_races import at_once
@@ -103,6 +104,8 @@ def test_another_officer_confirms_what_was_shown_and_a_worker_carries_it_out(
     file = BroughtFile.objects.get()
     assert "1 review stands where its row says." in words(page)
     assert "The next act of 1 review is past its indicative date." in words(page)
+    for shown in ('Opened: <time datetime="2021-11-01">', "2021-11-20", "Working languages: French · English"):
+        assert shown in words(page)
     review.refresh_from_db()
     assert (review.step.slug, file.status) == ("consultations", "prepared")
 
@@ -198,7 +201,37 @@ def test_the_template_names_the_reviews_that_have_not_moved_and_comes_back_as_it
     assert set(read.problems) == {"step"}
 
 
+def test_what_is_confirmed_is_all_that_follows_from_the_file(client: Client, review: Review) -> None:
+    file = file_of(client)
+    effects = effects_of(rows_now(file), review.mechanism)
+    (effect,) = effects
+    seen = {fingerprint_of(effects)}
+    for change in (
+        {"opened_on": dt.date(2021, 11, 2)},
+        {"done": [(milestone, day + dt.timedelta(1)) for milestone, day in effect.done]},
+        {"assumed": effect.assumed[1:]},
+        {"steps": effect.steps[1:]},
+        {"row": replace(effect.row, languages=("fr",))},
+        {"row": replace(effect.row, milestones={})},
+    ):
+        seen.add(fingerprint_of([replace(effect, **change)]))
+    assert len(seen) == 7
+
+
 # --- What is wrong
+
+
+def test_what_the_plan_of_a_review_does_not_have_is_named_and_not_dropped(review: Review) -> None:
+    other = StepPlanVersion.objects.get(pk=review.plan_version_id)
+    other.pk, other.id, other.number, other.published_at = None, None, other.number + 1, None
+    other.save(force_insert=True)
+    StepPlan.objects.create(
+        version=other, step=review.step, slug="more", name="More", order=1, amount=1, unit="days", owed_by="all"
+    )
+    StepPlanVersion.objects.filter(pk=other.pk).update(published_at=timezone.now())
+    given = {**row(), "milestone:more": "2021-12-01"}
+    del given[_FIRST]
+    assert problems(given) == [{"milestone:more": "The plan of this review has nothing of the kind."}]
 
 
 @pytest.mark.parametrize(
@@ -223,6 +256,9 @@ def test_the_template_names_the_reviews_that_have_not_moved_and_comes_back_as_it
             "milestone:focal_points_appointed",
             "before the review was",
         ),
+        ({"milestone:answers_sent": "2022-12-01"}, "milestone:answers_sent", "This is after 15 September 2022"),
+        ({"state": "XAL"}, "state", "The review with this code is that of another State."),
+        ({"phase": "2"}, "phase", "The review with this code is one of another phase."),
         ({"languages": "Klingon"}, "languages", "Enter languages of the United Nations"),
         ({"languages": "en, fr, es, ru"}, "languages", "at most three languages"),
     ],
