@@ -29,6 +29,8 @@ _MOST_UNPACKED = 20 * 1024 * 1024  # bytes, over all entries of a workbook
 _MOST_ENTRIES = 500
 _MOST_LINES = 50_000  # empty ones too: a workbook may name a row as far down as it likes
 _MOST_COLUMNS = 40
+_MOST_IN_A_CELL = 60_000  # characters: a program takes 32,767, and an answer here has fewer than this
+_MOST_CHARACTERS = 10_000_000  # over all cells: a text that many cells share is in the file once
 _MACROS = frozenset({".xlsm", ".xltm", ".xlsb", ".xlam", ".xls"})
 
 
@@ -80,7 +82,11 @@ def _refused(message: str) -> ServiceError:
 
 def _counted(rows: Iterable[tuple[str, ...]], most: int, headers: int) -> list[Line]:
     lines: list[Line] = []
+    characters = 0
     for number, cells in enumerate(rows, start=1):
+        characters += sum(len(cell) for cell in cells)
+        if characters > _MOST_CHARACTERS:
+            raise _refused(_("This file holds far more text than a list. Divide it into several."))
         if any(cells):
             lines.append((number, cells))
         if len(lines) > most + headers or number > _MOST_LINES:
@@ -145,7 +151,19 @@ def _text(cell: object, tidy: Callable[[str], str]) -> str:
         return str(int(cell))
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    return tidy(str(cell))
+    return _tidied(str(cell), tidy)
+
+
+def _tidied(value: str, tidy: Callable[[str], str]) -> str:
+    """Looked at before anything is made of it: what is made would be as long once more."""
+    if len(value) > _MOST_IN_A_CELL:
+        message = ngettext(
+            "A cell of this file has more than %(most)d character.",
+            "A cell of this file has more than %(most)d characters.",
+            _MOST_IN_A_CELL,
+        )
+        raise _refused(message % {"most": _MOST_IN_A_CELL})
+    return tidy(value)
 
 
 def _rows_of_text(content: bytes, tidy: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
@@ -157,7 +175,7 @@ def _rows_of_text(content: bytes, tidy: Callable[[str], str]) -> Iterator[tuple[
         separator = max(",;\t", key=first.count)
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-            yield tuple(tidy(cell) for cell in cells[:_MOST_COLUMNS])
+            yield tuple(_tidied(cell, tidy) for cell in cells[:_MOST_COLUMNS])
     except csv.Error as error:
         raise _refused(_("This file cannot be read as a table. Save it as .xlsx, and choose it again.")) from error
     except (TypeError, ValueError) as error:  # a separator that the first line names, and that is none
