@@ -39,7 +39,10 @@ _LONGEST = 60  # characters of a cell that are said again
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One row of the file; ``cell`` is its code as it stands there. ``problems`` by column."""
+    """An answer of the file; ``cell`` is its code as it stands there. ``problems`` by column.
+
+    ``lines``: that of each of its citations, which may be in rows below.
+    """
 
     line: int
     cell: str
@@ -47,6 +50,7 @@ class AnswerRow:
     choices: Sequence[str] = ()
     text: str = ""
     citations: Sequence[Mapping[str, str]] = ()
+    lines: Sequence[int] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -77,7 +81,7 @@ def read_answers(name: str, content: bytes, asked: AskedQuestionnaire) -> list[A
 
 def checked(rows: Sequence[AnswerRow], asked: AskedQuestionnaire) -> list[AnswerRow]:
     """The rows with what stands against them in the questionnaire: content, lengths, and whether they are asked."""
-    return _only_asked([_cleaned(row, asked) for row in rows], asked)
+    return _only_asked([each for row in rows for each in _cleaned(row, asked)], asked)
 
 
 def _row(line: int, given: Mapping[str, str], asked: AskedQuestionnaire) -> AnswerRow:
@@ -94,13 +98,15 @@ def _row(line: int, given: Mapping[str, str], asked: AskedQuestionnaire) -> Answ
         choices, wrong = _choices_of(given["answer"], item)
         problems |= {"answer": wrong} if wrong else {}
     citation = {key: given.get(key, "") for key in CITATION}
+    cites = any(citation.values())
     return AnswerRow(
         line,
         cell,
         code if item else "",
         choices,
         given["text"],
-        (citation,) if any(citation.values()) else (),
+        (citation,) if cites else (),
+        (line,) if cites else (),
         problems,
     )
 
@@ -128,27 +134,37 @@ def _one_a_question(rows: Sequence[AnswerRow]) -> Iterator[AnswerRow]:
         before = first.get(row.code) if row.code else None
         if before is None:
             first[row.code or f"row {row.line}"] = row
-        elif row.choices or row.text or row.problems:
+        elif row.choices or row.text or "answer" in row.problems:
             message = _("The same question as in row %(line)d. A further row may hold a legal reference alone.")
             doubles.append(replace(row, problems={**row.problems, "code": message % {"line": before.line}}))
+        elif row.problems:
+            doubles.append(row)
         else:
-            first[row.code] = replace(before, citations=[*before.citations, *row.citations])
+            citations, lines = [*before.citations, *row.citations], [*before.lines, *row.lines]
+            first[row.code] = replace(before, citations=citations, lines=lines)
     yield from sorted([*first.values(), *doubles], key=lambda row: row.line)
 
 
-def _cleaned(row: AnswerRow, asked: AskedQuestionnaire) -> AnswerRow:
-    """What a save in the portal would refuse is refused here too."""
+def _cleaned(row: AnswerRow, asked: AskedQuestionnaire) -> list[AnswerRow]:
+    """What a save in the portal would refuse is refused here too; of a citation in a row below, by that row."""
     item = asked.index.items.get(row.code)
     if item is None or row.problems:
-        return row
+        return [row]
     citations = [dict(citation) for citation in row.citations]
     try:
         draft, wrong = clean(item, AnswerInput(row.code, row.choices, row.text, citations))
     except ServiceError as error:
         column = {"choices": "answer", "citations": "law"}.get(error.field or "", error.field or "")
-        return replace(row, problems={column if column in COLUMNS else "code": str(error)})
-    problems = {name.partition("-")[0]: words for name, words in wrong.items()}
-    return replace(row, choices=draft.choices, text=str(draft.text), citations=draft.citations, problems=problems)
+        return [replace(row, problems={column if column in COLUMNS else "code": str(error)})]
+    problems: dict[int, dict[str, str]] = {}
+    for name, words in wrong.items():
+        column, _dash, place = name.partition("-")
+        problems.setdefault(row.lines[int(place) - 1], {})[column] = words
+    own = problems.pop(row.line, {})
+    below = [AnswerRow(line, row.cell, row.code, problems=each) for line, each in problems.items()]
+    if below:
+        return [replace(row, problems=own), *below]
+    return [replace(row, choices=draft.choices, text=str(draft.text), citations=draft.citations, problems=own)]
 
 
 def _only_asked(rows: Sequence[AnswerRow], asked: AskedQuestionnaire) -> list[AnswerRow]:
@@ -178,7 +194,7 @@ def heads_others(item: Item) -> bool:
 
 def packed(rows: Sequence[AnswerRow]) -> list[dict[str, Any]]:
     """Rows without fault, as a file of the portal keeps them."""
-    names = ("line", "cell", "code", "choices", "text", "citations")
+    names = ("line", "cell", "code", "choices", "text", "citations", "lines")
     return [{name: getattr(row, name) for name in names} for row in rows]
 
 
