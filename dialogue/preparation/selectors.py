@@ -17,6 +17,7 @@ from questionnaires.responses import CitedLaw, latest_submission, laws_sent
 from reviews.adherence import statements_of
 from reviews.adherence.enums import StatementKind
 from reviews.adherence.models import AdherenceStatement
+from reviews.bringing.models import BroughtPiece
 from reviews.cases import Capacity
 from reviews.cases.models import Review
 from reviews.programme.models import Article, Instrument
@@ -39,13 +40,15 @@ class InstrumentToStudy:
 class Offered:
     """What the State under review gives: laws and decisions that it offers or cites, and voluntary information.
 
-    ``thread`` is what was asked and answered about its legal system.
+    ``thread`` is what was asked and answered about its legal system; ``brought_piece`` the mark of answers that were
+    brought in.
     """
 
     laws: Sequence[SupplementaryInformation]
     cited: Sequence[CitedLaw]
     voluntary: Sequence[SupplementaryInformation]
     thread: Sequence[ClarificationRow]
+    brought_piece: BroughtPiece | None
 
 
 def instruments_to_study(review: Review, groups: Sequence[ReadingGroup]) -> list[InstrumentToStudy]:
@@ -78,4 +81,5 @@ def offered_to(user: User, review: Review, capacity: Capacity | None, address: S
         cited=laws_sent(submission) if submission else [],
         voluntary=[row for row in rows if row.kind == SupplementKind.VOLUNTARY],
         thread=thread_on_legal_system(user, review, capacity, address),
+        brought_piece=submission.brought_piece if submission else None,
     )
