@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import migrations, models
+from django.db.migrations.operations import RunSQL
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint, deletion
 
 from core.database.columns import base
-from core.database.guards import keeps
-from core.database.row_security import LOOKING, THE_SYSTEM, close
+from core.database.guards import frozen, keeps, kept_from_pages
+from core.database.row_security import LOOKING, ME, THE_SYSTEM, close
 from reviews.walls import OFFICER, SEES_REVIEW
 
 _KINDS = [("course", "Steps and dates"), ("answers", "Answers of a self-assessment")]
@@ -24,6 +25,14 @@ _BY_TWO = CheckConstraint(
     name="two_officers_bring_in",
     condition=~Q(status="brought_in") | Q(decided_by__isnull=False) & ~Q(decided_by=F("brought_by")),
 )
+# One that an officer decides does not come into a review by that: a worker does it.
+_OF_OFFICER = f"({OFFICER} AND status <> 'brought_in' AND (decided_by_id IS NULL OR decided_by_id = {ME}))"
+_OPENING = "OLD.from_step_id IS NULL"
+_STAYS = """
+DROP TRIGGER stays ON reviews_stepchange;
+CREATE TRIGGER stays BEFORE DELETE ON reviews_stepchange FOR EACH ROW WHEN (NOT ({may_go}))
+    EXECUTE FUNCTION core_refuse();
+"""
 
 
 def _to(name, model, label, *, rule=deletion.PROTECT, related="+", **options):  # type: ignore[no-untyped-def]
@@ -76,9 +85,14 @@ class Migration(migrations.Migration):
         _model("BroughtFile", _OF_FILE, "file brought in", "files brought in", _BY_TWO),
         _model("BroughtPiece", _OF_PIECE, "piece brought in", "pieces brought in", _ONCE),
         close(
-            "reviews_broughtfile", read=f"{OFFICER} OR {LOOKING} OR {THE_SYSTEM}", write=f"{OFFICER} OR {THE_SYSTEM}"
+            "reviews_broughtfile",
+            read=f"{OFFICER} OR {LOOKING} OR {THE_SYSTEM}",
+            added=f"{OFFICER} AND brought_by_id = {ME} OR {THE_SYSTEM}",
+            write=f"{OFFICER} OR {THE_SYSTEM}",
+            becoming=f"{_OF_OFFICER} OR {THE_SYSTEM}",
         ),
         keeps("reviews_broughtfile", _FILE),
+        frozen("reviews_broughtfile", when="OLD.status <> 'prepared' AND OLD.status <> 'waiting'"),
         # A worker marks what it brings in; the State alone says whether that is its own.
         close(
             "reviews_broughtpiece",
@@ -87,4 +101,21 @@ class Migration(migrations.Migration):
             write=f"acting_focal_point(review_id, state_party_id) OR {THE_SYSTEM}",
         ),
         keeps("reviews_broughtpiece", _PIECE),
+        # How a review moved elsewhere may be written anew where its State objects; a page takes out no change of step.
+        RunSQL(_STAYS.format(may_go=f"{_OPENING} OR OLD.is_brought_in"), _STAYS.format(may_go=_OPENING)),
+        *[
+            kept_from_pages(
+                f"reviews_{table}",
+                operations="INSERT OR UPDATE",
+                condition="NEW.is_brought_in IS DISTINCT FROM COALESCE(OLD.is_brought_in, false)",
+                words="a worker alone marks what was brought in",
+            )
+            for table in ("review", "stepchange")
+        ],
+        kept_from_pages(
+            "reviews_reviewmilestone",
+            operations="INSERT OR UPDATE",
+            condition="NEW.quiet_through IS DISTINCT FROM OLD.quiet_through",
+            words="a worker alone keeps reminders back",
+        ),
     ]
