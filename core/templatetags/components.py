@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from core.language.i18n import isolated, list_of
-from core.time.dates import binding_moment, day_in_words, locale_here, moment_in_words, short_day, time_of_day
+from core.time.dates import binding_moment, day_in_words, day_of, locale_here, moment_in_words, short_day, time_of_day
 from core.time.distances import due_in, time_between
 
 register = template.Library()
@@ -25,6 +25,12 @@ _short = functools.lru_cache(maxsize=4096)(short_day)
 def date_words(value: dt.date | None) -> str:
     """A date in the reader's language ("1 December 2020"); of a moment, that in the reader's zone. Empty for none."""
     return day_in_words(value, "long", locale_here()) if value else ""
+
+
+@register.filter
+def day_alone(value: dt.datetime) -> dt.date:
+    """The day of a moment of which only that is known, the same for readers in whatever zone."""
+    return day_of(value)
 
 
 @register.filter(expects_localtime=True)

@@ -28,6 +28,25 @@ _MONTH = re.compile("|".join(_MONTHS_IN_ARABIC))
 _SPACES = re.compile(r"\s")
 
 
+# Falls on the same day from the Americas to Auckland.
+_ANY_HOUR = dt.time(11, tzinfo=dt.UTC)
+
+
+def moment_on(day: dt.date) -> dt.datetime:
+    """The moment that is kept of something of which only the day is known; ``day_of`` gives the day again."""
+    return min(dt.datetime.combine(day, _ANY_HOUR), timezone.now())
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day for which a moment from ``moment_on`` stands: the same for whoever reads it, wherever he or she is."""
+    return moment.astimezone(dt.UTC).date()
+
+
+def latest_day(zone: dt.tzinfo) -> dt.date:
+    """The last day of which such a moment has come: today in a zone, but no later than that of UTC."""
+    return min(timezone.localdate(timezone=zone), day_of(timezone.now()))
+
+
 def locale_here() -> str:
     """The locale of the active language."""
     return babel_locale(get_language() or "en")

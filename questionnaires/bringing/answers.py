@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
@@ -16,6 +15,7 @@ from core.errors import ServiceError, found
 from core.hashes import document_hash
 from core.jobs.making import Tell
 from core.language.rendering import render_all
+from core.time.dates import moment_on
 from questionnaires.bringing.sheet import AnswerRow, AskedQuestionnaire, checked, heads_others, unpacked, values_of
 from questionnaires.definitions import asked_codes, current_version, index_of
 from questionnaires.definitions.models import Questionnaire
@@ -43,7 +43,7 @@ def reviews_with_answers_to_bring(mechanism: Mechanism) -> QuerySet[Review]:
     reviews = Review.objects.filter(mechanism=mechanism).exclude(step__kind__in=("consultation", "questionnaire"))
     return (
         reviews.exclude(response__is_brought_in=False)
-        .select_related("state_under_review", "step", "phase")
+        .select_related("state_under_review", "step", "phase", "response")
         .order_by("code")
     )
 
@@ -160,6 +160,6 @@ def carry_out_answers(actor: User, file: BroughtFile, tell: Tell) -> None:
         document=document_from(file, rows_now(file)),
         piece=piece,
         version_id=UUID(file.content["version"]),
-        sent_at=timezone.make_aware(dt.datetime.combine(day, dt.time())),
+        sent_at=moment_on(day),
     )
     tell(1)

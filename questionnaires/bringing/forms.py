@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
+from core.institution.facts import home_zone
 from core.language.i18n import UN_LANGUAGES
+from core.time.dates import latest_day
 from questionnaires.bringing.sheet import AnswerRow, AskedQuestionnaire, read_answers
 from reviews.bringing import UploadForm
 
@@ -32,7 +33,7 @@ class AnswersForm(UploadForm):
 
     def clean_sent_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["sent_on"]
-        if day > timezone.localdate():
+        if day > latest_day(home_zone()):
             raise forms.ValidationError(_("This day lies ahead."))
         if day < self.opened_on:
             raise forms.ValidationError(_("This is before the review was opened."))

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _, gettext_lazy
 from core.errors import ServiceError
 from core.files.storage import XLSX, attachment
 from core.hashes import document_hash
+from core.institution.facts import home_zone
 from core.language.i18n import OWN_NAMES, in_own_order, language
 from core.policy import require
+from core.time.dates import day_of
 from core.web.pages import Crumb
 from core.web.views import ListPage, ServiceFormView
 from core.web.views.services import UNPROCESSABLE
@@ -39,7 +41,7 @@ from reviews.bringing import BringingPage, FilePage, prepare_file
 from reviews.bringing.enums import BringingAction, BroughtKind
 from reviews.bringing.models import BroughtFile
 from reviews.cases import language_of, step_changes_of
-from reviews.cases.models import Review
+from reviews.cases.models import Review, StepChange
 
 
 class AnswersReviewsView(BringingPage, ListPage):
@@ -93,7 +95,7 @@ class AnswersUploadView(AnswersPage, ServiceFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         first = step_changes_of(self.review).last()
-        opened_on = timezone.localdate(first.at) if first else self.review.starts_on
+        opened_on = _day_of(first) if first else self.review.starts_on
         asked = asked_of(self.review) if not self.obstacle else None
         return {**super().get_form_kwargs(), "asked": asked, "opened_on": opened_on}
 
@@ -177,6 +179,10 @@ class AnswersFileView(FilePage):
             "sent_on": dt.date.fromisoformat(self.file.content["sent_on"]),
         }
         return shown, document_hash(document)
+
+
+def _day_of(change: StepChange) -> dt.date:
+    return day_of(change.at) if change.is_brought_in else timezone.localdate(change.at, home_zone())
 
 
 def wrong_rows(rows: list[AnswerRow]) -> list[tuple[AnswerRow, list[tuple[str, str]]]]:

@@ -12,6 +12,7 @@ from core.errors import ServiceError
 from core.language.i18n import OWN_NAMES, in_own_order, language
 from core.models import Job
 from core.templatetags.components import date_words, datetime_words
+from core.time.dates import day_of
 from questionnaires.definitions import index_of, instrument_names
 from questionnaires.responses import ReadPart, draft_parts, overview_for, sent_parts
 from questionnaires.responses.models import Response, ResponseSubmission
@@ -61,7 +62,7 @@ def sent_context(submission: ResponseSubmission) -> dict[str, Any]:
 
 def _brought_context(submission: ResponseSubmission, piece: BroughtPiece) -> dict[str, Any]:
     """The same of answers that were brought in: nobody has cleared them here, and the State may not know them."""
-    day = date_words(timezone.localdate(submission.sent_at))
+    day = date_words(day_of(submission.sent_at))
     people = {"person": piece.brought_by, "other": piece.checked_by, "time": datetime_words(piece.created_at)}
     word = piece.get_word_display()
     facts = [

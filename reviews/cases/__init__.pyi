@@ -93,6 +93,7 @@ from .selectors.plans import (
 )
 from .selectors.reasons import without_words as without_words
 from .selectors.reviews import (
+    STEPS_BEFORE_ANSWERS as STEPS_BEFORE_ANSWERS,
     debtor_names as debtor_names,
     for_list as for_list,
     get_review_for as get_review_for,
@@ -154,6 +155,7 @@ from .services.steps import (
 )
 from .services.taking_over import (
     PastCourse as PastCourse,
+    holds_course as holds_course,
     may_be_taken_over as may_be_taken_over,
     take_over_course as take_over_course,
 )

@@ -46,7 +46,11 @@ class News(models.TextChoices):
     )
     BROUGHT_IN = (
         "brought_in",
-        _("What was sent in another place was brought in; its page says by whom, and what your State may say."),
+        _("Something of your State was brought in from another place; you confirm it for your State or object."),
+    )
+    BROUGHT_IN_OF_OTHER = (
+        "brought_in_of_other",
+        _("Something of another State was brought in from another place; its page says by whom."),
     )
     BROUGHT_IN_OBJECTED = "brought_in_objected", _("A State objects to what was brought in; its page says why.")
     FEEDBACK_SENT = "feedback_sent", _("A reviewing State has sent its written feedback.")

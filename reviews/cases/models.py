@@ -151,7 +151,7 @@ class ReviewMilestone(BaseModel):
 class StepChange(BaseModel):
     """A review moved from one step to the next: when, by whom, for which State. Append-only.
 
-    ``is_brought_in``: it moved in another place, at 0:00 of the day that ``at`` says; nobody here moved it.
+    ``is_brought_in``: it moved in another place, and nobody here moved it; of ``at`` only the day is known.
     """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="step_changes", verbose_name=_("review"))

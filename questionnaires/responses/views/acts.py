@@ -102,6 +102,8 @@ class ResponseClearView(ResponseActView):
 
     def done_before(self) -> str:
         sent = last_submission(self.response)
+        if sent.brought_piece_id:
+            return _("These answers were sent in another place and have been brought in.")
         message = _("This was done at %(time)s: %(person)s cleared and sent the answers.")
         return message % {"time": datetime_words(sent.sent_at), "person": str(sent.cleared_by)}
 

@@ -19,7 +19,7 @@ from reviews.programme.enums import StepKind, StepOwner
 from reviews.programme.models import Instrument, Step, StepPlan
 
 _KINDS = "kinds of the steps of a mechanism"
-_BEFORE_ANSWERS = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE})
+STEPS_BEFORE_ANSWERS = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE})
 
 
 def reviews_visible_to(user: User) -> QuerySet[Review]:
@@ -186,4 +186,4 @@ def states_of(review: Review) -> list[StateParty]:
 
 def has_begun(review: Review) -> bool:
     """Whether the answers have been sent, so that there is an exchange between the States."""
-    return review.step.kind not in _BEFORE_ANSWERS
+    return review.step.kind not in STEPS_BEFORE_ANSWERS
