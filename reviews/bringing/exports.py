@@ -38,11 +38,10 @@ def courses_template(mechanism: Mechanism) -> bytes:
             choice = DataValidation(type="list", formula1=f"'{notes.title}'!$A$1:$A${len(names)}", allow_blank=True)
             choice.add(f"{cell.column_letter}2:{cell.column_letter}{MOST_REVIEWS + 1}")
             sheet.add_data_validation(choice)
-    for row, (code, review) in enumerate(sorted(known.reviews.items()), start=2):
-        if not review.obstacle:
-            for place, value in enumerate((code, review.state, review.phase), start=1):
-                sheet.cell(row, place, safe_cell(value))
-    _without_gaps(sheet)
+    free = [(code, each.state, each.phase) for code, each in sorted(known.reviews.items()) if not each.obstacle]
+    for row, values in enumerate(free, start=2):
+        for place, value in enumerate(values, start=1):
+            sheet.cell(row, place, safe_cell(value))
     sheet.freeze_panes = "D2"
     for row, words in enumerate(_notes(), start=len(known.steps) + 2):
         notes.cell(row, 1, safe_cell(words)).alignment = _WRAP
@@ -50,12 +49,6 @@ def courses_template(mechanism: Mechanism) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _without_gaps(sheet: Any) -> None:
-    for row in range(sheet.max_row, 1, -1):
-        if sheet.cell(row, 1).value is None:
-            sheet.delete_rows(row)
 
 
 def _notes() -> list[str]:
