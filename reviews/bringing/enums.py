@@ -10,7 +10,7 @@ class BroughtKind(models.TextChoices):
 
 
 class FileStatus(models.TextChoices):
-    """``PREPARED``: only who brings it in acts on it. ``BROUGHT_IN``: another officer has confirmed it."""
+    """``PREPARED``: no other officer was asked to look at it. ``BROUGHT_IN``: another officer has confirmed it."""
 
     PREPARED = "prepared", _("Being prepared")
     WAITING = "waiting", _("Waits for another officer")

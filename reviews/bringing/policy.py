@@ -44,6 +44,7 @@ _OVER = {
     FileStatus.SET_ASIDE: _("This was set aside."),
     FileStatus.WITHDRAWN: _("This was withdrawn."),
 }
+_UNDECIDED = {FileStatus.PREPARED, FileStatus.WAITING}
 _WAITING = during(
     {FileStatus.WAITING},
     else_={**_OVER, FileStatus.PREPARED: _("It has not been laid before another officer yet.")},
@@ -69,10 +70,9 @@ PERMISSIONS: Table[BringingFacts] = Table(
         BringingAction.CONFIRM: Rule(_OFFICERS, _WAITING, _BY_ANOTHER, _NOT_RUNNING, binds=True),
         # What the worker asks, in the name of the officer who has confirmed.
         BringingAction.APPLY: Rule(_OFFICERS, _WAITING, _BY_ANOTHER),
-        BringingAction.SET_ASIDE: Rule(_OFFICERS, _WAITING, _BY_ANOTHER, _NOT_RUNNING),
-        BringingAction.WITHDRAW: Rule(
-            _OFFICERS, _BY_SAME, during({FileStatus.PREPARED, FileStatus.WAITING}, else_=_OVER), _NOT_RUNNING
-        ),
+        # Also one that its officer, who may be gone, has not laid before anybody.
+        BringingAction.SET_ASIDE: Rule(_OFFICERS, during(_UNDECIDED, else_=_OVER), _BY_ANOTHER, _NOT_RUNNING),
+        BringingAction.WITHDRAW: Rule(_OFFICERS, _BY_SAME, during(_UNDECIDED, else_=_OVER), _NOT_RUNNING),
         BringingAction.VIEW_PIECES: Rule(sees=sees_review),
         BringingAction.READ_WORDS: Rule(
             may(officer | takes_part, else_=_("An auditor sees who did what, not what was written.")), sees=sees_review
@@ -80,7 +80,7 @@ PERMISSIONS: Table[BringingFacts] = Table(
         BringingAction.SAY: Rule(
             may(
                 focal_point & own,
-                else_=_("Only the focal point of the State whose own it is says whether it is as it was sent."),
+                else_=_("Only the focal point of the State whose own it is says whether it is right."),
             ),
             unless(confirmed, else_=_("Your State has confirmed this.")),
             sees=sees_review,
