@@ -31,11 +31,18 @@ class NextAct:
 
 
 def next_act_for(
-    review: Review, *, role: str | None, side: str | None, is_response_open: bool, is_done: bool = False
+    review: Review,
+    *,
+    role: str | None,
+    side: str | None,
+    is_response_open: bool,
+    is_done: bool = False,
+    lacks_answers: bool = False,
 ) -> NextAct:
     """``role`` and ``side`` are those of the reader's participation, None for the secretariat.
 
-    ``is_done``: the reader's State has done its share of the act, and the others are waited for.
+    ``is_done``: the reader's State has done its share of the act, and the others are waited for. ``lacks_answers``: the
+    review was brought in without its answers, so that no State writes feedback on them.
     """
     milestone = next_act(review)
     owed_by = milestone.plan.owed_by if milestone else None
@@ -43,6 +50,8 @@ def next_act_for(
     label, name = _way_on(review, role, side, is_response_open)
     url = reverse(name, args=[review.mechanism.slug, review.code])
     may_act = side is None or _may_act(review, role, is_response_open)
+    if lacks_answers and side is not None and review.step.kind == StepKind.FEEDBACK:
+        may_act, label = False, _("See the review desk")
     return NextAct(milestone, owed_by in owners and not is_done and may_act, label, url)
 
 

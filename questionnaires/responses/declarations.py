@@ -7,8 +7,12 @@ from core import audit, policy as table
 from core.audit import AuditPlace
 from questionnaires.responses import policy
 from questionnaires.responses.models import Response, ResponseSubmission
-from questionnaires.responses.selectors.responses import address_of_draft, address_of_submission
-from reviews.cases import ReviewPart, ReviewTab, place_in_review, place_of_request, register_tab
+from questionnaires.responses.selectors.responses import (
+    address_of_draft,
+    address_of_submission,
+    reviews_answered_here,
+)
+from reviews.cases import ReviewPart, ReviewTab, holds_course, place_in_review, place_of_request, register_tab
 
 REQUESTED = "questionnaires.document.requested"
 # The answers stay in the room of the State under review; that they were asked for and that they are sent, all may know.
@@ -29,6 +33,7 @@ def declare() -> None:
     table.register(policy.PERMISSIONS, policy.facts_of)
     register_tab(ReviewTab(ReviewPart.ANSWERS, 10, _("Self-assessment"), address_of_draft))
     register_tab(ReviewTab(ReviewPart.ANSWERS, 20, _("Answers as sent"), address_of_submission))
+    holds_course(reviews_answered_here)
     audit.register(Response, _of_response)
     audit.register(ResponseSubmission, _of_submission)
 

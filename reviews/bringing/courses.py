@@ -1,13 +1,14 @@
 """What a file of steps and dates would do to the reviews that it names; and doing it."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import Promise
@@ -15,10 +16,15 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from accounts.states import codes_by_name
+from core.errors import ServiceError
 from core.hashes import document_hash
+from core.institution.facts import home_zone
 from core.jobs.making import Tell
 from core.language.i18n import UN_LANGUAGES
+from core.time.dates import latest_day
+from reviews.bringing.enums import BroughtKind, StateWord
 from reviews.bringing.models import BroughtFile
+from reviews.bringing.selectors import courses_brought_in
 from reviews.bringing.services import mark_brought_in
 from reviews.bringing.sheet import (
     CourseRow,
@@ -30,7 +36,16 @@ from reviews.bringing.sheet import (
     packed,
     unpacked,
 )
-from reviews.cases import PastCourse, days_off_of, holidays_of, may_be_taken_over, planned_milestones, take_over_course
+from reviews.cases import (
+    STEPS_BEFORE_ANSWERS,
+    PastCourse,
+    days_off_of,
+    holidays_of,
+    lock_review,
+    may_be_taken_over,
+    planned_milestones,
+    take_over_course,
+)
 from reviews.cases.models import Review, ReviewingState
 from reviews.programme import NO_DAYS_OFF, Events, compute_due_dates, steps_of
 from reviews.programme.enums import DayRule
@@ -46,6 +61,7 @@ class CourseEffect:
     ``done``: the milestones that are over, with the day of each. ``assumed``: those of them that count as done on the
     day of the next step, since their own day is not given. ``languages``: names of those that the file sets. The next
     act with its date, and whether that has passed; none where the review is closed. ``differs``: its own first day.
+    ``replaces``: a course that was brought in before, to which the State objects.
     """
 
     row: CourseRow
@@ -59,30 +75,48 @@ class CourseEffect:
     due_on: dt.date | None
     is_past: bool
     differs: dt.date | None
+    replaces: bool
 
 
 def known_programme(mechanism: Mechanism, *, today: dt.date | None = None) -> KnownProgramme:
     """What a file may speak of; a constant number of queries."""
     steps = list(steps_of(mechanism).order_by("order"))
     reviews = Review.objects.filter(mechanism=mechanism)
-    free = set(may_be_taken_over(reviews).values_list("code", flat=True))
-    obstacle = _("This review has moved on in the portal, or its consultations have begun: nothing is brought in.")
-    ahead = _("This review begins on a day that lies ahead in the portal.")
-    today = today or timezone.localdate()
-    rows = reviews.values_list("code", "state_under_review__iso3", "phase__number", "starts_on", "plan_version")
+    today = today or latest_day(home_zone())
+    obstacles = _obstacles(reviews, today)
+    answered = set(reviews.filter(brought_pieces__kind=BroughtKind.ANSWERS).values_list("pk", flat=True))
+    after_answers = next((place for place, step in enumerate(steps) if step.kind not in STEPS_BEFORE_ANSWERS), 0)
+    rows = reviews.values_list("pk", "code", "state_under_review__iso3", "phase__number", "plan_version")
     planned = {key: _slugs_of(key) for key in {plan for *_row, plan in rows}}
     return KnownProgramme(
         steps=[KnownStep(step.slug, _words_of(step, steps), partial(getattr, step, "name")) for step in steps],
         plan=_plan_of(mechanism, steps),
         reviews={
             code: KnownReview(
-                state, str(phase), ahead if starts_on > today else "" if code in free else obstacle, planned[plan]
+                state, str(phase), obstacles.get(key, ""), planned[plan], after_answers if key in answered else 0
             )
-            for code, state, phase, starts_on, plan in rows
+            for key, code, state, phase, plan in rows
         },
         states=codes_by_name(),
         today=today,
     )
+
+
+def _obstacles(reviews: QuerySet[Review], today: dt.date) -> dict[UUID, str]:
+    """Why nothing is brought in for a review, where that is so."""
+    free = set(may_be_taken_over(reviews).values_list("pk", flat=True))
+    moved = _("This review has moved on in the portal, or its consultations have begun: nothing is brought in.")
+    ahead = _("This review begins on a day that lies ahead in the portal.")
+    found = dict.fromkeys(reviews.filter(starts_on__gt=today).values_list("pk", flat=True), ahead)
+    found |= dict.fromkeys(reviews.exclude(pk__in=free).values_list("pk", flat=True), moved)
+    for key, piece in courses_brought_in(reviews).items():
+        if piece.word != StateWord.OBJECTED:
+            found.setdefault(key, _brought_in_before())
+    return found
+
+
+def _brought_in_before() -> str:
+    return _("Steps and dates are brought in already. Others can be brought in where the State objects to these.")
 
 
 def _words_of(step: Step, steps: Iterable[Step]) -> frozenset[str]:
@@ -158,13 +192,16 @@ def effects_of(rows: Sequence[CourseRow], mechanism: Mechanism) -> list[CourseEf
     )
     reviews = {review.code: review for review in found}
     plans = {key: planned_milestones(key) for key in {review.plan_version_id for review in reviews.values()}}
+    objected = _days_undone(found, steps, plans)
     holidays, today = holidays_of(mechanism.pk), timezone.localdate()
     effects = []
     for row in rows:
         review = reviews[row.review]
         by_slug, plan = plans[review.plan_version_id]
         done, assumed = milestones_of(row, steps, by_slug)
-        reached = {each.plan.slug: each.reached_on for each in review.milestones.all() if each.reached_on} | done
+        undone = objected.get(review.pk, {}).items()
+        reached = {each.plan.slug: each.reached_on for each in review.milestones.all() if each.reached_on}
+        reached = dict(reached.items() - undone) | done
         moves = any(each.version.day_rule == DayRule.NEXT_WORKING_DAY for each in by_slug.values())
         days_off = days_off_of(review, holidays) if moves else NO_DAYS_OFF
         due = compute_due_dates(plan, review.starts_on, Events(reached=reached), days_off)
@@ -186,9 +223,25 @@ def effects_of(rows: Sequence[CourseRow], mechanism: Mechanism) -> list[CourseEf
                 due_on=due_on,
                 is_past=due_on is not None and due_on < today,
                 differs=review.starts_on if opened != review.starts_on else None,
+                replaces=review.pk in objected,
             )
         )
     return effects
+
+
+def _days_undone(
+    reviews: QuerySet[Review], steps: Sequence[Step], plans: Mapping[UUID, tuple[dict[str, StepPlan], Any]]
+) -> dict[UUID, dict[str, dt.date]]:
+    """By review: the milestones that a course reached which was brought in before, and which goes now."""
+    pieces = courses_brought_in(reviews)
+    files = BroughtFile.objects.in_bulk({piece.file_id for piece in pieces.values()})
+    rows = {key: {row.review: row for row in unpacked(file.content["rows"])} for key, file in files.items()}
+    undone = {}
+    for review in reviews:
+        if piece := pieces.get(review.pk):
+            row = rows[piece.file_id][review.code]
+            undone[review.pk] = milestones_of(row, steps, plans[review.plan_version_id][0])[0]
+    return undone
 
 
 def _days_of(row: CourseRow, steps: Sequence[Step]) -> list[tuple[Step, dt.date | None]]:
@@ -223,19 +276,25 @@ def carry_out_courses(actor: User, file: BroughtFile, tell: Tell) -> None:
     rows = unpacked(file.content["rows"])
     reviews = Review.objects.filter(mechanism=file.mechanism, code__in=[row.review for row in rows])
     by_code = {review.code: review for review in reviews.select_related("mechanism", "step", "state_under_review")}
-    plans = {key: planned_milestones(key)[0] for key in {review.plan_version_id for review in by_code.values()}}
+    plans = {key: planned_milestones(key) for key in {review.plan_version_id for review in by_code.values()}}
+    undone = _days_undone(reviews, steps, plans)
     # In one order, so that two files that name the same reviews wait for each other.
     for number, row in enumerate(sorted(rows, key=lambda row: by_code[row.review].pk), start=1):
         review = by_code[row.review]
-        done, _assumed = milestones_of(row, steps, plans[review.plan_version_id])
+        lock_review(review)
+        before = courses_brought_in(Review.objects.filter(pk=review.pk)).get(review.pk)
+        if before and before.word != StateWord.OBJECTED:  # another file came first, or the State has confirmed
+            raise ServiceError(f"{review.code}: {_brought_in_before()}")
+        done, _assumed = milestones_of(row, steps, plans[review.plan_version_id][0])
         course = PastCourse(
             opened_on=opened_on(row, review),
             moves=[(step, day) for step, day in _days_of(row, steps) if day is not None],
             milestones=done,
             languages=row.languages,
+            undone=undone.get(review.pk, {}),
         )
         take_over_course(actor=actor, review=review, course=course)
-        mark_brought_in(file=file, review=review, checked_by=actor)
+        mark_brought_in(file=file, review=review, checked_by=actor, state=review.state_under_review)
         tell(number)
 
 

@@ -69,7 +69,7 @@ class StateWordForm(AccessibleForm):
     word = forms.ChoiceField(
         label=gettext_lazy("What does your State say?"),
         choices=[
-            (StateWord.CONFIRMED.value, gettext_lazy("It is as our State had sent it")),
+            (StateWord.CONFIRMED.value, gettext_lazy("It is right: our State confirms it")),
             (StateWord.OBJECTED.value, gettext_lazy("Something is wrong with it: our State objects")),
         ],
         widget=forms.RadioSelect,

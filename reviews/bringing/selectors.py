@@ -1,9 +1,10 @@
 """Files that are brought in, and what came of them in the reviews."""
 
+import datetime as dt
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.people.models import User
 from core import jobs
@@ -57,10 +58,24 @@ def files_to_check(user: User) -> dict[UUID, int]:
     return counts
 
 
+def own_files(user: User, *, since: dt.datetime) -> QuerySet[BroughtFile]:
+    """What an officer has not laid before another one yet, and what others have set aside of his or hers ``since``."""
+    rows = BroughtFile.objects.filter(brought_by=user).defer("content").select_related("mechanism", "review__mechanism")
+    aside = Q(status=FileStatus.SET_ASIDE, decided_at__gte=since)
+    return rows.filter(Q(status=FileStatus.PREPARED) | aside).order_by("created_at")
+
+
 def pieces_of(review: Review) -> QuerySet[BroughtPiece]:
     """What was brought in for a review that was obtained for its reader, the newest first."""
     related = ("brought_by", "checked_by", "state_party", "word_by")
     return BroughtPiece.objects.filter(review=review).select_related(*related).order_by("-created_at")
+
+
+def courses_brought_in(reviews: QuerySet[Review]) -> dict[UUID, BroughtPiece]:
+    """By review: the piece of its steps and dates that counts, where they were brought in; one query."""
+    rows = BroughtPiece.objects.filter(review__in=reviews, kind=BroughtKind.COURSE)
+    newest = rows.order_by("review_id", "-created_at").distinct("review_id")
+    return {piece.review_id: piece for piece in newest.select_related("brought_by", "checked_by")}
 
 
 def get_piece_for(user: User, review: Review, key: UUID) -> BroughtPiece:

@@ -136,7 +136,7 @@ def mark_brought_in(
 ) -> BroughtPiece:
     """Say of something in a review that it came out of this file; within the transaction that brings it in.
 
-    Where it is a ``state``'s own, the focal points of the review are told.
+    Where it is a ``state``'s own, its focal point is asked for the word of that State, and the others are told.
     """
     piece = BroughtPiece.objects.create(
         review=review,
@@ -151,14 +151,16 @@ def mark_brought_in(
     after = {"kind": file.kind, "file_sha256": file.sha256, "brought_by": str(file.brought_by_id)}
     audit.record(checked_by, "reviews.broughtpiece.brought_in", piece, after=after)
     if state is not None:
-        people = focal_points_of(review)
-        tell_people(people, review, News.BROUGHT_IN, page="reviews:brought-in", key=str(piece.pk))
+        asked, everybody = focal_points_of(review, states=[state]), focal_points_of(review)
+        others = [each for each in everybody if each not in asked]
+        for people, news in ((asked, News.BROUGHT_IN), (others, News.BROUGHT_IN_OF_OTHER)):
+            tell_people(people, review, news, page="reviews:brought-in", key=str(piece.pk))
     return piece
 
 
 @transaction.atomic
 def say_for_state(*, actor: User, piece: BroughtPiece, word: StateWord, reason: str = "") -> BroughtPiece:
-    """The focal point confirms for the State that this is what it had sent, or objects, with a reason.
+    """The focal point confirms for the State that this is what it had sent or how it was, or objects, with a reason.
 
     An objection may be taken back by confirming; what is confirmed stays so. It is no clearance: nothing is agreed by
     it. Raises ServiceError (field ``reason``) for an objection without one.

@@ -57,13 +57,15 @@ class KnownMilestone:
 class KnownReview:
     """``obstacle``: why nothing can be brought in for it; empty where it can.
 
-    ``plan``: the milestones that it has; None where it has all of those of the mechanism.
+    ``plan``: the milestones that it has; None where it has all of those of the mechanism. ``least``: the place of the
+    first step at which it can stand, as its answers are brought in.
     """
 
     state: str
     phase: str
     obstacle: str = ""
     plan: frozenset[str] | None = None
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,11 +291,12 @@ def _against_review(row: CourseRow, known: KnownProgramme) -> CourseRow:
     if not row.review:
         return row
     problems, review = dict(row.problems), known.reviews.get(row.review)
-    if review is None:
-        problems.setdefault("review", _("This review is not there any more."))
-    elif review.obstacle:
-        problems.setdefault("review", review.obstacle)
-    elif review.plan is not None:
+    if review is None or review.obstacle:
+        problems.setdefault("review", review.obstacle if review else _("This review is not there any more."))
+        return replace(row, problems=problems)
+    if row.step and known.place_of(row.step) < review.least:
+        problems.setdefault("step", _("The answers of this review are brought in: it stands at a later step."))
+    if review.plan is not None:
         for slug in row.milestones.keys() - review.plan:
             problems.setdefault(f"{MILESTONE}{slug}", _("The plan of this review has nothing of the kind."))
     return replace(row, problems=problems)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Left
 from django.http import Http404
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.people import SECRETARIAT, secretariat_role
 from accounts.people.models import User
 from core import context
+from core.database.identity import looking_past_rooms
 from core.policy import can
 from questionnaires.definitions import AnswerValue, Item, PlacedSection, VersionIndex, index_of
 from questionnaires.definitions.enums import ResponseAction
@@ -20,9 +21,10 @@ from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState, ResponseStatus
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.policy import may_read_whole_draft
-from reviews.cases import capacity_of, reviews_visible_to
+from reviews.cases import STEPS_BEFORE_ANSWERS, capacity_of, reviews_visible_to
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
+from reviews.programme.enums import StepKind
 
 _RESPONSE = "response"  # under which word it is kept in ``core.context``
 
@@ -346,3 +348,24 @@ def latest_submission(review: Review) -> ResponseSubmission | None:
         .order_by("-number")
         .first()
     )
+
+
+def reviews_answered_here(reviews: QuerySet[Review]) -> list[UUID]:
+    """In which of them the self-assessment was opened in the portal; read past the rooms, without answers."""
+    with looking_past_rooms():
+        rows = Response.objects.filter(review__in=reviews, is_brought_in=False)
+        return list(rows.values_list("review_id", flat=True))
+
+
+def brought_in_without_answers() -> QuerySet[Review]:
+    """Open reviews by whose step answers were sent, in another place, and that have none of them here."""
+    sent = ResponseSubmission.objects.filter(review=OuterRef("pk"))
+    rows = Review.objects.filter(is_brought_in=True).exclude(step__kind__in=(*STEPS_BEFORE_ANSWERS, StepKind.CLOSING))
+    return rows.exclude(Exists(sent))
+
+
+def brought_in_to_be_opened() -> list[Review]:
+    """Reviews that were brought in at the self-assessment, which is not open here yet."""
+    rows = Review.objects.filter(is_brought_in=True, step__kind=StepKind.QUESTIONNAIRE)
+    answered = set(reviews_answered_here(rows))
+    return [review for review in rows.select_related("step") if review.pk not in answered]

@@ -41,8 +41,8 @@ class StateWordView(ReviewPage, ServiceFormView):
     policy_action = BringingAction.SAY
     policy_target: BroughtPiece
     form_class = StateWordForm
-    title = gettext_lazy("Say whether it is as it was sent")
-    lead = gettext_lazy("Confirming agrees to nothing new: it says that this is what your State had sent before.")
+    title = gettext_lazy("Say whether it is right")
+    lead = gettext_lazy("Confirming agrees to nothing new: it says that this was sent, or was so.")
     template_name = "components/form_page.html"
     submit_label = gettext_lazy("Say it for your State")
 
