@@ -25,8 +25,8 @@ from dialogue.feedback.forms import CommentForm
 from dialogue.feedback.rows import FeedbackText, feedback_by_state, feedback_text
 from dialogue.feedback.services import clear_feedback, hash_of_draft, save_comment
 from questionnaires.definitions import full_number
-from questionnaires.responses import ItemState, get_submission
-from reviews.cases import ReviewPage, limit_of
+from questionnaires.responses import ItemState, get_submission, latest_submission
+from reviews.cases import ReviewPage, has_begun, limit_of
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import Shown, WritingView, shown_of
 
@@ -42,6 +42,7 @@ class FeedbackListView(ReviewPage, TemplateView):
         return super().get_context_data(
             rows=feedback_by_state(self.user, self.review),
             limit=limit_of(self.review, "feedback_words").value,
+            is_elsewhere=latest_submission(self.review) is None and has_begun(self.review),
             **kwargs,
         )
 

@@ -1,13 +1,14 @@
 """The self-assessment: to answer, to draft one's sections, to clear; and the steps that one side owes as a whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext as _, ngettext
 
 from portal.overview import next_act_for
 from portal.work.tasks import ReviewPlace, Task, Workload
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import PERMISSIONS, ResponseFacts
+from questionnaires.responses import PERMISSIONS, ResponseFacts, brought_in_without_answers
 from questionnaires.responses.enums import ResponseStatus
 from reviews.cases import debtor_names, reviews_with_share_done
 from reviews.cases.enums import ParticipationRole, Side
@@ -21,6 +22,9 @@ def answers(workload: Workload) -> Iterator[Task]:
     """For the State under review while its answers are in its room; the others wait for it."""
     for place in workload.at(StepKind.QUESTIONNAIRE):
         response = workload.responses.get(place.review.pk)
+        if place.review.is_brought_in and place.capacity.side == Side.UNDER_REVIEW and response is None:
+            yield place.waiting(_("Opening of the self-assessment"), _("the secretariat"))
+            continue
         if place.capacity.side != Side.UNDER_REVIEW or response is None:
             yield _owed(place)
             continue
@@ -66,8 +70,12 @@ def main_acts(workload: Workload) -> Iterator[Task]:
     places = workload.at(*_MAIN_KINDS)
     if not places:
         return
+    lacking = _lacking_answers(places)
     done = reviews_with_share_done([_participation(place) for place in places])
     for place in places:
+        if place.review.pk in lacking and place.kind == StepKind.FEEDBACK:
+            yield place.waiting(_("Answers that were sent in another place"), _("the secretariat"))
+            continue
         act = next_act_for(
             place.review,
             role=place.capacity.role,
@@ -82,6 +90,12 @@ def main_acts(workload: Workload) -> Iterator[Task]:
             yield place.task(_milestone(place), url=act.url, button=act.label, why=why)
         else:
             yield _owed(place, is_done=place.review.pk in done, url=act.url, button=act.label)
+
+
+def _lacking_answers(places: Sequence[ReviewPlace]) -> set[UUID]:
+    """Reviews that were brought in, and their answers were not: there is nothing to write feedback on."""
+    keys = [place.review.pk for place in places if place.review.is_brought_in]
+    return set(brought_in_without_answers().filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
 
 
 def _participation(place: ReviewPlace) -> Participation:

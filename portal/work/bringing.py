@@ -1,22 +1,33 @@
-"""What is brought in: files that another officer has to confirm, and pieces that wait for the word of their State."""
+"""What is brought in: files, what is missing of a review that was brought in, and what waits for its State's word."""
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
+from core.language.i18n import isolated
+from core.policy import can
 from portal.work.tasks import Task, Workload
-from reviews.bringing import files_to_check, pieces_without_word
+from questionnaires.responses import brought_in_to_be_opened, brought_in_without_answers
+from reviews.bringing import files_to_check, own_files, pieces_without_word, way_of
+from reviews.bringing.enums import BringingAction, FileStatus
 from reviews.cases.enums import Grant
+from reviews.cases.models import Review
 from reviews.programme import mechanisms
+
+_TOLD_FOR = dt.timedelta(days=14)  # since an own file was set aside
 
 
 def files(workload: Workload) -> Iterator[Task]:
     """For every officer but the one who brings it in, until somebody confirms it or sets it aside."""
-    counts = files_to_check(workload.user) if workload.user.secretariat_role else {}
-    if not counts:
+    if not can(workload.user, BringingAction.LIST):
         return
-    for mechanism in mechanisms():
+    yield from _own_files(workload)
+    counts = files_to_check(workload.user)
+    for mechanism in mechanisms() if counts else ():
         if number := counts.get(mechanism.pk):
             what = ngettext("Check %(number)d file brought in", "Check %(number)d files brought in", number)
             yield Task(
@@ -28,13 +39,52 @@ def files(workload: Workload) -> Iterator[Task]:
             )
 
 
+def _own_files(workload: Workload) -> Iterator[Task]:
+    for file in own_files(workload.user, since=workload.now - _TOLD_FOR):
+        what, button = _("Lay the file before another officer, or withdraw it: %(file)s"), _("See the file")
+        why = _("You bring it in. Until another officer has confirmed it nothing changes.")
+        if file.status == FileStatus.SET_ASIDE:
+            what = _("Another officer has set your file aside: %(file)s")
+            why = _("The page of the file says why.")
+        yield Task(
+            what % {"file": isolated(file.file_name)}, workload.secretariat, way_of(file).address_of(file), button, why
+        )
+
+
+def missing_here(workload: Workload) -> Iterator[Task]:
+    """For every officer: reviews that were brought in, and in which States cannot act before something is added."""
+    if not can(workload.user, BringingAction.LIST):
+        return
+    without = Counter(brought_in_without_answers().values_list("mechanism", flat=True))
+    to_open: dict[UUID, list[Review]] = {}
+    for review in brought_in_to_be_opened():
+        to_open.setdefault(review.mechanism_id, []).append(review)
+    for mechanism in mechanisms() if without or to_open else ():
+        if number := without[mechanism.pk]:
+            what = ngettext(
+                "Bring in the answers of %(number)d review", "Bring in the answers of %(number)d reviews", number
+            )
+            url = reverse("questionnaires:bringing-reviews", args=[mechanism.slug])
+            why = _("By its step, answers were sent in another place. The reviewing States have nothing to read.")
+            yield Task(what % {"number": number}, workload.secretariat, url, _("See the reviews"), why)
+        if reviews := to_open.get(mechanism.pk):
+            what = ngettext(
+                "Open the self-assessment of %(number)d review that was brought in",
+                "Open the self-assessment of %(number)d reviews that were brought in",
+                len(reviews),
+            )
+            url = f"{reverse('reviews:review-list', args=[mechanism.slug])}?step={reviews[0].step.slug}"
+            why = _("The State under review can answer once it is open; steps and dates then stay as they are.")
+            yield Task(what % {"number": len(reviews)}, workload.secretariat, url, _("See the reviews"), why)
+
+
 def words_of_state(workload: Workload) -> Iterator[Task]:
-    """For a focal point: whether what was brought in is what the own State had sent."""
+    """For a focal point: whether what was brought in as the own State's is right."""
     brought = [place for place in workload.places if place.review.is_brought_in]
     places = {place.review.pk: place for place in brought if place.capacity.has(Grant.CLEAR)}
     for piece in pieces_without_word({key: place.state.pk for key, place in places.items()}):
         place = places[piece.review_id]
-        what = _("Say whether it is as your State had sent it: %(what)s") % {"what": piece.get_kind_display()}
+        what = _("Say for your State whether it is right: %(what)s") % {"what": piece.get_kind_display()}
         why = _("It was brought in from another place; only the focal point of %(state)s confirms it or objects.")
         url = place.url("reviews:brought-in")
         yield place.task(what, url=url, button=_("See what was brought in"), why=why % {"state": place.state}, due=None)

@@ -6,7 +6,7 @@ the policy lets the person do.
 
 from portal.work.access import requests_of_state, requests_to_check
 from portal.work.answers import answers, main_acts
-from portal.work.bringing import files, words_of_state
+from portal.work.bringing import files, missing_here, words_of_state
 from portal.work.consulting import consultations
 from portal.work.exchange import clarifications, drafts_to_send
 from portal.work.meetings import invitations
@@ -31,6 +31,7 @@ KINDS: tuple[Kind, ...] = (
     requests_to_check,
     received,
     files,
+    missing_here,
     unreached_people,
     in_charge,
 )

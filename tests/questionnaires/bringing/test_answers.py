@@ -1,5 +1,7 @@
 """Answers that were sent elsewhere lie on the shared table once two officers have brought them in, marked as such."""
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import islice
@@ -15,6 +17,7 @@ from core.errors import ServiceError
 from core.hashes import document_hash
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
+from core.time.dates import day_of
 from questionnaires.bringing.answers import asked_of, obstacle_to, seen_of_answers
 from questionnaires.bringing.sheet import AskedQuestionnaire, read_answers
 from questionnaires.definitions import asked_codes
@@ -22,6 +25,7 @@ from questionnaires.definitions.conditions import AnswerValue
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.documents.pdf import sent_context
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
+from questionnaires.responses.services import open_response
 from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.bringing.services import bring_in, lay_before, say_for_state
@@ -132,7 +136,7 @@ def test_the_answers_lie_on_the_table_marked_and_uncleared_and_nothing_is_writte
     assert (submission.room, submission.cleared_by, submission.number) == (None, None, 1)
     assert submission.sha256 == document_hash(submission.document)
     assert submission.document["brought_in"] == {"file_sha256": file.sha256, "sent_on": "2022-09-15"}
-    assert submission.sent_at.date().isoformat() in {"2022-09-14", "2022-09-15"}  # midnight here is a moment elsewhere
+    assert day_of(submission.sent_at).isoformat() == "2022-09-15"
     assert not Clearance.objects.exists()
     assert not Answer.objects.exists()
     piece = submission.brought_piece
@@ -174,10 +178,44 @@ def test_every_page_and_document_of_them_says_so(brought_cast: Cast, review: Rev
     assert "Cleared by" not in facts
 
 
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Honolulu", "Asia/Tokyo", "Pacific/Kiritimati"])
+def test_whoever_reads_it_wherever_reads_the_same_day(
+    brought_cast: Cast, review: Review, officer: User, zone: str
+) -> None:
+    brought_in(file_of(review, officer))
+    User.objects.filter(pk=brought_cast.same_group_expert.pk).update(time_zone=zone)
+    client = client_of(User.objects.get(pk=brought_cast.same_group_expert.pk))
+    home = words(client.get(f"/en/untoc/reviews/{review.code}/"))
+    assert "sent in another place on 15 September 2022." in home
+    assert "14 September 2022" not in home
+    assert '<time datetime="2022-01-10">10 January 2022</time>' in home
+    read = words(client.get(f"/en/untoc/reviews/{review.code}/submission/"))
+    assert '<time datetime="2022-09-15">15 September 2022</time>' in read
+
+
+def test_the_day_of_sending_may_be_that_of_the_opening_for_an_officer_in_america(
+    brought_cast: Cast, review: Review, officer: User
+) -> None:
+    User.objects.filter(pk=officer.pk).update(time_zone="America/Los_Angeles")
+    opened_on = day_of(review.step_changes.earliest("at").at)
+    file_of(review, User.objects.get(pk=officer.pk), sent_on=opened_on.isoformat())
+    page = upload(
+        client_of(officer),
+        f"{ANSWERS}{review.code}/",
+        as_csv(some(review)),
+        sent_on=(opened_on - dt.timedelta(1)).isoformat(),
+        language="en",
+    )
+    assert "This is before the review was opened." in words(page)
+
+
 def test_a_state_that_did_not_draft_here_is_offered_no_draft(brought_cast: Cast, review: Review, officer: User) -> None:
     brought_in(file_of(review, officer))
-    page = words(client_of(brought_cast.focal_point).get(f"/en/untoc/reviews/{review.code}/"))
+    client = client_of(brought_cast.focal_point)
+    page = words(client.get(f"/en/untoc/reviews/{review.code}/"))
     assert f"/en/untoc/reviews/{review.code}/response/" not in page
+    pressed = words(client.post(f"/en/untoc/reviews/{review.code}/response/clear/", follow=True))
+    assert "None cleared" not in pressed
 
 
 def test_the_preview_shows_the_answers_as_they_would_be_read(review: Review, officer: User) -> None:
@@ -231,10 +269,43 @@ def test_every_page_of_a_review_that_was_brought_in_opens(officer: User, step: s
         assert addresses
         found = {url: client.get(url, follow=True).status_code for url in addresses}
         assert set(found.values()) == {200}, found
-        assert client.get("/en/").status_code in {200, 302}
-    code = "XLE"
+        assert client.get("/en/", follow=True).status_code == 200
+    code = cast.same_group_focal_point.participations.get().state_party.iso3
     page = client_of(cast.same_group_expert).get(f"/en/untoc/reviews/{review.code}/feedback/{code}/")
-    assert page.status_code in {200, 404}
+    assert page.status_code == (200 if has_answers else 404)
+
+
+def test_who_would_write_feedback_is_told_that_the_answers_are_missing(
+    brought_cast: Cast, review: Review, officer: User
+) -> None:
+    client, base = client_of(brought_cast.same_group_focal_point), f"/en/untoc/reviews/{review.code}"
+    work, home, listed = (words(client.get(url, follow=True)) for url in ("/en/", f"{base}/", f"{base}/feedback/"))
+    assert "Write the feedback" not in work + home
+    assert "Answers that were sent in another place" in work
+    assert "They have not been brought in." in home
+    assert "They have not been brought in." in listed
+    assert not re.search(rf'href="{base}/feedback/\w', listed)
+    assert "Bring in the answers of 1 review" in words(client_of(officer).get("/en/", follow=True))
+
+    brought_in(file_of(review, officer))
+    assert "Write the feedback" in words(client.get("/en/", follow=True))
+    assert re.search(rf'href="{base}/feedback/\w', words(client.get(f"{base}/feedback/")))
+    assert "Bring in the answers" not in words(client_of(officer).get("/en/", follow=True))
+
+
+def test_where_a_self_assessment_is_to_be_opened_officers_have_to_do_it(officer: User) -> None:
+    cast = make_cast("consultations")
+    given = {"review": cast.review.code, "step": "self_assessment", "step:self_assessment": "2022-01-10"}
+    upload(client_of(officer), STEPS, as_csv([given]))
+    brought_in(BroughtFile.objects.latest("created_at"))
+    waits = words(client_of(cast.focal_point).get("/en/", follow=True))
+    assert "Opening of the self-assessment" in waits
+    assert "Waiting for the secretariat" in waits
+    todo = words(client_of(officer).get("/en/", follow=True))
+    assert "Open the self-assessment of 1 review that was brought in" in todo
+    open_response(officer, Review.objects.get(pk=cast.review.pk))
+    assert "Open the self-assessment of" not in words(client_of(officer).get("/en/", follow=True))
+    assert "Answer the questionnaire" in words(client_of(cast.focal_point).get("/en/", follow=True))
 
 
 # --- What is wrong
@@ -283,6 +354,22 @@ def test_a_second_row_of_a_question_holds_a_legal_reference_or_is_wrong(review: 
     (read,) = read_answers("a.csv", as_csv([row(code, option, law="The Act"), more]).read(), asked_of(review))
     assert [citation["law"] for citation in read.citations] == ["The Act", "The Code"]
     assert "The same question as in row 2." in problems(review, row(code, option), row(code, option))[1]["code"]
+
+
+def test_what_is_wrong_with_a_legal_reference_is_said_of_its_own_row(review: Review) -> None:
+    code = yes_no(asked_of(review))
+    option = asked_of(review).index.items[code].options[0]
+    first, right = row(code, option, law="The Act"), row(code, law="The Code")
+    for wrong, said in (
+        (row(code, law="The Decree", link="ftp://example"), {"link": "A link must begin with https:// or http://."}),
+        (row(code, provision="art. 1"), {"law": "Name the law of each legal reference."}),
+        (row(code, law="=A1"), None),
+    ):
+        read = read_answers("a.csv", as_csv([first, right, wrong]).read(), asked_of(review))
+        found = {each.line: dict(each.problems) for each in read if each.problems}
+        assert found.keys() == {4}
+        assert said is None or found == {4: said}
+        assert "code" not in found[4]
 
 
 def test_a_wrong_answer_does_not_make_those_below_it_wrong_as_well(review: Review) -> None:

@@ -16,26 +16,38 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.people.models import User
+from accounts.states.models import StateParty
 from core.errors import ServiceError
 from core.jobs import making
 from core.models import AuditEntry, Job, Notification
 from core.policy import PolicyRefusedError
+from core.time.dates import day_of
 from dialogue.exchange.models import WrittenFeedback
 from questionnaires.responses.services import open_response
-from reviews.bringing.courses import effects_of, fingerprint_of, known_programme, rows_now, seen_of_courses
+from reviews.bringing.courses import (
+    carry_out_courses,
+    effects_of,
+    fingerprint_of,
+    known_programme,
+    rows_now,
+    seen_of_courses,
+)
+from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece
-from reviews.bringing.services import bring_in, carry_out_file, confirm_file, lay_before, set_file_aside
+from reviews.bringing.services import bring_in, carry_out_file, confirm_file, lay_before, say_for_state, set_file_aside
 from reviews.bringing.sheet import read_courses
+from reviews.cases import advance_to_next, focal_points_of, reviewing_states_of
+from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Review, StepChange
 from reviews.nominations.enums import NoteStatus
 from reviews.programme.models import Mechanism, StepPlan, StepPlanVersion
 from reviews.reminders import dues
-from tests.factories.accounts import OfficerFactory
+from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.lots.draws.test_races import at_once
 from tests.reviews.bringing.files import as_csv, as_xlsx, brought_in, upload, words
 from tests.reviews.nominations.notes import approve, named, submitted_by
 from tests.reviews.outreach.missions import unnamed_review
-from tests.utils import SYSTEM, login_as, make_review
+from tests.utils import SYSTEM, login_as, make_review, register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 ADDRESS = "/en/untoc/bringing-in/steps/"
@@ -119,7 +131,12 @@ def test_another_officer_confirms_what_was_shown_and_a_worker_carries_it_out(
     review.refresh_from_db()
     assert (review.step.slug, review.working_languages) == ("dialogue", ["fr", "en"])
     piece = BroughtPiece.objects.get()
-    assert (piece.review, piece.brought_by, piece.checked_by, piece.state_party) == (review, officer, other, None)
+    assert (piece.review, piece.brought_by, piece.checked_by, piece.state_party) == (
+        review,
+        officer,
+        other,
+        review.state_under_review,
+    )
     verbs = AuditEntry.objects.filter(verb__startswith="reviews.brought").values_list("verb", flat=True)
     assert sorted(verb.rpartition(".")[2] for verb in verbs) == [
         "brought_in", "brought_in", "confirmed", "laid_before", "prepared",
@@ -151,11 +168,11 @@ def test_a_review_has_the_days_of_its_row_and_those_that_follow_from_them(client
     }
 
 
-def test_what_begins_with_the_answers_is_open_and_nobody_is_written_to(client: Client, review: Review) -> None:
+def test_what_begins_with_the_answers_is_open_and_its_state_alone_is_written_to(client: Client, review: Review) -> None:
     before = Notification.objects.count()
     brought_in(file_of(client))
     assert review.__class__.objects.get(pk=review.pk).step.slug == "dialogue"
-    assert Notification.objects.count() == before
+    assert Notification.objects.count() == before + 1
     assert WrittenFeedback.objects.filter(review=review).count() == 2
 
 
@@ -216,6 +233,83 @@ def test_what_is_confirmed_is_all_that_follows_from_the_file(client: Client, rev
     ):
         seen.add(fingerprint_of([replace(effect, **change)]))
     assert len(seen) == 7
+
+
+# --- The word of the State
+
+
+def objected(review: Review, reason: str = "We were at the feedback.") -> BroughtPiece:
+    piece = BroughtPiece.objects.filter(review=review, kind="course").latest("created_at")
+    return say_for_state(actor=focal_point_of(review), piece=piece, word=StateWord.OBJECTED, reason=reason)
+
+
+def focal_point_of(review: Review) -> User:
+    found = focal_points_of(review, Side.UNDER_REVIEW)
+    return found[0] if found else named_in(review, review.state_under_review)
+
+
+def named_in(review: Review, state: StateParty) -> User:
+    return register(review, UserFactory.create(), state, ParticipationRole.FOCAL_POINT).user
+
+
+def test_the_state_is_told_of_its_steps_and_confirms_them(client: Client, review: Review) -> None:
+    person, other = focal_point_of(review), named_in(review, reviewing_states_of(review)[0].state_party)
+    brought_in(file_of(client))
+    told = {each.recipient: each.context["sentence"] for each in Notification.objects.filter(template="reviews/news")}
+    assert {who: "you confirm it for your State" in sentence for who, sentence in told.items()} == {
+        person: True,
+        other: False,
+    }
+    assert "Say for your State whether it is right: Steps and dates" in words(login_as(Client(), person).get("/en/"))
+    piece = BroughtPiece.objects.get()
+    say_for_state(actor=person, piece=piece, word=StateWord.CONFIRMED)
+    assert problems(row())[0]["review"].startswith("Steps and dates are brought in already.")
+
+
+def test_what_the_state_objects_to_gives_way_to_another_file(client: Client, review: Review) -> None:
+    focal_point_of(review)
+    brought_in(file_of(client))
+    assert problems(row())[0]["review"].startswith("Steps and dates are brought in already.")
+    objected(review)
+    other = {"review": review.code, "step": "written_feedback", "step:written_feedback": "2022-10-01"}
+    page = upload(client, ADDRESS, as_csv([other]))
+    assert "Takes the place of what was brought in, to which the State objects." in words(page)
+    brought_in(BroughtFile.objects.latest("created_at"))
+    review.refresh_from_db()
+    assert review.step.slug == "written_feedback"
+    changes = StepChange.objects.filter(review=review).order_by("at")
+    assert [(each.to_step.slug, day_of(each.at).isoformat(), each.actor) for each in changes] == [
+        ("consultations", review.starts_on.isoformat(), None),
+        ("written_feedback", "2022-10-01", None),
+    ]
+    reached = dict(review.milestones.exclude(reached_on=None).values_list("plan__slug", "reached_on"))
+    assert reached.keys() == {"focal_points_appointed", "experts_designated", "consultations_held", "answers_sent"}
+    assert set(reached.values()) == {dt.date(2022, 10, 1)}
+    words_said = BroughtPiece.objects.filter(review=review).order_by("created_at").values_list("word", flat=True)
+    assert list(words_said) == ["objected", ""]
+
+
+def test_nothing_gives_way_once_something_has_happened_here(client: Client, review: Review) -> None:
+    focal_point_of(review)
+    brought_in(file_of(client))
+    objected(review)
+    assert problems(row()) == [{}]
+    advance_to_next(SYSTEM, Review.objects.get(pk=review.pk))
+    assert problems(row())[0]["review"].startswith("This review has moved on in the portal")
+
+
+def test_a_word_that_is_said_meanwhile_keeps_the_other_file_out(client: Client, review: Review) -> None:
+    person = focal_point_of(review)
+    brought_in(file_of(client))
+    piece = objected(review)
+    file = file_of(client, row(**{"step:dialogue": "2023-06-01"}))
+    lay_before(actor=file.brought_by, file=file, seen=seen_of_courses(file))
+    seen = seen_of_courses(file)
+    say_for_state(actor=person, piece=piece, word=StateWord.CONFIRMED)
+    with pytest.raises(ServiceError, match="wrong by now"):
+        bring_in(actor=OfficerFactory.create(), file=file, seen=seen)
+    with pytest.raises(ServiceError, match="Steps and dates are brought in already"):
+        carry_out_courses(OfficerFactory.create(), file, lambda number: None)
 
 
 # --- What is wrong
@@ -338,6 +432,18 @@ def test_another_officer_sets_it_aside_with_a_reason_that_is_shown(client: Clien
     set_file_aside(actor=other, file=file, reason="The days of group 2 are those of group 1.")
     assert "The days of group 2 are those of group 1." in words(client.get(f"{ADDRESS}{file.pk}/"))
     assert review.step.slug == "consultations"
+
+
+def test_a_file_whose_officer_does_nothing_more_is_set_aside_by_another_who_tells_why(
+    client: Client, other: User, review: Review
+) -> None:
+    file = file_of(client)
+    assert f"Lay the file before another officer, or withdraw it: {file.file_name}" in words(client.get("/en/"))
+    page = words(login_as(Client(), other).get(f"{ADDRESS}{file.pk}/"))
+    assert f"/en/untoc/bringing-in/{file.pk}/set-aside/" in page
+    set_file_aside(actor=other, file=file, reason="It is brought in by another file.")
+    assert "Another officer has set your file aside" in words(client.get("/en/"))
+    assert file_of(client).status == "prepared"
 
 
 def test_the_same_file_is_not_brought_in_twice_at_once(client: Client, review: Review) -> None:
