@@ -42,9 +42,14 @@ class FeedbackListView(ReviewPage, TemplateView):
         return super().get_context_data(
             rows=feedback_by_state(self.user, self.review),
             limit=limit_of(self.review, "feedback_words").value,
-            is_elsewhere=latest_submission(self.review) is None and has_begun(self.review),
+            is_elsewhere=self._lacks_answers(),
             **kwargs,
         )
+
+    def _lacks_answers(self) -> bool:
+        """Whether the review was brought in without its answers, so that there is nothing to write feedback on."""
+        is_elsewhere = self.review.is_brought_in and has_begun(self.review)
+        return is_elsewhere and latest_submission(self.review) is None
 
 
 class FeedbackPage(ReviewPage):

@@ -18,7 +18,7 @@ from portal.overview.timeline import timeline_entries
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import get_response_for, latest_submission, overview_for, response_status_of
 from questionnaires.responses.enums import ResponseStatus
-from reviews.bringing import courses_brought_in
+from reviews.bringing import course_of
 from reviews.cases import (
     Capacity,
     UnderReview,
@@ -77,7 +77,6 @@ class ReviewDetailView(UnderReview, PolicyView, TemplateView):
             is_done=review.pk in reviews_with_share_done(_participations(capacity, review)),
             lacks_answers=status is None and has_begun(review),
         )
-        course = courses_brought_in(Review.objects.filter(pk=review.pk)) if review.is_brought_in else {}
         return super().get_context_data(
             review=review,
             act=act,
@@ -87,7 +86,7 @@ class ReviewDetailView(UnderReview, PolicyView, TemplateView):
             exchange=exchange_box(user, review),
             invitation=invitation_to_answer(user, review),
             working_languages=list_of([OWN_NAMES[code] for code in review.working_languages]),
-            course_piece=course.get(review.pk),
+            course_piece=course_of(review),
             address=self.address,
             step_changes=step_changes_of(review)[:CHANGES_SHOWN],
             forecast=forecast_of(review) if can(user, CockpitAction.VIEW, review) else None,

@@ -1,7 +1,7 @@
 from .forms import UploadForm as UploadForm
 from .kinds import BringingWay as BringingWay, register_way as register_way, way_of as way_of
 from .selectors import (
-    courses_brought_in as courses_brought_in,
+    course_of as course_of,
     files_to_check as files_to_check,
     own_files as own_files,
     pieces_without_word as pieces_without_word,

@@ -78,6 +78,13 @@ def courses_brought_in(reviews: QuerySet[Review]) -> dict[UUID, BroughtPiece]:
     return {piece.review_id: piece for piece in newest.select_related("brought_by", "checked_by")}
 
 
+def course_of(review: Review) -> BroughtPiece | None:
+    """The piece of the steps and dates of one review that counts; the caller has obtained the review for its reader."""
+    if not review.is_brought_in:
+        return None
+    return courses_brought_in(Review.objects.filter(pk=review.pk)).get(review.pk)
+
+
 def get_piece_for(user: User, review: Review, key: UUID) -> BroughtPiece:
     """One that counts still. Raises Http404 for another, also for one that a later one has replaced."""
     piece = found(pieces_of(review).filter(pk=key).first())
