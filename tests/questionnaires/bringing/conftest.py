@@ -1,0 +1,26 @@
+"""A review that was brought in at the feedback, with those who take part."""
+
+import pytest
+
+from accounts.people.models import User
+from reviews.cases.models import Review
+from tests.factories.accounts import OfficerFactory
+from tests.questionnaires.bringing.answers import course_of
+from tests.utils import Cast, make_cast
+
+
+@pytest.fixture
+def officer() -> User:
+    return OfficerFactory.create()
+
+
+@pytest.fixture
+def brought_cast(officer: User) -> Cast:
+    cast = make_cast("consultations")
+    cast.review = course_of(cast.review, officer)
+    return cast
+
+
+@pytest.fixture
+def review(brought_cast: Cast) -> Review:
+    return brought_cast.review
