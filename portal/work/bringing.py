@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _, ngettext
 from core.language.i18n import isolated
 from core.policy import can
 from portal.work.tasks import Task, Workload
-from questionnaires.responses import brought_in_to_be_opened, brought_in_without_answers
-from reviews.bringing import files_to_check, own_files, pieces_without_word, way_of
+from questionnaires.responses import brought_in_and_waiting
+from reviews.bringing import files_concerning, pieces_without_word, way_of
 from reviews.bringing.enums import BringingAction, FileStatus
+from reviews.bringing.models import BroughtFile
 from reviews.cases.enums import Grant
 from reviews.cases.models import Review
 from reviews.programme import mechanisms
@@ -25,10 +26,12 @@ def files(workload: Workload) -> Iterator[Task]:
     """For every officer but the one who brings it in, until somebody confirms it or sets it aside."""
     if not can(workload.user, BringingAction.LIST):
         return
-    yield from _own_files(workload)
-    counts = files_to_check(workload.user)
+    concerning = files_concerning(workload.user, since=workload.now - _TOLD_FOR)
+    own = [file for file in concerning if file.brought_by_id == workload.user.pk]
+    yield from _own_files(workload, own)
+    counts = Counter(file.mechanism_id for file in concerning if file not in own)
     for mechanism in mechanisms() if counts else ():
-        if number := counts.get(mechanism.pk):
+        if number := counts[mechanism.pk]:
             what = ngettext("Check %(number)d file brought in", "Check %(number)d files brought in", number)
             yield Task(
                 what % {"number": number},
@@ -39,8 +42,8 @@ def files(workload: Workload) -> Iterator[Task]:
             )
 
 
-def _own_files(workload: Workload) -> Iterator[Task]:
-    for file in own_files(workload.user, since=workload.now - _TOLD_FOR):
+def _own_files(workload: Workload, own: Sequence[BroughtFile]) -> Iterator[Task]:
+    for file in own:
         what, button = _("Lay the file before another officer, or withdraw it: %(file)s"), _("See the file")
         why = _("You bring it in. Until another officer has confirmed it nothing changes.")
         if file.status == FileStatus.SET_ASIDE:
@@ -55,9 +58,10 @@ def missing_here(workload: Workload) -> Iterator[Task]:
     """For every officer: reviews that were brought in, and in which States cannot act before something is added."""
     if not can(workload.user, BringingAction.LIST):
         return
-    without = Counter(brought_in_without_answers().values_list("mechanism", flat=True))
+    lacking, closed = brought_in_and_waiting()
+    without = Counter(review.mechanism_id for review in lacking)
     to_open: dict[UUID, list[Review]] = {}
-    for review in brought_in_to_be_opened():
+    for review in closed:
         to_open.setdefault(review.mechanism_id, []).append(review)
     for mechanism in mechanisms() if without or to_open else ():
         if number := without[mechanism.pk]:

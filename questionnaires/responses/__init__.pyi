@@ -32,7 +32,7 @@ from .selectors.responses import (
     answer_values as answer_values,
     answers_in as answers_in,
     answers_last_saved_by as answers_last_saved_by,
-    brought_in_to_be_opened as brought_in_to_be_opened,
+    brought_in_and_waiting as brought_in_and_waiting,
     brought_in_without_answers as brought_in_without_answers,
     get_response_for as get_response_for,
     history_of as history_of,

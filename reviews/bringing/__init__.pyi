@@ -2,8 +2,7 @@ from .forms import UploadForm as UploadForm
 from .kinds import BringingWay as BringingWay, register_way as register_way, way_of as way_of
 from .selectors import (
     course_of as course_of,
-    files_to_check as files_to_check,
-    own_files as own_files,
+    files_concerning as files_concerning,
     pieces_without_word as pieces_without_word,
 )
 from .services import mark_brought_in as mark_brought_in, prepare_file as prepare_file

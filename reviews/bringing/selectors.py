@@ -1,7 +1,7 @@
 """Files that are brought in, and what came of them in the reviews."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -10,8 +10,7 @@ from accounts.people.models import User
 from core import jobs
 from core.errors import found
 from core.models import Job
-from core.policy import can
-from reviews.bringing.enums import BringingAction, BroughtKind, FileStatus, StateWord
+from reviews.bringing.enums import BroughtKind, FileStatus, StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.bringing.policy import CARRY_OUT
 from reviews.cases import capacity_of
@@ -47,22 +46,14 @@ def carrying_out(file: BroughtFile) -> Job | None:
     return jobs.latest_act(file, CARRY_OUT)
 
 
-def files_to_check(user: User) -> dict[UUID, int]:
-    """By mechanism: how many files of other officers wait for the reader; none for who is no officer."""
-    if not can(user, BringingAction.LIST):
-        return {}
-    counts: dict[UUID, int] = {}
-    rows = BroughtFile.objects.filter(status=FileStatus.WAITING).exclude(brought_by=user)
-    for key in rows.values_list("mechanism", flat=True):
-        counts[key] = counts.get(key, 0) + 1
-    return counts
-
-
-def own_files(user: User, *, since: dt.datetime) -> QuerySet[BroughtFile]:
-    """What an officer has not laid before another one yet, and what others have set aside of his or hers ``since``."""
-    rows = BroughtFile.objects.filter(brought_by=user).defer("content").select_related("mechanism", "review__mechanism")
-    aside = Q(status=FileStatus.SET_ASIDE, decided_at__gte=since)
-    return rows.filter(Q(status=FileStatus.PREPARED) | aside).order_by("created_at")
+def files_concerning(user: User, *, since: dt.datetime) -> Sequence[BroughtFile]:
+    """What an officer has to look at: files of others that wait, own ones that were not laid before anybody yet, and
+    own ones that another has set aside ``since``; the oldest first, one query.
+    """
+    own, aside = Q(brought_by=user), Q(status=FileStatus.SET_ASIDE, decided_at__gte=since)
+    concerns = ~own & Q(status=FileStatus.WAITING) | own & (Q(status=FileStatus.PREPARED) | aside)
+    rows = BroughtFile.objects.filter(concerns).defer("content").select_related("mechanism", "review__mechanism")
+    return list(rows.order_by("created_at"))
 
 
 def pieces_of(review: Review) -> QuerySet[BroughtPiece]:

@@ -21,7 +21,7 @@ from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState, ResponseStatus
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.policy import may_read_whole_draft
-from reviews.cases import STEPS_BEFORE_ANSWERS, capacity_of, reviews_visible_to
+from reviews.cases import capacity_of, has_begun, reviews_visible_to
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
 from reviews.programme.enums import StepKind
@@ -350,7 +350,7 @@ def latest_submission(review: Review) -> ResponseSubmission | None:
     )
 
 
-def reviews_answered_here(reviews: QuerySet[Review]) -> list[UUID]:
+def reviews_answered_here(reviews: QuerySet[Review] | Sequence[Review]) -> list[UUID]:
     """In which of them the self-assessment was opened in the portal; read past the rooms, without answers."""
     with looking_past_rooms():
         rows = Response.objects.filter(review__in=reviews, is_brought_in=False)
@@ -358,14 +358,15 @@ def reviews_answered_here(reviews: QuerySet[Review]) -> list[UUID]:
 
 
 def brought_in_without_answers() -> QuerySet[Review]:
-    """Open reviews by whose step answers were sent, in another place, and that have none of them here."""
+    """Open reviews that were brought in at the self-assessment or later, and of which no answers lie on the table."""
     sent = ResponseSubmission.objects.filter(review=OuterRef("pk"))
-    rows = Review.objects.filter(is_brought_in=True).exclude(step__kind__in=(*STEPS_BEFORE_ANSWERS, StepKind.CLOSING))
-    return rows.exclude(Exists(sent))
+    rows = Review.objects.filter(is_brought_in=True).exclude(step__kind__in=(StepKind.CONSULTATION, StepKind.CLOSING))
+    return rows.exclude(Exists(sent)).select_related("step")
 
 
-def brought_in_to_be_opened() -> list[Review]:
-    """Reviews that were brought in at the self-assessment, which is not open here yet."""
-    rows = Review.objects.filter(is_brought_in=True, step__kind=StepKind.QUESTIONNAIRE)
-    answered = set(reviews_answered_here(rows))
-    return [review for review in rows.select_related("step") if review.pk not in answered]
+def brought_in_and_waiting() -> tuple[list[Review], list[Review]]:
+    """Of these, by whose step answers were sent elsewhere; and those whose self-assessment is not open here yet."""
+    rows = list(brought_in_without_answers())
+    at_answers = [review for review in rows if not has_begun(review)]
+    answered = set(reviews_answered_here(at_answers)) if at_answers else set()
+    return [review for review in rows if has_begun(review)], [each for each in at_answers if each.pk not in answered]
