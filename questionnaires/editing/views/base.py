@@ -160,7 +160,7 @@ class DraftFormView(DraftPage, ServiceFormView):
         form.carry(seen=self.seen_now())
 
     def seen_now(self) -> str:
-        """The fingerprint of what the page shows."""
+        """The fingerprint of what the page shows; what adds something rests on nothing."""
         raise NotImplementedError
 
     def words_now(self) -> dict[str, str]:

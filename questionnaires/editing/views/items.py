@@ -76,9 +76,6 @@ class ItemAddView(BelowSection, _ItemFormView):
             "voluntary": bool(self.parent and self.parent.voluntary),
         }
 
-    def seen_now(self) -> str:
-        return ""
-
     def perform(self, form: ItemAddForm) -> str:
         above = self.parent.number if self.parent else ()
         after = form.cleaned_data["after"]

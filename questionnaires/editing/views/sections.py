@@ -20,7 +20,6 @@ from questionnaires.editing.selectors import (
     instruments_of,
     outsiders_of,
     seen_of_head,
-    seen_of_layout,
     seen_of_order,
     seen_of_part,
     seen_of_section,
@@ -68,9 +67,6 @@ class PartAddView(DraftFormView):
         present = {part.instrument for part in self.definition.parts}
         free = [each for each in instruments_of(self.mechanism) if each.slug not in present]
         return {**super().get_form_kwargs(), "instruments": free}
-
-    def seen_now(self) -> str:
-        return seen_of_layout(self.definition)
 
     def perform(self, form: PartAddForm) -> QuestionnaireDraft:
         instrument = form.cleaned_data["instrument"]
@@ -150,9 +146,6 @@ class SectionAddView(OfPart, _SectionFormView):
 
     def get_caption(self) -> str:
         return official(self.part.title, self.definition.language)
-
-    def seen_now(self) -> str:
-        return seen_of_layout(self.definition)
 
     def perform(self, form: SectionForm) -> tuple[QuestionnaireDraft, str]:
         return add_section(actor=self.user, draft=self.draft, instrument=self.part.instrument, given=form.given)
