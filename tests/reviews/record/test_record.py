@@ -60,6 +60,13 @@ COMPOSED = {
     "questionnaires/editing/services/drafts.py keep": {
         f"questionnaires.draft.{each}" for each in ("changed", "brought_in")
     },
+    "reviews/bringing/services.py say_for_state": {
+        f"reviews.broughtpiece.{each}" for each in ("confirmed", "objected")
+    },
+    "reviews/bringing/services.py _record": {
+        f"reviews.broughtfile.{each}"
+        for each in ("prepared", "laid_before", "confirmed", "brought_in", "set_aside", "withdrawn")
+    },
     "portal/reference/services.py _record": {f"portal.reference.{each}" for each in ("taken", "declined")},
     "reviews/participants/services.py _note": {f"reviews.contributor.{each}" for each in ("invited", "let_go")},
 }
