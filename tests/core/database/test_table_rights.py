@@ -83,6 +83,7 @@ FROZEN_IN_PART = {
     "reviews_nominationletter", "reviews_noteverbale", "reviews_observation", "reviews_observation_articles",
     "reviews_publication", "reviews_receivednomination", "reviews_review",
     "reviews_review_instruments", "reviews_reviewingstate", "reviews_reviewingstate_instruments",
+    "reviews_reviewmilestone",
     "reviews_statusconsent", "reviews_stepplan", "reviews_stepplanversion", "reviews_summarypassage",
     "reviews_summarypassage_articles", "reviews_summarypassage_observations", "reviews_supplementaryinformation",
     "reviews_textversion", "reviews_writtenfeedback",
