@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
-from dialogue.exchange import PAGE_OF
+from dialogue.exchange import PAGE_OF, page_of_supplement
 from dialogue.exchange.enums import ClarificationSubject
 from dialogue.exchange.models import ClarificationRequest
 from observations.texts.models import Observation
@@ -196,7 +196,7 @@ class Handover:
             yield HandoverLine(label, self._thread(answer.request), answer.updated_at)
         for supplement in touched.supplements:
             label = _("Supplementary information: %(title)s") % {"title": supplement.title}
-            yield HandoverLine(label, self._url("dialogue:dialogue"), supplement.updated_at)
+            yield HandoverLine(label, self._url(page_of_supplement(supplement.kind)), supplement.updated_at)
 
     def _texts_of(self, touched: Touched) -> Iterator[HandoverLine]:
         for observation in touched.observations:

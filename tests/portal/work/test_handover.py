@@ -77,22 +77,23 @@ def test_it_shows_the_unsent_of_the_own_room_and_who_waits(cast_at: Callable[[st
     Planter(cast, "W").plant("written_feedback")
     own = login_as(cast.expert).get(URL)
     assert drafts(own) == [
+        "Answer to the request for clarification on the legal system",
         "Answer to the request for clarification on I.untoc.23",
+        "Supplementary information: W law",
         "Supplementary information: W drafted source",
     ]
-    assert lines(own, "threads_for_us") == ["Request of Lestovia on I.untoc.23"]
+    threads = ["Request of Lestovia on I.untoc.23", "Request of Lestovia on the legal system"]
+    assert lines(own, "threads_for_us") == threads
     assert lines(own, "threads_for_others") == []
     writers = login_as(cast.same_group_expert).get(URL)
     assert drafts(writers) == [
         "Written feedback, comments: 1",
         "Request for clarification on I.untoc.23",
-        drafts(writers)[2],
+        "Request for clarification on the legal system",
+        drafts(writers)[3],
     ]
-    assert drafts(writers)[2].startswith("Observation, ")
-    assert (lines(writers, "threads_for_us"), lines(writers, "threads_for_others")) == (
-        [],
-        ["Request of Lestovia on I.untoc.23"],
-    )
+    assert drafts(writers)[3].startswith("Observation, ")
+    assert (lines(writers, "threads_for_us"), lines(writers, "threads_for_others")) == ([], threads)
     others = login_as(cast.other_group_expert).get(URL)
     assert drafts(others) == ["Written feedback, comments: 1"]
     assert lines(others, "threads_for_others") == []
