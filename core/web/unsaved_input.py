@@ -27,6 +27,10 @@ WRITTEN_IN: dict[str, str | Promise] = {
     "guidance": _("Guidance"),
     "options": _("Options"),
     "source": _("Source"),
+    "information": _("Information"),
+    "parent_heading": _("Heading above"),
+    "cluster_title": _("Title of the cluster"),
+    "deviation": _("Difference from the print"),
 }
 
 

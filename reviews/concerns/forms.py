@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from core.language.i18n import isolated
 from core.web.forms import AccessibleForm
 
 
@@ -22,6 +23,13 @@ class MessageForm(AccessibleForm):
         self.fields["text"].widget.attrs["lang"] = language
 
 
+class OfficerField(forms.ModelChoiceField):
+    """People whose names keep their own direction."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return isolated(str(obj))
+
+
 class OpenForm(MessageForm):
     """``others`` are the States of the review with which one may consult, ``officers`` who is in charge of it."""
 
@@ -32,7 +40,7 @@ class OpenForm(MessageForm):
         error_messages={"required": _("Choose at least one other State.")},
         widget=forms.CheckboxSelectMultiple,
     )
-    officer: Any = forms.ModelChoiceField(
+    officer: Any = OfficerField(
         User.objects.none(),
         label=_("Does the officer in charge take part as well?"),
         help_text=_("This person, and not whoever is in charge later. This cannot be changed later."),

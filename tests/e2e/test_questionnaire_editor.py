@@ -55,7 +55,7 @@ def try_it_out(page: Page, draft: str) -> None:
     assert_accessible(page)
     page.goto(f"{draft}bench/untoc/article-5/")
     assert page.locator("div#q-I-untoc-4").count() == 0
-    page.check("[name='I.untoc.3'][value=No]")
+    page.locator("div#q-I-untoc-3").get_by_label("No", exact=True).check()
     expect(page.locator("div#q-I-untoc-4")).to_be_visible()
     assert_accessible(page)
 

@@ -20,9 +20,9 @@ MINE = "mine@outside.example"
 
 MAIL = """
     INSERT INTO core_notification (id, created_at, updated_at, recipient_id, key, template, context, about, status,
-        attempts, error, address, doubts, other_address)
+        attempts, error, address, doubts, is_private, other_address)
     VALUES (gen_random_uuid(), now(), now(), %s, gen_random_uuid()::text, %s, %s::jsonb, '{}', 'queued', 0, '', '', 0,
-        %s)
+        false, %s)
 """
 LINKS = ("accounts/invitation", "accounts/password_reset")
 LINK_WORDS = "a mail with a link goes to its own person"

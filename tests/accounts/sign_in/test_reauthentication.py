@@ -15,9 +15,11 @@ from dialogue.exchange.enums import ExchangeAction
 from lots.draws.enums import DrawAction
 from observations.texts.enums import TextAction
 from questionnaires.definitions.enums import ResponseAction
+from questionnaires.editing.enums import EditingAction
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.services import hash_of_draft
 from reviews.access.enums import AccessAction
+from reviews.bringing.enums import BringingAction
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Participation
 from reviews.cases.policy import PERMISSIONS
@@ -60,7 +62,10 @@ def test_which_acts_bind() -> None:
         AccessAction.ALONE,
         AccessAction.CONFIRM,
         AccessAction.REFUSE,
+        BringingAction.CONFIRM,
+        BringingAction.SAY,
         ResponseAction.CLEAR,
+        EditingAction.PUBLISH,
         ExchangeAction.CLEAR_FEEDBACK,
         ExchangeAction.SEND_CLARIFICATION,
         ExchangeAction.SEND_ANSWER,

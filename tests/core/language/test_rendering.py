@@ -130,7 +130,7 @@ def test_every_text_that_pages_show_as_markdown_has_its_form_beside_it() -> None
     assert columns == {
         "dialogue.FeedbackComment.text", "dialogue.ClarificationRequest.text", "dialogue.ClarificationAnswer.text",
         "observations.Observation.text", "observations.SummaryPassage.text", "reviews.DialogueMeeting.subject",
-        "reviews.PlannedMeeting.agenda", "questionnaires.Answer.text",
+        "reviews.PlannedMeeting.agenda", "reviews.ConcernMessage.text", "questionnaires.Answer.text",
         "dialogue.SupplementaryInformation.information",
     }  # fmt: skip
     for column in columns:
