@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.permissions.urls_base import AUDITOR, OFFICERS, Access, Page, Scene, once, only
+from tests.permissions.urls_base import AUDITOR, NOBODY, OFFICERS, Access, Page, Scene, once, only
 
 _SECRETARIAT = OFFICERS | AUDITOR
 LOOK, ACT = (once(only(may, of=_SECRETARIAT)) for may in (_SECRETARIAT, OFFICERS))
-NOT_THERE = once(Access())
+NOT_THERE, NOT_FOR_AUDITORS = once(Access()), once(only(NOBODY, of=AUDITOR))
 PART, SECTION = ["untoc"], ["untoc", "article-5"]
 ITEM = [*SECTION, "I.untoc.3.a"]
 
@@ -83,7 +83,7 @@ ITEMS = [
     Page("questionnaires:draft-item-remove", ACT, at(*ITEM), "post", success=422),
     Page("questionnaires:draft-condition", ACT, at(*ITEM)),
     Page("questionnaires:draft-condition", ACT, at(*ITEM), "post", success=422),
-    Page("questionnaires:draft-clause-add", NOT_THERE, at(*ITEM), note="about no item"),
+    Page("questionnaires:draft-clause-add", NOT_FOR_AUDITORS, at(*ITEM), note="about no item"),
     Page("questionnaires:draft-clause-remove", ACT, at(*ITEM), "post", success=302),
 ]
 TABLE = {"questionnaires in the making": HOME, "drafts of questionnaires": DRAFT, "items of a draft": ITEMS}
