@@ -45,6 +45,7 @@ class OpenForm(MessageForm):
         label=_("Does the officer in charge take part as well?"),
         help_text=_("This person, and not whoever is in charge later. This cannot be changed later."),
         required=False,
+        blank=True,  # or radio buttons would leave the choice of nobody out
         empty_label=_("No, the States alone"),
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("This person is not in charge of the review any more. Choose again.")},

@@ -11,6 +11,7 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.database.identity import identified_as, looking_past_rooms
 from core.errors import ServiceError
+from core.language.i18n import isolated
 from core.models import Notification
 from core.policy import PolicyRefusedError
 from reviews.cases.models import Review
@@ -298,3 +299,9 @@ def test_the_selector_finds_nothing_for_those_who_take_no_part(scene: Cast) -> N
     opened(scene, with_secretariat=True)
     finds = {name for name, user in scene.people.items() if concerns_visible_to(user, scene.review).exists()}
     assert finds == OWN | SAME_GROUP | {"officer"}
+
+
+def test_the_states_may_choose_to_stay_alone(scene: Cast, login_as: LoginAs) -> None:
+    form = login_as(scene.focal_point).get(f"{PAGES}open/").context["form"]
+    words = [str(label) for _value, label in form.fields["officer"].choices]
+    assert words == ["No, the States alone", isolated(str(scene.review.officer))]
