@@ -67,6 +67,12 @@ def close(table: str, *, read: str, write: str, added: str = "", becoming: str =
     return _policies(table, "door", read=read, added=added or write, write=write, becoming=becoming or write)
 
 
+def read_no_longer(table: str, *, before: str, read: str) -> RunSQL:
+    """Rows of a closed table are read from here on where ``read`` holds, and no longer where ``before`` does."""
+    alter = "ALTER POLICY door_read ON {table} USING ({read})"
+    return RunSQL(alter.format(table=table, read=read), alter.format(table=table, read=before))
+
+
 def _policies(table: str, name: str, *, read: str, added: str, write: str, becoming: str) -> RunSQL:
     return made(
         f"""

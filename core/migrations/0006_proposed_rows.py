@@ -4,6 +4,11 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from core.database.row_security import ME, SOMEBODY, THE_SYSTEM, read_no_longer
+
+# That somebody was told in private is for that person alone, and for the worker that sends it (docs/adr/0049).
+_MAIL = f"{SOMEBODY} AND (NOT is_private OR recipient_id = {ME} OR {THE_SYSTEM})"
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,6 +18,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("notification", "is_private", models.BooleanField("told to nobody", default=False)),
+        read_no_longer("core_notification", before=SOMEBODY, read=_MAIL),
         migrations.CreateModel(
             name="ProposedRow",
             fields=[

@@ -7,7 +7,7 @@ from django.db.models import deletion
 from core.database.columns import base
 from core.database.guards import frozen_by, never_changed, stays_as_written, stays_once_set
 from core.database.reversible import made
-from core.database.row_security import ME, THE_SYSTEM, close
+from core.database.row_security import ME, SOMEBODY, THE_SYSTEM, close, read_no_longer
 
 _LANGUAGES = [
     ("ar", "Arabic"), ("zh-hans", "Chinese"), ("en", "English"), ("fr", "French"), ("ru", "Russian"), ("es", "Spanish"),
@@ -61,6 +61,8 @@ _SPEAKS = f"""
 _OWN_SIDE = f"(concern_id, state_party_id) IN (SELECT concern, side FROM acting_concerns()) OR {THE_SYSTEM}"
 # Who takes part holds the row while he or she writes; what becomes of it is the opener's, or of the officer invited.
 _CONCERN = f"id IN (SELECT concern FROM acting_concerns()) OR {THE_SYSTEM}"
+# Of who consulted whom, and when, each reads what was done by himself or herself.
+_ACTS = f"{SOMEBODY} AND (chain <> 'portal/concerns' OR actor_id = {ME} OR {THE_SYSTEM})"
 
 
 def _to(name, model, label, *, rule=deletion.PROTECT, **options):  # type: ignore[no-untyped-def]
@@ -176,6 +178,7 @@ class Migration(migrations.Migration):
             added=_SPEAKS,
             write=THE_SYSTEM,
         ),
+        read_no_longer("core_auditentry", before=SOMEBODY, read=_ACTS),
         stays_as_written("reviews_concern", ("review_id", "state_party_id", "officer_id", "created_at")),
         stays_once_set("reviews_concern", "closed_at"),
         stays_as_written("reviews_concernstate", ("concern_id", "state_party_id")),

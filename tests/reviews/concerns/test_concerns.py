@@ -1,6 +1,7 @@
 """A private consultation on concerns: read by exactly those who take part."""
 
 from collections.abc import Callable
+from urllib.parse import parse_qs
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -9,14 +10,19 @@ from django.test import Client
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
-from core.database.identity import identified_as, looking_past_rooms
+from core import audit
+from core.audit.roots.heads import heads_now
+from core.database.identity import identified_as, identified_as_system, looking_past_rooms
 from core.errors import ServiceError
 from core.language.i18n import isolated
-from core.models import Notification
+from core.mail.delivery import deliver
+from core.mail.messages import MAIL_PARAMETER, _context, note_opened
+from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from reviews.cases.models import Review
 from reviews.cases.services.officers import assign_officer
 from reviews.cases.services.participation import end_participation
+from reviews.concerns.declarations import CHAIN
 from reviews.concerns.models import Concern, ConcernMessage, ConcernState
 from reviews.concerns.selectors import concerns_visible_to, concerns_waiting_for
 from reviews.concerns.services import close_concern, open_concern, write_message
@@ -24,7 +30,7 @@ from reviews.programme.models import Step
 from tests import utils
 from tests.factories.accounts import OfficerFactory
 from tests.forms import send_form
-from tests.plain_role import HAS_TWO_ROLES, plain_role
+from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role
 from tests.query_counts import assert_query_count
 from tests.reviews.concerns.consulting import CANARY, OTHER_GROUP, OWN, PAGES, SAME_GROUP, opened, text_of
 from tests.utils import Cast
@@ -119,6 +125,37 @@ def test_the_database_itself_gives_the_rows_to_them_alone(scene: Cast) -> None:
     }
     with plain_role(), identified_as(scene.administrator), looking_past_rooms():
         assert Concern.objects.count() == 0
+
+
+@pytest.mark.skipif(not HAS_TWO_ROLES, reason="the database has one role")
+def test_the_database_gives_each_the_traces_of_his_or_her_own_alone(scene: Cast) -> None:
+    concern = opened(scene, with_secretariat=True)
+    write_message(actor=scene.officer, concern=concern, text="By the officer.")
+    acts, mails = AuditEntry.objects.filter(chain=CHAIN), Notification.objects.filter(is_private=True)
+    told = set(mails.values_list("recipient", flat=True))
+    assert told == {scene.people[name].pk for name in OWN | SAME_GROUP | {"officer"}}
+    audit.chain_now()
+    for name, user in scene.people.items():
+        with plain_role(), identified_as(user):
+            found = set(acts.values_list("actor", flat=True)), set(mails.values_list("recipient", flat=True))
+            with looking_past_rooms():
+                assert (acts.count(), mails.count()) == (acts.filter(actor=user).count(), len(found[1])), name
+        assert found == ({user.pk} if name in {"focal_point", "officer"} else set(), {user.pk} & told), name
+    with system_role(), identified_as_system():
+        assert (acts.count(), set(mails.values_list("recipient", flat=True))) == (3, told)
+        assert (CHAIN in heads_now(), audit.first_break(CHAIN)) == (True, None)
+        assert deliver(str(mails.first().pk)) is True
+
+
+@pytest.mark.skipif(not HAS_TWO_ROLES, reason="the database has one role")
+def test_who_is_told_comes_by_the_button_of_the_mail(scene: Cast) -> None:
+    opened(scene)
+    mail = Notification.objects.get(recipient=scene.same_group_expert, is_private=True)
+    signed = parse_qs(_context(mail, "en")["mail_query"].removeprefix("?"))[MAIL_PARAMETER][0]
+    with plain_role(), identified_as(scene.same_group_expert):
+        note_opened(scene.same_group_expert, signed)
+    mail.refresh_from_db()
+    assert mail.opened_at is not None
 
 
 # --- What is done
