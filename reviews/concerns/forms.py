@@ -56,5 +56,6 @@ class OpenForm(MessageForm):
         super().__init__(*args, **kwargs)
         self.fields["states"].queryset = others  # type: ignore[attr-defined]
         self.fields["officer"].queryset = officers  # type: ignore[attr-defined]
-        if not officers.exists():
+        # One that was chosen while the form lay open is refused, and never left out unseen.
+        if not officers.exists() and not self.data.get(self.add_prefix("officer")):
             del self.fields["officer"]

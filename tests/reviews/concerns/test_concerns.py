@@ -200,6 +200,18 @@ def test_what_is_wrong_is_said_by_the_field(scene: Cast, login_as: LoginAs) -> N
     assert (page.status_code, "checked" in text_of(page), Concern.objects.count()) == (422, True, 0)
 
 
+def test_an_officer_who_was_chosen_is_not_left_out_where_nobody_is_in_charge_any_more(
+    scene: Cast, login_as: LoginAs
+) -> None:
+    typed = {"states": [str(scene.same_group_state.pk)], "officer": str(scene.officer.pk), "text": CANARY}
+    Review.objects.filter(pk=scene.review.pk).update(officer=None)
+    page = send_form(login_as(scene.focal_point), f"{PAGES}open/", typed)
+    assert (page.status_code, "not in charge of the review any more" in text_of(page)) == (422, True)
+    assert Concern.objects.count() == 0
+    assert "officer" not in login_as(scene.focal_point).get(f"{PAGES}open/").context["form"].fields
+    assert send_form(login_as(scene.focal_point), f"{PAGES}open/", {**typed, "officer": ""}).status_code == 302
+
+
 def test_they_write_in_turn_until_it_is_closed(scene: Cast, login_as: LoginAs) -> None:
     typed = {"states": [str(scene.same_group_state.pk)], "officer": str(scene.officer.pk), "text": CANARY}
     answer = send_form(login_as(scene.focal_point), f"{PAGES}open/", typed)
