@@ -4,6 +4,7 @@ If there are grounds for believing that the guiding principles have not been res
 encouraged to consult each other (resolution 10/1, annex I, paragraph 13). It opens no procedure and leaves no trace.
 """
 
+import datetime as dt
 from collections.abc import Collection
 
 from django.db import transaction
@@ -90,7 +91,8 @@ def close_concern(*, actor: User, concern: Concern) -> Concern:
 def settle_concern(*, actor: User, concern: Concern, message: ConcernMessage) -> Concern:
     """The actor's State, or the officer, has nothing to add to what was written up to ``message``.
 
-    What is written later waits again. Raises ServiceError where it was closed meanwhile.
+    What is written later waits again, and nothing that was settled waits again: an earlier message changes nothing.
+    Raises ServiceError where it was closed meanwhile.
     """
     locked = _lock(concern)
     require(actor, ConcernAction.WRITE, locked)
@@ -98,14 +100,22 @@ def settle_concern(*, actor: User, concern: Concern, message: ConcernMessage) ->
         raise ServiceError(_("This consultation is closed."))
     capacity = capacity_of(actor, locked.review)
     if capacity is None:
+        if _is_settled(locked.officer_settled_until, message):
+            return locked
         locked.officer_settled_until = message.created_at
         locked.save()
     else:
         own = locked.states.get(state_party=capacity.state_party_id)
+        if _is_settled(own.settled_until, message):
+            return locked
         own.settled_until = message.created_at
         own.save()
     audit.record(actor, "reviews.concern.settled", locked)
     return locked
+
+
+def _is_settled(until: dt.datetime | None, message: ConcernMessage) -> bool:
+    return until is not None and until >= message.created_at
 
 
 def _say(actor: User, concern: Concern, text: str) -> ConcernMessage:

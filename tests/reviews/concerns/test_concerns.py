@@ -24,8 +24,8 @@ from reviews.cases.services.officers import assign_officer
 from reviews.cases.services.participation import end_participation
 from reviews.concerns.declarations import CHAIN
 from reviews.concerns.models import Concern, ConcernMessage, ConcernState
-from reviews.concerns.selectors import concerns_visible_to, concerns_waiting_for
-from reviews.concerns.services import close_concern, open_concern, write_message
+from reviews.concerns.selectors import concerns_visible_to, concerns_waiting_for, messages_of
+from reviews.concerns.services import close_concern, open_concern, settle_concern, write_message
 from reviews.programme.models import Step
 from tests import utils
 from tests.factories.accounts import OfficerFactory
@@ -270,6 +270,19 @@ def test_who_has_nothing_to_add_is_left_alone_until_somebody_writes(scene: Cast,
     write_message(actor=scene.expert, concern=concern, text="One thing more.")
     login_as(scene.officer).post(settle)  # a stale page: what was written since still waits
     assert waits(login_as, *asked) == [True, True, True]
+
+
+def test_what_is_settled_never_waits_again_by_a_stale_page(scene: Cast, login_as: LoginAs) -> None:
+    concern = opened(scene, with_secretariat=True)
+    write_message(actor=scene.expert, concern=concern, text="One thing more.")
+    first, second = messages_of(concern)
+    asked = scene.same_group_expert, scene.officer
+    for message in (second, first, second):
+        for user in asked:
+            login_as(user).post(f"{PAGES}{concern.pk}/messages/{message.pk}/settle/")
+            settle_concern(actor=user, concern=concern, message=message)
+    assert waits(login_as, *asked) == [False, False]
+    assert AuditEntry.objects.filter(verb="reviews.concern.settled").count() == 2
 
 
 def test_nothing_waits_in_a_closed_review(scene: Cast) -> None:
