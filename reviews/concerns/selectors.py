@@ -13,7 +13,6 @@ from reviews.cases import capacity_of, states_taking_part
 from reviews.cases.enums import Grant
 from reviews.cases.models import Review
 from reviews.concerns.models import Concern, ConcernMessage, ConcernState
-from reviews.programme.enums import StepKind
 
 _OFFICERS = frozenset({SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR})
 
@@ -21,7 +20,8 @@ _OFFICERS = frozenset({SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR})
 def concerns_visible_to(user: User, review: Review) -> QuerySet[Concern]:
     """With their States, and whether one ``waits`` for the reader's side: somebody else has written last.
 
-    That is until the reader's State, or the officer, answers or has nothing to add; nothing waits that is closed.
+    That is until the reader's State, or the officer, answers or has nothing to add, in a closed review too; nothing
+    waits in a consultation that is closed.
     """
     capacity, concerns = capacity_of(user, review), Concern.objects.filter(review=review)
     side = capacity.state_party_id if capacity else None
@@ -43,11 +43,7 @@ def concerns_visible_to(user: User, review: Review) -> QuerySet[Concern]:
             "review__mechanism", "review__step", "review__state_under_review", "state_party", "officer"
         )
         .prefetch_related(Prefetch("states", states))
-        .annotate(
-            waits=Q(closed_at=None)
-            & ~Q(review__step__kind=StepKind.CLOSING)
-            & Exists(last.filter(by_others, unsettled))
-        )
+        .annotate(waits=Q(closed_at=None) & Exists(last.filter(by_others, unsettled)))
         .order_by("-created_at")
     )
 

@@ -75,12 +75,17 @@ def write_message(*, actor: User, concern: Concern, text: str) -> ConcernMessage
 
 
 @transaction.atomic
-def close_concern(*, actor: User, concern: Concern) -> Concern:
-    """Nothing more is written; what was written stays readable to those who took part."""
+def close_concern(*, actor: User, concern: Concern, message: ConcernMessage) -> Concern:
+    """Nothing more is written; what was written stays readable to those who took part.
+
+    ``message`` is the last one that the actor has read. Raises ServiceError where another has come since.
+    """
     locked = _lock(concern)
     require(actor, ConcernAction.CLOSE, locked)
     if locked.closed_at is not None:
         raise ServiceError(_("This consultation is closed."))
+    if locked.messages.filter(created_at__gt=message.created_at).exists():
+        raise ServiceError(_("Somebody has written meanwhile. Read that first, then close the consultation."))
     locked.closed_at = timezone.now()
     locked.save()
     audit.record(actor, "reviews.concern.closed", locked)

@@ -12,11 +12,12 @@ from reviews.concerns.views import (
 )
 
 _CONCERN = f"{REVIEW}concerns/<uuid:concern>/"
+_MESSAGE = f"{_CONCERN}messages/<uuid:message>/"  # the one that stood last on the page
 
 urlpatterns = [
     path(f"{REVIEW}concerns/", ConcernListView.as_view(), name="concern-list"),
     path(f"{REVIEW}concerns/open/", ConcernOpenView.as_view(), name="concern-open"),
     path(_CONCERN, ConcernDetailView.as_view(), name="concern-detail"),
-    path(f"{_CONCERN}messages/<uuid:message>/settle/", ConcernSettleView.as_view(), name="concern-settle"),
-    path(f"{_CONCERN}close/", ConcernCloseView.as_view(), name="concern-close"),
+    path(f"{_MESSAGE}settle/", ConcernSettleView.as_view(), name="concern-settle"),
+    path(f"{_MESSAGE}close/", ConcernCloseView.as_view(), name="concern-close"),
 ]

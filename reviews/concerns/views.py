@@ -115,21 +115,28 @@ class ConcernDetailView(ConcernPage, ServiceFormView):
         return self.url_of(self.concern)
 
 
-class ConcernSettleView(ConcernPage, ServiceActionView):
+class UpToMessage(ConcernPage):
+    """An act that rests on the message that stood last on the page."""
+
+    @cached_property
+    def last_read(self) -> ConcernMessage:
+        return found(messages_of(self.concern).filter(pk=self.kwargs["message"]).first())
+
+
+class ConcernSettleView(UpToMessage, ServiceActionView):
     """Nothing to add up to the message that stood last on the page."""
 
     policy_action = ConcernAction.WRITE
 
     def perform(self) -> str:
-        message = found(messages_of(self.concern).filter(pk=self.kwargs["message"]).first())
-        settle_concern(actor=self.user, concern=self.concern, message=message)
+        settle_concern(actor=self.user, concern=self.concern, message=self.last_read)
         return _("Nothing of it waits for you until somebody writes again.")
 
     def next_url(self) -> str:
         return self.list_url()
 
 
-class ConcernCloseView(ConcernPage, ConfirmedActView):
+class ConcernCloseView(UpToMessage, ConfirmedActView):
     policy_action = ConcernAction.CLOSE
     title = gettext_lazy("Close the consultation")
     consequences = (
@@ -142,7 +149,7 @@ class ConcernCloseView(ConcernPage, ConfirmedActView):
         return self.url_of(self.concern)
 
     def perform(self, form: Any) -> Concern:
-        return close_concern(actor=self.user, concern=self.concern)
+        return close_concern(actor=self.user, concern=self.concern, message=self.last_read)
 
     def success_url_for(self, result: object) -> str:
         return self.url_of(self.concern)

@@ -202,8 +202,8 @@ CONCERNS = [
     Page("reviews:concern-detail", during(Access(_CONSULTING | _IN_CHARGE), BEFORE), _WITH, note="with the officer"),
     Page("reviews:concern-detail", during(Access(_CONSULTING), BEFORE), _WITHOUT, "post", _WORDS, success=302),
     Page("reviews:concern-settle", during(Access(_CONSULTING), BEFORE), _message, "post", success=302),
-    Page("reviews:concern-close", during(room(FOCAL_POINT, of=_CONSULTING), BEFORE), _WITHOUT),
-    Page("reviews:concern-close", during(room(FOCAL_POINT, of=_CONSULTING), BEFORE), _WITHOUT, "post", success=302),
+    Page("reviews:concern-close", during(room(FOCAL_POINT, of=_CONSULTING), BEFORE), _message),
+    Page("reviews:concern-close", during(room(FOCAL_POINT, of=_CONSULTING), BEFORE), _message, "post", success=302),
 ]
 _RECORDERS = {"focal_point", "same_group_focal_point", "other_group_focal_point"} | OFFICERS
 _OWN_ROOM = during(room(WRITERS, of=OWN_READERS), DIALOGUE)

@@ -5,7 +5,8 @@ from typing import Any
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from reviews.concerns.models import Concern
-from reviews.concerns.services import open_concern
+from reviews.concerns.selectors import messages_of
+from reviews.concerns.services import close_concern, open_concern
 from tests.utils import Cast
 
 PAGES = "/en/untoc/reviews/1-XVE/concerns/"
@@ -25,6 +26,11 @@ def opened(
         officer=scene.review.officer if with_secretariat else None,
         text=CANARY,
     )
+
+
+def close(actor: User, concern: Concern) -> Concern:
+    """By somebody who has read all."""
+    return close_concern(actor=actor, concern=concern, message=list(messages_of(concern))[-1])
 
 
 def text_of(page: Any) -> str:

@@ -16,10 +16,10 @@ from core.mail.reports import bouncing, unreached
 from core.models import AuditEntry, Notification
 from reviews.cases.chains import chain_of_review
 from reviews.concerns.declarations import CHAIN
-from reviews.concerns.services import close_concern, write_message
+from reviews.concerns.services import write_message
 from reviews.record.selectors import ALL, SECRETARIAT_TABLE, RecordScope, slice_of
 from tests import at_once
-from tests.reviews.concerns.consulting import CANARY, OWN, PAGES, SAME_GROUP, opened, text_of
+from tests.reviews.concerns.consulting import CANARY, OWN, PAGES, SAME_GROUP, close, opened, text_of
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("self_assessment")]
@@ -90,7 +90,7 @@ def test_nothing_that_others_see_changes_whatever_is_done_and_does_not_arrive(sc
             mail.save()
         assert everything_shown(outside, login_as, pages) == before, status
     assert login_as(scene.officer).post(f"/en/deliveries/{mails[0].pk}/retry/").status_code == 404
-    close_concern(actor=scene.focal_point, concern=concern)
+    close(scene.focal_point, concern)
     audit.chain_now()
     assert everything_shown(outside, login_as, pages) == before
 
@@ -119,7 +119,7 @@ def test_the_record_of_the_review_does_not_grow_and_another_keeps_the_acts(scene
     others = AuditEntry.objects.exclude(chain=CHAIN).count()
     concern = opened(scene, with_secretariat=True)
     write_message(actor=scene.officer, concern=concern, text=CANARY)
-    close_concern(actor=scene.focal_point, concern=concern)
+    close(scene.focal_point, concern)
     audit.chain_now()
     assert [slice_of(RecordScope(chain, each["reader"])) for each in told] == told
     assert AuditEntry.objects.exclude(chain=CHAIN).count() == others

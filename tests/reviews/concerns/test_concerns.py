@@ -25,14 +25,14 @@ from reviews.cases.services.participation import end_participation
 from reviews.concerns.declarations import CHAIN
 from reviews.concerns.models import Concern, ConcernMessage, ConcernState
 from reviews.concerns.selectors import concerns_visible_to, concerns_waiting_for, messages_of
-from reviews.concerns.services import close_concern, open_concern, settle_concern, write_message
+from reviews.concerns.services import open_concern, settle_concern, write_message
 from reviews.programme.models import Step
 from tests import utils
 from tests.factories.accounts import OfficerFactory
 from tests.forms import send_form
 from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role
 from tests.query_counts import assert_query_count
-from tests.reviews.concerns.consulting import CANARY, OTHER_GROUP, OWN, PAGES, SAME_GROUP, opened, text_of
+from tests.reviews.concerns.consulting import CANARY, OTHER_GROUP, OWN, PAGES, SAME_GROUP, close, opened, text_of
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("self_assessment")]
@@ -223,14 +223,14 @@ def test_they_write_in_turn_until_it_is_closed(scene: Cast, login_as: LoginAs) -
         scene.state, scene.same_group_state, None,
     ]  # fmt: skip
     stale = login_as(scene.same_group_expert)
-    close_concern(actor=scene.focal_point, concern=concern)
+    close(scene.focal_point, concern)
     late = stale.post(f"{PAGES}{concern.pk}/", {"text": "Too late."})
     assert (late.status_code, "Nothing was sent" in text_of(late), "Too late." in text_of(late)) == (422, True, True)
     assert ConcernMessage.objects.count() == 3
     with pytest.raises(ServiceError, match="is closed"):
-        close_concern(actor=scene.focal_point, concern=concern)
+        close(scene.focal_point, concern)
     with pytest.raises(PolicyRefusedError, match="Only the focal point of the State that opened"):
-        close_concern(actor=scene.same_group_focal_point, concern=concern)
+        close(scene.same_group_focal_point, concern)
 
 
 def waits(login_as: LoginAs, *people: User) -> list[bool]:
@@ -249,7 +249,7 @@ def test_what_waits_is_counted_for_those_who_take_part(scene: Cast, login_as: Lo
     assert waits(login_as, *three) == [False, True, False]
     write_message(actor=scene.same_group_expert, concern=concern, text="Let us talk.")
     assert waits(login_as, *three) == [True, False, False]
-    close_concern(actor=scene.focal_point, concern=concern)
+    close(scene.focal_point, concern)
     assert waits(login_as, *three) == [False, False, False]
 
 
@@ -285,11 +285,30 @@ def test_what_is_settled_never_waits_again_by_a_stale_page(scene: Cast, login_as
     assert AuditEntry.objects.filter(verb="reviews.concern.settled").count() == 2
 
 
-def test_nothing_waits_in_a_closed_review(scene: Cast) -> None:
-    opened(scene)
-    assert concerns_waiting_for(scene.same_group_expert, scene.review) == 1
+def test_what_is_written_in_a_closed_review_waits_as_in_any_other(scene: Cast, login_as: LoginAs) -> None:
+    concern = opened(scene)
     Review.objects.filter(pk=scene.review.pk).update(step=Step.objects.get(mechanism__slug="untoc", kind="closing"))
-    assert concerns_waiting_for(scene.same_group_expert, scene.review) == 0
+    both = scene.focal_point, scene.same_group_expert
+    assert waits(login_as, *both) == [False, True]
+    send_form(login_as(scene.same_group_expert), f"{PAGES}{concern.pk}/", {"text": "Still open to me."})
+    assert waits(login_as, *both) == [True, False]
+    assert concerns_waiting_for(scene.focal_point, Review.objects.get(pk=scene.review.pk)) == 1
+
+
+def test_it_is_not_closed_over_a_message_that_nobody_has_read(scene: Cast, login_as: LoginAs) -> None:
+    concern, client = opened(scene), login_as(scene.focal_point)
+
+    def way_to_close() -> str:
+        page = text_of(client.get(f"{PAGES}{concern.pk}/"))
+        return f"{PAGES}{concern.pk}/messages/{page.split('/close/')[0].rsplit('/', 1)[1]}/close/"
+
+    stale = way_to_close()
+    write_message(actor=scene.same_group_expert, concern=concern, text="Wait.")
+    page = send_form(client, stale)
+    assert (page.status_code, "Read that first" in text_of(page)) == (422, True)
+    assert (Concern.objects.get().closed_at, way_to_close() != stale) == (None, True)
+    assert send_form(client, way_to_close()).status_code == 302
+    assert Concern.objects.get().closed_at is not None
 
 
 def test_the_list_takes_the_same_queries_for_one_and_for_three(scene: Cast, login_as: LoginAs) -> None:
@@ -319,7 +338,7 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(scene: Cast, logi
     ],
 )
 def test_nothing_that_settles_who_reads_what_is_changed(scene: Cast, statement: str) -> None:
-    close_concern(actor=scene.focal_point, concern=opened(scene, with_secretariat=True))
+    close(scene.focal_point, opened(scene, with_secretariat=True))
     with (
         pytest.raises(DatabaseError, match=r"stays as it|settled when|never|refuse"),
         connection.cursor() as cursor,
@@ -353,7 +372,7 @@ def test_a_message_is_of_the_writers_own_side_and_of_an_open_consultation(scene:
         is_taken(expert, scene.same_group_state, scene.same_group_focal_point),
     ]
     assert asked == [True, True, False, False, False, False, False]
-    close_concern(actor=scene.focal_point, concern=concern)
+    close(scene.focal_point, concern)
     assert [is_taken(expert, scene.same_group_state), is_taken(officer, None)] == [False, False]
 
 
