@@ -7,6 +7,5 @@ class ConcernAction(models.TextChoices):
 
     LIST = "concerns.list", _("See which private consultations one takes part in")
     OPEN = "concerns.open", _("Open a private consultation")
-    VIEW = "concerns.view", _("Read a private consultation")
-    WRITE = "concerns.write", _("Write in a private consultation")
+    WRITE = "concerns.write", _("Read, and write in, a private consultation")
     CLOSE = "concerns.close", _("Close a private consultation")

@@ -48,7 +48,6 @@ PERMISSIONS: Table[ConcernFacts] = Table(
             may(focal_point, else_=_("Only the focal point of a State opens a private consultation.")),
             sees=sees_review,
         ),
-        ConcernAction.VIEW: Rule(),
         ConcernAction.WRITE: Rule(),
         ConcernAction.CLOSE: Rule(
             may(

@@ -97,7 +97,9 @@ class ConcernDetailView(ConcernPage, ServiceFormView):
         return list(messages_of(self.concern))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        concern = get_concern_for(self.user, self.review, self.concern.pk)  # closed meanwhile, it says so
+        concern = self.concern
+        if self.request.method == "POST":  # refused: closed meanwhile, it says so
+            concern = get_concern_for(self.user, self.review, concern.pk)
         return super().get_context_data(
             concern=concern,
             sent=self.messages,

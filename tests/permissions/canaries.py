@@ -156,7 +156,7 @@ def _for_all(action: Any) -> Reads:
 
 
 CONTENT = [
-    Content(ConcernMessage, ("text",), by(ConcernAction.VIEW, "concern")),
+    Content(ConcernMessage, ("text",), by(ConcernAction.WRITE, "concern")),
     Content(ConsultationProposal, ("reason", "note"), by(ReviewAction.READ_REASONS, "review")),
     Content(TimeChange, ("reason", "recorded_how"), by(ReviewAction.READ_REASONS, "review")),
     Content(BulkAct, ("reason",), by(CockpitAction.VIEW_ACT)),

@@ -322,6 +322,16 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(scene: Cast, logi
             assert len(client.get(PAGES).context["concerns"]) == number
 
 
+def test_a_consultation_takes_the_same_queries_for_one_message_and_for_three(scene: Cast, login_as: LoginAs) -> None:
+    concern, client = opened(scene), login_as(scene.focal_point)
+    for number in (1, 3):
+        for more in range(number - 1):
+            write_message(actor=scene.same_group_expert, concern=concern, text=f"Word {more}.")
+        client.get(f"{PAGES}{concern.pk}/")
+        with assert_query_count("reviews:concern-detail"):
+            assert len(client.get(f"{PAGES}{concern.pk}/").context["sent"]) == number
+
+
 # --- Rows stay as they were written
 
 
