@@ -19,6 +19,7 @@ from .chains import (
     place_of_request as place_of_request,
 )
 from .filters import OfficerFilter as OfficerFilter, ReviewFilterSet as ReviewFilterSet
+from .forms import OfficerField as OfficerField
 from .mails import tell as tell
 from .navigation import (
     ReviewPart as ReviewPart,

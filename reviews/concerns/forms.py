@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
-from core.language.i18n import isolated
 from core.web.forms import AccessibleForm
+from reviews.cases import OfficerField
 
 
 class MessageForm(AccessibleForm):
@@ -21,13 +21,6 @@ class MessageForm(AccessibleForm):
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["lang"] = language
-
-
-class OfficerField(forms.ModelChoiceField):
-    """People whose names keep their own direction."""
-
-    def label_from_instance(self, obj: User) -> str:
-        return isolated(str(obj))
 
 
 class OpenForm(MessageForm):

@@ -4,8 +4,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from accounts.people import officers, secretariat_role
-from accounts.people.enums import SecretariatRole
+from accounts.people import officers
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.errors import found
@@ -13,8 +12,6 @@ from reviews.cases import capacity_of, states_taking_part
 from reviews.cases.enums import Grant
 from reviews.cases.models import Review
 from reviews.concerns.models import Concern, ConcernMessage, ConcernState
-
-_OFFICERS = frozenset({SecretariatRole.OFFICER, SecretariatRole.ADMINISTRATOR})
 
 
 def concerns_visible_to(user: User, review: Review) -> QuerySet[Concern]:
@@ -27,7 +24,7 @@ def concerns_visible_to(user: User, review: Review) -> QuerySet[Concern]:
     side = capacity.state_party_id if capacity else None
     if capacity is not None and capacity.has(Grant.DRAFT):
         concerns = concerns.filter(pk__in=ConcernState.objects.filter(state_party=side).values("concern"))
-    elif secretariat_role(user) in _OFFICERS:
+    elif user.is_secretariat:
         concerns = concerns.filter(officer=user)
     else:
         return concerns.none()
