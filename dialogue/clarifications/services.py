@@ -1,6 +1,7 @@
 """Requests for clarification: asked by a reviewing State, answered by the State under review, closed by the asker."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -117,7 +118,10 @@ def send_clarification(*, actor: User, request: ClarificationRequest, base: int,
     locked.status, locked.room, locked.asked_at = ClarificationStatus.ASKED, None, timezone.now()
     locked.save()
     audit.record(actor, "reviews.clarification.sent", locked, after=_facts(locked))
-    _tell(focal_points_of(locked.review, Side.UNDER_REVIEW), locked, News.CLARIFICATION_SENT)
+    review, people = locked.review, focal_points_of(locked.review, Side.UNDER_REVIEW)
+    if locked.subject == ClarificationSubject.LEGAL_SYSTEM:  # as widely as a private consultation tells (_tell)
+        people = _writers_of(review, review.state_under_review_id)
+    _tell(people, locked, News.CLARIFICATION_SENT)
     return locked
 
 
@@ -172,11 +176,7 @@ def send_answer(*, actor: User, request: ClarificationRequest, base: int, shown:
     locked.status = ClarificationStatus.ANSWERED
     locked.save()
     audit.record(actor, "reviews.clarification.answered", locked, after=_facts(locked))
-    experts = participants_of(locked.review).filter(
-        state_party=locked.state_party_id,
-        role__in=[ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT],
-    )
-    _tell([participation.user for participation in experts], locked, News.CLARIFICATION_ANSWERED)
+    _tell(_writers_of(locked.review, locked.state_party_id), locked, News.CLARIFICATION_ANSWERED)
     return locked
 
 
@@ -199,6 +199,12 @@ def _lock(request: ClarificationRequest) -> ClarificationRequest:
 def _facts(request: ClarificationRequest) -> dict[str, str]:
     """What the record says of a request: what it is about, and no word of it."""
     return {"question": request.question_code} if request.question_code else {"subject": str(request.subject)}
+
+
+def _writers_of(review: Review, state_party_id: UUID) -> list[User]:
+    """Focal points and experts of one State."""
+    roles = [ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT]
+    return [row.user for row in participants_of(review).filter(state_party=state_party_id, role__in=roles)]
 
 
 def _tell(people: list[User], request: ClarificationRequest, news: News) -> None:
