@@ -2,7 +2,7 @@ from collections import Counter
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 
@@ -36,9 +36,30 @@ from reviews.cases import ReviewPage, capacity_of, language_of, require_capacity
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import SendsToTable, Shown, WritingForm, WritingView, shown_in_room, shown_of
 
+# By subject: the page of its requests, the link back to it, and who is told of a request and of its answer.
 _LISTS = {
     ClarificationSubject.QUESTION: gettext_lazy("Clarifications"),
     ClarificationSubject.LEGAL_SYSTEM: pgettext_lazy("page of a review", "Preparation"),
+}
+_BACK = {
+    ClarificationSubject.QUESTION: gettext_lazy("Back to the requests"),
+    ClarificationSubject.LEGAL_SYSTEM: gettext_lazy("Back to the preparation"),
+}
+_TOLD_OF_REQUEST = {
+    ClarificationSubject.QUESTION: gettext_lazy(
+        "The focal point of the State under review is told by mail that a request has come."
+    ),
+    ClarificationSubject.LEGAL_SYSTEM: gettext_lazy(
+        "The focal point and the experts of the State under review are told by mail that there is something new."
+    ),
+}
+_TOLD_OF_ANSWER = {
+    ClarificationSubject.QUESTION: gettext_lazy(
+        "The focal point and the experts of the State that asked are told by mail that it has come."
+    ),
+    ClarificationSubject.LEGAL_SYSTEM: gettext_lazy(
+        "The focal point and the experts of the State that asked are told by mail that there is something new."
+    ),
 }
 
 
@@ -71,7 +92,7 @@ class QuestionsPage(ReviewPage):
                 "answers_language": desk.submission.language,
                 "brought_piece": desk.submission.brought_piece,
             }
-        return super().get_context_data(list_url=self.list_url(), **kwargs)
+        return super().get_context_data(list_url=self.list_url(), back_label=_BACK[self.subject], **kwargs)
 
 
 class ClarificationListView(ReviewPage, TemplateView):
@@ -276,11 +297,11 @@ class ClarificationActView(ClarificationPage, ConfirmedActView):
 class ClarificationSendView(SendsToTable, ClarificationActView):
     policy_action = ExchangeAction.SEND_CLARIFICATION
     title = gettext_lazy("Send the request")
-    consequences = (
-        gettext_lazy("The focal point of the State under review is told by mail that a request has come."),
-        gettext_lazy("It can no longer be changed."),
-    )
     success_message = gettext_lazy("The request has been sent to the State under review.")
+
+    def get_consequences(self) -> list[str | Promise]:
+        told = _TOLD_OF_REQUEST[self.subject]
+        return [*super().get_consequences(), told, _("It can no longer be changed.")]
 
     def perform(self, form: WritingForm) -> ClarificationRequest:
         return send_clarification(actor=self.user, request=self.clarification, **form.cleaned_data)
@@ -303,11 +324,11 @@ class ClarificationDiscardView(ClarificationActView):
 class ClarificationAnswerSendView(SendsToTable, ClarificationActView):
     policy_action = ExchangeAction.SEND_ANSWER
     title = gettext_lazy("Send the answer")
-    consequences = (
-        gettext_lazy("The experts of the State that asked are told by mail that it has come."),
-        gettext_lazy("It can no longer be changed."),
-    )
     success_message = gettext_lazy("The answer has been sent to the reviewing States.")
+
+    def get_consequences(self) -> list[str | Promise]:
+        told = _TOLD_OF_ANSWER[self.subject]
+        return [*super().get_consequences(), told, _("It can no longer be changed.")]
 
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "base": self.answer.revision if self.answer else 0}

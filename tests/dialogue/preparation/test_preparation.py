@@ -178,6 +178,22 @@ def test_a_draft_is_found_by_its_own_state_only(early: Cast, login_as: LoginAs) 
 
 
 @pytest.mark.stage("consultations")
+def test_its_pages_lead_back_to_the_preparation_and_say_who_is_told(early: Cast, login_as: LoginAs) -> None:
+    request = ask(early)
+    act = f"/en/untoc/reviews/1-XVE/clarifications/{request.pk}/"
+    asker, answerer = login_as(early.same_group_focal_point), login_as(early.focal_point)
+    sending = text_of(asker.get(f"{act}send/"))
+    assert "The focal point and the experts of the State under review are told by mail that there is" in sending
+    writing = [text_of(asker.get(f"{PAGE}ask/")), text_of(asker.get(act))]
+    send_clarification(actor=early.same_group_focal_point, request=request)
+    writing.append(text_of(answerer.get(f"{act}answer/")))
+    draft_answer(actor=early.expert, request=request, text="Three courts.")
+    sending = text_of(answerer.get(f"{act}answer/send/"))
+    assert "The focal point and the experts of the State that asked are told by mail that there is" in sending
+    assert {("Back to the preparation" in page, "Back to the requests" in page) for page in writing} == {(True, False)}
+
+
+@pytest.mark.stage("consultations")
 def test_it_is_asked_answered_and_closed_before_any_answer_is_sent(early: Cast, login_as: LoginAs) -> None:
     Notification.objects.all().delete()
     asking = login_as(early.same_group_expert)
