@@ -178,6 +178,15 @@ def test_a_draft_is_found_by_its_own_state_only(early: Cast, login_as: LoginAs) 
 
 
 @pytest.mark.stage("consultations")
+def test_each_button_says_of_which_question(early: Cast, login_as: LoginAs) -> None:
+    ask(early), ask(early, "How is a law made?")
+    page = text_of(login_as(early.same_group_focal_point).get(PAGE))
+    for number in (1, 2):
+        words = f"Question {number} of {early.same_group_state}"
+        assert (page.count(f'aria-label="{words}"'), page.count(f"<bdi>{words}</bdi>")) == (1, 3)
+
+
+@pytest.mark.stage("consultations")
 def test_its_pages_lead_back_to_the_preparation_and_say_who_is_told(early: Cast, login_as: LoginAs) -> None:
     request = ask(early)
     act = f"/en/untoc/reviews/1-XVE/clarifications/{request.pk}/"
