@@ -209,7 +209,7 @@ def _writers_of(review: Review, state_party_id: UUID) -> list[User]:
 
 def _tell(people: list[User], request: ClarificationRequest, news: News) -> None:
     """What is about the legal system is told in the words of a private consultation, so that they give none away."""
-    page = PAGE_OF[ClarificationSubject(request.subject)]
+    page = PAGE_OF[request.subject]
     if request.subject == ClarificationSubject.LEGAL_SYSTEM:
         news, page = News.SOMETHING_NEW, "portal:review-detail"
     tell(people, request.review, news, page=page, key=str(request.pk))

@@ -1,6 +1,6 @@
+from .pages import PAGE_OF as PAGE_OF
 from .policy import PERMISSIONS as PERMISSIONS, PieceFacts as PieceFacts
 from .selectors import (
-    PAGE_OF as PAGE_OF,
     answer_shown_to as answer_shown_to,
     articles_under_review as articles_under_review,
     clarifications_visible_to as clarifications_visible_to,
@@ -13,7 +13,6 @@ from .selectors import (
     instruments_covered_by as instruments_covered_by,
     open_clarifications as open_clarifications,
     own_feedback as own_feedback,
-    page_of_supplement as page_of_supplement,
     requests_waiting_for as requests_waiting_for,
     states_with_feedback_to_come as states_with_feedback_to_come,
     supplements_visible_to as supplements_visible_to,

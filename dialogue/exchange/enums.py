@@ -28,6 +28,11 @@ class ClarificationSubject(models.TextChoices):
     QUESTION = "question", _("a question")
     LEGAL_SYSTEM = "legal_system", _("the legal system")
 
+    @property
+    def is_open_early(self) -> bool:
+        """Whether it waits for no answers."""
+        return self != ClarificationSubject.QUESTION
+
 
 class SupplementKind(models.TextChoices):
     """What the State under review gives beside its answers. All but a source may be given from the first day."""
@@ -36,6 +41,11 @@ class SupplementKind(models.TextChoices):
     LAW = "law", pgettext_lazy("what a State offers to experts", "Law")
     DECISION = "decision", _("Decision of a court")
     VOLUNTARY = "voluntary", _("Voluntary information")
+
+    @property
+    def is_open_early(self) -> bool:
+        """Whether it waits for no answers."""
+        return self != SupplementKind.SOURCE
 
 
 class ExchangeAction(models.TextChoices):

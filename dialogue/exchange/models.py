@@ -137,6 +137,11 @@ class ClarificationRequest(ConfidentialModel):
         """The question's code, or in words what else the request is about, within a sentence."""
         return self.question_code or str(self.get_subject_display())
 
+    @property
+    def is_open_early(self) -> bool:
+        """Whether it is about no answers, and so open from the first day."""
+        return ClarificationSubject(self.subject).is_open_early
+
 
 class ClarificationAnswer(ConfidentialModel):
     """The answer to a request: in the room of the State under review until its focal point sends it."""
@@ -200,6 +205,11 @@ class SupplementaryInformation(ConfidentialModel):
         verbose_name = _("supplementary information")
         verbose_name_plural = _("supplementary information")
         ordering = ["created_at"]
+
+    @property
+    def is_open_early(self) -> bool:
+        """Whether it waits for no answers, and so is open from the first day."""
+        return SupplementKind(self.kind).is_open_early
 
     @property
     def text(self) -> str:

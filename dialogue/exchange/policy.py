@@ -12,13 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, secretariat_role
 from core.policy import PolicyCondition, Predicate, Rule, Table, at, during, may
-from dialogue.exchange.enums import (
-    ClarificationStatus,
-    ClarificationSubject,
-    ExchangeAction,
-    FeedbackStatus,
-    SupplementKind,
-)
+from dialogue.exchange.enums import ClarificationStatus, ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import ClarificationRequest, SupplementaryInformation, WrittenFeedback
 from reviews.cases import (
     EXCHANGE_KINDS,
@@ -137,11 +131,5 @@ def facts_of(actor: Actor, action: Any, target: Piece) -> PieceFacts:
         state_party_id=state,
         is_on_table=target.room_id is None,
         status=status,
-        is_open_early=_is_open_early(target),
+        is_open_early=not isinstance(target, WrittenFeedback) and target.is_open_early,
     )
-
-
-def _is_open_early(piece: Piece) -> bool:
-    if isinstance(piece, ClarificationRequest):
-        return piece.subject != ClarificationSubject.QUESTION
-    return isinstance(piece, SupplementaryInformation) and piece.kind != SupplementKind.SOURCE

@@ -24,18 +24,6 @@ from reviews.drafts import get_piece, readable
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Article, Instrument
 
-# Where the requests on each subject are read, by the name of the address.
-PAGE_OF = {
-    ClarificationSubject.QUESTION: "dialogue:clarification-list",
-    ClarificationSubject.LEGAL_SYSTEM: "dialogue:preparation",
-}
-
-
-def page_of_supplement(kind: str) -> str:
-    """Where what the State under review gives is read, by the name of the address."""
-    return "dialogue:dialogue" if kind == SupplementKind.SOURCE else "dialogue:preparation"
-
-
 _WAITING = "requests waiting"  # under which word ``core.context`` keeps them
 _OF_REVIEW = ("review__mechanism", "review__step", "review__state_under_review", "state_party")
 
@@ -145,7 +133,8 @@ def requests_waiting_for(user: User, review: Review, subject: str = Clarificatio
     None where there is no exchange on the subject, or where the reader writes for no State. One query a page.
     """
     capacity = capacity_of(user, review)
-    kinds = EXCHANGE_KINDS if subject == ClarificationSubject.QUESTION else set(StepKind) - {StepKind.CLOSING}
+    early = ClarificationSubject(subject).is_open_early
+    kinds = set(StepKind) - {StepKind.CLOSING} if early else EXCHANGE_KINDS
     if capacity is None or not capacity.has(Grant.DRAFT) or review.step.kind not in kinds:
         return 0
     waiting = context.looked_up((_WAITING, user.pk, review.pk), lambda: _count_waiting(capacity, review))

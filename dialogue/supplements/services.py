@@ -18,7 +18,7 @@ from core.files.receiving import receive
 from core.files.storage import delete_after_commit
 from core.language.text import clean_markdown, clean_text, is_web_address, require_text
 from core.policy import require
-from dialogue.exchange import page_of_supplement
+from dialogue.exchange import PAGE_OF
 from dialogue.exchange.enums import ExchangeAction, SupplementKind
 from dialogue.exchange.models import SupplementaryInformation
 from reviews.cases import advance_to_next, focal_points_of, language_of, lock_review, reach_milestone, tell
@@ -53,8 +53,8 @@ def add_supplement(*, actor: User, review: Review, given: SupplementInput, shown
     Raises ServiceError with the field: no title, neither link nor file, a bad link, a file that is not accepted; and
     ConflictError where others would read it than was shown.
     """
-    is_source = given.kind == SupplementKind.SOURCE
-    require(actor, ReviewAction.ADD_SUPPLEMENT if is_source else ReviewAction.OFFER, review)
+    is_open_early = SupplementKind(given.kind).is_open_early
+    require(actor, ReviewAction.OFFER if is_open_early else ReviewAction.ADD_SUPPLEMENT, review)
     require_shown(shown, shown_in_room(review, review.state_under_review_id))
     supplement = SupplementaryInformation(
         review=review, room_id=review.state_under_review_id, language=language_of(review), added_by=actor
@@ -108,9 +108,9 @@ def send_supplement(
     locked.room, locked.sent_at = None, timezone.now()
     locked.save()
     audit.record(actor, "reviews.supplement.sent", locked, after={"sha256": locked.sha256})
-    news = News.SUPPLEMENT_SENT if locked.kind == SupplementKind.SOURCE else News.OFFER_SENT
+    news = News.OFFER_SENT if locked.is_open_early else News.SUPPLEMENT_SENT
     told = focal_points_of(locked.review, Side.REVIEWING)
-    tell(told, locked.review, news, page=page_of_supplement(locked.kind), key=str(locked.pk))
+    tell(told, locked.review, news, page=PAGE_OF[locked.kind], key=str(locked.pk))
     return locked
 
 
@@ -127,8 +127,7 @@ def conclude_dialogue(actor: Actor, review: Review) -> Review:
 
 
 def _fill(supplement: SupplementaryInformation, given: SupplementInput) -> None:
-    was_source = supplement.kind == SupplementKind.SOURCE
-    if not supplement._state.adding and was_source != (given.kind == SupplementKind.SOURCE):
+    if not supplement._state.adding and supplement.is_open_early != SupplementKind(given.kind).is_open_early:
         raise ServiceError(_("A source stays a source, and anything else what it is."), field="kind")
     supplement.kind = SupplementKind(given.kind)
     supplement.title = require_text(given.title, _("Give the title."), maximum=300, field="title")

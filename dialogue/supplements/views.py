@@ -11,7 +11,7 @@ from core.files.receiving import serve_received
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
-from dialogue.exchange import get_supplement_for, open_clarifications, page_of_supplement, supplements_visible_to
+from dialogue.exchange import PAGE_OF, get_supplement_for, open_clarifications, supplements_visible_to
 from dialogue.exchange.enums import ExchangeAction, SupplementKind
 from dialogue.exchange.models import SupplementaryInformation
 from dialogue.supplements.forms import FORM_OF, WRITTEN, SupplementForm
@@ -134,7 +134,7 @@ class GivenPage(DialoguePage):
         return SupplementKind.LAW if self.kind == SupplementKind.DECISION else SupplementKind(self.kind)
 
     def dialogue_url(self) -> str:
-        return reverse(page_of_supplement(self.kind), args=self.address)
+        return reverse(PAGE_OF[self.kind], args=self.address)
 
     def get_trail(self) -> list[Crumb]:
         trail = super().get_trail()

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
-from dialogue.exchange import PAGE_OF, page_of_supplement
-from dialogue.exchange.enums import ClarificationSubject
+from dialogue.exchange import PAGE_OF
 from dialogue.exchange.models import ClarificationRequest
 from observations.texts.models import Observation
 from portal.overview import OWNERS_OF_SIDE, NextAct, next_act_for
@@ -196,7 +195,7 @@ class Handover:
             yield HandoverLine(label, self._thread(answer.request), answer.updated_at)
         for supplement in touched.supplements:
             label = _("Supplementary information: %(title)s") % {"title": supplement.title}
-            yield HandoverLine(label, self._url(page_of_supplement(supplement.kind)), supplement.updated_at)
+            yield HandoverLine(label, self._url(PAGE_OF[supplement.kind]), supplement.updated_at)
 
     def _texts_of(self, touched: Touched) -> Iterator[HandoverLine]:
         for observation in touched.observations:
@@ -215,7 +214,7 @@ class Handover:
         return reverse(name, args=[*self.address, *args])
 
     def _thread(self, request: ClarificationRequest) -> str:
-        return f"{self._url(PAGE_OF[ClarificationSubject(request.subject)])}#request-{request.pk}"
+        return f"{self._url(PAGE_OF[request.subject])}#request-{request.pk}"
 
     def _observation(self, observation: Observation) -> str:
         return f"{self._url('observations:observation-list')}#observation-{observation.pk}"
