@@ -48,6 +48,10 @@ class SupplementKind(models.TextChoices):
         return self != SupplementKind.SOURCE
 
 
+# What is offered on one form, by the choice of whoever writes it.
+CHOSEN_KINDS = (SupplementKind.LAW, SupplementKind.DECISION)
+
+
 class ExchangeAction(models.TextChoices):
     """What is done with one piece of the exchange between the States: feedback, clarification, supplement."""
 

@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.states.models import StateParty
 from core.models import BaseModel, MarkdownField, RenderedField
-from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, FeedbackStatus, SupplementKind
+from dialogue.exchange.enums import (
+    CHOSEN_KINDS,
+    ClarificationStatus,
+    ClarificationSubject,
+    FeedbackStatus,
+    SupplementKind,
+)
 from reviews.cases.models import ConfidentialModel
 from reviews.programme.models import Article, Instrument
 
@@ -213,8 +219,9 @@ class SupplementaryInformation(ConfidentialModel):
 
     @property
     def text(self) -> str:
-        """What people wrote, for a page that shows how it stands now beside what somebody else typed."""
-        written = [self.title, self.answers_to, self.information, self.pages, self.link, self.file_name]
+        """What people chose and wrote, for a page that shows how it stands now beside what somebody else typed."""
+        kind = str(self.get_kind_display()) if self.kind in CHOSEN_KINDS else ""
+        written = [kind, self.title, self.answers_to, self.information, self.pages, self.link, self.file_name]
         return "\n".join(filter(None, written))
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgett
 
 from core.files.uploads import ACCEPTED, accepted_kinds
 from core.language.i18n import isolated
-from dialogue.exchange.enums import SupplementKind
+from dialogue.exchange.enums import CHOSEN_KINDS, SupplementKind
 from dialogue.exchange.models import SupplementaryInformation
 from dialogue.supplements.services import SupplementInput
 from reviews.drafts import WritingForm
@@ -64,9 +64,10 @@ class SupplementForm(WritingForm):
 
     @property
     def unsaved(self) -> str:
-        """What was typed, to be put beside what a colleague has saved."""
+        """What was chosen and typed, to be put beside what a colleague has saved (``text`` of the model)."""
         typed = [self[name].value() for name in WRITTEN if name in self.fields]
-        return "\n".join(str(value) for value in typed if value)
+        words = dict(self.fields["kind"].choices) if "kind" in self.fields else {}  # type: ignore[attr-defined]
+        return "\n".join(str(words.get(value, value)) for value in typed if value)
 
 
 class OfferForm(SupplementForm):
@@ -74,7 +75,7 @@ class OfferForm(SupplementForm):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What do you offer?"),
-        choices=[(each.value, each.label) for each in (SupplementKind.LAW, SupplementKind.DECISION)],
+        choices=[(each.value, each.label) for each in CHOSEN_KINDS],
         initial=SupplementKind.LAW,
         widget=forms.RadioSelect,
     )

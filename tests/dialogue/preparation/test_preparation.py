@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from accounts.people.models import User
 from core.errors import ServiceError
@@ -17,6 +18,7 @@ from dialogue.supplements.services import SupplementInput
 from observations.texts.documents import _sources
 from reviews.adherence.models import AdherenceStatement
 from reviews.cases.enums import News
+from reviews.drafts.situations import shown_of
 from reviews.reading.models import ReadingItem
 from tests import journey, utils
 from tests.at_once import (
@@ -290,6 +292,23 @@ def test_the_state_under_review_offers_laws_and_nobody_finds_them_before_they_ar
     mails = Notification.objects.all()
     assert {mail.recipient.full_name for mail in mails} == {"Same Group Focal Point", "Other Group Focal Point"}
     assert [mail for mail in mails if CANARY in str(mail.context)] == []
+
+
+@pytest.mark.stage("consultations")
+def test_two_who_change_a_law_see_the_words_of_their_choices(early: Cast, login_as: LoginAs) -> None:
+    law = offer(early, "The Criminal Code")
+    given = SupplementInput("The Criminal Code", link=LINK, kind="decision")
+    edit_supplement(actor=early.focal_point, supplement=law, given=given, base=1)
+    page = login_as(early.expert).post(
+        f"/en/untoc/reviews/1-XVE/supplements/{law.pk}/",
+        {"kind": "law", "title": "The Code", "link": LINK, "base": "1", "shown": shown_of(law).token},
+    )
+    conflict = text_of(page).split("app-conflict__sides", 1)[1].split("</section>", 1)[0]
+    stands, yours = (" ".join(strip_tags(side).split()) for side in conflict.split("app-conflict__whose")[1:])
+    assert (page.status_code, "Decision of a court The Criminal Code" in stands) == (422, True)
+    assert ("Decision of a court" in yours, "Law" in yours, "law " in yours.replace("https://law", "")) == (
+        True, True, False,
+    )  # fmt: skip
 
 
 @pytest.mark.stage("consultations")
