@@ -27,6 +27,7 @@ WRITTEN_IN: dict[str, str | Promise] = {
     "guidance": _("Guidance"),
     "options": _("Options"),
     "source": _("Source"),
+    "answers_to": _("What does it respond to?"),
     "information": _("Information"),
     "parent_heading": _("Heading above"),
     "cluster_title": _("Title of the cluster"),

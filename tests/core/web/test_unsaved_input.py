@@ -40,6 +40,17 @@ def test_a_form_of_another_site_gives_nothing_back() -> None:
     assert posted({"text": "Ours."}, sec_fetch_site="same-origin") == [("", "Text", "Ours.")]
 
 
+@pytest.mark.unit
+def test_all_that_is_written_of_voluntary_information_is_given_back() -> None:
+    written = {
+        "answers_to": "Resolution 10/6",
+        "title": "A report",
+        "information": "We did.",
+        "link": "https://x.example",
+    }
+    assert [text for _place, _label, text in posted(written)] == list(written.values())
+
+
 def form_classes(base: type[forms.BaseForm] = AccessibleForm) -> Iterator[type[forms.BaseForm]]:
     for form_class in base.__subclasses__():
         yield form_class
