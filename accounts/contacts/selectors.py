@@ -62,11 +62,6 @@ def states_without_contact() -> int:
     return StateParty.objects.filter(is_fictional=False, contacts=None).count()
 
 
-def seen_of(contact: StateContact) -> str:
-    """Which state of a contact a form was made from."""
-    return contact.updated_at.isoformat()
-
-
 def fingerprint_of(rows: Iterable[StateContact]) -> str:
     """Of all that is said of some contacts, whatever their order."""
     facts = sorted([str(row.pk), str(row.state_party_id), *(getattr(row, name) for name in _FIELDS)] for row in rows)

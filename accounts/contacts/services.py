@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.contacts.models import StateContact
-from accounts.contacts.selectors import contacts_about, fingerprint_of, known, seen_of
+from accounts.contacts.selectors import contacts_about, fingerprint_of, known
 from accounts.contacts.sheet import LENGTHS, ContactChange, ContactRow, compared
 from accounts.links import end_links
 from accounts.people.enums import AccountAction
@@ -21,6 +21,7 @@ from core.errors import ServiceError
 from core.language.text import clean_text, one_line, require_text
 from core.mail.addresses import address_problem, kept_address
 from core.policy import require
+from core.seen import require_unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def add_contact(*, actor: User, state: StateParty, given: ContactInput) -> State
 
 @transaction.atomic
 def change_contact(*, actor: User, contact: StateContact, given: ContactInput, seen: str) -> StateContact:
-    """Change an office. ``seen``: the contact as the writer was shown it (``selectors.seen_of``).
+    """Change an office. ``seen``: the contact as the writer was shown it (``core.seen``).
 
     Raises ServiceError like ``add_contact``, and where a colleague has changed it or taken it out meanwhile.
     """
@@ -122,8 +123,7 @@ def _lock(contact: StateContact, seen: str) -> StateContact:
     locked = rows.filter(pk=contact.pk).first()
     if locked is None:
         raise ServiceError(_("A colleague has taken this contact out meanwhile."))
-    if seen_of(locked) != seen:
-        raise ServiceError(_("A colleague has changed this contact meanwhile. Look at what stands now, then go on."))
+    require_unchanged(locked, seen)
     return locked
 
 

@@ -12,6 +12,7 @@ from accounts.states.models import StateParty
 from core.errors import found
 from core.hashes import document_hash
 from core.language.i18n import isolated
+from core.seen import seen_of
 from core.templatetags.components import date_words
 from reviews.adherence.models import AdherenceStatement
 from reviews.cases import instruments_of
@@ -59,11 +60,6 @@ def fingerprint(adherence: Adherence | None, values: Mapping[str, Any], sentence
     """Of what is to be recorded, of what stood when it was shown, and of all that would follow."""
     given = {key: str(each) for key, each in values.items()}
     return document_hash({"stands": seen_of(adherence), "values": given, "said": sentences})
-
-
-def seen_of(row: Adherence | AdherenceStatement | None) -> str:
-    """Which state of a row a form was made from; empty where there was none."""
-    return row.updated_at.isoformat() if row else ""
 
 
 def _bind(adherences: Sequence[Adherence]) -> dict[Instrument, dt.date]:

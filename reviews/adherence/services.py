@@ -14,9 +14,9 @@ from core.errors import ServiceError, found
 from core.language.text import require_text
 from core.policy import require
 from core.reference_site import reference_site
+from core.seen import require_unchanged
 from reviews.adherence.enums import StatementKind
 from reviews.adherence.models import AdherenceStatement
-from reviews.adherence.selectors import seen_of
 from reviews.programme.enums import AdherenceKind
 from reviews.programme.models import Adherence, Instrument
 
@@ -38,7 +38,7 @@ def record_adherence(
 ) -> Adherence:
     """Note that a State has joined an instrument, or correct what was noted.
 
-    ``seen`` is the row as the writer was shown it (``selectors.seen_of``). Raises ServiceError where a colleague has
+    ``seen`` is the row as the writer was shown it (``core.seen``). Raises ServiceError where a colleague has
     recorded something meanwhile, and with the field: a day to come or before the United Nations, or no source.
     """
     require(actor, AccountAction.MAINTAIN_REFERENCE_DATA)
@@ -48,7 +48,7 @@ def record_adherence(
         raise ServiceError(_("This day is before the United Nations were founded."), field="deposited_on")
     StateParty.objects.select_for_update(no_key=True).get(pk=state.pk)  # two who record the same wait for each other
     row = Adherence.objects.filter(state_party=state, instrument=instrument).first()
-    _check_seen(row, seen)
+    require_unchanged(row, seen)
     before = _facts(row) if row else None
     row = row or Adherence(state_party=state, instrument=instrument)
     row.kind, row.deposited_on, row.is_verified = AdherenceKind(kind), deposited_on, is_verified
@@ -78,7 +78,7 @@ def write_statement(
     """
     require(actor, AccountAction.MAINTAIN_REFERENCE_DATA)
     row = _lock(statement) if statement else AdherenceStatement(adherence=adherence)
-    _check_seen(row if statement else None, seen)
+    require_unchanged(row if statement else None, seen)
     row.kind, row.made_on, row.language, row.link = StatementKind(kind), made_on, language, link
     message = _("Enter the text, as the depositary has circulated it.")
     row.text = require_text(text, message, maximum=LONGEST_TEXT, field="text")
@@ -93,18 +93,13 @@ def delete_statement(*, actor: User, statement: AdherenceStatement, seen: str) -
     """Raises ServiceError where a colleague has corrected it since it was ``seen``."""
     require(actor, AccountAction.MAINTAIN_REFERENCE_DATA)
     statement = _lock(statement)
-    _check_seen(statement, seen)
+    require_unchanged(statement, seen)
     audit.record(actor, "reviews.adherencestatement.deleted", statement, after=reference_site.facts_of(actor))
     statement.delete()
 
 
 def _lock(statement: AdherenceStatement) -> AdherenceStatement:
     return found(AdherenceStatement.objects.select_for_update(of=("self",)).filter(pk=statement.pk).first())
-
-
-def _check_seen(row: Adherence | AdherenceStatement | None, seen: str) -> None:
-    if seen_of(row) != seen:
-        raise ServiceError(_("A colleague has recorded something here meanwhile. Look at what stands now, then go on."))
 
 
 def _facts(row: Adherence) -> dict[str, object]:

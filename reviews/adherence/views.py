@@ -13,11 +13,12 @@ from accounts.states import get_state
 from accounts.states.models import StateParty
 from core.errors import ServiceError
 from core.language.i18n import isolated
+from core.seen import seen_of
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
 from reviews.adherence.forms import AdherenceForm, StatementDeleteForm, StatementForm
 from reviews.adherence.models import AdherenceStatement
-from reviews.adherence.selectors import adherence_of, fingerprint, get_instrument, get_statement, seen_of, what_follows
+from reviews.adherence.selectors import adherence_of, fingerprint, get_instrument, get_statement, what_follows
 from reviews.adherence.services import delete_statement, record_adherence, write_statement
 from reviews.programme.models import Adherence, Instrument
 

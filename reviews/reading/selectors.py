@@ -52,8 +52,3 @@ def grouped(items: Iterable[ReadingItem], language: str) -> list[ReadingGroup]:
             (group.own if item.language == language else group.other).append(item)
         groups.append(group)
     return groups
-
-
-def seen_of(item: ReadingItem) -> str:
-    """Which state of an entry a form was made from."""
-    return item.updated_at.isoformat()

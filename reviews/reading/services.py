@@ -12,10 +12,10 @@ from core import audit
 from core.errors import ServiceError
 from core.language.text import clean_text, is_web_address, one_line, require_text
 from core.policy import require
+from core.seen import require_unchanged
 from reviews.programme.models import Cluster, Instrument, Mechanism
 from reviews.reading.enums import ReadingAction, ReadingKind
 from reviews.reading.models import ReadingItem
-from reviews.reading.selectors import seen_of
 
 _LAST, _STEP = 32_000, 10
 
@@ -125,8 +125,7 @@ def _lock(mechanism: Mechanism) -> None:
 def _lock_item(item: ReadingItem, seen: str) -> ReadingItem:
     _lock(item.mechanism)
     locked = ReadingItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    if seen_of(locked) != seen:
-        raise ServiceError(_("A colleague has recorded something here meanwhile. Look at what stands now, then go on."))
+    require_unchanged(locked, seen)
     return locked
 
 

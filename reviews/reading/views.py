@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from core.errors import ServiceError
 from core.language.i18n import isolated
 from core.policy import explain
+from core.seen import seen_of
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
 from reviews.programme import get_mechanism
@@ -17,7 +18,7 @@ from reviews.programme.models import Mechanism
 from reviews.reading.enums import ReadingAction
 from reviews.reading.forms import FIELDS, ReadingForm, SeenForm
 from reviews.reading.models import ReadingItem
-from reviews.reading.selectors import get_item, grouped, reading_of, seen_of
+from reviews.reading.selectors import get_item, grouped, reading_of
 from reviews.reading.services import add_item, change_item, put_back, withdraw_item
 
 

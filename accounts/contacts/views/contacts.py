@@ -9,13 +9,14 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy
 from accounts.contacts.filters import ContactFilterSet
 from accounts.contacts.forms import ContactForm, ContactRemoveForm, NewContactForm
 from accounts.contacts.models import StateContact
-from accounts.contacts.selectors import by_state, contacts, get_contact, seen_of, states_without_contact
+from accounts.contacts.selectors import by_state, contacts, get_contact, states_without_contact
 from accounts.contacts.services import add_contact, change_contact, remove_contact
 from accounts.people.enums import AccountAction
 from accounts.states import get_state
 from core.errors import ServiceError
 from core.language.i18n import isolated
 from core.policy import require
+from core.seen import seen_of
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ListPage, PolicyView, ServiceFormView
 

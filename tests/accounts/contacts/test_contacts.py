@@ -9,7 +9,6 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.contacts.models import StateContact
-from accounts.contacts.selectors import seen_of
 from accounts.contacts.services import ContactInput, add_contact, change_contact, remove_contact
 from accounts.links.enums import LinkPurpose
 from accounts.links.services import issue_link
@@ -19,6 +18,7 @@ from core.database.identity import identified_as
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
+from core.seen import seen_of
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.factories.contacts import ContactFactory
 from tests.forms import carried_by, send_form
@@ -95,7 +95,7 @@ def test_what_a_colleague_changed_meanwhile_is_shown_and_replaced_knowingly(offi
     change_contact(actor=OfficerFactory(), contact=contact, given=colleague, seen=seen_of(contact))
     page = client.post(address, stale)
     assert page.status_code == 422
-    assert "A colleague has changed this contact meanwhile." in words(page)
+    assert "A colleague has recorded something here meanwhile." in words(page)
     assert "By a colleague" in words(page)
     assert GIVEN["office"] in words(page), "what was typed is kept"
     assert client.post(address, {**stale, **carried_by(page)}).status_code == 302

@@ -14,9 +14,10 @@ from accounts.states.models import StateParty
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
+from core.seen import seen_of
 from portal.reference.load import load_all
 from reviews.adherence.models import AdherenceStatement
-from reviews.adherence.selectors import adherence_of, seen_of, what_follows
+from reviews.adherence.selectors import adherence_of, what_follows
 from reviews.adherence.services import record_adherence
 from reviews.programme.models import Adherence, Instrument
 from tests.factories.accounts import AdministratorFactory, OfficerFactory

@@ -11,7 +11,6 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.contacts.models import StateContact
-from accounts.contacts.selectors import seen_of
 from accounts.contacts.services import ContactInput, change_contact
 from accounts.links.models import StateLink
 from accounts.links.tokens import token_of
@@ -21,6 +20,7 @@ from core.errors import ServiceError
 from core.mail import notifications
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
+from core.seen import seen_of
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
 from reviews.outreach.enums import Stand

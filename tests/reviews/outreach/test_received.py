@@ -7,13 +7,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from accounts.contacts.selectors import seen_of as contacts_seen_of
 from accounts.contacts.services import ContactInput, add_contact, change_contact
 from accounts.links.models import StateLink
 from accounts.people.models import Affiliation, User
 from core.database.identity import identified_as
 from core.errors import ServiceError
 from core.policy import PolicyRefusedError
+from core.seen import seen_of as contacts_seen_of
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations.enums import NoteStatus
 from reviews.nominations.models import NoteVerbale

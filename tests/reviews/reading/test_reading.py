@@ -11,11 +11,12 @@ from accounts.people.models import User
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
+from core.seen import seen_of
 from portal.reference.load import load_all
 from reviews.programme.models import Cluster, Instrument, Mechanism
 from reviews.reading.enums import ReadingKind
 from reviews.reading.models import ReadingItem
-from reviews.reading.selectors import reading_for_review, seen_of
+from reviews.reading.selectors import reading_for_review
 from reviews.reading.services import ReadingInput, add_item, change_item, put_back, withdraw_item
 from tests.factories.accounts import AuditorFactory, OfficerFactory
 from tests.forms import carried_by, send_form
