@@ -151,6 +151,19 @@ def test_a_form_made_before_a_colleague_changed_the_entry_is_refused(
     assert (again.status_code, item.title) == (302, "My guide")
 
 
+def test_all_that_a_colleague_has_changed_of_an_entry_stands_beside_the_form(
+    mechanism: Mechanism, officer: User, login_as: Login
+) -> None:
+    item = add_item(actor=officer, mechanism=mechanism, given=given())
+    client = login_as(officer)
+    carried = carried_by(client.get(page("change", item.pk)))
+    item = change_item(actor=OfficerFactory(), item=item, given=given(kind="tool", order=731), seen=seen_of(item))
+    withdraw_item(actor=officer, item=item, seen=seen_of(item))
+    answer = client.post(page("change", item.pk), {**carried, **typed()}).content.decode()
+    stands = answer.split("As it stands now", 1)[1].split("<form", 1)[0]
+    assert [words in stands for words in ("Tool", "Place in the list: 731", "Withdrawn")] == [True, True, True]
+
+
 def test_evidence_goes_with_the_work_that_it_spoke_of(mechanism: Mechanism, officer: User) -> None:
     item = add_item(actor=officer, mechanism=mechanism, given=given())
     ReadingItem.objects.filter(pk=item.pk).update(evidence_mark="S", evidence_note="Stated there.")
