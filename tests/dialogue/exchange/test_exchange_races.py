@@ -1,18 +1,14 @@
 """What States do at the same moment. (These tests commit, and so build their own reviews.)"""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
-from django.http import Http404
+from django.db import transaction
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.audit import first_break_anywhere
-from core.errors import ConflictError, ServiceError
-from core.policy import PolicyRefusedError
+from core.errors import ConflictError
 from dialogue.exchange.models import WrittenFeedback
 from dialogue.supplements.services import conclude_dialogue
 from observations.observations.services import ObservationInput
@@ -29,28 +25,10 @@ from reviews.consultations.services import confirm_consultation, propose_consult
 from reviews.programme.models import Instrument
 from tests import journey
 from tests.at_once import clear_feedback, edit_observation, propose_version, save_comment
+from tests.races import at_once
 from tests.utils import SYSTEM, Cast, make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
-REFUSALS = (ServiceError, PolicyRefusedError, Http404)  # not found: for who takes no part any more
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Do all at the same moment, each on a connection of its own; give "done", or the name of the refusal."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> str:
-        try:
-            start.wait()
-            act()
-        except REFUSALS as refusal:
-            return type(refusal).__name__
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def as_new(user: User) -> User:
