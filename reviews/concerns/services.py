@@ -1,7 +1,8 @@
 """Private consultations of States: opened, spoken in, closed.
 
 If there are grounds for believing that the guiding principles have not been respected, the States concerned are
-encouraged to consult each other (resolution 10/1, annex I, paragraph 13). It opens no procedure and leaves no trace.
+encouraged to consult each other (resolution 10/1, annex I, paragraph 13). It opens no procedure, and no page of others
+shows a trace of it.
 """
 
 import datetime as dt
