@@ -73,7 +73,7 @@ class Loading:
             row = model._default_manager.create(**given, **(at_first or {}))
             self._rows[model][row.pk] = self._keys[model][key] = row
         elif self._is_a_persons(row, texts, self._loaded(row, key, known)):
-            columns = tuple(_differing(row, texts))
+            columns = tuple((_label(row, name), *pair) for name, pair in differing_columns(row, texts).items())
             self.differences.append(RowDifference(_words(model, lookup), "changed here, and stays so", columns))
             self._propose(row, key, texts, known)
             texts = known.values if known else texts
@@ -99,7 +99,7 @@ class Loading:
             if (table, key) in self._asked:
                 continue
             row = rows.get(known.row)
-            if row is not None and list(_differing(row, known.values)):
+            if row is not None and differing_columns(row, known.values):
                 self._keep(row, "changed here and no longer in the files; it stays")
             elif row is None or self._could_take_out(row):
                 known.delete()
@@ -156,7 +156,7 @@ class Loading:
     def _loaded(self, row: models.Model, key: str, known: LoadedRow | None) -> Mapping[str, str | None] | None:
         """What was last loaded of a row; where an administrator has taken what a release proposed, that."""
         proposed = self._proposed_before.get((row._meta.db_table, key))
-        if proposed is not None and not any(_differing(row, proposed.release)):
+        if proposed is not None and not differing_columns(row, proposed.release):
             return proposed.release
         return known.values if known else None
 
@@ -211,12 +211,15 @@ def _follow(row: models.Model, given: Mapping[str, Any], texts: Mapping[str, str
         row.save()
 
 
-def _differing(row: models.Model, texts: Mapping[str, str | None]) -> Iterable[tuple[str, str | None, str | None]]:
-    """The columns in which a row says something else, with both; columns that it no longer has are left out."""
+def differing_columns(row: models.Model, texts: Mapping[str, str | None]) -> dict[str, tuple[str | None, str | None]]:
+    """By the name of the column, what stands here and in the files; columns that are no longer there are left out."""
     names = {field.name for field in row._meta.concrete_fields}
-    for name, text in texts.items():
-        if name in names and (here := text_of(row, name)) != text:
-            yield str(getattr(row._meta.get_field(name), "verbose_name", name)), here, text
+    pairs = {name: (text_of(row, name), text) for name, text in texts.items() if name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _label(row: models.Model, name: str) -> str:
+    return str(getattr(row._meta.get_field(name), "verbose_name", name))
 
 
 def text_in(model: type[models.Model], name: str, value: Any) -> str | None:

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from core.errors import found
 from core.hashes import document_hash
 from core.models import ProposedRow
-from portal.reference.memory import text_in, text_of
-from reviews.programme.enums import EvidenceMark
+from portal.reference.memory import differing_columns, text_in
+from reviews.programme.enums import EVIDENCE_WORDS, EvidenceMark
 from reviews.programme.models import Adherence, PhasePeriod
+from reviews.reminders.models import ReminderRule
 
 _DEEPEST = 2  # how many links away stands what a row is called by: a row of a cluster, its article, its instrument
 
@@ -60,7 +61,7 @@ class ReleaseProposal:
     def evidence(self) -> str:
         """How well the release knows what it says, and whence; empty where it does not say."""
         mark, note = (self.proposed.release.get(name) for name in ("evidence_mark", "evidence_note"))
-        words = [str(EvidenceMark(mark).label)] if mark in EvidenceMark.values else []
+        words = [str(EVIDENCE_WORDS[mark])] if mark in EVIDENCE_WORDS else []
         return ". ".join([*words, *([note] if note else [])])
 
 
@@ -89,13 +90,6 @@ def get_proposal(key: UUID, *, for_update: bool = False) -> ReleaseProposal:
     return _proposal(proposed, row, _names_of_others([(proposed, row)]))
 
 
-def differing_columns(proposed: ProposedRow, row: models.Model) -> dict[str, tuple[str | None, str | None]]:
-    """By the name of the column, what stands here and in the files; columns that are no longer there are left out."""
-    names = {field.name for field in row._meta.concrete_fields}
-    pairs = {name: (text_of(row, name), there) for name, there in proposed.release.items() if name in names}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-
-
 def value_of(model: type[models.Model], name: str, text: str | None) -> Any:
     """A value of the files for a column (the key, for a link). Raises ValueError for what is not kept as it is read."""
     field: Any = model._meta.get_field(name)
@@ -110,7 +104,7 @@ def value_of(model: type[models.Model], name: str, text: str | None) -> Any:
 
 
 def _proposal(proposed: ProposedRow, row: models.Model, names: Mapping[UUID, str]) -> ReleaseProposal:
-    differing = differing_columns(proposed, row)
+    differing = differing_columns(row, proposed.release)
     columns = [
         ColumnDifference(name, _label(row, name), *(_in_words(row, name, text, names) for text in pair))
         for name, pair in differing.items()
@@ -137,6 +131,8 @@ def _address_of(row: models.Model) -> str:
         return reverse("reviews:programme-change", args=[row.phase.mechanism.slug])
     if isinstance(row, Adherence):
         return reverse("reviews:adherence", args=[row.state_party.iso3, row.instrument.slug])
+    if isinstance(row, ReminderRule):
+        return reverse("portal:reminder-rules", args=[row.mechanism.slug])
     return ""
 
 
@@ -148,6 +144,8 @@ def _in_words(row: models.Model, name: str, text: str | None, names: Mapping[UUI
     field: Any = row._meta.get_field(name)
     if text is None or text == "":
         return "–"
+    if list(field.flatchoices) == EvidenceMark.choices:
+        return str(EVIDENCE_WORDS.get(text, text))
     if field.is_relation:
         return names.get(UUID(text), text)
     if isinstance(field, models.BooleanField):
@@ -159,7 +157,7 @@ def _names_of_others(pairs: Iterable[tuple[ProposedRow, models.Model]]) -> Mappi
     """What the rows are called to which the differing columns link; one query a kind."""
     wanted: dict[type[models.Model], set[str]] = defaultdict(set)
     for proposed, row in pairs:
-        for name, texts in differing_columns(proposed, row).items():
+        for name, texts in differing_columns(row, proposed.release).items():
             if (kind := row._meta.get_field(name).related_model) is not None:
                 wanted[kind] |= {text for text in texts if text}
     return {key: str(other) for kind, keys in wanted.items() for key, other in _rows_of(kind).in_bulk(keys).items()}

@@ -8,12 +8,14 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.people import Actor, open_staff_session
+from accounts.people import Actor
 from accounts.people.enums import AccountAction
 from core import audit
 from core.errors import ServiceError
 from core.policy import require
-from portal.reference.selectors import ReleaseProposal, differing_columns, get_proposal, value_of
+from core.reference_site import reference_site
+from portal.reference.memory import differing_columns
+from portal.reference.selectors import ReleaseProposal, get_proposal, value_of
 
 
 @transaction.atomic
@@ -28,7 +30,7 @@ def take_proposal(*, actor: Actor, key: UUID, shown: str) -> ReleaseProposal:
         raise ServiceError(_("This is changed on its own page, and not taken from here."))
     if not proposal.is_readable:
         raise ServiceError(_("Such values are not kept here any more: the release cannot be taken as it is."))
-    row, differing = proposal.row, differing_columns(proposal.proposed, proposal.row)
+    row, differing = proposal.row, differing_columns(proposal.row, proposal.proposed.release)
     for name, (_here, there) in differing.items():
         field: Any = row._meta.get_field(name)
         setattr(row, field.attname, value_of(type(row), name, there))
@@ -59,13 +61,15 @@ def decline_proposal(*, actor: Actor, key: UUID, shown: str) -> ReleaseProposal:
     proposal.proposed.declined_at, proposal.proposed.declined_by = timezone.now(), actor  # type: ignore[assignment]
     proposal.proposed.is_new = False
     proposal.proposed.save()
-    _record(actor, "portal.reference.declined", proposal, differing_columns(proposal.proposed, proposal.row))
+    _record(actor, "portal.reference.declined", proposal, differing_columns(proposal.row, proposal.proposed.release))
     return proposal
 
 
 def _as_shown(key: UUID, shown: str) -> ReleaseProposal:
     proposal = get_proposal(key, for_update=True)
-    if not proposal.columns or proposal.shown != shown:
+    if not proposal.columns:
+        raise ServiceError(_("The row says already what the release says."))
+    if proposal.shown != shown:
         raise ServiceError(
             _("The row or the files have changed since you were shown them. Nothing was done; look again.")
         )
@@ -76,7 +80,5 @@ def _record(
     actor: Any, verb: str, proposal: ReleaseProposal, differing: dict[str, tuple[str | None, str | None]]
 ) -> None:
     """For what was taken, as the row is by now; what was declined says what it would have been."""
-    session = open_staff_session(actor)
     before, after = ({name: pair[place] for name, pair in differing.items()} for place in (0, 1))
-    facts = {"staff_session": str(session.pk) if session else None}
-    audit.record(actor, verb, proposal.row, before=before, after=after | facts)
+    audit.record(actor, verb, proposal.row, before=before, after={**after, **reference_site.facts_of(actor)})

@@ -8,12 +8,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.people import Actor, open_staff_session
+from accounts.people import Actor
 from accounts.people.enums import AccountAction
 from core import audit
 from core.errors import ServiceError
 from core.language.text import clean_text
 from core.policy import require
+from core.reference_site import reference_site
 from reviews.periods.grid import CellChange, CellKey, PeriodGrid, Span, changes_between
 from reviews.periods.selectors import effects_of, grid_of, key_of
 from reviews.periods.validators import problems_of
@@ -104,8 +105,7 @@ def _write(
 
 
 def _record(actor: Any, mechanism: Mechanism, changes: Iterable[CellChange], mark: EvidenceMark, reason: str) -> None:
-    session = open_staff_session(actor)
-    facts = {"staff_session": str(session.pk) if session else None, "evidence_mark": mark}
+    facts = {**reference_site.facts_of(actor), "evidence_mark": mark}
     audit.record(
         actor,
         "reviews.programme.changed",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.language.i18n import UN_LANGUAGES
 from core.models import BaseModel
-from reviews.programme.enums import EvidenceMark
+from reviews.programme.enums import EVIDENCE_WORDS, EvidenceMark
 from reviews.programme.models import Cluster, Instrument, Mechanism
 from reviews.reading.enums import ReadingKind
 
@@ -46,3 +46,6 @@ class ReadingItem(BaseModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_evidence_mark_display(self) -> str:  # type: ignore[no-redef]
+        return str(EVIDENCE_WORDS.get(self.evidence_mark, ""))

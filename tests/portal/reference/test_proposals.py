@@ -1,9 +1,6 @@
 """A new release proposes differences, which an administrator takes or declines row by row."""
 
-import json
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +16,7 @@ from core.policy import PolicyRefusedError
 from portal.reference.selectors import ReleaseProposal, proposals
 from portal.reference.services import decline_proposal, take_proposal
 from reviews.programme.models import Adherence, ClusterArticle, Limit, Mechanism, PhasePeriod
+from tests.portal.reference.conftest import ChangeFile
 from tests.query_counts import assert_query_count
 from tests.reviews.periods.programmes import in_session
 from tests.utils import Cast
@@ -29,16 +27,11 @@ NAME: Any = "name_en"
 
 
 @pytest.fixture
-def change_file(tmp_path: Path, settings: Any) -> Callable[[str, Callable[[Any], Any]], None]:
+def start_with(change_file: ChangeFile) -> ChangeFile:
     """Change a file of the mechanism, as the next version of the portal would, and start it."""
-    shutil.copytree(settings.FIXTURES_DIR, tmp_path / "fixtures")
-    settings.FIXTURES_DIR = tmp_path / "fixtures"
 
     def change(name: str, how: Callable[[Any], Any]) -> None:
-        path = tmp_path / "fixtures" / "mechanisms" / "untoc" / name
-        data = json.loads(path.read_text("utf-8"))
-        how(data)
-        path.write_text(json.dumps(data), "utf-8")
+        change_file(name, how)
         load()
 
     return change
@@ -81,15 +74,15 @@ def told(proposal: ReleaseProposal) -> list[tuple[str, str, str]]:
     return [(each.name, each.here, each.there) for each in proposal.columns]
 
 
-def test_where_nobody_had_a_say_nothing_is_proposed(change_file: Any) -> None:
+def test_where_nobody_had_a_say_nothing_is_proposed(start_with: Any) -> None:
     load()
     assert proposals() == []
-    change_file("mechanism.json", named("Another Name"))
+    start_with("mechanism.json", named("Another Name"))
     assert proposals() == [], "such a row follows the files"
 
 
-def test_it_is_taken_and_follows_the_files_from_then_on(ours: Mechanism, administrator: User, change_file: Any) -> None:
-    change_file("mechanism.json", named("The Second Name"))
+def test_it_is_taken_and_follows_the_files_from_then_on(ours: Mechanism, administrator: User, start_with: Any) -> None:
+    start_with("mechanism.json", named("The Second Name"))
     (proposal,) = waiting()
     assert told(proposal) == [(NAME, "Peer Review of Our Institution", "The Second Name")]
     assert proposal.proposed.is_new
@@ -101,15 +94,15 @@ def test_it_is_taken_and_follows_the_files_from_then_on(ours: Mechanism, adminis
     assert entry.before == {NAME: "Peer Review of Our Institution"}
     assert entry.after == {NAME: "The Second Name", "staff_session": entry.after["staff_session"]}
     # Without a start in between.
-    change_file("mechanism.json", named("The Third Name"))
+    start_with("mechanism.json", named("The Third Name"))
     assert name_of(ours) == "The Third Name"
     assert ProposedRow.objects.count() == 0
 
 
 def test_a_declined_one_is_not_proposed_until_the_files_change_again(
-    ours: Mechanism, administrator: User, change_file: Any
+    ours: Mechanism, administrator: User, start_with: Any
 ) -> None:
-    change_file("mechanism.json", named("The Second Name"))
+    start_with("mechanism.json", named("The Second Name"))
     (proposal,) = waiting()
     decline_proposal(actor=administrator, **act(proposal))
     load()
@@ -118,7 +111,7 @@ def test_a_declined_one_is_not_proposed_until_the_files_change_again(
     assert AuditEntry.objects.filter(verb="portal.reference.declined", actor=administrator).count() == 1
     with pytest.raises(ServiceError, match="declined already"):
         decline_proposal(actor=administrator, **act(proposal))
-    change_file("mechanism.json", named("The Third Name"))
+    start_with("mechanism.json", named("The Third Name"))
     (again,) = waiting()
     assert told(again) == [(NAME, "Peer Review of Our Institution", "The Third Name")]
     assert again.proposed.declined_by is None
@@ -134,7 +127,7 @@ def test_one_that_was_declined_can_still_be_taken(ours: Mechanism, administrator
     assert proposals() == []
 
 
-def test_who_was_shown_something_else_changes_nothing(ours: Mechanism, administrator: User, change_file: Any) -> None:
+def test_who_was_shown_something_else_changes_nothing(ours: Mechanism, administrator: User, start_with: Any) -> None:
     (proposal,) = waiting()
     Mechanism.objects.filter(pk=ours.pk).update(**{NAME: "Renamed Meanwhile"})
     for service in (take_proposal, decline_proposal):
@@ -184,14 +177,14 @@ def test_a_date_of_deposit_is_taken_on_the_page_of_the_state(administrator: User
     assert client.get(address).status_code == 200
 
 
-def test_what_was_decided_is_new_no_more(ours: Mechanism, administrator: User, change_file: Any) -> None:
-    change_file("mechanism.json", named("The Second Name"))
+def test_what_was_decided_is_new_no_more(ours: Mechanism, administrator: User, start_with: Any) -> None:
+    start_with("mechanism.json", named("The Second Name"))
     (proposal,) = waiting()
     decline_proposal(actor=administrator, **act(proposal))
     load()
     (declined,) = proposals()
     assert not declined.proposed.is_new
-    change_file("mechanism.json", named("The Third Name"))
+    start_with("mechanism.json", named("The Third Name"))
     assert [each.proposed.is_new for each in waiting()] == [True]
     (again,) = waiting()
     take_proposal(actor=administrator, **act(again))

@@ -1,11 +1,7 @@
 """Loading the reference data again changes nothing, and leaves alone what a person changed."""
 
-import json
-import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,21 +44,6 @@ def load() -> list[str]:
     out = StringIO()
     call_command("load_reference", stdout=out)
     return [line for line in out.getvalue().splitlines() if line.lstrip()[:1].isalpha()]
-
-
-@pytest.fixture
-def change_file(tmp_path: Path, settings: Any) -> Callable[[str, Callable[[Any], Any]], None]:
-    """Change a file of the reference data, as the next version of the portal would."""
-    shutil.copytree(settings.FIXTURES_DIR, tmp_path / "fixtures")
-    settings.FIXTURES_DIR = tmp_path / "fixtures"
-
-    def change(name: str, how: Callable[[Any], Any]) -> None:
-        path = tmp_path / "fixtures" / "mechanisms" / "untoc" / name
-        data = json.loads(path.read_text("utf-8"))
-        how(data)
-        path.write_text(json.dumps(data), "utf-8")
-
-    return change
 
 
 def rename_mechanism(data: Any) -> None:
