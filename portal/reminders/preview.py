@@ -6,7 +6,7 @@ Nothing is written. It supposes that the planner goes on running each day, and t
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
@@ -235,14 +235,22 @@ class DayOfDraft:
 class DraftEffects:
     until: dt.date
     days: Sequence[DayOfDraft]
-    more: int = field(init=False)
-    fewer: int = field(init=False)
-    now: int = field(init=False)
-    then: int = field(init=False)
 
-    def __post_init__(self) -> None:
-        for name in ("more", "fewer", "now", "then"):
-            object.__setattr__(self, name, sum(getattr(day, name) for day in self.days))
+    @property
+    def more(self) -> int:
+        return sum(day.more for day in self.days)
+
+    @property
+    def fewer(self) -> int:
+        return sum(day.fewer for day in self.days)
+
+    @property
+    def now(self) -> int:
+        return sum(day.now for day in self.days)
+
+    @property
+    def then(self) -> int:
+        return sum(day.then for day in self.days)
 
     @property
     def differing(self) -> list[DayOfDraft]:

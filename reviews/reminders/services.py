@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.people import Actor, open_staff_session
+from accounts.people import Actor
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
 from core.language.text import clean_text
 from core.policy import require
+from core.reference_site import reference_site
 from reviews.cases import tell
 from reviews.cases.enums import News, ReviewAction
 from reviews.cases.models import Review, ReviewMilestone
@@ -163,19 +164,18 @@ def change_reminder_rules(
     require(actor, AccountAction.MAINTAIN_REFERENCE_DATA)
     Mechanism.objects.select_for_update(no_key=True).get(pk=mechanism.pk)
     now = rule_set_of(mechanism)
+    if now == wanted:
+        raise ServiceError(_("These rules hold already."))
     if now != shown:
         raise RulesChangedError
     check_rules(wanted)
-    if now == wanted:
-        raise ServiceError(_("No rule is changed."))
     reason = clean_text(reason, maximum=_MAXIMUM_NOTE, field="reason")
     if not reason:
         raise ServiceError(_("Say why the rules are changed."), field="reason")
     _write_rules(mechanism, new=wanted - now, gone=now - wanted, note=reason)
-    session = open_staff_session(actor)
-    facts = {"staff_session": str(session.pk) if session else None}
     before, after = ({"rules": _in_order(each)} for each in (now, wanted))
-    audit.record(actor, "reviews.reminder.rules_changed", mechanism, before=before, after=after | facts, reason=reason)
+    after = {**after, **reference_site.facts_of(actor)}
+    audit.record(actor, "reviews.reminder.rules_changed", mechanism, before=before, after=after, reason=reason)
     return wanted - now, now - wanted
 
 

@@ -135,11 +135,11 @@ class ReminderRulesChangeView(RulesPage, ServiceFormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         now = rule_set_of(self.mechanism)
+        if form.wanted == now:  # also where one's own press before was cut off from its answer
+            form.add_error(None, _("These rules hold already."))
+            return self.form_invalid(form)
         if form.shown != now:
             return self.ask_again(form, now)
-        if form.wanted == now:
-            form.add_error(None, _("No rule is changed."))
-            return self.form_invalid(form)
         return super().form_valid(form) if "store" in self.request.POST else self.show_effects(form)
 
     def perform(self, form: ReminderRulesForm) -> tuple[RuleSet, RuleSet]:

@@ -117,7 +117,7 @@ def test_days_that_cannot_be_are_told_by_their_audience(
 
 def test_it_needs_a_reason_and_a_change(client_in_session: Client, mechanism: Mechanism) -> None:
     before = rule_set_of(mechanism)
-    assert "No rule is changed." in text_of(client_in_session.post(url(), typed(mechanism)), 422)
+    assert "These rules hold already." in text_of(client_in_session.post(url(), typed(mechanism)), 422)
     page = text_of(client_in_session.post(url(), typed(mechanism, experts="0", store="1")), 422)
     assert "Say why the rules are changed." in page
     assert 'href="#id_reason"' in page
