@@ -86,8 +86,10 @@ from .selectors.places import (
 from .selectors.plans import (
     get_plan_version as get_plan_version,
     get_row as get_row,
+    newest_for as newest_for,
     plan_versions_of as plan_versions_of,
     planned_milestones as planned_milestones,
+    published_plans as published_plans,
     rows_of as rows_of,
     running_reviews as running_reviews,
     version_for as version_for,

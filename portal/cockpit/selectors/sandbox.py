@@ -7,7 +7,7 @@ those of the engine of dates; here they are only asked for twice, as things stan
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.people.models import User
 from core.time.deadlines import add
 from portal.cockpit.selectors.forecasts import AS_IT_IS, Forecast, Forecaster, forecaster_of
-from reviews.cases import Move, moves_to, planned_milestones, version_for
+from reviews.cases import Move, moves_to, newest_for, planned_milestones, published_plans
 from reviews.cases.models import Review
 from reviews.meetings import agreed_meetings
 from reviews.periods import (
@@ -91,28 +91,30 @@ class Sandbox:
     then: PeriodGrid
     now: PeriodGrid
     reviews: Sequence[MovedReview]
-    dates: int = field(init=False)
-    meetings: int = field(init=False)
-    away: int = field(init=False)
 
     @property
     def moving(self) -> list[SandboxCell]:
         return [cell for cell in self.cells if cell.is_moved]
 
-    def __post_init__(self) -> None:
-        for name, number in (
-            ("dates", sum(row.dates for row in self.reviews)),
-            ("meetings", sum(row.meetings for row in self.reviews)),
-            ("away", len({user.pk for row in self.reviews for user in row.away})),
-        ):
-            object.__setattr__(self, name, number)
+    @property
+    def dates(self) -> int:
+        return sum(row.dates for row in self.reviews)
+
+    @property
+    def meetings(self) -> int:
+        return sum(row.meetings for row in self.reviews)
+
+    @property
+    def away(self) -> int:
+        return len({user.pk for row in self.reviews for user in row.away})
 
 
 def try_out(mechanism: Mechanism, trial: SandboxTrial, reader: User, today: dt.date) -> Sandbox:
-    """In a number of queries that grows with the phases and the versions of the step plan alone."""
+    """In a number of queries that grows with the versions of the step plan alone."""
     now = grid_of(periods_of(mechanism))
     then = _shifted(now, trial)
-    versions = {phase.number: version_for(phase).pk for phase in phases_of(mechanism)}
+    published = published_plans(mechanism)
+    versions = {phase.number: newest_for(phase, published).pk for phase in phases_of(mechanism)}
     forecaster = forecaster_of(mechanism, today, versions=versions.values())
     longer = {trial.step.pk: days_of(trial.longer, today)} if trial.step else AS_IT_IS
     counts = counts_of(mechanism, today)

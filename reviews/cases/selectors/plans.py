@@ -1,8 +1,9 @@
 """The step plan in its versions: which one a review runs by, and what a version holds."""
 
 import uuid
+from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from core.errors import found
 from reviews.cases.models import Review
@@ -31,13 +32,19 @@ def version_for(phase: Phase) -> StepPlanVersion:
 
     Raises StepPlanVersion.DoesNotExist where the reference data has not been loaded.
     """
-    published = StepPlanVersion.objects.filter(
-        Q(phase=phase) | Q(phase=None), mechanism=phase.mechanism_id, published_at__isnull=False
-    )
-    found = sorted(published, key=lambda version: (version.phase_id is not None, version.number))
-    if not found:
+    return newest_for(phase, published_plans(phase.mechanism))
+
+
+def published_plans(mechanism: Mechanism) -> list[StepPlanVersion]:
+    return list(StepPlanVersion.objects.filter(mechanism=mechanism, published_at__isnull=False))
+
+
+def newest_for(phase: Phase, published: Iterable[StepPlanVersion]) -> StepPlanVersion:
+    """``version_for`` among those that were looked up."""
+    own = [version for version in published if version.phase_id in (phase.pk, None)]
+    if not own:
         raise StepPlanVersion.DoesNotExist(f"no step plan is published for phase {phase}")
-    return found[-1]
+    return max(own, key=lambda version: (version.phase_id is not None, version.number))
 
 
 def rows_of(version: StepPlanVersion) -> QuerySet[StepPlan]:
