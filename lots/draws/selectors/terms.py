@@ -31,9 +31,8 @@ def roles_to_draw(mechanism: Mechanism) -> tuple[str, ...]:
     raise ServiceError(_("By its limits this mechanism has no reviewing States: there is nothing to draw."))
 
 
-def first_terms(mechanism: Mechanism) -> DrawTerms | None:
+def first_terms(instruments: tuple[str, ...], roles: tuple[str, ...]) -> DrawTerms | None:
     """Those of a draw that builds on none; None where format 1 says all of it, which knows one mechanism."""
-    instruments, roles = instruments_of(mechanism), roles_of(mechanism)
     if (instruments, roles) == (INSTRUMENTS, ROLES):
         return None
     return DrawTerms(FIRST, instruments=instruments, roles=roles)

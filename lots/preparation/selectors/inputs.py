@@ -148,7 +148,7 @@ def input_for(
         raise ServiceError(_("One reviewing State is drawn: nobody has a duty in each of two roles."), field="load")
     if basis == DrawBasis.FIRST:
         table = table_for(phase.mechanism, as_of, switches, is_training=is_training)
-        return DrawInput(table, switches, as_of.isoformat(), first_terms(phase.mechanism))
+        return DrawInput(table, switches, as_of.isoformat(), first_terms(table.instruments, roles))
     last = draw_before(phase, basis.kind, is_training=is_training)
     if last is None:
         raise ServiceError(_nothing_before(basis), field="basis")
