@@ -20,19 +20,28 @@ _OF_MECHANISM: Sequence[tuple[Promise, str]] = (
     (_("When each phase runs for which group"), "reviews:programme"),
     (_("Steps, their durations and who owes what"), "reviews:plan-list"),
     (_("When we write to whom"), "portal:reminder-rules"),
+    (_("Publications and tools for experts"), "reviews:reading-list"),
 )
 _ELSEWHERE: Sequence[tuple[Promise, str]] = (
     (_("Questionnaires"), "questionnaires:questionnaire-list"),
+    (_("States, what they have joined and what they declared"), "reviews:state-list"),
+    (_("Addresses of missions"), "accounts:contact-list"),
     (_("Members of the secretariat"), "accounts:member-list"),
 )
-# In the reference data, for which a staff session is needed.
+# In the reference data, for which a staff session is needed; the last of these pages leads to the rest.
 _REFERENCE: Sequence[tuple[Promise, str]] = (
+    (_("Names of mechanisms"), "admin:reviews_mechanism_changelist"),
+    (_("Instruments"), "admin:reviews_instrument_changelist"),
+    (_("Articles and what each cluster reviews"), "admin:reviews_cluster_changelist"),
+    (_("Fixed words of the documents"), "admin:observations_blueprinttext_changelist"),
+    (_("Headings of observations"), "admin:observations_observationheading_changelist"),
     (_("How long sessions, links and days of grace last"), "admin:accounts_accountrule_changelist"),
     (_("Limits of texts and other numbers of a mechanism"), "admin:reviews_limit_changelist"),
     (_("Holidays"), "admin:reviews_holiday_changelist"),
     (_("Rules of the drawing of lots"), "admin:lots_drawrule_changelist"),
     (_("Whether the status of reviews is public"), "admin:reviews_publicstatus_changelist"),
     (_("Conditions of confidentiality"), "admin:accounts_confidentialityterms_changelist"),
+    (_("All reference data"), "admin:index"),
 )
 
 
