@@ -358,8 +358,11 @@ def reviews_answered_here(reviews: QuerySet[Review] | Sequence[Review]) -> list[
 
 
 def brought_in_without_answers() -> QuerySet[Review]:
-    """Open reviews that were brought in at the self-assessment or later, and of which no answers lie on the table."""
-    sent = ResponseSubmission.objects.filter(review=OuterRef("pk"))
+    """Open reviews that were brought in at the self-assessment or later, and of which no answers lie on the table.
+
+    The same for all who see the review, also for those who may not read what was sent.
+    """
+    sent = Response.objects.filter(review=OuterRef("pk"), status=ResponseStatus.SENT)
     rows = Review.objects.filter(is_brought_in=True).exclude(step__kind__in=(StepKind.CONSULTATION, StepKind.CLOSING))
     return rows.exclude(Exists(sent)).select_related("step")
 

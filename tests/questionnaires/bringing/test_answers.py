@@ -9,18 +9,21 @@ import pytest
 from openpyxl import load_workbook
 
 from accounts.people.models import User
+from core.database.identity import identified_as
 from core.hashes import document_hash
 from core.models import AuditEntry, Notification
 from core.time.dates import day_of
 from questionnaires.bringing.answers import asked_of
 from questionnaires.bringing.sheet import read_answers
 from questionnaires.documents.pdf import sent_context
+from questionnaires.responses import brought_in_without_answers
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
 from questionnaires.responses.services import open_response
 from reviews.bringing.models import BroughtFile
 from reviews.cases import forget_capacities, tabs_for
 from reviews.cases.models import Clearance, Review
 from tests.factories.accounts import OfficerFactory
+from tests.plain_role import plain_role
 from tests.questionnaires.bringing.answers import (
     ANSWERS,
     STEPS,
@@ -207,6 +210,19 @@ def test_who_would_write_feedback_is_told_that_the_answers_are_missing(
     assert "Write the feedback" in words(client.get("/en/", follow=True))
     assert re.search(rf'href="{base}/feedback/\w', words(client.get(f"{base}/feedback/")))
     assert "Bring in the answers" not in words(client_of(officer).get("/en/", follow=True))
+
+
+def test_a_contributor_who_does_not_read_them_is_not_told_either_that_they_are_missing(
+    brought_cast: Cast, review: Review, officer: User
+) -> None:
+    def lacking() -> bool:
+        with plain_role(), identified_as(brought_cast.contributor):
+            assert not ResponseSubmission.objects.filter(review=review).exists()
+            return brought_in_without_answers().filter(pk=review.pk).exists()
+
+    assert lacking()
+    brought_in(file_of(review, officer))
+    assert not lacking()
 
 
 def test_where_a_self_assessment_is_to_be_opened_officers_have_to_do_it(officer: User) -> None:
