@@ -99,8 +99,10 @@ class Migration(migrations.Migration):
             read=f"{SEES_REVIEW} OR {LOOKING} OR {THE_SYSTEM}",
             added=THE_SYSTEM,
             write=f"acting_focal_point(review_id, state_party_id) OR {THE_SYSTEM}",
+            becoming=f"acting_focal_point(review_id, state_party_id) AND word_by_id = {ME} OR {THE_SYSTEM}",
         ),
         keeps("reviews_broughtpiece", _PIECE),
+        frozen("reviews_broughtpiece", when="OLD.word = 'confirmed'"),
         # How a review moved elsewhere may be written anew where its State objects; a page takes out no change of step.
         RunSQL(_STAYS.format(may_go=f"{_OPENING} OR OLD.is_brought_in"), _STAYS.format(may_go=_OPENING)),
         *[

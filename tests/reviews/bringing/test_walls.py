@@ -127,6 +127,26 @@ def test_only_the_state_whose_own_it_is_gives_its_word(world: Cast, piece: Broug
     assert changed == may
 
 
+def test_nobody_gives_the_word_of_a_state_in_the_name_of_another(world: Cast, piece: BroughtPiece) -> None:
+    rows = BroughtPiece.objects.filter(pk=piece.pk)
+    with plain_role(), identified_as(world.focal_point):
+        for name in (world.expert, None):
+            with pytest.raises(Error, match="row-level security"), transaction.atomic():
+                rows.update(word=StateWord.CONFIRMED, word_by=name)
+
+
+def test_an_objection_is_taken_back_and_a_confirmed_word_by_nobody(world: Cast, piece: BroughtPiece) -> None:
+    rows, person = BroughtPiece.objects.filter(pk=piece.pk), world.focal_point
+    with plain_role(), identified_as(person):
+        for word in (StateWord.OBJECTED, StateWord.CONFIRMED):
+            assert rows.update(word=word, word_by=person) == 1
+        for word in (StateWord.OBJECTED, StateWord.NONE):
+            with pytest.raises(Error, match="reviews_broughtpiece"), transaction.atomic():
+                rows.update(word=word, word_by=person)
+    with pytest.raises(Error, match="reviews_broughtpiece"), transaction.atomic():
+        rows.update(word=StateWord.NONE, word_by=None)
+
+
 def test_nobody_changes_out_of_which_file_a_piece_came(world: Cast, piece: BroughtPiece) -> None:
     with pytest.raises(Error), transaction.atomic():
         BroughtPiece.objects.filter(pk=piece.pk).update(checked_by=OfficerFactory.create())
