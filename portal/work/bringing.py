@@ -23,7 +23,7 @@ _TOLD_FOR = dt.timedelta(days=14)  # since an own file was set aside
 
 
 def files(workload: Workload) -> Iterator[Task]:
-    """For every officer but the one who brings it in, until somebody confirms it or sets it aside."""
+    """For officers: files of others that wait; and own ones, to be laid before another or set aside by one of late."""
     if not can(workload.user, BringingAction.LIST):
         return
     concerning = files_concerning(workload.user, since=workload.now - _TOLD_FOR)

@@ -1,9 +1,12 @@
 """Requests for clarification and supplementary information: to answer, to send, to close, or to wait for."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _, ngettext
+from django.db.models import Model
+from django.utils.translation import gettext as _, ngettext, ngettext_lazy
 
 from dialogue.exchange import PAGE_OF, PERMISSIONS, PieceFacts
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, ExchangeAction, FeedbackStatus
@@ -66,7 +69,7 @@ def _to_answer(place: ReviewPlace, subject: ClarificationSubject, asked: Counted
             "Answer %(number)d request for clarification", "Answer %(number)d requests for clarification", asked.number
         )
     facts, url = {"number": asked.number}, place.url(PAGE_OF[subject])
-    if _may(place, ExchangeAction.ANSWER_CLARIFICATION, ClarificationStatus.ASKED, _is_early(subject)):
+    if _may(place, ExchangeAction.ANSWER_CLARIFICATION, ClarificationStatus.ASKED, subject.is_open_early):
         why = _("The reviewing States have asked %(state)s, for which you write.") % {"state": place.state}
         yield place.task(what % facts, url=url, button=_("See the requests"), why=why, since=asked.since)
     else:
@@ -77,7 +80,7 @@ def _asked_by_us(
     place: ReviewPlace, subject: ClarificationSubject, asked: Counted | None, answered: Counted | None
 ) -> Iterator[Task]:
     url, button = place.url(PAGE_OF[subject]), _("See the requests")
-    may_close = _may(place, ExchangeAction.CLOSE_CLARIFICATION, ClarificationStatus.ANSWERED, _is_early(subject))
+    may_close = _may(place, ExchangeAction.CLOSE_CLARIFICATION, ClarificationStatus.ANSWERED, subject.is_open_early)
     if answered and may_close:
         why = _("%(state)s, for which you write, has asked.") % {"state": place.state}
         what = _to_read(subject, answered.number) % {"number": answered.number}
@@ -114,81 +117,105 @@ def _awaited(subject: ClarificationSubject, number: int) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    """A kind of what one's State drafts: the act that sends it, in which status, and where; ``what`` calls so many."""
+
+    model: type[Model]
+    is_early: bool
+    action: ExchangeAction
+    status: str
+    page: str
+    what: Any
+
+
+_DRAFTED = (
+    _Drafted(
+        ClarificationRequest,
+        False,
+        ExchangeAction.SEND_CLARIFICATION,
+        ClarificationStatus.DRAFT,
+        "dialogue:clarification-list",
+        ngettext_lazy(
+            "Send %(number)d drafted request for clarification",
+            "Send %(number)d drafted requests for clarification",
+            "number",
+        ),
+    ),
+    _Drafted(
+        ClarificationAnswer,
+        False,
+        ExchangeAction.SEND_ANSWER,
+        ClarificationStatus.ASKED,
+        "dialogue:clarification-list",
+        ngettext_lazy(
+            "Send %(number)d drafted answer to a request for clarification",
+            "Send %(number)d drafted answers to requests for clarification",
+            "number",
+        ),
+    ),
+    _Drafted(
+        SupplementaryInformation,
+        False,
+        ExchangeAction.SEND_SUPPLEMENT,
+        FeedbackStatus.DRAFT,
+        "dialogue:dialogue",
+        ngettext_lazy(
+            "Send %(number)d drafted piece of supplementary information",
+            "Send %(number)d drafted pieces of supplementary information",
+            "number",
+        ),
+    ),
+    _Drafted(
+        ClarificationRequest,
+        True,
+        ExchangeAction.SEND_CLARIFICATION,
+        ClarificationStatus.DRAFT,
+        _PREPARATION,
+        ngettext_lazy(
+            "Send %(number)d drafted question about the legal system",
+            "Send %(number)d drafted questions about the legal system",
+            "number",
+        ),
+    ),
+    _Drafted(
+        ClarificationAnswer,
+        True,
+        ExchangeAction.SEND_ANSWER,
+        ClarificationStatus.ASKED,
+        _PREPARATION,
+        ngettext_lazy(
+            "Send %(number)d drafted answer on the legal system",
+            "Send %(number)d drafted answers on the legal system",
+            "number",
+        ),
+    ),
+    _Drafted(
+        SupplementaryInformation,
+        True,
+        ExchangeAction.SEND_SUPPLEMENT,
+        FeedbackStatus.DRAFT,
+        _PREPARATION,
+        ngettext_lazy(
+            "Send %(number)d drafted law, decision or voluntary information",
+            "Send %(number)d drafted laws, decisions or pieces of voluntary information",
+            "number",
+        ),
+    ),
+)
+
+
 def drafts_to_send(workload: Workload) -> Iterator[Task]:
     """What one's State has drafted and only its focal point sends."""
     places = workload.readers_at(*_RUNNING)
     drafts = drafts_of(workload.user) if places else {}
     for place in places:
-        for is_early in (False, True):
-            if request := drafts[ClarificationRequest, is_early].get(place.review.pk):
-                yield from _send_requests(place, request, is_early=is_early)
-            if answer := drafts[ClarificationAnswer, is_early].get(place.review.pk):
-                yield from _send_answers(place, answer, is_early=is_early)
-            if supplement := drafts[SupplementaryInformation, is_early].get(place.review.pk):
-                yield from _send_supplements(place, supplement, is_early=is_early)
-
-
-def _send_requests(place: ReviewPlace, drafts: Counted, *, is_early: bool) -> Iterator[Task]:
-    what = (
-        ngettext(
-            "Send %(number)d drafted question about the legal system",
-            "Send %(number)d drafted questions about the legal system",
-            drafts.number,
-        )
-        if is_early
-        else ngettext(
-            "Send %(number)d drafted request for clarification",
-            "Send %(number)d drafted requests for clarification",
-            drafts.number,
-        )
-    )
-    if _may(place, ExchangeAction.SEND_CLARIFICATION, ClarificationStatus.DRAFT, is_early):
-        yield _sending(place, what, drafts, _PREPARATION if is_early else "dialogue:clarification-list")
-
-
-def _send_answers(place: ReviewPlace, drafts: Counted, *, is_early: bool) -> Iterator[Task]:
-    what = (
-        ngettext(
-            "Send %(number)d drafted answer on the legal system",
-            "Send %(number)d drafted answers on the legal system",
-            drafts.number,
-        )
-        if is_early
-        else ngettext(
-            "Send %(number)d drafted answer to a request for clarification",
-            "Send %(number)d drafted answers to requests for clarification",
-            drafts.number,
-        )
-    )
-    if _may(place, ExchangeAction.SEND_ANSWER, ClarificationStatus.ASKED, is_early):
-        yield _sending(place, what, drafts, _PREPARATION if is_early else "dialogue:clarification-list")
-
-
-def _send_supplements(place: ReviewPlace, drafts: Counted, *, is_early: bool) -> Iterator[Task]:
-    what = (
-        ngettext(
-            "Send %(number)d drafted law, decision or voluntary information",
-            "Send %(number)d drafted laws, decisions or pieces of voluntary information",
-            drafts.number,
-        )
-        if is_early
-        else ngettext(
-            "Send %(number)d drafted piece of supplementary information",
-            "Send %(number)d drafted pieces of supplementary information",
-            drafts.number,
-        )
-    )
-    if _may(place, ExchangeAction.SEND_SUPPLEMENT, FeedbackStatus.DRAFT, is_early):
-        yield _sending(place, what, drafts, _PREPARATION if is_early else "dialogue:dialogue")
-
-
-def _sending(place: ReviewPlace, what: str, drafts: Counted, page: str) -> Task:
-    why = _("Only the focal point of %(state)s sends them.") % {"state": place.state}
-    return place.task(what % {"number": drafts.number}, url=place.url(page), button=_("Read and send"), why=why)
-
-
-def _is_early(subject: ClarificationSubject) -> bool:
-    return subject != ClarificationSubject.QUESTION
+        why = _("Only the focal point of %(state)s sends them.") % {"state": place.state}
+        for kind in _DRAFTED:
+            counted = drafts[kind.model, kind.is_early].get(place.review.pk)
+            if counted and _may(place, kind.action, kind.status, kind.is_early):
+                what = kind.what % {"number": counted.number}
+                yield place.task(what, url=place.url(kind.page), button=_("Read and send"), why=why)
 
 
 def _may(place: ReviewPlace, action: ExchangeAction, status: str, is_early: bool) -> bool:

@@ -66,11 +66,12 @@ def requests_sent(reviews: Iterable[Review]) -> dict[tuple[UUID, str, UUID, str]
     return {tuple(key): Counted(number, since) for *key, number, since in rows}
 
 
+_EARLY_SUBJECTS = [each for each in ClarificationSubject if each.is_open_early]
 # What may be sent before the answers are there.
 _EARLY: dict[type[Model], Q] = {
-    ClarificationRequest: ~Q(subject=ClarificationSubject.QUESTION),
-    ClarificationAnswer: ~Q(request__subject=ClarificationSubject.QUESTION),
-    SupplementaryInformation: ~Q(kind=SupplementKind.SOURCE),
+    ClarificationRequest: Q(subject__in=_EARLY_SUBJECTS),
+    ClarificationAnswer: Q(request__subject__in=_EARLY_SUBJECTS),
+    SupplementaryInformation: Q(kind__in=[each for each in SupplementKind if each.is_open_early]),
 }
 
 
