@@ -24,7 +24,8 @@ CARRY_OUT = "reviews.bring_in"
 class BringingFacts(ReviewFacts):
     """``status`` of a file, and what its asker has to do with it; ``is_own``: a piece is of the State one acts for.
 
-    ``is_running``: a worker carries the file out. ``is_confirmed``: the State has confirmed the piece.
+    ``is_running``: a worker carries the file out, where an act waits for that. ``is_confirmed``: the State has
+    confirmed the piece.
     """
 
     status: FileStatus | None = None
@@ -53,6 +54,7 @@ _BY_ANOTHER: PolicyCondition[BringingFacts] = unless(
     brought_it_in, else_=_("Two different officers are needed: you have brought this in.")
 )
 _BY_SAME: PolicyCondition[BringingFacts] = may(brought_it_in, else_=_("Only the officer who brings this in does this."))
+_ASK_A_WORKER = {BringingAction.CONFIRM, BringingAction.SET_ASIDE, BringingAction.WITHDRAW}
 _NOT_RUNNING: PolicyCondition[BringingFacts] = unless(running, else_=_("This is being brought in."))
 
 PERMISSIONS: Table[BringingFacts] = Table(
@@ -96,7 +98,7 @@ def facts_of(actor: Actor, action: Any, target: Any) -> BringingFacts:
     if isinstance(target, BroughtFile):
         is_own = not isinstance(actor, SystemActor) and target.brought_by_id == actor.pk
         status = FileStatus(target.status)
-        is_running = status == FileStatus.WAITING and is_being_carried_out(target)
+        is_running = action in _ASK_A_WORKER and status == FileStatus.WAITING and is_being_carried_out(target)
         return BringingFacts(role=role, status=status, has_brought_it_in=is_own, is_running=is_running)
     if target is None:
         return BringingFacts(role=role)
