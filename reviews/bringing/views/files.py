@@ -1,5 +1,7 @@
 """Files that are brought in: the list of them, and what is done with one of whatever kind."""
 
+from abc import abstractmethod
+from collections import Counter
 from typing import Any, ClassVar
 
 from django.http import HttpResponse
@@ -13,7 +15,7 @@ from core.models import Job
 from core.policy import explain, require
 from core.web.pages import Crumb
 from core.web.views import ListPage, PolicyView, ServiceActionView, ServiceFormView
-from reviews.bringing.enums import BringingAction, BroughtKind, FileStatus
+from reviews.bringing.enums import BringingAction, BroughtKind, FileStatus, StateWord
 from reviews.bringing.forms import FileAsideForm
 from reviews.bringing.kinds import way_of
 from reviews.bringing.models import BroughtFile
@@ -62,8 +64,14 @@ class BringingListView(BringingPage, ListPage):
         return files_of(self.mechanism)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = [(file, way_of(file).address_of(file)) for file in self.page.object_list]
+        shown = [(file, way_of(file).address_of(file), _words_of(file)) for file in self.page.object_list]
         return super().get_context_data(shown=shown, **kwargs)
+
+
+def _words_of(file: BroughtFile) -> list[tuple[str, int]]:
+    """What States say of its pieces that are their own, and how many say so."""
+    said = Counter(piece.word for piece in file.pieces.all() if piece.state_party_id)
+    return [(str(word.label), said[word]) for word in StateWord if said[word]]
 
 
 class FilePage(BringingPage, TemplateView):
@@ -84,8 +92,8 @@ class FilePage(BringingPage, TemplateView):
     def file(self) -> BroughtFile:
         return self.policy_target
 
-    def preview(self) -> tuple[dict[str, Any], str]:
-        raise NotImplementedError
+    @abstractmethod
+    def preview(self) -> tuple[dict[str, Any], str]: ...
 
     @cached_property
     def job(self) -> Job | None:
