@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -40,14 +41,16 @@ from reviews.cases import (
     STEPS_BEFORE_ANSWERS,
     PastCourse,
     days_off_of,
+    events_of,
     holidays_of,
     lock_review,
     may_be_taken_over,
     planned_milestones,
     take_over_course,
+    with_agreed_changes,
 )
-from reviews.cases.models import Review, ReviewingState
-from reviews.programme import NO_DAYS_OFF, Events, compute_due_dates, steps_of
+from reviews.cases.models import Review, ReviewingState, ReviewMilestone
+from reviews.programme import NO_DAYS_OFF, compute_due_dates, steps_of
 from reviews.programme.enums import DayRule
 from reviews.programme.models import Mechanism, Step, StepPlan
 
@@ -188,7 +191,9 @@ def effects_of(rows: Sequence[CourseRow], mechanism: Mechanism) -> list[CourseEf
     codes = [row.review for row in rows]
     found = Review.objects.filter(mechanism=mechanism, code__in=codes).select_related("state_under_review", "step")
     found = found.prefetch_related(
-        "milestones__plan", Prefetch("reviewing_states", ReviewingState.objects.select_related("state_party"))
+        "milestones__plan",
+        Prefetch("reviewing_states", ReviewingState.objects.select_related("state_party")),
+        with_agreed_changes(),
     )
     reviews = {review.code: review for review in found}
     plans = {key: planned_milestones(key) for key in {review.plan_version_id for review in reviews.values()}}
@@ -199,14 +204,13 @@ def effects_of(rows: Sequence[CourseRow], mechanism: Mechanism) -> list[CourseEf
         review = reviews[row.review]
         by_slug, plan = plans[review.plan_version_id]
         done, assumed = milestones_of(row, steps, by_slug)
-        undone = objected.get(review.pk, {}).items()
-        reached = {each.plan.slug: each.reached_on for each in review.milestones.all() if each.reached_on}
-        reached = dict(reached.items() - undone) | done
+        milestones = _milestones_after(review, done, objected.get(review.pk, {}))
+        events = events_of(review, milestones, review.agreed_time_changes)  # type: ignore[attr-defined]
         moves = any(each.version.day_rule == DayRule.NEXT_WORKING_DAY for each in by_slug.values())
         days_off = days_off_of(review, holidays) if moves else NO_DAYS_OFF
-        due = compute_due_dates(plan, review.starts_on, Events(reached=reached), days_off)
+        due = compute_due_dates(plan, review.starts_on, events, days_off)
         here = next(step for step in steps if step.slug == row.step)
-        ahead = [each for each in by_slug.values() if each.slug not in reached and each.step.order >= here.order]
+        ahead = [each for each in by_slug.values() if each.slug not in events.reached and each.step.order >= here.order]
         act = ahead[0] if ahead else None
         due_on = due[act.slug].due_on if act else None
         opened = opened_on(row, review)
@@ -227,6 +231,19 @@ def effects_of(rows: Sequence[CourseRow], mechanism: Mechanism) -> list[CourseEf
             )
         )
     return effects
+
+
+def _milestones_after(
+    review: Review, done: Mapping[str, dt.date], undone: Mapping[str, dt.date]
+) -> list[ReviewMilestone]:
+    """As ``take_over_course`` would leave them; nothing is stored."""
+    found = [copy(each) for each in review.milestones.all()]
+    for each in found:
+        slug = each.plan.slug
+        if undone.get(slug) == each.reached_on:
+            each.reached_on = None
+        each.reached_on = done.get(slug, each.reached_on)
+    return found
 
 
 def _days_undone(

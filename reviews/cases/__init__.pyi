@@ -49,8 +49,10 @@ from .selectors.dates import (
     Move as Move,
     MovedDate as MovedDate,
     computed_dates_of as computed_dates_of,
+    events_of as events_of,
     moves_to as moves_to,
     running_pause as running_pause,
+    with_agreed_changes as with_agreed_changes,
 )
 from .selectors.lists import (
     begun as begun,

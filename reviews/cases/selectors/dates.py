@@ -55,6 +55,12 @@ def agreed_changes(review: Review) -> list[TimeChange]:
     return list(changes.select_related("milestone__plan").defer(*_WORDS))
 
 
+def with_agreed_changes() -> "Prefetch[str]":
+    """Of many reviews, one query: each has its changes that were agreed as ``agreed_time_changes``."""
+    agreed = TimeChange.objects.filter(status=TimeChangeStatus.AGREED).select_related("milestone__plan")
+    return Prefetch("time_changes", agreed.defer(*_WORDS), to_attr="agreed_time_changes")
+
+
 def events_of(review: Review, milestones: Iterable[ReviewMilestone], changes: Collection[TimeChange]) -> Events:
     """What has happened in a review, as the engine reads it. ``changes`` are those that were agreed."""
     milestones = list(milestones)
@@ -123,18 +129,17 @@ def moves_to(
     """
     rows, as_it_is = planned_milestones(version.pk)
     plan = [replace(row, longer=longer[row.slug]) if row.slug in longer else row for row in as_it_is]
-    agreed = TimeChange.objects.filter(status=TimeChangeStatus.AGREED).select_related("milestone__plan")
     loaded = reviews.prefetch_related(
         Prefetch("milestones", ReviewMilestone.objects.select_related("plan").order_by("plan__order")),
         Prefetch("reviewing_states", ReviewingState.objects.select_related("state_party")),
-        Prefetch("time_changes", agreed, to_attr="agreed_time_changes"),
+        with_agreed_changes(),
     )
     holidays, debtors = holidays_of(version.mechanism_id), debtors_in(loaded)
     found = []
     for review in loaded:
         milestones = list(review.milestones.all())
         days_off = days_off_of(review, holidays) if version.day_rule == DayRule.NEXT_WORKING_DAY else NO_DAYS_OFF
-        changes: list[TimeChange] = review.agreed_time_changes  # type: ignore[assignment]
+        changes: list[TimeChange] = review.agreed_time_changes  # type: ignore[attr-defined]
         events = events_of(review, milestones, changes)
         due = compute_due_dates(plan, review.starts_on, events, days_off)
         without = compute_due_dates(as_it_is, review.starts_on, events, days_off) if longer else {}

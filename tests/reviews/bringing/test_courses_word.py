@@ -1,6 +1,7 @@
 """Two officers bring steps and dates in, and the State under review is heard on them."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -16,15 +17,17 @@ from core.policy import PolicyRefusedError
 from core.time.dates import day_of
 from reviews.bringing.courses import (
     carry_out_courses,
+    effects_of,
     known_programme,
     seen_of_courses,
 )
 from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.bringing.services import bring_in, confirm_file, lay_before, say_for_state, set_file_aside
+from reviews.bringing.sheet import read_courses
 from reviews.cases import advance_to_next, focal_points_of, reviewing_states_of
 from reviews.cases.enums import ParticipationRole, Side
-from reviews.cases.models import Review, StepChange
+from reviews.cases.models import Review, StepChange, TimeChange
 from reviews.nominations.enums import NoteStatus
 from reviews.programme.models import Mechanism
 from tests.factories.accounts import OfficerFactory, UserFactory
@@ -36,6 +39,7 @@ from tests.reviews.outreach.missions import unnamed_review
 from tests.utils import SYSTEM, login_as, make_review, register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+AGAIN = row(**{"step:dialogue": "2023-05-04"})
 
 
 # --- The word of the State
@@ -92,6 +96,46 @@ def test_what_the_state_objects_to_gives_way_to_another_file(client: Client, rev
     assert list(words_said) == ["objected", ""]
 
 
+def test_the_date_that_is_shown_is_the_one_that_follows_also_after_an_extension_and_a_pause(
+    client: Client, review: Review
+) -> None:
+    focal_point_of(review)
+    brought_in(file_of(client))
+    objected(review)
+    act = review.milestones.get(plan__slug="feedback_processed")
+    agreed = {"review": review, "status": "agreed", "reason": "Elections.", "decided_on": dt.date(2023, 6, 1)}
+    plain = shown_next(review)
+    TimeChange.objects.create(kind="pause", starts_on=dt.date(2023, 5, 10), until=dt.date(2023, 5, 19), **agreed)
+    paused = shown_next(review)
+    TimeChange.objects.create(kind="extension", milestone=act, until=dt.date(2024, 2, 1), **agreed)
+    shown = shown_next(review)
+    assert (paused - plain, shown) == (dt.timedelta(10), dt.date(2024, 2, 1))
+    brought_in(file_of(client, AGAIN))
+    act.refresh_from_db()
+    assert act.due_on == shown
+
+
+def shown_next(review: Review) -> dt.date:
+    """The date of the next act that would follow from another course."""
+    known = known_programme(review.mechanism)
+    (effect,) = effects_of(read_courses("f.csv", as_csv([AGAIN]).read(), known), review.mechanism)
+    assert effect.next_act is not None
+    assert (effect.next_act.slug, effect.due_on is None) == ("feedback_processed", False)
+    return effect.due_on or dt.date.max
+
+
+def test_the_list_of_files_counts_what_the_states_of_each_say(client: Client, review: Review) -> None:
+    other = make_review(state="XAL")
+    brought_in(file_of(client, row(), row(review=other.code)))
+    page = words(client.get("/en/untoc/bringing-in/"))
+    assert "Not confirmed by the State: 2</span>" in page
+    focal_point_of(review)
+    objected(review)
+    page = words(client.get("/en/untoc/bringing-in/"))
+    lines = re.findall(r'<span class="app-table__line">([^<]*)</span>', page)
+    assert lines == ["Not confirmed by the State: 1", "The State objects: 1"]
+
+
 def test_nothing_gives_way_once_something_has_happened_here(client: Client, review: Review) -> None:
     focal_point_of(review)
     brought_in(file_of(client))
@@ -121,6 +165,8 @@ def test_a_word_that_is_said_meanwhile_keeps_the_other_file_out(client: Client, 
 def test_who_brings_it_in_does_not_confirm_it(client: Client, officer: User, review: Review) -> None:
     file = file_of(client)
     lay_before(actor=officer, file=file, seen=seen_of_courses(file))
+    asks, second = "Check 1 file brought in", login_as(Client(), OfficerFactory.create())
+    assert [asks in words(each.get("/en/")) for each in (client, second)] == [False, True]
     with pytest.raises(PolicyRefusedError, match="Two different officers are needed"):
         confirm_file(actor=officer, file=file, seen=seen_of_courses(file), language="en")
 
