@@ -1,36 +1,26 @@
 """The workbook in which the answers of one review are written by code: its questions with their options."""
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import get_language_bidi, gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from django.utils.translation import gettext as _
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from core.files.spreadsheets import safe_cell
+from core.files.templates import BOLD, WRAP, content_of, two_sheets, write_heading, write_notes
 from questionnaires.bringing.sheet import BAR, COLUMNS, AskedQuestionnaire, heads_others
 from questionnaires.definitions import Item, instrument_names, own_number
 from questionnaires.definitions.enums import QuestionKind
 
 _WIDTHS = {"code": 22, "part": 20, "question": 60, "options": 34, "answer": 30, "text": 70, "law": 30, "link": 30}
-_BOLD, _SHADE = Font(bold=True), PatternFill("solid", fgColor="E8EEF4")
-_WRAP = Alignment(wrap_text=True, vertical="top")
 _MOST_IN_A_LIST = 250  # characters that a program takes as a list of choices
 
 
 def answers_template(asked: AskedQuestionnaire) -> bytes:
     """In the active language, the questions in their official one; its second sheet says how it is filled in."""
-    book = Workbook()
-    sheet: Any = book.active
-    sheet.title, notes = _("Answers"), book.create_sheet(_("Notes"))
-    for each in (sheet, notes):
-        each.sheet_view.rightToLeft = get_language_bidi()
+    book, sheet, notes = two_sheets(_("Answers"), _("Notes"))
     for place, (key, label) in enumerate(COLUMNS.items(), start=1):
-        cell = sheet.cell(1, place, safe_cell(str(label)))
-        cell.font, cell.fill, cell.alignment = _BOLD, _SHADE, _WRAP
-        sheet.column_dimensions[cell.column_letter].width = _WIDTHS.get(key, 16)
+        write_heading(sheet, place, str(label), width=_WIDTHS.get(key, 16))
     lists: dict[Sequence[str], DataValidation] = {}
     names = instrument_names(part.instrument for part in asked.index.definition.parts)
     row = 1
@@ -40,24 +30,20 @@ def answers_template(asked: AskedQuestionnaire) -> bytes:
             _write(sheet, row, item, names.get(placed.part.instrument, ""))
             _offer(sheet, row, item, lists)
     sheet.freeze_panes = "B2"
-    for number, words in enumerate(_notes(), start=1):
-        notes.cell(number, 1, safe_cell(words)).alignment = _WRAP
-    notes.column_dimensions["A"].width = 100
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    write_notes(notes, _notes())
+    return content_of(book)
 
 
 def _write(sheet: Any, row: int, item: Item, part: str) -> None:
     options = "\n".join(f"{number}. {option}" for number, option in enumerate(item.options, start=1))
     for place, value in enumerate((item.code, part, f"{own_number(item)} {item.text}", options), start=1):
         cell = sheet.cell(row, place, safe_cell(value))
-        cell.alignment = _WRAP
+        cell.alignment = WRAP
         if heads_others(item):
-            cell.font = _BOLD
+            cell.font = BOLD
     for place in range(5, len(COLUMNS) + 1):
         sheet.cell(row, place).number_format = "@"  # text, so that no program takes an answer for a sum
-        sheet.cell(row, place).alignment = _WRAP
+        sheet.cell(row, place).alignment = WRAP
 
 
 def _offer(sheet: Any, row: int, item: Item, lists: dict[Sequence[str], DataValidation]) -> None:

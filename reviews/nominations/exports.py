@@ -3,19 +3,16 @@
 Column keys stand in a hidden first row, so that the words of the second may be in any language.
 """
 
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils.translation import get_language_bidi, gettext as _
-from openpyxl import Workbook
+from django.utils.translation import gettext as _
 from openpyxl.cell.cell import TYPE_STRING
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.files.spreadsheet_reading import MOST_ROWS
 from core.files.spreadsheets import safe_cell
+from core.files.templates import BOLD, content_of, offer, two_sheets, write_heading
 from core.language.i18n import UN_LANGUAGES
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations.selectors import Delegation
@@ -23,33 +20,24 @@ from reviews.nominations.sheet import COLUMNS
 
 _HEADINGS = 2
 _WIDTHS = {"review": 14, "role": 24, "full_name": 28, "email": 34, "job_title": 28, "organization": 34, "phone": 20}
-_BOLD, _SHADE = Font(bold=True), PatternFill("solid", fgColor="E8EEF4")
 
 
 def nomination_template(delegations: Sequence[Delegation]) -> bytes:
     """The workbook for the reviews of one State, in the active language."""
-    book = Workbook()
-    people: Worksheet = book.active
-    people.title = _("People")
-    codes = book.create_sheet(_("Codes"))
-    for sheet in (people, codes):
-        sheet.sheet_view.rightToLeft = get_language_bidi()
+    book, people, codes = two_sheets(_("People"), _("Codes"))
     _head(people)
     lists = _explain(codes, delegations)
     for place, key in enumerate(COLUMNS, start=1):
         if cells := lists.get(key):
-            _offer(people, people.cell(1, place).column_letter, f"'{codes.title}'!{cells}")
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+            letter = people.cell(1, place).column_letter
+            offer(people, letter, f"'{codes.title}'!{cells}", first=_HEADINGS + 1, last=_HEADINGS + MOST_ROWS)
+    return content_of(book)
 
 
 def _head(sheet: Worksheet) -> None:
     for place, (key, label) in enumerate(COLUMNS.items(), start=1):
         _write(sheet, 1, place, key)
-        cell = _write(sheet, _HEADINGS, place, str(label))
-        cell.font, cell.fill, cell.alignment = _BOLD, _SHADE, Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[cell.column_letter].width = _WIDTHS.get(key, 14)
+        write_heading(sheet, place, str(label), width=_WIDTHS.get(key, 14), row=_HEADINGS)
         for row in range(_HEADINGS + 1, _HEADINGS + MOST_ROWS + 1):
             # Text, so that no program takes a telephone number that begins with + for a sum.
             sheet.cell(row, place).number_format = "@"
@@ -71,7 +59,7 @@ def _explain(sheet: Worksheet, delegations: Sequence[Delegation]) -> dict[str, s
         ("role", _("Role"), roles),
         ("language", _("Language"), languages),
     ):
-        _write(sheet, row, 1, title).font = _BOLD
+        _write(sheet, row, 1, title).font = BOLD
         row += 1
         if lines:
             places[key] = f"$A${row}:$A${row + len(lines) - 1}"
@@ -88,13 +76,6 @@ def _table(sheet: Worksheet, row: int, lines: Iterable[Sequence[Any]]) -> int:
             _write(sheet, row, place, str(value))
         row += 1
     return row
-
-
-def _offer(sheet: Worksheet, column: str, cells: str) -> None:
-    """A list to choose from; something else may be typed, and the upload says what is wrong with it."""
-    choice = DataValidation(type="list", formula1=cells, allow_blank=True, showErrorMessage=False)
-    choice.add(f"{column}{_HEADINGS + 1}:{column}{_HEADINGS + MOST_ROWS}")
-    sheet.add_data_validation(choice)
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: str) -> Any:
