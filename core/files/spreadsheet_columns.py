@@ -1,6 +1,7 @@
 """Which column of a list means what: its first row names them, in any language of the pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -11,6 +12,16 @@ from core.language.i18n import isolated, list_of
 from core.language.known_names import in_every_language
 
 Columns = Mapping[str, str | Promise]  # what people call them, by the key that the code knows them by
+
+
+class ReadRow(Protocol):
+    """A row that was read, with what is wrong with it by the keys of its columns."""
+
+    @property
+    def problems(self) -> Mapping[str, str]: ...
+
+
+Row = TypeVar("Row", bound=ReadRow)
 _LONGEST = 40  # characters of a heading that are said again
 
 
@@ -46,3 +57,12 @@ def formulas_in(given: Mapping[str, str]) -> dict[str, str]:
     """What to say of each cell that is worked out (``read_lines`` with ``shows_formulas``)."""
     words = _("This cell is worked out by a formula. Enter the value itself.")
     return {key: words for key, cell in given.items() if cell.startswith("=")}
+
+
+def wrong_rows(rows: Iterable[Row], columns: Columns) -> list[tuple[Row, list[tuple[str, str]]]]:
+    """Each wrong row with its wrong cells: the column as people call it, and what is wrong."""
+    return [
+        (row, [(str(columns.get(key, key)), words) for key, words in row.problems.items()])
+        for row in rows
+        if row.problems
+    ]

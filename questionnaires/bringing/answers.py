@@ -24,7 +24,7 @@ from questionnaires.responses.models import Response, ResponseSubmission
 from reviews.bringing import mark_brought_in
 from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtFile
-from reviews.cases import has_begun, lock_review
+from reviews.cases import STEPS_BEFORE_ANSWERS, has_begun, lock_review
 from reviews.cases.models import Review
 from reviews.programme.models import Mechanism
 
@@ -40,7 +40,7 @@ class AnswerCounts:
 
 def reviews_with_answers_to_bring(mechanism: Mechanism) -> QuerySet[Review]:
     """Those whose step says that answers were sent, and in which nobody answers in the portal."""
-    reviews = Review.objects.filter(mechanism=mechanism).exclude(step__kind__in=("consultation", "questionnaire"))
+    reviews = Review.objects.filter(mechanism=mechanism).exclude(step__kind__in=STEPS_BEFORE_ANSWERS)
     return (
         reviews.exclude(response__is_brought_in=False)
         .select_related("state_under_review", "step", "phase", "response")
@@ -54,8 +54,8 @@ def get_review_to_bring(mechanism: str, code: str) -> Review:
     return found(rows.select_related("mechanism", "step", "phase__cluster", "state_under_review").first())
 
 
-def obstacle_to(review: Review) -> str:
-    """Why no answers can be brought in for a review; empty where they can."""
+def obstacle_to(review: Review, version_id: UUID | None = None) -> str:
+    """Why no answers can be brought in for a review; empty where they can. ``version_id``: what checked them."""
     if not has_begun(review):
         return _("By its step, no answers were sent in this review. Bring in its step and dates first.")
     response = Response.objects.filter(review=review).first()
@@ -68,15 +68,20 @@ def obstacle_to(review: Review) -> str:
     newest = response.submissions.select_related("brought_piece").latest("number")
     if newest.brought_piece is not None and newest.brought_piece.word != StateWord.OBJECTED:
         return _("Answers are brought in already. Others can be brought in where the State objects to these.")
+    if version_id is not None and version_id != response.version_id:
+        return _("This file was checked against another version of the questionnaire. Choose it again.")
     return ""
 
 
 def version_of(review: Review) -> UUID:
-    """The version that answers are checked against: that of answers brought in before, or the one that is published."""
+    """The version that answers are checked against: that of answers brought in before, or the one that is published.
+
+    Raises Http404 where none is published for the cluster.
+    """
     response = Response.objects.filter(review=review).first()
     if response is not None:
         return response.version_id
-    return current_version(Questionnaire.objects.get(cluster_id=review.phase.cluster_id)).pk
+    return current_version(found(Questionnaire.objects.filter(cluster_id=review.phase.cluster_id).first())).pk
 
 
 def asked_of(review: Review, version_id: UUID | None = None) -> AskedQuestionnaire:
@@ -85,7 +90,16 @@ def asked_of(review: Review, version_id: UUID | None = None) -> AskedQuestionnai
 
 def rows_now(file: BroughtFile) -> list[AnswerRow]:
     review = review_of(file)
-    return checked(unpacked(file.content["rows"]), asked_of(review, UUID(file.content["version"])))
+    return checked(unpacked(file.content["rows"]), asked_of(review, version_of_file(file)))
+
+
+def version_of_file(file: BroughtFile) -> UUID:
+    """The version of the questionnaire by which a file was read."""
+    return UUID(file.content["version"])
+
+
+def obstacle_to_file(file: BroughtFile) -> str:
+    return obstacle_to(review_of(file), version_of_file(file))
 
 
 def review_of(file: BroughtFile) -> Review:
@@ -97,7 +111,7 @@ def review_of(file: BroughtFile) -> Review:
 
 def document_from(file: BroughtFile, rows: Sequence[AnswerRow]) -> dict[str, Any]:
     """What would be frozen: the answers in printed order, and where they come from."""
-    review, index = review_of(file), index_of(UUID(file.content["version"]))
+    review, index = review_of(file), index_of(version_of_file(file))
     order = {code: number for number, code in enumerate(index.items)}
     answers = [
         {
@@ -125,14 +139,14 @@ def counts_of(rows: Sequence[AnswerRow], asked: AskedQuestionnaire) -> AnswerCou
 
 def parts_of(file: BroughtFile, document: dict[str, Any]) -> tuple[ReadPart, ...]:
     """The answers as they would be read, by the same way as those that lie on the table."""
-    response = Response(review=review_of(file), version_id=UUID(file.content["version"]))
+    response = Response(review=review_of(file), version_id=version_of_file(file))
     rendered = render_all(answer["text"] for answer in document["answers"])
     return sent_parts(ResponseSubmission(response=response, document=document, rendered=rendered))
 
 
 def seen_of_answers(file: BroughtFile) -> str:
     rows = rows_now(file)
-    if obstacle_to(review_of(file)) or any(row.problems for row in rows):
+    if obstacle_to_file(file) or any(row.problems for row in rows):
         return ""
     return document_hash(document_from(file, rows))
 
@@ -150,7 +164,7 @@ def carry_out_answers(actor: User, file: BroughtFile, tell: Tell) -> None:
     """Lay the answers on the shared table, marked. Raises ServiceError where something stands in the way by now."""
     review = get_review_to_bring(file.mechanism.slug, review_of(file).code)
     lock_review(review)
-    if obstacle := obstacle_to(review):
+    if obstacle := obstacle_to(review, version_of_file(file)):
         raise ServiceError(obstacle)
     day = dt.date.fromisoformat(file.content["sent_on"])
     piece = mark_brought_in(file=file, review=review, checked_by=actor, state=review.state_under_review)
@@ -159,7 +173,7 @@ def carry_out_answers(actor: User, file: BroughtFile, tell: Tell) -> None:
         review=review,
         document=document_from(file, rows_now(file)),
         piece=piece,
-        version_id=UUID(file.content["version"]),
+        version_id=version_of_file(file),
         sent_at=moment_on(day),
     )
     tell(1)

@@ -1,7 +1,6 @@
 """The form in which the answers of one review are brought in."""
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +9,6 @@ from django.utils.translation import gettext as _, gettext_lazy
 from core.institution.facts import home_zone
 from core.language.i18n import UN_LANGUAGES
 from core.time.dates import latest_day
-from questionnaires.bringing.sheet import AnswerRow, AskedQuestionnaire, read_answers
 from reviews.bringing import UploadForm
 
 
@@ -24,12 +22,9 @@ class AnswersForm(UploadForm):
     language = forms.ChoiceField(label=gettext_lazy("Language of the answers"), choices=UN_LANGUAGES)
     field_order = ("sent_on", "language", "file")
 
-    def __init__(self, *args: Any, asked: AskedQuestionnaire, opened_on: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, opened_on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked, self.opened_on = asked, opened_on
-
-    def read(self, name: str, content: bytes) -> Sequence[AnswerRow]:
-        return read_answers(name, content, self.asked)
+        self.opened_on = opened_on
 
     def clean_sent_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["sent_on"]

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.errors import ServiceError
+from core.files.spreadsheet_columns import wrong_rows
 from core.files.storage import XLSX, attachment
 from core.hashes import document_hash
 from core.institution.facts import home_zone
@@ -27,15 +28,17 @@ from questionnaires.bringing.answers import (
     document_from,
     get_review_to_bring,
     obstacle_to,
+    obstacle_to_file,
     parts_of,
     review_of,
     reviews_with_answers_to_bring,
     rows_now,
     version_of,
+    version_of_file,
 )
 from questionnaires.bringing.exports import answers_template
 from questionnaires.bringing.forms import AnswersForm
-from questionnaires.bringing.sheet import COLUMNS, AnswerRow, packed
+from questionnaires.bringing.sheet import COLUMNS, AnswerRow, AskedQuestionnaire, packed, read_answers
 from questionnaires.definitions import index_of, instrument_names
 from reviews.bringing import BringingPage, FilePage, prepare_file
 from reviews.bringing.enums import BringingAction, BroughtKind
@@ -75,10 +78,19 @@ class AnswersPage(BringingPage):
         listed = reverse("questionnaires:bringing-reviews", args=[self.kwargs["mechanism"]])
         return [*super().get_trail(), Crumb(_("Answers of a self-assessment"), listed)]
 
+    @cached_property
+    def version_id(self) -> UUID:
+        """Of what is asked. Raises Http404 where no questionnaire has been published for the cluster."""
+        return version_of(self.review)
+
+    @cached_property
+    def asked(self) -> AskedQuestionnaire:
+        return asked_of(self.review, self.version_id)
+
 
 class AnswersTemplateView(AnswersPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        content = answers_template(asked_of(self.review))
+        content = answers_template(self.asked)
         return attachment(content, file_name=f"{self.review.code}-answers.xlsx", content_type=XLSX)
 
 
@@ -96,8 +108,10 @@ class AnswersUploadView(AnswersPage, ServiceFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         first = step_changes_of(self.review).last()
         opened_on = _day_of(first) if first else self.review.starts_on
-        asked = asked_of(self.review) if not self.obstacle else None
-        return {**super().get_form_kwargs(), "asked": asked, "opened_on": opened_on}
+        return {**super().get_form_kwargs(), "read": self.read, "opened_on": opened_on}
+
+    def read(self, name: str, content: bytes) -> list[AnswerRow]:
+        return read_answers(name, content, self.asked)
 
     def get_initial(self) -> dict[str, Any]:
         return {"language": language_of(self.review)}
@@ -115,19 +129,19 @@ class AnswersUploadView(AnswersPage, ServiceFormView):
         if form.wrong:
             context = self.get_context_data(
                 form=form,
-                wrong=wrong_rows(form.wrong),
+                wrong=wrong_rows(form.wrong, COLUMNS),
                 right=len(form.rows) - len(form.wrong),
-                counts=counts_of(form.rows, form.asked),
+                counts=counts_of(form.rows, self.asked),
             )
             return self.render_to_response(context, status=UNPROCESSABLE)
         return super().form_valid(form)
 
     def perform(self, form: AnswersForm) -> BroughtFile:
-        if obstacle := obstacle_to(self.review):
+        if obstacle := obstacle_to(self.review, self.version_id):
             raise ServiceError(obstacle)
         given = form.cleaned_data
         content = {
-            "version": str(version_of(self.review)),
+            "version": str(self.version_id),
             "language": given["language"],
             "sent_on": given["sent_on"].isoformat(),
             "rows": packed(form.rows),
@@ -160,11 +174,11 @@ class AnswersFileView(FilePage):
 
     def preview(self) -> tuple[dict[str, Any], str]:
         review, rows = review_of(self.file), rows_now(self.file)
-        if obstacle := obstacle_to(review):
+        if obstacle := obstacle_to_file(self.file):
             return {"obstacle": obstacle}, ""
-        if wrong := [row for row in rows if row.problems]:
-            return {"wrong": wrong_rows(wrong)}, ""
-        version_id = UUID(self.file.content["version"])
+        if wrong := wrong_rows(rows, COLUMNS):
+            return {"wrong": wrong}, ""
+        version_id = version_of_file(self.file)
         document, index = document_from(self.file, rows), index_of(version_id)
         parts = parts_of(self.file, document)
         shown = {
@@ -183,8 +197,3 @@ class AnswersFileView(FilePage):
 
 def _day_of(change: StepChange) -> dt.date:
     return day_of(change.at) if change.is_brought_in else timezone.localdate(change.at, home_zone())
-
-
-def wrong_rows(rows: list[AnswerRow]) -> list[tuple[AnswerRow, list[tuple[str, str]]]]:
-    """Each with its wrong cells: the column as it is called here, and what is wrong."""
-    return [(row, [(str(COLUMNS.get(key, key)), words) for key, words in row.problems.items()]) for row in rows]

@@ -1,6 +1,6 @@
 """Forms by which files are brought in, decided, and answered by the State."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -10,11 +10,15 @@ from core.errors import ServiceError
 from core.files.spreadsheet_reading import ENDINGS, MOST_MEGABYTES, bounded_content
 from core.web.forms import AccessibleForm
 from reviews.bringing.enums import StateWord
-from reviews.bringing.sheet import CourseRow, KnownProgramme, read_courses
+
+Read = Callable[[str, bytes], Sequence[Any]]
 
 
 class UploadForm(AccessibleForm):
-    """A file to be read; ``rows`` is what was read of it, and ``uploaded`` its bytes. Subclasses give ``read``."""
+    """A file to be read; ``rows`` is what was read of it, and ``uploaded`` its bytes.
+
+    ``read`` makes rows of a name and bytes, each with its ``problems``; it raises ServiceError for the file as a whole.
+    """
 
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -25,13 +29,11 @@ class UploadForm(AccessibleForm):
     rows: Sequence[Any] = ()
     uploaded: bytes = b""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, read: Read, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.read = read
         hint = _("The template, filled in: .xlsx, or .csv in UTF-8 or UTF-16. At most %(megabytes)d MB.")
         self.fields["file"].help_text = hint % {"megabytes": MOST_MEGABYTES}
-
-    def read(self, name: str, content: bytes) -> Sequence[Any]:
-        raise NotImplementedError
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -45,15 +47,6 @@ class UploadForm(AccessibleForm):
     @property
     def wrong(self) -> list[Any]:
         return [row for row in self.rows if row.problems]
-
-
-class CoursesForm(UploadForm):
-    def __init__(self, *args: Any, known: KnownProgramme, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.known = known
-
-    def read(self, name: str, content: bytes) -> Sequence[CourseRow]:
-        return read_courses(name, content, self.known)
 
 
 class FileAsideForm(AccessibleForm):

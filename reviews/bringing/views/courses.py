@@ -1,11 +1,13 @@
 """Steps and dates of running reviews: a template, a file that is looked at row by row, and what it would do."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
+from core.files.spreadsheet_columns import wrong_rows
 from core.files.storage import XLSX, attachment
 from core.web.views import ServiceFormView
 from core.web.views.services import UNPROCESSABLE
@@ -18,10 +20,10 @@ from reviews.bringing.courses import (
 )
 from reviews.bringing.enums import BringingAction, BroughtKind
 from reviews.bringing.exports import courses_template
-from reviews.bringing.forms import CoursesForm
+from reviews.bringing.forms import UploadForm
 from reviews.bringing.models import BroughtFile
 from reviews.bringing.services import prepare_file
-from reviews.bringing.sheet import CourseRow, KnownProgramme, packed
+from reviews.bringing.sheet import KnownProgramme, packed, read_courses
 from reviews.bringing.views.files import BringingPage, FilePage
 
 
@@ -36,7 +38,7 @@ class CoursesUploadView(BringingPage, ServiceFormView):
     """Nothing is kept of a file in which a row is wrong; the page says what is, cell by cell."""
 
     policy_action = BringingAction.PREPARE
-    form_class = CoursesForm
+    form_class = UploadForm
     title = gettext_lazy("Bring in steps and dates")
     template_name = "reviews/bringing/courses_upload.html"
 
@@ -45,15 +47,16 @@ class CoursesUploadView(BringingPage, ServiceFormView):
         return known_programme(self.mechanism)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "known": self.known}
+        return {**super().get_form_kwargs(), "read": partial(read_courses, known=self.known)}
 
-    def form_valid(self, form: CoursesForm) -> HttpResponse:  # type: ignore[override]
+    def form_valid(self, form: UploadForm) -> HttpResponse:  # type: ignore[override]
         if form.wrong:
-            context = self.get_context_data(form=form, wrong=wrong_rows(form.rows, self.known), right=_right(form.rows))
+            wrong = wrong_rows(form.wrong, self.known.columns)
+            context = self.get_context_data(form=form, wrong=wrong, right=len(form.rows) - len(wrong))
             return self.render_to_response(context, status=UNPROCESSABLE)
         return super().form_valid(form)
 
-    def perform(self, form: CoursesForm) -> BroughtFile:
+    def perform(self, form: UploadForm) -> BroughtFile:
         return prepare_file(
             actor=self.user,
             mechanism=self.mechanism,
@@ -82,7 +85,7 @@ class CoursesFileView(FilePage):
         known = known_programme(self.mechanism)
         rows = rows_now(self.file, known)
         if any(row.problems for row in rows):
-            return {"wrong": wrong_rows(rows, known)}, ""
+            return {"wrong": wrong_rows(rows, known.columns)}, ""
         effects = effects_of(rows, self.mechanism)
         shown = {
             "effects": effects,
@@ -90,17 +93,3 @@ class CoursesFileView(FilePage):
             "assumed": sum(bool(each.assumed) for each in effects),
         }
         return shown, fingerprint_of(effects)
-
-
-def wrong_rows(rows: Any, known: KnownProgramme) -> list[tuple[CourseRow, list[tuple[str, str]]]]:
-    """Each wrong row with its wrong cells: the column as it is called here, and what is wrong."""
-    columns = known.columns
-    return [
-        (row, [(str(columns.get(key, key)), words) for key, words in row.problems.items()])
-        for row in rows
-        if row.problems
-    ]
-
-
-def _right(rows: Any) -> int:
-    return sum(not row.problems for row in rows)

@@ -13,7 +13,7 @@ from core.database.identity import identified_as
 from core.hashes import document_hash
 from core.models import AuditEntry, Notification
 from core.time.dates import day_of
-from questionnaires.bringing.answers import asked_of
+from questionnaires.bringing.answers import asked_of, obstacle_to
 from questionnaires.bringing.sheet import read_answers
 from questionnaires.documents.pdf import sent_context
 from questionnaires.responses import brought_in_without_answers
@@ -22,6 +22,7 @@ from questionnaires.responses.services import open_response
 from reviews.bringing.models import BroughtFile
 from reviews.cases import forget_capacities, tabs_for
 from reviews.cases.models import Clearance, Review
+from reviews.programme.models import Cluster, Phase
 from tests.factories.accounts import OfficerFactory
 from tests.plain_role import plain_role
 from tests.questionnaires.bringing.answers import (
@@ -166,6 +167,15 @@ def test_the_template_holds_the_questions_of_the_review_and_comes_back_filled_in
         code: ([each["answer"]] if each["answer"] else [], each["text"]) for code, each in wanted.items()
     }
     assert not any(each.problems for each in read)
+
+
+def test_there_is_no_template_where_no_questionnaire_is_published(review: Review, officer: User) -> None:
+    cluster = Cluster.objects.create(mechanism=review.mechanism, number=9, roman="IX", name="A new cluster")
+    Phase.objects.filter(pk=review.phase_id).update(cluster=cluster)
+    assert obstacle_to(Review.objects.get(pk=review.pk)) == "No questionnaire has been published for this cluster."
+    client = client_of(officer)
+    assert client.get(f"{ANSWERS}{review.code}/").status_code == 200
+    assert client.get(f"{ANSWERS}{review.code}/template/").status_code == 404
 
 
 @pytest.mark.parametrize("step", ["written_feedback", "dialogue", "observations", "summary", "closed"])

@@ -1,12 +1,16 @@
 """The State whose answers were brought in confirms them, or objects."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.people.models import User
 from core.errors import ServiceError
 from core.policy import PolicyRefusedError
-from questionnaires.bringing.answers import seen_of_answers
+from questionnaires.bringing.answers import carry_out_answers, obstacle_to, seen_of_answers, version_of
+from questionnaires.definitions import index_of
+from questionnaires.definitions.services import import_version
 from questionnaires.responses.models import ResponseSubmission
 from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtPiece
@@ -75,6 +79,30 @@ def test_answers_are_not_brought_in_twice_without_an_objection(review: Review, o
         bring_in(actor=OfficerFactory.create(), file=second, seen=seen)
     page = words(client_of(officer).get(f"{ANSWERS}file/{second.pk}/"))
     assert "Answers are brought in already." in page
+
+
+def test_answers_that_were_checked_against_another_version_are_not_brought_in(
+    brought_cast: Cast, review: Review, officer: User
+) -> None:
+    before = file_of(review, officer, some(review, 3))
+    lay_before(actor=officer, file=before, seen=seen_of_answers(before))
+    seen = seen_of_answers(before)
+    definition = index_of(version_of(review)).definition
+    published = import_version(officer, replace(definition, title="Another version"))
+    piece = piece_of(review, officer)
+    say_for_state(actor=brought_cast.focal_point, piece=piece, word=StateWord.OBJECTED, reason="An earlier draft.")
+
+    said = "This file was checked against another version of the questionnaire. Choose it again."
+    assert (version_of(review), obstacle_to(review)) == (published.pk, "")
+    assert said in words(client_of(officer).get(f"{ANSWERS}file/{before.pk}/"))
+    with pytest.raises(ServiceError, match="wrong by now"):
+        bring_in(actor=OfficerFactory.create(), file=before, seen=seen)
+    with pytest.raises(ServiceError, match="another version of the questionnaire"):
+        carry_out_answers(OfficerFactory.create(), before, lambda number: None)
+    brought_in(file_of(review, officer, some(review, 4)))
+    assert set(ResponseSubmission.objects.filter(review=review).values_list("response__version", flat=True)) == {
+        published.pk
+    }
 
 
 def test_the_database_takes_no_submission_that_is_both_or_neither(

@@ -4,12 +4,11 @@ import pytest
 
 from accounts.people.models import User
 from questionnaires.bringing.answers import asked_of, obstacle_to
-from questionnaires.bringing.sheet import read_answers
+from questionnaires.bringing.sheet import AskedQuestionnaire, read_answers
 from reviews.bringing.models import BroughtFile
 from reviews.cases.models import Review
 from tests.questionnaires.bringing.answers import (
     ANSWERS,
-    COLUMNS,
     SENT,
     asked_only_then,
     client_of,
@@ -28,17 +27,7 @@ def test_a_wrong_cell_is_named_by_row_and_column(review: Review) -> None:
     asked = asked_of(review)
     code, hidden = yes_no(asked), asked_only_then(asked)
     option = asked.index.items[code].options[0]
-    elsewhere = (
-        next(
-            c
-            for c, place in asked.index.section_of.items()
-            if place not in asked.index.applicable_sections(asked.party_to)
-        )
-        if len(asked.items) < len(asked.index.items)
-        else ""
-    )
     for given, column, message in (
-        (row("I.untoc.999"), "code", ""),
         (row("no.such", "Yes"), "code", "“no.such” is no code of this questionnaire."),
         (row("", "Yes"), "code", "Enter the code of the question."),
         (row(code, "Perhaps"), "answer", "“Perhaps” is none of the options:"),
@@ -46,17 +35,25 @@ def test_a_wrong_cell_is_named_by_row_and_column(review: Review) -> None:
         (row(code, "=A1"), "answer", "This cell is worked out by a formula."),
         (row(code, option, law="An act", link="ftp://example"), "link", "A link must begin with https:// or http://."),
         (row(code, option, provision="art. 1"), "law", "Name the law of each legal reference."),
-        (row(code, option, "x" * 50_001), "text", ""),
+        (row(code, option, "x" * 50_001), "text", "characters long. The limit is"),
         (row(hidden, "", "Words."), "code", "This question is not asked, given the answers above it."),
     ):
-        if not any(given[key] for key in COLUMNS[1:]):
-            continue
         found = problems(review, given)
         assert len(found) == 1
         assert column in found[0], (given["code"], found)
         assert message in found[0][column]
-    if elsewhere:
-        assert problems(review, row(elsewhere, "", "Words."))[0]["code"]
+
+
+def test_a_row_with_a_code_alone_is_left_out(review: Review) -> None:
+    assert problems(review, row("I.untoc.999"), *some(review, 1)) == [{}]
+
+
+def test_an_answer_in_a_section_that_does_not_apply_to_the_state_is_wrong(review: Review) -> None:
+    asked = AskedQuestionnaire(asked_of(review).index, ["untoc"])
+    applicable = {item.code for item in asked.items}
+    code = next(item.code for item in asked.index.items.values() if item.options and item.code not in applicable)
+    (read,) = read_answers("a.csv", as_csv([row(code, "1")]).read(), asked)
+    assert read.problems == {"code": "This section does not apply to this State."}
 
 
 def test_a_second_row_of_a_question_holds_a_legal_reference_or_is_wrong(review: Review) -> None:
