@@ -167,7 +167,8 @@ def _tidied(value: str, tidy: Callable[[str], str]) -> str:
 
 
 def _rows_of_text(content: bytes, tidy: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
-    text = _decoded(content)
+    message = _("The letters of this file cannot be read. Save it as “CSV UTF-8” or as .xlsx, and choose it again.")
+    text = decoded(content, message)
     first, _rest, remaining = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
         separator, text = first.strip()[-1], "\n" + remaining  # the line still counts
@@ -182,8 +183,8 @@ def _rows_of_text(content: bytes, tidy: Callable[[str], str]) -> Iterator[tuple[
         raise _refused(_("This file cannot be read as a table. Save it as .xlsx, and choose it again.")) from error
 
 
-def _decoded(content: bytes) -> str:
-    """UTF-8 or UTF-16, with or without a mark at the beginning."""
+def decoded(content: bytes, message: str) -> str:
+    """UTF-8 or UTF-16, with or without a mark at the beginning. Raises ServiceError (``message``) for anything else."""
     encoding = "utf-8-sig"
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
@@ -194,7 +195,6 @@ def _decoded(content: bytes) -> str:
     try:
         text = content.decode(encoding)
     except UnicodeError as error:
-        message = _("The letters of this file cannot be read. Save it as “CSV UTF-8” or as .xlsx, and choose it again.")
         raise _refused(message) from error
     if "\0" in text:
         raise _refused(_("The content of this file is not what its name says."))

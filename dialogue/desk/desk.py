@@ -149,7 +149,8 @@ class Desk:
 
     def box_at(self, place: QuestionPlace) -> CommentBox | None:
         """None for those who may not write there."""
-        if place.instrument not in self.covered or not self.drafting:
+        is_none = not place.question and place.article is None  # an instrument as a whole, of which nobody writes here
+        if is_none or place.instrument not in self.covered or not self.drafting:
             return None
         draft = self.feedback.drafts.get(place)
         return CommentBox(

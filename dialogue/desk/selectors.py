@@ -11,6 +11,7 @@ from core.language.word_counts import count_words
 from dialogue.exchange import clarifications_visible_to, feedback_visible_to
 from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import ClarificationRequest, FeedbackComment, WrittenFeedback
+from reviews.bringing.models import BroughtPiece
 from reviews.cases import capacity_of
 from reviews.cases.models import Clearance, Review
 from reviews.programme.models import Article
@@ -37,6 +38,7 @@ class Remark:
     text: str
     language: str
     is_draft: bool = False
+    brought_piece: BroughtPiece | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def remarks_sent(feedback: WrittenFeedback) -> list[Remark]:
             feedback.state_party,
             written_in(row["text"], feedback.rendered),
             feedback.language,
+            brought_piece=feedback.brought_piece,
         )
         for row in document["comments"]
     ]

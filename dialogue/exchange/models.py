@@ -16,6 +16,7 @@ from dialogue.exchange.enums import (
     FeedbackStatus,
     SupplementKind,
 )
+from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import ConfidentialModel
 from reviews.programme.models import Article, Instrument
 
@@ -24,7 +25,7 @@ class WrittenFeedback(ConfidentialModel):
     """What one reviewing State writes on the answers: in its room until its focal point clears and sends it.
 
     ``document`` is what was sent, frozen with its hash; ``rendered`` is what its texts look like; the comments are the
-    draft.
+    draft. What was sent elsewhere has a ``brought_piece``, the day on which it was sent, and no comments.
     """
 
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("reviewing State"))
@@ -33,6 +34,9 @@ class WrittenFeedback(ConfidentialModel):
     rendered = models.JSONField(_("the texts as they are shown"), default=dict, blank=True, editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    brought_piece = models.OneToOneField(
+        BroughtPiece, models.PROTECT, null=True, blank=True, related_name="feedback", verbose_name=_("brought in as")
+    )
 
     audit_name = "reviews.writtenfeedback"
 
@@ -41,7 +45,12 @@ class WrittenFeedback(ConfidentialModel):
         verbose_name = _("written feedback")
         verbose_name_plural = _("written feedback")
         ordering = ["state_party__iso3"]
-        constraints = [models.UniqueConstraint(fields=["review", "state_party"], name="one_feedback_a_state")]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "state_party"], name="one_feedback_a_state"),
+            models.CheckConstraint(
+                name="feedback_brought_in_is_sent", condition=Q(brought_piece=None) | Q(status=FeedbackStatus.SENT)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.review}: {self.state_party}"

@@ -30,12 +30,13 @@ _OF_REVIEW = ("review__mechanism", "review__step", "review__state_under_review",
 
 def feedback_visible_to(user: User, review: Review) -> QuerySet[WrittenFeedback]:
     """The reader's own State's draft, and what other States have sent."""
-    return readable(WrittenFeedback.objects.select_related("state_party"), user, review)
+    return readable(WrittenFeedback.objects.select_related("state_party", "brought_piece"), user, review)
 
 
 def get_feedback_for(user: User, review: Review, iso3: str) -> WrittenFeedback:
     """The feedback of one reviewing State. Raises Http404 for a draft of another State."""
-    return get_piece(WrittenFeedback.objects.select_related(*_OF_REVIEW), user, review, state_party__iso3=iso3)
+    related = (*_OF_REVIEW, "brought_piece__brought_by", "brought_piece__checked_by")
+    return get_piece(WrittenFeedback.objects.select_related(*related), user, review, state_party__iso3=iso3)
 
 
 def own_feedback(user: User, review: Review) -> WrittenFeedback | None:

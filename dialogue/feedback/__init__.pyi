@@ -1,1 +1,8 @@
-from .services import clear_feedback as clear_feedback, hash_of_draft as hash_of_draft, save_comment as save_comment
+from .rows import feedback_text as feedback_text
+from .services import (
+    FEEDBACK_FORMAT_VERSION as FEEDBACK_FORMAT_VERSION,
+    clear_feedback as clear_feedback,
+    hash_of_draft as hash_of_draft,
+    receive_brought_feedback as receive_brought_feedback,
+    save_comment as save_comment,
+)

@@ -8,6 +8,7 @@ from reviews.cases import ReviewPart, ReviewTab, open_to_readers, opens_with_ans
 
 VERBS = {
     "reviews.feedback.cleared": _("cleared and sent written feedback"),
+    "reviews.feedback.brought_in": _("brought in written feedback that was sent elsewhere"),
 }
 
 

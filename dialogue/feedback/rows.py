@@ -12,6 +12,7 @@ from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import WrittenFeedback
 from questionnaires.definitions import Item, PlacedSection
 from questionnaires.responses import ReadPart
+from reviews.bringing.models import BroughtPiece
 from reviews.cases import participants_visible_to, reviewing_states_of
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
@@ -28,6 +29,7 @@ class StateFeedback:
     is_own: bool
     is_readable: bool
     sent_at: dt.datetime | None
+    brought_piece: BroughtPiece | None
     word_count: int
     comments: int
 
@@ -74,6 +76,7 @@ def _state_feedback(
         is_own=row is not None and row == desk.own,
         is_readable=row is not None,
         sent_at=row.sent_at if row else None,
+        brought_piece=row.brought_piece if row else None,
         word_count=sum(count_words(text) for text in texts),
         comments=len(texts),
     )
@@ -135,9 +138,14 @@ def feedback_text(
 
 
 def _sections(desk: Desk, part: ReadPart, texts: dict[QuestionPlace, str]) -> list[SectionOfFeedback]:
-    """Articles as a whole come before the questions of their section, and what lies in no section at the end."""
+    """What is said of the instrument as a whole, the sections, and what lies in none of them at the end.
+
+    Articles as a whole come before the questions of their section.
+    """
     instrument, left = part.part.instrument, {place for place in texts if place.instrument == part.part.instrument}
-    sections = []
+    on_all = [place for place in (QuestionPlace(instrument),) if place in left]
+    left.difference_update(on_all)
+    sections = [SectionOfFeedback(None, _comments(desk, on_all, texts))]
     for section in part.sections:
         articles = [QuestionPlace(instrument, article=int(number)) for number in section.place.section.articles]
         places = [*articles, *(QuestionPlace(instrument, state.item.code) for state in section.items)]

@@ -1,7 +1,9 @@
 """Written feedback: drafted in the room of a reviewing State, cleared and sent by its focal point."""
 
+import datetime as dt
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,9 +19,11 @@ from core.language.rendering import render_all
 from core.language.text import clean_markdown, clean_text
 from core.models.names import audit_name_of
 from core.policy import require
+from core.time.dates import day_of
 from dialogue.exchange import articles_under_review, comments_of, instruments_covered_by, states_with_feedback_to_come
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
+from reviews.bringing.models import BroughtPiece
 from reviews.cases import (
     advance_to_next,
     focal_points_of,
@@ -33,7 +37,7 @@ from reviews.cases.enums import News, Side
 from reviews.cases.models import Review
 from reviews.drafts import Shown, check_base, require_shown, shown_of
 from reviews.programme import check_question_code
-from reviews.programme.enums import MilestoneKind
+from reviews.programme.enums import MilestoneKind, StepKind
 from reviews.programme.models import Article, Instrument
 
 FEEDBACK_FORMAT_VERSION = 1
@@ -152,6 +156,44 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str) -> Wr
         advance_to_next(actor, review, acting_for=StateParty.objects.get(pk=locked.state_party_id))
     feedback.refresh_from_db()
     return locked
+
+
+def receive_brought_feedback(
+    *,
+    actor: User,
+    review: Review,
+    state: StateParty,
+    document: dict[str, Any],
+    piece: BroughtPiece,
+    sent_at: dt.datetime,
+) -> WrittenFeedback:
+    """Lay feedback on the shared table that a State had sent elsewhere; a worker's work.
+
+    Nobody has cleared it here: it carries the piece that says so. Where it is the last to come, the review moves on.
+    The caller has asked the policy, holds the review and has checked the text. Raises ServiceError where something was
+    written here, which stays in its room.
+    """
+    feedback = _lock(WrittenFeedback.objects.get(review=review, state_party=state))
+    if comments_of(feedback).exists() or (feedback.sent_at is not None and feedback.brought_piece is None):
+        raise ServiceError(_("This State writes its feedback in the portal: nothing is brought in over that."))
+    feedback.document, feedback.sha256, feedback.language = document, document_hash(document), document["language"]
+    feedback.rendered = render_all(comment["text"] for comment in document["comments"])
+    feedback.status, feedback.room, feedback.sent_at = FeedbackStatus.SENT, None, sent_at
+    feedback.brought_piece = piece
+    feedback.save()
+    after = {"sha256": feedback.sha256, "file_sha256": piece.sha256}
+    audit.record(actor, "reviews.feedback.brought_in", feedback, after=after)
+    if review.step.kind == StepKind.FEEDBACK and not states_with_feedback_to_come(review):
+        reach_milestone(review, MilestoneKind.FEEDBACK, _last_day(review))
+        advance_to_next(actor, review)
+    return feedback
+
+
+def _last_day(review: Review) -> dt.date:
+    """The day on which the last feedback was sent, here or elsewhere."""
+    rows = WrittenFeedback.objects.filter(review=review)
+    sent = [(row.sent_at, row.brought_piece_id) for row in rows if row.sent_at]
+    return max(day_of(at) if brought else timezone.localdate(at) for at, brought in sent)
 
 
 def hash_of_draft(feedback: WrittenFeedback) -> str:

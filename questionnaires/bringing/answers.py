@@ -23,7 +23,7 @@ from questionnaires.responses import ReadPart, document_of, is_answered, receive
 from questionnaires.responses.models import Response, ResponseSubmission
 from reviews.bringing import mark_brought_in
 from reviews.bringing.enums import StateWord
-from reviews.bringing.models import BroughtFile
+from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.cases import STEPS_BEFORE_ANSWERS, has_begun, lock_review
 from reviews.cases.models import Review
 from reviews.programme.models import Mechanism
@@ -151,9 +151,9 @@ def seen_of_answers(file: BroughtFile) -> str:
     return document_hash(document_from(file, rows))
 
 
-def place_of_answers(review: Review) -> str:
+def place_of_answers(piece: BroughtPiece) -> str:
     """Where the answers of a review are read."""
-    return reverse("questionnaires:submission-detail", args=[review.mechanism.slug, review.code])
+    return reverse("questionnaires:submission-detail", args=[piece.review.mechanism.slug, piece.review.code])
 
 
 def address_of_answers(file: BroughtFile) -> str:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -14,10 +13,8 @@ from core.errors import ServiceError
 from core.files.spreadsheet_columns import wrong_rows
 from core.files.storage import XLSX, attachment
 from core.hashes import document_hash
-from core.institution.facts import home_zone
 from core.language.i18n import OWN_NAMES, in_own_order, language
 from core.policy import require
-from core.time.dates import day_of
 from core.web.pages import Crumb
 from core.web.views import ListPage, ServiceFormView
 from core.web.views.services import UNPROCESSABLE
@@ -40,11 +37,11 @@ from questionnaires.bringing.exports import answers_template
 from questionnaires.bringing.forms import AnswersForm
 from questionnaires.bringing.sheet import COLUMNS, AnswerRow, AskedQuestionnaire, packed, read_answers
 from questionnaires.definitions import index_of, instrument_names
-from reviews.bringing import BringingPage, FilePage, prepare_file
+from reviews.bringing import BringingPage, FilePage, day_of_opening, prepare_file
 from reviews.bringing.enums import BringingAction, BroughtKind
 from reviews.bringing.models import BroughtFile
-from reviews.cases import language_of, step_changes_of
-from reviews.cases.models import Review, StepChange
+from reviews.cases import language_of
+from reviews.cases.models import Review
 
 
 class AnswersReviewsView(BringingPage, ListPage):
@@ -106,9 +103,7 @@ class AnswersUploadView(AnswersPage, ServiceFormView):
         return obstacle_to(self.review)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        first = step_changes_of(self.review).last()
-        opened_on = _day_of(first) if first else self.review.starts_on
-        return {**super().get_form_kwargs(), "read": self.read, "opened_on": opened_on}
+        return {**super().get_form_kwargs(), "read": self.read, "opened_on": day_of_opening(self.review)}
 
     def read(self, name: str, content: bytes) -> list[AnswerRow]:
         return read_answers(name, content, self.asked)
@@ -193,7 +188,3 @@ class AnswersFileView(FilePage):
             "sent_on": dt.date.fromisoformat(self.file.content["sent_on"]),
         }
         return shown, document_hash(document)
-
-
-def _day_of(change: StepChange) -> dt.date:
-    return day_of(change.at) if change.is_brought_in else timezone.localdate(change.at, home_zone())

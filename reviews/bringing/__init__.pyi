@@ -1,7 +1,8 @@
-from .forms import UploadForm as UploadForm
+from .forms import SentForm as SentForm, UploadForm as UploadForm
 from .kinds import BringingWay as BringingWay, register_way as register_way, way_of as way_of
 from .selectors import (
     course_of as course_of,
+    day_of_opening as day_of_opening,
     files_concerning as files_concerning,
     pieces_without_word as pieces_without_word,
 )

@@ -24,7 +24,7 @@ from core.jobs.making import Tell
 from core.language.i18n import UN_LANGUAGES
 from core.time.dates import latest_day
 from reviews.bringing.enums import BroughtKind, StateWord
-from reviews.bringing.models import BroughtFile
+from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.bringing.selectors import courses_brought_in
 from reviews.bringing.services import mark_brought_in
 from reviews.bringing.sheet import (
@@ -176,9 +176,9 @@ def fingerprint_of(effects: Sequence[CourseEffect]) -> str:
     return document_hash({"effects": facts})
 
 
-def place_of_course(review: Review) -> str:
+def place_of_course(piece: BroughtPiece) -> str:
     """Where the steps of a review are seen."""
-    return reverse("portal:review-detail", args=[review.mechanism.slug, review.code])
+    return reverse("portal:review-detail", args=[piece.review.mechanism.slug, piece.review.code])
 
 
 def address_of_courses(file: BroughtFile) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class BroughtKind(models.TextChoices):
     COURSE = "course", _("Steps and dates")
     ANSWERS = "answers", _("Answers of a self-assessment")
+    FEEDBACK = "feedback", _("Written feedback")
 
 
 class FileStatus(models.TextChoices):

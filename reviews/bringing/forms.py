@@ -1,13 +1,18 @@
 """Forms by which files are brought in, decided, and answered by the State."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.errors import ServiceError
-from core.files.spreadsheet_reading import ENDINGS, MOST_MEGABYTES, bounded_content
+from core.files import spreadsheet_reading
+from core.institution.facts import home_zone
+from core.language.i18n import UN_LANGUAGES
+from core.time.dates import latest_day
 from core.web.forms import AccessibleForm
 from reviews.bringing.enums import StateWord
 
@@ -24,20 +29,25 @@ class UploadForm(AccessibleForm):
         label=gettext_lazy("File"),
         allow_empty_file=True,
         error_messages={"required": gettext_lazy("Choose the file.")},
-        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+        widget=forms.FileInput,
     )
     rows: Sequence[Any] = ()
     uploaded: bytes = b""
+    endings: ClassVar[Sequence[str]] = spreadsheet_reading.ENDINGS
+    megabytes: ClassVar[int] = spreadsheet_reading.MOST_MEGABYTES
+    hint: ClassVar[str | Promise] = gettext_lazy(
+        "The template, filled in: .xlsx, or .csv in UTF-8 or UTF-16. At most %(megabytes)d MB."
+    )
 
     def __init__(self, *args: Any, read: Read, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.read = read
-        hint = _("The template, filled in: .xlsx, or .csv in UTF-8 or UTF-16. At most %(megabytes)d MB.")
-        self.fields["file"].help_text = hint % {"megabytes": MOST_MEGABYTES}
+        self.fields["file"].help_text = str(self.hint) % {"megabytes": self.megabytes}
+        self.fields["file"].widget.attrs["accept"] = ",".join(self.endings)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        self.uploaded = bounded_content(file)
+        self.uploaded = file.read(self.megabytes * 1024 * 1024 + 1)  # one byte more, by which is seen that it is much
         try:
             self.rows = self.read(file.name or "", self.uploaded)
         except ServiceError as error:
@@ -47,6 +57,31 @@ class UploadForm(AccessibleForm):
     @property
     def wrong(self) -> list[Any]:
         return [row for row in self.rows if row.problems]
+
+
+class SentForm(UploadForm):
+    """The file of something that a State had sent, with the day and the language; not before ``opened_on``."""
+
+    sent_on = forms.DateField(
+        label=gettext_lazy("Sent on"),
+        help_text=gettext_lazy("The day on which the State had sent this."),
+        error_messages={"required": gettext_lazy("Enter the day on which this was sent.")},
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language of the text"), choices=UN_LANGUAGES)
+    field_order = ("sent_on", "language", "file")
+
+    def __init__(self, *args: Any, opened_on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opened_on = opened_on
+
+    def clean_sent_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["sent_on"]
+        if day > latest_day(home_zone()):
+            raise forms.ValidationError(_("This day lies ahead."))
+        if day < self.opened_on:
+            raise forms.ValidationError(_("This is before the review was opened."))
+        return day
 
 
 class FileAsideForm(AccessibleForm):

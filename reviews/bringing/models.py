@@ -59,7 +59,7 @@ class BroughtPiece(BaseModel):
     """Something in a review that was brought in and not made here: who did it, who checked it, out of which file.
 
     ``state_party`` is the State whose own it is, which is told and may confirm it or object; empty where it is nobody's
-    alone. Of one kind the newest of a review counts. Written by a worker; only the word of the State changes.
+    alone. Of one kind the newest of a review and State counts. Written by a worker; only the word of the State changes.
     """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="brought_pieces", verbose_name=_("review"))
@@ -87,7 +87,7 @@ class BroughtPiece(BaseModel):
         verbose_name_plural = _("pieces brought in")
         ordering = ["-created_at"]
         constraints = [
-            models.UniqueConstraint(fields=["file", "review"], name="a_file_once_a_review"),
+            models.UniqueConstraint(fields=["file", "review", "state_party"], name="a_file_once_a_review"),
         ]
 
     def __str__(self) -> str:

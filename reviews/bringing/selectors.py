@@ -5,15 +5,18 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from accounts.people.models import User
 from core import jobs
 from core.errors import found
+from core.institution.facts import home_zone
 from core.models import Job
+from core.time.dates import day_of
 from reviews.bringing.enums import BroughtKind, FileStatus, StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.bringing.policy import CARRY_OUT
-from reviews.cases import capacity_of
+from reviews.cases import capacity_of, step_changes_of
 from reviews.cases.enums import Grant
 from reviews.cases.models import Review
 from reviews.programme.models import Mechanism
@@ -80,16 +83,22 @@ def get_piece_for(user: User, review: Review, key: UUID) -> BroughtPiece:
     """One that counts still. Raises Http404 for another, also for one that a later one has replaced."""
     piece = found(pieces_of(review).filter(pk=key).first())
     piece.review = review
-    newest = pieces_of(review).filter(kind=piece.kind).first()
-    return found(piece if newest == piece else None)
+    return found(piece if newest_like(piece) == piece else None)
+
+
+def newest_like(piece: BroughtPiece) -> BroughtPiece | None:
+    """The one of its review, kind and State that counts."""
+    like = BroughtPiece.objects.filter(review=piece.review_id, kind=piece.kind, state_party=piece.state_party_id)
+    return like.order_by("-created_at").first()
 
 
 def pieces_without_word(states: Mapping[UUID, UUID]) -> list[BroughtPiece]:
     """Of the reviews with these keys, what is the own of the State beside each and has not been heard on; one query."""
     if not states:
         return []
-    rows = BroughtPiece.objects.filter(review__in=states).order_by("review_id", "kind", "-created_at")
-    newest = rows.distinct("review_id", "kind")
+    rows = BroughtPiece.objects.filter(review__in=states)
+    one = ("review_id", "kind", "state_party_id")
+    newest = rows.order_by(*one, "-created_at").distinct(*one)
     return [row for row in newest if row.word == StateWord.NONE and row.state_party_id == states[row.review_id]]
 
 
@@ -99,3 +108,11 @@ def waits_for_word(user: User, review: Review) -> int:
     if capacity is None or not capacity.has(Grant.CLEAR):
         return 0
     return len(pieces_without_word({review.pk: capacity.state_party_id}))
+
+
+def day_of_opening(review: Review) -> dt.date:
+    """The day on which a review began: nothing was sent in it before."""
+    first = step_changes_of(review).last()
+    if first is None:
+        return review.starts_on
+    return day_of(first.at) if first.is_brought_in else timezone.localdate(first.at, home_zone())

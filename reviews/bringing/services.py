@@ -24,6 +24,7 @@ from reviews.bringing.enums import BringingAction, BroughtKind, FileStatus, Stat
 from reviews.bringing.kinds import way_of
 from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.bringing.policy import CARRY_OUT
+from reviews.bringing.selectors import newest_like
 from reviews.cases import focal_points_of, lock_review, tell as tell_people
 from reviews.cases.enums import News
 from reviews.cases.models import Review
@@ -171,8 +172,7 @@ def say_for_state(*, actor: User, piece: BroughtPiece, word: StateWord, reason: 
     require(actor, BringingAction.SAY, locked)
     if word not in {StateWord.CONFIRMED, StateWord.OBJECTED}:
         raise ServiceError(_("Choose what your State says."), field="word")
-    newest = BroughtPiece.objects.filter(review=locked.review, kind=locked.kind).order_by("-created_at").first()
-    if newest != locked:
+    if newest_like(locked) != locked:
         raise ServiceError(_("Another file has been brought in since. Look at what stands there now."))
     is_objection = word == StateWord.OBJECTED
     before = locked.word

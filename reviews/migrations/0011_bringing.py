@@ -10,7 +10,9 @@ from core.database.guards import frozen, keeps, kept_from_pages
 from core.database.row_security import LOOKING, ME, THE_SYSTEM, close
 from reviews.walls import OFFICER, SEES_REVIEW
 
-_KINDS = [("course", "Steps and dates"), ("answers", "Answers of a self-assessment")]
+_KINDS = [
+    ("course", "Steps and dates"), ("answers", "Answers of a self-assessment"), ("feedback", "Written feedback"),
+]  # fmt: skip
 _STATUSES = [
     ("prepared", "Being prepared"), ("waiting", "Waits for another officer"), ("brought_in", "Brought in"),
     ("set_aside", "Set aside"), ("withdrawn", "Withdrawn"),
@@ -70,7 +72,7 @@ _OF_PIECE = [
     _to("state_party", "accounts.stateparty", "State whose own it is", **_NONE),
     _to("word_by", _PERSON, "said by", **_NONE),
 ]
-_ONCE = UniqueConstraint(fields=("file", "review"), name="a_file_once_a_review")
+_ONCE = UniqueConstraint(fields=("file", "review", "state_party"), name="a_file_once_a_review")
 
 
 class Migration(migrations.Migration):

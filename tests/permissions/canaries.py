@@ -225,7 +225,7 @@ NO_CONTENT: Mapping[str, str] = {
     "accounts.StateLink.about": "the short name of a mechanism",
     "reviews.ReceivedNomination.people": "people in a structure: tests/reviews/outreach/test_missions.py",
     "reviews.ReceivedNomination.digest": "a SHA-256",
-    "reviews.BroughtFile.content": "answers in a structure, for officers alone: tests/permissions/urls_bringing.py",
+    "reviews.BroughtFile.content": "what was read of a file, for officers alone: tests/permissions/urls_bringing.py",
     "portal.BulkActLine": "keys of people, a SHA-256, and a refusal in our words",
     "dialogue.FeedbackComment.question_code": "a code of the questionnaire",
     "dialogue.ClarificationRequest.question_code": "a code of the questionnaire",

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from accounts.states.models import StateParty
 from questionnaires.bringing.answers import version_of
 from reviews.bringing.courses import seen_of_courses
 from reviews.bringing.enums import BroughtKind
@@ -48,6 +49,25 @@ class Bringing:
         )
 
     @cached_property
+    def feedback(self) -> BroughtFile:
+        """Of the first State that reviews the one of the bystander, by whose step none was sent."""
+        review = self.cast.bystander_review
+        content = {"state": str(self.reviewing.pk), "language": "en", "sent_on": "2022-09-15", "passages": []}
+        return prepare_file(
+            actor=self.cast.officer,
+            mechanism=review.mechanism,
+            kind=BroughtKind.FEEDBACK,
+            file_name="feedback.docx",
+            uploaded=b"feedback",
+            content=content,
+            review=review,
+        )
+
+    @property
+    def reviewing(self) -> StateParty:
+        return self.cast.bystander_review.reviewing_states.order_by("state_party__iso3").first().state_party
+
+    @cached_property
     def piece(self) -> BroughtPiece:
         """Of the State under review of the cast's own review."""
         Review.objects.filter(pk=self.cast.review.pk).update(is_brought_in=True)
@@ -63,7 +83,7 @@ class Bringing:
 
     def make_all(self) -> None:
         """So that words can be planted into all of them."""
-        for name in ("prepared", "waiting", "answers", "piece"):
+        for name in ("prepared", "waiting", "answers", "feedback", "piece"):
             getattr(self, name)
 
     def _course(self, uploaded: bytes) -> BroughtFile:

@@ -3,7 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.permissions.urls_base import AUDITOR, INSIDE, NOBODY, OFFICERS, Access, Page, Scene, once, only, review
+from tests.permissions.urls_base import (
+    AUDITOR,
+    INSIDE,
+    NOBODY,
+    OFFICERS,
+    SENT,
+    Access,
+    Page,
+    Scene,
+    at,
+    once,
+    only,
+    review,
+)
 
 _OFFICERS = once(only(OFFICERS, of=OFFICERS | AUDITOR))
 _NOBODY = once(only(NOBODY, of=AUDITOR))
@@ -45,10 +58,30 @@ ANSWERS = [
     Page("questionnaires:bringing-file", _OFFICERS, file("answers")),
     Page("questionnaires:bringing-file", _NOBODY, file("prepared"), note="another kind"),
 ]
+_FEEDBACK = "dialogue:bringing-feedback"
+
+
+def place(scene: Scene) -> list[Any]:
+    return ["untoc", "1-XMB", scene.bringing.reviewing.iso3]
+
+
+FEEDBACK = [
+    Page("dialogue:bringing-states", _OFFICERS, mechanism),
+    Page(_FEEDBACK, _OFFICERS, place),
+    Page(_FEEDBACK, _OFFICERS, place, "post", _UPLOAD, success=422),
+    Page(f"{_FEEDBACK}-template", {SENT: only(OFFICERS, of=OFFICERS | AUDITOR)}, at("XLE")),
+    Page("dialogue:bringing-file", _OFFICERS, file("feedback")),
+    Page("dialogue:bringing-file", _NOBODY, file("answers"), note="another kind"),
+]
 _ONLY_FOCAL_POINT = once(only(frozenset({"focal_point"})))
 PIECES = [
     Page("reviews:brought-in", once(Access(INSIDE)), review),
     Page("reviews:brought-in-say", _ONLY_FOCAL_POINT, piece),
     Page("reviews:brought-in-say", _ONLY_FOCAL_POINT, piece, "post", {"word": "confirmed"}, success=302),
 ]
-TABLE = {"files that are brought in": FILES, "answers that are brought in": ANSWERS, "what came of them": PIECES}
+TABLE = {
+    "files that are brought in": FILES,
+    "answers that are brought in": ANSWERS,
+    "feedback that is brought in": FEEDBACK,
+    "what came of them": PIECES,
+}

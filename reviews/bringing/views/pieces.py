@@ -27,11 +27,11 @@ class PieceListView(ReviewPage, TemplateView):
         shown, kinds = [], set()
         for piece in pieces_of(self.review):
             piece.review = self.review
-            is_newest = piece.kind not in kinds
-            kinds.add(piece.kind)
+            is_newest = (piece.kind, piece.state_party_id) not in kinds
+            kinds.add((piece.kind, piece.state_party_id))
             asks = is_newest and piece.state_party_id is not None and piece.word != StateWord.CONFIRMED
             decision = explain(self.user, BringingAction.SAY, piece) if asks else None
-            place = way_of(piece).place_of(self.review) if is_newest else ""
+            place = way_of(piece).place_of(piece) if is_newest else ""
             shown.append({"piece": piece, "is_newest": is_newest, "decision": decision, "place": place})
         reads = can(self.user, BringingAction.READ_WORDS, self.review)
         return super().get_context_data(shown=shown, reads_words=reads, **kwargs)

@@ -1,0 +1,85 @@
+"""A file of words that somebody uploads, Word or Markdown, as headings and pieces of text; never trusted.
+
+The container of a Word file is looked at as any upload is (``core.files.uploads``): no macros, nothing that is fetched,
+nothing besides. What cannot be carried over is named by its paragraph and never left out in silence.
+"""
+
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import PurePath
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import gettext as _, ngettext
+
+from core.documents.blocks import Block
+from core.documents.markdown_reading import blocks_of_markdown
+from core.documents.word_reading import blocks_of_word
+from core.errors import ServiceError
+from core.files.spreadsheet_reading import decoded
+from core.files.uploads import check_upload
+from core.language.text import clean_text
+
+ENDINGS = (".docx", ".md")
+MOST_MEGABYTES = 5
+_MOST_UNPACKED = 20 * 1024 * 1024  # bytes of XML, which takes ten times as much in memory
+_MOST_BLOCKS = 5_000
+_MOST_CHARACTERS = 500_000
+_MACROS = frozenset({".docm", ".dotm", ".doc", ".dot", ".rtf"})
+
+
+def read_written(name: str, content: bytes) -> list[Block]:
+    """The blocks of a file in their order. Raises ServiceError (field ``file``) for what cannot be read at all."""
+    ending = PurePath(name).suffix.lower()
+    if ending in _MACROS:
+        raise _refused(_("This kind of file can hold macros. Save it as .docx or .md, and choose it again."))
+    if ending not in ENDINGS:
+        raise _refused(_("This kind of file is not accepted. Use one of: %(kinds)s.") % {"kinds": "docx, md"})
+    if not content:
+        raise _refused(_("This file is empty."))
+    if len(content) > MOST_MEGABYTES * 1024 * 1024:
+        message = ngettext(
+            "This file is larger than %(most)d megabyte.",
+            "This file is larger than %(most)d megabytes.",
+            MOST_MEGABYTES,
+        )
+        raise _refused(message % {"most": MOST_MEGABYTES})
+    blocks = _of_word(name, content) if ending == ".docx" else _of_markdown(content)
+    if len(blocks) > _MOST_BLOCKS or sum(len(block.text) for block in blocks) > _MOST_CHARACTERS:
+        raise _refused(_("This file holds far more text than such a document. Divide it into several."))
+    if not blocks:
+        raise _refused(_("There are no words in this file."))
+    return [_cleaned(block) for block in blocks]
+
+
+def _of_markdown(content: bytes) -> list[Block]:
+    text = decoded(content, _("The letters of this file cannot be read. Save it in UTF-8, and choose it again."))
+    if len(text) > 2 * _MOST_CHARACTERS:
+        raise _refused(_("This file holds far more text than such a document. Divide it into several."))
+    return blocks_of_markdown(text)
+
+
+def _of_word(name: str, content: bytes) -> list[Block]:
+    check_upload(SimpleUploadedFile(PurePath(name).name, content), field="file")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as container:
+            parts = [entry for entry in container.infolist() if entry.filename.endswith((".xml", ".rels"))]
+        if sum(part.file_size for part in parts) > _MOST_UNPACKED:
+            raise _refused(_("This file becomes too large when it is opened. Save it in parts, and choose it again."))
+        return blocks_of_word(content)
+    except ServiceError:
+        raise
+    except Exception as error:  # damage or a hostile hand: a file may fail in any way, and then it is none
+        raise _refused(_("This Word file cannot be read. Save it once more as .docx, and choose it again.")) from error
+
+
+def _cleaned(block: Block) -> Block:
+    """What no text of the portal may hold is named where it stands."""
+    try:
+        return replace(block, text=clean_text(block.text, maximum=_MOST_CHARACTERS))
+    except ServiceError as error:
+        return replace(block, problem=block.problem or str(error))
+
+
+def _refused(message: str) -> ServiceError:
+    return ServiceError(message, field="file")

@@ -1,0 +1,319 @@
+"""The words of a Word file as Markdown: headings, paragraphs, lists, bold, italics, links and plain tables.
+
+Whatever else changes what is read (footnotes, pictures, changes that nobody has accepted, …) is named by its paragraph,
+and never left out in silence. What only changes the looks is left: fonts, colours, heads and feet of pages.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+import docx
+from django.utils.translation import gettext as _
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+
+from core.documents.blocks import Block, typed_first, typed_within
+from core.documents.word_counting import Counting, Label
+from core.language.markdown import to_text
+
+_HEADING = re.compile(r"(?:heading|title) ?(\d?)", re.IGNORECASE)
+_BULLET = re.compile(r"^(?:[•●▪■◦‣⁃]\s+|[o§·–—Øü][ ]*\t\s*)")
+_SCHEMES = {"http", "https", "mailto"}
+_OFF = {"0", "false", "off", "none"}
+_WITHIN = {qn(f"w:{name}") for name in ("smartTag", "sdt", "sdtContent", "fldSimple", "bdo", "dir", "customXml")}
+_CHANGES = {qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo")}
+_SILENT = {
+    qn(f"w:{name}")
+    for name in (
+        "pPr", "rPr", "sdtPr", "sdtEndPr", "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd",
+        "lastRenderedPageBreak", "softHyphen", "instrText", "ptab", "smartTagPr", "customXmlPr", "sectPr",
+    )
+}  # fmt: skip
+_BETWEEN_WORDS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    words: str
+    is_bold: bool = False
+    is_italic: bool = False
+    link: str = ""
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    pieces: list[_Piece] = field(default_factory=list)
+    problem: str = ""
+
+    @property
+    def words(self) -> str:
+        return "".join(piece.words for piece in self.pieces).strip()
+
+
+def blocks_of_word(content: bytes) -> list[Block]:
+    """Raises whatever the library does for a file that it cannot read; the caller has checked the container."""
+    return list(_Reader(docx.Document(io.BytesIO(content))).blocks())
+
+
+class _Reader:
+    def __init__(self, file: Any) -> None:
+        self.file = file
+        self.relations = file.part.rels
+        numbering = [each for each in self.relations.values() if each.reltype == RELATIONSHIP_TYPE.NUMBERING]
+        counted = numbering[0].target_part.element if numbering else None
+        self.counting = Counting(counted, file.styles.element)
+        self.styles = self.counting.styles
+        self.line = 0
+        self.indents: list[int] = []  # of the open lists, outermost first
+        self.fields: list[bool] = []  # of the open fields, whether their result has begun
+
+    def blocks(self) -> Iterator[Block]:
+        for element in self._blocks_in(self.file.element.body):
+            block = self._table(element) if element.tag == qn("w:tbl") else self._paragraph(element)
+            if block is not None:
+                yield block
+
+    def _blocks_in(self, parent: Any) -> Iterator[Any]:
+        for element in parent:
+            if element.tag in {qn("w:p"), qn("w:tbl")}:
+                yield element
+            elif element.tag in _WITHIN or element.tag in _CHANGES:
+                yield from self._blocks_in(element)
+
+    def _paragraph(self, element: Any) -> Block | None:
+        label, read = self.counting.label(element), self._read(element)
+        if not read.words and not read.problem:
+            self.indents = []
+            return None
+        self.line += 1
+        if level := self._level(element):
+            self.indents = []
+            return Block(self.line, level, " ".join(read.words.split()), problem=read.problem)
+        return self._said(read, label)
+
+    def _said(self, read: _Paragraph, label: Label | None) -> Block:
+        """A paragraph of text, with what Word counts before it."""
+        text, problem = written(read.pieces), read.problem
+        plain = _BULLET.sub("", read.words)
+        if label is not None and not label.is_known:
+            problem = problem or _("The number before this paragraph cannot be carried over. Type it as words.")
+        is_item = label is not None and (label.is_bullet or label.is_plain)
+        before = f"{label.printed} " if label is not None and label.printed else ""
+        if is_item and label is not None:
+            mark = "- " if label.is_bullet else before
+            goes_on = bool(self.indents)
+            indent = " " * sum(self.indents[: label.depth])
+            text = f"{indent}{mark}{text}".replace("\n", f"\n{indent}{' ' * len(mark)}")
+            self.indents = [*self.indents[: label.depth], len(mark)]
+        else:
+            text, goes_on, self.indents = f"{typed_first(typed_within(before))}{text}", False, []
+        shown = to_text(text)
+        if not problem and not any(_same(shown, each) for each in (plain, before + plain, before + read.words)):
+            problem = _("This cannot be carried over as it stands. Take bold, italics and links out of it.")
+        return Block(self.line, 0, text, goes_on, problem)
+
+    def _level(self, element: Any) -> int:
+        """That of a heading; 0 for text."""
+        properties = element.find(qn("w:pPr"))
+        if properties is None:
+            return 0
+        key, seen = _value(properties.find(qn("w:pStyle"))), set[str]()
+        outline = properties.find(qn("w:outlineLvl"))
+        while outline is None and key in self.styles and key not in seen:
+            seen.add(key)
+            style = self.styles[key]
+            if found := _HEADING.fullmatch(_value(style.find(qn("w:name")))):
+                return int(found[1] or 1)
+            outline = style.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+            key = _value(style.find(qn("w:basedOn")))
+        level = _value(outline)
+        return int(level) + 1 if level.isascii() and level.isdigit() and int(level) < 9 else 0
+
+    # --- Within a paragraph
+
+    def _read(self, element: Any) -> _Paragraph:
+        found = _Paragraph()
+        for child in element:
+            self._take(child, found, "")
+        return found
+
+    def _take(self, element: Any, found: _Paragraph, link: str) -> None:
+        tag = element.tag
+        if tag == qn("w:r"):
+            self._run(element, found, link)
+        elif tag == qn("w:hyperlink"):
+            address = self._address(element)
+            if address is None:
+                found.problem = found.problem or _no_link()
+            for child in element:
+                self._take(child, found, address or "")
+        elif tag in _WITHIN:
+            for child in element:
+                self._take(child, found, link)
+        elif tag not in _SILENT and isinstance(tag, str):
+            found.problem = found.problem or _why_not(tag)
+
+    def _run(self, element: Any, found: _Paragraph, link: str) -> None:
+        marks = self._marks(element, found)
+        for child in element:
+            tag = child.tag
+            if tag == qn("w:t"):
+                words = child.text or ""
+            elif tag == qn("w:br"):
+                words = "" if _attribute(child, "type") in {"page", "column"} else "\n"
+            elif tag == qn("w:fldChar"):
+                self._field(_attribute(child, "fldCharType"))
+                continue
+            elif tag in _BETWEEN_WORDS:
+                words = _BETWEEN_WORDS[tag]
+            else:
+                if tag == qn("w:instrText") and "HYPERLINK" in (child.text or ""):
+                    found.problem = found.problem or _no_link()
+                elif tag not in _SILENT and isinstance(tag, str):
+                    found.problem = found.problem or _why_not(tag)
+                continue
+            if all(self.fields):
+                found.pieces.append(replace(marks, words=words, link=link))
+
+    def _field(self, kind: str) -> None:
+        """Of a field only the result is read, not what it asks for."""
+        if kind == "begin":
+            self.fields.append(False)
+        elif self.fields and kind == "separate":
+            self.fields[-1] = True
+        elif self.fields and kind == "end":
+            self.fields.pop()
+
+    def _marks(self, element: Any, found: _Paragraph) -> _Piece:
+        own = element.find(qn("w:rPr"))
+        if own is None or not any(_says(child) for child in element):
+            return _Piece("")
+        sources = [own]
+        style = self.styles.get(_value(own.find(qn("w:rStyle"))))
+        if style is not None and style.find(qn("w:rPr")) is not None:
+            sources.append(style.find(qn("w:rPr")))
+
+        def has(*names: str) -> bool:
+            given = [each.find(qn(f"w:{name}")) for each in sources for name in names]
+            first = next((each for each in given if each is not None), None)
+            return first is not None and (_attribute(first, "val") or "1") not in _OFF
+
+        if has("vanish"):
+            found.problem = found.problem or _("Hidden text cannot be carried over. Show it, or take it out.")
+        elif has("strike") or has("dstrike"):
+            found.problem = found.problem or _("Words that are struck out cannot be carried over. Take them out.")
+        elif has("vertAlign") and _value(own.find(qn("w:vertAlign"))) != "baseline":
+            found.problem = found.problem or _("Raised or lowered signs cannot be carried over. Write them plainly.")
+        return _Piece("", has("b", "bCs"), has("i", "iCs", "u"))
+
+    def _address(self, element: Any) -> str | None:
+        """Where a link leads; empty for one to a place in the file, None for one that cannot be carried over."""
+        key = element.get(qn("r:id"))
+        if key is None:
+            return ""
+        address = str(self.relations[key].target_ref) if key in self.relations else ""
+        try:
+            is_fine = urlsplit(address).scheme in _SCHEMES
+        except ValueError:
+            is_fine = False
+        return address if is_fine and not re.search(r"[\s<>\\]", address) else None
+
+    # --- Tables
+
+    def _table(self, element: Any) -> Block | None:
+        self.line += 1
+        self.indents = []
+        problem, rows = "", []
+        for row in element.iter(qn("w:tr")):
+            cells = []
+            for cell in row.iter(qn("w:tc")):
+                words, wrong = self._cell(cell)
+                problem = problem or wrong
+                cells.append(words)
+            rows.append(cells)
+        tags = {each.tag for each in element.iter()}
+        if tags & _CHANGES:
+            problem = problem or _why_not(qn("w:ins"))
+        elif tags & {qn("w:gridSpan"), qn("w:vMerge")}:
+            problem = problem or _("A table with joined cells cannot be carried over. Divide them.")
+        elif len({len(cells) for cells in rows}) > 1 or any(each is not element for each in element.iter(element.tag)):
+            problem = problem or _("This table cannot be carried over. Give each row as many cells as the first one.")
+        if not any(any(cells) for cells in rows):
+            return Block(self.line, 0, "", problem=problem) if problem else None
+        lines = [f"| {' | '.join(cells)} |" for cells in rows]
+        return Block(self.line, 0, "\n".join([lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]]), problem=problem)
+
+    def _cell(self, cell: Any) -> tuple[str, str]:
+        read = [(self._read(each), self.counting.label(each)) for each in cell.iter(qn("w:p"))]
+        problem = next((each.problem for each, _label in read if each.problem), "")
+        said = [(each, label) for each, label in read if each.words]
+        if len(said) > 1 or any("\n" in each.words or label is not None for each, label in said):
+            problem = problem or _("A cell with several lines cannot be carried over. Make them one, or several rows.")
+        return written([piece for each, _label in said for piece in each.pieces]).replace("|", "\\|"), problem
+
+
+def written(pieces: list[_Piece]) -> str:
+    """Pieces as Markdown, with their marks; blanks at their ends stand outside of these."""
+    merged: list[_Piece] = []
+    for piece in pieces:
+        before = merged[-1] if merged else None
+        if before is not None and replace(before, words="") == replace(piece, words=""):
+            merged[-1] = replace(before, words=before.words + piece.words)
+        elif piece.words:
+            merged.append(piece)
+    text = "".join(_marked(piece) for piece in merged).strip()
+    lines = [typed_first(line.strip()) for line in text.split("\n")]
+    return "\\\n".join(line for line in lines if line)
+
+
+def _marked(piece: _Piece) -> str:
+    core = piece.words.strip()
+    if not core:
+        return piece.words
+    start = piece.words.index(core)
+    marks = "**" * piece.is_bold + "*" * piece.is_italic
+    words = f"{marks}{typed_within(core)}{marks[::-1]}"
+    if piece.link:
+        words = f"[{words}](<{piece.link}>)"
+    return f"{piece.words[:start]}{words}{piece.words[start + len(core) :]}"
+
+
+def _same(shown: str, words: str) -> bool:
+    return "".join(shown.split()) == "".join(words.split())
+
+
+def _says(element: Any) -> bool:
+    return element.tag == qn("w:t") and bool((element.text or "").strip())
+
+
+def _value(element: Any | None) -> str:
+    return "" if element is None else _attribute(element, "val")
+
+
+def _attribute(element: Any, name: str) -> str:
+    return element.get(qn(f"w:{name}")) or ""
+
+
+def _no_link() -> str:
+    return _("This link cannot be carried over. Write its address as words.")
+
+
+def _why_not(tag: str) -> str:
+    name = tag.rpartition("}")[2]
+    if name in {"ins", "del", "moveFrom", "moveTo", "delText", "moveFromRangeStart", "moveToRangeStart"}:
+        return _("Changes that were tracked cannot be carried over. Accept or reject them in Word.")
+    if name in {"commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef"}:
+        return _("Comments of Word cannot be carried over. Take them out.")
+    if name in {"footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"}:
+        return _("A footnote cannot be carried over. Write it into the text.")
+    if name in {"drawing", "pict", "object", "AlternateContent"}:
+        return _("A picture, drawing or text box cannot be carried over. Say in words what it shows.")
+    if name in {"oMath", "oMathPara"}:
+        return _("A formula cannot be carried over. Write it in words.")
+    if name == "sym":
+        return _("A sign of a font of its own cannot be carried over. Write another sign.")
+    return _("This paragraph holds something that cannot be carried over. Write it as plain text.")

@@ -1,0 +1,1 @@
+"""Written feedback that was sent elsewhere, brought in from a Word or Markdown file."""

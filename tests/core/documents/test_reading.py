@@ -1,0 +1,237 @@
+"""What a Word or Markdown file says is carried over word for word, or named by its paragraph."""
+
+import io
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from hypothesis import given, strategies as st
+
+from core.documents.blocks import Block, joined
+from core.documents.reading import read_written
+from core.language.markdown import to_html, to_text
+
+pytestmark = pytest.mark.unit
+Write = Callable[[Any], Any]
+
+
+def of_word(write: Write) -> list[Block]:
+    file, out = docx.Document(), io.BytesIO()
+    write(file)
+    file.save(out)
+    return read_written("a.docx", out.getvalue())
+
+
+def of_markdown(text: str) -> list[Block]:
+    return read_written("a.md", text.encode())
+
+
+def shown(blocks: list[Block]) -> str:
+    """The HTML of a page, without line ends."""
+    assert [block.problem for block in blocks if block.problem] == []
+    return to_html(joined(blocks)).replace("\n", "")
+
+
+# --- Word
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1), max_size=3))
+def test_each_paragraph_of_word_reads_as_it_was_or_is_named(paragraphs: list[str]) -> None:
+    words = [each for each in paragraphs if each.strip()]
+    if not words:
+        return
+    blocks = of_word(lambda file: [file.add_paragraph(each) for each in words])
+    assert len(blocks) == len(words)
+    for block, said in zip(blocks, words, strict=True):
+        if not block.problem:
+            assert _plain(to_text(block.text)) == _plain(said)
+
+
+def _plain(words: str) -> str:
+    bare = re.sub(r"^(?:[•●▪■◦‣⁃]\s+|[o§·–—Øü][ ]*\t\s*)", "", words.strip())
+    return "".join(unicodedata.normalize("NFC", bare).split())
+
+
+def test_headings_lists_emphasis_links_and_tables_of_word_are_carried_over() -> None:
+    def write(file: Any) -> None:
+        file.add_heading("A heading", 2)
+        line = file.add_paragraph("A ")
+        line.add_run("bold ").bold = True
+        line.add_run("word and ")
+        line.add_run("another").italic = True
+        for words in ("One", "Two"):
+            file.add_paragraph(words, style="List Bullet")
+        file.add_paragraph("Between.")
+        for words in ("One", "Two"):
+            file.add_paragraph(words, style="List Number")
+        table = file.add_table(2, 2)
+        for place, words in enumerate(("a|b", "c", "d", "e")):
+            table.cell(place // 2, place % 2).text = words
+
+    head, *rest = of_word(write)
+    assert (head.level, head.text, head.line) == (2, "A heading", 1)
+    assert shown(rest) == (
+        "<p>A <strong>bold</strong> word and <em>another</em></p><ul><li>One</li><li>Two</li></ul><p>Between.</p>"
+        "<ol><li>One</li><li>Two</li></ol><table><thead><tr><th>a|b</th><th>c</th></tr></thead>"
+        "<tbody><tr><td>d</td><td>e</td></tr></tbody></table>"
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["1. An act", "12. An act", "# Act", "- Act", "> Act", "*Act*", "[a](b)", "<b>a</b>", "a_b_", "`a`", "---"]
+)
+def test_signs_that_mean_something_in_markdown_are_words(words: str) -> None:
+    (block,) = of_word(lambda file: file.add_paragraph(words))
+    assert (block.problem, to_text(block.text)) == ("", words)
+
+
+def numbered(file: Any, form: str, pattern: str, *words: str, start: int = 1) -> None:
+    """Paragraphs that Word counts."""
+    numbering = file.part.numbering_part.element
+    kind = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:lvl w:ilvl="0"><w:start w:val="{start}"/>'
+    kind += f'<w:numFmt w:val="{form}"/><w:lvlText w:val="{pattern}"/></w:lvl></w:abstractNum>'
+    numbering.insert(0, parse_xml(kind))
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+    for each in words:
+        properties = file.add_paragraph(each)._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = 0, 90
+
+
+@pytest.mark.parametrize(
+    ("form", "pattern", "start", "said"),
+    [
+        ("decimal", "%1.", 1, ["One", "Two"]),
+        ("decimal", "%1.", 4, ["4. One", "5. Two"]),
+        ("lowerLetter", "(%1)", 1, ["(a) One", "(b) Two"]),
+        ("lowerLetter", "(%1)", 26, ["(z) One", "(aa) Two"]),
+        ("upperRoman", "%1.", 3, ["III. One", "IV. Two"]),
+    ],
+)
+def test_what_word_counts_is_written_out(form: str, pattern: str, start: int, said: list[str]) -> None:
+    blocks = of_word(lambda file: numbered(file, form, pattern, "One", "Two", start=start))
+    assert [block.problem for block in blocks] == ["", ""]
+    assert to_text(joined(blocks)).split("\n") == said
+
+
+def test_a_number_that_nobody_knows_is_named() -> None:
+    (block,) = of_word(lambda file: numbered(file, "arabicAbjad", "%1-", "One"))
+    assert "The number before this paragraph cannot be carried over." in block.problem
+
+
+def run_with(name: str) -> Write:
+    return lambda file: file.add_paragraph("Words").runs[0]._r.append(OxmlElement(name))
+
+
+def wrapped(name: str) -> Write:
+    def write(file: Any) -> None:
+        paragraph = file.add_paragraph("Words")._p
+        around = OxmlElement(name)
+        around.append(paragraph.r_lst[0])
+        paragraph.append(around)
+
+    return write
+
+
+def marked(name: str) -> Write:
+    return lambda file: file.add_paragraph("Words").runs[0]._r.get_or_add_rPr().append(OxmlElement(name))
+
+
+@pytest.mark.parametrize(
+    ("write", "message"),
+    [
+        (run_with("w:drawing"), "A picture, drawing or text box"),
+        (run_with("w:footnoteReference"), "A footnote cannot"),
+        (run_with("w:commentReference"), "Comments of Word"),
+        (run_with("w:sym"), "A sign of a font of its own"),
+        (wrapped("w:ins"), "Changes that were tracked"),
+        (wrapped("w:del"), "Changes that were tracked"),
+        (wrapped("w:hyperlink"), ""),
+        (marked("w:strike"), "struck out"),
+        (marked("w:vanish"), "Hidden text"),
+        (run_with("w:ruby"), "holds something that cannot be carried over"),
+    ],
+)
+def test_what_cannot_be_carried_over_of_word_is_named_by_its_paragraph(write: Write, message: str) -> None:
+    def after_another(file: Any) -> None:
+        file.add_paragraph("First.")
+        file.add_paragraph("")
+        write(file)
+
+    first, block = of_word(after_another)
+    assert (first.problem, first.line, block.line) == ("", 1, 2)
+    assert message in block.problem
+    assert bool(message) == bool(block.problem)
+
+
+def test_a_table_with_joined_cells_is_named() -> None:
+    def write(file: Any) -> None:
+        table = file.add_table(2, 2)
+        table.cell(0, 0).merge(table.cell(0, 1)).text = "Both"
+
+    (block,) = of_word(write)
+    assert "A table with joined cells" in block.problem
+
+
+def test_only_the_result_of_a_field_is_read() -> None:
+    def write(file: Any) -> None:
+        paragraph = file.add_paragraph("Article ")
+        for kind, words in (("begin", ""), ("", " REF a "), ("separate", ""), ("", "5"), ("end", "")):
+            run = paragraph.add_run()
+            if kind:
+                run._r.append(OxmlElement("w:fldChar", attrs={qn("w:fldCharType"): kind}))
+            elif words == "5":
+                run.text = words
+            else:
+                run._r.append(OxmlElement("w:instrText"))
+                run._r[-1].text = words
+
+    (block,) = of_word(write)
+    assert (block.text, block.problem) == ("Article 5", "")
+
+
+# --- Markdown
+
+
+def test_lines_of_one_paragraph_are_put_together() -> None:
+    text = "Words of\na paragraph.  \nA line.\n\n- an\n  item\n- another\n  1. below\n     it\n\n> said\n> so\n"
+    assert shown(of_markdown(text)) == (
+        "<p>Words of a paragraph.<br>A line.</p><ul><li>an item</li><li>another<ol><li>below it</li></ol></li></ul>"
+        "<blockquote><p>said so</p></blockquote>"
+    )
+
+
+def test_headings_of_both_kinds_are_told_from_code() -> None:
+    blocks = of_markdown("# One\n\n```\n# no heading\n```\n\nTwo *words*\n---\n")
+    assert [(block.line, block.level, block.text) for block in blocks if block.level] == [
+        (1, 1, "One"),
+        (7, 2, "Two words"),
+    ]
+    assert blocks[1].text == "```\n# no heading\n```"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("![a](b.png)", "A picture"),
+        ("Words <span class='x'>more</span>", "HTML"),
+        ("<div>\nWords\n</div>", "HTML"),
+        ("Words[^1]", "A footnote"),
+        ("- # Heading", "A heading within"),
+        ("`![a](b)` and \\<b> and <https://example.org>", ""),
+    ],
+)
+def test_what_cannot_be_carried_over_of_markdown_is_named(text: str, message: str) -> None:
+    (block,) = of_markdown(text)
+    assert message in block.problem
+    assert bool(message) == bool(block.problem)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_markdown_in_other_encodings_of_unicode_is_read(encoding: str) -> None:
+    (block,) = read_written("a.md", "Überprüfung".encode(encoding))
+    assert block.text == "Überprüfung"
