@@ -8,8 +8,8 @@ import { isLocked, isTaken } from "./lock-out.js";
 import { both } from "./text-edits.js";
 
 const FIELDS = "textarea, select, input:not([type=hidden]):not([type=file]):not([type=password]):not([type=submit]):not([name=remove_unseen])";
-// Hidden: the revision that a text was written on, and who was to read it then, which stays with the text.
-const RESTS_ON = ["base", "copied", "shown"];
+// Hidden: the revision or the fingerprint that a text was written on, and who was to read it then: it stays with the text.
+const RESTS_ON = ["base", "copied", "shown", "seen"];
 const QUIET = 600; // milliseconds without a key, after which it is said that the text is kept
 const { saysKept, saysNotKept } = document.body.dataset;
 const watched = new Map(); // place -> { form, shown, isSent }

@@ -7,10 +7,12 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from questionnaires.editing.models import QuestionnaireDraft
+from questionnaires.editing.selectors import seen_of_item
+from questionnaires.editing.services import edits
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import LANGUAGES
 from tests.factories.accounts import OfficerFactory
-from tests.questionnaires.editing.drafting import item_of, now
+from tests.questionnaires.editing.drafting import DRAFT, as_given, item_of, make_draft, now
 from tests.questionnaires.editing.versions import take_later_versions_back
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,3 +102,44 @@ def test_a_questionnaire_is_edited_tried_out_and_published_by_another_officer(
     expect(second).to_have_url(home)
     assert_accessible(second)
     assert QuestionnaireDraft.objects.count() == 0
+
+
+def type_and_leave(page: Page, address: str, text: str) -> None:
+    """A text is typed and kept in the browser, and its page is closed."""
+    page.goto(address)
+    page.fill("[name=text]", text)
+    expect(page.locator("[data-kept-words]")).not_to_be_empty()
+    page.close()
+
+
+def take_up(page: Page, address: str, text: str) -> None:
+    """The page once more, where the text is offered, and sent."""
+    page.goto(address)
+    page.locator(".app-draft [data-use]").click()
+    expect(page.locator("[name=text]")).to_have_value(text)
+    page.locator(MAIN_BUTTON).click()
+
+
+def test_a_kept_text_is_taken_up_but_does_not_overwrite_a_colleague_who_wrote_meanwhile(
+    live_server: LiveServer, sign_in: SignIn
+) -> None:
+    officer = OfficerFactory()
+    draft = make_draft(officer)
+    address = f"{live_server.url}{DRAFT}parts/untoc/sections/article-5/I.untoc.3/change/"
+    first = sign_in(officer)
+    type_and_leave(first, address, "Typed on the train")
+    page = first.context.new_page()
+    take_up(page, address, "Typed on the train")
+    expect(page.locator("#q-I-untoc-3")).to_contain_text("Typed on the train")
+    item = item_of(now(draft), "I.untoc.3")
+    type_and_leave(page, address, "Typed on the way back")
+    theirs = as_given(item, text="A colleague's words")
+    edits.change_item(actor=OfficerFactory(), draft=draft, code=item.code, given=theirs, seen=seen_of_item(item))
+    page = first.context.new_page()
+    take_up(page, address, "Typed on the way back")
+    expect(page.locator("main")).to_contain_text("A colleague's words")
+    expect(page.locator("[name=text]")).to_have_value("Typed on the way back")
+    assert item_of(now(draft), "I.untoc.3").text == "A colleague's words"
+    assert_accessible(page)
+    page.locator(MAIN_BUTTON).click()
+    expect(page.locator("#q-I-untoc-3")).to_contain_text("Typed on the way back")
