@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
+from core.errors import ServiceError
 from core.language.i18n import UN_LANGUAGES, language
 from core.web.pages import Crumb
 from questionnaires.definitions import official
@@ -109,6 +110,12 @@ class _TranslationFormView(OfLanguage, DraftFormView):
     def words_now(self) -> dict[str, str]:
         known = self.known
         return {text: known[text] for text in self.texts if text in known}
+
+    def rest(self, form: TranslationForm, error: ServiceError) -> None:
+        """A box that came empty gets what stands by now: sent again it would take a colleague's translation away."""
+        super().rest(form, error)
+        empty = {box_name(text): said for text, said in (self.stands or {}).items()}
+        form.carry(**{name: said for name, said in empty.items() if not form.data.get(name, "").strip()})
 
     def former(self) -> dict[str, tuple[str, str]]:
         """For texts that have changed since the published version: their former words and translation."""

@@ -338,6 +338,22 @@ def test_what_was_typed_for_words_that_a_colleague_changed_is_shown_and_no_other
     assert now(draft).translations == {"fr": {"Use of terms?": "Termes ?"}}
 
 
+def test_an_empty_box_does_not_take_the_translation_of_a_colleague_away(
+    office: Client, draft: QuestionnaireDraft
+) -> None:
+    address = f"{DRAFT}translations/fr/untoc/article-5/"
+    form = office.get(address).context["form"]
+    data = {name: "" for name in form.fields if name != "seen"} | {"seen": form["seen"].value()}
+    colleague = login_as(Client(), OfficerFactory())
+    assert colleague.post(address, data | {box_name("Yes"): "Oui", box_name("No"): "Non"}).status_code == 302
+    answer = office.post(address, data | {box_name("No"): "Aucunement"})
+    assert answer.status_code == 422
+    again = answer.context["form"]
+    assert again[box_name("Yes")].value() == "Oui"
+    office.post(address, {name: again[name].value() for name in again.fields})
+    assert now(draft).translations == {"fr": {"Yes": "Oui", "No": "Aucunement"}}
+
+
 def test_another_officer_publishes_on_the_page(office: Client, draft: QuestionnaireDraft) -> None:
     item = item_of(now(draft), "I.untoc.3")
     office.post(f"{ITEM}change/", form_of(item, text="Is it a crime?", seen=seen_of_item(item)))
