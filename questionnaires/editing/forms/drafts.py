@@ -12,7 +12,7 @@ from core.language.text import one_line
 from core.web.forms import AccessibleForm
 from questionnaires.editing.forms.base import DraftForm, line_box, text_box
 
-BOX = "text-"  # before the hash of a text, in the name of the box for its translation
+_BOX = "-text"  # behind the hash of a text, in the name of the box for its translation (core.web.unsaved_input)
 
 
 class StartForm(AccessibleForm):
@@ -80,9 +80,9 @@ class TranslationForm(DraftForm):
     @property
     def left_over(self) -> list[str]:
         """What was typed for words that are not on the page any more."""
-        names = [name for name in self.data if name.startswith(BOX) and name not in self.fields]
+        names = [name for name in self.data if name.endswith(_BOX) and name not in self.fields]
         return [self.data[name] for name in names if self.data[name].strip()]
 
 
 def box_name(text: str) -> str:
-    return f"{BOX}{text_hash(text)[:16]}"
+    return f"{text_hash(text)[:16]}{_BOX}"
