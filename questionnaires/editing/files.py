@@ -12,11 +12,11 @@ from core.language.text import clean_text
 from questionnaires.definitions import (
     Misfit,
     QuestionnaireDefinition,
+    as_data,
     built,
     flaw_words,
     flaws_of,
     misfits,
-    texts_of,
 )
 from reviews.programme.models import Cluster
 
@@ -101,10 +101,13 @@ def _flaws(definition: QuestionnaireDefinition) -> Iterator[str]:
 
 
 def _unclean(definition: QuestionnaireDefinition) -> Iterator[str]:
-    """Texts that hold what nobody sees; the same rule as for what is typed."""
-    translated = (said for texts in definition.translations.values() for said in texts.values())
-    for text in dict.fromkeys((*texts_of(definition), *translated)):
+    """Whatever is written in it in another way than it would be kept if it were typed."""
+    held = {**as_data(definition), "translations": definition.translations}
+    for text in dict.fromkeys(_strings(held)):
         try:
-            clean_text(text)
+            is_kept = clean_text(text) == text
+            problem = _("letters have to be composed (Unicode NFC), and no space stands at the end.")
         except ServiceError as error:
-            yield _("“%(text)s”: %(problem)s") % {"text": text[:60], "problem": error}
+            is_kept, problem = False, str(error)
+        if not is_kept:
+            yield _("“%(text)s”: %(problem)s") % {"text": text[:60], "problem": problem}

@@ -282,6 +282,11 @@ def first(data: dict[str, Any]) -> Any:
             "Give each article once, by its number, in their order.",
         ),
         (broken(lambda data: first(data).update(text="a\u200b\u200bb")), "a character that nobody sees"),
+        (broken(lambda data: data.update(source="Decision\u200b 1")), "a character that nobody sees"),
+        (broken(lambda data: first(data).update(deviation="a\u2060b")), "a character that nobody sees"),
+        (broken(lambda data: first(data)["articles"][0].update(para="1\u200b")), "a character that nobody sees"),
+        (broken(lambda data: data.update(translations={"fr": {"Yes\u200b": "Oui"}})), "a character that nobody sees"),
+        (broken(lambda data: data.update(title="Re\u0301sume\u0301")), "letters have to be composed (Unicode NFC)"),
         (broken(lambda data: first(data).update(options=["Yes"])), "I.untoc.1: Give at least two options."),
         (
             broken(lambda data: data["parts"][0]["sections"][0].update(articles=["2", "99"])),
