@@ -21,7 +21,15 @@ from questionnaires.definitions import (
     leaves,
     parent_code,
 )
-from questionnaires.editing.changes.base import GoneError, place_of, section_of, settled, with_section
+from questionnaires.editing.changes.base import (
+    GoneError,
+    part_of,
+    place_of,
+    section_of,
+    settled,
+    with_part,
+    with_section,
+)
 from questionnaires.editing.changes.conditions import with_words
 
 
@@ -221,19 +229,38 @@ def remove_item(definition: QuestionnaireDefinition, code: str) -> Questionnaire
 def bring_back(
     definition: QuestionnaireDefinition, published: QuestionnaireDefinition, code: str
 ) -> QuestionnaireDefinition:
-    """Put an item of a published version back, with its sub-items, behind what stood before it there."""
+    """Put an item of a published version back, with its sub-items, behind what stood before it there.
+
+    A sub-item comes to where the item above it stands by now; a section that has gone comes back with its question.
+    """
     part, section, item = place_of(published, code)
-    here = section_of(definition, part.instrument, section.slug)
     present = {each.code for each in definition.items()}
-    if not item.is_question and parent_code(code) not in present:
+    parent = parent_code(code)
+    if item.is_question:
+        with_home = _with_section(definition, part.instrument, section)
+        here, above = section_of(with_home, part.instrument, section.slug), None
+    elif parent in present:
+        with_home = definition
+        _part, here, above = place_of(definition, parent)
+    else:
         raise ServiceError(_("Bring the question above it back first."))
     back = [each for each in below(section.items, code) if each.code not in present]
-    at = section.items.index(item)
-    before = [each.code for each in section.items[:at]]
-    places = [place for place, each in enumerate(here.items) if each.code in before]
-    behind = places[-1] + 1 if places else 0
+    before = {each.code for each in section.items[: section.items.index(item)] if parent_code(each.code) == parent}
+    siblings = [each for each in here.items if each.code in before]
+    ahead = below(here.items, siblings[-1].code)[-1] if siblings else above
+    behind = here.items.index(ahead) + 1 if ahead else 0
     items = (*here.items[:behind], *back, *here.items[behind:])
-    return settled(definition, _with_items(definition, part.instrument, section.slug, items))
+    return settled(definition, _with_items(with_home, part.instrument, here.slug, items))
+
+
+def _with_section(
+    definition: QuestionnaireDefinition, instrument: str, section: SectionDefinition
+) -> QuestionnaireDefinition:
+    """With a section, empty at the end of its part where it is not there. Raises GoneError without the part."""
+    if any(each.slug == section.slug for each in part_of(definition, instrument).sections):
+        return definition
+    empty = replace(section, items=())
+    return with_part(definition, instrument, lambda part: replace(part, sections=(*part.sections, empty)))
 
 
 def set_condition(

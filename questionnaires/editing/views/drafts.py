@@ -11,7 +11,14 @@ from django.views.generic import TemplateView
 from core.language.i18n import UN_LANGUAGES
 from core.policy import explain
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
-from questionnaires.definitions import Item, Reach, flaws_of, full_number, parent_code
+from questionnaires.definitions import (
+    Item,
+    QuestionnaireDefinition,
+    Reach,
+    flaws_of,
+    full_number,
+    parent_code,
+)
 from questionnaires.definitions.models import QuestionnaireVersion
 from questionnaires.editing.comparison import differences
 from questionnaires.editing.enums import EditingAction
@@ -159,16 +166,18 @@ class DraftDifferencesView(DraftPage, TemplateView):
             difference=difference,
             languages=dict(UN_LANGUAGES),
             version=published_version(self.draft.cluster),
-            restorable=_restorable((each.item for each in difference.removed), self.items),
+            restorable=_restorable((each.item for each in difference.removed), self.definition),
             gone=gone,
-            gone_restorable=_restorable((item for _number, _section, item in gone), self.items),
+            gone_restorable=_restorable((item for _number, _section, item in gone), self.definition),
             **kwargs,
         )
 
 
-def _restorable(removed: Iterable[Item], items: dict[str, Item]) -> set[str]:
-    """Of what was removed, the items whose parents are there: a sub-item comes with the item above it."""
-    return {item.code for item in removed if item.is_question or parent_code(item.code) in items}
+def _restorable(removed: Iterable[Item], definition: QuestionnaireDefinition) -> set[str]:
+    """Of what was removed, the items whose part, or the item above them, is there: a sub-item comes with that one."""
+    heads = {item.code for item in definition.items()}
+    heads |= {f"{definition.cluster}.{part.instrument}" for part in definition.parts}
+    return {item.code for item in removed if parent_code(item.code) in heads}
 
 
 class ItemBringBackView(DraftPage, ServiceActionView):
