@@ -16,7 +16,7 @@ from questionnaires.editing.forms.base import DraftForm
 from questionnaires.editing.forms.items import FIRST, ClauseForm, ItemAddForm, ItemForm, JoinForm, MoveForm
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.numbering import next_token
-from questionnaires.editing.selectors import item_at, seen_of_item, seen_of_items, seen_of_order
+from questionnaires.editing.selectors import item_at, seen_of_item, seen_of_items, seen_of_order, taken_codes
 from questionnaires.editing.services.edits import (
     add_item,
     change_item,
@@ -68,9 +68,9 @@ class ItemAddView(BelowSection, _ItemFormView):
         return {**super().get_form_kwargs(), "siblings": siblings}
 
     def get_initial(self) -> dict[str, Any]:
-        depth = len(self.parent.number) if self.parent else 0
+        codes = [*self.items, *taken_codes(self.draft.cluster)]
         return {
-            "number": next_token(self.definition, self.siblings, depth),
+            "number": next_token(self.siblings, self.parent, codes),
             "after": self.siblings[-1].code if self.siblings else FIRST,
             "kind": "text",
             "voluntary": bool(self.parent and self.parent.voluntary),

@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from questionnaires.definitions.definition import as_data
 from questionnaires.definitions.services import import_version
+from questionnaires.editing.changes.base import place_of
+from questionnaires.editing.changes.items import below
 from questionnaires.editing.forms.drafts import box_name
 from questionnaires.editing.models import QuestionnaireDraft
-from questionnaires.editing.selectors import seen_of_item, seen_of_order
+from questionnaires.editing.selectors import seen_of_item, seen_of_items, seen_of_order
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.i18n.reading import english_in, read
 from tests.questionnaires.editing.drafting import BASE, DRAFT, codes_of, form_of, item_of, make_draft, now, official
@@ -179,7 +181,7 @@ def test_what_was_typed_is_given_back_where_the_draft_has_gone(office: Client, d
     item = item_of(now(draft), "I.untoc.3")
     data = form_of(item, text="Typed in vain", seen=seen_of_item(item))
     address = f"{DRAFT}translations/fr/untoc/article-5/"
-    boxes = {name: "" for name in office.get(address).context["form"].fields}
+    boxes = dict.fromkeys(office.get(address).context["form"].fields, "")
     draft.delete()
     said = office.post(address, boxes | {box_name("Yes"): "Traduit en vain"})
     answer = office.post(f"{ITEM}change/", data)
@@ -202,6 +204,15 @@ def test_a_new_item_gets_the_next_number(office: Client, draft: QuestionnaireDra
     assert item_of(now(draft), "I.untoc.83").text == "Anything else?"
     answer = office.post(f"{SECTION}add-item/", data | {"number": "3"})
     assert answer.context["form"].errors["number"][0].startswith("Version 1 has another item under this number.")
+
+
+def test_a_number_that_a_version_has_given_is_not_proposed(office: Client, draft: QuestionnaireDraft) -> None:
+    for code in ("I.firearms.82", "I.untoc.3.d"):
+        part, section, item = place_of(now(draft), code)
+        address = f"{DRAFT}parts/{part.instrument}/sections/{section.slug}/{code}/remove/"
+        office.post(address, {"seen": seen_of_items(below(section.items, item.code))})
+    forms = [office.get(f"{SECTION}add-item/{more}").context["form"] for more in ("", "?under=I.untoc.3")]
+    assert [form["number"].value() for form in forms] == ["83", "e"]
 
 
 def test_items_and_sections_move_by_buttons(office: Client, draft: QuestionnaireDraft) -> None:
