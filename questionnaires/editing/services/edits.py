@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.people.models import User
 from core.errors import ServiceError
-from questionnaires.definitions import PartDefinition, QuestionnaireDefinition, check_applicability
+from questionnaires.definitions import PartDefinition, QuestionnaireDefinition, check_applicability, item_code
 from questionnaires.editing.changes import items, sections
 from questionnaires.editing.changes.base import part_of, place_of, section_of
 from questionnaires.editing.changes.conditions import Clauses, condition_from
@@ -150,7 +150,7 @@ def add_item(
     draft, definition = open_draft(actor, draft)
     taken = taken_codes(draft.cluster)
     changed = items.add_item(definition, instrument, slug, number=number, given=given, after=after, taken=taken)
-    return keep(actor, draft, changed, {"added": ".".join((definition.cluster, instrument, *number))})
+    return keep(actor, draft, changed, {"added": item_code(definition.cluster, instrument, number)})
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from core.language.i18n import in_own_order, isolated, list_of
 from core.web.views import ConfirmedActView, ServiceActionView
-from questionnaires.definitions import Item, anchor, condition_words, full_number, parent_code
+from questionnaires.definitions import Item, anchor, condition_words, full_number, item_code, parent_code
 from questionnaires.editing.changes.conditions import ALL, Clauses, candidates, clause, clauses_of
 from questionnaires.editing.changes.items import below, dependents_of
 from questionnaires.editing.comparison import item_fields
@@ -89,9 +89,7 @@ class ItemAddView(BelowSection, _ItemFormView):
             given=form.given,
             after="" if after == FIRST else after,
         )
-        return "-".join(
-            ["q", self.definition.cluster, self.part.instrument, *(each.replace("–", "d") for each in number)]
-        )
+        return anchor(item_code(self.definition.cluster, self.part.instrument, number))
 
     def success_url_for(self, result: Any) -> str:
         return f"{self.section_url()}#{result}"

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from core.language.i18n import isolated
 from core.web.views import ConfirmedActView, ServiceActionView
-from questionnaires.definitions import SectionDefinition, condition_words, official
+from questionnaires.definitions import SectionDefinition, anchor, condition_words, official
 from questionnaires.editing.comparison import section_fields
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.forms.base import DraftForm, in_paragraphs
@@ -272,4 +272,4 @@ class SectionOrderView(OfSection, ServiceActionView):
 
     def next_url(self) -> str:
         code = self.request.POST.get("up") or self.request.POST.get("down") or ""
-        return f"{self.section_url()}#q-{code.replace('.', '-')}"
+        return f"{self.section_url()}#{anchor(code)}"

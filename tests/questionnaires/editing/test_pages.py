@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from core.models import AuditEntry
 from questionnaires.definitions.definition import as_data
 from questionnaires.definitions.services import import_version
 from questionnaires.editing.changes.base import place_of
@@ -213,6 +214,18 @@ def test_a_number_that_a_version_has_given_is_not_proposed(office: Client, draft
         office.post(address, {"seen": seen_of_items(below(section.items, item.code))})
     forms = [office.get(f"{SECTION}add-item/{more}").context["form"] for more in ("", "?under=I.untoc.3")]
     assert [form["number"].value() for form in forms] == ["83", "e"]
+
+
+def test_an_item_under_a_dash_is_led_to_and_recorded_by_its_code(office: Client, draft: QuestionnaireDraft) -> None:
+    part, section, _item = place_of(now(draft), "I.firearms.75")
+    address = f"{DRAFT}parts/{part.instrument}/sections/{section.slug}/"
+    form = office.get(f"{address}add-item/?under=I.firearms.75").context["form"]
+    data = form_of(item_of(now(draft), "I.firearms.75.a"), number="–4", after="I.firearms.75.d3")
+    answer = office.post(f"{address}add-item/?under=I.firearms.75", data)
+    assert form["number"].value() == "c"  # behind (b), which stands last
+    assert answer["Location"] == f"{address}#q-I-firearms-75-d4"
+    entry = AuditEntry.objects.filter(verb="questionnaires.draft.changed").latest("pk")
+    assert entry.after["added"] == "I.firearms.75.d4"
 
 
 def test_items_and_sections_move_by_buttons(office: Client, draft: QuestionnaireDraft) -> None:
