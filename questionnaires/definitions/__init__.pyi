@@ -17,13 +17,12 @@ from .definition import (
     as_data as as_data,
     as_json as as_json,
     built as built,
-    parse_definition as parse_definition,
     texts_of as texts_of,
     texts_of_section as texts_of_section,
 )
 from .exports import export_json as export_json
 from .reach import Reach as Reach
-from .rules import DASH as DASH, Flaw as Flaw, flaws_of as flaws_of, item_code as item_code
+from .rules import DASH as DASH, flaws_of as flaws_of, item_code as item_code
 from .selectors import (
     NOT_PARTY_TO as NOT_PARTY_TO,
     PlacedSection as PlacedSection,
@@ -37,7 +36,6 @@ from .selectors import (
 )
 from .services import (
     check_applicability as check_applicability,
-    definition_hash as definition_hash,
     import_definitions_of as import_definitions_of,
     import_version as import_version,
 )

@@ -19,8 +19,20 @@ from typing import Any, Protocol
 ConditionTree = Mapping[str, Any]
 
 
+def gettext_noop(message: str) -> str:
+    """Mark words for translation that are shown in the language of the reader (``wording.flaw_words``)."""
+    return message
+
+
 class ConditionError(ValueError):
-    """A condition is malformed or refers to something that is not there; the message names the item."""
+    """A condition is malformed, or refers to something that is not there.
+
+    ``message`` has placeholders for ``facts``, in which an item stands by its code.
+    """
+
+    def __init__(self, message: str, **facts: str) -> None:
+        super().__init__(message % facts)
+        self.message, self.facts = message, facts
 
 
 class ConditionCycleError(ConditionError):
@@ -50,13 +62,6 @@ class ConditionalItem(Protocol):
     def condition(self) -> ConditionTree | None: ...
 
 
-class ItemWithOptions(ConditionalItem, Protocol):
-    """What ``check_conditions`` needs besides."""
-
-    @property
-    def options(self) -> Sequence[str]: ...
-
-
 def parent_code(code: str) -> str:
     """The code one level up: "I.water.3" for "I.water.3.a". That of a question ("I.water") is no item's."""
     return code.rpartition(".")[0]
@@ -82,7 +87,7 @@ def _holds(tree: ConditionTree, answer_of: Callable[[str], AnswerValue | None]) 
             answer = answer_of(tree["code"])
             return answer is not None and _leaf_holds(tree, answer)
         case other:
-            raise ConditionError(f"unknown operator {other!r}")
+            raise ConditionError("unknown operator %(op)s", op=repr(other))
 
 
 def _leaf_holds(leaf: ConditionTree, answer: AnswerValue) -> bool:
@@ -144,77 +149,45 @@ def dependencies(tree: ConditionTree | None) -> frozenset[str]:
     return frozenset() if tree is None else frozenset(leaf["code"] for leaf in leaves(tree))
 
 
-def check_acyclic(items: Iterable[ConditionalItem]) -> None:
-    """Raise ``ConditionCycleError`` if any item depends on itself, through conditions or ancestors."""
-    by_code = {item.code: item for item in items}
-    settled: set[str] = set()
-    path: dict[str, None] = {}
-
-    def visit(code: str) -> None:
-        if code in settled or code not in by_code:
-            return
-        if code in path:
-            raise _cycle([*path, code])
-        path[code] = None
-        for needed in (parent_code(code), *sorted(dependencies(by_code[code].condition))):
-            visit(needed)
-        del path[code]
-        settled.add(code)
-
-    for code in by_code:
-        visit(code)
-
-
-def check_conditions(items: Iterable[ItemWithOptions]) -> None:
-    """Check that every tree is well-formed, that its items and values exist, and that none is circular.
-
-    Raises ``ConditionError``, which names the item.
-    """
-    checked = list(items)
-    options = {item.code: frozenset(item.options) for item in checked}
-    for item in checked:
-        if item.condition is not None:
-            try:
-                check_tree(item.condition, options)
-            except ConditionError as error:
-                raise ConditionError(f"condition of {item.code}: {error}") from error
-    check_acyclic(checked)
-
-
-def check_tree(tree: ConditionTree, options: Mapping[str, frozenset[str]]) -> None:
-    """Check that a tree is well-formed, and that its items and values are among ``options`` by code.
+def check_tree(item: str, tree: ConditionTree, options: Mapping[str, frozenset[str]]) -> None:
+    """Check that the tree of an item is well-formed, and that its items and values are among ``options`` by code.
 
     Raises ``ConditionError``.
     """
     op = tree.get("op")
     if op in ("any", "all"):
         if not tree.get("of"):
-            raise ConditionError(f"{op!r} needs branches")
+            raise ConditionError(gettext_noop("condition of %(item)s: '%(op)s' needs branches"), item=item, op=op)
         for branch in tree["of"]:
-            check_tree(branch, options)
+            check_tree(item, branch, options)
     elif op == "not":
         if not isinstance(tree.get("of"), Mapping):
-            raise ConditionError("'not' needs one branch")
-        check_tree(tree["of"], options)
+            raise ConditionError(gettext_noop("condition of %(item)s: 'not' needs one branch"), item=item)
+        check_tree(item, tree["of"], options)
     elif op in ("in", "selected", "answered"):
-        _check_leaf(tree, options)
+        _check_leaf(item, tree, options)
     else:
-        raise ConditionError(f"unknown operator {op!r}")
+        raise ConditionError(gettext_noop("condition of %(item)s: unknown operator '%(op)s'"), item=item, op=str(op))
 
 
-def _check_leaf(leaf: ConditionTree, options: Mapping[str, frozenset[str]]) -> None:
+def _check_leaf(item: str, leaf: ConditionTree, options: Mapping[str, frozenset[str]]) -> None:
     code = leaf.get("code")
+    facts = {"item": item, "other": str(code)}
     if not isinstance(code, str) or code not in options:
-        raise ConditionError(f"there is no item {code!r}")
+        raise ConditionError(gettext_noop("condition of %(item)s: there is no item %(other)s in its section"), **facts)
     if leaf["op"] == "in" and not leaf.get("values"):
-        raise ConditionError(f"no values for {code}")
+        raise ConditionError(gettext_noop("condition of %(item)s: no values for %(other)s"), **facts)
     if leaf["op"] == "selected" and not 1 <= leaf.get("min", 0) <= len(options[code]):
-        raise ConditionError(f"'min' of {code} is not between 1 and the number of its options")
+        message = gettext_noop(
+            "condition of %(item)s: 'min' of %(other)s is not between 1 and the number of its options"
+        )
+        raise ConditionError(message, **facts)
     unknown = set(leaf.get("values", ())) - options[code]
     if unknown:
-        raise ConditionError(f"{code} has no option {', '.join(sorted(unknown))}")
+        message = gettext_noop("condition of %(item)s: %(other)s has no option “%(option)s”")
+        raise ConditionError(message, **facts, option=min(unknown))
 
 
 def _cycle(codes: Sequence[str]) -> ConditionCycleError:
     circle = codes[codes.index(codes[-1]) :]
-    return ConditionCycleError(f"items depend on each other in a circle: {' -> '.join(circle)}")
+    return ConditionCycleError("items depend on each other in a circle: %(items)s", items=" -> ".join(circle))

@@ -131,11 +131,8 @@ def _read(path: Path) -> QuestionnaireDefinition:
         raise DefinitionError(f"{path.name}: {error}") from error
 
 
-def parse_definition(data: Any, *, is_draft: bool = False) -> QuestionnaireDefinition:
-    """Build and check a questionnaire from the content of a file. Raises ``DefinitionError``.
-
-    What is still to come (a section without items) is let pass in a draft.
-    """
+def parse_definition(data: Any) -> QuestionnaireDefinition:
+    """Build and check a questionnaire from the content of a file. Raises ``DefinitionError``."""
     version = data.get("format_version") if isinstance(data, Mapping) else None
     if version != FORMAT_VERSION:
         raise DefinitionError(f"format version {version!r} is not {FORMAT_VERSION}")
@@ -143,8 +140,7 @@ def parse_definition(data: Any, *, is_draft: bool = False) -> QuestionnaireDefin
         raise DefinitionError(str(misfit))
     definition = built(data)
     for flaw in flaws_of(definition):
-        if not (is_draft and flaw.is_gap):
-            raise DefinitionError(str(flaw))
+        raise DefinitionError(str(flaw))
     return definition
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field as column
 from typing import TYPE_CHECKING
 
-from questionnaires.definitions.conditions import ConditionError, check_tree, dependencies, parent_code
+from questionnaires.definitions.conditions import ConditionError, check_tree, dependencies, gettext_noop, parent_code
 
 if TYPE_CHECKING:
     from questionnaires.definitions.definition import (
@@ -27,11 +27,6 @@ LONGEST = {"title": 300, "cluster_title": 300, "source": 200, "slug": 80, "code"
 DASH = "–"
 _TOKEN = re.compile(rf"[0-9]{{1,4}}|[a-z]{{1,6}}|{DASH}[0-9]{{1,3}}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-def gettext_noop(message: str) -> str:
-    """Mark words for translation that are shown in the language of the reader (``wording.flaw_words``)."""
-    return message
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +184,9 @@ def _flaws_of_condition(
         message = gettext_noop("%(item)s asks only if it applies: no answer decides that, so it has no condition.")
         yield Flaw(at, "condition", message, {"item": item.code})
     try:
-        check_tree(item.condition, {each.code: frozenset(each.options) for each in items})
+        check_tree(item.code, item.condition, {each.code: frozenset(each.options) for each in items})
     except ConditionError as error:
-        yield Flaw(
-            at,
-            "condition",
-            gettext_noop("condition of %(item)s: %(reason)s"),
-            {"item": item.code, "reason": str(error)},
-        )
+        yield Flaw(at, "condition", error.message, error.facts)
         return
     for later in sorted(dependencies(item.condition) - set(earlier)):
         message = gettext_noop("%(item)s depends on %(other)s, which has to stand before it in the same section.")

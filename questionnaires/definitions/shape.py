@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from questionnaires.definitions.rules import LANGUAGES, gettext_noop
+from questionnaires.definitions.conditions import gettext_noop
+from questionnaires.definitions.rules import LANGUAGES
 
 _WORDS = [str]
 _FOOTNOTE: dict[str, Any] = {"mark": str, "text": str}

@@ -67,7 +67,7 @@ def unknown_value(data: dict[str, Any]) -> None:
         (repeat_code, "I.untoc.1 occurs twice"),
         (wrong_code, "I.untoc.99 is not the code of number 1"),
         (orphan, "I.untoc.1.a stands before its parent"),
-        (unknown_value, "condition of I.untoc.1: I.untoc.2 has no option Perhaps"),
+        (unknown_value, "condition of I.untoc.1: I.untoc.2 has no option “Perhaps”"),
     ],
 )
 def test_a_broken_file_is_refused_with_the_reason(change: Callable[[dict[str, Any]], None], message: str) -> None:

@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
-from questionnaires.definitions.conditions import check_conditions, leaves, parent_code
+from questionnaires.definitions.conditions import leaves, parent_code
 from questionnaires.definitions.definition import Item
+from questionnaires.definitions.rules import flaws_of
 from tests.questionnaires.official import CLUSTERS, load_definition, load_definitions
 from tests.questionnaires.printed import printed_words, source_footnotes, source_words
 
@@ -229,7 +230,7 @@ def test_voluntary() -> None:
 
 def test_conditions_hold_together() -> None:
     for definition in load_definitions():
-        check_conditions(definition.items())
+        assert not list(flaws_of(definition))
         for part in definition.parts:
             codes = {item.code for item in part.items()}
             for item in part.items():

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from core.language.i18n import UN_LANGUAGES
 from questionnaires.definitions.definition import (
@@ -19,6 +20,7 @@ from questionnaires.definitions.definition import (
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.definitions.rules import KINDS, LANGUAGES, flaws_of
 from questionnaires.definitions.shape import misfits
+from questionnaires.definitions.wording import flaw_words
 from tests.questionnaires.official import CLUSTERS, FIXTURES, load_definition
 
 
@@ -76,7 +78,7 @@ def with_items(change: Callable[[tuple[Item, ...]], tuple[Item, ...]]) -> Questi
         (
             {"condition": {"op": "in", "code": "I.untoc.1.a", "values": ["x"], "source": ""}},
             "condition",
-            "condition of I.untoc.1: I.untoc.1.a has no option x",
+            "condition of I.untoc.1: I.untoc.1.a has no option “x”",
         ),
         (
             {"condition": {"op": "answered", "code": "I.untoc.1.a", "source": ""}},
@@ -86,7 +88,7 @@ def with_items(change: Callable[[tuple[Item, ...]], tuple[Item, ...]]) -> Questi
         (
             {"condition": {"op": "answered", "code": "I.untoc.3", "source": ""}},
             "condition",
-            "condition of I.untoc.1: there is no item 'I.untoc.3'",
+            "condition of I.untoc.1: there is no item I.untoc.3 in its section",
         ),
         ({"voluntary": True}, "voluntary", "I.untoc.1.a stands under I.untoc.1, which is voluntary, and so is"),
     ],
@@ -96,10 +98,31 @@ def test_what_is_wrong_is_said_by_the_field(changes: dict[str, Any], field: str,
     assert {flaw.field for flaw in flaws} == {field}
 
 
+@pytest.mark.parametrize(
+    ("tree", "words"),
+    [
+        ({"op": "maybe"}, "unknown operator 'maybe'"),
+        ({"op": "any", "of": []}, "'any' needs branches"),
+        ({"op": "not", "of": [{"op": "answered", "code": "I.untoc.1"}]}, "'not' needs one branch"),
+        ({"op": "answered", "code": "I.untoc.99"}, "there is no item I.untoc.99 in its section"),
+        ({"op": "in", "code": "I.untoc.1", "values": []}, "no values for I.untoc.1"),
+        ({"op": "all", "of": [{"op": "in", "code": "I.untoc.1", "values": ["x"]}]}, "I.untoc.1 has no option “x”"),
+        ({"op": "selected", "code": "I.untoc.1", "min": 4}, "'min' of I.untoc.1 is not between 1 and the number"),
+    ],
+)
+def test_what_is_wrong_with_a_condition_is_said_in_the_language_of_the_reader(tree: dict[str, Any], words: str) -> None:
+    definition = with_items(lambda items: (items[0], replace(items[1], condition=tree), *items[2:]))
+    (flaw,) = flaws_of(definition)
+    assert str(flaw).startswith(f"condition of I.untoc.1.a: {words}")
+    items = {item.code: item for item in definition.items()}
+    with translation.override("ar"):
+        assert flaw_words(flaw, items) != flaw.message % flaw.facts
+        assert "condition of" not in flaw_words(flaw, items)
+
+
 def test_what_is_still_to_come_is_let_pass_in_a_draft_alone() -> None:
     definition = with_items(lambda items: ())
     assert [(flaw.place, flaw.is_gap) for flaw in flaws_of(definition)] == [(("untoc", "article-2"), True)]
-    assert parse_definition(as_data(definition), is_draft=True) == definition
     with pytest.raises(DefinitionError, match="This section has no item yet"):
         parse_definition(as_data(definition))
 
