@@ -32,7 +32,7 @@ class GoneError(ServiceError):
     """What was to be changed is not in the draft any more."""
 
     def __init__(self) -> None:
-        super().__init__(_("A colleague has removed or moved this meanwhile. What you typed is still here."))
+        super().__init__(_("A colleague has removed or moved this meanwhile. Nothing was done."))
 
 
 def settled(before: QuestionnaireDefinition, after: QuestionnaireDefinition) -> QuestionnaireDefinition:

@@ -38,11 +38,16 @@ _LONGEST = {"title": 300, "source": 200}
 
 
 class StaleError(ServiceError):
-    """What the writer was shown is not what stands in the draft by now; nothing was stored."""
+    """What the person was shown is not what stands in the draft by now; nothing was stored.
 
-    def __init__(self) -> None:
+    ``is_typed``: the act is a form in which the person has written.
+    """
+
+    def __init__(self, *, is_typed: bool = False) -> None:
         super().__init__(
             _("A colleague has changed this meanwhile. What you typed is still here: compare the two, then save again.")
+            if is_typed
+            else _("A colleague has changed this meanwhile. Nothing was done: look at what stands now, then try again.")
         )
 
 

@@ -40,7 +40,7 @@ from reviews.programme.models import Cluster
 @transaction.atomic
 def change_head(*, actor: User, draft: QuestionnaireDraft, given: HeadInput, seen: str) -> QuestionnaireDraft:
     draft, definition = open_draft(actor, draft)
-    _compare(seen_of_head(definition), seen)
+    _compare(seen_of_head(definition), seen, is_typed=True)
     return keep(actor, draft, sections.change_head(definition, given), {"what": "title and guidance"})
 
 
@@ -55,7 +55,7 @@ def change_part(
     *, actor: User, draft: QuestionnaireDraft, instrument: str, given: PartInput, seen: str
 ) -> QuestionnaireDraft:
     draft, definition = open_draft(actor, draft)
-    _compare(seen_of_part(part_of(definition, instrument)), seen)
+    _compare(seen_of_part(part_of(definition, instrument)), seen, is_typed=True)
     return keep(actor, draft, sections.change_part(definition, instrument, given), {"what": instrument})
 
 
@@ -90,7 +90,7 @@ def change_section(
     *, actor: User, draft: QuestionnaireDraft, instrument: str, slug: str, given: SectionInput, seen: str
 ) -> QuestionnaireDraft:
     draft, definition = open_draft(actor, draft)
-    _compare(seen_of_section(section_of(definition, instrument, slug)), seen)
+    _compare(seen_of_section(section_of(definition, instrument, slug)), seen, is_typed=True)
     after = sections.change_section(definition, instrument, slug, given)
     _fits(draft.cluster, after, instrument, slug)
     return keep(actor, draft, after, {"what": f"{instrument}/{slug}"})
@@ -158,7 +158,7 @@ def change_item(
     *, actor: User, draft: QuestionnaireDraft, code: str, given: ItemInput, seen: str
 ) -> QuestionnaireDraft:
     draft, definition = open_draft(actor, draft)
-    _compare_item(definition, code, seen)
+    _compare_item(definition, code, seen, is_typed=True)
     return keep(actor, draft, items.change_item(definition, code, given), {"what": code})
 
 
@@ -219,19 +219,19 @@ def translate(
     """``given``: by text, what it is in that language. ``texts``: those of the page, which ``seen`` covers."""
     draft, definition = open_draft(actor, draft)
     known = definition.translations.get(language, {})
-    _compare(seen_of_texts({text: known.get(text, "") for text in texts}), seen)
+    _compare(seen_of_texts({text: known.get(text, "") for text in texts}), seen, is_typed=True)
     facts = {"translated into": language, "texts": sum(known.get(text, "") != said for text, said in given.items())}
     return keep(actor, draft, with_translations(definition, language, given), facts)
 
 
-def _compare(now: str, seen: str) -> None:
+def _compare(now: str, seen: str, *, is_typed: bool = False) -> None:
     if now != seen:
-        raise StaleError
+        raise StaleError(is_typed=is_typed)
 
 
-def _compare_item(definition: QuestionnaireDefinition, code: str, seen: str) -> None:
+def _compare_item(definition: QuestionnaireDefinition, code: str, seen: str, *, is_typed: bool = False) -> None:
     _part, _section, item = place_of(definition, code)
-    _compare(seen_of_item(item), seen)
+    _compare(seen_of_item(item), seen, is_typed=is_typed)
 
 
 def _compare_order(definition: QuestionnaireDefinition, code: str, seen: str) -> None:

@@ -233,7 +233,7 @@ def test_items_and_sections_move_by_buttons(office: Client, draft: Questionnaire
     office.post(f"{SECTION}order/", {"down": "I.untoc.3", "seen": seen_of_order(section)})
     assert codes_of(now(draft), "untoc", "article-5")[0] == "I.untoc.4"
     answer = office.post(f"{SECTION}order/", {"down": "I.untoc.3", "seen": seen_of_order(section)}, follow=True)
-    assert "A colleague has changed this meanwhile" in answer.content.decode()
+    assert "A colleague has changed this meanwhile. Nothing was done" in answer.content.decode()
     seen = office.get(DRAFT).context["seen"]
     office.post(f"{DRAFT}order/", {"up": "untoc/article-5", "seen": seen})
     assert [each.slug for each in now(draft).parts[0].sections][:2] == ["article-5", "article-2"]
