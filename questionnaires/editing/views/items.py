@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
+from core.errors import ServiceError
 from core.language.i18n import in_own_order, isolated, list_of
 from core.web.views import ConfirmedActView, ServiceActionView
 from questionnaires.definitions import Item, anchor, condition_words, full_number, item_code, parent_code
@@ -248,6 +249,11 @@ class ConditionView(OfItem, DraftFormView):
         return self.keep(Clauses(form.cleaned_data["op"], trees), form.cleaned_data["seen"])
 
     def keep(self, clauses: Clauses, seen: str) -> QuestionnaireDraft:
+        if self.clauses is None:
+            message = _(
+                "This condition is more deeply branched than this page shows. Take it away to make another one."
+            )
+            raise ServiceError(message)
         return set_condition(actor=self.user, draft=self.draft, code=self.item.code, clauses=clauses, seen=seen)
 
     def success_url_for(self, result: object) -> str:

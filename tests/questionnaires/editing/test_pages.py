@@ -12,7 +12,7 @@ from core.models import AuditEntry
 from questionnaires.definitions.definition import as_data
 from questionnaires.definitions.services import import_version
 from questionnaires.editing.changes.base import place_of
-from questionnaires.editing.changes.items import below
+from questionnaires.editing.changes.items import below, set_condition
 from questionnaires.editing.forms.drafts import box_name
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.selectors import seen_of_item, seen_of_items, seen_of_order
@@ -263,6 +263,21 @@ def test_a_condition_is_chosen_in_words(office: Client, draft: QuestionnaireDraf
     for _turn in range(3):
         office.post(f"{address}remove/", {"clause": "0", "seen": office.get(address).context["seen"]})
     assert item_of(now(draft), "I.untoc.4").condition is None
+
+
+def test_a_clause_is_not_put_in_the_place_of_a_condition_that_the_page_cannot_show(
+    office: Client, draft: QuestionnaireDraft
+) -> None:
+    leaf = {"op": "answered", "code": "I.untoc.3"}
+    branched = {"op": "any", "of": [leaf, {"op": "all", "of": [leaf, leaf]}], "source": "in words"}
+    draft.content = as_data(set_condition(now(draft), "I.untoc.3.a", branched))
+    draft.save()
+    address = f"{SECTION}I.untoc.3.a/condition/"
+    for page, data in ((f"{address}add/?on=I.untoc.3", {"values": ["No"]}), (address, {"op": "all"})):
+        answer = office.post(page, data | {"seen": office.get(address).context["seen"]})
+        assert answer.status_code == 422
+        assert "This condition is more deeply branched than this page shows." in answer.content.decode()
+    assert item_of(now(draft), "I.untoc.3.a").condition == branched
 
 
 def test_the_page_of_a_removal_names_what_goes_and_what_stands_in_the_way(
