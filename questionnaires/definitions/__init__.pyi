@@ -7,6 +7,7 @@ from .conditions import (
     parent_code as parent_code,
 )
 from .definition import (
+    FORMAT_VERSION as FORMAT_VERSION,
     Citation as Citation,
     DefinitionError as DefinitionError,
     Footnote as Footnote,

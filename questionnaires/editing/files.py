@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, gettext as translated
 from core.errors import ServiceError
 from core.language.text import clean_text
 from questionnaires.definitions import (
+    FORMAT_VERSION,
     Misfit,
     QuestionnaireDefinition,
     as_data,
@@ -20,7 +21,6 @@ from questionnaires.definitions import (
 )
 from reviews.programme.models import Cluster
 
-FORMAT_VERSION = 1
 MOST_BYTES = 5 * 1024 * 1024
 
 

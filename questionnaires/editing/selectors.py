@@ -28,7 +28,6 @@ from questionnaires.definitions.models import Question, QuestionnaireVersion
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.translations import Coverage, coverage_of
-from questionnaires.responses.models import Response
 from reviews.programme.models import Article, Cluster, Instrument, Mechanism
 
 
@@ -82,12 +81,6 @@ def published_definition(cluster: Cluster) -> QuestionnaireDefinition | None:
 def get_version(cluster: Cluster, number: int) -> QuestionnaireVersion:
     """A version that was published. Raises Http404."""
     return found(versions_of(cluster).filter(number=number).first())
-
-
-def running_responses(version: QuestionnaireVersion | None) -> int:
-    if version is None:
-        return 0
-    return Response.objects.filter(version=version).exclude(review__step__kind="closing").count()
 
 
 def taken_codes(cluster: Cluster) -> dict[str, int]:

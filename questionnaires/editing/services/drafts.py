@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
-from core.language.i18n import UN_LANGUAGES
-from core.language.text import require_text
+from core.language.text import clean_text, one_line
 from core.policy import require
 from questionnaires.definitions import (
     QuestionnaireDefinition,
@@ -33,8 +32,6 @@ from questionnaires.editing.selectors import (
 )
 from questionnaires.editing.translations import only_of_its_texts
 from reviews.programme.models import Cluster
-
-_LONGEST = {"title": 300, "source": 200}
 
 
 class StaleError(ServiceError):
@@ -65,21 +62,19 @@ def start_draft(*, actor: User, cluster: Cluster) -> QuestionnaireDraft:
 def start_empty_draft(*, actor: User, cluster: Cluster, title: str, source: str, language: str) -> QuestionnaireDraft:
     """Begin with nothing. Raises ServiceError with the field, or where there is a draft already."""
     require(actor, EditingAction.EDIT)
-    words = {"title": title, "source": source}
-    for field, value in words.items():
-        words[field] = require_text(value, _("This must not be empty."), maximum=_LONGEST[field], field=field)
-    if language not in dict(UN_LANGUAGES):
-        raise ServiceError(_("Choose one of the six languages."), field="language")
     definition = QuestionnaireDefinition(
         mechanism=cluster.mechanism.slug,
         cluster=cluster.roman,
         slug=slug_for(cluster),
         language=language,
-        title=words["title"],
-        source=words["source"],
+        title=one_line(clean_text(title, field="title")),
+        source=one_line(clean_text(source, field="source")),
         guidance=(),
         parts=(),
     )
+    for flaw in flaws_of(definition):
+        if not flaw.is_gap:
+            raise ServiceError(flaw_words(flaw, {}), field=flaw.field)
     return begin(actor, cluster, definition, {"from": None})
 
 

@@ -34,7 +34,6 @@ from questionnaires.editing.selectors import (
     published_definition,
     published_version,
     revision_of,
-    running_responses,
     seen_of_draft,
     seen_of_layout,
     versions_in,
@@ -262,7 +261,7 @@ class DraftPublishView(DraftPage, ConfirmedActView):
             coverage=[(codes[code], each) for code, each in coverage.items()],
             findings=findings_of(self.definition.items()),
             number_of=full_number,
-            running=running_responses(version),
+            running=getattr(version, "running", 0),
             languages=codes,
             **kwargs,
         )

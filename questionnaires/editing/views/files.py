@@ -1,7 +1,5 @@
 """The portal's own format: a version or a draft as a file, and a file that becomes the draft."""
 
-import zlib
-from base64 import b64decode, b64encode
 from typing import Any
 
 from django.core import signing
@@ -13,7 +11,7 @@ from core.errors import ServiceError
 from core.files.storage import attachment
 from core.web.views import ServiceFormView
 from core.web.views.services import UNPROCESSABLE
-from questionnaires.definitions import QuestionnaireDefinition, as_json, index_of
+from questionnaires.definitions import QuestionnaireDefinition, as_data, as_json, index_of
 from questionnaires.editing.comparison import differences
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.files import MOST_BYTES, read_data, read_definition
@@ -107,15 +105,15 @@ class BringInView(ClusterPage, ServiceFormView):
             raise ServiceError(message, field="file") from error
         if owner != str(self.user.pk):
             raise ServiceError(_("Choose the file."), field="file")
-        return read_data(zlib.decompress(b64decode(packed)))
+        return packed
 
     def show(self, form: FileForm, definition: QuestionnaireDefinition) -> HttpResponse:
         """What the file would change in the draft, or in what is published where there is no draft."""
         self.is_stored = True
         draft = self.draft
         before = definition_of(draft) if draft else published_definition(self.cluster)
-        packed = b64encode(zlib.compress(as_json(definition).encode(), 9)).decode()
-        form.carry(packed=signing.dumps([str(self.user.pk), packed], salt=_SALT), revision=revision_of(draft))
+        packed = signing.dumps([str(self.user.pk), as_data(definition)], salt=_SALT, compress=True)
+        form.carry(packed=packed, revision=revision_of(draft))
         difference = differences(before and only_of_its_texts(before), definition)
         return self.render_to_response(self.get_context_data(form=form, difference=difference))
 
