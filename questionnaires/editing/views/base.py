@@ -10,9 +10,10 @@ from core.errors import ServiceError
 from core.language.i18n import isolated, language
 from core.policy import explain, require
 from core.web.pages import Crumb
-from core.web.views import PolicyView, ServiceFormView
+from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
 from questionnaires.definitions import Item, PartDefinition, QuestionnaireDefinition, SectionDefinition, full_number
 from questionnaires.editing.enums import EditingAction
+from questionnaires.editing.forms.base import DraftForm
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.selectors import (
     definition_of,
@@ -161,7 +162,10 @@ class DraftFormView(DraftPage, ServiceFormView):
 
     def seen_now(self) -> str:
         """The fingerprint of what the page shows; what adds something rests on nothing."""
-        raise NotImplementedError
+        return ""
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen": self.seen_now()}
 
     def words_now(self) -> dict[str, str]:
         """What the form is about, as it stands in the draft."""
@@ -172,6 +176,14 @@ class DraftFormView(DraftPage, ServiceFormView):
 
     def success_url_for(self, result: object) -> str:
         return self.back_url()
+
+
+class RemovalView(DraftFormView, ConfirmedActView):
+    """Takes something out of the draft; the page says first what goes with it."""
+
+    form_class = DraftForm
+    template_name = "components/act_page.html"
+    is_warning = True
 
 
 class OfPart(DraftPage):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from core.errors import ServiceError
 from core.language.i18n import in_own_order, isolated, list_of
-from core.web.views import ConfirmedActView, ServiceActionView
+from core.web.views import ServiceActionView
 from questionnaires.definitions import Item, anchor, condition_words, full_number, item_code, parent_code
 from questionnaires.editing.changes.conditions import ALL, Clauses, candidates, clause, clauses_of
 from questionnaires.editing.changes.items import below, dependents_of
@@ -25,7 +25,7 @@ from questionnaires.editing.services.edits import (
     remove_item,
     set_condition,
 )
-from questionnaires.editing.views.base import BelowSection, DraftFormView, OfItem
+from questionnaires.editing.views.base import BelowSection, DraftFormView, OfItem, RemovalView
 
 
 def words_of(item: Item) -> str:
@@ -155,9 +155,6 @@ class ItemMoveView(OfItem, DraftFormView):
         others = [each for each in self.part.sections if each.slug != self.section.slug]
         return {**super().get_form_kwargs(), "sections": others}
 
-    def get_initial(self) -> dict[str, Any]:
-        return {"seen": self.seen_now()}
-
     def seen_now(self) -> str:
         return seen_of_order(item.code for item in self.section.items)
 
@@ -172,11 +169,8 @@ class ItemMoveView(OfItem, DraftFormView):
         return f"{self.url('draft-section', self.part.instrument, result)}#{anchor(self.kwargs['code'])}"
 
 
-class ItemRemoveView(OfItem, DraftFormView, ConfirmedActView):
-    form_class = DraftForm
-    template_name = "components/act_page.html"
+class ItemRemoveView(OfItem, RemovalView):
     title = gettext_lazy("Remove the item")
-    is_warning = True
     success_message = gettext_lazy("The item is removed. The page of differences brings it back.")
 
     def get_caption(self) -> str:
@@ -198,9 +192,6 @@ class ItemRemoveView(OfItem, DraftFormView, ConfirmedActView):
         else:
             found.append(_("No condition of another item looks at it."))
         return found
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"seen": self.seen_now()}
 
     def seen_now(self) -> str:
         return seen_of_items(self.gone)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.language.i18n import isolated
-from core.web.views import ConfirmedActView, ServiceActionView
+from core.web.views import ServiceActionView
 from questionnaires.definitions import SectionDefinition, anchor, condition_words, official
 from questionnaires.editing.comparison import section_fields
 from questionnaires.editing.enums import EditingAction
@@ -35,7 +35,7 @@ from questionnaires.editing.services.edits import (
     remove_part,
     remove_section,
 )
-from questionnaires.editing.views.base import BelowSection, DraftFormView, OfPart, OfSection
+from questionnaires.editing.views.base import BelowSection, DraftFormView, OfPart, OfSection, RemovalView
 
 
 class HeadChangeView(DraftFormView):
@@ -101,11 +101,8 @@ class PartChangeView(OfPart, DraftFormView):
         )
 
 
-class PartRemoveView(OfPart, DraftFormView, ConfirmedActView):
-    form_class = DraftForm
-    template_name = "components/act_page.html"
+class PartRemoveView(OfPart, RemovalView):
     title = gettext_lazy("Remove the part")
-    is_warning = True
     success_message = gettext_lazy("The part is removed.")
 
     def get_consequences(self) -> list[str]:
@@ -118,9 +115,6 @@ class PartRemoveView(OfPart, DraftFormView, ConfirmedActView):
             _("“%(title)s” is removed from the draft. In it are sections: %(sections)s, and items: %(items)s.") % facts,
             _("What is published stays as it is."),
         ]
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"seen": self.seen_now()}
 
     def seen_now(self) -> str:
         return seen_of_whole_part(self.part)
@@ -188,11 +182,8 @@ class SectionChangeView(BelowSection, _SectionFormView):
         )
 
 
-class SectionRemoveView(BelowSection, DraftFormView, ConfirmedActView):
-    form_class = DraftForm
-    template_name = "components/act_page.html"
+class SectionRemoveView(BelowSection, RemovalView):
     title = gettext_lazy("Remove the section")
-    is_warning = True
     success_message = gettext_lazy("The section is removed.")
 
     def get_consequences(self) -> list[str]:
@@ -200,9 +191,6 @@ class SectionRemoveView(BelowSection, DraftFormView, ConfirmedActView):
             _("“%(heading)s” is removed from the draft.") % {"heading": isolated(self.section.heading)},
             _("A section is removed when it is empty: remove its items first, or move them to another section."),
         ]
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"seen": self.seen_now()}
 
     def seen_now(self) -> str:
         return seen_of_section(self.section)

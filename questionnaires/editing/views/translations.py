@@ -1,5 +1,6 @@
 """The official text and its translation side by side, section by section; what is missing is counted."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -87,10 +88,10 @@ class _TranslationFormView(OfLanguage, DraftFormView):
     template_name = "questionnaires/editing/translation_form.html"
     success_message = gettext_lazy("The translation is saved.")
 
-    @cached_property
+    @property
+    @abstractmethod
     def texts(self) -> Sequence[str]:
-        """The texts of the page, each once. A form that was sent rests on those that it was shown."""
-        raise NotImplementedError
+        """The texts of the page, each once; kept for the request, since the boxes of its form are made of them."""
 
     def get_trail(self) -> list[Crumb]:
         return [*super().get_trail(), Crumb(self.name, self.url("draft-translation", self.code))]
@@ -111,7 +112,7 @@ class _TranslationFormView(OfLanguage, DraftFormView):
         known = self.known
         return {text: known[text] for text in self.texts if text in known}
 
-    def rest(self, form: TranslationForm, error: ServiceError) -> None:
+    def rest(self, form: Any, error: ServiceError) -> None:
         """A box that came empty gets what stands by now: sent again it would take a colleague's translation away."""
         super().rest(form, error)
         empty = {box_name(text): said for text, said in (self.stands or {}).items()}
