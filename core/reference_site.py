@@ -1,6 +1,6 @@
 """Django's administration, for reference data only. What belongs to a review is never registered here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.contrib import admin
@@ -22,6 +22,21 @@ class ReferenceSite(admin.AdminSite):
     enable_nav_sidebar = False
     policy_action: TextChoices
     facts_of: Callable[[Any], dict[str, Any]]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._holds: dict[type[models.Model], tuple[Collection[str], Callable[[Any], bool], Any]] = {}
+
+    def hold(
+        self, model: type[models.Model], fields: Collection[str], is_held: Callable[[Any], bool], why: Any
+    ) -> None:
+        """Keep these fields of the rows on which ``is_held`` as they are, and the rows; ``why`` says it in words."""
+        self._holds[model] = fields, is_held, why
+
+    def held_fields(self, row: models.Model | None) -> dict[str, str]:
+        """Which fields of a stored row stay as they are, each with why."""
+        fields, is_held, why = self._holds.get(type(row), ((), lambda row: False, "")) if row else ((), None, "")
+        return dict.fromkeys(fields, str(why)) if is_held and is_held(row) else {}
 
     def guard(self, action: TextChoices, facts_of: Callable[[Any], dict[str, Any]]) -> None:
         """Ask the policy for ``action`` who may open the site; ``facts_of`` a person stand in each audit entry."""
@@ -55,7 +70,23 @@ class ReferenceAdmin(admin.ModelAdmin):
         return self.has_module_permission(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
+        return self.has_module_permission(request) and not reference_site.held_fields(obj)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Refuses by the field what others rest on (``ReferenceSite.hold``)."""
+        base: Any = super().get_form(request, obj, **kwargs)
+        held = reference_site.held_fields(obj)
+        if not held:
+            return base
+
+        class HeldForm(base):  # type: ignore[misc]
+            def clean(self) -> Any:
+                data = super().clean()
+                for field in set(self.changed_data) & held.keys():
+                    self.add_error(field, held[field])
+                return data
+
+        return HeldForm
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
