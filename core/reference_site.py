@@ -72,14 +72,14 @@ class ReferenceAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request) and not reference_site.held_fields(obj)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Refuses by the field what others rest on (``ReferenceSite.hold``)."""
-        base: Any = super().get_form(request, obj, **kwargs)
+        base: Any = super().get_form(request, obj, change=change, **kwargs)
         held = reference_site.held_fields(obj)
         if not held:
             return base
 
-        class HeldForm(base):  # type: ignore[misc]
+        class HeldForm(base):
             def clean(self) -> Any:
                 data = super().clean()
                 for field in set(self.changed_data) & held.keys():

@@ -55,6 +55,11 @@ def stays_as_once_set(table: str, columns: Iterable[str], *, when: str) -> RunSQ
     return made(_trigger(table, "keeps", "UPDATE", when=f"({when}) AND ({_changed(columns)})"))
 
 
+def stays_when(table: str, column: str, *, when: str) -> RunSQL:
+    """A column of a row on which ``when`` holds (SQL on ``OLD``) stays; others may change, and the row may go."""
+    return made(_trigger(table, f"stays_{column}", "UPDATE", when=f"({when}) AND ({_changed([column])})"))
+
+
 def frozen_by(table: str, *, operations: str, condition: str, words: str) -> RunSQL:
     """The same with a ``condition`` that looks at other rows too: SQL on ``OLD``, ``NEW`` and ``TG_OP``."""
     name = f"{table}_frozen"

@@ -91,6 +91,7 @@ _QUESTIONNAIRES = {
     "questionnaires_answerrevision": _APPEND,
     # An officer publishes on a page: rows of a version come, and its status goes on; triggers keep the rest.
     "questionnaires_condition": _APPEND,
+    "questionnaires_itemmapping": ALL,
     "questionnaires_part": _APPEND,
     "questionnaires_question": _APPEND,
     "questionnaires_questionnaire": _KEEP,

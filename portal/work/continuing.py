@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from core.policy import can
@@ -45,7 +46,8 @@ def _answer(workload: Workload, reviews: Mapping[UUID, Review]) -> LeftOff | Non
     unsent = [
         row for row in workload.responses.values() if row.status != ResponseStatus.SENT and row.review_id in reviews
     ]
-    saved = Answer.objects.filter(response__in=unsent, saved_by=workload.user).select_related("response", "question")
+    own = Answer.objects.filter(response__in=unsent, saved_by=workload.user, question__version=F("response__version"))
+    saved = own.select_related("response", "question")
     answer = saved.order_by("-updated_at").first() if unsent else None
     if answer is None:
         return None

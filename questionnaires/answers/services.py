@@ -126,6 +126,7 @@ def _require_asked(index: VersionIndex, response: Response, item: Item) -> None:
 def _store(actor: User, response: Response, index: VersionIndex, item: Item, draft: Draft) -> SaveResult:
     written = answer_store.write(
         response_id=response.pk,
+        version_id=index.version_id,
         question_id=index.question_ids[item.code],
         user_id=actor.pk,
         statuses=list(statuses_open_to(actor, response)),
@@ -133,7 +134,10 @@ def _store(actor: User, response: Response, index: VersionIndex, item: Item, dra
     )
     if written is not None:
         return SaveResult(SaveStatus.SAVED, written["revision"], written["updated_at"])
-    response.refresh_from_db(fields=["status"])
+    response.refresh_from_db(fields=["status", "version"])
+    if response.version_id != index.version_id:
+        message = _("The self-assessment has moved to version %(number)s of the questionnaire. Open the page anew.")
+        raise ServiceError(message % {"number": index_of(response.version_id).number})
     place = index.section_of[item.code]
     require(actor, ResponseAction.ANSWER, ResponseSection(response, place.pk))
     return _keep_beside(actor, response, index, item, draft)

@@ -19,7 +19,8 @@ from core.language.rendering import kept_or_new
 _OPEN_RESPONSE = """
     WITH open_response AS (
         SELECT id, review_id, room_id, language FROM questionnaires_response
-        WHERE id = %(response)s AND status = ANY(string_to_array(%(statuses)s, ',')) FOR SHARE
+        WHERE id = %(response)s AND version_id = %(version)s
+            AND status = ANY(string_to_array(%(statuses)s, ',')) FOR SHARE
     ), written AS (
 """
 _FIRST = """
@@ -68,16 +69,17 @@ class Draft:
 
 
 def write(
-    *, response_id: UUID, question_id: UUID, user_id: UUID, statuses: list[str], draft: Draft
+    *, response_id: UUID, version_id: UUID, question_id: UUID, user_id: UUID, statuses: list[str], draft: Draft
 ) -> Mapping[str, Any] | None:
     """Write ``draft``; give ``id``, ``revision`` and ``updated_at``.
 
-    None where nothing was written: the response takes no answers any more, or the answer has moved on from
-    ``draft.base``. The caller finds out which.
+    None where nothing was written: the response takes no answers any more, or it or the answer has moved on from
+    ``version_id`` or ``draft.base``. The caller finds out which.
     """
     statement = _OPEN_RESPONSE + (_NEXT if draft.base else _FIRST) + _LOG
     parameters: dict[str, Any] = {
         "response": response_id,
+        "version": version_id,
         "question": question_id,
         "user": user_id,
         "statuses": ",".join(statuses),  # a third of a millisecond faster than an array

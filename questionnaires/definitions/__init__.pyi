@@ -22,6 +22,7 @@ from .definition import (
     texts_of_section as texts_of_section,
 )
 from .exports import export_json as export_json
+from .mapping import ItemMove as ItemMove, moves_between as moves_between, new_items as new_items
 from .reach import Reach as Reach
 from .rules import DASH as DASH, flaws_of as flaws_of, item_code as item_code
 from .selectors import (
@@ -31,7 +32,9 @@ from .selectors import (
     current_version as current_version,
     index_of as index_of,
     instrument_names as instrument_names,
+    moves_of as moves_of,
     published_versions as published_versions,
+    said_of_items as said_of_items,
     section_applies as section_applies,
     translation_for_reader as translation_for_reader,
 )

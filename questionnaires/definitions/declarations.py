@@ -15,6 +15,7 @@ from reviews.programme.models import Article, Cluster, Instrument, Mechanism
 
 VERBS = {
     "questionnaires.version.published": _("published a version of a questionnaire"),
+    "questionnaires.version.mapped": _("said where an item goes in the next version of a questionnaire"),
 }
 
 

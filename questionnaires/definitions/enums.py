@@ -19,12 +19,23 @@ class QuestionKind(models.TextChoices):
     GROUP = "group", _("Heads its sub-items")
 
 
+class ItemFate(models.TextChoices):
+    """What becomes of an item, and of an answer to it, from one version to another."""
+
+    EQUAL = "equal", _("Equal")
+    WORDS = "words", _("Only words differ")
+    CARRIED = "carried", _("Any answer can be carried over")
+    PERSON = "person", _("Some answers need a person")
+    GONE = "gone", _("Gone")
+
+
 class ResponseAction(models.TextChoices):
     OPEN = "responses.open", _("Open the self-assessment")
     VIEW_DRAFT = "responses.view_draft", _("See the draft answers")
     ANSWER = "responses.answer", _("Write answers")
     ASSIGN = "responses.assign", _("Send sections to a ministry")
     SUBMIT_FOR_CLEARANCE = "responses.submit_for_clearance", _("Submit for clearance")
+    MOVE = "responses.move", _("Move to the next version")
     RETURN = "responses.return", _("Return to the experts")
     CLEAR = "responses.clear", _("Clear and send")
     RENDER_DRAFT = "responses.render_draft", _("Make a PDF of the draft")

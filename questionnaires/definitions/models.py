@@ -1,5 +1,6 @@
 """Questionnaires, their versions, which never change once they are published, and what these ask."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -156,6 +157,37 @@ class QuestionOption(BaseModel):
 
     def __str__(self) -> str:
         return self.text
+
+
+class ItemMapping(BaseModel):
+    """Where an officer has an item of an earlier version go; without a row it goes to the one with the same code.
+
+    ``new_code`` is empty where it goes nowhere. Written by ``editing.services.mapping``.
+    """
+
+    old_version = models.ForeignKey(
+        QuestionnaireVersion, models.PROTECT, related_name="+", verbose_name=_("earlier version")
+    )
+    new_version = models.ForeignKey(
+        QuestionnaireVersion, models.PROTECT, related_name="+", verbose_name=_("later version")
+    )
+    old_code = models.CharField(_("code in the earlier version"), max_length=60)
+    new_code = models.CharField(_("code in the later version"), max_length=60, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("decided by")
+    )
+
+    audit_name = "questionnaires.itemmapping"
+
+    class Meta:
+        verbose_name = _("where an item goes")
+        verbose_name_plural = _("where items go")
+        constraints = [
+            models.UniqueConstraint(fields=["old_version", "new_version", "old_code"], name="one_place_an_item")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old_code} → {self.new_code or '–'}"
 
 
 class Condition(BaseModel):

@@ -22,7 +22,9 @@ from questionnaires.definitions.definition import (
     SectionDefinition,
 )
 from questionnaires.definitions.enums import VersionStatus
+from questionnaires.definitions.mapping import ItemMove, moves_between
 from questionnaires.definitions.models import (
+    ItemMapping,
     Part,
     Question,
     Questionnaire,
@@ -210,6 +212,18 @@ def _item(question: Question) -> Item:
         self_assessed=question.is_self_assessed,
         deviation=question.deviation or None,
     )
+
+
+def said_of_items(old_version: UUID, new_version: UUID) -> dict[str, str]:
+    """Where officers have items go, by code; empty for nowhere."""
+    rows = ItemMapping.objects.filter(old_version=old_version, new_version=new_version)
+    return dict(rows.values_list("old_code", "new_code"))
+
+
+def moves_of(old_version: UUID, new_version: UUID) -> dict[str, ItemMove]:
+    """Where each item of a published version goes in another one of its questionnaire; one query."""
+    said = said_of_items(old_version, new_version)
+    return moves_between(index_of(old_version).definition, index_of(new_version).definition, said)
 
 
 def translation_for_reader(definition: QuestionnaireDefinition) -> dict[str, Any]:

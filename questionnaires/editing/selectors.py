@@ -56,13 +56,13 @@ def definition_of(draft: QuestionnaireDraft) -> QuestionnaireDefinition:
 
 
 def versions_in(mechanism: Mechanism) -> QuerySet[QuestionnaireVersion]:
-    """Every version that was published, the newest first, each with ``running``: how many reviews answer it.
-
-    A review that is at its last step runs no more.
+    """Every version that was published, the newest first, each with ``running``: how many reviews answer it, and
+    ``moved``: how many States have moved from it to a later one. A review that is at its last step runs no more.
     """
-    running = Count("responses", filter=~Q(responses__review__step__kind="closing"))
+    running = Count("responses", filter=~Q(responses__review__step__kind="closing"), distinct=True)
+    moved = Count("moved_away", distinct=True)
     versions = QuestionnaireVersion.objects.filter(questionnaire__mechanism=mechanism).select_related("questionnaire")
-    return versions.exclude(status=VersionStatus.DRAFT).annotate(running=running).order_by("-number")
+    return versions.exclude(status=VersionStatus.DRAFT).annotate(running=running, moved=moved).order_by("-number")
 
 
 def versions_of(cluster: Cluster) -> QuerySet[QuestionnaireVersion]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from questionnaires.editing.views import bench, drafts, files, items, sections, translations
+from questionnaires.editing.views import bench, drafts, files, items, mapping, sections, translations
 
 _HOME = "<slug:mechanism>/questionnaires/"
 _CLUSTER = f"{_HOME}<int:number>/"
@@ -18,6 +18,12 @@ urlpatterns = [
     path(f"{_CLUSTER}empty/", drafts.DraftStartEmptyView.as_view(), name="draft-start-empty"),
     path(f"{_CLUSTER}bring-in/", files.BringInView.as_view(), name="draft-bring-in"),
     path(f"{_CLUSTER}versions/<int:version>/file/", files.VersionFileView.as_view(), name="version-file"),
+    path(f"{_CLUSTER}versions/<int:version>/to/<int:target>/", mapping.VersionMapView.as_view(), name="version-map"),
+    path(
+        f"{_CLUSTER}versions/<int:version>/to/<int:target>/<str:code>/",
+        mapping.MappingChangeView.as_view(),
+        name="version-map-item",
+    ),
     path(_DRAFT, drafts.DraftDetailView.as_view(), name="draft-detail"),
     path(f"{_DRAFT}file/", files.DraftFileView.as_view(), name="draft-file"),
     path(f"{_DRAFT}order/", drafts.DraftOrderView.as_view(), name="draft-order"),

@@ -7,6 +7,7 @@ from .jobs import (
     page_of_response as page_of_response,
     page_of_submission as page_of_submission,
 )
+from .moving import settle_kept_answer as settle_kept_answer
 from .policy import (
     PERMISSIONS as PERMISSIONS,
     ResponseFacts as ResponseFacts,
@@ -14,6 +15,7 @@ from .policy import (
     statuses_open_to as statuses_open_to,
 )
 from .progress import progress_facts as progress_facts, progress_words as progress_words
+from .selectors.moved import kept_answers as kept_answers
 from .selectors.reading import (
     CitedLaw as CitedLaw,
     ReadPart as ReadPart,
@@ -56,5 +58,5 @@ from .services import (
     return_response as return_response,
     submit_response_for_clearance as submit_response_for_clearance,
 )
-from .views.base import ResponsePage as ResponsePage, SectionPage as SectionPage
+from .views.base import BelowResponse as BelowResponse, ResponsePage as ResponsePage, SectionPage as SectionPage
 from .views.submissions import SubmissionPage as SubmissionPage

@@ -23,6 +23,8 @@ VERBS = {
     "questionnaires.response.submitted_for_clearance": _("laid the answers before the focal point"),
     "questionnaires.response.returned": _("returned the answers to the experts"),
     "questionnaires.response.cleared": _("cleared and sent the answers"),
+    "questionnaires.response.moved": _("moved the self-assessment to a later version of the questionnaire"),
+    "questionnaires.response.settled": _("looked at an answer to a question of an earlier version"),
     "questionnaires.response.brought_in": _("brought in answers that were sent elsewhere"),
     REQUESTED: _("asked for a document"),
 }

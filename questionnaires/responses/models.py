@@ -15,9 +15,10 @@ from reviews.cases.models import ConfidentialModel, Participation, Review
 class Response(ConfidentialModel):
     """All answers of one review, in the room of the State under review until they are sent.
 
-    Invariants: one for each review; ``version`` and ``party_to`` (that of the review, as it was opened) never
-    change; ``status`` changes only through ``services.responses``. One that ``is_brought_in`` was answered elsewhere:
-    it is sent from the beginning, and has submissions and no answers of its own.
+    Invariants: one for each review; ``party_to`` (that of the review, as it was opened) never changes; ``version``
+    changes only before they are sent, by an act of the State (``moving``; ``moved_from``: the one before); ``status``
+    changes only through ``services``. One that ``is_brought_in`` was answered elsewhere: it is sent from the
+    beginning, and has submissions and no answers of its own.
     """
 
     review = models.OneToOneField(Review, models.CASCADE, related_name="response", verbose_name=_("review"))
@@ -28,6 +29,9 @@ class Response(ConfidentialModel):
     status = models.CharField(_("status"), max_length=20, choices=ResponseStatus, default=ResponseStatus.OPEN)
     return_reason = models.TextField(_("why it was returned"), blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    moved_from = models.ForeignKey(
+        QuestionnaireVersion, models.PROTECT, null=True, related_name="moved_away", verbose_name=_("moved from")
+    )
     is_brought_in = models.BooleanField(_("was brought in"), default=False)
 
     audit_name = "questionnaires.response"
@@ -108,6 +112,9 @@ class Answer(ConfidentialModel):
     ``choices`` are the official texts of the options chosen; ``citations`` is a list of
     ``{"law", "provision", "link"}``. ``revision`` counts the saves; a save names the revision it was made on, and
     one made on an older revision never overwrites. Written by ``services.answers``.
+
+    Where the response has moved to a later version, an answer without a place there stays under the question of the
+    earlier one, and is asked nowhere; ``settled_by`` has looked at it.
     """
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="answers", verbose_name=_("response"))
@@ -118,6 +125,9 @@ class Answer(ConfidentialModel):
     citations = models.JSONField(_("legal references"), default=list)
     revision = models.PositiveIntegerField(_("revision"), default=1)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("looked at by")
+    )
 
     audit_name = "questionnaires.answer"
 

@@ -111,6 +111,14 @@ PERMISSIONS: Table[ResponseFacts] = Table(
             ),
             _NOT_YET_SENT,
         ),
+        ResponseAction.MOVE: Rule(
+            *_OF_ITS_STATE,
+            may(
+                focal_point,
+                else_=_("Only the focal point of the State under review moves the answers to the next version."),
+            ),
+            _NOT_YET_SENT,
+        ),
         ResponseAction.SUBMIT_FOR_CLEARANCE: Rule(
             *_OF_ITS_STATE,
             may(

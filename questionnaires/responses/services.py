@@ -25,8 +25,8 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.definitions.models import Questionnaire
 from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState, ResponseStatus
-from questionnaires.responses.models import Answer, Response, ResponseSubmission, SectionAssignment
-from questionnaires.responses.selectors.responses import answer_values
+from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
+from questionnaires.responses.selectors.responses import answer_values, answers_of, lock_response
 from reviews.bringing.models import BroughtPiece
 from reviews.cases import (
     advance_to_kind,
@@ -73,7 +73,7 @@ def open_response(actor: Actor, review: Review, *, language: str = "") -> Respon
 @transaction.atomic
 def submit_response_for_clearance(actor: User, response: Response) -> Response:
     """Lay the answers before the focal point; until they come back only the focal point changes them."""
-    locked = _lock(response)
+    locked = lock_response(response)
     require(actor, ResponseAction.SUBMIT_FOR_CLEARANCE, locked)
     return _set_status(actor, locked, ResponseStatus.IN_CLEARANCE, "submitted_for_clearance")
 
@@ -81,7 +81,7 @@ def submit_response_for_clearance(actor: User, response: Response) -> Response:
 @transaction.atomic
 def return_response(actor: User, response: Response, *, reason: str) -> Response:
     """Give the answers back to the experts, with a word why (required)."""
-    locked = _lock(response)
+    locked = lock_response(response)
     require(actor, ResponseAction.RETURN, locked)
     locked.return_reason = require_text(reason, _("Say what the experts should change."), field="reason")
     return _set_status(actor, locked, ResponseStatus.OPEN, "returned")
@@ -96,7 +96,7 @@ def clear_response(actor: User, response: Response, *, sha256: str) -> ResponseS
     ServiceError where somebody has changed an answer since.
     """
     lock_review(response.review)
-    locked = _lock(response)
+    locked = lock_response(response)
     require(actor, ResponseAction.CLEAR, locked)
     review = locked.review
     document = submission_document(locked)
@@ -142,7 +142,7 @@ def submission_document(response: Response) -> dict[str, Any]:
     index = index_of(response.version_id)
     items = tuple(item for place in index.applicable_sections(response.party_to) for item in place.section.items)
     states = states_of(items, index.optional, answer_values(response))
-    stored = {index.codes[answer.question_id]: answer for answer in Answer.objects.filter(response=response)}
+    stored = {index.codes[answer.question_id]: answer for answer in answers_of(response)}
     answers = [
         {
             "code": item.code,
@@ -224,7 +224,7 @@ def assign_sections(
     actor: User, response: Response, *, participation: Participation, places: list[PlacedSection]
 ) -> None:
     """Send exactly these sections to a national contributor; others sent before are taken back."""
-    locked = _lock(response)
+    locked = lock_response(response)
     require(actor, ResponseAction.ASSIGN, locked)
     is_contributor = participation.role == ParticipationRole.NATIONAL_CONTRIBUTOR and participation.ended_at is None
     if participation.review_id != locked.review_id or not is_contributor:
@@ -240,14 +240,6 @@ def assign_sections(
     )
     addresses = ["/".join(place.address) for place in places]
     audit.record(actor, "questionnaires.response.assigned", locked, after={"sections": addresses})
-
-
-def _lock(response: Response) -> Response:
-    return (
-        Response.objects.select_for_update(of=("self",))
-        .select_related("review__mechanism", "review__step", "review__state_under_review")
-        .get(pk=response.pk)
-    )
 
 
 def _set_status(actor: User, response: Response, status: ResponseStatus, verb: str, **facts: str) -> Response:

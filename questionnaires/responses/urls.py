@@ -10,6 +10,7 @@ from questionnaires.responses.views.acts import (
     ResponseSubmitView,
 )
 from questionnaires.responses.views.assignments import SectionAssignView
+from questionnaires.responses.views.moving import ResponseMoveView
 from questionnaires.responses.views.overview import ResponseDetailView, ResponseMissingView
 from questionnaires.responses.views.submissions import SubmissionDetailView, SubmissionPartView
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path(f"{RESPONSE}missing/", ResponseMissingView.as_view(), name="response-missing"),
     path(f"{RESPONSE}submit/", ResponseSubmitView.as_view(), name="response-submit"),
     path(f"{RESPONSE}return/", ResponseReturnView.as_view(), name="response-return"),
+    path(f"{RESPONSE}version/", ResponseMoveView.as_view(), name="response-move"),
     path(f"{RESPONSE}clear/", ResponseClearView.as_view(), name="response-clear"),
     path(f"{RESPONSE}assignments/<uuid:participation>/", SectionAssignView.as_view(), name="section-assign"),
     path(SUBMISSION, SubmissionDetailView.as_view(), name="submission-detail"),

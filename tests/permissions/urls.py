@@ -4,6 +4,8 @@ For each page: how to build its address, and at which stages of a review who may
 reason. Everybody else must not learn that it is there.
 """
 
+from uuid import UUID
+
 from tests.permissions import (
     urls_access,
     urls_adherence,
@@ -173,6 +175,10 @@ DRAFTS = [
     ),
     Page("questionnaires:response-clear", {**_CLEARING, SENT: only(NOBODY)}, review),
     Page("questionnaires:response-clear", _CLEARING, review, "post", success=302),
+    Page("questionnaires:response-move", {**_CLEARING, SENT: only(NOBODY)}, review),
+    Page("questionnaires:response-move", _CLEARING, review, "post", success=422, note="the newest version"),
+    Page("questionnaires:response-kept", _WHOLE_DRAFT, review),
+    Page("questionnaires:response-kept-settle", _CLEARING, at(UUID(int=0)), "post", success=302, note="gone"),
     Page("questionnaires:section-assign", {**_CLEARING, SENT: only(NOBODY)}, participation("contributor")),
     Page("questionnaires:section-assign", _CLEARING, participation("contributor"), "post", success=302),
     Page("questionnaires:response-pdf", _WHOLE_DRAFT, review, "post", success=302),

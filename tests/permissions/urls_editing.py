@@ -31,6 +31,8 @@ HOME = [
     Page("questionnaires:draft-bring-in", ACT, cluster(2)),
     Page("questionnaires:draft-bring-in", ACT, cluster(2), "post", success=422),
     Page("questionnaires:version-file", LOOK, cluster(2, 1)),
+    Page("questionnaires:version-map", NOT_THERE, cluster(2, 1, 2), note="no later version"),
+    Page("questionnaires:version-map-item", NOT_THERE, cluster(2, 1, 2, "II.untoc.1"), note="no later version"),
     Page("questionnaires:draft-detail", NOT_THERE, cluster(2), note="no draft"),
 ]
 DRAFT = [

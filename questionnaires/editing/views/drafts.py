@@ -234,7 +234,7 @@ class DraftPublishView(DraftPage, ConfirmedActView):
         return [
             _("The version is frozen and hashed: nobody changes it any more."),
             _("Self-assessments that are opened from now on ask it."),
-            _("Running ones keep the version that they were opened with."),
+            _("Running ones keep the version that they are on, until the State under review moves them."),
         ]
 
     def get_initial(self) -> dict[str, Any]:

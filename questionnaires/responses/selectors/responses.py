@@ -208,10 +208,28 @@ def get_section_for(user: User, response: Response, instrument: str, slug: str) 
     raise Http404
 
 
+def lock_response(response: Response) -> Response:
+    """The same, locked; no answer is saved as long as this is so (``answers.store``)."""
+    rows = Response.objects.select_for_update(of=("self",)).select_related(
+        "review__mechanism", "review__step", "review__state_under_review", "version__questionnaire"
+    )
+    return rows.get(pk=response.pk)
+
+
+def answers_of(response: Response) -> QuerySet[Answer]:
+    """Those to the questions of its version; for what stands under questions of an earlier one see ``kept_of``."""
+    return Answer.objects.filter(response=response, question__version=response.version_id)
+
+
+def kept_of(response: Response) -> QuerySet[Answer]:
+    """Answers that had no place in the version to which the response has moved; nothing asks or sends them."""
+    return Answer.objects.filter(response=response).exclude(question__version=response.version_id)
+
+
 def answer_values(response: Response, question_ids: Iterable[UUID] | None = None) -> dict[str, AnswerValue]:
     """Choices, and whether there are words, of all answers (or of some): what conditions and counts need."""
     codes = index_of(response.version_id).codes
-    answers = Answer.objects.filter(response=response)
+    answers = answers_of(response)
     if question_ids is not None:
         answers = answers.filter(question_id__in=question_ids)
     rows = answers.annotate(beginning=Left("text", 200)).values_list("question_id", "choices", "beginning")
@@ -278,7 +296,7 @@ def snapshot(answer: Answer) -> AnswerSnapshot:
 
 def laws_cited(user: User, response: Response) -> list[str]:
     """Laws named so far in the sections that the user sees, to be offered while another answer is typed."""
-    answers = Answer.objects.filter(response=response).exclude(citations=[])
+    answers = answers_of(response).exclude(citations=[])
     if not may_read_whole_draft(user, response):
         sections = [place.pk for place in sections_visible_to(user, response)]
         answers = answers.filter(question__section__in=sections)
@@ -305,7 +323,7 @@ def answers_last_saved_by(
     if not may_read_whole_draft(user, response):
         return []
     codes = index_of(response.version_id).codes
-    rows = Answer.objects.filter(response=response, saved_by=writer, updated_at__gte=since).order_by("-updated_at")
+    rows = answers_of(response).filter(saved_by=writer, updated_at__gte=since).order_by("-updated_at")
     return [(codes[question_id], at) for question_id, at in rows.values_list("question_id", "updated_at")]
 
 

@@ -44,6 +44,7 @@ class ResponseDetailView(ResponsePage, TemplateView):
             acts=self._acts(),
             answer=self.decision(ResponseAction.ANSWER),
             assign=self.decision(ResponseAction.ASSIGN),
+            move=self.decision(ResponseAction.MOVE),
             render=self.decision(ResponseAction.RENDER_DRAFT),
             job=jobs.latest_for(self.response, self.user.pk, [DRAFT_PDF]),
             guidance=self.index.definition.guidance,

@@ -61,6 +61,7 @@ NAMES = dict(
     questionnaires.Answer questionnaires.answer
     questionnaires.AnswerRevision questionnaires.answerrevision
     questionnaires.Condition questionnaires.condition
+    questionnaires.ItemMapping questionnaires.itemmapping
     questionnaires.Part questionnaires.part
     questionnaires.Question questionnaires.question
     questionnaires.QuestionOption questionnaires.questionoption

@@ -1,0 +1,147 @@
+"""A response moves to a later version of its questionnaire: looked at first, then by one act of the State.
+
+Nothing of it is lost: an answer goes with its question where it can stand there as it is, with all its saves. Others
+stay as they are under the question of the earlier version, and are listed until a person has looked at them
+(docs/adr/0053).
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core import audit
+from core.errors import ServiceError
+from core.hashes import text_hash
+from core.policy import require
+from questionnaires.definitions import Item, ItemMove, VersionIndex, current_version, index_of, moves_of, new_items
+from questionnaires.definitions.enums import ItemFate, ResponseAction
+from questionnaires.definitions.models import QuestionnaireVersion
+from questionnaires.responses.enums import ResponseStatus
+from questionnaires.responses.models import Answer, Response, SectionAssignment
+from questionnaires.responses.selectors.responses import answers_of, kept_of, lock_response
+
+
+@dataclass(frozen=True, slots=True)
+class MovePlan:
+    """What a move would do. ``carried`` are answers with the code to which they go, ``kept`` those without a place.
+
+    ``changed`` are the items that are answered here and differ there; ``new``: those that the State would be asked
+    besides. ``sections`` by key of those sent to a ministry: their keys there, None where there is no such section.
+    """
+
+    target: QuestionnaireVersion
+    carried: Sequence[tuple[Answer, str]]
+    kept: Sequence[tuple[Answer, ItemMove]]
+    changed: Sequence[ItemMove]
+    new: Sequence[Item]
+    sections: dict[UUID, UUID | None]
+    seen: str
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Of the answered items that differ, how many of each kind."""
+        return Counter(str(move.fate) for move in self.changed)
+
+    @property
+    def lost_sections(self) -> int:
+        return sum(target is None for target in self.sections.values())
+
+
+def plan_of(response: Response) -> MovePlan | None:
+    """What it would mean to move now; None where it is sent, or on the version that is published."""
+    if response.status == ResponseStatus.SENT or response.is_brought_in:
+        return None
+    target = current_version(response.version.questionnaire)
+    if target.pk == response.version_id:
+        return None
+    here, there = index_of(response.version_id), index_of(target.pk)
+    moves = moves_of(response.version_id, target.pk)
+    carried, kept, changed = [], [], []
+    answers = list(answers_of(response).order_by("question__order"))
+    for answer in answers:
+        move = moves[here.codes[answer.question_id]]
+        if move.new and move.carries(answer.choices):
+            carried.append((answer, move.new.code))
+        else:
+            kept.append((answer, move))
+        if move.fate != ItemFate.EQUAL:
+            changed.append(move)
+    asked = {item.code for place in there.applicable_sections(response.party_to) for item in place.section.items}
+    sections = _sections(response, here, there)
+    facts = {
+        "versions": [str(response.version_id), str(target.pk)],
+        "answers": [[str(answer.pk), answer.revision] for answer in answers],
+        "goes": {code: move.new.code if move.new else "" for code, move in moves.items()},
+        "sections": sorted(map(str, sections)),
+    }
+    return MovePlan(
+        target=target,
+        carried=carried,
+        kept=kept,
+        changed=changed,
+        new=[item for item in new_items(there.definition, moves) if item.code in asked],
+        sections=sections,
+        seen=text_hash(json.dumps(facts, sort_keys=True)),
+    )
+
+
+def _sections(response: Response, here: VersionIndex, there: VersionIndex) -> dict[UUID, UUID | None]:
+    addresses = {place.pk: place.address for place in here.sections}
+    keys = {place.address: place.pk for place in there.applicable_sections(response.party_to)}
+    sent = set(SectionAssignment.objects.filter(response=response).values_list("section_id", flat=True))
+    return {key: keys.get(addresses[key]) for key in sent}
+
+
+@transaction.atomic
+def move_response(actor: User, response: Response, *, seen: str) -> Response:
+    """Move to the version that is published. ``seen``: as the page has shown what it means (``MovePlan.seen``).
+
+    The lock keeps out answers that are being saved at this moment. Raises ServiceError where somebody has written
+    since, or an officer has said otherwise where an item goes.
+    """
+    locked = lock_response(response)
+    require(actor, ResponseAction.MOVE, locked)
+    plan = plan_of(locked)
+    if plan is None:
+        raise ServiceError(_("The self-assessment is on the newest version of the questionnaire already."))
+    if plan.seen != seen:
+        raise ServiceError(
+            _("Somebody has written meanwhile, and nothing was moved. Look at what it means now, then move it.")
+        )
+    here, there = index_of(locked.version_id), index_of(plan.target.pk)
+    for answer, code in plan.carried:
+        answer.question_id = there.question_ids[code]
+    Answer.objects.bulk_update([answer for answer, _code in plan.carried], ["question"])
+    assignments = SectionAssignment.objects.filter(response=locked)
+    for section, target in plan.sections.items():
+        if target:
+            assignments.filter(section=section).update(section=target)
+    assignments.filter(section__part__version=locked.version_id).delete()
+    locked.moved_from_id, locked.version_id = locked.version_id, plan.target.pk
+    locked.save(update_fields=["version", "moved_from", "updated_at"])
+    after: dict[str, Any] = {
+        "version": there.number,
+        "carried": len(plan.carried),
+        "kept": [move.old.code for _answer, move in plan.kept],
+    }
+    audit.record(actor, "questionnaires.response.moved", locked, before={"version": here.number}, after=after)
+    return locked
+
+
+@transaction.atomic
+def settle_kept_answer(actor: User, response: Response, *, answer: UUID) -> None:
+    """A person has looked at an answer without a place. It stays, and is not listed any more as one to look at."""
+    locked = lock_response(response)
+    require(actor, ResponseAction.MOVE, locked)
+    row = kept_of(locked).filter(pk=answer, settled_by=None).select_related("question").first()
+    if row is None:
+        raise ServiceError(_("A colleague has looked at this answer already."))
+    Answer.objects.filter(pk=row.pk).update(settled_by=actor)
+    audit.record(actor, "questionnaires.response.settled", locked, after={"item": row.question.code})

@@ -1,0 +1,46 @@
+"""Answers that had no place in the version to which their response has moved."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from questionnaires.definitions import Item, ItemMove, PlacedSection, index_of, moves_of
+from questionnaires.responses.models import Answer, AnswerRevision, Response
+from questionnaires.responses.selectors.responses import kept_of
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """``version``: the number of that in which it was asked; ``place``: where its question is asked now, if it is."""
+
+    answer: Answer
+    item: Item
+    version: int
+    move: ItemMove
+    place: PlacedSection | None
+
+    @property
+    def why(self) -> str:
+        if self.move.new is None:
+            return _("This is not asked any more.")
+        if set(self.answer.choices) <= set(self.move.new.options):
+            return _("It is answered in another way now.")
+        return _("What was chosen is not among the options any more.")
+
+
+def kept_answers(response: Response) -> Iterator[KeptAnswer]:
+    """In the order of their questions, each with all its saves; three queries and one for each earlier version."""
+    index = index_of(response.version_id)
+    saves = AnswerRevision.objects.select_related("saved_by").order_by("-created_at")
+    rows = kept_of(response).select_related("question", "saved_by", "settled_by")
+    moves: dict[UUID, dict[str, ItemMove]] = {}
+    for answer in rows.prefetch_related(Prefetch("revisions", saves)).order_by("question__version", "question__order"):
+        version, code = answer.question.version_id, answer.question.code
+        if version not in moves:
+            moves[version] = moves_of(version, response.version_id)
+        move = moves[version][code]
+        place = index.section_of.get(move.new.code) if move.new else None
+        yield KeptAnswer(answer, move.old, index_of(version).number, move, place)

@@ -1,0 +1,88 @@
+"""A later version of the questionnaire is there: what moving to it would mean for the State's answers, and the move."""
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+
+from core.web.forms import AccessibleForm
+from core.web.views import ConfirmedActView
+from questionnaires.definitions.enums import ItemFate, ResponseAction
+from questionnaires.responses.models import Response
+from questionnaires.responses.moving import MovePlan, move_response, plan_of
+from questionnaires.responses.views.base import BelowResponse
+
+
+class MoveForm(AccessibleForm):
+    """``seen``: what it means, as the page has shown it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class ResponseMoveView(BelowResponse, ConfirmedActView):
+    policy_action = ResponseAction.MOVE
+    form_class = MoveForm
+    template_name = "questionnaires/responses/response_move.html"
+    title = gettext_lazy("Move to the next version")
+
+    @cached_property
+    def plan(self) -> MovePlan | None:
+        return plan_of(self.response)
+
+    def get_consequences(self) -> list[str]:
+        plan = self.plan
+        if plan is None:
+            return []
+        carried, kept, lost = len(plan.carried), len(plan.kept), plan.lost_sections
+        found = [
+            ngettext(
+                "%(number)s answer goes with its question, with all that was saved before.",
+                "%(number)s answers go with their questions, with all that was saved before.",
+                carried,
+            )
+            % {"number": carried}
+        ]
+        if kept:
+            words = ngettext(
+                "%(number)s answer has no place there. It is kept, is not sent, and is listed until somebody has "
+                "looked at it.",
+                "%(number)s answers have no place there. They are kept, are not sent, and are listed until somebody "
+                "has looked at them.",
+                kept,
+            )
+            found.append(words % {"number": kept})
+        if lost:
+            words = ngettext(
+                "%(number)s section that was sent to a ministry is not there any more.",
+                "%(number)s sections that were sent to a ministry are not there any more.",
+                lost,
+            )
+            found.append(words % {"number": lost})
+        return [*found, _("There is no way back to the version before.")]
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen": self.plan.seen if self.plan else ""}
+
+    def rest(self, form: Any, error: Any) -> None:
+        self.__dict__.pop("plan", None)
+        super().rest(form, error)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        plan = self.plan
+        counts = [(fate.label, plan.counts[fate]) for fate in ItemFate if plan.counts[fate]] if plan else []
+        return super().get_context_data(plan=plan, counts=counts, **kwargs)
+
+    def perform(self, form: MoveForm) -> Response:
+        return move_response(self.user, self.response, seen=form.cleaned_data["seen"])
+
+    def back_url(self) -> str:
+        return reverse("questionnaires:response-detail", args=self.address)
+
+    def success_message_for(self, result: Response) -> str:
+        number = result.version.number
+        return _("The self-assessment is on version %(number)s of the questionnaire now.") % {"number": number}
+
+    def success_url_for(self, result: Any) -> str:
+        return reverse("questionnaires:response-kept", args=self.address)

@@ -1,0 +1,225 @@
+"""A State moves its self-assessment to a later version: nothing is lost, and nobody else does it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.db import ProgrammingError, transaction
+from django.test import Client
+
+from core.errors import ServiceError
+from core.models import AuditEntry
+from core.policy import PolicyRefusedError
+from questionnaires.answers.selectors import get_response_to_write
+from questionnaires.definitions.definition import QuestionnaireDefinition
+from questionnaires.definitions.enums import QuestionKind
+from questionnaires.definitions.models import ItemMapping, QuestionnaireVersion
+from questionnaires.definitions.selectors import index_of
+from questionnaires.definitions.services import import_version
+from questionnaires.editing.selectors import versions_of
+from questionnaires.responses.models import Answer, AnswerRevision, Response, SectionAssignment
+from questionnaires.responses.moving import MovePlan, move_response, plan_of, settle_kept_answer
+from questionnaires.responses.selectors.moved import kept_answers
+from questionnaires.responses.services import assign_sections, submission_document
+from tests import utils
+from tests.factories.accounts import OfficerFactory
+from tests.questionnaires.definitions.test_mapping import with_item
+from tests.questionnaires.editing.drafting import cluster, official
+from tests.utils import Cast, clear_answers, login_as, save
+
+pytestmark = pytest.mark.django_db
+RESPONSE = "/en/untoc/reviews/1-XVE/response/"
+
+
+def second() -> QuestionnaireDefinition:
+    """Version 2: question 3 with other words, 2 without its answer "No", 1 (a) gone, 82 gone, 83 new."""
+    old = official()
+    new = with_item(old, "I.untoc.3", text="Is it a crime?")
+    new = with_item(new, "I.untoc.2", options=("Yes", "Yes, in part", "Never"))
+    new = with_item(new, "I.untoc.1.a", gone=True)
+    new = with_item(new, "I.firearms.82", gone=True)
+    section = new.parts[0].sections[0]
+    added = replace(section.items[0], number=("83",), code="I.untoc.83", text="What else?", articles=())
+    section = replace(section, items=(*section.items, added))
+    part = replace(new.parts[0], sections=(section, *new.parts[0].sections[1:]))
+    return replace(new, parts=(part, *new.parts[1:]))
+
+
+@pytest.fixture
+def moving(cast: Cast) -> Cast:
+    """Four answers, of which two have a place in version 2, which is published."""
+    assert cast.response is not None
+    save(cast.response, cast.expert, "I.untoc.1", choices=("Yes",), text="First.")
+    save(cast.response, cast.expert, "I.untoc.1", choices=("Yes",), text="Second.", base=1)
+    save(cast.response, cast.expert, "I.untoc.1.a", text="Words on what is gone.")
+    save(cast.response, cast.expert, "I.untoc.2", choices=("No",), text="Because.")
+    save(cast.response, cast.expert, "I.untoc.3", choices=("Yes",))
+    import_version(OfficerFactory(), second())
+    return cast
+
+
+def now(cast: Cast) -> Response:
+    assert cast.response is not None
+    return Response.objects.select_related("version__questionnaire", "review__step", "review__mechanism").get(
+        pk=cast.response.pk
+    )
+
+
+def plan(cast: Cast) -> MovePlan:
+    found = plan_of(now(cast))
+    assert found is not None
+    return found
+
+
+def moved(cast: Cast) -> Response:
+    return move_response(cast.focal_point, now(cast), seen=plan(cast).seen)
+
+
+def test_before_the_move_it_is_said_what_it_means(moving: Cast) -> None:
+    found = plan(moving)
+    assert found.target.number == 2
+    assert [(answer.choices, code) for answer, code in found.carried] == [
+        (["Yes"], "I.untoc.1"),
+        (["Yes"], "I.untoc.3"),
+    ]
+    assert [(move.old.code, str(move.fate)) for _answer, move in found.kept] == [
+        ("I.untoc.1.a", "gone"),
+        ("I.untoc.2", "person"),
+    ]
+    assert found.counts == {"gone": 1, "person": 1, "words": 1}
+    assert [item.code for item in found.new] == ["I.untoc.83"]
+    assert now(moving).version.number == 1, "nothing has moved"
+
+
+def test_answers_go_with_their_questions_and_nothing_is_lost(moving: Cast) -> None:
+    before = sorted(AnswerRevision.objects.values_list("pk", "text", "choices"))
+    response = moved(moving)
+    assert (response.version.number, response.moved_from.number) == (2, 1)  # type: ignore[union-attr]
+    placed = Answer.objects.filter(question__version=response.version).order_by("question__order")
+    assert [(row.question.code, row.text, row.revision) for row in placed] == [
+        ("I.untoc.1", "Second.", 2),
+        ("I.untoc.3", "", 1),
+    ]
+    assert sorted(AnswerRevision.objects.values_list("pk", "text", "choices")) == before
+    kept = list(kept_answers(response))
+    assert [(each.item.code, each.answer.text, each.why) for each in kept] == [
+        ("I.untoc.1.a", "Words on what is gone.", "This is not asked any more."),
+        ("I.untoc.2", "Because.", "What was chosen is not among the options any more."),
+    ]
+    document = submission_document(response)
+    assert [answer["code"] for answer in document["answers"]] == ["I.untoc.1", "I.untoc.3"]
+    assert document["questionnaire"]["version"] == 2
+    entry = AuditEntry.objects.get(verb="questionnaires.response.moved")
+    assert (entry.before, entry.after["kept"]) == ({"version": 1}, ["I.untoc.1.a", "I.untoc.2"])
+    assert entry.room == moving.state.iso3
+
+
+def test_an_answer_goes_where_an_officer_has_its_question_go(moving: Cast) -> None:
+    first, last = QuestionnaireVersion.objects.filter(questionnaire__cluster=cluster()).order_by("number")
+    ItemMapping.objects.create(
+        old_version=first, new_version=last, old_code="I.untoc.2", new_code="I.untoc.83", decided_by=moving.officer
+    )
+    assert [code for _answer, code in plan(moving).carried] == ["I.untoc.1", "I.untoc.83", "I.untoc.3"]
+    response = moved(moving)
+    assert Answer.objects.get(question__code="I.untoc.83").text == "Because."
+    assert [each.item.code for each in kept_answers(response)] == ["I.untoc.1.a"]
+
+
+def test_it_is_refused_where_a_colleague_wrote_meanwhile(moving: Cast) -> None:
+    shown = plan(moving).seen
+    save(now(moving), moving.second_expert, "I.untoc.3", choices=("No",), base=1)
+    with pytest.raises(ServiceError, match="Somebody has written meanwhile"):
+        move_response(moving.focal_point, now(moving), seen=shown)
+    assert now(moving).version.number == 1
+    assert moved(moving).version.number == 2
+    with pytest.raises(ServiceError, match="on the newest version"):
+        move_response(moving.focal_point, now(moving), seen="")
+
+
+@pytest.mark.parametrize("person", ["expert", "contributor", "officer", "administrator", "same_group_focal_point"])
+def test_the_focal_point_of_the_state_alone_moves_it(moving: Cast, person: str) -> None:
+    with pytest.raises(PolicyRefusedError):
+        move_response(getattr(moving, person), now(moving), seen=plan(moving).seen)
+
+
+def test_what_was_sent_never_moves_whatever_the_statement(moving: Cast) -> None:
+    clear_answers(moving.focal_point, now(moving))
+    assert plan_of(now(moving)) is None
+    with pytest.raises(PolicyRefusedError):
+        move_response(moving.focal_point, now(moving), seen="")
+    last = QuestionnaireVersion.objects.filter(questionnaire__cluster=cluster()).latest("number")
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        Response.objects.filter(pk=now(moving).pk).update(version=last)
+
+
+def test_an_answer_that_comes_from_a_page_of_before_is_refused(moving: Cast) -> None:
+    response = get_response_to_write(moving.expert, "untoc", "1-XVE")
+    moved(moving)
+    with pytest.raises(ServiceError, match="has moved to version 2"):
+        save(response, moving.expert, "I.untoc.4", choices=("Yes",))
+    assert not Answer.objects.filter(question__code="I.untoc.4").exists()
+
+
+def test_sections_that_were_sent_to_a_ministry_stay_with_it(moving: Cast) -> None:
+    index = index_of(now(moving).version_id)
+    places = [index.section_at("firearms", "article-3")]
+    assign_sections(moving.focal_point, now(moving), participation=moving.participations["contributor"], places=places)
+    assert plan(moving).lost_sections == 0
+    response = moved(moving)
+    sent = SectionAssignment.objects.get(response=response)
+    assert sent.section_id == index_of(response.version_id).section_at("firearms", "article-3").pk
+
+
+def test_the_pages_lead_through_it(moving: Cast, client: Client) -> None:
+    state = login_as(client, moving.focal_point)
+    assert f"{RESPONSE}version/" in state.get(RESPONSE).content.decode()
+    page = state.get(f"{RESPONSE}version/")
+    assert "2 answers go with their questions" in page.content.decode()
+    assert "2 answers have no place there" in page.content.decode()
+    seen = page.context["form"]["seen"].value()
+    save(now(moving), moving.expert, "I.untoc.4", choices=("Yes",))
+    refused = state.post(f"{RESPONSE}version/", {"seen": seen})
+    assert refused.status_code == 422
+    assert "3 answers go with their questions" in refused.content.decode()
+    done = state.post(f"{RESPONSE}version/", {"seen": refused.context["form"]["seen"].value()}, follow=True)
+    html = done.content.decode()
+    assert "Words on what is gone." in html
+    assert [row.item.code for row, _steps in done.context["waiting"]] == ["I.untoc.1.a", "I.untoc.2"]
+    answer = done.context["waiting"][0][0].answer
+    listed = state.post(f"{RESPONSE}kept/{answer.pk}/", follow=True)
+    assert [row.item.code for row, _steps in listed.context["settled"]] == ["I.untoc.1.a"]
+    again = state.post(f"{RESPONSE}kept/{answer.pk}/", follow=True)
+    assert "A colleague has looked at this answer already." in again.content.decode()
+    assert "There is no later version" in state.get(f"{RESPONSE}version/").content.decode()
+
+
+def test_a_kept_answer_is_looked_at_by_the_state_alone(moving: Cast) -> None:
+    response = moved(moving)
+    answer = next(kept_answers(response)).answer
+    for person in (moving.expert, moving.officer):
+        with pytest.raises(PolicyRefusedError):
+            settle_kept_answer(person, response, answer=answer.pk)
+    placed = Answer.objects.get(question__code="I.untoc.3")
+    with pytest.raises(ServiceError):
+        settle_kept_answer(moving.focal_point, response, answer=placed.pk)
+
+
+def test_the_secretariat_sees_how_many_have_moved_and_no_answer(moving: Cast, client: Client) -> None:
+    counts = [(each.number, each.running, each.moved) for each in versions_of(cluster())]  # type: ignore[attr-defined]
+    assert counts == [(2, 0, 0), (1, 1, 0)]
+    moved(moving)
+    counts = [(each.number, each.running, each.moved) for each in versions_of(cluster())]  # type: ignore[attr-defined]
+    assert counts == [(2, 1, 0), (1, 0, 1)]
+    assert login_as(client, moving.officer).get(f"{RESPONSE}kept/").status_code == 403
+
+
+def test_every_answer_finds_its_place_where_nothing_differs_but_a_title(cast: Cast) -> None:
+    assert cast.response is not None
+    codes = utils.answer_some(cast.response, cast.expert, 40)
+    import_version(OfficerFactory(), replace(official(), title="Another title"))
+    before: Any = submission_document(now(cast))["answers"]
+    response = moved(cast)
+    assert submission_document(response)["answers"] == before
+    assert len(before) == len(codes)
+    assert not list(kept_answers(response))
+    assert QuestionKind.GROUP not in {index_of(response.version_id).items[code].kind for code in codes}
