@@ -28,11 +28,12 @@ def make_template() -> None:
     """Apply every migration to a new database and load the reference data; there is nobody in it."""
     from portal.demo.grace import give_days_of_grace
     from portal.reference.load import load_all
+    from reviews.programme import first_mechanism
 
     _make(TEMPLATE)
     _point_to(TEMPLATE)
     call_command("migrate", verbosity=0, interactive=False)
-    load_all()
+    load_all(chosen=first_mechanism())
     Institution.objects.create(is_set_up=True)
     give_days_of_grace()  # as the demo does; tests/accounts/terms/test_grace.py has the rules of a real portal
     empty_content()

@@ -38,6 +38,7 @@ from tools.matrix_counts import with_counts  # noqa: E402
 from tools.matrix_draw import draw_rows  # noqa: E402
 from tools.matrix_editing import editing_rows  # noqa: E402
 from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
+from tools.matrix_mechanisms import mechanism_rows  # noqa: E402
 from tools.matrix_meetings import meeting_rows  # noqa: E402
 from tools.matrix_nominations import nomination_rows  # noqa: E402
 from tools.matrix_public import public_pages  # noqa: E402
@@ -162,6 +163,7 @@ def documents() -> dict[Path, str]:
         "meeting": (meeting_rows(), "The meeting"),
         "cockpit": (cockpit_rows(), "The view or the act"),
         "setup": (setup_rows(), "What is set up"),
+        "mechanisms": (mechanism_rows(), "What was chosen"),
         "concern": (concern_rows(), "The consultation"),
         "reading": (reading_rows(), "What it is about"),
     }
@@ -292,6 +294,13 @@ Its name, its looks, its languages, and a test of its mails. Where mails go is s
 no page.
 
 {setup}
+
+## On mechanisms that come into the portal
+
+What comes with the portal, and an empty one, an administrator has loaded; a file takes two members of the secretariat
+(`docs/adr/0054-a-mechanism-by-pages.md`).
+
+{mechanisms}
 """
 
 

@@ -5,6 +5,7 @@ What a person has changed, added or taken out since stays, and is told (``portal
 
 import csv
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.people.models import AccountRule
 from accounts.states.models import RegionalGroup, StateParty
@@ -20,13 +22,15 @@ from core.errors import ServiceError
 from core.models import LoadedRow
 from core.policy import SystemActor
 from portal.reference.memory import Loading, RowDifference
-from portal.reference.rules import Instruments, load_adherences, load_mechanism
+from portal.reference.rules import ADHERENCES, Instruments, load_adherences, load_mechanism
 from portal.reference.time import load_holidays, load_places, translated
 from questionnaires.definitions import import_definitions_of
 from reviews.programme import first_mechanism, shipped_mechanisms
 from reviews.programme.models import Adherence, Article, Cluster, Instrument, Mechanism, Phase, Step, StepPlan
 
 ACTOR = SystemActor("load_reference")
+STAGES = 3  # that a load tells of when they are over
+Tell = Callable[[int], None]
 
 Groups = dict[str, RegionalGroup | None]
 States = dict[str, StateParty | None]
@@ -40,21 +44,23 @@ class Loaded:
     differences: list[RowDifference]
 
 
-def load_all() -> Loaded:
-    """Load everything in one transaction: the mechanisms that are here, and the one that ``MECHANISM`` names.
+def load_all(*, chosen: str = "", tell: Tell = lambda done: None) -> Loaded:
+    """Load everything in one transaction: the mechanisms that came out of files of the portal, the one that
+    ``MECHANISM`` names, and the one that is ``chosen``. Where nobody has chosen yet there is none.
 
-    A portal without any gets the one that is loaded first. Raises ShippedError where ``MECHANISM`` names none.
+    ``tell`` hears of each of the ``STAGES`` that is over. Raises ShippedError where ``MECHANISM`` names none.
     """
     with transaction.atomic():
         loading, instruments = Loading(), Instruments()
         groups = _load_regional_groups(loading, _read("regional_groups.json"))
         mechanisms: list[tuple[Path, Mechanism]] = []
-        for folder in _folders():
+        for folder in _folders(chosen):
             mechanism, its_instruments = load_mechanism(loading, folder)
             instruments |= its_instruments
             if mechanism is not None:
                 mechanisms.append((folder, mechanism))
                 load_holidays(loading, mechanism, _read("holidays.json"))
+        tell(1)
         states = _load_states(loading, groups, instruments)
         states |= _load_fictional_states(loading, groups, instruments, _read("fictional_states.json"))
         for folder, _mechanism in mechanisms:
@@ -62,20 +68,49 @@ def load_all() -> Loaded:
         loading.take_out_others(Adherence, "instrument", instruments.values())
         load_places(loading, _read("time_zones.json"))
         _load_accounts(loading, _read("accounts.json"))
+        tell(2)
         for folder, _mechanism in mechanisms:
             _load_questionnaires(loading, folder)
+        tell(3)
         loading.end()
     models = (StateParty, Adherence, Instrument, Article, Cluster, Phase, Step, StepPlan)
     counts = {str(model._meta.verbose_name_plural): model.objects.count() for model in models}
     return Loaded(counts, loading.differences)
 
 
-def _folders() -> list[Path]:
-    """Those of the mechanisms that were ever loaded, by the names that they were loaded under, and of the one asked."""
+@transaction.atomic
+def load_own(folder: Path, *, tell: Tell = lambda done: None) -> Mechanism:
+    """Load a mechanism that is the institution's own out of a folder that was checked (``portal.mechanisms``).
+
+    No start follows its files. Who has joined what stands in its file of that, or else, where it has none, in those of
+    the States. Raises ServiceError where something is there already, or a questionnaire does not fit.
+    """
+    loading = Loading(remembers=False)
+    mechanism, instruments = load_mechanism(loading, folder)
+    if mechanism is None or loading.differences:
+        raise ServiceError(_("Something of this mechanism is in the portal already, and says something else."))
+    load_holidays(loading, mechanism, _read("holidays.json"))
+    tell(1)
+    if (folder / ADHERENCES).exists():
+        load_adherences(loading, folder, {state.iso3: state for state in StateParty.objects.all()}, instruments)
+    else:
+        _load_acts_of_states(loading, instruments)
+    tell(2)
+    import_definitions_of(ACTOR, folder)
+    tell(3)
+    return mechanism
+
+
+def _folders(chosen: str) -> list[Path]:
+    """Those of the mechanisms that were ever loaded from here, by the names that they were loaded under, and of the
+    ones that are asked for. A mechanism of the institution's own is none of them, whatever its short name.
+    """
     known = set(LoadedRow.objects.filter(table=Mechanism._meta.db_table).values_list("key", flat=True))
-    known |= set(Mechanism.objects.values_list("slug", flat=True))
-    if settings.MECHANISM or not known:
-        known.add(first_mechanism())
+    here = set(Mechanism.objects.values_list("slug", flat=True))
+    if not LoadedRow.objects.exists():  # a database from before there was this memory
+        known = set(here)
+    own = here - known
+    known |= {each for each in (chosen, first_mechanism() if settings.MECHANISM else "") if each} - own
     return [folder for slug, folder in shipped_mechanisms().items() if slug in known]
 
 
@@ -99,7 +134,6 @@ def _load_states(loading: Loading, groups: Groups, instruments: Instruments) -> 
     path = settings.FIXTURES_DIR / "reference" / "states_parties.csv"
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            verified = set(row["verified"].split(";"))
             values = {
                 "iso2": row["iso2"],
                 "regional_group": groups.get(row["regional_group"]),
@@ -109,11 +143,27 @@ def _load_states(loading: Loading, groups: Groups, instruments: Instruments) -> 
                 **translated("name", {code: row[f"name_{code}"] for code in ("ar", "en", "es", "fr", "ru", "zh")}),
             }
             state = states[row["iso3"]] = loading.row(StateParty, {"iso3": row["iso3"]}, values)
-            for slug, instrument in instruments.items():
-                if deposited_on := row.get(f"{slug}_date"):
-                    act = {"deposited_on": deposited_on, "kind": row[f"{slug}_action"], "is_verified": slug in verified}
-                    loading.row(Adherence, {"state_party": state, "instrument": instrument}, act)
+            _load_acts(loading, row, state, instruments)
     return states
+
+
+def _load_acts(loading: Loading, row: dict[str, str], state: StateParty | None, instruments: Instruments) -> None:
+    verified = set(row["verified"].split(";"))
+    for slug, instrument in instruments.items():
+        if deposited_on := row.get(f"{slug}_date"):
+            act = {"deposited_on": deposited_on, "kind": row[f"{slug}_action"], "is_verified": slug in verified}
+            loading.row(Adherence, {"state_party": state, "instrument": instrument}, act)
+
+
+def _load_acts_of_states(loading: Loading, instruments: Instruments) -> None:
+    """What the States that are here have joined, as their files say."""
+    states: States = {state.iso3: state for state in StateParty.objects.all()}
+    path = settings.FIXTURES_DIR / "reference" / "states_parties.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            _load_acts(loading, row, states.get(row["iso3"]), instruments)
+    for fictional in _read("fictional_states.json"):
+        _load_fictional_acts(loading, fictional, states.get(fictional["iso3"]), instruments)
 
 
 def _load_fictional_states(
@@ -130,11 +180,17 @@ def _load_fictional_states(
             **translated("name", row["name"]),
         }
         state = states[row["iso3"]] = loading.row(StateParty, {"iso3": row["iso3"]}, values)
-        for slug, act in row["adherences"].items():
-            if act:
-                values = {"deposited_on": act["deposited_on"], "kind": act["kind"], "is_verified": True}
-                loading.row(Adherence, {"state_party": state, "instrument": instruments.get(slug)}, values)
+        _load_fictional_acts(loading, row, state, instruments)
     return states
+
+
+def _load_fictional_acts(
+    loading: Loading, row: dict[str, Any], state: StateParty | None, instruments: Instruments
+) -> None:
+    for slug, act in row["adherences"].items():
+        if act:
+            values = {"deposited_on": act["deposited_on"], "kind": act["kind"], "is_verified": True}
+            loading.row(Adherence, {"state_party": state, "instrument": instruments.get(slug)}, values)
 
 
 def _load_accounts(loading: Loading, data: dict[str, Any]) -> None:

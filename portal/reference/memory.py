@@ -32,17 +32,22 @@ class RowDifference:
 
 
 class Loading:
-    """One run of the loader, inside a transaction: ``row`` for each row of the files, ``end`` at the end."""
+    """One run of the loader, inside a transaction: ``row`` for each row of the files, ``end`` at the end.
 
-    def __init__(self) -> None:
+    ``remembers`` is False for rows that are the institution's own from the first moment: no start follows their files,
+    and none of what is there is touched.
+    """
+
+    def __init__(self, *, remembers: bool = True) -> None:
+        self.remembers = remembers
         self.differences: list[RowDifference] = []
         self.seen_first: set[UUID] = set()
         """The rows that no run before this one has seen."""
-        self._memory = {(known.table, known.key): known for known in LoadedRow.objects.all()}
+        self._memory = {(known.table, known.key): known for known in LoadedRow.objects.all()} if remembers else {}
         self._asked: set[tuple[str, str]] = set()
         self._to_write: dict[tuple[str, str], LoadedRow] = {}
         self._proposed: dict[tuple[str, str], ProposedRow] = {}
-        self._proposed_before = {(row.table, row.key): row for row in ProposedRow.objects.all()}
+        self._proposed_before = {(row.table, row.key): row for row in ProposedRow.objects.all()} if remembers else {}
         self._rows: dict[type[models.Model], dict[UUID, Any]] = {}
         self._keys: dict[type[models.Model], dict[str, Any]] = {}
 
@@ -110,6 +115,8 @@ class Loading:
 
     def end(self) -> None:
         """Write down what was loaded."""
+        if not self.remembers:
+            return
         fresh = [known for known in self._to_write.values() if known._state.adding]
         changed = [known for known in self._to_write.values() if not known._state.adding]
         LoadedRow.objects.bulk_create(fresh)

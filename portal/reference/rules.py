@@ -64,6 +64,8 @@ def load_adherences(
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             act = {"deposited_on": row["deposited_on"], "kind": row["kind"], "is_verified": row["verified"] == "true"}
+            if row.get("source"):
+                act["source"] = row["source"]
             lookup = {"state_party": states.get(row["iso3"]), "instrument": instruments.get(row["instrument"])}
             loading.row(Adherence, lookup, act)
 
@@ -163,10 +165,14 @@ def _load_clusters(loading: Loading, mechanism: Mechanism, data: dict[str, Any],
 
 
 def _for_whom(row: dict[str, Any], instrument: str, number: int, instruments: Instruments) -> dict[str, Any]:
-    """Whoever is party to the instrument that a condition names is not reviewed on an article of the cluster."""
+    """Whoever is party to the instrument that a condition names is not reviewed on an article of the cluster.
+
+    One that names none says only whence an article is known to be of the cluster.
+    """
     for condition in row["conditions"]:
         if condition["instrument"] == instrument and number in condition["articles"]:
-            return {"unless_party_to": instruments[condition["unless_party_to"]], **evidence(condition)}
+            outside = condition["unless_party_to"]
+            return {"unless_party_to": instruments[outside] if outside else None, **evidence(condition)}
     return {"unless_party_to": None, **evidence(row)}
 
 

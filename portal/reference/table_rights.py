@@ -77,6 +77,8 @@ _ACCOUNTS = {
     "accounts_user_user_permissions": _READ,
 }
 
+_PORTAL = {"portal_mechanismchoice": _KEEP}
+
 _LOTS = {
     "lots_draw": _KEEP,
     "lots_drawentry": _KEEP,
@@ -186,7 +188,7 @@ _REVIEWS = {
     "reviews_writtenfeedback": _KEEP,
 }
 
-PLAIN = {**_OF_OTHERS, **_CORE, **_ACCOUNTS, **_LOTS, **_QUESTIONNAIRES, **_REVIEWS}
+PLAIN = {**_OF_OTHERS, **_CORE, **_ACCOUNTS, **_PORTAL, **_LOTS, **_QUESTIONNAIRES, **_REVIEWS}
 # Workers and commands rewrite no more than pages do; the loader remembers what it has loaded, and the clock
 # on which days it ran.
 SYSTEM = {

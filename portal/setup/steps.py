@@ -15,6 +15,7 @@ from core.enums import NotificationStatus
 from core.language.i18n import isolated
 from core.models import Institution
 from core.templatetags.components import date_words
+from portal.mechanisms import contents_of, last_load, open_choices
 from portal.setup.enums import SetupStatus
 from portal.setup.selectors import last_test_mail, setup_row
 from questionnaires.definitions import published_versions
@@ -116,15 +117,28 @@ def _colleague(situation: SetupSituation) -> StepStanding:
 
 
 def _mechanism(situation: SetupSituation) -> StepStanding:
-    url = reverse("questionnaires:questionnaire-list")
+    url = reverse("portal:mechanism-list")
+    load = last_load()
+    if load is not None and not load[1].is_finished:
+        return StepStanding(SetupStatus.WAITS, url, _("A mechanism is being loaded."))
     if situation.mechanism is None:
-        return StepStanding(SetupStatus.TO_DO, url, _("There is no mechanism yet: load one with its questionnaires."))
+        if open_choices():
+            return StepStanding(SetupStatus.WAITS, url, _("A file waits until another member has confirmed it."))
+        words = _("There is no mechanism yet: take one that comes with the portal, a file, or begin an empty one.")
+        return StepStanding(SetupStatus.TO_DO, url, words)
+    missing = contents_of(situation.mechanism).next
+    if missing is not None and missing.key not in _STEPS_OF_THEIR_OWN:
+        url = reverse("portal:mechanism-contents", args=[situation.mechanism.slug])
+        return StepStanding(SetupStatus.TO_DO, url, f"{missing.title}: {missing.standing.words}")
     facts = [
         isolated(str(situation.mechanism)),
         _counted(instruments().filter(mechanism=situation.mechanism).count(), "instruments"),
         _counted(published_versions().count(), "questionnaires"),
     ]
     return StepStanding(SetupStatus.DONE, url, " · ".join(facts))
+
+
+_STEPS_OF_THEIR_OWN = {"dates", "review"}  # of setting up
 
 
 def _counted(number: int, what: str) -> str:

@@ -226,6 +226,7 @@ NO_CONTENT: Mapping[str, str] = {
     "reviews.ReceivedNomination.people": "people in a structure: tests/reviews/outreach/test_missions.py",
     "reviews.ReceivedNomination.digest": "a SHA-256",
     "reviews.BroughtFile.content": "what was read of a file, for officers alone: tests/permissions/urls_bringing.py",
+    "portal.MechanismChoice": "rules of a mechanism, which all of the secretariat reads: urls_setup.py",
     "portal.BulkActLine": "keys of people, a SHA-256, and a refusal in our words",
     "dialogue.FeedbackComment.question_code": "a code of the questionnaire",
     "dialogue.ClarificationRequest.question_code": "a code of the questionnaire",

@@ -18,6 +18,7 @@ TABLES = [
     "nomination_matrix.csv",
     "meeting_matrix.csv",
     "setup_matrix.csv",
+    "mechanisms_matrix.csv",
     "reading_matrix.csv",
     "concern_matrix.csv",
 ]

@@ -14,6 +14,7 @@ from tests.permissions.pieces_calendar import Feeds
 from tests.permissions.pieces_cockpit import Cockpit
 from tests.permissions.pieces_draws import Draws
 from tests.permissions.pieces_editing import Drafts
+from tests.permissions.pieces_mechanisms import Choices
 from tests.permissions.pieces_nominations import Notes
 from tests.permissions.pieces_outreach import Outreach
 from tests.permissions.pieces_roots import Roots
@@ -67,6 +68,7 @@ class Scene:
     canaries: Canaries = field(default_factory=Canaries)
     draws: Draws = field(default_factory=Draws)
     drafts: Drafts = field(default_factory=Drafts)
+    choices: Choices = field(default_factory=Choices)
     roots: Roots = field(default_factory=Roots)
     notes: Notes = field(init=False)
     requests: Requests = field(init=False)

@@ -27,6 +27,7 @@ from reviews.cases.enums import ParticipationRole, ReviewingBasis
 from reviews.cases.models import Review, StepChange
 from reviews.cases.services.participation import register_participant
 from reviews.cases.services.reviews import Reviewer, open_review
+from reviews.programme import first_mechanism
 from reviews.programme.models import Phase
 from tools.bench.bare import TABLE
 
@@ -56,7 +57,7 @@ def build() -> World:
     """One review of a fictional State that is party to all four instruments and not to UNCAC: nothing falls away."""
     with connection.cursor() as cursor:
         cursor.execute(TABLE)
-    load_all()
+    load_all(chosen=first_mechanism())
     give_days_of_grace()  # the pages are measured behind a passphrase alone
     state = _states("XOK")
     same = _others(state).filter(regional_group=state.regional_group)[0]

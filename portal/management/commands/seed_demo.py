@@ -9,8 +9,10 @@ from django.utils import timezone
 from accounts.people import officers
 from accounts.people.enums import SecretariatRole
 from core.audit.roots.giving import give_root
-from portal.demo import STEPS, account_lines, add_reviews, give_days_of_grace, load_demo, load_draws
+from portal.demo import STEPS, account_lines, add_reviews, demo_mechanism, give_days_of_grace, load_demo, load_draws
+from portal.reference import load_all
 from portal.setup import end_setup
+from reviews.programme import mechanisms
 
 
 class Command(BaseCommand):
@@ -34,6 +36,8 @@ class Command(BaseCommand):
                 "These settings serve people: the demo is not made here, for everybody knows its passphrase. "
                 "Nothing was changed."
             )
+        if not mechanisms().filter(slug=demo_mechanism()).exists():  # nobody has chosen one in an empty portal
+            load_all(chosen=demo_mechanism())
         give_days_of_grace()
         codes = load_demo(options["until"], options["seed"], options["progress"])
         self.stdout.write(f"Built the demo reviews {', '.join(codes)}." if codes else "The demo is there already.")

@@ -57,6 +57,7 @@ NAMES = dict(
     observations.VersionReading reviews.versionreading
     portal.BulkAct reviews.bulkact
     portal.BulkActLine reviews.bulkactline
+    portal.MechanismChoice portal.mechanismchoice
     portal.SavedView reviews.savedview
     questionnaires.Answer questionnaires.answer
     questionnaires.AnswerRevision questionnaires.answerrevision

@@ -75,7 +75,7 @@ ONLY_ADDED = {
 FROZEN_IN_PART = {
     "accounts_staffsession", "accounts_statelink", "accounts_user", "core_job", "core_notification", "lots_draw",
     "lots_drawentry", "lots_seedpart", "questionnaires_condition",
-    "questionnaires_part", "questionnaires_question", "questionnaires_questionnaireversion",
+    "portal_mechanismchoice", "questionnaires_part", "questionnaires_question", "questionnaires_questionnaireversion",
     "questionnaires_questionoption", "questionnaires_response", "questionnaires_section",
     "questionnaires_section_articles", "reviews_accessrequest", "reviews_agreedtext", "reviews_clarificationanswer",
     "reviews_broughtfile", "reviews_broughtpiece", "reviews_clarificationrequest", "reviews_concern",

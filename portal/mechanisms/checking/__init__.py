@@ -1,0 +1,118 @@
+"""Whether the files of a folder make a mechanism that this portal can load: everything that is wrong, by its place."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, READING, RULES
+from portal.mechanisms.checking.kinds import Fault, Kind, is_day
+from portal.mechanisms.checking.questionnaires import wrong_questionnaires
+from portal.mechanisms.checking.rules import (
+    Data,
+    PortalFacts,
+    instruments_in,
+    wrong_reading,
+    wrong_rows,
+    wrong_words,
+)
+from portal.mechanisms.checking.shapes import BLUEPRINTS as BLUEPRINTS_SHAPE, MECHANISM, READING as READING_SHAPE
+from reviews.programme.enums import AdherenceKind
+
+MOST_FAULTS = 200
+_SHAPES: Mapping[str, Kind] = {RULES: MECHANISM, BLUEPRINTS: BLUEPRINTS_SHAPE, READING: READING_SHAPE}
+_COLUMNS = ("iso3", "instrument", "deposited_on", "kind", "verified")
+Files = Mapping[str, str]
+
+
+def faults_of(files: Files, portal: PortalFacts) -> list[Fault]:
+    """What is wrong, file by file, in the active language; at most ``MOST_FAULTS`` of it. Nothing is loaded.
+
+    What rests on a file that has not its shape is looked at once that is mended.
+    """
+    parsed: dict[str, Any] = {}
+    found: list[Fault] = []
+    for name, text in files.items():
+        if not name.endswith(".json"):
+            continue
+        data, unread = _read(name, text)
+        wrong = [*unread] or [Fault(name, *each) for each in _SHAPES[name](data, "")] if name in _SHAPES else unread
+        found += wrong
+        if not wrong:
+            parsed[name] = data
+    if RULES in parsed:
+        found += _wrong_together(files, parsed, portal)
+    return found[:MOST_FAULTS]
+
+
+def _wrong_together(files: Files, parsed: Mapping[str, Any], portal: PortalFacts) -> Iterator[Fault]:
+    rules: Data = parsed[RULES]
+    wrong = [Fault(RULES, *each) for each in wrong_rows(rules, portal)]
+    yield from wrong
+    if BLUEPRINTS in parsed:
+        yield from (Fault(BLUEPRINTS, *each) for each in wrong_words(parsed[BLUEPRINTS]))
+    if READING in parsed:
+        yield from (Fault(READING, *each) for each in wrong_reading(parsed[READING], rules))
+    if ADHERENCES in files:
+        yield from _wrong_adherences(files[ADHERENCES], instruments_in(rules), portal)
+    if not wrong:
+        questionnaires = {name: data for name, data in parsed.items() if name not in _SHAPES}
+        yield from wrong_questionnaires(questionnaires, rules, portal)
+
+
+def _read(name: str, text: str) -> tuple[Any, list[Fault]]:
+    def refuse(constant: str) -> Any:
+        raise ValueError(constant)
+
+    try:
+        return json.loads(text, parse_constant=refuse), []
+    except json.JSONDecodeError as error:
+        words = _("This is no JSON file: line %(line)s, sign %(column)s cannot be read.")
+        return None, [Fault(name, "", words % {"line": error.lineno, "column": error.colno})]
+    except (RecursionError, ValueError):
+        return None, [Fault(name, "", _("This is no JSON file."))]
+
+
+def _wrong_adherences(text: str, instruments: set[str], portal: PortalFacts) -> Iterator[Fault]:
+    reader = csv.DictReader(io.StringIO(text.replace("\0", "\ufffd")))
+    missing = [name for name in _COLUMNS if name not in (reader.fieldnames or [])]
+    for name in missing:
+        yield Fault(ADHERENCES, _line(1), _("the column “%(name)s” is missing") % {"name": name})
+    if missing:
+        return
+    seen: set[tuple[str, str]] = set()
+    for row in reader:
+        values = {name: row[name] or "" for name in _COLUMNS}
+        for name, words in _wrong_adherence(values, instruments, portal):
+            yield Fault(ADHERENCES, f"{_line(reader.line_num)}, {name}", words)
+        if len(row.get("source") or "") > 300:
+            words = _("This is %(length)s characters long. The limit is %(maximum)s.")
+            place = f"{_line(reader.line_num)}, source"
+            yield Fault(ADHERENCES, place, words % {"length": len(row["source"]), "maximum": 300})
+        pair = values["iso3"], values["instrument"]
+        if pair in seen:
+            words = _("“%(value)s” stands there twice") % {"value": ", ".join(pair)}
+            yield Fault(ADHERENCES, _line(reader.line_num), words)
+        seen.add(pair)
+
+
+def _wrong_adherence(row: Mapping[str, str], instruments: set[str], portal: PortalFacts) -> Iterator[tuple[str, str]]:
+    if row["iso3"] not in portal.states:
+        yield "iso3", _("the portal knows no State with the code “%(value)s”") % {"value": row["iso3"][:20]}
+    if row["instrument"] not in instruments:
+        words = _("“%(value)s” is not among %(where)s")
+        yield "instrument", words % {"value": row["instrument"][:50], "where": "instruments"}
+    if not is_day(row["deposited_on"]):
+        yield "deposited_on", _("a day is expected here, such as 2026-03-01")
+    if row["kind"] not in AdherenceKind.values:
+        words = _("one of these is expected here: %(values)s")
+        yield "kind", words % {"values": ", ".join(AdherenceKind.values)}
+    if row["verified"] not in {"true", "false"}:
+        yield "verified", _("true or false is expected here")
+
+
+def _line(number: int) -> str:
+    return _("line %(number)s") % {"number": number}

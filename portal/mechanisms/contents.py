@@ -1,0 +1,222 @@
+"""What a mechanism needs before its first review can be opened, in the order in which it is filled.
+
+Each part says in a sentence what is missing, and where it is done.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+
+from lots.draws.models import DrawRule
+from observations.texts.enums import TextKind
+from observations.texts.models import BlueprintText, ObservationHeading
+from portal.mechanisms.checking.rules import NEEDED_LIMITS
+from questionnaires.definitions import published_versions
+from questionnaires.editing import drafts
+from reviews.cases.models import Review
+from reviews.programme.enums import StepKind
+from reviews.programme.models import Adherence, ClusterArticle, Mechanism, PhasePeriod
+
+
+@dataclass(frozen=True, slots=True)
+class PartStanding:
+    """``url``: where it is done, in a staff session where ``in_session``; ``is_due``: nothing before it is missing."""
+
+    is_done: bool
+    words: str
+    url: str
+    action: str | Promise = ""
+    in_session: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ContentPart:
+    key: str
+    title: str | Promise
+    standing: PartStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    parts: list[ContentPart]
+
+    @property
+    def next(self) -> ContentPart | None:
+        """The first that is missing."""
+        return next((part for part in self.parts if not part.standing.is_done), None)
+
+    @property
+    def is_whole(self) -> bool:
+        return self.next is None
+
+
+def contents_of(mechanism: Mechanism) -> Contents:
+    """A constant number of queries."""
+    return Contents([ContentPart(key, title, look(mechanism)) for key, title, look in _PARTS])
+
+
+def _rows(name: str, **initial: object) -> str:
+    """The page of the reference data that adds such a row."""
+    given = "&".join(f"{key}={value}" for key, value in initial.items())
+    return f"{reverse(f'admin:{name}_add')}?{given}"
+
+
+def _list(name: str) -> str:
+    return reverse(f"admin:{name}_changelist")
+
+
+def _names(rows: Any, words: str) -> str:
+    return words % {"names": ", ".join(str(row) for row in rows)}
+
+
+def _instruments(mechanism: Mechanism) -> PartStanding:
+    number = mechanism.instruments.count()
+    words = ngettext("%(number)d instrument", "%(number)d instruments", number) % {"number": number}
+    url = _rows("reviews_instrument", mechanism=mechanism.pk, order=number + 1)
+    return PartStanding(number > 0, words if number else _("There is no instrument yet."), url, _("Add an instrument"))
+
+
+def _articles(mechanism: Mechanism) -> PartStanding:
+    without = list(mechanism.instruments.filter(articles=None))
+    url = reverse("portal:mechanism-articles", args=[mechanism.slug])
+    if not mechanism.instruments.exists():
+        return PartStanding(False, _("After the instruments."), "")
+    words = _names(without, _("Without articles: %(names)s.")) if without else ""
+    return PartStanding(not without, words, url, _("Add articles"))
+
+
+def _clusters(mechanism: Mechanism) -> PartStanding:
+    number = mechanism.clusters.count()
+    url = _rows("reviews_cluster", mechanism=mechanism.pk, number=number + 1)
+    words = ngettext("%(number)d cluster", "%(number)d clusters", number) % {"number": number}
+    return PartStanding(number > 0, words if number else _("There is no cluster yet."), url, _("Add a cluster"))
+
+
+def _cluster_articles(mechanism: Mechanism) -> PartStanding:
+    """Each cluster that a phase reviews, or where there is no phase yet each, holds an article."""
+    if not mechanism.clusters.exists():
+        return PartStanding(False, _("After the clusters."), "")
+    held = ClusterArticle.objects.filter(cluster__mechanism=mechanism).values("cluster")
+    without = list(mechanism.clusters.exclude(pk__in=held))
+    url = reverse("portal:mechanism-articles", args=[mechanism.slug])
+    words = _names(without, _("Without articles: %(names)s.")) if without else ""
+    return PartStanding(not without, words, url, _("Choose the articles of a cluster"))
+
+
+def _phases(mechanism: Mechanism) -> PartStanding:
+    if not mechanism.clusters.exists():
+        return PartStanding(False, _("After the clusters."), "")
+    number = mechanism.phases.count()
+    url = _rows("reviews_phase", mechanism=mechanism.pk, number=number + 1)
+    words = ngettext("%(number)d phase", "%(number)d phases", number) % {"number": number}
+    return PartStanding(number > 0, words if number else _("There is no phase yet."), url, _("Add a phase"))
+
+
+def _groups(mechanism: Mechanism) -> PartStanding:
+    number = mechanism.review_groups.count()
+    url = _rows("reviews_reviewgroup", mechanism=mechanism.pk, number=number + 1)
+    words = ngettext("%(number)d group", "%(number)d groups", number) % {"number": number}
+    return PartStanding(number > 0, words if number else _("There is no group yet."), url, _("Add a group"))
+
+
+def _dates(mechanism: Mechanism) -> PartStanding:
+    phases = mechanism.phases.count()
+    if not phases:
+        return PartStanding(False, _("After the phases."), "")
+    missing = phases * mechanism.review_groups.count() - PhasePeriod.objects.filter(phase__mechanism=mechanism).count()
+    first = PhasePeriod.objects.filter(phase__mechanism=mechanism).exists()
+    words = ngettext(
+        "%(number)d phase of a group has no dates.", "%(number)d phases of groups have no dates.", missing
+    ) % {"number": missing}
+    url = reverse("reviews:programme-change", args=[mechanism.slug])
+    return PartStanding(first, words if missing else "", url, _("Give the dates"))
+
+
+def _steps(mechanism: Mechanism) -> PartStanding:
+    has_text = mechanism.steps.filter(kind=StepKind.AGREED_TEXT).exists()
+    is_planned = mechanism.plan_versions.exclude(published_at=None).exists()
+    number = mechanism.steps.count()
+    words = ngettext("%(number)d step", "%(number)d steps", number) % {"number": number}
+    if not has_text:
+        words = _("There is no step in which a text is agreed.")
+    elif not is_planned:
+        words = _("No plan of the steps is published.")
+    url = reverse("reviews:plan-list", args=[mechanism.slug]) if has_text else _list("reviews_step")
+    return PartStanding(has_text and is_planned, words, url, _("See the steps and their plan"), in_session=not has_text)
+
+
+def _limits(mechanism: Mechanism) -> PartStanding:
+    there = set(mechanism.limits.values_list("key", flat=True))
+    missing = [key for key in NEEDED_LIMITS if key not in there]
+    words = _names(missing, _("Missing: %(names)s.")) if missing else ""
+    return PartStanding(not missing, words, _list("reviews_limit"), _("See the limits"))
+
+
+def _draw_rules(mechanism: Mechanism) -> PartStanding:
+    number = DrawRule.objects.filter(mechanism=mechanism).count()
+    words = ngettext("%(number)d rule", "%(number)d rules", number) % {"number": number}
+    return PartStanding(number > 0, words, _list("lots_drawrule"), _("See the rules of the draw"))
+
+
+def _words(mechanism: Mechanism) -> PartStanding:
+    headings = ObservationHeading.objects.filter(mechanism=mechanism).exists()
+    texts = BlueprintText.objects.filter(mechanism=mechanism, kind=TextKind.LIST_OF_OBSERVATIONS)
+    unread = texts.filter(evidence_mark="I", evidence_note__contains=" (").exists()
+    words = _("Some were taken over from another mechanism: read them before the first list is made.") if unread else ""
+    if not headings:
+        words = _("There is no heading of observations yet.")
+    url = _list("observations_blueprinttext") if headings else _list("observations_observationheading")
+    return PartStanding(headings and texts.exists(), words, url, _("Read the headings and fixed words"))
+
+
+def _questionnaires(mechanism: Mechanism) -> PartStanding:
+    if not mechanism.clusters.exists():
+        return PartStanding(False, _("After the clusters."), "")
+    published = set(
+        published_versions().filter(questionnaire__mechanism=mechanism).values_list("questionnaire__cluster", flat=True)
+    )
+    without = [cluster for cluster in mechanism.clusters.all() if cluster.pk not in published]
+    url = reverse("questionnaires:editor-home", args=[mechanism.slug])
+    words = _names(without, _("Without a questionnaire: %(names)s.")) if without else ""
+    if without and drafts().filter(cluster__in=without).exists():
+        words = " ".join([words, _("A draft waits to be published by another member.")])
+    return PartStanding(not without, words, url, _("Write the questionnaires"), in_session=False)
+
+
+def _parties(mechanism: Mechanism) -> PartStanding:
+    first = mechanism.instruments.order_by("order").first()
+    if first is None:
+        return PartStanding(False, _("After the instruments."), "")
+    number = Adherence.objects.filter(instrument=first).count()
+    words = ngettext("%(number)d State party", "%(number)d States parties", number) % {"number": number}
+    url = reverse("portal:mechanism-parties", args=[mechanism.slug])
+    return PartStanding(number > 1, words, url, _("Note who has joined"))
+
+
+def _review(mechanism: Mechanism) -> PartStanding:
+    is_open = Review.objects.filter(mechanism=mechanism).exists()
+    url = reverse("lots:draw-list", args=[mechanism.slug])
+    words = "" if is_open else _("By drawing lots, or one review alone on the page of the reviews.")
+    return PartStanding(is_open, words, url, _("Draw the lots"), in_session=False)
+
+
+_PARTS: tuple[tuple[str, str | Promise, Callable[[Mechanism], PartStanding]], ...] = (
+    ("instruments", gettext_lazy("Instruments"), _instruments),
+    ("articles", gettext_lazy("Articles of the instruments"), _articles),
+    ("clusters", gettext_lazy("Clusters"), _clusters),
+    ("cluster_articles", gettext_lazy("Articles of the clusters"), _cluster_articles),
+    ("parties", gettext_lazy("Who has joined"), _parties),
+    ("phases", gettext_lazy("Phases"), _phases),
+    ("groups", gettext_lazy("Review groups"), _groups),
+    ("dates", gettext_lazy("Dates of the programme"), _dates),
+    ("steps", gettext_lazy("Steps and their plan"), _steps),
+    ("limits", gettext_lazy("Limits"), _limits),
+    ("draw_rules", gettext_lazy("Rules of the draw"), _draw_rules),
+    ("words", gettext_lazy("Headings and fixed words of the documents"), _words),
+    ("questionnaires", gettext_lazy("Questionnaires"), _questionnaires),
+    ("review", gettext_lazy("First review"), _review),
+)

@@ -1,0 +1,122 @@
+"""Which mechanisms there are, come with the portal, or are on their way into it; what each holds, in figures."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.states.models import StateParty
+from core import jobs
+from core.errors import found
+from core.models import Job
+from portal.mechanisms.checking.rules import PortalFacts
+from portal.mechanisms.enums import ChoiceStatus
+from portal.mechanisms.models import MechanismChoice
+from portal.mechanisms.policy import LOAD
+from portal.mechanisms.shipped import figures_of_files, read_folder
+from questionnaires.definitions.enums import VersionStatus
+from questionnaires.definitions.models import Question, Questionnaire
+from reviews.programme import RULES, read_file, shipped_mechanisms
+from reviews.programme.models import Instrument, Mechanism
+
+
+@dataclass(frozen=True, slots=True)
+class MechanismFigures:
+    """What a mechanism holds; ``reviews`` where it is in the portal."""
+
+    instruments: int
+    clusters: int
+    questions: int
+    steps: int
+    reviews: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMechanism:
+    slug: str
+    name: str
+    figures: MechanismFigures
+
+
+def standing_mechanisms() -> list[ShownMechanism]:
+    """Those that are in the portal; a constant number of queries."""
+    counted = {
+        name: Count(name, distinct=True) for name in ("instruments", "clusters", "steps", "reviews")
+    }  # each once, whatever the others multiply
+    questions = dict(
+        Question.objects.filter(version__status=VersionStatus.PUBLISHED)
+        .values_list("version__questionnaire__mechanism")
+        .annotate(number=Count("pk"))
+    )
+    rows: Iterable[Any] = Mechanism.objects.annotate(**{f"n_{name}": count for name, count in counted.items()})
+    return [
+        ShownMechanism(
+            row.slug,
+            row.short_name,
+            MechanismFigures(row.n_instruments, row.n_clusters, questions.get(row.pk, 0), row.n_steps, row.n_reviews),
+        )
+        for row in rows
+    ]
+
+
+def shipped_ones(language: str) -> list[ShownMechanism]:
+    """Those that come with the portal and are not in it, by their names in a language, or else in English."""
+    here = set(Mechanism.objects.values_list("slug", flat=True))
+    shown = []
+    for slug, folder in shipped_mechanisms().items():
+        if slug not in here:
+            name = read_file(folder, RULES)["short_name"]
+            shown.append(
+                ShownMechanism(
+                    slug,
+                    name.get({"zh-hans": "zh"}.get(language, language)) or name["en"],
+                    MechanismFigures(**figures_of_files(read_folder(folder))),
+                )
+            )
+    return shown
+
+
+def figures_of_choice(choice: MechanismChoice) -> MechanismFigures:
+    return MechanismFigures(**figures_of_files(choice.files))
+
+
+def choices() -> QuerySet[MechanismChoice]:
+    """All that were chosen or brought in, the newest first, without their files."""
+    return MechanismChoice.objects.defer("files").select_related("chosen_by", "decided_by")
+
+
+def open_choices() -> list[MechanismChoice]:
+    """Those that wait for another member of the secretariat."""
+    return list(choices().filter(status=ChoiceStatus.WAITING))
+
+
+def get_choice(key: UUID) -> MechanismChoice:
+    """Raises Http404 where there is none; the caller asks the policy."""
+    return found(MechanismChoice.objects.select_related("chosen_by", "decided_by").filter(pk=key).first())
+
+
+def last_load() -> tuple[MechanismChoice, Job] | None:
+    """The newest that a worker was asked to load, and how that goes; None where nobody has asked, or it is loaded."""
+    newest = choices().filter(Q(status=ChoiceStatus.CONFIRMED) | Q(status=ChoiceStatus.LOADED)).first()
+    if newest is None or newest.status == ChoiceStatus.LOADED:
+        return None
+    job = jobs.latest_act(newest, LOAD)
+    return (newest, job) if job else None
+
+
+def portal_facts() -> PortalFacts:
+    """What a mechanism that comes meets here."""
+    instruments: Iterable[Any] = Instrument.objects.values_list("slug", "mechanism")
+    return PortalFacts(
+        mechanisms=frozenset(Mechanism.objects.values_list("slug", flat=True)),
+        instruments={slug: mechanism is not None for slug, mechanism in instruments},
+        questionnaires=frozenset(Questionnaire.objects.values_list("slug", flat=True)),
+        states=frozenset(StateParty.objects.values_list("iso3", flat=True)),
+    )
+
+
+def shipped_files(slug: str) -> Mapping[str, str]:
+    """The files of one that comes with the portal. Raises Http404 where none does by this name."""
+    return read_folder(found(shipped_mechanisms().get(slug)))

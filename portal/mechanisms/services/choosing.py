@@ -1,0 +1,188 @@
+"""A mechanism comes into the portal: somebody chooses it, and a worker loads all of it or nothing (docs/adr/0054)."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core import audit, jobs
+from core.errors import ServiceError
+from core.files.uploads import shown_name
+from core.hashes import content_hash
+from core.jobs.making import Tell, settle
+from core.language.text import clean_text, require_text
+from core.models import Institution, Job
+from core.policy import require
+from portal.mechanisms.checking import Fault, faults_of
+from portal.mechanisms.checking.archive import RULES, open_folder
+from portal.mechanisms.checking.kinds import SLUG
+from portal.mechanisms.enums import ChoiceStatus, MechanismAction, MechanismWay
+from portal.mechanisms.models import MechanismChoice
+from portal.mechanisms.policy import LOAD
+from portal.mechanisms.selectors import portal_facts, shipped_files
+from portal.mechanisms.shipped import as_folder, empty_files
+from portal.mechanisms.written import files_of_mechanism
+from portal.reference import load_all, load_own
+from reviews.programme import mechanisms
+
+_LONGEST = {"name": 300, "short_name": 100}
+
+
+class FaultyFileError(ServiceError):
+    """A file that makes no mechanism: ``faults`` are all that were found. Nothing was stored."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(_("This is no mechanism yet: what is wrong stands below. Nothing was stored."), field="file")
+        self.faults = faults
+
+
+@transaction.atomic
+def choose_shipped(*, actor: User, slug: str, language: str) -> MechanismChoice:
+    """Have a worker load a mechanism that comes with the portal. Raises ServiceError where it is here already, or
+    another mechanism has its instruments, and Http404 where none has this short name.
+    """
+    _one_at_a_time()
+    require(actor, MechanismAction.CHOOSE)
+    files = shipped_files(slug)
+    _refuse_faults(faults_of(files, portal_facts()))
+    return _start(actor, _choice(actor, MechanismWay.SHIPPED, slug, _short_name_in(files)), language)
+
+
+@transaction.atomic
+def bring_file(*, actor: User, file_name: str, content: bytes) -> MechanismChoice:
+    """Keep a mechanism's folder as a ZIP file, for another member of the secretariat to confirm.
+
+    Raises FaultyFileError with everything that is wrong in its files, ServiceError (field ``file``) for what is no such
+    archive.
+    """
+    _one_at_a_time()
+    require(actor, MechanismAction.CHOOSE)
+    files = open_folder(file_name, content)
+    if faults := faults_of(files, portal_facts()):
+        raise FaultyFileError(faults)
+    about = {"files": dict(files), "file_name": shown_name(file_name), "sha256": content_hash(content)}
+    slug = _rules(files)["slug"]
+    if MechanismChoice.objects.filter(status=ChoiceStatus.WAITING, slug=slug).exists():
+        message = _("A mechanism with this short name waits to be confirmed already: withdraw that first.")
+        raise ServiceError(message, field="file")
+    choice = _choice(actor, MechanismWay.FILE, slug, _short_name_in(files), **about)
+    _record(actor, choice, "brought_in")
+    return choice
+
+
+@transaction.atomic
+def begin_empty(
+    *, actor: User, slug: str, name: Mapping[str, str], short_name: Mapping[str, str], like: str, language: str
+) -> MechanismChoice:
+    """Have a worker make a mechanism without instruments, with the steps and rules of the one that ``like`` names.
+
+    Names are by the codes of languages, English is needed. Raises ServiceError with the field.
+    """
+    _one_at_a_time()
+    require(actor, MechanismAction.CHOOSE)
+    if not SLUG.fullmatch(slug) or len(slug) > 50:
+        raise ServiceError(_("Use small letters, digits and hyphens."), field="slug")
+    if slug in portal_facts().mechanisms:
+        raise ServiceError(_("a mechanism with this short name is in the portal already"), field="slug")
+    names, short_names = _texts("name", name), _texts("short_name", short_name)
+    template = mechanisms().filter(slug=like).first()
+    given = files_of_mechanism(template) if template else shipped_files(like)
+    note = _("Taken over from another mechanism (%(slug)s); not looked at yet.") % {"slug": like}
+    files = empty_files(given, slug=slug, name=names, short_name=short_names, note=note)
+    _refuse_faults(faults_of(files, portal_facts()))
+    return _start(actor, _choice(actor, MechanismWay.EMPTY, slug, short_names["en"], files=dict(files)), language)
+
+
+@transaction.atomic
+def confirm_choice(*, actor: User, choice: MechanismChoice, language: str) -> MechanismChoice:
+    """Another member of the secretariat has looked at what was brought in: a worker loads it."""
+    _one_at_a_time()
+    locked = MechanismChoice.objects.select_for_update(of=("self",)).get(pk=choice.pk)
+    require(actor, MechanismAction.CONFIRM, locked)
+    _refuse_faults(faults_of(locked.files, portal_facts()))
+    locked.status, locked.decided_by = ChoiceStatus.CONFIRMED, actor
+    locked.save(update_fields=["status", "decided_by", "updated_at"])
+    return _start(actor, locked, language)
+
+
+@transaction.atomic
+def withdraw_choice(*, actor: User, choice: MechanismChoice) -> MechanismChoice:
+    locked = MechanismChoice.objects.select_for_update(of=("self",)).get(pk=choice.pk)
+    require(actor, MechanismAction.WITHDRAW, locked)
+    locked.status, locked.decided_by = ChoiceStatus.WITHDRAWN, actor
+    locked.save(update_fields=["status", "decided_by", "updated_at"])
+    _record(actor, locked, "withdrawn")
+    return locked
+
+
+def carry_out_choice(job: Job, tell: Tell) -> None:
+    """Load it in the name of who has chosen or confirmed it, and end the job with it: all of it, or nothing."""
+    with transaction.atomic():
+        choice = MechanismChoice.objects.select_for_update(of=("self",)).get(pk=job.target_id)
+        require(job.requested_by, MechanismAction.LOAD, choice)
+        if choice.way == MechanismWay.SHIPPED:
+            load_all(chosen=choice.slug, tell=tell)
+            if not mechanisms().filter(slug=choice.slug).exists():
+                raise ServiceError(
+                    _("Somebody has taken this mechanism out here. Change its short name and bring it in as a file.")
+                )
+        else:
+            _refuse_faults(faults_of(choice.files, portal_facts()))
+            with as_folder(choice.files) as folder:
+                load_own(folder, tell=tell)
+        choice.status, choice.updated_at = ChoiceStatus.LOADED, timezone.now()
+        choice.save(update_fields=["status", "updated_at"])
+        _record(job.requested_by, choice, "loaded")
+        settle(job)
+
+
+def _one_at_a_time() -> None:
+    """Two who choose at once find each other's choice."""
+    Institution.objects.get_or_create(is_only=True)
+    Institution.objects.select_for_update().get()
+
+
+def _choice(actor: User, way: MechanismWay, slug: str, short_name: str, **about: Any) -> MechanismChoice:
+    status = ChoiceStatus.WAITING if way == MechanismWay.FILE else ChoiceStatus.CONFIRMED
+    return MechanismChoice.objects.create(
+        way=way, slug=slug, short_name=short_name[:100], status=status, chosen_by=actor, **about
+    )
+
+
+def _start(actor: User, choice: MechanismChoice, language: str) -> MechanismChoice:
+    _record(actor, choice, "confirmed" if choice.way == MechanismWay.FILE else "chosen")
+    jobs.start_act(kind=LOAD, target=choice, requested_by=actor, language=language, details={"slug": choice.slug})
+    return choice
+
+
+def _record(actor: User, choice: MechanismChoice, verb: str) -> None:
+    facts = {"slug": choice.slug, "way": choice.way, "sha256": choice.sha256}
+    audit.record(actor, f"portal.mechanismchoice.{verb}", choice, after=facts)
+
+
+def _refuse_faults(faults: list[Fault]) -> None:
+    for fault in faults:
+        raise ServiceError(f"{fault.file}, {fault.place}: {fault.words}")
+
+
+def _rules(files: Mapping[str, str]) -> dict[str, Any]:
+    rules: dict[str, Any] = json.loads(files[RULES])
+    return rules
+
+
+def _short_name_in(files: Mapping[str, str]) -> str:
+    return str(_rules(files)["short_name"]["en"])
+
+
+def _texts(column: str, given: Mapping[str, str]) -> dict[str, str]:
+    """The texts that there are, by language as files call them; English is needed."""
+    most = _LONGEST[column]
+    said = {"en": require_text(given.get("en", ""), _("Enter the name."), maximum=most, field=f"{column}_en")}
+    for code, text in given.items():
+        if text.strip() and code != "en":
+            said[{"zh-hans": "zh"}.get(code, code)] = clean_text(text, maximum=most, field=f"{column}_{code}")
+    return said

@@ -1,0 +1,255 @@
+"""The step “Mechanism” of setting up: what is there, what comes with the portal, a file, or an empty one."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language, gettext as _, gettext_lazy
+from django.views.generic import TemplateView
+
+from accounts.people.enums import AccountAction
+from core.files.storage import attachment
+from core.jobs import is_abandoned, is_late
+from core.policy import explain, require
+from core.web.pages import Crumb
+from core.web.views import ConfirmedActView, PolicyView, ServiceActionView, ServiceFormView
+from portal.mechanisms.contents import contents_of
+from portal.mechanisms.enums import MechanismAction
+from portal.mechanisms.forms import EmptyMechanismForm, MechanismFileForm
+from portal.mechanisms.models import MechanismChoice
+from portal.mechanisms.selectors import (
+    figures_of_choice,
+    get_choice,
+    last_load,
+    open_choices,
+    shipped_ones,
+    standing_mechanisms,
+)
+from portal.mechanisms.services.choosing import (
+    FaultyFileError,
+    begin_empty,
+    bring_file,
+    choose_shipped,
+    confirm_choice,
+    withdraw_choice,
+)
+from portal.mechanisms.written import archive_of
+from portal.reference import STAGES
+from reviews.programme import get_mechanism
+from reviews.programme.models import Mechanism
+
+
+def language() -> str:
+    return get_language() or "en"
+
+
+class BelowMechanisms(PolicyView):
+    policy_action: ClassVar[Any] = MechanismAction.CHOOSE
+
+    def get_trail(self) -> list[Crumb]:
+        setup = Crumb(_("Setting up the portal"), reverse("portal:setup"))
+        return [setup, Crumb(_("Mechanism"), reverse("portal:mechanism-list"))]
+
+    def back_url(self) -> str:
+        return reverse("portal:mechanism-list")
+
+    def next_url(self) -> str:
+        return reverse("portal:mechanism-list")
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("portal:mechanism-list")
+
+
+class MechanismListView(BelowMechanisms, TemplateView):
+    """While a worker loads one, the piece about that asks by itself how far it is."""
+
+    policy_action = MechanismAction.VIEW
+    title = gettext_lazy("Mechanism")
+    template_name = "portal/mechanisms/mechanism_list.html"
+
+    def get_trail(self) -> list[Crumb]:
+        return super().get_trail()[:1]
+
+    @property
+    def is_piece(self) -> bool:
+        return self.request.GET.get("piece") == "running"
+
+    def get_template_names(self) -> list[str]:
+        return ["portal/mechanisms/_running.html" if self.is_piece and self.running else str(self.template_name)]
+
+    @property
+    def running(self) -> Any:
+        return self.load[1] if self.load and not self.load[1].is_finished else None
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.load = last_load()
+        return super().get(request, *args, **kwargs)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        answer = super().render_to_response(context, **kwargs)
+        if self.is_piece and not self.running:
+            answer["HX-Refresh"] = "true"  # the whole page is another one now
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if running := self.running:
+            about = {"is_late": is_late(running), "is_abandoned": is_abandoned(running), "total": STAGES}
+            kwargs |= {"running": running, "loading": self.load and self.load[0], **about}
+            if self.is_piece:
+                return super().get_context_data(**kwargs)
+        return super().get_context_data(
+            standing=standing_mechanisms(),
+            shipped=shipped_ones(language()),
+            waiting=open_choices(),
+            failed=self.load if self.load and not self.running else None,
+            choose_decision=explain(self.user, MechanismAction.CHOOSE),
+            **kwargs,
+        )
+
+
+class MechanismLoadView(BelowMechanisms, ConfirmedActView):
+    title = gettext_lazy("Load this mechanism")
+    success_message = gettext_lazy("The mechanism is being loaded.")
+    consequences = (
+        gettext_lazy("Its instruments, articles, clusters, phases, steps, rules and questionnaires come in."),
+        gettext_lazy("Its questionnaires are published, and what is published stays: it cannot be taken out again."),
+        gettext_lazy("All of it can be changed on pages; a later release proposes what it would have otherwise."),
+    )
+
+    def get_caption(self) -> str:
+        shown = {each.slug: each.name for each in shipped_ones(language())}
+        return shown.get(self.kwargs["mechanism"], self.kwargs["mechanism"])
+
+    def perform(self, form: Any) -> MechanismChoice:
+        return choose_shipped(actor=self.user, slug=self.kwargs["mechanism"], language=language())
+
+
+class MechanismFileView(BelowMechanisms, ServiceFormView):
+    """Checked whole: every fault stands on the page, by file, key and row."""
+
+    form_class = MechanismFileForm
+    title = gettext_lazy("Bring in a mechanism out of a file")
+    template_name = "portal/mechanisms/mechanism_file.html"
+    submit_label = gettext_lazy("Check the file")
+    success_message = gettext_lazy("The file is in order. Nothing is loaded before another member has confirmed it.")
+    faults: Any = ()
+
+    def perform(self, form: MechanismFileForm) -> MechanismChoice:
+        try:
+            return bring_file(actor=self.user, file_name=form.cleaned_data["file"].name, content=form.content)
+        except FaultyFileError as error:
+            self.faults = error.faults
+            raise
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(faults=self.faults, standing=standing_mechanisms(), **kwargs)
+
+    def success_url_for(self, result: Any) -> str:
+        return reverse("portal:mechanism-choice", args=[result.pk])
+
+
+class MechanismEmptyView(BelowMechanisms, ServiceFormView):
+    form_class = EmptyMechanismForm
+    title = gettext_lazy("Begin an empty mechanism")
+    template_name = "components/form_page.html"
+    lead = gettext_lazy("It has no instrument yet. Its page says what is missing until the first review, in order.")
+    submit_label = gettext_lazy("Begin it")
+    success_message = gettext_lazy("The mechanism is being made.")
+    keeps = True
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        rows = [*standing_mechanisms(), *shipped_ones(language())]
+        return {**super().get_form_kwargs(), "likes": [(row.slug, row.name) for row in rows]}
+
+    def perform(self, form: EmptyMechanismForm) -> MechanismChoice:
+        return begin_empty(
+            actor=self.user,
+            slug=form.cleaned_data["slug"].strip(),
+            name=form.texts("name"),
+            short_name=form.texts("short_name"),
+            like=form.cleaned_data["like"],
+            language=language(),
+        )
+
+
+class _ChoicePage(BelowMechanisms):
+    policy_target: MechanismChoice
+
+    def get_policy_target(self) -> MechanismChoice:
+        require(self.request.user, MechanismAction.VIEW)
+        return get_choice(self.kwargs["choice"])
+
+
+class MechanismChoiceView(_ChoicePage, TemplateView):
+    """A mechanism that was brought in, as another member looks at it."""
+
+    policy_action = MechanismAction.VIEW
+    template_name = "portal/mechanisms/mechanism_choice.html"
+    title = gettext_lazy("A mechanism out of a file")
+
+    def get_caption(self) -> str:
+        return str(self.policy_target)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        choice = self.policy_target
+        return super().get_context_data(
+            **kwargs
+            | {
+                "choice": choice,
+                "figures": figures_of_choice(choice) if choice.files else None,
+                "confirm_decision": explain(self.user, MechanismAction.CONFIRM, choice),
+                "withdraw_decision": explain(self.user, MechanismAction.WITHDRAW, choice),
+            }
+        )
+
+
+class MechanismConfirmView(_ChoicePage, ServiceActionView):
+    policy_action = MechanismAction.CONFIRM
+
+    def perform(self) -> str:
+        confirm_choice(actor=self.user, choice=self.policy_target, language=language())
+        return _("The mechanism is being loaded.")
+
+
+class MechanismWithdrawView(_ChoicePage, ServiceActionView):
+    policy_action = MechanismAction.WITHDRAW
+
+    def perform(self) -> str:
+        withdraw_choice(actor=self.user, choice=self.policy_target)
+        return _("It is withdrawn. Nothing was loaded.")
+
+
+class OfMechanism(BelowMechanisms):
+    """A page of a mechanism that is in the portal."""
+
+    policy_action = MechanismAction.VIEW
+
+    @property
+    def mechanism(self) -> Mechanism:
+        return get_mechanism(self.kwargs["mechanism"])
+
+    def get_caption(self) -> str:
+        return str(self.mechanism)
+
+
+class MechanismContentsView(OfMechanism, TemplateView):
+    title = gettext_lazy("What the mechanism holds, and what is missing")
+    template_name = "portal/mechanisms/mechanism_contents.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        mechanism = self.mechanism
+        return super().get_context_data(
+            **kwargs
+            | {
+                "mechanism": mechanism,
+                "contents": contents_of(mechanism),
+                "has_session": bool(explain(self.user, AccountAction.MAINTAIN_REFERENCE_DATA)),
+                "may_change": bool(explain(self.user, MechanismAction.CHOOSE)),
+            }
+        )
+
+
+class MechanismDownloadView(OfMechanism):
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        mechanism = self.mechanism
+        return attachment(archive_of(mechanism), file_name=f"{mechanism.slug}.zip", content_type="application/zip")

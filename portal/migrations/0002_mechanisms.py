@@ -1,0 +1,45 @@
+from django.conf import settings
+from django.db import migrations, models
+from django.db.models import F, Q, deletion
+
+from core.database.columns import base
+from core.database.guards import keeps, kept_from_pages
+
+_WAYS = [("shipped", "It comes with the portal"), ("file", "Out of a file"), ("empty", "Empty, to be filled on pages")]
+_STATUSES = [
+    ("waiting", "Waits for another member"), ("confirmed", "Being loaded"), ("loaded", "Loaded"),
+    ("withdrawn", "Withdrawn"),
+]  # fmt: skip
+_PERSON = {"on_delete": deletion.PROTECT, "related_name": "+", "to": settings.AUTH_USER_MODEL}
+_BY_TWO = models.CheckConstraint(
+    name="two_bring_in_a_mechanism",
+    condition=~Q(way="file") | ~Q(status__in=["confirmed", "loaded"])
+    | Q(decided_by__isnull=False) & ~Q(decided_by=F("chosen_by")),
+)  # fmt: skip
+
+
+class Migration(migrations.Migration):
+    dependencies = [("portal", "0001_initial"), ("reviews", "0012_before_they_begin")]
+
+    operations = [
+        migrations.CreateModel("MechanismChoice", [
+            *base(),
+            ("way", models.CharField("way", max_length=10, choices=_WAYS)),
+            ("slug", models.SlugField("short name in addresses")),
+            ("short_name", models.CharField("short name", max_length=100)),
+            ("files", models.JSONField("files", default=dict, blank=True)),
+            ("file_name", models.CharField("name of the file", max_length=200, blank=True)),
+            ("sha256", models.CharField("SHA-256 of the file", max_length=64, blank=True)),
+            ("status", models.CharField("status", max_length=10, choices=_STATUSES)),
+            ("chosen_by", models.ForeignKey(verbose_name="chosen by", **_PERSON)),
+            ("decided_by", models.ForeignKey(verbose_name="decided by", null=True, blank=True, **_PERSON)),
+        ], options={
+            "verbose_name": "mechanism chosen", "verbose_name_plural": "mechanisms chosen",
+            "ordering": ["-created_at"], "constraints": [_BY_TWO],
+        }),
+        keeps("portal_mechanismchoice", "way slug short_name files file_name sha256 chosen_by_id created_at".split()),
+        kept_from_pages(
+            "portal_mechanismchoice", operations="INSERT OR UPDATE", condition="NEW.status = 'loaded'",
+            words="a worker alone loads a mechanism",
+        ),
+    ]  # fmt: skip

@@ -1,0 +1,208 @@
+"""The three ways in which a mechanism comes into an empty portal, and the way out of it as a file."""
+
+import json
+
+import pytest
+
+from accounts.people.models import User
+from core.errors import ServiceError
+from core.models import LoadedRow
+from core.policy import PolicyRefusedError
+from lots.draws.models import DrawRule
+from observations.texts.models import BlueprintText
+from portal.mechanisms.enums import ChoiceStatus
+from portal.mechanisms.models import MechanismChoice
+from portal.mechanisms.selectors import figures_of_choice, shipped_ones, standing_mechanisms
+from portal.mechanisms.services.choosing import begin_empty, bring_file, choose_shipped, confirm_choice, withdraw_choice
+from portal.mechanisms.shipped import figures_of_files
+from portal.mechanisms.written import archive_of
+from portal.reference import load_all
+from questionnaires.definitions import published_versions
+from reviews.programme.models import Adherence, Instrument, Mechanism, Step
+from tests.factories.accounts import AdministratorFactory, OfficerFactory
+from tests.portal.mechanisms.folders import SHIPPED, changed, files_of, load, without_mechanisms, zipped
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_chosen() -> None:
+    without_mechanisms()
+
+
+@pytest.fixture
+def administrator() -> User:
+    return AdministratorFactory.create()
+
+
+def brought(slug: str, administrator: User) -> MechanismChoice:
+    content = zipped(files_of(slug), folder=f"{slug}/")
+    choice = bring_file(actor=administrator, file_name="mechanism.zip", content=content)
+    return confirm_choice(actor=OfficerFactory(), choice=choice, language="en")
+
+
+# --- What comes with the portal
+
+
+def test_a_start_loads_no_mechanism_before_one_is_chosen() -> None:
+    load_all()
+    assert not Mechanism.objects.exists()
+    assert [each.slug for each in shipped_ones("en")] == SHIPPED
+
+
+@pytest.mark.parametrize("slug", SHIPPED)
+def test_what_comes_with_the_portal_is_loaded_as_by_a_start(slug: str, administrator: User) -> None:
+    shown = next(each for each in shipped_ones("en") if each.slug == slug)
+    choice = choose_shipped(actor=administrator, slug=slug, language="en")
+    assert load(choice).status == "done"
+    assert [(each.slug, each.figures) for each in standing_mechanisms()] == [(slug, shown.figures)]
+    assert LoadedRow.objects.filter(key=slug).exists(), "starts follow its files"
+    assert load_all().differences == []
+
+
+def test_it_is_loaded_once(administrator: User) -> None:
+    load(choose_shipped(actor=administrator, slug=SHIPPED[0], language="en"))
+    with pytest.raises(ServiceError, match="is in the portal already"):
+        choose_shipped(actor=administrator, slug=SHIPPED[0], language="en")
+
+
+def test_while_one_is_loaded_no_other_is_chosen(administrator: User) -> None:
+    choose_shipped(actor=administrator, slug=SHIPPED[0], language="en")
+    with pytest.raises(PolicyRefusedError, match="is being loaded"):
+        choose_shipped(actor=administrator, slug=SHIPPED[1], language="en")
+
+
+# --- Out of a file
+
+
+@pytest.mark.parametrize("slug", SHIPPED)
+def test_what_is_downloaded_and_brought_in_is_the_same_to_the_byte(slug: str, administrator: User) -> None:
+    load(choose_shipped(actor=administrator, slug=slug, language="en"))
+    first = archive_of(Mechanism.objects.get())
+    adherences = Adherence.objects.count()
+    without_mechanisms()
+    choice = bring_file(actor=administrator, file_name=f"{slug}.zip", content=first)
+    assert figures_of_choice(choice) == next(each for each in shipped_ones("en") if each.slug == slug).figures
+    load(confirm_choice(actor=OfficerFactory(), choice=choice, language="en"))
+    assert archive_of(Mechanism.objects.get()) == first
+    assert Adherence.objects.count() == adherences
+
+
+@pytest.mark.parametrize("slug", SHIPPED)
+def test_the_folder_itself_can_be_brought_in(slug: str, administrator: User) -> None:
+    load(brought(slug, administrator))
+    assert Adherence.objects.exists()
+    assert {each.slug for each in standing_mechanisms()} == {slug}
+    published = {version.questionnaire.cluster.number for version in published_versions()}
+    assert len(published) == standing_mechanisms()[0].figures.clusters
+
+
+def test_a_start_leaves_what_came_out_of_a_file_alone(administrator: User) -> None:
+    slug = SHIPPED[0]
+    files = changed(files_of(slug), "mechanism.json", lambda data: data["limits"][-1].update(evidence_note="Ours."))
+    choice = bring_file(actor=administrator, file_name="own.zip", content=zipped(files))
+    load(confirm_choice(actor=OfficerFactory(), choice=choice, language="en"))
+    before = archive_of(Mechanism.objects.get())
+    load_all()
+    assert archive_of(Mechanism.objects.get()) == before
+
+
+def test_a_file_takes_two(administrator: User) -> None:
+    choice = bring_file(actor=administrator, file_name="a.zip", content=zipped(files_of(SHIPPED[0])))
+    with pytest.raises(PolicyRefusedError, match="Two members"):
+        confirm_choice(actor=administrator, choice=choice, language="en")
+    assert not Mechanism.objects.exists()
+    withdraw_choice(actor=administrator, choice=choice)
+    with pytest.raises(PolicyRefusedError, match="was withdrawn"):
+        confirm_choice(actor=OfficerFactory(), choice=choice, language="en")
+
+
+def test_what_is_wrong_by_the_time_it_is_confirmed_is_told(administrator: User) -> None:
+    choice = bring_file(actor=administrator, file_name="a.zip", content=zipped(files_of(SHIPPED[0])))
+    load(choose_shipped(actor=administrator, slug=SHIPPED[0], language="en"))
+    with pytest.raises(ServiceError, match=r"mechanism\.json, slug: a mechanism with this short name is in the portal"):
+        confirm_choice(actor=OfficerFactory(), choice=choice, language="en")
+
+
+def test_a_load_that_fails_leaves_nothing(administrator: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    choice = brought(SHIPPED[0], administrator)
+
+    def fail(*args: object) -> None:
+        raise ServiceError("Something does not fit.")
+
+    monkeypatch.setattr("portal.reference.load.import_definitions_of", fail)
+    with pytest.raises(ServiceError):
+        load(choice)
+    choice.refresh_from_db()
+    assert choice.status == ChoiceStatus.CONFIRMED
+    assert (Mechanism.objects.count(), Instrument.objects.count(), Step.objects.count()) == (0, 0, 0)
+
+
+# --- Empty
+
+
+def begun(administrator: User, like: str) -> Mechanism:
+    choice = begin_empty(
+        actor=administrator,
+        slug="tides",
+        name={"en": "Review of the Tides Convention", "ar": "استعراض"},
+        short_name={"en": "Tides Review"},
+        like=like,
+        language="en",
+    )
+    load(choice)
+    return Mechanism.objects.get(slug="tides")
+
+
+@pytest.mark.parametrize("like", SHIPPED)
+def test_an_empty_one_begins_with_the_steps_and_rules_of_another(like: str, administrator: User) -> None:
+    mechanism = begun(administrator, like)
+    of_other = figures_of_files(files_of(like))
+    figures = standing_mechanisms()[0].figures
+    assert (figures.instruments, figures.clusters, figures.questions) == (0, 0, 0)
+    assert figures.steps == of_other["steps"]
+    assert mechanism.name == "Review of the Tides Convention"
+    assert DrawRule.objects.filter(mechanism=mechanism).exists()
+    assert not BlueprintText.objects.filter(key__startswith="short_").exists()
+
+
+def test_what_was_evidence_for_the_other_is_none_for_this_one(administrator: User) -> None:
+    mechanism = begun(administrator, SHIPPED[0])
+    limits = set(mechanism.limits.values_list("evidence_mark", "evidence_note"))
+    assert limits == {("I", f"Taken over from another mechanism ({SHIPPED[0]}); not looked at yet.")}
+
+
+def test_it_may_begin_with_those_of_one_that_stands(administrator: User) -> None:
+    load(choose_shipped(actor=administrator, slug=SHIPPED[0], language="en"))
+    own = Mechanism.objects.get()
+    Step.objects.filter(mechanism=own, order=1).update(name_en="Our own first step")
+    mechanism = begun(administrator, SHIPPED[0])
+    assert mechanism.steps.order_by("order")[0].name == "Our own first step"
+
+
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        ("slug", {"slug": "Tides Review"}),
+        ("name_en", {"name": {"ar": "استعراض"}}),
+        ("short_name_en", {"short_name": {}}),
+    ],
+)
+def test_what_an_empty_one_needs_is_told_by_the_field(
+    field: str, given: dict[str, object], administrator: User
+) -> None:
+    facts = {"slug": "tides", "name": {"en": "Tides"}, "short_name": {"en": "Tides"}, "like": SHIPPED[0], **given}
+    with pytest.raises(ServiceError) as refusal:
+        begin_empty(actor=administrator, language="en", **facts)  # type: ignore[arg-type]
+    assert refusal.value.field == field
+
+
+def test_the_archive_says_what_its_rows_say_and_no_more(administrator: User) -> None:
+    load(choose_shipped(actor=administrator, slug=SHIPPED[0], language="en"))
+    from portal.mechanisms.written import files_of_mechanism
+
+    rules = json.loads(files_of_mechanism(Mechanism.objects.get())["mechanism.json"])
+    given = json.loads(files_of(SHIPPED[0])["mechanism.json"])
+    for key in ("slug", "instruments", "articles", "phases", "steps", "draw_rules", "observation_headings"):
+        for mine, theirs in zip(rules[key], given[key], strict=True) if isinstance(rules[key], list) else ():
+            assert {name: theirs.get(name) for name in mine} == mine
