@@ -30,11 +30,6 @@ from reviews.states.models import PublicStatus
 class MechanismAdmin(TranslatedReferenceAdmin):
     list_display = ["slug", "short_name"]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody is offered to delete a mechanism that has reviews; the database would refuse it anyway."""
-        is_in_use = obj is not None and obj.reviews.exists()
-        return not is_in_use and super().has_delete_permission(request, obj)
-
 
 @admin.register(Instrument, site=reference_site)
 class InstrumentAdmin(TranslatedReferenceAdmin):
@@ -55,7 +50,6 @@ class AdherenceAdmin(ReferenceAdmin):
     list_filter = ["instrument", "is_verified"]
     list_select_related = ["state_party", "instrument"]
     search_fields = ["state_party__iso3", "state_party__name_en"]
-    autocomplete_fields = ["state_party"]
 
 
 @admin.register(Cluster, site=reference_site)

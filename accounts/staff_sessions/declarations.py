@@ -15,4 +15,9 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
-    reference_site.guard(AccountAction.MAINTAIN_REFERENCE_DATA, session_facts)
+    reference_site.guard(
+        AccountAction.MAINTAIN_REFERENCE_DATA,
+        session_facts,
+        session_action=AccountAction.START_STAFF_SESSION,
+        session_page="accounts:staff-session-start",
+    )
