@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.language.i18n import UN_LANGUAGES, interface_languages
 from core.time.time_zones import zone_choices
+from core.web.appearance import Appearance
 from core.web.forms import AccessibleForm
 
 
@@ -72,6 +73,14 @@ class ProfileForm(AccessibleForm):
     language = forms.ChoiceField(
         label=_("Language"),
         help_text=_("Of the pages, and of the mails that you receive."),
+        widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
+    )
+
+    appearance = forms.ChoiceField(
+        label=_("Light or dark pages"),
+        choices=Appearance.choices,
+        required=False,
+        help_text=_("On this browser."),
         widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
     )
 

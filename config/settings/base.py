@@ -200,6 +200,7 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+APPEARANCE_COOKIE_NAME = "appearance"  # core.web.appearance
 DRAFTS_COOKIE_NAME = "drafts_done"  # core.web.drafts
 USE_I18N = True
 USE_TZ = True

@@ -15,6 +15,7 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 LANGUAGE_COOKIE_NAME = "__Host-language"
+APPEARANCE_COOKIE_NAME = "__Host-appearance"
 DRAFTS_COOKIE_NAME = "__Host-drafts_done"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

@@ -1,11 +1,17 @@
 """Colours of an institution: whether words can be read on them, and the shades that follow from them."""
 
+import colorsys
 import re
+from collections.abc import Iterator
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 # WCAG 2.2, 1.4.3: text against its ground.
 LEAST_CONTRAST = 4.5
 WHITE = "#ffffff"
+# As in static/css/_colours.scss: what a page stands on in dark mode, and the lightest that words of the brand stand on.
+DARK_SURFACE, LIGHTEST_DARK = "#12181f", "#2f2a12"
+# Above what is needed: words stand on the tint of the hue too, and a fill has 3 to 1 to the surface around it.
+_INK_ON_DARK, _WHITE_ON_FILL = 6.0, 5.0
 
 
 def is_colour(text: str) -> bool:
@@ -20,14 +26,67 @@ def contrast(one: str, other: str) -> float:
 
 
 def shades(colour: str) -> dict[str, str]:
-    """The main colour with the darker one of the bar and the pale one of panels."""
-    return {"brand": colour, "brand-dark": _mixed(colour, "#000000", 0.35), "brand-tint": _mixed(colour, WHITE, 0.91)}
+    """The main colour as a fill and as ink, with the darker one of the bar and the pale one of panels."""
+    darker = _mixed(colour, "#000000", 0.35)
+    return {
+        "brand": colour,
+        "brand-dark": darker,
+        "brand-hover": darker,
+        "brand-tint": _mixed(colour, WHITE, 0.91),
+        "brand-ink": colour,
+        "brand-ink-strong": darker,
+    }
+
+
+def dark_shades(colour: str) -> dict[str, str]:
+    """Those that differ on dark screens: fills that bear white words and stand out, and ink that is read there."""
+    fill, ink = _fill(colour), ink_on_dark(colour)
+    return {
+        "brand": fill,
+        "brand-hover": _mixed(fill, "#000000", 0.2),
+        "brand-tint": _mixed(fill, DARK_SURFACE, 0.8),
+        "brand-ink": ink,
+        "brand-ink-strong": _mixed(ink, WHITE, 0.35),
+    }
+
+
+def ink_on_dark(colour: str) -> str:
+    """The same hue, as light as words on any dark surface need it."""
+    return next(each for each in _lighter(colour) if contrast(each, LIGHTEST_DARK) >= _INK_ON_DARK)
 
 
 def style_sheet(colour: str, accent: str) -> str:
-    """The custom properties that stand over those of ``static/css/_tokens.scss``; empty for an empty colour."""
-    values = {**(shades(colour) if colour else {}), **({"accent": accent} if accent else {})}
-    return f":root{{{''.join(f'--app-{name}:{value};' for name, value in values.items())}}}" if values else ""
+    """The custom properties that stand over those of ``static/css/_colours.scss``; empty for an empty colour."""
+    light = shades(colour) if colour else {}
+    dark = dark_shades(colour) if colour else {}
+    if accent:
+        light |= {"accent": accent, "accent-ink": accent}
+        dark |= {"accent-ink": ink_on_dark(accent)}
+    if not light:
+        return ""
+    chosen, device = ':root[data-appearance="dark"]', ':root:not([data-appearance="light"])'
+    return (
+        f":root{_block(light)}@media screen{{{chosen}{_block(dark)}}}"
+        f"@media screen and (prefers-color-scheme:dark){{{device}{_block(dark)}}}"
+    )
+
+
+def _block(values: dict[str, str]) -> str:
+    return f"{{{''.join(f'--app-{name}:{value};' for name, value in values.items())}}}"
+
+
+def _fill(colour: str) -> str:
+    """The lightest of the hue on which white words are read well: what is darker is lost on a dark surface."""
+    return next((each for each in reversed([*_lighter(colour)]) if contrast(each, WHITE) >= _WHITE_ON_FILL), colour)
+
+
+def _lighter(colour: str) -> Iterator[str]:
+    """From the colour itself to white, in steps of a hundredth, with its hue and its saturation."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(value / 255 for value in _channels(colour)))
+    for step in range(101):
+        raised = lightness + (1 - lightness) * step / 100
+        made = colorsys.hls_to_rgb(hue, raised, saturation)
+        yield "#" + "".join(f"{round(value * 255):02x}" for value in made)
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

@@ -9,7 +9,7 @@ from core.hashes import text_hash
 from core.institution.colours import shades, style_sheet
 from core.institution.facts import InstitutionFacts, institution
 
-# As in static/css/_tokens.scss.
+# As in static/css/_colours.scss.
 OWN_COLOUR, OWN_ACCENT = "#0b3d6b", "#0e7c7b"
 
 

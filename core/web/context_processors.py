@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from core.institution.facts import offered_languages, site_name
 from core.institution.looks import looks
 from core.language.i18n import language
+from core.web.appearance import appearance_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -14,6 +15,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": site_name(),
         "looks": looks(),
+        "appearance": appearance_of(request),
         "page_language": language(get_language() or settings.LANGUAGE_CODE),
         "languages": [language(code) for code in offered_languages()],
     }

@@ -21,6 +21,7 @@ def test_the_tree_is_clean(script: ModuleType, capsys: pytest.CaptureFixture[str
     ("script", "name", "source", "told"),
     [
         (lint_css, "bad.scss", ".a {\n  margin-left: 1px;\n}\n", "2: `margin-left`: write `margin-inline-start`"),
+        (lint_css, "bad.scss", ".a {\n  color: #FFF;\n}\n", "2: `#FFF`: a colour has its name in _colours.scss"),
         (lint_i18n, "bad.py", 'x = _(f"{name} is here")\n', "1: _(): an f-string"),
         (lint_i18n, "bad.html", "<p>Words without a translation</p>\n", "1: not translated"),
         (
@@ -137,7 +138,7 @@ def test_harmless_code_is_left_alone(source: str) -> None:
     [
         ".a { margin-left: 0 }",
         ".a { padding-right: 0; }",
-        ".a { border-left-color: red }",
+        ".a { border-left-color: inherit }",
         ".a { left: 0 }",
         ".a { right : 0 }",
         ".a { border-top-left-radius: 1px }",
@@ -154,12 +155,42 @@ def test_physical_sides_are_found(source: str) -> None:
     "source",
     [
         ".a { margin-inline-start: 0; inset-inline-end: 0; text-align: start; float: inline-end }",
-        ".a-left { color: red } .to-right::before { content: '' }",
+        ".a-left { color: inherit } .to-right::before { content: '' }",
         "/* margin-left: 0 */ .a { margin-top: 0; background-position: left }",
         "// text-align: left\n.a { transform-origin: left }",
     ],
 )
 def test_logical_styles_are_left_alone(source: str) -> None:
+    assert list(lint_css.problems_in(source)) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ".a { color: #fff }",
+        ".a { border: 1px solid #0B3D6B; }",
+        ".a { background: rgb(0 0 0 / 12%); }",
+        ".a { box-shadow: 0 0 0 3px oklch(60% 0.1 200); }",
+        ".a { fill: white; }",
+        ".a { --app-tone: darkgreen; }",
+        ".a { color: var(--app-of-nothing); }",
+    ],
+)
+def test_a_colour_without_a_role_is_found(source: str) -> None:
+    assert len(list(lint_css.problems_in(source))) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ".a { color: var(--app-ink); border-color: transparent; stroke: currentcolor }",
+        "@media (forced-colors: active) { .a { background: Canvas; border-color: Highlight } }",
+        ".a { --app-own: 1px; padding: var(--app-own); white-space: nowrap; marker-end: url('#add') }",
+        "#fade .a-red:hover { content: 'red #fff' } /* #fff */",
+        ".a-#{$step} { fill: var(--app-step-#{$step}); }",
+    ],
+)
+def test_colours_by_role_are_left_alone(source: str) -> None:
     assert list(lint_css.problems_in(source)) == []
 
 

@@ -12,6 +12,7 @@ from accounts.people.selectors import affiliations_of
 from accounts.people.services.users import update_profile
 from accounts.people.views.language import remember_language
 from core.language.i18n import interface_language
+from core.web.appearance import appearance_of, remember_appearance
 from core.web.views import ServiceFormView
 
 
@@ -23,8 +24,9 @@ class ProfileView(ServiceFormView):
 
     def get_initial(self) -> dict[str, Any]:
         user: Any = self.request.user
-        names = [name for name in ProfileForm.base_fields if name != "language"]
-        return {name: getattr(user, name) for name in names} | {"language": interface_language(user.language)}
+        names = [name for name in ProfileForm.base_fields if name not in {"language", "appearance"}]
+        here = {"language": interface_language(user.language), "appearance": appearance_of(self.request)}
+        return {name: getattr(user, name) for name in names} | here
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -32,7 +34,8 @@ class ProfileView(ServiceFormView):
 
     def perform(self, form: ProfileForm) -> User:
         user: Any = self.request.user
-        return update_profile(actor=user, **form.cleaned_data)
+        told = {name: value for name, value in form.cleaned_data.items() if name != "appearance"}
+        return update_profile(actor=user, **told)
 
     def success_message_for(self, result: User) -> str:
         with translation.override(result.language):
@@ -43,6 +46,9 @@ class ProfileView(ServiceFormView):
             return reverse("accounts:profile")
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """The pages go on in the language chosen, also after the next sign-in on this browser."""
+        """The pages go on as chosen, also after the next sign-in on this browser."""
         http_response = super().form_valid(form)
-        return http_response if form.errors else remember_language(http_response, form.cleaned_data["language"])
+        if form.errors:
+            return http_response
+        remember_appearance(http_response, form.cleaned_data["appearance"])
+        return remember_language(http_response, form.cleaned_data["language"])

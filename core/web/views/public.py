@@ -4,6 +4,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
 
+from core.web.appearance import appearance_of
 from core.web.pages import Page
 
 # How long a copy of a public page may be shown after what it shows has changed.
@@ -18,6 +19,7 @@ class PublicPage(Page):
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         http_response = super().dispatch(request, *args, **kwargs)
-        if not request.user.is_authenticated:  # the page of somebody signed in bears a name
+        # The page of somebody signed in bears a name, and one in chosen colours is for whoever chose them.
+        if not request.user.is_authenticated and not appearance_of(request):
             patch_cache_control(http_response, public=True, max_age=PUBLIC_FOR)
         return http_response
