@@ -48,12 +48,14 @@ def read_lines(
     shows_formulas: bool = False,
     most_rows: int = MOST_ROWS,
     keeps_lines: bool = False,
+    sheet: str = "",
 ) -> list[Line]:
     """The rows that hold anything, ``headers`` of which name the columns, and at most ``most_rows`` more.
 
     With ``shows_formulas`` a cell of a workbook that is worked out is the formula itself, which begins with "=", so
     that the caller can ask for the value instead: what the file holds as its result may be of another day. With
-    ``keeps_lines`` the text of a cell keeps its line breaks, as of an answer of several paragraphs.
+    ``keeps_lines`` the text of a cell keeps its line breaks, as of an answer of several paragraphs. ``sheet``: which
+    one of a workbook, by its name; the first where none is named.
 
     Raises ServiceError (field ``file``), and nothing else, for whatever cannot be read or is too much.
     """
@@ -72,7 +74,11 @@ def read_lines(
         )
         raise _refused(message % {"most": MOST_MEGABYTES})
     tidy = _lines_kept if keeps_lines else one_line
-    rows = _rows_of_workbook(name, content, shows_formulas, tidy) if ending == ".xlsx" else _rows_of_text(content, tidy)
+    rows = (
+        _rows_of_workbook(name, content, shows_formulas, tidy, sheet)
+        if ending == ".xlsx"
+        else _rows_of_text(content, tidy)
+    )
     return _counted(rows, most_rows, headers)
 
 
@@ -104,7 +110,7 @@ def _lines_kept(value: str) -> str:
 
 
 def _rows_of_workbook(
-    name: str, content: bytes, shows_formulas: bool, tidy: Callable[[str], str]
+    name: str, content: bytes, shows_formulas: bool, tidy: Callable[[str], str], named: str
 ) -> Iterator[tuple[str, ...]]:
     check_upload(SimpleUploadedFile(PurePath(name).name, content), field="file")
     _check_size(content)
@@ -113,9 +119,9 @@ def _rows_of_workbook(
         book = openpyxl.load_workbook(
             io.BytesIO(content), read_only=True, data_only=not shows_formulas, keep_links=False
         )
-        sheets = book.worksheets
+        sheets = [sheet for sheet in book.worksheets if not named or sheet.title == named]
         if not sheets:
-            raise _refused(unreadable)
+            raise _refused(_("This workbook has no sheet “%(name)s”.") % {"name": named} if named else unreadable)
         sheet: Any = sheets[0]
         sheet.reset_dimensions()  # those that the file claims may be wrong
         for cells in sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True):

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_CLUSTER}empty/", drafts.DraftStartEmptyView.as_view(), name="draft-start-empty"),
     path(f"{_CLUSTER}bring-in/", files.BringInView.as_view(), name="draft-bring-in"),
     path(f"{_CLUSTER}versions/<int:version>/file/", files.VersionFileView.as_view(), name="version-file"),
+    path(f"{_CLUSTER}versions/<int:version>/xlsform/", files.VersionXlsformView.as_view(), name="version-xlsform"),
     path(f"{_CLUSTER}versions/<int:version>/to/<int:target>/", mapping.VersionMapView.as_view(), name="version-map"),
     path(
         f"{_CLUSTER}versions/<int:version>/to/<int:target>/<str:code>/",
@@ -26,6 +27,7 @@ urlpatterns = [
     ),
     path(_DRAFT, drafts.DraftDetailView.as_view(), name="draft-detail"),
     path(f"{_DRAFT}file/", files.DraftFileView.as_view(), name="draft-file"),
+    path(f"{_DRAFT}xlsform/", files.DraftXlsformView.as_view(), name="draft-xlsform"),
     path(f"{_DRAFT}order/", drafts.DraftOrderView.as_view(), name="draft-order"),
     path(f"{_DRAFT}head/", sections.HeadChangeView.as_view(), name="draft-head"),
     path(f"{_DRAFT}differences/", drafts.DraftDifferencesView.as_view(), name="draft-differences"),

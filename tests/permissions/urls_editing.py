@@ -31,6 +31,7 @@ HOME = [
     Page("questionnaires:draft-bring-in", ACT, cluster(2)),
     Page("questionnaires:draft-bring-in", ACT, cluster(2), "post", success=422),
     Page("questionnaires:version-file", LOOK, cluster(2, 1)),
+    Page("questionnaires:version-xlsform", LOOK, cluster(2, 1)),
     Page("questionnaires:version-map", NOT_THERE, cluster(2, 1, 2), note="no later version"),
     Page("questionnaires:version-map-item", NOT_THERE, cluster(2, 1, 2, "II.untoc.1"), note="no later version"),
     Page("questionnaires:draft-detail", NOT_THERE, cluster(2), note="no draft"),
@@ -38,6 +39,7 @@ HOME = [
 DRAFT = [
     Page("questionnaires:draft-detail", LOOK, at()),
     Page("questionnaires:draft-file", LOOK, at()),
+    Page("questionnaires:draft-xlsform", LOOK, at()),
     Page("questionnaires:draft-differences", LOOK, at()),
     Page("questionnaires:draft-bench", LOOK, at()),
     Page("questionnaires:draft-bench-section", LOOK, at(*SECTION)),

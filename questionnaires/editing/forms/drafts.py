@@ -37,13 +37,18 @@ class DraftPublishForm(AccessibleForm):
 
 
 class FileForm(AccessibleForm):
-    """A file of the portal's own format. ``packed``: what was read, signed; ``revision``: of the draft as shown."""
+    """A file of the portal's own format, or an XLSForm.
+
+    ``packed``: what was read, signed; ``revision``: of the draft as shown.
+    """
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("A .json file of this portal, as the button “Download” gives it."),
+        help_text=gettext_lazy(
+            "A .json file of this portal, as the button “Download” gives it, or an XLSForm (.xlsx)."
+        ),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        widget=forms.FileInput(attrs={"accept": ".json,application/json,.xlsx"}),
     )
     packed = forms.CharField(widget=forms.HiddenInput, required=False)
     revision = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.errors import ServiceError
-from core.files.storage import attachment
+from core.files.storage import XLSX, attachment
 from core.web.views import ServiceFormView
 from core.web.views.services import UNPROCESSABLE
 from questionnaires.definitions import QuestionnaireDefinition, as_data, as_json, index_of
 from questionnaires.editing.comparison import differences
 from questionnaires.editing.enums import EditingAction
+from questionnaires.editing.exports import xlsform_of
 from questionnaires.editing.files import MOST_BYTES, read_data, read_definition
 from questionnaires.editing.forms.drafts import FileForm
 from questionnaires.editing.models import QuestionnaireDraft
@@ -28,6 +29,7 @@ from questionnaires.editing.services.drafts import StaleError
 from questionnaires.editing.services.files import bring_in, obstacles_of
 from questionnaires.editing.translations import only_of_its_texts
 from questionnaires.editing.views.base import ClusterPage, DraftPage
+from questionnaires.editing.xlsform import read_xlsform
 
 _JSON = "application/json"
 _SALT = "questionnaires.editing.file"
@@ -55,6 +57,24 @@ class VersionFileView(ClusterPage):
         return attachment(as_json(definition), file_name=name, content_type=_JSON)
 
 
+class DraftXlsformView(DraftPage):
+    policy_action = EditingAction.VIEW
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        name = f"{self.definition.slug}-draft.xlsx"
+        return attachment(xlsform_of(self.definition, "draft"), file_name=name, content_type=XLSX)
+
+
+class VersionXlsformView(ClusterPage):
+    policy_action = EditingAction.VIEW
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        version = get_version(self.cluster, self.kwargs["version"])
+        definition = index_of(version.pk).definition
+        name = f"{definition.slug}-v{version.number}.xlsx"
+        return attachment(xlsform_of(definition, str(version.number)), file_name=name, content_type=XLSX)
+
+
 class BringInView(ClusterPage, ServiceFormView):
     """A file is chosen, what it would change is shown, and then it is stored as the draft: one address for all."""
 
@@ -74,12 +94,16 @@ class BringInView(ClusterPage, ServiceFormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Show what would change, or store what was shown."""
+        unsaid: list[str] = []
         try:
-            data = self._data(form)
+            if file := self._xlsform(form):
+                reading = read_xlsform(file.name, file.read(MOST_BYTES + 1), self._standing())
+                definition, problems, unsaid = reading.definition, reading.problems, reading.unsaid
+            else:
+                definition, problems = read_definition(self._data(form))
         except ServiceError as error:
             form.refuse(error)
             return self.form_invalid(form)
-        definition, problems = read_definition(data)
         if definition is not None:
             problems = obstacles_of(definition, self.cluster, self.draft)
         if definition is None or problems:
@@ -91,7 +115,20 @@ class BringInView(ClusterPage, ServiceFormView):
         if self.request.POST.get("act") == "store" and form.cleaned_data["packed"] and "file" not in self.request.FILES:
             self.definition = definition
             return super().form_valid(form)
-        return self.show(form, definition)
+        return self.show(form, definition, unsaid)
+
+    def _xlsform(self, form: FileForm) -> Any:
+        file = form.cleaned_data["file"]
+        return file if file and file.name.lower().endswith(".xlsx") else None
+
+    def _standing(self) -> QuestionnaireDefinition:
+        """What an XLSForm is read beside: the draft, or what is published."""
+        draft = self.draft
+        standing = definition_of(draft) if draft else published_definition(self.cluster)
+        if standing is None:
+            message = _("Begin an empty questionnaire first: an XLSForm does not say all of one.")
+            raise ServiceError(message, field="file")
+        return standing
 
     def _data(self, form: FileForm) -> Any:
         if file := form.cleaned_data["file"]:
@@ -107,7 +144,7 @@ class BringInView(ClusterPage, ServiceFormView):
             raise ServiceError(_("Choose the file."), field="file")
         return packed
 
-    def show(self, form: FileForm, definition: QuestionnaireDefinition) -> HttpResponse:
+    def show(self, form: FileForm, definition: QuestionnaireDefinition, unsaid: list[str]) -> HttpResponse:
         """What the file would change in the draft, or in what is published where there is no draft."""
         self.is_stored = True
         draft = self.draft
@@ -115,7 +152,7 @@ class BringInView(ClusterPage, ServiceFormView):
         packed = signing.dumps([str(self.user.pk), as_data(definition)], salt=_SALT, compress=True)
         form.carry(packed=packed, revision=revision_of(draft))
         difference = differences(before and only_of_its_texts(before), definition)
-        return self.render_to_response(self.get_context_data(form=form, difference=difference))
+        return self.render_to_response(self.get_context_data(form=form, difference=difference, unsaid=unsaid))
 
     def perform(self, form: FileForm) -> QuestionnaireDraft:
         revision = form.cleaned_data["revision"]

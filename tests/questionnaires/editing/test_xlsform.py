@@ -1,0 +1,197 @@
+"""A questionnaire as an XLSForm: every item, option and condition, in its languages; read by the format's program."""
+
+import io
+import re
+from dataclasses import replace
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from questionnaires.definitions.definition import QuestionnaireDefinition
+from questionnaires.definitions.rules import DASH
+from questionnaires.editing.exports import xlsform_of
+from questionnaires.editing.models import QuestionnaireDraft
+from questionnaires.editing.selectors import definition_of
+from questionnaires.editing.xlsform import read_xlsform
+from tests.factories.accounts import AuditorFactory, OfficerFactory
+from tests.questionnaires.editing.drafting import BASE, DRAFT, item_of, make_draft, official
+from tests.utils import login_as
+
+Rows = list[dict[str, str]]
+
+
+def sheets(content: bytes) -> dict[str, Rows]:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    found = {}
+    for sheet in book.worksheets:
+        head, *rows = [
+            [str(cell) if cell is not None else "" for cell in row] for row in sheet.iter_rows(values_only=True)
+        ]
+        found[sheet.title] = [dict(zip(head, row, strict=True)) for row in rows]
+    return found
+
+
+def translated() -> QuestionnaireDefinition:
+    texts = {"fr": {"Yes": "Oui", official().title: "Questionnaire"}, "zh-hans": {"Yes": "是"}}
+    return replace(official(), translations=texts)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_every_item_is_a_row_in_its_group_with_its_options(number: int) -> None:
+    definition = official(number)
+    found = sheets(xlsform_of(definition, "1"))
+    rows = {row["name"]: row for row in found["survey"]}
+    assert [name for name in rows if re.match(r"[IV]+\.", name) and not name.endswith(".below")] == [
+        item.code for item in definition.items()
+    ]
+    lists: dict[str, list[str]] = {}
+    for row in found["choices"]:
+        lists.setdefault(row["list_name"], []).append(row["label::English (en)"])
+    for item in definition.items():
+        kind, _space, name = rows[item.code]["type"].partition(" ")
+        assert rows[item.code]["label::English (en)"].endswith(item.text)
+        assert lists.get(name, []) == list(item.options)
+        assert (kind == "select_multiple") == (item.kind == "multiple")
+        assert bool(rows[item.code]["relevant"]) == (item.condition is not None)
+    opened, closed = (sum(row["type"] == f"{word}_group" for row in found["survey"]) for word in ("begin", "end"))
+    assert opened == closed
+    assert DASH not in "".join(rows)
+
+
+def test_what_is_translated_stands_in_a_column_of_its_language() -> None:
+    found = sheets(xlsform_of(translated(), "draft"))
+    assert found["settings"] == [
+        {
+            "form_title": official().title, "form_id": "untoc-cluster-1", "version": "draft",
+            "default_language": "English (en)",
+        }
+    ]  # fmt: skip
+    yes, *_others = found["choices"]
+    assert [yes[f"label::{name}"] for name in ("English (en)", "French (fr)", "Chinese (zh)")] == ["Yes", "Oui", "是"]
+
+
+@pytest.mark.parametrize(
+    ("code", "relevant"),
+    [
+        (
+            "I.untoc.9",
+            "(selected(${I.untoc.6}, 'o1')) or (selected(${I.untoc.7}, 'o1')) or (selected(${I.untoc.8}, 'o1'))",
+        ),
+        ("I.untoc.3.a", "selected(${I.untoc.3}, 'o1')"),
+    ],
+)
+def test_a_condition_is_said_by_the_names_of_items_and_options(code: str, relevant: str) -> None:
+    rows = {row["name"]: row["relevant"] for row in sheets(xlsform_of(official(), "1"))["survey"]}
+    assert rows[code] == relevant
+
+
+@pytest.mark.parametrize("definition", [official(1), official(2), official(3), official(4), translated()])
+def test_the_program_of_the_format_takes_it(definition: QuestionnaireDefinition) -> None:
+    xls2xform = pytest.importorskip("pyxform.xls2xform", reason="pyxform is not among what is installed for tests")
+    made: Any = xls2xform.convert(io.BytesIO(xlsform_of(definition, "1")), file_type=".xlsx", validate=False)
+    assert made.xform.count("<bind") >= len(list(definition.items()))
+    assert made.warnings == []
+
+
+@pytest.mark.django_db
+def test_versions_and_the_draft_are_given_as_such_files(client: Client) -> None:
+    office = login_as(client, OfficerFactory())
+    make_draft()
+    for address, version in ((f"{BASE}1/versions/1/xlsform/", "1"), (f"{DRAFT}xlsform/", "draft")):
+        answer = office.get(address)
+        assert "spreadsheetml" in answer["Content-Type"]
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert sheets(content)["settings"][0]["version"] == version
+    assert login_as(client, AuditorFactory()).get(f"{DRAFT}xlsform/").status_code == 200
+
+
+def changed(content: bytes, name: str, **cells: str | None) -> bytes:
+    """The workbook with other cells in the row of this name; a row that is new stands behind that of question 1."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet: Any = book["survey"]
+    head = [cell.value for cell in sheet[1]]
+    names = [row[1].value for row in sheet.iter_rows()]
+    if name not in names:
+        sheet.insert_rows(names.index("I.untoc.1.a") + 2)
+        sheet.cell(names.index("I.untoc.1.a") + 2, 2, name)
+        names.insert(names.index("I.untoc.1.a") + 1, name)
+    for key, value in cells.items():
+        column = key.replace("__", "::") + (" (en)" if key == "label__English" else "")
+        if column not in head:
+            head.append(column)
+            sheet.cell(1, len(head), column)
+        sheet.cell(names.index(name) + 1, head.index(column) + 1, value)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("definition", [official(1), official(2), official(3), official(4), translated()])
+def test_what_goes_out_comes_in_as_it_was(definition: QuestionnaireDefinition) -> None:
+    reading = read_xlsform("form.xlsx", xlsform_of(definition, "1"), definition)
+    assert (reading.definition, reading.problems, reading.unsaid) == (definition, [], [])
+
+
+def test_what_the_format_says_is_taken_and_the_rest_stays() -> None:
+    content = changed(xlsform_of(official(), "1"), "I.untoc.3", label__English="3. Is it a crime?", required="yes")
+    content = changed(content, "I.untoc.3.b", relevant="${I.untoc.3} = 'o2' and not(${I.untoc.3.a} != '')")
+    new = {"type": "select_one list_1", "label__English": "(b) Anything else?"}
+    reading = read_xlsform("form.xlsx", changed(content, "I.untoc.1.b", **new), official())
+    assert reading.definition is not None
+    items = {item.code: item for item in reading.definition.items()}
+    before = {item.code: item for item in official().items()}
+    assert items["I.untoc.3"] == replace(before["I.untoc.3"], text="Is it a crime?")
+    assert items["I.untoc.1.b"].number == ("1", "b")
+    assert items["I.untoc.1.b"].options == before["I.untoc.1"].options
+    assert items["I.untoc.3.b"].condition == {
+        "op": "all",
+        "of": [
+            {"op": "in", "code": "I.untoc.3", "values": ["No"]},
+            {"op": "not", "of": {"op": "answered", "code": "I.untoc.3.a"}},
+        ],
+        "source": "the answer to question 3 is “No” and it is not so that question 3 (a) is answered",
+    }
+    assert [re.sub(r"\d+", "N", words) for words in reading.unsaid] == [
+        "The column “required” says nothing that a questionnaire can hold: it is not read.",
+        "Row N: A new item: whether it is voluntary, its articles and footnotes are given on its page.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "words"),
+    [
+        ("I.untoc.3", {"type": "geopoint"}, "“geopoint” is no kind of item of a questionnaire."),
+        ("I.untoc.3", {"type": "select_one colours"}, "There is no list of choices “colours”."),
+        (
+            "I.untoc.3.b",
+            {"relevant": "${I.untoc.3} = 'o9'"},
+            "“${I.untoc.3} = 'o9'” is no condition of a questionnaire.",
+        ),
+        ("I.untoc.3.b", {"relevant": "pulldata('x')"}, "“pulldata('x')” is no condition of a questionnaire."),
+        ("age", {"type": "text"}, "The name of an item here begins with “I.untoc.”."),
+    ],
+)
+def test_what_cannot_be_is_named_by_its_row(name: str, cells: dict[str, str], words: str) -> None:
+    reading = read_xlsform("form.xlsx", changed(xlsform_of(official(), "1"), name, **cells), official())
+    assert reading.definition is None
+    assert reading.problems[0].partition(": ")[2] == words
+
+
+@pytest.mark.django_db
+def test_such_a_file_is_looked_at_and_becomes_the_draft(client: Client) -> None:
+    office = login_as(client, OfficerFactory())
+    content = changed(xlsform_of(official(), "1"), "I.untoc.3", label__English="3. Is it a crime?", required="yes")
+    file = SimpleUploadedFile("form.xlsx", content)
+    page = office.post(f"{BASE}1/bring-in/", {"file": file, "revision": "", "act": "show"})
+    assert "The column “required” says nothing" in page.content.decode()
+    assert [each.item.code for each in page.context["difference"].changed] == ["I.untoc.3"]
+    sent = {"packed": page.context["form"]["packed"].value(), "revision": "", "act": "store"}
+    assert office.post(f"{BASE}1/bring-in/", sent).status_code == 302
+    assert item_of(definition_of(QuestionnaireDraft.objects.get()), "I.untoc.3").text == "Is it a crime?"
+    wrong = SimpleUploadedFile("form.xlsx", changed(content, "I.untoc.3", type="geopoint"))
+    page = office.post(f"{BASE}1/bring-in/", {"file": wrong, "revision": "", "act": "show"})
+    assert page.status_code == 422
+    assert "“geopoint” is no kind of item of a questionnaire." in page.content.decode()
