@@ -15,7 +15,7 @@ from questionnaires.responses.moving import MovePlan, move_response, plan_of
 from questionnaires.responses.views.base import BelowResponse
 
 
-class MoveForm(AccessibleForm):
+class MoveVersionForm(AccessibleForm):
     """``seen``: what it means, as the page has shown it."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -23,7 +23,7 @@ class MoveForm(AccessibleForm):
 
 class ResponseMoveView(BelowResponse, ConfirmedActView):
     policy_action = ResponseAction.MOVE
-    form_class = MoveForm
+    form_class = MoveVersionForm
     template_name = "questionnaires/responses/response_move.html"
     title = gettext_lazy("Move to the next version")
 
@@ -74,7 +74,7 @@ class ResponseMoveView(BelowResponse, ConfirmedActView):
         counts = [(fate.label, plan.counts[fate]) for fate in ItemFate if plan.counts[fate]] if plan else []
         return super().get_context_data(plan=plan, counts=counts, **kwargs)
 
-    def perform(self, form: MoveForm) -> Response:
+    def perform(self, form: MoveVersionForm) -> Response:
         return move_response(self.user, self.response, seen=form.cleaned_data["seen"])
 
     def back_url(self) -> str:

@@ -76,8 +76,8 @@ pytestmark = [
 # Tables that everybody reads, and that some write: what a State has made public and which steps, who takes part, and
 # the rules of accounts and the name of the institution, which are asked before it is known who acts; questionnaires.
 READ_BY_ALL = {
-    "accounts_accountrule", "accounts_affiliation", "core_institution", "questionnaires_questionnaire",
-    "questionnaires_questionnaireversion",
+    "accounts_accountrule", "accounts_affiliation", "core_institution", "questionnaires_itemmapping",
+    "questionnaires_questionnaire", "questionnaires_questionnaireversion",
     "reviews_participation",
     "reviews_publication", "reviews_publicstatus", "reviews_statusconsent", "reviews_stepchange",
 }  # fmt: skip
