@@ -10,11 +10,12 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.db.models import TextChoices
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
 from modeltranslation.admin import TranslationAdmin
@@ -174,6 +175,21 @@ class ReferenceAdmin(admin.ModelAdmin):
                 return data
 
         return HeldForm
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What a row is first, and how well that is known last."""
+        fieldsets = super().get_fieldsets(request, obj)
+        for _name, options in fieldsets:
+            options["fields"] = sorted(options["fields"], key=lambda name: str(name).startswith("evidence_"))
+        return fieldsets
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Back to the page that led here, where it has said which that is."""
+        back = request.GET.get("back", "")
+        if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+            return HttpResponseRedirect(back)
+        answer: HttpResponse = super().response_post_save_add(request, obj)
+        return answer
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """Yes and no in words, where Django has pictures."""

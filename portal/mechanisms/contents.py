@@ -6,6 +6,7 @@ Each part says in a sentence what is missing, and where it is done.
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -59,10 +60,10 @@ def contents_of(mechanism: Mechanism) -> Contents:
     return Contents([ContentPart(key, title, look(mechanism)) for key, title, look in _PARTS])
 
 
-def _rows(name: str, **initial: object) -> str:
-    """The page of the reference data that adds such a row."""
-    given = "&".join(f"{key}={value}" for key, value in initial.items())
-    return f"{reverse(f'admin:{name}_add')}?{given}"
+def _rows(name: str, mechanism: Mechanism, **initial: object) -> str:
+    """The page of the reference data that adds such a row, and leads back to the mechanism."""
+    back = reverse("portal:mechanism-contents", args=[mechanism.slug])
+    return f"{reverse(f'admin:{name}_add')}?{urlencode({'mechanism': mechanism.pk, **initial, 'back': back})}"
 
 
 def _list(name: str) -> str:
@@ -76,7 +77,7 @@ def _names(rows: Any, words: str) -> str:
 def _instruments(mechanism: Mechanism) -> PartStanding:
     number = mechanism.instruments.count()
     words = ngettext("%(number)d instrument", "%(number)d instruments", number) % {"number": number}
-    url = _rows("reviews_instrument", mechanism=mechanism.pk, order=number + 1)
+    url = _rows("reviews_instrument", mechanism, order=number + 1)
     return PartStanding(number > 0, words if number else _("There is no instrument yet."), url, _("Add an instrument"))
 
 
@@ -91,7 +92,7 @@ def _articles(mechanism: Mechanism) -> PartStanding:
 
 def _clusters(mechanism: Mechanism) -> PartStanding:
     number = mechanism.clusters.count()
-    url = _rows("reviews_cluster", mechanism=mechanism.pk, number=number + 1)
+    url = _rows("reviews_cluster", mechanism, number=number + 1)
     words = ngettext("%(number)d cluster", "%(number)d clusters", number) % {"number": number}
     return PartStanding(number > 0, words if number else _("There is no cluster yet."), url, _("Add a cluster"))
 
@@ -111,14 +112,14 @@ def _phases(mechanism: Mechanism) -> PartStanding:
     if not mechanism.clusters.exists():
         return PartStanding(False, _("After the clusters."), "")
     number = mechanism.phases.count()
-    url = _rows("reviews_phase", mechanism=mechanism.pk, number=number + 1)
+    url = _rows("reviews_phase", mechanism, number=number + 1)
     words = ngettext("%(number)d phase", "%(number)d phases", number) % {"number": number}
     return PartStanding(number > 0, words if number else _("There is no phase yet."), url, _("Add a phase"))
 
 
 def _groups(mechanism: Mechanism) -> PartStanding:
     number = mechanism.review_groups.count()
-    url = _rows("reviews_reviewgroup", mechanism=mechanism.pk, number=number + 1)
+    url = _rows("reviews_reviewgroup", mechanism, number=number + 1)
     words = ngettext("%(number)d group", "%(number)d groups", number) % {"number": number}
     return PartStanding(number > 0, words if number else _("There is no group yet."), url, _("Add a group"))
 

@@ -79,7 +79,9 @@ class ReviewHomeView(PolicyView):
     policy_action = ReviewAction.LIST
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        mechanism = mechanisms()[0]
+        mechanism = mechanisms().first()
+        if mechanism is None:  # nobody has chosen one: the first page says what is to be done
+            return HttpResponseRedirect(reverse("portal:dashboard"))
         return HttpResponseRedirect(reverse("reviews:review-list", args=[mechanism.slug]))
 
 

@@ -19,7 +19,9 @@ class DrawHomeView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         if not can(request.user, DrawAction.LIST):
             return HttpResponseRedirect(reverse("lots:public-draw-list"))
-        return HttpResponseRedirect(reverse("lots:draw-list", args=[mechanisms()[0].slug]))
+        if (first := mechanisms().first()) is None:  # nobody has chosen one: the first page says what is to be done
+            return HttpResponseRedirect(reverse("portal:dashboard"))
+        return HttpResponseRedirect(reverse("lots:draw-list", args=[first.slug]))
 
 
 class DrawListView(MechanismPage, ListPage):

@@ -34,7 +34,9 @@ class CockpitHomeView(PolicyView):
     policy_action = CockpitAction.VIEW
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return HttpResponseRedirect(reverse("portal:cockpit", args=[mechanisms()[0].slug]))
+        if (first := mechanisms().first()) is None:  # nobody has chosen one: the first page says what is to be done
+            return HttpResponseRedirect(reverse("portal:dashboard"))
+        return HttpResponseRedirect(reverse("portal:cockpit", args=[first.slug]))
 
 
 class CockpitPage(PolicyView):

@@ -36,7 +36,7 @@ class FaultyFileError(ServiceError):
     """A file that makes no mechanism: ``faults`` are all that were found. Nothing was stored."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        super().__init__(_("This is no mechanism yet: what is wrong stands below. Nothing was stored."), field="file")
+        super().__init__(_("This is no mechanism yet: the table says what is wrong. Nothing was stored."), field="file")
         self.faults = faults
 
 
