@@ -94,6 +94,7 @@ class FirstHour:
         self.take(page, "steps")
         self.make_it_ones_own(page)
         self.add_colleague(page, mails)
+        self.choose_mechanism(page)
         self.set_dates(page)
         self.open_review(page)
         return page
@@ -124,6 +125,13 @@ class FirstHour:
         self.take(page, "colleague")
         page.click(SUBMIT)
         self.begin(link_for("olga@secretariat.example", mails), "olga").context.close()
+
+    def choose_mechanism(self, page: Any) -> None:
+        """One that comes with the portal; a worker loads it."""
+        self.step(page, "/setup/mechanism/")
+        page.click('a[href$="/setup/mechanism/of/untoc/load/"]')
+        page.click(SUBMIT)
+        page.locator('a[href$="/setup/mechanism/of/untoc/"]').wait_for(timeout=120_000)
 
     def set_dates(self, page: Any) -> None:
         """Begin a staff session, and let the programme begin next month."""
