@@ -3,6 +3,7 @@
 What belongs to a review is never registered here. No script of Django's runs: each list and form works without.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
@@ -28,6 +30,7 @@ from core.policy import PolicyRefusedError, can, explain, refused
 from core.web.pages import Crumb, PageHead
 
 _FORBIDDEN = 403
+_NAMED = 10  # rows that rest on another one; of more it is said how many there are
 
 
 class _ReferencePage:
@@ -217,6 +220,15 @@ class ReferenceAdmin(admin.ModelAdmin):
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
         answer = super().history_view(request, object_id, extra_context)
         return _dressed(answer, trail=self._trail(), title=_("Changes of this row"))
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What rests on the rows in order; where that is many rows, how many of each kind."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        names = sorted(strip_tags(str(each)) for each in protected)
+        if len(names) > _NAMED:
+            kinds = Counter(name.partition(":")[0] for name in names)
+            names = [f"{kind}: {number}" for kind, number in sorted(kinds.items())]
+        return deleted, counts, set() if names else lacking, names
 
     def _trail(self) -> tuple[Crumb, ...]:
         rows = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")

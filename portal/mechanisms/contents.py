@@ -16,6 +16,7 @@ from lots.draws.models import DrawRule
 from observations.texts.enums import TextKind
 from observations.texts.models import BlueprintText, ObservationHeading
 from portal.mechanisms.checking.rules import NEEDED_LIMITS
+from portal.mechanisms.selectors import copied_note
 from questionnaires.definitions import published_versions
 from questionnaires.editing import drafts
 from reviews.cases.models import Review
@@ -166,7 +167,8 @@ def _draw_rules(mechanism: Mechanism) -> PartStanding:
 def _words(mechanism: Mechanism) -> PartStanding:
     headings = ObservationHeading.objects.filter(mechanism=mechanism).exists()
     texts = BlueprintText.objects.filter(mechanism=mechanism, kind=TextKind.LIST_OF_OBSERVATIONS)
-    unread = texts.filter(evidence_mark="I", evidence_note__contains=" (").exists()
+    copied = copied_note(mechanism)
+    unread = bool(copied) and texts.filter(evidence_note=copied).exists()
     words = _("Some were taken over from another mechanism: read them before the first list is made.") if unread else ""
     if not headings:
         words = _("There is no heading of observations yet.")

@@ -1,5 +1,6 @@
 """Which mechanisms there are, come with the portal, or are on their way into it; what each holds, in figures."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from core import jobs
 from core.errors import found
 from core.models import Job
 from portal.mechanisms.checking.rules import PortalFacts
-from portal.mechanisms.enums import ChoiceStatus
+from portal.mechanisms.enums import ChoiceStatus, MechanismWay
 from portal.mechanisms.models import MechanismChoice
 from portal.mechanisms.policy import LOAD
 from portal.mechanisms.shipped import figures_of_files, read_folder
@@ -95,6 +96,14 @@ def open_choices() -> list[MechanismChoice]:
 def get_choice(key: UUID) -> MechanismChoice:
     """Raises Http404 where there is none; the caller asks the policy."""
     return found(MechanismChoice.objects.select_related("chosen_by", "decided_by").filter(pk=key).first())
+
+
+def copied_note(mechanism: Mechanism) -> str:
+    """What the evidence of rows says that an empty mechanism was given from another one; empty for others."""
+    choice = MechanismChoice.objects.filter(
+        way=MechanismWay.EMPTY, slug=mechanism.slug, status=ChoiceStatus.LOADED
+    ).first()
+    return str(json.loads(choice.files[RULES])["public_status"]["evidence_note"]) if choice else ""
 
 
 def last_load() -> tuple[MechanismChoice, Job] | None:

@@ -1,4 +1,4 @@
-"""The step “Mechanism” of setting up in a browser, in both directions: what there is, a file with faults, an empty one."""
+"""The step “Mechanism” of setting up in a browser, in both directions: the ways, a file with faults, an empty one."""
 
 import pytest
 from playwright.sync_api import expect

@@ -79,6 +79,7 @@ def test_what_comes_with_the_portal_is_shown_in_figures_and_loaded(client: Clien
     load(MechanismChoice.objects.get())
     assert client.get(f"{page('list')}?piece=running").headers["HX-Refresh"] == "true"
     assert mechanism_step(administrator)[0] == "done"
+    assert "were taken over from another" not in client.get(page("contents", SMALL)).content.decode()
     assert contents_of(Mechanism.objects.get()).next.key == "review"  # type: ignore[union-attr]
 
 
@@ -147,7 +148,9 @@ def test_from_an_empty_mechanism_to_its_first_review_by_pages(
         return part.standing.url
 
     assert client.get(page("articles", *filling)).status_code == 403, "a staff session is needed"
-    assert "Begin a staff session" in client.get(contents).content.decode()
+    text = client.get(contents).content.decode()
+    assert "Begin a staff session" in text
+    assert "were taken over from another mechanism" in text
     start_staff_session(actor=administrator, reason="To set up the mechanism.", state_party=None)
     assert next_is() in client.get(contents).content.decode().replace("&amp;", "&")
 
