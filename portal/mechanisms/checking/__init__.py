@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, READING, RULES
-from portal.mechanisms.checking.kinds import Fault, Kind, is_day
+from portal.mechanisms.checking.kinds import Fault, Kind, is_day, is_readable, unreadable
 from portal.mechanisms.checking.questionnaires import wrong_questionnaires
 from portal.mechanisms.checking.rules import (
     Data,
@@ -57,7 +57,10 @@ def _wrong_together(files: Files, parsed: Mapping[str, Any], portal: PortalFacts
     if READING in parsed:
         yield from (Fault(READING, *each) for each in wrong_reading(parsed[READING], rules))
     if ADHERENCES in files:
-        yield from _wrong_adherences(files[ADHERENCES], instruments_in(rules), portal)
+        try:
+            yield from _wrong_adherences(files[ADHERENCES], instruments_in(rules), portal)
+        except csv.Error:  # a cell longer than any that is meant
+            yield Fault(ADHERENCES, "", _("This is no table of values that are separated by commas."))
     if not wrong:
         questionnaires = {name: data for name, data in parsed.items() if name not in _SHAPES}
         yield from wrong_questionnaires(questionnaires, rules, portal)
@@ -68,7 +71,8 @@ def _read(name: str, text: str) -> tuple[Any, list[Fault]]:
         raise ValueError(constant)
 
     try:
-        return json.loads(text, parse_constant=refuse), []
+        data = json.loads(text, parse_constant=refuse)
+        return (data, []) if all(map(is_readable, _strings(data))) else (None, [Fault(name, "", unreadable())])
     except json.JSONDecodeError as error:
         words = _("This is no JSON file: line %(line)s, sign %(column)s cannot be read.")
         return None, [Fault(name, "", words % {"line": error.lineno, "column": error.colno})]
@@ -76,14 +80,29 @@ def _read(name: str, text: str) -> tuple[Any, list[Fault]]:
         return None, [Fault(name, "", _("This is no JSON file."))]
 
 
+def _strings(data: Any) -> Iterator[str]:
+    """Every text of a file, also those that are keys."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, list):
+        for each in data:
+            yield from _strings(each)
+    elif isinstance(data, dict):
+        yield from data
+        for each in data.values():
+            yield from _strings(each)
+
+
 def _wrong_adherences(text: str, instruments: set[str], portal: PortalFacts) -> Iterator[Fault]:
-    reader = csv.DictReader(io.StringIO(text.replace("\0", "\ufffd")))
+    reader = csv.DictReader(io.StringIO(text))
     missing = [name for name in _COLUMNS if name not in (reader.fieldnames or [])]
     for name in missing:
         yield Fault(ADHERENCES, _line(1), _("the column “%(name)s” is missing") % {"name": name})
     if missing:
         return
     seen: set[tuple[str, str]] = set()
+    if not is_readable(text.replace("\r\n", "\n")):
+        yield Fault(ADHERENCES, "", unreadable())
     for row in reader:
         values = {name: row[name] or "" for name in _COLUMNS}
         for name, words in _wrong_adherence(values, instruments, portal):

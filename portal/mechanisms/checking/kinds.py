@@ -45,13 +45,18 @@ def text(most: int, *, is_empty: bool = False) -> Kind:
         elif len(value) > most:
             words = _("This is %(length)s characters long. The limit is %(maximum)s.")
             yield place, words % {"length": len(value), "maximum": most}
-        elif not _is_readable(value):
-            yield place, _("This holds characters that are not text. Type it or paste it as plain text.")
+        elif not is_readable(value):
+            yield place, unreadable()
 
     return look
 
 
-def _is_readable(value: str) -> bool:
+def unreadable() -> str:
+    return _("This holds characters that are not text. Type it or paste it as plain text.")
+
+
+def is_readable(value: str) -> bool:
+    """Neither control characters nor halves of a sign, which no database and no page holds."""
     return not any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in value if sign not in "\n\t")
 
 

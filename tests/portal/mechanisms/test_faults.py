@@ -124,6 +124,19 @@ def test_who_has_joined_is_told_by_line_and_column() -> None:
     assert told({**files, "adherences.csv": "State,Day\n"}) == {("adherences.csv", "line 1")}
 
 
+@pytest.mark.parametrize("cell", ["x" * 200_000, "X\0L"])
+def test_a_table_that_is_none_is_told_and_breaks_nothing(cell: str) -> None:
+    text = f"iso3,instrument,deposited_on,kind,verified\n{cell},a,b,c,d\n"
+    assert "adherences.csv" in {name for name, _place in told({**files_of(SMALL), "adherences.csv": text})}
+
+
+@pytest.mark.parametrize("name", [RULES, QUESTIONNAIRE])
+def test_what_no_database_holds_is_told_wherever_it_stands(name: str) -> None:
+    files = files_of(SMALL)
+    spoilt = files[name].replace('"title": "', '"title": "\\u0000', 1).replace('"en": "', '"en": "\\ud800', 1)
+    assert (name, "") in told({**files, name: spoilt})
+
+
 def test_short_names_that_are_given_away_are_told() -> None:
     data = json.loads(files_of(SMALL)[RULES])
     slug = data["instruments"][0]["slug"]
