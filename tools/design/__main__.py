@@ -103,7 +103,7 @@ def main() -> None:
     print("\n".join(["", "Not as the rules say:", *faults] if faults else ["", "All rules are kept."]))
     text = DOCUMENT.read_text()
     DOCUMENT.write_text(
-        re.sub(r"(?<=<!-- figures -->\n).*?(?=\n<!-- end -->)", lambda _found: table, text, flags=re.DOTALL)
+        re.sub(r"(?<=<!-- figures -->\n).*?(?=<!-- end -->)", lambda _found: f"{table}\n", text, flags=re.DOTALL)
     )
 
 

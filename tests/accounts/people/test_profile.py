@@ -92,3 +92,30 @@ def test_pages_show_the_time_of_day_where_the_person_is(cast: Cast, login_as: Ca
         "Asia/Tokyo": "24 Nov 2026, 21:00",
         "Mars/Olympus": "24 Nov 2026, 13:00",
     }
+
+
+@pytest.mark.parametrize(("choice", "scheme"), [("light", "light"), ("dark", "dark"), ("", "light dark")])
+def test_light_or_dark_pages_are_chosen_for_the_browser(
+    login_as: Callable[[User], Client], choice: str, scheme: str
+) -> None:
+    client = login_as(UserFactory())
+    client.cookies["appearance"] = "dark"
+    client.post("/en/profile/", GIVEN | {"appearance": choice})
+    assert client.cookies["appearance"].value == choice
+    page = client.get("/en/profile/")
+    assert page.context["form"]["appearance"].value() == choice
+    content = page.content.decode()
+    assert (f'data-appearance="{choice}"' in content) == bool(choice)
+    assert f'<meta name="color-scheme" content="{scheme}">' in content
+    assert content.count('<meta name="theme-color"') == (1 if choice else 2)
+
+
+def test_a_choice_that_is_none_is_refused_and_a_cookie_that_says_nonsense_says_nothing(
+    login_as: Callable[[User], Client],
+) -> None:
+    client = login_as(UserFactory())
+    answered = client.post("/en/profile/", GIVEN | {"appearance": "sepia"})
+    assert list(answered.context["form"].errors) == ["appearance"]
+    assert "appearance" not in client.cookies
+    client.cookies["appearance"] = 'dark" onload="x'
+    assert "data-appearance" not in client.get("/en/profile/").content.decode()
