@@ -8,15 +8,15 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 _KEPT_FOR = 365 * 24 * 60 * 60  # seconds
 
 
 class Appearance(models.TextChoices):
     DEVICE = "", _("As the device says")
-    LIGHT = "light", _("Light")
-    DARK = "dark", _("Dark")
+    LIGHT = "light", pgettext_lazy("colours of pages", "Light")
+    DARK = "dark", pgettext_lazy("colours of pages", "Dark")
 
 
 def appearance_of(request: HttpRequest) -> Appearance:
