@@ -78,6 +78,24 @@ def frozen_by(table: str, *, operations: str, condition: str, words: str) -> Run
     )
 
 
+def refused_on(table: str, *, name: str, condition: str, words: str) -> RunSQL:
+    """No row is written on which the ``condition`` holds, which may look at other rows too: SQL on ``NEW``."""
+    function = f"{table}_{name}"
+    return made(
+        f"""
+        CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+        AS $refused$
+        BEGIN
+            IF {condition} THEN
+                RAISE EXCEPTION '{words}';
+            END IF;
+            RETURN NEW;
+        END $refused$;
+        CREATE TRIGGER {name} BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}();
+        """
+    )
+
+
 def stays_as_written(table: str, columns: Iterable[str]) -> RunSQL:
     """These columns are written with the row and never again, whatever else of it changes; the row may go."""
     return made(_trigger(table, "written_once", "UPDATE", when=_changed(columns)))

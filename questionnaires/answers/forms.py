@@ -30,6 +30,7 @@ def read_answer(data: QueryDict, code: str, *, prefix: str = "") -> AnswerInput:
         base=_revision(data.get(f"{prefix}base", "0")),
         key=next(iter(_keys(data.getlist(f"{prefix}key"))), None),
         unsure=_keys(data.getlist(f"{prefix}unsure")),
+        is_outside_competence=f"{prefix}outside" in data,
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from core.language.differences import Run, word_differences
 from questionnaires.responses.models import AnswerRevision
 
@@ -15,10 +17,12 @@ class AnswerSave:
     choices: Sequence[Run]
     text: Sequence[Run]
     citations: Sequence[Run]
+    competence: Sequence[Run]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.revision.choices or self.revision.text or self.revision.citations)
+        given = self.revision
+        return not (given.choices or given.text or given.citations or given.is_outside_competence)
 
 
 def steps_of(revisions: Iterable[AnswerRevision]) -> list[AnswerSave]:
@@ -39,7 +43,12 @@ def _step(revision: AnswerRevision, base: AnswerRevision | None) -> AnswerSave:
         choices=word_differences(_lines(base.choices) if base else "", _lines(revision.choices)),
         text=word_differences(base.text if base else "", revision.text),
         citations=word_differences(_references(base) if base else "", _references(revision)),
+        competence=word_differences(_competence(base), _competence(revision)),
     )
+
+
+def _competence(revision: AnswerRevision | None) -> str:
+    return _("Not within our competence") if revision and revision.is_outside_competence else ""
 
 
 def _lines(choices: Sequence[str]) -> str:

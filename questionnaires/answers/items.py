@@ -43,23 +43,31 @@ class Content:
     choices: tuple[str, ...]
     text: str
     citations: tuple[Mapping[str, str], ...]
+    is_outside_competence: bool = False
 
     @classmethod
     def of_answer(cls, answer: AnswerSnapshot) -> "Content":
-        return cls(answer.choices, answer.text, answer.citations)
+        return cls(answer.choices, answer.text, answer.citations, answer.is_outside_competence)
 
     @classmethod
     def of_input(cls, given: AnswerInput) -> "Content":
         citations = tuple(citation for citation in given.citations if any(citation.values()))
-        return cls(tuple(given.choices), given.text, citations)
+        return cls(tuple(given.choices), given.text, citations, given.is_outside_competence)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.choices or self.text or self.citations or self.is_outside_competence)
 
     @property
     def as_json(self) -> str:
         """For the script that puts it into the fields."""
-        return json.dumps(
-            {"choices": self.choices, "text": self.text, "citations": [dict(each) for each in self.citations]},
-            ensure_ascii=False,
-        )
+        fields = {
+            "choices": self.choices,
+            "text": self.text,
+            "citations": [dict(each) for each in self.citations],
+            "outside": self.is_outside_competence,
+        }
+        return json.dumps(fields, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,7 @@ class ItemField:
     is_optional: bool = False
     has_children: bool = False
     is_first: bool = False  # of the questions asked
+    asks_competence: bool = False  # who answers is an organization
 
     @property
     def item(self) -> Item:
@@ -136,7 +145,7 @@ class ItemField:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.shown.choices or self.shown.text or self.shown.citations)
+        return self.shown.is_empty
 
     @property
     def is_unsaved(self) -> bool:
@@ -188,6 +197,11 @@ class ItemField:
         return attribute("hidden", not self.state.is_asked)
 
     @property
+    def outside_checked(self) -> str:
+        """Of the box that says that the matter is not within the competence."""
+        return attribute("checked", self.shown.is_outside_competence)
+
+    @property
     def clear_hidden(self) -> str:
         """Of the button that takes back a choice."""
         return attribute("hidden", not self.shown.choices)
@@ -200,8 +214,12 @@ class ItemField:
     def words_open(self) -> str:
         """Of the words beside the boxes: they are shown without a click."""
         asked_for = any(choice in self.item.free_text_options for choice in self.shown.choices)
-        is_open = bool(self.shown.text or self.shown.citations or asked_for or self.conflict or self.error)
+        is_open = bool(not self._is_chosen_alone or asked_for or self.conflict or self.error)
         return attribute("open", is_open)
+
+    @property
+    def _is_chosen_alone(self) -> bool:
+        return not (self.shown.text or self.shown.citations or self.shown.is_outside_competence)
 
     @property
     def laws_open(self) -> str:
@@ -231,6 +249,8 @@ class ItemField:
             return f"{self.anchor}-law-1"
         if self.error and (self.error.field or "").startswith(("law-", "link-")):
             return f"{self.anchor}-{self.error.field}"
+        if self.error and self.error.field == "outside" and self.asks_competence:
+            return f"{self.anchor}-outside"
         return f"{self.anchor}-0" if self.item.options and not self._is_about_words else f"{self.anchor}-text"
 
     @property
@@ -258,6 +278,7 @@ def fields_of(
     kept: Mapping[str, AnswerInput] | None = None,
     errors: Mapping[str, ServiceError] | None = None,
     conflicts: Mapping[str, AnswerConflict] | None = None,
+    asks_competence: bool = False,
 ) -> list[ItemField]:
     """The items of a section as they are shown; ``kept`` is what was typed and could not be saved, by code."""
     kept, errors, conflicts = kept or {}, errors or {}, conflicts or {}
@@ -276,6 +297,7 @@ def fields_of(
                 is_optional=code in optional,
                 has_children=code in parents,
                 is_first=state is first,
+                asks_competence=asks_competence,
             )
         )
     return fields

@@ -28,6 +28,7 @@ _VALUES = (
     "saved_words",
     "history_hidden",
     "clear_hidden",
+    "outside_checked",
 )
 _OF_A_LAW = ("law", "provision", "link")
 # What the words of a question hang on besides the item: all of it is the version's, or in the key of a mould.
@@ -64,6 +65,7 @@ class _Key(NamedTuple):
     language: str | None
     official: str
     answers_language: str
+    asks_competence: bool
 
 
 _moulds: dict[_Key, Mould] = {}
@@ -85,6 +87,7 @@ def question(of: ItemField, history_url: str, context: Context) -> SafeString:
         language=get_language(),
         official=context["official"].code,
         answers_language=context["answers_language"],
+        asks_competence=of.asks_competence,
     )
     mould = _moulds.get(key)
     if mould is None:

@@ -1,16 +1,21 @@
 """What a save needs to know, in one query: the response, where its review stands, and the writer's capacity in it.
 
 The hottest path of the portal (docs/adr/0005): objects hold what the policy and ``services.answers`` ask for and load
-the rest only when somebody asks. The rules are the policy's as everywhere.
+the rest only when somebody asks. The rules are the policy's as everywhere. And what stands beside the questions.
 """
 
 from typing import TypeVar
 
 from django.db import connection, models
+from django.db.models import QuerySet
 from django.http import Http404
 
 from accounts.people.models import User
+from accounts.states.models import StateParty
 from questionnaires.responses.models import Response
+from reviews.adherence import statements_of
+from reviews.adherence.enums import StatementKind
+from reviews.adherence.models import AdherenceStatement
 from reviews.cases import Capacity, remember_capacity
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Review
@@ -19,7 +24,7 @@ from reviews.programme.models import Step
 Row = TypeVar("Row", bound=models.Model)
 _FACTS = """
     SELECT response.id, response.status, response.version_id, response.party_to,
-        review.id, step.id, step.kind, part.id, part.role, part.side, part.state_party_id,
+        review.id, step.id, step.kind, state.id, state.is_reio, part.id, part.role, part.side, part.state_party_id,
         ARRAY(
             SELECT permission.codename FROM reviews_reviewusergrant given
             JOIN auth_permission permission ON permission.id = given.permission_id
@@ -29,6 +34,7 @@ _FACTS = """
     JOIN reviews_review review ON review.id = response.review_id
     JOIN reviews_mechanism mechanism ON mechanism.id = review.mechanism_id
     JOIN reviews_step step ON step.id = review.step_id
+    JOIN accounts_stateparty state ON state.id = review.state_under_review_id
     LEFT JOIN reviews_participation part
         ON part.review_id = review.id AND part.user_id = %(user)s AND part.ended_at IS NULL
     WHERE mechanism.slug = %(mechanism)s AND review.code = %(code)s
@@ -45,15 +51,22 @@ def get_response_to_write(user: User, mechanism: str, code: str) -> Response:
         row = cursor.fetchone()
     if row is None:
         raise Http404
-    review = _partly(Review, id=row[4], step_id=row[5])
+    review = _partly(Review, id=row[4], step_id=row[5], state_under_review_id=row[7])
     review.step = _partly(Step, id=row[5], kind=row[6])
+    review.state_under_review = _partly(StateParty, id=row[7], is_reio=row[8])
     response = _partly(Response, id=row[0], status=row[1], version_id=row[2], party_to=row[3], review_id=row[4])
     response.review = review
     capacity = None
-    if row[7] is not None:
-        capacity = Capacity(row[7], ParticipationRole(row[8]), Side(row[9]), row[10], frozenset(row[11]))
+    if row[9] is not None:
+        capacity = Capacity(row[9], ParticipationRole(row[10]), Side(row[11]), row[12], frozenset(row[13]))
     remember_capacity(user, review, capacity)
     return response
+
+
+def competence_declared(response: Response, instrument: str) -> QuerySet[AdherenceStatement]:
+    """What the organization that answers has declared of its competence in the matter of an instrument."""
+    said = statements_of(response.review.state_under_review)
+    return said.filter(kind=StatementKind.COMPETENCE, adherence__instrument__slug=instrument)
 
 
 def _partly(model: type[Row], **known: object) -> Row:

@@ -23,6 +23,7 @@ from questionnaires.responses import (
     AnswerSnapshot,
     ResponseSection,
     answer_values,
+    answers_by_competence,
     answers_in,
     snapshot,
     statuses_open_to,
@@ -52,6 +53,7 @@ class AnswerInput:
     base: int = 0
     key: UUID | None = None
     unsure: Sequence[UUID] = ()
+    is_outside_competence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def save_answer(*, actor: User, response: Response, given: AnswerInput) -> SaveR
         raise NotAskedError(_("This section does not apply to your State."))
     item = index.items[given.code]
     draft, errors = clean(item, given)
+    if draft.is_outside_competence:
+        _require_organization(response)
     _require_asked(index, response, item)
     return replace(_store(actor, response, index, item, draft), errors=errors)
 
@@ -102,19 +106,32 @@ def clean(item: Item, given: AnswerInput) -> tuple[Draft, Mapping[str, str]]:
     if item.kind == QuestionKind.GROUP:
         raise ServiceError(_("This line only heads the questions under it."))
     citations, errors = check_citations(given.citations)
+    choices = clean_choices(item, given.choices)
+    if choices and given.is_outside_competence:
+        message = _("Choose an option, or say that this is not within your competence: not both.")
+        raise ServiceError(message, field="outside")
     draft = Draft(
-        choices=clean_choices(item, given.choices),
+        choices=choices,
         text=clean_markdown(given.text),
         citations=citations,
         base=given.base,
         key=given.key,
         unsure=tuple(given.unsure),
+        is_outside_competence=given.is_outside_competence,
     )
     return draft, errors
 
 
+def _require_organization(response: Response) -> None:
+    """Convention, article 36, paragraph 3: organizations declare the extent of their competence, States do not."""
+    if not answers_by_competence(response):
+        message = _("Only a regional economic integration organization can say that this is not within its competence.")
+        raise ServiceError(message, field="outside")
+
+
 def _require_asked(index: VersionIndex, response: Response, item: Item) -> None:
-    needed = index.needed_for[item.code]
+    is_organization = answers_by_competence(response)
+    needed = (index.needed_by_organizations if is_organization else index.needed_for)[item.code]
     if not needed:
         return
     answers = answer_values(response, [index.question_ids[code] for code in needed])
@@ -150,7 +167,7 @@ def _keep_beside(actor: User, response: Response, index: VersionIndex, item: Ite
     answer = Answer.objects.select_related("saved_by").filter(response=response, question_id=question_id).first()
     if answer is None:  # made on a revision that there never was
         return _store(actor, response, index, item, replace(draft, base=0))
-    if (answer.choices, answer.text, answer.citations) == (draft.choices, draft.text, draft.citations):
+    if _content_of(answer) == _content_of(draft):
         return SaveResult(SaveStatus.UNCHANGED, answer.revision, answer.updated_at)
     draft = replace(draft, base=_base_by_own_saves(actor, answer, draft))
     if draft.base == answer.revision:
@@ -171,6 +188,11 @@ def _keep_beside(actor: User, response: Response, index: VersionIndex, item: Ite
     _keep_in_history(actor, answer, draft)
     current = replace(snapshot(answer), saved_by=theirs.saved_by.full_name)
     return SaveResult(SaveStatus.CONFLICT, answer.revision, answer.updated_at, current, draft)
+
+
+def _content_of(answer: Answer | AnswerRevision | AnswerSnapshot | Draft) -> tuple[object, ...]:
+    """What of an answer a person has given, in whatever it stands."""
+    return tuple(answer.choices), answer.text, tuple(answer.citations), answer.is_outside_competence
 
 
 def _base_by_own_saves(actor: User, answer: Answer, draft: Draft) -> int:
@@ -204,7 +226,7 @@ def _merged(actor: User, answer: Answer, theirs: AnswerRevision, draft: Draft) -
     saves = AnswerRevision.objects.filter(answer=answer, is_conflict=False)
     shown = saves.filter(number=draft.base).first()
     later = saves.filter(number__gt=draft.base, saved_by=actor).exclude(save_key__in=_own_keys(draft))
-    if shown is None or later.exists() or theirs.choices != draft.choices:
+    if shown is None or later.exists() or _chosen(theirs) != _chosen(draft):
         return None
     text = merge(shown.text, draft.text, theirs.text)
     citations = one_of(shown.citations, draft.citations, theirs.citations)
@@ -216,9 +238,19 @@ def _merged(actor: User, answer: Answer, theirs: AnswerRevision, draft: Draft) -
         return None
 
 
+def _chosen(answer: AnswerRevision | Draft) -> tuple[list[str], bool]:
+    return answer.choices, answer.is_outside_competence
+
+
 def _keep_in_history(actor: User, answer: Answer, draft: Draft) -> None:
     """Sent once more (after a reload, or a lost reply) the same text is not kept twice."""
-    same = {"number": draft.base, "choices": draft.choices, "text": draft.text, "citations": draft.citations}
+    same = {
+        "number": draft.base,
+        "choices": draft.choices,
+        "text": draft.text,
+        "citations": draft.citations,
+        "is_outside_competence": draft.is_outside_competence,
+    }
     if not AnswerRevision.objects.filter(answer=answer, is_conflict=True, saved_by=actor, **same).exists():
         AnswerRevision.objects.create(
             answer=answer,
@@ -280,17 +312,18 @@ def _is_untouched(
     response: Response, index: VersionIndex, code: str, draft: Draft, stored: AnswerSnapshot | None
 ) -> bool:
     """Whether a posted answer is what the page showed when it was made."""
-    content = (tuple(draft.choices), draft.text, tuple(draft.citations))
+    content = _content_of(draft)
     if stored is None or draft.base == 0:
-        return content == ((), "", ()) and draft.base == 0
+        return content == ((), "", (), False) and draft.base == 0
     if stored.revision == draft.base:
-        return content == (stored.choices, stored.text, stored.citations)
+        return content == _content_of(stored)
     shown = AnswerRevision.objects.filter(
         answer__response=response, answer__question_id=index.question_ids[code], number=draft.base, is_conflict=False
     ).first()
-    return shown is not None and content == (tuple(shown.choices), shown.text, tuple(shown.citations))
+    return shown is not None and content == _content_of(shown)
 
 
 def changes_what_is_asked(response: Response, code: str) -> bool:
     """Whether other items are asked or not depending on this one, so that the page must look again."""
-    return code in index_of(response.version_id).deciding
+    index = index_of(response.version_id)
+    return code in index.deciding or (answers_by_competence(response) and code in index.heads)

@@ -26,16 +26,17 @@ _OPEN_RESPONSE = """
 _FIRST = """
         INSERT INTO questionnaires_answer
             (id, created_at, updated_at, review_id, room_id, language, response_id, question_id,
-             choices, text, text_html, citations, revision, saved_by_id)
+             choices, text, text_html, citations, is_outside_competence, revision, saved_by_id)
         SELECT %(id)s, clock_timestamp(), clock_timestamp(), review_id, room_id, language, id, %(question)s,
-             %(choices)s, %(text)s, %(text_html)s, %(citations)s, 1, %(user)s FROM open_response
+             %(choices)s, %(text)s, %(text_html)s, %(citations)s, %(outside)s, 1, %(user)s FROM open_response
         ON CONFLICT (response_id, question_id) DO NOTHING
         RETURNING id, review_id, room_id, language, revision, updated_at
 """
 _NEXT = """
         UPDATE questionnaires_answer answer
         SET updated_at = clock_timestamp(), choices = %(choices)s, text = %(text)s, text_html = %(text_html)s,
-            citations = %(citations)s, revision = answer.revision + 1, saved_by_id = %(user)s
+            citations = %(citations)s, is_outside_competence = %(outside)s,
+            revision = answer.revision + 1, saved_by_id = %(user)s
         FROM open_response
         WHERE answer.response_id = open_response.id AND answer.question_id = %(question)s
             AND answer.revision = %(base)s
@@ -45,9 +46,9 @@ _LOG = """
     ), logged AS (
         INSERT INTO questionnaires_answerrevision
             (id, created_at, updated_at, review_id, room_id, language, answer_id, number,
-             choices, text, citations, is_conflict, saved_by_id, save_key)
+             choices, text, citations, is_outside_competence, is_conflict, saved_by_id, save_key)
         SELECT %(log_id)s, clock_timestamp(), clock_timestamp(), review_id, room_id, language, id, revision,
-             %(choices)s, %(text)s, %(citations)s, false, %(user)s, %(key)s FROM written
+             %(choices)s, %(text)s, %(citations)s, %(outside)s, false, %(user)s, %(key)s FROM written
     )
     SELECT id, revision, updated_at FROM written
 """
@@ -66,6 +67,7 @@ class Draft:
     base: int
     key: UUID | None = None
     unsure: Sequence[UUID] = ()
+    is_outside_competence: bool = False
 
 
 def write(
@@ -88,6 +90,7 @@ def write(
         "text": draft.text,
         "text_html": kept_or_new(draft.text),
         "citations": Jsonb(draft.citations),
+        "outside": draft.is_outside_competence,
         "id": uuid4(),
         "log_id": uuid4(),
         "key": draft.key,

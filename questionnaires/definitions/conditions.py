@@ -10,11 +10,16 @@ A tree is what a questionnaire's file holds under ``condition``:
 The root also has ``source``, the words that the tree was made from. A tree holds the item's own words only:
 an item is asked when every ancestor is asked and its own condition is absent or true. Answers of items that
 are not asked count as unanswered, and a leaf on an unanswered item is false.
+
+A regional economic integration organization may say that an item is not within its competence. What another party
+would have chosen there is open, so that a leaf on it is neither true nor false, nor is anything that hangs on that
+alone: an item is then asked only if it would be, whatever the answer (Kleene's logic of three values). The items under
+such an item are not asked.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 ConditionTree = Mapping[str, Any]
 
@@ -41,15 +46,22 @@ class ConditionCycleError(ConditionError):
 
 @dataclass(frozen=True, slots=True)
 class AnswerValue:
-    """What conditions see of an answer: the chosen options, spelled as printed, and the words."""
+    """What conditions see of an answer: the chosen options, spelled as printed, and the words.
+
+    With ``is_outside_competence`` there are no options, and the words are a remark.
+    """
 
     choices: tuple[str, ...] = ()
     text: str = ""
+    is_outside_competence: bool = False
 
     @property
     def is_given(self) -> bool:
         """Whether there is any choice or any word other than white space."""
         return bool(self.choices) or bool(self.text.strip())
+
+
+_OPEN: Final = AnswerValue(is_outside_competence=True)
 
 
 class ConditionalItem(Protocol):
@@ -72,17 +84,19 @@ def evaluate(tree: ConditionTree, answers: Mapping[str, AnswerValue]) -> bool:
 
     All answers given count; use ``asked_codes`` to leave out those of items that are not asked.
     """
-    return _holds(tree, answers.get)
+    return _holds(tree, answers.get) is True
 
 
-def _holds(tree: ConditionTree, answer_of: Callable[[str], AnswerValue | None]) -> bool:
+def _holds(tree: ConditionTree, answer_of: Callable[[str], AnswerValue | None]) -> bool | None:
+    """None where it hangs on what is not within the competence of who answers."""
     match tree["op"]:
         case "any":
-            return any(_holds(branch, answer_of) for branch in tree["of"])
+            return _joined((_holds(branch, answer_of) for branch in tree["of"]), decided_by=True)
         case "all":
-            return all(_holds(branch, answer_of) for branch in tree["of"])
+            return _joined((_holds(branch, answer_of) for branch in tree["of"]), decided_by=False)
         case "not":
-            return not _holds(tree["of"], answer_of)
+            holds = _holds(tree["of"], answer_of)
+            return None if holds is None else not holds
         case "in" | "selected" | "answered":
             answer = answer_of(tree["code"])
             return answer is not None and _leaf_holds(tree, answer)
@@ -90,7 +104,19 @@ def _holds(tree: ConditionTree, answer_of: Callable[[str], AnswerValue | None]) 
             raise ConditionError("unknown operator %(op)s", op=repr(other))
 
 
-def _leaf_holds(leaf: ConditionTree, answer: AnswerValue) -> bool:
+def _joined(parts: Iterable[bool | None], *, decided_by: bool) -> bool | None:
+    """What one part decides alone, whatever is open; else open where any part is."""
+    is_open = False
+    for part in parts:
+        if part is decided_by:
+            return decided_by
+        is_open = is_open or part is None
+    return None if is_open else not decided_by
+
+
+def _leaf_holds(leaf: ConditionTree, answer: AnswerValue) -> bool | None:
+    if answer.is_outside_competence:
+        return None
     if leaf["op"] == "answered":
         return answer.is_given
     values = leaf.get("values")
@@ -105,14 +131,18 @@ def asked_codes(items: Iterable[ConditionalItem], answers: Mapping[str, AnswerVa
     item is worked out once. Raises ``ConditionCycleError`` if items depend on each other in a circle.
     """
     by_code = {item.code: item for item in items}
-    known: dict[str, bool] = {}
+    known: dict[str, bool | None] = {}
     in_progress: dict[str, None] = {}
+    outside = {code for code, answer in answers.items() if answer.is_outside_competence}
 
     def answer_of(code: str) -> AnswerValue | None:
         answer = answers.get(code)
-        return answer if answer is not None and is_asked(code) else None
+        if answer is None and not outside:
+            return None
+        asked = is_asked(code)
+        return _OPEN if asked is None else answer if asked else None
 
-    def is_asked(code: str) -> bool:
+    def is_asked(code: str) -> bool | None:
         if code in known:
             return known[code]
         item = by_code.get(code)
@@ -121,13 +151,18 @@ def asked_codes(items: Iterable[ConditionalItem], answers: Mapping[str, AnswerVa
         if code in in_progress:
             raise _cycle([*in_progress, code])
         in_progress[code] = None
-        parent = parent_code(code)
-        asked = (parent not in by_code or is_asked(parent)) and (
-            item.condition is None or _holds(item.condition, answer_of)
-        )
+        asked = _joined(terms_of(item), decided_by=False)
         del in_progress[code]
         known[code] = asked
         return asked
+
+    def terms_of(item: ConditionalItem) -> Iterator[bool | None]:
+        parent = parent_code(item.code)
+        if parent in by_code:
+            above = is_asked(parent)
+            yield None if above and parent in outside else above
+        if item.condition is not None:
+            yield _holds(item.condition, answer_of)
 
     return frozenset(code for code in by_code if is_asked(code))
 

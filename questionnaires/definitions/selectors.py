@@ -87,6 +87,14 @@ class VersionIndex:
     @functools.cached_property
     def needed_for(self) -> Mapping[str, frozenset[str]]:
         """For each item, the items whose answers decide whether it is asked (none where it always is)."""
+        return self._needed(with_items_above=False)
+
+    @functools.cached_property
+    def needed_by_organizations(self) -> Mapping[str, frozenset[str]]:
+        """The same where an item above may not be within the competence of who answers."""
+        return self._needed(with_items_above=True)
+
+    def _needed(self, *, with_items_above: bool) -> Mapping[str, frozenset[str]]:
         needed: dict[str, frozenset[str]] = {}
 
         def collect(code: str) -> frozenset[str]:
@@ -94,7 +102,7 @@ class VersionIndex:
                 own = dependencies(self.items[code].condition)
                 above = {parent_code(code)} & self.items.keys()
                 further = [collect(other) for other in own | above]
-                needed[code] = own.union(*further)
+                needed[code] = own.union(above if with_items_above else (), *further)
             return needed[code]
 
         for code in self.items:
@@ -105,6 +113,11 @@ class VersionIndex:
     def deciding(self) -> frozenset[str]:
         """The items on whose answers it depends what else is asked."""
         return frozenset().union(*(dependencies(item.condition) for item in self.items.values()))
+
+    @functools.cached_property
+    def heads(self) -> frozenset[str]:
+        """The items under which there are others."""
+        return frozenset(map(parent_code, self.items)) & self.items.keys()
 
 
 def applies(place: PlacedSection, joined: frozenset[str]) -> bool:

@@ -32,6 +32,7 @@ from .selectors.responses import (
     ItemState as ItemState,
     ResponseOverview as ResponseOverview,
     answer_values as answer_values,
+    answers_by_competence as answers_by_competence,
     answers_in as answers_in,
     answers_last_saved_by as answers_last_saved_by,
     brought_in_and_waiting as brought_in_and_waiting,

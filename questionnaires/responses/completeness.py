@@ -8,9 +8,13 @@ from questionnaires.responses.enums import AnswerState
 
 
 def is_answered(item: Item, answer: AnswerValue | None) -> bool:
-    """A question with boxes is answered by a choice, a text question by words."""
+    """A question with boxes is answered by a choice, a text question by words; either by saying whose competence
+    it is not.
+    """
     if answer is None:
         return False
+    if answer.is_outside_competence:
+        return True
     return bool(answer.choices) if item.options else answer.is_given
 
 

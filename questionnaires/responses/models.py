@@ -110,8 +110,9 @@ class Answer(ConfidentialModel):
     """One reply. It is kept when a changed parent means that its question is no longer asked.
 
     ``choices`` are the official texts of the options chosen; ``citations`` is a list of
-    ``{"law", "provision", "link"}``. ``revision`` counts the saves; a save names the revision it was made on, and
-    one made on an older revision never overwrites. Written by ``services.answers``.
+    ``{"law", "provision", "link"}``. ``is_outside_competence``: a regional economic integration organization says that
+    the matter is its member States'; ``text`` is its remark then. ``revision`` counts the saves; a save names the
+    revision it was made on, and one made on an older revision never overwrites. Written by ``services.answers``.
 
     Where the response has moved to a later version, an answer without a place there stays under the question of the
     earlier one, and is asked nowhere; ``settled_by`` has looked at it.
@@ -123,6 +124,7 @@ class Answer(ConfidentialModel):
     text = MarkdownField(_("text"), blank=True)
     text_html = RenderedField(_("the text as it is shown"))
     citations = models.JSONField(_("legal references"), default=list)
+    is_outside_competence = models.BooleanField(_("not within the competence"), default=False)
     revision = models.PositiveIntegerField(_("revision"), default=1)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
     settled_by = models.ForeignKey(
@@ -134,7 +136,13 @@ class Answer(ConfidentialModel):
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
-        constraints = [models.UniqueConstraint(fields=["response", "question"], name="one_answer_a_question")]
+        constraints = [
+            models.UniqueConstraint(fields=["response", "question"], name="one_answer_a_question"),
+            models.CheckConstraint(
+                name="outside_competence_without_choice",
+                condition=models.Q(is_outside_competence=False) | models.Q(choices=[]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.response_id}: {self.question_id}"
@@ -152,6 +160,7 @@ class AnswerRevision(ConfidentialModel):
     choices = ArrayField(models.TextField(), default=list, verbose_name=_("choices"))
     text = models.TextField(_("text"), blank=True)
     citations = models.JSONField(_("legal references"), default=list)
+    is_outside_competence = models.BooleanField(_("not within the competence"), default=False)
     is_conflict = models.BooleanField(_("came on top of an older revision"), default=False)
     save_key = models.UUIDField(_("name of the save"), null=True, editable=False)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))

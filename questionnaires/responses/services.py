@@ -144,16 +144,17 @@ def submission_document(response: Response) -> dict[str, Any]:
     states = states_of(items, index.optional, answer_values(response))
     stored = {index.codes[answer.question_id]: answer for answer in answers_of(response)}
     answers = [
-        {
-            "code": item.code,
-            "choices": stored[item.code].choices,
-            "text": stored[item.code].text,
-            "citations": stored[item.code].citations,
-        }
+        _frozen(item.code, stored[item.code])
         for item in items
         if item.code in stored and states.get(item.code) != AnswerState.NOT_ASKED
     ]
     return document_of(response.review, index, response.language, answers)
+
+
+def _frozen(code: str, answer: Answer) -> dict[str, Any]:
+    """An answer as it is sent; of an organization's competence it speaks only where that is the answer."""
+    frozen = {"code": code, "choices": answer.choices, "text": answer.text, "citations": answer.citations}
+    return {**frozen, "is_outside_competence": True} if answer.is_outside_competence else frozen
 
 
 def document_of(

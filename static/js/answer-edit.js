@@ -30,7 +30,8 @@ export class AnswerEdit {
   }
 
   begin() {
-    const wasEmpty = !this.stored.choices.length && !this.stored.text.trim();
+    const { choices, text, outside } = this.stored;
+    const wasEmpty = !choices.length && !text.trim() && !outside;
     this.sent = { content: this.content(), base: this.base, key: this.nextKey, unsure: [...this.unsure], wasEmpty };
     this.nextKey = this.newKey();
     this.isSaving = true;
@@ -87,4 +88,10 @@ export class AnswerEdit {
     this.sent = null;
     this.isSaving = false;
   }
+}
+
+// An answer in words, as it is offered again.
+export function wordsOf({ choices, text, citations, outside }, says) {
+  const references = citations.map((citation) => Object.values(citation).filter(Boolean).join(", "));
+  return [...choices, outside ? says.outside : "", text, ...references].filter((words) => words.trim()).map((words) => ["", words]);
 }

@@ -1,5 +1,6 @@
 // One question on the page: its fields, and how its answer stands (answer-edit.js knows what the server has of it).
-import { AnswerEdit } from "./answer-edit.js";
+import { addCitation } from "./answer-citations.js";
+import { AnswerEdit, wordsOf } from "./answer-edit.js";
 import { anew, drop, keep, newKey, stateOf } from "./draft-keeper.js";
 import { both, replaceText } from "./text-edits.js";
 
@@ -35,12 +36,14 @@ export class AnswerItem {
 
   content() {
     const values = FIELDS.map((name) => this.inputs(name).map((input) => input.value));
+    const [outside] = this.inputs("outside"); // only an organization has it
     return {
       choices: this.inputs("choices").filter((input) => input.checked && input.value).map((input) => input.value),
       text: this.inputs("text")[0]?.value ?? "",
       citations: (values[0] ?? [])
         .map((law, row) => ({ law, provision: values[1][row], link: values[2][row] }))
         .filter((citation) => Object.values(citation).some((words) => words.trim())),
+      ...(outside && { outside: outside.checked }),
     };
   }
 
@@ -48,10 +51,11 @@ export class AnswerItem {
     return this.baseInput ? this.content() : { choices: [], text: "" };
   }
 
-  write({ choices, text, citations }) {
+  write({ choices, text, citations, outside = false }) {
     for (const input of this.inputs("choices")) input.checked = choices.includes(input.value);
+    for (const input of this.inputs("outside")) input.checked = outside;
     replaceText(this.inputs("text")[0], text);
-    while (this.inputs("law").length < citations.length) this.addCitation();
+    while (this.inputs("law").length < citations.length) addCitation(this.element);
     const rows = [...this.element.querySelectorAll("[data-citation]")];
     for (const row of rows.slice(0, citations.length)) row.classList.remove("app-no-js-only");
     FIELDS.forEach((name) => {
@@ -70,6 +74,7 @@ export class AnswerItem {
   touched(target) {
     this.edit.isTouched = true;
     this.isStopped = Boolean(this.panel);
+    this.leaveOne(target);
     this.keep();
     this.decorate();
     this.say(this.page.says.unsaved);
@@ -79,11 +84,19 @@ export class AnswerItem {
     this.page.changed();
   }
 
+  // An option, or that it is not within the competence: the one that was ticked last.
+  leaveOne(target) {
+    if (!target.checked) return;
+    const [outside] = this.inputs("outside");
+    if (target === outside) this.inputs("choices").forEach((input) => (input.checked = false));
+    else if (outside && this.inputs("choices").includes(target)) outside.checked = false;
+  }
+
   // --- the journal of this browser
 
   keep(replaced) {
     const draft = this.edit.draft();
-    keep(this.place, { ...draft, words: wordsOf(draft.content) }, replaced);
+    keep(this.place, { ...draft, words: wordsOf(draft.content, this.page.says) }, replaced);
   }
 
   // The journal has written, or could not: what is said of keeping is said now.
@@ -151,6 +164,7 @@ export class AnswerItem {
     for (const each of unsure) body.append("unsure", each);
     for (const choice of content.choices) body.append("choices", choice);
     for (const citation of content.citations) FIELDS.forEach((name) => body.append(name, citation[name]));
+    if (content.outside) body.append("outside", "1");
     if (wasEmpty) body.append("was_empty", "1");
     return { code: this.code, body };
   }
@@ -208,7 +222,7 @@ export class AnswerItem {
   // What the server has is no longer what was typed and not saved (lock-out.js looks for that).
   markSaved() {
     for (const input of ["text", ...FIELDS].flatMap((name) => this.inputs(name))) input.defaultValue = input.value;
-    for (const input of this.inputs("choices")) input.defaultChecked = input.checked;
+    for (const input of ["choices", "outside"].flatMap((name) => this.inputs(name))) input.defaultChecked = input.checked;
   }
 
   refused(errors) {
@@ -244,7 +258,7 @@ export class AnswerItem {
     this.element.classList.toggle("app-question--error", Boolean(words));
     const concerned = { text: this.inputs("text"), citations: this.inputs("law") }[field] ?? [];
     for (const input of this.inputs("text")) input.ariaInvalid = concerned.includes(input) ? "true" : null;
-    if (words && field !== "choices") this.openWords();
+    if (words && !["choices", "outside"].includes(field)) this.openWords();
   }
 
   // errors: "link-2" is the link of the second reference that is not empty.
@@ -269,8 +283,8 @@ export class AnswerItem {
   }
 
   showAsked(isAsked) {
-    const { choices, text, citations } = this.content();
-    const isKept = !isAsked && Boolean(choices.length || text.trim() || citations.length);
+    const { choices, text, citations, outside } = this.content();
+    const isKept = !isAsked && Boolean(choices.length || text.trim() || citations.length || outside);
     this.element.hidden = !isAsked && !isKept;
     this.element.querySelector("[data-body]").hidden = !isAsked;
     this.element.querySelector("[data-kept]").hidden = !isKept;
@@ -281,6 +295,7 @@ export class AnswerItem {
     const clear = this.element.querySelector("[data-clear]");
     if (clear) clear.hidden = !choices.length;
     if (this.inputs("choices").some((input) => input.checked && "asks" in input.dataset)) this.openWords();
+    if (this.inputs("outside")[0]?.checked && this.inputs("choices").length) this.openWords(); // for a remark
     const left = this.page.maximum - text.length;
     if (left >= 0 && left < this.page.maximum / 10) this.showLeft(left);
     else this.element.querySelector("[data-left]")?.remove();
@@ -299,27 +314,6 @@ export class AnswerItem {
 
   openWords() {
     this.element.querySelector("[data-words]")?.setAttribute("open", "");
-  }
-
-  addCitation() {
-    const rows = [...this.element.querySelectorAll("[data-citation]")];
-    const hidden = rows.find((row) => row.classList.contains("app-no-js-only"));
-    const row = hidden ?? rows.at(-1).cloneNode(true);
-    row.classList.remove("app-no-js-only");
-    if (hidden) return row;
-    const number = rows.length + 1;
-    const error = row.querySelector("[data-citation-error]");
-    Object.assign(error, { id: error.id.replace(/\d+$/, number), hidden: true, textContent: "" });
-    for (const input of row.querySelectorAll("input")) {
-      const id = input.id.replace(/\d+$/, number);
-      input.classList.remove("govuk-input--error");
-      input.ariaInvalid = null;
-      input.removeAttribute("aria-describedby");
-      row.querySelector(`label[for="${CSS.escape(input.id)}"]`).htmlFor = id;
-      Object.assign(input, { id, value: "" });
-    }
-    rows.at(-1).after(row);
-    return row;
   }
 
   // --- two people, one answer
@@ -347,7 +341,7 @@ export class AnswerItem {
       this.inputs("choices")[0].dispatchEvent(new Event("input", { bubbles: true }));
       this.inputs("choices")[0].focus();
     } else if ("addCitation" in button.dataset) {
-      this.addCitation().querySelector("input").focus();
+      addCitation(this.element).querySelector("input").focus();
     } else if (this.panel?.contains(button)) {
       this.resolve(event, button);
     }
@@ -391,9 +385,4 @@ export class AnswerItem {
     box.setSelectionRange(box.value.length - theirs.length, box.value.length);
     this.say(this.page.says.joined);
   }
-}
-
-function wordsOf({ choices, text, citations }) {
-  const references = citations.map((citation) => Object.values(citation).filter(Boolean).join(", "));
-  return [...choices, text, ...references].filter((words) => words.trim()).map((words) => ["", words]);
 }

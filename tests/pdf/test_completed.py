@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from pypdf import PdfReader
 
 from accounts.people.models import User
+from accounts.states.models import StateParty
 from core.documents import pdf
 from core.models import Job
 from questionnaires.documents.services import start_draft_pdf, start_submission_pdf
@@ -94,6 +95,20 @@ def test_a_draft_is_tagged_titled_and_holds_the_answers(cast: Cast, language: st
     # Cells name their headers by /Headers, which the checker takes for a doubt where a header has no /Scope.
     assert {finding.rule_id for finding in pdfua.validate(job.result.path).findings} <= {"UA-15-003"}
     assert "Not asked at present" not in text
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "☒ Not within our competence"), ("ar", "")])
+def test_what_is_not_within_the_competence_of_an_organization_is_printed_in_words(
+    cast: Cast, language: str, words: str
+) -> None:
+    StateParty.objects.filter(pk=cast.state.pk).update(is_reio=True)
+    utils.fresh(cast).review.state_under_review.refresh_from_db()
+    save(cast.response, cast.expert, "I.untoc.3", is_outside_competence=True, text="The member States.")
+    submission = utils.clear_answers(cast.focal_point, cast.response)
+    reader, text = read(render(start_submission_pdf(cast.same_group_expert, submission, language=language)))
+    assert "The member States." in text
+    assert words.replace(" ", "") in text.replace(" ", "")
+    assert reader.trailer["/Root"]["/Lang"] == language
 
 
 def test_what_was_sent_is_printed_from_the_frozen_document(cast: Cast, login_as: LoginAs) -> None:

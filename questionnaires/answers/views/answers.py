@@ -100,7 +100,7 @@ class AnswerSaveView(AnswerPage):
     def _moves_progress(self, given: AnswerInput) -> bool:
         """Whether counts may be different now: the page tells (``was_empty``) when nothing was there before."""
         item = self.index.items[given.code]
-        is_now = is_answered(item, AnswerValue(tuple(given.choices), given.text))
+        is_now = is_answered(item, AnswerValue(tuple(given.choices), given.text, given.is_outside_competence))
         is_new = given.base == 0 or "was_empty" in self.request.POST
         return is_new or not is_now or changes_what_is_asked(self.response, given.code)
 

@@ -15,6 +15,7 @@ from core.web.forms.mending import mended
 from core.web.views.services import UNPROCESSABLE
 from questionnaires.answers.forms import read_section
 from questionnaires.answers.items import AnswerConflict, Content, fields_of
+from questionnaires.answers.selectors import competence_declared
 from questionnaires.answers.services import AnswerInput, SectionResult, save_section
 from questionnaires.definitions import (
     PlacedSection,
@@ -27,6 +28,7 @@ from questionnaires.definitions import (
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import (
     SectionPage,
+    answers_by_competence,
     answers_in,
     laws_cited,
     overview_for,
@@ -57,7 +59,9 @@ class SectionDetailView(SectionPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         overview = overview_for(self.user, self.response)
         shown = {name: kwargs.pop(name, None) for name in ("kept", "errors", "conflicts")}
-        fields = fields_of(section_items(overview, self.place), self.index.optional, **shown)
+        by_competence = answers_by_competence(self.response)
+        items = section_items(overview, self.place)
+        fields = fields_of(items, self.index.optional, asks_competence=by_competence, **shown)
         progress = overview.section_at(self.place)
         places = [section.place for section in overview.sections]
         here = places.index(self.place)
@@ -76,6 +80,8 @@ class SectionDetailView(SectionPage, TemplateView):
             next=places[here + 1] if here + 1 < len(places) else None,
             instruments=self.instruments,
             protocols=self._protocols(),
+            by_competence=by_competence,
+            competence=competence_declared(self.response, self.place.part.instrument) if by_competence else [],
             laws=laws_cited(self.user, self.response) if answer else [],
             answers_url=reverse("questionnaires:answer-save", args=[*self.address, "_"]).removesuffix("_/"),
             history_at=reverse("questionnaires:answer-history", args=[*self.address, "_"]),

@@ -61,14 +61,17 @@ def sent_parts(submission: ResponseSubmission) -> tuple[ReadPart, ...]:
     document = submission.document
     places = index.applicable_sections(document["party_to"])
     snapshots = {answer["code"]: _sent_answer(answer, submission.rendered) for answer in document["answers"]}
-    values = {code: AnswerValue(given.choices, given.text) for code, given in snapshots.items()}
+    values = {
+        code: AnswerValue(given.choices, given.text, given.is_outside_competence) for code, given in snapshots.items()
+    }
     items = tuple(item for place in places for item in place.section.items)
     return _parts(places, states_of(items, index.optional, values), snapshots)
 
 
 def _sent_answer(answer: Mapping[str, Any], rendered: Mapping[str, str]) -> AnswerSnapshot:
     text = written_in(answer["text"], rendered)
-    return AnswerSnapshot(tuple(answer["choices"]), text, tuple(answer["citations"]), 1, None, "")
+    is_outside = answer.get("is_outside_competence", False)
+    return AnswerSnapshot(tuple(answer["choices"]), text, tuple(answer["citations"]), 1, None, "", is_outside)
 
 
 def _parts(

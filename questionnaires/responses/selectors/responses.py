@@ -39,6 +39,7 @@ class AnswerSnapshot:
     revision: int
     saved_at: dt.datetime | None
     saved_by: str
+    is_outside_competence: bool = False
 
 
 EMPTY = AnswerSnapshot((), "", (), 0, None, "")
@@ -184,6 +185,11 @@ def _response_of(review: Review) -> Response | None:
     return found
 
 
+def answers_by_competence(response: Response) -> bool:
+    """Whether who answers may say that a matter is not within its competence: no State, but an organization."""
+    return response.review.state_under_review.is_reio
+
+
 def sections_visible_to(user: User, response: Response) -> tuple[PlacedSection, ...]:
     """The applicable sections; for a national contributor those sent to the ministry."""
     applicable = index_of(response.version_id).applicable_sections(response.party_to)
@@ -232,8 +238,10 @@ def answer_values(response: Response, question_ids: Iterable[UUID] | None = None
     answers = answers_of(response)
     if question_ids is not None:
         answers = answers.filter(question_id__in=question_ids)
-    rows = answers.annotate(beginning=Left("text", 200)).values_list("question_id", "choices", "beginning")
-    return {codes[question_id]: AnswerValue(tuple(choices), beginning) for question_id, choices, beginning in rows}
+    rows = answers.annotate(beginning=Left("text", 200)).values_list(
+        "question_id", "choices", "beginning", "is_outside_competence"
+    )
+    return {codes[key]: AnswerValue(tuple(choices), beginning, outside) for key, choices, beginning, outside in rows}
 
 
 def overview_for(user: User, response: Response) -> ResponseOverview:
@@ -291,6 +299,7 @@ def snapshot(answer: Answer) -> AnswerSnapshot:
         revision=answer.revision,
         saved_at=answer.updated_at,
         saved_by=answer.saved_by.full_name,
+        is_outside_competence=answer.is_outside_competence,
     )
 
 

@@ -198,6 +198,59 @@ def test_asked_codes_agrees_with_a_naive_model_in_any_order(items: list[Node], d
     assert asked_codes(items, answers) == asked
 
 
+OUTSIDE = AnswerValue(is_outside_competence=True)
+
+
+def under(code: str, heads: set[str]) -> bool:
+    return any(code.startswith(f"{head}.") for head in heads)
+
+
+@given(questionnaires(), st.data())
+def test_what_is_asked_beside_a_competence_is_asked_whatever_would_be_answered_there(
+    items: list[Node], data: st.DataObject
+) -> None:
+    """And what is asked of nobody who answers is asked of no organization; under such an item nothing is."""
+    codes = [item.code for item in items]
+    answers = data.draw(st.dictionaries(st.sampled_from(codes), answer_values))
+    outside = data.draw(st.sets(st.sampled_from(codes), min_size=1))
+    asked = asked_codes(items, answers | dict.fromkeys(outside, OUTSIDE))
+    assert not any(under(code, outside & asked) for code in asked)
+    completed = answers | data.draw(st.fixed_dictionaries(dict.fromkeys(sorted(outside), answer_values)))
+    assert asked <= asked_codes(items, completed)
+
+
+@given(questionnaires(), st.data())
+def test_nothing_asked_hangs_on_a_competence_alone(items: list[Node], data: st.DataObject) -> None:
+    """An item whose condition speaks of such items only is a follow-up of them, and not asked."""
+    codes = [item.code for item in items]
+    outside = data.draw(st.sets(st.sampled_from(codes), min_size=1))
+    others = data.draw(st.dictionaries(st.sampled_from(codes), answer_values))
+    asked = asked_codes(items, others | dict.fromkeys(outside, OUTSIDE))
+    for item in items:
+        if item.condition is not None and dependencies(item.condition) <= outside & asked:
+            assert item.code not in asked
+
+
+@given(real_answers(), st.integers(0, 2**32))
+def test_in_the_official_questionnaires_an_organization_is_asked_no_more_than_a_state(
+    drawn: tuple[tuple[Item, ...], Answers], seed: int
+) -> None:
+    items, answers = drawn
+    rng = random.Random(seed)
+    outside = {item.code for item in items if item.kind != "group" and rng.random() < 0.2}
+    asked = asked_codes(items, answers | dict.fromkeys(outside, OUTSIDE))
+    assert asked <= asked_codes(
+        items, answers | {item.code: random_answer(item, rng) for item in items if item.code in outside}
+    )
+    assert not any(under(code, outside & asked) for code in asked)
+
+
+def test_one_of_two_that_decides_alone_decides_beside_a_competence() -> None:
+    assert is_asked("I.untoc.9", {"I.untoc.6": OUTSIDE, "I.untoc.7": YES})
+    assert not is_asked("I.untoc.9", {"I.untoc.6": OUTSIDE, "I.untoc.7": NO, "I.untoc.8": NO})
+    assert not is_asked("II.firearms.76.c.i", {"II.firearms.76.a": YES, "II.firearms.76.b": OUTSIDE})
+
+
 SETTLED: list[tuple[str, list[Answers], list[Answers]]] = [
     ("I.untoc.3.d", [{"I.untoc.3.a": PART}, {"I.untoc.3.a": NO}], [{"I.untoc.3.a": YES}, {"I.untoc.3": NO}]),
     ("I.untoc.9", [{"I.untoc.6": YES}, {"I.untoc.7": YES}, {"I.untoc.8": YES}], [{"I.untoc.6": PART}]),
