@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
@@ -58,16 +58,25 @@ def comments_of(feedback: WrittenFeedback) -> QuerySet[FeedbackComment]:
 
 
 def states_with_feedback_to_come(review: Review) -> list[StateParty]:
-    """Who has not sent its feedback yet, which all States of the review may know: read past the rooms."""
+    """Who has not sent its feedback yet, which all States of the review may know: read past the rooms.
+
+    Of a State that reviews no longer nothing is to come.
+    """
     with looking_past_rooms():
-        rows = WrittenFeedback.objects.filter(review=review, sent_at=None).select_related("state_party")
-        return [row.state_party for row in rows]
+        rows = WrittenFeedback.objects.filter(review=review, sent_at=None, state_party__in=_reviewing_now(review))
+        return [row.state_party for row in rows.select_related("state_party")]
+
+
+def _reviewing_now(review: Review) -> QuerySet[StateParty]:
+    return StateParty.objects.filter(reviews_performed__review=review)
 
 
 def feedback_states(review: Review) -> tuple[int, int]:
     """How many reviewing States have sent their feedback, and how many are to send it: read past the rooms."""
+    counted = Q(sent_at__isnull=False) | Q(state_party__in=_reviewing_now(review))
     with looking_past_rooms():
-        counts = WrittenFeedback.objects.filter(review=review).aggregate(sent=Count("sent_at"), all=Count("pk"))
+        rows = WrittenFeedback.objects.filter(counted, review=review)
+        counts = rows.aggregate(sent=Count("sent_at"), all=Count("pk"))
     return counts["sent"], counts["all"]
 
 

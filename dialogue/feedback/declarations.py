@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
-from dialogue.feedback.services import open_feedback
-from reviews.cases import ReviewPart, ReviewTab, open_to_readers, opens_with_answers, register_tab
+from dialogue.feedback.services import follow_team, open_feedback
+from reviews.cases import ReviewPart, ReviewTab, follows_team, open_to_readers, opens_with_answers, register_tab
 
 VERBS = {
     "reviews.feedback.cleared": _("cleared and sent written feedback"),
@@ -17,3 +17,4 @@ def declare() -> None:
     address = open_to_readers("dialogue:feedback-list")
     register_tab(ReviewTab(ReviewPart.DIALOGUE, 10, _("Feedback"), address))
     opens_with_answers(open_feedback)
+    follows_team(follow_team)

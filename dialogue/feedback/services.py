@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.people import Actor
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import audit
@@ -56,6 +57,19 @@ def open_feedback(review: Review) -> None:
                 state_party_id=reviewing_state.state_party_id,
                 defaults={"room_id": reviewing_state.state_party_id, "language": language_of(review)},
             )
+
+
+def follow_team(actor: Actor, review: Review) -> None:
+    """After the team has changed: who has come writes its feedback too, and where nobody owes any the step is over.
+
+    At a later step the feedback is closed: what was sent stays, and who comes takes part in what is being done.
+    """
+    if review.step.kind != StepKind.FEEDBACK:
+        return
+    open_feedback(review)
+    if not states_with_feedback_to_come(review):
+        reach_milestone(review, MilestoneKind.FEEDBACK, timezone.localdate())
+        advance_to_next(actor, review)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from core.errors import ServiceError
 from core.language.i18n import isolated, list_of
 from core.language.text import require_text
 from core.policy import require
-from lots.draws import draws_on, first_of, lock_draw
+from lots.draws import drawn_once_more, draws_on, first_of, lock_draw
 from lots.draws.enums import DrawAction, DrawStatus
 from lots.draws.models import Draw
 from lots.publication import queue_public_protocols
@@ -24,11 +24,12 @@ _MAXIMUM_REASON = 2000  # characters
 def request_void(*, actor: User, draw: Draw, reason: str) -> Draw:
     """Ask for a draw to be voided; another officer confirms it.
 
-    Raises ServiceError without a reason, and where other draws build on it.
+    Raises ServiceError without a reason, where other draws build on it, and where reviews that were open before have
+    other reviewing States by it.
     """
     locked = lock_draw(draw)
     require(actor, DrawAction.REQUEST_VOID, locked)
-    _refuse_where_others_build_on(locked)
+    _refuse_what_stands(locked)
     locked.void_reason = require_text(
         reason, _("Write the reason; it stays in the record."), maximum=_MAXIMUM_REASON, field="reason"
     )
@@ -46,7 +47,7 @@ def confirm_void(*, actor: User, draw: Draw) -> Draw:
     """
     locked = lock_draw(draw)
     require(actor, DrawAction.CONFIRM_VOID, locked)
-    _refuse_where_others_build_on(locked)
+    _refuse_what_stands(locked)
     status = locked.status
     reviews = _withdraw_reviews(actor, locked)
     locked.status, locked.voided_by, locked.voided_at = DrawStatus.VOIDED, actor, timezone.now()
@@ -64,7 +65,10 @@ def confirm_void(*, actor: User, draw: Draw) -> Draw:
     return locked
 
 
-def _refuse_where_others_build_on(draw: Draw) -> None:
+def _refuse_what_stands(draw: Draw) -> None:
+    if draw.status == DrawStatus.PUBLISHED and drawn_once_more(draw):
+        message = _("By this draw other States review in reviews that were open. Draw their teams once more instead.")
+        raise ServiceError(message)
     if others := draws_on(draw):
         message = _("These draws build on this one and would have to be voided first: %(codes)s.")
         raise ServiceError(message % {"codes": list_of([isolated(other.code) for other in others])})

@@ -33,7 +33,7 @@ class DrawBasis(models.TextChoices):
     COMPLETED = COMPLETED, _("The phase before: groups stay, whoever may stay in a team stays, the rest is drawn")
     KEPT = KEPT, _("The phase before: groups and teams stay as they are")
     ANEW = ANEW, _("The phase before: groups stay, all teams are drawn anew")
-    SUPPLEMENTARY = SUPPLEMENTARY, _("The draw of this phase: reviewing States for those that have joined late")
+    SUPPLEMENTARY = SUPPLEMENTARY, _("The draw of this phase: late parties, teams drawn once more, replaced reviewers")
 
     @property
     def kind(self) -> DrawKind:

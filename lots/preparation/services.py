@@ -19,6 +19,7 @@ from lots.draws import PROGRAMS, lock_draw
 from lots.draws.enums import DrawAction, DrawBasis, DrawStatus, SeedKind
 from lots.draws.models import Draw, DrawEntry, DrawFile, SeedPart
 from lots.preparation.selectors.inputs import input_for
+from lots.preparation.selectors.teams import Pair
 from reviews.programme.models import Phase, PhasePeriod
 
 GROUPS = 3
@@ -35,16 +36,17 @@ def prepare_draw(
     switches: Switches,
     is_training: bool = False,
     basis: DrawBasis = DrawBasis.FIRST,
+    replaced: Sequence[Pair] = (),
 ) -> Draw:
     """Freeze who takes part, with which regional groups and instruments, under which switches.
 
-    ``basis`` says on what it builds. Nothing of it can be changed afterwards; a correction is a new draw. Raises
-    ServiceError for a phase without a beginning for each group, and like ``input_for``.
+    ``basis`` says on what it builds, ``replaced`` who reviews whom no longer. Nothing of it changes afterwards; a
+    correction is a new draw. Raises ServiceError where a group has no beginning in the phase, and like ``input_for``.
     """
     require(actor, DrawAction.PREPARE, phase.mechanism)
     if PhasePeriod.objects.filter(phase=phase, review_group__number__lte=GROUPS).count() < GROUPS:
         raise ServiceError(_("The rule data do not say when this phase begins for each group."), field="phase")
-    given = input_for(phase, as_of, switches, is_training=is_training, basis=basis)
+    given = input_for(phase, as_of, switches, is_training=is_training, basis=basis, replaced=replaced)
     table = given.table
     draw = Draw.objects.create(
         mechanism=phase.mechanism,

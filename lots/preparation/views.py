@@ -14,6 +14,7 @@ from lots.draws.enums import DrawAction
 from lots.draws.models import Draw
 from lots.preparation.forms.preparation import PrepareForm
 from lots.preparation.selectors.inputs import input_for, report_on
+from lots.preparation.selectors.teams import outlook_on
 from lots.preparation.services import prepare_draw
 
 FREEZE = "freeze"
@@ -34,7 +35,12 @@ class DrawPrepareView(MechanismPage, ServiceFormView):
         """Freeze where that was asked for and the report was about just this; otherwise show the report."""
         try:
             given = input_for(
-                form.phase_chosen, form.day, form.switches(), is_training=form.is_training, basis=form.basis_chosen
+                form.phase_chosen,
+                form.day,
+                form.switches(),
+                is_training=form.is_training,
+                basis=form.basis_chosen,
+                replaced=form.pairs_replaced,
             )
         except ServiceError as error:
             form.refuse(error)
@@ -58,6 +64,7 @@ class DrawPrepareView(MechanismPage, ServiceFormView):
             switches=form.switches(),
             is_training=form.is_training,
             basis=form.basis_chosen,
+            replaced=form.pairs_replaced,
         )
 
     def success_message_for(self, result: Draw) -> str:
@@ -76,6 +83,7 @@ class DrawPrepareView(MechanismPage, ServiceFormView):
             commitment=given.commitment,
             has_changed=has_changed,
             report=report_on(given),
+            teams=outlook_on(form.phase_chosen, given),
             changed=[row for row in rules if row.is_changed],
             states_count=len(given.table.parties),
             assigned=[state for state in taking_part if state.regional_group_id is None],

@@ -10,19 +10,23 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, ngettext, pgettext
 
 from accounts.people import officers
 from accounts.people.models import Affiliation
+from accounts.states import name_order
+from accounts.states.models import StateParty
 from core.errors import ServiceError
 from core.hashes import document_hash
 from core.language.i18n import isolated
 from core.templatetags.components import date_words
 from core.time.distances import time_between
-from lots.draws import DrawnState, drawn_states, first_of, opening_days
+from lots.draws import DrawnState, drawn_once_more, drawn_states, first_of, opening_days
 from lots.draws.models import Draw
+from reviews.cases.models import Review
 from reviews.nominations import open_affiliation
 from reviews.programme import begin_to_bind
+from reviews.programme.enums import StepKind
 from reviews.programme.models import Adherence
 
 DATES_OF_PHASE = "reviews:programme"  # where the dates of a phase are changed
@@ -97,7 +101,9 @@ def _days_of_binding(states: Sequence[DrawnState]) -> Mapping[Any, dict[Any, dt.
 
 def check_before_publication(draw: Draw) -> PublicationCheck:
     """What an officer should know before a draw that has been run is published; in a constant number of queries."""
-    situation = _Situation(draw, drawn_states(draw))
+    again, states = drawn_once_more(draw), drawn_states(draw)
+    changed = [drawn for drawn in states if drawn.state.iso3 in again]
+    situation = _Situation(draw, [drawn for drawn in states if drawn not in changed], changed)
     findings = [finding for look in _LOOKS for finding in look(situation)]
     days = {str(number): day.isoformat() for number, day in situation.starts.first_days.items()}
     resting = [[finding.key, *finding.rests_on] for finding in findings if finding.rests_on]
@@ -106,8 +112,11 @@ def check_before_publication(draw: Draw) -> PublicationCheck:
 
 @dataclass(frozen=True)
 class _Situation:
+    """``states`` get a review; those of ``changed`` have one, and other reviewing States from then on."""
+
     draw: Draw
     states: list[DrawnState]
+    changed: list[DrawnState]
 
     @cached_property
     def starts(self) -> ReviewStarts:
@@ -210,6 +219,7 @@ def _few_officers(situation: _Situation) -> Iterator[PublicationFinding]:
 
 def _without_people(situation: _Situation) -> Iterator[PublicationFinding]:
     states = {drawn.state.pk for drawn in situation.states}
+    states |= {each.state.pk for drawn in situation.changed for each in drawn.reviewers}
     people = Affiliation.objects.filter(open_affiliation(), state_party__in=states, user__is_active=True)
     number = len(states - set(people.values_list("state_party_id", flat=True)))
     if not number:
@@ -226,6 +236,45 @@ def _without_people(situation: _Situation) -> Iterator[PublicationFinding]:
     )
 
 
+def _changed_teams(situation: _Situation) -> Iterator[PublicationFinding]:
+    """Reviews that are open and in which other States review from then on, each by itself."""
+    keys = [drawn.state.pk for drawn in situation.changed]
+    reviews = Review.objects.filter(phase=situation.draw.phase, state_under_review__in=keys)
+    rows = reviews.select_related("step", "mechanism").prefetch_related("reviewing_states__state_party")
+    by_state = {review.state_under_review_id: review for review in rows}
+    for drawn in situation.changed:
+        review = by_state.get(drawn.state.pk)
+        if review is None or review.step.kind == StepKind.CLOSING:
+            words = _("The review of %(state)s does not run: the publication would be refused.")
+            words %= {"state": isolated(drawn.state.name)}
+            yield PublicationFinding("ended", words, _("Void this draw."), rests_on=(drawn.state.iso3,), stops=True)
+            continue
+        now = {row.state_party for row in review.reviewing_states.all()}
+        drawn_for = {each.state for each in drawn.reviewers}
+        yield PublicationFinding(
+            "teams",
+            _("%(code)s (%(step)s): no longer reviewing: %(left)s. New: %(came)s.")
+            % {
+                "code": isolated(review.code),
+                "step": review.step.name,
+                "left": _names_of(now - drawn_for),
+                "came": _names_of(drawn_for - now),
+            },
+            _(
+                "Who leaves loses access at once, and what that State has sent stays; who comes begins at this step, "
+                "and its mission is asked for its people."
+            ),
+            reverse("portal:review-detail", args=[review.mechanism.slug, review.code]),
+            review.code,
+            (review.code, review.step.slug, *sorted(state.iso3 for state in now ^ drawn_for)),
+        )
+
+
+def _names_of(states: set[StateParty]) -> str:
+    names = [isolated(state.name) for state in sorted(states, key=name_order)]
+    return first_of(names) if names else pgettext("no State", "none")
+
+
 def _no_mail_server(situation: _Situation) -> Iterator[PublicationFinding]:
     if settings.EMAIL_BACKEND != "core.mail.files.EmailBackend":
         return
@@ -238,6 +287,7 @@ def _no_mail_server(situation: _Situation) -> Iterator[PublicationFinding]:
 
 
 _LOOKS: tuple[Callable[[_Situation], Iterator[PublicationFinding]], ...] = (
+    _changed_teams,
     _past_groups,
     _groups_without_dates,
     _not_in_force,

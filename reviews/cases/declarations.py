@@ -16,6 +16,7 @@ from reviews.cases.selectors.participation import is_focal_point
 
 VERBS = {
     "reviews.review.opened": _("opened the review"),
+    "reviews.review.team_changed": _("let other States review, as they were drawn"),
     "reviews.review.withdrawn": _("withdrew the review"),
     "reviews.review.advanced": _("moved the review to the next step"),
     "reviews.review.course_brought_in": _("brought in how far the review had come elsewhere"),

@@ -79,6 +79,7 @@ class News(models.TextChoices):
     TEXT_CANCELLED = "text_cancelled", _("A proposed version was changed; the clearances given to it no longer count.")
     TEXT_OBJECTED = "text_objected", _("A State objects to the proposed version of a text.")
     TEXT_AGREED = "text_agreed", _("All States have cleared the same version of a text: it is agreed.")
+    TEAM_CHANGED = "team_changed", _("The lots were drawn once more: other States review now; its page says which.")
     ROOM_OFFERED = (
         "room_offered",
         _("A reviewing State opens its room to the others: it is a common room as soon as each has opened its own."),
@@ -117,6 +118,7 @@ class ReviewAction(models.TextChoices):
     LIST = "reviews.list", _("See the list of one's reviews")
     OPEN = "reviews.open", _("Open a review")
     WITHDRAW = "reviews.withdraw", _("Withdraw a review that has not begun")
+    CHANGE_TEAM = "reviews.change_team", _("Let other States review, as they were drawn")
     VIEW = "reviews.view", _("See a review")
     MAKE_FEED = "reviews.make_feed", _("Make a private calendar address")
     VIEW_PARTICIPANTS = "reviews.view_participants", _("See who takes part")

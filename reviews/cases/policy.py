@@ -72,6 +72,9 @@ PERMISSIONS: Table[CaseFacts] = Table(
             _ONLY_SECRETARIAT,
             at({StepKind.CONSULTATION}, else_=_("This review has begun; it can no longer be withdrawn.")),
         ),
+        ReviewAction.CHANGE_TEAM: Rule(
+            _ONLY_SECRETARIAT, at(_RUNNING, else_=_("This review is closed: its reviewing States stay."))
+        ),
         ReviewAction.ASK_TO_END: Rule(_ONLY_SECRETARIAT, binds=True),
         ReviewAction.INVITE_CONTRIBUTOR: Rule(
             may(

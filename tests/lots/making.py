@@ -1,6 +1,7 @@
 """Draws at every status, built through the services as officers and delegates would."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from accounts.people.models import User
@@ -45,6 +46,7 @@ def make_draw(
     public_values: tuple[str, ...] = (),
     value: str = "7",
     basis: DrawBasis = DrawBasis.FIRST,
+    replaced: Sequence[tuple[str, str]] = (),
 ) -> Draw:
     """A draw of a phase, taken to ``status``; another ``value`` is another seed."""
     by = officers or Officers()
@@ -55,6 +57,7 @@ def make_draw(
         switches=switches or Switches(),
         is_training=is_training,
         basis=basis,
+        replaced=replaced,
     )
     return take_on(draw, status, by, public_values=public_values, value=value)
 

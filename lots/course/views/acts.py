@@ -14,13 +14,16 @@ from core.web.views import ConfirmedActView
 from lots.ceremony import run_draw
 from lots.course.forms import AnnounceForm, PublishForm, RunForm, VoidForm
 from lots.course.services import confirm_void, request_void
-from lots.draws import BelowDraw, drawn_states, opening_days, publication_of, regional_groups_in
+from lots.draws import BelowDraw, drawn_once_more, drawn_states, opening_days, publication_of, regional_groups_in
 from lots.draws.enums import DrawAction
 from lots.draws.models import Draw
 from lots.preparation import announce_draw, input_of, report_on
 from lots.publication import PublicationCheck, begin_publication, check_before_publication
 
 Words = str | Promise
+_VOIDING = gettext_lazy(
+    "Voiding the draw afterwards takes two officers, and is possible only while no review has begun."
+)
 
 
 class DrawActPage(BelowDraw, ConfirmedActView):
@@ -97,17 +100,27 @@ class DrawPublishView(DrawActPage):
         return super().get_context_data(check=self.check, **kwargs)
 
     def get_consequences(self) -> Sequence[Words]:
-        number = len(drawn_states(self.draw))
+        again = len(drawn_once_more(self.draw))
+        number = len(drawn_states(self.draw)) - again
         opened = ngettext(
             "%(number)s review of phase %(phase)s is opened, with its reviewing States and its calendar.",
             "%(number)s reviews of phase %(phase)s are opened, with their reviewing States and their calendars.",
             number,
         )
-        return [
+        changed = ngettext(
+            "%(number)d review that is open goes on with other reviewing States: see below. That is not voided.",
+            "%(number)d reviews that are open go on with other reviewing States: see below. That is not voided.",
+            again,
+        )
+        starting = [
             opened % {"number": number, "phase": self.draw.phase.number},
             _("They start with the period of their group: %(days)s.") % {"days": self._days()},
+        ]
+        return [
+            *(starting if number else []),
+            *([changed % {"number": again}] if again else []),
             _("Groups, reviewing States and all files are public, with the verifier and the program that draws."),
-            _("Voiding the draw afterwards takes two officers, and is possible only while no review has begun."),
+            *([] if again else [_VOIDING]),
         ]
 
     def _days(self) -> str:

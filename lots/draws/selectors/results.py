@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.states import name_order
 from accounts.states.models import RegionalGroup, StateParty
+from lots.algorithm import DrawTerms
 from lots.draws.enums import DrawKind
 from lots.draws.models import Draw, DrawEntry, Pairing
 from reviews.cases.enums import ReviewingBasis
@@ -90,6 +91,14 @@ def drawn_states(draw: Draw, *, with_reviewers: bool = False) -> list[DrawnState
     is_whole = draw.kind != DrawKind.SUPPLEMENTARY
     shown = [each for each in drawn.values() if is_whole or each.reviewers or (with_reviewers and each.duties)]
     return sorted(shown, key=lambda each: (each.group_number, name_order(each.state)))
+
+
+def drawn_once_more(draw: Draw) -> frozenset[str]:
+    """The codes of the States whose teams a supplementary draw has changed: their reviews are open already."""
+    if draw.kind != DrawKind.SUPPLEMENTARY:
+        return frozenset()
+    replaced = DrawTerms.from_json(draw.terms).barred
+    return frozenset({*draw.switches["redraw"], *replaced})
 
 
 def pictured(draw: Draw, drawn: Sequence[DrawnState]) -> Sequence[DrawnState]:

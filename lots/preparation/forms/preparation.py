@@ -83,6 +83,13 @@ class PrepareForm(DrawForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what the draw builds on.")},
     )
+    replaced = PairsField(
+        label=gettext_lazy("Reviewing States that are replaced"),
+        help_text=gettext_lazy(
+            "In a supplementary draw. One pair a line, by code or name: the State that reviews no longer, >, the State "
+            "that it reviews. Its place is drawn; all others stay."
+        ),
+    )
     # The commitment of what the last report was about: nothing is frozen that was not shown.
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -135,6 +142,12 @@ class PrepareForm(DrawForm):
     @property
     def basis_chosen(self) -> DrawBasis:
         return DrawBasis(self.cleaned_data["basis"])
+
+    @property
+    def pairs_replaced(self) -> list[tuple[str, str]]:
+        """Who reviews no longer, and whom, by code."""
+        pairs = (pair.partition(">") for pair in self.cleaned_data["replaced"])
+        return [(reviewer, state) for reviewer, _arrow, state in pairs]
 
     def switches(self) -> Switches:
         """What was set (after validation); the switches without a rule are as the algorithm has them."""

@@ -1,7 +1,7 @@
 """The input of a draw from the rows of the portal, and how tight it is."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,6 +41,7 @@ from lots.draws import (
 )
 from lots.draws.enums import DrawBasis
 from lots.draws.models import Draw, DrawFile, DrawRule
+from lots.preparation.selectors.teams import Pair, check_teams
 from lots.preparation.selectors.trials import Trial, read, written
 from reviews.programme.models import Adherence, Instrument, Mechanism, Phase
 
@@ -134,18 +135,25 @@ def _no_party(mechanism: Mechanism, instruments: tuple[str, ...]) -> str:
 
 
 def input_for(
-    phase: Phase, as_of: dt.date, switches: Switches, *, is_training: bool, basis: DrawBasis = DrawBasis.FIRST
+    phase: Phase,
+    as_of: dt.date,
+    switches: Switches,
+    *,
+    is_training: bool,
+    basis: DrawBasis = DrawBasis.FIRST,
+    replaced: Sequence[Pair] = (),
 ) -> DrawInput:
     """What a draw of a phase would be frozen with, which builds on what was published by now.
 
-    Raises ServiceError like ``table_for``, and by the field where there is nothing to build on, or where late States
-    are named in a draw that has no room for them.
+    ``replaced`` are reviewing States that review one no longer. Raises ServiceError like ``table_for``, and by the
+    field where there is nothing to build on, or where States are named in a draw that has no room for them.
     """
     if obstacle := obstacle_to(phase, basis.kind, is_training=is_training):
         raise ServiceError(obstacle, field="basis")
     roles = roles_to_draw(phase.mechanism)
     if switches.load == "two" and len(roles) < len(ROLES):
         raise ServiceError(_("One reviewing State is drawn: nobody has a duty in each of two roles."), field="load")
+    _check_replaced(replaced, switches, basis)
     if basis == DrawBasis.FIRST:
         table = table_for(phase.mechanism, as_of, switches, is_training=is_training)
         return DrawInput(table, switches, as_of.isoformat(), first_terms(table.instruments, roles))
@@ -154,7 +162,9 @@ def input_for(
         raise ServiceError(_nothing_before(basis), field="basis")
     results = results_until(last)
     before = standing_after(results)
-    _check_late(switches, basis, {*before.groups})
+    _check_late(switches, basis, {*before.groups}, replaced)
+    if basis == DrawBasis.SUPPLEMENTARY:
+        check_teams(phase, before, switches.redraw, replaced)
     # Who is late takes part with what it has joined by that day, like everybody.
     table = table_for(phase.mechanism, as_of, replace(switches, late=()), is_training=is_training, named=False)
     if basis == DrawBasis.SUPPLEMENTARY:
@@ -165,6 +175,7 @@ def input_for(
         basis.kind.value,
         before.hashes,
         basis.teams,
+        replace=tuple(sorted(set(replaced))),
         instruments=table.instruments,
         roles=roles,
     )
@@ -177,16 +188,24 @@ def _nothing_before(basis: DrawBasis) -> str:
     return _("No draw of an earlier phase is published: there is nothing to build on.")
 
 
-def _check_late(switches: Switches, basis: DrawBasis, known: set[str]) -> None:
+def _check_replaced(replaced: Sequence[Pair], switches: Switches, basis: DrawBasis) -> None:
+    if replaced and basis != DrawBasis.SUPPLEMENTARY:
+        message = _("Reviewing States are replaced in a supplementary draw: choose the draw of this phase above.")
+        raise ServiceError(message, field="replaced")
+    both = sorted({state for _reviewer, state in replaced} & {*switches.redraw, *switches.late})
+    if both:
+        message = _("For these States all reviewing States are drawn anyhow: %(codes)s.")
+        raise ServiceError(message % {"codes": in_own_order(", ".join(both))}, field="replaced")
+
+
+def _check_late(switches: Switches, basis: DrawBasis, known: set[str], replaced: Sequence[Pair]) -> None:
     if basis != DrawBasis.SUPPLEMENTARY:
         if switches.late or switches.redraw:
             message = _("In a draw that builds on another one, States that joined late and redraws are supplementary.")
             raise ServiceError(message, field="late" if switches.late else "redraw")
-    elif switches.redraw:
-        message = _("The reviews are open: their reviewing States are not drawn once more here.")
-        raise ServiceError(message, field="redraw")
-    elif not switches.late:
-        raise ServiceError(_("Name the States that have joined late."), field="late")
+    elif not (switches.late or switches.redraw or replaced):
+        message = _("Say for whom: States that have joined late, a team that is drawn once more, or who is replaced.")
+        raise ServiceError(message, field="late")
     elif twice := sorted({*switches.late} & known):
         message = _("These States are in a draw that was published, and have a group: %(codes)s.")
         raise ServiceError(message % {"codes": in_own_order(", ".join(twice))}, field="late")

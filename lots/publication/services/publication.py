@@ -4,7 +4,8 @@ An officer presses the button, and a worker opens the reviews in one transaction
 how many are open is told beside it (docs/adr/0044).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,13 +18,24 @@ from core.jobs.making import Tell, settle
 from core.language.i18n import isolated
 from core.models import Job
 from core.policy import require
-from lots.draws import DrawnState, drawn_states, entries_of, first_of, lock_chain, lock_draw, obstacle_to
+from lots.draws import (
+    DrawnState,
+    drawn_once_more,
+    drawn_states,
+    entries_of,
+    first_of,
+    lock_chain,
+    lock_draw,
+    obstacle_to,
+)
 from lots.draws.enums import PUBLICATION, DrawAction, DrawKind, DrawStatus
 from lots.draws.models import Draw, DrawEntry
 from lots.publication.selectors import ReviewStarts, check_before_publication
 from lots.publication.services.protocols import queue_public_protocols
-from reviews.cases import Reviewer, open_review
+from reviews.cases import Reviewer, change_team, open_review
 from reviews.cases.models import Review
+from reviews.nominations import ask_for_nominations
+from reviews.programme.enums import StepKind
 from reviews.programme.models import Phase
 
 
@@ -63,11 +75,13 @@ def carry_out_publication(job: Job, tell: Tell) -> None:
 def publish_draw(*, actor: User, draw: Draw, seen: str | None = None, tell: Tell = _tell_nobody) -> Draw:
     """Open the reviews of all States of the draw, with their calendars, and make the result public; all or nothing.
 
+    A supplementary draw lets other States review where a review is open already, and asks for their people.
+
     ``seen`` is what the officer has gone on with, None where nobody was shown anything; ``tell`` hears how many reviews
     are open. A second one is refused by the policy. Raises ServiceError where what was shown has changed, where a draw
-    of the phase is published, or where a State has a review in the phase already, and like ``open_review``. The draw
-    counts deposits, a review what is in force on its start; what differs is shown on the pages of the review and of
-    the State.
+    of the phase is published, where a State has a review in the phase already, or should have one that runs and has
+    none, and like ``open_review``. The draw counts deposits, a review what is in force on its start; what differs is
+    shown on the pages of the review and of the State.
     """
     lock_chain(draw.mechanism)
     Phase.objects.select_for_update(no_key=True).get(pk=draw.phase_id)  # and so does a review that is opened by hand
@@ -84,7 +98,9 @@ def publish_draw(*, actor: User, draw: Draw, seen: str | None = None, tell: Tell
     locked.status, locked.published_by, locked.published_at = DrawStatus.PUBLISHED, actor, timezone.now()
     locked.announced_at = locked.announced_at or locked.published_at  # one that was brought in is public from here on
     locked.save(update_fields=["status", "published_by", "published_at", "announced_at", "updated_at"])
-    audit.record(actor, "lots.draw.published", locked, after={"reviews": len(states)})
+    again = len(drawn_once_more(locked))
+    changed = {"teams_changed": again} if again else {}
+    audit.record(actor, "lots.draw.published", locked, after={"reviews": len(states) - again, **changed})
     queue_public_protocols(locked)
     return locked
 
@@ -95,15 +111,27 @@ def _refuse_a_second_one(draw: Draw, states: Sequence[DrawnState]) -> None:
     if draw.kind != DrawKind.SUPPLEMENTARY and (other := others.first()):
         message = _("Draw %(code)s of this phase is published. It has to be voided before another one is published.")
         raise ServiceError(message % {"code": other.code})
-    keys = [drawn.state.pk for drawn in states]
-    reviewed = set(
-        Review.objects.filter(phase=draw.phase, state_under_review__in=keys).values_list(
-            "state_under_review_id", flat=True
-        )
-    )
-    if names := [drawn.state.name for drawn in states if drawn.state.pk in reviewed]:
+    again, reviews = drawn_once_more(draw), _reviews_of(draw, states)
+    if names := [isolated(each.state.name) for each in states if each.state.iso3 in again and not _runs(each, reviews)]:
+        message = _("No review of these States runs in this phase: %(states)s.")
+        raise ServiceError(message % {"states": first_of(names)})
+    new = [drawn for drawn in states if drawn.state.iso3 not in again]
+    if names := [isolated(drawn.state.name) for drawn in new if drawn.state.pk in reviews]:
         message = _("These States have a review in this phase already: %(states)s.")
-        raise ServiceError(message % {"states": first_of([isolated(name) for name in names])})
+        raise ServiceError(message % {"states": first_of(names)})
+
+
+def _reviews_of(draw: Draw, states: Sequence[DrawnState]) -> dict[Any, Review]:
+    """The reviews that these States have in the phase already, by the key of the State."""
+    keys = [drawn.state.pk for drawn in states]
+    rows = Review.objects.filter(phase=draw.phase, state_under_review__in=keys)
+    related = ("mechanism", "phase", "step", "state_under_review", "officer")
+    return {review.state_under_review_id: review for review in rows.select_related(*related)}
+
+
+def _runs(drawn: DrawnState, reviews: Mapping[Any, Review]) -> bool:
+    review = reviews.get(drawn.state.pk)
+    return review is not None and review.step.kind != StepKind.CLOSING
 
 
 def _refuse_out_of_place(draw: Draw) -> None:
@@ -114,16 +142,24 @@ def _refuse_out_of_place(draw: Draw) -> None:
 
 def _open_reviews(actor: User, draw: Draw, states: Sequence[DrawnState], tell: Tell) -> None:
     starts = ReviewStarts(draw, states)
+    again, open_already = drawn_once_more(draw), _reviews_of(draw, states)
     drawn_with = {entry.state_party_id: entry.regional_group_id for entry in entries_of(draw)}
     for number, drawn in enumerate(states, start=1):
-        drawn.entry.review = open_review(
-            actor=actor,
-            phase=draw.phase,
-            state_under_review=drawn.state,
-            reviewers=[Reviewer(each.state, each.basis, each.instruments) for each in drawn.reviewers],
-            starts_on=starts.of(drawn),
-            review_group=drawn.entry.review_group,
-            drawn_with=drawn_with,
-        )
+        reviewers = [Reviewer(each.state, each.basis, each.instruments) for each in drawn.reviewers]
+        if drawn.state.iso3 in again:
+            drawn.entry.review = review = open_already[drawn.state.pk]
+            change = change_team(actor=actor, review=review, reviewers=reviewers, drawn_with=drawn_with, draw=draw.code)
+            if change.came:
+                ask_for_nominations(actor=actor, review=review)
+        else:
+            drawn.entry.review = open_review(
+                actor=actor,
+                phase=draw.phase,
+                state_under_review=drawn.state,
+                reviewers=reviewers,
+                starts_on=starts.of(drawn),
+                review_group=drawn.entry.review_group,
+                drawn_with=drawn_with,
+            )
         tell(number)
     DrawEntry.objects.bulk_update([drawn.entry for drawn in states], ["review"])

@@ -61,11 +61,11 @@ def open_review(
     Phase.objects.select_for_update(no_key=True).get(pk=phase.pk)
     joined = _in_force(phase, state_under_review, review_group, starts_on)
     instruments = _instruments_under_review(phase, state_under_review, joined)
-    _check_reviewers(state_under_review, reviewers, drawn_with or {})
+    check_reviewers(state_under_review, reviewers, drawn_with or {})
     review = _create(phase, state_under_review, starts_on, review_group, officer)
     _freeze_what_is_reviewed(review, joined, instruments)
     for reviewer in reviewers:
-        _add_reviewing_state(review, reviewer, instruments, is_drawn=drawn_with is not None)
+        add_reviewing_state(review, reviewer, instruments, is_drawn=drawn_with is not None)
     StepChange.objects.create(
         review=review,
         to_step=review.step,
@@ -162,7 +162,9 @@ def _create(
         raise ServiceError(message % {"state": state, "phase": phase}, field="state_under_review") from error
 
 
-def _check_reviewers(state: StateParty, reviewers: Sequence[Reviewer], drawn_with: Mapping[Any, Any]) -> None:
+def check_reviewers(state: StateParty, reviewers: Sequence[Reviewer], drawn_with: Mapping[Any, Any]) -> None:
+    """Raises ServiceError where one is named twice, or is not of the regional group that its basis says."""
+
     def group_of(each: StateParty) -> Any:
         return drawn_with.get(each.pk, each.regional_group_id)
 
@@ -182,7 +184,8 @@ def _check_reviewers(state: StateParty, reviewers: Sequence[Reviewer], drawn_wit
             raise ServiceError(message % {"state": reviewer.state_party}, field=reviewer.basis)
 
 
-def _add_reviewing_state(review: Review, reviewer: Reviewer, instruments: list[Instrument], *, is_drawn: bool) -> None:
+def add_reviewing_state(review: Review, reviewer: Reviewer, instruments: list[Instrument], *, is_drawn: bool) -> None:
+    """``instruments`` are those under review; who was drawn for none of them does not come."""
     if is_drawn and reviewer.instruments:
         covered = [instrument for instrument in instruments if instrument in reviewer.instruments]
         if not covered:

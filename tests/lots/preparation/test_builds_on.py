@@ -146,7 +146,6 @@ def test_without_a_draw_there_is_nothing_to_build_on(
     [
         (3, DrawBasis.SUPPLEMENTARY, Switches(), "late"),
         (3, DrawBasis.SUPPLEMENTARY, Switches(late=("XVE",)), "late"),
-        (3, DrawBasis.SUPPLEMENTARY, Switches(late=("XZU",), redraw=("XVE",)), "redraw"),
         (3, DrawBasis.SUPPLEMENTARY, Switches(late=("XZU",), volunteer=("XVE",)), "volunteer"),
         (4, DrawBasis.COMPLETED, LATE, "late"),
         (4, DrawBasis.ANEW, Switches(volunteer=("XVE",)), "volunteer"),

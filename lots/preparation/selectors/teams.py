@@ -1,0 +1,66 @@
+"""Reviews that are open and whose reviewing States are drawn once more: which they are, and what comes of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from accounts.states import name_order
+from accounts.states.models import StateParty
+from core.errors import ServiceError
+from core.language.i18n import in_own_order
+from lots.algorithm import DrawInput, StandingResult
+from reviews.cases import reviewing_states_of
+from reviews.cases.models import Review
+from reviews.programme.enums import StepKind
+from reviews.programme.models import Phase
+
+Pair = tuple[str, str]  # the code of the reviewing State, and that of the State that it reviews no longer
+
+
+@dataclass(frozen=True, slots=True)
+class TeamOutlook:
+    """A review whose team a draw would change. ``leaving`` leave it for certain; with ``is_redraw`` nobody does, and
+    all are drawn once more.
+    """
+
+    review: Review
+    is_redraw: bool
+    leaving: Sequence[StateParty]
+    staying: Sequence[StateParty]
+
+
+def check_teams(phase: Phase, before: StandingResult, redrawn: Sequence[str], replaced: Sequence[Pair]) -> None:
+    """Raises ServiceError by the field where somebody does not review the State, or its review does not run."""
+    teams = {(pairing.reviewer, pairing.under_review) for pairing in before.pairings}
+    if strange := sorted({*replaced} - teams):
+        message = _("By the draws of this phase %(reviewer)s does not review %(state)s.")
+        names = dict(zip(("reviewer", "state"), map(in_own_order, strange[0]), strict=True))
+        raise ServiceError(message % names, field="replaced")
+    for field, codes in (("redraw", {*redrawn}), ("replaced", {state for _reviewer, state in replaced})):
+        running = set(running_reviews_of(phase, codes).values())
+        if idle := sorted(codes - {review.state_under_review.iso3 for review in running}):
+            message = _("No review of these States runs in this phase: %(codes)s.")
+            raise ServiceError(message % {"codes": in_own_order(", ".join(idle))}, field=field)
+
+
+def running_reviews_of(phase: Phase, codes: Iterable[str]) -> dict[str, Review]:
+    """The reviews of these States in a phase that are not closed, by the code of the State."""
+    rows = Review.objects.filter(phase=phase, state_under_review__iso3__in=codes)
+    rows = rows.exclude(step__kind=StepKind.CLOSING).select_related("state_under_review", "step", "mechanism")
+    return {review.state_under_review.iso3: review for review in rows}
+
+
+def outlook_on(phase: Phase, given: DrawInput) -> list[TeamOutlook]:
+    """What a draw would do to reviews that are open, by the name of the State; three queries."""
+    if given.terms is None:
+        return []
+    barred = given.terms.barred
+    reviews = running_reviews_of(phase, {*given.switches.redraw, *barred})
+    found = []
+    for code, review in reviews.items():
+        gone = barred.get(code, frozenset())
+        team = sorted((row.state_party for row in reviewing_states_of(review)), key=name_order)
+        leaving = [state for state in team if state.iso3 in gone]
+        found.append(TeamOutlook(review, not gone, leaving, [state for state in team if state not in leaving]))
+    return sorted(found, key=lambda each: name_order(each.review.state_under_review))
