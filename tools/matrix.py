@@ -41,6 +41,7 @@ from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
 from tools.matrix_mechanisms import mechanism_rows  # noqa: E402
 from tools.matrix_meetings import meeting_rows  # noqa: E402
 from tools.matrix_nominations import nomination_rows  # noqa: E402
+from tools.matrix_practice import practice_rows  # noqa: E402
 from tools.matrix_public import public_pages  # noqa: E402
 from tools.matrix_reading import reading_rows  # noqa: E402
 from tools.matrix_setup import setup_rows  # noqa: E402
@@ -166,6 +167,7 @@ def documents() -> dict[Path, str]:
         "mechanisms": (mechanism_rows(), "What was chosen"),
         "concern": (concern_rows(), "The consultation"),
         "reading": (reading_rows(), "What it is about"),
+        "practice": (practice_rows(), "Asked about"),
     }
     folder = ROOT / "tests" / "permissions"
     files = {folder / f"{name}_matrix.csv": as_csv(rows, moment) for name, (rows, moment) in tables.items()}
@@ -301,6 +303,13 @@ What comes with the portal, and an empty one, an administrator has loaded; a fil
 (`docs/adr/0054-a-mechanism-by-pages.md`).
 
 {mechanisms}
+
+## On practising
+
+An exercise is played in another portal, of which this one knows two days of each person
+(`docs/adr/0057-practice-is-another-portal.md`).
+
+{practice}
 """
 
 

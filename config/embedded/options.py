@@ -17,6 +17,7 @@ RECORD_KEY = "RECORD_KEY_FILE"
 NO = ("0", "no", "false", "off")
 # With which the first administrator signs in, where nobody says otherwise; such mails reach nobody.
 ADMINISTRATOR = "administrator@localhost"
+LAST_PORT = 65535
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - compared with, never a default
 
 
@@ -37,6 +38,9 @@ class Options:
     pulse_seconds: int
     backups_kept: int = 5  # of those that are made before migrations
     wants_backup: bool = True  # before migrations of a database that others run; of our own there always is one
+    practice_port: int | None = None  # of the practice portal (config/embedded/practice.py); None: there is none
+    practice_minutes: int = 30  # without a visit after which it sleeps
+    is_practice: bool = False  # whether this is the practice portal itself
 
     @property
     def url(self) -> str:
@@ -62,7 +66,7 @@ class Options:
 def read_options(environment: Mapping[str, str], root: Path) -> Options:
     """Read the options; relative folders are below `root`. Raises `EmbeddedError` on wrong ones."""
     port = environment.get("PORT") or "8000"
-    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+    if not (port.isascii() and port.isdigit() and 0 < int(port) <= LAST_PORT):
         raise EmbeddedError(f"PORT is {port!r}; it must be a number from 1 to 65535.")
     administrator = environment.get("ADMIN_EMAIL") or ADMINISTRATOR
     if not all(administrator.partition("@")):
@@ -87,7 +91,24 @@ def read_options(environment: Mapping[str, str], root: Path) -> Options:
         pulse_seconds=number(environment, "READY_PULSE_SECONDS", 90),
         backups_kept=int(kept),
         wants_backup=(environment.get("BACKUP_BEFORE_MIGRATION") or "1").lower() not in NO,
+        practice_port=practice_port(environment, int(port)),
+        practice_minutes=number(environment, "PRACTICE_MINUTES", 30),
+        is_practice=is_practice(environment),
     )
+
+
+def is_practice(environment: Mapping[str, str]) -> bool:
+    """Tell whether the portal to be started is a practice portal."""
+    return (environment.get("PRACTICE") or "0").lower() not in NO
+
+
+def practice_port(environment: Mapping[str, str], port: int) -> int | None:
+    """Return the port of the practice portal; None where none is wanted, and beside a practice portal itself."""
+    is_off = (environment.get("PRACTICE_PORTAL") or "1").lower() in NO
+    if is_off or is_practice(environment):
+        return None
+    chosen = number(environment, "PRACTICE_PORT", port + 1)
+    return None if chosen > LAST_PORT else chosen
 
 
 def shipped_mechanisms(root: Path) -> list[str]:

@@ -22,6 +22,7 @@ import psycopg
 from config.embedded import EmbeddedError, backup, leftovers, logs, postgres, pulse, record_key, swap, used, waiting
 from config.embedded.healing import Healer, Limits, SupervisedProcess
 from config.embedded.options import RECORD_KEY, owner_environment, portal_environment, system_environment
+from config.embedded.practice import Practice
 from config.embedded.processes import Child, die_with_parent, spawn, wait_for, write_private_file
 from config.embedded.servers import Places, Running, cluster_at, kept_alive, start_servers
 
@@ -62,16 +63,19 @@ class Supervisor:
         self.system: dict[str, str] = {}  # of workers and commands
         self.first_link = ""  # a secret: shown to the person at the terminal, in no log
         self.stand_in: Child | None = None  # at the portal's address until the web server is
+        self.practice = Practice(where.options, environment, ROOT)
 
     def start(self) -> None:
         """Start everything and wait until the portal answers. Raises `EmbeddedError`."""
         self.note(waiting.SERVERS)
         self.stand_in = self.start_stand_in()
         start_servers(self.where, self.environment, self.servers)
-        self.servers.provided[RECORD_KEY], said = record_key.load_or_create(self.environment)
-        if said:
-            say(said)
-        self.variables = portal_environment(self.environment, self.options, self.servers.provided)
+        if not self.options.is_practice:  # the key of the real record signs nothing there
+            self.servers.provided[RECORD_KEY], said = record_key.load_or_create(self.environment)
+            if said:
+                say(said)
+        provided = {**self.servers.provided, **({} if self.options.is_practice else self.practice.variables())}
+        self.variables = portal_environment(self.environment, self.options, provided)
         self.system = system_environment(self.environment, self.variables, self.servers.provided)
         self.note(waiting.TABLES)
         self.prepare_database()
@@ -139,7 +143,10 @@ class Supervisor:
                 self.make_demo()
                 nobody.unlink(missing_ok=True)
             marker.unlink()
-        if nobody.exists():
+        # In a practice portal nobody begins: one comes by a hand-over.
+        if nobody.exists() and self.options.is_practice:
+            nobody.unlink()
+        elif nobody.exists():
             self.first_link = self.ask("first_administrator", self.options.administrator)
             nobody.unlink()
 
@@ -196,7 +203,9 @@ class Supervisor:
         """Start gunicorn with two processes of four threads; they share what is loaded before the fork."""
         command = python("-m", "gunicorn", "config.wsgi:application")
         # The port is shared with the page that stands in until this one answers; with processes of one account alone.
-        command += ["--bind", f"{self.options.host}:{self.options.port}", "--reuse-port", "--workers", "2", "--preload"]
+        command += ["--bind", f"{self.options.host}:{self.options.port}", "--reuse-port"]
+        # One is enough for those who practise.
+        command += ["--workers", "1" if self.options.is_practice else "2", "--preload"]
         command += ["--worker-class", "gthread", "--threads", "4", "--timeout", "60"]
         command += ["--graceful-timeout", "5", "--no-control-socket", "--access-logfile", "-"]
         command += ["--logger-class", "config.server_logs.SecretlessLogger"]
@@ -263,6 +272,7 @@ class Supervisor:
         while True:
             if self.healer.look():
                 leftovers.record(self.where.children, self.healer.children)
+            self.practice.look(say)
             now = time.monotonic()
             if now >= next_probe:
                 watch.note(pulse.ask(self.options.readiness))
@@ -296,6 +306,7 @@ class Supervisor:
             signal.signal(number, signal.SIG_IGN)
         portal = [part.child for part in self.portal if part.child]
         running = self.healer.children or self.servers.children  # the portal's last
+        self.practice.stop()
         for child in portal:
             child.ask_to_stop()
         for child in portal:

@@ -21,7 +21,9 @@ from config.embedded.processes import die_with_parent
 # The time that running tasks get to end after the supervisor was killed (seconds).
 PATIENCE = 5.0
 # Processes, so that Celery can end a task that hangs, which no thread lets anybody do.
-COMMAND = ["worker", "--pool=prefork", "--concurrency=3", "--queues=default,pdf", "--without-gossip"]
+# One is enough for those who practise (config/embedded/practice.py).
+PROCESSES = 1 if os.environ.get("PRACTICE") == "1" else 3
+COMMAND = ["worker", "--pool=prefork", f"--concurrency={PROCESSES}", "--queues=default,pdf", "--without-gossip"]
 
 
 def follow_worker(**_: Any) -> None:

@@ -13,6 +13,7 @@ from whitenoise.compress import Compressor
 from config.env import env, redis_urls, secret
 from config.logs import logging_settings
 from config.settings.databases import *
+from config.settings.practice import *
 from config.settings.queue import *
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "axes.middleware.AxesMiddleware",
     "accounts.sign_in.middleware.SecondFactorMiddleware",
+    "portal.practice.middleware.PracticeMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -110,6 +112,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "core.web.context_processors.site",
                 "accounts.people.context_processors.secretariat",
+                "portal.practice.context_processors.practice",
             ],
             "builtins": ["core.templatetags.components", "core.templatetags.policy", "core.templatetags.bidi"],
         },
@@ -126,6 +129,9 @@ CACHES: dict[str, dict[str, Any]] = {
     }
 }
 SESSION_ENGINE = "core.web.sessions"  # in the database, with a copy in the cache
+SESSION_COOKIE_NAME = f"{COOKIES_OF}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIES_OF}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIES_OF}django_language"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # How long the server keeps a session at most; the rules of the secretariat (AccountRule) end it earlier.
@@ -155,9 +161,9 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "accounts:sign-in"
+LOGIN_URL = "portal:practice-door" if PRACTICE else "accounts:sign-in"
 LOGIN_REDIRECT_URL = "portal:dashboard"
-LOGOUT_REDIRECT_URL = "accounts:sign-in"
+LOGOUT_REDIRECT_URL = LOGIN_URL
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 # The name in our form and in the credentials; by default axes looks for the model's ("email") and counts nobody.
@@ -200,8 +206,8 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-APPEARANCE_COOKIE_NAME = "appearance"  # core.web.appearance
-DRAFTS_COOKIE_NAME = "drafts_done"  # core.web.drafts
+APPEARANCE_COOKIE_NAME = f"{COOKIES_OF}appearance"  # core.web.appearance
+DRAFTS_COOKIE_NAME = f"{COOKIES_OF}drafts_done"  # core.web.drafts
 USE_I18N = True
 USE_TZ = True
 OWN_TIME_ZONE = env.str("TIME_ZONE", "")  # empty: the one that the institution chooses on its page
@@ -234,6 +240,7 @@ STORAGES = {
 RECORD_KEY_FILE = env.str("RECORD_KEY_FILE", "")
 RECORD_ROOTS_DIR = Path(env.str("RECORD_ROOTS_DIR", "") or DATA_DIR / "roots").resolve()
 FIXTURES_DIR = BASE_DIR / "fixtures"
+MECHANISMS_FOLDER = "practice" if PRACTICE else "mechanisms"  # of these
 # The short name of the mechanism to load, a folder of fixtures/mechanisms; empty: as the files say.
 MECHANISM = env.str("MECHANISM", "")
 # One section of a questionnaire with every answer at its limit stays far below this (bytes).
@@ -252,7 +259,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", "core.mail.files.EmailBackend")
+EMAIL_BACKEND = NO_MAIL or env.str("EMAIL_BACKEND", "core.mail.files.EmailBackend")
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", 25)
@@ -281,7 +288,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *other_side()],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "frame-src": [NONE],
@@ -309,7 +316,15 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 
 # Where somebody is let in who is not signed in, or comes by a link (docs/adr/0033): beginnings of names of views.
-VIEWS_AT_THE_DOOR = ("account_", "accounts:", "mfa_", "calendar-feed", "reviews:access-stop", "reviews:mission-link")
+VIEWS_AT_THE_DOOR: tuple[str, ...] = (
+    "account_",
+    "accounts:",
+    "mfa_",
+    "calendar-feed",
+    "reviews:access-stop",
+    "reviews:mission-link",
+)
+VIEWS_AT_THE_DOOR += ("portal:practice-door",) if PRACTICE else ()
 
 # Requests a minute by one person and from one address (core.web.middleware.rate_limits): many times what people do. Who
 # types fast saves ten times a second; a ministry or several missions may stand behind one address.

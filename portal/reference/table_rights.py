@@ -77,7 +77,12 @@ _ACCOUNTS = {
     "accounts_user_user_permissions": _READ,
 }
 
-_PORTAL = {"portal_mechanismchoice": _KEEP}
+_PORTAL = {
+    "portal_exercise": _KEEP,
+    "portal_handover": _APPEND,
+    "portal_learner": _KEEP,
+    "portal_mechanismchoice": _KEEP,
+}
 
 _LOTS = {
     "lots_draw": _KEEP,
@@ -209,6 +214,8 @@ _DOOR_WRITES = {
     "core_notification": "SI",  # to who signs in, or asks for a link
     "django_session": ALL,
     "mfa_authenticator": "SU",
+    "portal_exercise": "SIU",  # of the practice portal, whose learners are nobody
+    "portal_handover": "SI",
     "reviews_calendarfeed": "SU",
     "reviews_receivednomination": "SI",  # what a mission sends by its link
     "usersessions_usersession": ALL,

@@ -15,7 +15,7 @@ class ShippedError(ValueError):
 
 def shipped_mechanisms() -> dict[str, Path]:
     """The folders by the short names of their mechanisms, which are their names too."""
-    folders = (path.parent for path in (settings.FIXTURES_DIR / "mechanisms").glob(f"*/{RULES}"))
+    folders = (path.parent for path in (settings.FIXTURES_DIR / settings.MECHANISMS_FOLDER).glob(f"*/{RULES}"))
     return {folder.name: folder for folder in sorted(folders)}
 
 

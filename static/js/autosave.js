@@ -18,6 +18,8 @@ function wordsOf({ dataset }) {
   return Object.fromEntries(entries.map(([name, words]) => [name[4].toLowerCase() + name.slice(5), words]));
 }
 
+// The practice portal has cookies of its own, for a browser keeps those of all ports of one host together.
+const PREFIX = "practice" in document.body.dataset ? "practice_" : "";
 const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1] ?? "";
 
 function queueTo(answersUrl) {
@@ -27,7 +29,7 @@ function queueTo(answersUrl) {
         method: "POST",
         body,
         signal,
-        headers: { Accept: "application/json", "X-Person": document.body.dataset.person, "X-CSRFToken": cookie("__Host-csrftoken") || cookie("csrftoken") },
+        headers: { Accept: "application/json", "X-Person": document.body.dataset.person, "X-CSRFToken": cookie(`__Host-${PREFIX}csrftoken`) || cookie(`${PREFIX}csrftoken`) },
         redirect: "manual",
         keepalive: body.toString().length < MOST_AFTER_LEAVING,
       }),

@@ -43,12 +43,17 @@ NOT_CHOSEN = {
     "DATABASE_SYSTEM_URL",
     "DATABASE_URL",
     "EMAIL_BACKEND",
+    "PRACTICE_KEY",
+    "PRACTICE_PROBE",
+    "PRACTICE_SEEN_FILE",
+    "PRACTICE_WAKE_FILE",
     "RECORD_KEY_FILE",
     "RECORD_ROOTS_DIR",
 }
 FOR_MIGRATE_ALONE = {"BACKUP_BEFORE_MIGRATION", "BACKUPS_KEPT"}
+PRACTISING = ("PRACTICE", "PORTAL_URL")
 # What makes documents sends no mail, shows no file to a scanner and keeps no session.
-NOT_FOR_DOCUMENTS = ("EMAIL_", "DEFAULT_FROM_EMAIL", "MAIL_", "UPLOAD_SCANNER", "SESSION_", "DATA_UPLOAD_")
+NOT_FOR_DOCUMENTS = ("EMAIL_", "DEFAULT_FROM_EMAIL", "MAIL_", "UPLOAD_SCANNER", "SESSION_", "DATA_UPLOAD_", *PRACTISING)
 # Runs once to its end, which the others wait for; a migration that failed wants a person, not another try.
 ENDS_BY_ITSELF = {"migrate"}
 MOST_WEB_CONTAINERS = 8

@@ -19,6 +19,7 @@ TABLES = [
     "meeting_matrix.csv",
     "setup_matrix.csv",
     "mechanisms_matrix.csv",
+    "practice_matrix.csv",
     "reading_matrix.csv",
     "concern_matrix.csv",
 ]

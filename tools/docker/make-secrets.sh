@@ -18,6 +18,8 @@ make secret_key "$(random)$(random)"
 make documents_key "$(random)$(random)"
 # Signs the roots of the record of acts; `worker` alone has it.
 make record_key "$(python3 -c 'import secrets; print(secrets.token_hex(32), end="")')"
+# Signs what the portal and its practice portal hand to each other: the folder of that one gets a copy.
+make practice_key "$(random)"
 # Valkey reads it as a file of settings.
 make queue_settings "requirepass $(random)"
 make redis_url "redis://:$(sed -n 's/^requirepass //p' queue_settings)@queue:6379"

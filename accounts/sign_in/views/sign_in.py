@@ -20,6 +20,7 @@ from core.web import drafts
 from core.web.closed import Closed, closed
 from core.web.forms import AccessibleForm
 from core.web.pages import Page
+from core.web.practising import has_gone_over
 from core.web.views.services import UNPROCESSABLE
 
 
@@ -71,9 +72,11 @@ class SignOutView(LogoutView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        person = request.user.pk
+        person, is_there_too = request.user.pk, has_gone_over(request.session)
         http_response = super().post(request, *args, **kwargs)
         messages.success(request, _("You have signed out."))
+        if is_there_too:
+            messages.info(request, _("You are still in the practice portal: leave it there by its own button."))
         # What the browser has kept of confidential pages goes too, and the person's own texts that were not saved, but
         # not those of somebody else who writes in the same browser; cookies of ours that name nobody may stay.
         http_response.headers["Clear-Site-Data"] = '"cache"'

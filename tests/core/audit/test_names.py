@@ -99,6 +99,9 @@ NAMES = dict(
     reviews.Nomination reviews.nomination
     reviews.NominationLetter reviews.nominationletter
     reviews.NoteVerbale reviews.noteverbale
+    portal.Exercise portal.exercise
+    portal.HandOver portal.handover
+    portal.Learner portal.learner
     reviews.PartialTeam reviews.partialteam
     reviews.Participation reviews.participation
     reviews.Phase reviews.phase

@@ -1,0 +1,231 @@
+"""Plays a task of an exercise for the learner: what its part would do, by the services that its pages call."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.people.models import User
+from core.database.identity import identified_as
+from dialogue.clarifications import (
+    close_clarification,
+    draft_answer,
+    draft_clarification,
+    send_answer,
+    send_clarification,
+)
+from dialogue.exchange import articles_under_review, clarifications_visible_to, instruments_covered_by, own_feedback
+from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject
+from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
+from dialogue.feedback import clear_feedback, hash_of_draft as hash_of_feedback, save_comment
+from dialogue.supplements import conclude_dialogue
+from observations.observations import ObservationInput, draft_observation, lay_on_table
+from observations.texts import (
+    clear_version,
+    hash_of_table,
+    headings_of,
+    propose_version,
+    shown_of_text,
+    standing_version,
+    texts_visible_to,
+)
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Observation
+from portal.practice.casting import exercise_data
+from portal.practice.course import ExerciseTask
+from portal.practice.facts import review_of, user_of
+from portal.practice.models import Exercise
+from questionnaires.answers import AnswerInput, save_answer
+from questionnaires.definitions import Item, index_of
+from questionnaires.definitions.enums import QuestionKind
+from questionnaires.responses import (
+    clear_response,
+    hash_of_draft,
+    section_progress,
+    submit_response_for_clearance,
+)
+from questionnaires.responses.models import Response
+from reviews.cases import language_of, participants_of, require_capacity
+from reviews.cases.models import Review
+from reviews.drafts import shown_in_room, shown_of, shown_on_table
+from reviews.meetings import log_meeting
+from reviews.meetings.enums import MeetingMeans
+
+
+class _Player:
+    """Somebody of the cast, at work in the review."""
+
+    def __init__(self, user: User, review: Review) -> None:
+        self.user, self.review = user, review
+        words = exercise_data()["words"]
+        self.words: dict[str, Any] = words.get(language_of(review), words["en"])
+        self.state = require_capacity(user, review).state_party_id
+
+    @property
+    def response(self) -> Response:
+        return Response.objects.get(review=self.review)
+
+    @property
+    def text(self) -> AgreedText:
+        return texts_visible_to(self.user, self.review, TextKind.LIST_OF_OBSERVATIONS)[0]
+
+    def request_in(self, *statuses: ClarificationStatus) -> ClarificationRequest:
+        requests = clarifications_visible_to(self.user, self.review, ClarificationSubject.QUESTION)
+        return requests.filter(status__in=statuses).order_by("created_at")[0]
+
+
+def play(exercise: Exercise, task: ExerciseTask) -> None:
+    """Do the task as the one whose part it is. Raises ServiceError where that is not open now."""
+    user = user_of(exercise, task.part)
+    with identified_as(user):
+        _PLAYS[task.key](_Player(user, review_of(exercise)))
+
+
+def _answer(player: _Player) -> None:
+    """What is asked and not answered yet; what the learner has answered stays."""
+    texts: Iterable[str] = iter(player.words["answers"] * 2)
+    answered = set(player.response.answers.values_list("question__code", flat=True))
+    for place in index_of(player.response.version_id).applicable_sections(player.response.party_to):
+        items = [item for item in place.section.items if item.kind != QuestionKind.GROUP]
+        while item := next((each for each in items if each.code in _asked(player, place) - answered), None):
+            answered.add(item.code)
+            save_answer(actor=player.user, response=player.response, given=_given(item, texts))
+
+
+def _asked(player: _Player, place: Any) -> frozenset[str]:
+    return frozenset(section_progress(player.response, place)[1])
+
+
+def _given(item: Item, texts: Any) -> AnswerInput:
+    return AnswerInput(item.code, item.options[:1]) if item.options else AnswerInput(item.code, (), next(texts))
+
+
+def _submit(player: _Player) -> None:
+    submit_response_for_clearance(player.user, player.response)
+
+
+def _clear(player: _Player) -> None:
+    clear_response(player.user, player.response, sha256=hash_of_draft(player.response))
+
+
+def _comment(player: _Player, words: str = "comment") -> None:
+    feedback = own_feedback(player.user, player.review)
+    instrument = instruments_covered_by(player.review, player.state)[0]
+    if feedback is not None:
+        save_comment(
+            actor=player.user,
+            feedback=feedback,
+            instrument=instrument,
+            article=articles_under_review(player.review, instrument)[0],
+            text=player.words[words],
+            base=0,
+            shown=shown_of(feedback),
+        )
+
+
+def _send_feedback(player: _Player) -> None:
+    feedback = own_feedback(player.user, player.review)
+    if feedback is not None:
+        clear_feedback(actor=player.user, feedback=feedback, sha256=hash_of_feedback(feedback))
+
+
+def _second_feedback(player: _Player) -> None:
+    feedback = own_feedback(player.user, player.review)
+    if feedback is not None and not feedback.comments.exists():
+        _comment(player, "comment_of_second")
+    _send_feedback(player)
+
+
+def _ask(player: _Player) -> None:
+    draft_clarification(
+        actor=player.user,
+        review=player.review,
+        instrument=instruments_covered_by(player.review, player.state)[0],
+        question_code="A.practice.2.a",
+        text=player.words["question"],
+        shown=shown_in_room(player.review, player.state),
+    )
+
+
+def _send_question(player: _Player) -> None:
+    request = player.request_in(ClarificationStatus.DRAFT)
+    send_clarification(actor=player.user, request=request, base=request.revision, shown=shown_on_table(player.review))
+
+
+def _reply(player: _Player) -> None:
+    shown = shown_in_room(player.review, player.state)
+    request = player.request_in(ClarificationStatus.ASKED)
+    draft_answer(actor=player.user, request=request, text=player.words["reply"], base=0, shown=shown)
+
+
+def _send_reply(player: _Player) -> None:
+    request = player.request_in(ClarificationStatus.ASKED)
+    base = ClarificationAnswer.objects.get(request=request).revision
+    send_answer(actor=player.user, request=request, base=base, shown=shown_on_table(player.review))
+
+
+def _close_question(player: _Player) -> None:
+    close_clarification(actor=player.user, request=player.request_in(ClarificationStatus.ANSWERED))
+
+
+def _meet(player: _Player) -> None:
+    log_meeting(
+        actor=player.user,
+        review=player.review,
+        held_on=timezone.localdate(),
+        means=MeetingMeans.VIDEOCONFERENCE,
+        shown=shown_on_table(player.review),
+        participants=list(participants_of(player.review)),
+        subject=player.words["meeting"],
+    )
+
+
+def _conclude(player: _Player) -> None:
+    conclude_dialogue(player.user, player.review)
+
+
+def _observe(player: _Player) -> None:
+    text, heading = player.text, headings_of(player.review).get(kind="best_practice")
+    articles = list(articles_under_review(player.review, text.instrument)[:1])
+    given = ObservationInput(heading, articles, player.words["observation"], ())
+    draft_observation(actor=player.user, text=text, given=given, shown=shown_in_room(player.review, player.state))
+
+
+def _lay(player: _Player) -> None:
+    """All that the State has drafted."""
+    drafts = Observation.objects.filter(agreed_text=player.text, room=player.state, withdrawn_at=None)
+    for observation in drafts:
+        shown = shown_of_text(player.text)
+        lay_on_table(actor=player.user, observation=observation, base=observation.revision, shown=shown)
+
+
+def _propose(player: _Player) -> None:
+    propose_version(actor=player.user, text=player.text, sha256=hash_of_table(player.text))
+
+
+def _agree(player: _Player) -> None:
+    version = standing_version(player.text)
+    if version is not None:
+        clear_version(actor=player.user, text=player.text, sha256=version.sha256)
+
+
+_PLAYS: dict[str, Callable[[_Player], None]] = {
+    "answer": _answer,
+    "submit": _submit,
+    "clear": _clear,
+    "comment": _comment,
+    "ask": _ask,
+    "send-question": _send_question,
+    "send-feedback": _send_feedback,
+    "second-feedback": _second_feedback,
+    "reply": _reply,
+    "send-reply": _send_reply,
+    "close-question": _close_question,
+    "meet": _meet,
+    "conclude": _conclude,
+    "observe": _observe,
+    "lay": _lay,
+    "propose": _propose,
+    "agree": _agree,
+    "second-agrees": _agree,
+}

@@ -1,0 +1,108 @@
+"""In the practice portal: a hand-over is used, and an exercise begun, played on, and made anew.
+
+Nobody is signed in to whom a policy could be asked about: the session of a hand-over has one exercise, and no other.
+"""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.database.identity import at_the_door
+from core.errors import ServiceError
+from core.language.i18n import interface_language
+from portal.practice.course import BY_KEY
+from portal.practice.facts import done_in, is_finished
+from portal.practice.models import Exercise, HandOver
+from portal.practice.others import play
+from portal.practice.selectors import exercise_of, finished_before, first_of
+from portal.practice.tokens import Back, Over, read_over, sign_back
+
+
+def use_hand_over(token: str) -> Over | None:
+    """Take a hand-over, and note that it was used; None for one that is forged, late, or was used before."""
+    _require_practice()
+    over = read_over(token)
+    if over is None:
+        return None
+    with at_the_door():
+        _row, is_new = HandOver.objects.get_or_create(pk=over.key)
+    return over if is_new else None
+
+
+def begin_exercise(*, learner: str, name: str, language: str) -> Exercise:
+    """Give the learner's exercise; where there is none, begin one, which a worker then makes."""
+    _require_practice()
+    exercise = exercise_of(learner)
+    if exercise is not None:
+        return exercise
+    values = {"name": name, "language": interface_language(language)}
+    with at_the_door():
+        exercise, is_new = Exercise.objects.get_or_create(learner=UUID(learner), dropped_at=None, defaults=values)
+    if is_new:
+        have_made(exercise)
+    return exercise
+
+
+def have_made(exercise: Exercise) -> None:
+    """Ask a worker for review and cast; asked twice, it makes them once."""
+    from portal.practice.tasks import make_exercise_task
+
+    make_exercise_task.delay(str(exercise.pk))
+
+
+def reset_exercise(*, learner: str, name: str, language: str) -> Exercise:
+    """Let the exercise go, with all that was written in it, and begin another one. That one was finished is kept."""
+    _require_practice()
+    exercise = exercise_of(learner)
+    if exercise is not None:
+        note_end(exercise)
+        with at_the_door():
+            Exercise.objects.filter(pk=exercise.pk, dropped_at=None).update(dropped_at=timezone.now())
+    return begin_exercise(learner=learner, name=name, language=language)
+
+
+def let_others_act(*, learner: str, key: str) -> None:
+    """Have the portal play one task. Raises ServiceError where it is done by now, or not open yet."""
+    _require_practice()
+    exercise, task = exercise_of(learner), BY_KEY.get(key)
+    if exercise is None or exercise.review_id is None or task is None:
+        raise Http404
+    if key in done_in(exercise):
+        raise ServiceError(_("This has been done by now."))
+    with transaction.atomic():
+        play(exercise, task)
+    note_end(exercise)
+
+
+def note_end(exercise: Exercise) -> None:
+    """Keep when the review of the exercise was found closed for the first time."""
+    if exercise.finished_at is None and is_finished(exercise):
+        exercise.finished_at = timezone.now()
+        with at_the_door():
+            Exercise.objects.filter(pk=exercise.pk, finished_at=None).update(finished_at=exercise.finished_at)
+
+
+def hand_back(learner: str) -> str:
+    """Give the secret by which the portal learns the two days: of the first exercise, and of the first that ended."""
+    _require_practice()
+    exercise = exercise_of(learner)
+    if exercise is not None:
+        note_end(exercise)
+    first, finished = first_of(learner), finished_before(learner)
+    return sign_back(
+        Back(
+            UUID(learner),
+            timezone.localdate(first.created_at) if first else None,
+            timezone.localdate(finished.finished_at) if finished and finished.finished_at else None,
+        )
+    )
+
+
+def _require_practice() -> None:
+    """An exercise is never begun among what is real."""
+    if not settings.PRACTICE:
+        raise Http404

@@ -1,0 +1,1 @@
+"""Pages of the portal about practising (``portal``), and those of the practice portal itself (``space``)."""

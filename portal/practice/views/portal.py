@@ -1,0 +1,109 @@
+"""In the portal: what the practice portal is, the way there and back, and who has practised."""
+
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import get_language, gettext as _, gettext_lazy
+from django.views.generic import TemplateView
+
+from core.policy import can
+from core.web import practising
+from core.web.pages import Crumb
+from core.web.views import ListPage, PolicyView
+from portal.practice.awake import is_awake, wake
+from portal.practice.enums import PracticeAction
+from portal.practice.selectors import learners, own_learner
+from portal.practice.services.learners import go_over, note_back
+
+_LOOKS_AGAIN = 3  # seconds
+
+
+class PortalSide(PolicyView):
+    """Not there where the portal has no practice portal, nor in that itself."""
+
+    policy_action = PracticeAction.GO_OVER
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not settings.PRACTICE_URL:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+
+class PracticeView(PortalSide, TemplateView):
+    """What it is, how far one is oneself, and the button that leads there."""
+
+    title = gettext_lazy("Practice")
+    template_name = "portal/practice/practice.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            learner=own_learner(self.user),
+            sees_learners=can(self.user, PracticeAction.VIEW_LEARNERS),
+            is_waking="waking" in self.request.GET and not is_awake(),
+            was_woken="waking" in self.request.GET,
+            looks_again=_LOOKS_AGAIN,
+            **kwargs,
+        )
+
+
+class PracticeGoView(PortalSide):
+    """POST leads over by a hand-over; where the practice portal sleeps, it is woken first."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if not is_awake():
+            wake()
+            return HttpResponseRedirect(f"{reverse('portal:practice')}?waking=1")
+        token = go_over(actor=self.user, language=get_language() or settings.LANGUAGE_CODE)
+        practising.note_gone_over(request.session)
+        # The address is the same there: the code is.
+        address = urljoin(f"{settings.PRACTICE_URL}/", reverse("portal:practice-door-enter", args=[token]))
+        http_response = HttpResponseRedirect(address)
+        http_response["Referrer-Policy"] = "no-referrer"
+        return http_response
+
+
+class PracticeBackView(PortalSide):
+    """Where the practice portal leads back to, with the two days that it has signed."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        learner = note_back(actor=self.user, token=token)
+        practising.note_back(request.session)
+        if learner is None:
+            messages.error(
+                request, _("This way back is not yours, or too old. Go over to the practice portal, and leave it anew.")
+            )
+        elif learner.finished_on:
+            messages.success(request, _("You have played a whole review. The secretariat can see on which day."))
+        else:
+            messages.success(request, _("You have left the practice portal. Your exercise waits for you there."))
+        return HttpResponseRedirect(reverse("portal:practice"))
+
+
+class LearnerListView(PolicyView, ListPage):
+    """Who has gone over, who began an exercise, and who has finished one; never what they wrote."""
+
+    policy_action = PracticeAction.VIEW_LEARNERS
+    title = gettext_lazy("Who has practised")
+    template_name = "portal/practice/learner_list.html"
+    empty_title = gettext_lazy("Nobody has practised yet")
+    empty_text = gettext_lazy("Whoever goes over to the practice portal stands here from then on.")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not settings.PRACTICE_URL:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(gettext_lazy("Practice"), reverse("portal:practice"))]
+
+    def get_rows(self) -> Any:
+        return learners()

@@ -1,0 +1,68 @@
+"""Both portals in one database: which of them a client is served by is a matter of settings."""
+
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+
+from core.database.identity import identified_as_system
+from portal.practice.casting import make_exercise
+from portal.practice.models import Exercise
+from portal.practice.tokens import sign_over
+from portal.reference import load_all
+from tests.caches import empty_cache
+from tests.plain_role import system_role
+
+NAME = "Amina Diallo"
+ENTER, DOOR = "portal:practice-door-enter", "portal:practice-door"
+
+
+@pytest.fixture
+def practice(settings: Settings, db: None) -> Iterator[None]:
+    """From here on the pages are those of the practice portal."""
+    settings.PRACTICE, settings.PRACTICE_URL = True, ""
+    settings.PORTAL_URL = "http://portal.example"
+    settings.LOGIN_URL = settings.LOGOUT_REDIRECT_URL = DOOR
+    settings.VIEWS_AT_THE_DOOR = (*settings.VIEWS_AT_THE_DOOR, DOOR)
+    settings.MECHANISMS_FOLDER, settings.MECHANISM = "practice", "practice"
+    load_all()
+    empty_cache()
+    yield
+    empty_cache()
+
+
+def hand_over(name: str = NAME, language: str = "en") -> str:
+    """What the portal would have signed."""
+    return sign_over(learner=uuid4(), name=name, language=language)
+
+
+def made() -> Exercise:
+    """What the worker does: make the newest exercise."""
+    exercise = Exercise.objects.latest("created_at")
+    with system_role(), identified_as_system():
+        make_exercise(exercise.pk)
+    exercise.refresh_from_db()
+    return exercise
+
+
+@pytest.fixture
+def begin(practice: None) -> Callable[..., tuple[Client, Exercise]]:
+    """Come by a hand-over and begin an exercise, which a worker then makes."""
+
+    def begin(name: str = NAME, language: str = "en") -> tuple[Client, Exercise]:
+        client = Client()
+        client.get(reverse(ENTER, args=[hand_over(name, language)]))
+        client.post(reverse("portal:practice-door-begin"))
+        return client, made()
+
+    return begin
+
+
+def act(client: Client, part: str) -> str:
+    """Take a part; give where it leads."""
+    response = client.post(reverse("portal:practice-door-act", args=[part]))
+    assert response.status_code == 302
+    return str(response["Location"])

@@ -1,0 +1,164 @@
+"""An exercise in the practice portal: begun by a click, played to its closed review, made anew, seen by nobody else."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.states.models import StateParty
+from portal.practice.course import TASKS
+from portal.practice.facts import done_in, is_finished
+from portal.practice.models import Exercise
+from portal.practice.tokens import read_back
+from reviews.cases.models import Review
+from tests.portal.practice.conftest import DOOR, act, made
+
+pytestmark = pytest.mark.django_db
+Begin = Callable[..., tuple[Client, Exercise]]
+
+
+def let_act(client: Client, key: str) -> None:
+    client.post(reverse("portal:practice-door-others", args=[key]))
+
+
+def test_a_whole_exercise_is_played_to_the_closed_review(begin: Begin) -> None:
+    client, exercise = begin()
+    done: list[str] = []
+    for task in TASKS:
+        assert task.key not in done_in(exercise)
+        let_act(client, task.key)
+        done.append(task.key)
+        assert done_in(exercise) == set(done)
+    assert is_finished(exercise)
+    exercise.refresh_from_db()
+    assert exercise.finished_at is not None
+    assert "You have played a whole review" in client.get(reverse(DOOR)).content.decode()
+
+
+def test_an_exercise_has_states_of_its_own(begin: Begin) -> None:
+    _client, one = begin()
+    _other, two = begin("Olga Petrova", "ar")
+    assert one.review is not None and two.review is not None
+    assert one.review.code != two.review.code
+    assert one.review.state_under_review.name_en == two.review.state_under_review.name_en == "Calderia"
+    assert StateParty.objects.filter(name_en__in=["Calderia", "Novamar", "Tolmera"]).count() == 6
+    assert not set(one.cast.values()) & set(two.cast.values())
+    assert two.review.response.language == "ar"
+
+
+def test_exercises_of_others_are_not_there(begin: Begin) -> None:
+    client, own = begin()
+    _other, foreign = begin("Olga Petrova")
+    act(client, "own-focal-point")
+    assert own.review is not None and foreign.review is not None
+    own_page, foreign_page = (
+        reverse("portal:review-detail", args=["practice", review.code]) for review in (own.review, foreign.review)
+    )
+    assert client.get(own_page).status_code == 200
+    assert client.get(foreign_page).status_code == 404
+    shown = client.get(reverse("reviews:review-list", args=["practice"])).content.decode()
+    assert own.review.code in shown
+    assert foreign.review.code not in shown
+
+
+def test_each_page_says_that_nothing_is_real_and_as_whom_one_acts(begin: Begin) -> None:
+    client, exercise = begin()
+    where = act(client, "own-expert")
+    assert exercise.review is not None
+    assert where == reverse("questionnaires:response-detail", args=["practice", exercise.review.code])
+    page = client.get(where).content.decode()
+    assert "Practice: nothing here is real." in page
+    assert "You are now: Governmental expert of Calderia" in page
+    assert "0 of 18 steps done" in page
+    act(client, "second-focal-point")
+    assert "You are now: Focal point of Tolmera" in client.get(reverse("portal:dashboard")).content.decode()
+
+
+def test_what_a_learner_has_answered_stays_when_the_portal_answers_the_rest(begin: Begin) -> None:
+    client, exercise = begin()
+    act(client, "own-expert")
+    assert exercise.review is not None
+    client.post(
+        reverse("questionnaires:section-detail", args=["practice", exercise.review.code, "practice", "article-3"]),
+        {"A.practice.1-choices": "No"},
+    )
+    let_act(client, "answer")
+    answers = dict(exercise.review.response.answers.values_list("question__code", "choices"))
+    assert "answer" in done_in(exercise)
+    assert set(answers) >= {"A.practice.1", "A.practice.2", "A.practice.2.a"}
+
+
+def test_a_step_that_is_not_open_yet_is_refused_in_words(begin: Begin) -> None:
+    client, exercise = begin()
+    client.post(reverse("portal:practice-door-others", args=["conclude"]))
+    assert done_in(exercise) == frozenset()
+    let_act(client, "answer")
+    response = client.post(reverse("portal:practice-door-others", args=["answer"]), follow=True)
+    assert "This has been done by now." in response.content.decode()
+
+
+def test_a_reset_asks_first_and_makes_everything_anew(begin: Begin) -> None:
+    client, before = begin()
+    let_act(client, "answer")
+    act(client, "own-expert")
+    page = client.get(reverse("portal:practice-door-reset"))
+    assert page.status_code == 200
+    assert Exercise.objects.filter(dropped_at=None).get() == before
+    client.post(reverse("portal:practice-door-reset"))
+    after = made()
+    assert after != before
+    assert done_in(after) == frozenset()
+    assert before.review is not None
+    old = reverse("portal:review-detail", args=["practice", before.review.code])
+    assert client.get(old).status_code == 302
+    act(client, "own-expert")
+    assert client.get(old).status_code == 404
+
+
+def test_another_window_is_led_out_of_an_exercise_that_was_made_anew(begin: Begin) -> None:
+    client, before = begin()
+    act(client, "own-expert")
+    other = Client()
+    other.cookies = client.cookies.copy() if hasattr(client.cookies, "copy") else client.cookies
+    Exercise.objects.filter(pk=before.pk).update(dropped_at=before.created_at)
+    assert client.get(reverse("portal:dashboard"))["Location"] == reverse(DOOR)
+
+
+def test_an_exercise_that_was_finished_stays_noted_after_a_reset(begin: Begin) -> None:
+    client, exercise = begin()
+    for task in TASKS:
+        let_act(client, task.key)
+    client.post(reverse("portal:practice-door-reset"))
+    made()
+    back = client.post(reverse("portal:practice-door-leave"))["Location"]
+    told = read_back(back.rstrip("/").rpartition("/")[2])
+    assert told is not None
+    assert told.learner == exercise.learner
+    assert told.finished_on is not None
+
+
+def test_pressed_twice_one_exercise_is_begun(begin: Begin) -> None:
+    client, exercise = begin()
+    client.post(reverse("portal:practice-door-begin"))
+    assert list(Exercise.objects.all()) == [exercise]
+    made()
+    assert Review.objects.filter(mechanism__slug="practice").count() == 1
+
+
+def test_mails_are_shown_and_not_sent(begin: Begin, mailoutbox: list[object]) -> None:
+    client, _exercise = begin()
+    for key in ("answer", "submit", "clear"):
+        let_act(client, key)
+    page = client.get(reverse("portal:practice-door-mails")).content.decode()
+    assert "mateo.serra@" in page
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize(
+    "name", ["accounts:sign-in", "accounts:forgot-password", "observations:publication-list", "reviews:directory"]
+)
+def test_what_is_no_part_of_an_exercise_leads_back_to_it(begin: Begin, name: str) -> None:
+    client, _exercise = begin()
+    act(client, "own-focal-point")
+    assert client.get(reverse(name))["Location"] == reverse(DOOR)
