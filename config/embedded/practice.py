@@ -31,6 +31,7 @@ class Practice:
     def __init__(self, options: Options, environment: Mapping[str, str], root: Path) -> None:
         self.options, self.environment, self.root = options, environment, root
         self.child: Child | None = None
+        self.is_falling_asleep = False  # it was told to stop, and has not stopped yet
 
     @property
     def is_wanted(self) -> bool:
@@ -95,15 +96,18 @@ class Practice:
         if not self.is_wanted:
             return
         if self.child and self.child.ended:
-            say(f"{NAME} has ended; {self.child.log} says why. The next visit starts it again.")
-            self.child = None
+            if not self.is_falling_asleep:
+                say(f"{NAME} has ended; {self.child.log} says why. The next visit starts it again.")
+            self.child, self.is_falling_asleep = None, False
+        if self.is_falling_asleep:
+            return  # who comes meanwhile waits until it can be woken
         if self.wake_file.exists():
             self.wake_file.unlink(missing_ok=True)
             if self.child is None:
                 self.seen_file.touch()
                 self.child = self.start()
         elif self.child and time.time() - self.last_seen() > self.options.practice_minutes * 60:
-            self.stop()
+            self.fall_asleep()
 
     def last_seen(self) -> float:
         """Return when somebody was there last."""
@@ -115,8 +119,14 @@ class Practice:
         log = self.options.logs / "practice.log"
         return spawn(NAME, command, log=log, cwd=self.root, environment=self.own_variables(), patience=40)
 
+    def fall_asleep(self) -> None:
+        """Tell it to stop, and do not wait for that; what was written in it stays."""
+        if self.child:
+            self.child.ask_to_stop()
+            self.is_falling_asleep = True
+
     def stop(self) -> None:
-        """Let it sleep; what was written in it stays."""
+        """Stop it, and wait for its end."""
         if self.child:
             self.child.stop()
             self.child = None

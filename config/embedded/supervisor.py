@@ -306,7 +306,7 @@ class Supervisor:
             signal.signal(number, signal.SIG_IGN)
         portal = [part.child for part in self.portal if part.child]
         running = self.healer.children or self.servers.children  # the portal's last
-        self.practice.stop()
+        self.practice.fall_asleep()
         for child in portal:
             child.ask_to_stop()
         for child in portal:
@@ -315,6 +315,7 @@ class Supervisor:
             child.stop()
         if self.stand_in:
             self.stand_in.stop()
+        self.practice.stop()
         self.where.children.unlink(missing_ok=True)
 
 

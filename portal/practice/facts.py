@@ -1,6 +1,6 @@
 """What has been done in the review of an exercise, as the database says."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from accounts.people.models import User
@@ -24,9 +24,9 @@ _AFTER_DIALOGUE = {StepKind.AGREED_TEXT, StepKind.CLOSING}
 
 
 def review_of(exercise: Exercise) -> Review:
-    """The review as it stands. Whoever asks stands for somebody of the cast (``as_part``)."""
+    """The review as it stands, for a caller who stands for somebody of the cast."""
     reviews = Review.objects.select_related("mechanism", "step", "state_under_review", "phase__cluster")
-    return reviews.get(pk=exercise.review_id)
+    return reviews.get(pk=cast(UUID, exercise.review_id))
 
 
 def user_of(exercise: Exercise, part: ExercisePart) -> User:

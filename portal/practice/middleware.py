@@ -20,6 +20,8 @@ CLOSED = (
     "mfa_",
     "calendar-feed",
     "admin:",
+    "api:",
+    "core:root",
     "lots:",
     "observations:publication",
     "observations:publish",
@@ -29,6 +31,7 @@ CLOSED = (
     "reviews:mission",
     "reviews:nominat",
     "reviews:public-status",
+    "reviews:state-",
     "portal:search",
 )
 _OPEN = ("accounts:sign-out", "accounts:language")

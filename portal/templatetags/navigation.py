@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.functional import Promise
 
 from core.policy import can
@@ -13,6 +14,7 @@ from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 
 register = template.Library()
+_PARTS_OF_PRACTICE = {"work", "reviews", "questionnaires", "practice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Navigation:
     tabs: list[NavigationLink]
 
 
+def _is_here(part: str) -> bool:
+    """In the practice portal there is no more than an exercise needs (portal.practice.middleware)."""
+    return not settings.PRACTICE or part in _PARTS_OF_PRACTICE
+
+
 @register.simple_tag(takes_context=True)
 def navigation(context: dict[str, Any]) -> Navigation:
     """The trail of a page says where it is: the link is marked that leads to it, or to what lies nearest above it."""
@@ -46,7 +53,8 @@ def navigation(context: dict[str, Any]) -> Navigation:
     head, match = getattr(context.get("view"), "heading", None), request.resolver_match
     chain = [*(crumb.url for crumb in (head.trail if head else ())), request.path]
     mechanism = match.kwargs.get("mechanism", "") if match else ""
-    parts = [NavigationLink(part.label, part.icon, url) for part, url in parts_for(request.user, mechanism)]
+    shown = [(part, url) for part, url in parts_for(request.user, mechanism) if _is_here(part.icon)]
+    parts = [NavigationLink(part.label, part.icon, url) for part, url in shown]
     review = _review_of(context)
     return Navigation(_marked(parts, chain), review, *_in_review(request.user, review, chain))
 

@@ -88,7 +88,7 @@ class PracticeBackView(PortalSide):
         return HttpResponseRedirect(reverse("portal:practice"))
 
 
-class LearnerListView(PolicyView, ListPage):
+class LearnerListView(PortalSide, ListPage):
     """Who has gone over, who began an exercise, and who has finished one; never what they wrote."""
 
     policy_action = PracticeAction.VIEW_LEARNERS
@@ -96,11 +96,6 @@ class LearnerListView(PolicyView, ListPage):
     template_name = "portal/practice/learner_list.html"
     empty_title = gettext_lazy("Nobody has practised yet")
     empty_text = gettext_lazy("Whoever goes over to the practice portal stands here from then on.")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not settings.PRACTICE_URL:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     def get_trail(self) -> list[Crumb]:
         return [Crumb(gettext_lazy("Practice"), reverse("portal:practice"))]

@@ -27,6 +27,8 @@ def test_a_whole_exercise_is_played_to_the_closed_review(begin: Begin) -> None:
     done: list[str] = []
     for task in TASKS:
         assert task.key not in done_in(exercise)
+        where = act(client, task.part)  # each step has a page that is open to its part
+        assert client.get(where).status_code == 200, where
         let_act(client, task.key)
         done.append(task.key)
         assert done_in(exercise) == set(done)
@@ -156,7 +158,19 @@ def test_mails_are_shown_and_not_sent(begin: Begin, mailoutbox: list[object]) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["accounts:sign-in", "accounts:forgot-password", "observations:publication-list", "reviews:directory"]
+    "name",
+    [
+        "accounts:forgot-password",
+        "accounts:profile",
+        "accounts:sign-in",
+        "api:schema",
+        "core:root-list",
+        "lots:public-draw-list",
+        "observations:publication-list",
+        "reviews:calendar-feed-list",
+        "reviews:directory",
+        "reviews:state-list",
+    ],
 )
 def test_what_is_no_part_of_an_exercise_leads_back_to_it(begin: Begin, name: str) -> None:
     client, _exercise = begin()

@@ -1,0 +1,130 @@
+"""The practice portal beside a portal: asleep until somebody comes, and with nothing of the portal in its hands."""
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from config.embedded.options import read_options
+from config.embedded.practice import Practice
+
+pytestmark = pytest.mark.unit
+ROOT = Path(__file__).resolve().parents[2]
+# What a portal may know that its practice portal must not.
+REAL = {
+    "DATABASE_URL": "postgres://portal_app:word@real/portal",
+    "DATABASE_OWNER_URL_FILE": "/run/secrets/owner",
+    "DATABASE_SYSTEM_URL": "postgres://portal_system:word@real/portal",
+    "REDIS_URL": "redis://real:6379",
+    "SECRET_KEY": "the key of the portal",
+    "RECORD_KEY_FILE": "/home/portal/record-key",
+    "EMAIL_HOST": "mail.real.example",
+    "EMAIL_HOST_PASSWORD": "word",
+    "MECHANISM": "untoc",
+    "PATH": "/usr/bin",
+    "TIME_ZONE": "Asia/Tokyo",
+}
+
+
+def beside(tmp_path: Path, **environment: str) -> Practice:
+    environment = {"DATA_DIR": str(tmp_path), "PORT": "8100", **environment}
+    return Practice(read_options(environment, ROOT), environment, ROOT)
+
+
+class Started:
+    """Stands for a supervisor that was started."""
+
+    def __init__(self) -> None:
+        self.ended, self.log, self.asked = False, Path("practice.log"), 0
+
+    def ask_to_stop(self) -> None:
+        self.asked += 1
+
+
+@pytest.fixture
+def starts(monkeypatch: pytest.MonkeyPatch) -> list[Started]:
+    made: list[Started] = []
+
+    def start(_practice: Practice) -> Any:
+        made.append(Started())
+        return made[-1]
+
+    monkeypatch.setattr(Practice, "start", start)
+    return made
+
+
+def silent(_words: str) -> None:
+    """Say nothing."""
+
+
+def test_it_gets_nothing_that_leads_to_what_is_real(tmp_path: Path) -> None:
+    given = beside(tmp_path, **REAL).own_variables()
+    assert {name for name in given if name in REAL} == {"PATH", "TIME_ZONE"}
+    assert given["DATA_DIR"] == str(tmp_path / "practice")
+    assert (given["PRACTICE"], given["PORT"], given["DEMO"]) == ("1", "8101", "0")
+    assert given["PORTAL_URL"] == "http://localhost:8100"
+    options = read_options(given, ROOT)
+    assert (options.is_practice, options.practice_port) == (True, None), "it has none of its own"
+
+
+def test_both_know_one_key_and_no_other(tmp_path: Path) -> None:
+    practice = beside(tmp_path)
+    variables = practice.variables()
+    assert variables["PRACTICE_KEY"] == practice.own_variables()["PRACTICE_KEY"]
+    assert len(variables["PRACTICE_KEY"]) >= 64
+    assert variables["PRACTICE_URL"] == "http://localhost:8101"
+    assert variables["PRACTICE_PROBE"] == "http://127.0.0.1:8101/healthz/"
+    assert (tmp_path / "practice-key").stat().st_mode & 0o077 == 0
+
+
+def test_switched_off_the_portal_knows_of_none(tmp_path: Path, starts: list[Started]) -> None:
+    practice = beside(tmp_path, PRACTICE_PORTAL="0")
+    assert practice.variables() == {"PRACTICE_URL": "", "PRACTICE_KEY": ""}
+    practice.wake_file.touch()
+    practice.look(silent)
+    assert starts == []
+
+
+def test_it_wakes_when_somebody_comes_and_sleeps_when_nobody_has_for_long(
+    tmp_path: Path, starts: list[Started], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practice, said = beside(tmp_path, PRACTICE_MINUTES="30"), list[str]()
+    practice.look(silent)
+    assert starts == [], "nobody has come"
+    practice.wake_file.touch()
+    practice.look(silent)
+    practice.wake_file.touch()  # somebody else, meanwhile
+    practice.look(silent)
+    assert (len(starts), practice.wake_file.exists()) == (1, False)
+    seen = practice.last_seen()
+    monkeypatch.setattr("config.embedded.practice.time", SimpleNamespace(time=lambda: seen + 29 * 60))
+    practice.look(silent)
+    assert starts[0].asked == 0
+    monkeypatch.setattr("config.embedded.practice.time", SimpleNamespace(time=lambda: seen + 31 * 60))
+    practice.look(said.append)
+    practice.wake_file.touch()  # somebody comes while it falls asleep
+    practice.look(said.append)
+    assert (starts[0].asked, len(starts), practice.wake_file.exists()) == (1, 1, True)
+    starts[0].ended = True
+    practice.look(said.append)
+    assert (len(starts), said) == (2, []), "it was told to sleep, which is nothing to tell of"
+
+
+def test_one_that_has_ended_is_told_and_started_again_by_the_next_visit(tmp_path: Path, starts: list[Started]) -> None:
+    practice, said = beside(tmp_path), list[str]()
+    say: Callable[[str], None] = said.append
+    practice.wake_file.touch()
+    practice.look(say)
+    starts[0].ended = True
+    practice.look(say)
+    assert said == ["The practice portal has ended; practice.log says why. The next visit starts it again."]
+    practice.wake_file.touch()
+    practice.look(say)
+    assert len(starts) == 2
+
+
+def test_a_port_that_is_none_leaves_the_portal_without(tmp_path: Path) -> None:
+    assert read_options({"DATA_DIR": str(tmp_path), "PORT": "65535"}, ROOT).practice_port is None
+    assert read_options({"DATA_DIR": str(tmp_path), "PRACTICE_PORT": "9000"}, ROOT).practice_port == 9000
