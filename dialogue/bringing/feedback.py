@@ -72,7 +72,9 @@ def obstacle_to(review: Review, state: StateParty) -> str:
     if feedback is None:
         return _("This State owes no written feedback in this review.")
     if feedback.brought_piece is not None and feedback.brought_piece.word != StateWord.OBJECTED:
-        return _("Feedback of this State is brought in already. Another file is accepted where the State objects to it.")
+        return _(
+            "Feedback of this State is brought in already. Another file is accepted where the State objects to it."
+        )
     if is_written_here or (feedback.status == FeedbackStatus.SENT and feedback.brought_piece is None):
         return _("This State writes its feedback in the portal: nothing is brought in over that.")
     return ""

@@ -25,7 +25,7 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.definitions.models import Questionnaire
 from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState, ResponseStatus
-from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
+from questionnaires.responses.models import Answer, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.selectors.responses import answer_values, answers_of, lock_response
 from reviews.bringing.models import BroughtPiece
 from reviews.cases import (
