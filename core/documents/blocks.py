@@ -10,7 +10,7 @@ _NUMBER = re.compile(r"^([ \t]*\d{1,9})([.)])(?=[ \t]|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class WrittenBlock:
     """A heading, or a paragraph, an item of a list or a table.
 
     ``line`` is the number by which a person finds it: of the line of a Markdown file, of the paragraph of a Word file
@@ -25,7 +25,7 @@ class Block:
     problem: str = ""
 
 
-def joined(blocks: Iterable[Block]) -> str:
+def joined(blocks: Iterable[WrittenBlock]) -> str:
     """The text of blocks that belong together."""
     text = ""
     for block in blocks:

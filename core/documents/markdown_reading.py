@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from core.documents.blocks import Block
+from core.documents.blocks import WrittenBlock
 
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
@@ -32,7 +32,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def blocks_of_markdown(text: str) -> list[Block]:
+def blocks_of_markdown(text: str) -> list[WrittenBlock]:
     """The headings of a file, and between them its paragraphs, lists and tables."""
     source = text.replace("\r\n", "\n").replace("\r", "\n")
     lines, tokens = source.split("\n"), _parser().parse(source)
@@ -49,15 +49,15 @@ def _tops(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             within = []
 
 
-def _block(within: Sequence[Token], lines: Sequence[str]) -> Block:
+def _block(within: Sequence[Token], lines: Sequence[str]) -> WrittenBlock:
     first = within[0]
     start, end = first.map or [0, 0]
     if first.type == "heading_open":
-        return Block(start + 1, int(first.tag[1]), " ".join(_EMPHASIS.sub("", within[1].content).split()))
+        return WrittenBlock(start + 1, int(first.tag[1]), " ".join(_EMPHASIS.sub("", within[1].content).split()))
     if first.type == "hr":
-        return Block(start + 1, 0, "")  # a mere line; it says nothing
+        return WrittenBlock(start + 1, 0, "")  # a mere line; it says nothing
     problem = _problem(first, within)
-    return Block(start + 1, 0, "\n".join(_unwrapped(within, lines, start, end)).strip("\n"), problem=problem)
+    return WrittenBlock(start + 1, 0, "\n".join(_unwrapped(within, lines, start, end)).strip("\n"), problem=problem)
 
 
 def _unwrapped(within: Sequence[Token], lines: Sequence[str], start: int, end: int) -> Iterator[str]:

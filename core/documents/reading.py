@@ -6,20 +6,23 @@ nothing besides. What cannot be carried over is named by its paragraph and never
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
+from typing import TypeVar
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _, ngettext
 
-from core.documents.blocks import Block
+from core.documents.blocks import WrittenBlock
 from core.documents.markdown_reading import blocks_of_markdown
-from core.documents.word_reading import blocks_of_word
+from core.documents.word_reading import WordCell, blocks_of_word, rows_of_word
 from core.errors import ServiceError
 from core.files.spreadsheet_reading import decoded
 from core.files.uploads import check_upload
 from core.language.text import clean_text
 
+Read = TypeVar("Read")
 ENDINGS = (".docx", ".md")
 MOST_MEGABYTES = 5
 _MOST_UNPACKED = 20 * 1024 * 1024  # bytes of XML, which takes ten times as much in memory
@@ -28,7 +31,7 @@ _MOST_CHARACTERS = 500_000
 _MACROS = frozenset({".docm", ".dotm", ".doc", ".dot", ".rtf"})
 
 
-def read_written(name: str, content: bytes) -> list[Block]:
+def read_written(name: str, content: bytes) -> list[WrittenBlock]:
     """The blocks of a file in their order. Raises ServiceError (field ``file``) for what cannot be read at all."""
     ending = PurePath(name).suffix.lower()
     if ending in _MACROS:
@@ -38,13 +41,8 @@ def read_written(name: str, content: bytes) -> list[Block]:
     if not content:
         raise _refused(_("This file is empty."))
     if len(content) > MOST_MEGABYTES * 1024 * 1024:
-        message = ngettext(
-            "This file is larger than %(most)d megabyte.",
-            "This file is larger than %(most)d megabytes.",
-            MOST_MEGABYTES,
-        )
-        raise _refused(message % {"most": MOST_MEGABYTES})
-    blocks = _of_word(name, content) if ending == ".docx" else _of_markdown(content)
+        raise _refused(_too_large())
+    blocks = _read_word(name, content, blocks_of_word) if ending == ".docx" else _of_markdown(content)
     if len(blocks) > _MOST_BLOCKS or sum(len(block.text) for block in blocks) > _MOST_CHARACTERS:
         raise _refused(_("This file holds far more text than such a document. Divide it into several."))
     if not blocks:
@@ -52,28 +50,56 @@ def read_written(name: str, content: bytes) -> list[Block]:
     return [_cleaned(block) for block in blocks]
 
 
-def _of_markdown(content: bytes) -> list[Block]:
+def _of_markdown(content: bytes) -> list[WrittenBlock]:
     text = decoded(content, _("The letters of this file cannot be read. Save it in UTF-8, and choose it again."))
     if len(text) > 2 * _MOST_CHARACTERS:
         raise _refused(_("This file holds far more text than such a document. Divide it into several."))
     return blocks_of_markdown(text)
 
 
-def _of_word(name: str, content: bytes) -> list[Block]:
+def read_table(name: str, content: bytes, *, most_rows: int) -> list[tuple[int, tuple[WordCell, ...]]]:
+    """The rows that hold anything of the tables of a Word file, each with its number among all of them.
+
+    Raises ServiceError (field ``file``) for what cannot be read at all.
+    """
+    if len(content) > MOST_MEGABYTES * 1024 * 1024:
+        raise _refused(_too_large())
+    rows = _read_word(name, content, rows_of_word)
+    numbered = [(number, cells) for number, cells in enumerate(rows, start=1) if any(cell.words for cell in cells)]
+    if not numbered:
+        raise _refused(_("There is no table in this file."))
+    if len(numbered) > most_rows + 1:
+        message = ngettext(
+            "This file has more than %(most)d row. Divide it into several.",
+            "This file has more than %(most)d rows. Divide it into several.",
+            most_rows,
+        )
+        raise _refused(message % {"most": most_rows})
+    return numbered
+
+
+def _read_word(name: str, content: bytes, read: Callable[[bytes], Read]) -> Read:
     check_upload(SimpleUploadedFile(PurePath(name).name, content), field="file")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as container:
             parts = [entry for entry in container.infolist() if entry.filename.endswith((".xml", ".rels"))]
         if sum(part.file_size for part in parts) > _MOST_UNPACKED:
             raise _refused(_("This file becomes too large when it is opened. Save it in parts, and choose it again."))
-        return blocks_of_word(content)
+        return read(content)
     except ServiceError:
         raise
     except Exception as error:  # damage or a hostile hand: a file may fail in any way, and then it is none
         raise _refused(_("This Word file cannot be read. Save it once more as .docx, and choose it again.")) from error
 
 
-def _cleaned(block: Block) -> Block:
+def _too_large() -> str:
+    message = ngettext(
+        "This file is larger than %(most)d megabyte.", "This file is larger than %(most)d megabytes.", MOST_MEGABYTES
+    )
+    return message % {"most": MOST_MEGABYTES}
+
+
+def _cleaned(block: WrittenBlock) -> WrittenBlock:
     """What no text of the portal may hold is named where it stands."""
     try:
         return replace(block, text=clean_text(block.text, maximum=_MOST_CHARACTERS))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from core.documents.blocks import Block, typed_first, typed_within
+from core.documents.blocks import WrittenBlock, joined, typed_first, typed_within
 from core.documents.word_counting import Counting, Label
 from core.language.markdown import to_text
 
@@ -54,12 +54,26 @@ class _Paragraph:
         return "".join(piece.words for piece in self.pieces).strip()
 
 
-def blocks_of_word(content: bytes) -> list[Block]:
+def blocks_of_word(content: bytes) -> list[WrittenBlock]:
     """Raises whatever the library does for a file that it cannot read; the caller has checked the container."""
-    return list(_Reader(docx.Document(io.BytesIO(content))).blocks())
+    return list(_WordReader(docx.Document(io.BytesIO(content))).blocks())
 
 
-class _Reader:
+@dataclass(frozen=True, slots=True)
+class WordCell:
+    """``words`` as they stand, a line a paragraph; ``text`` the same as Markdown; ``problem``: why it is not that."""
+
+    words: str = ""
+    text: str = ""
+    problem: str = ""
+
+
+def rows_of_word(content: bytes) -> list[tuple[WordCell, ...]]:
+    """The rows of all tables of a file, one after the other. Raises as ``blocks_of_word``."""
+    return list(_WordReader(docx.Document(io.BytesIO(content))).rows())
+
+
+class _WordReader:
     def __init__(self, file: Any) -> None:
         self.file = file
         self.relations = file.part.rels
@@ -71,11 +85,37 @@ class _Reader:
         self.indents: list[int] = []  # of the open lists, outermost first
         self.fields: list[bool] = []  # of the open fields, whether their result has begun
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[WrittenBlock]:
         for element in self._blocks_in(self.file.element.body):
             block = self._table(element) if element.tag == qn("w:tbl") else self._paragraph(element)
             if block is not None:
                 yield block
+
+    def rows(self) -> Iterator[tuple[WordCell, ...]]:
+        for table in self.file.element.body.iterchildren(qn("w:tbl")):
+            changes = table.find(f".//{qn('w:ins')}") is not None or table.find(f".//{qn('w:del')}") is not None
+            for row in table.iter(qn("w:tr")):
+                joined_cells = any(row.find(f".//{qn(name)}") is not None for name in ("w:gridSpan", "w:vMerge"))
+                problem = _why_not(qn("w:ins")) if changes else _no_joined_cells() if joined_cells else ""
+                yield tuple(self._cell_of_row(cell, problem) for cell in row.iterchildren(qn("w:tc")))
+
+    def _cell_of_row(self, cell: Any, problem: str) -> WordCell:
+        """A cell that may hold several paragraphs and lists."""
+        blocks, words = [], []
+        self.indents = []
+        for element in self._blocks_in(cell):
+            if element.tag == qn("w:tbl"):
+                problem = problem or _("A table within a cell cannot be carried over. Write it as paragraphs.")
+                continue
+            label, read = self.counting.label(element), self._read(element)
+            if not read.words and not read.problem:
+                self.indents = []
+                continue
+            block = self._said(read, label)
+            problem = problem or block.problem
+            blocks.append(block)
+            words.append(read.words)
+        return WordCell("\n".join(words), joined(blocks), problem)
 
     def _blocks_in(self, parent: Any) -> Iterator[Any]:
         for element in parent:
@@ -84,7 +124,7 @@ class _Reader:
             elif element.tag in _WITHIN or element.tag in _CHANGES:
                 yield from self._blocks_in(element)
 
-    def _paragraph(self, element: Any) -> Block | None:
+    def _paragraph(self, element: Any) -> WrittenBlock | None:
         label, read = self.counting.label(element), self._read(element)
         if not read.words and not read.problem:
             self.indents = []
@@ -92,10 +132,10 @@ class _Reader:
         self.line += 1
         if level := self._level(element):
             self.indents = []
-            return Block(self.line, level, " ".join(read.words.split()), problem=read.problem)
+            return WrittenBlock(self.line, level, " ".join(read.words.split()), problem=read.problem)
         return self._said(read, label)
 
-    def _said(self, read: _Paragraph, label: Label | None) -> Block:
+    def _said(self, read: _Paragraph, label: Label | None) -> WrittenBlock:
         """A paragraph of text, with what Word counts before it."""
         text, problem = written(read.pieces), read.problem
         plain = _BULLET.sub("", read.words)
@@ -114,7 +154,7 @@ class _Reader:
         shown = to_text(text)
         if not problem and not any(_same(shown, each) for each in (plain, before + plain, before + read.words)):
             problem = _("This cannot be carried over as it stands. Take bold, italics and links out of it.")
-        return Block(self.line, 0, text, goes_on, problem)
+        return WrittenBlock(self.line, 0, text, goes_on, problem)
 
     def _level(self, element: Any) -> int:
         """That of a heading; 0 for text."""
@@ -224,7 +264,7 @@ class _Reader:
 
     # --- Tables
 
-    def _table(self, element: Any) -> Block | None:
+    def _table(self, element: Any) -> WrittenBlock | None:
         self.line += 1
         self.indents = []
         problem, rows = "", []
@@ -239,13 +279,15 @@ class _Reader:
         if tags & _CHANGES:
             problem = problem or _why_not(qn("w:ins"))
         elif tags & {qn("w:gridSpan"), qn("w:vMerge")}:
-            problem = problem or _("A table with joined cells cannot be carried over. Divide them.")
+            problem = problem or _no_joined_cells()
         elif len({len(cells) for cells in rows}) > 1 or any(each is not element for each in element.iter(element.tag)):
             problem = problem or _("This table cannot be carried over. Give each row as many cells as the first one.")
         if not any(any(cells) for cells in rows):
-            return Block(self.line, 0, "", problem=problem) if problem else None
+            return WrittenBlock(self.line, 0, "", problem=problem) if problem else None
         lines = [f"| {' | '.join(cells)} |" for cells in rows]
-        return Block(self.line, 0, "\n".join([lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]]), problem=problem)
+        return WrittenBlock(
+            self.line, 0, "\n".join([lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]]), problem=problem
+        )
 
     def _cell(self, cell: Any) -> tuple[str, str]:
         read = [(self._read(each), self.counting.label(each)) for each in cell.iter(qn("w:p"))]
@@ -296,6 +338,10 @@ def _value(element: Any | None) -> str:
 
 def _attribute(element: Any, name: str) -> str:
     return element.get(qn(f"w:{name}")) or ""
+
+
+def _no_joined_cells() -> str:
+    return _("A table with joined cells cannot be carried over. Divide them.")
 
 
 def _no_link() -> str:

@@ -18,7 +18,7 @@ from core.hashes import document_hash
 from core.jobs.making import Tell
 from core.language.rendering import render_all
 from core.time.dates import moment_on
-from dialogue.bringing.passages import KnownPlaces, Passage, checked, passages_of, unpacked
+from dialogue.bringing.passages import FeedbackPassage, KnownPlaces, checked, passages_of, unpacked
 from dialogue.desk import articles_by_instrument
 from dialogue.exchange import comments_of, instruments_covered_by, states_with_feedback_to_come
 from dialogue.exchange.enums import FeedbackStatus
@@ -37,12 +37,12 @@ from reviews.programme.models import Mechanism
 
 
 def states_with_feedback_to_bring(mechanism: Mechanism) -> QuerySet[ReviewingState]:
-    """Reviewing States of reviews whose answers are there, but for those that have sent their feedback here.
+    """Reviewing States of reviews that were brought in with their answers, but for those that have sent theirs here.
 
     Each with ``has_brought``: whether feedback of it is brought in.
     """
     sent = WrittenFeedback.objects.filter(review=OuterRef("review"), state_party=OuterRef("state_party"), room=None)
-    rows = ReviewingState.objects.filter(review__mechanism=mechanism)
+    rows = ReviewingState.objects.filter(review__mechanism=mechanism, review__is_brought_in=True)
     rows = rows.exclude(review__step__kind__in=STEPS_BEFORE_ANSWERS)
     rows = rows.filter(Exists(ResponseSubmission.objects.filter(review=OuterRef("review"))))
     rows = rows.exclude(Exists(sent.filter(brought_piece=None)))
@@ -62,6 +62,8 @@ _OF_REVIEW = ("review__mechanism", "review__step", "review__phase__cluster", "re
 
 def obstacle_to(review: Review, state: StateParty) -> str:
     """Why no feedback of a State can be brought in; empty where it can."""
+    if not review.is_brought_in:
+        return _("This review runs in the portal, where its States send their feedback.")
     if not has_begun(review):
         return _("By its step, no feedback was sent in this review. Bring in its step and dates first.")
     if latest_submission(review) is None:
@@ -103,7 +105,7 @@ def known_places(review: Review, state: StateParty) -> KnownPlaces:
     )
 
 
-def read_feedback(name: str, content: bytes, known: KnownPlaces) -> list[Passage]:
+def read_feedback(name: str, content: bytes, known: KnownPlaces) -> list[FeedbackPassage]:
     """The passages of a file, each with what is wrong with it. Raises ServiceError for the file as a whole."""
     return passages_of(read_written(name, content), known)
 
@@ -119,17 +121,17 @@ def state_of(file: BroughtFile) -> StateParty:
     return StateParty.objects.get(pk=UUID(file.content["state"]))
 
 
-def passages_now(file: BroughtFile) -> list[Passage]:
+def passages_now(file: BroughtFile) -> list[FeedbackPassage]:
     return checked(unpacked(file.content["passages"]), known_places(review_of(file), state_of(file)))
 
 
-def document_from(file: BroughtFile, passages: Sequence[Passage]) -> dict[str, Any]:
+def document_from(file: BroughtFile, passages: Sequence[FeedbackPassage]) -> dict[str, Any]:
     """What would be frozen: by instrument, what is said of it as a whole, then articles, then questions."""
     review, state = review_of(file), state_of(file)
     instruments = {row.slug: place for place, row in enumerate(instruments_covered_by(review, state.pk))}
     printed = {code: place for place, code in enumerate(known_places(review, state).questions)}
 
-    def order(passage: Passage) -> tuple[int, ...]:
+    def order(passage: FeedbackPassage) -> tuple[int, ...]:
         kind = 2 if passage.question else int(passage.article is not None)
         return instruments[passage.instrument], kind, passage.article or printed.get(passage.question, 0)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
-from core.documents.blocks import Block, joined
+from core.documents.blocks import WrittenBlock, joined
 from core.errors import ServiceError
 from core.language.i18n import isolated
 from core.language.known_names import in_every_language
@@ -22,7 +22,7 @@ _ENDS = ".:,;·–—-"
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class FeedbackPassage:
     """What a State says at one place: a question, an article, or an instrument as a whole where both are empty.
 
     ``line`` and ``cell``: where it stands in the file, and words by which it is known again; ``problems`` by column.
@@ -63,10 +63,10 @@ class KnownPlaces:
         return self.instruments[0] if len(self.instruments) == 1 else ""
 
 
-def passages_of(blocks: Sequence[Block], known: KnownPlaces) -> list[Passage]:
+def passages_of(blocks: Sequence[WrittenBlock], known: KnownPlaces) -> list[FeedbackPassage]:
     """What a file says at each place, and what cannot be carried over, by its paragraph."""
-    found: list[Passage] = []
-    here, text = Passage(0, "", known.only), list[Block]()
+    found: list[FeedbackPassage] = []
+    here, text = FeedbackPassage(0, "", known.only), list[WrittenBlock]()
     codes = {code.casefold(): code for code in known.questions}
     for block in blocks:
         if block.level:
@@ -77,18 +77,18 @@ def passages_of(blocks: Sequence[Block], known: KnownPlaces) -> list[Passage]:
     found += _closed(here, text)
     if not found:
         raise ServiceError(_("There is no feedback in this file: below its headings stands nothing."), field="file")
-    return checked(found, known)
+    return checked(sorted(found, key=lambda passage: passage.line), known)
 
 
-def checked(passages: Sequence[Passage], known: KnownPlaces) -> list[Passage]:
+def checked(passages: Sequence[FeedbackPassage], known: KnownPlaces) -> list[FeedbackPassage]:
     """The passages with what stands against them in the review as it is."""
     return list(_once_each([_placed(passage, known) for passage in passages]))
 
 
-def _headed(block: Block, instrument: str, codes: Mapping[str, str], known: KnownPlaces) -> Passage:
+def _headed(block: WrittenBlock, instrument: str, codes: Mapping[str, str], known: KnownPlaces) -> FeedbackPassage:
     """The place that a heading names; below an unknown one stands nothing that could be placed."""
     words = " ".join(block.text.split())
-    empty = Passage(block.line, words, instrument)
+    empty = FeedbackPassage(block.line, words, instrument)
     first = words.split(" ")[0].rstrip(_ENDS).casefold() if words else ""
     if block.problem:
         return replace(empty, problems={"heading": block.problem})
@@ -108,22 +108,22 @@ def _headed(block: Block, instrument: str, codes: Mapping[str, str], known: Know
     return replace(empty, problems={"heading": message % {"words": isolated(words[:_LONGEST])}})
 
 
-def _closed(here: Passage, text: Sequence[Block]) -> Iterator[Passage]:
+def _closed(here: FeedbackPassage, text: Sequence[WrittenBlock]) -> Iterator[FeedbackPassage]:
     """The passage with its text, and before it each paragraph that cannot be carried over."""
     for block in text:
         if block.problem:
-            yield Passage(block.line, block.text, here.instrument, problems={"text": block.problem})
+            yield FeedbackPassage(block.line, block.text, here.instrument, problems={"text": block.problem})
     text = [block for block in text if not block.problem]
     if here.problems:
         yield here
     elif text and not here.instrument:
         message = _("Above this stands no heading that says what it is about.")
-        yield Passage(text[0].line, text[0].text, problems={"text": message})
+        yield FeedbackPassage(text[0].line, text[0].text, problems={"text": message})
     elif text:
         yield replace(here, line=here.line or text[0].line, text=joined(text))
 
 
-def _placed(passage: Passage, known: KnownPlaces) -> Passage:
+def _placed(passage: FeedbackPassage, known: KnownPlaces) -> FeedbackPassage:
     """A passage that stands where the State may write, with its text as it is kept."""
     if passage.problems:
         return passage
@@ -140,7 +140,7 @@ def _placed(passage: Passage, known: KnownPlaces) -> Passage:
         return replace(passage, problems={**problems, "text": str(error)})
 
 
-def _once_each(passages: Sequence[Passage]) -> Iterator[Passage]:
+def _once_each(passages: Sequence[FeedbackPassage]) -> Iterator[FeedbackPassage]:
     seen: dict[tuple[str, int | None, str], int] = {}
     for passage in passages:
         first = passage.line if passage.problems else seen.setdefault(passage.place, passage.line)
@@ -151,11 +151,11 @@ def _once_each(passages: Sequence[Passage]) -> Iterator[Passage]:
             yield replace(passage, problems={"heading": message % {"line": first}})
 
 
-def packed(passages: Sequence[Passage]) -> list[dict[str, Any]]:
+def packed(passages: Sequence[FeedbackPassage]) -> list[dict[str, Any]]:
     """Passages without fault, as a file of the portal keeps them."""
-    names = [name for name in Passage.__slots__ if name != "problems"]
+    names = [name for name in FeedbackPassage.__slots__ if name != "problems"]
     return [{name: getattr(passage, name) for name in names} for passage in passages]
 
 
-def unpacked(rows: Sequence[Mapping[str, Any]]) -> list[Passage]:
-    return [Passage(**row) for row in rows]
+def unpacked(rows: Sequence[Mapping[str, Any]]) -> list[FeedbackPassage]:
+    return [FeedbackPassage(**row) for row in rows]

@@ -59,7 +59,7 @@ class FeedbackStatesView(BringingPage, ListPage):
         return states_with_feedback_to_bring(self.mechanism)
 
 
-class StatePage(BringingPage):
+class FeedbackStatePage(BringingPage):
     """A page about the feedback of one State in one review."""
 
     policy_action = BringingAction.PREPARE
@@ -79,14 +79,14 @@ class StatePage(BringingPage):
         return [*super().get_trail(), Crumb(_("Written feedback"), listed)]
 
 
-class FeedbackTemplateView(StatePage):
+class FeedbackTemplateView(FeedbackStatePage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         content = feedback_template(self.review, self.state)
         name = f"{self.review.code}-feedback-{self.state.iso3}.docx"
         return attachment(content, file_name=name, content_type=ACCEPTED[".docx"])
 
 
-class FeedbackUploadView(StatePage, ServiceFormView):
+class FeedbackUploadView(FeedbackStatePage, ServiceFormView):
     """Nothing is kept of a file in which a paragraph is wrong; the page says which, and why."""
 
     form_class = FeedbackForm

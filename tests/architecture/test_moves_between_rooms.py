@@ -32,6 +32,7 @@ WRITES = {
 TO_TABLE = {
     ("questionnaires/responses/services.py", "clear_response"),
     ("questionnaires/responses/services.py", "receive_brought_answers"),
+    ("dialogue/feedback/services.py", "receive_brought_feedback"),
     ("dialogue/clarifications/services.py", "send_answer"),
     ("dialogue/clarifications/services.py", "send_clarification"),
     ("dialogue/supplements/services.py", "send_supplement"),

@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from hypothesis import given, strategies as st
 
-from core.documents.blocks import Block, joined
+from core.documents.blocks import WrittenBlock, joined
 from core.documents.reading import read_written
 from core.language.markdown import to_html, to_text
 
@@ -20,18 +20,18 @@ pytestmark = pytest.mark.unit
 Write = Callable[[Any], Any]
 
 
-def of_word(write: Write) -> list[Block]:
+def of_word(write: Write) -> list[WrittenBlock]:
     file, out = docx.Document(), io.BytesIO()
     write(file)
     file.save(out)
     return read_written("a.docx", out.getvalue())
 
 
-def of_markdown(text: str) -> list[Block]:
+def of_markdown(text: str) -> list[WrittenBlock]:
     return read_written("a.md", text.encode())
 
 
-def shown(blocks: list[Block]) -> str:
+def shown(blocks: list[WrittenBlock]) -> str:
     """The HTML of a page, without line ends."""
     assert [block.problem for block in blocks if block.problem] == []
     return to_html(joined(blocks)).replace("\n", "")
