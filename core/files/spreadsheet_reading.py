@@ -31,7 +31,7 @@ _MOST_LINES = 50_000  # empty ones too: a workbook may name a row as far down as
 _MOST_COLUMNS = 40
 _MOST_IN_A_CELL = 60_000  # characters: a program takes 32,767, and an answer here has fewer than this
 _MOST_CHARACTERS = 10_000_000  # over all cells: a text that many cells share is in the file once
-_MACROS = frozenset({".xlsm", ".xltm", ".xlsb", ".xlam", ".xls"})
+_MACROS = frozenset({".xlsm", ".xltm", ".xlsb", ".xlam", ".xls", ".docm", ".dotm", ".doc"})
 
 
 def bounded_content(file: Any) -> bytes:

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
+from docx.enum.section import WD_ORIENT
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from core.documents.word import WordFile
+from core.documents.word_tables import add_table
 from core.files.spreadsheets import safe_cell
 from core.files.templates import BOLD, WRAP, content_of, two_sheets, write_heading, write_notes
 from questionnaires.bringing.sheet import BAR, COLUMNS, AskedQuestionnaire, heads_others
@@ -13,6 +16,7 @@ from questionnaires.definitions import Item, instrument_names, own_number
 from questionnaires.definitions.enums import QuestionKind
 
 _WIDTHS = {"code": 22, "part": 20, "question": 60, "options": 34, "answer": 30, "text": 70, "law": 30, "link": 30}
+_WIDTHS_IN_WORD = {"question": 3, "options": 2, "answer": 2, "text": 4}  # parts of the page
 _MOST_IN_A_LIST = 250  # characters that a program takes as a list of choices
 
 
@@ -34,9 +38,34 @@ def answers_template(asked: AskedQuestionnaire) -> bytes:
     return content_of(book)
 
 
-def _write(sheet: Any, row: int, item: Item, part: str) -> None:
+def answers_template_as_word(asked: AskedQuestionnaire) -> bytes:
+    """The same as a table of Word, across the page; what its columns mean stands above it."""
+    word = WordFile(get_language() or "en")
+    word.describe(title=_("Answers"), author="", subject="", keywords="")
+    page = word.docx.sections[0]
+    page.orientation = WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = page.page_height, page.page_width
+    for note in _notes():
+        word.paragraph("Normal", note)
+    head = [str(label) for label in COLUMNS.values()]
+    names = instrument_names(part.instrument for part in asked.index.definition.parts)
+    rows = [
+        _cells(item, names.get(placed.part.instrument, ""))
+        for placed in asked.index.applicable_sections(asked.party_to)
+        for item in placed.section.items
+    ]
+    add_table(word, head, rows, widths=[_WIDTHS_IN_WORD.get(key, 1) for key in COLUMNS])
+    return word.as_bytes()
+
+
+def _cells(item: Item, part: str) -> tuple[str, ...]:
+    """What is there to be read of a question, in the order of the columns."""
     options = "\n".join(f"{number}. {option}" for number, option in enumerate(item.options, start=1))
-    for place, value in enumerate((item.code, part, f"{own_number(item)} {item.text}", options), start=1):
+    return item.code, part, f"{own_number(item)} {item.text}", options
+
+
+def _write(sheet: Any, row: int, item: Item, part: str) -> None:
+    for place, value in enumerate(_cells(item, part), start=1):
         cell = sheet.cell(row, place, safe_cell(value))
         cell.alignment = WRAP
         if heads_others(item):

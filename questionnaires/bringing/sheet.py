@@ -1,4 +1,4 @@
-"""Answers as a spreadsheet: one row a question, by its code, and what is wrong with its cells; pure.
+"""Answers as a spreadsheet or a table of Word: one row a question, by its code, and what is wrong with its cells; pure.
 
 A further row of the same code holds a further legal reference and nothing else. Options are given by their words or by
 their number, several with a bar between them.
@@ -11,6 +11,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
+from core.documents.reading import read_table
+from core.documents.word_reading import WordCell
 from core.errors import ServiceError
 from core.files.spreadsheet_columns import cells_by_key, columns_of, formulas_in
 from core.files.spreadsheet_reading import read_lines
@@ -34,6 +36,8 @@ CITATION = ("law", "provision", "link")
 BAR = "|"
 MOST_ANSWERS = 3_000
 _GIVEN = ("answer", "text", *CITATION)
+_REQUIRED = ("code", "answer", "text")
+WORD = ".docx"
 _LONGEST = 60  # characters of a cell that are said again
 
 
@@ -55,6 +59,15 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class _Given:
+    """A row as it was read: its cells by column, and what of them could not be read as it stands."""
+
+    line: int
+    cells: Mapping[str, str]
+    problems: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class AskedQuestionnaire:
     """A version of a questionnaire as it is asked of one State: what applies to it, in printed order."""
 
@@ -69,14 +82,40 @@ class AskedQuestionnaire:
 
 def read_answers(name: str, content: bytes, asked: AskedQuestionnaire) -> list[AnswerRow]:
     """The answers of a file, each with what is wrong with its cells. Raises ServiceError for the file as a whole."""
-    lines = read_lines(name, content, headers=1, shows_formulas=True, most_rows=MOST_ANSWERS, keeps_lines=True)
     empty = _("There is no answer in this file.")
-    places = columns_of(lines, COLUMNS, required=("code", "answer", "text"), empty=empty)
-    given = [(line, cells_by_key(cells, places)) for line, cells in lines[1:]]
-    rows = [_row(line, cells, asked) for line, cells in given if any(cells.get(key) for key in _GIVEN)]
+    given = (_of_word if name.lower().endswith(WORD) else _of_sheet)(name, content, empty)
+    rows = [_row(each, asked) for each in given if each.problems or any(each.cells.get(key) for key in _GIVEN)]
     if not rows:
         raise ServiceError(empty, field="file")
     return checked(list(_one_a_question(rows)), asked)
+
+
+def _of_sheet(name: str, content: bytes, empty: str) -> list[_Given]:
+    lines = read_lines(name, content, headers=1, shows_formulas=True, most_rows=MOST_ANSWERS, keeps_lines=True)
+    places = columns_of(lines, COLUMNS, required=_REQUIRED, empty=empty)
+    rows = [(line, cells_by_key(cells, places)) for line, cells in lines[1:]]
+    return [_Given(line, cells, formulas_in({key: cells.get(key, "") for key in _GIVEN})) for line, cells in rows]
+
+
+def _of_word(name: str, content: bytes, empty: str) -> list[_Given]:
+    """The text of an answer with the marks that it has in Word; other cells as mere words."""
+    table = read_table(name, content, most_rows=MOST_ANSWERS)
+    places = columns_of([(line, _words(cells)) for line, cells in table[:1]], COLUMNS, required=_REQUIRED, empty=empty)
+    given = []
+    for line, cells in table[1:]:
+        if _words(cells) == _words(table[0][1]):
+            continue  # the head of a further table
+        by_key = {key: cells[place] for place, key in places.items() if place < len(cells)}
+        words = {key: by_key[key].words if key in by_key else "" for key in places.values()}
+        if "text" in by_key:
+            words["text"] = by_key["text"].text
+        problems = {key: by_key[key].problem for key in ("code", *_GIVEN) if key in by_key and by_key[key].problem}
+        given.append(_Given(line, words, problems))
+    return given
+
+
+def _words(cells: Sequence[WordCell]) -> tuple[str, ...]:
+    return tuple(cell.words for cell in cells)
 
 
 def checked(rows: Sequence[AnswerRow], asked: AskedQuestionnaire) -> list[AnswerRow]:
@@ -84,9 +123,10 @@ def checked(rows: Sequence[AnswerRow], asked: AskedQuestionnaire) -> list[Answer
     return _only_asked([each for row in rows for each in _cleaned(row, asked)], asked)
 
 
-def _row(line: int, given: Mapping[str, str], asked: AskedQuestionnaire) -> AnswerRow:
+def _row(read: _Given, asked: AskedQuestionnaire) -> AnswerRow:
+    line, given, problems = read.line, read.cells, dict(read.problems)
     cell = given["code"]
-    code, problems = cell.strip(), formulas_in({key: given.get(key, "") for key in _GIVEN})
+    code = cell.strip()
     item = asked.index.items.get(code)
     if not code:
         problems["code"] = _("Enter the code of the question.")

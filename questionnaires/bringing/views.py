@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from core.errors import ServiceError
 from core.files.spreadsheet_columns import wrong_rows
 from core.files.storage import XLSX, attachment
+from core.files.uploads import ACCEPTED
 from core.hashes import document_hash
 from core.language.i18n import OWN_NAMES, in_own_order, language
 from core.policy import require
@@ -33,9 +34,9 @@ from questionnaires.bringing.answers import (
     version_of,
     version_of_file,
 )
-from questionnaires.bringing.exports import answers_template
+from questionnaires.bringing.exports import answers_template, answers_template_as_word
 from questionnaires.bringing.forms import AnswersForm
-from questionnaires.bringing.sheet import COLUMNS, AnswerRow, AskedQuestionnaire, packed, read_answers
+from questionnaires.bringing.sheet import COLUMNS, WORD, AnswerRow, AskedQuestionnaire, packed, read_answers
 from questionnaires.definitions import index_of, instrument_names
 from reviews.bringing import BringingPage, FilePage, day_of_opening, prepare_file
 from reviews.bringing.enums import BringingAction, BroughtKind
@@ -87,6 +88,9 @@ class AnswersPage(BringingPage):
 
 class AnswersTemplateView(AnswersPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.GET.get("as") == "docx":
+            content = answers_template_as_word(self.asked)
+            return attachment(content, file_name=f"{self.review.code}-answers.docx", content_type=ACCEPTED[WORD])
         content = answers_template(self.asked)
         return attachment(content, file_name=f"{self.review.code}-answers.xlsx", content_type=XLSX)
 
