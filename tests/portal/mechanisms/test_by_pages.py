@@ -4,16 +4,20 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from accounts.people.models import User
 from accounts.staff_sessions.services import start_staff_session
-from core.models import Institution
+from core import jobs
+from core.models import Institution, Job
 from portal.mechanisms.contents import contents_of
 from portal.mechanisms.models import MechanismChoice
+from portal.mechanisms.policy import LOAD
 from portal.mechanisms.selectors import standing_mechanisms
 from portal.setup.steps import setup_of
+from questionnaires.editing.models import QuestionnaireDraft
 from reviews.cases.models import Review
 from reviews.programme.models import Article, Cluster, Instrument, Mechanism, PhasePeriod
 from tests.factories.accounts import AdministratorFactory, OfficerFactory
@@ -84,8 +88,6 @@ def test_what_comes_with_the_portal_is_shown_in_figures_and_loaded(client: Clien
 
 
 def test_a_file_is_checked_confirmed_by_another_and_loaded(client: Client, colleague: Client) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     def upload(content: bytes) -> Any:
         return client.post(page("file"), {"file": SimpleUploadedFile("own.zip", content)})
 
@@ -110,10 +112,6 @@ def test_a_file_is_checked_confirmed_by_another_and_loaded(client: Client, colle
 def test_a_load_that_failed_is_told_and_can_be_tried_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     send_form(client, page("load", SMALL))
     choice = MechanismChoice.objects.get()
-    from core import jobs
-    from core.models import Job
-    from portal.mechanisms.policy import LOAD
-
     job = jobs.latest_act(choice, LOAD)
     assert job is not None
     Job.objects.filter(pk=job.pk).update(status="failed", error="The worker was lost.")
@@ -127,9 +125,84 @@ def test_a_load_that_failed_is_told_and_can_be_tried_again(client: Client, monke
 # --- By pages alone
 
 
-def add(client: Client, name: str, **typed: object) -> None:
-    answer = send_form(client, reverse(f"admin:{name}_add"), typed)
-    assert answer.status_code == 302, answer.content.decode()
+KNOWN = {"evidence_mark": "S", "evidence_note": "Tides Convention, article 12."}
+DRAFT = ["tides", 1]
+
+
+class Filling:
+    """An empty mechanism that one officer fills by the buttons of its page; ``missing`` keeps their order."""
+
+    def __init__(self, client: Client, mechanism: Mechanism) -> None:
+        self.client, self.mechanism = client, mechanism
+        self.missing: list[str] = []
+
+    def next(self) -> str:
+        """Where the page leads next."""
+        part = contents_of(self.mechanism).next
+        assert part is not None
+        self.missing.append(part.key)
+        return part.standing.url
+
+    def send(self, typed: dict[str, Any]) -> Any:
+        return send_form(self.client, self.next(), typed)
+
+    def instrument(self) -> Instrument:
+        row = {"slug": "tides", "name_en": "Tides Convention", "short_name_en": "Tides Convention", "order": 30}
+        answer = self.send({**row, **KNOWN, "mechanism": self.mechanism.pk, "days_to_force": 30})
+        assert answer.headers["Location"] == page("contents", "tides"), "the page of the row leads back"
+        return Instrument.objects.get(slug="tides")
+
+    def articles_and_cluster(self, instrument: Instrument) -> Cluster:
+        refused = self.send({"instrument": instrument.pk, "lines": "National plans", "mark": "S"})
+        assert (refused.status_code, "Line 1" in refused.content.decode()) == (422, True)
+        lines = "3 National plans\n4. Monitoring\n5 Early warning"
+        given = {"instrument": instrument.pk, "lines": lines, "cluster": "", "mark": "S", "note": "Article 12."}
+        assert self.send(given).status_code == 302
+        assert set(Article.objects.filter(instrument=instrument).values_list("number", flat=True)) == {3, 4, 5}
+        self.send({"mechanism": self.mechanism.pk, "number": 1, "roman": "I", "name_en": "Tides"})
+        cluster = Cluster.objects.get(mechanism=self.mechanism)
+        self.send({**given, "cluster": cluster.pk})
+        assert cluster.articles.count() == 3
+        return cluster
+
+    def parties(self, instrument: Instrument) -> None:
+        given = {"instrument": instrument.pk, "source": "The depositary’s list, 1 March 2026."}
+        refused = self.send({**given, "lines": "QQQ; 2012-05-01; accession"})
+        assert "knows no State with this code" in refused.content.decode()
+        lines = "XHV; 2012-05-01; accession\nXLE, 2013-05-01, ratification\nXLV\t2014-05-01\tapproval"
+        assert self.send({**given, "lines": lines}).status_code == 302
+
+    def programme(self, cluster: Cluster) -> None:
+        self.send({"mechanism": self.mechanism.pk, "number": 1, "cluster": cluster.pk, **KNOWN})
+        last = FIRST_DAY.replace(year=FIRST_DAY.year + 1)
+        dates = {"first-1-1": str(FIRST_DAY), "last-1-1": str(last)}
+        self.send({**dates, **KNOWN, "reason": "", "store": "1"})
+        assert PhasePeriod.objects.get(phase__mechanism=self.mechanism).period.lower == FIRST_DAY
+
+    def questionnaire(self, colleague: Client) -> None:
+        assert "questionnaires" in self.next()
+        steps: list[tuple[str, list[Any], dict[str, Any]]] = [
+            ("draft-start-empty", DRAFT, {"title": "On tides", "source": "Decision 1", "language": "en"}),
+            ("draft-part-add", DRAFT, {"instrument": "tides", "title": "Tides", "cluster_title": "Tides"}),
+            ("draft-section-add", [*DRAFT, "tides"], {"heading": "Plans", "articles": ["3"], "applicability": ""}),
+        ]
+        for name, args, typed in steps:
+            assert send_form(self.client, reverse(f"questionnaires:{name}", args=args), typed).status_code == 302, name
+        section = QuestionnaireDraft.objects.get().content["parts"][0]["sections"][0]["slug"]
+        item = {"number": "1", "text": "Is there a plan?", "kind": "yes_no", "after": "first", "options": "Yes\nNo"}
+        address = reverse("questionnaires:draft-item-add", args=[*DRAFT, "tides", section])
+        assert send_form(self.client, address, item).status_code == 302
+        publish = reverse("questionnaires:draft-publish", args=DRAFT)
+        assert self.client.get(publish).status_code == 403, "whoever has edited it does not publish it"
+        assert send_form(colleague, publish).status_code == 302
+
+    def review(self) -> Review:
+        assert "draws" in self.next()
+        period = PhasePeriod.objects.get(phase__mechanism=self.mechanism)
+        states = {"state_under_review": "XHV", "same_group_1": "XLE", "other_group_1": "XLV"}
+        given = {"period": period.pk, "starts_on": "", "officer": "", **states}
+        assert send_form(self.client, reverse("reviews:review-open", args=["tides"]), given).status_code == 302
+        return Review.objects.get(mechanism=self.mechanism)
 
 
 def test_from_an_empty_mechanism_to_its_first_review_by_pages(
@@ -137,80 +210,22 @@ def test_from_an_empty_mechanism_to_its_first_review_by_pages(
 ) -> None:
     assert send_form(client, page("empty"), EMPTY).status_code == 302
     load(MechanismChoice.objects.get())
-    mechanism = Mechanism.objects.get()
-    contents, filling = page("contents", "tides"), ("tides",)
-    missing = []
-
-    def next_is() -> str:
-        part = contents_of(mechanism).next
-        assert part is not None
-        missing.append(part.key)
-        return part.standing.url
-
-    assert client.get(page("articles", *filling)).status_code == 403, "a staff session is needed"
-    text = client.get(contents).content.decode()
+    filling = Filling(client, Mechanism.objects.get())
+    assert client.get(page("articles", "tides")).status_code == 403, "a staff session is needed"
+    text = client.get(page("contents", "tides")).content.decode()
     assert "Begin a staff session" in text
     assert "were taken over from another mechanism" in text
     start_staff_session(actor=administrator, reason="To set up the mechanism.", state_party=None)
-    assert next_is() in client.get(contents).content.decode().replace("&amp;", "&")
 
-    known = {"evidence_mark": "S", "evidence_note": "Tides Convention, article 12."}
-    row = {"slug": "tides", "name_en": "Tides Convention", "short_name_en": "Tides Convention", "order": 30}
-    answer = send_form(client, next_is(), {**row, **known, "mechanism": mechanism.pk, "days_to_force": 30})
-    assert answer.headers["Location"] == contents, "the page of the row leads back"
-    instrument = Instrument.objects.get(slug="tides")
+    instrument = filling.instrument()
+    cluster = filling.articles_and_cluster(instrument)
+    filling.parties(instrument)
+    filling.programme(cluster)
+    filling.questionnaire(colleague)
+    assert filling.review().state_under_review.iso3 == "XHV"
 
-    refused = send_form(client, next_is(), {"instrument": instrument.pk, "lines": "National plans", "mark": "S"})
-    assert (refused.status_code, "Line 1" in refused.content.decode()) == (422, True)
-    lines = "3 National plans\n4. Monitoring\n5 Early warning"
-    given = {"instrument": instrument.pk, "lines": lines, "cluster": "", "mark": "S", "note": "Article 12."}
-    assert send_form(client, page("articles", *filling), given).status_code == 302
-    assert set(Article.objects.filter(instrument=instrument).values_list("number", flat=True)) == {3, 4, 5}
-
-    send_form(client, next_is(), {"mechanism": mechanism.pk, "number": 1, "roman": "I", "name_en": "Tides"})
-    cluster = Cluster.objects.get(mechanism=mechanism)
-    send_form(client, next_is(), {**given, "cluster": cluster.pk})
-    assert cluster.articles.count() == 3
-
-    parties = {"instrument": instrument.pk, "source": "The depositary’s list, 1 March 2026."}
-    refused = send_form(client, next_is(), {**parties, "lines": "QQQ; 2012-05-01; accession"})
-    assert "knows no State with this code" in refused.content.decode()
-    lines = "XHV; 2012-05-01; accession\nXLE, 2013-05-01, ratification\nXLV\t2014-05-01\tapproval"
-    assert send_form(client, page("parties", *filling), {**parties, "lines": lines}).status_code == 302
-
-    send_form(client, next_is(), {"mechanism": mechanism.pk, "number": 1, "cluster": cluster.pk, **known})
-    dates = {f"{edge}-1-1": str(day) for edge, day in (("first", FIRST_DAY), ("last", FIRST_DAY.replace(year=2032)))}
-    send_form(client, next_is(), {**dates, **known, "reason": "", "store": "1"})
-    assert PhasePeriod.objects.get(phase__mechanism=mechanism).period.lower == FIRST_DAY
-
-    assert "questionnaires" in next_is()
-    draft = ["tides", 1]
-    steps = [
-        ("draft-start-empty", draft, {"title": "On tides", "source": "Decision 1", "language": "en"}),
-        ("draft-part-add", draft, {"instrument": "tides", "title": "Tides", "cluster_title": "Tides"}),
-        ("draft-section-add", [*draft, "tides"], {"heading": "Plans", "articles": ["3"], "applicability": ""}),
-    ]
-    for name, args, typed in steps:
-        assert send_form(client, reverse(f"questionnaires:{name}", args=args), typed).status_code == 302, name
-    from questionnaires.editing.models import QuestionnaireDraft
-
-    section = QuestionnaireDraft.objects.get().content["parts"][0]["sections"][0]["slug"]
-    item = {"number": "1", "text": "Is there a plan?", "kind": "yes_no", "after": "first", "options": "Yes\nNo"}
-    answer = send_form(client, reverse("questionnaires:draft-item-add", args=[*draft, "tides", section]), item)
-    assert answer.status_code == 302, answer.content.decode()
-    publish = reverse("questionnaires:draft-publish", args=draft)
-    assert client.get(publish).status_code == 403, "whoever has edited it does not publish it"
-    assert send_form(colleague, publish).status_code == 302
-
-    assert "draws" in next_is()
-    opened = {"period": PhasePeriod.objects.get(phase__mechanism=mechanism).pk, "starts_on": "", "officer": ""}
-    states = {"state_under_review": "XHV", "same_group_1": "XLE", "other_group_1": "XLV"}
-    answer = send_form(client, reverse("reviews:review-open", args=["tides"]), {**opened, **states})
-    assert answer.status_code == 302, answer.content.decode()
-    assert Review.objects.get(mechanism=mechanism).state_under_review.iso3 == "XHV"
-    assert contents_of(mechanism).is_whole
-    in_order = [key for number, key in enumerate(missing) if key not in missing[:number]]
-    assert in_order == [
+    assert contents_of(filling.mechanism).is_whole
+    assert list(dict.fromkeys(filling.missing)) == [
         "instruments", "articles", "clusters", "cluster_articles", "parties", "phases", "dates", "questionnaires",
         "review",
     ]  # fmt: skip

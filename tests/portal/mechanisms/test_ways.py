@@ -15,7 +15,7 @@ from portal.mechanisms.models import MechanismChoice
 from portal.mechanisms.selectors import figures_of_choice, shipped_ones, standing_mechanisms
 from portal.mechanisms.services.choosing import begin_empty, bring_file, choose_shipped, confirm_choice, withdraw_choice
 from portal.mechanisms.shipped import figures_of_files
-from portal.mechanisms.written import archive_of
+from portal.mechanisms.written import archive_of, files_of_mechanism
 from portal.reference import load_all
 from questionnaires.definitions import published_versions
 from reviews.programme.models import Adherence, Instrument, Mechanism, Step
@@ -199,7 +199,6 @@ def test_what_an_empty_one_needs_is_told_by_the_field(
 
 def test_the_archive_says_what_its_rows_say_and_no_more(administrator: User) -> None:
     load(choose_shipped(actor=administrator, slug=SHIPPED[0], language="en"))
-    from portal.mechanisms.written import files_of_mechanism
 
     rules = json.loads(files_of_mechanism(Mechanism.objects.get())["mechanism.json"])
     given = json.loads(files_of(SHIPPED[0])["mechanism.json"])
