@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -90,7 +91,7 @@ class ReferenceSite(admin.AdminSite):
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not self.has_permission(request):
                 return self.login(request)
-            return inner(request, *args, **kwargs)  # type: ignore[no-any-return]
+            return inner(request, *args, **kwargs)
 
         return guarded
 
@@ -117,9 +118,7 @@ class ReferenceSite(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {"view": _ReferencePage(str(self.index_title), ()), **(extra_context or {})})
 
-    def app_index(
-        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:
         answer = super().app_index(request, app_label, extra_context)
         return _dressed(answer, trail=(home(),))
 
@@ -186,13 +185,12 @@ class ReferenceAdmin(admin.ModelAdmin):
             options["fields"] = sorted(options["fields"], key=lambda name: str(name).startswith("evidence_"))
         return fieldsets
 
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> Any:
         """Back to the page that led here, where it has said which that is."""
         back = request.GET.get("back", "")
         if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
             return HttpResponseRedirect(back)
-        answer: HttpResponse = super().response_post_save_add(request, obj)
-        return answer
+        return super().response_post_save_add(request, obj)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """Yes and no in words, where Django has pictures."""
@@ -209,7 +207,7 @@ class ReferenceAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        answer = super().changeform_view(request, object_id, form_url, extra_context)
+        answer: Any = super().changeform_view(request, object_id, form_url, extra_context)
         if getattr(answer, "context_data", None) and answer.context_data.get("errors"):
             answer.status_code = 422
         return _dressed(answer, trail=self._trail())
@@ -289,7 +287,7 @@ def _in_words(model: type[models.Model], name: Any) -> Any:
 
 
 def _is_wrapped(widget: Any) -> bool:
-    return isinstance(widget, admin.widgets.RelatedFieldWidgetWrapper)
+    return isinstance(widget, RelatedFieldWidgetWrapper)
 
 
 class TranslatedReferenceAdmin(ReferenceAdmin, TranslationAdmin):
