@@ -44,13 +44,11 @@ NOT_CHOSEN = {
     "DATABASE_URL",
     "EMAIL_BACKEND",
     *(f"PRACTICE_{each}" for each in ("KEY", "PROBE", "SEEN_FILE", "WAKE_FILE")),
-    "RECORD_KEY_FILE",
-    "RECORD_ROOTS_DIR",
+    *(f"RECORD_{each}" for each in ("KEY_FILE", "ROOTS_DIR")),
 }
 FOR_MIGRATE_ALONE = {"BACKUP_BEFORE_MIGRATION", "BACKUPS_KEPT"}
-PRACTISING = ("PRACTICE", "PORTAL_URL")
 # What makes documents sends no mail, shows no file to a scanner and keeps no session.
-NOT_FOR_DOCUMENTS = ("EMAIL_", "DEFAULT_FROM_EMAIL", "MAIL_", "UPLOAD_SCANNER", "SESSION_", "DATA_UPLOAD_", *PRACTISING)
+NOT_FOR_DOCUMENTS = tuple("EMAIL_ DEFAULT_FROM MAIL_ UPLOAD_SCANNER SESSION_ DATA_UPLOAD_ PRACTICE PORTAL_URL".split())
 # Runs once to its end, which the others wait for; a migration that failed wants a person, not another try.
 ENDS_BY_ITSELF = {"migrate"}
 MOST_WEB_CONTAINERS = 8
