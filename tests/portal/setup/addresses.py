@@ -2,17 +2,7 @@
 
 from typing import Any
 
-from tests.permissions.urls_base import (
-    AUDITOR,
-    EVERYBODY,
-    NOBODY,
-    OFFICERS,
-    Access,
-    Page,
-    Scene,
-    once,
-    only,
-)
+from tests.permissions.urls_base import AUDITOR, EVERYBODY, NOBODY, OFFICERS, Access, Page, Scene, once, only
 
 _ADMINISTRATORS = frozenset({"administrator"})
 _READERS = once(Access(OFFICERS | AUDITOR))

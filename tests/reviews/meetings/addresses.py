@@ -5,6 +5,7 @@ The expert of the same group's State has invited: its own State has said yes by 
 
 import datetime as dt
 
+from tests.permissions.exchange import DRAFTERS, EXCHANGE_STAGES, ROOM_DRAFTERS, during, piece
 from tests.permissions.urls_base import (
     AUDITOR,
     CLOSED,
@@ -20,7 +21,6 @@ from tests.permissions.urls_base import (
     only,
     review,
 )
-from tests.permissions.urls_exchange import DRAFTERS, EXCHANGE_STAGES, ROOM_DRAFTERS, during, piece
 
 _READERS = INSIDE - {"contributor"} - AUDITOR
 _ASKED, _AGREED, _CANCELLED = piece("meeting_asked"), piece("meeting_agreed"), piece("meeting_cancelled")
@@ -37,7 +37,6 @@ _GIVEN = {
     "minutes": "60",
     "means": "conference_call",
 }
-
 TABLE = {
     "meetings to come": [
         Page(

@@ -33,8 +33,6 @@ def job(scene: Scene) -> list[Any]:
 
 
 _EXTEND = {"kind": "extend", "review": "1-XVE", "days": "14"}
-
-
 TABLE = {
     "cockpit": [
         Page("portal:cockpit-home", _READERS, success=302),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.accounts.lifecycle.addresses import damaged
 from tests.permissions.urls_base import (
     ANYBODY,
     AUDITOR,
@@ -20,7 +21,6 @@ from tests.permissions.urls_base import (
     only,
     participation,
 )
-from tests.permissions.urls_people import damaged
 
 _UNTOLD = OFFICERS | AUDITOR
 _TOLD = OWN | OFFICERS | AUDITOR

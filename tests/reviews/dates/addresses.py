@@ -1,10 +1,10 @@
-"""Who gets what at the addresses of dates, of extensions and pauses, and of the step plan."""
+"""Who gets what at the addresses of dates, of calendars, and of the public page of steps reached."""
 
 from collections.abc import Callable
 from typing import Any
 
 from tests.permissions.urls_base import (
-    AUDITOR,
+    ANYBODY,
     CLOSED,
     DRAFT,
     EVERYBODY,
@@ -20,7 +20,40 @@ from tests.permissions.urls_base import (
     only,
     review,
 )
+from tests.reviews.nominations.addresses import INVOLVED, SPEAKERS, state
 
+_ITS_PERSON = once(Access(frozenset({"focal_point"})))
+_NOT_THERE = once(Access())
+_STATE_DECIDES = once(only(SPEAKERS, of=INVOLVED))
+
+
+def feed(scene: Scene) -> list[Any]:
+    return [scene.feeds.made.feed.pk]
+
+
+def secret(scene: Scene) -> list[Any]:
+    return [scene.feeds.made.secret]
+
+
+CALENDARS = [
+    Page("reviews:calendar-feed-list", ANYBODY),
+    Page("reviews:calendar-feed-make", ANYBODY, method="post"),
+    Page("reviews:calendar-feed-renew", _ITS_PERSON, feed, "post"),
+    Page("reviews:calendar-feed-end", _ITS_PERSON, feed, "post", success=302),
+    Page("reviews:review-calendar", always(Access(INSIDE)), review),
+    Page("reviews:review-calendar", once(Access(INSIDE)), review, "post"),
+    Page("calendar-feed", ANYBODY, secret, anonymous=200),
+    Page("calendar-feed", ANYBODY, lambda scene: ["no-such-secret"], success=404, anonymous=404, note="wrong"),
+]
+STATUS = [
+    Page("reviews:status", once(Access(EVERYBODY)), lambda scene: ["untoc"], anonymous=200),
+    Page("reviews:status-json", once(Access(EVERYBODY)), lambda scene: ["untoc"], anonymous=200),
+    Page("reviews:status", _NOT_THERE, lambda scene: ["nowhere"], anonymous=404, note="no such mechanism"),
+    Page("reviews:status-agree", _STATE_DECIDES, state()),
+    Page("reviews:status-agree", _STATE_DECIDES, state(), "post", success=302),
+    Page("reviews:status-end", _STATE_DECIDES, state()),
+    Page("reviews:status-end", _STATE_DECIDES, state(), "post", success=302),
+]
 FOCAL_POINTS = frozenset({"focal_point", "same_group_focal_point", "other_group_focal_point"})
 _ASKERS = {DRAFT: only(FOCAL_POINTS | OFFICERS), CLOSED: only(NOBODY)}
 _ASKED = once(only(FOCAL_POINTS | OFFICERS))
@@ -68,30 +101,4 @@ DATES = [
     Page("reviews:pause-end", once(only(OFFICERS)), change("pause_agreed")),
     Page("reviews:pause-end", once(only(OFFICERS)), change("pause_agreed"), "post", success=302),
 ]
-_READ, _WRITE = once(only(OFFICERS | AUDITOR, of=EVERYBODY)), once(only(OFFICERS, of=EVERYBODY))
-_FIRST, _DRAFT = (lambda scene: ["untoc", 1]), (lambda scene: ["untoc", 2])
-_ROW = lambda scene: ["untoc", 2, "answers_sent"]  # noqa: E731
-PLANS = [
-    Page("reviews:plan-list", _READ, lambda scene: ["untoc"]),
-    Page("reviews:plan-detail", _READ, _FIRST),
-    Page("reviews:plan-detail", _READ, _DRAFT, note="draft"),
-    Page("reviews:plan-copy", _WRITE, _FIRST, "post", success=302),
-    Page("reviews:plan-change", _WRITE, _DRAFT),
-    Page("reviews:plan-change", _WRITE, _DRAFT, "post", success=422),
-    Page("reviews:plan-row", _WRITE, _ROW),
-    Page("reviews:plan-row", _WRITE, _ROW, "post", success=422),
-    Page("reviews:plan-discard", _WRITE, _DRAFT),
-    Page("reviews:plan-discard", _WRITE, _DRAFT, "post", success=302),
-    Page("reviews:plan-publish", _WRITE, _DRAFT),
-    Page("reviews:plan-publish", _WRITE, _DRAFT, "post", success=302),
-    Page("reviews:plan-move", _WRITE, _FIRST),
-    Page("reviews:plan-move", _WRITE, _FIRST, "post", success=302),
-]
-# Nobody of the walk has a staff session (what an administrator does in one: tests/reviews/periods).
-_SECRETARIAT, _IN_SESSION = once(Access(OFFICERS | AUDITOR)), once(only(NOBODY, of=OFFICERS | AUDITOR))
-PROGRAMME = [
-    Page("reviews:programme", _SECRETARIAT, lambda scene: ["untoc"]),
-    Page("reviews:programme-change", _IN_SESSION, lambda scene: ["untoc"]),
-    Page("reviews:programme-change", _IN_SESSION, lambda scene: ["untoc"], "post"),
-]
-TABLE = {"dates": DATES, "step plan": PLANS, "programme": PROGRAMME}
+TABLE = {"calendars": CALENDARS, "the public page of steps reached": STATUS, "dates": DATES}

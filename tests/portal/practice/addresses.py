@@ -2,16 +2,7 @@
 
 from typing import Any
 
-from tests.permissions.urls_base import (
-    ANYBODY,
-    EVERYBODY,
-    OFFICERS,
-    Access,
-    Page,
-    Scene,
-    once,
-    only,
-)
+from tests.permissions.urls_base import ANYBODY, EVERYBODY, OFFICERS, Access, Page, Scene, once, only
 
 _NOBODY = once(Access())
 _OFFICERS_ONLY = once(only(OFFICERS, of=EVERYBODY))

@@ -1,0 +1,30 @@
+"""Who gets what at the addresses of what is published."""
+
+from tests.permissions.exchange import FOCAL_POINT, OWN_READERS, SHOWN, TIP, UNTOC, during
+from tests.permissions.urls_base import ANYBODY, CLOSED, EVERYBODY, NOBODY, OBSERVATIONS, SUMMARY, Access, Page, only
+
+_PUBLISHED = lambda *more: lambda scene: [*scene.review, "tip", "list_of_observations", *more]  # noqa: E731
+_NOT_PUBLISHED = lambda scene: [*scene.review, "untoc", "list_of_observations"]  # noqa: E731
+PUBLICATIONS = [
+    Page("observations:publication-preview", during(only(OWN_READERS), SUMMARY, CLOSED), UNTOC),
+    Page("observations:publication-preview", during(only(NOBODY), OBSERVATIONS), UNTOC, note="not agreed"),
+    Page("observations:publish", during(only(FOCAL_POINT), SUMMARY, CLOSED), UNTOC, "post", SHOWN, success=302),
+    Page("observations:publish", during(only(NOBODY), CLOSED), TIP, "post", SHOWN, note="published"),
+    Page("observations:publication-end", during(only(FOCAL_POINT), CLOSED), TIP, "post", success=302),
+    Page("observations:publication-end", during(only(NOBODY), CLOSED), UNTOC, "post", note="not published"),
+    Page("observations:publication-list", ANYBODY, anonymous=200),
+    Page("observations:publication-detail", {CLOSED: Access(EVERYBODY)}, _PUBLISHED(), anonymous=200),
+    Page("observations:publication-detail", {CLOSED: Access()}, _NOT_PUBLISHED, note="not published", anonymous=404),
+    Page(
+        "observations:publication-detail", during(Access(), SUMMARY), _PUBLISHED(), note="not published", anonymous=404
+    ),
+    Page("observations:publication-file", {CLOSED: Access(EVERYBODY)}, _PUBLISHED("pdf"), anonymous=200),
+    Page(
+        "observations:publication-file",
+        during(Access(), SUMMARY),
+        _PUBLISHED("pdf"),
+        note="not published",
+        anonymous=404,
+    ),
+]
+TABLE = {"publications": PUBLICATIONS}

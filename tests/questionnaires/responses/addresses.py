@@ -1,0 +1,125 @@
+"""Who gets what at the addresses of a response, of its parts, and of what was sent."""
+
+from uuid import UUID
+
+from tests.permissions.urls_base import (
+    AUDITOR,
+    BEFORE,
+    CLEARANCE,
+    DRAFT,
+    INSIDE,
+    NOBODY,
+    OFFICERS,
+    OTHER_SECTION,
+    OWN,
+    REWRITTEN,
+    SENT,
+    SENT_QUESTION,
+    SENT_SECTION,
+    WRITERS,
+    Page,
+    at,
+    only,
+    opened,
+    participation,
+    review,
+)
+
+_READERS_OF_DRAFT = opened(only(OWN))
+_WHOLE_DRAFT = opened(only(OWN - {"contributor"}))
+_WRITING_SENT_SECTION = {
+    DRAFT: only(WRITERS | {"contributor"}),
+    CLEARANCE: only(frozenset({"focal_point"})),
+    SENT: only(NOBODY),
+}
+_WITHOUT_CONTRIBUTOR = INSIDE - {"contributor"}
+_WRITING_OTHER_SECTION = {
+    DRAFT: only(WRITERS, of=_WITHOUT_CONTRIBUTOR),
+    CLEARANCE: only(frozenset({"focal_point"}), of=_WITHOUT_CONTRIBUTOR),
+    SENT: only(NOBODY, of=_WITHOUT_CONTRIBUTOR),
+}
+_FOCAL_POINT = only(frozenset({"focal_point"}))
+_CLEARING = {DRAFT: _FOCAL_POINT, CLEARANCE: _FOCAL_POINT}
+_CHOICE = {"choices": "Yes", "base": "0"}
+DRAFTS = [
+    Page(
+        "questionnaires:response-open",
+        {BEFORE: only(OFFICERS), **opened(only(NOBODY))},
+        review,
+        "post",
+        success=302,
+    ),
+    Page("questionnaires:response-detail", _READERS_OF_DRAFT, review),
+    Page("questionnaires:response-missing", _READERS_OF_DRAFT, review),
+    Page("questionnaires:section-detail", _READERS_OF_DRAFT, at(*SENT_SECTION), note="sent to the ministry"),
+    # Asking for a section that was not sent to the ministry tells a contributor nothing.
+    Page(
+        "questionnaires:section-detail",
+        opened(only(OWN - {"contributor"}, of=_WITHOUT_CONTRIBUTOR)),
+        at(*OTHER_SECTION),
+        note="not sent",
+    ),
+    Page(
+        "questionnaires:section-detail",
+        _WRITING_SENT_SECTION,
+        at(*SENT_SECTION),
+        "post",
+        success=302,
+        note="sent to the ministry",
+    ),
+    Page(
+        "questionnaires:section-detail",
+        _WRITING_OTHER_SECTION,
+        at(*OTHER_SECTION),
+        "post",
+        success=302,
+        note="not sent",
+    ),
+    Page("questionnaires:answer-save", _WRITING_SENT_SECTION, at(SENT_QUESTION), "post", _CHOICE, note="sent"),
+    *(
+        Page(
+            "questionnaires:section-detail",
+            opened(only(OWN - {"contributor"}, of=_WITHOUT_CONTRIBUTOR)),
+            at("untoc", slug),
+            note=f"not sent, {slug}",
+        )
+        for slug in ("article-2", "article-5")
+    ),
+    Page("questionnaires:answer-history", opened(only(OWN - {"contributor"})), at(REWRITTEN), note="rewritten"),
+    Page("questionnaires:answer-history", _READERS_OF_DRAFT, at(SENT_QUESTION), note="sent"),
+    Page("questionnaires:answer-history", _READERS_OF_DRAFT, at("I.firearms.69.a.i.d1"), note="sent, answered"),
+    Page(
+        "questionnaires:response-submit",
+        {DRAFT: only(WRITERS), CLEARANCE: only(NOBODY), SENT: only(NOBODY)},
+        review,
+    ),
+    Page("questionnaires:response-submit", {DRAFT: only(WRITERS)}, review, "post", success=302),
+    Page(
+        "questionnaires:response-return",
+        {DRAFT: only(NOBODY), CLEARANCE: _FOCAL_POINT, SENT: only(NOBODY)},
+        review,
+    ),
+    Page(
+        "questionnaires:response-return", {CLEARANCE: _FOCAL_POINT}, review, "post", {"reason": "Again."}, success=302
+    ),
+    Page("questionnaires:response-clear", {**_CLEARING, SENT: only(NOBODY)}, review),
+    Page("questionnaires:response-clear", _CLEARING, review, "post", success=302),
+    Page("questionnaires:response-move", {**_CLEARING, SENT: only(NOBODY)}, review),
+    Page("questionnaires:response-move", _CLEARING, review, "post", success=422, note="the newest version"),
+    Page("questionnaires:response-kept", _WHOLE_DRAFT, review),
+    Page("questionnaires:response-kept-settle", _CLEARING, at(UUID(int=0)), "post", success=302, note="gone"),
+    Page("questionnaires:section-assign", {**_CLEARING, SENT: only(NOBODY)}, participation("contributor")),
+    Page("questionnaires:section-assign", _CLEARING, participation("contributor"), "post", success=302),
+    Page("questionnaires:response-pdf", _WHOLE_DRAFT, review, "post", success=302),
+    Page("core:job-detail", _WHOLE_DRAFT, lambda scene: [scene.draft_job.pk], note="draft"),
+    Page("core:job-download", _WHOLE_DRAFT, lambda scene: [scene.draft_job.pk], note="draft"),
+]
+_READERS_OF_SUBMISSION = {SENT: only(INSIDE - {"contributor"} - AUDITOR)}
+SUBMISSIONS = [
+    Page("questionnaires:submission-detail", _READERS_OF_SUBMISSION, review),
+    Page("questionnaires:submission-part", _READERS_OF_SUBMISSION, at("untoc")),
+    Page("questionnaires:submission-pdf", _READERS_OF_SUBMISSION, review, "post", success=302),
+    Page("core:job-detail", _READERS_OF_SUBMISSION, lambda scene: [scene.submission_job.pk], note="sent"),
+    Page("core:job-download", _READERS_OF_SUBMISSION, lambda scene: [scene.submission_job.pk], note="sent"),
+]
+TABLE = {"drafts": DRAFTS, "submissions": SUBMISSIONS}
