@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from django.db import ProgrammingError, transaction
 from django.test import Client
 
+from core.database.identity import identified_as
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
@@ -13,7 +15,8 @@ from questionnaires.definitions.selectors import moves_of
 from questionnaires.definitions.services import import_version
 from questionnaires.editing.services.drafts import StaleError
 from questionnaires.editing.services.mapping import NOWHERE, say_where_item_goes
-from tests.factories.accounts import AuditorFactory, OfficerFactory
+from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
+from tests.plain_role import plain_role
 from tests.questionnaires.definitions.test_mapping import with_item
 from tests.questionnaires.editing.drafting import BASE, cluster, official
 from tests.utils import login_as
@@ -67,6 +70,16 @@ def test_what_a_colleague_has_said_meanwhile_is_not_overrun(versions: Any) -> No
         say(versions, "I.untoc.3", "I.untoc.4")
     with pytest.raises(PolicyRefusedError):
         say(versions, "I.untoc.5", NOWHERE, actor=AuditorFactory())
+
+
+def test_an_officer_says_it_with_the_rights_that_pages_have_and_nobody_else(versions: Any) -> None:
+    officer, person = OfficerFactory(), UserFactory()
+    with plain_role(), identified_as(officer):
+        say(versions, "I.untoc.3", NOWHERE, actor=officer)
+        say(versions, "I.untoc.3", "", seen=NOWHERE, actor=officer)
+    old, new = versions
+    with plain_role(), identified_as(person), pytest.raises(ProgrammingError, match="row-level"), transaction.atomic():
+        ItemMapping.objects.create(old_version=old, new_version=new, old_code="I.untoc.3", decided_by=person)
 
 
 def test_the_page_shows_what_differs_and_leads_to_where_it_is_said(client: Client, versions: Any) -> None:

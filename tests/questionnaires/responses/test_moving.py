@@ -7,6 +7,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 from django.test import Client
 
+from core.database.identity import identified_as
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
@@ -23,6 +24,7 @@ from questionnaires.responses.selectors.moved import kept_answers
 from questionnaires.responses.services import assign_sections, submission_document
 from tests import utils
 from tests.factories.accounts import OfficerFactory
+from tests.plain_role import plain_role
 from tests.questionnaires.definitions.test_mapping import with_item
 from tests.questionnaires.editing.drafting import cluster, official
 from tests.utils import Cast, clear_answers, login_as, save
@@ -202,6 +204,22 @@ def test_a_kept_answer_is_looked_at_by_the_state_alone(moving: Cast) -> None:
     placed = Answer.objects.get(question__code="I.untoc.3")
     with pytest.raises(ServiceError):
         settle_kept_answer(moving.focal_point, response, answer=placed.pk)
+
+
+def test_the_state_moves_with_the_rights_that_pages_have_and_an_officer_has_none(moving: Cast) -> None:
+    index = index_of(now(moving).version_id)
+    places = [index.section_at("firearms", "article-3")]
+    assign_sections(moving.focal_point, now(moving), participation=moving.participations["contributor"], places=places)
+    last = QuestionnaireVersion.objects.filter(questionnaire__cluster=cluster()).latest("number")
+    with plain_role(), identified_as(moving.officer):
+        assert Response.objects.filter(pk=moving.response.pk).update(version=last) == 0  # type: ignore[union-attr]
+    with plain_role(), identified_as(moving.focal_point):
+        response = moved(moving)
+        first, _second = kept_answers(response)
+        settle_kept_answer(moving.focal_point, response, answer=first.answer.pk)
+        assert [each.answer.settled_by for each in kept_answers(response)] == [moving.focal_point, None]
+    with plain_role(), identified_as(moving.officer):
+        assert not list(kept_answers(response))
 
 
 def test_the_secretariat_sees_how_many_have_moved_and_no_answer(moving: Cast, client: Client) -> None:
