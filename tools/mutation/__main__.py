@@ -3,7 +3,8 @@
     python -m tools.mutation [ROOM ...]
 
 Prints the score of each room (``rooms.py``) and every mistake that was not found; exit status 1 where a room stays
-below its floor. The mistakes are made by cosmic-ray, which lives in an environment of its own.
+below its floor. Tests that fail without a mistake are told before anything is tried. The mistakes are made by
+cosmic-ray, which lives in an environment of its own.
 """
 
 import hashlib
@@ -21,7 +22,6 @@ from tools.mutation.rooms import ROOMS, ROOT, Room
 
 FOLDER = ROOT / "build" / "mutation"
 COSMIC_RAY = FOLDER / "environment" / "bin" / "cosmic-ray"
-SECONDS = 60  # a test that needs longer for a mistake has found it
 # One mistake of each kind at each place. Of cosmic-ray's operators those that a person might slip into.
 _MISTAKES = re.compile(
     r"core/(AddNot|NumberReplacer|ReplaceAndWithOr|ReplaceOrWithAnd|ReplaceTrueWithFalse|ReplaceFalseWithTrue"
@@ -40,6 +40,13 @@ def prepare_tool() -> None:
         venv.create(COSMIC_RAY.parents[1], with_pip=True, clear=True)
         pip = [str(COSMIC_RAY.with_name("python")), "-m", "pip", "install", "--quiet", "--require-hashes"]
         subprocess.run([*pip, "--requirement", str(ROOT / "requirements-mutation.txt")], check=True)
+
+
+def make_template() -> None:
+    """Of the databases of all rooms; each has a copy of its own, as processes that run tests at once have."""
+    code = "import django; django.setup(); from tests.database import make_template; make_template()"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, env=environment)
 
 
 def copy_code(folder: Path) -> None:
@@ -61,7 +68,7 @@ def begin(folder: Path, room: Room) -> None:
     modules = ", ".join(f'"{name}"' for name in room.modules)
     command = f"{sys.executable} -m pytest -q -x -p no:cacheprovider -p no:randomly {' '.join(room.tests)}"
     (folder / "cosmic-ray.toml").write_text(
-        f"[cosmic-ray]\nmodule-path = [{modules}]\ntimeout = {SECONDS}.0\nexcluded-modules = []\n"
+        f"[cosmic-ray]\nmodule-path = [{modules}]\ntimeout = {room.seconds}.0\nexcluded-modules = []\n"
         f'test-command = "{command}"\n[cosmic-ray.distributor]\nname = "local"\n'
     )
     subprocess.run([COSMIC_RAY, "init", "cosmic-ray.toml", "session.sqlite"], cwd=folder, check=True)
@@ -86,7 +93,9 @@ def judge(name: str) -> tuple[int, int, list[str]]:
     folder = FOLDER / name.replace(" ", "-")
     copy_code(folder)
     begin(folder, ROOMS[name])
-    subprocess.run([COSMIC_RAY, "exec", "cosmic-ray.toml", "session.sqlite"], cwd=folder, check=True)
+    environment = {**os.environ, "PYTEST_XDIST_WORKER": name.replace(" ", "_")}
+    for words in (["baseline", "cosmic-ray.toml"], ["exec", "cosmic-ray.toml", "session.sqlite"]):
+        subprocess.run([COSMIC_RAY, *words], cwd=folder, check=True, env=environment)
     with sqlite3.connect(folder / "session.sqlite") as session:
         tried = session.execute(
             "SELECT module_path, start_pos_row, operator_name, test_outcome FROM mutation_specs"
@@ -106,6 +115,7 @@ def main(names: list[str]) -> int:
         print(f"There is no room called {', '.join(sorted(unknown))}; there are {', '.join(ROOMS)}.")
         return 2
     prepare_tool()
+    make_template()
     chosen = names or list(ROOMS)
     is_well = True
     with ThreadPoolExecutor(os.cpu_count()) as pool:

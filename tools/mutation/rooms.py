@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 class Room:
     """``share`` of the mistakes are tried, the same ones each time; ``floor`` per cent of these have to be found.
 
-    ``without``: functions that other tests are for.
+    ``without``: functions that other tests are for. ``seconds``: a run of the tests that takes longer has found it.
     """
 
     modules: tuple[str, ...]
@@ -18,6 +18,7 @@ class Room:
     floor: int = 90
     share: float = 1.0
     without: frozenset[str] = frozenset()
+    seconds: int = 60
 
 
 def _modules(pattern: str) -> tuple[str, ...]:
@@ -50,4 +51,26 @@ ROOMS = {
         ("lots/algorithm/rules.py",),
         ("tests/lots/algorithm/test_draw.py", "tests/lots/algorithm/test_against_brute_force.py"),
     ),
-}
+    "agreement": Room(("reviews/agreement/rules.py",), ("tests/reviews/agreement/test_rules.py",)),
+    # With the database: of many mistakes some.
+    "rooms": Room(
+        (
+            "reviews/drafts/selectors.py", "reviews/drafts/services.py", "reviews/drafts/shown.py",
+            "reviews/drafts/situations.py", "reviews/rooms/services.py",
+        ),
+        ("tests/reviews/drafts", "tests/reviews/rooms", "tests/permissions/test_rooms.py"),
+        floor=80,
+        share=0.5,
+        seconds=240,
+    ),
+    "answer store": Room(
+        (
+            "questionnaires/answers/selectors.py", "questionnaires/answers/services.py",
+            "questionnaires/answers/store.py", "questionnaires/answers/validators.py",
+        ),
+        tuple(f"tests/questionnaires/answers/test_{name}.py" for name in ("answers", "autosave", "races")),
+        floor=80,
+        share=0.5,
+        seconds=240,
+    ),
+}  # fmt: skip
