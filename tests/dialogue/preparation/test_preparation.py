@@ -189,16 +189,17 @@ def test_each_button_says_of_which_question(early: Cast, login_as: LoginAs) -> N
 
 
 @pytest.mark.stage("consultations")
-def test_its_pages_lead_back_to_the_preparation_and_say_who_is_told(early: Cast, login_as: LoginAs) -> None:
+def test_its_pages_lead_back_to_the_preparation_and_say_who_is_told(early: Cast) -> None:
     request = ask(early)
     act = f"/en/untoc/reviews/1-XVE/clarifications/{request.pk}/"
-    asker, answerer = login_as(early.same_group_focal_point), login_as(early.focal_point)
+    asker = utils.login_as(Client(), early.same_group_focal_point)
+    answerer = utils.login_as(Client(), early.focal_point)
     sending = text_of(asker.get(f"{act}send/"))
     assert "The focal point and the experts of the State under review are told by mail that there is" in sending
     writing = [text_of(asker.get(f"{PAGE}ask/")), text_of(asker.get(act))]
     send_clarification(actor=early.same_group_focal_point, request=request)
     writing.append(text_of(answerer.get(f"{act}answer/")))
-    draft_answer(actor=early.expert, request=request, text="Three courts.")
+    draft_answer(actor=early.expert, request=request, text="Three courts.", base=0)
     sending = text_of(answerer.get(f"{act}answer/send/"))
     assert "The focal point and the experts of the State that asked are told by mail that there is" in sending
     assert {("Back to the preparation" in page, "Back to the requests" in page) for page in writing} == {(True, False)}
