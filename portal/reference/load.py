@@ -46,7 +46,8 @@ class Loaded:
 
 def load_all(*, chosen: str = "", tell: Tell = lambda done: None) -> Loaded:
     """Load everything in one transaction: the mechanisms that came out of files of the portal, the one that
-    ``MECHANISM`` names, and the one that is ``chosen``. Where nobody has chosen yet there is none.
+    ``MECHANISM`` names, and the one that is ``chosen``. Where nobody has chosen yet there is none, but in a practice
+    portal.
 
     ``tell`` hears of each of the ``STAGES`` that is over. Raises ShippedError where ``MECHANISM`` names none.
     """
@@ -110,7 +111,9 @@ def _folders(chosen: str) -> list[Path]:
     if not LoadedRow.objects.exists():  # a database from before there was this memory
         known = set(here)
     own = here - known
-    known |= {each for each in (chosen, first_mechanism() if settings.MECHANISM else "") if each} - own
+    # A practice portal has one mechanism, and nobody in it who could choose.
+    first = first_mechanism() if settings.MECHANISM or settings.PRACTICE else ""
+    known |= {each for each in (chosen, first) if each} - own
     return [folder for slug, folder in shipped_mechanisms().items() if slug in known]
 
 

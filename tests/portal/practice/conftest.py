@@ -27,7 +27,7 @@ def practice(settings: Settings, db: None) -> Iterator[None]:
     settings.PORTAL_URL = "http://portal.example"
     settings.LOGIN_URL = settings.LOGOUT_REDIRECT_URL = DOOR
     settings.VIEWS_AT_THE_DOOR = (*settings.VIEWS_AT_THE_DOOR, DOOR)
-    settings.MECHANISMS_FOLDER, settings.MECHANISM = "practice", "practice"
+    settings.MECHANISMS_FOLDER, settings.MECHANISM = "practice", ""  # as a practice portal is started
     load_all()
     empty_cache()
     yield

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from accounts.states.models import StateParty
 from portal.practice.course import TASKS
@@ -12,7 +13,8 @@ from portal.practice.facts import done_in, is_finished
 from portal.practice.models import Exercise
 from portal.practice.tokens import read_back
 from reviews.cases.models import Review
-from tests.portal.practice.conftest import DOOR, act, made
+from reviews.programme.models import Mechanism
+from tests.portal.practice.conftest import DOOR, ENTER, act, hand_over, made
 
 pytestmark = pytest.mark.django_db
 Begin = Callable[..., tuple[Client, Exercise]]
@@ -36,6 +38,17 @@ def test_a_whole_exercise_is_played_to_the_closed_review(begin: Begin) -> None:
     exercise.refresh_from_db()
     assert exercise.finished_at is not None
     assert "You have played a whole review" in client.get(reverse(DOOR)).content.decode()
+
+
+@pytest.mark.usefixtures("practice")
+def test_a_practice_portal_has_its_mechanism_though_nobody_chose_one(settings: Settings) -> None:
+    """As it is started: with its reference data, and with nobody who could choose."""
+    assert settings.MECHANISM == ""
+    assert Mechanism.objects.filter(slug="practice").exists()
+    client = Client()
+    client.get(reverse(ENTER, args=[hand_over()]))
+    client.post(reverse("portal:practice-door-begin"))
+    assert made().review is not None
 
 
 def test_an_exercise_has_states_of_its_own(begin: Begin) -> None:
