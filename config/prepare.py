@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import django
 from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 
 from config.before_migration import back_up_before_migration
 from config.start import refuse_unfinished_restore
@@ -36,6 +37,7 @@ def bring_up_to_date() -> None:
     call_command("migrate", interactive=False, verbosity=1)
     refuse_another_schema()
     schema.mark()
+    refuse_real_reviews()
     call_command("load_reference")
 
 
@@ -43,6 +45,14 @@ def refuse_another_schema() -> None:
     """End the process with words where tables, triggers, policies, functions or grants are not as they shall be."""
     if faults := schema.faults():
         raise SystemExit(f"{schema.in_words(faults)}\n{MEND}")
+
+
+def refuse_real_reviews() -> None:
+    """End the process with words where a practice portal was given a database with real reviews."""
+    try:
+        call_command("check", tags=["practice"], databases=["default"])
+    except SystemCheckError as error:
+        raise SystemExit(str(error)) from error
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from core.database import query_planning
         from core.features import declare
+        from portal.practice import checks  # noqa: F401
         from portal.reference import table_rights
 
         declare("portal")

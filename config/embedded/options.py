@@ -103,9 +103,14 @@ def is_practice(environment: Mapping[str, str]) -> bool:
 
 
 def practice_port(environment: Mapping[str, str], port: int) -> int | None:
-    """Return the port of the practice portal; None where none is wanted, and beside a practice portal itself."""
+    """Return the port of the practice portal; None where none is wanted, and beside a practice portal itself.
+
+    Whoever gives the portal an address of its own has to give the practice portal one too: the next port of this
+    machine is none that others could reach.
+    """
     is_off = (environment.get("PRACTICE_PORTAL") or "1").lower() in NO
-    if is_off or is_practice(environment):
+    is_out_of_reach = bool(environment.get("SITE_URL")) and not environment.get("PRACTICE_URL")
+    if is_off or is_out_of_reach or is_practice(environment):
         return None
     chosen = number(environment, "PRACTICE_PORT", port + 1)
     return None if chosen > LAST_PORT else chosen

@@ -11,16 +11,18 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from config.embedded.options import Options
 from config.embedded.processes import Child, spawn, write_private_file
 
 NAME = "The practice portal"
 KEY = "PRACTICE_KEY"
+LOCAL_HOSTS = "localhost,127.0.0.1,[::1]"  # as where nobody says otherwise (config/settings/base.py)
 # What it takes over of the environment; whatever names a database, a queue, a secret or a mail server it does not.
 _PASSED_ON = (
     "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "USER", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME", "VIRTUAL_ENV",
-    "BIND", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "TIME_ZONE", "SITE_NAME", "LOG_LEVEL", "LOG_JSON",
+    "BIND", "CSRF_TRUSTED_ORIGINS", "TIME_ZONE", "SITE_NAME", "LOG_LEVEL", "LOG_JSON",
     "DJANGO_SETTINGS_MODULE", "PROXY_COUNT", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS",
 )  # fmt: skip
 
@@ -54,9 +56,15 @@ class Practice:
 
     @property
     def url(self) -> str:
-        """Where a browser finds it: the next port, where nobody says otherwise."""
+        """Where a browser finds it: the next port, where nobody says otherwise (a trial on this machine)."""
         own = f"{self.options.url.rstrip('/').rpartition(':')[0]}:{self.options.practice_port}"
         return self.environment.get("PRACTICE_URL") or own
+
+    @property
+    def hosts(self) -> str:
+        """The names by which it answers: those of the portal, and its own."""
+        names = [*(self.environment.get("ALLOWED_HOSTS") or LOCAL_HOSTS).split(","), urlsplit(self.url).hostname or ""]
+        return ",".join(dict.fromkeys(name.strip() for name in names if name.strip()))
 
     def variables(self) -> dict[str, str]:
         """Return what the portal has to know of it; none of it where there is none."""
@@ -85,6 +93,7 @@ class Practice:
             "PORTAL_URL": (self.environment.get("SITE_URL") or self.options.url).rstrip("/"),
             "PRACTICE_SEEN_FILE": str(self.seen_file),
             "SITE_URL": self.url,
+            "ALLOWED_HOSTS": self.hosts,
             "DATA_DIR": str(self.data),
             "PORT": str(self.options.practice_port),
             "DEMO": "0",

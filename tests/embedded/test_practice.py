@@ -69,6 +69,34 @@ def test_it_gets_nothing_that_leads_to_what_is_real(tmp_path: Path) -> None:
     assert (options.is_practice, options.practice_port) == (True, None), "it has none of its own"
 
 
+@pytest.mark.parametrize(
+    ("environment", "url"),
+    [
+        ({}, "http://localhost:8101"),
+        ({"SITE_URL": "https://reviews.example"}, ""),
+        (
+            {"SITE_URL": "https://reviews.example", "PRACTICE_URL": "https://practice.example"},
+            "https://practice.example",
+        ),
+    ],
+)
+def test_a_portal_that_others_come_to_leads_nobody_to_his_own_machine(
+    tmp_path: Path, environment: dict[str, str], url: str
+) -> None:
+    practice = beside(tmp_path, **environment)
+    assert practice.variables()["PRACTICE_URL"] == url
+    assert practice.is_wanted is bool(url)
+
+
+def test_it_answers_by_the_name_that_it_was_given(tmp_path: Path) -> None:
+    local = ["localhost", "127.0.0.1", "[::1]"]
+    assert beside(tmp_path).own_variables()["ALLOWED_HOSTS"].split(",") == local
+    named = {"SITE_URL": "https://reviews.example", "PRACTICE_URL": "https://practice.example:8443"}
+    assert beside(tmp_path, **named).own_variables()["ALLOWED_HOSTS"].split(",") == [*local, "practice.example"]
+    hosts = beside(tmp_path, **named, ALLOWED_HOSTS="reviews.example,localhost").own_variables()["ALLOWED_HOSTS"]
+    assert hosts.split(",") == ["reviews.example", "localhost", "practice.example"]
+
+
 def test_both_know_one_key_and_no_other(tmp_path: Path) -> None:
     practice = beside(tmp_path)
     variables = practice.variables()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -12,9 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from config.prepare import refuse_real_reviews
+from portal.practice.checks import check_nothing_is_real
 from portal.practice.models import Exercise, HandOver, Learner
 from portal.practice.tokens import Back, read_over, sign_back, sign_over
 from reviews.cases.models import Review
+from tests.plain_role import system_role
 from tests.portal.practice.conftest import DOOR, ENTER, NAME, hand_over
 from tests.utils import Cast, login_as
 
@@ -116,6 +120,24 @@ def test_the_portal_itself_has_no_exercises(cast: Cast) -> None:
     for name in ("begin", "reset", "leave"):
         assert client.post(reverse(f"portal:practice-door-{name}")).status_code == 404
     assert (Exercise.objects.exists(), HandOver.objects.exists()) == (False, False)
+
+
+def test_a_practice_portal_is_kept_off_a_database_with_real_reviews(cast: Cast, settings: Settings) -> None:
+    def found() -> list[str]:
+        with system_role():
+            return [str(each.id) for each in check_nothing_is_real(databases=["default"])]
+
+    assert found() == [], "the portal itself holds them"
+    settings.PRACTICE = True
+    assert found() == ["portal.E001"]
+    with system_role(), pytest.raises(SystemExit, match=r"portal\.E001"):
+        refuse_real_reviews()
+
+
+def test_exercises_are_no_real_reviews(begin: Callable[..., tuple[Client, Exercise]]) -> None:
+    begin()
+    with system_role():
+        assert check_nothing_is_real(databases=["default"]) == []
 
 
 @pytest.mark.usefixtures("practice")
