@@ -6,7 +6,9 @@ both know is one key, by which they sign what a browser carries from one to the 
 
 from __future__ import annotations
 
+import contextlib
 import secrets
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -33,6 +35,7 @@ class Practice:
     def __init__(self, options: Options, environment: Mapping[str, str], root: Path) -> None:
         self.options, self.environment, self.root = options, environment, root
         self.child: Child | None = None
+        self.failed_with = ""  # what was told last
         self.is_falling_asleep = False  # it was told to stop, and has not stopped yet
 
     @property
@@ -101,9 +104,27 @@ class Practice:
         }
 
     def look(self, say: Callable[[str], None]) -> None:
-        """Wake it where somebody wants to go over, and let it sleep when nobody has been there for long."""
+        """Wake it where somebody wants to go over, and let it sleep when nobody has been there for long.
+
+        What fails here is told, and ends no more than the wish: the portal itself goes on.
+        """
         if not self.is_wanted:
             return
+        try:
+            self.wake_or_let_sleep(say)
+        except (OSError, subprocess.SubprocessError) as error:
+            self.set_wish_aside()
+            if str(error) != self.failed_with:  # told once, and not four times a second
+                say(f"{NAME} cannot be started or stopped: {error}")
+            self.failed_with = str(error)
+
+    def set_wish_aside(self) -> None:
+        """Forget that somebody wants to go over; the button makes another wish."""
+        with contextlib.suppress(OSError):
+            self.wake_file.unlink(missing_ok=True)
+
+    def wake_or_let_sleep(self, say: Callable[[str], None]) -> None:
+        """Do what is to be done now. Raises OSError where a file or a process cannot be made."""
         if self.child and self.child.ended:
             if not self.is_falling_asleep:
                 say(f"{NAME} has ended; {self.child.log} says why. The next visit starts it again.")
@@ -115,6 +136,7 @@ class Practice:
             if self.child is None:
                 self.seen_file.touch()
                 self.child = self.start()
+                self.failed_with = ""
         elif self.child and time.time() - self.last_seen() > self.options.practice_minutes * 60:
             self.fall_asleep()
 

@@ -1,5 +1,6 @@
 """The practice portal beside a portal: asleep until somebody comes, and with nothing of the portal in its hands."""
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -151,6 +152,29 @@ def test_one_that_has_ended_is_told_and_started_again_by_the_next_visit(tmp_path
     practice.wake_file.touch()
     practice.look(say)
     assert len(starts) == 2
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left on device"), subprocess.SubprocessError("Exception occurred in preexec_fn.")]
+)
+def test_one_that_cannot_be_started_is_told_once_and_harms_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, starts: list[Started], error: Exception
+) -> None:
+    practice, said = beside(tmp_path), list[str]()
+
+    def start(_practice: Practice) -> Any:
+        raise error
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Practice, "start", start)
+        for _visit in range(2):
+            practice.wake_file.touch()
+            practice.look(said.append)
+            assert not practice.wake_file.exists(), "the wish is set aside"
+    assert said == [f"The practice portal cannot be started or stopped: {error}"]
+    practice.wake_file.touch()
+    practice.look(said.append)
+    assert (len(starts), len(said)) == (1, 1), "the next visit wakes it"
 
 
 def test_a_port_that_is_none_leaves_the_portal_without(tmp_path: Path) -> None:
