@@ -15,8 +15,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from config.embedded import EmbeddedError
 from config.embedded.options import Options
 from config.embedded.processes import Child, spawn, write_private_file
+from config.embedded.single import can_bind
 
 NAME = "The practice portal"
 KEY = "PRACTICE_KEY"
@@ -112,7 +114,7 @@ class Practice:
             return
         try:
             self.wake_or_let_sleep(say)
-        except (OSError, subprocess.SubprocessError) as error:
+        except (OSError, subprocess.SubprocessError, EmbeddedError) as error:
             self.set_wish_aside()
             if str(error) != self.failed_with:  # told once, and not four times a second
                 say(f"{NAME} cannot be started or stopped: {error}")
@@ -124,7 +126,7 @@ class Practice:
             self.wake_file.unlink(missing_ok=True)
 
     def wake_or_let_sleep(self, say: Callable[[str], None]) -> None:
-        """Do what is to be done now. Raises OSError where a file or a process cannot be made."""
+        """Do what is to be done now. Raises OSError where a file or a process cannot be made, `EmbeddedError` where its port is taken."""
         if self.child and self.child.ended:
             if not self.is_falling_asleep:
                 say(f"{NAME} has ended; {self.child.log} says why. The next visit starts it again.")
@@ -134,11 +136,18 @@ class Practice:
         if self.wake_file.exists():
             self.wake_file.unlink(missing_ok=True)
             if self.child is None:
+                self.require_free_port()
                 self.seen_file.touch()
                 self.child = self.start()
                 self.failed_with = ""
         elif self.child and time.time() - self.last_seen() > self.options.practice_minutes * 60:
             self.fall_asleep()
+
+    def require_free_port(self) -> None:
+        """Raise `EmbeddedError` where something else would answer in its place."""
+        port = self.options.practice_port
+        if port is not None and not can_bind(self.options.host, port):
+            raise EmbeddedError(f"port {port} is taken by another program; name another one with PRACTICE_PORT.")
 
     def last_seen(self) -> float:
         """Return when somebody was there last."""

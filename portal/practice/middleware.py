@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.practice.awake import note_visit
+from portal.practice.awake import HEADER, note_visit, sign_of_life
 from portal.practice.frame import LEARNER
 from portal.practice.selectors import exercise_of
 
@@ -49,7 +49,11 @@ class PracticeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        http_response = self.get_response(request)
+        match = request.resolver_match
+        if match and match.view_name == "healthz":
+            http_response[HEADER] = sign_of_life()
+        return http_response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         match = request.resolver_match

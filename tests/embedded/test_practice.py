@@ -1,5 +1,6 @@
 """The practice portal beside a portal: asleep until somebody comes, and with nothing of the portal in its hands."""
 
+import socket
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -175,6 +176,17 @@ def test_one_that_cannot_be_started_is_told_once_and_harms_nobody(
     practice.wake_file.touch()
     practice.look(said.append)
     assert (len(starts), len(said)) == (1, 1), "the next visit wakes it"
+
+
+def test_a_port_that_something_else_has_is_told(tmp_path: Path, starts: list[Started]) -> None:
+    said = list[str]()
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        practice = beside(tmp_path, PRACTICE_PORT=port)
+        practice.wake_file.touch()
+        practice.look(said.append)
+    assert (starts, practice.wake_file.exists()) == ([], False)
+    assert [port in words for words in said] == [True]
 
 
 def test_a_port_that_is_none_leaves_the_portal_without(tmp_path: Path) -> None:
