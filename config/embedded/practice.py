@@ -26,7 +26,7 @@ LOCAL_HOSTS = "localhost,127.0.0.1,[::1]"  # as where nobody says otherwise (con
 # What it takes over of the environment; whatever names a database, a queue, a secret or a mail server it does not.
 _PASSED_ON = (
     "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "USER", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME", "VIRTUAL_ENV",
-    "BIND", "CSRF_TRUSTED_ORIGINS", "TIME_ZONE", "SITE_NAME", "LOG_LEVEL", "LOG_JSON",
+    "PG_BIN", "BIND", "CSRF_TRUSTED_ORIGINS", "TIME_ZONE", "SITE_NAME", "LOG_LEVEL", "LOG_JSON",
     "DJANGO_SETTINGS_MODULE", "PROXY_COUNT", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS",
 )  # fmt: skip
 
@@ -126,7 +126,10 @@ class Practice:
             self.wake_file.unlink(missing_ok=True)
 
     def wake_or_let_sleep(self, say: Callable[[str], None]) -> None:
-        """Do what is to be done now. Raises OSError where a file or a process cannot be made, `EmbeddedError` where its port is taken."""
+        """Do what is to be done now.
+
+        Raises OSError where a file or a process cannot be made, `EmbeddedError` where its port is taken.
+        """
         if self.child and self.child.ended:
             if not self.is_falling_asleep:
                 say(f"{NAME} has ended; {self.child.log} says why. The next visit starts it again.")

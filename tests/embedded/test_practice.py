@@ -26,6 +26,7 @@ REAL = {
     "EMAIL_HOST_PASSWORD": "word",
     "MECHANISM": "untoc",
     "PATH": "/usr/bin",
+    "PG_BIN": "/opt/postgres/bin",
     "TIME_ZONE": "Asia/Tokyo",
 }
 
@@ -63,7 +64,7 @@ def silent(_words: str) -> None:
 
 def test_it_gets_nothing_that_leads_to_what_is_real(tmp_path: Path) -> None:
     given = beside(tmp_path, **REAL).own_variables()
-    assert {name for name in given if name in REAL} == {"PATH", "TIME_ZONE"}
+    assert {name for name in given if name in REAL} == {"PATH", "PG_BIN", "TIME_ZONE"}
     assert given["DATA_DIR"] == str(tmp_path / "practice")
     assert (given["PRACTICE"], given["PORT"], given["DEMO"]) == ("1", "8101", "0")
     assert given["PORTAL_URL"] == "http://localhost:8100"

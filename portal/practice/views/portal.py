@@ -1,5 +1,6 @@
 """In the portal: what the practice portal is, the way there and back, and who has practised."""
 
+import time
 from typing import Any
 from urllib.parse import urljoin
 
@@ -21,6 +22,9 @@ from portal.practice.selectors import learners, own_learner
 from portal.practice.services.learners import go_over, note_back
 
 _LOOKS_AGAIN = 3  # seconds
+_WAITS = 180  # seconds for it to get up: on two processors the very first time takes less than one minute
+
+_LONGEST_TIME = 12  # digits
 
 
 class PortalSide(PolicyView):
@@ -41,14 +45,23 @@ class PracticeView(PortalSide, TemplateView):
     template_name = "portal/practice/practice.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        was_woken = "waking" in self.request.GET
+        sleeps = was_woken and not is_awake()
+        is_late = not 0 <= time.time() - _time_in(self.request.GET.get("waking", "")) < _WAITS
         return super().get_context_data(
             learner=own_learner(self.user),
             sees_learners=can(self.user, PracticeAction.VIEW_LEARNERS),
-            is_waking="waking" in self.request.GET and not is_awake(),
-            was_woken="waking" in self.request.GET,
+            is_waking=sleeps and not is_late,
+            has_failed=sleeps and is_late,
+            was_woken=was_woken,
             looks_again=_LOOKS_AGAIN,
             **kwargs,
         )
+
+
+def _time_in(words: str) -> int:
+    """When it was woken, as the address says; long ago for what is no time."""
+    return int(words) if words.isascii() and words.isdigit() and len(words) < _LONGEST_TIME else 0
 
 
 class PracticeGoView(PortalSide):
@@ -59,7 +72,7 @@ class PracticeGoView(PortalSide):
     def post(self, request: HttpRequest) -> HttpResponse:
         if not is_awake():
             wake()
-            return HttpResponseRedirect(f"{reverse('portal:practice')}?waking=1")
+            return HttpResponseRedirect(f"{reverse('portal:practice')}?waking={time.time():.0f}")
         token = go_over(actor=self.user, language=get_language() or settings.LANGUAGE_CODE)
         practising.note_gone_over(request.session)
         # The address is the same there: the code is.

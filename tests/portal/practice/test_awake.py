@@ -1,16 +1,22 @@
 """Whether the practice portal is awake: only its own word counts."""
 
+import datetime as dt
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from portal.practice.awake import HEADER, is_awake, sign_of_life
+from tests.utils import Cast, login_as
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +62,27 @@ def test_what_else_answers_on_its_port_is_not_the_practice_portal(
     assert not probes({HEADER: "1"})
     settings.PRACTICE_KEY = "that of another portal on this machine"
     assert not probes({HEADER: own})
+
+
+def test_who_comes_while_it_sleeps_waits_for_a_while_and_not_for_ever(
+    cast: Cast, settings: Settings, tmp_path: Path
+) -> None:
+    settings.PRACTICE_WAKE_FILE = str(tmp_path / "wanted")
+    client, began = login_as(Client(), cast.focal_point), timezone.now()
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        settings.PRACTICE_PROBE = f"http://127.0.0.1:{nobody.getsockname()[1]}/healthz/"
+    waits, failed = "this page goes on by itself", "The practice portal did not start."
+    with time_machine.travel(began, tick=False):
+        where = client.post(reverse("portal:practice-go"))["Location"]
+        page = client.get(where).content.decode()
+    assert (tmp_path / "wanted").exists()
+    assert (waits in page, failed in page, 'http-equiv="refresh"' in page) == (True, False, True)
+    with time_machine.travel(began + dt.timedelta(minutes=4), tick=False):
+        page = client.get(where).content.decode()
+    assert (waits in page, failed in page, 'http-equiv="refresh"' in page) == (False, True, False)
+    assert reverse("portal:practice-go") in page
+    for wrong in ("", "x", "9" * 11, "9" * 99, "²"):
+        assert failed in client.get(f"{reverse('portal:practice')}?waking={wrong}").content.decode()
 
 
 def test_the_portal_does_not_say_it() -> None:
