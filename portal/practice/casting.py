@@ -5,6 +5,7 @@ Each exercise has States of its own, so that no page of a State, of a person or 
 
 import datetime as dt
 import itertools
+import secrets
 import string
 from collections.abc import Iterator
 from typing import Any
@@ -126,13 +127,16 @@ def _codes() -> Iterator[str]:
 
 
 def _person(row: dict[str, Any], state: StateParty, language: str) -> User:
+    """A new account. Nobody can guess its address, and so get at it out of another exercise."""
     name = row["name"]
-    user, _is_new = register_user(
+    user, is_new = register_user(
         actor=ACTOR,
-        email=f"{slugify(name['en']).replace('-', '.')}@{state.iso3.lower()}.example",
+        email=f"{slugify(name['en']).replace('-', '.')}.{secrets.token_hex(8)}@{state.iso3.lower()}.example",
         full_name=name.get(language, name["en"]),
         language=language,
     )
+    if not is_new:
+        raise ValueError("The address of one of a cast belongs to somebody.")
     user.activated_at = timezone.now()
     user.save(update_fields=["activated_at", "updated_at"])
     if terms := newest_terms():

@@ -1,12 +1,14 @@
 """An exercise in the practice portal: begun by a click, played to its closed review, made anew, seen by nobody else."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from accounts.people.models import User
 from accounts.states.models import StateParty
 from portal.practice.course import TASKS
 from portal.practice.facts import done_in, is_finished
@@ -166,8 +168,27 @@ def test_mails_are_shown_and_not_sent(begin: Begin, mailoutbox: list[object]) ->
     for key in ("answer", "submit", "clear"):
         let_act(client, key)
     page = client.get(reverse("portal:practice-door-mails")).content.decode()
-    assert "mateo.serra@" in page
+    assert "mateo.serra." in page
     assert mailoutbox == []
+
+
+def test_nobody_can_guess_the_addresses_of_a_cast(begin: Begin) -> None:
+    exercises = [begin()[1], begin("Olga Petrova")[1]]
+    people = User.objects.filter(pk__in=[pk for each in exercises for pk in each.cast.values()])
+    chance = [person.email.partition("@")[0].rpartition(".")[2] for person in people]
+    assert len(set(chance)) == len(people) == 10
+    assert {len(each) for each in chance} == {16}
+
+
+@pytest.mark.parametrize(("name", "others"), [("contributor-invite", []), ("contributor-end", [str(uuid4())])])
+def test_nobody_can_be_brought_in_from_outside_or_put_out(begin: Begin, name: str, others: list[str]) -> None:
+    """Not even one of another cast, whose learner would then have a place in both."""
+    client, exercise = begin()
+    act(client, "own-focal-point")
+    assert exercise.review is not None
+    address = reverse(f"reviews:{name}", args=["practice", exercise.review.code, *others])
+    for response in (client.get(address), client.post(address)):
+        assert response["Location"] == reverse(DOOR)
 
 
 @pytest.mark.parametrize(
