@@ -13,31 +13,43 @@ from portal.practice.awake import HEADER, note_visit, sign_of_life
 from portal.practice.frame import LEARNER
 from portal.practice.selectors import exercise_of
 
-# What is no part of an exercise: ways in of their own, people and addresses of others, and what all could read.
-CLOSED = (
-    "account_",
-    "accounts:",
-    "mfa_",
-    "calendar-feed",
-    "admin:",
-    "api:",
-    "core:root",
-    "lots:",
-    "observations:publication",
-    "observations:publish",
-    "reviews:access",
-    "reviews:account-",
-    "reviews:calendar-feed",
-    "reviews:contributor-",
-    "reviews:directory",
-    "reviews:member-add",
-    "reviews:mission",
-    "reviews:nominat",
-    "reviews:public-status",
-    "reviews:state-",
-    "portal:search",
+# What an exercise needs; all else is closed, what is added to the portal too, until somebody opens it here. Ways in of
+# their own, people and addresses of others, and what all could read are no part of one.
+OPEN = frozenset(
+    {
+        *("favicon", "healthz", "institution-logo", "institution-style", "readyz", "robots"),
+        *("accounts:sign-out", "core:job-detail", "core:job-download"),
+        *(f"portal:{each}" for each in ("dashboard", "desk", "desk-section", "handover", "review-detail")),
+        *(
+            f"portal:practice-door{each}"
+            for each in ("", "-act", "-begin", "-enter", "-leave", "-mails", "-others", "-reset")
+        ),
+        *(f"questionnaires:answer-{each}" for each in ("history", "save")),
+        *(f"questionnaires:questionnaire-{each}" for each in ("detail", "list")),
+        *(f"questionnaires:response-{each}" for each in ("clear", "detail", "missing", "pdf", "return", "submit")),
+        *(f"questionnaires:section-{each}" for each in ("assign", "detail")),
+        *(f"questionnaires:submission-{each}" for each in ("detail", "part", "pdf")),
+        *(f"reviews:concern-{each}" for each in ("close", "detail", "list", "open", "settle")),
+        *(f"reviews:record{each}" for each in ("", "-download", "-verifier")),
+        *(f"reviews:review-{each}" for each in ("calendar", "home", "list")),
+        *("reviews:dates", "reviews:participant-list", "reviews:rooms"),
+        *(f"reviews:meeting-{each}" for each in ("add", "answer", "calendar", "cancel", "change", "invite")),
+        *(f"dialogue:{each}" for each in ("dialogue", "dialogue-conclude", "legal-system-ask", "preparation")),
+        *(f"dialogue:{each}-comment" for each in ("article", "question")),
+        *(f"dialogue:feedback-{each}" for each in ("clear", "detail", "list")),
+        *(
+            f"dialogue:clarification-{each}"
+            for each in ("answer", "answer-send", "ask", "close", "discard", "edit", "list", "send")
+        ),
+        *(f"dialogue:supplement-{each}" for each in ("add", "discard", "edit", "file", "offer", "send", "volunteer")),
+        *(
+            f"observations:observation-{each}"
+            for each in ("add", "copy", "edit", "history", "list", "table", "withdraw")
+        ),
+        *(f"observations:passage-{each}" for each in ("discard", "draft", "edit", "lay")),
+        *(f"observations:text-{each}" for each in ("clear", "detail", "document", "list", "object", "propose")),
+    }
 )
-_OPEN = ("accounts:sign-out", "accounts:language")
 
 
 class PracticeMiddleware:
@@ -63,7 +75,7 @@ class PracticeMiddleware:
         name = match.view_name if match else ""
         request.second_factor_due = None  # type: ignore[attr-defined]  # nobody of a cast has an account to secure
         door = HttpResponseRedirect(reverse("portal:practice-door"))
-        if name.startswith(CLOSED) and not name.startswith(_OPEN):
+        if name not in OPEN:
             messages.info(request, _("This page is no part of the exercise."))
             return door
         if LEARNER in request.session:

@@ -5,13 +5,14 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 from pytest_django.fixtures import Settings
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from portal.practice.course import TASKS
 from portal.practice.facts import done_in, is_finished
+from portal.practice.middleware import OPEN
 from portal.practice.models import Exercise
 from portal.practice.tokens import read_back
 from reviews.cases.models import Review
@@ -191,6 +192,31 @@ def test_nobody_can_be_brought_in_from_outside_or_put_out(begin: Begin, name: st
         assert response["Location"] == reverse(DOOR)
 
 
+def test_each_page_that_is_open_is_there() -> None:
+    assert OPEN - names_of(get_resolver()) == set()
+
+
+def test_a_page_that_nobody_has_opened_is_closed(begin: Begin, settings: Settings) -> None:
+    """What is added to the portal is no part of an exercise until somebody says so."""
+    client, _exercise = begin()
+    act(client, "own-focal-point")
+    closed = names_of(get_resolver()) - OPEN
+    assert {"reviews:status", "reviews:contributor-invite", "portal:practice", "admin:index"} <= closed
+    settings.ROOT_URLCONF = "tests.portal.practice.addresses_of_tomorrow"
+    assert client.get(reverse("tomorrow"))["Location"] == reverse(DOOR)
+
+
+def names_of(resolver: URLResolver, within: str = "") -> set[str]:
+    """What all views below are called."""
+    found: set[str] = set()
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            found |= names_of(each, f"{within}{each.namespace}:" if each.namespace else within)
+        else:
+            found.add(f"{within}{each.name}")
+    return found
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -202,7 +228,9 @@ def test_nobody_can_be_brought_in_from_outside_or_put_out(begin: Begin, name: st
         "lots:public-draw-list",
         "observations:publication-list",
         "reviews:calendar-feed-list",
+        "portal:reminders",
         "reviews:directory",
+        "reviews:mission-link",
         "reviews:state-list",
     ],
 )
