@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _, override
 
 from accounts.people import forget_account_rule, register_user
 from accounts.people.enums import AccountRuleKey, RuleUnit
@@ -67,7 +68,8 @@ def make_exercise(key: UUID) -> None:
         .select_related("mechanism", "cluster")
         .get(mechanism__slug=first_mechanism(), number=1)
     )
-    states = _states(data["states"], phase)
+    with override(language):  # what it refuses its learner reads
+        states = _states(data["states"], phase)
     review = open_review(
         actor=ACTOR,
         phase=phase,
@@ -85,7 +87,14 @@ def make_exercise(key: UUID) -> None:
     open_response(ACTOR, review, language=language)
     exercise.review = review
     exercise.cast = {part.value: str(user.pk) for part, user in zip(ExercisePart, users, strict=True)}
-    exercise.save(update_fields=["review", "cast", "updated_at"])
+    exercise.failure = ""
+    exercise.save(update_fields=["review", "cast", "failure", "updated_at"])
+
+
+def note_failure(key: UUID, error: Exception) -> None:
+    """Keep why an exercise could not be made: in words where there are any, else by the kind of the error."""
+    said = str(error) if isinstance(error, ServiceError) else type(error).__name__
+    Exercise.objects.filter(pk=key, review=None).update(failure=said, updated_at=timezone.now())
 
 
 def _ease_rules() -> None:
@@ -100,7 +109,7 @@ def _states(rows: list[dict[str, Any]], phase: Phase) -> dict[str, StateParty]:
     taken = set(StateParty.objects.values_list("iso3", flat=True))
     codes = list(itertools.islice((code for code in _codes() if code not in taken), len(rows)))
     if len(codes) < len(rows):
-        raise ServiceError("All codes of States are used up: empty the practice portal.")
+        raise ServiceError(_("The practice portal is full: all codes of States are used up."))
     states = {}
     for code, row in zip(codes, rows, strict=True):
         states[row["key"]] = StateParty.objects.create(

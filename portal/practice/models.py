@@ -52,6 +52,7 @@ class HandOver(BaseModel):
 class Exercise(BaseModel):
     """In the practice portal: the review that one learner plays, with three States and a cast of its own.
 
+    ``asked_at``: a worker was asked for review and cast last; ``failure`` is what it said where it could not make them.
     ``cast`` names the account of each ``ExercisePart``; with the review it is there as soon as a worker has made it.
     A learner has one that was not dropped. Written only by ``portal.practice.services.exercises``.
     """
@@ -63,6 +64,8 @@ class Exercise(BaseModel):
         Review, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("review")
     )
     cast = models.JSONField(_("accounts of the parts"), default=dict, blank=True)
+    asked_at = models.DateTimeField(_("asked for at"), null=True, blank=True)
+    failure = models.TextField(_("why it could not be made"), blank=True, default="")
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     dropped_at = models.DateTimeField(_("dropped at"), null=True, blank=True)
 

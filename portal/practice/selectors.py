@@ -1,5 +1,6 @@
 """Who practises, in the portal; whose exercise a session plays, in the practice portal."""
 
+import datetime as dt
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -32,6 +33,12 @@ def finished_before(learner: str) -> Exercise | None:
     """The exercise that the learner finished first, dropped since or not."""
     with at_the_door():
         return Exercise.objects.filter(learner=UUID(learner)).exclude(finished_at=None).order_by("finished_at").first()
+
+
+def dropped_since(learner: str, moment: dt.datetime) -> int:
+    """How many exercises the learner has let go since then."""
+    with at_the_door():
+        return Exercise.objects.filter(learner=UUID(learner), dropped_at__gt=moment).count()
 
 
 def first_of(learner: str) -> Exercise | None:

@@ -7,6 +7,11 @@ from celery import shared_task
 
 @shared_task(name="portal.make_exercise")
 def make_exercise_task(exercise_id: str) -> None:
-    from portal.practice.casting import make_exercise
+    """What fails is kept on the exercise, where its learner reads it; the log says more."""
+    from portal.practice.casting import make_exercise, note_failure
 
-    make_exercise(UUID(exercise_id))
+    try:
+        make_exercise(UUID(exercise_id))
+    except Exception as error:
+        note_failure(UUID(exercise_id), error)
+        raise

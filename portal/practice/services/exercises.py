@@ -3,10 +3,12 @@
 Nobody is signed in to whom a policy could be asked about: the session of a hand-over has one exercise, and no other.
 """
 
+import datetime as dt
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,8 +20,13 @@ from portal.practice.course import BY_KEY
 from portal.practice.facts import done_in, is_finished
 from portal.practice.models import Exercise, HandOver
 from portal.practice.others import play
-from portal.practice.selectors import exercise_of, finished_before, first_of
+from portal.practice.selectors import dropped_since, exercise_of, finished_before, first_of
 from portal.practice.tokens import Back, Over, read_over, sign_back
+
+# Each exercise uses up three codes of States, of some seventeen thousand: nobody needs more of them in a day.
+RESETS_A_DAY = 3
+# A worker makes an exercise within seconds. Who asks again before only makes the queue longer.
+ASKED_AGAIN_AFTER = dt.timedelta(minutes=2)
 
 
 def use_hand_over(token: str) -> Over | None:
@@ -47,18 +54,32 @@ def begin_exercise(*, learner: str, name: str, language: str) -> Exercise:
     return exercise
 
 
-def have_made(exercise: Exercise) -> None:
-    """Ask a worker for review and cast; asked twice, it makes them once."""
+def have_made(exercise: Exercise) -> bool:
+    """Ask a worker for review and cast; asked twice, it makes them once. False where it was asked a moment ago."""
     from portal.practice.tasks import make_exercise_task
 
-    make_exercise_task.delay(str(exercise.pk))
+    now = timezone.now()
+    was_asked_before = Q(asked_at=None) | Q(asked_at__lte=now - ASKED_AGAIN_AFTER)
+    with at_the_door():
+        waiting = Exercise.objects.filter(was_asked_before, pk=exercise.pk, review=None, dropped_at=None)
+        is_asked = bool(waiting.update(asked_at=now, failure=""))
+    if is_asked:
+        make_exercise_task.delay(str(exercise.pk))
+    return is_asked
 
 
 def reset_exercise(*, learner: str, name: str, language: str) -> Exercise:
-    """Let the exercise go, with all that was written in it, and begin another one. That one was finished is kept."""
+    """Let the exercise go, with all that was written in it, and begin another one. That one was finished is kept.
+
+    Raises ServiceError where that was done too often within a day.
+    """
     _require_practice()
     exercise = exercise_of(learner)
     if exercise is not None:
+        if dropped_since(learner, timezone.now() - dt.timedelta(days=1)) >= RESETS_A_DAY:
+            raise ServiceError(
+                _("You have begun anew often enough for now. Go on with this exercise, or come back tomorrow.")
+            )
         note_end(exercise)
         with at_the_door():
             Exercise.objects.filter(pk=exercise.pk, dropped_at=None).update(dropped_at=timezone.now())

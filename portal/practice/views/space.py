@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
@@ -28,6 +29,8 @@ from portal.practice.frame import LEARNER, parts_of
 from portal.practice.models import Exercise
 from portal.practice.selectors import exercise_of, mails_of
 from portal.practice.services.exercises import (
+    ASKED_AGAIN_AFTER,
+    RESETS_A_DAY,
     begin_exercise,
     hand_back,
     have_made,
@@ -92,6 +95,8 @@ class DoorView(SpacePage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         exercise = exercise_of(self.learner.get("learner"))
         context: dict[str, Any] = {"learner": self.learner, "exercise": exercise, "portal_url": settings.PORTAL_URL}
+        if exercise is not None and exercise.review_id is None:
+            context["may_ask"] = exercise.asked_at is None or exercise.asked_at <= timezone.now() - ASKED_AGAIN_AFTER
         if exercise is not None and exercise.review_id is not None:
             note_end(exercise)
             context |= {"guide": guide_of(done_in(exercise)), "parts": parts_of(exercise, self.request.user)}
@@ -157,6 +162,7 @@ class ResetView(SpacePage, TemplateView):
 
     title = gettext_lazy("Begin the exercise anew")
     template_name = "portal/practice/reset.html"
+    extra_context = {"resets": RESETS_A_DAY}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.exercise()
@@ -168,7 +174,11 @@ class ResetView(SpacePage, TemplateView):
     def post(self, request: HttpRequest) -> HttpResponse:
         self.exercise()
         learner = self.learner
-        reset_exercise(**learner)
+        try:
+            reset_exercise(**learner)
+        except ServiceError as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(reverse("portal:practice-door"))
         logout(request)
         request.session[LEARNER] = learner
         return HttpResponseRedirect(reverse("portal:practice-door"))
