@@ -79,7 +79,7 @@ def _exchanged(review: Review) -> dict[str, bool]:
         "send-question": bool(statuses - {ClarificationStatus.DRAFT}),
         "send-feedback": sent.get(first, False),
         "second-feedback": sent.get(second, False),
-        "reply": bool(replied) or ClarificationAnswer.objects.filter(review=review).exists(),
+        "reply": bool(replied) or ClarificationAnswer.objects.filter(review=review).exclude(text="").exists(),
         "send-reply": bool(replied),
         "close-question": ClarificationStatus.CLOSED in statuses,
         "meet": DialogueMeeting.objects.filter(review=review).exists(),

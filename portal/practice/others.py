@@ -1,12 +1,17 @@
 """Plays a task of an exercise for the learner: what its part would do, by the services that its pages call."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
+from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import User
 from core.database.identity import identified_as
+from core.errors import ServiceError
+from core.policy import PolicyRefusedError
 from dialogue.clarifications import (
     close_clarification,
     draft_answer,
@@ -14,9 +19,15 @@ from dialogue.clarifications import (
     send_answer,
     send_clarification,
 )
-from dialogue.exchange import articles_under_review, clarifications_visible_to, instruments_covered_by, own_feedback
+from dialogue.exchange import (
+    articles_under_review,
+    clarifications_visible_to,
+    comments_of,
+    instruments_covered_by,
+    own_feedback,
+)
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject
-from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
+from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, WrittenFeedback
 from dialogue.feedback import clear_feedback, hash_of_draft as hash_of_feedback, save_comment
 from dialogue.supplements import conclude_dialogue
 from observations.observations import ObservationInput, draft_observation, lay_on_table
@@ -51,6 +62,9 @@ from reviews.drafts import shown_in_room, shown_of, shown_on_table
 from reviews.meetings import log_meeting
 from reviews.meetings.enums import MeetingMeans
 
+T = TypeVar("T")
+_NOTHING = _("There is nothing yet that this step could be done with.")
+
 
 class _Player:
     """Somebody of the cast, at work in the review."""
@@ -67,37 +81,57 @@ class _Player:
 
     @property
     def text(self) -> AgreedText:
-        return texts_visible_to(self.user, self.review, TextKind.LIST_OF_OBSERVATIONS)[0]
+        return _there(next(iter(texts_visible_to(self.user, self.review, TextKind.LIST_OF_OBSERVATIONS)), None))
 
-    def request_in(self, *statuses: ClarificationStatus) -> ClarificationRequest:
+    @property
+    def feedback(self) -> WrittenFeedback:
+        return _there(own_feedback(self.user, self.review))
+
+    def request_in(self, status: ClarificationStatus, **others: Any) -> ClarificationRequest:
         requests = clarifications_visible_to(self.user, self.review, ClarificationSubject.QUESTION)
-        return requests.filter(status__in=statuses).order_by("created_at")[0]
+        return _there(requests.filter(status=status, **others).order_by("created_at").first())
+
+
+def _there(row: T | None) -> T:
+    """What the step is done with. Raises ServiceError where there is none, for another step has to come before."""
+    if row is None:
+        raise ServiceError(_NOTHING)
+    return row
 
 
 def play(exercise: Exercise, task: ExerciseTask) -> None:
     """Do the task as the one whose part it is. Raises ServiceError where that is not open now."""
     user = user_of(exercise, task.part)
-    with identified_as(user):
-        _PLAYS[task.key](_Player(user, review_of(exercise)))
+    try:
+        with identified_as(user):
+            _PLAYS[task.key](_Player(user, review_of(exercise)))
+    except PolicyRefusedError as error:
+        raise ServiceError(error.decision.reason) from error
+    except Http404 as error:  # what this part does not see yet
+        raise ServiceError(_NOTHING) from error
 
 
 def _answer(player: _Player) -> None:
     """What is asked and not answered yet; what the learner has answered stays."""
-    texts: Iterable[str] = iter(player.words["answers"] * 2)
-    answered = set(player.response.answers.values_list("question__code", flat=True))
+    texts = itertools.cycle(player.words["answers"])
+    bases = dict(player.response.answers.values_list("question__code", "revision"))  # of those that were emptied, too
+    answered = set[str]()
     for place in index_of(player.response.version_id).applicable_sections(player.response.party_to):
         items = [item for item in place.section.items if item.kind != QuestionKind.GROUP]
-        while item := next((each for each in items if each.code in _asked(player, place) - answered), None):
+        while item := next((each for each in items if each.code in _missing(player, place) - answered), None):
             answered.add(item.code)
-            save_answer(actor=player.user, response=player.response, given=_given(item, texts))
+            given = _given(item, texts, bases.get(item.code, 0))
+            save_answer(actor=player.user, response=player.response, given=given)
 
 
-def _asked(player: _Player, place: Any) -> frozenset[str]:
-    return frozenset(section_progress(player.response, place)[1])
+def _missing(player: _Player, place: Any) -> frozenset[str]:
+    return frozenset(section_progress(player.response, place)[0].missing)
 
 
-def _given(item: Item, texts: Any) -> AnswerInput:
-    return AnswerInput(item.code, item.options[:1]) if item.options else AnswerInput(item.code, (), next(texts))
+def _given(item: Item, texts: Iterator[str], base: int) -> AnswerInput:
+    if item.options:
+        return AnswerInput(item.code, item.options[:1], base=base)
+    return AnswerInput(item.code, (), next(texts), base=base)
 
 
 def _submit(player: _Player) -> None:
@@ -109,29 +143,28 @@ def _clear(player: _Player) -> None:
 
 
 def _comment(player: _Player, words: str = "comment") -> None:
-    feedback = own_feedback(player.user, player.review)
+    feedback = player.feedback
     instrument = instruments_covered_by(player.review, player.state)[0]
-    if feedback is not None:
-        save_comment(
-            actor=player.user,
-            feedback=feedback,
-            instrument=instrument,
-            article=articles_under_review(player.review, instrument)[0],
-            text=player.words[words],
-            base=0,
-            shown=shown_of(feedback),
-        )
+    article = articles_under_review(player.review, instrument)[0]
+    before = feedback.comments.filter(article=article, question_code="").first()
+    save_comment(
+        actor=player.user,
+        feedback=feedback,
+        instrument=instrument,
+        article=article,
+        text=player.words[words],
+        base=before.revision if before else 0,
+        shown=shown_of(feedback),
+    )
 
 
 def _send_feedback(player: _Player) -> None:
-    feedback = own_feedback(player.user, player.review)
-    if feedback is not None:
-        clear_feedback(actor=player.user, feedback=feedback, sha256=hash_of_feedback(feedback))
+    feedback = player.feedback
+    clear_feedback(actor=player.user, feedback=feedback, sha256=hash_of_feedback(feedback))
 
 
 def _second_feedback(player: _Player) -> None:
-    feedback = own_feedback(player.user, player.review)
-    if feedback is not None and not feedback.comments.exists():
+    if not comments_of(player.feedback).exists():
         _comment(player, "comment_of_second")
     _send_feedback(player)
 
@@ -148,24 +181,27 @@ def _ask(player: _Player) -> None:
 
 
 def _send_question(player: _Player) -> None:
-    request = player.request_in(ClarificationStatus.DRAFT)
+    request = player.request_in(ClarificationStatus.DRAFT, state_party=player.state)
     send_clarification(actor=player.user, request=request, base=request.revision, shown=shown_on_table(player.review))
 
 
 def _reply(player: _Player) -> None:
     shown = shown_in_room(player.review, player.state)
     request = player.request_in(ClarificationStatus.ASKED)
-    draft_answer(actor=player.user, request=request, text=player.words["reply"], base=0, shown=shown)
+    emptied = ClarificationAnswer.objects.filter(request=request).first()
+    base = emptied.revision if emptied else 0
+    draft_answer(actor=player.user, request=request, text=player.words["reply"], base=base, shown=shown)
 
 
 def _send_reply(player: _Player) -> None:
-    request = player.request_in(ClarificationStatus.ASKED)
+    request = player.request_in(ClarificationStatus.ASKED, answers__text__gt="")
     base = ClarificationAnswer.objects.get(request=request).revision
     send_answer(actor=player.user, request=request, base=base, shown=shown_on_table(player.review))
 
 
 def _close_question(player: _Player) -> None:
-    close_clarification(actor=player.user, request=player.request_in(ClarificationStatus.ANSWERED))
+    request = player.request_in(ClarificationStatus.ANSWERED, state_party=player.state)
+    close_clarification(actor=player.user, request=request)
 
 
 def _meet(player: _Player) -> None:
@@ -194,6 +230,7 @@ def _observe(player: _Player) -> None:
 def _lay(player: _Player) -> None:
     """All that the State has drafted."""
     drafts = Observation.objects.filter(agreed_text=player.text, room=player.state, withdrawn_at=None)
+    _there(drafts.first())
     for observation in drafts:
         shown = shown_of_text(player.text)
         lay_on_table(actor=player.user, observation=observation, base=observation.revision, shown=shown)
@@ -204,9 +241,8 @@ def _propose(player: _Player) -> None:
 
 
 def _agree(player: _Player) -> None:
-    version = standing_version(player.text)
-    if version is not None:
-        clear_version(actor=player.user, text=player.text, sha256=version.sha256)
+    version = _there(standing_version(player.text))
+    clear_version(actor=player.user, text=player.text, sha256=version.sha256)
 
 
 _PLAYS: dict[str, Callable[[_Player], None]] = {

@@ -87,7 +87,11 @@ def reset_exercise(*, learner: str, name: str, language: str) -> Exercise:
 
 
 def let_others_act(*, learner: str, key: str) -> None:
-    """Have the portal play one task. Raises ServiceError where it is done by now, or not open yet."""
+    """Have the portal play one task.
+
+    Raises ServiceError where it is done by now, or not open yet, or would not be done afterwards; nothing is written
+    then.
+    """
     _require_practice()
     exercise, task = exercise_of(learner), BY_KEY.get(key)
     if exercise is None or exercise.review_id is None or task is None:
@@ -96,6 +100,8 @@ def let_others_act(*, learner: str, key: str) -> None:
         raise ServiceError(_("This has been done by now."))
     with transaction.atomic():
         play(exercise, task)
+        if key not in done_in(exercise):
+            raise ServiceError(_("The portal could not do this step: something that comes before it is missing."))
     note_end(exercise)
 
 

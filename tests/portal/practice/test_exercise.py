@@ -10,11 +10,14 @@ from pytest_django.fixtures import Settings
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from dialogue.exchange.enums import ClarificationStatus
+from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from portal.practice.course import TASKS
 from portal.practice.facts import done_in, is_finished
 from portal.practice.middleware import OPEN
 from portal.practice.models import Exercise
 from portal.practice.tokens import read_back
+from questionnaires.responses.models import Answer
 from reviews.cases.models import Review
 from reviews.programme.models import Mechanism
 from tests.portal.practice.conftest import DOOR, ENTER, act, hand_over, made
@@ -105,6 +108,61 @@ def test_what_a_learner_has_answered_stays_when_the_portal_answers_the_rest(begi
     answers = dict(exercise.review.response.answers.values_list("question__code", "choices"))
     assert "answer" in done_in(exercise)
     assert set(answers) >= {"A.practice.1", "A.practice.2", "A.practice.2.a"}
+
+
+def test_answers_that_were_emptied_count_as_none(begin: Begin) -> None:
+    client, exercise = begin()
+    act(client, "own-expert")
+    assert exercise.review is not None
+    page = reverse("questionnaires:section-detail", args=["practice", exercise.review.code, "practice", "article-3"])
+    client.post(page, {"A.practice.1-choices": "No"})
+    answer = exercise.review.response.answers.get()
+    Answer.objects.filter(pk=answer.pk).update(choices=[])
+    let_act(client, "answer")
+    assert "answer" in done_in(exercise)
+    answer.refresh_from_db()
+    assert answer.choices
+
+
+def test_the_request_that_has_an_answer_is_the_one_whose_answer_is_sent(begin: Begin) -> None:
+    client, exercise = begin()
+    assert exercise.review is not None
+    for task in TASKS[: [task.key for task in TASKS].index("send-question")]:
+        let_act(client, task.key)
+    older = ClarificationRequest.objects.get()
+    let_act(client, "send-question")
+    other = ClarificationRequest.objects.get(pk=older.pk)  # another one, which is answered; the older is not
+    other.pk, other.text = uuid4(), "Another question"
+    other.save(force_insert=True)
+    ClarificationAnswer.objects.create(
+        review=exercise.review,
+        room=exercise.review.state_under_review,
+        language="en",
+        request=other,
+        text="The answer",
+        written_by_id=exercise.cast["own-expert"],
+    )
+    page = client.post(reverse("portal:practice-door-others", args=["send-reply"]), follow=True).content.decode()
+    assert "Done by the portal" in page
+    other.refresh_from_db()
+    older.refresh_from_db()
+    assert (other.status, older.status) == (ClarificationStatus.ANSWERED, ClarificationStatus.ASKED)
+
+
+def test_of_a_step_that_is_not_open_nothing_is_done_and_nothing_said_to_be(begin: Begin) -> None:
+    client, exercise = begin()
+    for task in TASKS[1:]:
+        response = client.post(reverse("portal:practice-door-others", args=[task.key]), follow=True)
+        assert (response.status_code, "Done by the portal" in response.content.decode()) == (200, False), task.key
+        assert done_in(exercise) == frozenset(), task.key
+
+
+def test_a_step_that_did_nothing_is_not_said_to_be_done(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, _exercise = begin()
+    monkeypatch.setattr("portal.practice.services.exercises.play", lambda exercise, task: None)
+    page = client.post(reverse("portal:practice-door-others", args=["answer"]), follow=True).content.decode()
+    assert "The portal could not do this step" in page
+    assert "Done by the portal" not in page
 
 
 def test_a_step_that_is_not_open_yet_is_refused_in_words(begin: Begin) -> None:
