@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
 from accounts.sessions import services as sessions
@@ -37,10 +37,16 @@ class SessionLimitsMiddleware:
             sessions.keep_on(request)
         http_response = self.get_response(request)
         if has_ended and _leads_to_sign_in(http_response):
-            messages.info(request, _("Your session has ended. Sign in again to go on where you were."))
+            messages.info(request, _said())
             return lead_to(request, redirect_to_login(page_in_sight(request)).url)
         return http_response
 
 
+def _said() -> str:
+    if settings.PRACTICE:  # where nobody signs in
+        return _("Your session has ended. Come over from the portal again to go on with your exercise.")
+    return _("Your session has ended. Sign in again to go on where you were.")
+
+
 def _leads_to_sign_in(http_response: HttpResponse) -> bool:
-    return http_response.headers.get("Location", "").partition("?")[0] == reverse("accounts:sign-in")
+    return http_response.headers.get("Location", "").partition("?")[0] == resolve_url(settings.LOGIN_URL)

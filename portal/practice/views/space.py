@@ -21,6 +21,7 @@ from django.views.generic import TemplateView
 from accounts.people import PATH, remember_language
 from core.database.identity import at_the_door, identified_as
 from core.errors import ServiceError
+from core.web.closed import Closed, closed
 from core.web.pages import Crumb, Page
 from portal.practice.course import BY_KEY, guide_of
 from portal.practice.enums import ExercisePart
@@ -85,6 +86,11 @@ class DoorView(SpacePage, TemplateView):
     """One's exercise: begun here, and its parts to choose from. For who has not come by a hand-over, the way to one."""
 
     title = gettext_lazy("Your exercise")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        http_response = super().get(request, *args, **kwargs)
+        # Here this page is what the sign-in page is in the portal: pages that are open elsewhere learn by it.
+        return http_response if request.user.is_authenticated else closed(http_response, Closed.SIGNED_OUT)
 
     def get_template_names(self) -> list[str]:
         return ["portal/practice/exercise.html" if self.learner else "portal/practice/not_let_in.html"]

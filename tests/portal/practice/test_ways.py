@@ -19,9 +19,10 @@ from portal.practice.models import Exercise, HandOver, Learner
 from portal.practice.tokens import Back, read_over, sign_back, sign_over
 from reviews.cases.models import Review
 from tests.plain_role import system_role
-from tests.portal.practice.conftest import DOOR, ENTER, NAME, hand_over
+from tests.portal.practice.conftest import DOOR, ENTER, NAME, act, hand_over
 from tests.utils import Cast, login_as
 
+MARK = "X-Closed"
 GO, BACK, PAGE = "portal:practice-go", "portal:practice-back", "portal:practice"
 
 
@@ -184,6 +185,16 @@ class TestOnTheOtherSide:
         for address in (reverse(PAGE), reverse("portal:practice-learners")):
             assert client.get(address).status_code in {302, 404}
         assert (Learner.objects.exists(), Review.objects.exists()) == (False, False)
+
+    def test_open_pages_learn_that_a_session_has_ended(self, begin: Callable[..., tuple[Client, Exercise]]) -> None:
+        client, _exercise = begin()
+        where = act(client, "own-expert")
+        assert MARK not in client.head(reverse(DOOR)), "somebody acts"
+        client.session.flush()
+        led = client.head(where, follow=True)
+        assert (led.redirect_chain[0][0].partition("?")[0], led[MARK]) == (reverse(DOOR), "signed-out")
+        page = client.get(reverse(DOOR)).content.decode()
+        assert "Your session has ended. Come over from the portal again" in page
 
     def test_leaving_signs_out_and_leads_back_to_the_portal(self) -> None:
         client = Client()
