@@ -33,6 +33,8 @@ _SILENT = {
         "lastRenderedPageBreak", "softHyphen", "instrText", "ptab", "smartTagPr", "customXmlPr", "sectPr",
     )
 }  # fmt: skip
+_JOINED = ("w:gridSpan", "w:vMerge")
+_LEFT_OUT = ("w:gridBefore", "w:gridAfter")  # of cells at the ends of a row
 _BETWEEN_WORDS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}
 
 
@@ -92,12 +94,19 @@ class _WordReader:
                 yield block
 
     def rows(self) -> Iterator[tuple[WordCell, ...]]:
-        for table in self.file.element.body.iterchildren(qn("w:tbl")):
-            changes = table.find(f".//{qn('w:ins')}") is not None or table.find(f".//{qn('w:del')}") is not None
-            for row in table.iter(qn("w:tr")):
-                joined_cells = any(row.find(f".//{qn(name)}") is not None for name in ("w:gridSpan", "w:vMerge"))
-                problem = _why_not(qn("w:ins")) if changes else _no_joined_cells() if joined_cells else ""
-                yield tuple(self._cell_of_row(cell, problem) for cell in row.iterchildren(qn("w:tc")))
+        """A row that has other cells than the first one with words is not read by columns: each cell says so."""
+        head = 0
+        for table in _found_in(self.file.element.body, "w:tbl"):
+            changes = any(each.tag in _CHANGES for each in (*table.iter(), *table.iterancestors()))
+            for row in _found_in(table, "w:tr"):
+                problem = _why_not(qn("w:ins")) if changes else _no_joined_cells() if _has(row, *_JOINED) else ""
+                cells = tuple(self._cell_of_row(cell, problem) for cell in _found_in(row, "w:tc"))
+                if not head and any(cell.words for cell in cells):
+                    head = len(cells)
+                if len(cells) != head or _has(row, *_LEFT_OUT):
+                    missing = (WordCell(),) * (head - len(cells))
+                    cells = tuple(replace(each, problem=each.problem or _no_such_rows()) for each in (*cells, *missing))
+                yield cells
 
     def _cell_of_row(self, cell: Any, problem: str) -> WordCell:
         """A cell that may hold several paragraphs and lists."""
@@ -106,6 +115,7 @@ class _WordReader:
         for element in self._blocks_in(cell):
             if element.tag == qn("w:tbl"):
                 problem = problem or _("A table within a cell cannot be carried over. Write it as paragraphs.")
+                words.append(" ".join("".join(element.itertext()).split()))
                 continue
             label, read = self.counting.label(element), self._read(element)
             if not read.words and not read.problem:
@@ -118,11 +128,7 @@ class _WordReader:
         return WordCell("\n".join(words), joined(blocks), problem)
 
     def _blocks_in(self, parent: Any) -> Iterator[Any]:
-        for element in parent:
-            if element.tag in {qn("w:p"), qn("w:tbl")}:
-                yield element
-            elif element.tag in _WITHIN or element.tag in _CHANGES:
-                yield from self._blocks_in(element)
+        return _found_in(parent, "w:p", "w:tbl")
 
     def _paragraph(self, element: Any) -> WrittenBlock | None:
         label, read = self.counting.label(element), self._read(element)
@@ -179,6 +185,11 @@ class _WordReader:
         found = _Paragraph()
         for child in element:
             self._take(child, found, "")
+        if not all(self.fields):  # what follows would be taken for what the field asks for
+            self.fields.clear()
+            found.problem = found.problem or _(
+                "A field of Word begins here and gives nothing. Write its words plainly."
+            )
         return found
 
     def _take(self, element: Any, found: _Paragraph, link: str) -> None:
@@ -278,10 +289,14 @@ class _WordReader:
         tags = {each.tag for each in element.iter()}
         if tags & _CHANGES:
             problem = problem or _why_not(qn("w:ins"))
-        elif tags & {qn("w:gridSpan"), qn("w:vMerge")}:
+        elif tags & {qn(name) for name in _JOINED}:
             problem = problem or _no_joined_cells()
-        elif len({len(cells) for cells in rows}) > 1 or any(each is not element for each in element.iter(element.tag)):
-            problem = problem or _("This table cannot be carried over. Give each row as many cells as the first one.")
+        elif (
+            len({len(cells) for cells in rows}) > 1
+            or tags & {qn(name) for name in _LEFT_OUT}
+            or any(each is not element for each in element.iter(element.tag))
+        ):
+            problem = problem or _no_such_rows()
         if not any(any(cells) for cells in rows):
             return WrittenBlock(self.line, 0, "", problem=problem) if problem else None
         lines = [f"| {' | '.join(cells)} |" for cells in rows]
@@ -324,6 +339,20 @@ def _marked(piece: _Piece) -> str:
     return f"{piece.words[:start]}{words}{piece.words[start + len(core) :]}"
 
 
+def _found_in(parent: Any, *names: str) -> Iterator[Any]:
+    """The elements of these names in a parent, also those that a content control or a tracked change wraps."""
+    tags = {qn(name) for name in names}
+    for element in parent:
+        if element.tag in tags:
+            yield element
+        elif element.tag in _WITHIN or element.tag in _CHANGES:
+            yield from _found_in(element, *names)
+
+
+def _has(element: Any, *names: str) -> bool:
+    return next(element.iter(*(qn(name) for name in names)), None) is not None
+
+
 def _same(shown: str, words: str) -> bool:
     return "".join(shown.split()) == "".join(words.split())
 
@@ -342,6 +371,10 @@ def _attribute(element: Any, name: str) -> str:
 
 def _no_joined_cells() -> str:
     return _("A table with joined cells cannot be carried over. Divide them.")
+
+
+def _no_such_rows() -> str:
+    return _("This table cannot be carried over. Give each row as many cells as the first one.")
 
 
 def _no_link() -> str:

@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from hypothesis import given, strategies as st
 
 from core.documents.blocks import WrittenBlock, joined
-from core.documents.reading import read_written
+from core.documents.reading import read_table, read_written
 from core.language.markdown import to_html, to_text
 
 pytestmark = pytest.mark.unit
@@ -192,6 +192,93 @@ def test_only_the_result_of_a_field_is_read() -> None:
 
     (block,) = of_word(write)
     assert (block.text, block.problem) == ("Article 5", "")
+
+
+@pytest.mark.parametrize("goes_on", [(), ("separate",)])
+def test_a_field_without_an_end_takes_no_paragraph_with_it(goes_on: tuple[str, ...]) -> None:
+    def write(file: Any) -> None:
+        paragraph = file.add_paragraph("Article ")
+        for kind in ("begin", *goes_on):
+            paragraph.add_run()._r.append(OxmlElement("w:fldChar", attrs={qn("w:fldCharType"): kind}))
+        paragraph.add_run("5")
+        file.add_paragraph("All that follows.")
+
+    first, second = of_word(write)
+    assert ("A field of Word begins here" in first.problem) == (not goes_on)
+    assert (second.text, second.problem) == ("All that follows.", "")
+
+
+# --- Tables of Word, by their rows
+
+HEAD, LINE = ("Code", "Answer", "Law"), ("a.1", "Yes", "Act of 2020")
+
+
+def rows_after(change: Write) -> list[tuple[str, ...]]:
+    """Words of the cells of a table that was changed; those that have a problem as "!" alone."""
+    file, out = docx.Document(), io.BytesIO()
+    table = file.add_table(2, len(HEAD))
+    for place, words in enumerate((*HEAD, *LINE)):
+        table.cell(place // len(HEAD), place % len(HEAD)).text = words
+    change(table)
+    file.save(out)
+    read = read_table("a.docx", out.getvalue(), most_rows=10)
+    return [tuple("!" if cell.problem else cell.words for cell in cells) for _line, cells in read]
+
+
+def wrap(element: Any, *names: str) -> None:
+    """Put an element into others, the outermost first."""
+    for name in reversed(names):
+        around = OxmlElement(name)
+        element.getparent().replace(element, around)
+        around.append(element)
+        element = around
+
+
+@pytest.mark.parametrize("names", [("w:sdt", "w:sdtContent"), ("w:customXml",)])
+@pytest.mark.parametrize(
+    "within",
+    [
+        lambda table: table.cell(1, 1)._tc,
+        lambda table: table.rows[1]._tr,
+        lambda table: table._tbl,
+    ],
+    ids=["cell", "row", "table"],
+)
+def test_what_a_content_control_holds_of_a_table_stays_in_its_place(within: Write, names: tuple[str, ...]) -> None:
+    assert rows_after(lambda table: wrap(within(table), *names)) == [HEAD, LINE]
+
+
+def without_a_cell(table: Any) -> None:
+    table.rows[1]._tr.remove(table.cell(1, 1)._tc)
+
+
+def with_a_further_cell(table: Any) -> None:
+    table.rows[1]._tr.add_tc()
+
+
+def begun_later(table: Any) -> None:
+    without_a_cell(table)
+    table.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:gridBefore", attrs={qn("w:val"): "1"}))
+
+
+def moved_along(table: Any) -> None:
+    table.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:gridAfter", attrs={qn("w:val"): "1"}))
+
+
+@pytest.mark.parametrize("change", [without_a_cell, with_a_further_cell, begun_later, moved_along])
+def test_a_row_with_other_cells_than_the_head_is_named_and_not_shifted(change: Write) -> None:
+    head, line = rows_after(change)
+    assert (head, {*line}) == (HEAD, {"!"})
+    assert len(line) >= len(HEAD)
+
+
+def test_a_table_within_a_cell_is_named_even_where_nothing_else_stands_in_its_row() -> None:
+    def write(table: Any) -> None:
+        for cell in table.rows[1].cells:
+            cell.text = ""
+        table.cell(1, 1).add_table(1, 1).cell(0, 0).text = "Yes"
+
+    assert rows_after(write) == [HEAD, ("", "!", "")]
 
 
 # --- Markdown
