@@ -13,13 +13,12 @@ from markdown_it.token import Token
 
 from core.documents.blocks import WrittenBlock
 
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_TICKS = re.compile(r"`+")
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _PICTURE = re.compile(r"!\[[^\]\n]{0,500}\][(\[]")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,30}(?: [^<>]{0,500})?/?>|<!--")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,50}\]")
-_EMPHASIS = re.compile(r"\*+|`+|\\(?=[!-/:-@\[-`{-~])|(?<!\w)_+|_+(?!\w)")
-_HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+_EMPHASIS = re.compile(r"\*+|`+|\\(?=[!-/:-@\[-`{-~])|(?<!\w)_+|(?<!_)_++(?!\w)")
 _MARKS = re.compile(r"[^>\s]")
 
 
@@ -76,21 +75,41 @@ def _paragraph(line: str, parts: Sequence[str]) -> Iterator[str]:
     """``line``: the first one of the file; it may begin with marks of a list or a quotation."""
     before = line[: max(line.find(parts[0].rstrip(" \\")), 0)]
     below = _MARKS.sub(" ", before)
-    words = ""
+    words: list[str] = []
     for part in parts:
-        words = f"{words} {part.strip()}" if words else part.lstrip()
-        if broken := _HARD_BREAK.search(part):
-            yield f"{before}{words.removesuffix(broken[0]).rstrip()}\\"
-            before, words = below, ""
-    if words:
-        yield f"{before}{words.rstrip()}"
+        bare = part.removesuffix("\\")
+        words.append(bare.strip())
+        if bare != part or part.endswith("  "):  # a break that the writer asked for
+            yield f"{before}{' '.join(words).strip()}\\"
+            before, words = below, []
+    if any(words):
+        yield f"{before}{' '.join(words).strip()}"
+
+
+def _without_code(words: str) -> str:
+    """Words without code, which two runs of as many backticks enclose; in one pass, since a file is not trusted."""
+    runs = [found.span() for found in _TICKS.finditer(words)]
+    ends: list[int | None] = []  # of each run: the next one of its length
+    later: dict[int, int] = {}
+    for place, (start, end) in reversed([*enumerate(runs)]):
+        ends.append(later.get(end - start))
+        later[end - start] = place
+    ends.reverse()
+    kept, begun, place = [], 0, 0
+    while place < len(runs):
+        closing = ends[place]
+        if closing is not None:
+            kept.append(words[begun : runs[place][0]])
+            begun, place = runs[closing][1], closing
+        place += 1
+    return "".join([*kept, words[begun:]])
 
 
 def _problem(first: Token, within: Sequence[Token]) -> str:
     if any(token.type == "heading_open" for token in within):
         return _("A heading within a list or a quotation cannot be carried over. Write it as a paragraph.")
     words = "\n".join(token.content for token in within if token.type == "inline")
-    words = _ESCAPED.sub("", _CODE.sub("", words))
+    words = _ESCAPED.sub("", _without_code(words))
     if _PICTURE.search(words):
         return _("A picture cannot be carried over. Say in words what it shows.")
     if _FOOTNOTE.search(words):

@@ -28,6 +28,7 @@ MOST_MEGABYTES = 5
 _MOST_UNPACKED = 20 * 1024 * 1024  # bytes of XML, which takes ten times as much in memory
 _MOST_BLOCKS = 5_000
 _MOST_CHARACTERS = 500_000
+_MOST_LINES = 50_000  # of Markdown, in which an empty one parts two blocks
 _MACROS = frozenset({".docm", ".dotm", ".doc", ".dot", ".rtf"})
 
 
@@ -52,7 +53,7 @@ def read_written(name: str, content: bytes) -> list[WrittenBlock]:
 
 def _of_markdown(content: bytes) -> list[WrittenBlock]:
     text = decoded(content, _("The letters of this file cannot be read. Save it in UTF-8, and choose it again."))
-    if len(text) > 2 * _MOST_CHARACTERS:
+    if len(text) > 2 * _MOST_CHARACTERS or text.count("\n") > _MOST_LINES:
         raise _refused(_("This file holds far more text than such a document. Divide it into several."))
     return blocks_of_markdown(text)
 

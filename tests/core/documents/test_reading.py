@@ -4,6 +4,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable
+from time import process_time
 from typing import Any
 
 import docx
@@ -14,6 +15,7 @@ from hypothesis import given, strategies as st
 
 from core.documents.blocks import WrittenBlock, joined
 from core.documents.reading import read_table, read_written
+from core.errors import ServiceError
 from core.language.markdown import to_html, to_text
 
 pytestmark = pytest.mark.unit
@@ -310,6 +312,8 @@ def test_headings_of_both_kinds_are_told_from_code() -> None:
         ("Words[^1]", "A footnote"),
         ("- # Heading", "A heading within"),
         ("`![a](b)` and \\<b> and <https://example.org>", ""),
+        ("``![a](b) ` <b>`` and `<b>` and ``` or `", ""),
+        ("``<b>` and `", "HTML"),
     ],
 )
 def test_what_cannot_be_carried_over_of_markdown_is_named(text: str, message: str) -> None:
@@ -322,3 +326,25 @@ def test_what_cannot_be_carried_over_of_markdown_is_named(text: str, message: st
 def test_markdown_in_other_encodings_of_unicode_is_read(encoding: str) -> None:
     (block,) = read_written("a.md", "Überprüfung".encode(encoding))
     assert block.text == "Überprüfung"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" + "`" * 2_000 + "a" * 400_000,
+        "".join("`" * length + "a" for length in range(1, 950)),
+        "a\nb" + " " * 400_000 + "c\nd",
+        "# x" + "_" * 400_000 + "a",
+        "a\n" * 50_000,
+    ],
+    ids=["one run of backticks", "runs of all lengths", "blanks", "heading", "lines"],
+)
+def test_no_text_takes_longer_than_its_length(text: str) -> None:
+    began = process_time()
+    of_markdown(text)
+    assert process_time() - began < 5
+
+
+def test_far_more_lines_than_a_document_has_are_refused() -> None:
+    with pytest.raises(ServiceError, match="far more text"):
+        of_markdown("- a\n" * 60_000)
