@@ -26,6 +26,7 @@ from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from reviews.bringing.models import BroughtPiece
 from reviews.cases import (
+    TeamChange,
     advance_to_next,
     focal_points_of,
     language_of,
@@ -59,7 +60,7 @@ def open_feedback(review: Review) -> None:
             )
 
 
-def follow_team(actor: Actor, review: Review) -> None:
+def follow_team(actor: Actor, review: Review, _change: TeamChange) -> None:
     """After the team has changed: who has come writes its feedback too, and where nobody owes any the step is over.
 
     At a later step the feedback is closed: what was sent stays, and who comes takes part in what is being done.

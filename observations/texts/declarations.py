@@ -6,7 +6,8 @@ from core import audit, policy as table
 from observations.texts import policy
 from observations.texts.models import AgreedText, BlueprintText, ObservationHeading, PassageDraft
 from observations.texts.selectors import unsent_passages, versions_waiting_for
-from reviews.cases import ReviewPart, ReviewTab, open_to_readers, place_of_piece, register_tab
+from observations.texts.services.agreement import follow_team
+from reviews.cases import ReviewPart, ReviewTab, follows_team, open_to_readers, place_of_piece, register_tab
 from reviews.drafts import register_drafts
 from reviews.programme import place_in_mechanism
 
@@ -27,6 +28,7 @@ def declare() -> None:
     address = open_to_readers("observations:text-list")
     register_tab(ReviewTab(ReviewPart.TEXTS, 20, _("Documents"), address, versions_waiting_for))
     table.register(policy.PERMISSIONS, policy.facts_of)
+    follows_team(follow_team)
     for model in (AgreedText, PassageDraft):
         audit.register(model, place_of_piece)
     for of_mechanism in (BlueprintText, ObservationHeading):

@@ -9,6 +9,7 @@ from core.mail.reports import register_told
 from reviews.cases import (
     ReviewPart,
     ReviewTab,
+    follows_team,
     lacks_step,
     open_to_all,
     place_in_review,
@@ -18,6 +19,7 @@ from reviews.cases import (
 from reviews.cases.models import Review
 from reviews.consultations.models import ConsultationProposal
 from reviews.consultations.selectors import consultations_confirmed, proposals_waiting_for
+from reviews.consultations.services import follow_team
 from reviews.programme.enums import StepKind
 
 VERBS = {
@@ -41,4 +43,5 @@ def declare() -> None:
     register_told("reviews/silence_near")
     audit.register(ConsultationProposal, lambda actor, verb, proposal: place_in_review(actor, proposal.review))
     register_shares(consultations_confirmed)
+    follows_team(follow_team)
     register_tab(ReviewTab(ReviewPart.PEOPLE, 20, _("Consultations"), _address, proposals_waiting_for))

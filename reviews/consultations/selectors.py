@@ -53,10 +53,11 @@ class StandingWords(Agreement[ConsultationConfirmation]):
     proposal: ConsultationProposal
 
 
-def standing_words(review: Review) -> StandingWords | None:
-    """None where nothing is proposed."""
+def standing_words(review: Review, states: Iterable[StateParty] | None = None) -> StandingWords | None:
+    """None where nothing is proposed. ``states``: whose words, where it is not who takes part now."""
     proposal, absences = standing_proposal(review), absences_in([review])[review.pk]
-    return _words_on(proposal, states_taking_part(review), absences) if proposal else None
+    states = states_taking_part(review) if states is None else states
+    return _words_on(proposal, states, absences) if proposal else None
 
 
 def standing_words_in(reviews: Iterable[Review]) -> dict[UUID, StandingWords]:

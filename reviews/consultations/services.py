@@ -17,6 +17,7 @@ from core.language.text import clean_text
 from core.policy import SystemActor, require
 from reviews.agreement import require_current
 from reviews.cases import (
+    TeamChange,
     focal_points_of,
     limit_of,
     lock_review,
@@ -24,6 +25,7 @@ from reviews.cases import (
     recompute_due_dates,
     require_capacity,
     speaker_of,
+    states_taking_part,
     tell,
 )
 from reviews.cases.enums import News, ReviewAction
@@ -120,6 +122,13 @@ def settle(actor: Actor, review: Review, before: StandingWords | None) -> None:
     words = standing_words(review)
     if words is not None and words.is_agreed and before is not None and before.missing:
         _agree(actor, review, words.proposal)
+
+
+def follow_team(actor: Actor, review: Review, change: TeamChange) -> None:
+    """After the team has changed: what only a State that has left had not confirmed is agreed; see ``follows_team``."""
+    if review.step.kind == StepKind.CONSULTATION:
+        stayed = [state for state in states_taking_part(review) if state not in change.came]
+        settle(actor, review, standing_words(review, [*stayed, *change.left]))
 
 
 def _agree(actor: Actor, review: Review, proposal: ConsultationProposal) -> None:

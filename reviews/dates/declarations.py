@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from core.audit import AuditPlace
-from reviews.cases import ReviewPart, ReviewTab, open_to_all, place_in_review, register_tab
+from reviews.cases import ReviewPart, ReviewTab, follows_team, open_to_all, place_in_review, register_tab
 from reviews.cases.models import TimeChange
 from reviews.dates.models import CalendarFeed
 from reviews.dates.selectors import requests_waiting_for
+from reviews.dates.services import follow_team
 
 VERBS = {
     "reviews.feed.made": _("made a private calendar address"),
@@ -25,6 +26,7 @@ VERBS = {
 def declare() -> None:
     audit.register_verbs(VERBS)
     register_tab(ReviewTab(ReviewPart.DATES, 10, _("Dates"), open_to_all("reviews:dates"), requests_waiting_for))
+    follows_team(follow_team)
     audit.register(TimeChange, lambda actor, verb, change: place_in_review(actor, change.review))
     # Whose calendar reads a review concerns nobody else in it: the portal's own chain.
     audit.register(CalendarFeed, lambda actor, verb, feed: AuditPlace())

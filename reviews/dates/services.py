@@ -22,6 +22,7 @@ from core.language.text import clean_text, require_text
 from core.policy import INVISIBLE, PolicyRefusedError, require
 from reviews.agreement import require_current
 from reviews.cases import (
+    TeamChange,
     focal_points_of,
     lock_review,
     lock_with_review,
@@ -187,6 +188,13 @@ def _settle(actor: Actor, change: TimeChange) -> bool:
     if words.is_refused or words.is_agreed:
         _decide(actor, change, TimeChangeStatus.DECLINED if words.is_refused else TimeChangeStatus.AGREED)
     return change.status != TimeChangeStatus.ASKED
+
+
+def follow_team(actor: Actor, review: Review, _team: TeamChange) -> None:
+    """After the team has changed: what only a State that has left had not answered is agreed; see ``follows_team``."""
+    for change in TimeChange.objects.filter(review=review, status=TimeChangeStatus.ASKED).select_related("milestone"):
+        change.review = review
+        _settle(actor, change)
 
 
 def _decide(actor: Actor, change: TimeChange, status: TimeChangeStatus) -> None:

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, policy as table
-from reviews.cases import place_of_piece
+from reviews.cases import follows_team, place_of_piece
 from reviews.meetings import policy
 from reviews.meetings.models import DialogueMeeting, PlannedMeeting
+from reviews.meetings.services import follow_team
 
 VERBS = {
     "reviews.meeting.recorded": _("recorded a meeting of the experts"),
@@ -20,5 +21,6 @@ VERBS = {
 def declare() -> None:
     audit.register_verbs(VERBS)
     table.register(policy.PERMISSIONS, policy.facts_of)
+    follows_team(follow_team)
     for model in (DialogueMeeting, PlannedMeeting):
         audit.register(model, place_of_piece)

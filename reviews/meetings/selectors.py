@@ -86,8 +86,13 @@ def invitation_to_answer(user: User, review: Review) -> PlannedMeeting | None:
     said = MeetingAnswer.objects.filter(
         meeting=OuterRef("pk"), revision=OuterRef("revision"), state_party=capacity.state_party_id
     )
+    return meetings_waiting(review).exclude(Exists(said)).first()
+
+
+def meetings_waiting(review: Review) -> QuerySet[PlannedMeeting]:
+    """Those to come that are not agreed; where there is no exchange between the States, nobody answers any more."""
     waiting = PlannedMeeting.objects.filter(review=review, status__in=_OPEN, starts_at__gt=timezone.now())
-    return waiting.exclude(Exists(said)).first()
+    return waiting if review.step.kind in EXCHANGE_KINDS else waiting.none()
 
 
 def invitations_waiting_for(user: User, review: Review) -> int:

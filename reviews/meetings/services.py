@@ -22,14 +22,28 @@ from core.language.text import clean_markdown, clean_text, is_web_address, requi
 from core.policy import require
 from core.time.time_zones import DoubledTimeError, MissingTimeError, is_zone, moment_of
 from reviews.agreement import require_current
-from reviews.cases import language_of, lock_review, lock_with_review, require_capacity, speaker_of, states_taking_part
+from reviews.cases import (
+    TeamChange,
+    language_of,
+    lock_review,
+    lock_with_review,
+    require_capacity,
+    speaker_of,
+    states_taking_part,
+)
 from reviews.cases.enums import News, ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review
 from reviews.drafts import Shown, require_shown, shown_on_table
 from reviews.meetings.enums import MeetingAction, MeetingMeans, MeetingStatus
 from reviews.meetings.mails import notify_meeting
 from reviews.meetings.models import LONGEST, SHORTEST, DialogueMeeting, PlannedMeeting
-from reviews.meetings.selectors import invitation_of, people_of_inviter, people_to_answer, people_who_read
+from reviews.meetings.selectors import (
+    invitation_of,
+    meetings_waiting,
+    people_of_inviter,
+    people_to_answer,
+    people_who_read,
+)
 
 _AHEAD = dt.timedelta(days=2 * 366)  # what is further off is a slip of the pen
 _MAXIMUM = 2000  # characters of a note or a reason
@@ -283,6 +297,16 @@ def _settle(actor: Actor, meeting: PlannedMeeting) -> MeetingStatus:
         audit.record(actor, "reviews.meeting.agreed", meeting, after=_facts(meeting))
         _tell(people_who_read(meeting), meeting, News.MEETING_AGREED, method="REQUEST")
     return status
+
+
+def follow_team(actor: Actor, review: Review, _change: TeamChange) -> None:
+    """After the team has changed: to meetings to come only the words count of those who review now; ``follows_team``.
+
+    A meeting that is agreed stays.
+    """
+    for meeting in meetings_waiting(review):
+        meeting.review = review
+        _settle(actor, meeting)
 
 
 def _ask(actor: Actor, meeting: PlannedMeeting, news: News) -> None:

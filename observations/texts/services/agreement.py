@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
+from accounts.people import Actor
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import audit
@@ -23,11 +24,20 @@ from observations.texts.agreements import agreement_on_text
 from observations.texts.documents import document_of, word_count_of
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from observations.texts.models import AgreedText, Objection, TextVersion, VersionReading
+from observations.texts.policy import remember_covering
 from observations.texts.selectors import standing_version
 from observations.texts.services.proposals import cancel, lock_text, tell_parties, version_facts
 from observations.texts.services.summaries import open_summary
 from reviews.agreement import require_current
-from reviews.cases import advance_to_next, limit_of, reach_milestone, record_clearance, require_capacity
+from reviews.cases import (
+    TeamChange,
+    advance_to_next,
+    limit_of,
+    reach_milestone,
+    record_clearance,
+    require_capacity,
+    speaker_of,
+)
 from reviews.cases.enums import News
 from reviews.cases.models import Review
 from reviews.programme.enums import MilestoneKind, StepKind
@@ -135,6 +145,17 @@ def _clear(actor: User, text: AgreedText, version: TextVersion) -> None:
         _agree(actor, text, version)
 
 
+def follow_team(actor: Actor, review: Review, _change: TeamChange) -> None:
+    """After the team has changed: a version that only a State that has left had not cleared is agreed; lists first."""
+    remember_covering([review])
+    texts = AgreedText.objects.filter(review=review, status=TextStatus.PROPOSED).select_related("instrument")
+    for text in texts.order_by("kind", "instrument__order"):
+        text.review = review
+        version = standing_version(text)
+        if version is not None and agreement_on_text(text, version).is_agreed:
+            _agree(actor, text, version)
+
+
 def _check_length(text: AgreedText, version: TextVersion) -> None:
     """A summary does not exceed its limit (resolution 10/1, annex II, note 4)."""
     limit = limit_of(text.review, "summary_words")
@@ -143,7 +164,7 @@ def _check_length(text: AgreedText, version: TextVersion) -> None:
         raise ServiceError(message % {"words": version.words, "limit": limit.value})
 
 
-def _agree(actor: User, text: AgreedText, version: TextVersion) -> None:
+def _agree(actor: Actor, text: AgreedText, version: TextVersion) -> None:
     """All have cleared the same bytes. When no other text of its kind is open, the review moves on."""
     text.status, text.agreed_at = TextStatus.AGREED, timezone.now()
     text.save(update_fields=["status", "agreed_at", "updated_at"])
@@ -164,7 +185,7 @@ def _steps_of(review: Review) -> dict[TextKind, UUID]:
     return dict(zip(_MILESTONES, steps.values_list("pk", flat=True), strict=False))
 
 
-def _move_on(actor: User, text: AgreedText, steps: Mapping[TextKind, UUID]) -> None:
+def _move_on(actor: Actor, text: AgreedText, steps: Mapping[TextKind, UUID]) -> None:
     """Past the step of the lists when all of them are agreed, past that of the summaries when all of those are.
 
     The summary of one list may be agreed while another list is still open: it does not end a step that is not its own.
@@ -176,8 +197,8 @@ def _move_on(actor: User, text: AgreedText, steps: Mapping[TextKind, UUID]) -> N
     reach_milestone(review, _MILESTONES[kind], timezone.localdate())
     if kind == list(steps)[-1]:
         reach_milestone(review, MilestoneKind.CLOSING, timezone.localdate())
-    state = StateParty.objects.get(pk=require_capacity(actor, review).state_party_id)
-    advance_to_next(actor, review, acting_for=state)
+    _person, state = speaker_of(actor, review)
+    advance_to_next(actor, review, acting_for=StateParty.objects.filter(pk=state).first())
 
 
 def _require_standing(text: AgreedText, sha256: str) -> TextVersion:

@@ -14,13 +14,11 @@ from core.policy import SystemActor, require
 from reviews.cases.enums import News, ReviewAction, Side
 from reviews.cases.mails import tell
 from reviews.cases.models import Participation, Review, ReviewingState
-from reviews.cases.selectors.participation import focal_points_of, participants_of
+from reviews.cases.selectors.participation import EXPECTED_MILESTONES, focal_points_of, participants_of
 from reviews.cases.services.locks import lock_review
-from reviews.cases.services.participation import end_participation
+from reviews.cases.services.participation import end_participation, note_completeness
 from reviews.cases.services.reviews import Reviewer, add_reviewing_state, check_reviewers
 from reviews.programme.models import Instrument
-
-_FOLLOW: list[Callable[[Actor, Review], None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,11 @@ class TeamChange:
     came: Sequence[StateParty]
 
 
-def follows_team(follow: Callable[[Actor, Review], None]) -> None:
+Follow = Callable[[Actor, Review, TeamChange], None]
+_FOLLOW: list[Follow] = []
+
+
+def follows_team(follow: Follow) -> None:
     """Register what becomes of a review when its team is another one; called from declarations of a feature above."""
     _FOLLOW.append(follow)
 
@@ -43,7 +45,8 @@ def change_team(
     """Let the States review that were drawn, and those no longer that were not; the review stays where it is.
 
     The access of the people of a State that leaves ends in the same moment. What it has sent stays on the table, what
-    it has not lies in its room, in which nobody reads. Who comes begins at the step that the review has reached. No
+    it has not lies in its room, in which nobody reads. What waited for its word alone is settled by those of the
+    others (``follows_team``). Who comes begins at the step that the review has reached. No
     State opens its room for one that comes later: a common room ends. ``draw`` is the code of the draw, for the record;
     ``drawn_with`` as in ``open_review``. Raises ServiceError like it; twice it changes nothing.
     """
@@ -98,5 +101,7 @@ def _record(actor: User, review: Review, leaving: Sequence[ReviewingState], chan
     if was_common and not review.reviewers_share_room:
         reviewing = [each.user for each in participants_of(review).filter(side=Side.REVIEWING)]
         tell(reviewing, review, News.ROOM_OWN, page="reviews:participant-list", key=str(entry.pk))
+    for role in EXPECTED_MILESTONES:
+        note_completeness(review, role)
     for follow in _FOLLOW:
-        follow(actor, review)
+        follow(actor, review, change)
