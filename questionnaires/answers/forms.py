@@ -19,7 +19,7 @@ MAXIMUM_REVISION = 2**31 - 1  # the column's
 def read_answer(data: QueryDict, code: str, *, prefix: str = "") -> AnswerInput:
     """The answer to one item from the fields of a page or of its script (docs/autosave.md).
 
-    Raises ServiceError where ``base`` is no revision, which no page of ours sends.
+    Raises ServiceError where ``base`` or ``version`` is no number, which no page of ours sends.
     """
     citations = zip_longest(*(data.getlist(f"{prefix}{name}") for name in ("law", "provision", "link")), fillvalue="")
     return AnswerInput(
@@ -31,6 +31,7 @@ def read_answer(data: QueryDict, code: str, *, prefix: str = "") -> AnswerInput:
         key=next(iter(_keys(data.getlist(f"{prefix}key"))), None),
         unsure=_keys(data.getlist(f"{prefix}unsure")),
         is_outside_competence=f"{prefix}outside" in data,
+        version=read_version(data),
     )
 
 
@@ -41,6 +42,11 @@ def _keys(values: Iterable[str]) -> list[UUID]:
         with suppress(ValueError):
             keys.append(UUID(value))
     return keys
+
+
+def read_version(data: QueryDict) -> int:
+    """The number of the version that the page shows, 0 where it does not say. Raises ServiceError as above."""
+    return _revision(data.get("version", "0"))
 
 
 def _revision(value: str) -> int:

@@ -23,7 +23,7 @@ from reviews.programme.models import Step
 
 Row = TypeVar("Row", bound=models.Model)
 _FACTS = """
-    SELECT response.id, response.status, response.version_id, response.party_to,
+    SELECT response.id, response.status, response.version_id, response.party_to, response.moved_from_id,
         review.id, step.id, step.kind, state.id, state.is_reio, part.id, part.role, part.side, part.state_party_id,
         ARRAY(
             SELECT permission.codename FROM reviews_reviewusergrant given
@@ -51,14 +51,15 @@ def get_response_to_write(user: User, mechanism: str, code: str) -> Response:
         row = cursor.fetchone()
     if row is None:
         raise Http404
-    review = _partly(Review, id=row[4], step_id=row[5], state_under_review_id=row[7])
-    review.step = _partly(Step, id=row[5], kind=row[6])
-    review.state_under_review = _partly(StateParty, id=row[7], is_reio=row[8])
-    response = _partly(Response, id=row[0], status=row[1], version_id=row[2], party_to=row[3], review_id=row[4])
+    review = _partly(Review, id=row[5], step_id=row[6], state_under_review_id=row[8])
+    review.step = _partly(Step, id=row[6], kind=row[7])
+    review.state_under_review = _partly(StateParty, id=row[8], is_reio=row[9])
+    known = {"id": row[0], "status": row[1], "version_id": row[2], "party_to": row[3], "moved_from_id": row[4]}
+    response = _partly(Response, **known, review_id=row[5])
     response.review = review
     capacity = None
-    if row[9] is not None:
-        capacity = Capacity(row[9], ParticipationRole(row[10]), Side(row[11]), row[12], frozenset(row[13]))
+    if row[10] is not None:
+        capacity = Capacity(row[10], ParticipationRole(row[11]), Side(row[12]), row[13], frozenset(row[14]))
     remember_capacity(user, review, capacity)
     return response
 

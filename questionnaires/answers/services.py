@@ -42,6 +42,8 @@ class SaveStatus(StrEnum):
 class AnswerInput:
     """What a person gives for one item, and the revision on which it was made (0: the item was empty).
 
+    ``version``: the number of the version that the page shows, for the same code may be another item in a later one;
+    0 where the page does not say (it is of before any move), None where no page was between.
     ``key`` names this save, and ``unsure`` earlier ones on the same revision whose replies never came: one of these
     that arrived after all is the writer's own text, and no colleague's.
     """
@@ -54,6 +56,7 @@ class AnswerInput:
     key: UUID | None = None
     unsure: Sequence[UUID] = ()
     is_outside_competence: bool = False
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,10 @@ class SaveResult:
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
+class MovedOnError(ServiceError):
+    """The page shows another version of the questionnaire than the response is on."""
+
+
 class NotAskedError(ServiceError):
     """The question is not asked, given the other answers."""
 
@@ -81,9 +88,11 @@ def save_answer(*, actor: User, response: Response, given: AnswerInput) -> SaveR
     """Save one answer of a response that was obtained for ``actor``.
 
     Raises PolicyRefusedError where the actor may not write or the answers were sent, ServiceError (with ``field``)
-    where the content is no answer, and NotAskedError where the question is not asked.
+    where the content is no answer, MovedOnError where it was given to another version of the questionnaire, and
+    NotAskedError where the question is not asked.
     """
     index = index_of(response.version_id)
+    require_version(response, given.version)
     place = index.section_of.get(given.code)
     if place is None:
         raise ServiceError(_("There is no such question."))
@@ -122,6 +131,19 @@ def clean(item: Item, given: AnswerInput) -> tuple[Draft, Mapping[str, str]]:
     return draft, errors
 
 
+def require_version(response: Response, shown: int | None) -> None:
+    """Raise MovedOnError where the page shows another version (``shown`` as in AnswerInput)."""
+    index = index_of(response.version_id)
+    is_unsaid_and_unmoved = shown == 0 and response.moved_from_id is None
+    if shown not in {None, index.number} and not is_unsaid_and_unmoved:
+        raise _moved_on(index)
+
+
+def _moved_on(index: VersionIndex) -> MovedOnError:
+    message = _("The self-assessment has moved to version %(number)s of the questionnaire. Open the page anew.")
+    return MovedOnError(message % {"number": index.number})
+
+
 def _require_organization(response: Response) -> None:
     """Convention, article 36, paragraph 3: organizations declare the extent of their competence, States do not."""
     if not answers_by_competence(response):
@@ -153,8 +175,7 @@ def _store(actor: User, response: Response, index: VersionIndex, item: Item, dra
         return SaveResult(SaveStatus.SAVED, written["revision"], written["updated_at"])
     response.refresh_from_db(fields=["status", "version"])
     if response.version_id != index.version_id:
-        message = _("The self-assessment has moved to version %(number)s of the questionnaire. Open the page anew.")
-        raise ServiceError(message % {"number": index_of(response.version_id).number})
+        raise _moved_on(index_of(response.version_id))
     place = index.section_of[item.code]
     require(actor, ResponseAction.ANSWER, ResponseSection(response, place.pk))
     return _keep_beside(actor, response, index, item, draft)
@@ -281,15 +302,22 @@ class SectionResult:
 
 
 def save_section(
-    *, actor: User, response: Response, place: PlacedSection, given: Sequence[AnswerInput]
+    *,
+    actor: User,
+    response: Response,
+    place: PlacedSection,
+    given: Sequence[AnswerInput],
+    version: int | None = None,
 ) -> SectionResult:
     """Save what was changed of a section (the page without JavaScript sends all of it).
 
     Answers that are as they were when the page was made are left alone, whatever a colleague did since. Each answer
-    stands for itself: one that is refused keeps none of the others from being saved.
+    stands for itself: one that is refused keeps none of the others from being saved. Raises MovedOnError where the
+    page shows another version (``version`` as in AnswerInput): nothing of it was saved then.
     """
     require(actor, ResponseAction.ANSWER, ResponseSection(response, place.pk))
     index = index_of(response.version_id)
+    require_version(response, version)
     order = {item.code: number for number, item in enumerate(place.section.items)}
     stored = answers_in(response, place.section.items)
     results: dict[str, SaveResult] = {}

@@ -28,6 +28,7 @@ from .selectors.reading import (
     sister_instruments as sister_instruments,
 )
 from .selectors.responses import (
+    EMPTY as EMPTY,
     AnswerSnapshot as AnswerSnapshot,
     ItemState as ItemState,
     ResponseOverview as ResponseOverview,

@@ -8,7 +8,7 @@ const PAUSE_IN_TYPING = 800; // milliseconds
 const FIELDS = ["law", "provision", "link"];
 
 export class AnswerItem {
-  // page: { says, owner, queue, maximum, changed() }
+  // page: { says, owner, version, queue, maximum, changed() }
   constructor(element, page) {
     this.element = element;
     this.page = page;
@@ -96,7 +96,7 @@ export class AnswerItem {
 
   keep(replaced) {
     const draft = this.edit.draft();
-    keep(this.place, { ...draft, words: wordsOf(draft.content, this.page.says) }, replaced);
+    keep(this.place, { ...draft, version: this.page.version, words: wordsOf(draft.content, this.page.says) }, replaced);
   }
 
   // The journal has written, or could not: what is said of keeping is said now.
@@ -118,15 +118,16 @@ export class AnswerItem {
     this.element.querySelector("[data-body]").prepend(panel);
   }
 
-  // A text that was kept goes on; one that is being written here stays in front of it.
-  resume({ id, content, base, unsure }) {
+  // A text that was kept goes on; one that is being written here stays in front of it. Of what was written on another
+  // version of the questionnaire the revision says nothing here: it comes on top of no answer.
+  resume({ id, content, base, unsure, version }) {
     if (this.isDirty) {
       const now = this.content();
       this.write({ ...now, text: both(now.text, content.text) });
       this.edit.isTouched = true;
     } else {
       this.write(content);
-      this.edit.resume({ base, unsure });
+      this.edit.resume({ base: version === this.page.version ? base : 0, unsure });
     }
     this.isStopped = false;
     this.keep([id]);
@@ -160,7 +161,7 @@ export class AnswerItem {
     this.keep();
     this.waitsFor = null;
     this.say(this.page.says.saving);
-    const body = new URLSearchParams({ text: content.text, base, key });
+    const body = new URLSearchParams({ text: content.text, base, key, version: this.page.version });
     for (const each of unsure) body.append("unsure", each);
     for (const choice of content.choices) body.append("choices", choice);
     for (const citation of content.citations) FIELDS.forEach((name) => body.append(name, citation[name]));

@@ -43,6 +43,7 @@ function start(form) {
   const page = {
     says: wordsOf(form),
     owner: form.dataset.owner,
+    version: form.elements.version.value,
     queue: queueTo(form.dataset.answersUrl),
     maximum: Number(form.dataset.maximum),
     changed: (news = {}) => refresh(news),

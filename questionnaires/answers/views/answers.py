@@ -16,11 +16,18 @@ from core.templatetags.components import saved_words
 from core.web.closed import Closed, closed
 from core.web.pages import Crumb
 from core.web.views.services import UNPROCESSABLE
-from questionnaires.answers.forms import read_answer
+from questionnaires.answers.forms import read_answer, read_version
 from questionnaires.answers.history import steps_of
 from questionnaires.answers.items import AnswerConflict, Content, ItemField
 from questionnaires.answers.selectors import get_response_to_write
-from questionnaires.answers.services import AnswerInput, SaveResult, SaveStatus, changes_what_is_asked, save_answer
+from questionnaires.answers.services import (
+    AnswerInput,
+    SaveResult,
+    SaveStatus,
+    changes_what_is_asked,
+    require_version,
+    save_answer,
+)
 from questionnaires.definitions import AnswerValue, Item, PlacedSection, anchor, full_number, official
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import (
@@ -52,6 +59,10 @@ class AnswerSaveView(AnswerPage):
     def find_response(self) -> Response:
         return get_response_to_write(self.user, self.kwargs["mechanism"], self.kwargs["code"])
 
+    def find_place(self) -> PlacedSection:
+        require_version(self.response, read_version(self.request.POST))  # its question may be gone by a move
+        return super().find_place()
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.POST  # noqa: B018 - read before the transaction, which what is too large to be read would break
         # One transaction, so that the database is told once who saves. It has ended when the page hears "saved".
@@ -65,17 +76,16 @@ class AnswerSaveView(AnswerPage):
             return closed(JsonResponse({"reason": str(refusal.decision.reason)}, status=403), Closed.REFUSED)
         except Http404:
             return closed(JsonResponse({"reason": _("There is no such page.")}, status=404), Closed.ENDED)
+        except ServiceError as error:
+            return JsonResponse({"errors": {error.field or "item": str(error)}}, status=UNPROCESSABLE)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if request.headers.get("X-Person", str(self.user.pk)) != str(self.user.pk):
             # Somebody else has signed in in this browser since: what one wrote is not saved as the other's.
             facts = {"is_stale": True, "reason": _("This page is out of date.")}
             return closed(JsonResponse(facts, status=403), Closed.STALE)
-        try:
-            given = read_answer(request.POST, self.kwargs["question"])
-            result = save_answer(actor=self.user, response=self.response, given=given)
-        except ServiceError as error:
-            return JsonResponse({"errors": {error.field or "item": str(error)}}, status=UNPROCESSABLE)
+        given = read_answer(request.POST, self.kwargs["question"])
+        result = save_answer(actor=self.user, response=self.response, given=given)
         return JsonResponse(self._body(given, result))
 
     def _body(self, given: AnswerInput, result: SaveResult) -> dict[str, Any]:

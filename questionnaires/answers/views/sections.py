@@ -13,10 +13,11 @@ from core.language.text import MAXIMUM_TEXT_LENGTH
 from core.policy import PolicyRefusedError
 from core.web.forms.mending import mended
 from core.web.views.services import UNPROCESSABLE
-from questionnaires.answers.forms import read_section
+from questionnaires.answers.earlier import unsaved_of_earlier
+from questionnaires.answers.forms import read_section, read_version
 from questionnaires.answers.items import AnswerConflict, Content, fields_of
 from questionnaires.answers.selectors import competence_declared
-from questionnaires.answers.services import AnswerInput, SectionResult, save_section
+from questionnaires.answers.services import AnswerInput, MovedOnError, SectionResult, save_section
 from questionnaires.definitions import (
     PlacedSection,
     full_number,
@@ -58,6 +59,7 @@ class SectionDetailView(SectionPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         overview = overview_for(self.user, self.response)
+        left_over = kwargs.pop("left_over", [])
         shown = {name: kwargs.pop(name, None) for name in ("kept", "errors", "conflicts")}
         by_competence = answers_by_competence(self.response)
         items = section_items(overview, self.place)
@@ -74,7 +76,7 @@ class SectionDetailView(SectionPage, TemplateView):
             fields=fields,
             problems=[field for field in fields if field.error],
             conflicts=[field for field in fields if field.conflict],
-            unsaved=[] if answer else [field for field in fields if field.is_unsaved],
+            unsaved=left_over if answer else [field for field in fields if field.is_unsaved],
             answer=answer,
             previous=places[here - 1] if here else None,
             next=places[here + 1] if here + 1 < len(places) else None,
@@ -98,6 +100,7 @@ class SectionDetailView(SectionPage, TemplateView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:
             given = read_section(mended(request.POST), self.place.section.items)
+            version = read_version(request.POST)
         except ServiceError as error:
             messages.error(request, str(error))
             return self.render_to_response(self.get_context_data(), status=UNPROCESSABLE)
@@ -110,7 +113,12 @@ class SectionDetailView(SectionPage, TemplateView):
                 response=self.response,
                 place=self.place,
                 given=[answer for answer in given if answer.code not in left_out],
+                version=version,
             )
+        except MovedOnError as error:
+            messages.error(request, str(error))
+            left_over = unsaved_of_earlier(self.response, mended(request.POST), self.place)
+            return self.render_to_response(self.get_context_data(left_over=left_over), status=CONFLICT)
         except PolicyRefusedError:
             # Sent or submitted meanwhile: what was typed stays on the page, to be copied.
             return self.render_to_response(self.get_context_data(kept=posted), status=FORBIDDEN)

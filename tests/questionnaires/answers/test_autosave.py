@@ -169,4 +169,4 @@ def test_an_answer_is_saved_in_few_queries(
     client = login_as(cast.expert)
     post_answer(client, "I.untoc.1.a", text="One", base="0")
     with django_assert_num_queries(3):
-        post_answer(client, "I.untoc.1.a", text="Two", base="1")
+        post_answer(client, "I.untoc.1.a", text="Two", base="1", version="1")

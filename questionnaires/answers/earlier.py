@@ -1,0 +1,51 @@
+"""What comes from a page of another version of the questionnaire than the response is on: not taken, and not lost."""
+
+from uuid import UUID
+
+from django.http import QueryDict
+
+from core.errors import ServiceError
+from questionnaires.answers.forms import read_section, read_version
+from questionnaires.answers.items import Content, ItemField
+from questionnaires.answers.services import AnswerInput, clean
+from questionnaires.definitions import Item, PlacedSection, index_of
+from questionnaires.definitions.models import QuestionnaireVersion
+from questionnaires.responses import EMPTY, ItemState
+from questionnaires.responses.models import Answer, Response
+
+
+def unsaved_of_earlier(response: Response, data: QueryDict, place: PlacedSection) -> list[ItemField]:
+    """What was typed on a page of an earlier version and is stored nowhere, under the questions that it showed.
+
+    ``place`` is where the page stands now; that of the earlier version has the same address. Raises ServiceError where
+    the fields are none of a page of ours.
+    """
+    version = _version_shown(response, read_version(data))
+    places = [each for each in index_of(version).sections if each.address == place.address] if version else []
+    items = {item.code: item for each in places for item in each.section.items}
+    rows = Answer.objects.filter(response=response)
+    stored = [Content(tuple(row.choices), row.text, tuple(row.citations), row.is_outside_competence) for row in rows]
+    given = [(items[answer.code], answer) for answer in read_section(data, items.values())]
+    return [
+        ItemField(ItemState(item, EMPTY, None), Content.of_input(answer))
+        for item, answer in given
+        if not (content := _as_stored(item, answer)).is_empty and content not in stored
+    ]
+
+
+def _version_shown(response: Response, number: int) -> UUID | None:
+    """A page that does not say (0) is of before the pages did."""
+    if number == 0:
+        return response.moved_from_id
+    questionnaire = response.version.questionnaire_id
+    rows = QuestionnaireVersion.objects.filter(questionnaire=questionnaire, number=number)
+    return rows.values_list("pk", flat=True).first()
+
+
+def _as_stored(item: Item, answer: AnswerInput) -> Content:
+    """As it would be stored; as it was typed where it could not be."""
+    try:
+        draft, _errors = clean(item, answer)
+    except ServiceError:
+        return Content.of_input(answer)
+    return Content(tuple(draft.choices), draft.text, tuple(draft.citations), draft.is_outside_competence)
