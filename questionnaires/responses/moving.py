@@ -63,17 +63,17 @@ def plan_of(response: Response) -> MovePlan | None:
         return None
     here, there = index_of(response.version_id), index_of(target.pk)
     moves = moves_of(response.version_id, target.pk)
+    asked = {item.code for place in there.applicable_sections(response.party_to) for item in place.section.items}
     carried, kept, changed = [], [], []
     answers = list(answers_of(response).order_by("question__order"))
     for answer in answers:
         move = moves[here.codes[answer.question_id]]
-        if move.new and move.carries(answer.choices):
+        if move.new and move.new.code in asked and move.carries(answer.choices):
             carried.append((answer, move.new.code))
         else:
             kept.append((answer, move))
         if move.fate != ItemFate.EQUAL:
             changed.append(move)
-    asked = {item.code for place in there.applicable_sections(response.party_to) for item in place.section.items}
     sections = _sections(response, here, there)
     facts = {
         "versions": [str(response.version_id), str(target.pk)],

@@ -14,7 +14,10 @@ from questionnaires.responses.selectors.responses import kept_of
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """``version``: the number of that in which it was asked; ``place``: where its question is asked now, if it is."""
+    """``version``: the number of that in which it was asked; ``place``: where its question is asked of the State now.
+
+    ``place`` is None where it is not, or is not asked of anybody.
+    """
 
     answer: Answer
     item: Item
@@ -26,6 +29,8 @@ class KeptAnswer:
     def why(self) -> str:
         if self.move.new is None:
             return _("This is not asked any more.")
+        if self.place is None:
+            return _("This is asked now in a part of the questionnaire that does not apply to your State.")
         if set(self.answer.choices) <= set(self.move.new.options):
             return _("It is answered in another way now.")
         return _("What was chosen is not among the options any more.")
@@ -34,6 +39,7 @@ class KeptAnswer:
 def kept_answers(response: Response) -> Iterator[KeptAnswer]:
     """In the order of their questions, each with all its saves; three queries and one for each earlier version."""
     index = index_of(response.version_id)
+    applicable = index.applicable_sections(response.party_to)
     saves = AnswerRevision.objects.select_related("saved_by").order_by("-created_at")
     rows = kept_of(response).select_related("question", "saved_by", "settled_by")
     moves: dict[UUID, dict[str, ItemMove]] = {}
@@ -42,5 +48,6 @@ def kept_answers(response: Response) -> Iterator[KeptAnswer]:
         if version not in moves:
             moves[version] = moves_of(version, response.version_id)
         move = moves[version][code]
-        place = index.section_of.get(move.new.code) if move.new else None
+        place = index.section_of[move.new.code] if move.new else None
+        place = place if place in applicable else None
         yield KeptAnswer(answer, move.old, index_of(version).number, move, place)

@@ -241,3 +241,30 @@ def test_every_answer_finds_its_place_where_nothing_differs_but_a_title(cast: Ca
     assert len(before) == len(codes)
     assert not list(kept_answers(response))
     assert QuestionKind.GROUP not in {index_of(response.version_id).items[code].kind for code in codes}
+
+
+def say(cast: Cast, **goes: str) -> None:
+    """Have items of article 2 and 3 of the Convention's part go elsewhere in version 2: n2="I.untoc.13"."""
+    first, last = QuestionnaireVersion.objects.filter(questionnaire__cluster=cluster()).order_by("number")
+    for number, new_code in goes.items():
+        ItemMapping.objects.create(
+            old_version=first,
+            new_version=last,
+            old_code=f"I.untoc.{number.removeprefix('n')}",
+            new_code=new_code,
+            decided_by=cast.officer,
+        )
+
+
+def test_an_answer_is_kept_where_its_question_is_not_asked_of_this_state(moving: Cast, client: Client) -> None:
+    Response.objects.update(party_to=[*now(moving).party_to, "uncac"])
+    say(moving, n1="I.untoc.13")  # article 8 is for States that are not party to UNCAC
+    assert "I.untoc.1" in [move.old.code for _answer, move in plan(moving).kept]
+    kept = {each.item.code: each for each in kept_answers(moved(moving))}
+    assert (
+        kept["I.untoc.1"].why == "This is asked now in a part of the questionnaire that does not apply to your State."
+    )
+    assert kept["I.untoc.1"].place is None
+    page = login_as(client, moving.focal_point).get(f"{RESPONSE}kept/").content.decode()
+    assert "does not apply to your State" in page
+    assert f"{RESPONSE}untoc/article-8/" not in page
