@@ -6,7 +6,7 @@ stay as they are under the question of the earlier version, and are listed until
 """
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,16 @@ from core import audit
 from core.errors import ServiceError
 from core.hashes import text_hash
 from core.policy import require
-from questionnaires.definitions import Item, ItemMove, VersionIndex, current_version, index_of, moves_of, new_items
+from questionnaires.definitions import (
+    Item,
+    ItemMove,
+    PlacedSection,
+    VersionIndex,
+    current_version,
+    index_of,
+    moves_of,
+    new_items,
+)
 from questionnaires.definitions.enums import ItemFate, ResponseAction
 from questionnaires.definitions.models import QuestionnaireVersion
 from questionnaires.responses.enums import ResponseStatus
@@ -29,11 +38,29 @@ from questionnaires.responses.selectors.responses import answers_of, kept_of, lo
 
 
 @dataclass(frozen=True, slots=True)
+class AssignmentMove:
+    """A section (``place``) that was sent to a contributor, and where it goes: ``target``, None where it is gone.
+
+    ``is_barred``: there it would hold answers from a section that was not sent to the same person, who may not read
+    or write them; so the contributor does not get it, as long as the focal point does not send it anew.
+    """
+
+    assignment: SectionAssignment
+    place: PlacedSection
+    target: PlacedSection | None
+    is_barred: bool
+
+    @property
+    def is_lost(self) -> bool:
+        return self.target is None or self.is_barred
+
+
+@dataclass(frozen=True, slots=True)
 class MovePlan:
     """What a move would do. ``carried`` are answers with the code to which they go, ``kept`` those without a place.
 
     ``changed`` are the items that are answered here and differ there; ``new``: those that the State would be asked
-    besides. ``sections`` by key of those sent to a ministry: their keys there, None where there is no such section.
+    besides. ``assignments``: the sections that were sent to ministries.
     """
 
     target: QuestionnaireVersion
@@ -41,7 +68,7 @@ class MovePlan:
     kept: Sequence[tuple[Answer, ItemMove]]
     changed: Sequence[ItemMove]
     new: Sequence[Item]
-    sections: dict[UUID, UUID | None]
+    assignments: Sequence[AssignmentMove]
     seen: str
 
     @property
@@ -50,8 +77,9 @@ class MovePlan:
         return Counter(str(move.fate) for move in self.changed)
 
     @property
-    def lost_sections(self) -> int:
-        return sum(target is None for target in self.sections.values())
+    def lost(self) -> list[AssignmentMove]:
+        """Of who takes part now, what they will not have any more."""
+        return [each for each in self.assignments if each.is_lost and each.assignment.participation.ended_at is None]
 
 
 def plan_of(response: Response) -> MovePlan | None:
@@ -74,12 +102,12 @@ def plan_of(response: Response) -> MovePlan | None:
             kept.append((answer, move))
         if move.fate != ItemFate.EQUAL:
             changed.append(move)
-    sections = _sections(response, here, there)
+    assignments = _assignments(response, here, there, carried)
     facts = {
         "versions": [str(response.version_id), str(target.pk)],
         "answers": [[str(answer.pk), answer.revision] for answer in answers],
         "goes": {code: move.new.code if move.new else "" for code, move in moves.items()},
-        "sections": sorted(map(str, sections)),
+        "sections": sorted([str(each.assignment.pk), each.is_lost] for each in assignments),
     }
     return MovePlan(
         target=target,
@@ -87,16 +115,30 @@ def plan_of(response: Response) -> MovePlan | None:
         kept=kept,
         changed=changed,
         new=[item for item in new_items(there.definition, moves) if item.code in asked],
-        sections=sections,
+        assignments=assignments,
         seen=text_hash(json.dumps(facts, sort_keys=True)),
     )
 
 
-def _sections(response: Response, here: VersionIndex, there: VersionIndex) -> dict[UUID, UUID | None]:
-    addresses = {place.pk: place.address for place in here.sections}
-    keys = {place.address: place.pk for place in there.applicable_sections(response.party_to)}
-    sent = set(SectionAssignment.objects.filter(response=response).values_list("section_id", flat=True))
-    return {key: keys.get(addresses[key]) for key in sent}
+def _assignments(
+    response: Response, here: VersionIndex, there: VersionIndex, carried: Sequence[tuple[Answer, str]]
+) -> list[AssignmentMove]:
+    places = {place.pk: place for place in here.sections}
+    targets = {place.address: place for place in there.applicable_sections(response.party_to)}
+    sources: dict[UUID, set[UUID]] = defaultdict(set)
+    for answer, code in carried:
+        sources[there.section_of[code].pk].add(here.section_of[here.codes[answer.question_id]].pk)
+    sent_now = SectionAssignment.objects.filter(response=response).select_related("participation__user")
+    rows = list(sent_now.order_by("section__part__order", "section__order", "pk"))
+    sent: dict[UUID, set[UUID]] = defaultdict(set)
+    for row in rows:
+        sent[row.participation_id].add(row.section_id)
+    moves = []
+    for row in rows:
+        target = targets.get(places[row.section_id].address)
+        is_barred = target is not None and not sources[target.pk] <= sent[row.participation_id]
+        moves.append(AssignmentMove(row, places[row.section_id], target, is_barred))
+    return moves
 
 
 @transaction.atomic
@@ -119,17 +161,18 @@ def move_response(actor: User, response: Response, *, seen: str) -> Response:
     for answer, code in plan.carried:
         answer.question_id = there.question_ids[code]
     Answer.objects.bulk_update([answer for answer, _code in plan.carried], ["question"])
-    assignments = SectionAssignment.objects.filter(response=locked)
-    for section, target in plan.sections.items():
-        if target:
-            assignments.filter(section=section).update(section=target)
-    assignments.filter(section__part__version=locked.version_id).delete()
+    for each in plan.assignments:
+        if each.target and not each.is_barred:
+            each.assignment.section_id = each.target.pk
+    SectionAssignment.objects.bulk_update([each.assignment for each in plan.assignments], ["section"])
+    SectionAssignment.objects.filter(response=locked, section__part__version=locked.version_id).delete()
     locked.moved_from_id, locked.version_id = locked.version_id, plan.target.pk
     locked.save(update_fields=["version", "moved_from", "updated_at"])
     after: dict[str, Any] = {
         "version": there.number,
         "carried": len(plan.carried),
         "kept": [move.old.code for _answer, move in plan.kept],
+        "taken_back": [[*each.place.address, str(each.assignment.participation_id)] for each in plan.lost],
     }
     audit.record(actor, "questionnaires.response.moved", locked, before={"version": here.number}, after=after)
     return locked

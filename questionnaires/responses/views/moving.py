@@ -35,7 +35,7 @@ class ResponseMoveView(BelowResponse, ConfirmedActView):
         plan = self.plan
         if plan is None:
             return []
-        carried, kept, lost = len(plan.carried), len(plan.kept), plan.lost_sections
+        carried, kept, lost = len(plan.carried), len(plan.kept), len(plan.lost)
         found = [
             ngettext(
                 "%(number)s answer goes with its question, with all that was saved before.",
@@ -55,8 +55,8 @@ class ResponseMoveView(BelowResponse, ConfirmedActView):
             found.append(words % {"number": kept})
         if lost:
             words = ngettext(
-                "%(number)s section that was sent to a ministry is not there any more.",
-                "%(number)s sections that were sent to a ministry are not there any more.",
+                "%(number)s section does not stay with the ministry to which it was sent.",
+                "%(number)s sections do not stay with the ministries to which they were sent.",
                 lost,
             )
             found.append(words % {"number": lost})

@@ -166,7 +166,7 @@ def test_sections_that_were_sent_to_a_ministry_stay_with_it(moving: Cast) -> Non
     index = index_of(now(moving).version_id)
     places = [index.section_at("firearms", "article-3")]
     assign_sections(moving.focal_point, now(moving), participation=moving.participations["contributor"], places=places)
-    assert plan(moving).lost_sections == 0
+    assert not plan(moving).lost
     response = moved(moving)
     sent = SectionAssignment.objects.get(response=response)
     assert sent.section_id == index_of(response.version_id).section_at("firearms", "article-3").pk
@@ -268,3 +268,45 @@ def test_an_answer_is_kept_where_its_question_is_not_asked_of_this_state(moving:
     page = login_as(client, moving.focal_point).get(f"{RESPONSE}kept/").content.decode()
     assert "does not apply to your State" in page
     assert f"{RESPONSE}untoc/article-8/" not in page
+
+
+def send(cast: Cast, person: str, *slugs: str) -> None:
+    index = index_of(now(cast).version_id)
+    places = [index.section_at("untoc", slug) for slug in slugs]
+    assign_sections(cast.focal_point, now(cast), participation=cast.participations[person], places=places)
+
+
+@pytest.mark.parametrize(
+    ("sent", "stays"), [(["article-5"], []), (["article-2", "article-5"], ["article-2", "article-5"])]
+)
+def test_a_ministry_gets_no_answer_from_a_section_that_it_was_not_sent(
+    moving: Cast, client: Client, sent: list[str], stays: list[str]
+) -> None:
+    say(moving, n1="I.untoc.5")  # from article 2 to article 5
+    send(moving, "contributor", *sent)
+    lost = [each.place.section.slug for each in plan(moving).lost]
+    assert lost == [slug for slug in sent if slug not in stays]
+    page = login_as(client, moving.focal_point).get(f"{RESPONSE}version/").content.decode()
+    assert ("1 section does not stay with the ministry" in page) is bool(lost)
+    assert ("answers from a section that was not sent to the same person" in page) is bool(lost)
+    response = moved(moving)
+    rows = SectionAssignment.objects.filter(response=response, section__part__version=response.version)
+    assert sorted(row.section.slug for row in rows) == stays
+    assert SectionAssignment.objects.count() == len(stays)
+    address = f"{RESPONSE}untoc/article-5/"
+    assert login_as(client, moving.contributor).get(address).status_code == (200 if stays else 403)
+    entry = AuditEntry.objects.get(verb="questionnaires.response.moved")
+    assert [place[:2] for place in entry.after["taken_back"]] == [["untoc", slug] for slug in lost]
+
+
+def test_a_section_that_is_gone_is_named_with_whom_it_was_sent_to(moving: Cast, client: Client) -> None:
+    send(moving, "contributor", "article-23")
+    gone = second()
+    sections = tuple(section for section in gone.parts[0].sections if section.slug != "article-23")
+    import_version(OfficerFactory(), replace(gone, parts=(replace(gone.parts[0], sections=sections), *gone.parts[1:])))
+    page = login_as(client, moving.focal_point).get(f"{RESPONSE}version/").content.decode()
+    assert "1 section does not stay with the ministry" in page
+    assert "It is not there any more." in page
+    assert str(moving.contributor) in page
+    moved(moving)
+    assert not SectionAssignment.objects.exists()
