@@ -36,6 +36,11 @@ class KeptAnswer:
         return _("What was chosen is not among the options any more.")
 
 
+def number_to_look_at(response: Response) -> int:
+    """How many such answers nobody has looked at; no query where the response has never moved."""
+    return kept_of(response).filter(settled_by=None).count() if response.moved_from_id else 0
+
+
 def kept_answers(response: Response) -> Iterator[KeptAnswer]:
     """In the order of their questions, each with all its saves; three queries and one for each earlier version."""
     index = index_of(response.version_id)

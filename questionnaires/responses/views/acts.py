@@ -16,6 +16,7 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.forms import ConfirmForm, ReturnResponseForm
 from questionnaires.responses.models import ResponseSubmission
+from questionnaires.responses.selectors.moved import number_to_look_at
 from questionnaires.responses.selectors.responses import last_submission, overview_for
 from questionnaires.responses.services import (
     clear_response,
@@ -111,7 +112,8 @@ class ResponseClearView(ResponseActView):
         return clear_response(self.user, self.response, sha256=self.request.POST.get("sha256", ""))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(sha256=hash_of_draft(self.response), **kwargs)
+        to_look_at = number_to_look_at(self.response)
+        return super().get_context_data(sha256=hash_of_draft(self.response), to_look_at=to_look_at, **kwargs)
 
     def success_message_for(self, result: ResponseSubmission) -> str:
         return _("The answers have been cleared and sent. The reviewing States can read them now.")

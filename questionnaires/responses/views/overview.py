@@ -11,6 +11,7 @@ from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.jobs import DRAFT_PDF
 from questionnaires.responses.policy import may_read_whole_draft
 from questionnaires.responses.progress import progress_words
+from questionnaires.responses.selectors.moved import number_to_look_at
 from questionnaires.responses.selectors.reading import assignments_of, contributors_of
 from questionnaires.responses.selectors.responses import ResponseOverview, overview_for
 from questionnaires.responses.views.base import BelowResponse, ResponsePage
@@ -46,6 +47,7 @@ class ResponseDetailView(ResponsePage, TemplateView):
             assign=self.decision(ResponseAction.ASSIGN),
             move=self.decision(ResponseAction.MOVE),
             render=self.decision(ResponseAction.RENDER_DRAFT),
+            to_look_at=number_to_look_at(self.response),
             job=jobs.latest_for(self.response, self.user.pk, [DRAFT_PDF]),
             guidance=self.index.definition.guidance,
             **kwargs,

@@ -310,3 +310,23 @@ def test_a_section_that_is_gone_is_named_with_whom_it_was_sent_to(moving: Cast, 
     assert str(moving.contributor) in page
     moved(moving)
     assert not SectionAssignment.objects.exists()
+
+
+def test_what_waits_for_a_look_is_counted_until_the_answers_are_sent(moving: Cast, client: Client) -> None:
+    state = login_as(client, moving.focal_point)
+    assert "wait for a look" not in state.get(f"{RESPONSE}clear/").content.decode()
+    response = moved(moving)
+    words = "2 answers to an earlier version of the questionnaire wait for a look. They are not sent."
+    for page in (RESPONSE, f"{RESPONSE}clear/"):
+        html = state.get(page).content.decode()
+        assert words in html
+        assert f'href="{RESPONSE}kept/"' in html
+    settle_kept_answer(moving.focal_point, response, answer=next(kept_answers(response)).answer.pk)
+    assert "1 answer to an earlier version" in state.get(f"{RESPONSE}clear/").content.decode()
+    assert "What needs a person" in state.get(f"{RESPONSE}kept/").content.decode()
+    clear_answers(moving.focal_point, now(moving))
+    assert "waits for a look" not in state.get(RESPONSE).content.decode()
+    kept = state.get(f"{RESPONSE}kept/").content.decode()
+    assert "Not looked at before the answers were sent" in kept
+    assert "What needs a person" not in kept
+    assert "I have looked at it" not in kept
