@@ -43,6 +43,24 @@ def moves_between(
     return moves
 
 
+def said_over(first: Mapping[str, str], then: Mapping[str, str], direct: Mapping[str, str]) -> dict[str, str]:
+    """What is said of items over two steps; ``direct``, said of the way as a whole, stands before it.
+
+    An item of which nothing is said keeps its code, also over a version that lacks it, unless another one is said to
+    take it. No two items go to one.
+    """
+    said = {}
+    for code in {*first, *first.values(), *then, *then.values()} - {""}:
+        place = _step(then, _step(first, code))
+        if place != code or code in first or code in then:
+            said[code] = "" if place in direct.values() else place
+    return {**said, **direct}
+
+
+def _step(said: Mapping[str, str], code: str) -> str:
+    return said[code] if code in said else "" if code in said.values() else code
+
+
 def new_items(new: QuestionnaireDefinition, moves: Mapping[str, ItemMove]) -> list[Item]:
     """The items of the new version to which none of the old one goes."""
     reached = {move.new.code for move in moves.values() if move.new}

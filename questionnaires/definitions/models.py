@@ -162,6 +162,8 @@ class QuestionOption(BaseModel):
 class ItemMapping(BaseModel):
     """Where an officer has an item of an earlier version go; without a row it goes to the one with the same code.
 
+    From a version to one after the next also by the rows of the steps between (``selectors.said_of_items``).
+
     ``new_code`` is empty where it goes nowhere. Written by ``editing.services.mapping``.
     """
 

@@ -39,25 +39,27 @@ def say_where_item_goes(
     elif goes_to != NOWHERE and (goes_to not in items or items[goes_to].kind == "group"):
         raise ServiceError(_("Choose an item of the later version."), field="goes_to")
     _refuse_two_in_one(old, new, wanted, code)
-    if wanted == said:
+    place = wanted.get(code, code)
+    if place == said.get(code, code):
         return
     rows = ItemMapping.objects.filter(old_version=old, new_version=new)
     rows.filter(old_code=code).delete()
-    if code in wanted:
-        rows.create(old_version=old, new_version=new, old_code=code, new_code=wanted[code], decided_by=actor)
+    if said_of_items(old.pk, new.pk).get(code, code) != place:  # what is said of the steps between may be otherwise
+        rows.create(old_version=old, new_version=new, old_code=code, new_code=place, decided_by=actor)
     facts = {"from": old.number, "to": new.number, "item": code}
     audit.record(
         actor,
         "questionnaires.version.mapped",
         new,
         before={"goes_to": said.get(code, code)},
-        after={**facts, "goes_to": wanted.get(code, code)},
+        after={**facts, "goes_to": place},
     )
 
 
 def place_of_item(said: dict[str, str], code: str) -> str:
     """What a form has for it: empty for the item with the same code, ``NOWHERE`` for none."""
-    return said[code] or NOWHERE if code in said else ""
+    place = said.get(code, code)
+    return "" if place == code else place or NOWHERE
 
 
 def _refuse_two_in_one(old: QuestionnaireVersion, new: QuestionnaireVersion, said: dict[str, str], code: str) -> None:

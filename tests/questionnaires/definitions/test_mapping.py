@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from questionnaires.definitions.definition import Item, QuestionnaireDefinition
-from questionnaires.definitions.mapping import ItemMove, moves_between, new_items
+from questionnaires.definitions.mapping import ItemMove, moves_between, new_items, said_over
 from tests.questionnaires.official import load_definition
 
 CODE = "I.untoc.3"
@@ -92,3 +92,32 @@ def test_no_two_items_go_to_one_and_each_has_its_place(said: dict[str, str]) -> 
     reached = [each.new.code for each in moves.values() if each.new]
     assert len(reached) == len(set(reached)) == len(moves) - len(said)
     assert {item.code for item in new_items(old, moves)} == set(said)
+
+
+def test_what_is_said_of_two_steps_holds_for_the_whole_way() -> None:
+    over = said_over({"5": "6", "6": "7"}, {"6": "8", "9": ""}, {})
+    assert (over["5"], over["6"], over["9"]) == ("8", "7", "")
+    assert said_over({"5": ""}, {}, {}) == {"5": ""}
+    assert said_over({"5": "6", "6": "7"}, {"6": "8"}, {"6": "8"})["5"] == "", "two do not go to one"
+    assert said_over({}, {"5": "6"}, {"5": "5"})["5"] == "5", "said of the whole way, it stands before the steps"
+
+
+_CODES = "abcd"
+_SAID = st.dictionaries(st.sampled_from(_CODES), st.sampled_from(["", *_CODES])).filter(
+    lambda said: len(found := [place for place in said.values() if place]) == len(set(found))
+)
+
+
+def _goes(said: dict[str, str], code: str) -> str:
+    return said[code] if code in said else "" if code in said.values() else code
+
+
+@given(first=_SAID, then=_SAID, direct=_SAID)
+def test_over_two_steps_each_item_goes_where_it_would_step_by_step(
+    first: dict[str, str], then: dict[str, str], direct: dict[str, str]
+) -> None:
+    steps = {code: _goes(then, _goes(first, code)) if _goes(first, code) else "" for code in _CODES}
+    over = said_over(first, then, {})
+    assert {code: _goes(over, code) for code in _CODES} == steps
+    places = [place for code in _CODES if (place := _goes(said_over(first, then, direct), code))]
+    assert len(places) == len(set(places))

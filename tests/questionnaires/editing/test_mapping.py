@@ -55,6 +55,24 @@ def test_an_item_goes_elsewhere_nowhere_and_back(versions: Any) -> None:
     assert AuditEntry.objects.filter(verb="questionnaires.version.mapped").count() == 4
 
 
+def test_from_one_version_to_one_after_the_next_holds_what_was_said_of_the_steps(client: Client, versions: Any) -> None:
+    first, second = versions
+    third = import_version(OfficerFactory(), official())  # question 4 is back
+    say((first, second), "I.untoc.3", NOWHERE)
+    say((first, second), "I.untoc.4", "I.untoc.3")
+    say((second, third), "I.untoc.3", "I.untoc.4", seen="")
+    whole = (first, third)
+    assert places(whole) == {"I.untoc.3": "", "I.untoc.4": "I.untoc.4"}
+    page = login_as(client, OfficerFactory()).get(f"{BASE}1/versions/1/to/3/I.untoc.3/")
+    assert page.context["form"]["goes_to"].value() == NOWHERE
+    say(whole, "I.untoc.3", "", seen=NOWHERE)
+    assert places(whole) == {"I.untoc.3": "I.untoc.3", "I.untoc.4": "I.untoc.4"}
+    assert places((first, second)) == {"I.untoc.3": "", "I.untoc.4": "I.untoc.3"}
+    say(whole, "I.untoc.3", NOWHERE)
+    assert places(whole)["I.untoc.3"] == ""
+    assert not ItemMapping.objects.filter(old_version=first, new_version=third).exists(), "as the steps have it"
+
+
 def test_two_items_do_not_go_to_one_and_none_to_what_is_not_there(versions: Any) -> None:
     with pytest.raises(ServiceError, match="Question 3 goes there already"):
         say(versions, "I.untoc.4", "I.untoc.3")

@@ -330,3 +330,23 @@ def test_what_waits_for_a_look_is_counted_until_the_answers_are_sent(moving: Cas
     assert "Not looked at before the answers were sent" in kept
     assert "What needs a person" not in kept
     assert "I have looked at it" not in kept
+
+
+def test_an_answer_that_waits_has_a_place_again_where_its_question_returns(moving: Cast) -> None:
+    moved(moving)
+    import_version(OfficerFactory(), official())
+    kept = {each.item.code: each for each in kept_answers(moved(moving))}
+    words = "It had no place when the answers were moved; in the version of now it has one again."
+    assert {code: each.why for code, each in kept.items()} == {"I.untoc.1.a": words, "I.untoc.2": words}
+    assert kept["I.untoc.1.a"].place is not None
+
+
+def test_over_two_versions_an_answer_goes_where_each_step_has_it_go(moving: Cast) -> None:
+    say(moving, n2="I.untoc.83")
+    last = import_version(OfficerFactory(), replace(second(), title="Another title"))
+    middle = QuestionnaireVersion.objects.get(questionnaire__cluster=cluster(), number=2)
+    for old, new in (("I.untoc.83", "I.untoc.4"), ("I.untoc.4", "")):
+        ItemMapping.objects.create(
+            old_version=middle, new_version=last, old_code=old, new_code=new, decided_by=moving.officer
+        )
+    assert [code for _answer, code in plan(moving).carried] == ["I.untoc.1", "I.untoc.4", "I.untoc.3"]
