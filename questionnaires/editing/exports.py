@@ -14,6 +14,7 @@ from core.files.spreadsheets import safe_cell
 from core.language.i18n import UN_LANGUAGES
 from questionnaires.definitions import (
     ConditionTree,
+    Footnote,
     Item,
     PartDefinition,
     QuestionnaireDefinition,
@@ -80,6 +81,9 @@ class XlsformRows:
             row[f"{name}::{language}"] = before + "\n".join(known.get(text) or text for text in texts)
         return row
 
+    def hint(self, footnotes: Sequence[Footnote]) -> _Row:
+        return self.said("hint", [f"{each.mark}. {each.text}" for each in footnotes])
+
     def survey(self) -> Iterator[_Row]:
         yield from self._notes("guidance", self.definition.guidance)
         for part in self.definition.parts:
@@ -91,7 +95,7 @@ class XlsformRows:
 
     def _section(self, part: PartDefinition, section: SectionDefinition) -> Iterator[_Row]:
         name = f"{part.instrument}_{section.slug}"
-        hint = self.said("hint", [f"{each.mark}. {each.text}" for each in section.footnotes])
+        hint = self.hint(section.footnotes)
         yield {"type": "begin_group", "name": name, **self.said("label", [section.heading]), **hint}
         yield from self._notes(f"{name}_guidance", section.guidance)
         heads = {parent_code(item.code) for item in section.items}
@@ -115,7 +119,7 @@ class XlsformRows:
             "type": f"{kind} {self.lists[item.options]}" if item.options else kind,
             "name": item.code,
             **self.said("label", [item.text], f"{own_number(item)} "),
-            **self.said("hint", [f"{each.mark}. {each.text}" for each in item.footnotes]),
+            **self.hint(item.footnotes),
             "relevant": self.relevant(item.condition) if item.condition else "",
         }
 

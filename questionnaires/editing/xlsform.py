@@ -18,6 +18,7 @@ from core.language.text import one_line
 from questionnaires.definitions import (
     DASH,
     ConditionTree,
+    Footnote,
     Item,
     PartDefinition,
     QuestionnaireDefinition,
@@ -95,7 +96,7 @@ class _XlsformReader:
         _columns, choices = _sheet(name, content, "choices")
         self.title = _title(name, content) or base.title
         self.known = {item.code: item for item in base.items()}
-        self.before = XlsformRows(base, [base.language])
+        self.before = XlsformRows(base, [base.language, *(code for code in base.translations if code != base.language)])
         self.translations = {code: dict(texts) for code, texts in base.translations.items()}
         self.lists: dict[str, dict[str, str]] = {}
         for row in choices:
@@ -179,6 +180,7 @@ class _XlsformReader:
         if len(self.groups) == 1:
             known = next((part for part in self.base.parts if part.instrument == name), None)
             title = self.said(row)
+            self._look_at_hint(row)
             if known is None:
                 self.unsaid(row, _("A new part: give the title of its cluster on its page."))
                 known = PartDefinition(name, title, title, (), ())
@@ -195,11 +197,28 @@ class _XlsformReader:
         if known is None:
             self.unsaid(row, _("A new section: give its articles on its page, and of whom it is asked."))
             known = SectionDefinition(slug, "", None, (), (), (), None, ())
+        self._look_at_hint(row, known.footnotes)
         section = replace(known, heading=self.said(row), guidance=(), items=())
         self.parts[-1] = replace(part, sections=(*part.sections, section))
 
+    def _look_at_hint(self, row: _Row, footnotes: Sequence[Footnote] = ()) -> None:
+        """Footnotes are changed where they stand: a hint that says something else than the export is named."""
+        stands = {_key(name): one_line(words) for name, words in self.before.hint(footnotes).items()}
+        official = stands[f"hint::{self.base.language}"]
+        for column in self.columns:
+            if column.partition("::")[0] != "hint":
+                continue
+            words = one_line(row[column])
+            known = {stands[column]} if column in stands else {official, "" if "::" in column else official}
+            if words not in known:
+                self.unsaid(
+                    row, _("The hint is not taken: footnotes are changed on the page of their item or section.")
+                )
+                return
+
     def _note(self, row: _Row) -> None:
         text = self.said(row)
+        self._look_at_hint(row)
         if not self.groups:
             self.guidance.append(text)
         elif len(self.groups) == 1:
@@ -244,6 +263,7 @@ class _XlsformReader:
 
     def _known(self, row: _Row, code: str, number: tuple[str, ...], kind: str) -> Item:
         if code in self.known:
+            self._look_at_hint(row, self.known[code].footnotes)
             return self.known[code]
         words = _("A new item: whether it is voluntary, its articles and footnotes are given on its page.")
         self.unsaid(row, words)

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pyxform import xls2xform
 
-from questionnaires.definitions.definition import QuestionnaireDefinition
+from questionnaires.definitions.definition import Footnote, QuestionnaireDefinition
 from questionnaires.definitions.rules import DASH
 from questionnaires.editing.exports import xlsform_of
 from questionnaires.editing.models import QuestionnaireDraft
@@ -158,6 +158,50 @@ def test_what_the_format_says_is_taken_and_the_rest_stays() -> None:
         "The column “required” says nothing that a questionnaire can hold: it is not read.",
         "Row N: A new item: whether it is voluntary, its articles and footnotes are given on its page.",
     ]
+
+
+def with_footnotes() -> QuestionnaireDefinition:
+    """A footnote in the first section, and one in its first question; in English and, without own words, in French."""
+    definition = replace(official(), translations={"fr": {"Yes": "Oui"}})
+    part = definition.parts[0]
+    note = Footnote("1", "As amended.")
+    items = (replace(part.sections[0].items[0], footnotes=(note,)), *part.sections[0].items[1:])
+    section = replace(part.sections[0], items=items, footnotes=(note,))
+    return replace(definition, parts=(replace(part, sections=(section, *part.sections[1:])), *definition.parts[1:]))
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "hint", "is_named"),
+    [
+        ("I.untoc.1", "hint::English (en)", "1. As amended.", False),
+        ("I.untoc.1", "hint::English (en)", "1. As amended in 2020.", True),
+        ("I.untoc.1", "hint::English (en)", "", True),
+        ("I.untoc.1", "hint::French (fr)", "1. Telle que modifiée.", True),
+        ("I.untoc.1", "hint::Spanish (es)", "", False),
+        ("I.untoc.1", "hint::Spanish (es)", "1. En su forma enmendada.", True),
+        ("I.untoc.3", "hint::English (en)", "Say so.", True),
+        ("untoc_article-2", "hint::English (en)", "1. As amended in 2020.", True),
+        ("untoc_article-5", "hint::English (en)", "Say so.", True),
+        ("untoc", "hint::English (en)", "Say so.", True),
+    ],
+)
+def test_a_hint_that_is_not_what_stands_is_named_by_its_row(name: str, column: str, hint: str, is_named: bool) -> None:
+    definition = with_footnotes()
+    content = changed(xlsform_of(definition, "1"), name, **{column: hint})
+    reading = read_xlsform("form.xlsx", content, definition)
+    assert reading.definition == definition
+    words = "The hint is not taken: footnotes are changed on the page of their item or section."
+    assert [each.partition(": ")[2] for each in reading.unsaid] == ([words] if is_named else [])
+
+
+def test_a_form_without_hints_says_nothing_of_them() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsform_of(with_footnotes(), "1")))
+    sheet: Any = book["survey"]
+    for place in reversed([cell.column for cell in sheet[1] if cell.value.startswith("hint")]):
+        sheet.delete_cols(place)
+    out = io.BytesIO()
+    book.save(out)
+    assert read_xlsform("form.xlsx", out.getvalue(), with_footnotes()).unsaid == []
 
 
 @pytest.mark.parametrize(
