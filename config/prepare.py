@@ -6,8 +6,8 @@ One process for all steps: each start of Django costs seconds. Repeating it chan
 from __future__ import annotations
 
 import django
+from django.core.checks import run_checks
 from django.core.management import call_command
-from django.core.management.base import SystemCheckError
 
 from config.before_migration import back_up_before_migration
 from config.start import refuse_unfinished_restore
@@ -49,10 +49,8 @@ def refuse_another_schema() -> None:
 
 def refuse_real_reviews() -> None:
     """End the process with words where a practice portal was given a database with real reviews."""
-    try:
-        call_command("check", tags=["practice"], databases=["default"])
-    except SystemCheckError as error:
-        raise SystemExit(str(error)) from error
+    if found := run_checks(tags=["practice"], databases=["default"]):
+        raise SystemExit("\n".join(map(str, found)))
 
 
 if __name__ == "__main__":
