@@ -242,7 +242,7 @@ RECORD_ROOTS_DIR = Path(env.str("RECORD_ROOTS_DIR", "") or DATA_DIR / "roots").r
 FIXTURES_DIR = BASE_DIR / "fixtures"
 MECHANISMS_FOLDER = "practice" if PRACTICE else "mechanisms"  # of these
 # The short name of the mechanism to load, a folder of fixtures/mechanisms; empty: as the files say.
-MECHANISM = env.str("MECHANISM", "")
+MECHANISM = "" if PRACTICE else env.str("MECHANISM", "")  # a practice portal has its own, whatever the portal has
 # One section of a questionnaire with every answer at its limit stays far below this (bytes).
 DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("DATA_UPLOAD_MAX_MEMORY_SIZE", 4 * 1024 * 1024)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

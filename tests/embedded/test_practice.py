@@ -1,7 +1,9 @@
 """The practice portal beside a portal: asleep until somebody comes, and with nothing of the portal in its hands."""
 
+import os
 import socket
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -98,6 +100,18 @@ def test_it_answers_by_the_name_that_it_was_given(tmp_path: Path) -> None:
     assert beside(tmp_path, **named).own_variables()["ALLOWED_HOSTS"].split(",") == [*local, "practice.example"]
     hosts = beside(tmp_path, **named, ALLOWED_HOSTS="reviews.example,localhost").own_variables()["ALLOWED_HOSTS"]
     assert hosts.split(",") == ["reviews.example", "localhost", "practice.example"]
+
+
+def test_what_the_portal_was_told_to_load_does_not_hold_there() -> None:
+    """With containers it may be in the file that both begin with."""
+    command = [sys.executable, "-c", "from config.settings import base; print(repr(base.MECHANISM))"]
+    environment = {"PATH": os.environ["PATH"], "SECRET_KEY": "x", "MECHANISM": "untoc"}
+    environment |= {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if name in os.environ}
+    said = [
+        subprocess.run(command, cwd=ROOT, env=environment | more, capture_output=True, text=True, check=True).stdout
+        for more in ({"PRACTICE": "1"}, {})
+    ]
+    assert [each.strip() for each in said] == ["''", "'untoc'"]
 
 
 def test_both_know_one_key_and_no_other(tmp_path: Path) -> None:
