@@ -18,11 +18,12 @@ from accounts.states import name_order
 from accounts.states.models import StateParty
 from core.errors import ServiceError
 from core.hashes import document_hash
-from core.language.i18n import isolated
+from core.language.i18n import isolated, list_of
 from core.templatetags.components import date_words
 from core.time.distances import time_between
 from lots.draws import DrawnState, drawn_once_more, drawn_states, first_of, opening_days
 from lots.draws.models import Draw
+from reviews.cases import TeamChange, team_change
 from reviews.cases.models import Review
 from reviews.nominations import open_affiliation
 from reviews.programme import begin_to_bind
@@ -240,7 +241,8 @@ def _changed_teams(situation: _Situation) -> Iterator[PublicationFinding]:
     """Reviews that are open and in which other States review from then on, each by itself."""
     keys = [drawn.state.pk for drawn in situation.changed]
     reviews = Review.objects.filter(phase=situation.draw.phase, state_under_review__in=keys)
-    rows = reviews.select_related("step", "mechanism").prefetch_related("reviewing_states__state_party")
+    teams = ("instruments", "reviewing_states__state_party", "reviewing_states__instruments")
+    rows = reviews.select_related("step", "mechanism").prefetch_related(*teams)
     by_state = {review.state_under_review_id: review for review in rows}
     for drawn in situation.changed:
         review = by_state.get(drawn.state.pk)
@@ -249,16 +251,16 @@ def _changed_teams(situation: _Situation) -> Iterator[PublicationFinding]:
             words %= {"state": isolated(drawn.state.name)}
             yield PublicationFinding("ended", words, _("Void this draw."), rests_on=(drawn.state.iso3,), stops=True)
             continue
-        now = {row.state_party for row in review.reviewing_states.all()}
-        drawn_for = {each.state for each in drawn.reviewers}
+        change = team_change(review, {each.state: each.instruments for each in drawn.reviewers})
         yield PublicationFinding(
             "teams",
-            _("%(code)s (%(step)s): no longer reviewing: %(left)s. New: %(came)s.")
+            _("%(code)s (%(step)s): no longer reviewing: %(left)s. New: %(came)s. With other instruments: %(others)s.")
             % {
                 "code": isolated(review.code),
                 "step": review.step.name,
-                "left": _names_of(now - drawn_for),
-                "came": _names_of(drawn_for - now),
+                "left": _names_of(change.left),
+                "came": _names_of(change.came),
+                "others": _others_of(change),
             },
             _(
                 "Who leaves loses access at once, and what that State has sent stays; who comes begins at this step, "
@@ -266,12 +268,26 @@ def _changed_teams(situation: _Situation) -> Iterator[PublicationFinding]:
             ),
             reverse("portal:review-detail", args=[review.mechanism.slug, review.code]),
             review.code,
-            (review.code, review.step.slug, *sorted(state.iso3 for state in now ^ drawn_for)),
+            (review.code, review.step.slug, *_facts_of(change)),
         )
 
 
-def _names_of(states: set[StateParty]) -> str:
+def _facts_of(change: TeamChange) -> list[str]:
+    others = (f"{state.iso3}: {' '.join(each.slug for each in covered)}" for state, covered in change.otherwise.items())
+    return [*sorted(state.iso3 for state in (*change.left, *change.came)), *others]
+
+
+def _names_of(states: Sequence[StateParty]) -> str:
     names = [isolated(state.name) for state in sorted(states, key=name_order)]
+    return first_of(names) if names else pgettext("no State", "none")
+
+
+def _others_of(change: TeamChange) -> str:
+    """Who stays and reviews something else from then on, with what that is."""
+    names = [
+        f"{isolated(state.name)} ({list_of([isolated(each.short_name) for each in covered])})"
+        for state, covered in sorted(change.otherwise.items(), key=lambda pair: name_order(pair[0]))
+    ]
     return first_of(names) if names else pgettext("no State", "none")
 
 

@@ -164,5 +164,10 @@ from .services.taking_over import (
     may_be_taken_over as may_be_taken_over,
     take_over_course as take_over_course,
 )
-from .services.teams import TeamChange as TeamChange, change_team as change_team, follows_team as follows_team
+from .services.teams import (
+    TeamChange as TeamChange,
+    change_team as change_team,
+    follows_team as follows_team,
+    team_change as team_change,
+)
 from .views import BelowParticipants as BelowParticipants, ReviewPage as ReviewPage, UnderReview as UnderReview

@@ -79,7 +79,7 @@ class News(models.TextChoices):
     TEXT_CANCELLED = "text_cancelled", _("A proposed version was changed; the clearances given to it no longer count.")
     TEXT_OBJECTED = "text_objected", _("A State objects to the proposed version of a text.")
     TEXT_AGREED = "text_agreed", _("All States have cleared the same version of a text: it is agreed.")
-    TEAM_CHANGED = "team_changed", _("The lots were drawn once more: other States review now; its page says which.")
+    TEAM_CHANGED = "team_changed", _("The lots were drawn once more: its page says which States review now, and what.")
     ROOM_OFFERED = (
         "room_offered",
         _("A reviewing State opens its room to the others: it is a common room as soon as each has opened its own."),

@@ -1,7 +1,7 @@
-"""Who reviews is drawn otherwise while a review runs: some States leave it, others come (docs/adr/0056)."""
+"""Who reviews what is drawn otherwise while a review runs: some States leave it, others come (docs/adr/0056)."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from reviews.cases.enums import News, ReviewAction, Side
 from reviews.cases.mails import tell
 from reviews.cases.models import Participation, Review, ReviewingState
 from reviews.cases.selectors.participation import EXPECTED_MILESTONES, focal_points_of, participants_of
+from reviews.cases.selectors.reviews import reviewing_states_of
 from reviews.cases.services.locks import lock_review
 from reviews.cases.services.participation import end_participation, note_completeness
 from reviews.cases.services.reviews import Reviewer, add_reviewing_state, check_reviewers
@@ -23,10 +24,16 @@ from reviews.programme.models import Instrument
 
 @dataclass(frozen=True, slots=True)
 class TeamChange:
-    """The States that no longer review, and those that have come; both by code."""
+    """The States that no longer review, and those that have come; and what those that stay review from now on, where
+    it is something else. All by code.
+    """
 
     left: Sequence[StateParty]
     came: Sequence[StateParty]
+    otherwise: Mapping[StateParty, Sequence[Instrument]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.left or self.came or self.otherwise)
 
 
 Follow = Callable[[Actor, Review, TeamChange], None]
@@ -38,6 +45,21 @@ def follows_team(follow: Follow) -> None:
     _FOLLOW.append(follow)
 
 
+def team_change(review: Review, drawn_for: Mapping[StateParty, Iterable[Instrument]]) -> TeamChange:
+    """What becomes of the team of a review by what the States were drawn for; nobody reviews what is not under review.
+
+    Without a query where the review brings its instruments and its reviewing States with theirs.
+    """
+    under_review = [*review.instruments.all()]
+    drawn = {state: [each for each in under_review if each in {*given}] for state, given in drawn_for.items()}
+    drawn = {state: covered for state, covered in drawn.items() if covered}
+    now = {row.state_party: {*row.instruments.all()} for row in review.reviewing_states.all()}
+    otherwise = [state for state in _by_code({*now} & {*drawn}) if now[state] != {*drawn[state]}]
+    return TeamChange(
+        _by_code({*now} - {*drawn}), _by_code({*drawn} - {*now}), {state: drawn[state] for state in otherwise}
+    )
+
+
 @transaction.atomic
 def change_team(
     *, actor: User, review: Review, reviewers: Sequence[Reviewer], drawn_with: Mapping[Any, Any], draw: str
@@ -47,37 +69,35 @@ def change_team(
     The access of the people of a State that leaves ends in the same moment. What it has sent stays on the table, what
     it has not lies in its room, in which nobody reads. What waited for its word alone is settled by those of the
     others (``follows_team``). Who comes begins at the step that the review has reached. No
-    State opens its room for one that comes later: a common room ends. ``draw`` is the code of the draw, for the record;
+    State opens its room for one that comes later: a common room ends. Who stays reviews what it was drawn for, and
+    what lies on the table of another instrument stays there. ``draw`` is the code of the draw, for the record;
     ``drawn_with`` as in ``open_review``. Raises ServiceError like it; twice it changes nothing.
     """
     lock_review(review)
     require(actor, ReviewAction.CHANGE_TEAM, review)
     check_reviewers(review.state_under_review, reviewers, drawn_with)
-    rows = {row.state_party: row for row in ReviewingState.objects.select_related("state_party").filter(review=review)}
+    change = team_change(review, {reviewer.state_party: reviewer.instruments for reviewer in reviewers})
+    rows = {row.state_party: row for row in reviewing_states_of(review)}
     instruments = list(review.instruments.order_by("order"))
-    drawn = {reviewer.state_party for reviewer in reviewers if _covers(reviewer, instruments)}
-    change = TeamChange(_by_code({*rows} - drawn), _by_code(drawn - {*rows}))
     for reviewer in reviewers:
-        if reviewer.state_party in rows and reviewer.state_party in drawn:
-            covered = [instrument for instrument in instruments if instrument in reviewer.instruments]
-            rows[reviewer.state_party].instruments.set(covered)
-        else:
+        if reviewer.state_party in change.came:
             add_reviewing_state(review, reviewer, instruments, is_drawn=True)
-    if change.left or change.came:
-        _record(actor, review, [rows[state] for state in change.left], change, draw)
+    if change:
+        _record(actor, review, rows, change, draw)
     return change
 
 
-def _covers(reviewer: Reviewer, instruments: Sequence[Instrument]) -> bool:
-    """Whether anything under review was drawn for it; as when the review is opened, nobody reviews nothing."""
-    return not set(reviewer.instruments).isdisjoint(instruments)
+def _slugs(instruments: Iterable[Instrument]) -> list[str]:
+    return [instrument.slug for instrument in instruments]
 
 
 def _by_code(states: set[StateParty]) -> list[StateParty]:
     return sorted(states, key=lambda state: state.iso3)
 
 
-def _record(actor: User, review: Review, leaving: Sequence[ReviewingState], change: TeamChange, draw: str) -> None:
+def _record(
+    actor: User, review: Review, rows: Mapping[StateParty, ReviewingState], change: TeamChange, draw: str
+) -> None:
     """The record concerns also who leaves: it is written, and the people end, while that State is still there."""
     by_lot = SystemActor("lots.publication", person=actor)
     active = Participation.objects.filter(review=review, state_party__in=change.left, ended_at=None)
@@ -91,11 +111,21 @@ def _record(actor: User, review: Review, leaving: Sequence[ReviewingState], chan
         actor,
         "reviews.review.team_changed",
         review,
-        before={"left": [state.iso3 for state in change.left], "reviewers_share_room": was_common},
-        after={"came": [state.iso3 for state in change.came], "draw": draw},
+        before={
+            "left": [state.iso3 for state in change.left],
+            "reviewers_share_room": was_common,
+            "instruments": {state.iso3: _slugs(rows[state].instruments.all()) for state in change.otherwise},
+        },
+        after={
+            "came": [state.iso3 for state in change.came],
+            "draw": draw,
+            "instruments": {state.iso3: _slugs(covered) for state, covered in change.otherwise.items()},
+        },
     )
-    for row in leaving:
-        row.delete()
+    for state in change.left:
+        rows[state].delete()
+    for state, covered in change.otherwise.items():
+        rows[state].instruments.set(covered)
     told = [*focal_points_of(review), review.officer]
     tell(told, review, News.TEAM_CHANGED, page="portal:review-detail", key=str(entry.pk))
     if was_common and not review.reviewers_share_room:

@@ -111,8 +111,8 @@ def test_who_leaves_reads_nothing_more_and_the_record_and_the_mails_name_it(draw
     assert {row.ended_at is not None for row in ended} == {True}
     entry = AuditEntry.objects.get(verb="reviews.review.team_changed")
     (came,) = entry.after["came"]
-    assert entry.before == {"left": [leaving.iso3], "reviewers_share_room": False}
-    assert entry.after == {"came": [came], "draw": changed.code}
+    assert entry.before == {"left": [leaving.iso3], "reviewers_share_room": False, "instruments": {}}
+    assert entry.after == {"came": [came], "draw": changed.code, "instruments": {}}
     assert {leaving.iso3, came, UNDER_REVIEW} <= set(entry.concerned_states)
     assert entry.actor == by.runner
     told = {(row.recipient, row.template) for row in Notification.objects.all()}
@@ -313,6 +313,26 @@ def test_the_page_of_publishing_says_who_leaves_and_who_comes(
         "\u2069", ""
     )
     assert "reviews of phase 3 are opened" not in words
+
+
+def test_who_stays_with_other_instruments_is_named_and_the_officer_goes_on_with_that(
+    draw: Draw, review: Review
+) -> None:
+    prepared = replaced(review, DrawStatus.DRAWN)
+    before = check_before_publication(prepared)
+    row = review.reviewing_states.exclude(state_party=leaving_of(review)).select_related("state_party")[0]
+    drawn_for = list(row.instruments.all())
+    assert len(drawn_for) > 1
+    row.instruments.remove(drawn_for[0])
+    after = check_before_publication(prepared)
+    (finding,) = [each for each in after.findings if each.key == "teams"]
+    words = finding.words.replace("\u2068", "").replace("\u2069", "")
+    assert f"With other instruments: {row.state_party.name} ({drawn_for[0].short_name}" in words
+    assert before.seen != after.seen
+    publish_draw(actor=Officers().runner, draw=prepared, seen=after.seen)
+    entry = AuditEntry.objects.get(verb="reviews.review.team_changed")
+    code, slugs = row.state_party.iso3, [instrument.slug for instrument in drawn_for]
+    assert (entry.before["instruments"], entry.after["instruments"]) == ({code: slugs[1:]}, {code: slugs})
 
 
 def test_no_step_is_taken_by_it(draw: Draw, review: Review) -> None:
