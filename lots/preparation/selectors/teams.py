@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.states import name_order
@@ -10,7 +11,6 @@ from accounts.states.models import StateParty
 from core.errors import ServiceError
 from core.language.i18n import in_own_order
 from lots.algorithm import DrawInput, StandingResult
-from reviews.cases import reviewing_states_of
 from reviews.cases.models import Review
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Phase
@@ -57,10 +57,11 @@ def outlook_on(phase: Phase, given: DrawInput) -> list[TeamOutlook]:
         return []
     barred = given.terms.barred
     reviews = running_reviews_of(phase, {*given.switches.redraw, *barred})
+    prefetch_related_objects([*reviews.values()], "reviewing_states__state_party")
     found = []
     for code, review in reviews.items():
         gone = barred.get(code, frozenset())
-        team = sorted((row.state_party for row in reviewing_states_of(review)), key=name_order)
+        team = sorted((row.state_party for row in review.reviewing_states.all()), key=name_order)
         leaving = [state for state in team if state.iso3 in gone]
         found.append(TeamOutlook(review, not gone, leaving, [state for state in team if state not in leaving]))
     return sorted(found, key=lambda each: name_order(each.review.state_under_review))

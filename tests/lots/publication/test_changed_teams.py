@@ -24,6 +24,7 @@ from lots.draws.enums import DrawBasis, DrawStatus
 from lots.draws.models import Draw
 from lots.draws.selectors.results import drawn_states
 from lots.preparation.selectors.inputs import input_for
+from lots.preparation.selectors.teams import outlook_on
 from lots.publication.selectors import check_before_publication
 from lots.publication.services.publication import publish_draw
 from questionnaires.definitions.selectors import index_of
@@ -333,6 +334,21 @@ def test_who_stays_with_other_instruments_is_named_and_the_officer_goes_on_with_
     entry = AuditEntry.objects.get(verb="reviews.review.team_changed")
     code, slugs = row.state_party.iso3, [instrument.slug for instrument in drawn_for]
     assert (entry.before["instruments"], entry.after["instruments"]) == ({code: slugs[1:]}, {code: slugs})
+
+
+def test_the_outlook_asks_three_times_however_many_reviews_there_are(
+    draw: Draw, review: Review, django_assert_num_queries: Any
+) -> None:
+    phase = phase_of(3)
+    others = [
+        code for code in Review.objects.values_list("state_under_review__iso3", flat=True) if code != UNDER_REVIEW
+    ]
+    for codes in [(UNDER_REVIEW,), (UNDER_REVIEW, *others[:3])]:
+        given = input_for(
+            phase, LATER, Switches(redraw=codes), is_training=True, basis=DrawBasis.SUPPLEMENTARY, replaced=[]
+        )
+        with django_assert_num_queries(3):
+            assert {team.review.state_under_review.iso3 for team in outlook_on(phase, given)} == {*codes}
 
 
 def test_no_step_is_taken_by_it(draw: Draw, review: Review) -> None:
