@@ -34,7 +34,8 @@ from questionnaires.definitions.enums import ItemFate, ResponseAction
 from questionnaires.definitions.models import QuestionnaireVersion
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, Response, SectionAssignment
-from questionnaires.responses.selectors.responses import answers_of, kept_of, lock_response
+from questionnaires.responses.selectors.moved import kept_of
+from questionnaires.responses.selectors.responses import answers_of, lock_response
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from questionnaires.definitions import Item, ItemMove, PlacedSection, index_of, moves_of
 from questionnaires.responses.models import Answer, AnswerRevision, Response
-from questionnaires.responses.selectors.responses import kept_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,11 @@ class KeptAnswer:
         if set(self.answer.choices) <= set(self.move.new.options):
             return _("It is answered in another way now.")
         return _("What was chosen is not among the options any more.")
+
+
+def kept_of(response: Response) -> QuerySet[Answer]:
+    """Answers that had no place in the version to which the response has moved; nothing asks or sends them."""
+    return Answer.objects.filter(response=response).exclude(question__version=response.version_id)
 
 
 def number_to_look_at(response: Response) -> int:

@@ -223,13 +223,8 @@ def lock_response(response: Response) -> Response:
 
 
 def answers_of(response: Response) -> QuerySet[Answer]:
-    """Those to the questions of its version; for what stands under questions of an earlier one see ``kept_of``."""
+    """Those to the questions of its version; under those of an earlier one see ``moved.kept_of``."""
     return Answer.objects.filter(response=response, question__version=response.version_id)
-
-
-def kept_of(response: Response) -> QuerySet[Answer]:
-    """Answers that had no place in the version to which the response has moved; nothing asks or sends them."""
-    return Answer.objects.filter(response=response).exclude(question__version=response.version_id)
 
 
 def answer_values(response: Response, question_ids: Iterable[UUID] | None = None) -> dict[str, AnswerValue]:
