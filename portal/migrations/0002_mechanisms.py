@@ -4,6 +4,8 @@ from django.db.models import F, Q, deletion
 
 from core.database.columns import base
 from core.database.guards import keeps, kept_from_pages
+from core.database.row_security import ME, protect
+from reviews.walls import EVERY_SECRETARIAT_ROLE, OFFICER
 
 _WAYS = [("shipped", "It comes with the portal"), ("file", "Out of a file"), ("empty", "Empty, to be filled on pages")]
 _STATUSES = [
@@ -16,6 +18,13 @@ _BY_TWO = models.CheckConstraint(
     condition=~Q(way="file") | ~Q(status__in=["confirmed", "loaded"])
     | Q(decided_by__isnull=False) & ~Q(decided_by=F("chosen_by")),
 )  # fmt: skip
+# Somebody chooses in the own name, and decides in it; a worker alone says that it is loaded.
+_NOT_OF_PAGES = f"""NEW.status = 'loaded'
+    OR TG_OP = 'INSERT' AND (
+        NOT acting_secretariat('{{administrator}}') OR NEW.chosen_by_id IS DISTINCT FROM {ME} OR NEW.decided_by_id IS NOT NULL
+    )
+    OR TG_OP = 'UPDATE' AND NEW.decided_by_id IS DISTINCT FROM OLD.decided_by_id
+        AND NEW.decided_by_id IS DISTINCT FROM {ME}"""
 
 
 class Migration(migrations.Migration):
@@ -39,7 +48,8 @@ class Migration(migrations.Migration):
         }),
         keeps("portal_mechanismchoice", "way slug short_name files file_name sha256 chosen_by_id created_at".split()),
         kept_from_pages(
-            "portal_mechanismchoice", operations="INSERT OR UPDATE", condition="NEW.status = 'loaded'",
-            words="a worker alone loads a mechanism",
+            "portal_mechanismchoice", operations="INSERT OR UPDATE", condition=_NOT_OF_PAGES,
+            words="people choose mechanisms in their own names, and a worker alone loads them",
         ),
+        protect("portal_mechanismchoice", read=EVERY_SECRETARIAT_ROLE, write=OFFICER),
     ]  # fmt: skip

@@ -18,7 +18,7 @@ from core.language.text import clean_text, require_text
 from core.models import Institution, Job
 from core.policy import require
 from portal.mechanisms.checking import Fault, faults_of
-from portal.mechanisms.checking.archive import RULES, open_folder
+from portal.mechanisms.checking.archive import BLUEPRINTS, RULES, open_folder
 from portal.mechanisms.checking.kinds import SLUG
 from portal.mechanisms.enums import ChoiceStatus, MechanismAction, MechanismWay
 from portal.mechanisms.models import MechanismChoice
@@ -131,6 +131,7 @@ def carry_out_choice(job: Job, tell: Tell) -> None:
                     _("Somebody has taken this mechanism out here. Change its short name and bring it in as a file.")
                 )
         else:
+            _refuse_more_than_empty(choice)
             _refuse_faults(faults_of(choice.files, portal_facts()))
             with as_folder(choice.files) as folder:
                 load_own(folder, tell=tell)
@@ -138,6 +139,15 @@ def carry_out_choice(job: Job, tell: Tell) -> None:
         choice.save(update_fields=["status", "updated_at"])
         _record(job.requested_by, choice, "loaded")
         settle(job)
+
+
+def _refuse_more_than_empty(choice: MechanismChoice) -> None:
+    """What one person makes has no questionnaire and no instrument, whatever has come into its row."""
+    if choice.way != MechanismWay.EMPTY:
+        return
+    rules = _rules(choice.files)
+    if choice.files.keys() - {RULES, BLUEPRINTS} or rules["instruments"] or rules["other_instruments"]:
+        raise ServiceError(_("An empty mechanism holds rules and fixed words alone; a file takes two members."))
 
 
 def _one_at_a_time() -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from accounts.people.models import User
+from core import jobs
 from core.errors import ServiceError
 from core.models import LoadedRow
 from core.policy import PolicyRefusedError
@@ -12,9 +13,10 @@ from lots.draws.models import DrawRule
 from observations.texts.models import BlueprintText
 from portal.mechanisms.enums import ChoiceStatus
 from portal.mechanisms.models import MechanismChoice
+from portal.mechanisms.policy import LOAD
 from portal.mechanisms.selectors import figures_of_choice, shipped_ones, standing_mechanisms
 from portal.mechanisms.services.choosing import begin_empty, bring_file, choose_shipped, confirm_choice, withdraw_choice
-from portal.mechanisms.shipped import figures_of_files
+from portal.mechanisms.shipped import empty_files, figures_of_files
 from portal.mechanisms.written import archive_of, files_of_mechanism
 from portal.reference import load_all
 from questionnaires.definitions import published_versions
@@ -195,6 +197,23 @@ def test_what_an_empty_one_needs_is_told_by_the_field(
     with pytest.raises(ServiceError) as refusal:
         begin_empty(actor=administrator, language="en", **facts)  # type: ignore[arg-type]
     assert refusal.value.field == field
+
+
+@pytest.mark.parametrize("name", ["instruments", "other_instruments", "questionnaires", "adherences.csv"])
+def test_what_came_into_the_row_of_an_empty_one_is_not_loaded(name: str, administrator: User) -> None:
+    files, slug = files_of(SHIPPED[0]), json.loads(files_of(SHIPPED[0])["mechanism.json"])["slug"]
+    empty = empty_files(files, slug=slug, name={"en": "A"}, short_name={"en": "A"}, note="")
+    if name in {"instruments", "other_instruments"}:
+        rows = json.loads(files["mechanism.json"])["instruments"]
+        empty = changed(empty, "mechanism.json", lambda data: data.update({name: rows}))
+    else:
+        empty = {**empty, **{each: text for each, text in files.items() if each.startswith(name)}, name: ""}
+    choice = MechanismChoice.objects.create(
+        way="empty", slug=slug, short_name="A", files=empty, status="confirmed", chosen_by=administrator
+    )
+    jobs.start_act(kind=LOAD, target=choice, requested_by=administrator, language="en", details={})
+    with pytest.raises(ServiceError, match="holds rules and fixed words alone"):
+        load(choice)
 
 
 def test_the_archive_says_what_its_rows_say_and_no_more(administrator: User) -> None:
