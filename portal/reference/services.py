@@ -31,6 +31,8 @@ def take_proposal(*, actor: Actor, key: UUID, shown: str) -> ReleaseProposal:
     if not proposal.is_readable:
         raise ServiceError(_("Such values are not kept here any more: the release cannot be taken as it is."))
     row, differing = proposal.row, differing_columns(proposal.row, proposal.proposed.release)
+    for name in differing.keys() & reference_site.held_fields(row).keys():
+        raise ServiceError(reference_site.held_fields(row)[name])
     for name, (_here, there) in differing.items():
         field: Any = row._meta.get_field(name)
         setattr(row, field.attname, value_of(type(row), name, there))

@@ -19,7 +19,9 @@ _OUTSIDE = models.BooleanField("not within the competence", default=False)
 _NO_CHOICE = CheckConstraint(
     name="outside_competence_without_choice", condition=Q(is_outside_competence=False) | Q(choices=[])
 )
+# Asked of the mark alone as it is set: a row that has it may move, and be settled.
 _OF_A_STATE = """NEW.is_outside_competence
+    AND (TG_OP = 'INSERT' OR NOT OLD.is_outside_competence)
     AND NOT EXISTS (SELECT FROM accounts_stateparty WHERE id = NEW.room_id AND is_reio)"""
 _WORDS = "only a regional economic integration organization answers so"
 

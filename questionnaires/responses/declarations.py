@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor
+from accounts.states.models import StateParty
 from core import audit, policy as table
 from core.audit import AuditPlace
+from core.reference_site import reference_site
 from questionnaires.responses import policy
 from questionnaires.responses.models import Response, ResponseSubmission
 from questionnaires.responses.selectors.responses import (
@@ -28,6 +30,7 @@ VERBS = {
     "questionnaires.response.brought_in": _("brought in answers that were sent elsewhere"),
     REQUESTED: _("asked for a document"),
 }
+_IS_ANSWERED = _("There is a self-assessment already, whose answers rest on this: it stays as it is.")
 
 
 def declare() -> None:
@@ -38,6 +41,12 @@ def declare() -> None:
     holds_course(reviews_answered_here)
     audit.register(Response, _of_response)
     audit.register(ResponseSubmission, _of_submission)
+    reference_site.hold(StateParty, ("is_reio",), _has_answered, _IS_ANSWERED)
+
+
+def _has_answered(state: StateParty) -> bool:
+    """Which answers may be given follows from it: those that are there would be taken for others."""
+    return Response.objects.filter(room=state).exists()
 
 
 def _of_response(actor: Actor, verb: str, response: Response) -> AuditPlace:

@@ -7,12 +7,16 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 
 from accounts.people.models import User
+from accounts.staff_sessions.services import start_staff_session
 from accounts.states.models import StateParty
 from core.errors import ServiceError
 from core.hashes import document_hash
+from core.reference_site import reference_site
 from questionnaires.answers.services import AnswerInput, NotAskedError, SaveStatus, save_section
+from questionnaires.definitions.models import Question
 from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Answer, AnswerRevision
@@ -102,6 +106,27 @@ def test_the_database_refuses_both_too(cast: Cast) -> None:
     StateParty.objects.filter(pk=cast.state.pk).update(is_reio=True)
     with pytest.raises(IntegrityError, match="outside_competence_without_choice"), transaction.atomic():
         Answer.objects.filter(pk=answer.pk).update(is_outside_competence=True)
+
+
+def test_what_is_marked_moves_and_is_settled_whatever_the_state_is_by_then(union: Cast) -> None:
+    save(union.response, union.expert, PARENT, **OUTSIDE)
+    StateParty.objects.filter(pk=union.state.pk).update(is_reio=False)
+    other = Question.objects.get(version=union.response.version, code="I.untoc.4")
+    assert Answer.objects.update(settled_by=union.focal_point, question=other) == 1
+
+
+def test_whether_it_is_an_organization_stays_once_it_has_a_response(union: Cast, login_as: LoginAs) -> None:
+    administrator = login_as(union.administrator)
+    start_staff_session(actor=union.administrator, reason="To change a State.", state_party=None)
+    address = reverse("admin:accounts_stateparty_change", args=[union.state.pk])
+    form = administrator.get(address).context["adminform"].form
+    stored = {name: value for name, value in form.initial.items() if value}
+    refused = administrator.post(address, {**stored, "is_reio": ""})
+    assert refused.context["adminform"].form.errors.keys() == {"is_reio"}
+    administrator.post(address, {**stored, "legal_system": "Mixed"})
+    state = StateParty.objects.get(pk=union.state.pk)
+    assert (state.is_reio, state.legal_system) == (True, "Mixed"), "all else may be changed"
+    assert reference_site.held_fields(union.bystander_state) == {}
 
 
 def test_two_who_answer_at_once_see_both_and_the_history_says_it_in_words(union: Cast, login_as: LoginAs) -> None:
