@@ -21,5 +21,5 @@ def mechanism_rows() -> list[MatrixRow]:
         )
         for who in [_BRINGER, *(who for who in everybody() if who.capacity is None)]
         for status in ChoiceStatus
-        for is_running in ((False, True) if status == ChoiceStatus.WAITING else (False,))
+        for is_running in ((False, True) if status in {ChoiceStatus.WAITING, ChoiceStatus.CONFIRMED} else (False,))
     ]

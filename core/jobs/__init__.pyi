@@ -14,6 +14,7 @@ from .kinds import (
     is_late as is_late,
     latest_act as latest_act,
     latest_for as latest_for,
+    newest_act as newest_act,
     refuse_without_right as refuse_without_right,
     register as register,
     register_act as register_act,

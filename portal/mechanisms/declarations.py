@@ -14,6 +14,7 @@ VERBS = {
     "portal.mechanismchoice.chosen": _("chose a mechanism"),
     "portal.mechanismchoice.brought_in": _("brought in the file of a mechanism"),
     "portal.mechanismchoice.confirmed": _("confirmed the mechanism of a colleague"),
+    "portal.mechanismchoice.started_again": _("had a mechanism loaded again that could not be loaded"),
     "portal.mechanismchoice.withdrawn": _("withdrew a mechanism that was not loaded"),
     "portal.mechanismchoice.loaded": _("loaded a mechanism"),
 }

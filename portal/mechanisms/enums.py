@@ -26,4 +26,5 @@ class MechanismAction(models.TextChoices):
     CHOOSE = "mechanisms.choose", _("Load a mechanism, or bring in its file")
     CONFIRM = "mechanisms.confirm", _("Confirm a mechanism that somebody else has brought in")
     WITHDRAW = "mechanisms.withdraw", _("Withdraw a mechanism that is not loaded")
+    LOAD_AGAIN = "mechanisms.load_again", _("Load what was chosen again after it has failed")
     LOAD = "mechanisms.load", _("Load what was chosen")

@@ -14,7 +14,6 @@ from accounts.people import Actor, RoleFacts, administrator, in_secretariat, off
 from core import jobs
 from core.policy import PolicyCondition, Predicate, Rule, Table, during, may, unless
 from portal.mechanisms.enums import ChoiceStatus, MechanismAction
-from portal.mechanisms.models import MechanismChoice
 
 LOAD = "portal.load_mechanism"
 
@@ -32,14 +31,20 @@ class MechanismFacts(RoleFacts):
 
 own: Predicate[MechanismFacts] = Predicate(lambda facts: facts.is_own)
 running: Predicate[MechanismFacts] = Predicate(lambda facts: facts.is_running)
+loading: Predicate[MechanismFacts] = running & Predicate(lambda facts: facts.status == ChoiceStatus.CONFIRMED)
 _OFFICERS = may(officer, else_=_("Only an officer of the secretariat does this."))
-_NOT_RUNNING: PolicyCondition[MechanismFacts] = unless(running, else_=_("A mechanism is being loaded; wait for it."))
+_IS_RUNNING = _("A mechanism is being loaded; wait for it.")
+_NOT_RUNNING: PolicyCondition[MechanismFacts] = unless(running, else_=_IS_RUNNING)
 _OVER = {
     ChoiceStatus.CONFIRMED: _("This has been confirmed."),
     ChoiceStatus.LOADED: _("This is loaded."),
     ChoiceStatus.WITHDRAWN: _("This was withdrawn."),
 }
 _WAITING = during({ChoiceStatus.WAITING}, else_=_OVER)
+_CONFIRMED = during(
+    {ChoiceStatus.CONFIRMED},
+    else_={**_OVER, ChoiceStatus.WAITING: _("It waits for another member of the secretariat.")},
+)
 
 PERMISSIONS: Table[MechanismFacts] = Table(
     MechanismAction,
@@ -56,24 +61,27 @@ PERMISSIONS: Table[MechanismFacts] = Table(
             _NOT_RUNNING,
             binds=True,
         ),
-        MechanismAction.WITHDRAW: Rule(_OFFICERS, _WAITING),
-        # What the worker asks, in the name of who has chosen or confirmed.
-        MechanismAction.LOAD: Rule(
+        MechanismAction.WITHDRAW: Rule(
             _OFFICERS,
-            during(
-                {ChoiceStatus.CONFIRMED},
-                else_={**_OVER, ChoiceStatus.WAITING: _("It waits for another member of the secretariat.")},
-            ),
+            during({ChoiceStatus.WAITING, ChoiceStatus.CONFIRMED}, else_=_OVER),
+            unless(loading, else_=_IS_RUNNING),
         ),
+        MechanismAction.LOAD_AGAIN: Rule(_OFFICERS, _CONFIRMED, _NOT_RUNNING),
+        # What the worker asks, in the name of who has chosen or confirmed.
+        MechanismAction.LOAD: Rule(_OFFICERS, _CONFIRMED),
     },
+)
+
+
+_WHILE_NONE_RUNS = frozenset(
+    {MechanismAction.CHOOSE, MechanismAction.CONFIRM, MechanismAction.WITHDRAW, MechanismAction.LOAD_AGAIN}
 )
 
 
 def facts_of(actor: Actor, action: Any, target: Any) -> MechanismFacts:
     """For MechanismAction; ``target`` is a MechanismChoice, or None for VIEW and CHOOSE."""
     role = secretariat_role(actor)
-    is_asked = action in {MechanismAction.CHOOSE, MechanismAction.CONFIRM}
-    is_running = is_asked and role is not None and running_choice() is not None
+    is_running = action in _WHILE_NONE_RUNS and role is not None and is_loading()
     if target is None:
         return MechanismFacts(role=role, is_running=is_running)
     return MechanismFacts(
@@ -84,7 +92,7 @@ def facts_of(actor: Actor, action: Any, target: Any) -> MechanismFacts:
     )
 
 
-def running_choice() -> MechanismChoice | None:
-    """The one that a worker loads, or is about to."""
-    confirmed = MechanismChoice.objects.filter(status=ChoiceStatus.CONFIRMED)
-    return next((each for each in confirmed if (job := jobs.latest_act(each, LOAD)) and not job.is_finished), None)
+def is_loading() -> bool:
+    """Whether a worker loads a mechanism, or is about to: one is begun once the one before it has ended."""
+    job = jobs.newest_act(LOAD)
+    return job is not None and not job.is_finished

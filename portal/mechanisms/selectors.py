@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from accounts.states.models import StateParty
 from core import jobs
@@ -107,12 +107,15 @@ def copied_note(mechanism: Mechanism) -> str:
 
 
 def last_load() -> tuple[MechanismChoice, Job] | None:
-    """The newest that a worker was asked to load, and how that goes; None where nobody has asked, or it is loaded."""
-    newest = choices().filter(Q(status=ChoiceStatus.CONFIRMED) | Q(status=ChoiceStatus.LOADED)).first()
-    if newest is None or newest.status == ChoiceStatus.LOADED:
-        return None
-    job = jobs.latest_act(newest, LOAD)
-    return (newest, job) if job else None
+    """The newest that a worker was asked to load, and how that goes; None where nobody has asked, or it is over."""
+    job = jobs.newest_act(LOAD)
+    choice = choices().filter(pk=job.target_id, status=ChoiceStatus.CONFIRMED).first() if job else None
+    return (choice, job) if choice and job else None
+
+
+def load_of(choice: MechanismChoice) -> Job | None:
+    """How the loading of one goes that is chosen or confirmed, and not loaded yet."""
+    return jobs.latest_act(choice, LOAD) if choice.status == ChoiceStatus.CONFIRMED else None
 
 
 def portal_facts() -> PortalFacts:

@@ -73,10 +73,14 @@ def files_of_mechanism(mechanism: Mechanism) -> Mapping[str, str]:
 
 def archive_of(mechanism: Mechanism) -> bytes:
     """The folder as a ZIP file, by its short name."""
+    return zipped_folder(mechanism.slug, files_of_mechanism(mechanism))
+
+
+def zipped_folder(slug: str, files: Mapping[str, str]) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files_of_mechanism(mechanism).items():
-            entry = zipfile.ZipInfo(f"{mechanism.slug}/{name}", date_time=_MOMENT)
+        for name, text in files.items():
+            entry = zipfile.ZipInfo(f"{slug}/{name}", date_time=_MOMENT)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, text)
     return content.getvalue()

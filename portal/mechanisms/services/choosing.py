@@ -98,15 +98,29 @@ def begin_empty(
 
 
 @transaction.atomic
-def confirm_choice(*, actor: User, choice: MechanismChoice, language: str) -> MechanismChoice:
-    """Another member of the secretariat has looked at what was brought in: a worker loads it."""
+def confirm_choice(*, actor: User, choice: MechanismChoice, shown: str, language: str) -> MechanismChoice:
+    """Another member of the secretariat has looked at what was brought in: a worker loads it.
+
+    Raises ServiceError where ``shown`` is not the SHA-256 of the file that it came out of.
+    """
     _one_at_a_time()
     locked = MechanismChoice.objects.select_for_update(of=("self",)).get(pk=choice.pk)
     require(actor, MechanismAction.CONFIRM, locked)
+    if shown != locked.sha256:
+        raise ServiceError(_("This is not the file that you were shown. Nothing was done; look again."))
     _refuse_faults(faults_of(locked.files, portal_facts()))
     locked.status, locked.decided_by = ChoiceStatus.CONFIRMED, actor
     locked.save(update_fields=["status", "decided_by", "updated_at"])
     return _start(actor, locked, language)
+
+
+@transaction.atomic
+def load_again(*, actor: User, choice: MechanismChoice, language: str) -> MechanismChoice:
+    """Have a worker try once more what was chosen, or confirmed by two, and could not be loaded."""
+    _one_at_a_time()
+    locked = MechanismChoice.objects.select_for_update(of=("self",)).get(pk=choice.pk)
+    require(actor, MechanismAction.LOAD_AGAIN, locked)
+    return _start(actor, locked, language, verb="started_again")
 
 
 @transaction.atomic
@@ -163,8 +177,8 @@ def _choice(actor: User, way: MechanismWay, slug: str, short_name: str, **about:
     )
 
 
-def _start(actor: User, choice: MechanismChoice, language: str) -> MechanismChoice:
-    _record(actor, choice, "confirmed" if choice.way == MechanismWay.FILE else "chosen")
+def _start(actor: User, choice: MechanismChoice, language: str, *, verb: str = "") -> MechanismChoice:
+    _record(actor, choice, verb or ("confirmed" if choice.way == MechanismWay.FILE else "chosen"))
     jobs.start_act(kind=LOAD, target=choice, requested_by=actor, language=language, details={"slug": choice.slug})
     return choice
 

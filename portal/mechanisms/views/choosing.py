@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.people.enums import AccountAction
+from core.errors import found
 from core.files.storage import attachment
 from core.jobs import is_abandoned, is_late
 from core.policy import explain, require
@@ -21,6 +22,7 @@ from portal.mechanisms.selectors import (
     figures_of_choice,
     get_choice,
     last_load,
+    load_of,
     open_choices,
     shipped_ones,
     standing_mechanisms,
@@ -31,9 +33,11 @@ from portal.mechanisms.services.choosing import (
     bring_file,
     choose_shipped,
     confirm_choice,
+    load_again,
     withdraw_choice,
 )
-from portal.mechanisms.written import archive_of
+from portal.mechanisms.shown import brought_contents
+from portal.mechanisms.written import archive_of, zipped_folder
 from portal.reference import STAGES
 from reviews.programme import get_mechanism
 from reviews.programme.models import Mechanism
@@ -197,17 +201,40 @@ class MechanismChoiceView(_ChoicePage, TemplateView):
             | {
                 "choice": choice,
                 "figures": figures_of_choice(choice) if choice.files else None,
+                "brought": brought_contents(choice.files, language()) if choice.files else None,
+                "load": load_of(choice),
+                "again_decision": explain(self.user, MechanismAction.LOAD_AGAIN, choice),
                 "confirm_decision": explain(self.user, MechanismAction.CONFIRM, choice),
                 "withdraw_decision": explain(self.user, MechanismAction.WITHDRAW, choice),
             }
         )
 
 
+class MechanismChoiceDownloadView(_ChoicePage):
+    """The files that a worker would load, which are all that the portal has kept of what was brought in."""
+
+    policy_action = MechanismAction.VIEW
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        choice = self.policy_target
+        content = zipped_folder(choice.slug, found(choice.files or None))
+        return attachment(content, file_name=f"{choice.slug}.zip", content_type="application/zip")
+
+
 class MechanismConfirmView(_ChoicePage, ServiceActionView):
     policy_action = MechanismAction.CONFIRM
 
     def perform(self) -> str:
-        confirm_choice(actor=self.user, choice=self.policy_target, language=language())
+        shown = self.request.POST.get("shown", "")
+        confirm_choice(actor=self.user, choice=self.policy_target, shown=shown, language=language())
+        return _("The mechanism is being loaded.")
+
+
+class MechanismLoadAgainView(_ChoicePage, ServiceActionView):
+    policy_action = MechanismAction.LOAD_AGAIN
+
+    def perform(self) -> str:
+        load_again(actor=self.user, choice=self.policy_target, language=language())
         return _("The mechanism is being loaded.")
 
 

@@ -1,17 +1,20 @@
 """From an empty mechanism to its first opened review, by pages alone; and each page of the step in the wizard."""
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from accounts.people.models import User
 from accounts.staff_sessions.services import start_staff_session
 from core import jobs
 from core.models import Institution, Job
+from portal.mechanisms.checking.archive import open_folder
 from portal.mechanisms.contents import contents_of
 from portal.mechanisms.models import MechanismChoice
 from portal.mechanisms.policy import LOAD
@@ -21,7 +24,7 @@ from questionnaires.editing.models import QuestionnaireDraft
 from reviews.cases.models import Review
 from reviews.programme.models import Article, Cluster, Instrument, Mechanism, PhasePeriod
 from tests.factories.accounts import AdministratorFactory, OfficerFactory
-from tests.forms import send_form
+from tests.forms import carried_by, send_form
 from tests.portal.mechanisms.folders import SHIPPED, files_of, load, without_mechanisms, zipped
 from tests.utils import login_as
 
@@ -101,8 +104,18 @@ def test_a_file_is_checked_confirmed_by_another_and_loaded(client: Client, colle
     own = client.get(page("choice", choice.pk)).content.decode()
     assert "Two members of the secretariat are needed" in own
     assert client.post(page("confirm", choice.pk)).status_code == 403
-    assert page("confirm", choice.pk) in colleague.get(page("choice", choice.pk)).content.decode()
-    assert colleague.post(page("confirm", choice.pk)).status_code == 302
+    shown = colleague.get(page("choice", choice.pk))
+    assert page("confirm", choice.pk) in shown.content.decode()
+    definition = json.loads(next(text for name, text in files.items() if name.startswith("questionnaires/")))
+    item = definition["parts"][0]["sections"][0]["items"][0]
+    article = json.loads(files["mechanism.json"])["articles"][0]
+    assert all(escape(text) in shown.content.decode() for text in (item["text"], article["title"]["en"])), "it is read"
+    got = colleague.get(page("choice-download", choice.pk)).content
+    assert dict(open_folder("a.zip", got)) == files
+    colleague.post(page("confirm", choice.pk), {"shown": "another"})
+    choice.refresh_from_db()
+    assert choice.status == "waiting"
+    assert colleague.post(page("confirm", choice.pk), carried_by(shown)).status_code == 302
     load(choice)
     got = client.get(page("download", SMALL))
     assert got.headers["Content-Disposition"] == f'attachment; filename="{SMALL}.zip"'

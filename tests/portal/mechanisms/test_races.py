@@ -28,5 +28,8 @@ def test_two_who_confirm_at_once_have_one_loaded() -> None:
     content = zipped(files_of(free()))
     choice = bring_file(actor=AdministratorFactory.create(), file_name="own.zip", content=content)
     people = [OfficerFactory.create() for _number in range(2)]
-    acts = [lambda person=person: confirm_choice(actor=person, choice=choice, language="en") for person in people]
+    acts = [
+        lambda person=person: confirm_choice(actor=person, choice=choice, shown=choice.sha256, language="en")
+        for person in people
+    ]
     assert sorted(at_once(*acts)) == ["PolicyRefusedError", "done"]

@@ -3,18 +3,20 @@
 import json
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accounts.people.models import User
 from core import jobs
 from core.errors import ServiceError
-from core.models import LoadedRow
+from core.models import Job, LoadedRow
 from core.policy import PolicyRefusedError
 from lots.draws.models import DrawRule
 from observations.texts.models import BlueprintText
 from portal.mechanisms.enums import ChoiceStatus
 from portal.mechanisms.models import MechanismChoice
 from portal.mechanisms.policy import LOAD
-from portal.mechanisms.selectors import figures_of_choice, shipped_ones, standing_mechanisms
+from portal.mechanisms.selectors import figures_of_choice, last_load, shipped_ones, standing_mechanisms
 from portal.mechanisms.services.choosing import begin_empty, bring_file, choose_shipped, confirm_choice, withdraw_choice
 from portal.mechanisms.shipped import empty_files, figures_of_files
 from portal.mechanisms.written import archive_of, files_of_mechanism
@@ -23,6 +25,7 @@ from questionnaires.definitions import published_versions
 from reviews.programme.models import Adherence, Instrument, Mechanism, Step
 from tests.factories.accounts import AdministratorFactory, OfficerFactory
 from tests.portal.mechanisms.folders import SHIPPED, changed, files_of, load, without_mechanisms, zipped
+from tests.utils import login_as
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +43,7 @@ def administrator() -> User:
 def brought(slug: str, administrator: User) -> MechanismChoice:
     content = zipped(files_of(slug), folder=f"{slug}/")
     choice = bring_file(actor=administrator, file_name="mechanism.zip", content=content)
-    return confirm_choice(actor=OfficerFactory(), choice=choice, language="en")
+    return confirm_choice(actor=OfficerFactory(), choice=choice, shown=choice.sha256, language="en")
 
 
 # --- What comes with the portal
@@ -85,7 +88,7 @@ def test_what_is_downloaded_and_brought_in_is_the_same_to_the_byte(slug: str, ad
     without_mechanisms()
     choice = bring_file(actor=administrator, file_name=f"{slug}.zip", content=first)
     assert figures_of_choice(choice) == next(each for each in shipped_ones("en") if each.slug == slug).figures
-    load(confirm_choice(actor=OfficerFactory(), choice=choice, language="en"))
+    load(confirm_choice(actor=OfficerFactory(), choice=choice, shown=choice.sha256, language="en"))
     assert archive_of(Mechanism.objects.get()) == first
     assert Adherence.objects.count() == adherences
 
@@ -103,7 +106,7 @@ def test_a_start_leaves_what_came_out_of_a_file_alone(administrator: User) -> No
     slug = SHIPPED[0]
     files = changed(files_of(slug), "mechanism.json", lambda data: data["limits"][-1].update(evidence_note="Ours."))
     choice = bring_file(actor=administrator, file_name="own.zip", content=zipped(files))
-    load(confirm_choice(actor=OfficerFactory(), choice=choice, language="en"))
+    load(confirm_choice(actor=OfficerFactory(), choice=choice, shown=choice.sha256, language="en"))
     before = archive_of(Mechanism.objects.get())
     load_all()
     assert archive_of(Mechanism.objects.get()) == before
@@ -112,18 +115,18 @@ def test_a_start_leaves_what_came_out_of_a_file_alone(administrator: User) -> No
 def test_a_file_takes_two(administrator: User) -> None:
     choice = bring_file(actor=administrator, file_name="a.zip", content=zipped(files_of(SHIPPED[0])))
     with pytest.raises(PolicyRefusedError, match="Two members"):
-        confirm_choice(actor=administrator, choice=choice, language="en")
+        confirm_choice(actor=administrator, choice=choice, shown=choice.sha256, language="en")
     assert not Mechanism.objects.exists()
     withdraw_choice(actor=administrator, choice=choice)
     with pytest.raises(PolicyRefusedError, match="was withdrawn"):
-        confirm_choice(actor=OfficerFactory(), choice=choice, language="en")
+        confirm_choice(actor=OfficerFactory(), choice=choice, shown=choice.sha256, language="en")
 
 
 def test_what_is_wrong_by_the_time_it_is_confirmed_is_told(administrator: User) -> None:
     choice = bring_file(actor=administrator, file_name="a.zip", content=zipped(files_of(SHIPPED[0])))
     load(choose_shipped(actor=administrator, slug=SHIPPED[0], language="en"))
     with pytest.raises(ServiceError, match=r"mechanism\.json, slug: a mechanism with this short name is in the portal"):
-        confirm_choice(actor=OfficerFactory(), choice=choice, language="en")
+        confirm_choice(actor=OfficerFactory(), choice=choice, shown=choice.sha256, language="en")
 
 
 def test_a_load_that_fails_leaves_nothing(administrator: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,6 +217,30 @@ def test_what_came_into_the_row_of_an_empty_one_is_not_loaded(name: str, adminis
     jobs.start_act(kind=LOAD, target=choice, requested_by=administrator, language="en", details={})
     with pytest.raises(ServiceError, match="holds rules and fixed words alone"):
         load(choice)
+
+
+def test_a_load_that_failed_is_shown_and_can_be_tried_again_or_withdrawn(administrator: User) -> None:
+    late = bring_file(actor=administrator, file_name="a.zip", content=zipped(files_of(SHIPPED[0])))
+    load(choose_shipped(actor=administrator, slug=SHIPPED[1], language="en"))
+    officer = OfficerFactory.create()
+    confirm_choice(actor=officer, choice=late, shown=late.sha256, language="en")
+    job = jobs.latest_act(late, LOAD)
+    assert job is not None
+    assert last_load() == (late, job), "what was chosen before is loaded after"
+    with pytest.raises(PolicyRefusedError, match="being loaded"):
+        withdraw_choice(actor=officer, choice=late)
+    Job.objects.filter(pk=job.pk).update(status="failed", error="The worker was lost.")
+    page = login_as(Client(), officer)
+    text = page.get(reverse("portal:mechanism-choice", args=[late.pk])).content.decode()
+    assert "The worker was lost." in text
+    assert "Not loaded" in text
+    page.post(reverse("portal:mechanism-again", args=[late.pk]))
+    again = jobs.latest_act(late, LOAD)
+    assert again is not None
+    assert again.pk != job.pk
+    Job.objects.filter(pk=again.pk).update(status="failed", error="Again.")
+    withdraw_choice(actor=officer, choice=late)
+    assert last_load() is None
 
 
 def test_the_archive_says_what_its_rows_say_and_no_more(administrator: User) -> None:

@@ -9,6 +9,7 @@ _READERS = once(Access(OFFICERS | AUDITOR))
 _WHO_CHANGES = once(Access(_ADMINISTRATORS, (OFFICERS | AUDITOR) - _ADMINISTRATORS))
 # Nobody of the walk has a staff session (what an administrator does in one: tests/portal/reference).
 _DECIDES = once(Access(OFFICERS, AUDITOR))
+_NOT_YET = once(Access(frozenset(), OFFICERS | AUDITOR))  # it waits, and has not failed
 _IN_SESSION = once(only(NOBODY, of=EVERYBODY))
 
 
@@ -51,7 +52,9 @@ TABLE = {
         Page("portal:mechanism-empty", _WHO_CHANGES),
         Page("portal:mechanism-empty", _WHO_CHANGES, method="post", success=422),
         Page("portal:mechanism-choice", _READERS, _choice),
+        Page("portal:mechanism-choice-download", _READERS, _choice),
         Page("portal:mechanism-confirm", _DECIDES, _choice, "post", success=302),
+        Page("portal:mechanism-again", _NOT_YET, _choice, "post"),
         Page("portal:mechanism-withdraw", _DECIDES, _choice, "post", success=302),
         Page("portal:mechanism-articles", _IN_SESSION, _mechanism),
         Page("portal:mechanism-articles", _IN_SESSION, _mechanism, "post"),
