@@ -26,7 +26,7 @@ from reviews.programme.models import Adherence, ClusterArticle, Mechanism, Phase
 
 @dataclass(frozen=True, slots=True)
 class PartStanding:
-    """``url``: where it is done, in a staff session where ``in_session``; ``is_due``: nothing before it is missing."""
+    """``url``: where it is done, in a staff session where ``in_session``; empty as long as it rests on another part."""
 
     is_done: bool
     words: str

@@ -4,12 +4,13 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, READING, RULES
-from portal.mechanisms.checking.kinds import Fault, Kind, is_day, is_readable, unreadable
+from portal.mechanisms.checking.kinds import MOST_FAULTS as MOST_FAULTS, Fault, Kind, is_day, is_readable, unreadable
 from portal.mechanisms.checking.questionnaires import wrong_questionnaires
 from portal.mechanisms.checking.rules import (
     Data,
@@ -22,7 +23,6 @@ from portal.mechanisms.checking.rules import (
 from portal.mechanisms.checking.shapes import BLUEPRINTS as BLUEPRINTS_SHAPE, MECHANISM, READING as READING_SHAPE
 from reviews.programme.enums import AdherenceKind
 
-MOST_FAULTS = 200
 _SHAPES: Mapping[str, Kind] = {RULES: MECHANISM, BLUEPRINTS: BLUEPRINTS_SHAPE, READING: READING_SHAPE}
 _COLUMNS = ("iso3", "instrument", "deposited_on", "kind", "verified")
 Files = Mapping[str, str]
@@ -33,25 +33,35 @@ def faults_of(files: Files, portal: PortalFacts) -> list[Fault]:
 
     What rests on a file that has not its shape is looked at once that is mended.
     """
+    return list(islice(_faults(files, portal), MOST_FAULTS))
+
+
+def _faults(files: Files, portal: PortalFacts) -> Iterator[Fault]:
+    """One after the other: a small file may hold a million, of which nobody asks for more than are shown."""
     parsed: dict[str, Any] = {}
-    found: list[Fault] = []
     for name, text in files.items():
         if not name.endswith(".json"):
             continue
         data, unread = _read(name, text)
-        wrong = [*unread] or [Fault(name, *each) for each in _SHAPES[name](data, "")] if name in _SHAPES else unread
-        found += wrong
-        if not wrong:
+        wrong = iter(unread)
+        if name in _SHAPES and not unread:
+            wrong = (Fault(name, *each) for each in _SHAPES[name](data, ""))
+        first = next(wrong, None)
+        if first is None:
             parsed[name] = data
+        else:
+            yield first
+            yield from wrong
     if RULES in parsed:
-        found += _wrong_together(files, parsed, portal)
-    return found[:MOST_FAULTS]
+        yield from _wrong_together(files, parsed, portal)
 
 
 def _wrong_together(files: Files, parsed: Mapping[str, Any], portal: PortalFacts) -> Iterator[Fault]:
     rules: Data = parsed[RULES]
-    wrong = [Fault(RULES, *each) for each in wrong_rows(rules, portal)]
-    yield from wrong
+    wrong = False
+    for each in wrong_rows(rules, portal):
+        wrong = True
+        yield Fault(RULES, *each)
     if BLUEPRINTS in parsed:
         yield from (Fault(BLUEPRINTS, *each) for each in wrong_words(parsed[BLUEPRINTS]))
     if READING in parsed:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+MOST_FAULTS = 200  # that are told at once
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOST_SMALL = 32_767
@@ -82,11 +83,6 @@ def texts(most: int, *, is_empty: bool = False) -> Kind:
 def slug(value: Any, place: str) -> Wrong:
     if not isinstance(value, str) or len(value) > 50 or not SLUG.fullmatch(value):
         yield place, _("Use small letters, digits and hyphens.")
-
-
-def key(value: Any, place: str) -> Wrong:
-    """A short name that the code gives."""
-    yield from slug(value, place)
 
 
 def whole(least: int = 0, most: int = _MOST_SMALL) -> Kind:

@@ -1,11 +1,12 @@
 """The questionnaires of a mechanism's folder: their shape, their own rules, and whether they fit its programme."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _, gettext as translated
 
-from portal.mechanisms.checking.kinds import Fault
+from portal.mechanisms.checking.kinds import MOST_FAULTS, Fault
 from portal.mechanisms.checking.rules import Data, PortalFacts
 from questionnaires.definitions import (
     NOT_PARTY_TO,
@@ -25,7 +26,8 @@ def wrong_questionnaires(found: Mapping[str, Any], rules: Data, portal: PortalFa
     clusters = {row["roman"]: row for row in rules["clusters"]}
     of_clusters: set[str] = set()
     for name, data in found.items():
-        wrong = [Fault(name, misfit.place, translated(misfit.message) % misfit.facts) for misfit in misfits(data)]
+        misfitting = islice(misfits(data), MOST_FAULTS)
+        wrong = [Fault(name, misfit.place, translated(misfit.message) % misfit.facts) for misfit in misfitting]
         if not wrong and data["format_version"] != _FORMAT_VERSION:
             words = _("only %(version)s can be read") % {"version": _FORMAT_VERSION}
             wrong = [Fault(name, "format_version", words)]

@@ -20,6 +20,7 @@ from core.policy import require
 from portal.mechanisms.checking import Fault, faults_of
 from portal.mechanisms.checking.archive import BLUEPRINTS, RULES, open_folder
 from portal.mechanisms.checking.kinds import SLUG
+from portal.mechanisms.checking.rules import PortalFacts
 from portal.mechanisms.enums import ChoiceStatus, MechanismAction, MechanismWay
 from portal.mechanisms.models import MechanismChoice
 from portal.mechanisms.policy import LOAD
@@ -52,17 +53,28 @@ def choose_shipped(*, actor: User, slug: str, language: str) -> MechanismChoice:
     return _start(actor, _choice(actor, MechanismWay.SHIPPED, slug, _short_name_in(files)), language)
 
 
-@transaction.atomic
 def bring_file(*, actor: User, file_name: str, content: bytes) -> MechanismChoice:
     """Keep a mechanism's folder as a ZIP file, for another member of the secretariat to confirm.
 
     Raises FaultyFileError with everything that is wrong in its files, ServiceError (field ``file``) for what is no such
     archive.
     """
-    _one_at_a_time()
     require(actor, MechanismAction.CHOOSE)
     files = open_folder(file_name, content)
-    if faults := faults_of(files, portal_facts()):
+    seen = portal_facts()
+    if faults := faults_of(files, seen):
+        raise FaultyFileError(faults)
+    return _keep_file(actor, files, file_name, content, seen)
+
+
+@transaction.atomic
+def _keep_file(
+    actor: User, files: Mapping[str, str], file_name: str, content: bytes, seen: PortalFacts
+) -> MechanismChoice:
+    """Nobody waits while a file is checked; it is checked again only where the portal is another one by now."""
+    _one_at_a_time()
+    require(actor, MechanismAction.CHOOSE)
+    if (now := portal_facts()) != seen and (faults := faults_of(files, now)):
         raise FaultyFileError(faults)
     about = {"files": dict(files), "file_name": shown_name(file_name), "sha256": content_hash(content)}
     slug = _rules(files)["slug"]

@@ -2,6 +2,7 @@
 
 import io
 import json
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -142,6 +143,16 @@ def test_short_names_that_are_given_away_are_told() -> None:
     slug = data["instruments"][0]["slug"]
     found = told(files_of(SMALL), mechanisms={data["slug"]}, instruments={slug: False})
     assert found == {(RULES, "slug"), (RULES, "instruments[0].slug")}
+
+
+def test_a_small_file_with_a_million_faults_is_read_no_further_than_they_are_told() -> None:
+    files = {**files_of(SMALL), RULES: files_of(SMALL)[RULES].replace('"limits": [', f'"limits": [{"1," * 1_000_000}')}
+    tracemalloc.start()
+    try:
+        assert len(faults_of(files, portal())) == MOST_FAULTS
+        assert tracemalloc.get_traced_memory()[1] < 60 * 1024 * 1024
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1, 2", '{"a": NaN}', "[" * 100_000])
