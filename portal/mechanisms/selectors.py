@@ -12,6 +12,7 @@ from accounts.states.models import StateParty
 from core import jobs
 from core.errors import found
 from core.models import Job
+from core.web.addresses import first_words
 from portal.mechanisms.checking.rules import PortalFacts
 from portal.mechanisms.enums import ChoiceStatus, MechanismWay
 from portal.mechanisms.models import MechanismChoice
@@ -122,6 +123,7 @@ def portal_facts() -> PortalFacts:
     """What a mechanism that comes meets here."""
     instruments: Iterable[Any] = Instrument.objects.values_list("slug", "mechanism")
     return PortalFacts(
+        addresses=first_words(),
         mechanisms=frozenset(Mechanism.objects.values_list("slug", flat=True)),
         instruments={slug: mechanism is not None for slug, mechanism in instruments},
         questionnaires=frozenset(Questionnaire.objects.values_list("slug", flat=True)),

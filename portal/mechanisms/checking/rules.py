@@ -42,10 +42,12 @@ _PLACES = frozenset(
 class PortalFacts:
     """What a file meets in the portal: short names that are given away, and the States by their codes.
 
+    ``addresses`` are words that addresses of the portal begin with, as those of a mechanism do with its short name.
     ``instruments`` says of each instrument that is there whether a mechanism reviews it.
     """
 
     mechanisms: Set[str] = frozenset()
+    addresses: Set[str] = frozenset()
     instruments: Mapping[str, bool] = field(default_factory=dict)
     questionnaires: Set[str] = frozenset()
     states: Set[str] = frozenset()
@@ -75,12 +77,18 @@ def wrong_rows(data: Data, portal: PortalFacts) -> Wrong:
 def _wrong_names(data: Data, portal: PortalFacts) -> Wrong:
     if data["slug"] in portal.mechanisms:
         yield "slug", _("a mechanism with this short name is in the portal already")
+    if data["slug"] in portal.addresses:
+        yield "slug", address_taken()
     for number, row in enumerate(data["instruments"]):
         if row["slug"] in portal.instruments:
             yield f"instruments[{number}].slug", _("an instrument with this short name is in the portal already")
     for number, row in enumerate(data["other_instruments"]):
         if portal.instruments.get(row["slug"]):
             yield f"other_instruments[{number}].slug", _("another mechanism of the portal reviews this instrument")
+
+
+def address_taken() -> str:
+    return _("other pages of the portal have this word in their addresses: use another one")
 
 
 def _wrong_instruments(data: Data) -> Wrong:

@@ -20,7 +20,7 @@ from core.policy import require
 from portal.mechanisms.checking import Fault, faults_of
 from portal.mechanisms.checking.archive import BLUEPRINTS, RULES, open_folder
 from portal.mechanisms.checking.kinds import SLUG
-from portal.mechanisms.checking.rules import PortalFacts
+from portal.mechanisms.checking.rules import PortalFacts, address_taken
 from portal.mechanisms.enums import ChoiceStatus, MechanismAction, MechanismWay
 from portal.mechanisms.models import MechanismChoice
 from portal.mechanisms.policy import LOAD
@@ -98,6 +98,8 @@ def begin_empty(
     require(actor, MechanismAction.CHOOSE)
     if not SLUG.fullmatch(slug) or len(slug) > 50:
         raise ServiceError(_("Use small letters, digits and hyphens."), field="slug")
+    if slug in portal_facts().addresses:
+        raise ServiceError(address_taken(), field="slug")
     if slug in portal_facts().mechanisms:
         raise ServiceError(_("a mechanism with this short name is in the portal already"), field="slug")
     names, short_names = _texts("name", name), _texts("short_name", short_name)

@@ -145,6 +145,12 @@ def test_short_names_that_are_given_away_are_told() -> None:
     assert found == {(RULES, "slug"), (RULES, "instruments[0].slug")}
 
 
+def test_a_short_name_that_is_an_address_of_the_portal_is_told() -> None:
+    files = changed(files_of(SMALL), RULES, lambda data: data.update(slug="draws"))
+    assert (RULES, "slug") in told(files, addresses={"draws"})
+    assert (RULES, "slug") not in told(files)
+
+
 def test_a_small_file_with_a_million_faults_is_read_no_further_than_they_are_told() -> None:
     files = {**files_of(SMALL), RULES: files_of(SMALL)[RULES].replace('"limits": [', f'"limits": [{"1," * 1_000_000}')}
     tracemalloc.start()

@@ -4,15 +4,17 @@ import json
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from accounts.people.models import User
 from core import jobs
 from core.errors import ServiceError
 from core.models import Job, LoadedRow
 from core.policy import PolicyRefusedError
+from core.web.addresses import first_words
 from lots.draws.models import DrawRule
 from observations.texts.models import BlueprintText
+from portal.mechanisms.checking.kinds import SLUG
 from portal.mechanisms.enums import ChoiceStatus
 from portal.mechanisms.models import MechanismChoice
 from portal.mechanisms.policy import LOAD
@@ -217,6 +219,22 @@ def test_what_came_into_the_row_of_an_empty_one_is_not_loaded(name: str, adminis
     jobs.start_act(kind=LOAD, target=choice, requested_by=administrator, language="en", details={})
     with pytest.raises(ServiceError, match="holds rules and fixed words alone"):
         load(choice)
+
+
+def test_no_short_name_is_a_word_that_other_addresses_begin_with(administrator: User) -> None:
+    """Of each page: one under a mechanism of that name would be another page."""
+    here = {"questionnaires", "states", "draws", "setup", "reference-data", "reviews", "sign-in"}
+    assert first_words() >= here
+    for word in first_words():
+        if SLUG.fullmatch(word):
+            with pytest.raises(ServiceError, match="use another one") as refusal:
+                begin_empty(
+                    actor=administrator, slug=word, name={"en": "A"}, short_name={}, like=SHIPPED[0], language="en"
+                )
+            assert refusal.value.field == "slug"
+    own = {name: reverse(name, args=["night-sky"]) for name in ("reviews:review-list", "lots:draw-list")}
+    assert {name: resolve(address).view_name for name, address in own.items()} == {name: name for name in own}
+    assert not first_words() & set(SHIPPED)
 
 
 def test_a_load_that_failed_is_shown_and_can_be_tried_again_or_withdrawn(administrator: User) -> None:
