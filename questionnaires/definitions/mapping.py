@@ -24,9 +24,14 @@ class ItemMove:
     changed: tuple[str, ...]
     fate: ItemFate
 
-    def carries(self, choices: Sequence[str]) -> bool:
-        """Whether an answer with these choices can stand under the new item as it is."""
-        return self.new is not None and _carries(self.old, self.new, choices)
+    def carries(self, choices: Sequence[str], *, is_outside: bool = False) -> bool:
+        """Whether an answer with these choices can stand under the new item as it is.
+
+        That it is not within the competence (``is_outside``, with a remark) can be said of whatever is asked.
+        """
+        if self.new is None or is_outside:
+            return self.new is not None and self.new.kind != "group"
+        return _carries(self.old, self.new, choices)
 
 
 def moves_between(

@@ -97,7 +97,8 @@ def plan_of(response: Response) -> MovePlan | None:
     answers = list(answers_of(response).order_by("question__order"))
     for answer in answers:
         move = moves[here.codes[answer.question_id]]
-        if move.new and move.new.code in asked and move.carries(answer.choices):
+        carries = move.carries(answer.choices, is_outside=answer.is_outside_competence)
+        if carries and move.new and move.new.code in asked:
             carried.append((answer, move.new.code))
         else:
             kept.append((answer, move))

@@ -74,6 +74,13 @@ def test_an_answer_goes_where_it_can_stand_as_it_is() -> None:
     assert not move(gone=True).carries([])
 
 
+def test_that_it_is_not_within_the_competence_goes_wherever_something_is_asked() -> None:
+    assert move(code="I.untoc.3.c", kind="yes_no", options=("Yes", "No")).carries([], is_outside=True)
+    assert move(kind="text", options=()).carries([], is_outside=True)
+    assert not move(kind="group", options=()).carries([], is_outside=True)
+    assert not move(gone=True).carries([], is_outside=True)
+
+
 def test_an_officer_has_an_item_go_elsewhere_or_nowhere() -> None:
     moved = move({CODE: "I.untoc.4"})
     assert moved.new is not None

@@ -7,6 +7,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 from django.test import Client
 
+from accounts.states.models import StateParty
 from core.database.identity import identified_as
 from core.errors import ServiceError
 from core.models import AuditEntry
@@ -27,7 +28,7 @@ from tests.factories.accounts import OfficerFactory
 from tests.plain_role import plain_role
 from tests.questionnaires.definitions.test_mapping import with_item
 from tests.questionnaires.editing.drafting import cluster, official
-from tests.utils import PARTY_TO_UNCAC, Cast, clear_answers, login_as, make_cast, save
+from tests.utils import PARTY_TO_UNCAC, Cast, clear_answers, fresh, login_as, make_cast, save
 
 pytestmark = pytest.mark.django_db
 RESPONSE = "/en/untoc/reviews/1-XVE/response/"
@@ -125,6 +126,21 @@ def test_an_answer_goes_where_an_officer_has_its_question_go(moving: Cast) -> No
     response = moved(moving)
     assert Answer.objects.get(question__code="I.untoc.83").text == "Because."
     assert [each.item.code for each in kept_answers(response)] == ["I.untoc.1.a"]
+
+
+def test_what_is_not_within_the_competence_moves_and_is_told_with_all_its_saves(moving: Cast, client: Client) -> None:
+    StateParty.objects.filter(pk=moving.state.pk).update(is_reio=True)
+    save(fresh(moving).response, moving.expert, "I.untoc.2", text="Member States.", base=1, is_outside_competence=True)
+    assert "I.untoc.2" in [code for _answer, code in plan(moving).carried]
+    save(now(moving), moving.expert, "I.untoc.1.a", text="Theirs.", base=1, is_outside_competence=True)
+    StateParty.objects.filter(pk=moving.state.pk).update(is_reio=False)
+    response = moved(moving)
+    placed = Answer.objects.get(question__version=response.version, question__code="I.untoc.2")
+    assert (placed.text, placed.is_outside_competence) == ("Member States.", True)
+    html = login_as(client, moving.focal_point).get(f"{RESPONSE}kept/").content.decode()
+    saves = html[html.index("All saves") :]
+    assert "Not within our competence" in saves
+    settle_kept_answer(moving.focal_point, response, answer=next(kept_answers(response)).answer.pk)
 
 
 def test_it_is_refused_where_a_colleague_wrote_meanwhile(moving: Cast) -> None:
