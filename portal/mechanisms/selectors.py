@@ -18,6 +18,7 @@ from portal.mechanisms.enums import ChoiceStatus, MechanismWay
 from portal.mechanisms.models import MechanismChoice
 from portal.mechanisms.policy import LOAD
 from portal.mechanisms.shipped import figures_of_files, read_folder
+from portal.mechanisms.written import shared_instruments
 from questionnaires.definitions.enums import VersionStatus
 from questionnaires.definitions.models import Question, Questionnaire
 from reviews.programme import RULES, read_file, shipped_mechanisms
@@ -126,6 +127,7 @@ def portal_facts() -> PortalFacts:
         addresses=first_words(),
         mechanisms=frozenset(Mechanism.objects.values_list("slug", flat=True)),
         instruments={slug: mechanism is not None for slug, mechanism in instruments},
+        shared=shared_instruments(),
         questionnaires=frozenset(Questionnaire.objects.values_list("slug", flat=True)),
         states=frozenset(StateParty.objects.values_list("iso3", flat=True)),
     )

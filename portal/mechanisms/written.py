@@ -13,6 +13,7 @@ from typing import Any
 from lots.draws.models import DrawRule
 from observations.texts.models import BlueprintText, ObservationHeading
 from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, READING, RULES
+from portal.mechanisms.checking.rules import SharedInstrument
 from portal.mechanisms.checking.shapes import REVIEW_START
 from portal.mechanisms.shipped import as_text
 from questionnaires.definitions import as_json, index_of, published_versions
@@ -309,6 +310,21 @@ def _adherences(instruments: list[Instrument]) -> str:
         state = row.state_party.iso3
         writer.writerow([state, row.instrument.slug, _day(row.deposited_on), row.kind, verified, row.source])
     return text.getvalue()
+
+
+def shared_instruments() -> dict[str, SharedInstrument]:
+    """Those that no mechanism reviews, as a file would say them; in a constant number of queries."""
+    shared = list(Instrument.objects.filter(mechanism=None).select_related("supplements"))
+    titles: dict[str, dict[int, dict[str, str]]] = {}
+    for article in _articles(shared):
+        titles.setdefault(article["instrument"], {})[article["number"]] = article["title"]
+    acts: dict[str, dict[str, tuple[str, str, str]]] = {}
+    for act in csv.DictReader(io.StringIO(_adherences(shared))):
+        acts.setdefault(act["instrument"], {})[act["iso3"]] = act["deposited_on"], act["kind"], act["verified"]
+    return {
+        each.slug: SharedInstrument(_instrument(each), titles.get(each.slug, {}), acts.get(each.slug, {}))
+        for each in shared
+    }
 
 
 def _texts(row: Any, column: str) -> dict[str, str]:

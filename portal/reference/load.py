@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.people.models import AccountRule
 from accounts.states.models import RegionalGroup, StateParty
@@ -31,6 +31,8 @@ from reviews.programme.models import Adherence, Article, Cluster, Instrument, Me
 ACTOR = SystemActor("load_reference")
 STAGES = 3  # that a load tells of when they are over
 Tell = Callable[[int], None]
+
+_DIFFERS = gettext_lazy("Something of this mechanism is in the portal already, and says something else.")
 
 Groups = dict[str, RegionalGroup | None]
 States = dict[str, StateParty | None]
@@ -87,19 +89,27 @@ def load_own(folder: Path, *, tell: Tell = lambda done: None) -> Mechanism:
     the States. Raises ServiceError where something is there already, or a questionnaire does not fit.
     """
     loading = Loading(remembers=False)
+    shared = set(Instrument.objects.values_list("slug", flat=True))
     mechanism, instruments = load_mechanism(loading, folder)
-    if mechanism is None or loading.differences:
-        raise ServiceError(_("Something of this mechanism is in the portal already, and says something else."))
+    if mechanism is None:
+        raise ServiceError(str(_DIFFERS))
+    _refuse_differences(loading)
     load_holidays(loading, mechanism, _read("holidays.json"))
     tell(1)
     if (folder / ADHERENCES).exists():
         load_adherences(loading, folder, {state.iso3: state for state in StateParty.objects.all()}, instruments)
     else:
-        _load_acts_of_states(loading, instruments)
+        _load_acts_of_states(loading, {slug: row for slug, row in instruments.items() if slug not in shared})
+    _refuse_differences(loading)
     tell(2)
     import_definitions_of(ACTOR, folder)
     tell(3)
     return mechanism
+
+
+def _refuse_differences(loading: Loading) -> None:
+    if loading.differences:
+        raise ServiceError(str(_DIFFERS))
 
 
 def _folders(chosen: str) -> list[Path]:

@@ -16,6 +16,7 @@ from portal.mechanisms.checking.rules import (
     Data,
     PortalFacts,
     instruments_in,
+    said_otherwise,
     wrong_reading,
     wrong_rows,
     wrong_words,
@@ -134,6 +135,12 @@ def _wrong_adherence(row: Mapping[str, str], instruments: set[str], portal: Port
     if row["instrument"] not in instruments:
         words = _("“%(value)s” is not among %(where)s")
         yield "instrument", words % {"value": row["instrument"][:50], "where": "instruments"}
+    if shared := portal.shared.get(row["instrument"]):
+        here = shared.acts.get(row["iso3"])
+        if here is None:
+            yield "instrument", _("this instrument is not the file’s own: who has joined it is noted on its own page")
+        elif here != (row["deposited_on"], row["kind"], row["verified"]):
+            yield "instrument", said_otherwise()
     if not is_day(row["deposited_on"]):
         yield "deposited_on", _("a day is expected here, such as 2026-03-01")
     if row["kind"] not in AdherenceKind.values:

@@ -39,6 +39,18 @@ _PLACES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class SharedInstrument:
+    """An instrument of the portal that no mechanism reviews, so that a file may name it too: as files say it.
+
+    ``titles``: of its articles, by their numbers; ``acts``: by State, the day, the kind and whether it is verified.
+    """
+
+    columns: Mapping[str, Any]
+    titles: Mapping[int, Mapping[str, str]]
+    acts: Mapping[str, tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class PortalFacts:
     """What a file meets in the portal: short names that are given away, and the States by their codes.
 
@@ -49,6 +61,7 @@ class PortalFacts:
     mechanisms: Set[str] = frozenset()
     addresses: Set[str] = frozenset()
     instruments: Mapping[str, bool] = field(default_factory=dict)
+    shared: Mapping[str, SharedInstrument] = field(default_factory=dict)
     questionnaires: Set[str] = frozenset()
     states: Set[str] = frozenset()
 
@@ -56,6 +69,7 @@ class PortalFacts:
 def wrong_rows(data: Data, portal: PortalFacts) -> Wrong:
     """What does not hold in ``mechanism.json``; its shape is right."""
     yield from _wrong_names(data, portal)
+    yield from _wrong_shared(data, portal)
     yield from _wrong_instruments(data)
     yield from _wrong_clusters(data)
     yield from _wrong_phases(data)
@@ -85,6 +99,35 @@ def _wrong_names(data: Data, portal: PortalFacts) -> Wrong:
     for number, row in enumerate(data["other_instruments"]):
         if portal.instruments.get(row["slug"]):
             yield f"other_instruments[{number}].slug", _("another mechanism of the portal reviews this instrument")
+
+
+def _wrong_shared(data: Data, portal: PortalFacts) -> Wrong:
+    """What the portal has, and no mechanism reviews, is not changed by a file."""
+    for number, row in enumerate(data["other_instruments"]):
+        if shared := portal.shared.get(row["slug"]):
+            order = len(data["instruments"]) + number + 1  # as it is loaded where the file says none
+            for name in _differing(shared.columns, {"order": order, **row}):
+                yield f"other_instruments[{number}].{name}", said_otherwise()
+    for number, row in enumerate(data["articles"]):
+        shared = portal.shared.get(row["instrument"])
+        title = shared.titles.get(row["number"]) if shared else None
+        if title and any(_differing({"title": title}, row)):
+            yield f"articles[{number}].title", said_otherwise()
+
+
+def _differing(here: Mapping[str, Any], there: Mapping[str, Any]) -> Iterator[str]:
+    """The keys under which a file has something else than the portal; a language that it leaves out stays as it is."""
+    for name in here.keys() & there.keys():
+        value = there[name]
+        if isinstance(value, Mapping):
+            if any(text != (here[name].get(code) or "") for code, text in value.items()):
+                yield name
+        elif here[name] != value:
+            yield name
+
+
+def said_otherwise() -> str:
+    return _("the portal has this already, and says something else: take over what it says, or leave it out")
 
 
 def address_taken() -> str:

@@ -5,6 +5,7 @@ import json
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from django.utils import translation
 from core.errors import ServiceError
 from portal.mechanisms.checking import MOST_FAULTS, faults_of
 from portal.mechanisms.checking.archive import open_folder
-from portal.mechanisms.checking.rules import PortalFacts
+from portal.mechanisms.checking.rules import PortalFacts, SharedInstrument
 from tests.portal.mechanisms.folders import SHIPPED, changed, files_of, zipped
 
 pytestmark = pytest.mark.unit
@@ -159,6 +160,33 @@ def test_a_small_file_with_a_million_faults_is_read_no_further_than_they_are_tol
         assert tracemalloc.get_traced_memory()[1] < 60 * 1024 * 1024
     finally:
         tracemalloc.stop()
+
+
+def test_an_instrument_that_the_portal_has_already_says_the_same() -> None:
+    """And so do its articles and acts; what nobody has noted of it here, a file does not add."""
+    files, own = files_of(SMALL), json.loads(files_of(SMALL)[RULES])["instruments"][0]
+    slug, act = "elsewhere", files["adherences.csv"].splitlines()[1].split(",")
+    other = {**own, "slug": slug, "order": 9}
+
+    def change(data: Any) -> None:
+        data["other_instruments"] = [other]
+        data["articles"].append({"instrument": slug, "number": 1, "title": {"en": "Aims"}})
+
+    line = ",".join([act[0], slug, "2012-05-01", "accession", "true", ""])
+    files = {**changed(files, RULES, change), "adherences.csv": f"{files['adherences.csv'].rstrip()}\n{line}\n"}
+    same = SharedInstrument(other, {1: {"en": "Aims", "fr": "Buts"}}, {act[0]: ("2012-05-01", "accession", "true")})
+
+    def said(shared: SharedInstrument) -> set[str]:
+        return {place for _file, place in told(files, instruments={slug: False}, shared={slug: shared})}
+
+    last = len(json.loads(files[RULES])["articles"]) - 1
+    at = f"line {len(files['adherences.csv'].splitlines())}, instrument"
+    assert said(same) == set()
+    assert said(replace(same, columns={**other, "days_to_force": 1})) == {"other_instruments[0].days_to_force"}
+    assert said(replace(same, columns={**other, "order": 3})) == {"other_instruments[0].order"}
+    assert said(replace(same, titles={1: {"en": "Means"}})) == {f"articles[{last}].title"}
+    assert said(replace(same, acts={})) == {at}
+    assert said(replace(same, acts={act[0]: ("2011-05-01", "accession", "true")})) == {at}
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1, 2", '{"a": NaN}', "[" * 100_000])
