@@ -1,13 +1,12 @@
 """Reading a file of a questionnaire that a person has chosen: everything that is wrong, by its place in the file."""
 
-import json
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _, gettext as translated
 
 from core.errors import ServiceError
+from core.files.json_reading import read_json, strings_in
 from core.language.text import clean_text
 from questionnaires.definitions import (
     FORMAT_VERSION,
@@ -25,41 +24,13 @@ MOST_BYTES = 5 * 1024 * 1024
 
 
 def read_data(content: bytes) -> Any:
-    """The JSON of a file. Raises ServiceError with the line where it is none."""
+    """The JSON of a file. Raises ServiceError (field ``file``) where it is none (``core.files.json_reading``)."""
     if len(content) > MOST_BYTES:
         raise ServiceError(_("This file is larger than 5 megabytes."), field="file")
     try:
-        data = json.loads(content.decode("utf-8-sig"))
-        is_text = all(map(_is_text, _strings(data)))
+        return read_json(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ServiceError(_("This file is not in UTF-8."), field="file") from error
-    except json.JSONDecodeError as error:
-        message = _("This is no JSON file: line %(line)s, sign %(column)s cannot be read.")
-        raise ServiceError(message % {"line": error.lineno, "column": error.colno}, field="file") from error
-    except (RecursionError, ValueError) as error:
-        raise ServiceError(_("This is no file of a questionnaire."), field="file") from error
-    if not is_text:
-        message = _("This holds characters that are not text. Type it or paste it as plain text.")
-        raise ServiceError(message, field="file")
-    return data
-
-
-def _strings(data: Any) -> Iterator[str]:
-    """Every text of a file, also those that are keys."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, list):
-        for each in data:
-            yield from _strings(each)
-    elif isinstance(data, dict):
-        yield from data
-        for each in data.values():
-            yield from _strings(each)
-
-
-def _is_text(text: str) -> bool:
-    """Neither control characters nor halves of a sign, which no database and no page holds."""
-    return not any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in text if sign not in "\n\t")
 
 
 def read_definition(data: Any) -> tuple[QuestionnaireDefinition | None, list[str]]:
@@ -103,7 +74,7 @@ def _flaws(definition: QuestionnaireDefinition) -> Iterator[str]:
 def _unclean(definition: QuestionnaireDefinition) -> Iterator[str]:
     """Whatever is written in it in another way than it would be kept if it were typed."""
     held = {**as_data(definition), "translations": definition.translations}
-    for text in dict.fromkeys(_strings(held)):
+    for text in dict.fromkeys(strings_in(held)):
         try:
             is_kept = clean_text(text) == text
             problem = _("letters have to be composed (Unicode NFC), and no space stands at the end.")

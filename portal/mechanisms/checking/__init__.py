@@ -2,15 +2,16 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.errors import ServiceError
+from core.files.json_reading import is_readable, read_json, unreadable
 from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, READING, RULES
-from portal.mechanisms.checking.kinds import MOST_FAULTS as MOST_FAULTS, Fault, Kind, is_day, is_readable, unreadable
+from portal.mechanisms.checking.kinds import MOST_FAULTS as MOST_FAULTS, Fault, Kind, is_day
 from portal.mechanisms.checking.questionnaires import wrong_questionnaires
 from portal.mechanisms.checking.rules import (
     Data,
@@ -78,30 +79,10 @@ def _wrong_together(files: Files, parsed: Mapping[str, Any], portal: PortalFacts
 
 
 def _read(name: str, text: str) -> tuple[Any, list[Fault]]:
-    def refuse(constant: str) -> Any:
-        raise ValueError(constant)
-
     try:
-        data = json.loads(text, parse_constant=refuse)
-        return (data, []) if all(map(is_readable, _strings(data))) else (None, [Fault(name, "", unreadable())])
-    except json.JSONDecodeError as error:
-        words = _("This is no JSON file: line %(line)s, sign %(column)s cannot be read.")
-        return None, [Fault(name, "", words % {"line": error.lineno, "column": error.colno})]
-    except (RecursionError, ValueError):
-        return None, [Fault(name, "", _("This is no JSON file."))]
-
-
-def _strings(data: Any) -> Iterator[str]:
-    """Every text of a file, also those that are keys."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, list):
-        for each in data:
-            yield from _strings(each)
-    elif isinstance(data, dict):
-        yield from data
-        for each in data.values():
-            yield from _strings(each)
+        return read_json(text), []
+    except ServiceError as error:
+        return None, [Fault(name, "", str(error))]
 
 
 def _wrong_adherences(text: str, instruments: set[str], portal: PortalFacts) -> Iterator[Fault]:

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+
+from core.files.json_reading import is_readable, unreadable
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 MOST_FAULTS = 200  # that are told at once
@@ -50,15 +51,6 @@ def text(most: int, *, is_empty: bool = False) -> Kind:
             yield place, unreadable()
 
     return look
-
-
-def unreadable() -> str:
-    return _("This holds characters that are not text. Type it or paste it as plain text.")
-
-
-def is_readable(value: str) -> bool:
-    """Neither control characters nor halves of a sign, which no database and no page holds."""
-    return not any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in value if sign not in "\n\t")
 
 
 def texts(most: int, *, is_empty: bool = False) -> Kind:

@@ -275,8 +275,9 @@ def first(data: dict[str, Any]) -> Any:
         ),
         (broken(lambda data: first(data).update(deviation="a\x00b")), "This holds characters that are not text."),
         (broken(lambda data: first(data).update({"\ud800": 1})), "This holds characters that are not text."),
-        (b"[" * 2_000 + b"]" * 2_000, "This is no file of a questionnaire."),
-        (b"[" * 100_000, "This is no file of a questionnaire."),
+        (b"[" * 2_000 + b"]" * 2_000, "This is no JSON file."),
+        (b"[" * 100_000, "This is no JSON file."),
+        (b'{"title": NaN}', "This is no JSON file."),
         (
             broken(lambda data: data["parts"][0]["sections"][0].update(articles=["5", "2"])),
             "Give each article once, by its number, in their order.",
