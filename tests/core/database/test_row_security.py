@@ -88,6 +88,7 @@ AT_THE_DOOR = {
     "accounts_linkrequest", "accounts_staffsession", "accounts_statelink", "accounts_user", "core_auditentry",
     "core_notification", "core_recordhead", "core_recordrootsecret", "django_session", "mfa_authenticator",
     "reviews_calendarfeed", "usersessions_usersession",
+    "portal_exercise", "portal_handover", "portal_learner",
 }  # fmt: skip
 PLACED: list[type[Any]] = [
     WrittenFeedback,
