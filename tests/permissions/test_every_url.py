@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 # Pages of the self-assessment and of the answers that were sent; jobs have no address before there is one.
 LATER = [
     page
-    for page in [*urls.DRAFTS, *urls.SUBMISSIONS]
+    for page in [*urls.TABLE["drafts"], *urls.TABLE["submissions"]]
     if urls_base.BEFORE not in page.access and ":job-" not in page.name
 ]
 
