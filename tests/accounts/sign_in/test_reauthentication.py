@@ -14,6 +14,7 @@ from core.policy import Rule, everybody
 from dialogue.exchange.enums import ExchangeAction
 from lots.draws.enums import DrawAction
 from observations.texts.enums import TextAction
+from portal.mechanisms.enums import MechanismAction
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.editing.enums import EditingAction
 from questionnaires.responses.enums import ResponseStatus
@@ -58,6 +59,7 @@ def test_which_acts_bind() -> None:
         ReviewAction.PUBLISH_PLAN,
         ReviewAction.MOVE_TO_PLAN,
         ReviewAction.MAKE_FEED,
+        MechanismAction.CONFIRM,
         AccessAction.APPROVE,
         AccessAction.ALONE,
         AccessAction.CONFIRM,
