@@ -160,7 +160,7 @@ class ReferenceAdmin(admin.ModelAdmin):
         return self.has_module_permission(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request) and not reference_site.held_fields(obj)
+        return self.has_module_permission(request)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Refuses by the field what others rest on (``ReferenceSite.hold``)."""
@@ -220,12 +220,13 @@ class ReferenceAdmin(admin.ModelAdmin):
         return _dressed(answer, trail=self._trail(), title=_("Changes of this row"))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What rests on the rows in order; where that is many rows, how many of each kind."""
+        """What rests on the rows in order; where that is many rows, how many of each kind. What is held says why."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         names = sorted(strip_tags(str(each)) for each in protected)
         if len(names) > _NAMED:
             kinds = Counter(name.partition(":")[0] for name in names)
             names = [f"{kind}: {number}" for kind, number in sorted(kinds.items())]
+        names = [*{why for row in objs for why in reference_site.held_fields(row).values()}, *names]
         return deleted, counts, set() if names else lacking, names
 
     def _trail(self) -> tuple[Crumb, ...]:

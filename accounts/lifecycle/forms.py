@@ -61,7 +61,7 @@ class ActivationForm(ProfileForm):
     password_again = new_password_field(_("Passphrase, once more"))
     accept = accept_field()
     terms_number = forms.IntegerField(widget=forms.HiddenInput())
-    appearance = None  # of a browser, and for later
+    appearance = None  # type: ignore[assignment]  # of a browser, and for later
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

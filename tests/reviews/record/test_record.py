@@ -67,6 +67,13 @@ COMPOSED = {
         f"reviews.broughtfile.{each}"
         for each in ("prepared", "laid_before", "confirmed", "brought_in", "set_aside", "withdrawn")
     },
+    "portal/mechanisms/services/choosing.py _record": {
+        f"portal.mechanismchoice.{each}"
+        for each in ("brought_in", "withdrawn", "loaded", "loaded_again", "confirmed", "chosen")
+    },
+    "portal/mechanisms/services/filling.py _record": {
+        f"reviews.{each}.added" for each in ("article", "clusterarticle", "adherence")
+    },
     "portal/reference/services.py _record": {f"portal.reference.{each}" for each in ("taken", "declined")},
     "reviews/participants/services.py _note": {f"reviews.contributor.{each}" for each in ("invited", "let_go")},
 }
