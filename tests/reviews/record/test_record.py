@@ -69,7 +69,7 @@ COMPOSED = {
     },
     "portal/mechanisms/services/choosing.py _record": {
         f"portal.mechanismchoice.{each}"
-        for each in ("brought_in", "withdrawn", "loaded", "loaded_again", "confirmed", "chosen")
+        for each in ("brought_in", "withdrawn", "loaded", "started_again", "confirmed", "chosen")
     },
     "portal/mechanisms/services/filling.py _record": {
         f"reviews.{each}.added" for each in ("article", "clusterarticle", "adherence")
