@@ -86,4 +86,4 @@ class ActivationForm(ProfileForm):
 
     @property
     def profile_fields(self) -> list[Any]:
-        return [self[name] for name in ProfileForm.base_fields]
+        return [self[name] for name in ProfileForm.base_fields if name in self.fields]

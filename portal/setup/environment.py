@@ -188,6 +188,32 @@ GROUPS: Sequence[SettingGroup] = (
             *_each(_("Folder of the programs of PostgreSQL."), PG_BIN=""),
         ],
     ),
+    SettingGroup(
+        _("Practice"),
+        [
+            *_each(
+                _("Whether “make run” has a practice portal, its port, and after how many minutes it sleeps."),
+                PRACTICE_PORTAL="1",
+                PRACTICE_PORT="",
+                PRACTICE_MINUTES="30",
+            ),
+            *_each(_("Where a browser finds the practice portal."), PRACTICE_URL=""),
+            *_each(
+                _("Key by which the two portals know what one hands to the other."), is_secret=True, PRACTICE_KEY=""
+            ),
+            *_each(
+                _("In the practice portal: that it is one, and where a browser finds the portal."),
+                PRACTICE="false",
+                PORTAL_URL="",
+            ),
+            *_each(
+                _("How the practice portal is woken, asked whether it is awake, and kept awake."),
+                PRACTICE_WAKE_FILE="",
+                PRACTICE_PROBE="",
+                PRACTICE_SEEN_FILE="",
+            ),
+        ],
+    ),
 )
 
 

@@ -72,7 +72,7 @@ class PracticeGoView(PortalSide):
     def post(self, request: HttpRequest) -> HttpResponse:
         if not is_awake():
             wake()
-            return HttpResponseRedirect(f"{reverse('portal:practice')}?waking={time.time():.0f}")
+            return HttpResponseRedirect(f"{reverse('portal:practice')}?waking={int(time.time())}")
         token = go_over(actor=self.user, language=get_language() or settings.LANGUAGE_CODE)
         practising.note_gone_over(request.session)
         # The address is the same there: the code is.

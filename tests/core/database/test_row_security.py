@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.utils import ProgrammingError
 from django.utils import timezone
 from psycopg import sql
@@ -46,9 +46,7 @@ from observations.texts.models import (
     VersionReading,
 )
 from observations.texts.selectors import standing_version
-from portal.mechanisms.enums import ChoiceStatus, MechanismWay
 from portal.mechanisms.models import MechanismChoice
-from portal.practice.models import Exercise, HandOver, Learner
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.selectors.responses import submissions_visible_to
@@ -80,16 +78,14 @@ pytestmark = [
 # the rules of accounts and the name of the institution, which are asked before it is known who acts; questionnaires.
 READ_BY_ALL = {
     "accounts_accountrule", "accounts_affiliation", "core_institution", "questionnaires_itemmapping",
-    "questionnaires_questionnaire", "questionnaires_questionnaireversion",
-    "reviews_participation",
+    "questionnaires_questionnaire", "questionnaires_questionnaireversion", "reviews_participation",
     "reviews_publication", "reviews_publicstatus", "reviews_statusconsent", "reviews_stepchange",
 }  # fmt: skip
 # Tables without content of a review, which are closed to who is nobody (tests/security/test_database_attacks.py).
 AT_THE_DOOR = {
     "accounts_linkrequest", "accounts_staffsession", "accounts_statelink", "accounts_user", "core_auditentry",
     "core_notification", "core_recordhead", "core_recordrootsecret", "django_session", "mfa_authenticator",
-    "reviews_calendarfeed", "usersessions_usersession",
-    "portal_exercise", "portal_handover", "portal_learner",
+    "portal_exercise", "portal_handover", "portal_learner", "reviews_calendarfeed", "usersessions_usersession",
 }  # fmt: skip
 PLACED: list[type[Any]] = [
     WrittenFeedback,
@@ -231,8 +227,7 @@ def test_every_table_with_confidential_content_is_behind_the_wall() -> None:
     also = {
         ConsultationProposal, ConsultationConfirmation, SilenceNotice, PartialTeam, NoteVerbale, Nomination, TimeChange,
         TimeChangeAnswer, AccessRequest, Clearance, Job, StateContact, NominationLetter, ReceivedNomination,
-        QuestionnaireDraft, Concern, ConcernMessage, ConcernState, BroughtFile, BroughtPiece,
-        MechanismChoice, Learner, HandOver, Exercise,
+        QuestionnaireDraft, Concern, ConcernMessage, ConcernState, BroughtFile, BroughtPiece, MechanismChoice,
     }  # fmt: skip
     assert protected_tables() == inside | {model._meta.db_table for model in also} | AT_THE_DOOR | READ_BY_ALL
 
@@ -392,52 +387,6 @@ def test_proposals_are_shown_to_all_who_see_the_review(make_cast: Callable[..., 
     seeing = {name for name, user in cast.people.items() if cast.review in reviews_visible_to(user)}
     assert {name for name, user in cast.people.items() if keys(ConsultationProposal, user)} == seeing
     assert Participation.objects.count() == 12
-
-
-def choosing(chosen_by: User, **about: Any) -> MechanismChoice:
-    facts = {"way": MechanismWay.FILE, "slug": "tides", "short_name": "Tides", "status": ChoiceStatus.WAITING}
-    return MechanismChoice(chosen_by=chosen_by, **{**facts, **about})
-
-
-def test_a_mechanism_that_was_brought_in_is_shown_to_the_secretariat_and_decided_by_its_officers(cast: Cast) -> None:
-    choice = choosing(cast.administrator)
-    choice.save()
-    readers = {name for name, user in cast.people.items() if keys(MechanismChoice, user) == {choice.pk}}
-    assert readers == {"officer", "administrator", "auditor"}
-    assert keys(MechanismChoice) == set()
-    rows = MechanismChoice.objects.filter(pk=choice.pk)
-    for name in ("auditor", "focal_point", "stranger"):
-        with plain_role(), identified_as(cast.people[name]):
-            assert rows.update(status=ChoiceStatus.WITHDRAWN) == 0, name
-    with plain_role(), identified_as(cast.officer):
-        with pytest.raises(ProgrammingError, match="in their own names"), transaction.atomic():
-            rows.update(status=ChoiceStatus.CONFIRMED, decided_by=cast.administrator)
-        with pytest.raises(ProgrammingError, match="in their own names"), transaction.atomic():
-            rows.update(status=ChoiceStatus.LOADED, decided_by=cast.officer)
-        assert rows.update(status=ChoiceStatus.CONFIRMED, decided_by=cast.officer) == 1
-
-
-@pytest.mark.parametrize(
-    ("name", "about"),
-    [
-        ("stranger", {}),
-        ("focal_point", {}),
-        ("auditor", {}),
-        ("officer", {}),
-        ("administrator", {"status": ChoiceStatus.LOADED, "way": MechanismWay.EMPTY}),
-        ("administrator", {"chosen_by": "officer"}),
-        ("administrator", {"decided_by": "officer", "status": ChoiceStatus.CONFIRMED}),
-    ],
-)
-def test_an_administrator_alone_chooses_a_mechanism_in_the_own_name(
-    cast: Cast, name: str, about: dict[str, Any]
-) -> None:
-    people = {key: cast.people[value] for key, value in about.items() if value in cast.people}
-    choice = choosing(**{"chosen_by": cast.people[name], **about, **people})
-    with plain_role(), identified_as(cast.people[name]), pytest.raises(ProgrammingError), transaction.atomic():
-        choice.save(force_insert=True)
-    with plain_role(), identified_as(cast.administrator):
-        choosing(cast.administrator).save(force_insert=True)
 
 
 @pytest.mark.stage("observations")

@@ -19,7 +19,14 @@ from portal.mechanisms.enums import ChoiceStatus
 from portal.mechanisms.models import MechanismChoice
 from portal.mechanisms.policy import LOAD
 from portal.mechanisms.selectors import figures_of_choice, last_load, shipped_ones, standing_mechanisms
-from portal.mechanisms.services.choosing import begin_empty, bring_file, choose_shipped, confirm_choice, withdraw_choice
+from portal.mechanisms.services.choosing import (
+    FaultyFileError,
+    begin_empty,
+    bring_file,
+    choose_shipped,
+    confirm_choice,
+    withdraw_choice,
+)
 from portal.mechanisms.shipped import empty_files, figures_of_files
 from portal.mechanisms.written import archive_of, files_of_mechanism
 from portal.reference import load_all
@@ -112,6 +119,26 @@ def test_a_start_leaves_what_came_out_of_a_file_alone(administrator: User) -> No
     before = archive_of(Mechanism.objects.get())
     load_all()
     assert archive_of(Mechanism.objects.get()) == before
+
+
+def test_an_instrument_that_no_mechanism_reviews_may_be_in_two_files_that_agree(administrator: User) -> None:
+    load(choose_shipped(actor=administrator, slug="untoc", language="en"))
+    rows = json.loads(files_of_mechanism(Mechanism.objects.get())["mechanism.json"])["other_instruments"]
+    joined = Adherence.objects.filter(instrument__mechanism=None).first()
+    assert joined is not None
+    own = next(slug for slug in SHIPPED if slug != "untoc")
+
+    def zip_with(**differs: object) -> bytes:
+        others = [{**row, **differs} for row in rows]
+        return zipped(changed(files_of(own), "mechanism.json", lambda data: data.update(other_instruments=others)))
+
+    with pytest.raises(FaultyFileError) as refusal:
+        bring_file(actor=administrator, file_name="a.zip", content=zip_with(days_to_force=1))
+    assert [fault.place for fault in refusal.value.faults] == ["other_instruments[0].days_to_force"]
+    choice = bring_file(actor=administrator, file_name="a.zip", content=zip_with())
+    load(confirm_choice(actor=OfficerFactory(), choice=choice, shown=choice.sha256, language="en"))
+    assert Mechanism.objects.count() == 2
+    assert Adherence.objects.filter(pk=joined.pk).exists()
 
 
 def test_a_file_takes_two(administrator: User) -> None:
