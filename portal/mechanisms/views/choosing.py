@@ -11,6 +11,7 @@ from accounts.people.enums import AccountAction
 from core.errors import found
 from core.files.storage import attachment
 from core.jobs import is_abandoned, is_late
+from core.language.i18n import isolated
 from core.policy import explain, require
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, PolicyView, ServiceActionView, ServiceFormView
@@ -192,7 +193,7 @@ class MechanismChoiceView(_ChoicePage, TemplateView):
     title = gettext_lazy("A mechanism out of a file")
 
     def get_caption(self) -> str:
-        return str(self.policy_target)
+        return isolated(str(self.policy_target))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         choice = self.policy_target
