@@ -76,6 +76,8 @@ def reset_exercise(*, learner: str, name: str, language: str) -> Exercise:
     _require_practice()
     exercise = exercise_of(learner)
     if exercise is not None:
+        if exercise.review_id is None and not exercise.failure:
+            return exercise  # the second press of a button: it is being made anew already
         if dropped_since(learner, timezone.now() - dt.timedelta(days=1)) >= RESETS_A_DAY:
             raise ServiceError(
                 _("You have begun anew often enough for now. Go on with this exercise, or come back tomorrow.")

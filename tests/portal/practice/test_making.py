@@ -110,6 +110,13 @@ def test_one_begins_anew_a_few_times_a_day(begin: Begin) -> None:
     assert Exercise.objects.get(dropped_at=None) != last
 
 
+def test_a_second_press_begins_nothing_more(begin: Begin) -> None:
+    client, first = begin()
+    client.post(reverse(RESET))
+    client.post(reverse(RESET))
+    assert Exercise.objects.exclude(pk=first.pk).count() == 1
+
+
 def test_what_others_begin_anew_counts_for_them(begin: Begin) -> None:
     client, _exercise = begin()
     for _time in range(RESETS_A_DAY):
