@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
+from django.conf import settings
 from django.core.signals import got_request_exception
 from django.db import transaction
 from django.test import Client
@@ -229,7 +230,8 @@ class Crawler:
         if http_response.status_code >= 500:
             yield f"{http_response.status_code} {''.join(self._errors)[-600:]}"
         location = http_response.headers.get("Location", "")
-        if location and not self._is_ours(urljoin(f"http://{HOST}/", location.replace("\\", "/"))):
+        to_practice = location.startswith(f"{settings.PRACTICE_URL}/")  # the one other place that a page leads to
+        if location and not to_practice and not self._is_ours(urljoin(f"http://{HOST}/", location.replace("\\", "/"))):
             yield f"leads to {location[:100]}"
         if "Set-Cookie" in http_response.headers or HANDLER in http_response.cookies:
             yield "a header came in"

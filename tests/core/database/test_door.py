@@ -1,5 +1,7 @@
 """Who is being let in is looked for as a role of its own, and as no other (docs/adr/0033)."""
 
+from uuid import uuid4
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -14,6 +16,7 @@ from accounts.people.models import User
 from core.database.identity import SYSTEM, at_the_door, current_identity, identified_as, identified_as_system
 from core.database.proof import proof_of
 from core.database.routers import DoorRouter
+from portal.practice.models import Exercise, HandOver
 from portal.reference.table_rights import AT_THE_DOOR, DOOR, PLAIN
 from reviews.dates.services import make_feed
 from tests import utils
@@ -35,6 +38,8 @@ def doors(cast: Cast, client: Client) -> Cast:
     Authenticator.objects.create(user=cast.focal_point, type=Authenticator.Type.TOTP, data={"secret": "s"})
     make_feed(actor=cast.focal_point, review=None)
     Outreach(cast).make_all()
+    HandOver.objects.create()
+    Exercise.objects.create(learner=uuid4(), name="Olga Petrova", language="en")
     return cast
 
 

@@ -1,6 +1,5 @@
 """My work, a review's own page, and the pages for what goes wrong."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -228,17 +227,6 @@ def test_robots_and_the_icon(client: Client) -> None:
         "Disallow: /",
     ]
     assert client.get("/favicon.ico")["Location"].endswith("img/favicon.svg")
-
-
-def test_scripts_of_the_reference_data_come_after_what_lets_them_work(cast: Cast, login_as: LoginAs) -> None:
-    """Under our trusted types jQuery stops where no policy is there; that the lists work shows ``tests/e2e``."""
-    start_staff_session(actor=cast.administrator, reason="Correct a date of deposit.", state_party=None)
-    client = login_as(cast.administrator)
-    for path in ("adherence/add/", "adherence/", "cluster/add/"):
-        html = client.get(f"/en/reference-data/reviews/{path}").content.decode()
-        scripts = re.findall(r'<script[^>]* src="([^"]+)"', html)
-        assert "js/trusted-types" in scripts[0], path
-        assert any("jquery" in script for script in scripts), path
 
 
 def test_reference_data_is_for_those_who_look_after_it(cast: Cast, login_as: LoginAs) -> None:
