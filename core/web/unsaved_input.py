@@ -32,6 +32,8 @@ WRITTEN_IN: dict[str, str | Promise] = {
     "parent_heading": _("Heading above"),
     "cluster_title": _("Title of the cluster"),
     "deviation": _("Difference from the print"),
+    "lines": _("One a line"),
+    "replaced": _("Reviewing States that are replaced"),
 }
 
 

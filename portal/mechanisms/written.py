@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from core.files.spreadsheets import safe_row
 from lots.draws.models import DrawRule
 from observations.texts.models import BlueprintText, ObservationHeading
 from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, READING, RULES
@@ -308,7 +309,8 @@ def _adherences(instruments: list[Instrument]) -> str:
     for row in rows.order_by("instrument__order", "instrument__slug", "state_party__iso3"):
         verified = "true" if row.is_verified else "false"
         state = row.state_party.iso3
-        writer.writerow([state, row.instrument.slug, _day(row.deposited_on), row.kind, verified, row.source])
+        facts = [state, row.instrument.slug, _day(row.deposited_on), row.kind, verified, row.source]
+        writer.writerow(safe_row(facts))
     return text.getvalue()
 
 

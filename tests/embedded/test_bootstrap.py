@@ -111,7 +111,7 @@ def test_an_old_node_is_not_taken(tmp_path, monkeypatch):
 def test_style_sheets_are_small_mirrored_and_free_of_foreign_identity():
     sheets = [build_static.TARGET / "css" / name for name in ("application.css", "application.rtl.css")]
     texts = [sheet.read_text() for sheet in sheets]
-    assert all(len(gzip.compress(text.encode())) < 25_000 for text in texts)
+    assert all(len(gzip.compress(text.encode())) < 28_000 for text in texts)  # for light and dark screens
     assert texts[0] != texts[1]
     for text in texts:
         assert not [word for word in ("GDS Transport", "crown", "crest", "GOV.UK") if word in text]
