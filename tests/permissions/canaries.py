@@ -226,6 +226,8 @@ NO_CONTENT: Mapping[str, str] = {
     "reviews.ReceivedNomination.people": "people in a structure: tests/reviews/outreach/test_missions.py",
     "reviews.ReceivedNomination.digest": "a SHA-256",
     "reviews.BroughtFile.content": "what was read of a file, for officers alone: tests/reviews/bringing/addresses.py",
+    "portal.Exercise": "of another portal, where nothing is real: tests/portal/practice/addresses.py",
+    "questionnaires.ItemMapping": "codes of the questionnaire",
     "portal.MechanismChoice": "rules, which all of the secretariat reads: tests/portal/setup/addresses.py",
     "portal.BulkActLine": "keys of people, a SHA-256, and a refusal in our words",
     "dialogue.FeedbackComment.question_code": "a code of the questionnaire",
