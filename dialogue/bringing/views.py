@@ -6,22 +6,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.states.models import StateParty
-from core.errors import ServiceError
 from core.files.spreadsheet_columns import wrong_rows
 from core.files.storage import attachment
 from core.files.uploads import ACCEPTED
 from core.language.i18n import OWN_NAMES, in_own_order
 from core.policy import require
 from core.web.pages import Crumb
-from core.web.views import ListPage, ServiceFormView
-from core.web.views.services import UNPROCESSABLE
+from core.web.views import ListPage
 from dialogue.bringing.exports import feedback_template
 from dialogue.bringing.feedback import (
-    address_of_feedback,
     as_feedback,
     document_from,
     get_place_to_bring,
@@ -40,7 +36,7 @@ from dialogue.bringing.passages import COLUMNS, packed
 from dialogue.desk import Desk, desk_context
 from dialogue.feedback import feedback_text
 from questionnaires.responses import get_submission
-from reviews.bringing import BringingPage, FilePage, day_of_opening, prepare_file
+from reviews.bringing import BringingPage, FilePage, FileUploadView, day_of_opening
 from reviews.bringing.enums import BringingAction, BroughtKind
 from reviews.bringing.models import BroughtFile
 from reviews.cases import language_of
@@ -86,15 +82,14 @@ class FeedbackTemplateView(FeedbackStatePage):
         return attachment(content, file_name=name, content_type=ACCEPTED[".docx"])
 
 
-class FeedbackUploadView(FeedbackStatePage, ServiceFormView):
-    """Nothing is kept of a file in which a paragraph is wrong; the page says which, and why."""
-
+class FeedbackUploadView(FeedbackStatePage, FileUploadView):
+    kind = BroughtKind.FEEDBACK
+    columns = COLUMNS
     form_class = FeedbackForm
     title = gettext_lazy("Bring in the feedback")
     template_name = "dialogue/bringing/feedback_upload.html"
 
-    @cached_property
-    def obstacle(self) -> str:
+    def obstacle_now(self) -> str:
         return obstacle_to(self.review, self.state)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -105,43 +100,10 @@ class FeedbackUploadView(FeedbackStatePage, ServiceFormView):
         return {"language": language_of(self.review)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = {"review": self.review, "state": self.state, "obstacle": self.obstacle}
-        return super().get_context_data(**{**shown, **kwargs})
+        return super().get_context_data(**{"state": self.state, **kwargs})
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.obstacle:
-            form = self.get_form_class()(**{**self.get_form_kwargs(), "data": None, "files": None})
-            return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
-        return super().post(request, *args, **kwargs)
-
-    def form_valid(self, form: FeedbackForm) -> HttpResponse:  # type: ignore[override]
-        if form.wrong:
-            context = self.get_context_data(form=form, wrong=wrong_rows(form.wrong, COLUMNS))
-            return self.render_to_response(context, status=UNPROCESSABLE)
-        return super().form_valid(form)
-
-    def perform(self, form: FeedbackForm) -> BroughtFile:
-        if obstacle := obstacle_to(self.review, self.state):
-            raise ServiceError(obstacle)
-        given = form.cleaned_data
-        content = {
-            "state": str(self.state.pk),
-            "language": given["language"],
-            "sent_on": given["sent_on"].isoformat(),
-            "passages": packed(form.rows),
-        }
-        return prepare_file(
-            actor=self.user,
-            mechanism=self.mechanism,
-            kind=BroughtKind.FEEDBACK,
-            file_name=given["file"].name or "",
-            uploaded=form.uploaded,
-            content=content,
-            review=self.review,
-        )
-
-    def success_url_for(self, result: BroughtFile) -> str:
-        return address_of_feedback(result)
+    def content_of(self, form: FeedbackForm) -> dict[str, Any]:
+        return {"state": str(self.state.pk), **form.sent_words(), "passages": packed(form.rows)}
 
     def success_message_for(self, result: BroughtFile) -> str:
         return _("All of it can be carried over. Look at it as it would be read; nothing lies on the table yet.")

@@ -17,10 +17,8 @@ from core.hashes import document_hash
 from core.language.i18n import OWN_NAMES, in_own_order, language
 from core.policy import require
 from core.web.pages import Crumb
-from core.web.views import ListPage, ServiceFormView
-from core.web.views.services import UNPROCESSABLE
+from core.web.views import ListPage
 from questionnaires.bringing.answers import (
-    address_of_answers,
     asked_of,
     counts_of,
     document_from,
@@ -38,7 +36,7 @@ from questionnaires.bringing.exports import answers_template, answers_template_a
 from questionnaires.bringing.forms import AnswersForm
 from questionnaires.bringing.sheet import COLUMNS, WORD, AnswerRow, AskedQuestionnaire, packed, read_answers
 from questionnaires.definitions import index_of, instrument_names
-from reviews.bringing import BringingPage, FilePage, day_of_opening, prepare_file
+from reviews.bringing import BringingPage, FilePage, FileUploadView, day_of_opening
 from reviews.bringing.enums import BringingAction, BroughtKind
 from reviews.bringing.models import BroughtFile
 from reviews.cases import language_of
@@ -95,15 +93,14 @@ class AnswersTemplateView(AnswersPage):
         return attachment(content, file_name=f"{self.review.code}-answers.xlsx", content_type=XLSX)
 
 
-class AnswersUploadView(AnswersPage, ServiceFormView):
-    """Nothing is kept of a file in which a row is wrong; the page says what is, cell by cell."""
-
+class AnswersUploadView(AnswersPage, FileUploadView):
+    kind = BroughtKind.ANSWERS
+    columns = COLUMNS
     form_class = AnswersForm
     title = gettext_lazy("Bring in the answers")
     template_name = "questionnaires/bringing/answers_upload.html"
 
-    @cached_property
-    def obstacle(self) -> str:
+    def obstacle_now(self) -> str:
         return obstacle_to(self.review)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -115,48 +112,14 @@ class AnswersUploadView(AnswersPage, ServiceFormView):
     def get_initial(self) -> dict[str, Any]:
         return {"language": language_of(self.review)}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"review": self.review, "obstacle": self.obstacle, **kwargs})
+    def wrong_context(self, form: AnswersForm) -> dict[str, Any]:
+        right, counts = len(form.rows) - len(form.wrong), counts_of(form.rows, self.asked)
+        return {**super().wrong_context(form), "right": right, "counts": counts}
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.obstacle:
-            form = self.get_form_class()(**{**self.get_form_kwargs(), "data": None, "files": None})
-            return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
-        return super().post(request, *args, **kwargs)
-
-    def form_valid(self, form: AnswersForm) -> HttpResponse:  # type: ignore[override]
-        if form.wrong:
-            context = self.get_context_data(
-                form=form,
-                wrong=wrong_rows(form.wrong, COLUMNS),
-                right=len(form.rows) - len(form.wrong),
-                counts=counts_of(form.rows, self.asked),
-            )
-            return self.render_to_response(context, status=UNPROCESSABLE)
-        return super().form_valid(form)
-
-    def perform(self, form: AnswersForm) -> BroughtFile:
+    def content_of(self, form: AnswersForm) -> dict[str, Any]:
         if obstacle := obstacle_to(self.review, self.version_id):
             raise ServiceError(obstacle)
-        given = form.cleaned_data
-        content = {
-            "version": str(self.version_id),
-            "language": given["language"],
-            "sent_on": given["sent_on"].isoformat(),
-            "rows": packed(form.rows),
-        }
-        return prepare_file(
-            actor=self.user,
-            mechanism=self.mechanism,
-            kind=BroughtKind.ANSWERS,
-            file_name=given["file"].name or "",
-            uploaded=form.uploaded,
-            content=content,
-            review=self.review,
-        )
-
-    def success_url_for(self, result: BroughtFile) -> str:
-        return address_of_answers(result)
+        return {"version": str(self.version_id), **form.sent_words(), "rows": packed(form.rows)}
 
     def success_message_for(self, result: BroughtFile) -> str:
         return _("No row is wrong. Look at the answers as they would be read; nothing lies on the table yet.")

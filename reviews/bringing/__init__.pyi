@@ -8,3 +8,4 @@ from .selectors import (
 )
 from .services import mark_brought_in as mark_brought_in, prepare_file as prepare_file
 from .views.files import BringingPage as BringingPage, FilePage as FilePage
+from .views.upload import FileUploadView as FileUploadView

@@ -83,6 +83,10 @@ class SentForm(UploadForm):
             raise forms.ValidationError(_("This is before the review was opened."))
         return day
 
+    def sent_words(self) -> dict[str, str]:
+        """The day and the language, as they are kept with the file."""
+        return {"language": self.cleaned_data["language"], "sent_on": self.cleaned_data["sent_on"].isoformat()}
+
 
 class FileAsideForm(AccessibleForm):
     reason = forms.CharField(

@@ -1,18 +1,16 @@
 """Steps and dates of running reviews: a template, a file that is looked at row by row, and what it would do."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.files.spreadsheet_columns import wrong_rows
 from core.files.storage import XLSX, attachment
-from core.web.views import ServiceFormView
-from core.web.views.services import UNPROCESSABLE
 from reviews.bringing.courses import (
-    address_of_courses,
     effects_of,
     fingerprint_of,
     known_programme,
@@ -22,9 +20,9 @@ from reviews.bringing.enums import BringingAction, BroughtKind
 from reviews.bringing.exports import courses_template
 from reviews.bringing.forms import UploadForm
 from reviews.bringing.models import BroughtFile
-from reviews.bringing.services import prepare_file
 from reviews.bringing.sheet import KnownProgramme, packed, read_courses
 from reviews.bringing.views.files import BringingPage, FilePage
+from reviews.bringing.views.upload import FileUploadView
 
 
 class CoursesTemplateView(BringingPage):
@@ -34,10 +32,8 @@ class CoursesTemplateView(BringingPage):
         return attachment(courses_template(self.mechanism), file_name="reviews.xlsx", content_type=XLSX)
 
 
-class CoursesUploadView(BringingPage, ServiceFormView):
-    """Nothing is kept of a file in which a row is wrong; the page says what is, cell by cell."""
-
-    policy_action = BringingAction.PREPARE
+class CoursesUploadView(FileUploadView):
+    kind = BroughtKind.COURSE
     form_class = UploadForm
     title = gettext_lazy("Bring in steps and dates")
     template_name = "reviews/bringing/courses_upload.html"
@@ -46,28 +42,18 @@ class CoursesUploadView(BringingPage, ServiceFormView):
     def known(self) -> KnownProgramme:
         return known_programme(self.mechanism)
 
+    @property
+    def columns(self) -> Mapping[str, str | Promise]:  # type: ignore[override]
+        return self.known.columns
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "read": partial(read_courses, known=self.known)}
 
-    def form_valid(self, form: UploadForm) -> HttpResponse:  # type: ignore[override]
-        if form.wrong:
-            wrong = wrong_rows(form.wrong, self.known.columns)
-            context = self.get_context_data(form=form, wrong=wrong, right=len(form.rows) - len(wrong))
-            return self.render_to_response(context, status=UNPROCESSABLE)
-        return super().form_valid(form)
+    def wrong_context(self, form: UploadForm) -> dict[str, Any]:
+        return {**super().wrong_context(form), "right": len(form.rows) - len(form.wrong)}
 
-    def perform(self, form: UploadForm) -> BroughtFile:
-        return prepare_file(
-            actor=self.user,
-            mechanism=self.mechanism,
-            kind=BroughtKind.COURSE,
-            file_name=form.cleaned_data["file"].name or "",
-            uploaded=form.uploaded,
-            content={"rows": packed(form.rows)},
-        )
-
-    def success_url_for(self, result: BroughtFile) -> str:
-        return address_of_courses(result)
+    def content_of(self, form: UploadForm) -> dict[str, Any]:
+        return {"rows": packed(form.rows)}
 
     def success_message_for(self, result: BroughtFile) -> str:
         return _("No row is wrong. Look at what follows; no review has changed yet.")
