@@ -1,4 +1,4 @@
-"""The pages of the walk in a real browser: axe at WCAG 2.2 AA, and no sideways scrolling at 320 pixels.
+"""The pages of the walk in a real browser: axe at WCAG 2.2 AA, light and dark, no sideways scrolling at 320 pixels.
 
 The walk keeps what it got; a small server on the loopback hands it to Chromium together with the static files. The
 browser lives in a thread of its own: Playwright's loop would otherwise take Django's connection from the walk.
@@ -193,12 +193,21 @@ class Accessibility:
         return problems
 
     def _judged_anew(self, shape: str, places: dict[Place, list[str]]) -> list[str]:
+        """The colours on a light screen and on a dark one."""
         new = [place for place in places if not self._coloured.get(place)]
         options = None if shape in self._judged else MARKS
-        violations, seen = self._judging.evaluate(_JUDGE, [options, COLOURS, [places[place] for place in new]])
+        where = [places[place] for place in new]
+        violations, seen = self._judging.evaluate(_JUDGE, [options, COLOURS, where])
+        self._judging.emulate_media(color_scheme="dark")
+        in_the_dark, _ = self._judging.evaluate(_JUDGE, [None, COLOURS, where])
+        self._judging.emulate_media(color_scheme="light")
         self._judged.add(shape)
         self._coloured.update(zip(new, seen, strict=True))
-        return [AxeResults({"violations": violations}).generate_report()] if violations else []
+        return [
+            f"{mode}{AxeResults({'violations': found}).generate_report()}"
+            for mode, found in (("", violations), ("on a dark screen: ", in_the_dark))
+            if found
+        ]
 
     # --- in the server's threads
 
