@@ -129,7 +129,9 @@ class FirstHour:
     def choose_mechanism(self, page: Any) -> None:
         """One that comes with the portal; a worker loads it."""
         self.step(page, "/setup/mechanism/")
+        self.take(page, "mechanisms")
         page.click('a[href$="/setup/mechanism/of/untoc/load/"]')
+        self.take(page, "mechanism")
         page.click(SUBMIT)
         page.locator('a[href$="/setup/mechanism/of/untoc/"]').wait_for(timeout=120_000)
 
