@@ -2,18 +2,22 @@
 
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from questionnaires.responses.selectors.responses import SectionProgress
 
 
-def progress_words(answered: int, missing: int) -> str:
-    """ "12 answered, 3 missing"; nothing is said of what a State leaves open because it may."""
-    words = ngettext("%(count)s answered", "%(count)s answered", answered) % {"count": answered}
-    if not missing:
-        return gettext("%(answered)s, nothing is missing") % {"answered": words}
-    rest = ngettext("%(count)s missing", "%(count)s missing", missing) % {"count": missing}
-    return gettext("%(answered)s, %(missing)s") % {"answered": words, "missing": rest}
+def progress_words(asked: int, answered: int, missing: int) -> str:
+    """ "12 of 17 answered, 3 missing, 2 left open": what is asked is the one base, and the counts add up to it.
+
+    A State leaves open what is voluntary, or what it answers only if it applies.
+    """
+    said = [gettext("%(answered)s of %(asked)s answered") % {"answered": answered, "asked": asked}]
+    if missing:
+        said.append(ngettext("%(count)s missing", "%(count)s missing", missing) % {"count": missing})
+    if left_open := asked - answered - missing:
+        said.append(ngettext("%(count)s left open", "%(count)s left open", left_open) % {"count": left_open})
+    return pgettext("between counts", ", ").join(said)
 
 
 def progress_facts(progress: SectionProgress) -> dict[str, Any]:
@@ -23,6 +27,5 @@ def progress_facts(progress: SectionProgress) -> dict[str, Any]:
         "asked": progress.asked,
         "answered": progress.answered,
         "missing": missing,
-        "expected": progress.expected,
-        "words": progress_words(progress.answered, missing),
+        "words": progress_words(progress.asked, progress.answered, missing),
     }

@@ -76,13 +76,13 @@ function start(form) {
   });
 }
 
-function showProgress(form, { answered, expected, missing, words }) {
+function showProgress(form, { answered, asked, missing, words }) {
   const bar = form.querySelector("[data-progress]");
-  bar.max = expected || 1;
+  bar.max = asked || 1;
   bar.value = answered;
   form.querySelector("[data-progress-words]").textContent = words;
   const mark = document.querySelector("[data-mark]");
-  if (mark) mark.textContent = missing ? `${answered}/${expected}` : "✓";
+  if (mark) mark.textContent = missing ? `${answered}/${asked}` : "✓";
 }
 
 // Offers what pages that are gone have left; two pages' texts of one question are two offers.

@@ -75,11 +75,6 @@ class SectionProgress:
     def is_complete(self) -> bool:
         return not self.missing
 
-    @property
-    def expected(self) -> int:
-        """What a bar of progress counts up to: what a State leaves open because it may is not in it."""
-        return self.answered + len(self.missing)
-
 
 @dataclass(frozen=True, slots=True)
 class ResponseOverview:
@@ -103,8 +98,9 @@ class ResponseOverview:
         return sum(len(section.missing) for section in self.sections)
 
     @property
-    def expected(self) -> int:
-        return self.answered + self.missing
+    def left_open(self) -> int:
+        """What is voluntary, or answered only if it applies, and has no answer."""
+        return self.asked - self.answered - self.missing
 
     def section_at(self, place: PlacedSection) -> SectionProgress:
         return next(section for section in self.sections if section.place.pk == place.pk)

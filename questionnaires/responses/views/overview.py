@@ -30,14 +30,14 @@ class ResponseDetailView(ResponsePage, TemplateView):
         rows = [
             {
                 "progress": progress,
-                "words": progress_words(progress.answered, len(progress.missing)),
+                "words": progress_words(progress.asked, progress.answered, len(progress.missing)),
                 "sent_to": sent_to.get(progress.place.pk, []),
             }
             for progress in overview.sections
         ]
         return super().get_context_data(
             overview=overview,
-            progress_words=progress_words(overview.answered, overview.missing),
+            progress_words=progress_words(overview.asked, overview.answered, overview.missing),
             rows=rows,
             instruments=instrument_names(progress.place.part.instrument for progress in overview.sections),
             reads_all=reads_all,

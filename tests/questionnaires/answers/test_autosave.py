@@ -25,7 +25,7 @@ def test_a_saved_answer_tells_its_revision_and_what_is_asked_now(cast: Cast, log
         "I.untoc.3", "I.untoc.3.a", "I.untoc.3.b", "I.untoc.4", "I.untoc.5", "I.untoc.5.a",
     ]  # fmt: skip
     assert body["progress"] == {
-        "asked": 6, "answered": 1, "missing": 3, "expected": 4, "words": "1 answered, 3 missing",
+        "asked": 6, "answered": 1, "missing": 3, "words": "1 of 6 answered, 3 missing, 2 left open",
     }  # fmt: skip
 
 

@@ -222,6 +222,21 @@ def test_the_way_from_the_experts_to_the_reviewing_states(cast: Cast, login_as: 
     assert login_as(cast.bystander).get(SUBMISSION).status_code == 404
 
 
+def test_what_is_asked_is_the_one_base_of_all_counts(cast: Cast, login_as: LoginAs) -> None:
+    for code, _answer in zip(range(9), utils.answer_all(cast.response, cast.expert), strict=False):
+        assert code is not None
+    client = login_as(cast.focal_point)
+    overview = client.get(RESPONSE).context["overview"]
+    answered, missing, left_open = overview.answered, overview.missing, overview.left_open
+    assert min(answered, missing, left_open) > 0
+    said = f"{answered} of {answered + missing + left_open} answered, {missing} missing, {left_open} left open"
+    assert said in text_of(client.get(RESPONSE))
+    clearing = text_of(client.get(f"{RESPONSE}clear/"))
+    assert f"{answered} answers of {answered + missing + left_open} questions asked are sent." in clearing
+    assert f"{missing} questions are asked and not answered yet." in clearing
+    assert f"{left_open} questions are left open" in clearing
+
+
 def test_missing_answers_never_keep_a_focal_point_from_sending(cast: Cast, login_as: LoginAs) -> None:
     page = login_as(cast.focal_point).get(f"{RESPONSE}clear/")
     assert "You may go on all the same." in text_of(page)
