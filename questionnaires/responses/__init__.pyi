@@ -15,7 +15,7 @@ from .policy import (
     statuses_open_to as statuses_open_to,
 )
 from .progress import progress_facts as progress_facts, progress_words as progress_words
-from .selectors.moved import kept_answers as kept_answers
+from .selectors.moved import kept_answers as kept_answers, number_to_look_at as number_to_look_at
 from .selectors.reading import (
     CitedLaw as CitedLaw,
     ReadPart as ReadPart,
@@ -40,6 +40,7 @@ from .selectors.responses import (
     brought_in_without_answers as brought_in_without_answers,
     get_response_for as get_response_for,
     history_of as history_of,
+    last_submission as last_submission,
     latest_submission as latest_submission,
     laws_cited as laws_cited,
     overview_for as overview_for,
@@ -60,5 +61,6 @@ from .services import (
     return_response as return_response,
     submit_response_for_clearance as submit_response_for_clearance,
 )
+from .views.acts import ResponseActView as ResponseActView
 from .views.base import BelowResponse as BelowResponse, ResponsePage as ResponsePage, SectionPage as SectionPage
 from .views.submissions import SubmissionPage as SubmissionPage

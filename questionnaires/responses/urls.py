@@ -3,12 +3,7 @@
 from django.urls import path
 
 from questionnaires.addresses import RESPONSE, SUBMISSION
-from questionnaires.responses.views.acts import (
-    ResponseClearView,
-    ResponseOpenView,
-    ResponseReturnView,
-    ResponseSubmitView,
-)
+from questionnaires.responses.views.acts import ResponseOpenView, ResponseReturnView, ResponseSubmitView
 from questionnaires.responses.views.assignments import SectionAssignView
 from questionnaires.responses.views.moving import ResponseMoveView
 from questionnaires.responses.views.overview import ResponseDetailView, ResponseMissingView
@@ -21,7 +16,6 @@ urlpatterns = [
     path(f"{RESPONSE}submit/", ResponseSubmitView.as_view(), name="response-submit"),
     path(f"{RESPONSE}return/", ResponseReturnView.as_view(), name="response-return"),
     path(f"{RESPONSE}version/", ResponseMoveView.as_view(), name="response-move"),
-    path(f"{RESPONSE}clear/", ResponseClearView.as_view(), name="response-clear"),
     path(f"{RESPONSE}assignments/<uuid:participation>/", SectionAssignView.as_view(), name="section-assign"),
     path(SUBMISSION, SubmissionDetailView.as_view(), name="submission-detail"),
     path(f"{SUBMISSION}<slug:instrument>/", SubmissionPartView.as_view(), name="submission-part"),

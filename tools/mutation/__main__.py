@@ -31,7 +31,7 @@ _MISTAKES = re.compile(
     r"|ReplaceBreakWithContinue)"
 )
 # Lines that decide nothing: how a dataclass is made, and of which types things are.
-_NO_DECISION = re.compile(r"^\s*(@dataclass|@overload|def |\) -> |\w+: [\w\[\], .|]+$)")
+_NO_DECISION = re.compile(r"^\s*(@dataclass|@overload|def |\) -> |\w+: [\w\[\], .|]+( = \{\})?$)")
 
 
 def prepare_tool() -> None:

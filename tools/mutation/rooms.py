@@ -41,7 +41,8 @@ ROOMS = {
         without=_FACTS,
     ),
     "conditions": Room(
-        ("questionnaires/definitions/conditions.py",), ("tests/questionnaires/definitions/test_conditions.py",)
+        ("questionnaires/definitions/conditions.py",),
+        ("tests/questionnaires/definitions/test_conditions.py", "tests/questionnaires/definitions/test_rules.py"),
     ),
     "clock": Room(
         ("reviews/programme/clock.py",),

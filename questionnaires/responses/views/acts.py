@@ -2,25 +2,15 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
-from core.policy import PolicyRefusedError
-from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
 from core.web.views import ServiceActionView, ServiceFormView
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.forms import ConfirmForm, ReturnResponseForm
-from questionnaires.responses.models import ResponseSubmission
-from questionnaires.responses.selectors.moved import number_to_look_at
-from questionnaires.responses.selectors.responses import last_submission, overview_for
+from questionnaires.responses.selectors.responses import overview_for
 from questionnaires.responses.services import (
-    clear_response,
-    hash_of_draft,
     open_response,
     return_response,
     submit_response_for_clearance,
@@ -81,42 +71,3 @@ class ResponseReturnView(ResponseActView):
 
     def perform(self, form: ReturnResponseForm) -> object:
         return return_response(self.user, self.response, reason=form.cleaned_data["reason"])
-
-
-class ResponseClearView(ResponseActView):
-    """Clear and send. The second press of an impatient finger leads to what the first one sent."""
-
-    policy_action = ResponseAction.CLEAR
-    title = gettext_lazy("Clear and send")
-    template_name = "questionnaires/responses/response_clear.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except PolicyRefusedError:
-            self.response.refresh_from_db(fields=["status"])
-            is_own = self.decision(ResponseAction.VIEW_DRAFT)
-            if request.method == "POST" and self.response.status == ResponseStatus.SENT and is_own:
-                messages.info(request, self.done_before())
-                return HttpResponseRedirect(self.success_url_for(None))
-            raise
-
-    def done_before(self) -> str:
-        sent = last_submission(self.response)
-        if sent.brought_piece_id:
-            return _("These answers were sent in another place and have been brought in.")
-        message = _("This was done at %(time)s: %(person)s cleared and sent the answers.")
-        return message % {"time": datetime_words(sent.sent_at), "person": str(sent.cleared_by)}
-
-    def perform(self, form: ConfirmForm) -> ResponseSubmission:
-        return clear_response(self.user, self.response, sha256=self.request.POST.get("sha256", ""))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        to_look_at = number_to_look_at(self.response)
-        return super().get_context_data(sha256=hash_of_draft(self.response), to_look_at=to_look_at, **kwargs)
-
-    def success_message_for(self, result: ResponseSubmission) -> str:
-        return _("The answers have been cleared and sent. The reviewing States can read them now.")
-
-    def success_url_for(self, result: object) -> str:
-        return reverse("questionnaires:submission-detail", args=self.address)

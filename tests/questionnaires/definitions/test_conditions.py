@@ -333,13 +333,22 @@ def test_items_that_set_no_condition_of_their_own(code: str) -> None:
     assert items[code].condition is None
 
 
+def test_what_an_organization_would_not_be_asked_decides_nothing_by_its_silence() -> None:
+    """Nobody answers under an item that is outside the competence: that nothing stands there asks for nothing."""
+    silence = {"op": "not", "of": {"op": "answered", "code": "X.t.1.a"}}
+    items = [Node("X.t.1"), Node("X.t.1.a"), Node("X.t.2", silence)]
+    assert asked_codes(items, {"X.t.1": OUTSIDE}) == {"X.t.1"}
+    assert asked_codes(items, {"X.t.1": YES}) == {"X.t.1", "X.t.1.a", "X.t.2"}
+
+
 def test_a_circle_is_named() -> None:
     circle = [
+        Node("X.t.0", {"op": "answered", "code": "X.t.1"}),
         Node("X.t.1", {"op": "answered", "code": "X.t.2.a"}),
         Node("X.t.2", {"op": "in", "code": "X.t.1", "values": ["Yes"]}),
         Node("X.t.2.a"),
     ]
-    with pytest.raises(ConditionCycleError, match=r"X\.t\.1 -> X\.t\.2\.a -> X\.t\.2 -> X\.t\.1"):
+    with pytest.raises(ConditionCycleError, match=r"circle: X\.t\.1 -> X\.t\.2\.a -> X\.t\.2 -> X\.t\.1$"):
         asked_codes(circle, {node.code: YES for node in circle})
 
 

@@ -98,6 +98,16 @@ def test_what_is_wrong_is_said_by_the_field(changes: dict[str, Any], field: str,
     assert {flaw.field for flaw in flaws} == {field}
 
 
+GIVEN = {"op": "answered", "code": "I.untoc.1"}
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_as_many_as_there_are_options_can_be_asked_for(number: int) -> None:
+    tree = {"op": "not", "of": {"op": "selected", "code": "I.untoc.1", "min": number}}
+    definition = with_items(lambda items: (items[0], replace(items[1], condition=tree), *items[2:]))
+    assert list(flaws_of(definition)) == []
+
+
 @pytest.mark.parametrize(
     ("tree", "words"),
     [
@@ -107,7 +117,12 @@ def test_what_is_wrong_is_said_by_the_field(changes: dict[str, Any], field: str,
         ({"op": "answered", "code": "I.untoc.99"}, "there is no item I.untoc.99 in its section"),
         ({"op": "in", "code": "I.untoc.1", "values": []}, "no values for I.untoc.1"),
         ({"op": "all", "of": [{"op": "in", "code": "I.untoc.1", "values": ["x"]}]}, "I.untoc.1 has no option “x”"),
+        ({"op": "not", "of": {"op": "maybe"}}, "unknown operator 'maybe'"),
+        ({"op": "answered", "code": ["I.untoc.1"]}, "there is no item ['I.untoc.1'] in its section"),
+        ({"op": "all", "of": [GIVEN, {"op": "maybe"}]}, "unknown operator 'maybe'"),
         ({"op": "selected", "code": "I.untoc.1", "min": 4}, "'min' of I.untoc.1 is not between 1 and the number"),
+        ({"op": "selected", "code": "I.untoc.1", "min": 0}, "'min' of I.untoc.1 is not between 1 and the number"),
+        ({"op": "selected", "code": "I.untoc.1"}, "'min' of I.untoc.1 is not between 1 and the number"),
     ],
 )
 def test_what_is_wrong_with_a_condition_is_said_in_the_language_of_the_reader(tree: dict[str, Any], words: str) -> None:

@@ -51,6 +51,7 @@ DRAFTS = [
     ),
     Page("questionnaires:response-detail", _READERS_OF_DRAFT, review),
     Page("questionnaires:response-missing", _READERS_OF_DRAFT, review),
+    Page("questionnaires:response-checks", _READERS_OF_DRAFT, review),
     Page("questionnaires:section-detail", _READERS_OF_DRAFT, at(*SENT_SECTION), note="sent to the ministry"),
     # Asking for a section that was not sent to the ministry tells a contributor nothing.
     Page(

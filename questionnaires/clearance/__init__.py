@@ -1,0 +1,1 @@
+"""What is looked at before answers are cleared and sent, and the act itself."""

@@ -1,0 +1,94 @@
+"""What is worth a look in answers, and the act by which a focal point clears and sends them."""
+
+from collections import defaultdict
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.generic import TemplateView
+
+from core.policy import PolicyRefusedError
+from core.templatetags.components import datetime_words
+from core.web.forms import AccessibleForm
+from questionnaires.clearance.selectors import Finding, findings_for, findings_of
+from questionnaires.definitions import instrument_names
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.responses import (
+    BelowResponse,
+    ResponseActView,
+    clear_response,
+    hash_of_draft,
+    last_submission,
+    number_to_look_at,
+)
+from questionnaires.responses.enums import ResponseStatus
+from questionnaires.responses.models import ResponseSubmission
+
+
+class ResponseChecksView(BelowResponse, TemplateView):
+    """What may be worth a look before the answers are sent, with the way to each place."""
+
+    title = gettext_lazy("Worth a look")
+    template_name = "questionnaires/clearance/response_checks.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        findings = findings_for(self.user, self.response)
+        why: dict[str, list[Finding]] = defaultdict(list)
+        for row in findings.rows:
+            why[row.item.code].append(row)
+        sections = []
+        for _key, group in groupby(findings.rows, key=lambda row: row.place.pk):
+            rows = list(group)
+            codes = dict.fromkeys(row.item.code for row in rows)
+            sections.append({"place": rows[0].place, "items": [self.index.items[code] for code in codes]})
+        return super().get_context_data(
+            findings=findings,
+            sections=sections,
+            why=dict(why),
+            instruments=instrument_names(section["place"].part.instrument for section in sections),
+            **kwargs,
+        )
+
+
+class ResponseClearView(ResponseActView):
+    """Clear and send. The second press of an impatient finger leads to what the first one sent."""
+
+    policy_action = ResponseAction.CLEAR
+    title = gettext_lazy("Clear and send")
+    template_name = "questionnaires/clearance/response_clear.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PolicyRefusedError:
+            self.response.refresh_from_db(fields=["status"])
+            is_own = self.decision(ResponseAction.VIEW_DRAFT)
+            if request.method == "POST" and self.response.status == ResponseStatus.SENT and is_own:
+                messages.info(request, self.done_before())
+                return HttpResponseRedirect(self.success_url_for(None))
+            raise
+
+    def done_before(self) -> str:
+        sent = last_submission(self.response)
+        if sent.brought_piece_id:
+            return _("These answers were sent in another place and have been brought in.")
+        message = _("This was done at %(time)s: %(person)s cleared and sent the answers.")
+        return message % {"time": datetime_words(sent.sent_at), "person": str(sent.cleared_by)}
+
+    def perform(self, form: AccessibleForm) -> ResponseSubmission:
+        return clear_response(self.user, self.response, sha256=self.request.POST.get("sha256", ""))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        to_look_at = number_to_look_at(self.response)
+        context = super().get_context_data(sha256=hash_of_draft(self.response), to_look_at=to_look_at, **kwargs)
+        return {**context, "findings": findings_of(context["overview"])}
+
+    def success_message_for(self, result: ResponseSubmission) -> str:
+        return _("The answers have been cleared and sent. The reviewing States can read them now.")
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("questionnaires:submission-detail", args=self.address)

@@ -1,0 +1,100 @@
+"""What stands out in an answer by its form, before it is sent."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from questionnaires.clearance.checks import LEAST_LETTERS, findings_in, is_in_another_script
+from questionnaires.clearance.enums import CheckKind
+from questionnaires.clearance.phrases import only_refers_elsewhere
+from questionnaires.definitions import Item
+from questionnaires.responses import EMPTY, AnswerSnapshot
+
+LAW = ({"law": "Penal Code", "provision": "art. 12", "link": ""},)
+
+
+def item(code: str, kind: str = "yes_no", options: Sequence[str] = ("Oui", "Non")) -> Item:
+    return Item(("1",), code, (), "?", kind, tuple(options), (), (), False, None, False, None)  # type: ignore[call-arg]
+
+
+def answer(*choices: str, text: str = "", citations: Sequence[Any] = (), outside: bool = False) -> AnswerSnapshot:
+    return AnswerSnapshot(choices, text, tuple(citations), 1, None, "", outside)
+
+
+def found(items: Sequence[Item], answers: dict[str, AnswerSnapshot], *, language: str = "en", words: int = 0) -> Any:
+    return [(each.code, kind) for each, kind in findings_in(items, answers, language=language, words=words)]
+
+
+QUESTION, PART, WORDS = item("I.a.1"), item("I.a.1.a", "text", ()), item("I.a.2", "text", ())
+IN_PART = item("I.a.3", "yes_part_no", ("Oui", "En partie", "Non"))
+ITEMS = (QUESTION, PART, WORDS, IN_PART)
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"I.a.1": answer("Oui")}, [("I.a.1", CheckKind.NO_LAW)]),
+        ({"I.a.1": answer("Oui", citations=LAW)}, []),
+        ({"I.a.1": answer("Oui"), "I.a.1.a": answer(citations=LAW)}, []),
+        ({"I.a.1": answer("Oui"), "I.a.1.a": answer(text="https://law.example/12")}, []),
+        ({"I.a.1": answer("Oui"), "I.a.2": answer(citations=LAW)}, [("I.a.1", CheckKind.NO_LAW)]),
+        ({"I.a.1": answer("Non")}, []),
+        ({"I.a.1": answer("Non", citations=LAW)}, [("I.a.1", CheckKind.CONTRADICTION)]),
+        ({"I.a.1": answer(citations=LAW, outside=True)}, []),
+        ({"I.a.3": answer("En partie")}, [("I.a.3", CheckKind.NO_LAW)]),
+        ({"I.a.3": answer("Non", citations=LAW)}, [("I.a.3", CheckKind.CONTRADICTION)]),
+        ({"I.a.2": answer(text="*See above*, question 3 (a).")}, [("I.a.2", CheckKind.REFERS_ELSEWHERE)]),
+        ({"I.a.2": answer(text="See above: the Act of 2019 punishes attempts too.")}, []),
+        ({}, []),
+    ],
+)
+def test_what_stands_out(answers: dict[str, AnswerSnapshot], expected: list[tuple[str, CheckKind]]) -> None:
+    assert found(ITEMS, answers) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Voir ci-dessus.", "Idem", "Véase más arriba", "См. выше.", "同上", "انظر أعلاه.", "See question 12 (b)"],
+)
+def test_a_text_that_only_sends_elsewhere_is_known_in_all_six_languages(words: str) -> None:
+    assert only_refers_elsewhere(words)
+
+
+@pytest.mark.parametrize("words", ["", "Identity documents", "12", "The Act on Aliens, see below for its text"])
+def test_a_text_that_says_something_is_none(words: str) -> None:
+    assert not only_refers_elsewhere(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "expected"),
+    [
+        ("The Penal Code punishes participation.", "ar", True),
+        ("يعاقب قانون العقوبات على المشاركة في جماعة إجرامية (UNTOC).", "ar", False),
+        ("يعاقب قانون العقوبات على المشاركة.", "en", True),
+        ("Уголовный кодекс наказывает за участие.", "ru", False),
+        ("Le Code pénal réprime la participation à l’étranger.", "fr", False),
+        ("刑法规定参加有组织犯罪集团应当受到处罚并且没收其违法所得财产。", "zh-hans", False),
+        ("刑法规定参加有组织犯罪集团应当受到处罚并且没收其违法所得财产。", "es", True),
+        ("§ 129 StGB", "ar", False),
+    ],
+)
+def test_the_script_of_a_text_tells_whether_it_was_translated(words: str, language: str, expected: bool) -> None:
+    assert is_in_another_script(words, language) is expected
+
+
+@given(st.text(alphabet="abcdefgh ", max_size=200))
+def test_latin_words_are_never_taken_for_foreign_in_english(words: str) -> None:
+    assert not is_in_another_script(words, "en")
+    assert is_in_another_script(words, "ru") == (sum(map(str.isalpha, words)) >= LEAST_LETTERS)
+
+
+@pytest.mark.parametrize(("number", "limit", "expected"), [(4, 3, True), (3, 3, False), (400, 0, False)])
+def test_a_text_is_very_long_beyond_the_limit(number: int, limit: int, expected: bool) -> None:
+    kinds = found(ITEMS, {"I.a.2": answer(text="word " * number)}, words=limit)
+    assert kinds == ([("I.a.2", CheckKind.TOO_LONG)] if expected else [])
+
+
+def test_an_empty_answer_stands_out_by_nothing() -> None:
+    assert found(ITEMS, {each.code: EMPTY for each in ITEMS}) == []

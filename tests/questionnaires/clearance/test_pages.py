@@ -1,0 +1,87 @@
+"""The page that says what is worth a look, and the act of sending, which nothing of it keeps anybody from."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.people.models import User
+from questionnaires.clearance.enums import CheckKind, CheckSeverity
+from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.models import ResponseSubmission
+from questionnaires.responses.services import assign_sections
+from reviews.programme.models import Limit
+from tests.forms import send_form
+from tests.questionnaires.answers.autosave import ARTICLE_2, RESPONSE, text_of
+from tests.utils import Cast, save
+
+pytestmark = pytest.mark.django_db
+LoginAs = Callable[[User], Client]
+CHECKS = f"{RESPONSE}checks/"
+LAW = ({"law": "Penal Code", "provision": "art. 12", "link": ""},)
+
+
+def rows_of(page: Any) -> list[tuple[str, CheckKind, CheckSeverity]]:
+    return [(row.item.code, row.kind, row.severity) for row in page.context["findings"].rows]
+
+
+def test_each_finding_leads_to_its_question(cast: Cast, login_as: LoginAs) -> None:
+    save(cast.response, cast.expert, "I.untoc.1", choices=("No",), citations=LAW)
+    save(cast.response, cast.expert, "I.untoc.3", choices=("Yes",))
+    page = login_as(cast.expert).get(CHECKS)
+    assert rows_of(page) == [
+        ("I.untoc.1", CheckKind.CONTRADICTION, CheckSeverity.WARNING),
+        ("I.untoc.3", CheckKind.NO_LAW, CheckSeverity.NOTE),
+    ]
+    assert f'href="{ARTICLE_2}#q-I-untoc-1"' in text_of(page)
+
+
+def test_the_clearing_page_tells_them_and_clears_all_the_same(cast: Cast, login_as: LoginAs) -> None:
+    save(cast.response, cast.expert, "I.untoc.1", choices=("No",), citations=LAW)
+    client = login_as(cast.focal_point)
+    page = client.get(f"{RESPONSE}clear/")
+    assert (page.context["findings"].warnings, page.context["findings"].notes) == (1, 0)
+    assert f'href="{CHECKS}"' in text_of(page)
+    assert send_form(client, f"{RESPONSE}clear/").status_code == 302
+    assert ResponseSubmission.objects.filter(response=cast.response).count() == 1
+
+
+def test_an_answer_that_is_not_asked_any_more_is_not_looked_at(cast: Cast, login_as: LoginAs) -> None:
+    save(cast.response, cast.expert, "I.untoc.11", choices=("Yes",), citations=LAW)
+    save(cast.response, cast.expert, "I.untoc.11.a", text="See above")
+    client = login_as(cast.expert)
+    assert rows_of(client.get(CHECKS)) == [("I.untoc.11.a", CheckKind.REFERS_ELSEWHERE, CheckSeverity.WARNING)]
+    save(cast.response, cast.expert, "I.untoc.11", choices=("No",), base=1)
+    assert rows_of(client.get(CHECKS)) == []
+
+
+def test_the_secretariat_sets_how_much_a_finding_weighs(cast: Cast, login_as: LoginAs) -> None:
+    save(cast.response, cast.expert, "I.untoc.1", choices=("No",), citations=LAW)
+    limit = Limit.objects.filter(mechanism=cast.review.mechanism, key=CheckKind.CONTRADICTION)
+    client = login_as(cast.expert)
+    for value, expected in ((1, [CheckSeverity.NOTE]), (7, [CheckSeverity.WARNING]), (0, [])):
+        limit.update(value=value)
+        assert [severity for _code, _kind, severity in rows_of(client.get(CHECKS))] == expected
+    limit.delete()
+    assert "Nothing to look at" in text_of(client.get(CHECKS))
+
+
+def test_a_contributor_sees_findings_of_the_own_sections_alone(cast: Cast, login_as: LoginAs) -> None:
+    for code in ("I.untoc.1", "I.untoc.3"):
+        save(cast.response, cast.expert, code, choices=("No",), citations=LAW)
+    article_5 = index_of(cast.response.version_id).section_at("untoc", "article-5")
+    participation = cast.participations["contributor"]
+    assign_sections(cast.focal_point, cast.response, participation=participation, places=[article_5])
+    assert [row[0] for row in rows_of(login_as(cast.contributor).get(CHECKS))] == ["I.untoc.3"]
+
+
+def test_the_page_takes_the_same_queries_for_one_finding_and_for_three(
+    cast: Cast, login_as: LoginAs, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    client = login_as(cast.expert)
+    for code in ("I.untoc.1", "I.untoc.3", "I.untoc.6"):
+        save(cast.response, cast.expert, code, choices=("Yes",))
+        client.get(CHECKS)
+        with django_assert_num_queries(9):
+            client.get(CHECKS)
