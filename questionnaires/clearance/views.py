@@ -40,7 +40,7 @@ class ResponseChecksView(BelowResponse, TemplateView):
         why: dict[str, list[Finding]] = defaultdict(list)
         for row in findings.rows:
             why[row.item.code].append(row)
-        sections = []
+        sections: list[dict[str, Any]] = []
         for _key, group in groupby(findings.rows, key=lambda row: row.place.pk):
             rows = list(group)
             codes = dict.fromkeys(row.item.code for row in rows)
