@@ -26,7 +26,7 @@ LOCAL_HOSTS = "localhost,127.0.0.1,[::1]"  # as where nobody says otherwise (con
 # What it takes over of the environment; whatever names a database, a queue, a secret or a mail server it does not.
 _PASSED_ON = (
     "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "USER", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME", "VIRTUAL_ENV",
-    "PG_BIN", "BIND", "CSRF_TRUSTED_ORIGINS", "TIME_ZONE", "SITE_NAME", "LOG_LEVEL", "LOG_JSON",
+    "PG_BIN", "BIND", "TIME_ZONE", "SITE_NAME", "LOG_LEVEL", "LOG_JSON",
     "DJANGO_SETTINGS_MODULE", "PROXY_COUNT", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS",
 )  # fmt: skip
 
@@ -68,8 +68,14 @@ class Practice:
     @property
     def hosts(self) -> str:
         """The names by which it answers: those of the portal, and its own."""
-        names = [*(self.environment.get("ALLOWED_HOSTS") or LOCAL_HOSTS).split(","), urlsplit(self.url).hostname or ""]
-        return ",".join(dict.fromkeys(name.strip() for name in names if name.strip()))
+        given = self.environment.get("ALLOWED_HOSTS") or LOCAL_HOSTS
+        return _joined(given, urlsplit(self.url).hostname or "")
+
+    @property
+    def origins(self) -> str:
+        """Where forms may come from: from where those of the portal may, and from its own pages behind a proxy."""
+        own = urlsplit(self.url)
+        return _joined(self.environment.get("CSRF_TRUSTED_ORIGINS", ""), f"{own.scheme}://{own.netloc}")
 
     def variables(self) -> dict[str, str]:
         """Return what the portal has to know of it; none of it where there is none."""
@@ -99,6 +105,7 @@ class Practice:
             "PRACTICE_SEEN_FILE": str(self.seen_file),
             "SITE_URL": self.url,
             "ALLOWED_HOSTS": self.hosts,
+            "CSRF_TRUSTED_ORIGINS": self.origins,
             "DATA_DIR": str(self.data),
             "PORT": str(self.options.practice_port),
             "DEMO": "0",
@@ -173,3 +180,9 @@ class Practice:
         if self.child:
             self.child.stop()
             self.child = None
+
+
+def _joined(given: str, own: str) -> str:
+    """Add one's own to a list with commas, once."""
+    names = [*given.split(","), own]
+    return ",".join(dict.fromkeys(name.strip() for name in names if name.strip()))

@@ -102,6 +102,17 @@ def test_it_answers_by_the_name_that_it_was_given(tmp_path: Path) -> None:
     assert hosts.split(",") == ["reviews.example", "localhost", "practice.example"]
 
 
+def test_its_buttons_work_behind_a_proxy(tmp_path: Path) -> None:
+    def origins(**environment: str) -> list[str]:
+        return beside(tmp_path, **environment).own_variables()["CSRF_TRUSTED_ORIGINS"].split(",")
+
+    named = {"SITE_URL": "https://reviews.example", "PRACTICE_URL": "https://practice.example:8443/"}
+    assert origins() == ["http://localhost:8101"]
+    assert origins(**named) == ["https://practice.example:8443"]
+    given = "https://reviews.example, https://practice.example:8443"
+    assert origins(**named, CSRF_TRUSTED_ORIGINS=given) == given.split(", ")
+
+
 def test_what_the_portal_was_told_to_load_does_not_hold_there() -> None:
     """With containers it may be in the file that both begin with."""
     command = [sys.executable, "-c", "from config.settings import base; print(repr(base.MECHANISM))"]
