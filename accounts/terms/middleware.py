@@ -3,6 +3,8 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,9 +24,13 @@ class TermsMiddleware:
     The session remembers the number accepted, and the cache the newest one, so that an ordinary page asks the database
     nothing. Public pages and those of one's own account are open. When later terms become valid while a person is
     writing, what is being sent is still taken (it is that person's own text); the next page asks. The API refuses.
+
+    The practice portal does without: nothing there is confidential, and nobody of a cast could read or accept them.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        if settings.PRACTICE:
+            raise MiddlewareNotUsed
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -20,7 +20,6 @@ from accounts.people import forget_account_rule, register_user
 from accounts.people.enums import AccountRuleKey, RuleUnit
 from accounts.people.models import AccountRule, User
 from accounts.states.models import RegionalGroup, StateParty
-from accounts.terms import accept_terms, newest_terms
 from core.errors import ServiceError
 from core.policy import SystemActor
 from portal.practice.enums import ExercisePart
@@ -148,6 +147,4 @@ def _person(row: dict[str, Any], state: StateParty, language: str) -> User:
         raise ValueError("The address of one of a cast belongs to somebody.")
     user.activated_at = timezone.now()
     user.save(update_fields=["activated_at", "updated_at"])
-    if terms := newest_terms():
-        accept_terms(actor=user, number=terms.number)
     return user

@@ -6,10 +6,13 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from accounts.terms.models import ConfidentialityTerms
+from accounts.terms.selectors import forget_newest_terms
 from dialogue.exchange.enums import ClarificationStatus
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from portal.practice.course import TASKS
@@ -93,6 +96,19 @@ def test_each_page_says_that_nothing_is_real_and_as_whom_one_acts(begin: Begin) 
     assert "0 of 18 steps done" in page
     act(client, "second-focal-point")
     assert "You are now: Focal point of Tolmera" in client.get(reverse("portal:dashboard")).content.decode()
+
+
+def test_newer_terms_of_confidentiality_lock_no_exercise(begin: Begin) -> None:
+    """Nobody of a cast could accept them; who acts already goes on, and who takes another part does too."""
+    client, _exercise = begin()
+    where = act(client, "own-expert")
+    assert client.get(where).status_code == 200
+    newest = ConfidentialityTerms.objects.first()
+    number = newest.number + 1 if newest else 1
+    ConfidentialityTerms.objects.create(number=number, valid_from=timezone.localdate(), text="Newer.")
+    forget_newest_terms()
+    assert client.get(where).status_code == 200
+    assert client.get(act(client, "own-focal-point")).status_code == 200
 
 
 def test_what_a_learner_has_answered_stays_when_the_portal_answers_the_rest(begin: Begin) -> None:
