@@ -18,6 +18,7 @@ from portal.practice.checks import check_nothing_is_real
 from portal.practice.models import Exercise, HandOver, Learner
 from portal.practice.tokens import Back, read_over, sign_back, sign_over
 from reviews.cases.models import Review
+from tests.factories.accounts import UserFactory
 from tests.plain_role import system_role
 from tests.portal.practice.conftest import DOOR, ENTER, NAME, act, hand_over
 from tests.utils import Cast, login_as
@@ -135,8 +136,20 @@ def test_a_practice_portal_is_kept_off_a_database_with_real_reviews(cast: Cast, 
         refuse_real_reviews()
 
 
+@pytest.mark.usefixtures("practice")
+def test_a_practice_portal_is_kept_off_a_portal_that_is_being_set_up() -> None:
+    """It has its first officer, and no review yet."""
+    with system_role():
+        assert check_nothing_is_real(databases=["default"]) == []
+    UserFactory.create()
+    with system_role():
+        assert [each.id for each in check_nothing_is_real(databases=["default"])] == ["portal.E001"]
+
+
 def test_exercises_are_no_real_reviews(begin: Callable[..., tuple[Client, Exercise]]) -> None:
-    begin()
+    """Nor are those that were let go, with their cast."""
+    client, _exercise = begin()
+    client.post(reverse("portal:practice-door-reset"))
     with system_role():
         assert check_nothing_is_real(databases=["default"]) == []
 
