@@ -70,7 +70,8 @@ def _exchanged(review: Review) -> dict[str, bool]:
     sent = {state: row.status == FeedbackStatus.SENT for state, row in feedback.items()}
     first, second = states
     commented = FeedbackComment.objects.filter(feedback__review=review, feedback__state_party=first).exclude(text="")
-    requests = ClarificationRequest.objects.filter(review=review, subject=ClarificationSubject.QUESTION)
+    about = ClarificationSubject.QUESTION
+    requests = ClarificationRequest.objects.filter(review=review, subject=about, state_party=first)
     statuses = set(requests.values_list("status", flat=True))
     replied = statuses & {ClarificationStatus.ANSWERED, ClarificationStatus.CLOSED}
     return {
@@ -79,7 +80,7 @@ def _exchanged(review: Review) -> dict[str, bool]:
         "send-question": bool(statuses - {ClarificationStatus.DRAFT}),
         "send-feedback": sent.get(first, False),
         "second-feedback": sent.get(second, False),
-        "reply": bool(replied) or ClarificationAnswer.objects.filter(review=review).exclude(text="").exists(),
+        "reply": bool(replied) or ClarificationAnswer.objects.filter(request__in=requests).exclude(text="").exists(),
         "send-reply": bool(replied),
         "close-question": ClarificationStatus.CLOSED in statuses,
         "meet": DialogueMeeting.objects.filter(review=review).exists(),
@@ -91,9 +92,9 @@ def _agreed(review: Review) -> dict[str, bool]:
     text = AgreedText.objects.filter(review=review, kind=TextKind.LIST_OF_OBSERVATIONS).first()
     if text is None:
         return {}
-    _first, second = _reviewing(review)
+    first, second = _reviewing(review)
     is_over = review.step.kind == StepKind.CLOSING
-    observations = Observation.objects.filter(agreed_text=text, withdrawn_at=None)
+    observations = Observation.objects.filter(agreed_text=text, state_party=first, withdrawn_at=None)
     version = standing_version(text)
     cleared: set[Any] = set()
     if version is not None:

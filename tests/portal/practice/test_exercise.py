@@ -15,10 +15,11 @@ from accounts.terms.models import ConfidentialityTerms
 from accounts.terms.selectors import forget_newest_terms
 from dialogue.exchange.enums import ClarificationStatus
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
-from portal.practice.course import TASKS
+from portal.practice.course import BY_KEY, TASKS
 from portal.practice.facts import done_in, is_finished
 from portal.practice.middleware import OPEN
 from portal.practice.models import Exercise
+from portal.practice.others import play
 from portal.practice.tokens import read_back
 from reviews.cases.models import Review
 from reviews.programme.models import Mechanism
@@ -162,6 +163,24 @@ def test_the_request_that_has_an_answer_is_the_one_whose_answer_is_sent(begin: B
     other.refresh_from_db()
     older.refresh_from_db()
     assert (other.status, older.status) == (ClarificationStatus.ANSWERED, ClarificationStatus.ASKED)
+
+
+def test_what_the_second_state_does_is_not_done_by_the_first(begin: Begin) -> None:
+    """It asks, is answered, and observes before the first State has: the guide waits for the first."""
+    client, exercise = begin()
+    second = dict.fromkeys(("first-expert", "first-focal-point"), exercise.cast["second-focal-point"])
+    in_its_place = Exercise(review=exercise.review, cast=exercise.cast | second)
+    asked = ["ask", "send-question", "reply", "send-reply", "close-question"]
+    observed = ["observe", "lay"]
+    for before, keys in (("ask", asked), ("observe", observed)):
+        for task in TASKS[: [task.key for task in TASKS].index(before)]:
+            let_act(client, task.key)
+        for key in keys:
+            play(in_its_place, BY_KEY[key])
+        assert done_in(exercise) & set(keys) == set()
+        for key in keys:
+            let_act(client, key)
+        assert done_in(exercise) >= set(keys)
 
 
 def test_in_whatever_order_what_is_said_to_be_done_is_done(begin: Begin) -> None:
