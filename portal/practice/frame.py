@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import logout
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext as _
 
@@ -40,6 +42,14 @@ class PracticeFrame:
     @property
     def is_own_turn(self) -> bool:
         return self.next_part is not None and self.next_part == self.current
+
+
+def leave_cast(request: HttpRequest) -> None:
+    """Sign out of the cast, and stay the learner whom the session was handed over to."""
+    learner = request.session.get(LEARNER)
+    logout(request)
+    if learner:
+        request.session[LEARNER] = learner
 
 
 def parts_of(exercise: Exercise, reader: Any) -> tuple[PartChoice, ...]:

@@ -3,14 +3,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.practice.awake import HEADER, note_visit, sign_of_life
-from portal.practice.frame import LEARNER
+from portal.practice.frame import LEARNER, leave_cast
 from portal.practice.selectors import exercise_of
 
 # What an exercise needs; all else is closed, what is added to the portal too, until somebody opens it here. Ways in of
@@ -81,7 +80,8 @@ class PracticeMiddleware:
         if LEARNER in request.session:
             note_visit()
         if request.user.is_authenticated and not _is_of_cast(request):
-            logout(request)  # the exercise was begun anew elsewhere
+            leave_cast(request)
+            messages.info(request, _("You have begun this exercise anew elsewhere. Go on with the new one here."))
             return door
         return None
 

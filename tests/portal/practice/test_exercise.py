@@ -1,5 +1,6 @@
 """An exercise in the practice portal: begun by a click, played to its closed review, made anew, seen by nobody else."""
 
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -16,14 +17,15 @@ from accounts.terms.selectors import forget_newest_terms
 from dialogue.exchange.enums import ClarificationStatus
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from portal.practice.course import BY_KEY, TASKS
+from portal.practice.enums import ExercisePart
 from portal.practice.facts import done_in, is_finished
 from portal.practice.middleware import OPEN
 from portal.practice.models import Exercise
 from portal.practice.others import play
-from portal.practice.tokens import read_back
+from portal.practice.tokens import read_back, sign_over
 from reviews.cases.models import Review
 from reviews.programme.models import Mechanism
-from tests.portal.practice.conftest import DOOR, ENTER, act, hand_over, made
+from tests.portal.practice.conftest import DOOR, ENTER, NAME, act, hand_over, made
 
 pytestmark = pytest.mark.django_db
 Begin = Callable[..., tuple[Client, Exercise]]
@@ -233,13 +235,31 @@ def test_a_reset_asks_first_and_makes_everything_anew(begin: Begin) -> None:
     assert client.get(old).status_code == 404
 
 
-def test_another_window_is_led_out_of_an_exercise_that_was_made_anew(begin: Begin) -> None:
+def test_another_device_goes_on_with_the_exercise_that_was_made_anew_elsewhere(begin: Begin) -> None:
     client, before = begin()
-    act(client, "own-expert")
     other = Client()
-    other.cookies = client.cookies.copy() if hasattr(client.cookies, "copy") else client.cookies
-    Exercise.objects.filter(pk=before.pk).update(dropped_at=before.created_at)
-    assert client.get(reverse("portal:dashboard"))["Location"] == reverse(DOOR)
+    other.get(reverse(ENTER, args=[sign_over(learner=before.learner, name=NAME, language="en")]))
+    where = act(other, "own-expert")
+    client.post(reverse("portal:practice-door-reset"))
+    led = other.get(where, follow=True)
+    page = led.content.decode()
+    assert led.redirect_chain == [(reverse(DOOR), 302)]
+    assert "You have begun this exercise anew elsewhere." in page
+    assert "Your review is being prepared" in page
+    made()
+    assert other.get(act(other, "own-expert")).status_code == 200
+
+
+def test_no_part_is_taken_twice_by_a_double_click(begin: Begin) -> None:
+    """The second would come from a session that the first has ended."""
+    client, _exercise = begin()
+    page = client.get(reverse(DOOR)).content.decode()
+    forms = re.findall(r'action="([^"]+/act/[^"]+)".*?<button([^>]+)>', page, re.DOTALL)
+    assert {address for address, _button in forms} == {
+        reverse("portal:practice-door-act", args=[part]) for part in ExercisePart.values
+    }
+    for address, button in forms:
+        assert 'data-module="govuk-button" data-prevent-double-click="true"' in button, address
 
 
 def test_an_exercise_that_was_finished_stays_noted_after_a_reset(begin: Begin) -> None:
