@@ -26,7 +26,7 @@ from core.web.pages import Crumb, Page
 from portal.practice.course import BY_KEY, guide_of
 from portal.practice.enums import ExercisePart
 from portal.practice.facts import done_in, review_of, user_of
-from portal.practice.frame import LEARNER, parts_of
+from portal.practice.frame import LEARNER, leave_cast, parts_of
 from portal.practice.models import Exercise
 from portal.practice.selectors import exercise_of, mails_of
 from portal.practice.services.exercises import (
@@ -178,15 +178,14 @@ class ResetView(SpacePage, TemplateView):
         return [Crumb(gettext_lazy("Your exercise"), reverse("portal:practice-door"))]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        self.exercise()
-        learner = self.learner
+        if not self.learner:
+            raise Http404
         try:
-            reset_exercise(**learner)
+            reset_exercise(**self.learner)
         except ServiceError as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(reverse("portal:practice-door"))
-        logout(request)
-        request.session[LEARNER] = learner
+        leave_cast(request)
         return HttpResponseRedirect(reverse("portal:practice-door"))
 
 
