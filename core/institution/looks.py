@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
 from django.urls import reverse
 
 from core.hashes import text_hash
@@ -11,6 +12,7 @@ from core.institution.facts import InstitutionFacts, institution
 
 # As in static/css/_colours.scss.
 OWN_COLOUR, OWN_ACCENT = "#0b3d6b", "#0e7c7b"
+PRACTICE_COLOUR = "#5a2d82"  # of the practice portal, whichever the institution has
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def style_of(facts: InstitutionFacts) -> Style:
 def looks() -> Looks:
     """An address changes with what is behind it, so that a browser may keep both for good."""
     facts = institution()
-    return _looks(facts.colour, style_of(facts).mark, facts.logo)
+    return _looks(PRACTICE_COLOUR if settings.PRACTICE else facts.colour, style_of(facts).mark, facts.logo)
 
 
 @lru_cache(maxsize=4)

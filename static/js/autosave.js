@@ -19,7 +19,7 @@ function wordsOf({ dataset }) {
 }
 
 // The practice portal has cookies of its own, for a browser keeps those of all ports of one host together.
-const PREFIX = "practice" in document.body.dataset ? "practice_" : "";
+const PREFIX = "practice" in document.documentElement.dataset ? "practice_" : "";
 const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1] ?? "";
 
 function queueTo(answersUrl) {

@@ -18,7 +18,7 @@ from core.institution.colours import (
     shades,
     style_sheet,
 )
-from core.institution.looks import OWN_ACCENT, OWN_COLOUR
+from core.institution.looks import OWN_ACCENT, OWN_COLOUR, PRACTICE_COLOUR
 
 LEAST_FOR_LINES = 3.0  # WCAG 2.2, 1.4.11
 colours = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
@@ -52,7 +52,7 @@ def test_the_bar_is_darker_and_panels_are_paler(colour: str) -> None:
 
 
 def test_the_colours_with_which_the_portal_comes_can_be_read() -> None:
-    for colour in (OWN_COLOUR, OWN_ACCENT):
+    for colour in (OWN_COLOUR, OWN_ACCENT, PRACTICE_COLOUR):
         assert contrast(colour, WHITE) >= LEAST_CONTRAST
 
 
@@ -83,6 +83,7 @@ def test_they_are_those_of_the_style_sheet() -> None:
     }
     assert {name: sheet[name][1] for name in dark} == dark
     assert sheet["surface"][1] == DARK_SURFACE
+    assert sheet["practice"][0] == PRACTICE_COLOUR
     assert max(_grounds(1).values(), key=lambda each: contrast(each, "#000000")) == LIGHTEST_DARK
 
 
