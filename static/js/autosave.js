@@ -2,7 +2,7 @@
 import { askedCodes } from "./answer-conditions.js";
 import { AnswerItem } from "./answer-item.js";
 import { isSignedOut } from "./closed.js";
-import { onKept, onLeft, remove } from "./draft-keeper.js";
+import { COOKIES_OF, onKept, onLeft, remove } from "./draft-keeper.js";
 import { offer } from "./draft-offers.js";
 import { isLocked, isTaken, lockOut } from "./lock-out.js";
 import { replyOf, SaveQueue } from "./save-queue.js";
@@ -18,8 +18,6 @@ function wordsOf({ dataset }) {
   return Object.fromEntries(entries.map(([name, words]) => [name[4].toLowerCase() + name.slice(5), words]));
 }
 
-// The practice portal has cookies of its own, for a browser keeps those of all ports of one host together.
-const PREFIX = "practice" in document.documentElement.dataset ? "practice_" : "";
 const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1] ?? "";
 
 function queueTo(answersUrl) {
@@ -29,7 +27,7 @@ function queueTo(answersUrl) {
         method: "POST",
         body,
         signal,
-        headers: { Accept: "application/json", "X-Person": document.body.dataset.person, "X-CSRFToken": cookie(`__Host-${PREFIX}csrftoken`) || cookie(`${PREFIX}csrftoken`) },
+        headers: { Accept: "application/json", "X-Person": document.body.dataset.person, "X-CSRFToken": cookie(`__Host-${COOKIES_OF}csrftoken`) || cookie(`${COOKIES_OF}csrftoken`) },
         redirect: "manual",
         keepalive: body.toString().length < MOST_AFTER_LEAVING,
       }),

@@ -6,7 +6,9 @@ const NAME = "drafts";
 const TEXTS = "texts";
 const STRICT = { durability: "strict" };
 const LIVES = "draft-page:"; // the name of a lock that a page holds as long as it lives
-const COOKIE = /(?:^|; )((?:__Host-)?drafts_done_([\w-]+))=/g; // core/web/drafts.py
+// The practice portal has cookies of its own, for a browser keeps those of all ports of one host together.
+export const COOKIES_OF = "practice" in document.documentElement.dataset ? "practice_" : "";
+const COOKIE = new RegExp(`(?:^|; )((?:__Host-)?${COOKIES_OF}drafts_done_([\\w-]+))=`, "g"); // core/web/drafts.py
 const LONGEST_WAIT = 1000; // milliseconds that a person waits for the browser's store
 
 const person = document.body.dataset.person ?? "";

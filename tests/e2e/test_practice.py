@@ -1,4 +1,6 @@
-"""Nobody takes the practice portal for the real one: it has other colours wherever a page has one."""
+"""Nobody takes the practice portal for the real one, and neither takes what a browser keeps for the other."""
+
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -37,3 +39,18 @@ def test_all_colours_of_the_practice_portal_are_its_own(
         assert (all(own), shown) == (True, own), scheme
         assert page.evaluate(THEME) == theme
         context.close()
+
+
+@pytest.mark.usefixtures("practice")
+def test_what_the_server_has_taken_is_told_to_the_pages_of_its_own_portal(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    """A browser keeps the cookies of all ports of one host together."""
+    names = [f"{prefix}drafts_done_{uuid4()}" for prefix in ("", "practice_")]
+    context = browser.new_context()
+    context.add_cookies([{"name": name, "value": "1", "url": live_server.url} for name in names])
+    page = context.new_page()
+    page.goto(f"{live_server.url}{reverse(DOOR)}")
+    page.wait_for_function("name => !document.cookie.includes(name)", arg=names[1])
+    assert names[0] in page.evaluate("document.cookie")
+    context.close()

@@ -60,6 +60,19 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[Started]:
     return made
 
 
+def _said_by_either(words: str, **environment: str) -> list[str]:
+    """What a program prints in the practice portal, and in the portal."""
+    environment |= {"PATH": os.environ["PATH"], "SECRET_KEY": "x"}
+    environment |= {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if name in os.environ}
+    command = [sys.executable, "-c", words]
+    return [
+        subprocess.run(
+            command, cwd=ROOT, env=environment | more, capture_output=True, text=True, check=True
+        ).stdout.strip()
+        for more in ({"PRACTICE": "1"}, {})
+    ]
+
+
 def silent(_words: str) -> None:
     """Say nothing."""
 
@@ -115,14 +128,18 @@ def test_its_buttons_work_behind_a_proxy(tmp_path: Path) -> None:
 
 def test_what_the_portal_was_told_to_load_does_not_hold_there() -> None:
     """With containers it may be in the file that both begin with."""
-    command = [sys.executable, "-c", "from config.settings import base; print(repr(base.MECHANISM))"]
-    environment = {"PATH": os.environ["PATH"], "SECRET_KEY": "x", "MECHANISM": "untoc"}
-    environment |= {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if name in os.environ}
-    said = [
-        subprocess.run(command, cwd=ROOT, env=environment | more, capture_output=True, text=True, check=True).stdout
-        for more in ({"PRACTICE": "1"}, {})
-    ]
-    assert [each.strip() for each in said] == ["''", "'untoc'"]
+    words = "from config.settings import base; print(repr(base.MECHANISM))"
+    assert _said_by_either(words, MECHANISM="untoc") == ["''", "'untoc'"]
+
+
+def test_neither_takes_the_cookies_of_the_other() -> None:
+    """A browser keeps those of all ports of one host together."""
+    words = (
+        "from config.settings import base; print(*(base.__dict__[n] for n in dir(base) if n.endswith('_COOKIE_NAME')))"
+    )
+    practice, portal = (set(each.split()) for each in _said_by_either(words))
+    assert {"sessionid", "csrftoken", "appearance", "drafts_done"} <= portal
+    assert practice == {f"practice_{name}" for name in portal}
 
 
 def test_both_know_one_key_and_no_other(tmp_path: Path) -> None:
