@@ -18,13 +18,17 @@ _BY_TWO = models.CheckConstraint(
     condition=~Q(way="file") | ~Q(status__in=["confirmed", "loaded"])
     | Q(decided_by__isnull=False) & ~Q(decided_by=F("chosen_by")),
 )  # fmt: skip
-# Somebody chooses in the own name, and decides in it; a worker alone says that it is loaded.
+# Somebody chooses in the own name, and decides in it; what was withdrawn stays so, and a worker alone says that it is
+# loaded.
 _NOT_OF_PAGES = f"""NEW.status = 'loaded'
     OR TG_OP = 'INSERT' AND (
         NOT acting_secretariat('{{administrator}}') OR NEW.chosen_by_id IS DISTINCT FROM {ME} OR NEW.decided_by_id IS NOT NULL
     )
     OR TG_OP = 'UPDATE' AND NEW.decided_by_id IS DISTINCT FROM OLD.decided_by_id
-        AND NEW.decided_by_id IS DISTINCT FROM {ME}"""
+        AND NEW.decided_by_id IS DISTINCT FROM {ME}
+    OR TG_OP = 'UPDATE' AND NEW.status IS DISTINCT FROM OLD.status AND (
+        OLD.status = 'withdrawn' OR OLD.status = 'loaded' OR NEW.decided_by_id IS DISTINCT FROM {ME}
+    )"""
 
 
 class Migration(migrations.Migration):

@@ -40,6 +40,23 @@ def test_a_mechanism_that_was_brought_in_is_shown_to_the_secretariat_and_decided
         assert rows.update(status=ChoiceStatus.CONFIRMED, decided_by=cast.officer) == 1
 
 
+@pytest.mark.parametrize("status", [ChoiceStatus.WITHDRAWN, ChoiceStatus.WAITING, ChoiceStatus.LOADED])
+def test_nobody_takes_the_word_of_another_for_a_step_that_the_other_has_not_taken(
+    cast: Cast, status: ChoiceStatus
+) -> None:
+    """Whoever has brought in a file does not have loaded what an officer has withdrawn."""
+    choice = choosing(cast.administrator, status=status, decided_by=cast.officer)
+    choice.save()
+    rows = MechanismChoice.objects.filter(pk=choice.pk)
+    acts: list[tuple[User, dict[str, User]]] = [(cast.administrator, {})]
+    if status != ChoiceStatus.WAITING:  # what is over stays over, for an officer too
+        acts.append((cast.officer, {"decided_by": cast.officer}))
+    for person, about in acts:
+        refused = pytest.raises(ProgrammingError, match="in their own names")
+        with plain_role(), identified_as(person), refused, transaction.atomic():
+            rows.update(status=ChoiceStatus.CONFIRMED, **about)
+
+
 @pytest.mark.parametrize(
     ("name", "about"),
     [
