@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from accounts.people.models import User
 from accounts.staff_sessions.services import start_staff_session
-from reviews.programme.models import Cluster, Instrument, Mechanism
+from reviews.programme.models import Adherence, Cluster, Instrument, Mechanism
 from tests.factories.accounts import AdministratorFactory, OfficerFactory
+from tests.forms import carried_by
 from tests.utils import login_as
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,14 @@ def test_a_row_is_added_and_the_way_there_may_say_what_stands_in_it(client: Clie
     given = {"mechanism": mechanism.pk, "number": 9, "roman": "IX", "name_en": "Tides"}
     assert client.post(address, given).status_code == 302
     assert Cluster.objects.get(mechanism=mechanism, number=9).name == "Tides"
+
+
+def test_a_search_stays_within_the_filter(client: Client, reference: None) -> None:
+    address, party = reverse("admin:reviews_adherence_changelist"), Adherence.objects.all()[0]
+    narrowed = {"instrument__id__exact": str(party.instrument_id), "is_verified__exact": "1"}
+    carried = carried_by(client.get(address, narrowed))
+    assert carried == narrowed
+    assert client.get(address, {**carried, "q": party.state_party.iso3}).status_code == 200
 
 
 def test_what_something_rests_on_is_not_deleted_and_what_that_is_stands_there(client: Client, reference: None) -> None:
