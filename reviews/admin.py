@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Max
 from django.http import HttpRequest
 
 from core.reference_site import ReferenceAdmin, TranslatedReferenceAdmin, reference_site
@@ -26,13 +27,31 @@ from reviews.reminders.models import ReminderRule
 from reviews.states.models import PublicStatus
 
 
+class _Counted(ReferenceAdmin):
+    """Rows that are counted within a mechanism, by the column ``counted``: one that is added comes after the last.
+
+    The address says the mechanism alone, so that what it says still holds for the row after that.
+    """
+
+    counted = "number"
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        if "mechanism" in initial:
+            last = self.model._default_manager.values_list("mechanism").annotate(last=Max(self.counted))
+            highest = {str(mechanism): number for mechanism, number in last.order_by()}
+            initial.setdefault(self.counted, highest.get(initial["mechanism"], 0) + 1)
+        return initial
+
+
 @admin.register(Mechanism, site=reference_site)
 class MechanismAdmin(TranslatedReferenceAdmin):
     list_display = ["slug", "short_name"]
 
 
 @admin.register(Instrument, site=reference_site)
-class InstrumentAdmin(TranslatedReferenceAdmin):
+class InstrumentAdmin(_Counted, TranslatedReferenceAdmin):
+    counted = "order"
     list_display = ["slug", "short_name", "mechanism", "order", "days_to_force", "supplements", "evidence_mark"]
     list_select_related = ["mechanism", "supplements"]
 
@@ -53,7 +72,7 @@ class AdherenceAdmin(ReferenceAdmin):
 
 
 @admin.register(Cluster, site=reference_site)
-class ClusterAdmin(TranslatedReferenceAdmin):
+class ClusterAdmin(_Counted, TranslatedReferenceAdmin):
     list_display = ["mechanism", "number", "roman", "name"]
     list_select_related = ["mechanism"]
 
@@ -76,7 +95,7 @@ class _OnItsPage(ReferenceAdmin):
 
 
 @admin.register(Phase, site=reference_site)
-class PhaseAdmin(ReferenceAdmin):
+class PhaseAdmin(_Counted):
     list_display = ["mechanism", "number", "cluster", "evidence_mark"]
     list_select_related = ["mechanism", "cluster"]
 
@@ -95,7 +114,7 @@ class PhasePeriodAdmin(_OnItsPage):
 
 
 @admin.register(ReviewGroup, site=reference_site)
-class ReviewGroupAdmin(ReferenceAdmin):
+class ReviewGroupAdmin(_Counted):
     list_display = ["mechanism", "number", "evidence_mark"]
     list_select_related = ["mechanism"]
 

@@ -61,10 +61,10 @@ def contents_of(mechanism: Mechanism) -> Contents:
     return Contents([ContentPart(key, title, look(mechanism)) for key, title, look in _PARTS])
 
 
-def _rows(name: str, mechanism: Mechanism, **initial: object) -> str:
+def _rows(name: str, mechanism: Mechanism) -> str:
     """The page of the reference data that adds such a row, and leads back to the mechanism."""
     back = reverse("portal:mechanism-contents", args=[mechanism.slug])
-    return f"{reverse(f'admin:{name}_add')}?{urlencode({'mechanism': mechanism.pk, **initial, 'back': back})}"
+    return f"{reverse(f'admin:{name}_add')}?{urlencode({'mechanism': mechanism.pk, 'back': back})}"
 
 
 def _list(name: str) -> str:
@@ -78,7 +78,7 @@ def _names(rows: Any, words: str) -> str:
 def _instruments(mechanism: Mechanism) -> PartStanding:
     number = mechanism.instruments.count()
     words = ngettext("%(number)d instrument", "%(number)d instruments", number) % {"number": number}
-    url = _rows("reviews_instrument", mechanism, order=number + 1)
+    url = _rows("reviews_instrument", mechanism)
     return PartStanding(number > 0, words if number else _("There is no instrument yet."), url, _("Add an instrument"))
 
 
@@ -93,7 +93,7 @@ def _articles(mechanism: Mechanism) -> PartStanding:
 
 def _clusters(mechanism: Mechanism) -> PartStanding:
     number = mechanism.clusters.count()
-    url = _rows("reviews_cluster", mechanism, number=number + 1)
+    url = _rows("reviews_cluster", mechanism)
     words = ngettext("%(number)d cluster", "%(number)d clusters", number) % {"number": number}
     return PartStanding(number > 0, words if number else _("There is no cluster yet."), url, _("Add a cluster"))
 
@@ -113,14 +113,14 @@ def _phases(mechanism: Mechanism) -> PartStanding:
     if not mechanism.clusters.exists():
         return PartStanding(False, _("After the clusters."), "")
     number = mechanism.phases.count()
-    url = _rows("reviews_phase", mechanism, number=number + 1)
+    url = _rows("reviews_phase", mechanism)
     words = ngettext("%(number)d phase", "%(number)d phases", number) % {"number": number}
     return PartStanding(number > 0, words if number else _("There is no phase yet."), url, _("Add a phase"))
 
 
 def _groups(mechanism: Mechanism) -> PartStanding:
     number = mechanism.review_groups.count()
-    url = _rows("reviews_reviewgroup", mechanism, number=number + 1)
+    url = _rows("reviews_reviewgroup", mechanism)
     words = ngettext("%(number)d group", "%(number)d groups", number) % {"number": number}
     return PartStanding(number > 0, words if number else _("There is no group yet."), url, _("Add a group"))
 
@@ -191,7 +191,7 @@ def _questionnaires(mechanism: Mechanism) -> PartStanding:
 
 
 def _parties(mechanism: Mechanism) -> PartStanding:
-    first = mechanism.instruments.order_by("order").first()
+    first = mechanism.instruments.order_by("order", "slug").first()  # as the draw takes it
     if first is None:
         return PartStanding(False, _("After the instruments."), "")
     number = Adherence.objects.filter(instrument=first).count()

@@ -89,7 +89,7 @@ class _LinesForm(AccessibleForm):
 
     def __init__(self, *args: Any, mechanism: Mechanism, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["instrument"].queryset = mechanism.instruments.order_by("order")  # type: ignore[attr-defined]
+        self.fields["instrument"].queryset = mechanism.instruments.order_by("order", "slug")  # type: ignore[attr-defined]
 
 
 class ArticlesForm(_LinesForm):

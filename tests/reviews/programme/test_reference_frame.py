@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
@@ -99,6 +100,35 @@ def test_a_row_is_added_and_the_way_there_may_say_what_stands_in_it(client: Clie
     given = {"mechanism": mechanism.pk, "number": 9, "roman": "IX", "name_en": "Tides"}
     assert client.post(address, given).status_code == 302
     assert Cluster.objects.get(mechanism=mechanism, number=9).name == "Tides"
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "typed"),
+    [
+        ("instrument", "order", {"slug": "tides", "short_name_en": "Tides", "days_to_force": 30}),
+        ("cluster", "number", {"roman": "IX"}),
+        ("phase", "number", {}),
+        ("reviewgroup", "number", {}),
+    ],
+)
+def test_a_row_that_is_added_after_another_comes_after_it(
+    client: Client, mechanism: Mechanism, name: str, column: str, typed: dict[str, object]
+) -> None:
+    model = apps.get_model("reviews", name)
+    last = model.objects.filter(mechanism=mechanism).order_by(column).values_list(column, flat=True).last() or 0
+    address = f"{reverse(f'admin:reviews_{name}_add')}?mechanism={mechanism.pk}&back=/en/"
+    page = client.get(address)
+    assert f'name="{column}" value="{last + 1}"' in page.content.decode()
+    cluster = Cluster.objects.filter(mechanism=mechanism)[0].pk
+    given = {"mechanism": mechanism.pk, "name_en": "Tides", "cluster": cluster, "evidence_mark": "S", **typed}
+    answer = client.post(address, {**given, column: last + 1, "evidence_note": "Rules.", "_addanother": "1"})
+    text = client.get(answer.headers["Location"]).content.decode()
+    assert f'name="{column}" value="{last + 2}"' in text
+    assert f'<option value="{mechanism.pk}" selected>' in text
+
+
+def test_an_address_that_says_no_mechanism_is_a_form_like_any_other(client: Client) -> None:
+    assert client.get(f"{reverse('admin:reviews_cluster_add')}?mechanism=none").status_code == 200
 
 
 def test_a_search_stays_within_the_filter(client: Client, reference: None) -> None:
