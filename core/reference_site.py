@@ -3,6 +3,7 @@
 What belongs to a review is never registered here. No script of Django's runs: each list and form works without.
 """
 
+import html
 from collections import Counter
 from collections.abc import Callable, Collection
 from typing import Any
@@ -222,7 +223,7 @@ class ReferenceAdmin(admin.ModelAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What rests on the rows in order; where that is many rows, how many of each kind. What is held says why."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        names = sorted(strip_tags(str(each)) for each in protected)
+        names = sorted(html.unescape(strip_tags(str(each))) for each in protected)
         if len(names) > _NAMED:
             kinds = Counter(name.partition(":")[0] for name in names)
             names = [f"{kind}: {number}" for kind, number in sorted(kinds.items())]

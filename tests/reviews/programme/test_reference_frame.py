@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.people.models import User
 from accounts.staff_sessions.services import start_staff_session
-from reviews.programme.models import Adherence, Cluster, Instrument, Mechanism
+from reviews.programme.models import Adherence, Article, Cluster, Instrument, Mechanism
 from tests.factories.accounts import AdministratorFactory, OfficerFactory
 from tests.forms import carried_by
 from tests.utils import login_as
@@ -137,6 +137,14 @@ def test_a_search_stays_within_the_filter(client: Client, reference: None) -> No
     carried = carried_by(client.get(address, narrowed))
     assert carried == narrowed
     assert client.get(address, {**carried, "q": party.state_party.iso3}).status_code == 200
+
+
+def test_names_of_what_rests_on_a_row_stand_there_as_they_are(client: Client, mechanism: Mechanism) -> None:
+    instrument = Instrument.objects.create(mechanism=mechanism, slug="tides", name="Tides", order=30, days_to_force=1)
+    Article.objects.create(instrument=instrument, number=1, title="Harbours & “quays”, <all>")
+    text = client.get(reverse("admin:reviews_instrument_delete", args=[instrument.pk])).content.decode()
+    assert "&amp;amp;" not in text
+    assert "&amp;lt;" not in text
 
 
 def test_what_something_rests_on_is_not_deleted_and_what_that_is_stands_there(client: Client, reference: None) -> None:
