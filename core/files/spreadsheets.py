@@ -29,6 +29,13 @@ def safe_cell(value: Value) -> Value:
     return value
 
 
+def plain_cell(text: str) -> str:
+    """The value that ``safe_cell`` was given, of a file that is read again. An apostrophe that a person has typed before
+    a formula is taken for that of ``safe_cell``.
+    """
+    return text[1:] if text.startswith("'") and safe_cell(text[1:]) == text else text
+
+
 def _seen(value: str) -> str:
     """The text as it is read: without signs of no width, which a program may skip before it looks for a formula."""
     if value.isascii():

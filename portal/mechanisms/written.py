@@ -305,13 +305,23 @@ def _adherences(instruments: list[Instrument]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["iso3", "instrument", "deposited_on", "kind", "verified", "source"])
-    rows = Adherence.objects.filter(instrument__in=instruments).select_related("state_party", "instrument")
-    for row in rows.order_by("instrument__order", "instrument__slug", "state_party__iso3"):
-        verified = "true" if row.is_verified else "false"
-        state = row.state_party.iso3
-        facts = [state, row.instrument.slug, _day(row.deposited_on), row.kind, verified, row.source]
-        writer.writerow(safe_row(facts))
+    writer.writerows(safe_row(act.values()) for act in _acts(instruments))
     return text.getvalue()
+
+
+def _acts(instruments: list[Instrument]) -> list[dict[str, str]]:
+    rows = Adherence.objects.filter(instrument__in=instruments).select_related("state_party", "instrument")
+    return [
+        {
+            "iso3": row.state_party.iso3,
+            "instrument": row.instrument.slug,
+            "deposited_on": row.deposited_on.isoformat(),
+            "kind": row.kind,
+            "verified": "true" if row.is_verified else "false",
+            "source": row.source,
+        }
+        for row in rows.order_by("instrument__order", "instrument__slug", "state_party__iso3")
+    ]
 
 
 def shared_instruments() -> dict[str, SharedInstrument]:
@@ -320,9 +330,9 @@ def shared_instruments() -> dict[str, SharedInstrument]:
     titles: dict[str, dict[int, dict[str, str]]] = {}
     for article in _articles(shared):
         titles.setdefault(article["instrument"], {})[article["number"]] = article["title"]
-    acts: dict[str, dict[str, tuple[str, str, str]]] = {}
-    for act in csv.DictReader(io.StringIO(_adherences(shared))):
-        acts.setdefault(act["instrument"], {})[act["iso3"]] = act["deposited_on"], act["kind"], act["verified"]
+    acts: dict[str, dict[str, dict[str, str]]] = {}
+    for act in _acts(shared):
+        acts.setdefault(act["instrument"], {})[act["iso3"]] = act
     return {
         each.slug: SharedInstrument(_instrument(each), titles.get(each.slug, {}), acts.get(each.slug, {}))
         for each in shared

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
 from core.files.json_reading import is_readable, read_json, unreadable
+from core.files.spreadsheets import plain_cell
 from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, READING, RULES
 from portal.mechanisms.checking.kinds import MOST_FAULTS as MOST_FAULTS, Fault, Kind, is_day
 from portal.mechanisms.checking.questionnaires import wrong_questionnaires
 from portal.mechanisms.checking.rules import (
     Data,
     PortalFacts,
+    differing,
     instruments_in,
     said_otherwise,
     wrong_reading,
@@ -27,6 +29,7 @@ from reviews.programme.enums import AdherenceKind
 
 _SHAPES: Mapping[str, Kind] = {RULES: MECHANISM, BLUEPRINTS: BLUEPRINTS_SHAPE, READING: READING_SHAPE}
 _COLUMNS = ("iso3", "instrument", "deposited_on", "kind", "verified")
+_OF_ACT = ("deposited_on", "kind", "verified")
 Files = Mapping[str, str]
 
 
@@ -96,13 +99,9 @@ def _wrong_adherences(text: str, instruments: set[str], portal: PortalFacts) -> 
     if not is_readable(text.replace("\r\n", "\n")):
         yield Fault(ADHERENCES, "", unreadable())
     for row in reader:
-        values = {name: row[name] or "" for name in _COLUMNS}
+        values = {name: row.get(name) or "" for name in (*_COLUMNS, "source")}
         for name, words in _wrong_adherence(values, instruments, portal):
             yield Fault(ADHERENCES, f"{_line(reader.line_num)}, {name}", words)
-        if len(row.get("source") or "") > 300:
-            words = _("This is %(length)s characters long. The limit is %(maximum)s.")
-            place = f"{_line(reader.line_num)}, source"
-            yield Fault(ADHERENCES, place, words % {"length": len(row["source"]), "maximum": 300})
         pair = values["iso3"], values["instrument"]
         if pair in seen:
             words = _("“%(value)s” stands there twice") % {"value": ", ".join(pair)}
@@ -120,8 +119,12 @@ def _wrong_adherence(row: Mapping[str, str], instruments: set[str], portal: Port
         here = shared.acts.get(row["iso3"])
         if here is None:
             yield "instrument", _("this instrument is not the file’s own: who has joined it is noted on its own page")
-        elif here != (row["deposited_on"], row["kind"], row["verified"]):
-            yield "instrument", said_otherwise()
+        else:
+            act = {name: row[name] for name in _OF_ACT}
+            if row["source"]:  # one that is left out stays as it is
+                act["source"] = plain_cell(row["source"])
+            for name in differing(here, act):
+                yield name, said_otherwise()
     if not is_day(row["deposited_on"]):
         yield "deposited_on", _("a day is expected here, such as 2026-03-01")
     if row["kind"] not in AdherenceKind.values:
@@ -129,6 +132,9 @@ def _wrong_adherence(row: Mapping[str, str], instruments: set[str], portal: Port
         yield "kind", words % {"values": ", ".join(AdherenceKind.values)}
     if row["verified"] not in {"true", "false"}:
         yield "verified", _("true or false is expected here")
+    if len(row["source"]) > 300:
+        words = _("This is %(length)s characters long. The limit is %(maximum)s.")
+        yield "source", words % {"length": len(row["source"]), "maximum": 300}
 
 
 def _line(number: int) -> str:

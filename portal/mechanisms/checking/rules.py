@@ -42,12 +42,12 @@ _PLACES = frozenset(
 class SharedInstrument:
     """An instrument of the portal that no mechanism reviews, so that a file may name it too: as files say it.
 
-    ``titles``: of its articles, by their numbers; ``acts``: by State, the day, the kind and whether it is verified.
+    ``titles``: of its articles, by their numbers; ``acts``: by State, what the file of adherences says by column.
     """
 
     columns: Mapping[str, Any]
     titles: Mapping[int, Mapping[str, str]]
-    acts: Mapping[str, tuple[str, str, str]]
+    acts: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +106,16 @@ def _wrong_shared(data: Data, portal: PortalFacts) -> Wrong:
     for number, row in enumerate(data["other_instruments"]):
         if shared := portal.shared.get(row["slug"]):
             order = len(data["instruments"]) + number + 1  # as it is loaded where the file says none
-            for name in _differing(shared.columns, {"order": order, **row}):
+            for name in differing(shared.columns, {"order": order, **row}):
                 yield f"other_instruments[{number}].{name}", said_otherwise()
     for number, row in enumerate(data["articles"]):
         shared = portal.shared.get(row["instrument"])
         title = shared.titles.get(row["number"]) if shared else None
-        if title and any(_differing({"title": title}, row)):
+        if title and any(differing({"title": title}, row)):
             yield f"articles[{number}].title", said_otherwise()
 
 
-def _differing(here: Mapping[str, Any], there: Mapping[str, Any]) -> Iterator[str]:
+def differing(here: Mapping[str, Any], there: Mapping[str, Any]) -> Iterator[str]:
     """The keys under which a file has something else than the portal; a language that it leaves out stays as it is."""
     for name in here.keys() & there.keys():
         value = there[name]

@@ -172,21 +172,29 @@ def test_an_instrument_that_the_portal_has_already_says_the_same() -> None:
         data["other_instruments"] = [other]
         data["articles"].append({"instrument": slug, "number": 1, "title": {"en": "Aims"}})
 
-    line = ",".join([act[0], slug, "2012-05-01", "accession", "true", ""])
-    files = {**changed(files, RULES, change), "adherences.csv": f"{files['adherences.csv'].rstrip()}\n{line}\n"}
-    same = SharedInstrument(other, {1: {"en": "Aims", "fr": "Buts"}}, {act[0]: ("2012-05-01", "accession", "true")})
+    head, *lines = files["adherences.csv"].splitlines()
+    joined = {"deposited_on": "2012-05-01", "kind": "accession", "verified": "true", "source": "=C.N.77"}
+    line = ",".join([act[0], slug, "2012-05-01", "accession", "true", "'=C.N.77"])
+    files = {**changed(files, RULES, change), "adherences.csv": "\n".join([f"{head},source", *lines, line, ""])}
+    same = SharedInstrument(other, {1: {"en": "Aims", "fr": "Buts"}}, {act[0]: joined})
 
-    def said(shared: SharedInstrument) -> set[str]:
+    def said(shared: SharedInstrument, files: dict[str, str] = files) -> set[str]:
         return {place for _file, place in told(files, instruments={slug: False}, shared={slug: shared})}
 
+    def noted(**otherwise: str) -> SharedInstrument:
+        return replace(same, acts={act[0]: {**joined, **otherwise}})
+
     last = len(json.loads(files[RULES])["articles"]) - 1
-    at = f"line {len(files['adherences.csv'].splitlines())}, instrument"
+    at = f"line {len(files['adherences.csv'].splitlines())}"
     assert said(same) == set()
     assert said(replace(same, columns={**other, "days_to_force": 1})) == {"other_instruments[0].days_to_force"}
     assert said(replace(same, columns={**other, "order": 3})) == {"other_instruments[0].order"}
     assert said(replace(same, titles={1: {"en": "Means"}})) == {f"articles[{last}].title"}
-    assert said(replace(same, acts={})) == {at}
-    assert said(replace(same, acts={act[0]: ("2011-05-01", "accession", "true")})) == {at}
+    assert said(replace(same, acts={})) == {f"{at}, instrument"}
+    assert said(noted(deposited_on="2011-05-01", verified="false")) == {f"{at}, deposited_on", f"{at}, verified"}
+    assert said(noted(source="C.N.78")) == {f"{at}, source"}
+    silent = {**files, "adherences.csv": files["adherences.csv"].replace("'=C.N.77", "")}
+    assert said(noted(source="C.N.78"), silent) == set(), "a source that is left out stays as it is"
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1, 2", '{"a": NaN}', "[" * 100_000])
