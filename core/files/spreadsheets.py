@@ -30,8 +30,9 @@ def safe_cell(value: Value) -> Value:
 
 
 def plain_cell(text: str) -> str:
-    """The value that ``safe_cell`` was given, of a file that is read again. An apostrophe that a person has typed before
-    a formula is taken for that of ``safe_cell``.
+    """The value that ``safe_cell`` was given, of a file that is read again.
+
+    An apostrophe that a person has typed before a formula is taken for that of ``safe_cell``.
     """
     return text[1:] if text.startswith("'") and safe_cell(text[1:]) == text else text
 

@@ -29,7 +29,6 @@ from reviews.programme.enums import AdherenceKind
 
 _SHAPES: Mapping[str, Kind] = {RULES: MECHANISM, BLUEPRINTS: BLUEPRINTS_SHAPE, READING: READING_SHAPE}
 _COLUMNS = ("iso3", "instrument", "deposited_on", "kind", "verified")
-_OF_ACT = ("deposited_on", "kind", "verified")
 Files = Mapping[str, str]
 
 
@@ -116,15 +115,7 @@ def _wrong_adherence(row: Mapping[str, str], instruments: set[str], portal: Port
         words = _("“%(value)s” is not among %(where)s")
         yield "instrument", words % {"value": row["instrument"][:50], "where": "instruments"}
     if shared := portal.shared.get(row["instrument"]):
-        here = shared.acts.get(row["iso3"])
-        if here is None:
-            yield "instrument", _("this instrument is not the file’s own: who has joined it is noted on its own page")
-        else:
-            act = {name: row[name] for name in _OF_ACT}
-            if row["source"]:  # one that is left out stays as it is
-                act["source"] = plain_cell(row["source"])
-            for name in differing(here, act):
-                yield name, said_otherwise()
+        yield from _wrong_shared_act(row, shared.acts.get(row["iso3"]))
     if not is_day(row["deposited_on"]):
         yield "deposited_on", _("a day is expected here, such as 2026-03-01")
     if row["kind"] not in AdherenceKind.values:
@@ -135,6 +126,17 @@ def _wrong_adherence(row: Mapping[str, str], instruments: set[str], portal: Port
     if len(row["source"]) > 300:
         words = _("This is %(length)s characters long. The limit is %(maximum)s.")
         yield "source", words % {"length": len(row["source"]), "maximum": 300}
+
+
+def _wrong_shared_act(row: Mapping[str, str], here: Mapping[str, str] | None) -> Iterator[tuple[str, str]]:
+    if here is None:
+        yield "instrument", _("this instrument is not the file’s own: who has joined it is noted on its own page")
+        return
+    act = {name: row[name] for name in ("deposited_on", "kind", "verified")}
+    if row["source"]:  # one that is left out stays as it is
+        act["source"] = plain_cell(row["source"])
+    for name in differing(here, act):
+        yield name, said_otherwise()
 
 
 def _line(number: int) -> str:
