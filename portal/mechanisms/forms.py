@@ -127,6 +127,7 @@ class PartiesForm(_LinesForm):
         error_messages={"required": gettext_lazy("Say where this is read.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
+    is_verified = forms.BooleanField(label=gettext_lazy("I have read these dates there myself"), required=False)
 
     def __init__(self, *args: Any, mechanism: Mechanism, **kwargs: Any) -> None:
         super().__init__(*args, mechanism=mechanism, **kwargs)

@@ -3,10 +3,10 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Model
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.enums import AccountAction
@@ -18,6 +18,7 @@ from core.language.text import clean_text, require_text
 from core.policy import require
 from core.reference_site import reference_site
 from portal.mechanisms.checking.kinds import is_day
+from reviews.adherence import record_adherence
 from reviews.programme.enums import AdherenceKind, EvidenceMark
 from reviews.programme.models import Adherence, Article, Cluster, ClusterArticle, Instrument
 
@@ -28,6 +29,7 @@ _BETWEEN = re.compile(r"\s*[;,\t]\s*")
 
 @dataclass(frozen=True, slots=True)
 class _Act:
+    place: dict[str, int]
     state: StateParty
     deposited_on: dt.date
     kind: AdherenceKind
@@ -77,10 +79,11 @@ def add_articles(
 
 
 @transaction.atomic
-def add_adherences(*, actor: User, instrument: Instrument, lines: str, source: str) -> int:
+def add_adherences(*, actor: User, instrument: Instrument, lines: str, source: str, is_verified: bool) -> int:
     """Note who has joined an instrument, "KEN; 2004-06-16; accession" a line; how many are new.
 
-    Raises ServiceError with the field, for lines with the number of each that is wrong; nothing is noted then.
+    ``is_verified``: the actor has read the days of all lines in the source. Raises ServiceError with the field, for
+    lines with the number of each that is wrong; nothing is noted then.
     """
     require(actor, AccountAction.MAINTAIN_REFERENCE_DATA)
     source = require_text(source, _("Say where this is read."), maximum=300, field="source")
@@ -95,25 +98,26 @@ def add_adherences(*, actor: User, instrument: Instrument, lines: str, source: s
             wrong.append(_("Line %(line)s: the portal knows no State with this code.") % place)
         elif code.upper() in there:
             wrong.append(_("Line %(line)s: this State is noted already; change it on its own page.") % place)
-        elif not is_day(day) or dt.date.fromisoformat(day) > timezone.localdate():
-            wrong.append(_("Line %(line)s: a day that is past is expected, such as 2012-05-01.") % place)
+        elif not is_day(day):
+            wrong.append(_("Line %(line)s: a day is expected, such as 2012-05-01.") % place)
         elif kind not in AdherenceKind.values:
             words = _("Line %(line)s: one of these is expected after the day: %(kinds)s.")
             wrong.append(words % {**place, "kinds": ", ".join(AdherenceKind.values)})
         else:
             there.add(code.upper())
-            acts.append(_Act(states[code.upper()], dt.date.fromisoformat(day), AdherenceKind(kind)))
+            acts.append(_Act(place, states[code.upper()], dt.date.fromisoformat(day), AdherenceKind(kind)))
     _refuse(wrong)
-    for act in acts:
-        row = Adherence.objects.create(
-            state_party=act.state,
-            instrument=instrument,
-            deposited_on=act.deposited_on,
-            kind=act.kind,
-            source=source,
-            is_verified=True,
-        )
-        _record(actor, row, "reviews.adherence.added", state=act.state.iso3, instrument=instrument.slug)
+    record = partial(
+        record_adherence, actor=actor, instrument=instrument, source=source, is_verified=is_verified, seen=""
+    )
+    refused: dict[int, str] = {}
+    # In one order: each holds its State, and two who note the same States of two instruments do not block each other.
+    for act in sorted(acts, key=lambda act: act.state.iso3):
+        try:
+            record(state=act.state, kind=act.kind, deposited_on=act.deposited_on)
+        except ServiceError as error:
+            refused[act.place["line"]] = _("Line %(line)s: %(why)s") % {**act.place, "why": error}
+    _refuse([refused[line] for line in sorted(refused)])
     return len(acts)
 
 

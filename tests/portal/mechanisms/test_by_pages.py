@@ -13,7 +13,7 @@ from django.utils.html import escape
 from accounts.people.models import User
 from accounts.staff_sessions.services import start_staff_session
 from core import jobs
-from core.models import Institution, Job
+from core.models import AuditEntry, Institution, Job
 from portal.mechanisms.checking.archive import open_folder
 from portal.mechanisms.contents import contents_of
 from portal.mechanisms.models import MechanismChoice
@@ -22,7 +22,7 @@ from portal.mechanisms.selectors import standing_mechanisms
 from portal.setup.steps import setup_of
 from questionnaires.editing.models import QuestionnaireDraft
 from reviews.cases.models import Review
-from reviews.programme.models import Article, Cluster, Instrument, Mechanism, PhasePeriod
+from reviews.programme.models import Adherence, Article, Cluster, Instrument, Mechanism, PhasePeriod
 from tests.factories.accounts import AdministratorFactory, OfficerFactory
 from tests.forms import carried_by, send_form
 from tests.portal.mechanisms.folders import SHIPPED, files_of, load, without_mechanisms, zipped
@@ -182,8 +182,18 @@ class Filling:
         given = {"instrument": instrument.pk, "source": "The depositary’s list, 1 March 2026."}
         refused = self.send({**given, "lines": "QQQ; 2012-05-01; accession"})
         assert "knows no State with this code" in refused.content.decode()
-        lines = "XHV; 2012-05-01; accession\nXLE, 2013-05-01, ratification\nXLV\t2014-05-01\tapproval"
-        assert self.send({**given, "lines": lines}).status_code == 302
+        refused = self.send(
+            {**given, "lines": "XHV; 1912-05-01; accession\nXLE; 2199-01-01; accession"}
+        ).content.decode()
+        assert "Line 1: This day is before the United Nations were founded." in refused
+        assert "Line 2: This day is still to come." in refused
+        assert self.send({**given, "lines": "XHV; 2012-05-01; accession"}).status_code == 302
+        lines = "XLE, 2013-05-01, ratification\nXLV\t2014-05-01\tapproval"
+        assert self.send({**given, "lines": lines, "is_verified": "on"}).status_code == 302
+        read = Adherence.objects.filter(instrument=instrument).order_by("state_party__iso3")
+        assert list(read.values_list("is_verified", flat=True)) == [False, True, True], "as is said in the box"
+        said = AuditEntry.objects.filter(verb="reviews.adherence.added", target_id=read[0].pk).get()
+        assert said.after["source"] == given["source"], "as where one State is noted"
 
     def programme(self, cluster: Cluster) -> None:
         self.send({"mechanism": self.mechanism.pk, "number": 1, "cluster": cluster.pk, **KNOWN})

@@ -72,7 +72,8 @@ COMPOSED = {
         for each in ("brought_in", "withdrawn", "loaded", "started_again", "confirmed", "chosen")
     },
     "portal/mechanisms/services/filling.py _record": {
-        f"reviews.{each}.added" for each in ("article", "clusterarticle", "adherence")
+        "reviews.article.added",
+        "reviews.clusterarticle.added",
     },
     "portal/reference/services.py _record": {f"portal.reference.{each}" for each in ("taken", "declined")},
     "reviews/participants/services.py _note": {f"reviews.contributor.{each}" for each in ("invited", "let_go")},
