@@ -13,6 +13,7 @@ from .kinds import (
     is_abandoned as is_abandoned,
     is_late as is_late,
     latest_act as latest_act,
+    latest_acts as latest_acts,
     latest_for as latest_for,
     newest_act as newest_act,
     refuse_without_right as refuse_without_right,

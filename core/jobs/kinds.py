@@ -173,6 +173,14 @@ def latest_act(target: models.Model, kind: str) -> Job | None:
         return jobs.select_related("requested_by").first()
 
 
+def latest_acts(targets: models.QuerySet[Any], kind: str) -> dict[UUID, Job]:
+    """The last job of an act on each of the targets that has one, by its key; the caller has asked the policy."""
+    keys = targets.order_by().values("pk")
+    jobs = Job.objects.filter(kind=kind, target_type=audit_name_of(targets.model), target_id__in=keys)
+    with looking_past_rooms():
+        return {job.target_id: job for job in jobs.order_by("target_id", "-created_at").distinct("target_id")}
+
+
 def newest_act(kind: str) -> Job | None:
     """The last job of an act, whatever its target; the caller has asked the policy."""
     with looking_past_rooms():

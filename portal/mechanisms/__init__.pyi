@@ -1,2 +1,2 @@
 from .contents import Contents as Contents, contents_of as contents_of
-from .selectors import last_load as last_load, open_choices as open_choices
+from .selectors import open_choices as open_choices, running_load as running_load

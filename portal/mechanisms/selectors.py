@@ -108,11 +108,18 @@ def copied_note(mechanism: Mechanism) -> str:
     return str(json.loads(choice.files[RULES])["public_status"]["evidence_note"]) if choice else ""
 
 
-def last_load() -> tuple[MechanismChoice, Job] | None:
-    """The newest that a worker was asked to load, and how that goes; None where nobody has asked, or it is over."""
+def running_load() -> tuple[MechanismChoice, Job] | None:
+    """What a worker loads, or is about to, and how far that is; None where none does."""
     job = jobs.newest_act(LOAD)
-    choice = choices().filter(pk=job.target_id, status=ChoiceStatus.CONFIRMED).first() if job else None
+    choice = choices().filter(pk=job.target_id).first() if job and not job.is_finished else None
     return (choice, job) if choice and job else None
+
+
+def failed_loads() -> list[tuple[MechanismChoice, Job]]:
+    """What was to be loaded and is not, the newest first, with the job that says why: until it is, or is withdrawn."""
+    confirmed = choices().filter(status=ChoiceStatus.CONFIRMED)
+    last = jobs.latest_acts(confirmed, LOAD)
+    return [(each, last[each.pk]) for each in confirmed if each.pk in last and last[each.pk].is_finished]
 
 
 def load_of(choice: MechanismChoice) -> Job | None:

@@ -15,7 +15,7 @@ from core.enums import NotificationStatus
 from core.language.i18n import isolated
 from core.models import Institution
 from core.templatetags.components import date_words
-from portal.mechanisms import contents_of, last_load, open_choices
+from portal.mechanisms import contents_of, open_choices, running_load
 from portal.setup.enums import SetupStatus
 from portal.setup.selectors import last_test_mail, setup_row
 from questionnaires.definitions import published_versions
@@ -118,8 +118,7 @@ def _colleague(situation: SetupSituation) -> StepStanding:
 
 def _mechanism(situation: SetupSituation) -> StepStanding:
     url = reverse("portal:mechanism-list")
-    load = last_load()
-    if load is not None and not load[1].is_finished:
+    if running_load() is not None:
         return StepStanding(SetupStatus.WAITS, url, _("A mechanism is being loaded."))
     if situation.mechanism is None:
         if open_choices():

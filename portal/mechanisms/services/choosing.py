@@ -43,13 +43,18 @@ class FaultyFileError(ServiceError):
 
 @transaction.atomic
 def choose_shipped(*, actor: User, slug: str, language: str) -> MechanismChoice:
-    """Have a worker load a mechanism that comes with the portal. Raises ServiceError where it is here already, or
-    another mechanism has its instruments, and Http404 where none has this short name.
+    """Have a worker load a mechanism that comes with the portal; once more, where that was chosen before and failed.
+
+    Raises ServiceError where it is here already, or another mechanism has its instruments, and Http404 where none has
+    this short name.
     """
     _one_at_a_time()
     require(actor, MechanismAction.CHOOSE)
     files = shipped_files(slug)
     _refuse_faults(faults_of(files, portal_facts()))
+    chosen = MechanismChoice.objects.filter(way=MechanismWay.SHIPPED, slug=slug, status=ChoiceStatus.CONFIRMED)
+    if failed := chosen.select_for_update(of=("self",)).first():  # for nothing is being loaded
+        return _start(actor, failed, language, verb="started_again")
     return _start(actor, _choice(actor, MechanismWay.SHIPPED, slug, _short_name_in(files)), language)
 
 

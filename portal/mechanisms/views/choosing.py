@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
@@ -12,6 +13,7 @@ from core.errors import found
 from core.files.storage import attachment
 from core.jobs import is_abandoned, is_late
 from core.language.i18n import isolated
+from core.models import Job
 from core.policy import explain, require
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, PolicyView, ServiceActionView, ServiceFormView
@@ -20,11 +22,12 @@ from portal.mechanisms.enums import MechanismAction
 from portal.mechanisms.forms import EmptyMechanismForm, MechanismFileForm
 from portal.mechanisms.models import MechanismChoice
 from portal.mechanisms.selectors import (
+    failed_loads,
     figures_of_choice,
     get_choice,
-    last_load,
     load_of,
     open_choices,
+    running_load,
     shipped_ones,
     standing_mechanisms,
 )
@@ -80,33 +83,30 @@ class MechanismListView(BelowMechanisms, TemplateView):
         return self.request.GET.get("piece") == "running"
 
     def get_template_names(self) -> list[str]:
-        return ["portal/mechanisms/_running.html" if self.is_piece and self.running else str(self.template_name)]
+        return ["portal/mechanisms/_running.html" if self.is_piece and self.load else str(self.template_name)]
 
-    @property
-    def running(self) -> Any:
-        return self.load[1] if self.load and not self.load[1].is_finished else None
-
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.load = last_load()
-        return super().get(request, *args, **kwargs)
+    @cached_property
+    def load(self) -> tuple[MechanismChoice, Job] | None:
+        return running_load()
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         answer = super().render_to_response(context, **kwargs)
-        if self.is_piece and not self.running:
+        if self.is_piece and not self.load:
             answer["HX-Refresh"] = "true"  # the whole page is another one now
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        if running := self.running:
-            about = {"is_late": is_late(running), "is_abandoned": is_abandoned(running), "total": STAGES}
-            kwargs |= {"running": running, "loading": self.load and self.load[0], **about}
+        if self.load:
+            choice, job = self.load
+            about = {"is_late": is_late(job), "is_abandoned": is_abandoned(job), "total": STAGES}
+            kwargs |= {"running": job, "loading": choice, **about}
             if self.is_piece:
                 return super().get_context_data(**kwargs)
         return super().get_context_data(
             standing=standing_mechanisms(),
             shipped=shipped_ones(language()),
             waiting=open_choices(),
-            failed=self.load if self.load and not self.running else None,
+            failed=failed_loads(),
             choose_decision=explain(self.user, MechanismAction.CHOOSE),
             **kwargs,
         )

@@ -18,7 +18,13 @@ from portal.mechanisms.checking.kinds import SLUG
 from portal.mechanisms.enums import ChoiceStatus
 from portal.mechanisms.models import MechanismChoice
 from portal.mechanisms.policy import LOAD
-from portal.mechanisms.selectors import figures_of_choice, last_load, shipped_ones, standing_mechanisms
+from portal.mechanisms.selectors import (
+    failed_loads,
+    figures_of_choice,
+    running_load,
+    shipped_ones,
+    standing_mechanisms,
+)
 from portal.mechanisms.services.choosing import (
     FaultyFileError,
     begin_empty,
@@ -271,7 +277,7 @@ def test_a_load_that_failed_is_shown_and_can_be_tried_again_or_withdrawn(adminis
     confirm_choice(actor=officer, choice=late, shown=late.sha256, language="en")
     job = jobs.latest_act(late, LOAD)
     assert job is not None
-    assert last_load() == (late, job), "what was chosen before is loaded after"
+    assert running_load() == (late, job), "what was chosen before is loaded after"
     with pytest.raises(PolicyRefusedError, match="being loaded"):
         withdraw_choice(actor=officer, choice=late)
     Job.objects.filter(pk=job.pk).update(status="failed", error="The worker was lost.")
@@ -284,8 +290,30 @@ def test_a_load_that_failed_is_shown_and_can_be_tried_again_or_withdrawn(adminis
     assert again is not None
     assert again.pk != job.pk
     Job.objects.filter(pk=again.pk).update(status="failed", error="Again.")
+    again.refresh_from_db()
+    assert failed_loads() == [(late, again)]
     withdraw_choice(actor=officer, choice=late)
-    assert last_load() is None
+    assert (running_load(), failed_loads()) == (None, [])
+
+
+def test_a_load_that_failed_stays_listed_while_another_one_succeeds(administrator: User) -> None:
+    lost, other = (choose_and_fail(administrator, SHIPPED[0]), SHIPPED[1])
+    load(choose_shipped(actor=administrator, slug=other, language="en"))
+    assert [choice for choice, _job in failed_loads()] == [lost]
+    text = login_as(Client(), administrator).get(reverse("portal:mechanism-list")).content.decode()
+    assert "The worker was lost." in text
+    assert f'href="{reverse("portal:mechanism-choice", args=[lost.pk])}"' in text
+    again = choose_shipped(actor=administrator, slug=SHIPPED[0], language="en")
+    assert again == lost, "what is chosen again is the same choice, and leaves none behind that nobody loads"
+    load(again)
+    assert failed_loads() == []
+    assert set(MechanismChoice.objects.values_list("status", flat=True)) == {ChoiceStatus.LOADED}
+
+
+def choose_and_fail(administrator: User, slug: str) -> MechanismChoice:
+    choice = choose_shipped(actor=administrator, slug=slug, language="en")
+    Job.objects.filter(target_id=choice.pk).update(status="failed", error="The worker was lost.")
+    return choice
 
 
 def test_the_archive_says_what_its_rows_say_and_no_more(administrator: User) -> None:
