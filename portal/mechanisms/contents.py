@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
+from accounts.people import open_staff_session
+from accounts.people.enums import AccountAction, SecretariatRole
+from accounts.people.models import User
+from core.policy import explain
+from lots.draws.enums import DrawAction
 from lots.draws.models import DrawRule
 from observations.texts.enums import TextKind
 from observations.texts.models import BlueprintText, ObservationHeading
@@ -19,6 +25,8 @@ from portal.mechanisms.checking.rules import NEEDED_LIMITS
 from portal.mechanisms.selectors import copied_note
 from questionnaires.definitions import published_versions
 from questionnaires.editing import drafts
+from questionnaires.editing.enums import EditingAction
+from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Adherence, ClusterArticle, Mechanism, PhasePeriod
@@ -26,13 +34,15 @@ from reviews.programme.models import Adherence, ClusterArticle, Mechanism, Phase
 
 @dataclass(frozen=True, slots=True)
 class PartStanding:
-    """``url``: where it is done, in a staff session where ``in_session``; empty as long as it rests on another part."""
+    """``url``: where it is done; empty as long as it rests on another part. ``needs``: the act that this takes, which
+    the table of permissions decides on.
+    """
 
     is_done: bool
     words: str
     url: str
     action: str | Promise = ""
-    in_session: bool = True
+    needs: TextChoices = AccountAction.MAINTAIN_REFERENCE_DATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +57,43 @@ class Contents:
     parts: list[ContentPart]
 
     @property
+    def missing(self) -> list[ContentPart]:
+        return [part for part in self.parts if not part.standing.is_done]
+
+    @property
     def next(self) -> ContentPart | None:
         """The first that is missing."""
-        return next((part for part in self.parts if not part.standing.is_done), None)
+        return next(iter(self.missing), None)
+
+    def has(self, key: str) -> bool:
+        """Whether the part of this key is done."""
+        return all(part.key != key for part in self.missing)
 
     @property
     def is_whole(self) -> bool:
         return self.next is None
+
+
+@dataclass(frozen=True, slots=True)
+class PartForReader:
+    """``is_open``: the reader may fill it; ``takes_session``: may, once a staff session is begun."""
+
+    part: ContentPart
+    is_open: bool
+    takes_session: bool
+
+
+def parts_for(user: User, contents: Contents) -> list[PartForReader]:
+    """In their order, each with what the policy says of the act that it needs."""
+    is_administrator = user.secretariat_role == SecretariatRole.ADMINISTRATOR
+    may_begin = is_administrator and open_staff_session(user) is None
+    may = {needs: bool(explain(user, needs)) for needs in {part.standing.needs for part in contents.parts}}
+    shown = []
+    for part in contents.parts:
+        url, needs = part.standing.url, part.standing.needs
+        takes_session = may_begin and needs == AccountAction.MAINTAIN_REFERENCE_DATA
+        shown.append(PartForReader(part, bool(url) and may[needs], bool(url) and takes_session))
+    return shown
 
 
 def contents_of(mechanism: Mechanism) -> Contents:
@@ -148,7 +188,8 @@ def _steps(mechanism: Mechanism) -> PartStanding:
     elif not is_planned:
         words = _("No plan of the steps is published.")
     url = reverse("reviews:plan-list", args=[mechanism.slug]) if has_text else _list("reviews_step")
-    return PartStanding(has_text and is_planned, words, url, _("See the steps and their plan"), in_session=not has_text)
+    needs = ReviewAction.VIEW_PLANS if has_text else AccountAction.MAINTAIN_REFERENCE_DATA
+    return PartStanding(has_text and is_planned, words, url, _("See the steps and their plan"), needs)
 
 
 def _limits(mechanism: Mechanism) -> PartStanding:
@@ -187,7 +228,7 @@ def _questionnaires(mechanism: Mechanism) -> PartStanding:
     words = _names(without, _("Without a questionnaire: %(names)s.")) if without else ""
     if without and drafts().filter(cluster__in=without).exists():
         words = " ".join([words, _("A draft waits to be published by another member.")])
-    return PartStanding(not without, words, url, _("Write the questionnaires"), in_session=False)
+    return PartStanding(not without, words, url, _("Write the questionnaires"), EditingAction.EDIT)
 
 
 def _parties(mechanism: Mechanism) -> PartStanding:
@@ -204,7 +245,7 @@ def _review(mechanism: Mechanism) -> PartStanding:
     is_open = Review.objects.filter(mechanism=mechanism).exists()
     url = reverse("lots:draw-list", args=[mechanism.slug])
     words = "" if is_open else _("By drawing lots, or one review alone on the page of the reviews.")
-    return PartStanding(is_open, words, url, _("Draw the lots"), in_session=False)
+    return PartStanding(is_open, words, url, _("Draw the lots"), DrawAction.PREPARE)
 
 
 _PARTS: tuple[tuple[str, str | Promise, Callable[[Mechanism], PartStanding]], ...] = (

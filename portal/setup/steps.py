@@ -15,11 +15,10 @@ from core.enums import NotificationStatus
 from core.language.i18n import isolated
 from core.models import Institution
 from core.templatetags.components import date_words
-from portal.mechanisms import contents_of, open_choices, running_load
+from portal.mechanisms import Contents, contents_of, open_choices, running_load
 from portal.setup.enums import SetupStatus
 from portal.setup.selectors import last_test_mail, setup_row
 from questionnaires.definitions import published_versions
-from reviews.cases.models import Review
 from reviews.programme import instruments, mechanisms
 from reviews.programme.models import Mechanism, PhasePeriod
 
@@ -35,11 +34,12 @@ class StepStanding:
 
 @dataclass(frozen=True, slots=True)
 class SetupSituation:
-    """What the steps look at; ``mechanism`` is the first one, or None where there is none yet."""
+    """What the steps look at; ``mechanism``: the first one, ``contents``: what it holds; None where there is none."""
 
     administrator: User
     row: Institution
     mechanism: Mechanism | None
+    contents: Contents | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,9 @@ class Setup:
 
 def setup_of(administrator: User) -> Setup:
     """How setting up stands. A constant number of queries."""
-    situation = SetupSituation(administrator, setup_row(), next(iter(mechanisms()), None))
+    mechanism = next(iter(mechanisms()), None)
+    contents = contents_of(mechanism) if mechanism else None
+    situation = SetupSituation(administrator, setup_row(), mechanism, contents)
     return Setup([SetupStep(key, title, look(situation)) for key, title, look in _STEPS])
 
 
@@ -120,18 +122,19 @@ def _mechanism(situation: SetupSituation) -> StepStanding:
     url = reverse("portal:mechanism-list")
     if running_load() is not None:
         return StepStanding(SetupStatus.WAITS, url, _("A mechanism is being loaded."))
-    if situation.mechanism is None:
+    mechanism, contents = situation.mechanism, situation.contents
+    if mechanism is None or contents is None:
         if open_choices():
             return StepStanding(SetupStatus.WAITS, url, _("A file waits until another member has confirmed it."))
         words = _("There is no mechanism yet: take one that comes with the portal, a file, or begin an empty one.")
         return StepStanding(SetupStatus.TO_DO, url, words)
-    missing = contents_of(situation.mechanism).next
-    if missing is not None and missing.key not in _STEPS_OF_THEIR_OWN:
-        url = reverse("portal:mechanism-contents", args=[situation.mechanism.slug])
+    missing = next((part for part in contents.missing if part.key not in _STEPS_OF_THEIR_OWN), None)
+    if missing is not None:
+        url = reverse("portal:mechanism-contents", args=[mechanism.slug])
         return StepStanding(SetupStatus.TO_DO, url, f"{missing.title}: {missing.standing.words}")
     facts = [
-        isolated(str(situation.mechanism)),
-        _counted(instruments().filter(mechanism=situation.mechanism).count(), "instruments"),
+        isolated(str(mechanism)),
+        _counted(instruments().filter(mechanism=mechanism).count(), "instruments"),
         _counted(published_versions().count(), "questionnaires"),
     ]
     return StepStanding(SetupStatus.DONE, url, " · ".join(facts))
@@ -149,26 +152,25 @@ def _counted(number: int, what: str) -> str:
 
 
 def _programme(situation: SetupSituation) -> StepStanding:
-    mechanism = situation.mechanism
-    if mechanism is None:
+    mechanism, contents = situation.mechanism, situation.contents
+    if mechanism is None or contents is None:
         return StepStanding(SetupStatus.WAITS, "", _("After the mechanism."))
     url = reverse("reviews:programme", args=[mechanism.slug])
-    first = PhasePeriod.objects.filter(phase__mechanism=mechanism).order_by("period__startswith").first()
-    if first is None:
+    if not contents.has("dates"):
         return StepStanding(SetupStatus.TO_DO, url, _("No dates are set yet."))
-    day = first.period.lower
+    day = PhasePeriod.objects.filter(phase__mechanism=mechanism).earliest("period__startswith").period.lower
     words = _("The first reviews begin on %(day)s.") % {"day": date_words(day)}
-    if day < timezone.localdate() and not Review.objects.filter(mechanism=mechanism).exists():
+    if day < timezone.localdate() and not contents.has("review"):
         return StepStanding(SetupStatus.TO_DO, url, _("%(words)s This day is past.") % {"words": words})
     return StepStanding(SetupStatus.DONE, url, words)
 
 
 def _draw(situation: SetupSituation) -> StepStanding:
-    mechanism = situation.mechanism
-    if mechanism is None:
+    mechanism, contents = situation.mechanism, situation.contents
+    if mechanism is None or contents is None:
         return StepStanding(SetupStatus.WAITS, "", _("After the mechanism."))
     url = reverse("lots:draw-list", args=[mechanism.slug])
-    is_begun = Review.objects.filter(mechanism=mechanism).exists()
+    is_begun = contents.has("review")
     words = _("Publishing its result opens the reviews.")
     return StepStanding(SetupStatus.DONE if is_begun else SetupStatus.TO_DO, url, "" if is_begun else words)
 

@@ -8,7 +8,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
-from accounts.people.enums import AccountAction
 from core.errors import found
 from core.files.storage import attachment
 from core.jobs import is_abandoned, is_late
@@ -17,7 +16,7 @@ from core.models import Job
 from core.policy import explain, require
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, PolicyView, ServiceActionView, ServiceFormView
-from portal.mechanisms.contents import contents_of
+from portal.mechanisms.contents import contents_of, parts_for
 from portal.mechanisms.enums import MechanismAction
 from portal.mechanisms.forms import EmptyMechanismForm, MechanismFileForm
 from portal.mechanisms.models import MechanismChoice
@@ -266,15 +265,9 @@ class MechanismContentsView(OfMechanism, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mechanism = self.mechanism
-        return super().get_context_data(
-            **kwargs
-            | {
-                "mechanism": mechanism,
-                "contents": contents_of(mechanism),
-                "has_session": bool(explain(self.user, AccountAction.MAINTAIN_REFERENCE_DATA)),
-                "may_change": bool(explain(self.user, MechanismAction.CHOOSE)),
-            }
-        )
+        shown = parts_for(self.user, contents_of(mechanism))
+        missing = next((each for each in shown if not each.part.standing.is_done), None)
+        return super().get_context_data(**kwargs | {"mechanism": mechanism, "shown": shown, "next": missing})
 
 
 class MechanismDownloadView(OfMechanism):

@@ -195,8 +195,10 @@ class Filling:
         said = AuditEntry.objects.filter(verb="reviews.adherence.added", target_id=read[0].pk).get()
         assert said.after["source"] == given["source"], "as where one State is noted"
 
-    def programme(self, cluster: Cluster) -> None:
+    def phase(self, cluster: Cluster) -> None:
         self.send({"mechanism": self.mechanism.pk, "number": 1, "cluster": cluster.pk, **KNOWN})
+
+    def dates(self) -> None:
         last = FIRST_DAY.replace(year=FIRST_DAY.year + 1)
         dates = {"first-1-1": str(FIRST_DAY), "last-1-1": str(last)}
         self.send({**dates, **KNOWN, "reason": "", "store": "1"})
@@ -238,13 +240,19 @@ def test_from_an_empty_mechanism_to_its_first_review_by_pages(
     text = client.get(page("contents", "tides")).content.decode()
     assert "Begin a staff session" in text
     assert "were taken over from another mechanism" in text
+    of_officer = colleague.get(page("contents", "tides")).content.decode()
+    assert reverse("reviews:plan-list", args=["tides"]) in of_officer, "each part is open to whom the policy lets do it"
+    assert "staff session" not in of_officer
     start_staff_session(actor=administrator, reason="To set up the mechanism.", state_party=None)
 
     instrument = filling.instrument()
     cluster = filling.articles_and_cluster(instrument)
     filling.parties(instrument)
-    filling.programme(cluster)
+    filling.phase(cluster)
+    assert mechanism_step(administrator) == ("to_do", page("contents", "tides")), "dates are a step of their own"
+    filling.dates()
     filling.questionnaire(colleague)
+    assert mechanism_step(administrator)[0] == "done"
     assert filling.review().state_under_review.iso3 == "XHV"
 
     assert contents_of(filling.mechanism).is_whole
