@@ -202,7 +202,7 @@ def _limits(mechanism: Mechanism) -> PartStanding:
 def _draw_rules(mechanism: Mechanism) -> PartStanding:
     number = DrawRule.objects.filter(mechanism=mechanism).count()
     words = ngettext("%(number)d rule", "%(number)d rules", number) % {"number": number}
-    return PartStanding(number > 0, words, _list("lots_drawrule"), _("See the rules of the draw"))
+    return PartStanding(number > 0, words if number else "", _list("lots_drawrule"), _("See the rules of the draw"))
 
 
 def _words(mechanism: Mechanism) -> PartStanding:
@@ -238,7 +238,7 @@ def _parties(mechanism: Mechanism) -> PartStanding:
     number = Adherence.objects.filter(instrument=first).count()
     words = ngettext("%(number)d State party", "%(number)d States parties", number) % {"number": number}
     url = reverse("portal:mechanism-parties", args=[mechanism.slug])
-    return PartStanding(number > 1, words, url, _("Note who has joined"))
+    return PartStanding(number > 1, words if number else "", url, _("Note who has joined"))
 
 
 def _review(mechanism: Mechanism) -> PartStanding:

@@ -131,7 +131,8 @@ def _mechanism(situation: SetupSituation) -> StepStanding:
     missing = next((part for part in contents.missing if part.key not in _STEPS_OF_THEIR_OWN), None)
     if missing is not None:
         url = reverse("portal:mechanism-contents", args=[mechanism.slug])
-        return StepStanding(SetupStatus.TO_DO, url, f"{missing.title}: {missing.standing.words}")
+        words = missing.standing.words
+        return StepStanding(SetupStatus.TO_DO, url, f"{missing.title}: {words}" if words else missing.title)
     facts = [
         isolated(str(mechanism)),
         _counted(instruments().filter(mechanism=mechanism).count(), "instruments"),

@@ -28,6 +28,14 @@ _BETWEEN = re.compile(r"\s*[;,\t]\s*")
 
 
 @dataclass(frozen=True, slots=True)
+class AddedArticles:
+    """How many articles are new, and how many the cluster did not hold before."""
+
+    new: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Act:
     place: dict[str, int]
     state: StateParty
@@ -38,8 +46,8 @@ class _Act:
 @transaction.atomic
 def add_articles(
     *, actor: User, instrument: Instrument, lines: str, cluster: Cluster | None, mark: str, note: str
-) -> int:
-    """Add articles, "3 National plans" a line, and have a cluster hold them; how many are new. English titles.
+) -> AddedArticles:
+    """Add articles, "3 National plans" a line, and have a cluster hold them. English titles.
 
     An article that is there stays as it is, and may come into one more cluster. Raises ServiceError (field ``lines``)
     with the number of each line that says no article, or says one another way than it stands; nothing is added then.
@@ -67,15 +75,21 @@ def add_articles(
     for row in added:
         row.save()
         _record(actor, row, "reviews.article.added", number=row.number)
-    if cluster is not None:
-        rows = [row for row in [*there.values(), *added] if row.number in wanted]
-        held = set(ClusterArticle.objects.filter(cluster=cluster, article__in=rows).values_list("article", flat=True))
-        for row in rows:
-            if row.pk not in held:
-                known = {"evidence_mark": EvidenceMark(mark), "evidence_note": note}
-                link = ClusterArticle.objects.create(cluster=cluster, article=row, **known)
-                _record(actor, link, "reviews.clusterarticle.added", number=row.number, cluster=cluster.number)
-    return len(added)
+    if cluster is None:
+        return AddedArticles(len(added), 0)
+    rows = [row for row in [*there.values(), *added] if row.number in wanted]
+    held = _hold(actor, cluster, rows, {"evidence_mark": EvidenceMark(mark), "evidence_note": note})
+    return AddedArticles(len(added), held)
+
+
+def _hold(actor: User, cluster: Cluster, rows: list[Article], known: dict[str, str]) -> int:
+    """Have the cluster hold those that it does not; how many these are."""
+    held = set(ClusterArticle.objects.filter(cluster=cluster, article__in=rows).values_list("article", flat=True))
+    new = [row for row in rows if row.pk not in held]
+    for row in new:
+        link = ClusterArticle.objects.create(cluster=cluster, article=row, **known)
+        _record(actor, link, "reviews.clusterarticle.added", number=row.number, cluster=cluster.number)
+    return len(new)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from core.policy import require
 from core.web.pages import Crumb
 from core.web.views import ServiceFormView
 from portal.mechanisms.forms import ArticlesForm, PartiesForm
-from portal.mechanisms.services.filling import add_adherences, add_articles
+from portal.mechanisms.services.filling import AddedArticles, add_adherences, add_articles
 from portal.mechanisms.views.choosing import BelowMechanisms
 from reviews.programme import get_mechanism
 from reviews.programme.models import Mechanism
@@ -54,11 +54,20 @@ class MechanismArticlesView(_FillingView):
     title = gettext_lazy("Add articles")
     lead = gettext_lazy("Articles that are reviewed, or whose review depends on another treaty.")
 
-    def perform(self, form: ArticlesForm) -> int:
+    def perform(self, form: ArticlesForm) -> AddedArticles:
         return add_articles(actor=self.user, **form.cleaned_data)
 
-    def success_message_for(self, result: int) -> str:
-        return ngettext("%(number)d article is added.", "%(number)d articles are added.", result) % {"number": result}
+    def success_message_for(self, result: AddedArticles) -> str:
+        said = []
+        if result.new:
+            words = ngettext("%(number)d article is added.", "%(number)d articles are added.", result.new)
+            said.append(words % {"number": result.new})
+        if result.held:
+            words = ngettext(
+                "The cluster holds %(number)d more article.", "The cluster holds %(number)d more articles.", result.held
+            )
+            said.append(words % {"number": result.held})
+        return " ".join(said) or _("All of this is here already.")
 
 
 class MechanismPartiesView(_FillingView):

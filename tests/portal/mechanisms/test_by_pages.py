@@ -98,6 +98,10 @@ def test_a_file_is_checked_confirmed_by_another_and_loaded(client: Client, colle
     wrong = upload(zipped({**files, "mechanism.json": files["mechanism.json"].replace('"order": 1,', '"order": "1",')}))
     assert wrong.status_code == 422
     assert "steps[0].order" in wrong.content.decode()
+    assert "There may be more" not in wrong.content.decode()
+    spoilt = files["mechanism.json"].replace('"limits": [', f'"limits": [{"1," * 300}')
+    many = upload(zipped({**files, "mechanism.json": spoilt}))
+    assert "There may be more" in many.content.decode()
     answer = upload(zipped(files))
     choice = MechanismChoice.objects.get()
     assert answer.headers["Location"] == page("choice", choice.pk)
@@ -174,8 +178,13 @@ class Filling:
         assert set(Article.objects.filter(instrument=instrument).values_list("number", flat=True)) == {3, 4, 5}
         self.send({"mechanism": self.mechanism.pk, "number": 1, "roman": "I", "name_en": "Tides"})
         cluster = Cluster.objects.get(mechanism=self.mechanism)
-        self.send({**given, "cluster": cluster.pk})
+        done = self.client.get(self.send({**given, "cluster": cluster.pk}).headers["Location"]).content.decode()
         assert cluster.articles.count() == 3
+        assert "The cluster holds 3 more articles." in done
+        assert "articles are added" not in done, "nothing is said of what is none"
+        address = page("articles", "tides")
+        done = self.client.get(send_form(self.client, address, {**given, "cluster": cluster.pk}).headers["Location"])
+        assert "All of this is here already." in done.content.decode()
         return cluster
 
     def parties(self, instrument: Instrument) -> None:
