@@ -34,9 +34,9 @@ _MOST_CHARACTERS = 10_000_000  # over all cells: a text that many cells share is
 _MACROS = frozenset({".xlsm", ".xltm", ".xlsb", ".xlam", ".xls", ".docm", ".dotm", ".doc"})
 
 
-def bounded_content(file: Any) -> bytes:
-    """What is uploaded, up to one byte more than ``read_lines`` accepts, by which it sees that this is too much."""
-    content: bytes = file.read(MOST_MEGABYTES * 1024 * 1024 + 1)
+def bounded_content(file: Any, megabytes: int = MOST_MEGABYTES) -> bytes:
+    """What is uploaded, up to one byte more than its reader accepts, by which that sees that this is too much."""
+    content: bytes = file.read(megabytes * 1024 * 1024 + 1)
     return content
 
 

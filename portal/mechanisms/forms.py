@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _, gettext_lazy
 
+from core.files.spreadsheet_reading import bounded_content
 from core.language.i18n import OWN_NAMES
 from core.web.forms import AccessibleForm
 from portal.mechanisms.checking.archive import MOST_MEGABYTES
@@ -28,9 +29,7 @@ class MechanismFileForm(AccessibleForm):
 
     @property
     def content(self) -> bytes:
-        """What was chosen, up to one byte more than is read, by which it is seen that this is too much."""
-        content: bytes = self.cleaned_data["file"].read(MOST_MEGABYTES * 1024 * 1024 + 1)
-        return content
+        return bounded_content(self.cleaned_data["file"], MOST_MEGABYTES)
 
 
 class EmptyMechanismForm(AccessibleForm):

@@ -47,7 +47,7 @@ class UploadForm(AccessibleForm):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        self.uploaded = file.read(self.megabytes * 1024 * 1024 + 1)  # one byte more, by which is seen that it is much
+        self.uploaded = spreadsheet_reading.bounded_content(file, self.megabytes)
         try:
             self.rows = self.read(file.name or "", self.uploaded)
         except ServiceError as error:
