@@ -16,6 +16,7 @@ from core.models import Job
 from core.policy import explain, require
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, PolicyView, ServiceActionView, ServiceFormView
+from portal.mechanisms.checking import MOST_FAULTS
 from portal.mechanisms.contents import contents_of, parts_for
 from portal.mechanisms.enums import MechanismAction
 from portal.mechanisms.forms import EmptyMechanismForm, MechanismFileForm
@@ -134,7 +135,6 @@ class MechanismFileView(BelowMechanisms, ServiceFormView):
     form_class = MechanismFileForm
     title = gettext_lazy("Bring in a mechanism out of a file")
     template_name = "portal/mechanisms/mechanism_file.html"
-    submit_label = gettext_lazy("Check the file")
     success_message = gettext_lazy("The file is in order. Nothing is loaded before another member has confirmed it.")
     faults: Any = ()
 
@@ -146,7 +146,9 @@ class MechanismFileView(BelowMechanisms, ServiceFormView):
             raise
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(faults=self.faults, standing=standing_mechanisms(), **kwargs)
+        may_be_more = len(self.faults) == MOST_FAULTS
+        more = {"faults": self.faults, "may_be_more": may_be_more, "standing": standing_mechanisms()}
+        return super().get_context_data(**more, **kwargs)
 
     def success_url_for(self, result: Any) -> str:
         return reverse("portal:mechanism-choice", args=[result.pk])
